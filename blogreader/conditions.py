@@ -1,0 +1,115 @@
+"""What a query asks for, as a tree: `query` builds it from text, the catalogue turns it into SQL."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+Bound = int | date | datetime
+"""Minutes, a day of publication, or an aware UTC time; one kind in one range."""
+
+
+class Flag(StrEnum):
+    """What `is:` can ask."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    READ = "read"
+    BOOKMARKED = "bookmarked"
+    OFFLINE = "offline"
+    FAILED = "failed"
+    NEW = "new"
+    NOTED = "noted"
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """The folded text stands somewhere in the field; `any` is title, summary and category."""
+
+    field: Literal["any", "title", "url"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The whole field, case and accents aside."""
+
+    field: Literal["category", "source"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A fact of the state, the archive or the index."""
+
+    flag: Flag
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """`low <= field < high`; None is open; an article without the value never matches."""
+
+    field: Literal["minutes", "date", "read", "opened"]
+    low: Bound | None
+    high: Bound | None
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """The archived text holds these words, or this phrase."""
+
+    text: str
+    phrase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not match the part."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """What matches every part; without parts: everything."""
+
+    parts: tuple["Condition", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """What matches at least one part."""
+
+    parts: tuple["Condition", ...]
+
+
+Condition = Contains | Equals | Is | Between | FullText | Not | All | Any
+
+EVERYTHING = All()
+
+
+class Order(StrEnum):
+    """What `sort:` can name."""
+
+    DATE = "date"
+    MINUTES = "minutes"
+    TITLE = "title"
+    OPENED = "opened"
+    LIST = "list"
+    RELEVANCE = "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order; articles without the value come last either way."""
+
+    order: Order
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A condition and an order; `sort` None leaves the order to what is shown (newest first)."""
+
+    condition: Condition = EVERYTHING
+    sort: Sort | None = None

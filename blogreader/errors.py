@@ -1,0 +1,175 @@
+"""What can be expected to go wrong: types whose `str` is the sentence that the reader sees.
+
+    BlogreaderError
+    |-- UsageError                      asked for in the wrong words (exit status 2)
+    |   |-- QueryError                  with the column of the mistake
+    |   `-- ConfigError                 with the file, and the line where there is one
+    |-- SourceError                     an index that can't be read
+    |-- UnknownSource
+    |-- UnknownArticle
+    |-- AmbiguousArticle                with the candidates
+    |-- LibraryError                    the library's files can't be used
+    |   |-- Unwritable
+    |   |-- Damaged
+    |   `-- FormatTooNew
+    |-- NotArchived                     offline, and no copy is kept (exit status 4)
+    `-- FetchError                      the article could not be had from the network
+        |-- BadAddress
+        |-- Unreachable                 no such host, no network, connection refused or cut
+        |-- SecureConnectionFailed
+        |-- TimedOut
+        |-- TooManyRedirects
+        |-- Refused                     the server's answer was an error
+        |   |-- Gone
+        |   |-- NeedsLogin
+        |   |-- Busy
+        |   `-- ServerFailed
+        |-- TooLarge
+        |-- NotText
+        `-- Empty                       a page without an article
+
+Anything else that is raised is a bug and ends the program with a traceback.
+"""
+
+
+class BlogreaderError(Exception):
+    """An expected failure; `str` is one sentence for the reader."""
+
+    exit_status = 1
+
+
+class UsageError(BlogreaderError):
+    """The words of a command or a query are off."""
+
+    exit_status = 2
+
+
+class QueryError(UsageError):
+    """A query that can't be understood."""
+
+    def __init__(self, column: int, expected: str) -> None:
+        super().__init__(f"Column {column} of the query: {expected}.")
+        self.column = column
+        """Counted from 1."""
+        self.expected = expected
+
+
+class ConfigError(UsageError):
+    """The configuration holds something that is not allowed."""
+
+
+class SourceError(BlogreaderError):
+    """An index that can't be read; the sentence names the file or the address."""
+
+
+class UnknownSource(BlogreaderError):
+    """No source has this name or location."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"No source is called {name}; `blogreader sources` lists them.")
+
+
+class UnknownArticle(BlogreaderError):
+    """No article was meant by these words."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"No article is called {words}; a URL, a slug or its beginning is expected.")
+
+
+class AmbiguousArticle(BlogreaderError):
+    """The beginning of a slug that several articles share."""
+
+    def __init__(self, words: str, candidates: tuple[str, ...], total: int) -> None:
+        more = f"\n  … and {total - len(candidates)} more" if total > len(candidates) else ""
+        super().__init__(f"{words} could be any of these {total}:\n  " + "\n  ".join(candidates) + more)
+        self.candidates = candidates
+
+
+class LibraryError(BlogreaderError):
+    """The library's own files can't be used."""
+
+
+class Unwritable(LibraryError):
+    """A file or folder of the library that can't be written."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{path} can't be written: {reason}.")
+
+
+class Damaged(LibraryError):
+    """A file of the library that does not hold what it should; it is left as it is."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{path} is damaged ({reason}); it was left as it is.")
+
+
+class FormatTooNew(LibraryError):
+    """A file that a newer version of the program wrote; nothing was changed."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} was written by a newer blogreader; nothing was changed.")
+
+
+class NotArchived(BlogreaderError):
+    """The network is not to be used, and there is no copy."""
+
+    exit_status = 4
+
+    def __init__(self) -> None:
+        super().__init__("Offline, and this article is not in the archive yet.")
+
+
+class FetchError(BlogreaderError):
+    """An article that could not be had from the network."""
+
+
+class BadAddress(FetchError):
+    """Not an address that can be fetched."""
+
+
+class Unreachable(FetchError):
+    """No such host, no network, or the connection was refused or cut."""
+
+
+class SecureConnectionFailed(FetchError):
+    """The host did not prove who it is."""
+
+
+class TimedOut(FetchError):
+    """The host took too long."""
+
+
+class TooManyRedirects(FetchError):
+    """The host sends from one address to the next without an end."""
+
+
+class Refused(FetchError):
+    """The server answered with an error."""
+
+
+class Gone(Refused):
+    """404, 410."""
+
+
+class NeedsLogin(Refused):
+    """401, 402, 403, 451."""
+
+
+class Busy(Refused):
+    """429, 503."""
+
+
+class ServerFailed(Refused):
+    """Any other 5xx."""
+
+
+class TooLarge(FetchError):
+    """More bytes than a page may have."""
+
+
+class NotText(FetchError):
+    """A picture, a PDF or the like."""
+
+
+class Empty(FetchError):
+    """A page in which no article was found."""

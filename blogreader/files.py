@@ -1,0 +1,103 @@
+"""Reading and writing files so that a crash, a link or a huge file does no harm."""
+
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from blogreader.errors import Unwritable
+
+
+class TooLargeFile(OSError):
+    """More bytes than were allowed."""
+
+
+def reason(error: OSError) -> str:
+    """Give the operating system's words for an error, as they fit into a sentence."""
+    return (error.strerror or str(error) or type(error).__name__).lower()
+
+
+def read_bytes(path: Path, limit: int, *, follow_links: bool = False) -> bytes:
+    """Read a regular file of at most `limit` bytes.
+
+    Raises OSError: also for a link (unless they are followed), a folder, a pipe or a device, and TooLargeFile.
+    """
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow_links else os.O_NOFOLLOW)
+    descriptor = os.open(path, flags)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(21, "is a folder, not a file", str(path))
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(22, "not a regular file", str(path))
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise TooLargeFile(27, f"larger than {limit // 1_000_000} MB", str(path))
+    return data
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it; raises Unwritable."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unwritable(path, reason(error)) from error
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file so that it is either as before or wholly new, also after a power cut; raises Unwritable."""
+    make_folder(path.parent)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(descriptor)
+            temporary.replace(path)
+            _sync_folder(path.parent)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+    except OSError as error:
+        raise Unwritable(path, reason(error)) from error
+
+
+def remove(path: Path) -> None:
+    """Remove a file that may be missing; raises Unwritable."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise Unwritable(path, reason(error)) from error
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other processes from changing the file while it is read, changed and written; raises Unwritable.
+
+    The lock is a file of its own, which is never deleted: a lock on a file that is replaced protects nothing.
+    """
+    make_folder(path.parent)
+    lock = path.with_name(path.name + ".lock")
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    except OSError as error:
+        raise Unwritable(lock, reason(error)) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable (fsync(2): the entry in the directory needs a sync of its own)."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

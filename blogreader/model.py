@@ -1,0 +1,175 @@
+"""The nouns of the program: what an index, a page and a reader say, as frozen values."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far an article has been read; nothing goes back by itself."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    READ = "read"
+
+
+class Via(StrEnum):
+    """How the text of a document was got."""
+
+    MARKDOWN = "markdown"
+    EXTRACTED = "extracted"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What an index says of a post."""
+
+    key: str
+    """The canonical URL: the article's identity."""
+    url: str
+    """The URL as the index gave it: what is fetched and opened."""
+    title: str
+    date: dt.date | None = None
+    category: str | None = None
+    minutes: int | None = None
+    """Reading time as the index gives it."""
+    summary: str = ""
+    """Inline Markdown, links kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWarning:
+    """A line of an index that could not be understood."""
+
+    line: int
+    """Counted from 1."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A list of articles, as one text gives it."""
+
+    title: str | None
+    articles: tuple[Article, ...]
+    warnings: tuple[IndexWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An index that the library follows."""
+
+    name: str
+    """Short and unique in a library; file names are made of it: `[a-z0-9-]+`."""
+    location: str
+    """An absolute path, a URL, or `-` for what came from standard input."""
+    base: str | None = None
+    """Where the redirects ended, against which relative addresses resolve; None: at the location."""
+    title: str | None = None
+    format: str = "markdown"
+    etag: str | None = None
+    last_modified: str | None = None
+    read_at: dt.datetime | None = None
+    """When the text was last read from its location; None: never, it came with the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader stands inside a document."""
+
+    block: int
+    """Which top-level block of the document, counted from 0."""
+    offset: int
+    """Characters into the block's plain text."""
+    quote: str
+    """About 40 characters of the plain text from there: by these the place is found again in a changed document."""
+    fraction: float
+    """How much of the document lies above, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the reader did with one article. The only thing that can't be had again."""
+
+    key: str
+    status: Status = Status.UNREAD
+    bookmark: float | None = None
+    """Position in the reading list, smallest first; None: not on it."""
+    place: Place | None = None
+    opened_at: dt.datetime | None = None
+    read_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the last attempt to get an article failed."""
+
+    sentence: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list: an article, what the reader did with it, and whether it is archived."""
+
+    article: Article
+    state: State
+    source: str
+    offline: bool = False
+    new: bool = False
+    """Appeared at the last refresh."""
+    failure: Failure | None = None
+    bookmark_position: int | None = None
+    """Rank in the reading list, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a page says: the article's text, and how it was got."""
+
+    key: str
+    url: str
+    text: str
+    """CommonMark with tables, task lists, footnotes and callouts; links absolute; no front matter."""
+    fetched: dt.datetime
+    via: Via
+    final_url: str | None = None
+    """Where the redirects ended."""
+    title: str | None = None
+    author: str | None = None
+    published: dt.date | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    """Of the text, in hex."""
+    language: str | None = None
+    images: tuple[str, ...] = field(default=())
+    """Absolute URLs, in the order in which the text has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The answer to one request: text and the headers that matter."""
+
+    url: str
+    final_url: str
+    content_type: str
+    """Media type alone, lower case: `text/html`."""
+    text: str
+    etag: str | None = None
+    last_modified: str | None = None
+    not_modified: bool = False
+    """The server said 304: the text is empty and what we have still holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a set of articles has been read."""
+
+    articles: int = 0
+    read: int = 0
+    reading: int = 0
+    minutes: int = 0
+    minutes_left: int = 0
+    """Of those not read; an article that is half read counts whole."""

@@ -1,0 +1,37 @@
+"""How foreign text becomes ours: what may reach the terminal, and in what form text is compared."""
+
+import re
+import unicodedata
+
+# Unicode 16: controls of C0 (but newline and tab), DEL and C1; bidirectional controls (UAX 9, with the marks LRM, RLM
+# and ALM); tag characters; lone surrogates. Zero-width joiners stay: emoji and several scripts are written with them.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_LINE_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+_BLANKS = re.compile(r"\s+")
+_LONGEST_LINE = 2_000
+
+
+def clean(text: str) -> str:
+    """Give the text without what a terminal would take for a command; every line break becomes a line feed."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", text))
+
+
+def clean_line(text: str, longest: int = _LONGEST_LINE) -> str:
+    """Give cleaned text as one line, blanks folded, cut after `longest` characters with an ellipsis."""
+    line = _BLANKS.sub(" ", clean(text)).strip()
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def fold(text: str) -> str:
+    """Give text in the form in which it is compared: case and accents don't matter. Folding twice changes nothing."""
+    if text.isascii():
+        return text.lower()
+    # Compatibility decomposition can give capitals again (`ᴬ` -> `A`), and case folding what decomposes: Unicode 3.13,
+    # D146 (compatibility caseless matching) does both twice.
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in text.casefold() if not unicodedata.combining(character))
