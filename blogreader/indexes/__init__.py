@@ -1,0 +1,47 @@
+"""Text of an index -> Index: one module a format, and the sniffing that chooses."""
+
+from blogreader.errors import SourceError
+from blogreader.indexes import markdown
+from blogreader.model import Index
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SNIFFED = 60
+
+
+def decode(data: bytes, name: str) -> str:
+    """Turn the bytes of an index into text; raises SourceError naming the file and the line of what is not text."""
+    encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
+    if encoding is None and b"\0" in data:
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        raise SourceError(f"{name}, line {line}: this is a binary file, not the text of an index.")
+    try:
+        return data.decode(encoding or "utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SourceError(
+            f"{name}, line {line}: not UTF-8 text; `iconv -f latin1 -t utf-8` converts it if it is Latin-1."
+        ) from error
+
+
+def read(text: str, base: str | None, name: str) -> Index:
+    """Read an index of any known form.
+
+    `base` is the index's own address, an absolute path or a URL, against which relative addresses resolve; `name` is
+    what errors call it. Raises SourceError when the text holds no article.
+    """
+    if not text.strip():
+        raise SourceError(f"{name} is empty.")
+    if text.lstrip()[:_SNIFFED].lower().startswith(("<!doctype html", "<html", "<?xml", "<rss", "<feed")):
+        raise SourceError(
+            f"{name} is not a Markdown index but a page of tags, which this version can't read as an index."
+        )
+    index = markdown.read(text, base)
+    if not index.articles:
+        first = (
+            f" The first of {len(index.warnings)} doubtful lines: {index.warnings[0].line}." if index.warnings else ""
+        )
+        raise SourceError(
+            f"{name} holds no article: `### [Title](https://address)` headings or `- [Title](https://address)` lines "
+            f"are expected.{first}"
+        )
+    return index
