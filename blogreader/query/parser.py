@@ -1,0 +1,181 @@
+r"""Text of a query -> Query, by recursive descent.
+
+    query = [ any ]
+    any   = all { "OR" all }
+    all   = term { term }
+    term  = [ "-" ] ( "(" any ")" | [ field ":" ] value )
+    value = bare | '"' quoted '"'
+
+"OR" is written in capitals. Outside of groups, one `sort:` may stand among the terms. A bare value ends at a blank, a
+parenthesis or a quote; in a quoted one `\"` and `\\` stand for a quote and a backslash.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from blogreader.conditions import (
+    EVERYTHING,
+    All,
+    Any,
+    Between,
+    Condition,
+    Contains,
+    Equals,
+    Flag,
+    FullText,
+    Is,
+    Not,
+    Order,
+    Query,
+    Sort,
+)
+from blogreader.errors import QueryError
+from blogreader.query import bounds
+from blogreader.query.lexer import Kind, Token, quoted, tokens
+from blogreader.text import clean, fold
+
+_LONGEST_QUERY = 10_000
+_DEEPEST_GROUP = 50
+_FIELDS = "text, is, category, cat, source, title, url, minutes, date, read, opened, sort"
+
+
+def parse(text: str, now: datetime) -> Query:
+    """Read a query; raises QueryError and nothing else, however odd the text.
+
+    `now` is aware, and days are days of its time zone: with a ZoneInfo they are right on both sides of a change to
+    summer time, with a fixed offset only on one. `today`, `yesterday` and `7d` become absolute here: what shall mean
+    another day tomorrow is kept as text and parsed again.
+    """
+    if len(text) > _LONGEST_QUERY:
+        raise QueryError(_LONGEST_QUERY + 1, f"expected at most {_LONGEST_QUERY} characters")
+    return _Parser(text, now).query()
+
+
+class _Parser:
+    """One method for each rule of the grammar; `_next` is the token that none has taken yet."""
+
+    def __init__(self, text: str, now: datetime) -> None:
+        self._now = now
+        self._tokens = tokens(text)
+        self._next = next(self._tokens)
+        self._sort: Sort | None = None
+
+    def query(self) -> Query:
+        condition = self._any(depth=0)
+        if self._next.kind is Kind.CLOSE:
+            raise QueryError(self._next.column, 'expected a "(" before this ")"')
+        return Query(condition, self._sort)
+
+    def _take(self) -> Token:
+        token = self._next
+        self._next = next(self._tokens, token)
+        return token
+
+    def _any(self, depth: int) -> Condition:
+        parts = [self._all(depth)]
+        while self._next.kind is Kind.OR:
+            if parts[-1] == EVERYTHING:
+                raise QueryError(self._next.column, 'expected a term before "OR"')
+            self._take()
+            parts.append(self._all(depth))
+        if len(parts) > 1 and parts[-1] == EVERYTHING:
+            raise QueryError(self._next.column, 'expected a term after "OR"')
+        flat = _flat(parts, Any)
+        return flat[0] if len(flat) == 1 else Any(flat)
+
+    def _all(self, depth: int) -> Condition:
+        parts: list[Condition] = []
+        while self._next.kind in (Kind.OPEN, Kind.NOT, Kind.VALUE):
+            if self._next.field == "sort":
+                self._order(self._take(), depth)
+            else:
+                parts.append(self._term(depth))
+        flat = _flat(parts, All)
+        return flat[0] if len(flat) == 1 else All(flat)
+
+    def _term(self, depth: int) -> Condition:
+        token = self._take()
+        if token.kind is Kind.OPEN:
+            return self._group(token, depth + 1)
+        if token.kind is Kind.VALUE:
+            return _condition(token, self._now)
+        after = self._next
+        if after.kind not in (Kind.OPEN, Kind.VALUE) or after.column > token.column + 1:
+            raise QueryError(token.column + 1, 'expected a term right after "-" (a dash itself is written in quotes)')
+        if after.field == "sort":
+            raise QueryError(token.column, 'expected no "-" before "sort:" (the other way round is "sort:-date")')
+        return Not(self._term(depth))
+
+    def _group(self, opening: Token, depth: int) -> Condition:
+        if depth > _DEEPEST_GROUP:
+            raise QueryError(opening.column, f"expected at most {_DEEPEST_GROUP} groups inside each other")
+        condition = self._any(depth)
+        if self._next.kind is not Kind.CLOSE:
+            raise QueryError(opening.column, 'expected a ")" that closes this "("')
+        closing = self._take()
+        if condition == EVERYTHING:
+            raise QueryError(closing.column, 'expected a term before ")"')
+        return condition
+
+    def _order(self, token: Token, depth: int) -> None:
+        if depth:
+            raise QueryError(token.column, 'expected "sort:" outside of parentheses')
+        if self._sort is not None:
+            raise QueryError(token.column, 'expected "sort:" only once')
+        name = token.value.lower()
+        try:
+            self._sort = Sort(Order(name.removeprefix("-")), descending=name.startswith("-"))
+        except ValueError:
+            expected = f'expected one of {", ".join(Order)} after "sort:", or "-" and one of them'
+            raise QueryError(token.value_column, expected) from None
+
+
+def _flat(parts: Iterable[Condition], kind: type[All] | type[Any]) -> tuple[Condition, ...]:
+    """Put the parts of a part of the same kind in its place: `a (b c)` is `a b c`."""
+    return tuple(inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,)))
+
+
+def _condition(token: Token, now: datetime) -> Condition:
+    match token.field:
+        case "":
+            return Contains("any", fold(_text(token)))
+        case "title":
+            return Contains("title", fold(_text(token)))
+        case "url":
+            return Contains("url", fold(_text(token)))
+        case "category" | "cat":
+            # `category:""` is the way to ask for the articles that have none.
+            return Equals("category", "" if token.quoted and not token.value else fold(_text(token)))
+        case "source":
+            return Equals("source", fold(_text(token)))
+        case "text":
+            text = _text(token)
+            return FullText(text, phrase=token.quoted or quoted(text) != text)
+        case "is":
+            return Is(_flag(token))
+        case "minutes":
+            return Between("minutes", *bounds.minutes(token))
+        case "date":
+            return Between("date", *bounds.days(token, now.date()))
+        case "read":
+            return Between("read", *bounds.times(token, now))
+        case "opened":
+            return Between("opened", *bounds.times(token, now))
+        case _:
+            raise QueryError(token.column, f'expected one of {_FIELDS} before ":", or quotes around all of it')
+
+
+def _text(token: Token) -> str:
+    """Give the value as foreign text has become ours too; what folds to nothing would be contained in everything."""
+    text = clean(token.value)
+    if fold(text).strip():
+        return text
+    where = " between the quotes" if token.quoted else f' after "{token.field}:"' if token.field else ""
+    raise QueryError(token.value_column, f"expected a word{where}")
+
+
+def _flag(token: Token) -> Flag:
+    try:
+        return Flag(token.value.lower())
+    except ValueError:
+        raise QueryError(token.value_column, f'expected one of {", ".join(Flag)} after "is:"') from None
