@@ -1,0 +1,108 @@
+"""The sources that a library follows (`sources.json`), and the text of each as last read (`sources/<name>.<ext>`)."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from blogreader import files, times
+from blogreader.errors import Damaged, LibraryError
+from blogreader.model import Source
+from blogreader.text import fold
+
+_FORMAT = 1
+_EXTENSIONS = {"markdown": "md"}
+LARGEST_INDEX = 100_000_000
+"""Bytes; an index of 100 000 articles has about 40 million."""
+
+
+class SourceFiles:
+    """Reads and writes the sources; every method may raise LibraryError."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "sources.json"
+        self._texts = folder / "sources"
+
+    def read(self) -> tuple[Source, ...] | None:
+        """Give the sources in the order in which they were added; None when none was ever followed or removed."""
+        try:
+            data = json.loads(files.read_bytes(self._file, LARGEST_INDEX))
+            if data["format"] > _FORMAT:
+                raise LibraryError(f"{self._file} was written by a newer blogreader; nothing was changed.")
+            return tuple(_from_record(record) for record in data["sources"])
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise LibraryError(f"{self._file} can't be read: {files.reason(error)}.") from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Damaged(self._file, f"{type(error).__name__}: {error}".lower()) from error
+
+    def write(self, sources: tuple[Source, ...]) -> None:
+        """Keep the list."""
+        records = [_to_record(source) for source in sources]
+        text = json.dumps({"format": _FORMAT, "sources": records}, indent=1, ensure_ascii=False)
+        files.replace(self._file, text.encode() + b"\n")
+
+    def path_of(self, source: Source) -> Path:
+        """Give where the text of a source lies."""
+        return self._texts / f"{source.name}.{_EXTENSIONS.get(source.format, 'txt')}"
+
+    def read_text(self, source: Source) -> str:
+        """Give the text as last read."""
+        path = self.path_of(source)
+        try:
+            return files.read_bytes(path, LARGEST_INDEX).decode()
+        except UnicodeDecodeError as error:
+            raise Damaged(path, "not UTF-8 text") from error
+        except OSError as error:
+            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+
+    def write_text(self, source: Source, text: str) -> None:
+        """Keep the text."""
+        files.replace(self.path_of(source), text.encode("utf-8", "replace"))
+
+    def remove_text(self, source: Source) -> None:
+        """Forget the text of a source that is no longer followed."""
+        files.remove(self.path_of(source))
+
+    def stamp(self, sources: tuple[Source, ...], embedded: Path) -> str:
+        """Give a text that is another one whenever the list or one of the texts was replaced."""
+        parts = []
+        for path in (self._file, embedded, *(self.path_of(source) for source in sources)):
+            try:
+                status = path.stat()
+            except OSError:
+                parts.append("-")
+            else:
+                parts.append(f"{status.st_size}:{status.st_mtime_ns}")
+        return " ".join(parts)
+
+
+def named(location: str, taken: set[str]) -> str:
+    """Make a short name that is not taken from a path or an address: `blog.example.org`, `blog`, `blog-2`."""
+    parts = urlsplit(location) if "://" in location else None
+    stem = (parts.hostname or "source").removeprefix("www.") if parts else Path(location).stem
+    base = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-")[:40] or "source"
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def _to_record(source: Source) -> dict[str, Any]:
+    record = {
+        name: getattr(source, name) for name in ("name", "location", "base", "title", "format", "etag", "last_modified")
+    }
+    record["read_at"] = times.to_text(source.read_at) if source.read_at else None
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def _from_record(record: dict[str, Any]) -> Source:
+    read_at = record.get("read_at")
+    source = Source(**{**record, "read_at": None})
+    if not re.fullmatch(r"[a-z0-9-]+", source.name):
+        raise ValueError(f"{source.name!r} is not the name of a source")
+    return replace(source, read_at=times.from_text(read_at) if read_at else None)
