@@ -1,0 +1,6 @@
+"""Every article known, with its state and its archive mark, in SQLite: derived, so that deleting it loses nothing."""
+
+from blogreader.catalogue.catalogue import Catalogue
+from blogreader.catalogue.listing import Listing
+
+__all__ = ["Catalogue", "Listing"]

@@ -1,0 +1,75 @@
+"""Entries as rows of SQLite, and back."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from blogreader import times
+from blogreader.model import Article, Entry, Failure, Place, State, Status
+from blogreader.text import fold
+from blogreader.urls import slug_of
+
+COLUMNS = (
+    "key, url, title, date, category, minutes, summary, source, "
+    "status, bookmark, place, opened_at, read_at, offline, new, failure, failed_at"
+)
+_RANK = (
+    "CASE WHEN bookmark IS NOT NULL THEN (SELECT count(*) FROM entries AS e WHERE e.bookmark <= entries.bookmark) END"
+)
+SELECT = f"SELECT id, {COLUMNS}, {_RANK} FROM entries"
+
+
+def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]:
+    """Give the values of key … folded, in the order of the table."""
+    folded_title = fold(article.title)
+    folded_category = fold(article.category) if article.category is not None else None
+    return (
+        article.key,
+        article.url,
+        article.title,
+        article.date.isoformat() if article.date else None,
+        article.category,
+        article.minutes,
+        article.summary,
+        source,
+        position,
+        slug_of(article.key),
+        folded_title,
+        folded_category,
+        "\n".join((folded_title, fold(article.summary), folded_category or "")),
+    )
+
+
+def state_row(state: State) -> tuple[Any, ...]:
+    """Give the values of status … read_at, and the key."""
+    place = state.place
+    return (
+        state.status.value,
+        state.bookmark,
+        json.dumps([place.block, place.offset, place.quote, place.fraction]) if place else None,
+        times.to_text(state.opened_at) if state.opened_at else None,
+        times.to_text(state.read_at) if state.read_at else None,
+        state.key,
+    )
+
+
+def entry(row: tuple[Any, ...]) -> Entry:
+    """Make an entry of a row of `SELECT`."""
+    _, key, url, title, date, category, minutes, summary, source, *rest = row
+    status, bookmark, place, opened_at, read_at, offline, new, failure, failed_at, rank = rest
+    return Entry(
+        article=Article(key, url, title, dt.date.fromisoformat(date) if date else None, category, minutes, summary),
+        state=State(
+            key,
+            Status(status),
+            bookmark,
+            Place(*json.loads(place)) if place else None,
+            times.from_text(opened_at) if opened_at else None,
+            times.from_text(read_at) if read_at else None,
+        ),
+        source=source,
+        offline=bool(offline),
+        new=bool(new),
+        failure=Failure(failure, times.from_text(failed_at)) if failure else None,
+        bookmark_position=rank,
+    )

@@ -1,0 +1,69 @@
+"""The tables of the catalogue."""
+
+VERSION = 1
+"""Any other version in the file: the file is deleted and made anew."""
+
+# `counts` is kept by triggers, so that the sidebar and the header never touch every row: at 100 000 articles an
+# aggregate over `entries` takes 60 ms, one over the few hundred rows of `counts` less than one.
+_COUNTED = "ifnull({row}.category, ''), {row}.status, {row}.bookmark IS NOT NULL, {row}.offline, {row}.new"
+_ADD = f"""
+    INSERT INTO counts VALUES ({_COUNTED.format(row="NEW")}, 1, ifnull(NEW.minutes, 0))
+    ON CONFLICT DO UPDATE SET articles = articles + 1, minutes = minutes + excluded.minutes;
+"""
+_SUBTRACT = f"""
+    UPDATE counts SET articles = articles - 1, minutes = minutes - ifnull(OLD.minutes, 0)
+    WHERE (category, status, bookmarked, offline, new) = ({_COUNTED.format(row="OLD")});
+"""
+
+SCHEMA = f"""
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    date TEXT,
+    category TEXT,
+    minutes INTEGER,
+    summary TEXT NOT NULL,
+    source TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    slug TEXT NOT NULL,
+    folded_title TEXT NOT NULL,
+    folded_category TEXT,
+    folded TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'unread',
+    bookmark REAL,
+    place TEXT,
+    opened_at TEXT,
+    read_at TEXT,
+    offline INTEGER NOT NULL DEFAULT 0,
+    new INTEGER NOT NULL DEFAULT 0,
+    failure TEXT,
+    failed_at TEXT
+);
+CREATE INDEX by_date ON entries (date DESC, position);
+CREATE INDEX by_category ON entries (folded_category, date DESC, position);
+CREATE INDEX by_status ON entries (status, date DESC, position);
+CREATE INDEX by_slug ON entries (slug);
+CREATE INDEX by_bookmark ON entries (bookmark) WHERE bookmark IS NOT NULL;
+CREATE INDEX touched ON entries (id)
+    WHERE status != 'unread' OR bookmark IS NOT NULL OR place IS NOT NULL OR opened_at IS NOT NULL;
+CREATE INDEX failed ON entries (id) WHERE failure IS NOT NULL;
+
+CREATE TABLE counts (
+    category TEXT NOT NULL,
+    status TEXT NOT NULL,
+    bookmarked INTEGER NOT NULL,
+    offline INTEGER NOT NULL,
+    new INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    PRIMARY KEY (category, status, bookmarked, offline, new)
+) WITHOUT ROWID;
+CREATE TRIGGER entry_added AFTER INSERT ON entries BEGIN {_ADD} END;
+CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN {_SUBTRACT} END;
+CREATE TRIGGER entry_changed AFTER UPDATE OF category, minutes, status, bookmark, offline, new ON entries
+    BEGIN {_SUBTRACT} {_ADD} END;
+
+CREATE TABLE stamps (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+"""

@@ -1,0 +1,123 @@
+"""A query's condition and order, as SQL over the entries."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from blogreader import times
+from blogreader.conditions import (
+    All,
+    Any,
+    Between,
+    Bound,
+    Condition,
+    Contains,
+    Equals,
+    Flag,
+    FullText,
+    Is,
+    Not,
+    Order,
+    Sort,
+)
+from blogreader.errors import UsageError
+from blogreader.text import fold
+
+Sql = tuple[str, list[str | int]]
+
+_CONTAINS = {"any": "folded", "title": "folded_title", "url": "lower(url)"}
+_COLUMNS = {"minutes": "minutes", "date": "date", "read": "read_at", "opened": "opened_at"}
+_FLAGS = {
+    Flag.UNREAD: "status = 'unread'",
+    Flag.READING: "status = 'reading'",
+    Flag.READ: "status = 'read'",
+    Flag.BOOKMARKED: "bookmark IS NOT NULL",
+    Flag.OFFLINE: "offline = 1",
+    Flag.FAILED: "failure IS NOT NULL",
+    Flag.NEW: "new = 1",
+    Flag.NOTED: "0",  # there are no notes yet
+}
+_NEWEST_FIRST = "date DESC, position"
+_ORDERS = {
+    Order.DATE: "date",
+    Order.MINUTES: "minutes",
+    Order.TITLE: "folded_title",
+    Order.OPENED: "opened_at",
+    Order.LIST: "bookmark",
+}
+
+
+def where(condition: Condition) -> Sql:
+    """Give a Boolean expression and its parameters; raises UsageError for what can't be asked yet."""
+    match condition:
+        case Contains(field, text):
+            return f"instr({_CONTAINS[field]}, ?) > 0", [text]
+        case Equals("category", ""):
+            return "folded_category IS NULL", []
+        case Equals("category", text):
+            return "folded_category = ?", [text]
+        case Equals(_, text):
+            return "source = ?", [text]
+        case Is(flag):
+            return _FLAGS[flag], []
+        case Between(field, low, high):
+            return _between(_COLUMNS[field], low, high)
+        case FullText():
+            raise UsageError("`text:` needs the full-text index, which this version does not have yet.")
+        case Not(part):
+            sql, parameters = where(part)
+            # IS NOT TRUE: what has no value does not match the part, and so matches its opposite.
+            return f"({sql}) IS NOT TRUE", parameters
+        case All(parts):
+            return _joined(" AND ", parts, "1")
+        case Any(parts):
+            return _joined(" OR ", parts, "0")
+
+
+def order_by(sort: Sort | None, condition: Condition) -> Sql:
+    """Give the terms of ORDER BY; articles without the value come last, and equal ones newest first."""
+    if sort is None or (sort.order is Order.DATE and sort.descending):
+        return _NEWEST_FIRST, []
+    if sort.order is Order.RELEVANCE:
+        words = _words(condition)
+        ranks = " + ".join("(instr(folded_title, ?) > 0)" for _ in words)
+        return f"{ranks + ' DESC, ' if words else ''}{_NEWEST_FIRST}", list(words)
+    column = _ORDERS[sort.order]
+    return f"{column} IS NULL, {column}{' DESC' if sort.descending else ''}, {_NEWEST_FIRST}", []
+
+
+def _between(column: str, low: Bound | None, high: Bound | None) -> Sql:
+    terms, parameters = [f"{column} IS NOT NULL"], []
+    for operator, bound in ((">=", low), ("<", high)):
+        if bound is not None:
+            terms.append(f"{column} {operator} ?")
+            parameters.append(_comparable(bound))
+    return " AND ".join(terms), parameters
+
+
+def _comparable(bound: Bound) -> str | int:
+    if isinstance(bound, dt.datetime):
+        return times.to_text(bound)
+    return bound.isoformat() if isinstance(bound, dt.date) else bound
+
+
+def _joined(word: str, parts: Sequence[Condition], empty: str) -> Sql:
+    """Join in halves: SQLite refuses expressions that are nested deeper than 1 000, and `a OR b OR c` is."""
+    if not parts:
+        return empty, []
+    if len(parts) == 1:
+        return where(parts[0])
+    middle = len(parts) // 2
+    (left, left_parameters), (right, right_parameters) = (
+        _joined(word, half, empty) for half in (parts[:middle], parts[middle:])
+    )
+    return f"({left}){word}({right})", left_parameters + right_parameters
+
+
+def _words(condition: Condition) -> list[str]:
+    match condition:
+        case Contains("any", text):
+            return [fold(text)]
+        case All(parts) | Any(parts):
+            return [word for part in parts for word in _words(part)]
+        case _:
+            return []
