@@ -1,0 +1,74 @@
+"""Markdown to blocks to laid-out lines: how a document looks in so many cells, without knowing any screen.
+
+    blocks = parse(markdown)                    once a document
+    lines = layout(blocks[7], 80, Options())    when block 7 comes into sight
+    line_of_offset(lines, place.offset)         where the reader was
+
+A place in a document is a block's index and an offset in `plain_text(block)`.
+"""
+
+from blogreader.render.ansi import to_ansi, to_plain
+from blogreader.render.blocks import (
+    Block,
+    Code,
+    Definition,
+    DefinitionList,
+    Details,
+    FootnoteDefinition,
+    Footnotes,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    ListBlock,
+    ListItem,
+    Math,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Table,
+)
+from blogreader.render.inline import runs
+from blogreader.render.layout import blank_before, layout, text
+from blogreader.render.lines import Line, Options, Span, line_of_offset, offset_of_line
+from blogreader.render.parse import parse
+from blogreader.render.plain import anchors, plain_text
+from blogreader.render.width import cells
+
+__all__ = [
+    "Block",
+    "Code",
+    "Definition",
+    "DefinitionList",
+    "Details",
+    "FootnoteDefinition",
+    "Footnotes",
+    "Heading",
+    "Html",
+    "Image",
+    "Inline",
+    "Line",
+    "ListBlock",
+    "ListItem",
+    "Math",
+    "Options",
+    "Paragraph",
+    "Quote",
+    "Rule",
+    "Run",
+    "Span",
+    "Table",
+    "anchors",
+    "blank_before",
+    "cells",
+    "layout",
+    "line_of_offset",
+    "offset_of_line",
+    "parse",
+    "plain_text",
+    "runs",
+    "text",
+    "to_ansi",
+    "to_plain",
+]

@@ -1,0 +1,187 @@
+"""The blocks of a document: what Markdown says, before it has a width."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What inline text needs to know of its document; compared by identity."""
+
+    references: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Definitions of reference links, as markdown-it keeps them: label -> href, title."""
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+    """Label -> number, counted from 1 in the order in which the text refers to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Inline Markdown that is parsed when it is looked at (`inline.runs`): most of a long document never is."""
+
+    source: str
+    context: Context | None = field(default=None, compare=False, repr=False)
+    """None: the source is literal text, not Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of inline text that looks the same throughout."""
+
+    text: str
+    roles: tuple[str, ...] = ()
+    """Outermost first: emphasis, strong, strike, code, math, image, footnote, link."""
+    href: str | None = None
+    """An `http` or `https` address, or a `#fragment`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, level 1 to 6."""
+
+    level: int
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item; `task` says whether a task is done, None when it is not a task."""
+
+    task: bool | None
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; `tight` ones have no blank line between their items."""
+
+    ordered: bool
+    start: int
+    items: tuple[ListItem, ...]
+    tight: bool = True
+    continues: bool = False
+    """A very long list is cut into several blocks; this one goes on with the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation, or a callout (`> [!NOTE]`)."""
+
+    blocks: "tuple[Block, ...]"
+    callout: str | None = None
+    """note, tip, important, warning or caution."""
+    title: Inline | None = None
+    """A callout's own title; None: the name of its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of code, to the letter, without the last line break."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; rows are as long as the header."""
+
+    header: tuple[Inline, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    alignments: tuple[str, ...]
+    """`left`, `right` or `center`, one a column."""
+    continues: bool = False
+    """A very long table is cut into several blocks; this one goes on with the one before, without its header."""
+    sample: "tuple[tuple[Inline, ...], ...]" = field(default=(), repr=False)
+    """The rows that the widths of the columns are taken from; none: its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that stands alone."""
+
+    alt: str
+    url: str
+    """As the document has it, cleaned: may be relative."""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteDefinition:
+    """One footnote; references to it lead to `#fn-<number>`."""
+
+    number: int
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """All footnotes of a document, in the order of their numbers; its last block."""
+
+    definitions: tuple[FootnoteDefinition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Terms that share their definitions."""
+
+    terms: tuple[Inline, ...]
+    definitions: "tuple[tuple[Block, ...], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms with what they mean."""
+
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A disclosure (`<details>`), shown open."""
+
+    summary: Inline
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A displayed formula, as TeX source."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A block of raw HTML, reduced to its text."""
+
+    text: str
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Quote
+    | Code
+    | Table
+    | Image
+    | Rule
+    | Footnotes
+    | DefinitionList
+    | Details
+    | Math
+    | Html
+)

@@ -1,0 +1,100 @@
+"""Running text to lines: runs wrapped at a width, and the prefixes of what they stand in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from blogreader.render.blocks import Run
+from blogreader.render.lines import Options, Span
+from blogreader.render.width import cells, cut, wrap
+
+Row: TypeAlias = tuple[Span, ...]
+"""A line in the making."""
+
+# Indentation never leaves less than this to the text.
+_LEAST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room that a block has, and what it stands in."""
+
+    width: int
+    """Cells for code and tables."""
+    measure: int
+    """Cells for text."""
+    options: Options
+    role: str = "text"
+    depth: int = 0
+    """Lists around."""
+
+    def inset(self, by: int) -> "Frame":
+        """Give the frame with so many cells less on the left."""
+        return replace(self, width=max(self.width - by, 1), measure=max(self.measure - by, 1)) if by else self
+
+
+def room(frame: Frame, wanted: int) -> int:
+    """Give how many cells of indentation there is room for: all that are wanted, or none."""
+    return wanted if frame.measure - wanted >= _LEAST else 0
+
+
+def flow(runs: Sequence[Run], width: int, base: int, roles: tuple[str, ...]) -> list[Row]:
+    """Wrap runs; `base` is the offset of their first character in the block's plain text."""
+    text = "".join([run.text for run in runs])
+    if any("code" in run.roles or run.href for run in runs) and "-" in text:
+        # The stand-in for a hyphen that is no place to break at: U+2011 has the same length and width.
+        shadow = "".join([run.text.replace("-", "‑") if "code" in run.roles or run.href else run.text for run in runs])
+    else:
+        shadow = text
+    bounds = []
+    position = 0
+    for run in runs:
+        bounds.append((position, position + len(run.text), (*roles, *run.roles), run.href))
+        position += len(run.text)
+    rows: list[Row] = []
+    first = 0
+    for start, end in wrap(shadow, width):
+        while first < len(bounds) and bounds[first][1] <= start:
+            first += 1
+        spans = []
+        for index in range(first, len(bounds)):
+            begin, finish, own, href = bounds[index]
+            if begin >= end:
+                break
+            left, right = max(begin, start), min(finish, end)
+            if left < right:
+                spans.append(Span(text[left:right], own, href, base + left))
+        rows.append(tuple(spans))
+    return rows
+
+
+def prefixed(rows: Iterable[Row], first: Sequence[Span], others: Sequence[Span]) -> list[Row]:
+    """Put decoration before the first line and before the others; blanks alone don't trail an empty line."""
+    out: list[Row] = []
+    for index, row in enumerate(rows):
+        before = others if index else first
+        out.append((*before, *row) if row or any(span.text.strip() for span in before) else ())
+    return out
+
+
+def marked(rows: list[Row], marker: Sequence[Span], frame: Frame, size: int) -> list[Row]:
+    """Hang a marker of `size` cells before a block laid out in `frame.inset(room(frame, size))`."""
+    if room(frame, size):
+        return prefixed(rows or [()], marker, (blank(size),))
+    return [fitted(marker, frame.width), *rows]
+
+
+def fitted(spans: Sequence[Span], width: int) -> Row:
+    """Cut decoration at the width."""
+    out = []
+    for span in spans:
+        text = span.text[: cut(span.text, width)]
+        width -= cells(text)
+        if text:
+            out.append(replace(span, text=text))
+    return tuple(out)
+
+
+def blank(size: int) -> Span:
+    """Give an indentation."""
+    return Span(" " * size, ("text",))

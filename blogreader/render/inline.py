@@ -1,0 +1,276 @@
+"""Inline Markdown to runs, parsed when a block is looked at."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from blogreader.render.blocks import Context, Image, Inline, Run
+from blogreader.render.markup import tag_of
+from blogreader.render.tokens import make_parser
+from blogreader.text import clean
+from blogreader.urls import openable
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+# Inline rules are quadratic for some input; no paragraph of a human is as long as this.
+_LONGEST = 10_000
+# A picture inside the text is as long as it likes.
+_DATA = re.compile(r"\(data:[^()\s]+")
+# Text in which no inline rule can find anything: the parser is spared. A line break needs the parser only after two
+# blanks or a backslash.
+_PLAIN = re.compile(r"(?:[^\\`*_\[\]!<>&~$\n:]|:(?!//)|!(?!\[)|(?<!  )\n)*")
+_FOLDED = re.compile("[ \t\n]*\n[ \t\n]*|[ \t]{2,}|\t")
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`]+")
+_TRAILING = ".,:;!?*_~'\""
+# What the tags that authors write by hand look like.
+_HTML_ROLES = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "cite": "emphasis",
+    "s": "strike",
+    "del": "strike",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+}
+
+
+def runs(inline: Inline) -> tuple[Run, ...]:
+    """Give the runs of inline text; all of its text is kept, whatever it is."""
+    if inline.context is None:
+        text = clean(inline.source).replace("\t", " ").strip("\n")
+        return (Run(text),) if text else ()
+    if len(inline.source) <= _LONGEST and _PLAIN.fullmatch(inline.source):
+        text = _folded(clean(inline.source)).strip()
+        return (Run(text),) if text else ()
+    return _parsed(inline.source, inline.context)
+
+
+def text_of(inline: Inline) -> str:
+    """Give the plain text of inline text."""
+    return "".join([run.text for run in runs(inline)])
+
+
+def link_to(address: str) -> str | None:
+    """Give where a link leads when it may be followed: an openable address, or a fragment as it is."""
+    address = clean(address)
+    return address if len(address) > 1 and address.startswith("#") else openable(address)
+
+
+def tokens_of(source: str, context: Context) -> "list[Token] | None":
+    """Parse inline Markdown; None when it is hostile."""
+    if len(source) > _LONGEST:
+        source = _DATA.sub("(data:", source)
+    if len(source) > _LONGEST:
+        return None
+    tokens: list[Token] = []
+    try:
+        _inline_parser().inline.parse(
+            source, _inline_parser(), {"references": context.references, "numbers": context.footnotes}, tokens
+        )
+    except RecursionError:  # pictures in the alternative texts of pictures, some hundred deep
+        return None
+    return tokens
+
+
+def image_of(token: "Token") -> Image:
+    """Give the picture of an image token."""
+    alternative = _folded(clean("".join(run.text for run in _Walk().all(token.children or ()))))
+    return Image(alternative, clean(str(token.attrGet("src") or "")), clean(str(token.attrGet("title") or "")))
+
+
+# Some screens' worth of text: what is laid out is asked for its text again and again.
+@lru_cache(maxsize=2048)
+def _parsed(source: str, context: Context) -> tuple[Run, ...]:
+    tokens = tokens_of(source, context)
+    if tokens is None:
+        return (Run(_folded(clean(source)).strip()),)
+    return tuple(_linked(_trimmed(_merged(_Walk().all(tokens)))))
+
+
+def _folded(text: str) -> str:
+    """Fold blanks as HTML does; line breaks of the source are blanks."""
+    return _FOLDED.sub(" ", text)
+
+
+class _Walk:
+    """Goes through the tokens of one inline text."""
+
+    def __init__(self) -> None:
+        self.roles: list[str] = []
+        self.links: list[str | None] = []
+        self.out: list[Run] = []
+
+    def all(self, tokens: "Iterable[Token]") -> list[Run]:
+        for token in tokens:
+            self.token(token)
+        return self.out
+
+    def add(self, text: str, *roles: str, href: str | None = None) -> None:
+        if text:
+            link = href or (self.links[-1] if self.links else None)
+            outer = [*self.roles, "link"] if link else self.roles
+            self.out.append(Run(text, tuple(dict.fromkeys((*outer, *roles))), link))
+
+    def close(self, role: str) -> None:
+        """End the innermost use of a role; hand-written HTML closes what it never opened."""
+        for index in range(len(self.roles) - 1, -1, -1):
+            if self.roles[index] == role:
+                del self.roles[index]
+                return
+
+    def token(self, token: "Token") -> None:
+        content = token.content
+        match token.type:
+            case "text" | "text_special":
+                self.add(_folded(clean(content)))
+            case "code_inline":
+                self.add(clean(content).replace("\t", " ").replace("\n", " "), "code")
+            case "softbreak":
+                self.add(" ")
+            case "hardbreak":
+                self.add("\n")
+            case "link_open":
+                self.links.append(link_to(str(token.attrGet("href") or "")))
+            case "link_close":
+                self.links = self.links[:-1]
+            case "image":
+                image = image_of(token)
+                self.add(image.alt or "image", "image", href=None if self.links else openable(image.url))
+            case "html_inline":
+                self.html(content)
+            case "math_inline":
+                self.add(_folded(clean(content)).strip(), "math")
+            case "footnote_ref":
+                self.add(f"[{content}]", "footnote", href=f"#fn-{content}")
+            case "em_open" | "strong_open" | "s_open":
+                self.roles.append(_HTML_ROLES[token.tag])
+            case "em_close" | "strong_close" | "s_close":
+                self.close(_HTML_ROLES[token.tag])
+
+    def html(self, source: str) -> None:
+        tag = tag_of(source)
+        if tag is None:
+            return
+        if tag.name == "br":
+            self.add("\n")
+        elif tag.name == "img":
+            self.add(clean(tag.attribute("alt")) or "image", "image", href=openable(tag.attribute("src")))
+        elif tag.name == "a":
+            self.links = self.links[:-1] if tag.closing else [*self.links, link_to(tag.attribute("href"))]
+        elif tag.name == "q":
+            self.add("”" if tag.closing else "“")
+        elif role := _HTML_ROLES.get(tag.name):
+            if tag.closing:
+                self.close(role)
+            elif not source.endswith("/>"):
+                self.roles.append(role)
+
+
+def _merged(pieces: Iterable[Run]) -> list[Run]:
+    """Join neighbours that look alike; a blank beside a line break vanishes."""
+    out: list[Run] = []
+    for run in pieces:
+        if out and out[-1].roles == run.roles and out[-1].href == run.href:
+            text = out[-1].text + run.text
+            out[-1] = Run(text, run.roles, run.href)
+        else:
+            out.append(run)
+    return out
+
+
+def _trimmed(pieces: list[Run]) -> list[Run]:
+    """Take the blanks from both ends of the whole."""
+    while pieces and (last := pieces[-1].text.rstrip(" \n")) != pieces[-1].text:
+        pieces = [*pieces[:-1], Run(last, pieces[-1].roles, pieces[-1].href)] if last else pieces[:-1]
+    while pieces and (first := pieces[0].text.lstrip(" \n")) != pieces[0].text:
+        pieces = [Run(first, pieces[0].roles, pieces[0].href), *pieces[1:]] if first else pieces[1:]
+    return pieces
+
+
+def _linked(pieces: list[Run]) -> Iterable[Run]:
+    """Make links of the addresses that stand in the text as they are."""
+    for run in pieces:
+        if "://" not in run.text or run.href or "code" in run.roles or "math" in run.roles:
+            yield run
+            continue
+        position = 0
+        for match in _ADDRESS.finditer(run.text):
+            address = _bare(match.group())
+            href = openable(address)
+            if href is None:
+                continue
+            if position < match.start():
+                yield Run(run.text[position : match.start()], run.roles)
+            yield Run(address, (*run.roles, "link"), href)
+            position = match.start() + len(address)
+        if position < len(run.text):
+            yield Run(run.text[position:], run.roles)
+
+
+def _bare(address: str) -> str:
+    """Take off what ends the sentence and not the address (GFM, extended autolinks)."""
+    while address:
+        stripped = address.rstrip(_TRAILING)
+        if stripped.endswith(")") and stripped.count(")") > stripped.count("("):
+            stripped = stripped[:-1]
+        if stripped == address:
+            break
+        address = stripped
+    return address
+
+
+@lru_cache(maxsize=1)
+def _inline_parser() -> "MarkdownIt":
+    parser = make_parser(60).enable("strikethrough")
+    parser.inline.ruler.before("escape", "math_inline", _math)
+    parser.inline.ruler.before("link", "footnote_ref", _footnote_reference)
+    return parser
+
+
+def _math(state: "StateInline", silent: bool) -> bool:
+    """Take `$…$` as a formula when neither end could be money or a shell variable (the rule of GitHub and pandoc)."""
+    source, start = state.src, state.pos
+    if source[start] != "$":
+        return False
+    if source.startswith("$$", start):
+        end = source.find("$$", start + 2)
+        content = source[start + 2 : end]
+        if end < 0 or not content.strip():
+            return False
+        after = end + 2
+    else:
+        end = source.find("$", start + 1)
+        while end > 0 and source[end - 1] == "\\":
+            end = source.find("$", end + 1)
+        content = source[start + 1 : end]
+        if end <= start + 1 or content[0].isspace() or content[-1].isspace() or "`" in content:
+            return False
+        after = end + 1
+        if source[start - 1 : start].isalnum() or source[after : after + 1].isalnum():
+            return False
+    if not silent:
+        state.push("math_inline", "", 0).content = content
+    state.pos = after
+    return True
+
+
+def _footnote_reference(state: "StateInline", silent: bool) -> bool:
+    """Take `[^label]` as a reference when the document defines the label."""
+    if not state.src.startswith("[^", state.pos):
+        return False
+    end = state.src.find("]", state.pos)
+    number = state.env["numbers"].get(state.src[state.pos + 2 : end]) if end > 0 else None
+    if number is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).content = str(number)
+    state.pos = end + 1
+    return True

@@ -1,0 +1,84 @@
+"""Raw HTML inside Markdown, reduced to its text: what is left after extraction, or what an author wrote by hand.
+
+One pass over the tags, linear whatever the input; this is no parser of HTML, for nothing here is interpreted but text.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+_PIECE = re.compile("<!--|</?[a-zA-Z][^<>]*>|<[!?][^<>]*>|[^<]+|<")
+_NAME = re.compile("</?([a-zA-Z][a-zA-Z0-9-]*)")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_BLANKS = re.compile("[ \t\n]+")
+_SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head", "object", "iframe"})
+_BREAKING = re.compile(
+    "address|article|aside|blockquote|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|"
+    "ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of HTML."""
+
+    name: str
+    """Lower case."""
+    closing: bool
+    source: str
+
+    def attribute(self, name: str) -> str:
+        """Give an attribute's value, or the empty string."""
+        for match in _ATTRIBUTE.finditer(self.source):
+            if match[1].lower() == name:
+                return unescape(match[2] or match[3] or match[4] or "")
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """What a piece of HTML says."""
+
+    text: str
+    """Lines; blanks folded but inside `<pre>`."""
+    images: tuple[tuple[str, str], ...]
+    """Alternative text and address of each picture; their alternative texts are not in `text`."""
+
+
+def tag_of(source: str) -> Tag | None:
+    """Read one tag; None for a comment, a declaration and whatever else stands in angle brackets."""
+    match = _NAME.match(source)
+    return Tag(match[1].lower(), source.startswith("</"), source) if match else None
+
+
+def reduce(source: str) -> Reduced:
+    """Give the text of a piece of HTML and its pictures; comments, scripts and styles vanish."""
+    out: list[str] = []
+    images: list[tuple[str, str]] = []
+    silent = ""
+    preformatted = 0
+    position = 0
+    while match := _PIECE.match(source, position):
+        position = match.end()
+        piece = match.group()
+        tag = tag_of(piece) if piece[0] == "<" else None
+        if piece == "<!--":
+            end = source.find("-->", position)
+            position = len(source) if end < 0 else end + 3
+        elif silent:
+            silent = "" if tag and tag.closing and tag.name == silent else silent
+        elif tag is None:
+            if not (piece[0] == "<" and len(piece) > 1):
+                text = unescape(piece)
+                out.append(text if preformatted else _BLANKS.sub(" ", text))
+        elif tag.name in _SILENT:
+            silent = "" if tag.closing or piece.endswith("/>") else tag.name
+        elif tag.name == "img":
+            images.append((tag.attribute("alt"), tag.attribute("src")))
+        elif _BREAKING.fullmatch(tag.name):
+            preformatted = max(preformatted + (-1 if tag.closing else 1), 0) if tag.name == "pre" else preformatted
+            out.append("\n")
+        elif tag.name in {"td", "th"} and not tag.closing:
+            out.append("  ")
+    lines = [line.rstrip() if "  " in line else line.strip() for line in "".join(out).split("\n")]
+    return Reduced("\n".join(line for line in lines if line.strip()).strip("\n"), tuple(images))

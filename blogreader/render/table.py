@@ -1,0 +1,178 @@
+"""Tables to lines: shrunk and wrapped to fit, or a record a row where that would shred them."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from blogreader.render.blocks import Run, Table
+from blogreader.render.flow import Frame, Row, blank, flow
+from blogreader.render.inline import runs
+from blogreader.render.lines import Span
+from blogreader.render.width import cells, longest_word
+
+_Cells: TypeAlias = Sequence[Sequence[Run]]
+
+_BORDER = Span(" │ ", ("table.border",))
+_GAP = 3
+"""Cells between two columns: a blank, a border, a blank."""
+_NARROWEST = 6
+_LONGEST_WORD = 24
+# The widths of columns are taken from so many rows; the others wrap where they must.
+_MEASURED = 400
+
+
+def table_rows(table: Table, frame: Frame, base: int) -> list[Row]:
+    """Lay out a table in the width of the frame."""
+    header = [runs(cell) for cell in table.header]
+    rows = [[runs(cell) for cell in row] for row in table.rows]
+    widths = _table_widths(table, frame.width)
+    if widths is None:
+        return _records(header, rows, table.continues, frame, base)
+    return _grid(header, rows, widths, table, frame, base=base)
+
+
+def _table_widths(table: Table, width: int) -> list[int] | None:
+    count = len(table.header)
+    if width < count + _GAP * (count - 1):
+        return None
+    sample = (table.sample or table.rows)[:_MEASURED]
+    return _widths([[runs(cell) for cell in row] for row in (table.header, *sample)], width)
+
+
+def _text(cell: Sequence[Run]) -> str:
+    return "".join([run.text for run in cell])
+
+
+def _widths(content: Sequence[_Cells], width: int) -> list[int] | None:
+    """Give the widths of the columns, or None when they would be too narrow to read."""
+    count = len(content[0])
+    available = width - _GAP * (count - 1)
+    natural = [1] * count
+    words = [1] * count
+    for row in content:
+        for index, cell in enumerate(row):
+            text = _text(cell)
+            size = max(map(cells, text.split("\n")))
+            natural[index] = max(natural[index], size)
+            words[index] = max(words[index], min(longest_word(text), _LONGEST_WORD) if size > _NARROWEST else size)
+    if sum(natural) <= available:
+        return natural
+    least = [min(size, word) for size, word in zip(natural, words, strict=True)]
+    if sum(least) > available:
+        least = [min(size, _NARROWEST) for size in natural]
+    if sum(least) > available:
+        return None
+    return _filled(least, natural, available)
+
+
+def _filled(least: list[int], natural: list[int], available: int) -> list[int]:
+    """Widen the narrowest columns first, none beyond what it needs, until the room is used up."""
+    low, high = 0, max(natural)
+    while low < high:
+        cap = (low + high + 1) // 2
+        if sum(max(small, min(full, cap)) for small, full in zip(least, natural, strict=True)) <= available:
+            low = cap
+        else:
+            high = cap - 1
+    widths = [max(small, min(full, low)) for small, full in zip(least, natural, strict=True)]
+    spare = available - sum(widths)
+    for index, full in enumerate(natural):
+        if spare > 0 and widths[index] < full:
+            widths[index] += 1
+            spare -= 1
+    return widths
+
+
+def _grid(
+    header: _Cells, rows: Sequence[_Cells], widths: list[int], table: Table, frame: Frame, *, base: int
+) -> list[Row]:
+    out: list[Row] = []
+    if not table.continues:
+        head = _grid_row(header, widths, table.alignments, "table.header", base)
+        base += _length(header)
+        # What was no table before it became Markdown has an empty header.
+        out = [*head, _line("─", "┼", widths)] if any(header) else []
+    bodies = []
+    for row in rows:
+        bodies.append(_grid_row(row, widths, table.alignments, frame.role, base))
+        base += _length(row)
+    # Rows of several lines need a line between them to be told apart.
+    loose = any(len(body) > 1 for body in bodies)
+    for number, body in enumerate(bodies):
+        if loose and (number or table.continues):
+            out.append(_line("┄", "┼", widths))
+        out += body
+    return out
+
+
+def _length(row: _Cells) -> int:
+    """Give the length of a row's plain text, with the tab or line break behind each cell."""
+    return sum(len(_text(cell)) + 1 for cell in row)
+
+
+def _line(stroke: str, cross: str, widths: Sequence[int]) -> Row:
+    return (Span(f"{stroke}{cross}{stroke}".join(stroke * width for width in widths), ("table.border",)),)
+
+
+def _grid_row(row: _Cells, widths: Sequence[int], alignments: Sequence[str], role: str, base: int) -> list[Row]:
+    columns = []
+    for cell, width in zip(row, widths, strict=True):
+        columns.append(flow(cell, width, base, (role,)))
+        base += len(_text(cell)) + 1
+    return [
+        _joined([column[line] if line < len(column) else () for column in columns], widths, alignments)
+        for line in range(max(map(len, columns)))
+    ]
+
+
+def _joined(cells_of_row: Sequence[Row], widths: Sequence[int], alignments: Sequence[str]) -> Row:
+    out: list[Span] = []
+    last = len(widths) - 1
+    for index, (cell, width) in enumerate(zip(cells_of_row, widths, strict=True)):
+        spare = width - sum(cells(span.text) for span in cell)
+        before = {"right": spare, "center": spare // 2}.get(alignments[index], 0)
+        after = spare - before if index < last else 0
+        out += [blank(before)] if before > 0 else []
+        out += cell
+        out += [blank(after)] if after > 0 else []
+        out += [_BORDER] if index < last else []
+    return tuple(out)
+
+
+def _records(header: _Cells, rows: Sequence[_Cells], continues: bool, frame: Frame, base: int) -> list[Row]:
+    """Give each row as lines of `column: value`.
+
+    The labels of the first record are the header's own text, those of the others repeat it.
+    """
+    labels = []
+    for cell in header:
+        labels.append(flow(cell, frame.width, base, ("table.header",)) if cell else [])
+        base += 0 if continues else len(_text(cell)) + 1
+    if not rows and not continues:
+        return [row for label in labels for row in label]
+    out: list[Row] = []
+    repeated = [[tuple(Span(span.text, span.roles, span.href) for span in row) for row in label] for label in labels]
+    for number, row in enumerate(rows):
+        if number or continues:
+            out.append((Span("┄" * frame.width, ("table.border",)),))
+        for label, cell in zip(repeated if number or continues else labels, row, strict=True):
+            out += _field(label, cell, frame, base)
+            base += len(_text(cell)) + 1
+    return out
+
+
+def _field(label: list[Row], cell: Sequence[Run], frame: Frame, base: int) -> list[Row]:
+    """Put a value beside its label when it fits there, indented below it when it does not."""
+    width = frame.width
+    used = sum(cells(span.text) for span in label[-1]) if label else 0
+    if label and used < width:
+        label = [*label[:-1], (*label[-1], Span(":", ("table.label",)))]
+        used += 1
+    if not cell:
+        return label
+    if len(label) == 1:
+        value = flow(cell, max(width - used - 1, 1), base, (frame.role,))
+        if len(value) == 1 and used + 1 + sum(cells(span.text) for span in value[0]) <= width:
+            return [(*label[0], blank(1), *value[0])]
+    indent = 2 if label and width >= 2 * _NARROWEST else 0
+    value = flow(cell, width - indent, base, (frame.role,))
+    return [*label, *((blank(indent), *row) if indent and row else row for row in value)]
