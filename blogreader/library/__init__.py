@@ -1,0 +1,21 @@
+"""The one door: everything that the screens and the commands ask for goes through it; it knows no screen."""
+
+from blogreader.catalogue import Listing
+from blogreader.library.library import Library
+from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.views import VIEWS, View, category_view
+from blogreader.sources import LARGEST_INDEX
+
+__all__ = [
+    "LARGEST_INDEX",
+    "VIEWS",
+    "CategoryProgress",
+    "Fetched",
+    "Library",
+    "Listing",
+    "Progress",
+    "Refreshed",
+    "SourceReport",
+    "View",
+    "category_view",
+]

@@ -1,0 +1,186 @@
+"""Which sources are followed, and the index of each: from files, the network, or what ships with the program."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogreader import files, indexes, paths
+from blogreader.errors import FetchError, SourceError, UnknownSource
+from blogreader.library.reports import Refreshed, SourceReport
+from blogreader.model import Article, Index, Source
+from blogreader.sources import LARGEST_INDEX, SourceFiles, named
+from blogreader.text import clean_line
+
+if TYPE_CHECKING:
+    import httpx
+
+STANDARD_INPUT = "-"
+EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", title="Lucio Duran: Blog")
+"""The source that a library starts with; its text ships with the program until it is refreshed."""
+
+
+class Following:
+    """The sources in force; every method may raise LibraryError."""
+
+    def __init__(
+        self,
+        folder: Path,
+        only: str | None,
+        offline: bool,
+        seconds: float,
+        now: Callable[[], datetime],
+        transport: "httpx.AsyncBaseTransport | None",
+    ) -> None:
+        self._files = SourceFiles(folder)
+        self._only = Source(name="index", location=only) if only else None
+        self._offline = offline
+        self._seconds = seconds
+        self._now = now
+        self._transport = transport
+
+    def sources(self) -> tuple[Source, ...]:
+        """Give the sources followed; a library that never followed any has the embedded one."""
+        if self._only:
+            return (self._only,)
+        followed = self._files.read()
+        return (EMBEDDED,) if followed is None else followed
+
+    def stamp(self) -> str:
+        """Give a text that is another one whenever the articles may be others."""
+        if self._only:
+            return self._files.stamp((), Path(self._only.location))
+        return self._files.stamp(self.sources(), paths.embedded_index())
+
+    def articles(self) -> Iterator[tuple[Article, str]]:
+        """Give the articles of all sources, each with the name of its source."""
+        for source in self.sources():
+            for article in self._index(source).articles:
+                yield article, source.name
+
+    def reports(self) -> list[SourceReport]:
+        """Give every source with the number of its articles."""
+        return [self._report(source) for source in self.sources()]
+
+    async def add(self, location: str, data: bytes | None, *, keep_embedded: bool) -> SourceReport:
+        """Follow an index, or read it again when it is followed; raises SourceError, FetchError."""
+        followed = self._files.read() if self._only is None else ()
+        source = next((one for one in followed or () if one.location == location), None)
+        if source is None and location == EMBEDDED.location:
+            source = EMBEDDED
+        if source is None:
+            taken = {one.name for one in self.sources()}
+            source = Source(name=named("stdin" if data is not None else location, taken), location=location)
+        text = None
+        if data is not None:
+            if len(data) > LARGEST_INDEX:
+                raise SourceError(f"Standard input has more than {LARGEST_INDEX // 1_000_000} MB.")
+            text = indexes.decode(data, "standard input")
+        report = await self._read_again(source, text, keep_embedded=followed is None and keep_embedded)
+        if report.error:
+            raise report.error
+        return replace(self._report(report.source), warnings=report.warnings)
+
+    async def refresh(self, names: Iterable[str]) -> list[Refreshed]:
+        """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
+        chosen = [self._named(name) for name in names] or list(self.sources())
+        return [await self._read_again(source) for source in chosen]
+
+    def remove(self, name: str) -> Source:
+        """Stop following a source; raises UnknownSource."""
+        self._check_kept()
+        source = self._named(name)
+        self._files.write(tuple(other for other in self.sources() if other.name != source.name))
+        self._files.remove_text(source)
+        return source
+
+    async def _read_again(self, source: Source, text: str | None = None, *, keep_embedded: bool = False) -> Refreshed:
+        """Read a source from where it is, and keep what it says now; an expected error is in the report."""
+        self._check_kept()
+        try:
+            found = (
+                (source, text, indexes.read(text, None, "standard input"))
+                if text is not None
+                else await self._read(source)
+            )
+        except (SourceError, FetchError) as error:
+            return Refreshed(source, error=error)
+        if found is None:
+            return Refreshed(source)
+        source, text, index = found
+        known = self._files.read()
+        old = next((one for one in self.sources() if one.name == source.name), None)
+        before = self._index(old) if old else Index(None, ())
+        new, changed, gone = differences(before, index)
+        title = clean_line(index.title, 200) if index.title else source.title
+        source = replace(source, title=title, read_at=self._now())
+        self._files.write_text(source, text)
+        others = known if known is not None else (EMBEDDED,) if keep_embedded else ()
+        if any(other.name == source.name for other in others):
+            self._files.write(tuple(source if other.name == source.name else other for other in others))
+        else:
+            self._files.write((*others, source))
+        return Refreshed(source, new, changed, gone, index.warnings)
+
+    async def _read(self, source: Source) -> tuple[Source, str, Index] | None:
+        """Give a source with its text and index as they are now where it is; None: as it was before."""
+        if source.location == STANDARD_INPUT:
+            raise SourceError(f"{source.name} came from standard input; add it again to read it again.")
+        if "://" not in source.location:
+            text = read_file(Path(source.location))
+            return source, text, indexes.read(text, source.location, source.location)
+        if self._offline:
+            raise SourceError(f"Offline: {source.location} was not read.")
+        from blogreader.fetch import Fetcher  # httpx: a list is shown without it
+
+        async with Fetcher(seconds=self._seconds, transport=self._transport) as fetcher:
+            page = await fetcher.get(
+                source.location, etag=source.etag, last_modified=source.last_modified, limit=LARGEST_INDEX
+            )
+        if page.not_modified:
+            return None
+        base = page.final_url if page.final_url != source.location else None
+        index = indexes.read(page.text, page.final_url, source.location)
+        return replace(source, base=base, etag=page.etag, last_modified=page.last_modified), page.text, index
+
+    def _index(self, source: Source) -> Index:
+        """Give the index of a source as last read."""
+        if source is self._only:
+            text = read_file(Path(source.location))
+        elif source.read_at is None and source.location == EMBEDDED.location:
+            text = read_file(paths.embedded_index())
+        else:
+            text = self._files.read_text(source)
+        base = None if source.location == STANDARD_INPUT else source.base or source.location
+        return indexes.read(text, base, source.location)
+
+    def _report(self, source: Source) -> SourceReport:
+        index = self._index(source)
+        return SourceReport(source, len(index.articles), index.warnings)
+
+    def _named(self, name: str) -> Source:
+        for source in self.sources():
+            if name in (source.name, source.location):
+                return source
+        raise UnknownSource(name)
+
+    def _check_kept(self) -> None:
+        if self._only:
+            raise SourceError("With --index no sources are kept; leave it out to add, refresh or remove one.")
+
+
+def read_file(path: Path) -> str:
+    """Read the text of an index; raises SourceError naming the file."""
+    try:
+        return indexes.decode(files.read_bytes(path, LARGEST_INDEX, follow_links=True), str(path))
+    except OSError as error:
+        raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
+
+
+def differences(before: Index, after: Index) -> tuple[int, int, int]:
+    """Count the articles that are new, changed and gone."""
+    old = {article.key: article for article in before.articles}
+    new = {article.key: article for article in after.articles}
+    changed = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
+    return len(new.keys() - old.keys()), changed, len(old.keys() - new.keys())

@@ -1,0 +1,246 @@
+"""The library: entries, their state, their documents, and the sources that they come from."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from blogreader import paths as places
+from blogreader import progress, times
+from blogreader.archive import Archive
+from blogreader.catalogue import Catalogue, Listing
+from blogreader.conditions import All, Condition, Query
+from blogreader.errors import AmbiguousArticle, UnknownArticle
+from blogreader.library.following import Following
+from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.views import VIEWS, View
+from blogreader.model import Document, Entry, Place, Source, State, Status, Tally
+from blogreader.query import parse
+from blogreader.store.stamp import stamp as state_stamp
+from blogreader.urls import canonical
+
+if TYPE_CHECKING:
+    import httpx
+
+    from blogreader.store.states import Bounds, StateStore
+
+_CANDIDATES = 10
+
+
+class Library:
+    """Every method may raise LibraryError; those that name something raise that it is unknown.
+
+    Methods that are not coroutines may be called from any thread, and touch the disk: `entry`, `categories` and a
+    listing's pages are quick enough for an event loop, the others are not.
+    """
+
+    def __init__(
+        self,
+        folders: places.Paths,
+        *,
+        offline: bool = False,
+        index: str | None = None,
+        seconds: float = 30,
+        now: Callable[[], datetime] = times.system_now,
+        transport: "httpx.AsyncBaseTransport | None" = None,
+    ) -> None:
+        """Make a library; `index` shows this one file instead of the sources, `seconds` bounds every request."""
+        self.folders = folders
+        self.offline = offline
+        self._seconds = seconds
+        self._now = now
+        self._transport = transport
+        self._following = Following(folders.library, index, offline, seconds, now, transport)
+        self._archive = Archive(folders.library / "archive")
+        name = f"index-{sha256(index.encode()).hexdigest()[:10]}" if index else "catalogue"
+        self._catalogue = Catalogue(folders.cache / f"{name}.db")
+
+    @cached_property
+    def _store(self) -> "StateStore":
+        from blogreader.store.states import StateStore  # TinyDB: a list is shown without it
+
+        return StateStore(self.folders.library)
+
+    def open(self) -> None:
+        """Bring the catalogue in step with sources, state and archive, as far as they changed."""
+        self._catalogue.open()
+        articles_stamp = self._following.stamp()
+        if self._catalogue.stamp("articles") != articles_stamp:
+            self._take_articles(new=False)
+        if self._catalogue.stamp("state") != state_stamp(self.folders.library):
+            self._take_states()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._catalogue.close()
+
+    # Entries
+
+    def query(self, text: str) -> Query:
+        """Understand a query; raises QueryError."""
+        return parse(text, self._now())
+
+    def select(self, *texts: str) -> Listing:
+        """List what matches all of these queries, in the order of the last that names one; raises UsageError."""
+        queries = [self.query(text) for text in texts]
+        conditions: list[Condition] = [query.condition for query in queries if query.condition != All()]
+        sorts = [query.sort for query in queries if query.sort]
+        condition = conditions[0] if len(conditions) == 1 else All(tuple(conditions))
+        return self._catalogue.select(Query(condition, sorts[-1] if sorts else None))
+
+    def entry(self, key: str) -> Entry:
+        """Give the entry of a canonical URL; raises UnknownArticle."""
+        entry = self._catalogue.entry(key)
+        if entry is None:
+            raise UnknownArticle(key)
+        return entry
+
+    def find(self, words: str) -> Entry:
+        """Find an article by URL, slug or the beginning of a slug; raises UnknownArticle, AmbiguousArticle."""
+        key = canonical(words) if "://" in words or words.startswith("/") else None
+        if key is not None:
+            return self.entry(key)
+        found, total = self._catalogue.with_slug(words, _CANDIDATES) if words else ([], 0)
+        if not found:
+            raise UnknownArticle(words)
+        if total > 1:
+            slugs = [slug for slug, _ in found]
+            shown = found if len(set(slugs)) < len(slugs) else None
+            raise AmbiguousArticle(words, tuple(key for _, key in shown) if shown else tuple(slugs), total)
+        return self.entry(found[0][1])
+
+    def views(self) -> list[tuple[View, Tally]]:
+        """Give the named queries with their counts."""
+        count = self._catalogue.tally
+        counts = (
+            count(status=Status.READING),
+            count(bookmarked=True),
+            count(status=Status.UNREAD),
+            count(),
+            count(offline=True),
+        )
+        return list(zip(VIEWS, counts, strict=True))
+
+    def progress(self) -> Progress:
+        """Tell how far the archive has been read."""
+        return Progress(
+            total=self._catalogue.tally(),
+            offline=self._catalogue.tally(offline=True).articles,
+            bookmarked=self._catalogue.tally(bookmarked=True).articles,
+            categories=tuple(CategoryProgress(name, tally) for name, tally in self._catalogue.categories()),
+        )
+
+    # State
+
+    def opened(self, keys: Iterable[str]) -> list[Entry]:
+        """Say that articles were opened."""
+        now = self._now()
+        return self._change(keys, lambda states, _: [progress.opened(state, now) for state in states])
+
+    def mark(self, keys: Iterable[str], status: Status | None) -> list[Entry]:
+        """Set the status of articles as one step; None toggles between read and unread, each for itself."""
+        now = self._now()
+
+        def change(states: list[State], _: "Bounds") -> list[State]:
+            if status is None:
+                return [progress.toggled(state, now) for state in states]
+            return [progress.marked(state, status, now) for state in states]
+
+        return self._change(keys, change)
+
+    def bookmark(self, keys: Iterable[str], on: bool | None, *, top: bool = False) -> list[Entry]:
+        """Put articles on the reading list, in this order, or take them off, as one step; None toggles by the first."""
+
+        def change(states: list[State], bounds: "Bounds") -> list[State]:
+            wanted = (not states or states[0].bookmark is None) if on is None else on
+            return progress.bookmarked(states, *bounds, on=wanted, top=top)
+
+        return self._change(keys, change)
+
+    def keep_place(self, key: str, place: Place) -> None:
+        """Remember where the reader stands in an article."""
+        self._change([key], lambda states, _: [progress.placed(state, place) for state in states])
+
+    def session(self) -> Mapping[str, Any]:
+        """Give where the reader was when the app was last left; empty the first time."""
+        return self._store.session()
+
+    def keep_session(self, session: Mapping[str, Any]) -> None:
+        """Remember where the reader is."""
+        self._store.keep_session(session)
+
+    def _change(self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]") -> list[Entry]:
+        change = self._store.change(keys, how)
+        if self._catalogue.stamp("state") == change.stamp_before:
+            self._catalogue.put_states(change.states)
+            self._catalogue.put_stamp("state", change.stamp_after)
+        else:  # another process changed the state in between
+            self._take_states()
+        return [self.entry(state.key) for state in change.states]
+
+    # Documents
+
+    async def document(self, key: str, *, again: bool = False) -> Document:
+        """Give the document of an article, from the archive, or from the network when it is not there or `again`.
+
+        Raises NotArchived, FetchError. Cancelling closes the connection.
+        """
+        from blogreader.library.documents import Documents  # asyncio: a list is shown without it
+
+        async with Documents(self._archive, self._catalogue, self._now, self._seconds, self._transport) as documents:
+            return await documents.get(self.entry(key), offline=self.offline, again=again)
+
+    async def fetch(self, keys: Iterable[str], *, jobs: int = 4, again: bool = False) -> AsyncIterator[Fetched]:
+        """Make articles offline, at most `jobs` at once and one at a time a host; tell of each when it is done."""
+        from blogreader.library.documents import Documents
+
+        async with Documents(self._archive, self._catalogue, self._now, self._seconds, self._transport) as documents:
+            async for fetched in documents.get_many(
+                [self.entry(key) for key in keys], jobs=jobs, offline=self.offline, again=again
+            ):
+                yield fetched
+
+    # Sources
+
+    def sources(self) -> list[SourceReport]:
+        """Give the sources followed, with the number of articles in each one's index."""
+        return self._following.reports()
+
+    async def add(self, location: str, data: bytes | None = None) -> SourceReport:
+        """Follow an index; `data` is given for what came from standard input. Raises SourceError, FetchError.
+
+        A library that has only what the program started with, and in which nothing was done yet, begins with this one.
+        """
+        begun = state_stamp(self.folders.library) != "" or self._catalogue.tally(offline=True).articles > 0
+        report = await self._following.add(location, data, keep_embedded=begun)
+        self._take_articles(new=False)
+        return report
+
+    async def refresh(self, names: Iterable[str] = ()) -> list[Refreshed]:
+        """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
+        reports = await self._following.refresh(names)
+        if any(report.new for report in reports) or self._catalogue.stamp("articles") != self._following.stamp():
+            self._take_articles(new=True)
+        return reports
+
+    def remove(self, name: str) -> Source:
+        """Stop following a source; state and documents stay. Raises UnknownSource."""
+        source = self._following.remove(name)
+        self._take_articles(new=False)
+        return source
+
+    # The catalogue, kept in step
+
+    def _take_articles(self, *, new: bool) -> None:
+        self._catalogue.put_articles(self._following.articles(), new=new)
+        self._take_states()
+        kept = self._archive.kept(self._catalogue.keys())
+        self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
+        self._catalogue.put_stamp("articles", self._following.stamp())
+
+    def _take_states(self) -> None:
+        # The stamp first: a change that another process makes while the states are read is then seen the next time.
+        stamp = state_stamp(self.folders.library)
+        self._catalogue.put_states(self._store.all() if stamp else (), all_touched=True)
+        self._catalogue.put_stamp("state", stamp)
