@@ -1,0 +1,28 @@
+"""The app, started."""
+
+import sys
+
+from blogreader.cli.arguments import Arguments
+from blogreader.cli.opening import make, settings
+from blogreader.errors import UsageError
+
+
+def app(arguments: Arguments) -> int:
+    """Start the app, with a query as its filter; without a terminal say so."""
+    folders, chosen = settings(arguments)
+    # Textual draws on stderr.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise UsageError("The app needs a terminal; `blogreader list` and the other commands do not.")
+    library = make(arguments, folders, chosen)
+    try:
+        library.open()
+        query = " ".join(arguments.query) if arguments.query else None
+        if query:
+            library.query(query)
+        from blogreader.tui.app import BlogreaderApp
+
+        running = BlogreaderApp(library, chosen.keys, query)
+        running.run()
+        return running.return_code or 0
+    finally:
+        library.close()

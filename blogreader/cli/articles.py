@@ -1,0 +1,118 @@
+"""`list`, `show` and `open`."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+
+from blogreader.cli import output
+from blogreader.cli.arguments import Arguments
+from blogreader.cli.opening import opened
+from blogreader.errors import UsageError
+from blogreader.library import Library
+from blogreader.model import Document, Entry
+
+_PAGE = 500
+_WIDEST = 80
+
+
+def entries(library: Library, *queries: str) -> Iterator[Entry]:
+    """Give all entries that match, a page at a time."""
+    listing = library.select(*queries)
+    for start in range(0, len(listing), _PAGE):
+        yield from listing.page(start, _PAGE)
+
+
+def list_(arguments: Arguments) -> int:
+    """List articles."""
+    if sum((arguments.json, arguments.jsonl, arguments.plain, arguments.count)) > 1:
+        raise UsageError("One of --json, --jsonl, --plain and --count at a time.")
+    with opened(arguments) as library:
+        query = " ".join(arguments.query)
+        if arguments.count:
+            output.data(str(len(library.select(query))))
+        elif arguments.json:
+            output.as_json([output.article(entry) for entry in entries(library, query)])
+        elif arguments.jsonl:
+            import json
+
+            for entry in entries(library, query):
+                output.data(json.dumps(output.article(entry), ensure_ascii=False))
+        else:
+            line = output.plain if arguments.plain else output.row
+            width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not arguments.plain else None
+            for entry in entries(library, query):
+                output.data(line(entry) if width is None else _cut(line(entry), width))
+    return 0
+
+
+def show(arguments: Arguments) -> int:
+    """Print the text of an article."""
+    import asyncio
+
+    if arguments.width is not None and arguments.width < 1:
+        raise UsageError("--width takes a number of columns, at least 1.")
+    with opened(arguments) as library:
+        entry = library.find(arguments.article)
+        document = asyncio.run(library.document(entry.article.key))
+        _print(entry, document, arguments)
+    return 0
+
+
+def open_(arguments: Arguments) -> int:
+    """Open an article in the browser, or print its address."""
+    from blogreader.urls import openable
+
+    with opened(arguments) as library:
+        url = library.find(arguments.article).article.url
+    if arguments.print:
+        output.data(url)
+        return 0
+    address = openable(url)
+    if address is None:
+        raise UsageError(f"{url} is not an address that a browser may be given.")
+    import webbrowser
+
+    if not webbrowser.open(address):
+        output.message(f"blogreader: no browser could be started; the address is {address}")
+        return 1
+    return 0
+
+
+def _print(entry: Entry, document: Document, arguments: Arguments) -> None:
+    if arguments.format == "json":
+        output.as_json({**output.article(entry), "author": document.author, "text": document.text})
+        return
+    markdown = f"# {_escaped(entry.article.title)}\n\n{document.text.rstrip()}"
+    if arguments.format == "md":
+        output.data(markdown)
+        return
+    if arguments.format == "html":
+        from markdown_it import MarkdownIt
+
+        output.data(MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough").render(markdown))
+        return
+    from blogreader import render
+
+    width = arguments.width or min(_WIDEST, shutil.get_terminal_size().columns)
+    lines = render.text(render.parse(markdown), width, render.Options(column=width, wrap_code=True))
+    if output.colourful(arguments.no_color):
+        print(render.to_ansi(lines))
+    else:
+        output.data(render.to_plain(lines))
+
+
+def _escaped(title: str) -> str:
+    return "".join("\\" + character if character in "\\`*_[]<>#&" else character for character in title)
+
+
+def _cut(line: str, width: int) -> str:
+    from wcwidth import wcswidth, wcwidth
+
+    if wcswidth(line) <= width:
+        return line
+    cells = 0
+    for position, character in enumerate(line):
+        cells += max(0, wcwidth(character))
+        if cells >= width:
+            return line[:position] + "…"
+    return line

@@ -1,0 +1,48 @@
+"""The library that a command works on."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from blogreader import config, paths
+from blogreader.cli.arguments import Arguments
+from blogreader.errors import SourceError
+from blogreader.library import Library
+
+
+def settings(arguments: Arguments) -> tuple[paths.Paths, config.Config]:
+    """Give the folders and the settings in force; raises ConfigError."""
+    folders = paths.find(arguments.library, arguments.config)
+    named = bool(arguments.config or os.environ.get("BLOGREADER_CONFIG"))
+    chosen = config.read(folders.config, named=named)
+    if chosen.library and not (arguments.library or os.environ.get("BLOGREADER_LIBRARY")):
+        folders = paths.find(chosen.library, str(folders.config))
+    return folders, chosen
+
+
+@contextmanager
+def opened(arguments: Arguments) -> Iterator[Library]:
+    """Open the library that the arguments, the environment and the configuration name."""
+    folders, chosen = settings(arguments)
+    library = make(arguments, folders, chosen)
+    try:
+        library.open()
+        yield library
+    finally:
+        library.close()
+
+
+def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> Library:
+    """Make the library without opening it."""
+    index = None
+    if arguments.index is not None:
+        if "://" in arguments.index:
+            raise SourceError(f"--index takes a file; `blogreader add {arguments.index}` follows an address.")
+        index = str(Path(arguments.index).expanduser().absolute())
+    return Library(
+        folders,
+        offline=arguments.offline or chosen.offline or bool(os.environ.get("BLOGREADER_OFFLINE")),
+        index=index,
+        seconds=chosen.seconds,
+    )

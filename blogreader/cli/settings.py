@@ -1,0 +1,38 @@
+"""`keys` and `dirs`."""
+
+from blogreader.cli import output
+from blogreader.cli.arguments import Arguments
+from blogreader.cli.opening import settings
+from blogreader.keys import shown
+
+
+def keys(arguments: Arguments) -> int:
+    """Print the key table in force."""
+    _, chosen = settings(arguments)
+    if arguments.json:
+        output.as_json([{"id": key.id, "keys": list(key.keys), "does": key.sentence} for key in chosen.keys])
+        return 0
+    pane = ""
+    for key in chosen.keys:
+        if key.pane != pane:
+            pane = key.pane
+            output.data(f"{pane}:")
+        output.data(f"  {' '.join(shown(name) for name in key.keys):<14}{key.sentence:<56}{key.id}")
+    return 0
+
+
+def dirs(arguments: Arguments) -> int:
+    """Print the folders in force."""
+    folders, _ = settings(arguments)
+    places = {
+        "library": folders.library,
+        "archive": folders.library / "archive",
+        "cache": folders.cache,
+        "config": folders.config,
+    }
+    if arguments.json:
+        output.as_json({name: str(path) for name, path in places.items()})
+        return 0
+    for name, path in places.items():
+        output.data(f"{name:<8} {path}")
+    return 0

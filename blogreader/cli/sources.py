@@ -1,0 +1,91 @@
+"""`add`, `sources`, `remove` and `refresh`."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from blogreader import times
+from blogreader.cli import output
+from blogreader.cli.arguments import Arguments
+from blogreader.cli.opening import opened
+from blogreader.errors import BlogreaderError
+from blogreader.library import LARGEST_INDEX
+from blogreader.text import clean_line
+
+
+def add(arguments: Arguments) -> int:
+    """Follow indexes; one that can't be read does not keep the others from being followed."""
+    failed: list[BlogreaderError] = []
+    with opened(arguments) as library:
+        for location in arguments.location:
+            try:
+                data = sys.stdin.buffer.read(LARGEST_INDEX + 1) if location == "-" else None
+                report = asyncio.run(library.add(_absolute(location), data))
+            except BlogreaderError as error:
+                output.message(f"blogreader: {error}")
+                failed.append(error)
+                continue
+            if not arguments.quiet:
+                output.warn(location, report.warnings)
+            title = f" ({clean_line(report.source.title, 80)})" if report.source.title else ""
+            output.data(f"{report.source.name}{title}: {report.articles} articles")
+    return _status(failed, len(arguments.location))
+
+
+def sources(arguments: Arguments) -> int:
+    """List what is followed."""
+    with opened(arguments) as library:
+        reports = library.sources()
+    if arguments.json:
+        output.as_json(
+            [
+                {
+                    "name": report.source.name,
+                    "title": report.source.title,
+                    "location": report.source.location,
+                    "format": report.source.format,
+                    "articles": report.articles,
+                    "read_at": times.to_text(report.source.read_at) if report.source.read_at else None,
+                }
+                for report in reports
+            ]
+        )
+        return 0
+    for report in reports:
+        when = f"read {times.to_text(report.source.read_at)[:10]}" if report.source.read_at else "as it came"
+        output.data(f"{report.source.name:<20}  {report.articles:>6} articles  {when:<15}  {report.source.location}")
+    return 0
+
+
+def remove(arguments: Arguments) -> int:
+    """Stop following an index."""
+    with opened(arguments) as library:
+        source = library.remove(arguments.source)
+    output.data(f"{source.name} is no longer followed")
+    return 0
+
+
+def refresh(arguments: Arguments) -> int:
+    """Read indexes again."""
+    with opened(arguments) as library:
+        reports = asyncio.run(library.refresh(arguments.source))
+    for report in reports:
+        if report.error:
+            output.message(f"blogreader: {report.error}")
+            continue
+        if not arguments.quiet:
+            output.warn(report.source.name, report.warnings)
+        output.data(f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}")
+    return _status([report.error for report in reports if report.error], len(reports))
+
+
+def _status(failed: list[BlogreaderError], tried: int) -> int:
+    if not failed:
+        return 0
+    return failed[0].exit_status if len(failed) == tried else 3
+
+
+def _absolute(location: str) -> str:
+    if location == "-" or "://" in location:
+        return location
+    return str(Path(location).expanduser().absolute())

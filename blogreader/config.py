@@ -1,0 +1,98 @@
+"""The configuration file: what may stand in it, and what is said of anything else."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from blogreader import files
+from blogreader.errors import ConfigError
+from blogreader.keys import TABLE, Key, in_force
+
+_LARGEST = 1_000_000
+_MOST_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of the file; what it leaves out is as the program has it."""
+
+    library: str | None = None
+    """Where the library is kept."""
+    offline: bool = False
+    """Never use the network."""
+    seconds: float = 30
+    """How long one request may take."""
+    keys: tuple[Key, ...] = field(default=TABLE)
+    """The key table in force."""
+
+
+def read(path: Path, *, named: bool) -> Config:
+    """Read the file; one that is missing is an error only when it was named. Raises ConfigError."""
+    try:
+        text = files.read_bytes(path, _LARGEST, follow_links=True).decode()
+    except (FileNotFoundError, NotADirectoryError):
+        if named:
+            raise ConfigError(f"{path} does not exist.") from None
+        return Config()
+    except OSError as error:
+        raise ConfigError(f"{path} can't be read: {files.reason(error)}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8 text.") from error
+    import tomllib  # most readers have no configuration
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {error}.") from error
+    return _checked(data, _Where(path, text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Finds the line in which a name stands, for the sentence of an error."""
+
+    path: Path
+    text: str
+
+    def __call__(self, name: str) -> str:
+        pattern = re.compile(rf"""^\s*\[?\s*["']?{re.escape(name)}["']?\s*[=\].]""")
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if pattern.match(line):
+                return f"{self.path}, line {number}"
+        return str(self.path)
+
+
+def _checked(data: Mapping[str, Any], where: _Where) -> Config:
+    _only(data, {"library", "offline", "network", "keys"}, where)
+    network = _typed(data, "network", dict, "a table", {}, where)
+    _only(network, {"seconds"}, where)
+    seconds = _typed(network, "seconds", (int, float), f"a number from 1 to {_MOST_SECONDS}", 30, where)
+    if isinstance(seconds, bool) or not 1 <= seconds <= _MOST_SECONDS:
+        raise ConfigError(f"{where('seconds')}: seconds is a number from 1 to {_MOST_SECONDS}.")
+    changes: dict[str, list[str]] = {}
+    for name, value in _typed(data, "keys", dict, "a table", {}, where).items():
+        wanted = [value] if isinstance(value, str) else value
+        if not isinstance(wanted, list) or not all(isinstance(key, str) and key for key in wanted):
+            raise ConfigError(f'{where(name)}: {name} is a key or a list of keys: "r" or ["r", "ctrl+r"].')
+        changes[name] = wanted
+    return Config(
+        library=_typed(data, "library", str, "a folder in quotes", None, where),
+        offline=_typed(data, "offline", bool, "true or false", False, where),
+        seconds=float(seconds),
+        keys=in_force(changes, {name: where(name) for name in changes}),
+    )
+
+
+def _only(table: Mapping[str, Any], allowed: set[str], where: _Where) -> None:
+    for name in table:
+        if name not in allowed:
+            raise ConfigError(f"{where(name)}: {name} is not a setting; allowed are {', '.join(sorted(allowed))}.")
+
+
+def _typed(table: Mapping[str, Any], name: str, kind: Any, expected: str, default: Any, where: _Where) -> Any:
+    value = table.get(name, default)
+    if name in table and not isinstance(value, kind):
+        raise ConfigError(f"{where(name)}: {name} is {expected}.")
+    return value

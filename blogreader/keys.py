@@ -1,0 +1,188 @@
+"""The key table: what every pane can be asked by keyboard, as data, for the screens, the help and `blogreader keys`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from blogreader.errors import ConfigError
+
+EVERYWHERE = "everywhere"
+LISTS = "lists"
+ARTICLES = "articles"
+READER = "reader"
+# Where a pane's keys are looked up, nearest first: keys of different panes may be the same, those of one chain may not.
+CHAINS = {
+    EVERYWHERE: (EVERYWHERE,),
+    LISTS: (LISTS, EVERYWHERE),
+    ARTICLES: (ARTICLES, LISTS, EVERYWHERE),
+    READER: (READER, EVERYWHERE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that a pane can be asked."""
+
+    id: str
+    """`pane.action`: what config.toml calls it."""
+    keys: tuple[str, ...]
+    """In Textual's names: `j`, `ctrl+p`, `question_mark`."""
+    sentence: str
+    label: str = ""
+    """One or two words for the footer; empty: not shown there."""
+
+    @property
+    def pane(self) -> str:
+        """Where it works."""
+        return self.id.partition(".")[0]
+
+    @property
+    def action(self) -> str:
+        """The name of the program's action."""
+        return self.id.partition(".")[2].replace("-", "_")
+
+
+TABLE = (
+    Key("articles.open", ("enter",), "Open the article", "open"),
+    Key("articles.filter", ("slash",), "Filter the list while typing", "filter"),
+    Key("articles.mark", ("r",), "Mark as read, or as unread again", "read"),
+    Key("articles.bookmark", ("m",), "Put on the reading list, or take off it", "bookmark"),
+    Key("articles.bookmark-top", ("M",), "Put at the top of the reading list"),
+    Key("articles.next-unread", ("n",), "Go to the next unread article", "next unread"),
+    Key("articles.previous-unread", ("N",), "Go to the previous unread article"),
+    Key("articles.browser", ("o",), "Open in the browser"),
+    Key("articles.copy", ("y",), "Copy the address"),
+    Key("articles.fetch", ("F",), "Fetch this article again"),
+    Key("articles.fetch-shown", ("D",), "Make all shown offline", "offline"),
+    Key("reader.line-down", ("j", "down"), "One line down"),
+    Key("reader.line-up", ("k", "up"), "One line up"),
+    Key("reader.page-down", ("space", "pagedown"), "One page down; at the end, the next unread article", "page"),
+    Key("reader.page-up", ("b", "pageup"), "One page up"),
+    Key("reader.half-down", ("d",), "Half a page down"),
+    Key("reader.half-up", ("u",), "Half a page up"),
+    Key("reader.top", ("g", "home"), "To the top"),
+    Key("reader.bottom", ("G", "end"), "To the end"),
+    Key("reader.next-heading", ("right_square_bracket",), "To the next heading", "heading"),
+    Key("reader.previous-heading", ("left_square_bracket",), "To the previous heading"),
+    Key("reader.next-code", ("right_curly_bracket",), "To the next code block"),
+    Key("reader.previous-code", ("left_curly_bracket",), "To the previous code block"),
+    Key("reader.wrap", ("w",), "Wrap long lines of code, or not", "wrap"),
+    Key("reader.code-right", ("greater_than_sign",), "Move long lines of code to the left"),
+    Key("reader.code-left", ("less_than_sign",), "Move long lines of code back"),
+    Key("reader.wider", ("plus",), "A wider column of text"),
+    Key("reader.narrower", ("minus",), "A narrower column of text"),
+    Key("reader.usual-width", ("equals_sign",), "The column of text as it was"),
+    Key("reader.mark", ("r",), "Mark as read, or as unread again", "read"),
+    Key("reader.bookmark", ("m",), "Put on the reading list, or take off it", "bookmark"),
+    Key("reader.bookmark-top", ("M",), "Put at the top of the reading list"),
+    Key("reader.next-article", ("J",), "Open the next article of the list", "next"),
+    Key("reader.previous-article", ("K",), "Open the previous article of the list"),
+    Key("reader.next-unread", ("n",), "Open the next unread article"),
+    Key("reader.previous-unread", ("N",), "Open the previous unread article"),
+    Key("reader.browser", ("o",), "Open in the browser", "browser"),
+    Key("reader.copy", ("y",), "Copy the address"),
+    Key("reader.fetch", ("F",), "Fetch this article again"),
+    Key("reader.zen", ("z",), "The text alone, or everything again", "zen"),
+    Key("lists.down", ("j", "down"), "Next row"),
+    Key("lists.up", ("k", "up"), "Previous row"),
+    Key("lists.page-down", ("space", "pagedown"), "One page down"),
+    Key("lists.page-up", ("b", "pageup"), "One page up"),
+    Key("lists.half-down", ("d",), "Half a page down"),
+    Key("lists.half-up", ("u",), "Half a page up"),
+    Key("lists.top", ("g", "home"), "First row"),
+    Key("lists.bottom", ("G", "end"), "Last row"),
+    Key("lists.choose", ("enter",), "Choose the row", "choose"),
+    Key("everywhere.next-pane", ("tab", "l", "right"), "Next pane"),
+    Key("everywhere.previous-pane", ("shift+tab", "h", "left"), "Previous pane"),
+    Key("everywhere.view-continue", ("1",), "What is being read"),
+    Key("everywhere.view-reading-list", ("2",), "The reading list"),
+    Key("everywhere.view-unread", ("3",), "What is unread"),
+    Key("everywhere.view-all", ("4",), "All articles"),
+    Key("everywhere.progress", ("p",), "How far through the archive", "progress"),
+    Key("everywhere.refresh", ("ctrl+l",), "Read the sources again"),
+    Key("everywhere.palette", ("colon", "ctrl+p"), "Command palette"),
+    Key("everywhere.help", ("question_mark", "f1"), "Every key of this pane", "keys"),
+    Key("everywhere.back", ("q", "escape"), "Back; at the top, quit", "back"),
+    Key("everywhere.quit", ("ctrl+q",), "Quit"),
+)
+
+_SHOWN = {
+    "slash": "/",
+    "question_mark": "?",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "colon": ":",
+    "space": "Space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "S-Tab",
+    "home": "Home",
+    "end": "End",
+    "f1": "F1",
+}
+
+
+def shown(key: str) -> str:
+    """Give a key as a reader knows it: `C-p`, `/`, `Space`."""
+    return _SHOWN.get(key) or key.replace("ctrl+", "C-").replace("shift+", "S-").replace("alt+", "M-")
+
+
+def named(key: str) -> str:
+    """Give Textual's name of a key that is written as a reader knows it; other names stay as they are."""
+    for name, label in _SHOWN.items():
+        if key == label:
+            return name
+    return key.replace("C-", "ctrl+").replace("S-", "shift+").replace("M-", "alt+")
+
+
+def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | None = None) -> tuple[Key, ...]:
+    """Give the table with a configuration's changes; `where` says for an id what file and line to name.
+
+    Raises ConfigError for an id that does not exist, and for two that want the same key in one pane.
+    """
+    where = where or {}
+    ids = {key.id for key in TABLE}
+    for one in changes:
+        if one not in ids:
+            known = (
+                ", ".join(key.id for key in TABLE if key.pane == one.partition(".")[0]) or "those of `blogreader keys`"
+            )
+            raise ConfigError(f"{where.get(one, 'keys')}: no key is called {one}; known are {known}.")
+    table = tuple(
+        replace(key, keys=tuple(named(name) for name in changes[key.id])) if key.id in changes else key for key in TABLE
+    )
+    for chain in CHAINS.values():
+        _check_clashes([key for key in table if key.pane == chain[0]], where)
+        taken = {name: key for key in table if key.pane == EVERYWHERE for name in key.keys}
+        for key in table:
+            clash = next((name for name in key.keys if name in taken and taken[name] is not key), None)
+            if clash and key.pane == chain[0] and (key.id in changes or taken[clash].id in changes):
+                raise _clash(clash, key, taken[clash], where)
+    return table
+
+
+def _check_clashes(keys: list[Key], where: Mapping[str, str]) -> None:
+    taken: dict[str, Key] = {}
+    for key in keys:
+        for name in key.keys:
+            if name in taken:
+                raise _clash(name, key, taken[name], where)
+            taken[name] = key
+
+
+def _clash(name: str, one: Key, other: Key, where: Mapping[str, str]) -> ConfigError:
+    place = where.get(one.id) or where.get(other.id) or "keys"
+    return ConfigError(f"{place}: {shown(name)} would be both {other.id} and {one.id}.")
