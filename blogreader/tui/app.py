@@ -1,0 +1,66 @@
+"""The app: the looks, the last wall against control characters, and the reading screen."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from blogreader import paths
+from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key
+from blogreader.library import Library
+from blogreader.tui.bindings import keymap
+from blogreader.tui.reading import ReadingScreen
+from blogreader.tui.themes import THEMES
+from blogreader.tui.wall import ControlFilter
+
+
+class BlogreaderApp(App[None]):
+    """Reads one library."""
+
+    TITLE = "blogreader"
+    CSS_PATH = [paths.styles() / name for name in ("app.tcss", "lists.tcss", "reader.tcss")]
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS = []
+
+    def __init__(self, library: Library, keys: tuple[Key, ...] = TABLE, query: str | None = None) -> None:
+        super().__init__()
+        self._library = library
+        self._keys = keys
+        self._query = query
+        self._wall = ControlFilter()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.set_keymap(keymap(keys))
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start with the reading screen."""
+        return ReadingScreen(self._library, self._keys, self._query)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no control character through, whatever widget it comes from."""
+        return [*super().get_line_filters(), self._wall]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every action of the focused pane by its sentence, and the themes."""
+        if isinstance(screen, ReadingScreen):
+            for pane in CHAINS[screen.footer.pane]:
+                for key in self._keys:
+                    if key.pane == pane and key.id != "everywhere.palette":
+                        yield SystemCommand(key.sentence, key.id, self._runner(screen, key))
+        yield SystemCommand("Another theme", "Choose the colours", self.action_change_theme)
+
+    async def action_quit(self) -> None:
+        """Keep everything, and leave."""
+        if isinstance(self.screen_stack[0], ReadingScreen):
+            self.screen_stack[0].action_quit()
+
+    def _runner(self, screen: ReadingScreen, key: Key) -> Callable[[], None]:
+        pane = screen if key.pane == EVERYWHERE else screen.query_one(f"#{screen.at}")
+
+        def run() -> None:
+            screen.call_later(pane.run_action, key.action)
+
+        return run

@@ -1,0 +1,239 @@
+"""What takes time: listing, opening, changing, fetching; each in a worker group of its own, the last wish wins."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+from textual.timer import Timer
+from textual.worker import Worker
+
+from blogreader.errors import BlogreaderError, UsageError
+from blogreader.library import Listing
+from blogreader.model import Entry, Place, Status, Tally
+from blogreader.tui.desk import Desk
+from blogreader.tui.page import Failed, Loaded, Loading, Preview
+from blogreader.tui.session import Session
+from blogreader.tui.wishes import Opened
+from blogreader.urls import host_of
+
+if TYPE_CHECKING:
+    from blogreader.tui.reading import ReadingScreen
+
+_P = ParamSpec("_P")
+_KEEP_PLACE_AFTER_SECONDS = 1.0
+_PAGE = 500
+
+
+class Errands:
+    """Runs for one reading screen; expected failures are told there, bugs end the program."""
+
+    def __init__(self, screen: "ReadingScreen", desk: Desk) -> None:
+        self._screen = screen
+        self._desk = desk
+        self._place: tuple[str, Place] | None = None
+        self._place_timer: Timer | None = None
+        self._fetching: Worker[None] | None = None
+
+    # Listing
+
+    def start(self, session: Session) -> None:
+        """Fill the panes for the first time, at once, so that no key comes before the rows; open what was open."""
+        screen, library = self._screen, self._desk.library
+        try:
+            self._show(library.select(screen.view.query, screen.filter), session.article)
+        except UsageError as error:
+            screen.fail(error)
+        screen.contents = self._desk.contents_now()
+        current = screen.articles.current
+        if current and current.article.key == session.reading and current.offline:
+            screen.post_message(Opened(current))
+
+    def relist(self) -> None:
+        """Show the view and filter of the screen."""
+        self._run(self._relist(None), "list")
+
+    async def _relist(self, cursor: str | None) -> None:
+        self._screen.header.problem = ""
+        self._show(await self._desk.select(self._screen.view.query, self._screen.filter), cursor)
+
+    def _show(self, listing: Listing, cursor: str | None) -> None:
+        screen = self._screen
+        screen.articles.listing = listing
+        if cursor and (row := listing.position_of(cursor)) is not None:
+            screen.articles.move_to(row)
+        screen.header.title = screen.view.title + (f" / {screen.filter}" if screen.filter else "")
+        screen.header.shown = listing.tally
+
+    async def _count(self) -> None:
+        self._screen.contents = await self._desk.contents()
+
+    # Opening
+
+    def open(self, entry: Entry, *, again: bool = False) -> None:
+        """Open an article, in place of the one that is open or on its way."""
+        self.leave()
+        host = host_of(entry.article.url) if again or not entry.offline else None
+        self._screen.page = Loading(entry, host)
+        self._run(self._open(entry, again=again), "open")
+
+    async def _open(self, entry: Entry, *, again: bool) -> None:
+        screen, key = self._screen, entry.article.key
+        try:
+            blocks = await self._desk.blocks(entry, again=again)
+        except BlogreaderError as error:
+            entry = self._desk.library.entry(key)
+            screen.page = Failed(entry, error)
+            screen.articles.replace([entry])
+            return
+        [entry] = await self._desk.change(self._desk.library.opened, [key])
+        screen.page = Loaded(entry, blocks)
+        await self._show_changed([entry])
+
+    def stop_opening(self) -> None:
+        """Let go of the article that is on its way, down to its connection."""
+        self._screen.workers.cancel_group(self._screen, "open")
+        self._screen.page = Preview(self._screen.page.entry)
+
+    def step(self, step: int, *, unread: bool, opened: bool) -> None:
+        """Go to another article of the list."""
+        self._run(self._step(step, unread=unread, opened=opened), "step")
+
+    async def _step(self, step: int, *, unread: bool, opened: bool) -> None:
+        articles = self._screen.articles
+        if articles.listing is None:
+            return
+        row: int | None = articles.cursor + step
+        if unread:
+            row = articles.listing.next_unread(articles.cursor, step)
+        if row is None or not 0 <= row < articles.count:
+            end = "last" if step > 0 else "first"
+            self._screen.say(
+                f"No other unread article {'below' if step > 0 else 'above'}." if unread else f"This is the {end} one."
+            )
+            return
+        articles.move_to(row)
+        if opened and articles.current:
+            self.open(articles.current)
+
+    # State
+
+    def change(self, how: "Callable[_P, list[Entry]]", *arguments: _P.args, **options: _P.kwargs) -> None:
+        """Change the state of articles, and show them as they are then."""
+        self._run(self._change(how, *arguments, **options), "change", exclusive=False)
+
+    async def _change(self, how: "Callable[_P, list[Entry]]", *arguments: _P.args, **options: _P.kwargs) -> None:
+        await self._show_changed(await self._desk.change(how, *arguments, **options))
+
+    async def _show_changed(self, entries: list[Entry]) -> None:
+        screen = self._screen
+        screen.articles.replace(entries)
+        for entry in entries:
+            if isinstance(screen.page, Loaded) and screen.page.entry.article.key == entry.article.key:
+                screen.page = replace(screen.page, entry=entry)
+        await self._count()
+        listing = await self._desk.select(screen.view.query, screen.filter)
+        # The rows stay as they are, also those that no longer match; the minutes left are those of now.
+        screen.header.shown = Tally(screen.articles.count, minutes_left=listing.tally.minutes_left)
+
+    def keep_place(self, key: str, place: Place | None) -> None:
+        """Remember where the reader stands, once the text has stood still for a second."""
+        if self._place_timer is not None:
+            self._place_timer.stop()
+        self._place = (key, place or Place(0, 0, "", 0.0))
+        self._place_timer = self._screen.set_timer(_KEEP_PLACE_AFTER_SECONDS, self._keep_place)
+
+    def _keep_place(self) -> None:
+        if self._place is not None:
+            self._run(self._desk.change(self._desk.library.keep_place, *self._place), "change", exclusive=False)
+            self._place = None
+
+    def leave(self) -> None:
+        """Close the article that is open: its place is kept, and one that was seen whole is read."""
+        self._keep_place()
+        if self._screen.reader.fits:
+            self.finish()
+
+    def finish(self) -> None:
+        """Mark the article that is open as read, if it is not."""
+        page = self._screen.page
+        if isinstance(page, Loaded) and page.entry.state.status is not Status.READ:
+            self.change(self._desk.library.mark, [page.entry.article.key], Status.READ)
+
+    def quit(self) -> None:
+        """Keep everything that was wished, and where the reader is; then leave."""
+        screen = self._screen
+        self.leave()
+        current = screen.articles.current
+        reading = screen.page.entry.article.key if isinstance(screen.page, Loaded) else None
+        self._run(
+            self._quit(Session(screen.view, screen.filter, current.article.key if current else None, reading)), "quit"
+        )
+
+    async def _quit(self, session: Session) -> None:
+        try:
+            await self._desk.change(self._desk.library.keep_session, session.record())
+        finally:
+            self._screen.app.exit()
+
+    # Many
+
+    def fetch_shown(self) -> None:
+        """Make all articles of the list offline; again while it runs: nothing."""
+        if self._fetching is None or self._fetching.is_finished:
+            self._fetching = self._run(self._fetch_shown(), "fetch")
+
+    def stop_fetching(self) -> bool:
+        """Stop making articles offline; False when none were."""
+        if self._fetching is None or self._fetching.is_finished:
+            return False
+        self._fetching.cancel()
+        self._screen.header.activity = ""
+        return True
+
+    async def _fetch_shown(self) -> None:
+        screen, library = self._screen, self._desk.library
+        listing = screen.articles.listing
+        if listing is None:
+            return
+        keys = [entry.article.key for start in range(0, len(listing), _PAGE) for entry in listing.page(start, _PAGE)]
+        done = failed = 0
+        try:
+            async for one in library.fetch(keys):
+                done += 1
+                failed += one.error is not None
+                screen.header.activity = f"{done}/{len(keys)} offline · {failed} failed · Esc stops"
+                if not one.unchanged:
+                    screen.articles.replace([library.entry(one.article.key)])
+        finally:
+            screen.header.activity = ""
+            await self._count()
+        screen.say(f"{done - failed} of {len(keys)} are offline" + (f", {failed} failed." if failed else "."))
+
+    def refresh(self) -> None:
+        """Read the sources again."""
+        self._run(self._refresh(), "refresh")
+
+    async def _refresh(self) -> None:
+        screen = self._screen
+        screen.header.activity = "Reading the sources again …"
+        try:
+            reports = await self._desk.library.refresh()
+        finally:
+            screen.header.activity = ""
+        for report in reports:
+            if report.error:
+                screen.fail(report.error)
+            else:
+                screen.say(f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}")
+        await self._count()
+        current = screen.articles.current
+        await self._relist(current.article.key if current else None)
+
+    def _run(self, errand: Coroutine[Any, Any, object], group: str, *, exclusive: bool = True) -> Worker[None]:
+        return self._screen.run_worker(self._told(errand), group=group, exclusive=exclusive)
+
+    async def _told(self, errand: Coroutine[Any, Any, object]) -> None:
+        try:
+            await errand
+        except BlogreaderError as error:
+            self._screen.fail(error)

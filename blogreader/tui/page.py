@@ -1,0 +1,41 @@
+"""What the reader pane shows, as one value."""
+
+from dataclasses import dataclass
+
+from blogreader.errors import BlogreaderError
+from blogreader.model import Entry
+from blogreader.render import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The card of the article under the cursor, or nothing."""
+
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """An article on its way; `host` is who is asked, None when it comes from the disk."""
+
+    entry: Entry
+    host: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An article to read, from its kept place on."""
+
+    entry: Entry
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An article that could not be had, and why."""
+
+    entry: Entry
+    error: BlogreaderError
+
+
+Page = Preview | Loading | Loaded | Failed

@@ -1,0 +1,84 @@
+"""Laid-out lines as strips: roles become the looks of component classes."""
+
+from functools import partial
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from blogreader.render import Line
+
+ROLES = [
+    "text",
+    "heading1",
+    "heading2",
+    "heading3",
+    "heading4",
+    "heading5",
+    "heading6",
+    "quote",
+    "quote-bar",
+    "strong",
+    "emphasis",
+    "strike",
+    "code",
+    "math",
+    "link",
+    "image",
+    "footnote",
+    "marker",
+    "rule",
+    "term",
+    "table-header",
+    "table-border",
+    "table-label",
+    "callout-note",
+    "callout-tip",
+    "callout-important",
+    "callout-warning",
+    "callout-caution",
+    "code-keyword",
+    "code-name",
+    "code-string",
+    "code-number",
+    "code-comment",
+    "code-operator",
+    "code-plain",
+    "code-inserted",
+    "code-deleted",
+    "code-heading",
+    "code-prompt",
+    "code-output",
+    "code-cut",
+]
+"""Every role that render gives, as the end of a class name."""
+
+
+class Painter:
+    """Paints lines for one widget; looks are looked up once, until `forget`."""
+
+    def __init__(self, widget: Widget, prefix: str) -> None:
+        self._look_up = partial(widget.get_component_rich_style, partial=True)
+        self._prefix = prefix
+        self._styles: dict[tuple[str, ...], Style] = {}
+
+    def forget(self) -> None:
+        """Look everything up again: the theme is another one."""
+        self._styles.clear()
+
+    def style(self, roles: tuple[str, ...]) -> Style:
+        """Give the look of roles, later ones over earlier ones."""
+        style = self._styles.get(roles)
+        if style is None:
+            style = Style()
+            for role in roles:
+                style += self._look_up(f"{self._prefix}--{role.replace('.', '-')}")
+            self._styles[roles] = style
+        return style
+
+    def strip(self, line: Line, margin: int, width: int, base: Style) -> Strip:
+        """Paint a line after a margin of cells, padded to the width."""
+        segments = [Segment(" " * margin)]
+        segments += [Segment(span.text, self.style(span.roles)) for span in line.spans]
+        return Strip(segments).adjust_cell_length(width).apply_style(base)

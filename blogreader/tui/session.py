@@ -1,0 +1,36 @@
+"""Where the reader was when the app was left."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from blogreader.library import VIEWS, View
+
+_START = VIEWS[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is shown again at the next start; anything odd in the file is as if it had not been kept."""
+
+    view: View = _START
+    filter: str = ""
+    article: str | None = None
+    """The key of the article under the cursor."""
+    reading: str | None = None
+    """The key of the article that was open."""
+
+    def record(self) -> dict[str, Any]:
+        """Give it in the form in which it is kept."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "Session":
+        """Read what `record` gave."""
+        match record.get("view"):
+            case {"id": str(name), "title": str(title), "query": str(query)}:
+                view = next((one for one in VIEWS if one.id == name), View(name, title, query))
+            case _:
+                view = _START
+        texts = {name: value for name in ("filter", "article", "reading") if isinstance(value := record.get(name), str)}
+        return cls(view=view, **texts)

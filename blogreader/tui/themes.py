@@ -1,0 +1,34 @@
+"""The two looks: calm colours for long reading, dark and light."""
+
+from textual.theme import Theme
+
+THEMES = (
+    Theme(
+        name="blogreader-dark",
+        dark=True,
+        primary="#7aa2c9",
+        secondary="#8f9bb3",
+        accent="#d7a65f",
+        foreground="#d4d4cf",
+        background="#16181c",
+        surface="#1b1e23",
+        panel="#23272e",
+        success="#8fb573",
+        warning="#d9a05b",
+        error="#e07a6d",
+    ),
+    Theme(
+        name="blogreader-light",
+        dark=False,
+        primary="#2f5d8a",
+        secondary="#5c6678",
+        accent="#96590a",
+        foreground="#26282b",
+        background="#fbfaf7",
+        surface="#f4f2ed",
+        panel="#e9e6df",
+        success="#4d7a2b",
+        warning="#9a5b0c",
+        error="#b3382b",
+    ),
+)

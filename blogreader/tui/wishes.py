@@ -1,0 +1,97 @@
+"""What can be wished of an article, alike in the list and in the reader: messages, and the actions that post them."""
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from blogreader.model import Entry
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as _Base
+else:
+    _Base = object
+
+
+class Wish(Message):
+    """Something that is to be done with one article."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+
+
+class Opened(Wish):
+    """It is to be read; `again`: fetched anew."""
+
+    def __init__(self, entry: Entry, *, again: bool = False) -> None:
+        super().__init__(entry)
+        self.again = again
+
+
+class Marked(Wish):
+    """It is to become read, or unread again."""
+
+
+class Bookmarked(Wish):
+    """It is to be put on the reading list, or taken off it; `top`: at its beginning."""
+
+    def __init__(self, entry: Entry, *, top: bool = False) -> None:
+        super().__init__(entry)
+        self.top = top
+
+
+class Browsed(Wish):
+    """It is to be opened in the browser."""
+
+
+class Copied(Wish):
+    """Its address is to be copied."""
+
+
+class Stepped(Message):
+    """Another article is wanted: the next (1) or previous (-1), any or an unread one; `opened`: to be read at once."""
+
+    def __init__(self, step: int, *, unread: bool, opened: bool) -> None:
+        super().__init__()
+        self.step = step
+        self.unread = unread
+        self.opened = opened
+
+
+class ArticleActions(_Base):
+    """The actions of a pane in which one article is at hand."""
+
+    @property
+    def current(self) -> Entry | None:
+        """The article at hand."""
+        raise NotImplementedError
+
+    def action_fetch(self) -> None:
+        """Open the article, fetched again."""
+        if self.current:
+            self.post_message(Opened(self.current, again=True))
+
+    def action_mark(self) -> None:
+        """Mark as read or unread."""
+        if self.current:
+            self.post_message(Marked(self.current))
+
+    def action_bookmark(self) -> None:
+        """Bookmark, or not."""
+        if self.current:
+            self.post_message(Bookmarked(self.current))
+
+    def action_bookmark_top(self) -> None:
+        """Bookmark at the top of the list."""
+        if self.current:
+            self.post_message(Bookmarked(self.current, top=True))
+
+    def action_browser(self) -> None:
+        """Open in the browser."""
+        if self.current:
+            self.post_message(Browsed(self.current))
+
+    def action_copy(self) -> None:
+        """Copy the address."""
+        if self.current:
+            self.post_message(Copied(self.current))
