@@ -1,0 +1,7 @@
+"""A web page becomes the article on it: pure functions from HTML to Markdown, which touch neither files nor network."""
+
+from blogreader.extract.markdown import markdown_page
+from blogreader.extract.page import extract
+from blogreader.extract.result import Extracted, Hints
+
+__all__ = ["Extracted", "Hints", "extract", "markdown_page"]

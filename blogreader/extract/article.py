@@ -1,0 +1,157 @@
+"""The article is found on its page, and what stands around it and between its parts is taken out."""
+
+import re
+from itertools import pairwise
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract import rules
+from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
+from blogreader.extract.shelf import Shelf
+from blogreader.extract.tree import attribute, children, elements, heading_level, names, outermost, text_of
+
+_LAYOUT = frozenset(
+    (
+        "html",
+        "body",
+        "div",
+        "section",
+        "article",
+        "main",
+        "center",
+        "form",
+        "td",
+        "table",
+        "tbody",
+        "tr",
+        "span",
+        "header",
+        "ul",
+        "li",
+    )
+)
+_OWN_WORDS = re.compile(
+    r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose "
+)
+_CANDIDATES = (
+    "div, section, aside, ul, ol, p, header, footer, table, details, span[class], figure, a[class], time, small, hr, "
+    "address, h2, h3, h4"
+)
+_MUCH = 0.4
+_PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
+
+
+def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf) -> LexborNode | None:
+    """Give the element that holds the article's text, furniture pruned; None when the page has no body."""
+    body = tree.body
+    if body is None:
+        return None
+    _Pruner(body, shelf).prune()
+    start = _preferred(body, shelf)
+    article = _descend(start, shelf)
+    cut_before_title(article, title, shelf)
+    cut_byline(article, title, shelf)
+    cut_contents(article)
+    cut_tail(article, shelf)
+    cut_neighbours(article)
+    return article
+
+
+class _Pruner:
+    """Takes out furniture by role and by name, sparing whatever holds much of the page's prose."""
+
+    def __init__(self, body: LexborNode, shelf: Shelf) -> None:
+        self._body = body
+        self._shelf = shelf
+        self._total = max(1, prose(body, shelf))
+
+    def prune(self) -> None:
+        for node in reversed(self._body.css(rules.FURNITURE)):
+            if node.tag == "form" and self._holds_much(node):
+                node.unwrap()
+            elif not self._holds_much(node) or node.tag == "nav":
+                node.decompose()
+        for node in reversed(self._body.css("footer, header, aside")):
+            if self._is_outside(node):
+                node.decompose()
+        for node in reversed(self._body.css(_CANDIDATES)):
+            said = names(node)
+            if said == "  ":
+                continue
+            if _names_furniture(said) and not _OWN_WORDS.search(said) and self._may_go(node):
+                node.decompose()
+
+    def _holds_much(self, node: LexborNode) -> bool:
+        return prose(node, self._shelf) > _MUCH * self._total
+
+    def _is_outside(self, node: LexborNode) -> bool:
+        """Tell of a footer, header or aside whether it belongs to the page and not to the text."""
+        parent = node.parent
+        if self._holds_much(node):
+            return False
+        if node.tag == "footer":
+            return parent is None or parent.tag != "blockquote"
+        if node.tag == "aside":
+            return len(node.css("a[href]")) > 2 or prose(node, self._shelf) < 40
+        return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
+
+    def _may_go(self, node: LexborNode) -> bool:
+        if node.css_first("h1") is not None or heading_level(node):
+            return False
+        if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > 200:
+            return False
+        return not self._holds_much(node)
+
+
+def _names_furniture(said: str) -> bool:
+    words = said.split()
+    pairs = (f"{first} {second}" for first, second in pairwise(words))
+    triples = (f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False))
+    return not rules.FURNITURE_WORDS.isdisjoint(words) or not rules.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
+
+
+def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
+    """Give the container that generators or authors mark as the article's, if it holds enough of the page."""
+    total = max(1, prose(body, shelf))
+    for _, selector in rules.CONTAINERS:
+        found = outermost(body.css(selector))
+        if found:
+            best = max(found, key=lambda node: prose(node, shelf))
+            weight = prose(best, shelf)
+            if weight > 0.5 * total or (len(found) == 1 and weight > 0.1 * total):
+                return best
+    found = body.css(rules.GENERIC_CONTAINERS)
+    if not found:
+        return body
+    weights = [(prose(node, shelf), node) for node in found]
+    heaviest = max(weight for weight, _ in weights)
+    if heaviest < 0.3 * total:
+        return body
+    # The innermost that still holds nearly all that the heaviest holds.
+    return next(node for weight, node in reversed(weights) if weight > 0.9 * heaviest)
+
+
+def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
+    """Go down from layout to text while one child holds most of the prose and only furniture is beside it."""
+    while True:
+        parts = [(prose(child, shelf), child) for child in elements(node)]
+        own = sum(len((child.text_content or "").strip()) for child in children(node) if child.is_text_node)
+        if not parts or own > 40:
+            return node
+        weight, best = max(parts, key=lambda part: part[0])
+        total = own + sum(part for part, _ in parts)
+        if best.tag not in _LAYOUT or total == 0 or weight < 0.6 * total:
+            return node
+        for part, child in parts:
+            if child.mem_id == best.mem_id or part == 0:
+                continue
+            if child.tag in _PROSE_CHILDREN and part > 20:
+                return node
+            alike = child.tag == best.tag and attribute(child, "class") == attribute(best, "class")
+            if (alike or part > 0.25 * total) and part > 0.04 * total:
+                return node
+        if weight < 0.97 * total and any(
+            child.css_first("img, table") for _, child in parts if child.mem_id != best.mem_id
+        ):
+            return node
+        node = best

@@ -1,0 +1,246 @@
+"""Code of every highlighter, to its exact text and with its language, put on the shelf before anything else is done."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract import rules
+from blogreader.extract.shelf import Kind, Shelf
+from blogreader.extract.tree import ancestors, attribute, children, classes, element, outermost, text_of
+from blogreader.text import clean, clean_line
+
+_TABLES = ", ".join(selector for _, selector in rules.CODE_TABLES)
+_DIVS = ", ".join(selector for _, selector in rules.CODE_DIVS)
+_LINES = ", ".join(selector for _, selector in rules.CODE_LINES)
+_WRAPPERS = ", ".join(selector for _, selector in rules.CODE_WRAPPERS)
+_ONLY_NUMBERS = re.compile(r"[\s\d.:|›-]*")
+_NUMBER_COLUMN = re.compile(r"\s*\d+(?:\s+\d+)*\s*")
+_BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
+_INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax|code)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
+    re.IGNORECASE,
+)
+_PLAIN_NAME = re.compile(r"[a-z][\w+#.-]{0,24}", re.IGNORECASE)
+_LABEL_JUNK = re.compile(r"\b(?:copy|copied|copy code|click to copy|expand|wrap)\b!?")
+_FURTHEST = 4
+
+
+def shelve_code(tree: LexborHTMLParser, shelf: Shelf) -> None:
+    """Replace every listing and every inline code of a page by its token."""
+    _CodeShelver(tree, shelf).shelve()
+
+
+def code_text(block: LexborNode) -> str:
+    """Give the text of a listing as its author wrote it, without gutters, buttons and final line breaks."""
+    for junk in reversed(block.css(rules.CODE_JUNK)):
+        if junk.mem_id != block.mem_id:
+            junk.decompose()
+    for number in reversed(block.css(rules.CODE_NUMBERS)):
+        if number.mem_id != block.mem_id and _ONLY_NUMBERS.fullmatch(number.text()):
+            number.decompose()
+    lines = outermost(block.css(_LINES))
+    text = _text_of_lines(block, lines) if lines else None
+    return _tidy(_text(block) if text is None else text)
+
+
+def language_of(block: LexborNode) -> str:
+    """Give the language that a listing, what is in it, or what is around it names; empty when none does."""
+    inner = block.css_first("code")
+    places = [*([inner] if inner is not None else []), block, *ancestors(block, _FURTHEST)]
+    for node in places:
+        if node.tag in ("body", "article", "main"):
+            break
+        language = _named_by_attribute(node) or _named_by_class(node)
+        if language:
+            return language
+    return ""
+
+
+def _named_by_attribute(node: LexborNode) -> str:
+    attributes = node.attributes
+    for name in rules.LANGUAGE_ATTRIBUTES:
+        value = attributes.get(name)
+        # `lang` is the natural language on everything but the `<pre lang="ruby">` of GitHub and WordPress.
+        if value and (name != "lang" or node.tag == "pre") and (language := _language(value)):
+            return language
+    return ""
+
+
+def _named_by_class(node: LexborNode) -> str:
+    written = attribute(node, "class")
+    for match in _LANGUAGE.finditer(written):
+        if language := _language(match[1]):
+            return language
+    words = classes(node)
+    # `hljs python`, Hexo's `figure.highlight.python`, Pandoc's `sourceCode python`: the other class is the language.
+    if (
+        node.tag in ("code", "pre", "figure")
+        and words
+        and words[0] in ("hljs", "highlight", "sourceCode", "src", "brush:")
+    ):
+        for word in words[1:]:
+            if language := _language(word.removeprefix("src-")):
+                return language
+    return ""
+
+
+def _language(name: str) -> str:
+    name = clean(name).strip().strip(";").lower().removeprefix("language-").removeprefix("source-")
+    return name if _PLAIN_NAME.fullmatch(name) and name not in rules.NO_LANGUAGE else ""
+
+
+def _text_of_lines(block: LexborNode, lines: list[LexborNode]) -> str | None:
+    """Join the lines of a listing whose every line is an element; None when text stands between them."""
+    inside = {line.mem_id for line in lines}
+    if any(text.strip() for text in _texts(block, without=inside)):
+        return None
+    texts = [_text(line) for line in lines]
+    return "\n".join(text.removesuffix("\n") for text in texts)
+
+
+def _texts(node: LexborNode, without: set[int]) -> Iterator[str]:
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if here.is_text_node:
+            yield here.text_content or ""
+        elif here.mem_id not in without:
+            waiting.extend(children(here))
+
+
+def _text(node: LexborNode) -> str:
+    """Give the text with a line break for every `<br>` and at both ends of every block in it."""
+    pieces: list[str] = []
+    waiting: list[LexborNode | str] = list(reversed(list(children(node))))
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, str):
+            if pieces and not pieces[-1].endswith("\n"):
+                pieces.append(here)
+        elif here.is_text_node:
+            if text := here.text_content:
+                pieces.append(text)
+        elif here.tag == "br":
+            pieces.append("\n")
+        elif here.tag in _BLOCKS:
+            if pieces and not pieces[-1].endswith("\n"):
+                pieces.append("\n")
+            waiting.append("\n")
+            waiting.extend(reversed(list(children(here))))
+        else:
+            waiting.extend(reversed(list(children(here))))
+    return "".join(pieces)
+
+
+def _tidy(text: str) -> str:
+    text = clean(text).translate(_INVISIBLE).rstrip()
+    lines = text.split("\n")
+    while len(lines) > 1 and not lines[0].strip():
+        del lines[0]
+    return "\n".join(line.rstrip() if not line.strip() else line for line in lines)
+
+
+def _gutter_and_code(table: LexborNode) -> bool:
+    """Tell whether a table is a listing beside its line numbers."""
+    rows = table.css("tr")
+    if len(rows) != 1:
+        return False
+    cells = rows[0].css("td")
+    return len(cells) == 2 and bool(_NUMBER_COLUMN.fullmatch(cells[0].text())) and cells[1].css_first("pre") is not None
+
+
+def _line_text(cell: LexborNode) -> str:
+    for number in reversed(cell.css(rules.CODE_NUMBERS)):
+        if number.mem_id != cell.mem_id and _ONLY_NUMBERS.fullmatch(number.text()):
+            number.decompose()
+    return _text(cell).strip("\n")
+
+
+class _CodeShelver:
+    """Takes the code out of one page."""
+
+    def __init__(self, tree: LexborHTMLParser, shelf: Shelf) -> None:
+        self._tree = tree
+        self._shelf = shelf
+        self._wrappers = {node.mem_id for node in tree.css(_WRAPPERS)}
+
+    def shelve(self) -> None:
+        for table in outermost(self._tree.css(_TABLES)):
+            self._shelve_table(table)
+        for table in outermost(self._tree.css("table:has(pre)")):
+            if _gutter_and_code(table):
+                self._shelve_table(table)
+        for block in outermost(self._tree.css(_DIVS)):
+            around = next((ancestor for ancestor in ancestors(block) if ancestor.tag == "pre"), block)
+            self._shelve_block(around, code_text(block), language_of(block))
+        for block in outermost(self._tree.css("pre")):
+            self._shelve_block(block, code_text(block), language_of(block))
+        for inline in outermost(self._tree.css("code, tt, samp")):
+            self._shelve_inline(inline)
+
+    def _shelve_table(self, table: LexborNode) -> None:
+        language = ""
+        for node in (*table.css("code, pre"), table):
+            language = language or language_of(node)
+        rows = table.css("tr")
+        cells = [row.css("td, th")[-1] for row in rows if row.css_first("td, th") is not None]
+        if cells:
+            text = "\n".join(code_text(cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
+            # Rouge sets its table into a `<pre>`.
+            around = next((ancestor for ancestor in ancestors(table, 3) if ancestor.tag == "pre"), table)
+            self._shelve_block(around, _tidy(text), language)
+
+    def _shelve_block(self, block: LexborNode, text: str, language: str) -> None:
+        place = self._wrapper(block, language)
+        text = self._shelf.spelled_out(text)
+        if not text.strip():
+            place.decompose()
+            return
+        titles = [
+            title for found in place.css(rules.CODE_TITLES) if (title := text_of(found)) and title.lower() != language
+        ]
+        if place.mem_id != block.mem_id and titles:
+            place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(titles[0]))))
+        place.replace_with(element(self._tree, "p", self._shelf.put(Kind.CODE, text, language)))
+
+    def _wrapper(self, block: LexborNode, language: str) -> LexborNode:
+        """Give the outermost wrapper that holds this listing, its label and its buttons and nothing else."""
+        found = block
+        own = len(text_of(block))
+        for ancestor in ancestors(block, 6):
+            if ancestor.tag in ("body", "article", "main", "li", "td", "blockquote") or ancestor.css_first("p, h2, h3"):
+                break
+            if len(ancestor.css("pre, table")) > len(block.css("pre, table")):
+                break
+            if ancestor.mem_id in self._wrappers:
+                found = ancestor
+            elif ancestor.tag in ("div", "figure"):
+                whole = text_of(ancestor)
+                label = whole[: max(0, len(whole) - own)].lower()
+                if _LABEL_JUNK.sub("", label).strip() in ("", language):
+                    found = ancestor
+        return found
+
+    def _shelve_inline(self, inline: LexborNode) -> None:
+        text = clean(_text(inline)).translate(_INVISIBLE)
+        if "\n" in text.strip() and _stands_alone(inline):
+            self._shelve_block(inline, _tidy(text), language_of(inline))
+        elif text.strip():
+            spelled = self._shelf.spelled_out(" ".join(text.split("\n")).strip())
+            inline.replace_with(self._shelf.put(Kind.INLINE_CODE, spelled))
+        else:
+            inline.decompose()
+
+
+def _stands_alone(inline: LexborNode) -> bool:
+    parent = inline.parent
+    return (
+        parent is not None
+        and parent.tag in ("div", "figure", "body", "article", "section")
+        and not any(
+            (child.is_text_node and child.text().strip()) or (child.is_element_node and child.mem_id != inline.mem_id)
+            for child in children(parent)
+        )
+    )

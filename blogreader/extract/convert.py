@@ -1,0 +1,218 @@
+"""The article's elements become Markdown, and what waited on the shelf comes back into it, to the letter."""
+
+import re
+
+from html_to_markdown import ConversionOptions, PreprocessingOptions, convert
+
+from blogreader.extract.shelf import TOKEN, Kind, Shelf, Shelved
+from blogreader.text import clean
+
+_OPTIONS = ConversionOptions(
+    preprocessing=PreprocessingOptions(enabled=False),
+    escape_asterisks=True,
+    escape_underscores=True,
+    escape_misc=True,
+    autolinks=False,
+    br_in_tables=True,
+    compact_tables=True,
+    bullets="-",
+    extract_metadata=False,
+    include_blockquote_citations=False,
+    default_title=False,
+    expand_abbreviations=False,
+)
+_PREFIX = re.compile(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*")
+_MARKERS = re.compile(r"[-*+](?= )|\d{1,9}[.)](?= )")
+_ITEM = re.compile(r"[-*+] |\d{1,9}[.)] ")
+_QUOTE = re.compile(r"(?:> ?)+")
+_DELIMITER_ROW = re.compile(r"\|(?: ?:?-+:? ?\|)+\s*")
+_CALLOUT = re.compile(r"[ >]*> \[![A-Z]+\](?: .*)?")
+_PLAIN_LINE = re.compile(r"[ >]*> [\w\[(\"'“‘*`<\\]")
+_RUN = re.compile(r"`+")
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{3,}")
+_FOOTNOTE_ITEM = re.compile(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
+
+# Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`.
+_NEEDLESS = re.compile(r"(?<=\w)\\(_)(?=\w)|(?<=[^\s>])\\([=+#>.~-])(?![~=])|(?<=[^\s\d>])\\([.])|\\([{}=:;,'\"/?@%^])")
+
+
+def to_markdown(html: str, shelf: Shelf) -> str:
+    """Convert the article's HTML and put the shelved things back."""
+    text = convert(html, _OPTIONS).content or ""
+    lines = [_freed(line.rstrip() if not line.endswith("  ") else line.rstrip() + "  ") for line in text.split("\n")]
+    lines = _footnotes(_separated([_broken(line, shelf) for line in lines]), shelf)
+    out: list[str] = []
+    delimiters = ""
+    for line in _BLANK_LINES.sub("\n\n", "\n".join(lines)).split("\n"):
+        if delimiters:
+            bar = line.find("|")
+            written, delimiters = line[:bar] + delimiters, ""
+            out.append(
+                written
+                if written.count("|") == line.count("|") and _DELIMITER_ROW.fullmatch(line, max(0, bar))
+                else line
+            )
+            continue
+        plain_line, delimiters = _without_alignment(line, shelf)
+        restored = _restored(plain_line, shelf)
+        # GitHub writes a callout's text right below its type.
+        if (
+            out
+            and len(out) > 1
+            and _CALLOUT.fullmatch(out[-2])
+            and not out[-1].strip(" >")
+            and _PLAIN_LINE.match(restored[0])
+        ):
+            out.pop()
+        out.extend(restored)
+    return clean("\n".join(out)).strip() + "\n"
+
+
+def _without_alignment(line: str, shelf: Shelf) -> tuple[str, str]:
+    """Take the token of a table's alignment out of its first row; the delimiter row is the next line."""
+    for match in TOKEN.finditer(line):
+        thing = shelf.get(match)
+        if thing is not None and thing.kind is Kind.ALIGNMENT:
+            rest = line[: match.start()] + line[match.end() :]
+            return rest, thing.text if rest.lstrip(" >").startswith("|") else ""
+    return line, ""
+
+
+def _freed(line: str) -> str:
+    if "\\" not in line:
+        return line
+    return _NEEDLESS.sub(lambda match: _without_escape(match, line), line)
+
+
+def _without_escape(match: re.Match[str], line: str) -> str:
+    sign = next(group for group in match.groups() if group)
+    # `1\.` at the beginning of a line would begin a list.
+    if sign in ".)" and re.fullmatch(r"[\s>]*(?:[-*+] )*\d{1,9}", line[: match.start()]):
+        return match[0]
+    return sign
+
+
+def _broken(line: str, shelf: Shelf) -> str:
+    for match in TOKEN.finditer(line):
+        thing = shelf.get(match)
+        if thing is not None and thing.kind is Kind.BREAK:
+            return line[: match.start()].rstrip()
+    return line
+
+
+def _separated(lines: list[str]) -> list[str]:
+    """Set a paragraph after a list in a quotation apart: without a blank line it would continue the last item."""
+    out: list[str] = []
+    for line in lines:
+        quote = _QUOTE.match(line)
+        if quote and out:
+            before = out[-1]
+            rest, rest_before = line[quote.end() :], before[quote.end() :]
+            if (
+                before.startswith(quote[0])
+                and (_ITEM.match(rest_before) or rest_before.startswith("  "))
+                and rest.strip()
+                and not rest.startswith(" ")
+                and not _ITEM.match(rest)
+            ):
+                out.append(quote[0].rstrip())
+        out.append(line)
+    return out
+
+
+def _footnotes(lines: list[str], shelf: Shelf) -> list[str]:
+    """Make the list items that begin with a footnote's label its definition, further paragraphs indented by four."""
+    out: list[str] = []
+    inside = False
+    for line in lines:
+        found = _FOOTNOTE_ITEM.fullmatch(line)
+        token = TOKEN.fullmatch(found[1]) if found else None
+        thing = shelf.get(token) if token else None
+        if found and thing is not None and thing.kind is Kind.FOOTNOTE:
+            if out and out[-1]:
+                out.append("")
+            out.append(f"[^{thing.text}]: {found[2].strip()}")
+            inside = True
+        elif inside and line.startswith("  ") and line.strip():
+            if out[-1].endswith("]: "):
+                out[-1] += line.strip()
+            else:
+                out.append("  " + line)
+        elif inside and not line.strip():
+            if not out[-1].endswith("]: "):
+                out.append("")
+        else:
+            inside = False
+            out.append(line)
+    return out
+
+
+def _restored(line: str, shelf: Shelf) -> list[str]:
+    """Put back what the tokens of a line stand for; a block takes lines of its own, under the line's prefix."""
+    if "\ufdd0" not in line:
+        return [line]
+    in_table = line.lstrip(" >").startswith("|")
+    start = _PREFIX.match(line)
+    prefix = start[0] if start else ""
+    following = _MARKERS.sub(lambda match: " " * len(match[0]), prefix)
+    out: list[str] = []
+    pending = prefix
+    position = len(prefix)
+    for match in TOKEN.finditer(line):
+        thing = shelf.get(match)
+        before = line[position : match.start()]
+        position = match.end()
+        if thing is None:
+            pending += before
+        elif thing.kind in (Kind.CODE, Kind.MATH) and not in_table and not line.lstrip(" >").startswith("#"):
+            if (pending + before).strip(" >-*+0123456789.") or before.strip():
+                out.extend((pending + before.rstrip(), following.rstrip()))
+                pending = following
+            out.extend(_block(thing, pending, following))
+            pending = following
+        else:
+            pending += before + _inline(thing, in_table)
+    rest = line[position:]
+    if out:
+        if rest.strip() or pending.strip(" >"):
+            out.extend((following.rstrip(), pending + rest.lstrip()))
+    else:
+        out.append(pending + rest)
+    return out
+
+
+def _block(thing: Shelved, first: str, following: str) -> list[str]:
+    lines = thing.text.split("\n")
+    if thing.kind is Kind.MATH:
+        lines = ["$$", *(line for line in lines if line.strip()), "$$"]
+    else:
+        longest = max((len(match[1]) for match in _FENCE.finditer(thing.text)), default=2)
+        fence = "`" * max(3, longest + 1)
+        lines = [fence + thing.info, *lines, fence]
+    return [first + lines[0], *((following + line).rstrip() if not line else following + line for line in lines[1:])]
+
+
+def _inline(thing: Shelved, in_table: bool) -> str:
+    match thing.kind:
+        case Kind.CODE | Kind.INLINE_CODE:
+            lines = [line for line in thing.text.split("\n") if line.strip()]
+            return "<br>".join(_span(line.strip() if len(lines) == 1 else line.rstrip(), in_table) for line in lines)
+        case Kind.MATH:
+            written = f"$${' '.join(thing.text.split())}$$"
+        case Kind.FOOTNOTE:
+            written = f"[^{thing.text}]"
+        case Kind.RAW:
+            written = thing.text
+        case Kind.ALIGNMENT | Kind.BREAK:
+            written = ""
+    return written.replace("|", r"\|") if in_table else written
+
+
+def _span(text: str, in_table: bool) -> str:
+    """Write a code span with a fence longer than any in it (CommonMark 6.1)."""
+    runs = {len(match[0]) for match in _RUN.finditer(text)}
+    fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
+    padded = f" {text} " if text.startswith("`") or text.endswith("`") else text
+    written = f"{fence}{padded}{fence}"
+    return written.replace("|", r"\|") if in_table else written

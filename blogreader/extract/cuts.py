@@ -1,0 +1,171 @@
+"""What is in the article's element and not of the article: lines around the title, contents, links at the end."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract import rules
+from blogreader.extract.shelf import TOKEN, Shelf
+from blogreader.extract.tree import attribute, elements, heading_level, text_of
+from blogreader.text import fold
+
+_BYLINES = 4
+_LONGEST_BYLINE = 180
+_MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_BYLINE = re.compile(
+    r"\b\d+[ -]?min(?:ute)?s?\b(?: read|$| ·)"
+    r"|^(?:by|written by|posted (?:on|by)|published(?: on| by)?|updated|last (?:updated|modified))\b"
+    rf"|^{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|^\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\.?,? \d{{4}}"
+    r"|^\d{4}-\d\d-\d\d\b",
+    re.IGNORECASE,
+)
+_ARROWS = re.compile(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def plain(text: str | None) -> str:
+    """Give a title in the form in which titles are compared: folded, punctuation aside."""
+    return _NOT_WORD.sub(" ", fold(text or "")).strip()
+
+
+def prose(node: LexborNode, shelf: Shelf) -> int:
+    """Weigh a node: its characters, code included, without those in links."""
+    whole = shelf.weight(node.text())
+    linked = sum(shelf.weight(link.text()) for link in node.css("a[href]"))
+    return max(0, whole - linked)
+
+
+def _title_heading(article: LexborNode, title: str | None, shelf: Shelf) -> LexborNode | None:
+    wanted = plain(title)
+    for heading in article.css("h1, h2") if wanted else ():
+        if plain(shelf.spelled_out(heading.text())) == wanted:
+            return heading
+    return article.css_first("h1")
+
+
+def cut_before_title(article: LexborNode, title: str | None, shelf: Shelf) -> None:
+    """Take out what stands before the heading that repeats the title, unless it is much."""
+    heading = _title_heading(article, title, shelf)
+    if heading is None:
+        return
+    path = []
+    node: LexborNode | None = heading
+    while node is not None and node.mem_id != article.mem_id:
+        path.append(node)
+        node = node.parent
+    before = []
+    for step in path:
+        previous = step.prev
+        while previous is not None:
+            before.append(previous)
+            previous = previous.prev
+    weight = sum(
+        prose(part, shelf) if part.is_element_node else len((part.text_content or "").strip()) for part in before
+    )
+    if (
+        weight < 400
+        and weight < 0.2 * prose(article, shelf)
+        and not any(part.css_first("pre, img") for part in before if part.is_element_node)
+    ):
+        for part in before:
+            part.decompose()
+
+
+def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
+    """Take out the lines that follow the title and say when it was written and how long it is."""
+    wanted = plain(title)
+    headings = article.css("h1, h2")
+    heading = next(
+        (h for h in headings if wanted and plain(shelf.spelled_out(h.text())) == wanted), None
+    ) or article.css_first("h1")
+    if heading is None:
+        following = list(elements(article))[:2]
+    else:
+        following = []
+        node: LexborNode | None = heading
+        while node is not None and node.mem_id != article.mem_id:
+            after = node.next
+            while after is not None and len(following) < _BYLINES:
+                if after.is_element_node:
+                    following.append(after)
+                after = after.next
+            node = node.parent
+    for part in following[:_BYLINES]:
+        said = text_of(part)
+        if (
+            heading_level(part)
+            or TOKEN.search(said)
+            or len(said) > _LONGEST_BYLINE
+            or part.css_first("h2, h3, pre, img")
+        ):
+            break
+        if part.css_first("time") is not None or part.tag == "time" or _BYLINE.search(said):
+            part.decompose()
+
+
+def cut_contents(article: LexborNode) -> None:
+    """Take out copies of the table of contents: lists of nothing but links to the page's own parts."""
+    for part in reversed(article.css("ul, ol")):
+        links = part.css("a[href]")
+        items = part.css("li")
+        if (
+            len(links) < 3
+            or len(links) < len(items)
+            or not all(attribute(link, "href").startswith("#") for link in links)
+        ):
+            continue
+        linked = sum(len(text_of(link)) for link in links)
+        if linked < 0.85 * len(text_of(part)):
+            continue
+        before = part.prev
+        while before is not None and not before.is_element_node:
+            before = before.prev
+        if before is not None and plain(before.text()) in rules.CONTENTS_HEADINGS:
+            before.decompose()
+        part.decompose()
+
+
+def cut_tail(article: LexborNode, shelf: Shelf) -> None:
+    """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it."""
+    for heading in reversed(article.css("h2, h3, h4, h5, p > strong:only-child")):
+        if plain(heading.text()) not in rules.FURNITURE_HEADINGS:
+            continue
+        top = heading
+        while top.parent is not None and top.parent.mem_id != article.mem_id and not _has_before(top):
+            top = top.parent
+        following = [top]
+        after = top.next
+        while after is not None:
+            if after.is_element_node and 0 < heading_level(after) <= (heading_level(heading) or 6):
+                break
+            following.append(after)
+            after = after.next
+        whole = sum(len(text_of(part)) for part in following if part.is_element_node)
+        free = sum(prose(part, shelf) for part in following if part.is_element_node)
+        if free < 0.5 * whole or free < 300:
+            for part in following:
+                part.decompose()
+
+
+def cut_neighbours(article: LexborNode) -> None:
+    """Take out what stands last when it is nothing but links to the posts before and after."""
+    for part in reversed(list(elements(article))[-3:]):
+        links = part.css("a[href]") if part.tag != "a" else [part]
+        said = text_of(part)
+        if not said and part.css_first("img") is None:
+            part.decompose()
+            continue
+        linked = sum(len(text_of(link)) for link in links)
+        if not links or linked < 0.8 * len(said) or not any(_ARROWS.search(text_of(link)) for link in links):
+            return
+        part.decompose()
+
+
+def _has_before(node: LexborNode) -> bool:
+    before = node.prev
+    while before is not None:
+        if before.is_element_node or (before.text_content or "").strip():
+            return True
+        before = before.prev
+    return False

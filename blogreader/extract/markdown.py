@@ -1,0 +1,154 @@
+"""A page that is Markdown already: front matter read and taken off, addresses made absolute, code left alone."""
+
+import re
+from datetime import date
+
+from blogreader.errors import Empty
+from blogreader.extract.cuts import plain
+from blogreader.extract.media import absolute
+from blogreader.extract.metadata import day_of
+from blogreader.extract.result import Extracted, Hints
+from blogreader.text import clean, clean_line
+
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_PAIR = re.compile(r"([A-Za-z_-]+)\s*[:=]\s*(.*?)\s*")
+_FENCE = re.compile(r"[ ]{0,3}(?:(?:>|[-*+]|\d{1,9}[.)])[ ]{1,4}|>|[ ]{2,4})*(`{3,}(?=[^`]*$)|~{3,})")
+_H1 = re.compile(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_SETEXT = re.compile(r"=+[ \t]*")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+# An inline link or image: the text before is not looked at, so that images inside links work too.
+_INLINE = re.compile(r"(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[ \t\n]*(?:[\"'(][^\n]*)?\))")
+_IMAGE = re.compile(r"!\[(?:[^\]\\]|\\.)*+\]\((?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))")
+_REFERENCE = re.compile(r"^([ ]{0,3}\[(?!\^)(?:[^\]\\\n]|\\.)+\]:[ \t]*)(<[^<>\n]*>|\S+)", re.MULTILINE)
+_HTML_ADDRESS = re.compile(r"(<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
+_NAMES = {
+    "title": ("title",),
+    "author": ("author", "authors"),
+    "date": ("date", "published", "pubdate", "publishdate", "published_at", "created"),
+    "language": ("lang", "language"),
+}
+
+
+def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
+    """Give the article of a page that is Markdown; raises Empty when nothing is left of it."""
+    text = clean(text.removeprefix("\ufeff"))
+    said: dict[str, str] = {}
+    if front := _FRONT_MATTER.match(text):
+        said = _pairs(front[2] or "")
+        text = text[front.end() :]
+    title = _said(said, "title") or None
+    lines = text.strip("\n").split("\n")
+    heading, rest = _first_heading(lines)
+    known = {plain(title), plain(hints.title)} - {""}
+    if heading and (not known or plain(heading) in known):
+        title = title or heading
+        lines = rest
+    images: list[str] = []
+    text = _with_absolute(lines, url, images).strip("\n")
+    if not text.strip():
+        raise Empty("No article was found on this page.")
+    return Extracted(
+        text=text + "\n",
+        title=clean_line(title or hints.title or "") or None,
+        author=_said(said, "author") or None,
+        published=_day(said),
+        language=_said(said, "language") or None,
+        images=tuple(dict.fromkeys(images)),
+    )
+
+
+def _pairs(front: str) -> dict[str, str]:
+    """Read the plain `key: value` and `key = value` lines; what is nested or spread over lines is left out."""
+    pairs: dict[str, str] = {}
+    for line in front.split("\n"):
+        match = _PAIR.fullmatch(line)
+        if match is None:
+            continue
+        value = match[2]
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            inner = value[1:-1]
+            value = inner.replace("''", "'") if value[0] == "'" else inner.replace('\\"', '"')
+        elif value.startswith(("[", "{", "|", ">", "&", "*")):
+            continue
+        pairs.setdefault(match[1].lower(), clean_line(value))
+    return pairs
+
+
+def _said(pairs: dict[str, str], name: str) -> str:
+    return next((pairs[key] for key in _NAMES[name] if pairs.get(key)), "")
+
+
+def _day(pairs: dict[str, str]) -> date | None:
+    return day_of(_said(pairs, "date"))
+
+
+def _first_heading(lines: list[str]) -> tuple[str, list[str]]:
+    """Give the H1 that a text begins with, and the lines without it."""
+    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if start < len(lines) and (match := _H1.fullmatch(lines[start])):
+        return match[1], lines[start + 1 :]
+    if start + 1 < len(lines) and _SETEXT.fullmatch(lines[start + 1]):
+        return lines[start].strip(), lines[start + 2 :]
+    return "", lines
+
+
+def _with_absolute(lines: list[str], url: str, images: list[str]) -> str:
+    """Make addresses absolute, outside of fenced, indented and inline code."""
+    out: list[str] = []
+    prose: list[str] = []
+    fence = ""
+
+    def flush() -> None:
+        if prose:
+            out.append(_rewritten("\n".join(prose), url, images))
+            prose.clear()
+
+    blank_before = True
+    for line in lines:
+        match = _FENCE.match(line)
+        if fence:
+            out.append(line)
+            if match and match[1].startswith(fence) and not line[match.end() :].strip():
+                fence = ""
+        elif match:
+            flush()
+            fence = match[1]
+            out.append(line)
+        elif blank_before and line.startswith(("    ", "\t")) and not out[-1:] and not prose:
+            out.append(line)
+        else:
+            prose.append(line)
+            if not line.strip():
+                flush()
+        blank_before = not line.strip()
+    flush()
+    return "\n".join(out)
+
+
+def _rewritten(text: str, url: str, images: list[str]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for code in _CODE_SPAN.finditer(text):
+        pieces.extend((text[position : code.start()], code[0]))
+        position = code.end()
+    pieces.append(text[position:])
+    for number in range(0, len(pieces), 2):
+        pieces[number] = _addressed(pieces[number], url)
+        images.extend(_images(pieces[number]))
+    return "".join(pieces)
+
+
+def _images(text: str) -> list[str]:
+    return [address for match in _IMAGE.finditer(text) if (address := match[1] or match[2]).startswith("http")]
+
+
+def _addressed(text: str, url: str) -> str:
+    text = _INLINE.sub(lambda match: match[1] + _target(match[2], url), text)
+    text = _REFERENCE.sub(lambda match: match[1] + _target(match[2], url), text)
+    return _HTML_ADDRESS.sub(lambda match: f"{match[1]}{match[2]}{_target(match[3], url)}{match[2]}", text)
+
+
+def _target(address: str, url: str) -> str:
+    """Give the absolute address; one that can't be opened becomes the empty one."""
+    bare = address[1:-1] if address.startswith("<") else address
+    return (absolute(bare, url) or "").replace("(", "%28").replace(")", "%29")

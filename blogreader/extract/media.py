@@ -1,0 +1,217 @@
+"""Images at their real addresses, links made absolute, headings without their permalink marks."""
+
+import re
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract.shelf import Kind, Shelf
+from blogreader.extract.tree import ancestors, attribute, element, outermost, text_of
+from blogreader.text import clean
+from blogreader.urls import openable
+
+_LAZY = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-srcset",
+    "data-lazy-srcset",
+    "data-url",
+    "data-image",
+    "data-hi-res-src",
+)
+_PLACEHOLDER = re.compile(
+    r"^data:|(?:^|/)(?:blank|spacer|placeholder|loading|lazy|pixel|transparent|1x1|grey)[\w.-]*\.(?:gif|png|svg|jpg)",
+    re.IGNORECASE,
+)
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
+_PERMALINK = re.compile(
+    r"[\s#¶§🔗⚓︎\u200b\u200c\u200d\ufe0e\ufe0f]*|permalink|link|anchor|direct link to .*|copy link.*", re.IGNORECASE
+)
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_ALLOWED = ("http", "https", "mailto")
+_URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
+
+
+def absolute(address: str, base: str) -> str | None:
+    """Give an address as one that may be opened: http, https or mailto; `#part` stays; None for anything else."""
+    address = clean(address).strip().replace("\n", "").replace("\t", "")
+    if not address:
+        return None
+    if address.startswith("#"):
+        return "#" + quote(address[1:], safe=_URL_SAFE.replace("#", "")) if len(address) > 1 else None
+    try:
+        joined = urljoin(base, address)
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    if parts.scheme == "mailto":
+        return "mailto:" + quote(joined[len("mailto:") :], safe=_URL_SAFE)
+    if parts.scheme not in _ALLOWED:
+        return None
+    if parts.fragment and urlsplit(base)[:4] == parts[:4]:
+        return "#" + quote(parts.fragment, safe=_URL_SAFE.replace("#", ""))
+    return openable(joined)
+
+
+def base_of(tree: LexborHTMLParser, url: str) -> str:
+    """Give the address against which the page's links are read."""
+    node = tree.css_first("base[href]")
+    try:
+        return urljoin(url, clean(attribute(node, "href")).strip()) if node is not None else url
+    except ValueError:
+        return url
+
+
+def settle_headings(article: LexborNode) -> None:
+    """Free headings of the marks that link to themselves, and links around whole headings to themselves of the link."""
+    for heading in article.css(_HEADINGS):
+        for link in reversed(heading.css("a, button, svg")):
+            target = attribute(link, "href")
+            said = text_of(link)
+            if link.tag != "a" or (_PERMALINK.fullmatch(said) and link.css_first("img") is None and "#" in target):
+                link.decompose()
+            elif target.startswith("#") or (not target and said):
+                link.unwrap()
+
+
+def settle_links(article: LexborNode, base: str) -> None:
+    """Make links absolute; what can't be opened keeps its text and loses its link."""
+    for link in reversed(article.css("a")):
+        target = absolute(attribute(link, "href"), base)
+        if target is None or not (text_of(link) or link.css_first("img")):
+            link.unwrap()
+            continue
+        for name in tuple(link.attrs):
+            if name not in ("href", "title"):
+                del link.attrs[name]
+        link.attrs["href"] = target
+
+
+def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> None:
+    """Give every image its real, largest address; leave out trackers, emoji and placeholders."""
+    for picture in reversed(article.css("picture")):
+        image = picture.css_first("img")
+        if image is None:
+            picture.unwrap()
+            continue
+        if not _source(image):
+            for source in picture.css("source"):
+                found = _best(attribute(source, "srcset") or attribute(source, "data-srcset"))
+                if found:
+                    image.attrs["src"] = found
+                    break
+        for source in reversed(picture.css("source")):
+            source.decompose()
+        picture.unwrap()
+    for image in reversed(article.css("img")):
+        address = _source(image)
+        target = absolute(_unwrapped(address), base) if address else None
+        if _is_emoji(image):
+            image.replace_with(attribute(image, "alt"))
+        elif target is None or target.startswith(("#", "mailto:")) or _is_tracker(image):
+            image.decompose()
+        else:
+            alternative, title = clean(attribute(image, "alt")), clean(attribute(image, "title"))
+            fresh = element(tree, "img")
+            fresh.attrs["src"] = target
+            fresh.attrs["alt"] = " ".join(alternative.split())
+            if title.strip():
+                fresh.attrs["title"] = " ".join(title.split())
+            image.replace_with(fresh)
+
+
+def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> None:
+    """Leave a link where a film, a tweet or another page was embedded."""
+    for node in outermost(article.css("iframe, video, embed, lite-youtube, youtube-embed, lite-vimeo")):
+        source = node.css_first("source[src]")
+        address = attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
+        video = attribute(node, "videoid")
+        if video and video.replace("-", "").replace("_", "").isalnum():
+            address = f"https://www.youtube.com/watch?v={video}"
+        target = absolute(_watchable(address), base) if address else None
+        if target is None or target.startswith(("#", "mailto:")):
+            node.decompose()
+            continue
+        link = element(tree, "a", clean(attribute(node, "title")).strip() or target)
+        link.attrs["href"] = target
+        paragraph = element(tree, "p")
+        paragraph.insert_child(link)
+        node.replace_with(paragraph)
+
+
+def settle_figures(article: LexborNode) -> None:
+    """Leave captions such as the conversion can set them below their images."""
+    for caption in reversed(article.css("figcaption")):
+        if not text_of(caption):
+            caption.decompose()
+        elif caption.css_first("p, em, i, pre, ul") is not None:
+            caption.unwrap()
+
+
+def shelve_marks(article: LexborNode, shelf: Shelf) -> None:
+    """Keep what Markdown has no sign for as HTML: subscript, superscript, keys, marked text."""
+    for node in reversed(article.css("sub, sup, mark, kbd")):
+        if not text_of(node) or any(ancestor.tag == "a" for ancestor in ancestors(node, 3)):
+            node.unwrap()
+            continue
+        tag = node.tag
+        node.insert_before(shelf.put(Kind.RAW, f"<{tag}>"))
+        node.insert_after(shelf.put(Kind.RAW, f"</{tag}>"))
+        node.unwrap()
+
+
+def _watchable(address: str) -> str:
+    found = re.search(r"youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})", address)
+    return f"https://www.youtube.com/watch?v={found[1]}" if found else address
+
+
+def _source(image: LexborNode) -> str:
+    """Give the address that the page means to show: its lazy one, its own, or the best of its set."""
+    attributes = image.attributes
+    own = (attributes.get("src") or "").strip()
+    for name in _LAZY:
+        value = (attributes.get(name) or "").strip()
+        if value and not value.startswith("{"):
+            return _best(value) if "srcset" in name else value
+    if own and not _PLACEHOLDER.search(own):
+        return own
+    chosen = _best(attributes.get("srcset") or "")
+    return chosen or ("" if own.startswith("data:") else own)
+
+
+def _best(candidates: str) -> str:
+    """Choose the largest of a `srcset`."""
+    best, largest = "", -1.0
+    for match in _CANDIDATE.finditer(candidates):
+        try:
+            size = float(match[2] or 1)
+        except ValueError:
+            continue
+        if size > largest and not match[1].startswith("data:"):
+            best, largest = match[1], size
+    return best
+
+
+def _unwrapped(address: str) -> str:
+    """Undo an image optimiser: `/_next/image?url=%2Fa.png&w=640` is `/a.png`."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    if any(name in parts.path for name in _OPTIMISERS):
+        query = parse_qs(parts.query)
+        inner = query.get("url") or query.get("href")
+        if inner:
+            return urljoin(f"{parts.scheme}://{parts.netloc}/", inner[0]) if parts.netloc else inner[0]
+    return address
+
+
+def _is_emoji(image: LexborNode) -> bool:
+    words = attribute(image, "class").split()
+    return bool({"emoji", "wp-smiley", "twemoji"} & set(words)) and 0 < len(attribute(image, "alt")) <= 8
+
+
+def _is_tracker(image: LexborNode) -> bool:
+    return all(attribute(image, side) in ("0", "1") for side in ("width", "height"))

@@ -1,0 +1,191 @@
+"""What the page says of its article: title, author, date and language, from the surest place that has them."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser
+
+from blogreader.extract.cuts import plain
+from blogreader.extract.tree import attribute, text_of
+from blogreader.text import clean_line
+
+_ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle", "Posting"))
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_SPOKEN_DAY = re.compile(
+    rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b|\b(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (\d{{4}})\b",
+    re.IGNORECASE,
+)
+_DATES = ".date, .post-date, .entry-date, .published, .posted-on, .post-meta, .byline"
+_SITE_SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*::\s*")
+_ADDRESS = re.compile(r"https?://|@|^www\.")
+_LONGEST_AUTHOR = 100
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says of its article."""
+
+    title: str | None = None
+    author: str | None = None
+    published: date | None = None
+    language: str | None = None
+
+
+def read_metadata(tree: LexborHTMLParser, title: str | None) -> Metadata:
+    """Read a page's metadata; `title` is what the index calls the article. To be asked before anything is taken out."""
+    articles = list(_linked_data(tree))
+    return Metadata(
+        title=_title(tree, articles, title),
+        author=_author(tree, articles),
+        published=_published(tree, articles),
+        language=_language(tree),
+    )
+
+
+def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
+    """Give the JSON-LD objects of the page that describe an article (schema.org)."""
+    for script in tree.css('script[type="application/ld+json"]'):
+        try:
+            waiting: list[tuple[object, int]] = [(json.loads(script.text()), 0)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            value, depth = waiting.pop()
+            if isinstance(value, list) and depth < _DEEPEST:
+                waiting.extend((item, depth + 1) for item in reversed(value))
+            elif isinstance(value, dict):
+                kinds = value.get("@type")
+                if _ARTICLES & {
+                    kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
+                }:
+                    yield value
+                elif depth < _DEEPEST:
+                    waiting.extend((value[name], depth + 1) for name in ("@graph", "mainEntity") if name in value)
+
+
+def _meta(tree: LexborHTMLParser, *selectors: str) -> Iterator[str]:
+    for selector in selectors:
+        for node in tree.css(selector):
+            value = clean_line(attribute(node, "content") or attribute(node, "datetime") or node.text())
+            if value:
+                yield value
+
+
+def _title(tree: LexborHTMLParser, articles: list[dict[str, object]], hint: str | None) -> str | None:
+    headings = [clean_line(text) for heading in tree.css("h1") if (text := text_of(heading))]
+    wanted = plain(hint)
+    named = [clean_line(value) for data in articles if isinstance(value := data.get("headline"), str) and value.strip()]
+    shared = list(_meta(tree, 'meta[property="og:title"]', 'meta[name="twitter:title"]'))
+    head = next(_meta(tree, "head > title"), "")
+    candidates = [*named, *shared, head]
+    for candidate in (*headings, *candidates):
+        if wanted and plain(candidate) == wanted:
+            return _without_mark(candidate)
+    # A heading that the head of the page repeats, with the site's name or without, is the title.
+    for heading in headings:
+        if plain(heading) and any(plain(heading) in plain(candidate) for candidate in candidates if candidate):
+            return _without_mark(heading)
+    for candidate in (*named, *shared):
+        return _without_site(candidate, tree)
+    if len(headings) == 1:
+        return _without_mark(headings[0])
+    return _without_site(head, tree) if head else (hint or None)
+
+
+def _without_mark(title: str) -> str:
+    return title.rstrip(" #¶§🔗")
+
+
+def _without_site(title: str, tree: LexborHTMLParser) -> str:
+    """Cut the name of the site off a title's end, where the page says what the name is or it is the shorter part."""
+    site = plain(next(_meta(tree, 'meta[property="og:site_name"]'), ""))
+    parts = _SITE_SEPARATOR.split(title)
+    if len(parts) > 1 and (plain(parts[-1]) == site or (not site and len(parts[-1]) < len(parts[0]))):
+        cut = title.rfind(parts[-1])
+        return (
+            _SITE_SEPARATOR.sub("", title[:cut].rstrip() + " ")
+            if not title[:cut].strip()
+            else title[:cut].rstrip(" |·•»–—-:")
+        )
+    return title
+
+
+def _author(tree: LexborHTMLParser, articles: list[dict[str, object]]) -> str | None:
+    for data in articles:
+        value = data.get("author")
+        people = value if isinstance(value, list) else [value]
+        spoken = [person.get("name") if isinstance(person, dict) else person for person in people]
+        found = [clean_line(name) for name in spoken if isinstance(name, str) and _is_name(name)]
+        if found:
+            return ", ".join(found[:5])
+    selectors = ('meta[name="author"]', 'meta[property="article:author"]', '[itemprop="author"] [itemprop="name"]')
+    for name in _meta(tree, *selectors, '[itemprop="author"]', 'a[rel="author"]', ".p-author"):
+        if _is_name(name):
+            return name
+    return None
+
+
+def _is_name(text: str) -> bool:
+    return 1 < len(text.strip()) <= _LONGEST_AUTHOR and not _ADDRESS.search(text)
+
+
+def _published(tree: LexborHTMLParser, articles: list[dict[str, object]]) -> date | None:
+    for data in articles:
+        value = data.get("datePublished")
+        if isinstance(value, str) and (day := day_of(value)):
+            return day
+    selectors = (
+        'meta[property="article:published_time"]',
+        'meta[itemprop="datePublished"], time[itemprop="datePublished"], [itemprop="datePublished"]',
+        'meta[name="date"], meta[name="dc.date"], meta[name="DC.date.issued"], meta[name="publish_date"]',
+        "time.dt-published, time.entry-date, time.published, time[pubdate]",
+    )
+    for value in _meta(tree, *selectors):
+        if day := day_of(value):
+            return day
+    for node in tree.css(_DATES):
+        if day := _spoken_day(text_of(node)):
+            return day
+    times = {
+        day
+        for node in tree.css("article time[datetime], header time[datetime]")
+        if (day := day_of(attribute(node, "datetime")))
+    }
+    # Several different days: which of them is meant is a guess, so none is given.
+    return next(iter(times)) if len(times) == 1 else None
+
+
+def _spoken_day(text: str) -> date | None:
+    """Read a day as English pages write it: `March 5, 2024`, `5 March 2024`."""
+    match = _SPOKEN_DAY.search(text)
+    if match is None:
+        return None
+    month = _MONTHS.find((match[1] or match[5])[:3].lower()) // 3 + 1
+    try:
+        return date(int(match[3] or match[6]), month, int(match[2] or match[4]))
+    except ValueError:
+        return None
+
+
+def day_of(text: str) -> date | None:
+    """Give the day that an ISO 8601 date or time begins with."""
+    match = _DAY.match(text.strip())
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def _language(tree: LexborHTMLParser) -> str | None:
+    root = tree.css_first("html[lang]")
+    said = attribute(root, "lang") if root is not None else next(_meta(tree, 'meta[http-equiv="content-language"]'), "")
+    return said.replace("_", "-") if _LANGUAGE.fullmatch(said) else None

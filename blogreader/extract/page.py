@@ -1,0 +1,104 @@
+"""One page from HTML to the article: the steps in their order."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.errors import Empty
+from blogreader.extract.article import find_article
+from blogreader.extract.code import shelve_code
+from blogreader.extract.convert import to_markdown
+from blogreader.extract.cuts import plain
+from blogreader.extract.media import (
+    base_of,
+    settle_embeds,
+    settle_figures,
+    settle_headings,
+    settle_images,
+    settle_links,
+    shelve_marks,
+)
+from blogreader.extract.metadata import read_metadata
+from blogreader.extract.notes import shelve_callouts, shelve_footnotes, shelve_math, shelve_raw_math
+from blogreader.extract.parse import parse, settle
+from blogreader.extract.result import Extracted, Hints
+from blogreader.extract.shelf import Shelf
+from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
+from blogreader.extract.tree import attribute, prune_empty, text_of
+from blogreader.text import clean_line
+
+_FEWEST_WORDS = 12
+_WORD = re.compile(r"\w+")
+_NO_ARTICLE = "No article was found on this page."
+
+
+def extract(html: str, url: str, hints: Hints) -> Extracted:
+    """Give the article of a page; raises Empty when there is none."""
+    tree = parse(html)
+    metadata = read_metadata(tree, hints.title)
+    title = metadata.title or (clean_line(hints.title) if hints.title else None)
+    base = base_of(tree, url)
+    shelf = Shelf()
+    shelve_math(tree, shelf)
+    settle(tree)
+    shelve_code(tree, shelf)
+    shelve_raw_math(tree, shelf)
+    shelve_callouts(tree, shelf)
+    shelve_footnotes(tree, shelf)
+    article = find_article(tree, hints.title or title, shelf)
+    if article is None or not _is_article(article, shelf):
+        raise Empty(_NO_ARTICLE)
+    settle_headings(article)
+    _drop_title(article, {plain(title), plain(hints.title)}, shelf)
+    settle_embeds(tree, article, base)
+    settle_images(tree, article, base)
+    settle_links(article, base)
+    settle_figures(article)
+    settle_tables(article, shelf)
+    settle_lists(article)
+    settle_quotes(tree, article, shelf)
+    shelve_marks(article, shelf)
+    prune_empty(article)
+    images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
+    text = to_markdown(article.html or "", shelf)
+    if not text.strip():
+        raise Empty(_NO_ARTICLE)
+    return Extracted(
+        text=text,
+        title=title,
+        author=metadata.author,
+        published=metadata.published,
+        language=metadata.language,
+        images=images,
+    )
+
+
+def _is_article(article: LexborNode, shelf: Shelf) -> bool:
+    words = len(_WORD.findall(shelf.spelled_out(text_of(article))))
+    linked = sum(len(_WORD.findall(shelf.spelled_out(link.text()))) for link in article.css("a[href]"))
+    return words - linked >= _FEWEST_WORDS
+
+
+def _drop_title(article: LexborNode, titles: set[str], shelf: Shelf) -> None:
+    """Take out the heading that repeats the title: the reader shows the title itself."""
+    titles.discard("")
+    for heading in article.css("h1, h2"):
+        if plain(shelf.spelled_out(heading.text())) in titles and (
+            heading.tag == "h1" or not _text_before(article, heading)
+        ):
+            heading.decompose()
+            return
+
+
+def _text_before(article: LexborNode, heading: LexborNode) -> bool:
+    node: LexborNode | None = heading
+    while node is not None and node.mem_id != article.mem_id:
+        before = node.prev
+        while before is not None:
+            if (before.is_text_node and (before.text_content or "").strip()) or (
+                before.is_element_node and len(text_of(before)) > 300
+            ):
+                return True
+            before = before.prev
+        node = node.parent
+    return False

@@ -1,0 +1,150 @@
+"""HTML becomes a tree that is safe to walk: nesting and attributes bounded, streamed parts in their places."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract.rules import DROPPED, SHOWN_TABS
+from blogreader.extract.tree import adopt, attribute, element, names, text_of
+
+# The parser's time grows with the square of the nesting and of a tag's attributes (200 000 nested <div>: minutes), and
+# everything that walks a tree wants it to be shallow. Pages that people write stay below 60 levels and 40 attributes.
+_DEEPEST = 220
+_MOST_ATTRIBUTES = 300
+_LONG_TAG = 3_000
+
+_TAG = re.compile(r"<!--|<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)")
+_RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
+_RAW_END = {"--": re.compile("-->"), **{name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}}
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = re.compile(r"[^\s=\"'/]+")
+# Elements without an end tag, or whose end tag the parser supplies.
+_UNCOUNTED = frozenset(
+    (
+        "area",
+        "base",
+        "body",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "html",
+        "head",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "rp",
+        "rt",
+    )
+)
+# Unicode noncharacters stand for what the conversion must not touch (see shelf.py); a page has no business with them.
+_NONCHARACTERS = re.compile(
+    r"[\ufdd0-\ufdef]|&#(?:x0*fd[de][0-9a-f]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]));?", re.IGNORECASE
+)
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b", re.IGNORECASE)
+
+
+def parse(html: str) -> LexborHTMLParser:
+    """Parse a page and bring it to what its reader would see: scripts and hidden parts gone, streamed parts placed."""
+    html = _NONCHARACTERS.sub("", html).encode("utf-8", "replace").decode("utf-8")
+    return LexborHTMLParser(_bounded(html))
+
+
+def settle(tree: LexborHTMLParser) -> None:
+    """Place what a script would place, show what a script would show, and take out what nobody sees."""
+    _place_streamed_parts(tree)
+    for panel in tree.css(SHOWN_TABS):
+        for name in ("hidden", "aria-hidden", "style"):
+            if name in panel.attrs:
+                del panel.attrs[name]
+    _take_images_out_of_noscript(tree)
+    for node in reversed(tree.css(DROPPED)):
+        node.decompose()
+    for node in reversed(tree.css("[style]")):
+        if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node):
+            node.decompose()
+
+
+def _is_needed(node: LexborNode) -> bool:
+    return (
+        node.tag in ("body", "html", "main", "article")
+        or bool(node.css("math, annotation"))
+        or " footnote" in names(node)
+    )
+
+
+def _bounded(html: str) -> str:
+    """Drop start tags that stand too deep, and the attributes of tags that have absurdly many."""
+    pieces = []
+    copied = position = depth = 0
+    while match := _TAG.search(html, position):
+        position = match.end()
+        closing, name, rest = match.groups()
+        if name is None or name.lower() in _RAW:
+            # What stands in comments, scripts and styles is no tag.
+            if closing:
+                continue
+            end = _RAW_END["--" if name is None else name.lower()].search(html, position)
+            if end is None:
+                break
+            position = end.start()
+            continue
+        if name.lower() not in _UNCOUNTED and not rest.endswith("/"):
+            depth = max(0, depth - 1) if closing else depth + 1
+        if depth > _DEEPEST and not closing:
+            pieces.append(html[copied : match.start()])
+            copied = position = html.find(">", position) + 1 or len(html)
+        elif len(rest) > _LONG_TAG and len(_ATTRIBUTE.findall(_QUOTED.sub("", rest))) > _MOST_ATTRIBUTES:
+            pieces.append(f"{html[copied : match.start()]}<{closing}{name}")
+            copied = match.end()
+    return "".join((*pieces, html[copied:])) if pieces else html
+
+
+def _place_streamed_parts(tree: LexborHTMLParser) -> None:
+    """React streams a page's late parts as `<div hidden id="S:0">` for the place that `<template id="B:0">` marks."""
+    for part in tree.css('div[hidden][id^="S:"]'):
+        place = tree.css_first(f'template[id="B:{attribute(part, "id")[2:]}"]')
+        if place is None or not attribute(part, "id")[2:].isalnum():
+            del part.attrs["hidden"]
+            continue
+        shown = element(tree, "div")
+        adopt(shown, part)
+        place.replace_with(shown)
+        part.decompose()
+
+
+def _take_images_out_of_noscript(tree: LexborHTMLParser) -> None:
+    """Put a `<noscript>` image where the script would have put it, unless the page shows it already."""
+    for node in tree.css("body noscript"):
+        inner = node.inner_html or ""
+        if not _IMAGE.search(inner):
+            continue
+        # Without scripting the content is parsed as elements, with it as text.
+        found = LexborHTMLParser(inner if node.css_first("img") else node.text()).css_first("img")
+        if found is None or (text_of(node) and node.css_first("img") and len(text_of(node)) > 200):
+            continue
+        before = node.prev
+        while before is not None and not before.is_element_node:
+            before = before.prev
+        if before is not None and (before.tag == "img" or (before.css_first("img") and not text_of(before))):
+            before.decompose()
+        node.replace_with(found)

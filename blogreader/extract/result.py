@@ -1,0 +1,28 @@
+"""What goes into an extraction besides the page, and what comes out of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the index says of the article; both may be unknown."""
+
+    title: str | None = None
+    minutes: int | None = None
+    """Reading time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The article of a page: its text as Markdown, and what the page says of it. Doubtful values are left out."""
+
+    text: str
+    """CommonMark with tables, task lists, footnotes, callouts and dollar math; links absolute; ends in one newline."""
+    title: str | None = None
+    author: str | None = None
+    published: date | None = None
+    language: str | None = None
+    """A language tag as the page gives it: `en`, `pt-BR`."""
+    images: tuple[str, ...] = ()
+    """Absolute URLs, in the order in which the text has them."""

@@ -1,0 +1,73 @@
+"""Tables, lists and quotations, made such as Markdown can say them."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract.shelf import Kind, Shelf
+from blogreader.extract.tree import attribute, children, element, elements, names
+
+_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+_DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
+_BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
+
+
+def settle_tables(article: LexborNode, shelf: Shelf) -> None:
+    """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
+    for table in reversed(article.css("table")):
+        rows = table.css("tr")
+        cells = table.css("td, th")
+        if len(cells) <= 1 or len(table.css("table")) > 1 or attribute(table, "role") == "presentation":
+            _unwrap(table)
+            continue
+        columns = max(rows, key=lambda row: len(list(elements(row))))
+        alignments = [_alignment(cell) for cell in elements(columns) if cell.tag in ("td", "th")]
+        if any(alignments):
+            delimiters = [_DELIMITERS.get(alignment, "---") for alignment in alignments]
+            first = cells[0]
+            token = shelf.put(Kind.ALIGNMENT, f"| {' | '.join(delimiters)} |")
+            start = first.first_child
+            if start is None:
+                first.insert_child(token)
+            else:
+                start.insert_before(token)
+
+
+def _alignment(cell: LexborNode) -> str:
+    found = _ALIGN.search(attribute(cell, "style"))
+    if found:
+        return found[1].lower()
+    said = attribute(cell, "align").lower()
+    if said in _DELIMITERS:
+        return said
+    words = names(cell)
+    return next((side for side in _DELIMITERS if f" text {side} " in words or f" align {side} " in words), "")
+
+
+def _unwrap(table: LexborNode) -> None:
+    """Leave the content of a table's cells, one below the other."""
+    for part in reversed(table.css("thead, tbody, tfoot, tr, colgroup, col, caption")):
+        part.unwrap()
+    for cell in reversed(table.css("td, th")):
+        if cell.css_first(_BLOCKS) is None:
+            cell.insert_before(" ")
+        cell.unwrap()
+    table.unwrap()
+
+
+def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
+    """Mark where a quotation needs a blank line before it."""
+    for quote in article.css("blockquote"):
+        before = quote.prev
+        while before is not None and not before.is_element_node and not (before.text_content or "").strip():
+            before = before.prev
+        if before is not None:
+            quote.insert_before(element(tree, "p", shelf.put(Kind.BREAK, "")))
+
+
+def settle_lists(article: LexborNode) -> None:
+    """Make tight the lists that docutils writes with a paragraph in each item, and marks as `simple`."""
+    for item in article.css("ul.simple > li, ol.simple > li"):
+        paragraphs = [child for child in children(item) if child.tag == "p"]
+        if len(paragraphs) == 1:
+            paragraphs[0].unwrap()

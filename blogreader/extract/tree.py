@@ -1,0 +1,105 @@
+"""Small questions about nodes that every step of the extraction asks."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_BLANKS = re.compile(r"\s+")
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """Give an attribute's value, the empty string when it is missing or has none."""
+    return node.attributes.get(name) or ""
+
+
+def classes(node: LexborNode) -> list[str]:
+    """Give the class names of an element."""
+    return attribute(node, "class").split()
+
+
+def names(node: LexborNode) -> str:
+    """Give class and id as lower-case words between blanks: `postMeta_x1 share-bar` is ` post meta x 1 share bar `."""
+    attributes = node.attributes
+    written = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return f" {' '.join(_WORD.findall(_CAMEL.sub(' ', written))).lower()} "
+
+
+def text_of(node: LexborNode) -> str:
+    """Give the text of a node and all in it, blanks folded."""
+    return _BLANKS.sub(" ", node.text()).strip()
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """Give the child nodes, text included; the child at hand may be removed on the way."""
+    child = node.first_child
+    while child is not None:
+        following = child.next
+        yield child
+        child = following
+
+
+def elements(node: LexborNode) -> Iterator[LexborNode]:
+    """Give the child elements."""
+    return (child for child in children(node) if child.is_element_node)
+
+
+def ancestors(node: LexborNode, at_most: int = 1_000) -> Iterator[LexborNode]:
+    """Give the elements around a node, the nearest first."""
+    parent = node.parent
+    while parent is not None and at_most > 0 and parent.is_element_node:
+        yield parent
+        parent = parent.parent
+        at_most -= 1
+
+
+def matches(node: LexborNode, selector: str) -> bool:
+    """Tell whether the node itself matches (`css_matches` also says yes when anything inside it does)."""
+    found = node.css_first(selector)
+    return found is not None and found.mem_id == node.mem_id
+
+
+def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Leave out the nodes that stand inside another one of the list (in document order, as a selector gives them).
+
+    Removing a node frees all in it at once, so a list with nested nodes must not be worked through and cut at the same
+    time: take either the outermost of it or its reverse.
+    """
+    kept: set[int] = set()
+    outer = []
+    for node in nodes:
+        if not any(ancestor.mem_id in kept for ancestor in ancestors(node)):
+            kept.add(node.mem_id)
+            outer.append(node)
+    return outer
+
+
+def element(tree: LexborHTMLParser, tag: str, text: str = "") -> LexborNode:
+    """Make a new element that holds some text."""
+    node = tree.create_node(tag)
+    if text:
+        node.insert_child(text)
+    return node
+
+
+def adopt(target: LexborNode, source: LexborNode) -> None:
+    """Copy all children of one node to the end of another; the first one is then to be removed."""
+    for child in children(source):
+        target.insert_child(child)
+
+
+def heading_level(node: LexborNode) -> int:
+    """Give 1 to 6 for a heading, else 0."""
+    tag = node.tag or ""
+    return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
+
+
+def prune_empty(node: LexborNode) -> None:
+    """Take out elements that hold neither text nor image: what pruning left behind."""
+    for part in reversed(
+        node.css("p, div, section, ul, ol, li, span, figure, header, blockquote, a, strong, em, h1, h2, h3, h4")
+    ):
+        if part.mem_id != node.mem_id and part.first_child is None:
+            part.decompose()
