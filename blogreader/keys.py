@@ -74,6 +74,7 @@ TABLE = (
     Key("reader.mark", ("r",), "Mark as read, or as unread again", "read"),
     Key("reader.bookmark", ("m",), "Put on the reading list, or take off it", "bookmark"),
     Key("reader.bookmark-top", ("M",), "Put at the top of the reading list"),
+    Key("reader.open", ("enter",), "Open the article of a card, or try again what failed"),
     Key("reader.next-article", ("J",), "Open the next article of the list", "next"),
     Key("reader.previous-article", ("K",), "Open the previous article of the list"),
     Key("reader.next-unread", ("n",), "Open the next unread article"),
@@ -118,6 +119,26 @@ _SHOWN = {
     "minus": "-",
     "equals_sign": "=",
     "colon": ":",
+    "semicolon": ";",
+    "comma": ",",
+    "full_stop": ".",
+    "exclamation_mark": "!",
+    "quotation_mark": '"',
+    "apostrophe": "'",
+    "grave_accent": "`",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "asterisk": "*",
+    "at": "@",
+    "backslash": "\\",
+    "underscore": "_",
+    "circumflex_accent": "^",
+    "vertical_line": "|",
+    "tilde": "~",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
     "space": "Space",
     "pagedown": "PgDn",
     "pageup": "PgUp",
@@ -140,6 +161,11 @@ def shown(key: str) -> str:
     return _SHOWN.get(key) or key.replace("ctrl+", "C-").replace("shift+", "S-").replace("alt+", "M-")
 
 
+def first(table: "Sequence[Key]", name: str) -> str:
+    """Give the first key of an id as a reader knows it; empty when it has none."""
+    return next((shown(key.keys[0]) for key in table if key.id == name and key.keys), "")
+
+
 def named(key: str) -> str:
     """Give Textual's name of a key that is written as a reader knows it; other names stay as they are."""
     for name, label in _SHOWN.items():
@@ -154,9 +180,9 @@ def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | No
     Raises ConfigError for an id that does not exist, and for two that want the same key in one pane.
     """
     where = where or {}
-    ids = {key.id for key in TABLE}
+    usual = {key.id: key.keys for key in TABLE}
     for one in changes:
-        if one not in ids:
+        if one not in usual:
             known = (
                 ", ".join(key.id for key in TABLE if key.pane == one.partition(".")[0]) or "those of `blogreader keys`"
             )
@@ -164,13 +190,15 @@ def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | No
     table = tuple(
         replace(key, keys=tuple(named(name) for name in changes[key.id])) if key.id in changes else key for key in TABLE
     )
-    for chain in CHAINS.values():
-        _check_clashes([key for key in table if key.pane == chain[0]], where)
-        taken = {name: key for key in table if key.pane == EVERYWHERE for name in key.keys}
-        for key in table:
-            clash = next((name for name in key.keys if name in taken and taken[name] is not key), None)
-            if clash and key.pane == chain[0] and (key.id in changes or taken[clash].id in changes):
-                raise _clash(clash, key, taken[clash], where)
+    for near, *farther in CHAINS.values():
+        keys = [key for key in table if key.pane == near]
+        _check_clashes(keys, where)
+        taken = {name: key for key in table if key.pane in farther for name in key.keys}
+        for key in keys:
+            for name in taken.keys() & set(key.keys):
+                # What both have without any change is meant: `enter` opens an article where other lists choose a row.
+                if name not in usual[key.id] or name not in usual[taken[name].id]:
+                    raise _clash(name, key, taken[name], where)
     return table
 
 

@@ -13,14 +13,16 @@ class View:
     id: str
     title: str
     query: str
+    when_empty: str = "Nothing here."
+    """What is said when it has no article."""
 
 
 VIEWS = (
-    View("continue", "Continue", "is:reading sort:-opened"),
-    View("reading-list", "Reading list", "is:bookmarked sort:list"),
-    View("unread", "Unread", "is:unread"),
-    View("all", "All", ""),
-    View("offline", "Offline", "is:offline"),
+    View("continue", "Continue", "is:reading sort:-opened", "Nothing is being read: Enter opens an article."),
+    View("reading-list", "Reading list", "is:bookmarked sort:list", "The list is empty: m puts an article on it."),
+    View("unread", "Unread", "is:unread", "Everything is read."),
+    View("all", "All", "", "No articles yet: `blogreader add SOURCE` follows an index."),
+    View("offline", "Offline", "is:offline", "Nothing is offline yet: D fetches all that a list shows."),
 )
 
 

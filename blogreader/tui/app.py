@@ -11,7 +11,7 @@ from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.reading import ReadingScreen
-from blogreader.tui.themes import THEMES
+from blogreader.tui.themes import DEFAULTS, THEMES
 from blogreader.tui.wall import ControlFilter
 
 
@@ -38,6 +38,10 @@ class BlogreaderApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
         return ReadingScreen(self._library, self._keys, self._query)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own variables for the themes that lack them."""
+        return DEFAULTS
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character through, whatever widget it comes from."""

@@ -47,6 +47,8 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
 
     listing: var[Listing | None] = var(None, init=False)
     """What is shown."""
+    when_empty: var[str] = var("", init=False)
+    """What is said when the listing has no article."""
     reading: var[str | None] = var(None, init=False)
     """The key of the article in the reader pane."""
 
@@ -137,6 +139,18 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
                 if entry.article.key in fresh:
                     self.refresh_row(number * _PAGE + offset)
             self._pages[number] = tuple(fresh.get(entry.article.key, entry) for entry in page)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the window; the second one says why there is nothing else."""
+        if self.listing is not None and not self.count and y == 1:
+            width, style = self.size.width, self.rich_style
+            dim = self.get_component_rich_style("rows--dim", partial=True)
+            return (
+                Strip([Segment(f"  {cut(self.when_empty, width - 3)}", dim)])
+                .adjust_cell_length(width)
+                .apply_style(style)
+            )
+        return super().render_line(y)
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Paint one line of an article's row."""

@@ -42,16 +42,16 @@ class HeaderBar(Widget):
         room = width - len(facts)
         right = len(far) + _BAR + 3
         if room - right < min(len(self.title), 20):
-            return Content.assemble(" ", (cut(self.title, max(room, 0)), "bold"), (cut(facts, width), "$text-muted"))
+            return Content.assemble(" ", (cut(self.title, max(room, 0)), "bold"), (cut(facts, width), "$muted"))
         title = cut(self.title, room - right)
         gap = " " * (room - right - Content(title).cell_length + 2)
         return Content.assemble(
             " ",
             (title, "bold"),
-            (facts, "$text-muted"),
+            (facts, "$muted"),
             gap,
             (bar[0], "$text-success"),
-            (bar[1], "$foreground 30%"),
+            (bar[1], "$faint"),
             f" {far}",
         )
 
@@ -80,10 +80,10 @@ class FooterBar(Widget):
                     continue
                 taken.add(key.keys[0])
                 piece = Content.assemble(
-                    (shown(key.keys[0]), "bold $text-accent"), " ", (key.label, "$text-muted"), "  "
+                    (shown(key.keys[0]), "bold $text-accent"), " ", (key.label, "$muted"), "  "
                 )
                 if content.cell_length + piece.cell_length > room:
                     continue
                 content += piece
         gap = self.size.width - 1 - content.cell_length - Content(right).cell_length
-        return content + Content(" " * max(gap, 0)) + Content.styled(right, "$text-muted")
+        return content + Content(" " * max(gap, 0)) + Content.styled(right, "$muted")

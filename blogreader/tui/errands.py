@@ -58,6 +58,7 @@ class Errands:
 
     def _show(self, listing: Listing, cursor: str | None) -> None:
         screen = self._screen
+        screen.articles.when_empty = "Nothing matches." if screen.filter else screen.view.when_empty
         screen.articles.listing = listing
         if cursor and (row := listing.position_of(cursor)) is not None:
             screen.articles.move_to(row)

@@ -6,7 +6,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from blogreader.keys import READER
+from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
 from blogreader.progress import duration
 from blogreader.render import Inline, Paragraph
@@ -51,8 +51,11 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
     class ZenWanted(Message):
         """The text alone is to be shown, or everything again."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, keys: tuple[Key, ...], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        again, browser, back = (first(keys, name) for name in ("reader.open", "reader.browser", "everywhere.back"))
+        self._hint = f"{again} tries again · {browser} opens it in the browser · {back} goes back"
+        self._stop = f"{back} stops"
         self._frame = 0
         self._ahead = 0
 
@@ -86,9 +89,9 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
                 self.show((), card(entry))
             case Loading(entry, host):
                 # The spinner's line comes first, where it is in sight whatever the summary's length.
-                self.show((Paragraph(Inline(_SPINNER[0] + _waiting(host))),), card(entry, ""))
+                self.show((Paragraph(Inline(_SPINNER[0] + self._waiting(host))),), card(entry, ""))
             case Failed(entry, error):
-                self.show((), card(entry, str(error), "Enter tries again · o opens it in the browser · q goes back"))
+                self.show((), card(entry, str(error), self._hint))
 
     # Actions
 
@@ -191,7 +194,7 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
         """Paint one line; the first one spins while the article is on its way."""
         strip = super().render_line(y)
         if y == 0 and isinstance(self.page, Loading) and not self.scroll_offset.y:
-            text = f" {_SPINNER[self._frame]}{_waiting(self.page.host)}"
+            text = f" {_SPINNER[self._frame]}{self._waiting(self.page.host)}"
             return (
                 Strip([Segment(text, self._painter.style(("text", "strong")))])
                 .adjust_cell_length(self.size.width)
@@ -199,6 +202,5 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
             )
         return strip
 
-
-def _waiting(host: str | None) -> str:
-    return f" Asking {host} … Esc stops" if host else " Opening …"
+    def _waiting(self, host: str | None) -> str:
+        return f" Asking {host} … {self._stop}" if host else " Opening …"

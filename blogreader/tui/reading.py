@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widgets import Static
 
 from blogreader.errors import BlogreaderError, UsageError
 from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, Key
@@ -64,8 +65,10 @@ class ReadingScreen(Screen[None]):
         with Horizontal(id="panes"):
             yield Sidebar(id=SIDEBAR).data_bind(contents=ReadingScreen.contents, shown=ReadingScreen.view)
             yield ArticleList(id=ARTICLES)
-            yield Reader(id=READER).data_bind(page=ReadingScreen.page)
-        yield FilterLine(self.filter, id="filter")
+            yield Reader(self._keys, id=READER).data_bind(page=ReadingScreen.page)
+        with Horizontal(id="filter"):
+            yield Static("/", id="slash")
+            yield FilterLine(self.filter, id="query")
         yield FooterBar(self._keys, id="footer")
 
     def on_mount(self) -> None:
@@ -84,7 +87,7 @@ class ReadingScreen(Screen[None]):
     def watch_page(self, page: Page) -> None:
         """Mark the row of the article that is read."""
         self.articles.reading = None if isinstance(page, Preview) else page.entry.article.key
-        self.footer.standing = self.reader.standing
+        self._show_standing()
 
     def watch_contents(self, contents: Contents) -> None:
         """Show how far the archive is read."""
@@ -96,6 +99,7 @@ class ReadingScreen(Screen[None]):
             self.set_class(pane == name, f"-at-{name}")
         self.query_one(f"#{pane}").focus()
         self.footer.pane = _KEYS_OF[pane]
+        self._show_standing()
 
     def watch_zen(self, zen: bool) -> None:
         """Hide everything but the text, or show it again."""
@@ -232,7 +236,7 @@ class ReadingScreen(Screen[None]):
 
     @on(Reader.Moved)
     def _follow(self, event: Reader.Moved) -> None:
-        self.footer.standing = self.reader.standing
+        self._show_standing()
         self._errands.keep_place(event.entry.article.key, event.place)
         if event.by_reader and event.at_end and not self.reader.fits:
             self._errands.finish()
@@ -258,6 +262,9 @@ class ReadingScreen(Screen[None]):
             self.header.problem = str(error)
         else:
             self.notify(str(error), severity="error", markup=False)
+
+    def _show_standing(self) -> None:
+        self.footer.standing = self.reader.standing if self.at == READER else ""
 
     def _show_view(self, view: View) -> None:
         self.view = view

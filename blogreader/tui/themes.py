@@ -16,6 +16,7 @@ THEMES = (
         success="#8fb573",
         warning="#d9a05b",
         error="#e07a6d",
+        variables={"muted": "#9097a3", "faint": "#4d535e"},
     ),
     Theme(
         name="blogreader-light",
@@ -30,5 +31,9 @@ THEMES = (
         success="#4d7a2b",
         warning="#9a5b0c",
         error="#b3382b",
+        variables={"muted": "#666b73", "faint": "#bdbab2"},
     ),
 )
+
+DEFAULTS = {"muted": "#8a8f98", "faint": "#6a6f78"}
+"""What our own variables are in a theme of somebody else's; readable on dark and on light."""
