@@ -43,7 +43,6 @@ class Key:
 
 TABLE = (
     Key("articles.open", ("enter",), "Open the article", "open"),
-    Key("articles.filter", ("slash",), "Filter the list while typing", "filter"),
     Key("articles.mark", ("r",), "Mark as read, or as unread again", "read"),
     Key("articles.bookmark", ("m",), "Put on the reading list, or take off it", "bookmark"),
     Key("articles.bookmark-top", ("M",), "Put at the top of the reading list"),
@@ -91,6 +90,7 @@ TABLE = (
     Key("lists.half-up", ("u",), "Half a page up"),
     Key("lists.top", ("g", "home"), "First row"),
     Key("lists.bottom", ("G", "end"), "Last row"),
+    Key("lists.filter", ("slash",), "Filter the articles while typing", "filter"),
     Key("lists.choose", ("enter",), "Choose the row", "choose"),
     Key("everywhere.next-pane", ("tab", "l", "right"), "Next pane"),
     Key("everywhere.previous-pane", ("shift+tab", "h", "left"), "Previous pane"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -10,6 +11,7 @@ from blogreader import paths
 from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
+from blogreader.tui.keyboard import Keyboard
 from blogreader.tui.reading import ReadingScreen
 from blogreader.tui.themes import DEFAULTS, THEMES
 from blogreader.tui.wall import ControlFilter
@@ -30,6 +32,7 @@ class BlogreaderApp(App[None]):
         self._keys = keys
         self._query = query
         self._wall = ControlFilter()
+        self._keyboard = Keyboard(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -42,6 +45,13 @@ class BlogreaderApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables for the themes that lack them."""
         return DEFAULTS
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys from the terminal one at a time; everything else goes the usual way."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._keyboard.take(event)
+        else:
+            await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character through, whatever widget it comes from."""

@@ -32,9 +32,6 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
 
     BINDINGS = bindings(ARTICLES)
 
-    class FilterWanted(Message):
-        """The filter line is to be shown."""
-
     class FetchWanted(Message):
         """All articles shown are to be made offline."""
 
@@ -81,10 +78,6 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
     def action_choose(self) -> None:
         """Open the article that was clicked."""
         self.action_open()
-
-    def action_filter(self) -> None:
-        """Filter the list."""
-        self.post_message(self.FilterWanted())
 
     def action_fetch_shown(self) -> None:
         """Make all shown offline."""

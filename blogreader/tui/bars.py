@@ -1,5 +1,7 @@
 """The line at the top, with what is shown and how far the archive is read, and the one at the bottom, with the keys."""
 
+from collections.abc import Iterator
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -10,6 +12,7 @@ from blogreader.progress import duration
 from blogreader.tui.cells import cut
 
 _BAR = 12
+_LEAST_TITLE = 20
 
 
 class HeaderBar(Widget):
@@ -33,27 +36,32 @@ class HeaderBar(Widget):
             return Content.assemble(" ", (cut(self.problem, width), "$text-error"))
         if self.activity:
             return Content.assemble(" ", (cut(self.activity, width), "$text-warning"))
+        title, facts = self.title, f"  {self._facts}"
+        for far in self._far():
+            room = width - Content(facts).cell_length - far.cell_length - 2
+            if room >= min(Content(title).cell_length, _LEAST_TITLE):
+                break
+        else:
+            far, room = Content(""), width - Content(facts).cell_length
+        title = cut(title, max(room, 0))
+        gap = width - Content(title).cell_length - Content(facts).cell_length - far.cell_length
+        return Content.assemble(" ", (title, "bold"), (cut(facts, width), "$muted"), " " * max(gap, 0), far)
+
+    @property
+    def _facts(self) -> str:
         count = f"{self.shown.articles} of {self.total.articles}"
-        left = f"{duration(self.shown.minutes_left)} left" if self.shown.minutes_left else "all read"
-        facts = f"  {count} · {left}" if self.shown.articles else f"  {count}"
-        far = f"{self.total.read}/{self.total.articles} read"
-        filled = _BAR * self.total.read // self.total.articles if self.total.articles else 0
-        bar = "━" * filled, "─" * (_BAR - filled)
-        room = width - len(facts)
-        right = len(far) + _BAR + 3
-        if room - right < min(len(self.title), 20):
-            return Content.assemble(" ", (cut(self.title, max(room, 0)), "bold"), (cut(facts, width), "$muted"))
-        title = cut(self.title, room - right)
-        gap = " " * (room - right - Content(title).cell_length + 2)
-        return Content.assemble(
-            " ",
-            (title, "bold"),
-            (facts, "$muted"),
-            gap,
-            (bar[0], "$text-success"),
-            (bar[1], "$faint"),
-            f" {far}",
-        )
+        if not self.shown.articles:
+            return count
+        return f"{count} · {f'{duration(self.shown.minutes_left)} left' if self.shown.minutes_left else 'all read'}"
+
+    def _far(self) -> Iterator[Content]:
+        """Give how far the archive is read, the longest way to say it first."""
+        read, articles = self.total.read, self.total.articles
+        filled = _BAR * read // articles if articles else 0
+        count = f"{read}/{articles} read"
+        yield Content.assemble(("━" * filled, "$success"), ("─" * (_BAR - filled), "$faint"), f" {count}")
+        yield Content(count)
+        yield Content(f"{read / articles:.0%}" if articles else "")
 
 
 class FooterBar(Widget):
@@ -79,9 +87,7 @@ class FooterBar(Widget):
                 if key.pane != pane or not key.label or not key.keys or key.keys[0] in taken:
                     continue
                 taken.add(key.keys[0])
-                piece = Content.assemble(
-                    (shown(key.keys[0]), "bold $text-accent"), " ", (key.label, "$muted"), "  "
-                )
+                piece = Content.assemble((shown(key.keys[0]), "bold $text-accent"), " ", (key.label, "$muted"), "  ")
                 if content.cell_length + piece.cell_length > room:
                     continue
                 content += piece

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 from blogreader import render
 from blogreader.library import Library, Listing
@@ -11,7 +11,6 @@ from blogreader.render import Block, Options
 from blogreader.render.whole import whole
 from blogreader.tui.sidebar import Contents
 
-_P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
@@ -22,15 +21,10 @@ class Desk:
         self.library = library
         self._turn = asyncio.Lock()
 
-    async def change(self, how: Callable[_P, _R], *arguments: _P.args, **options: _P.kwargs) -> _R:
+    async def change(self, how: Callable[[], _R]) -> _R:
         """Call a method of the library that changes something, after those that were called before."""
         async with self._turn:
-            return await asyncio.to_thread(how, *arguments, **options)
-
-    async def finish(self) -> None:
-        """Wait until everything wished so far is done."""
-        async with self._turn:
-            return
+            return await asyncio.to_thread(how)
 
     async def select(self, *queries: str) -> Listing:
         """List what matches all of these queries; raises UsageError."""

@@ -1,8 +1,9 @@
 """What takes time: listing, opening, changing, fetching; each in a worker group of its own, the last wish wins."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ParamSpec
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec
 
 from textual.timer import Timer
 from textual.worker import Worker
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _P = ParamSpec("_P")
 _KEEP_PLACE_AFTER_SECONDS = 1.0
 _PAGE = 500
+_CHANGE = "change"
 
 
 class Errands:
@@ -50,7 +52,7 @@ class Errands:
 
     def relist(self) -> None:
         """Show the view and filter of the screen."""
-        self._run(self._relist(None), "list")
+        self._run("list", self._relist, None)
 
     async def _relist(self, cursor: str | None) -> None:
         self._screen.header.problem = ""
@@ -75,9 +77,9 @@ class Errands:
         self.leave()
         host = host_of(entry.article.url) if again or not entry.offline else None
         self._screen.page = Loading(entry, host)
-        self._run(self._open(entry, again=again), "open")
+        self._run("open", self._open, entry, again)
 
-    async def _open(self, entry: Entry, *, again: bool) -> None:
+    async def _open(self, entry: Entry, again: bool) -> None:
         screen, key = self._screen, entry.article.key
         try:
             blocks = await self._desk.blocks(entry, again=again)
@@ -86,9 +88,8 @@ class Errands:
             screen.page = Failed(entry, error)
             screen.articles.replace([entry])
             return
-        [entry] = await self._desk.change(self._desk.library.opened, [key])
-        screen.page = Loaded(entry, blocks)
-        await self._show_changed([entry])
+        screen.page = Loaded(self._desk.library.entry(key), blocks)
+        self.change(self._desk.library.opened, [key])
 
     def stop_opening(self) -> None:
         """Let go of the article that is on its way, down to its connection."""
@@ -96,10 +97,7 @@ class Errands:
         self._screen.page = Preview(self._screen.page.entry)
 
     def step(self, step: int, *, unread: bool, opened: bool) -> None:
-        """Go to another article of the list."""
-        self._run(self._step(step, unread=unread, opened=opened), "step")
-
-    async def _step(self, step: int, *, unread: bool, opened: bool) -> None:
+        """Go to another article of the list, at once: of three steps in a burst each counts."""
         articles = self._screen.articles
         if articles.listing is None:
             return
@@ -120,10 +118,10 @@ class Errands:
 
     def change(self, how: "Callable[_P, list[Entry]]", *arguments: _P.args, **options: _P.kwargs) -> None:
         """Change the state of articles, and show them as they are then."""
-        self._run(self._change(how, *arguments, **options), "change", exclusive=False)
+        self._run(_CHANGE, self._change, partial(how, *arguments, **options))
 
-    async def _change(self, how: "Callable[_P, list[Entry]]", *arguments: _P.args, **options: _P.kwargs) -> None:
-        await self._show_changed(await self._desk.change(how, *arguments, **options))
+    async def _change(self, how: "Callable[[], list[Entry]]") -> None:
+        await self._show_changed(await self._desk.change(how))
 
     async def _show_changed(self, entries: list[Entry]) -> None:
         screen = self._screen
@@ -145,7 +143,7 @@ class Errands:
 
     def _keep_place(self) -> None:
         if self._place is not None:
-            self._run(self._desk.change(self._desk.library.keep_place, *self._place), "change", exclusive=False)
+            self._run(_CHANGE, self._desk.change, partial(self._desk.library.keep_place, *self._place))
             self._place = None
 
     def leave(self) -> None:
@@ -166,13 +164,12 @@ class Errands:
         self.leave()
         current = screen.articles.current
         reading = screen.page.entry.article.key if isinstance(screen.page, Loaded) else None
-        self._run(
-            self._quit(Session(screen.view, screen.filter, current.article.key if current else None, reading)), "quit"
-        )
+        session = Session(screen.view, screen.filter, current.article.key if current else None, reading)
+        self._run("quit", self._quit, session)
 
     async def _quit(self, session: Session) -> None:
         try:
-            await self._desk.change(self._desk.library.keep_session, session.record())
+            await self._desk.change(partial(self._desk.library.keep_session, session.record()))
         finally:
             self._screen.app.exit()
 
@@ -181,7 +178,7 @@ class Errands:
     def fetch_shown(self) -> None:
         """Make all articles of the list offline; again while it runs: nothing."""
         if self._fetching is None or self._fetching.is_finished:
-            self._fetching = self._run(self._fetch_shown(), "fetch")
+            self._fetching = self._run("fetch", self._fetch_shown)
 
     def stop_fetching(self) -> bool:
         """Stop making articles offline; False when none were."""
@@ -212,7 +209,7 @@ class Errands:
 
     def refresh(self) -> None:
         """Read the sources again."""
-        self._run(self._refresh(), "refresh")
+        self._run("refresh", self._refresh)
 
     async def _refresh(self) -> None:
         screen = self._screen
@@ -230,11 +227,16 @@ class Errands:
         current = screen.articles.current
         await self._relist(current.article.key if current else None)
 
-    def _run(self, errand: Coroutine[Any, Any, object], group: str, *, exclusive: bool = True) -> Worker[None]:
-        return self._screen.run_worker(self._told(errand), group=group, exclusive=exclusive)
+    def _run(
+        self, group: str, errand: Callable[_P, Awaitable[object]], *arguments: _P.args, **_: _P.kwargs
+    ) -> Worker[None]:
+        """Start an errand; in its group the last wish wins, but for changes, which all count."""
+        return self._screen.run_worker(
+            partial(self._told, partial(errand, *arguments)), group=group, exclusive=group != _CHANGE
+        )
 
-    async def _told(self, errand: Coroutine[Any, Any, object]) -> None:
+    async def _told(self, errand: Callable[[], Awaitable[object]]) -> None:
         try:
-            await errand
+            await errand()
         except BlogreaderError as error:
             self._screen.fail(error)

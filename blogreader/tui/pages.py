@@ -1,5 +1,7 @@
 """Screens of text over the reading screen: the keys of a pane, and how far the archive is read."""
 
+from collections.abc import Callable, Iterable, Iterator
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,13 +13,17 @@ from blogreader.keys import CHAINS, EVERYWHERE, READER, Key, shown
 from blogreader.library import Progress
 from blogreader.model import Tally
 from blogreader.progress import duration
-from blogreader.render import Block, Code, Heading, Inline
+from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line
 from blogreader.tui.bindings import bindings
 from blogreader.tui.cells import fitted
 from blogreader.tui.sheet import Sheet
 
 _BAR = 20
+_KEYS = 12
+_WIDE = 68
+_FRAME = 5
+"""Cells of margins, the code's own among them."""
 _TITLES = {EVERYWHERE: "Everywhere", READER: "In the reader", "lists": "In lists", "articles": "In the article list"}
 _MOVING = ("line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom")
 
@@ -40,7 +46,8 @@ class TextScreen(ModalScreen[None]):
         Binding("ctrl+q", "app.quit", "Quit", show=False),
     ]
 
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
+    def __init__(self, blocks: Callable[[int], Iterable[Block]]) -> None:
+        """`blocks` makes the text for a number of cells."""
         super().__init__()
         self._blocks = blocks
 
@@ -50,51 +57,56 @@ class TextScreen(ModalScreen[None]):
             yield TextSheet(id="text")
 
     def on_mount(self) -> None:
-        """Show the text."""
-        self.query_one(TextSheet).show((), self._blocks)
+        """Take the keys."""
         self.query_one(TextSheet).focus()
+
+    def on_resize(self) -> None:
+        """Show the text for the width there is."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        sheet = self.query_one(TextSheet)
+        sheet.show((), tuple(self._blocks(sheet.size.width - _FRAME)))
 
 
 def keys_of(pane: str, table: tuple[Key, ...]) -> TextScreen:
     """Show the keys of a pane, nearest first."""
-    blocks: list[Block] = []
-    for one in CHAINS[pane]:
-        lines = [
-            f"{fitted(' '.join(shown(name) for name in key.keys), 14)} {key.sentence}"
-            for key in table
-            if key.pane == one
-        ]
-        blocks += [Heading(2, Inline(_TITLES[one])), Code("\n".join(lines))]
-    return TextScreen(tuple(blocks))
+
+    def blocks(width: int) -> Iterator[Block]:
+        for one in CHAINS[pane]:
+            lines: list[str] = []
+            for key in table:
+                if key.pane == one:
+                    names = fitted(" ".join(shown(name) for name in key.keys), _KEYS)
+                    lines += wrap(
+                        key.sentence, max(width, 2 * _KEYS), initial_indent=names, subsequent_indent=" " * _KEYS
+                    )
+            yield Heading(2, Inline(_TITLES[one]))
+            yield Code("\n".join(lines))
+
+    return TextScreen(blocks)
 
 
 def progress_of(progress: Progress) -> TextScreen:
     """Show how far every category is read, and all."""
-    lines = [_line(one.category or "Without a category", one.tally) for one in progress.categories]
-    total = progress.total
-    return TextScreen(
-        (
-            Heading(2, Inline(f"{total.read} of {total.articles} read")),
-            Code(
-                "\n".join(
-                    (
-                        _line("All", total),
-                        _counts(progress),
-                    )
-                )
-            ),
-            Code("\n".join(lines)),
+
+    def blocks(width: int) -> Iterator[Block]:
+        total = progress.total
+        yield Heading(2, Inline(f"{total.read} of {total.articles} read"))
+        reading, listed, offline = total.reading, progress.bookmarked, progress.offline
+        yield Paragraph(Inline(f"{reading} being read · {listed} on the reading list · {offline} offline"))
+        yield Code(_line("All", total, width))
+        yield Code(
+            "\n".join(_line(one.category or "Without a category", one.tally, width) for one in progress.categories)
         )
-    )
+
+    return TextScreen(blocks)
 
 
-def _counts(progress: Progress) -> str:
-    reading, listed, offline = progress.total.reading, progress.bookmarked, progress.offline
-    return f"{reading} being read · {listed} on the reading list · {offline} offline"
-
-
-def _line(name: str, tally: Tally) -> str:
-    filled = _BAR * tally.read // tally.articles if tally.articles else 0
-    left = f"{duration(tally.minutes_left)} left" if tally.read < tally.articles else "done"
+def _line(name: str, tally: Tally, width: int) -> str:
+    left = duration(tally.minutes_left) if tally.read < tally.articles else "done"
     count = f"{tally.read}/{tally.articles}"
-    return f"{fitted(clean_line(name), 24)} {'━' * filled}{'─' * (_BAR - filled)} {count:>8}  {left}"
+    if width < _WIDE:
+        return f"{fitted(clean_line(name), max(width - 18, 4))} {count:>6} {left:>10}"
+    filled = _BAR * tally.read // tally.articles if tally.articles else 0
+    return f"{fitted(clean_line(name), 24)} {'━' * filled}{'─' * (_BAR - filled)} {count:>8} {left:>11}"

@@ -20,6 +20,7 @@ from blogreader.tui.errands import Errands
 from blogreader.tui.filter import FilterLine
 from blogreader.tui.page import Loading, Page, Preview
 from blogreader.tui.reader import Reader
+from blogreader.tui.rows import Rows
 from blogreader.tui.session import Session
 from blogreader.tui.sidebar import Contents, Sidebar
 from blogreader.tui.wishes import Bookmarked, Browsed, Copied, Marked, Opened, Stepped
@@ -186,7 +187,7 @@ class ReadingScreen(Screen[None]):
         if isinstance(self.page, Preview):
             self.page = Preview(event.entry)
 
-    @on(ArticleList.FilterWanted)
+    @on(Rows.FilterWanted)
     def _show_filter(self) -> None:
         self.add_class("-filtered")
         self.query_one(FilterLine).focus()
@@ -200,6 +201,7 @@ class ReadingScreen(Screen[None]):
     @on(FilterLine.Left)
     def _leave_filter(self) -> None:
         self.set_class(bool(self.filter), "-filtered")
+        self.at = ARTICLES
         self.articles.focus()
 
     @on(ArticleList.FetchWanted)

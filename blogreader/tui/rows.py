@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -22,6 +23,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """How many rows there are."""
     row_height: var[int] = var(1, init=False)
     """Lines a row takes."""
+
+    class FilterWanted(Message):
+        """The filter line is to be shown."""
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Give one line of a row, as wide as it likes; `line` is counted from 0 within the row."""
@@ -80,6 +84,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def action_bottom(self) -> None:
         """Last row."""
         self.move_to(self.count - 1)
+
+    def action_filter(self) -> None:
+        """Filter the articles."""
+        self.post_message(self.FilterWanted())
 
     def action_choose(self) -> None:
         """Choose the row."""

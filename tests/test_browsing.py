@@ -1,0 +1,286 @@
+"""Browsing: lists, sidebar, filter, marks and the reading list, at every width."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from blogreader.keys import in_force
+from blogreader.model import Status
+from tests.driving import Driver, follow, reading
+from tests.site import HOSTILE_TITLES, Site
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with Site() as running:
+        yield running
+
+
+def titles(driver: Driver) -> list[str]:
+    listed = driver.screen.articles
+    return [entry.article.title for row in range(listed.count) if (entry := listed.entry_at(row))]
+
+
+async def test_a_fresh_library_shows_the_embedded_articles_newest_first(folder: Path) -> None:
+    async with reading(folder, size=(140, 36)) as driver:
+        assert "102 of 102 · 14 h 49 min left" in driver.lines[0]
+        assert "0/102 read" in driver.lines[0]
+        dates = [entry.article.date for row in range(102) if (entry := driver.screen.articles.entry_at(row))]
+        assert dates == sorted(dates, key=str, reverse=True)
+
+
+async def test_thirty_downs_in_a_burst_end_where_thirty_slow_ones_do(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.burst(*["down"] * 30)
+        assert driver.screen.articles.cursor == 30
+        await driver.press(*["up"] * 30)
+        assert driver.screen.articles.cursor == 0
+
+
+async def test_letters_typed_right_after_the_slash_reach_the_filter(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.burst("slash", "j", "v", "m", "enter", "j", "r")
+        assert "All / jvm" in driver.lines[0]
+        entry = driver.screen.articles.entry_at(1)
+        assert entry is not None
+        assert entry.state.status is Status.READ
+
+
+async def test_steps_in_a_burst_all_count(folder: Path) -> None:
+    async with reading(folder, offline=True) as driver:
+        await driver.burst("enter", "J", "J", "J", "K")
+        assert driver.screen.articles.cursor == 2
+        assert driver.screen.page.entry == driver.screen.articles.current
+
+
+async def test_five_page_downs_in_a_burst_move_five_pages(folder: Path) -> None:
+    async with reading(folder, size=(140, 20)) as driver:
+        page = (driver.screen.articles.size.height - 2) // 2
+        await driver.burst(*["pagedown"] * 5)
+        assert driver.screen.articles.cursor == 5 * page
+        await driver.burst("end", "home", "d", "u", "end")
+        assert driver.screen.articles.cursor == 101
+
+
+async def test_marking_keeps_the_cursor_and_the_row(folder: Path) -> None:
+    async with reading(folder, query="is:unread") as driver:
+        await driver.press("j", "j", "r")
+        entry = driver.screen.articles.current
+        assert entry is not None
+        assert entry.state.status is Status.READ
+        assert driver.screen.articles.cursor == 2
+        assert driver.screen.articles.count == 102
+        await driver.press("r")
+        assert driver.screen.articles.current is not None
+        assert driver.screen.articles.current.state.status is Status.UNREAD
+
+
+async def test_marks_pressed_in_a_burst_all_count(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.burst("r", "j", "r", "j", "r", "r", "m", "m", "m")
+        states = [entry.state for row in range(3) if (entry := driver.screen.articles.entry_at(row))]
+        assert [state.status for state in states] == [Status.READ, Status.READ, Status.UNREAD]
+        assert states[2].bookmark is not None
+
+
+async def test_the_header_says_how_much_is_left_after_each_mark(folder: Path) -> None:
+    async with reading(folder, query="category:JVM") as driver:
+        assert "2 of 102 · 16 min left" in driver.lines[0]
+        await driver.press("r")
+        assert "2 of 102 · 7 min left" in driver.lines[0]
+        assert "1/102 read" in driver.lines[0]
+        await driver.press("j", "r")
+        assert "2 of 102 · all read" in driver.lines[0]
+
+
+async def test_the_reading_list_has_the_order_of_its_reader(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("j", "j", "m", "k", "m", "k", "M", "2")
+        assert driver.screen.view.title == "Reading list"
+        assert [entry.bookmark_position for row in range(3) if (entry := driver.screen.articles.entry_at(row))] == [1, 2, 3]
+        first, second, third = titles(driver)
+        await driver.press("4")
+        assert titles(driver)[:3] == [first, third, second]
+
+
+async def test_the_views_are_on_the_keys_one_to_four(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("r", "j", "m")
+        for key, title, count in (("1", "Continue", 0), ("2", "Reading list", 1), ("3", "Unread", 101), ("4", "All", 102)):
+            await driver.press(key)
+            assert driver.lines[0].startswith(f" {title}  {count} of 102")
+
+
+async def test_an_empty_view_says_what_would_fill_it(folder: Path) -> None:
+    async with reading(folder, size=(100, 30)) as driver:
+        await driver.press("2")
+        assert "The list is empty: m puts an article on it." in driver.text
+        await driver.press("enter", "r", "m", "y", "n", "J", "D", "j", "G")
+        assert driver.app.is_running
+
+
+async def test_the_filter_follows_what_is_typed_and_escape_takes_it_away(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("slash")
+        await driver.type("cat:jvm")
+        assert "2 of 102" in driver.lines[0]
+        await driver.press("enter")
+        assert driver.screen.articles.has_focus
+        assert "All / cat:jvm" in driver.lines[0]
+        await driver.press("escape")
+        assert "102 of 102" in driver.lines[0]
+        assert not driver.app.screen.query_one(Input).display or not driver.screen.has_class("-filtered")
+
+
+async def test_a_mistake_in_the_filter_is_said_and_the_list_stays(folder: Path) -> None:
+    async with reading(folder, size=(140, 36)) as driver:
+        await driver.press("slash")
+        await driver.type("minutes:<")
+        assert 'Column 10 of the query: expected a number of minutes after "<"' in driver.lines[0]
+        assert "102" not in driver.lines[0]
+        assert driver.screen.articles.count == 0
+        await driver.type("6")
+        assert "2 of 102" in driver.lines[0]
+
+
+async def test_keys_typed_into_the_filter_do_nothing_else(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("slash")
+        await driver.type("rmq")
+        assert driver.app.is_running
+        assert driver.screen.filter == "rmq"
+        assert driver.library.progress().bookmarked == 0
+
+
+async def test_moving_in_the_sidebar_shows_each_category_at_once(folder: Path) -> None:
+    async with reading(folder, size=(140, 40)) as driver:
+        await driver.press("h", "down", "down")
+        assert driver.screen.view.id.startswith("category ")
+        shown = {entry.article.category for row in range(driver.screen.articles.count) if (entry := driver.screen.articles.entry_at(row))}
+        assert shown == {driver.screen.view.title}
+        assert driver.screen.at == "sidebar"
+        await driver.press("enter")
+        assert driver.screen.at == "articles"
+
+
+async def test_categories_with_one_article_are_folded_until_they_are_wanted(folder: Path) -> None:
+    async with reading(folder, size=(140, 60)) as driver:
+        assert "▸ More                17" in driver.text
+        assert "Serverless " not in "\n".join(line[:26] for line in driver.lines)
+        await driver.press("h", "G", "enter")
+        assert "▾ Less                17" in driver.text
+        assert "Serverless           0/1" in driver.text
+        await driver.press("enter")
+        assert "Serverless " not in "\n".join(line[:26] for line in driver.lines)
+
+
+async def test_a_category_that_is_finished_says_so_in_the_sidebar(folder: Path) -> None:
+    async with reading(folder, query="category:JVM", size=(140, 40)) as driver:
+        await driver.press("r", "j", "r")
+        assert "JVM                  2/2" in driver.text
+
+
+async def test_n_goes_to_the_next_unread_and_n_shifted_back(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("j", "r", "j", "r", "g", "n")
+        assert driver.screen.articles.cursor == 3
+        await driver.press("N")
+        assert driver.screen.articles.cursor == 0
+        await driver.press("N")
+        assert driver.screen.articles.cursor == 0
+
+
+async def test_where_the_reader_was_is_shown_again(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("3", "slash")
+        await driver.type("rust")
+        await driver.press("enter", "j", "j")
+        before = driver.screen.articles.current
+    async with reading(folder) as driver:
+        assert driver.screen.view.title == "Unread"
+        assert driver.screen.filter == "rust"
+        assert driver.screen.articles.current == before
+
+
+async def test_a_query_on_the_command_line_comes_before_what_was_shown_last(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("2")
+    async with reading(folder, query="minutes:<=5") as driver:
+        assert "All / minutes:<=5  2 of 102" in driver.lines[0]
+
+
+async def test_the_command_palette_runs_the_actions_of_the_pane(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("ctrl+p")
+        await driver.type("reading list")
+        await driver.press("enter", "enter")
+        assert driver.library.progress().bookmarked == 1 or driver.screen.view.title == "Reading list"
+
+
+async def test_keys_can_be_changed(folder: Path) -> None:
+    keys = in_force({"articles.mark": ["x"], "lists.down": ["ctrl+n"]})
+    async with reading(folder, keys=keys) as driver:
+        await driver.press("r", "j", "x")
+        entry = driver.screen.articles.entry_at(0)
+        assert entry is not None
+        assert entry.state.status is Status.READ
+        assert driver.screen.articles.cursor == 0
+        await driver.press("ctrl+n")
+        assert driver.screen.articles.cursor == 1
+        assert "x read" in driver.lines[-1]
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (40, 3), (2, 40), (300, 80)])
+async def test_any_size_of_terminal_is_survived(folder: Path, size: tuple[int, int]) -> None:
+    async with reading(folder, size=size, offline=True) as driver:
+        await driver.press("j", "enter", "space", "q", "h", "j", "question_mark", "escape", "p", "escape", "slash", "escape")
+        assert driver.app.is_running
+
+
+async def test_a_row_that_is_marked_repaints_itself_alone(folder: Path) -> None:
+    async with reading(folder, size=(140, 36)) as driver:
+        painted: list[int] = []
+        listed = driver.screen.articles
+        paint = listed.render_line
+
+        def counting(y: int) -> object:
+            painted.append(y)
+            return paint(y)
+
+        listed.render_line = counting  # type: ignore[method-assign, assignment]
+        await driver.press("j")
+        assert set(painted) <= {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("width", [140, 100, 40])
+async def test_hostile_titles_are_shown_as_text_and_nothing_of_them_reaches_the_screen(
+    folder: Path, site: Site, width: int
+) -> None:
+    await follow(folder, site.hostile_index_url)
+    async with reading(folder, size=(width, 60)) as driver:
+        assert driver.screen.articles.count == len(HOSTILE_TITLES)
+        for _ in HOSTILE_TITLES:
+            for line in driver.lines:
+                assert line.isprintable() or set(line) & set("\u200b\u200c\u200d\u00ad\ufeff")
+                assert not set(line) & set("\x1b\x07\x9b\u202e\u2066\u200f\U000e0072")
+            await driver.press("j")
+        assert any("[/b]" in title for title in titles(driver))
+        await driver.press("h", "j", "j", "j", "j", "j", "l")
+        assert driver.app.is_running
+
+
+async def test_a_hostile_article_is_read_without_harm(folder: Path, site: Site) -> None:
+    await follow(folder, site.hostile_index_url)
+    async with reading(folder, size=(100, 60)) as driver:
+        await driver.press("enter")
+        for _ in range(5):
+            assert not set(driver.text) & set("\x1b\x07\x9b\u202e\u2066\u200f\U000e0072")
+            await driver.press("space")
+        assert driver.app.is_running

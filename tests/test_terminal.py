@@ -1,0 +1,202 @@
+"""The program in a real terminal: what reaches it, how it starts and ends, and what a new size does."""
+
+import codecs
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+import pytest
+
+from tests.driving import follow
+from tests.site import HOSTILE_TITLES, Site
+
+PATIENCE_SECONDS = 30
+# What Textual itself writes: CSI sequences, the charset and keypad switches, and the shape of the mouse's pointer
+# (OSC 22). Whatever else begins with ESC, and every C1 control, would be foreign.
+OWN_SEQUENCES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>78c]|\x1b[()][0-2AB]|\x1b\]22;[a-z-]*\x07")
+FOREIGN = re.compile("[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+
+
+class Terminal:
+    """A program in a pseudo-terminal, and the screen that a person would see."""
+
+    def __init__(self, words: list[str], width: int, height: int, environment: dict[str, str] | None = None) -> None:
+        self.screen = pyte.Screen(width, height)
+        self._stream = pyte.Stream(self.screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self.received = b""
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self._master = master
+        self.process = subprocess.Popen(
+            words,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})},
+        )
+        os.close(slave)
+
+    def send(self, keys: str) -> None:
+        os.write(self._master, keys.encode())
+
+    def resize(self, width: int, height: int) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.screen.resize(height, width)
+        os.killpg(self.process.pid, signal.SIGWINCH)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not holds():
+            assert time.monotonic() < end, self.text
+            self._read(0.1)
+
+    def until_shown(self, words: str) -> None:
+        self.until(lambda: words in self.text)
+
+    def end(self) -> int:
+        self.until(lambda: self.process.poll() is not None)
+        while self._read(0.05):
+            pass
+        return self.process.wait()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:  # EIO: the program is gone
+            return False
+        self.received += data
+        # pyte knows no private device queries; they draw nothing.
+        self._stream.feed(re.sub(r"\x1b\[[?>=][0-9;]*[$a-zA-Z]+", "", self._decoder.decode(data)))
+        return bool(data)
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        os.close(self._master)
+
+
+@contextmanager
+def terminal(*words: str, width: int = 120, height: int = 40, program: str = "-m blogreader") -> Iterator[Terminal]:
+    running = Terminal([sys.executable, *program.split(), *words], width, height)
+    try:
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with Site() as running:
+        yield running
+
+
+async def test_nothing_foreign_reaches_the_terminal(tmp_path: Path, site: Site) -> None:
+    await follow(tmp_path, site.hostile_index_url)
+    with terminal("--library", str(tmp_path)) as running:
+        running.until_shown(f"{len(HOSTILE_TITLES)} of {len(HOSTILE_TITLES)}")
+        running.send("j" * len(HOSTILE_TITLES))
+        running.send("kkkkk\r")
+        running.until_shown("◐")
+        running.send("G")
+        running.until_shown("100%")
+        running.send("q")
+        running.until_shown("Enter open")
+        running.send("h" + "j" * 12)
+        running.until_shown("Enter choose")
+        running.send("l/c1\r")
+        running.until_shown("/ c1")
+        running.send("p")
+        running.until_shown("being read")
+        running.send("q\x11")
+        assert running.end() == 0
+        rest = OWN_SEQUENCES.sub(b"", running.received)
+        assert b"\x1b" not in rest
+        assert not FOREIGN.search(rest.decode())
+        assert b"cm0gLXJmIH4=" in running.received  # shown as text: the titles were on the screen
+
+
+async def test_it_starts_reads_resizes_and_ends_with_status_zero(tmp_path: Path, site: Site) -> None:
+    await follow(tmp_path, site.index_url)
+    with terminal("--library", str(tmp_path), width=140) as running:
+        running.until_shown("102 of 102")
+        running.send("\r")
+        running.until_shown(site.posts[0].markers.first[:25])
+        running.send(" ")
+        running.until(lambda: site.posts[0].markers.first[:25] not in running.text)
+        for width in (40, 100, 140):
+            running.resize(width, 30)
+            running.until_shown("% ")
+        running.send("q")
+        running.until_shown("Enter open")
+        running.send("q")
+        assert running.end() == 0
+        assert running.received.rstrip().endswith(b"\x1b[?1004l") or b"\x1b[?1049l" in running.received
+
+
+def test_a_key_pressed_before_the_first_screen_is_not_lost(tmp_path: Path) -> None:
+    with terminal("--library", str(tmp_path), "--offline") as running:
+        running.until(lambda: b"\x1b[?1049h" in running.received)
+        running.send("jj")
+        running.until_shown("Agentic AI Architecture Patterns: Tool-Use")
+        running.send("\r")
+        running.until_shown("Offline, and this article")
+        running.send("\x11")
+        assert running.end() == 0
+
+
+def test_a_bug_leaves_the_terminal_whole_and_a_status_that_is_not_zero(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.py"
+    broken.write_text(
+        "import sys\n"
+        "from blogreader.cli import main\n"
+        "from blogreader.library import Library\n"
+        "async def document(self, key, again=False):\n    raise ZeroDivisionError('a bug')\n"
+        "Library.document = document\n"
+        "sys.exit(main())\n"
+    )
+    with terminal("--library", str(tmp_path / "library"), program=str(broken)) as running:
+        running.until_shown("102 of 102")
+        running.send("\r")
+        assert running.end() != 0
+        assert b"\x1b[?1049l" in running.received
+        assert b"a bug" in running.received
+
+
+def test_a_kept_place_survives_sigterm(tmp_path: Path, site: Site) -> None:
+    index = tmp_path / "index.md"
+    index.write_text(site.index_markdown())
+    with terminal("--library", str(tmp_path / "library"), "--index", str(index)) as running:
+        running.until_shown("102 of 102")
+        running.send("\r")
+        running.until_shown(site.posts[0].markers.first[:25])
+        running.send("  ")
+        state = tmp_path / "library" / "state.json"
+        running.until(lambda: state.exists() and '"place"' in state.read_text())
+        os.killpg(running.process.pid, signal.SIGTERM)
+        running.end()
+    with terminal("--library", str(tmp_path / "library"), "--index", str(index)) as running:
+        running.until_shown("102 of 102")
+        running.send("\r")
+        running.until_shown("resumed at")
