@@ -82,7 +82,7 @@ class Driver:
     def article(self) -> str:
         """The text of the reader pane, whole and unwrapped."""
         reader = self.screen.reader
-        return " ".join(line.text.strip() for line in (*reader._head, *reader._body.lines))
+        return " ".join(line.text.strip() for line in (*reader._head, *(reader._body.lines if reader._body else ())))
 
     @property
     def text(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import gzip
 import http.client
+import re
 import socket
 import subprocess
 import sys

@@ -11,7 +11,7 @@ from tests.driving import reading
 from tests.site import Site
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BLOGREADER_LIBRARY", str(tmp_path / "library"))
     monkeypatch.setenv("BLOGREADER_CONFIG", "")
@@ -29,9 +29,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return capsys.readouterr().out.strip()
 
 
-def test_from_an_address_to_an_archive_that_is_read_to_its_end(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_from_an_address_to_an_archive_that_is_read_to_its_end(capsys: pytest.CaptureFixture[str]) -> None:
     with Site() as site:
         assert run(capsys, "add", site.index_url).endswith("102 articles")
         assert run(capsys, "refresh").endswith("new 0, changed 0, gone 0")
@@ -50,7 +48,8 @@ def test_from_an_address_to_an_archive_that_is_read_to_its_end(
         post = next(post for post in posts if post.slug == entry["slug"])
         for marker in (post.markers.first, post.markers.middle, post.markers.last):
             assert squeezed(marker) in text, entry["slug"]
-    assert run(capsys, "mark", "reading", "cat:AI/ML") == f"{sum(post.category == 'AI/ML' for post in posts)} marked reading"
+    in_category = sum(post.category == "AI/ML" for post in posts)
+    assert run(capsys, "mark", "reading", "cat:AI/ML") == f"{in_category} marked reading"
     assert run(capsys, "mark", "read", "").startswith("103 marked read")
     assert "103/103  done" in run(capsys, "progress")
     progress = json.loads(run(capsys, "progress", "--json"))

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from blogreader.model import Place
 from blogreader.render.blocks import Block, Code, Heading
@@ -60,9 +61,10 @@ class Whole:
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.lines)
         return start + line_of_offset(self.lines[start:end], offset)
 
-    def next_start(self, line: int, kinds: type[Heading] | type[Code], step: int) -> int | None:
+    def next_start(self, line: int, kind: Literal["Heading", "Code"], step: int) -> int | None:
         """Give the first line of the nearest such block below (`step` 1) or above (-1) a line; None at the end."""
-        starts = [start for start, block in zip(self.starts, self.blocks, strict=True) if isinstance(block, kinds)]
+        wanted = Heading if kind == "Heading" else Code
+        starts = [start for start, block in zip(self.starts, self.blocks, strict=True) if isinstance(block, wanted)]
         if step > 0:
             return next((start for start in starts if start > line), None)
         return next((start for start in reversed(starts) if start < line), None)

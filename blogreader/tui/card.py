@@ -1,14 +1,26 @@
 """An article's card: what is known of it before it is read, as blocks to lay out."""
 
-from blogreader import render
+from typing import TYPE_CHECKING
+
 from blogreader.model import Entry
 from blogreader.progress import duration
-from blogreader.render import Block, Heading, Inline, Paragraph
 from blogreader.urls import host_of
 
+if TYPE_CHECKING:
+    from blogreader.render import Block
 
-def head(entry: Entry) -> tuple[Block, ...]:
+
+def remark(text: str) -> "Block":
+    """Give a paragraph of literal text."""
+    from blogreader.render import Inline, Paragraph
+
+    return Paragraph(Inline(text))
+
+
+def head(entry: Entry) -> "tuple[Block, ...]":
     """Give title and facts, as they stand above an article's text too."""
+    from blogreader.render import Heading, Inline
+
     article = entry.article
     facts = (
         article.date.isoformat() if article.date else None,
@@ -17,11 +29,13 @@ def head(entry: Entry) -> tuple[Block, ...]:
         host_of(article.url) or None,
     )
     line = " · ".join(fact for fact in facts if fact)
-    return (Heading(1, Inline(article.title)), *((Paragraph(Inline(line)),) if line else ()))
+    return (Heading(1, Inline(article.title)), *((remark(line),) if line else ()))
 
 
-def card(entry: Entry, *remarks: str) -> tuple[Block, ...]:
+def card(entry: Entry, *remarks: str) -> "tuple[Block, ...]":
     """Give head, summary and address, and what else is to be said."""
+    from blogreader import render
+
     article = entry.article
     summary = render.parse(article.summary) if article.summary else ()
     failure = (
@@ -29,5 +43,4 @@ def card(entry: Entry, *remarks: str) -> tuple[Block, ...]:
         if entry.failure and not remarks
         else ()
     )
-    texts = (article.url, *failure, *remarks)
-    return (*head(entry), *summary, *(Paragraph(Inline(text)) for text in texts))
+    return (*head(entry), *summary, *map(remark, (article.url, *failure, *remarks)))

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from blogreader import render
 from blogreader.library import Library, Listing
 from blogreader.model import Document, Entry
-from blogreader.render import Block, Options
-from blogreader.render.whole import whole
 from blogreader.tui.sidebar import Contents
+
+if TYPE_CHECKING:
+    from blogreader.render import Block
 
 _R = TypeVar("_R")
 
@@ -26,6 +26,10 @@ class Desk:
         async with self._turn:
             return await asyncio.to_thread(how)
 
+    async def warm_up(self) -> None:
+        """Load what laying out needs, in a thread: in the event loop it would stall the first keys."""
+        await asyncio.to_thread(_warm_up)
+
     async def select(self, *queries: str) -> Listing:
         """List what matches all of these queries; raises UsageError."""
         return await asyncio.to_thread(self.library.select, *queries)
@@ -38,14 +42,23 @@ class Desk:
         """Give the same, for the first screen, which waits for nothing."""
         return Contents(tuple(self.library.views()), self.library.progress())
 
-    async def blocks(self, entry: Entry, *, again: bool) -> tuple[Block, ...]:
+    async def blocks(self, entry: Entry, *, again: bool) -> "tuple[Block, ...]":
         """Give an article's text, ready to be laid out; raises BlogreaderError."""
         document = await self.library.document(entry.article.key, again=again)
         return await asyncio.to_thread(_parsed, document)
 
 
-def _parsed(document: Document) -> tuple[Block, ...]:
+def _parsed(document: Document) -> "tuple[Block, ...]":
     """Parse, and lay out once: what that loads (lexers) and keeps (inline text) is then there for the event loop."""
+    from blogreader import render
+    from blogreader.render.whole import whole
+
     blocks = render.parse(document.text)
-    whole(blocks, Options().column, Options())
+    whole(blocks, render.Options().column, render.Options())
     return blocks
+
+
+def _warm_up() -> None:
+    from blogreader import render
+
+    render.text(render.parse("*one*"), render.Options().column)

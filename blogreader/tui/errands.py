@@ -35,6 +35,8 @@ class Errands:
         self._place: tuple[str, Place] | None = None
         self._place_timer: Timer | None = None
         self._fetching: Worker[None] | None = None
+        self.warm = False
+        """Whether a card can be laid out without a stall."""
 
     # Listing
 
@@ -46,9 +48,16 @@ class Errands:
         except UsageError as error:
             screen.fail(error)
         screen.contents = self._desk.contents_now()
+        self._run("warm up", self._warm_up)
         current = screen.articles.current
         if current and current.article.key == session.reading and current.offline:
             screen.post_message(Opened(current))
+
+    async def _warm_up(self) -> None:
+        await self._desk.warm_up()
+        self.warm = True
+        if isinstance(self._screen.page, Preview):
+            self._screen.page = Preview(self._screen.articles.current)
 
     def relist(self) -> None:
         """Show the view and filter of the screen."""

@@ -1,10 +1,13 @@
 """What the reader pane shows, as one value."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from blogreader.errors import BlogreaderError
 from blogreader.model import Entry
-from blogreader.render import Block
+
+if TYPE_CHECKING:
+    from blogreader.render import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Loaded:
     """An article to read, from its kept place on."""
 
     entry: Entry
-    blocks: tuple[Block, ...]
+    blocks: "tuple[Block, ...]"
 
 
 @dataclass(frozen=True, slots=True)

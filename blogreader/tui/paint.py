@@ -1,13 +1,15 @@
 """Laid-out lines as strips: roles become the looks of component classes."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from blogreader.render import Line
+if TYPE_CHECKING:
+    from blogreader.render import Line
 
 ROLES = [
     "text",
@@ -77,7 +79,7 @@ class Painter:
             self._styles[roles] = style
         return style
 
-    def strip(self, line: Line, margin: int, width: int, base: Style) -> Strip:
+    def strip(self, line: "Line", margin: int, width: int, base: Style) -> Strip:
         """Paint a line after a margin of cells, padded to the width."""
         segments = [Segment(" " * margin)]
         segments += [Segment(span.text, self.style(span.roles)) for span in line.spans]

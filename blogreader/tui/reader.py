@@ -9,9 +9,8 @@ from textual.strip import Strip
 from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
 from blogreader.progress import duration
-from blogreader.render import Inline, Paragraph
 from blogreader.tui.bindings import bindings
-from blogreader.tui.card import card, head
+from blogreader.tui.card import card, head, remark
 from blogreader.tui.page import Failed, Loaded, Loading, Page, Preview
 from blogreader.tui.sheet import Sheet
 from blogreader.tui.wishes import ArticleActions, Opened, Stepped
@@ -89,7 +88,7 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
                 self.show((), card(entry))
             case Loading(entry, host):
                 # The spinner's line comes first, where it is in sight whatever the summary's length.
-                self.show((Paragraph(Inline(_SPINNER[0] + self._waiting(host))),), card(entry, ""))
+                self.show((remark(_SPINNER[0] + self._waiting(host)),), card(entry, ""))
             case Failed(entry, error):
                 self.show((), card(entry, str(error), self._hint))
 
@@ -130,12 +129,8 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
     # Handlers
 
     def on_resize(self) -> None:
-        """Keep the place, also when the pane comes into sight for the first time."""
-        page = self.page
-        if not self._width and isinstance(page, Loaded):
-            self.lay_out(page.entry.state.place)
-        else:
-            super().on_resize()
+        """Lay out for a new width, and tell where the reader stands then."""
+        super().on_resize()
         self._tell(by_reader=False)
 
     # Helpers

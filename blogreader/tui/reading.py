@@ -184,7 +184,7 @@ class ReadingScreen(Screen[None]):
 
     @on(ArticleList.Highlighted)
     def _preview(self, event: ArticleList.Highlighted) -> None:
-        if isinstance(self.page, Preview):
+        if isinstance(self.page, Preview) and self._errands.warm:
             self.page = Preview(event.entry)
 
     @on(Rows.FilterWanted)

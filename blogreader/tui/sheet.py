@@ -1,4 +1,9 @@
-"""Blocks on a screen: laid out in one column, painted a line at a time, moved through without animation."""
+"""Blocks on a screen: laid out in one column, painted a line at a time, moved through without animation.
+
+`render` is imported when there is something to show: the first paint of the lists does not wait for it (50 ms).
+"""
+
+from typing import TYPE_CHECKING, Literal
 
 from textual import events
 from textual.geometry import Size
@@ -7,9 +12,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from blogreader.model import Place
-from blogreader.render import Block, Code, Heading, Line, Options
-from blogreader.render.whole import Whole, whole
 from blogreader.tui.paint import ROLES, Painter
+
+if TYPE_CHECKING:
+    from blogreader.render import Block, Line
+    from blogreader.render.whole import Whole
 
 _COLUMN = 80
 _NARROWEST, _WIDEST = 20, 200
@@ -36,7 +43,8 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         self._head_blocks: tuple[Block, ...] = ()
         self._blocks: tuple[Block, ...] = ()
         self._head: tuple[Line, ...] = ()
-        self._body = Whole((), (), ())
+        self._body: Whole | None = None
+        self._anchor: Place | None = None
         self._width = 0
         self._painter = Painter(self, "sheet")
 
@@ -47,15 +55,15 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_column(self) -> None:
         """Lay out anew, at the same place."""
-        self.lay_out(self.place)
+        self.lay_out()
 
     def watch_wrap_code(self) -> None:
         """Lay out anew, at the same place."""
-        self.lay_out(self.place)
+        self.lay_out()
 
     def watch_code_offset(self) -> None:
         """Lay out anew, at the same place."""
-        self.lay_out(self.place)
+        self.lay_out()
 
     # Actions
 
@@ -93,19 +101,19 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_next_heading(self) -> None:
         """To the next heading."""
-        self._jump(Heading, 1)
+        self._jump("Heading", 1)
 
     def action_previous_heading(self) -> None:
         """To the previous heading."""
-        self._jump(Heading, -1)
+        self._jump("Heading", -1)
 
     def action_next_code(self) -> None:
         """To the next code block."""
-        self._jump(Code, 1)
+        self._jump("Code", 1)
 
     def action_previous_code(self) -> None:
         """To the previous code block."""
-        self._jump(Code, -1)
+        self._jump("Code", -1)
 
     def action_wrap(self) -> None:
         """Wrap long lines of code, or not."""
@@ -136,7 +144,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Lay out for a new width, at the same place."""
         if self.size.width != self._width:
-            self.lay_out(self.place)
+            self.lay_out()
         else:
             self._measure()
 
@@ -157,24 +165,29 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Helpers
 
-    def show(self, head: tuple[Block, ...], blocks: tuple[Block, ...], place: Place | None = None) -> None:
+    def show(self, head: "tuple[Block, ...]", blocks: "tuple[Block, ...]", place: Place | None = None) -> None:
         """Show a document from its place on, or from its head."""
-        self._head_blocks, self._blocks = head, blocks
+        self._head_blocks, self._blocks, self._anchor = head, blocks, place
         self.set_reactive(Sheet.code_offset, 0)
-        self.lay_out(place)
+        self.lay_out()
 
-    def lay_out(self, place: Place | None) -> None:
+    def lay_out(self) -> None:
         """Lay everything out for the width there is, with the place at the top."""
         self._width = self.size.width
         if not self._width:
             return  # not on the screen yet, or a pane that is not shown: on_resize comes first
+        if not self._blocks and self._body is None:
+            return
+        from blogreader.render import Line, Options
+        from blogreader.render.whole import whole
+
         options = Options(column=self.text_width, wrap_code=self.wrap_code, code_offset=self.code_offset)
         width = max(self._width - self._margin - _LEAST_MARGIN, 1)
         head = whole(self._head_blocks, width, options).lines
         self._head = (*head, Line()) if head else ()
         self._body = whole(self._blocks, width, options)
         self._measure()
-        top = 0 if place is None else len(self._head) + self._body.line_of(place)
+        top = 0 if self._anchor is None else len(self._head) + self._body.line_of(self._anchor)
         self.scroll_to(y=min(top, self.last_top), animate=False, immediate=True, force=True)
         self.refresh()
 
@@ -182,6 +195,8 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         """Bring a line to the top, or the nearest that can be."""
         before = self.scroll_offset.y
         self.scroll_to(y=max(0, min(top, self.last_top)), animate=False, immediate=True, force=True)
+        line = self.scroll_offset.y - len(self._head)
+        self._anchor = None if line < 0 or self._body is None else self._body.place_at(line)
         self.moved()
         if before != self.scroll_offset.y:
             self.refresh()
@@ -198,9 +213,12 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def place(self) -> Place | None:
-        """Where the reader stands; None: at the head."""
-        line = self.scroll_offset.y - len(self._head)
-        return None if line < 0 or not self._body.blocks else self._body.place_at(line)
+        """Where the reader stands; None: at the head.
+
+        It is taken when the reader moves and not when the text is laid out anew: 120 columns, 40 and 120 again show the
+        same line at the top.
+        """
+        return self._anchor
 
     @property
     def at_end(self) -> bool:
@@ -220,12 +238,12 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def line_count(self) -> int:
         """Lines of head and document."""
-        return len(self._head) + len(self._body.lines)
+        return len(self._head) + (len(self._body.lines) if self._body else 0)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
         number = y + self.scroll_offset.y
-        if number >= self.line_count:
+        if self._body is None or number >= self.line_count:
             return Strip.blank(self.size.width, self.rich_style)
         head = len(self._head)
         line = self._head[number] if number < head else self._body.lines[number - head]
@@ -240,7 +258,9 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     def _page_height(self) -> int:
         return max(self.size.height - 2, 1)
 
-    def _jump(self, kind: type[Heading] | type[Code], step: int) -> None:
+    def _jump(self, kind: Literal["Heading", "Code"], step: int) -> None:
+        if self._body is None:
+            return
         head = len(self._head)
         line = self._body.next_start(self.scroll_offset.y - head, kind, step)
         if line is not None:
