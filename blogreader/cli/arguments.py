@@ -3,13 +3,14 @@
 import argparse
 from collections.abc import Callable
 from importlib import import_module
+from itertools import islice
 from typing import NoReturn
 
-from blogreader import __version__
-from blogreader.cli.help import APP_HELP, COMMANDS, GLOBAL_OPTIONS, Argument
+from blogreader.cli.help import APP_HELP, APP_QUERY, COMMANDS, GLOBAL_OPTIONS, Argument
+from blogreader.cli.output import columns
 from blogreader.errors import UsageError
 
-_SHIELD = "\0"  # no word of a command line can hold it
+_WIDEST = 100
 
 
 class Arguments(argparse.Namespace):
@@ -26,6 +27,13 @@ class Arguments(argparse.Namespace):
     run: "Callable[[Arguments], int]"
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Knows its width: argparse makes one for every argument, and loads shutil to ask how wide the terminal is."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=min(columns(), _WIDEST))
+
+
 class _Parser(argparse.ArgumentParser):
     """Raises what it has to say instead of leaving the program."""
 
@@ -38,45 +46,52 @@ def read(words: list[str]) -> Arguments:
     name, rest = _command(words)
     command = COMMANDS.get(name) if name else None
     if command is None:
-        parser = _parser("blogreader", APP_HELP, ())
-        parser.add_argument("query", nargs="*", help="show what matches this query")
-        parser.add_argument("--version", action="version", version=f"blogreader {__version__}")
-        arguments = parser.parse_intermixed_args(_shielded(words, parser), Arguments())
-        arguments.query = [word.removeprefix(_SHIELD) for word in arguments.query]
+        arguments = _parsed("blogreader", APP_HELP, (APP_QUERY,), words)
         arguments.run = _runner("app", "app")
-        return arguments
-    parser = _parser(f"blogreader {name}", command.help, command.arguments)
-    arguments = parser.parse_intermixed_args(_shielded(rest, parser), Arguments())
-    if "query" in arguments:
-        arguments.query = [word.removeprefix(_SHIELD) for word in arguments.query]
-    arguments.run = _runner(command.module, command.function)
+    else:
+        arguments = _parsed(f"blogreader {name}", command.help, command.arguments, rest)
+        arguments.run = _runner(command.module, command.function)
     return arguments
 
 
-def _shielded(words: list[str], parser: _Parser) -> list[str]:
-    """Keep `-is:read`, a term of a query, from being taken for an option; after `--` every word is one of the query."""
-    options = parser._option_string_actions  # noqa: SLF001 - argparse tells its options nowhere else
-    shielded: list[str] = []
-    for position, word in enumerate(words):
-        if word == "--":
-            return shielded + [_SHIELD + later for later in words[position + 1 :]]
-        term = word[:1] == "-" and word[1:2] not in ("", "-") and word.partition("=")[0] not in options
-        shielded.append(_SHIELD + word if term else word)
-    return shielded
-
-
-def _parser(name: str, description: str, arguments: tuple[Argument, ...]) -> _Parser:
+def _parsed(name: str, description: str, own: tuple[Argument, ...], words: list[str]) -> Arguments:
     parser = _Parser(
-        prog=name, description=description, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+        prog=name,
+        description=description,
+        formatter_class=_Help,
+        add_help=False,
+        allow_abbrev=False,
     )
-    for argument in (*arguments, *GLOBAL_OPTIONS):
-        parser.add_argument(*argument.names, **dict(argument.options))
-    return parser
+    for argument in (*own, *GLOBAL_OPTIONS):
+        parser.add_argument(*argument.names, **argument.options)
+    return parser.parse_args(_options_first(words, (*own, *GLOBAL_OPTIONS)), Arguments())
+
+
+def _options_first(words: list[str], known: tuple[Argument, ...]) -> list[str]:
+    """Put the options before `--` and all else behind it, wherever they stood.
+
+    So words and options may be mixed, and `-is:read`, a term of a query, is not taken for an option. argparse's own
+    `parse_intermixed_args` knows no such terms, and loads shutil for a usage that it does not print.
+    """
+    flags = {name: argument.is_flag for argument in known for name in argument.names}
+    options: list[str] = []
+    others: list[str] = []
+    remaining = iter(words)
+    for word in remaining:
+        if word == "--":
+            others += remaining
+        elif word in flags or word.startswith("--"):
+            options.append(word)
+            if not flags.get(word, True):
+                options += islice(remaining, 1)
+        else:
+            others.append(word)
+    return [*options, "--", *others] if others else options
 
 
 def _command(words: list[str]) -> tuple[str | None, list[str]]:
     """Find the command: the first word that is neither an option nor an option's value."""
-    valued = {name for option in GLOBAL_OPTIONS for name in option.names if "action" not in dict(option.options)}
+    valued = {name for option in GLOBAL_OPTIONS for name in option.names if not option.is_flag}
     position = 0
     while position < len(words):
         word = words[position]

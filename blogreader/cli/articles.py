@@ -1,6 +1,5 @@
 """`list`, `show` and `open`."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from blogreader.cli.opening import opened
 from blogreader.errors import UsageError
 from blogreader.library import Library
 from blogreader.model import Document, Entry
+from blogreader.text import clean
 
 _PAGE = 500
 _WIDEST = 80
@@ -33,13 +33,11 @@ def list_(arguments: Arguments) -> int:
         elif arguments.json:
             output.as_json([output.article(entry) for entry in entries(library, query)])
         elif arguments.jsonl:
-            import json
-
             for entry in entries(library, query):
-                output.data(json.dumps(output.article(entry), ensure_ascii=False))
+                output.as_json(output.article(entry), indent=None)
         else:
             line = output.plain if arguments.plain else output.row
-            width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not arguments.plain else None
+            width = output.columns() if sys.stdout.isatty() and not arguments.plain else None
             for entry in entries(library, query):
                 output.data(line(entry) if width is None else _cut(line(entry), width))
     return 0
@@ -52,7 +50,7 @@ def show(arguments: Arguments) -> int:
     if arguments.width is not None and arguments.width < 1:
         raise UsageError("--width takes a number of columns, at least 1.")
     with opened(arguments) as library:
-        entry = library.find(arguments.article)
+        entry = library.find(clean(arguments.article))
         document = asyncio.run(library.document(entry.article.key))
         _print(entry, document, arguments)
     return 0
@@ -63,7 +61,7 @@ def open_(arguments: Arguments) -> int:
     from blogreader.urls import openable
 
     with opened(arguments) as library:
-        url = library.find(arguments.article).article.url
+        url = library.find(clean(arguments.article)).article.url
     if arguments.print:
         output.data(url)
         return 0
@@ -89,16 +87,18 @@ def _print(entry: Entry, document: Document, arguments: Arguments) -> None:
     if arguments.format == "html":
         from markdown_it import MarkdownIt
 
-        output.data(MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough").render(markdown))
+        output.data(
+            MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough").render(markdown).rstrip()
+        )
         return
     from blogreader import render
 
-    width = arguments.width or min(_WIDEST, shutil.get_terminal_size().columns)
+    width = arguments.width or min(_WIDEST, output.columns())
     lines = render.text(render.parse(markdown), width, render.Options(column=width, wrap_code=True))
     if output.colourful(arguments.no_color):
-        print(render.to_ansi(lines))
+        output.as_is(render.to_ansi(lines).removesuffix("\n"))
     else:
-        output.data(render.to_plain(lines))
+        output.data(render.to_plain(lines).removesuffix("\n"))
 
 
 def _escaped(title: str) -> str:

@@ -1,47 +1,54 @@
 """The commands as data: what each is called, takes and says of itself."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from blogreader import __version__
 
-@dataclass(frozen=True, slots=True)
+
 class Argument:
-    """One argument, in argparse's terms."""
+    """One argument, in argparse's terms; a plain class, because making a dataclass costs a start half a millisecond."""
 
-    names: tuple[str, ...]
-    options: Mapping[str, Any] = field(default_factory=dict)
+    def __init__(self, *names: str, **options: Any) -> None:
+        self.names = names
+        self.options = options
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is an option without a value."""
+        return "action" in self.options
 
 
-@dataclass(frozen=True, slots=True)
 class Command:
     """A command, and where its function is."""
 
-    module: str
-    function: str
-    help: str
-    arguments: tuple[Argument, ...] = ()
+    def __init__(self, module: str, function: str, help: str, *arguments: Argument) -> None:  # noqa: A002 - as argparse
+        self.module = module
+        self.function = function
+        self.help = help
+        self.arguments = arguments
 
 
 def _flag(*names: str, help: str) -> Argument:  # noqa: A002 - argparse's word
-    return Argument(names, {"action": "store_true", "help": help})
+    return Argument(*names, action="store_true", help=help)
 
 
-_QUERY = Argument(("query",), {"nargs": "*", "metavar": "QUERY", "help": "which articles (DESIGN: the query language)"})
-_QUERY_NEEDED = Argument(("query",), {"nargs": "+", "metavar": "QUERY", "help": "which articles; '' is all of them"})
-_ARTICLE = Argument(("article",), {"metavar": "ARTICLE", "help": "a URL, a slug, or the beginning of a slug"})
+_QUERY = Argument("query", nargs="*", metavar="QUERY", help="which articles: words, is:unread, category:AI/ML, …")
+_QUERY_NEEDED = Argument("query", nargs="+", metavar="QUERY", help="which articles; '' is all of them")
+_ARTICLE = Argument("article", metavar="ARTICLE", help="a URL, a slug, or the beginning of a slug")
 _JSON = _flag("--json", help="as JSON")
 _DRY_RUN = _flag("--dry-run", help="say what would change, and change nothing")
 
 GLOBAL_OPTIONS = (
-    Argument(("--library",), {"metavar": "DIR", "help": "where the library is kept (BLOGREADER_LIBRARY)"}),
-    Argument(("--config",), {"metavar": "FILE", "help": "the configuration file (BLOGREADER_CONFIG)"}),
-    Argument(("--index",), {"metavar": "FILE", "help": "show this index alone, without following it"}),
+    Argument("--library", metavar="DIR", help="where the library is kept (BLOGREADER_LIBRARY)"),
+    Argument("--config", metavar="FILE", help="the configuration file (BLOGREADER_CONFIG)"),
+    Argument("--index", metavar="FILE", help="show this index alone, without following it"),
     _flag("--offline", help="never use the network"),
     _flag("--no-color", help="no colours (NO_COLOR does the same)"),
     _flag("-q", "--quiet", help="no messages but errors"),
     _flag("-v", "--verbose", help="tell what is done, on stderr or in the log file"),
-    Argument(("--log-file",), {"metavar": "FILE", "help": "write the log there"}),
+    Argument("--log-file", metavar="FILE", help="write the log there"),
+    Argument("--version", action="version", version=f"blogreader {__version__}", help="print the version and leave"),
+    Argument("-h", "--help", action="help", help="print this and leave"),
 )
 
 COMMANDS = {
@@ -49,94 +56,81 @@ COMMANDS = {
         "sources",
         "add",
         "Follow an index: a file, an address, or - for standard input.",
-        (Argument(("location",), {"nargs": "+", "metavar": "SOURCE"}),),
+        Argument("location", nargs="+", metavar="SOURCE"),
     ),
-    "sources": Command("sources", "sources", "List the indexes that are followed.", (_JSON,)),
+    "sources": Command("sources", "sources", "List the indexes that are followed.", _JSON),
     "remove": Command(
         "sources",
         "remove",
         "Stop following an index; what was read, bookmarked and archived stays.",
-        (Argument(("source",), {"metavar": "SOURCE", "help": "its name or location"}),),
+        Argument("source", metavar="SOURCE", help="its name or location"),
     ),
     "refresh": Command(
         "sources",
         "refresh",
         "Read the indexes again, and tell what is new, changed and gone.",
-        (Argument(("source",), {"nargs": "*", "metavar": "SOURCE", "help": "these alone"}),),
+        Argument("source", nargs="*", metavar="SOURCE", help="these alone"),
     ),
     "list": Command(
         "articles",
         "list_",
         "List articles, one a row.",
-        (
-            _QUERY,
-            _flag("--json", help="as one JSON array"),
-            _flag("--jsonl", help="as JSON, one object a line"),
-            _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL"),
-            _flag("--count", help="only how many"),
-        ),
+        _QUERY,
+        _flag("--json", help="as one JSON array"),
+        _flag("--jsonl", help="as JSON, one object a line"),
+        _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL"),
+        _flag("--count", help="only how many"),
     ),
     "show": Command(
         "articles",
         "show",
         "Print the text of an article; it is fetched when it is not in the archive.",
-        (
-            _ARTICLE,
-            Argument(
-                ("--format",), {"choices": ("text", "md", "html", "json"), "default": "text", "help": "default: text"}
-            ),
-            Argument(
-                ("--width",),
-                {"type": int, "metavar": "N", "help": "columns of text (default: the terminal's, at most 80)"},
-            ),
-        ),
+        _ARTICLE,
+        Argument("--format", choices=("text", "md", "html", "json"), default="text", help="default: text"),
+        Argument("--width", type=int, metavar="N", help="columns of text (default: the terminal's, at most 80)"),
     ),
     "open": Command(
         "articles",
         "open_",
         "Open an article in the browser.",
-        (_ARTICLE, _flag("--print", help="print the address instead")),
+        _ARTICLE,
+        _flag("--print", help="print the address instead"),
     ),
     "fetch": Command(
         "fetching",
         "fetch",
         "Make articles readable offline.\n\nOne request at a time goes to a host, with half a second between two.",
-        (
-            _QUERY,
-            Argument(("--jobs",), {"type": int, "default": 4, "metavar": "N", "help": "hosts at once (default: 4)"}),
-            _flag("--force", help="fetch again what is archived"),
-            _flag("--retry-failed", help="only those whose last attempt failed"),
-        ),
+        _QUERY,
+        Argument("--jobs", type=int, default=4, metavar="N", help="hosts at once (default: 4)"),
+        _flag("--force", help="fetch again what is archived"),
+        _flag("--retry-failed", help="only those whose last attempt failed"),
     ),
     "mark": Command(
         "state",
         "mark",
         "Change the status of all articles that match.",
-        (
-            Argument(("status",), {"choices": ("unread", "reading", "read")}),
-            _QUERY_NEEDED,
-            _DRY_RUN,
-        ),
+        Argument("status", choices=("unread", "reading", "read")),
+        _QUERY_NEEDED,
+        _DRY_RUN,
     ),
     "bookmark": Command(
         "state",
         "bookmark",
         "Put all articles that match at the end of the reading list.",
-        (
-            Argument(("query",), {"nargs": "*", "metavar": "QUERY", "help": "which articles"}),
-            _flag("--list", help="show the reading list, in its order"),
-            _flag("--top", help="at the beginning of the list"),
-            _DRY_RUN,
-        ),
+        _QUERY,
+        _flag("--list", help="show the reading list, in its order"),
+        _flag("--top", help="at the beginning of the list"),
+        _DRY_RUN,
     ),
     "unbookmark": Command(
-        "state", "unbookmark", "Take all articles that match off the reading list.", (_QUERY_NEEDED, _DRY_RUN)
+        "state", "unbookmark", "Take all articles that match off the reading list.", _QUERY_NEEDED, _DRY_RUN
     ),
-    "progress": Command("state", "progress", "Tell how far the archive has been read, by category.", (_JSON,)),
-    "keys": Command("settings", "keys", "Print the table of keys in force.", (_JSON,)),
-    "dirs": Command("settings", "dirs", "Print where everything lies.", (_JSON,)),
+    "progress": Command("state", "progress", "Tell how far the archive has been read, by category.", _JSON),
+    "keys": Command("settings", "keys", "Print the table of keys in force.", _JSON),
+    "dirs": Command("settings", "dirs", "Print where everything lies.", _JSON),
 }
 
+APP_QUERY = Argument("query", nargs="*", metavar="QUERY", help="show what matches this query")
 APP_HELP = (
     "Read a blog's archive to its end, in a terminal.\n\n"
     "Without a command the app starts, where it was left; with a QUERY it shows what matches.\n\ncommands:\n"

@@ -5,38 +5,49 @@ import sys
 from collections.abc import Sequence
 
 from blogreader import errors
-from blogreader.cli.arguments import Arguments, read
-from blogreader.cli.output import message
-from blogreader.text import clean
+from blogreader.cli.arguments import read
+from blogreader.cli.output import UnwritableOutput, finish, message
 
 _INTERRUPTED = 130
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command, or the app; give the exit status of DESIGN: 0 done, 1 error, 2 usage, 3 in part, 4 offline."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no UTF-8 gets a `?`
+    _prepare_streams()
     try:
-        arguments = read(list(sys.argv[1:] if words is None else words))
-        status = _run(arguments)
-        sys.stdout.flush()
+        status = _run(list(sys.argv[1:] if words is None else words))
+        finish()
+    except UnwritableOutput as error:
+        # What is still buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.enough:
+            return 0
+        message(f"blogreader: {error}")
+        return error.exit_status
     except errors.BlogreaderError as error:
-        message(f"blogreader: {clean(str(error))}")
+        message(f"blogreader: {error}")
         return error.exit_status
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has enough; what is still buffered must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return status
 
 
-def _run(arguments: Arguments) -> int:
+def _run(words: list[str]) -> int:
+    try:
+        arguments = read(words)
+    except SystemExit as left:  # argparse leaves after `--help` and `--version`
+        return int(left.code or 0)
     if arguments.log_file or arguments.verbose:
-        import logging
+        from blogreader.cli.log import start
 
-        logging.basicConfig(
-            filename=arguments.log_file, level=logging.DEBUG, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-        )
+        start(arguments.log_file)
     return arguments.run(arguments)
+
+
+def _prepare_streams() -> None:
+    """Make the standard streams ones that can be asked: closed ones (`>&-`) are None in Python."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - lives as the process
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no UTF-8 gets a `?`

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from blogreader import config, paths
 from blogreader.cli.arguments import Arguments
@@ -39,10 +38,20 @@ def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> L
     if arguments.index is not None:
         if "://" in arguments.index:
             raise SourceError(f"--index takes a file; `blogreader add {arguments.index}` follows an address.")
-        index = str(Path(arguments.index).expanduser().absolute())
+        index = absolute(arguments.index)
     return Library(
         folders,
         offline=arguments.offline or chosen.offline or bool(os.environ.get("BLOGREADER_OFFLINE")),
         index=index,
         seconds=chosen.seconds,
     )
+
+
+def absolute(name: str) -> str:
+    """Give the absolute path of a file that was named; raises SourceError for a name that no text can hold."""
+    path = os.path.abspath(os.path.expanduser(name))  # noqa: PTH100, PTH111 - Path.expanduser raises for `~nobody`
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise SourceError(f"{path}: the name of the file is not UTF-8 text; rename it first.") from None
+    return path

@@ -1,27 +1,55 @@
 """What commands print: data on stdout, messages on stderr, foreign text cleaned."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable
 from typing import Any
 
 from blogreader import times
+from blogreader.errors import BlogreaderError
+from blogreader.files import reason
 from blogreader.model import Entry, IndexWarning
 from blogreader.text import clean, clean_line
-from blogreader.urls import slug_of
 
 _MOST_WARNINGS = 20
+_USUAL_COLUMNS = 80
+
+
+class UnwritableOutput(BlogreaderError):
+    """Standard output takes no more: whoever read it has enough, or the disk is full."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(f"Standard output can't be written: {reason(error)}.")
+        self.enough = isinstance(error, BrokenPipeError)
 
 
 def data(text: str) -> None:
-    """Print a piece of data."""
-    print(clean(text))
+    """Print a piece of data; raises UnwritableOutput."""
+    as_is(clean(text))
 
 
-def as_json(value: object) -> None:
-    """Print a value as JSON."""
-    data(json.dumps(value, ensure_ascii=False, indent=1))
+def as_is(text: str) -> None:
+    """Print what is clean already and holds our own escape sequences; raises UnwritableOutput."""
+    try:
+        print(text)
+    except OSError as error:
+        raise UnwritableOutput(error) from error
+
+
+def finish() -> None:
+    """Print what is still buffered; raises UnwritableOutput."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        raise UnwritableOutput(error) from error
+
+
+def as_json(value: object, indent: int | None = 1) -> None:
+    """Print a value as JSON: what a terminal must not get stands there as an escape, so that no value changes."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    data(text if clean(text) == text else json.dumps(value, indent=indent))
 
 
 def message(text: str) -> None:
@@ -40,6 +68,8 @@ def warn(name: str, warnings: Iterable[IndexWarning]) -> None:
 
 def article(entry: Entry) -> dict[str, Any]:
     """Give an entry in the form that scripts depend on (DESIGN: JSON of an article)."""
+    from blogreader.urls import slug_of
+
     article, state = entry.article, entry.state
     return {
         "url": article.url,
@@ -92,3 +122,14 @@ def row(entry: Entry) -> str:
 def colourful(no_color: bool) -> bool:
     """Tell whether stdout is a terminal that wants colours."""
     return not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+
+
+def columns() -> int:
+    """Give the width of the terminal, as `shutil.get_terminal_size` does, which loads three compressions."""
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isdecimal() and int(wanted) > 0:
+        return int(wanted)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_COLUMNS
+    except (OSError, ValueError):  # not a terminal, or not a file at all
+        return _USUAL_COLUMNS

@@ -2,13 +2,13 @@
 
 import asyncio
 import sys
-from pathlib import Path
 
 from blogreader import times
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.opening import opened
-from blogreader.errors import BlogreaderError
+from blogreader.cli.opening import absolute, opened
+from blogreader.errors import BlogreaderError, SourceError
+from blogreader.files import reason
 from blogreader.library import LARGEST_INDEX
 from blogreader.text import clean_line
 
@@ -19,8 +19,7 @@ def add(arguments: Arguments) -> int:
     with opened(arguments) as library:
         for location in arguments.location:
             try:
-                data = sys.stdin.buffer.read(LARGEST_INDEX + 1) if location == "-" else None
-                report = asyncio.run(library.add(_absolute(location), data))
+                report = asyncio.run(library.add(_whole(location), _standard_input() if location == "-" else None))
             except BlogreaderError as error:
                 output.message(f"blogreader: {error}")
                 failed.append(error)
@@ -53,7 +52,9 @@ def sources(arguments: Arguments) -> int:
         return 0
     for report in reports:
         when = f"read {times.to_text(report.source.read_at)[:10]}" if report.source.read_at else "as it came"
-        output.data(f"{report.source.name:<20}  {report.articles:>6} articles  {when:<15}  {report.source.location}")
+        output.data(
+            f"{report.source.name:<20}  {report.articles:>6} articles  {when:<15}  {clean_line(report.source.location)}"
+        )
     return 0
 
 
@@ -85,7 +86,12 @@ def _status(failed: list[BlogreaderError], tried: int) -> int:
     return failed[0].exit_status if len(failed) == tried else 3
 
 
-def _absolute(location: str) -> str:
-    if location == "-" or "://" in location:
-        return location
-    return str(Path(location).expanduser().absolute())
+def _whole(location: str) -> str:
+    return location if location == "-" or "://" in location else absolute(location)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read(LARGEST_INDEX + 1)
+    except OSError as error:
+        raise SourceError(f"Standard input can't be read: {reason(error)}.") from error

@@ -1,0 +1,96 @@
+"""What the tests of the commands share: `commands` runs them in-process against a library of the test's own."""
+
+import os
+import re
+import resource
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import blogreader
+from blogreader.cli import main
+from tests.site import Site
+
+# Written out here once more, so that a mistake in `text.clean` is not its own judge.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment of a process that runs this very package, checkout or installed wheel, whatever its folder."""
+    package = str(Path(blogreader.__file__).parents[1])
+    # Buffered, as it is for a reader: what is left in the buffer at exit must not fail there.
+    return os.environ | {"PYTHONPATH": package, "PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": ""} | changes
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of standard output."""
+        return self.out.splitlines()
+
+
+class Commands:
+    """Runs commands, and sees to it that none prints what a terminal would obey."""
+
+    def __init__(self, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.library = library
+        self._capsys = capsys
+
+    def __call__(self, *words: str) -> Result:
+        """Run a command with the library of this test."""
+        return self.bare("--library", str(self.library), *words)
+
+    def bare(self, *words: str) -> Result:
+        """Run just these words."""
+        self._capsys.readouterr()
+        status = main(words)
+        result = Result(status, *self._capsys.readouterr())
+        for text in (result.out, result.err):
+            assert not (found := FORBIDDEN.search(text)), f"{found[0]!r} in {text[:500]!r}"
+        return result
+
+    def done(self, *words: str) -> Result:
+        """Run a command that must succeed without a word on stderr."""
+        result = self(*words)
+        assert (result.status, result.err) == (0, "")
+        return result
+
+
+@pytest.fixture
+def commands(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Commands:
+    for name in ("BLOGREADER_LIBRARY", "BLOGREADER_CONFIG", "BLOGREADER_OFFLINE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    # Nothing of whoever runs the tests is read or written.
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "80")
+    return Commands(tmp_path / "library", capsys)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as running:
+        yield running
+
+
+@pytest.fixture
+def no_more_than_8_kb() -> Iterator[None]:
+    """Make every write beyond 8 KB of a file fail half way, for root too."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, ignored)

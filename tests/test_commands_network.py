@@ -1,0 +1,407 @@
+"""`add`, `sources`, `refresh`, `remove`, `fetch`, `show` and `open` against a real server on loopback."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Commands
+from tests.site import Site
+
+ARTICLES = 102
+UNTOUCHED_BY_THIS_MACHINE = "http://127.0.0.1:1/index.md"  # port 1 of loopback: nobody answers
+
+
+@pytest.fixture
+def following(commands: Commands, site: Site) -> Commands:
+    commands.done("add", site.index_url)
+    site.requests.clear()
+    return commands
+
+
+# Sources
+
+
+def test_adding_an_address_follows_it_in_place_of_what_came_with_the_program(commands: Commands, site: Site) -> None:
+    result = commands.done("add", site.index_url)
+    assert result.out == f"127-0-0-1 (The Loopback Notebook): {ARTICLES} articles\n"
+    (row,) = commands.done("sources").rows
+    assert row.split() == ["127-0-0-1", "102", "articles", "read", row.split()[4], site.index_url]
+    assert commands.done("list", "--count").out == "102\n"
+
+
+def test_sources_of_a_fresh_library_are_the_one_that_came_with_the_program(commands: Commands) -> None:
+    (row,) = commands.done("sources").rows
+    assert row == "lucioduran               102 articles  as it came       https://lucioduran.com/blog"
+    (source,) = json.loads(commands.done("sources", "--json").out)
+    assert source == {
+        "name": "lucioduran",
+        "title": "Lucio Duran: Blog",
+        "location": "https://lucioduran.com/blog",
+        "format": "markdown",
+        "articles": 102,
+        "read_at": None,
+    }
+
+
+def test_adding_to_a_library_in_use_keeps_what_it_has(commands: Commands, site: Site) -> None:
+    commands.done("mark", "read", "category:Security")
+    commands.done("add", site.index_url)
+    assert [source["name"] for source in json.loads(commands.done("sources", "--json").out)] == [
+        "lucioduran",
+        "127-0-0-1",
+    ]
+    assert commands.done("list", "--count").out == f"{2 * ARTICLES}\n"
+    assert commands.done("list", "--count", "source:127-0-0-1").out == f"{ARTICLES}\n"
+
+
+def test_adding_twice_reads_again_and_follows_once(following: Commands, site: Site) -> None:
+    following.done("add", site.index_url)
+    assert len(following.done("sources").rows) == 1
+
+
+def test_several_are_added_and_one_that_fails_keeps_none_from_it(
+    commands: Commands, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "my list.md").write_text("# Mine\n\n- [One](https://example.org/1)\n")
+    result = commands("add", str(tmp_path / "missing.md"), site.index_url, str(tmp_path / "my list.md"))
+    assert result.status == 3
+    assert result.err == f"blogreader: {tmp_path / 'missing.md'} can't be read: no such file or directory.\n"
+    assert result.rows[1] == "my-list (Mine): 1 articles"
+    assert commands.done("list", "--count").out == f"{ARTICLES + 1}\n"
+
+
+def test_a_relative_path_is_followed_from_anywhere(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "blog.md").write_text("- [One](https://example.org/1)\n")
+    monkeypatch.chdir(tmp_path)
+    commands.done("add", "blog.md")
+    monkeypatch.chdir("/")
+    assert commands.done("refresh").out == "blog: new 0, changed 0, gone 0\n"
+
+
+def test_refresh_tells_what_is_new_changed_and_gone(following: Commands, site: Site) -> None:
+    assert following.done("refresh").out == "127-0-0-1: new 0, changed 0, gone 0\n"
+    assert site.answers[-1] == ("/index.md", 304)
+    post = site.add_post()
+    site.change_summary(site.posts[5].slug, "Another summary.")
+    site.change_summary(site.posts[6].slug, "Yet another summary.")
+    assert following.done("refresh", "127-0-0-1").out == "127-0-0-1: new 1, changed 2, gone 0\n"
+    assert [article["slug"] for article in json.loads(following.done("list", "is:new", "--json").out)] == [post.slug]
+    assert following.done("list", "--count").out == f"{ARTICLES + 1}\n"
+
+
+def test_refresh_of_a_file_tells_what_is_gone_and_a_broken_file_changes_nothing(
+    commands: Commands, tmp_path: Path
+) -> None:
+    index = tmp_path / "blog.md"
+    index.write_text("- [One](https://example.org/1)\n- [Two](https://example.org/2)\n")
+    commands.done("add", str(index))
+    index.write_text("- [Two](https://example.org/2)\n- [Three](https://example.org/3)\n")
+    assert commands.done("refresh").out == "blog: new 1, changed 0, gone 1\n"
+    index.write_text("nothing here any more\n")
+    result = commands("refresh")
+    assert (result.status, result.out) == (1, "")
+    assert str(index) in result.err
+    index.unlink()
+    assert commands("refresh").status == 1
+    assert commands.done("list", "--count").out == "2\n"
+
+
+def test_refresh_in_part_and_of_what_is_not_followed(following: Commands, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "blog.md").write_text("- [One](https://example.org/1)\n")
+    following.done("add", str(tmp_path / "blog.md"))
+    site.broken["index.md"] = 500
+    result = following("refresh")
+    assert (result.status, result.out) == (3, "blog: new 0, changed 0, gone 0\n")
+    assert result.err == "blogreader: 127.0.0.1 failed to answer (500); try again later.\n"
+    result = following("refresh", "blog", "unknown")
+    assert (result.status, result.out) == (1, "")
+    assert result.err == "blogreader: No source is called unknown; `blogreader sources` lists them.\n"
+
+
+def test_offline_no_source_is_asked(following: Commands, site: Site) -> None:
+    result = following("refresh", "--offline")
+    assert result.status != 0
+    assert f"Offline: {site.index_url} was not read." in result.err
+    assert following("--offline", "add", f"{site.url}/hostile-index.md").status != 0
+    assert site.requests == []
+
+
+def test_nobody_at_the_address_is_an_error_and_nothing_is_followed(commands: Commands) -> None:
+    result = commands("add", UNTOUCHED_BY_THIS_MACHINE)
+    assert (result.status, result.out) == (1, "")
+    assert "127.0.0.1 can't be reached" in result.err
+    assert [row.split()[0] for row in commands.done("sources").rows] == ["lucioduran"]
+
+
+@pytest.mark.parametrize("name", ["name", "location"])
+def test_remove_stops_following_by_name_or_location(following: Commands, site: Site, name: str) -> None:
+    chosen = {"name": "127-0-0-1", "location": site.index_url}[name]
+    following.done("show", site.posts[0].slug)
+    documents = list((following.library / "archive").rglob("*.md"))
+    assert following.done("remove", chosen).out == "127-0-0-1 is no longer followed\n"
+    assert following.done("sources").out == ""
+    assert following.done("list", "--count").out == "0\n"
+    assert documents == list((following.library / "archive").rglob("*.md")) != []
+    result = following("remove", chosen)
+    assert (result.status, result.out) == (1, "")
+    assert result.err.startswith(f"blogreader: No source is called {chosen}; ")
+
+
+# Fetch
+
+
+def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(following: Commands, site: Site) -> None:
+    following.done("show", site.posts[0].slug)
+    broken = [post.slug for post in site.posts[10:13]]
+    site.broken |= dict(zip(broken, (404, 403, 500), strict=True))
+    result = following("fetch")
+    assert result.status == 3
+    assert result.out == "98 fetched, 1 unchanged, 3 failed\n"
+    lines = result.err.splitlines()
+    assert len(lines) == ARTICLES
+    assert sum(line.endswith(": fetched") for line in lines) == 98
+    assert sum(line.endswith(": unchanged") for line in lines) == 1
+    assert sum("127.0.0.1" in line for line in lines) == 3
+    assert following.done("list", "is:offline", "--count").out == "99\n"
+    assert following.done("list", "is:failed", "--count").out == "3\n"
+    # Only those that failed are tried again, and they are not failed any more.
+    site.broken.clear()
+    site.requests.clear()
+    result = following("fetch", "--retry-failed")
+    assert (result.status, result.out) == (0, "3 fetched, 0 unchanged, 0 failed\n")
+    assert sorted(site.requests) == sorted(f"/posts/{slug}" for slug in broken)
+    assert following.done("list", "is:failed", "--count").out == "0\n"
+    result = following("fetch", "--retry-failed")
+    assert (result.status, result.out, result.err) == (0, "", "Nothing matches.\n")
+    # All of it is here now: nothing is asked, with or without a network.
+    site.requests.clear()
+    result = following("--offline", "fetch", "--quiet")
+    assert (result.status, result.out, result.err) == (0, "0 fetched, 102 unchanged, 0 failed\n", "")
+    assert site.requests == []
+
+
+def test_quiet_leaves_the_failures_and_the_summary(following: Commands, site: Site) -> None:
+    first, second = site.posts[0], site.posts[1]
+    site.broken[first.slug] = 404
+    result = following("fetch", "-q", f"url:{first.slug} OR url:{second.slug}")
+    assert (result.status, result.out) == (3, "1 fetched, 0 unchanged, 1 failed\n")
+    (line,) = result.err.splitlines()
+    assert line.endswith(": 127.0.0.1 says that this page is gone (404).")
+
+
+def test_when_every_article_fails_the_status_is_that_of_an_error(following: Commands, site: Site) -> None:
+    post = site.posts[0]
+    site.broken[post.slug] = 404
+    result = following("fetch", f"url:{post.slug}")
+    assert (result.status, result.out) == (1, "0 fetched, 0 unchanged, 1 failed\n")
+
+
+def test_offline_what_is_not_archived_fails_with_a_status_of_its_own(following: Commands, site: Site) -> None:
+    post = site.posts[0]
+    result = following("fetch", "--offline", f"url:{post.slug}")
+    assert (result.status, result.out) == (4, "0 fetched, 0 unchanged, 1 failed\n")
+    assert "Offline, and this article is not in the archive yet." in result.err
+    assert site.requests == []
+    # Being offline is no failure of the article's.
+    assert following.done("list", "is:failed", "--count").out == "0\n"
+
+
+def test_force_asks_again_and_a_failure_then_keeps_what_is_there(following: Commands, site: Site) -> None:
+    post = site.posts[0]
+    following.done("show", post.slug)
+    site.requests.clear()
+    following("fetch", f"url:{post.slug}")
+    assert site.requests == []
+    assert following("fetch", "--force", f"url:{post.slug}").status == 0
+    assert site.answers[-1] == (post.path, 304)
+    site.broken[post.slug] = 500
+    assert following("fetch", "--force", f"url:{post.slug}").status == 1
+    assert post.markers.first[:30] in following.done("show", post.slug, "--offline").out
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "17", "many"])
+def test_jobs_takes_a_small_number(following: Commands, jobs: str) -> None:
+    result = following("fetch", "--jobs", jobs)
+    assert (result.status, result.out) == (2, "")
+    assert "--jobs" in result.err
+
+
+def test_fetching_what_nothing_matches_or_means_is_an_error(following: Commands) -> None:
+    result = following("fetch", "nothing-has-this-word")
+    assert (result.status, result.out, result.err) == (1, "", "Nothing matches.\n")
+    assert following("fetch", "minutes:<").status == 2
+
+
+# Show and open
+
+
+def test_show_fetches_once_and_prints_the_text_at_a_width(following: Commands, site: Site) -> None:
+    post = site.posts[4]
+    lines = following.done("show", post.slug, "--width", "50").rows
+    assert " ".join(post.title.split())[:40] in " ".join(lines[:4])
+    assert max(map(len, lines)) <= 50
+    assert len(lines[-1]) > 0
+    wider = following.done("show", post.slug, "--width=70").rows
+    assert 50 < max(map(len, wider)) <= 70
+    assert len(wider) < len(lines)
+    # Without a terminal it is that of COLUMNS, but at most 80.
+    assert max(map(len, following.done("show", post.slug).rows)) <= 80
+    assert site.requests == [post.path]
+
+
+def test_show_as_markdown_is_a_document_with_its_title(following: Commands, site: Site) -> None:
+    post = site.posts[0]
+    text = following.done("show", post.slug, "--format", "md").out
+    assert text.startswith(r"# Why \`yield \[x\]\` \& ")
+    assert post.markers.first in text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+def test_show_as_html_is_a_piece_of_html(following: Commands, site: Site) -> None:
+    text = following.done("show", site.posts[1].slug, "--format", "html").out
+    assert text.startswith("<h1>日本語の見出し: R&amp;D &lt;notes&gt; on 100% of *nothing* &amp; `a_b_c` [part 2]</h1>")
+    assert "<p>" in text
+    assert not text.endswith("\n\n")
+
+
+def test_show_as_json_is_the_article_with_its_text(following: Commands, site: Site) -> None:
+    post = site.posts[4]
+    shown = json.loads(following.done("show", post.slug, "--format", "json").out)
+    (listed,) = json.loads(following.done("list", "--json", "is:offline").out)
+    assert list(shown) == [*listed, "author", "text"]
+    assert (shown["slug"], shown["title"]) == (post.slug, post.title)
+    assert post.markers.first in shown["text"]
+
+
+@pytest.mark.parametrize("words", ["url", "messy url", "slug", "beginning"])
+def test_an_article_is_named_by_url_slug_or_beginning(following: Commands, site: Site, words: str) -> None:
+    post = site.posts[4]
+    url = site.url_of(post)
+    named = {"url": url, "messy url": f"{url}/?utm_source=x#top", "slug": post.slug, "beginning": post.slug[:-3]}
+    assert following.done("open", "--print", named[words]).out == f"{url}\n"
+    assert following.done("open", "--print", "--", named[words]).out == f"{url}\n"
+
+
+def test_an_ambiguous_beginning_lists_the_candidates(commands: Commands) -> None:
+    result = commands("open", "--print", "web")
+    assert (result.status, result.out) == (1, "")
+    first, *candidates = result.err.splitlines()
+    assert first == f"blogreader: web could be any of these {len(candidates)}:"
+    assert len(candidates) > 1
+    assert all(candidate.startswith("  web") for candidate in candidates)
+    for candidate in candidates:
+        assert commands.done("open", "--print", candidate.strip()).out.endswith(f"/{candidate.strip()}\n")
+
+
+def test_more_candidates_than_fit_are_counted(commands: Commands, tmp_path: Path) -> None:
+    index = tmp_path / "many.md"
+    index.write_text("".join(f"- [One](https://example.org/same-{number})\n" for number in range(30)))
+    commands.done("add", str(index))
+    result = commands("show", "same")
+    assert result.status == 1
+    assert len(result.err.splitlines()) == 12
+    assert result.err.endswith("  … and 20 more\n")
+
+
+def test_one_slug_of_two_hosts_is_told_apart_by_addresses(commands: Commands, tmp_path: Path) -> None:
+    index = tmp_path / "two.md"
+    index.write_text("- [One](https://a.example.org/post)\n- [Two](https://b.example.org/post)\n")
+    commands.done("add", str(index))
+    result = commands("show", "post")
+    assert result.status == 1
+    assert result.err.splitlines()[1:] == ["  https://a.example.org/post", "  https://b.example.org/post"]
+
+
+@pytest.mark.parametrize(
+    "words", ["no-such-article", "", "https://example.org/never", "-dashed", "\udcff", "/etc/passwd"]
+)
+def test_an_unknown_article_is_an_error(commands: Commands, words: str) -> None:
+    for command in (("show",), ("open", "--print")):
+        result = commands(*command, "--", words)
+        assert (result.status, result.out) == (1, "")
+        assert result.err.startswith("blogreader: No article is called ")
+
+
+def test_a_slug_may_begin_with_a_dash(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / "blog.md").write_text("- [One](https://example.org/-dashed)\n")
+    commands.done("add", str(tmp_path / "blog.md"))
+    assert commands.done("open", "--print", "-dashed").out == "https://example.org/-dashed\n"
+
+
+def test_offline_an_archived_article_is_shown_and_another_is_not(following: Commands, site: Site) -> None:
+    here, away = site.posts[0], site.posts[1]
+    following.done("show", here.slug)
+    site.requests.clear()
+    assert following.done("show", here.slug, "--offline").out
+    result = following("show", away.slug, "--offline")
+    assert (result.status, result.out) == (4, "")
+    assert result.err == "blogreader: Offline, and this article is not in the archive yet.\n"
+    assert site.requests == []
+
+
+def test_offline_in_the_environment_or_the_configuration_is_offline(
+    following: Commands, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.toml").write_text("offline = true\n")
+    assert following("--config", str(tmp_path / "config.toml"), "show", site.posts[1].slug).status == 4
+    monkeypatch.setenv("BLOGREADER_OFFLINE", "1")
+    assert following("show", site.posts[1].slug).status == 4
+
+
+def test_a_failed_fetch_is_told_and_remembered(following: Commands, site: Site) -> None:
+    site.broken[site.posts[0].slug] = 503
+    result = following("show", site.posts[0].slug)
+    assert (result.status, result.out) == (1, "")
+    assert result.err == "blogreader: 127.0.0.1 is busy (503); try again later.\n"
+    assert following.done("list", "is:failed", "--count").out == "1\n"
+
+
+@pytest.mark.parametrize("words", [("--width", "0"), ("--width", "-5"), ("--width", "wide"), ("--format", "pdf")])
+def test_show_refuses_what_it_can_not_do(commands: Commands, words: tuple[str, ...]) -> None:
+    result = commands("show", "some-slug", *words)
+    assert (result.status, result.out) == (2, "")
+    assert words[0] in result.err
+
+
+def test_open_gives_the_browser_an_address_rebuilt_from_its_parts(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def open_(url: str) -> bool:
+        asked.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", open_)
+    (tmp_path / "blog.md").write_text("- [One](<HTTPS://me:secret@Example.org:443/a b>)\n")
+    commands.done("add", str(tmp_path / "blog.md"))
+    assert commands.done("open", "a b").out == ""
+    assert asked == ["https://example.org/a%20b"]
+
+
+def test_without_a_browser_the_address_is_told(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _: False)
+    result = commands("open", "formal-verification")
+    assert (result.status, result.out) == (1, "")
+    assert "https://lucioduran.com/blog/formal-verification-tla-plus-distributed-systems" in result.err
+
+
+def test_a_local_document_is_shown_without_a_network_and_not_given_to_a_browser(
+    commands: Commands, tmp_path: Path
+) -> None:
+    (tmp_path / "blog.md").write_text("- [Local](posts/local.md)\n")
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "local.md").write_text("# Local\n\nWritten here.\n")
+    commands.done("add", str(tmp_path / "blog.md"))
+    assert "Written here." in commands.done("show", "--offline", "local").out
+    result = commands("open", "local")
+    assert result.status != 0
+    assert "is not an address that a browser may be given" in result.err
+    (tmp_path / "posts" / "local.md").unlink()
+    result = commands("show", "local")
+    assert (result.status, result.out) == (1, "")
+    assert str(tmp_path / "posts" / "local.md") in result.err

@@ -1,0 +1,151 @@
+"""`mark`, `bookmark`, `unbookmark` and `progress`."""
+
+import json
+
+import pytest
+
+from tests.conftest import Commands
+
+
+def slugs(commands: Commands, *query: str) -> list[str]:
+    return [article["slug"] for article in json.loads(commands.done("list", "--json", *query).out)]
+
+
+def test_mark_changes_all_that_match_and_counts_them(commands: Commands) -> None:
+    assert commands.done("mark", "read", "category:Security").out == "5 marked read\n"
+    assert commands.done("list", "is:read", "--count").out == "5\n"
+    assert commands.done("mark", "reading", "is:read date:2026").out == "2 marked reading\n"
+    assert commands.done("mark", "unread", "is:read").out == "3 marked unread\n"
+    assert commands.done("list", "is:unread", "--count").out == "100\n"
+
+
+def test_mark_says_how_many_were_so_already(commands: Commands) -> None:
+    commands.done("mark", "read", "category:Security")
+    assert commands.done("mark", "read", "category:Security").out == "0 marked read, 5 already so\n"
+    assert commands.done("mark", "read", "").out == "97 marked read, 5 already so\n"
+
+
+def test_a_dry_run_tells_and_changes_nothing(commands: Commands) -> None:
+    assert commands.done("mark", "read", "category:Security", "--dry-run").out == "5 would be marked read\n"
+    assert commands.done("bookmark", "--dry-run", "category:Security").out == "5 would be put on the reading list\n"
+    assert commands.done("list", "is:read OR is:bookmarked", "--count").out == "0\n"
+    commands.done("bookmark", "category:Security")
+    said = commands.done("unbookmark", "--dry-run", "category:Security").out
+    assert said == "5 would be taken off the reading list\n"
+    assert commands.done("list", "is:bookmarked", "--count").out == "5\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("-is:read",), ("--", "-is:read"), ("--dry-run", "-is:read"), ("-is:read", "--dry-run")]
+)
+def test_mark_takes_a_term_that_begins_with_a_dash(commands: Commands, words: tuple[str, ...]) -> None:
+    commands.done("mark", "read", "category:Security")
+    assert commands.done("mark", "read", *words).out.startswith("97 ")
+
+
+@pytest.mark.parametrize("command", [("mark", "read"), ("bookmark",), ("unbookmark",)])
+def test_a_change_that_nothing_matches_has_a_status_of_its_own(commands: Commands, command: tuple[str, ...]) -> None:
+    result = commands(*command, "nothing-has-this-word")
+    assert (result.status, result.out, result.err) == (1, "", "Nothing matches.\n")
+
+
+@pytest.mark.parametrize("words", [("mark",), ("mark", "read"), ("mark", "done", ""), ("unbookmark",), ("bookmark",)])
+def test_a_change_wants_a_status_it_knows_and_a_query(commands: Commands, words: tuple[str, ...]) -> None:
+    result = commands(*words)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("blogreader: ")
+
+
+@pytest.mark.parametrize("words", [("mark", "read", "is:"), ("bookmark", "is:"), ("unbookmark", "is:")])
+def test_a_mistaken_query_changes_nothing(commands: Commands, words: tuple[str, ...]) -> None:
+    assert commands(*words).status == 2
+    assert not (commands.library / "state.json").exists()
+
+
+def test_the_reading_list_keeps_the_order_in_which_it_was_made(commands: Commands) -> None:
+    assert commands.done("bookmark", "title:Drizzle").out == "1 put on the reading list\n"
+    assert commands.done("bookmark", "title:TLA+").out == "1 put on the reading list\n"
+    assert commands.done("bookmark", "--top", "title:WebCodecs").out == "1 put on the reading list\n"
+    rows = commands.done("bookmark", "--list").rows
+    assert [row[:7] for row in rows] == ["  1  ●★", "  2  ●★", "  3  ●★"]
+    assert ["WebCodecs" in rows[0], "Drizzle" in rows[1], "TLA+" in rows[2]] == [True] * 3
+    in_order = slugs(commands, "is:bookmarked sort:list")
+    # What is on it already keeps its place.
+    assert commands.done("bookmark", "title:TLA+ OR title:Drizzle").out == "0 put on the reading list, 2 already so\n"
+    assert slugs(commands, "is:bookmarked sort:list") == in_order
+
+
+def test_the_reading_list_can_be_narrowed_by_a_query(commands: Commands) -> None:
+    commands.done("bookmark", "category:Security")
+    commands.done("bookmark", "title:TLA+")
+    (row,) = commands.done("bookmark", "--list", "-category:Security").rows
+    assert row.startswith("  6  ●★")
+    assert commands.done("bookmark", "--list", "is:read").out == ""
+
+
+def test_several_go_to_the_top_of_the_list_in_their_order(commands: Commands) -> None:
+    commands.done("bookmark", "title:TLA+")
+    commands.done("bookmark", "--top", "category:Security")
+    newest_first = slugs(commands, "category:Security")
+    assert slugs(commands, "is:bookmarked sort:list")[:5] == newest_first
+
+
+def test_unbookmark_takes_off_and_moves_no_other(commands: Commands) -> None:
+    commands.done("bookmark", "category:Security")
+    before = slugs(commands, "is:bookmarked sort:list")
+    gone = before[2]
+    assert commands.done("unbookmark", f"url:{gone}").out == "1 taken off the reading list\n"
+    assert slugs(commands, "is:bookmarked sort:list") == before[:2] + before[3:]
+    assert commands.done("unbookmark", "category:Security").out == "4 taken off the reading list, 1 already so\n"
+    assert commands.done("bookmark", "--list").out == ""
+
+
+def test_progress_counts_by_category_and_in_all(commands: Commands) -> None:
+    commands.done("mark", "read", "category:Security")
+    commands.done("mark", "reading", "title:TLA+")
+    commands.done("bookmark", "title:Drizzle")
+    rows = commands.done("progress").rows
+    assert len(rows) == 38 + 2
+    (security,) = (row for row in rows if row.startswith("Security "))
+    assert security.split() == ["Security", "━" * 20, "5/5", "done"]
+    (distributed,) = (row for row in rows if row.startswith("Distributed Systems "))
+    assert distributed.split()[2:4] == ["─" * 20, "0/3"]
+    assert rows[-2].startswith("All  ")
+    assert "5/102" in rows[-2]
+    assert rows[-1] == "1 being read, 1 on the reading list, 0 offline"
+
+
+def test_progress_as_json_adds_up(commands: Commands) -> None:
+    commands.done("mark", "read", "category:Security")
+    commands.done("mark", "reading", "title:TLA+")
+    report = json.loads(commands.done("progress", "--json").out)
+    assert list(report) == [
+        "articles",
+        "read",
+        "reading",
+        "unread",
+        "minutes",
+        "minutes_left",
+        "offline",
+        "bookmarked",
+        "categories",
+    ]
+    assert (report["articles"], report["read"], report["reading"], report["unread"]) == (102, 5, 1, 96)
+    minutes = [article["minutes"] for article in json.loads(commands.done("list", "--json", "category:Security").out)]
+    assert (report["minutes"], report["minutes_left"]) == (889, 889 - sum(minutes))
+    categories = report["categories"]
+    assert len(categories) == 38
+    for name in ("articles", "read", "reading", "unread", "minutes", "minutes_left"):
+        assert sum(one[name] for one in categories) == report[name]
+
+
+def test_the_state_of_an_article_that_is_gone_is_kept(commands: Commands) -> None:
+    commands.done("mark", "read", "category:Security")
+    commands.done("remove", "lucioduran")
+    assert commands.done("list", "--count").out == "0\n"
+    assert commands.done("progress").rows[-2].split()[-2:] == ["0/0", "done"]
+    # Its index comes back from a file: what was read is read.
+    from blogreader.paths import embedded_index
+
+    commands.done("add", str(embedded_index()))
+    assert commands.done("list", "is:read", "--count").out == "5\n"

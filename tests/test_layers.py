@@ -1,0 +1,158 @@
+"""Who knows whom: what a fresh interpreter loads, and what the sources import. import-linter holds the rest."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import blogreader
+from tests.conftest import environment
+
+PACKAGE = Path(blogreader.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_MODULE = 300
+# Each of these is known to one part of the program alone.
+OWNERS = {
+    "sqlite3": "catalogue",
+    "tinydb": "store",
+    "httpx": "fetch",
+    "textual": "tui",
+    "rich": "tui",
+    "selectolax": "extract",
+}
+HEAVY = {
+    "textual",
+    "rich",
+    "httpx",
+    "tinydb",
+    "yaml",
+    "markdown_it",
+    "pygments",
+    "asyncio",
+    "selectolax",
+    "platformdirs",
+}
+
+
+def loaded(code: str, *arguments: str) -> set[str]:
+    """Which modules a fresh interpreter has loaded after this code."""
+    ending = "\nimport sys, json\nsys.stderr.write(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code + ending, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env=environment(),
+    )
+    return set(json.loads(done.stderr))
+
+
+COMMAND = "import sys\nfrom blogreader.cli import main\nassert main(sys.argv[1:]) == 0"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> list[str]:
+    """The options of a library in use, and of a configuration file."""
+    (tmp_path / "config.toml").write_text("")
+    options = ["--library", str(tmp_path / "library"), "--config", str(tmp_path / "config.toml")]
+    loaded(COMMAND, *options, "mark", "read", "category:Security")
+    loaded(COMMAND, *options, "list")
+    return options
+
+
+def test_the_library_loads_no_screen_and_nothing_that_a_list_does_without() -> None:
+    modules = loaded("import blogreader.library")
+    assert HEAVY & modules == set()
+    assert not any(name.startswith(("blogreader.tui", "blogreader.cli", "blogreader.render")) for name in modules)
+
+
+def test_each_layer_loads_without_a_screen() -> None:
+    parts = ("library.documents", "fetch", "extract", "render", "config", "store.states")
+    modules = loaded("import " + ", ".join(f"blogreader.{part}" for part in parts))
+    assert "httpx" in modules
+    # httpx itself loads rich where click is installed too.
+    assert "textual" not in modules
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["list", "--json"],
+        ["list", "is:unread", "category:Security", "--plain"],
+        ["list", "--count"],
+        ["open", "--print", "formal"],
+        ["progress"],
+        ["sources"],
+        ["bookmark", "--list"],
+    ],
+)
+def test_commands_that_only_tell_load_nothing_heavy(library: list[str], words: list[str]) -> None:
+    modules = loaded(COMMAND, *library, *words)
+    # `sources` has its neighbours in its module, which read indexes.
+    assert HEAVY & modules <= ({"asyncio"} if words == ["sources"] else set())
+    assert "blogreader.catalogue" in modules
+
+
+def test_a_list_loads_nothing_that_it_does_without(library: list[str]) -> None:
+    modules = loaded(COMMAND, *library, "list")
+    needless = {"shutil", "tempfile", "random", "logging", "blogreader.render", "blogreader.extract"}
+    assert needless & modules == set()
+
+
+@pytest.mark.parametrize("command", ["dirs", "keys"])
+def test_folders_and_keys_are_told_without_anything_heavy(library: list[str], command: str) -> None:
+    assert HEAVY & loaded(COMMAND, *library, command) == set()
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The modules that are imported when the code runs, at whatever depth it stands."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                yield from imports(ast.Module(node.orelse, []))
+            case ast.Import(names=names):
+                yield from (name.name for name in names)
+            case ast.ImportFrom(module=str(module), level=0):
+                yield module
+            case _:
+                yield from imports(node)
+
+
+def part(path: Path) -> str:
+    """The part of the program that a module belongs to: the folder or module right below the package."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("library_name", OWNERS)
+def test_a_library_is_known_to_one_part_alone(library_name: str) -> None:
+    knowing = {
+        part(path)
+        for path in MODULES
+        for module in imports(ast.parse(path.read_text()))
+        if module.partition(".")[0] == library_name
+    }
+    assert knowing == ({OWNERS[library_name]} if library_name != "rich" else knowing & {"tui"})
+
+
+def test_what_is_imported_is_found_at_any_depth_and_types_are_left_out() -> None:
+    code = (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n import a\nelse:\n import b\n"
+        "def f():\n if x:\n  from c.d import e\n  from . import f"
+    )
+    assert list(imports(ast.parse(code))) == ["typing", "b", "c.d"]
+
+
+def test_no_module_is_longer_than_one_can_hold_in_mind() -> None:
+    assert len(MODULES) > 50
+    long = {str(path): count for path in MODULES if (count := len(path.read_text().splitlines())) > LONGEST_MODULE}
+    assert long == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    assert [str(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text()))] == []
