@@ -1,7 +1,7 @@
 """The configuration file: what may stand in it, and what is said of anything else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,9 +72,9 @@ def _checked(data: Mapping[str, Any], where: _Where) -> Config:
     if isinstance(seconds, bool) or not 1 <= seconds <= _MOST_SECONDS:
         raise ConfigError(f"{where('seconds')}: seconds is a number from 1 to {_MOST_SECONDS}.")
     changes: dict[str, list[str]] = {}
-    for name, value in _typed(data, "keys", dict, "a table", {}, where).items():
+    for name, value in _by_id(_typed(data, "keys", dict, "a table", {}, where)):
         wanted = [value] if isinstance(value, str) else value
-        if not isinstance(wanted, list) or not all(isinstance(key, str) and key for key in wanted):
+        if not isinstance(wanted, list) or not wanted or not all(map(_is_key, wanted)):
             raise ConfigError(f'{where(name)}: {name} is a key or a list of keys: "r" or ["r", "ctrl+r"].')
         changes[name] = wanted
     return Config(
@@ -83,6 +83,20 @@ def _checked(data: Mapping[str, Any], where: _Where) -> Config:
         seconds=float(seconds),
         keys=in_force(changes, {name: where(name) for name in changes}),
     )
+
+
+def _by_id(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Give what stands under `"articles.mark"`, also where it is written without quotes: TOML makes tables of that."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{action}", keys) for action, keys in value.items())
+        else:
+            yield name, value
+
+
+def _is_key(value: object) -> bool:
+    """Tell whether this may name one key; Textual takes what commas separate for several."""
+    return isinstance(value, str) and re.fullmatch(r",|[^\s,]+", value) is not None
 
 
 def _only(table: Mapping[str, Any], allowed: set[str], where: _Where) -> None:

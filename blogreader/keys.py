@@ -37,8 +37,9 @@ class Key:
 
     @property
     def action(self) -> str:
-        """The name of the program's action."""
-        return self.id.partition(".")[2].replace("-", "_")
+        """The program's action, as Textual calls it; a view is its parameter."""
+        name = self.id.partition(".")[2]
+        return f"show_view('{name.removeprefix('view-')}')" if name.startswith("view-") else name.replace("-", "_")
 
 
 TABLE = (
@@ -153,7 +154,12 @@ _SHOWN = {
     "home": "Home",
     "end": "End",
     "f1": "F1",
+    "backspace": "Backspace",
+    "delete": "Del",
+    "insert": "Ins",
 }
+_MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
+_FUNCTION_KEYS = {f"f{number}" for number in range(1, 25)}
 
 
 def shown(key: str) -> str:
@@ -174,10 +180,16 @@ def named(key: str) -> str:
     return key.replace("C-", "ctrl+").replace("S-", "shift+").replace("M-", "alt+")
 
 
+def exists(name: str) -> bool:
+    """Tell whether this is Textual's name of a key: of another one nobody would notice that it never comes."""
+    *modifiers, base = name.split("+")
+    return (len(base) == 1 or base in _SHOWN or base in _FUNCTION_KEYS) and _MODIFIERS.issuperset(modifiers)
+
+
 def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | None = None) -> tuple[Key, ...]:
     """Give the table with a configuration's changes; `where` says for an id what file and line to name.
 
-    Raises ConfigError for an id that does not exist, and for two that want the same key in one pane.
+    Raises ConfigError for an id or a key that does not exist, and for two that want the same key in one pane.
     """
     where = where or {}
     usual = {key.id: key.keys for key in TABLE}
@@ -187,6 +199,11 @@ def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | No
                 ", ".join(key.id for key in TABLE if key.pane == one.partition(".")[0]) or "those of `blogreader keys`"
             )
             raise ConfigError(f"{where.get(one, 'keys')}: no key is called {one}; known are {known}.")
+        for name in changes[one]:
+            if not exists(named(name)):
+                raise ConfigError(
+                    f"{where.get(one, 'keys')}: {name} is not the name of a key; r, R, ctrl+r, enter, f5 and / are."
+                )
     table = tuple(
         replace(key, keys=tuple(named(name) for name in changes[key.id])) if key.id in changes else key for key in TABLE
     )

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 def to_text(time: datetime) -> str:
     """Write an aware time as `2026-11-01T09:30:00Z`; texts of this form sort as their times do."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime, which writes the year 999 with three digits.
+    return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def from_text(text: str) -> datetime:

@@ -10,11 +10,12 @@ from pathlib import Path
 from blogreader import files, times
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row
-from blogreader.catalogue.schema import SCHEMA, VERSION
-from blogreader.catalogue.where import order_by, where
+from blogreader.catalogue.schema import SCHEMA, TOUCHED, VERSION
+from blogreader.catalogue.where import NEWEST_FIRST, order_by, where
 from blogreader.conditions import EVERYTHING, Query
-from blogreader.errors import LibraryError, Unwritable
+from blogreader.errors import LibraryError, Unwritable, UsageError
 from blogreader.model import Article, Entry, Failure, State, Status, Tally
+from blogreader.text import fold
 
 _BUSY_SECONDS = 10
 _TALLY = """
@@ -37,11 +38,11 @@ class Catalogue:
 
     def open(self) -> None:
         """Open the file, making it when it is missing, of another version or damaged; raises LibraryError."""
-        files.make_folder(self._path.parent)
-        if not self._usable():
-            with files.locked(self._path):
-                if not self._usable():  # another process may have made it meanwhile
-                    self._create()
+        # The first look needs the lock too: SQLite itself removes the log of a file that it finds empty, which is what
+        # a file is while another process makes it.
+        with files.locked(self._path):
+            if not self._usable():
+                self._create()
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -70,8 +71,6 @@ class Catalogue:
         new when `new` is set, and the marks of before are taken back.
         """
         with self._connection() as connection:
-            connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (key TEXT PRIMARY KEY) WITHOUT ROWID")
-            connection.execute("DELETE FROM listed")
             if new:
                 connection.execute("UPDATE entries SET new = 0 WHERE new = 1")
             seen: set[str] = set()
@@ -80,21 +79,32 @@ class Catalogue:
                     continue
                 seen.add(article.key)
                 connection.execute(_UPSERT, (*article_row(article, source, position), int(new)))
-            connection.executemany("INSERT INTO listed VALUES (?)", ((key,) for key in seen))
+            _list(connection, seen)
             connection.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM listed)")
 
+    def put_nothing_new(self) -> None:
+        """Take back the marks of what appeared at an earlier refresh."""
+        with self._connection() as connection:
+            connection.execute("UPDATE entries SET new = 0 WHERE new = 1")
+
     def put_states(self, states: Iterable[State], *, all_touched: bool = False) -> None:
-        """Take over states; with `all_touched`, articles that are not among them are untouched."""
+        """Take over states; with `all_touched`, articles that are not among them are untouched.
+
+        Rows that are so already are left alone: writing one takes its indexes and counts along.
+        """
+        rows = [state_row(state) for state in states]
         with self._connection() as connection:
             if all_touched:
+                _list(connection, (key for *_, key in rows))
                 connection.execute(
                     "UPDATE entries"
                     " SET status = 'unread', bookmark = NULL, place = NULL, opened_at = NULL, read_at = NULL"
-                    " WHERE status != 'unread' OR bookmark IS NOT NULL OR place IS NOT NULL OR opened_at IS NOT NULL"
+                    f" WHERE ({TOUCHED}) AND key NOT IN (SELECT key FROM listed)"
                 )
             connection.executemany(
-                "UPDATE entries SET status = ?, bookmark = ?, place = ?, opened_at = ?, read_at = ? WHERE key = ?",
-                (state_row(state) for state in states),
+                "UPDATE entries SET status = ?1, bookmark = ?2, place = ?3, opened_at = ?4, read_at = ?5"
+                " WHERE key = ?6 AND (status, bookmark, place, opened_at, read_at) IS NOT (?1, ?2, ?3, ?4, ?5)",
+                rows,
             )
 
     def put_kept(self, documents: Iterable[str], failures: Mapping[str, Failure], *, everything: bool = False) -> None:
@@ -117,18 +127,24 @@ class Catalogue:
     def select(self, query: Query) -> Listing:
         """Answer a query; raises UsageError for what can't be asked yet.
 
-        With a condition it takes time with the number of articles: call it outside the event loop.
+        With a condition, or in another order than newest first, it takes time with the number of articles: call it
+        outside the event loop.
         """
         order = order_by(query.sort, query.condition)
-        if query.condition == EVERYTHING:
-            return Listing(self._connection, self.tally(), order, None)
+        if query.condition == EVERYTHING and order[0] == NEWEST_FIRST:
+            return Listing(self._connection, self.tally(), None)
         sql, parameters = where(query.condition)
         ids: array[int] = array("q")
         read = reading = minutes = minutes_left = 0
-        for one, status, length in self._connection().execute(
-            f"SELECT id, status, ifnull(minutes, 0) FROM entries WHERE {sql} ORDER BY {order[0]}",
-            (*parameters, *order[1]),
-        ):
+        asked = f"SELECT id, status, ifnull(minutes, 0) FROM entries WHERE {sql} ORDER BY {order[0]}"
+        try:
+            rows = self._connection().execute(asked, (*parameters, *order[1]))
+        except sqlite3.OperationalError as error:
+            if "stack overflow" not in str(error):
+                raise
+            # Before SQLite 3.46 its parser remembers 100 things at a time: some 30 groups.
+            raise UsageError("This query has too many groups inside each other.") from error
+        for one, status, length in rows:
             ids.append(one)
             minutes += length
             if status == Status.READ:
@@ -136,7 +152,7 @@ class Catalogue:
             else:
                 minutes_left += length
                 reading += status == Status.READING
-        return Listing(self._connection, Tally(len(ids), read, reading, minutes, minutes_left), order, ids)
+        return Listing(self._connection, Tally(len(ids), read, reading, minutes, minutes_left), ids)
 
     def entry(self, key: str) -> Entry | None:
         """Give one entry by its article's canonical URL."""
@@ -193,10 +209,12 @@ class Catalogue:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, check_same_thread=False)
-            # Derived data: a power cut may take the last changes, which the stamps then show.
-            connection.execute("PRAGMA synchronous = OFF")
-            self._local.connection = connection
             self._connections.append(connection)
+            connection.create_function("fold", 1, fold, deterministic=True)
+            # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file
+            # that is neither old nor new.)
+            connection.execute("PRAGMA synchronous = NORMAL")
+            self._local.connection = connection
         return connection
 
     def _usable(self) -> bool:
@@ -220,6 +238,13 @@ class Catalogue:
             raise Unwritable(self._path, files.reason(error)) from error
         except sqlite3.Error as error:
             raise LibraryError(f"{self._path} can't be made: {error}.") from error
+
+
+def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    """Put keys into a table of this connection's own, to be joined with."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (key TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.execute("DELETE FROM listed")
+    connection.executemany("INSERT OR IGNORE INTO listed VALUES (?)", ((key,) for key in keys))
 
 
 _UPSERT = """

@@ -5,8 +5,8 @@ from array import array
 from collections.abc import Callable
 
 from blogreader.catalogue.rows import SELECT, entry
-from blogreader.catalogue.where import Sql
-from blogreader.model import Entry, Status, Tally
+from blogreader.catalogue.where import NEWEST_FIRST
+from blogreader.model import Entry, Tally
 
 _CHUNK = 900
 """Rows looked at in one query; older SQLite allows 999 parameters."""
@@ -15,15 +15,13 @@ _CHUNK = 900
 class Listing:
     """A list of entries that stays as it was when it was asked for, while its rows show what is so now.
 
-    With a condition the ids are kept (8 bytes each): a row that no longer matches stays where it is until the list is
-    asked for again. Without one, nothing is read before it is looked at.
+    The ids are kept (8 bytes each): a row that no longer matches, or that would stand elsewhere now, stays where it is
+    until the list is asked for again. Of everything, newest first, nothing is read before it is looked at: what a
+    reader does moves no row there, and the index has the order.
     """
 
-    def __init__(
-        self, connect: Callable[[], sqlite3.Connection], tally: Tally, order: Sql, ids: "array[int] | None"
-    ) -> None:
+    def __init__(self, connect: Callable[[], sqlite3.Connection], tally: Tally, ids: "array[int] | None") -> None:
         self._connect = connect
-        self._order = order
         self._ids = ids
         self.tally = tally
         """How far these articles were read when the list was asked for."""
@@ -33,14 +31,7 @@ class Listing:
 
     def page(self, start: int, length: int) -> tuple[Entry, ...]:
         """Give the entries from `start` on (counted from 0), at most `length`; one index look-up a row."""
-        if self._ids is None:
-            sql, parameters = self._order
-            rows = self._connect().execute(
-                f"{SELECT} WHERE id IN (SELECT id FROM entries ORDER BY {sql} LIMIT ? OFFSET ?) ORDER BY {sql}",
-                (*parameters, length, start, *parameters),
-            )
-            return tuple(entry(row) for row in rows)
-        ids = self._ids[start : start + length]
+        ids = self._slice(start, length)
         marks = ",".join("?" * len(ids))
         rows = self._connect().execute(f"{SELECT} WHERE id IN ({marks})", tuple(ids))
         by_id = {row[0]: row for row in rows}
@@ -59,14 +50,7 @@ class Listing:
 
     def _unread(self, start: int, length: int) -> list[int]:
         """Give which of these rows are unread, counted from `start`."""
-        if self._ids is None:
-            sql, parameters = self._order
-            rows = self._connect().execute(
-                f"SELECT status FROM entries ORDER BY {sql} LIMIT ? OFFSET ?",
-                (*parameters, length, start),
-            )
-            return [number for number, (status,) in enumerate(rows) if status == Status.UNREAD]
-        ids = self._ids[start : start + length]
+        ids = self._slice(start, length)
         marks = ",".join("?" * len(ids))
         rows = self._connect().execute(
             f"SELECT id FROM entries WHERE status = 'unread' AND id IN ({marks})",
@@ -75,9 +59,20 @@ class Listing:
         unread = {one for (one,) in rows}
         return [number for number, one in enumerate(ids) if one in unread]
 
+    def _slice(self, start: int, length: int) -> "array[int]":
+        """Give the ids of the entries from `start` on, at most `length`."""
+        if self._ids is not None:
+            return self._ids[start : start + length]
+        sql = f"SELECT id FROM entries ORDER BY {NEWEST_FIRST} LIMIT ? OFFSET ?"
+        return array("q", (one for (one,) in self._connect().execute(sql, (length, start))))
+
     def position_of(self, key: str) -> int | None:
         """Give the row of an article, counted from 0; None when it is not in the list."""
-        found = self._connect().execute("SELECT id, date, position FROM entries WHERE key = ?", (key,)).fetchone()
+        found = (
+            self._connect()
+            .execute("SELECT id, ifnull(date, ''), position FROM entries WHERE key = ?", (key,))
+            .fetchone()
+        )
         if found is None:
             return None
         if self._ids is not None:
@@ -85,14 +80,6 @@ class Listing:
                 return self._ids.index(found[0])
             except ValueError:
                 return None
-        sql, parameters = self._order
-        ranked = f"SELECT id, row_number() OVER (ORDER BY {sql}) AS rank FROM entries"
-        row = (
-            self._connect()
-            .execute(
-                f"SELECT rank - 1 FROM ({ranked}) WHERE id = ?",
-                (*parameters, found[0]),
-            )
-            .fetchone()
-        )
-        return int(row[0])
+        _, date, position = found
+        before = "SELECT count(*) FROM entries WHERE ifnull(date, '') > ? OR (ifnull(date, '') = ? AND position < ?)"
+        return int(self._connect().execute(before, (date, date, position)).fetchone()[0])

@@ -24,7 +24,7 @@ from blogreader.text import fold
 
 Sql = tuple[str, list[str | int]]
 
-_CONTAINS = {"any": "folded", "title": "folded_title", "url": "lower(url)"}
+_CONTAINS = {"any": "folded", "title": "folded_title", "url": "fold(url)"}
 _COLUMNS = {"minutes": "minutes", "date": "date", "read": "read_at", "opened": "opened_at"}
 _FLAGS = {
     Flag.UNREAD: "status = 'unread'",
@@ -36,7 +36,8 @@ _FLAGS = {
     Flag.NEW: "new = 1",
     Flag.NOTED: "0",  # there are no notes yet
 }
-_NEWEST_FIRST = "date DESC, position"
+NEWEST_FIRST = "date DESC, position"
+"""The order of the index `by_date`, in which no two articles are equal."""
 _ORDERS = {
     Order.DATE: "date",
     Order.MINUTES: "minutes",
@@ -68,21 +69,23 @@ def where(condition: Condition) -> Sql:
             # IS NOT TRUE: what has no value does not match the part, and so matches its opposite.
             return f"({sql}) IS NOT TRUE", parameters
         case All(parts):
-            return _joined(" AND ", parts, "1")
+            return _balanced(" AND ", [where(part) for part in parts] or [("1", [])])
         case Any(parts):
-            return _joined(" OR ", parts, "0")
+            return _balanced(" OR ", [where(part) for part in parts] or [("0", [])])
 
 
 def order_by(sort: Sort | None, condition: Condition) -> Sql:
     """Give the terms of ORDER BY; articles without the value come last, and equal ones newest first."""
     if sort is None or (sort.order is Order.DATE and sort.descending):
-        return _NEWEST_FIRST, []
+        return NEWEST_FIRST, []
     if sort.order is Order.RELEVANCE:
         words = _words(condition)
-        ranks = " + ".join("(instr(folded_title, ?) > 0)" for _ in words)
-        return f"{ranks + ' DESC, ' if words else ''}{_NEWEST_FIRST}", list(words)
+        if not words:
+            return NEWEST_FIRST, []
+        ranks, parameters = _balanced(" + ", [("(instr(folded_title, ?) > 0)", [word]) for word in words])
+        return f"{ranks} DESC, {NEWEST_FIRST}", parameters
     column = _ORDERS[sort.order]
-    return f"{column} IS NULL, {column}{' DESC' if sort.descending else ''}, {_NEWEST_FIRST}", []
+    return f"{column} IS NULL, {column}{' DESC' if sort.descending else ''}, {NEWEST_FIRST}", []
 
 
 def _between(column: str, low: Bound | None, high: Bound | None) -> Sql:
@@ -100,17 +103,15 @@ def _comparable(bound: Bound) -> str | int:
     return bound.isoformat() if isinstance(bound, dt.date) else bound
 
 
-def _joined(word: str, parts: Sequence[Condition], empty: str) -> Sql:
+def _balanced(operator: str, parts: Sequence[Sql]) -> Sql:
     """Join in halves: SQLite refuses expressions that are nested deeper than 1 000, and `a OR b OR c` is."""
-    if not parts:
-        return empty, []
     if len(parts) == 1:
-        return where(parts[0])
+        return parts[0]
     middle = len(parts) // 2
     (left, left_parameters), (right, right_parameters) = (
-        _joined(word, half, empty) for half in (parts[:middle], parts[middle:])
+        _balanced(operator, half) for half in (parts[:middle], parts[middle:])
     )
-    return f"({left}){word}({right})", left_parameters + right_parameters
+    return f"({left}){operator}({right})", left_parameters + right_parameters
 
 
 def _words(condition: Condition) -> list[str]:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from blogreader import files
 from blogreader.archive import LARGEST_DOCUMENT, Archive
 from blogreader.catalogue import Catalogue
-from blogreader.errors import BadAddress, Empty, FetchError, NotArchived
+from blogreader.errors import BadAddress, Damaged, Empty, FetchError, NotArchived, NotText, SourceError
 from blogreader.library.reports import Fetched
 from blogreader.model import Article, Document, Entry, Failure, Page, Via
 from blogreader.urls import host_of
@@ -60,7 +60,7 @@ class Documents:
     async def get(self, entry: Entry, *, offline: bool, again: bool) -> Document:
         """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError."""
         article = entry.article
-        kept = await asyncio.to_thread(self._archive.read, article.key)
+        kept = await asyncio.to_thread(self._read_kept, article.key, again=again)
         if kept is not None and not again:
             if not entry.offline:
                 self._catalogue.put_kept([article.key], {})
@@ -135,6 +135,15 @@ class Documents:
 
         return Fetcher(seconds=self._seconds, transport=self._transport)
 
+    def _read_kept(self, key: str, *, again: bool) -> Document | None:
+        """Read the archived document; a damaged one is no reason not to fetch it again, it is the remedy."""
+        try:
+            return self._archive.read(key)
+        except Damaged:
+            if not again:
+                raise
+            return None
+
     def _keep(self, document: Document) -> None:
         self._archive.write(document)
         self._catalogue.put_kept([document.key], {})
@@ -152,6 +161,8 @@ class Documents:
             text = indexes.decode(files.read_bytes(path, LARGEST_DOCUMENT), str(path))
         except OSError as error:
             raise BadAddress(f"{path} can't be read: {files.reason(error)}.") from error
+        except SourceError as error:  # of `decode`, whose sentence names the file and the line
+            raise NotText(str(error)) from error
         hints = Hints(article.title, article.minutes)
         read = extract if path.suffix.lower() in (".html", ".htm", ".xhtml") else markdown_page
         return _document(article, read(text, article.key, hints), Via.LOCAL, self._now())

@@ -212,7 +212,7 @@ class Library:
 
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
-        begun = state_stamp(self.folders.library) != "" or self._catalogue.tally(offline=True).articles > 0
+        begun = bool(self._store.all()) or self._catalogue.tally(offline=True).articles > 0
         report = await self._following.add(location, data, keep_embedded=begun)
         self._take_articles(new=False)
         return report
@@ -222,6 +222,8 @@ class Library:
         reports = await self._following.refresh(names)
         if any(report.new for report in reports) or self._catalogue.stamp("articles") != self._following.stamp():
             self._take_articles(new=True)
+        elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
+            self._catalogue.put_nothing_new()
         return reports
 
     def remove(self, name: str) -> Source:

@@ -11,6 +11,7 @@ from textual.worker import Worker
 from blogreader.errors import BlogreaderError, UsageError
 from blogreader.library import Listing
 from blogreader.model import Entry, Place, Status, Tally
+from blogreader.tui.browser import open_in_browser
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Failed, Loaded, Loading, Preview
 from blogreader.tui.session import Session
@@ -122,6 +123,16 @@ class Errands:
         articles.move_to(row)
         if opened and articles.current:
             self.open(articles.current)
+
+    def browse(self, entry: Entry) -> None:
+        """Open an article in the browser, or copy its address where there is none."""
+        if not open_in_browser(entry.article.url):
+            self.copy(entry)
+
+    def copy(self, entry: Entry) -> None:
+        """Copy an article's address."""
+        self._screen.app.copy_to_clipboard(entry.article.url)
+        self._screen.say(f"Copied: {entry.article.url}")
 
     # State
 

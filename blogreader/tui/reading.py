@@ -3,6 +3,7 @@
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
@@ -14,7 +15,6 @@ from blogreader.model import Tally
 from blogreader.tui.articles import ArticleList
 from blogreader.tui.bars import FooterBar, HeaderBar
 from blogreader.tui.bindings import bindings
-from blogreader.tui.browser import open_in_browser
 from blogreader.tui.desk import Desk
 from blogreader.tui.errands import Errands
 from blogreader.tui.filter import FilterLine
@@ -99,6 +99,7 @@ class ReadingScreen(Screen[None]):
         for name in _PANES:
             self.set_class(pane == name, f"-at-{name}")
         self.query_one(f"#{pane}").focus()
+        self.zen = self.zen and pane == READER
         self.footer.pane = _KEYS_OF[pane]
         self._show_standing()
 
@@ -114,24 +115,12 @@ class ReadingScreen(Screen[None]):
 
     def action_previous_pane(self) -> None:
         """Go to the pane to the left."""
-        self.zen = False
         self.at = _PANES[max(_PANES.index(self.at) - 1, 0)]
 
-    def action_view_continue(self) -> None:
-        """Show what is being read."""
-        self._show_view(VIEWS[0])
-
-    def action_view_reading_list(self) -> None:
-        """Show the reading list."""
-        self._show_view(VIEWS[1])
-
-    def action_view_unread(self) -> None:
-        """Show what is unread."""
-        self._show_view(VIEWS[2])
-
-    def action_view_all(self) -> None:
-        """Show all articles."""
-        self._show_view(VIEWS[3])
+    def action_show_view(self, name: str) -> None:
+        """Show one of the named views."""
+        self.view = next(view for view in VIEWS if view.id == name)
+        self.at = ARTICLES
 
     def action_refresh(self) -> None:
         """Read the sources again."""
@@ -175,6 +164,11 @@ class ReadingScreen(Screen[None]):
             self.app.push_screen(progress_of(self.contents.progress))
 
     # Wishes of the panes
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Follow the mouse."""
+        if event.widget.id in _PANES:
+            self.at = event.widget.id
 
     @on(Sidebar.Chosen)
     def _choose(self, event: Sidebar.Chosen) -> None:
@@ -228,13 +222,11 @@ class ReadingScreen(Screen[None]):
 
     @on(Browsed)
     def _browse(self, event: Browsed) -> None:
-        if not open_in_browser(event.entry.article.url):
-            self._copy(Copied(event.entry))
+        self._errands.browse(event.entry)
 
     @on(Copied)
     def _copy(self, event: Copied) -> None:
-        self.app.copy_to_clipboard(event.entry.article.url)
-        self.say(f"Copied: {event.entry.article.url}")
+        self._errands.copy(event.entry)
 
     @on(Reader.Moved)
     def _follow(self, event: Reader.Moved) -> None:
@@ -267,7 +259,3 @@ class ReadingScreen(Screen[None]):
 
     def _show_standing(self) -> None:
         self.footer.standing = self.reader.standing if self.at == READER else ""
-
-    def _show_view(self, view: View) -> None:
-        self.view = view
-        self.at = ARTICLES

@@ -1,0 +1,217 @@
+"""The configuration file: what is accepted, what is refused and in which words, and what beats it."""
+
+from pathlib import Path
+
+import pytest
+
+from blogreader import config
+from blogreader.cli.arguments import read as arguments
+from blogreader.cli.opening import settings
+from blogreader.config import Config
+from blogreader.errors import ConfigError
+from blogreader.keys import TABLE
+from blogreader.paths import Paths, embedded_index, find, styles
+
+EXAMPLE = """
+# Where the library is kept, and whether the network may be used.
+library = "~/blogs"
+offline = true
+
+[network]
+seconds = 12.5
+
+[keys]
+"articles.mark" = "x"
+"everywhere.quit" = ["C-q", "Q"]
+reader.zen = "Z"          # TOML's own way to write "reader.zen"
+lists.page-down = ["Space", "PgDn"]
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def understood(file: Path, text: str) -> Config:
+    file.write_text(text)
+    return config.read(file, named=True)
+
+
+def refused(file: Path, text: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        understood(file, text)
+    assert caught.value.exit_status == 2
+    return str(caught.value)
+
+
+def test_an_example_with_everything_is_understood(file: Path) -> None:
+    found = understood(file, EXAMPLE)
+    assert (found.library, found.offline, found.seconds) == ("~/blogs", True, 12.5)
+    keys = {key.id: key.keys for key in found.keys}
+    assert keys["articles.mark"] == ("x",)
+    assert keys["everywhere.quit"] == ("ctrl+q", "Q")
+    assert keys["reader.zen"] == ("Z",)
+    assert keys["lists.page-down"] == ("space", "pagedown")
+    assert len(found.keys) == len(TABLE)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "[network]\n[keys]\n"])
+def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) -> None:
+    assert understood(file, text) == Config()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("\nlibary = 'x'\n", 2, "libary is not a setting; allowed are keys, library, network, offline."),
+        ("offline = true\n\n[fetch]\njobs = 3\n", 3, "fetch is not a setting; allowed are"),
+        ("[network]\nsecond = 3\n", 2, "second is not a setting; allowed are seconds."),
+        ("library = 3\n", 1, "library is a folder in quotes."),
+        ("offline = 'yes'\n", 1, "offline is true or false."),
+        ("offline = 1\n", 1, "offline is true or false."),
+        ("network = 30\n", 1, "network is a table."),
+        ("keys = 'vim'\n", 1, "keys is a table."),
+        ("[network]\n\nseconds = 'long'\n", 3, "seconds is a number from 1 to 600."),
+        ("[network]\nseconds = 0.5\n", 2, "seconds is a number from 1 to 600."),
+        ("[network]\nseconds = 601\n", 2, "seconds is a number from 1 to 600."),
+        ("[network]\nseconds = nan\n", 2, "seconds is a number from 1 to 600."),
+        ("[network]\nseconds = true\n", 2, "seconds is a number from 1 to 600."),
+        ('[keys]\n"articles.mark" = 3\n', 2, "articles.mark is a key or a list of keys"),
+        ('[keys]\n"articles.mark" = []\n', 2, "articles.mark is a key or a list of keys"),
+        ('[keys]\n"articles.mark" = ["x", 3]\n', 2, "articles.mark is a key or a list of keys"),
+        ('[keys]\n"articles.mark" = ""\n', 2, "articles.mark is a key or a list of keys"),
+        ('[keys]\n"articles.mark" = "x,y"\n', 2, "articles.mark is a key or a list of keys"),
+        ('[keys]\n"articles.mark" = "x y"\n', 2, "articles.mark is a key or a list of keys"),
+        ("[keys]\narticles.mark = 3\n", 2, "articles.mark is a key or a list of keys"),
+        ("[keys]\n\narticles.mark = 'ctr+r'\n", 3, "ctr+r is not the name of a key"),
+        ("[keys]\narticles.mark = 'm'\n", 2, "m would be both articles.mark and articles.bookmark."),
+        ('[keys]\n"articles.mark" = "x"\n\n"articles.marc" = "y"\n', 4, "no key is called articles.marc; known are"),
+        ("[keys]\nmark = 'x'\n", 2, "no key is called mark; known are those of `blogreader keys`."),
+    ],
+)
+def test_what_is_wrong_is_refused_with_its_file_its_line_and_what_is_allowed(
+    file: Path, text: str, line: int, said: str
+) -> None:
+    sentence = refused(file, text)
+    assert sentence.startswith(f"{file}, line {line}: ")
+    assert said in sentence
+
+
+def test_a_clash_names_the_line_of_a_change_and_both_ids(file: Path) -> None:
+    sentence = refused(file, "[keys]\n'lists.down' = 'j'\n'lists.up' = 'g'\n")
+    assert sentence.startswith(f"{file}, line 3: g would be both ")
+    assert "lists.up" in sentence
+    assert "lists.top" in sentence
+
+
+def test_text_that_is_no_toml_is_refused_with_its_line(file: Path) -> None:
+    sentence = refused(file, "offline = true\nlibrary = yes\n")
+    assert sentence.startswith(f"{file}: ")
+    assert "line 2" in sentence
+
+
+def test_a_missing_file_matters_only_when_it_was_named(file: Path) -> None:
+    assert config.read(file, named=False) == Config()
+    assert config.read(file / "below" / "a file", named=False) == Config()
+    with pytest.raises(ConfigError, match=r"config\.toml does not exist"):
+        config.read(file, named=True)
+
+
+def test_what_is_no_text_file_is_refused(file: Path, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="can't be read: is a folder"):
+        config.read(tmp_path, named=False)
+    file.write_bytes(b"library = '\xff'\n")
+    with pytest.raises(ConfigError, match="is not UTF-8 text"):
+        config.read(file, named=False)
+    file.write_bytes(b"#" * 1_000_001)
+    with pytest.raises(ConfigError, match="larger than 1 MB"):
+        config.read(file, named=False)
+
+
+def test_the_file_may_be_a_link(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "dotfiles.toml").write_text("offline = true\n")
+    file.symlink_to(tmp_path / "dotfiles.toml")
+    assert config.read(file, named=False).offline
+
+
+# What beats what
+
+
+def test_a_flag_beats_the_environment(tmp_path: Path) -> None:
+    environment = {"BLOGREADER_LIBRARY": str(tmp_path / "e"), "BLOGREADER_CONFIG": str(tmp_path / "e.toml")}
+    assert find(environment=environment) == Paths(tmp_path / "e", tmp_path / "e" / "cache", tmp_path / "e.toml")
+    assert find(str(tmp_path / "f"), environment=environment) == Paths(
+        tmp_path / "f", tmp_path / "f" / "cache", tmp_path / "e.toml"
+    )
+    assert find(None, str(tmp_path / "f.toml"), environment).config == tmp_path / "f.toml"
+    assert find("", "", environment) == find(environment=environment)
+
+
+def test_without_flag_and_environment_the_folders_are_those_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setattr("sys.platform", "linux")
+    empty = {"BLOGREADER_LIBRARY": "", "BLOGREADER_CONFIG": ""}
+    assert find(environment=empty) == Paths(
+        tmp_path / "data" / "blogreader",
+        tmp_path / "cache" / "blogreader",
+        tmp_path / "config" / "blogreader" / "config.toml",
+    )
+    chosen = find(str(tmp_path / "mine"), environment=empty)
+    assert (chosen.cache, chosen.config.name) == (tmp_path / "mine" / "cache", "config.toml")
+    named = find(None, str(tmp_path / "mine.toml"), empty)
+    assert (named.library, named.config) == (tmp_path / "data" / "blogreader", tmp_path / "mine.toml")
+
+
+def test_a_name_of_a_folder_is_made_absolute_and_its_links_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert find("link/x/../blogs", "c.toml", {}).library == tmp_path / "link" / "blogs"
+    assert find("~/blogs", "~/c.toml", {}) == Paths(
+        tmp_path / "home" / "blogs", tmp_path / "home" / "blogs" / "cache", tmp_path / "home" / "c.toml"
+    )
+
+
+@pytest.mark.parametrize(
+    ("flag", "environment", "in_file", "expected"),
+    [
+        ("flag", "environment", "file", "flag"),
+        (None, "environment", "file", "environment"),
+        (None, None, "file", "file"),
+        (None, None, None, "data/blogreader"),
+        ("flag", None, "file", "flag"),
+        (None, "environment", None, "environment"),
+    ],
+)
+def test_a_flag_beats_the_environment_and_the_environment_the_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    file: Path,
+    flag: str | None,
+    environment: str | None,
+    in_file: str | None,
+    expected: str,
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("BLOGREADER_CONFIG", str(file))
+    monkeypatch.delenv("BLOGREADER_LIBRARY", raising=False)
+    if environment:
+        monkeypatch.setenv("BLOGREADER_LIBRARY", str(tmp_path / environment))
+    file.write_text(f"library = '{tmp_path / in_file}'\n" if in_file else "")
+    words = ["list", *(("--library", str(tmp_path / flag)) if flag else ())]
+    folders, _ = settings(arguments(words))
+    assert folders.library == tmp_path / expected
+    assert folders.config == file
+
+
+def test_what_ships_with_the_program_is_there() -> None:
+    assert embedded_index().read_text(encoding="utf-8").startswith("# Lucio Duran: Blog")
+    assert (styles() / "app.tcss").is_file()

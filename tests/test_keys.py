@@ -1,0 +1,163 @@
+"""The key table: every id has an action where it belongs, every key a name, and no change makes two of one key."""
+
+import re
+import string
+from itertools import chain
+
+import pytest
+
+from blogreader.errors import ConfigError
+from blogreader.keys import (
+    ARTICLES,
+    CHAINS,
+    EVERYWHERE,
+    LISTS,
+    READER,
+    TABLE,
+    Key,
+    exists,
+    first,
+    in_force,
+    named,
+    shown,
+)
+
+ALL_KEYS = sorted(set(chain.from_iterable(key.keys for key in TABLE)))
+MEANT_TO_OVERRIDE = {("enter", "articles.open", "lists.choose")}
+"""Of a list of articles, Enter opens; of any other list it chooses."""
+
+
+def keys_of(table: tuple[Key, ...], name: str) -> tuple[str, ...]:
+    return next(key.keys for key in table if key.id == name)
+
+
+def test_every_id_is_there_once_with_a_pane_a_sentence_and_a_key() -> None:
+    ids = [key.id for key in TABLE]
+    assert len(ids) == len(set(ids))
+    for key in TABLE:
+        assert key.pane in CHAINS
+        assert key.keys
+        assert key.sentence[0].isupper()
+        assert not key.sentence.endswith(".")
+
+
+def test_no_two_keys_of_a_chain_are_the_same_but_where_the_nearer_pane_means_it() -> None:
+    clashes = set()
+    for panes in CHAINS.values():
+        taken: dict[str, Key] = {}
+        for key in (key for pane in panes for key in TABLE if key.pane == pane):
+            for name in key.keys:
+                if name in taken:
+                    clashes.add((name, taken[name].id, key.id))
+                taken.setdefault(name, key)
+    assert clashes == MEANT_TO_OVERRIDE
+
+
+@pytest.mark.parametrize("key", TABLE, ids=lambda key: key.id)
+def test_every_id_has_an_action_where_it_belongs(key: Key) -> None:
+    from textual.binding import Binding
+    from textual.dom import DOMNode
+
+    from blogreader.tui.articles import ArticleList
+    from blogreader.tui.reader import Reader
+    from blogreader.tui.reading import ReadingScreen
+    from blogreader.tui.rows import Rows
+
+    owners: dict[str, type[DOMNode]] = {
+        ARTICLES: ArticleList,
+        LISTS: Rows,
+        READER: Reader,
+        EVERYWHERE: ReadingScreen,
+    }
+    owner = owners[key.pane]
+    assert callable(getattr(owner, f"action_{key.action.partition('(')[0]}", None))
+    bound = [binding for binding in owner.BINDINGS if isinstance(binding, Binding) and binding.id == key.id]
+    assert [binding.key for binding in bound] == [",".join(key.keys)]
+
+
+@pytest.mark.parametrize("key", ALL_KEYS)
+def test_a_key_of_the_table_is_read_back_as_it_is_shown(key: str) -> None:
+    assert named(shown(key)) == key
+    assert named(key) == key
+    assert exists(key)
+
+
+@pytest.mark.parametrize(
+    "key", ["ctrl+a", "shift+home", "alt+x", "f2", "f12", "backspace", "delete", "insert", "ctrl+home"]
+)
+def test_other_keys_are_read_back_as_they_are_shown(key: str) -> None:
+    assert named(shown(key)) == key
+    assert exists(key)
+
+
+def test_no_two_keys_are_shown_alike() -> None:
+    assert len({shown(key) for key in ALL_KEYS}) == len(ALL_KEYS)
+
+
+@pytest.mark.parametrize("character", string.ascii_letters + string.digits + string.punctuation)
+def test_a_character_has_the_name_that_the_screens_know_it_by(character: str) -> None:
+    from textual.keys import _character_to_key
+
+    assert named(character) == _character_to_key(character)
+    assert shown(named(character)) == character
+    assert exists(named(character))
+
+
+def test_without_changes_the_table_is_as_it_came() -> None:
+    assert in_force({}) == TABLE
+
+
+def test_a_change_replaces_the_keys_of_its_id_alone() -> None:
+    table = in_force({"articles.mark": ["x", "C-x", "Del"]})
+    assert keys_of(table, "articles.mark") == ("x", "ctrl+x", "delete")
+    assert [key for key in table if key.id != "articles.mark"] == [key for key in TABLE if key.id != "articles.mark"]
+    assert first(table, "articles.mark") == "x"
+
+
+def test_two_ids_may_swap_their_keys() -> None:
+    table = in_force({"articles.mark": ["m"], "articles.bookmark": ["r"]})
+    assert (keys_of(table, "articles.mark"), keys_of(table, "articles.bookmark")) == (("m",), ("r",))
+
+
+def test_panes_that_never_meet_may_have_the_same_key() -> None:
+    table = in_force({"reader.zen": ["D"], "articles.copy": ["w"]})
+    assert keys_of(table, "reader.zen") == ("D",)
+
+
+def test_the_keys_of_the_table_may_be_written_out() -> None:
+    assert in_force({key.id: [shown(name) for name in key.keys] for key in TABLE}) == TABLE
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "ids"),
+    [
+        ({"articles.mark": ["m"]}, "m", {"articles.mark", "articles.bookmark"}),
+        ({"articles.mark": ["/"]}, "/", {"articles.mark", "lists.filter"}),
+        ({"articles.mark": ["j"]}, "j", {"articles.mark", "lists.down"}),
+        ({"lists.down": ["r"]}, "r", {"lists.down", "articles.mark"}),
+        ({"lists.down": ["enter"]}, "Enter", {"lists.down", "lists.choose"}),
+        ({"reader.zen": ["q"]}, "q", {"reader.zen", "everywhere.back"}),
+        ({"everywhere.quit": ["w"]}, "w", {"everywhere.quit", "reader.wrap"}),
+        ({"everywhere.quit": ["semicolon"], "everywhere.back": [";"]}, ";", {"everywhere.quit", "everywhere.back"}),
+        ({"lists.down": ["x", "x"]}, "x", {"lists.down"}),
+    ],
+)
+def test_a_clash_is_refused(changes: dict[str, list[str]], key: str, ids: set[str]) -> None:
+    with pytest.raises(ConfigError) as caught:
+        in_force(changes, dict.fromkeys(changes, "config.toml, line 7"))
+    found = re.fullmatch(r"config\.toml, line 7: (.+) would be both (.+) and (.+)\.", str(caught.value))
+    assert found is not None
+    assert (found[1], {found[2], found[3]}) == (key, ids)
+
+
+@pytest.mark.parametrize("name", ["articles.marc", "articles", "nothing.mark", ""])
+def test_an_unknown_id_is_refused_with_what_is_known(name: str) -> None:
+    with pytest.raises(ConfigError, match=r"^config\.toml, line 7: no key is called") as caught:
+        in_force({name: ["x"]}, {name: "config.toml, line 7"})
+    assert ("articles.mark," in str(caught.value)) == name.startswith("articles")
+
+
+@pytest.mark.parametrize("key", ["ctr+r", "Ctrl+R", "foo", "ctrl+", "f25", "enter+x", "pgdn"])
+def test_a_key_that_does_not_exist_is_refused(key: str) -> None:
+    with pytest.raises(ConfigError, match=r"^config\.toml, line 7: .* is not the name of a key"):
+        in_force({"articles.mark": [key]}, {"articles.mark": "config.toml, line 7"})
