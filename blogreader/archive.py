@@ -61,7 +61,7 @@ class Archive:
     def write(self, document: Document) -> None:
         """Keep a document, in place of an older one, and forget that it once failed."""
         path = self.path_of(document.key)
-        files.replace(path, _written(document).encode("utf-8", "replace"))
+        files.replace(path, _written(document).encode())
         files.remove(path.with_suffix(".failed"))
 
     def write_failure(self, key: str, failure: Failure) -> None:
@@ -105,13 +105,14 @@ def _failure(path: Path) -> Failure | None:
     try:
         record = json.loads(files.read_bytes(path, LARGEST_DOCUMENT))
         return Failure(clean(record["error"]), times.from_text(record["at"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _written(document: Document) -> str:
     import yaml  # a list of articles is shown without it
 
+    text = clean(document.text)
     front = {
         "url": document.url,
         "final_url": document.final_url,
@@ -122,18 +123,15 @@ def _written(document: Document) -> str:
         "via": document.via.value,
         "etag": document.etag,
         "last_modified": document.last_modified,
-        "sha256": hashlib.sha256(document.text.encode("utf-8", "replace")).hexdigest(),
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "language": document.language,
-        "images": list(document.images) or None,
+        "images": [clean(image) for image in document.images] or None,
     }
-    present = {name: value for name, value in front.items() if value is not None}
-    return (
-        _FENCE
-        + yaml.safe_dump(present, allow_unicode=True, sort_keys=False, width=1000)
-        + _FENCE
-        + "\n"
-        + document.text
-    )
+    # Cleaned: YAML writes a lone surrogate as an escape that it does not read.
+    present = {
+        name: clean(value) if isinstance(value, str) else value for name, value in front.items() if value is not None
+    }
+    return _FENCE + yaml.safe_dump(present, allow_unicode=True, sort_keys=False, width=1000) + _FENCE + "\n" + text
 
 
 def _parsed(key: str, text: str, path: Path) -> Document:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +17,8 @@ class TooLargeFile(OSError):
 
 def reason(error: OSError) -> str:
     """Give the operating system's words for an error, as they fit into a sentence."""
-    return (error.strerror or str(error) or type(error).__name__).lower()
+    words = error.strerror or str(error) or type(error).__name__
+    return words[:1].lower() + words[1:]
 
 
 def read_bytes(path: Path, limit: int, *, follow_links: bool = False) -> bytes:
@@ -26,13 +28,17 @@ def read_bytes(path: Path, limit: int, *, follow_links: bool = False) -> bytes:
     """
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow_links else os.O_NOFOLLOW)
     descriptor = os.open(path, flags)
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
             raise IsADirectoryError(21, "is a folder, not a file", str(path))
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(mode):
             raise OSError(22, "not a regular file", str(path))
-        data = file.read(limit + 1)
+        # Not before: `fdopen` raises for a folder, and leaves the descriptor open.
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            data = file.read(limit + 1)
+    finally:
+        os.close(descriptor)
     if len(data) > limit:
         raise TooLargeFile(27, f"larger than {limit // 1_000_000} MB", str(path))
     return data
@@ -49,7 +55,8 @@ def make_folder(path: Path) -> None:
 def replace(path: Path, data: bytes) -> None:
     """Write a file so that it is either as before or wholly new, also after a power cut; raises Unwritable."""
     make_folder(path.parent)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Of this thread alone: an article that is fetched again may still be being written by a thread given up on.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     try:
         try:
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)

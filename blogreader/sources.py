@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from blogreader import files, times
-from blogreader.errors import Damaged, LibraryError
+from blogreader.errors import Damaged, FormatTooNew, LibraryError
 from blogreader.model import Source
 from blogreader.text import fold
 
@@ -30,7 +30,7 @@ class SourceFiles:
         try:
             data = json.loads(files.read_bytes(self._file, LARGEST_INDEX))
             if data["format"] > _FORMAT:
-                raise LibraryError(f"{self._file} was written by a newer blogreader; nothing was changed.")
+                raise FormatTooNew(self._file)
             return tuple(_from_record(record) for record in data["sources"])
         except FileNotFoundError:
             return None
@@ -82,14 +82,20 @@ class SourceFiles:
 
 def named(location: str, taken: set[str]) -> str:
     """Make a short name that is not taken from a path or an address: `blog.example.org`, `blog`, `blog-2`."""
-    parts = urlsplit(location) if "://" in location else None
-    stem = (parts.hostname or "source").removeprefix("www.") if parts else Path(location).stem
+    stem = _host(location).removeprefix("www.") if "://" in location else Path(location).stem
     base = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-")[:40] or "source"
     name, number = base, 1
     while name in taken:
         number += 1
         name = f"{base}-{number}"
     return name
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # not an address, which the one who reads from it will say
+        return ""
 
 
 def _to_record(source: Source) -> dict[str, Any]:
@@ -105,4 +111,6 @@ def _from_record(record: dict[str, Any]) -> Source:
     source = Source(**{**record, "read_at": None})
     if not re.fullmatch(r"[a-z0-9-]+", source.name):
         raise ValueError(f"{source.name!r} is not the name of a source")
+    if not all(isinstance(value, str) for value in record.values() if value is not None):
+        raise TypeError(f"{source.name} holds something else than text")
     return replace(source, read_at=times.from_text(read_at) if read_at else None)

@@ -87,10 +87,11 @@ def canonical(url: str) -> str | None:
     An absolute path of a local document is its own identity, as a `file:` address.
     """
     url = clean(url).strip()
-    if url.startswith("/"):
-        return "file://" + quote(url, safe="/-._~")
     if url.startswith("file:///"):
-        return url
+        url = unquote(urlsplit(url).path)
+    if url.startswith("/"):
+        # No system has a file with a NUL in its name, and Python raises ValueError for one.
+        return None if "\0" in url else "file://" + quote(url, safe="/-._~")
     opened = openable(url)
     if opened is None:
         return None

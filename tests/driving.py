@@ -12,11 +12,15 @@ from textual.pilot import Pilot
 from blogreader.keys import TABLE, Key
 from blogreader.library import Library
 from blogreader.paths import Paths
+from blogreader.tui import errands
 from blogreader.tui.app import BlogreaderApp
+from blogreader.tui.page import Preview
 from blogreader.tui.reading import ReadingScreen
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 _PATIENCE_SECONDS = 20
+# The card waits for a hand to rest; here every key is followed by a rest of any length.
+errands._PREVIEW_AFTER_SECONDS = 0
 
 
 def folders(folder: Path) -> Paths:
@@ -62,6 +66,15 @@ class Driver:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
         await self.pilot.pause()
+        if self.app.is_running and not self.app._exit:
+            await self.until(lambda: not self._card_is_due)
+
+    @property
+    def _card_is_due(self) -> bool:
+        """Whether the cursor stands on an article whose card is not on the screen yet."""
+        page, current = self.screen.page, self.screen.articles.current
+        shown = page.entry.article.key if page.entry else None
+        return isinstance(page, Preview) and shown != (current.article.key if current else None)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for what comes from elsewhere; fails after twenty seconds."""

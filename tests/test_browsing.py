@@ -53,6 +53,18 @@ async def test_letters_typed_right_after_the_slash_reach_the_filter(folder: Path
         assert entry.state.status is Status.READ
 
 
+async def test_a_click_moves_focus_and_cursor_to_where_it_was(folder: Path) -> None:
+    async with reading(folder, size=(140, 36)) as driver:
+        await driver.pilot.click("#sidebar", offset=(3, 8))
+        await driver.settle()
+        assert driver.screen.at == "sidebar"
+        assert driver.screen.view.title == "Architecture"
+        await driver.pilot.click("#articles", offset=(8, 2))
+        await driver.settle()
+        assert driver.screen.at == "articles"
+        assert driver.screen.articles.cursor == 1
+
+
 async def test_steps_in_a_burst_all_count(folder: Path) -> None:
     async with reading(folder, offline=True) as driver:
         await driver.burst("enter", "J", "J", "J", "K")

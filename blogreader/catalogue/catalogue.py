@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from blogreader import files, times
 from blogreader.catalogue.listing import Listing
@@ -22,6 +23,30 @@ _TALLY = """
     sum(articles), sum(articles * (status = 'read')), sum(articles * (status = 'reading')),
     sum(minutes), sum(minutes * (status != 'read'))
 """
+
+
+class _Connection(sqlite3.Connection):
+    """Says in a sentence what is wrong with a file that was usable when it was opened: locked, full, damaged."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement; raises LibraryError."""
+        try:
+            return super().execute(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise _Unusable(str(error)) from error
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        """Run a statement for each of these; raises LibraryError."""
+        try:
+            return super().executemany(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise _Unusable(str(error)) from error
+
+
+class _Unusable(LibraryError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The catalogue can't be used ({reason}); deleting the cache folder makes it anew.")
+        self.reason = reason
 
 
 class Catalogue:
@@ -139,8 +164,8 @@ class Catalogue:
         asked = f"SELECT id, status, ifnull(minutes, 0) FROM entries WHERE {sql} ORDER BY {order[0]}"
         try:
             rows = self._connection().execute(asked, (*parameters, *order[1]))
-        except sqlite3.OperationalError as error:
-            if "stack overflow" not in str(error):
+        except _Unusable as error:
+            if "stack overflow" not in error.reason:
                 raise
             # Before SQLite 3.46 its parser remembers 100 things at a time: some 30 groups.
             raise UsageError("This query has too many groups inside each other.") from error
@@ -208,7 +233,9 @@ class Catalogue:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, check_same_thread=False)
+            connection = sqlite3.connect(
+                self._path, timeout=_BUSY_SECONDS, check_same_thread=False, factory=_Connection
+            )
             self._connections.append(connection)
             connection.create_function("fold", 1, fold, deterministic=True)
             # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file
@@ -222,7 +249,9 @@ class Catalogue:
             row = self._connection().execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError as error:
             raise Unwritable(self._path, str(error)) from error
-        except sqlite3.DatabaseError:
+        except _Unusable as error:
+            if isinstance(error.__cause__, sqlite3.OperationalError):
+                raise Unwritable(self._path, error.reason) from error
             return False
         return int(row[0]) == VERSION
 

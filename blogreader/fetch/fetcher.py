@@ -55,6 +55,7 @@ class Fetcher:
             timeout=httpx.Timeout(seconds, connect=min(seconds, 10)),
             follow_redirects=True,
             max_redirects=_REDIRECTS,
+            event_hooks={"request": [_check_request]},
             headers={
                 "Accept": _ACCEPT,
                 "Accept-Encoding": "gzip",
@@ -75,11 +76,12 @@ class Fetcher:
     ) -> Page:
         """Fetch a page, or learn that it is not modified (`Page.not_modified`); raises FetchError."""
         address = openable(url)
-        if address is None:
+        if address is None or not _is_understood(address):
             raise BadAddress(f"{clean_line(url, 200)} is not a web address.")
         host = host_of(address)
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        headers = {name: value for name, value in validators.items() if value}
+        # As bytes: what a server sent as an ETag need not be ASCII, which httpx insists on for text.
+        headers = [(name.encode(), value.encode("utf-8", "replace")) for name, value in validators.items() if value]
         async with _translated(host, self._seconds), asyncio.timeout(self._seconds):
             # A cookie of one article is no business of the next one's server.
             self._client.cookies.clear()
@@ -110,7 +112,7 @@ async def _translated(host: str, seconds: float) -> AsyncIterator[None]:
         raise TimedOut(f"{host} did not answer in time.") from error
     except httpx.TooManyRedirects as error:
         raise TooManyRedirects(f"{host} sends from one address to the next, {_REDIRECTS} times and on.") from error
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+    except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:  # of idna: a host like `xn--x`
         raise BadAddress(f"{host} sends to an address that can't be fetched.") from error
     except httpx.ConnectError as error:
         if _caused_by(error, ssl.SSLError):
@@ -118,6 +120,20 @@ async def _translated(host: str, seconds: float) -> AsyncIterator[None]:
         raise Unreachable(f"{host} can't be reached: no network, no such host, or nobody answers there.") from error
     except httpx.TransportError as error:
         raise Unreachable(f"The connection to {host} broke.") from error
+
+
+def _is_understood(address: str) -> bool:
+    """Tell whether httpx takes the address: not one of 65 KB, nor one whose `xn--` host decodes to nothing."""
+    try:
+        return bool(httpx.URL(address).host)
+    except (httpx.InvalidURL, UnicodeError):
+        return False
+
+
+async def _check_request(request: httpx.Request) -> None:
+    """Hold every redirect to the rule for addresses, before a port like 99999 gets down to the socket."""
+    if openable(str(request.url)) is None:
+        raise httpx.InvalidURL("not a web address")
 
 
 def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:

@@ -17,7 +17,7 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1  # not of `data`: a mark at its beginning is not counted
         raise SourceError(
             f"{name}, line {line}: not UTF-8 text; `iconv -f latin1 -t utf-8` converts it if it is Latin-1."
         ) from error

@@ -1,49 +1,52 @@
 """The Markdown index: headings that are links with a line of facts under each, or a plain list of links."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from blogreader.indexes import lines as markup
 from blogreader.model import Article, Index, IndexWarning
-from blogreader.text import clean, clean_line
+from blogreader.text import clean_line
 from blogreader.urls import canonical
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _ITEM = re.compile(r"^[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\[)(.*)$")
-_FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MINUTES = re.compile(r"(\d{1,4}) ?min(?:ute)?s?\.?(?: read)?", re.IGNORECASE)
 _SEPARATORS = (" · ", " | ", " - ")
 # A line under a heading that is longer, or ends like a sentence, is prose and not a category.
 _LONGEST_CATEGORY = 60
+# What would be a heading or a fence at the beginning of a line is written behind a backslash in a summary.
+_BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|$)|`{3}|~{3})")
+_BROKEN_LINK = "this looks like the link of an article, but is none"
+_Facts = tuple[date | None, str | None, int | None]
+"""Day, category, minutes."""
 
 
 @dataclass(slots=True)
 class _Found:
-    """A link that opens an article, and the lines that belong to it."""
+    """A link that opens an article, and the lines that belong to it; the first is the rest of the link's own."""
 
     line: int
-    title: str
-    url: str
+    link: markup.Link
     category: str | None
     lines: list[str]
 
 
 def read(text: str, base: str | None) -> Index:
     """Read both forms; a text that has headings of links is of the first, and lists in it belong to summaries."""
-    lines = _lines(text)
-    headings = list(_headings(lines))
-    title = next((heading for level, heading, _ in headings if level == 1 and not _link(heading)), None)
-    if any(level > 1 and _link(heading) for level, heading, _ in headings):
-        found = list(_linked_headings(lines, {line: (level, heading) for level, heading, line in headings}))
+    lines = markup.split(text)
+    headings = markup.headings(lines)
+    title = next((one.text for one in headings.values() if one.level == 1 and not one.link), None)
+    warnings = [IndexWarning(line + 1, _BROKEN_LINK) for line, heading in headings.items() if _is_broken_link(heading)]
+    if any(one.level > 1 and one.link for one in headings.values()):
+        found = list(_linked_headings(lines, headings))
         parse = _from_heading
     else:
-        found = list(_items(lines))
+        found = list(_items(lines, headings, warnings))
         parse = _from_item
-    warnings: list[IndexWarning] = []
     articles: dict[str, Article] = {}
     first_lines: dict[str, int] = {}
     for one in found:
@@ -57,49 +60,26 @@ def read(text: str, base: str | None) -> Index:
             continue
         articles[article.key] = article
         first_lines[article.key] = one.line
-    name = clean_line(_plain(title)) if title else None
+    name = clean_line(markup.unescaped(title)) or None if title else None
     return Index(name, tuple(articles.values()), tuple(sorted(warnings, key=lambda warning: warning.line)))
 
 
 def write(index: Index) -> str:
     """Write an index that `read` gives back."""
-    parts = [f"# {_escaped(index.title)}\n" if index.title else "", f"{len(index.articles)} articles.\n"]
+    parts = [f"# {markup.escaped(index.title)}\n" if index.title else "", f"{len(index.articles)} articles.\n"]
     for article in index.articles:
-        facts = (
-            article.date.isoformat() if article.date else None,
-            article.category,
-            f"{article.minutes} min" if article.minutes is not None else None,
-        )
-        address = article.url.replace("\\", "%5C").replace(" ", "%20").replace("(", "%28").replace(")", "%29")
-        lines = [f"### [{_escaped(article.title)}]({address})"]
-        line = " · ".join(fact for fact in facts if fact)
-        if line:
-            lines.append(line)
-        if article.summary:
-            lines += ["", article.summary]
+        # A path is written as an address is: in escapes.
+        url = quote(article.url) if article.url.startswith("/") else article.url
+        lines = [f"### [{markup.escaped(article.title)}]({markup.destination(url)})"]
+        if facts := _written_facts((article.date, article.category, article.minutes)):
+            lines.append(facts)
+        for paragraph in article.summary.split("\n\n") if article.summary else ():
+            lines += ["", "\\" + paragraph if _BLOCK.match(paragraph) else paragraph]
         parts.append("\n".join(lines) + "\n")
     return "\n".join(part for part in parts if part)
 
 
-def _lines(text: str) -> list[str]:
-    """Split at line feeds alone: the other separators of Unicode may stand inside a title, where they are blanks."""
-    text = text.replace("\r\n", "\n")
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
-    return [clean(line).replace("\n", " ") for line in text.split("\n")]
-
-
-def _headings(lines: list[str]) -> Iterator[tuple[int, str, int]]:
-    """Give level, text and line number (from 0) of every heading that is not inside a fence."""
-    fence = None
-    for number, line in enumerate(lines):
-        if mark := _FENCE.match(line):
-            fence = None if fence == mark[1] else fence or mark[1]
-        elif fence is None and line.lstrip().startswith("#") and (heading := _HEADING.match(line)):
-            yield len(heading[1]), heading[2] or "", number
-
-
-def _linked_headings(lines: list[str], headings: dict[int, tuple[int, str]]) -> Iterator[_Found]:
+def _linked_headings(lines: list[str], headings: dict[int, markup.Heading]) -> Iterator[_Found]:
     current: _Found | None = None
     for number, line in enumerate(lines):
         if number not in headings:
@@ -108,22 +88,29 @@ def _linked_headings(lines: list[str], headings: dict[int, tuple[int, str]]) -> 
             continue
         if current is not None:
             yield current
-        level, heading = headings[number]
-        link = _link(heading) if level > 1 else None
+        level, _, link = headings[number]
         # A heading without a link (a year, a footer) ends the article before it and is none itself.
-        current = _Found(number + 1, link[0], link[1], None, [link[2]] if link[2] else []) if link else None
+        current = _Found(number + 1, link, None, [link.rest]) if link and level > 1 else None
     if current is not None:
         yield current
 
 
-def _items(lines: list[str]) -> Iterator[_Found]:
+def _is_broken_link(heading: markup.Heading) -> bool:
+    level, text, link = heading
+    return level > 1 and not link and (text.startswith("[") or ("](" in text and "[" not in text))
+
+
+def _items(lines: list[str], headings: dict[int, markup.Heading], warnings: list[IndexWarning]) -> Iterator[_Found]:
     category: str | None = None
-    for number, line in enumerate(lines):
-        heading = _HEADING.match(line)
-        if heading:
-            category = clean_line(_plain(heading[2] or "")) or None if len(heading[1]) > 1 else None
-        elif (item := _ITEM.match(line)) and (link := _link(item[1])):
-            yield _Found(number + 1, link[0], link[1], category, [link[2]])
+    for number, line in markup.outside_fences(lines):
+        if number in headings:
+            heading = headings[number]
+            category = _category(markup.unescaped(heading.text)) if heading.level > 1 else None
+        elif item := _ITEM.match(line):
+            if link := markup.link(item[1]):
+                yield _Found(number + 1, link, category, [link.rest])
+            elif "](" in line:
+                warnings.append(IndexWarning(number + 1, _BROKEN_LINK))
 
 
 def _from_heading(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
@@ -131,20 +118,21 @@ def _from_heading(found: _Found, base: str | None, warnings: list[IndexWarning])
     if article is None:
         return None
     lines = found.lines
-    if lines and lines[0].strip():
-        facts = _facts(lines[0].strip(), found.line + 1, warnings)
-        if facts is not None:
+    day, category, minutes = None, None, None
+    # The facts stand in the line below the heading, or behind its link.
+    for offset, line in enumerate(lines[:2]):
+        if line.strip() and (facts := _facts(line.strip(), found.line + offset, warnings)) is not None:
             day, category, minutes = facts
-            article = replace(article, date=day, category=category, minutes=minutes)
-            lines = lines[1:]
-    return replace(article, summary=_summary(lines))
+            lines = lines[:offset] + lines[offset + 1 :]
+            break
+    return replace(article, date=day, category=category, minutes=minutes, summary=_summary(lines))
 
 
 def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
     article = _bare(found, base, warnings)
     if article is None:
         return None
-    note = found.lines[0].strip()
+    note = found.link.rest
     for separator in (":", "–", "—", "-"):
         if note.startswith(separator):
             note = note[len(separator) :].strip()
@@ -153,101 +141,90 @@ def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) ->
 
 
 def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
-    title = clean_line(_plain(found.title))
-    address = _ESCAPED.sub(r"\1", found.url)
-    try:
-        url = urljoin(base, address) if base else address
-    except ValueError:
-        url = ""
+    title = clean_line(markup.unescaped(found.link.title))
+    url = _resolved(found.link.address, base)
     key = canonical(url)
     if key is None:
-        warnings.append(
-            IndexWarning(found.line, f"not an address that can be read: {clean_line(address, 80) or 'none'}")
-        )
+        address = clean_line(found.link.address, 80) or "none"
+        warnings.append(IndexWarning(found.line, f"not an address that can be read: {address}"))
         return None
     if not title:
         warnings.append(IndexWarning(found.line, "a title is missing; the address stands for it"))
-        title = clean_line(address)
+        title = clean_line(found.link.address)
     return Article(key=key, url=url, title=title)
 
 
-def _facts(line: str, number: int, warnings: list[IndexWarning]) -> tuple[date | None, str | None, int | None] | None:
+def _resolved(address: str, base: str | None) -> str:
+    """Give the address as a whole, or as an absolute path in a local index; empty when it leads to no article."""
+    try:
+        parts = urlsplit(address)
+        if base is not None and "://" in base:
+            url = urljoin(base, address)
+            # What the network says chooses no file, and a link within the index leads to no article.
+            return "" if url.startswith("file:") or not (parts.netloc or parts.path or parts.query) else url
+    except ValueError:
+        return ""
+    if parts.scheme:
+        return address
+    path = unquote(parts.path)
+    if parts.netloc or not path or clean_line(path) != path:
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if base else path
+
+
+def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | None:
     """Read `date · category · minutes`, any of them missing; None: the line is prose."""
-    separator = next((one for one in _SEPARATORS if one in line), _SEPARATORS[0])
-    parts = [part.strip() for part in line.split(separator)]
+    padded = f" {line} "
+    separator = next((one for one in _SEPARATORS if one in padded), _SEPARATORS[0])
+    # `· Who? ·`: with a separator on both sides anything is a category; `_written_facts` needs that for some.
+    known = line.startswith("· ") and line.endswith(" ·")
+    parts = [part.strip() for part in padded.split(separator)]
     day: date | None = None
     minutes: int | None = None
-    known = False
-    if _DAY.fullmatch(parts[0]):
+    no_day = not parts[0]
+    if no_day:
+        parts.pop(0)
+    elif _DAY.fullmatch(parts[0]):
         known = True
         text = parts.pop(0)
         try:
             day = date.fromisoformat(text)
         except ValueError:
             warnings.append(IndexWarning(number, f"{text} is not a day"))
-    if parts and (match := _MINUTES.fullmatch(parts[-1])):
+    if parts and not parts[-1]:
+        parts.pop()
+    elif parts and (match := _MINUTES.fullmatch(parts[-1])):
         known = True
         minutes = int(match[1])
         parts.pop()
     if not known and (len(line) > _LONGEST_CATEGORY or line.endswith((".", "!", "?", ":", "…")) or line[0] in "-*+>|"):
         return None
-    if len(parts) > 1 and day is None and any(character.isdigit() for character in parts[0]):
+    if len(parts) > 1 and day is None and not no_day and any(character.isdigit() for character in parts[0]):
         warnings.append(IndexWarning(number, f"{clean_line(parts[0], 80)} is not a day: 2026-04-16 is expected"))
         parts.pop(0)
-    return day, clean_line(separator.join(parts)) or None, minutes
+    return day, _category(separator.join(parts)), minutes
+
+
+def _category(text: str) -> str | None:
+    return clean_line(text).strip("· ") or None
+
+
+def _written_facts(facts: _Facts) -> str:
+    """Write a line that `_facts` reads, with every separator when the category would be taken for something else."""
+    day, category, minutes = facts
+    parts = (day.isoformat() if day else "", category or "", f"{minutes} min" if minutes is not None else "")
+    line = " · ".join(part for part in parts if part)
+    doubts: list[IndexWarning] = []
+    if not line or (not _BLOCK.match(line) and _facts(line, 0, doubts) == facts and not doubts):
+        return line
+    return " · ".join(parts).strip()
 
 
 def _summary(lines: list[str]) -> str:
     """Join lines to paragraphs, and paragraphs with an empty line."""
-    paragraphs = re.split(r"\n\s*\n", "\n".join(lines).strip())
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip("-*_ \n"))
-
-
-def _link(text: str) -> tuple[str, str, str] | None:
-    """Take a text that begins with a link apart: inside of the brackets, address, what follows; None if it does not."""
-    text = text.strip()
-    if not text.startswith("["):
-        return None
-    end = _closing(text, "[", "]")
-    if end is None or text[end + 1 : end + 2] != "(":
-        return None
-    title, rest = text[1:end], text[end + 1 :]
-    if rest.startswith("(<") and (close := rest.find(">")) > 0 and (last := rest.find(")", close)) > 0:
-        return title, rest[2:close], rest[last + 1 :].strip()
-    last_or_none = _closing(rest, "(", ")")
-    if last_or_none is None:
-        return None
-    address = rest[1:last_or_none].strip()
-    # `(address "title")`: the title of a link is not the article's.
-    return title, re.split(r"""\s+(?=["'(])""", address, maxsplit=1)[0], rest[last_or_none + 1 :].strip()
-
-
-def _closing(text: str, opening: str, closing: str) -> int | None:
-    """Find the bracket that closes the first one; escapes and code spans are passed over (CommonMark 6.3)."""
-    depth = 0
-    position = 0
-    while position < len(text):
-        character = text[position]
-        if character == "\\":
-            position += 1
-        elif character == "`" and opening == "[":
-            run = len(text[position:]) - len(text[position:].lstrip("`"))
-            end = re.compile(f"(?<!`){'`' * run}(?!`)").search(text, position + run)
-            position = end.end() - 1 if end else position + run - 1
-        elif character == opening:
-            depth += 1
-        elif character == closing:
-            depth -= 1
-            if depth == 0:
-                return position
-        position += 1
-    return None
-
-
-def _plain(title: str) -> str:
-    """Resolve escapes, also in code, where generators write them for brackets; backticks stay."""
-    return _ESCAPED.sub(r"\1", title)
-
-
-def _escaped(title: str) -> str:
-    return re.sub(r"([\\`\[\]#])", r"\\\1", title)
+    paragraphs = (" ".join(one.split()) for one in re.split(r"\n\s*\n", "\n".join(lines).strip()))
+    return "\n\n".join(
+        one[1:] if one.startswith("\\") and _BLOCK.match(one) else one
+        for one in paragraphs
+        if one.strip("-*_ ")  # not a rule
+    )

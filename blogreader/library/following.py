@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blogreader import files, indexes, paths
+from blogreader import files, paths
 from blogreader.errors import FetchError, SourceError, UnknownSource
 from blogreader.library.reports import Refreshed, SourceReport
 from blogreader.model import Article, Index, Source
@@ -76,7 +76,7 @@ class Following:
         if data is not None:
             if len(data) > LARGEST_INDEX:
                 raise SourceError(f"Standard input has more than {LARGEST_INDEX // 1_000_000} MB.")
-            text = indexes.decode(data, "standard input")
+            text = _decode(data, "standard input")
         report = await self._read_again(source, text, keep_embedded=followed is None and keep_embedded)
         if report.error:
             raise report.error
@@ -100,9 +100,7 @@ class Following:
         self._check_kept()
         try:
             found = (
-                (source, text, indexes.read(text, None, "standard input"))
-                if text is not None
-                else await self._read(source)
+                (source, text, _read(text, None, "standard input")) if text is not None else await self._read(source)
             )
         except (SourceError, FetchError) as error:
             return Refreshed(source, error=error)
@@ -129,7 +127,7 @@ class Following:
             raise SourceError(f"{source.name} came from standard input; add it again to read it again.")
         if "://" not in source.location:
             text = read_file(Path(source.location))
-            return source, text, indexes.read(text, source.location, source.location)
+            return source, text, _read(text, source.location, source.location)
         if self._offline:
             raise SourceError(f"Offline: {source.location} was not read.")
         from blogreader.fetch import Fetcher  # httpx: a list is shown without it
@@ -141,7 +139,7 @@ class Following:
         if page.not_modified:
             return None
         base = page.final_url if page.final_url != source.location else None
-        index = indexes.read(page.text, page.final_url, source.location)
+        index = _read(page.text, page.final_url, source.location)
         return replace(source, base=base, etag=page.etag, last_modified=page.last_modified), page.text, index
 
     def _index(self, source: Source) -> Index:
@@ -153,7 +151,7 @@ class Following:
         else:
             text = self._files.read_text(source)
         base = None if source.location == STANDARD_INPUT else source.base or source.location
-        return indexes.read(text, base, source.location)
+        return _read(text, base, source.location)
 
     def _report(self, source: Source) -> SourceReport:
         index = self._index(source)
@@ -173,7 +171,7 @@ class Following:
 def read_file(path: Path) -> str:
     """Read the text of an index; raises SourceError naming the file."""
     try:
-        return indexes.decode(files.read_bytes(path, LARGEST_INDEX, follow_links=True), str(path))
+        return _decode(files.read_bytes(path, LARGEST_INDEX, follow_links=True), str(path))
     except OSError as error:
         raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
 
@@ -184,3 +182,15 @@ def differences(before: Index, after: Index) -> tuple[int, int, int]:
     new = {article.key: article for article in after.articles}
     changed = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
     return len(new.keys() - old.keys()), changed, len(old.keys() - new.keys())
+
+
+def _read(text: str, base: str | None, name: str) -> Index:
+    from blogreader import indexes  # no start reads an index unless a source changed
+
+    return indexes.read(text, base, name)
+
+
+def _decode(data: bytes, name: str) -> str:
+    from blogreader import indexes
+
+    return indexes.decode(data, name)

@@ -1,14 +1,13 @@
 """The library: entries, their state, their documents, and the sources that they come from."""
 
+import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from blogreader import paths as places
 from blogreader import progress, times
-from blogreader.archive import Archive
 from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import All, Condition, Query
 from blogreader.errors import AmbiguousArticle, UnknownArticle
@@ -16,14 +15,14 @@ from blogreader.library.following import Following
 from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import VIEWS, View
 from blogreader.model import Document, Entry, Place, Source, State, Status, Tally
-from blogreader.query import parse
 from blogreader.store.stamp import stamp as state_stamp
 from blogreader.urls import canonical
 
 if TYPE_CHECKING:
     import httpx
 
-    from blogreader.store.states import Bounds, StateStore
+    from blogreader.archive import Archive
+    from blogreader.store.states import Bounds, Change, StateStore
 
 _CANDIDATES = 10
 
@@ -52,15 +51,19 @@ class Library:
         self._now = now
         self._transport = transport
         self._following = Following(folders.library, index, offline, seconds, now, transport)
-        self._archive = Archive(folders.library / "archive")
-        name = f"index-{sha256(index.encode()).hexdigest()[:10]}" if index else "catalogue"
-        self._catalogue = Catalogue(folders.cache / f"{name}.db")
+        self._catalogue = Catalogue(folders.cache / (f"{_catalogue_of(index)}.db" if index else "catalogue.db"))
 
     @cached_property
     def _store(self) -> "StateStore":
         from blogreader.store.states import StateStore  # TinyDB: a list is shown without it
 
         return StateStore(self.folders.library)
+
+    @cached_property
+    def _archive(self) -> "Archive":
+        from blogreader.archive import Archive  # and what writes documents
+
+        return Archive(self.folders.library / "archive")
 
     def open(self) -> None:
         """Bring the catalogue in step with sources, state and archive, as far as they changed."""
@@ -79,6 +82,10 @@ class Library:
 
     def query(self, text: str) -> Query:
         """Understand a query; raises QueryError."""
+        if not text.strip():
+            return Query()
+        from blogreader.query import parse  # a list of everything needs no parser
+
         return parse(text, self._now())
 
     def select(self, *texts: str) -> Listing:
@@ -164,20 +171,25 @@ class Library:
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""
-        return self._store.session()
+        # From the catalogue, which has a copy: the start does not read every state for it.
+        return cast("Mapping[str, Any]", json.loads(self._catalogue.stamp("session") or "{}"))
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
         """Remember where the reader is."""
-        self._store.keep_session(session)
+        self._take_change(self._store.keep_session(session))
+        self._catalogue.put_stamp("session", json.dumps(session))
 
     def _change(self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]") -> list[Entry]:
         change = self._store.change(keys, how)
+        self._take_change(change)
+        return [self.entry(state.key) for state in change.states]
+
+    def _take_change(self, change: "Change") -> None:
         if self._catalogue.stamp("state") == change.stamp_before:
             self._catalogue.put_states(change.states)
             self._catalogue.put_stamp("state", change.stamp_after)
         else:  # another process changed the state in between
             self._take_states()
-        return [self.entry(state.key) for state in change.states]
 
     # Documents
 
@@ -245,4 +257,12 @@ class Library:
         # The stamp first: a change that another process makes while the states are read is then seen the next time.
         stamp = state_stamp(self.folders.library)
         self._catalogue.put_states(self._store.all() if stamp else (), all_touched=True)
+        self._catalogue.put_stamp("session", json.dumps(self._store.session()) if stamp else "{}")
         self._catalogue.put_stamp("state", stamp)
+
+
+def _catalogue_of(index: str) -> str:
+    """Name the catalogue of an index that is only looked at."""
+    from hashlib import sha256
+
+    return f"index-{sha256(index.encode('utf-8', 'surrogateescape')).hexdigest()[:10]}"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from blogreader.query import quoted
 from blogreader.text import clean_line
 
 
@@ -28,5 +27,7 @@ VIEWS = (
 
 def category_view(category: str | None) -> View:
     """Give the view of one category; None: of the articles without one."""
+    from blogreader.query import quoted  # only the sidebar asks
+
     title = clean_line(category, 200) if category else "Without a category"
     return View(f"category {category or ''}", title, f"category:{quoted(category or '')}")

@@ -1,11 +1,13 @@
 """A state as a document of TinyDB, and back."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from blogreader import times
 from blogreader.model import Place, State, Status
+
+_FARTHEST = 1e15
+"""Of a position from 0; up to there a float has every whole number."""
 
 
 def to_record(state: State) -> dict[str, Any]:
@@ -27,23 +29,35 @@ def to_record(state: State) -> dict[str, Any]:
 
 def from_record(key: str, record: Mapping[str, Any]) -> State:
     """Read what `to_record` wrote; raises ValueError when a value is not what it should be."""
-    bookmark = record.get("bookmark")
-    if bookmark is not None and not (isinstance(bookmark, int | float) and math.isfinite(bookmark)):
-        raise ValueError("bookmark is not a number")
     opened_at, read_at = (record.get(name) for name in ("opened_at", "read_at"))
     return State(
         key=key,
         status=Status(record.get("status", Status.UNREAD)),
-        bookmark=bookmark,
+        bookmark=position(record),
         place=_place(record["place"]) if record.get("place") is not None else None,
         opened_at=None if opened_at is None else times.from_text(opened_at),
         read_at=None if read_at is None else times.from_text(read_at),
     )
 
 
+def position(record: Mapping[str, Any]) -> float | None:
+    """Give the position in the reading list alone, if there is one; raises ValueError."""
+    bookmark: object = record.get("bookmark")
+    match bookmark:
+        case None:
+            return None
+        # Not NaN, infinity, nor an integer that no float holds: positions are counted on from the last one.
+        case int() | float() if abs(bookmark) < _FARTHEST:
+            return bookmark
+        case _:
+            raise ValueError("bookmark is not a number")
+
+
 def _place(value: object) -> Place:
     match value:
-        case [int(block), int(offset), str(quote), int(fraction) | float(fraction)]:
+        case [int(block), int(offset), str(quote), int(fraction) | float(fraction)] if (
+            block >= 0 and offset >= 0 and 0 <= fraction <= 1
+        ):
             return Place(block, offset, quote, float(fraction))
         case _:
             raise ValueError("place is not what it should be")

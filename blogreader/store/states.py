@@ -11,7 +11,7 @@ from tinydb.table import Table
 from blogreader.errors import Damaged
 from blogreader.files import locked
 from blogreader.model import State
-from blogreader.store.records import from_record, to_record
+from blogreader.store.records import from_record, position, to_record
 from blogreader.store.stamp import FILE_NAME, stamp
 from blogreader.store.storage import AtomicStorage
 
@@ -93,8 +93,7 @@ class StateStore:
             stamp_before = stamp(self.path.parent)
             records = self._states.records()
             before = [self._get(records, key) for key in dict.fromkeys(keys)]
-            positions = [record["bookmark"] for record in records.values() if record.get("bookmark") is not None]
-            after = how(before, Bounds(min(positions, default=0), max(positions, default=0)))
+            after = how(before, self._bounds(records))
             changed = {new.key: to_record(new) for old, new in zip(before, after, strict=True) if new != old}
             if changed:
                 self._states.put(changed)
@@ -105,11 +104,20 @@ class StateStore:
         with self._thread_lock:
             return dict(self._session.records().get(_LAST, {}))
 
-    def keep_session(self, session: Mapping[str, Any]) -> None:
-        """Remember where the reader is."""
+    def keep_session(self, session: Mapping[str, Any]) -> Change:
+        """Remember where the reader is; no state changes, but the file does."""
         with self._thread_lock, locked(self.path):
+            stamp_before = stamp(self.path.parent)
             if self._session.records().get(_LAST) != session:
                 self._session.put({_LAST: session})
+            return Change([], stamp_before, stamp(self.path.parent))
+
+    def _bounds(self, records: Mapping[str, Mapping[str, Any]]) -> Bounds:
+        try:
+            positions = [at for record in records.values() if (at := position(record)) is not None]
+        except ValueError as error:
+            raise Damaged(self.path, str(error)) from error
+        return Bounds(min(positions, default=0), max(positions, default=0))
 
     def _get(self, records: Mapping[str, Mapping[str, Any]], key: str) -> State:
         record = records.get(key)

@@ -49,7 +49,7 @@ class AtomicStorage(Storage):
             tables = json.loads(files.read_bytes(self.path, _LIMIT))
         except OSError as error:
             raise LibraryError(f"{self.path} can't be read: {files.reason(error)}.") from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Damaged(self.path, str(error).lower()) from error
         if not isinstance(tables, dict) or not all(
             isinstance(table, dict) and all(isinstance(document, dict) for document in table.values())

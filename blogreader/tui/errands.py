@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _P = ParamSpec("_P")
 _KEEP_PLACE_AFTER_SECONDS = 1.0
+_PREVIEW_AFTER_SECONDS = 0.15
 _PAGE = 500
 _CHANGE = "change"
 
@@ -36,8 +37,8 @@ class Errands:
         self._place: tuple[str, Place] | None = None
         self._place_timer: Timer | None = None
         self._fetching: Worker[None] | None = None
-        self.warm = False
-        """Whether a card can be laid out without a stall."""
+        self._preview_timer: Timer | None = None
+        self._warm = False
 
     # Listing
 
@@ -56,8 +57,18 @@ class Errands:
 
     async def _warm_up(self) -> None:
         await self._desk.warm_up()
-        self.warm = True
-        if isinstance(self._screen.page, Preview):
+        self._warm = True
+        self._preview()
+
+    def preview(self) -> None:
+        """Show the card of the article under the cursor, once the cursor has stood still for a moment.
+
+        A card fills the pane: painted at each row of a held key it would be a hundred times the bytes of the rows.
+        """
+        self._preview_timer = self._later(self._preview_timer, _PREVIEW_AFTER_SECONDS, self._preview)
+
+    def _preview(self) -> None:
+        if self._warm and isinstance(self._screen.page, Preview):
             self._screen.page = Preview(self._screen.articles.current)
 
     def relist(self) -> None:
@@ -156,10 +167,8 @@ class Errands:
 
     def keep_place(self, key: str, place: Place | None) -> None:
         """Remember where the reader stands, once the text has stood still for a second."""
-        if self._place_timer is not None:
-            self._place_timer.stop()
         self._place = (key, place or Place(0, 0, "", 0.0))
-        self._place_timer = self._screen.set_timer(_KEEP_PLACE_AFTER_SECONDS, self._keep_place)
+        self._place_timer = self._later(self._place_timer, _KEEP_PLACE_AFTER_SECONDS, self._keep_place)
 
     def _keep_place(self) -> None:
         if self._place is not None:
@@ -254,6 +263,12 @@ class Errands:
         return self._screen.run_worker(
             partial(self._told, partial(errand, *arguments)), group=group, exclusive=group != _CHANGE
         )
+
+    def _later(self, timer: Timer | None, seconds: float, then: Callable[[], None]) -> Timer:
+        """Do something after a time in which it is not wished again."""
+        if timer is not None:
+            timer.stop()
+        return self._screen.set_timer(seconds, then)
 
     async def _told(self, errand: Callable[[], Awaitable[object]]) -> None:
         try:

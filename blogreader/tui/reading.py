@@ -33,6 +33,7 @@ _KEYS_OF = {SIDEBAR: LISTS, ARTICLES: ARTICLES, READER: READER}
 class ReadingScreen(Screen[None]):
     """Only this screen changes what is shown; the errands that it sends for take time."""
 
+    AUTO_FOCUS = ""
     BINDINGS = bindings(EVERYWHERE)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
 
@@ -53,12 +54,14 @@ class ReadingScreen(Screen[None]):
     """Whether the text stands alone."""
 
     def __init__(self, library: Library, keys: tuple[Key, ...], query: str | None) -> None:
-        super().__init__()
+        # The first classes are set before there is anything to restyle: on a mounted screen each change costs 15 ms.
+        super().__init__(classes=f"-at-{ARTICLES}")
         self.desk = Desk(library)
         self._errands = Errands(self, self.desk)
         self._keys = keys
         self._session = Session() if query is not None else Session.of(library.session())
         self.filter = query if query is not None else self._session.filter
+        self.set_class(bool(self.filter), "-filtered")
 
     def compose(self) -> ComposeResult:
         """Lay the panes out; which of them are in sight is the look's to say."""
@@ -75,7 +78,6 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what was shown when the app was left, or what the query asks for."""
         self.set_reactive(ReadingScreen.view, self._session.view)
-        self.set_class(bool(self.filter), "-filtered")
         self.watch_at(self.at)
         self._errands.start(self._session)
 
@@ -167,7 +169,8 @@ class ReadingScreen(Screen[None]):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow the mouse."""
-        if event.widget.id in _PANES:
+        # By now the focus may be elsewhere again; to follow an old one would send it to and fro.
+        if event.widget.id in _PANES and self.focused is event.widget:
             self.at = event.widget.id
 
     @on(Sidebar.Chosen)
@@ -177,9 +180,8 @@ class ReadingScreen(Screen[None]):
             self.at = ARTICLES
 
     @on(ArticleList.Highlighted)
-    def _preview(self, event: ArticleList.Highlighted) -> None:
-        if isinstance(self.page, Preview) and self._errands.warm:
-            self.page = Preview(event.entry)
+    def _preview(self) -> None:
+        self._errands.preview()
 
     @on(Rows.FilterWanted)
     def _show_filter(self) -> None:

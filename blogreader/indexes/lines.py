@@ -1,0 +1,149 @@
+"""The lines of Markdown that an index is made of: fences, headings, and links that are taken apart and put together."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from blogreader.text import clean
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*))?$")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_IN_ANGLES = re.compile(r"\(<((?:\\.|[^<>\\])*)>")
+# `(address "title")`. Looking behind keeps a long run of blanks from being tried from each of them.
+_LINK_TITLE = re.compile(r"""(?<!\s)\s+["'(]""")
+_BRACKETS = re.compile(r"\\.|`+|[\[\]]")
+_PARENTHESES = re.compile(r"\\.|[()]")
+_TICKS = re.compile("`+")
+
+
+class Link(NamedTuple):
+    """A link at the beginning of a text, as it is written there."""
+
+    title: str
+    """What stands in the brackets; `unescaped` gives what it says."""
+    address: str
+    """With its escapes resolved."""
+    rest: str
+    """What follows the link."""
+
+
+class Heading(NamedTuple):
+    """A heading, and the link that it begins with."""
+
+    level: int
+    text: str
+    link: Link | None
+
+
+def split(text: str) -> list[str]:
+    """Split at line feeds alone: the other separators of Unicode may stand inside a title, where they are blanks."""
+    text = text.replace("\r\n", "\n")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    return [clean(line).replace("\n", " ") for line in text.split("\n")]
+
+
+def headings(lines: list[str]) -> dict[int, Heading]:
+    """Give every heading that is not inside a fence, by its line (from 0)."""
+    return {
+        number: heading
+        for number, line in outside_fences(lines)
+        if line.lstrip(" ").startswith("#") and (heading := _heading(line))
+    }
+
+
+def _heading(line: str) -> Heading | None:
+    found = _HEADING.match(line)
+    if found is None:
+        return None
+    text = (found[2] or "").strip(" \t")
+    # The closing number signs of CommonMark 4.2 stand after a blank. By hand: a pattern goes quadratic on blanks.
+    without = text.rstrip("#")
+    if not without or without[-1] in " \t":
+        text = without.rstrip(" \t")
+    return Heading(len(found[1]), text, link(text))
+
+
+def outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Give the lines that are not in fenced code, with their numbers (from 0).
+
+    A fence that is never closed is none, other than in CommonMark: one stray line must not cost the rest of an index.
+    """
+    marks = {
+        number: (found[1], not found[2].strip())
+        for number, line in enumerate(lines)
+        if ("```" in line or "~~~" in line) and (found := _FENCE.match(line))
+    }
+    longest_below = {"`": 0, "~": 0}
+    closed: set[int] = set()
+    for number, (run, bare) in reversed(marks.items()):
+        if longest_below[run[0]] >= len(run):
+            closed.add(number)
+        if bare:
+            longest_below[run[0]] = max(longest_below[run[0]], len(run))
+    fence: str | None = None
+    for number, line in enumerate(lines):
+        mark = marks.get(number)
+        if fence is not None:
+            if mark is not None and mark[1] and mark[0].startswith(fence):
+                fence = None
+        elif mark is not None and number in closed:
+            fence = mark[0]
+        else:
+            yield number, line
+
+
+def link(text: str) -> Link | None:
+    """Take a text that begins with a link apart; None if it does not."""
+    text = text.strip()
+    if not text.startswith("["):
+        return None
+    end = _closing(text, _BRACKETS)
+    if end is None or text[end + 1 : end + 2] != "(":
+        return None
+    title, rest = text[1:end], text[end + 1 :]
+    if (angles := _IN_ANGLES.match(rest)) and (last := rest.find(")", angles.end())) > 0:
+        return Link(title, unescaped(angles[1]), rest[last + 1 :].strip())
+    last_or_none = _closing(rest, _PARENTHESES)
+    if last_or_none is None:
+        return None
+    # The title of a link is not the article's.
+    address = _LINK_TITLE.split(rest[1:last_or_none].strip(), maxsplit=1)[0]
+    return Link(title, unescaped(address), rest[last_or_none + 1 :].strip())
+
+
+def _closing(text: str, tokens: re.Pattern[str]) -> int | None:
+    """Find the bracket that closes the first one; escapes and code spans are passed over (CommonMark 6.3)."""
+    last_ticks = {len(run[0]): run.start() for run in _TICKS.finditer(text)} if tokens is _BRACKETS else {}
+    depth = position = 0
+    while token := tokens.search(text, position):
+        position = token.end()
+        match token[0][0]:
+            case "`" if last_ticks.get(len(token[0]), 0) >= position:
+                runs = _TICKS.finditer(text, position)
+                position = next(run.end() for run in runs if len(run[0]) == len(token[0]))
+            case "[" | "(":
+                depth += 1
+            case "]" | ")":
+                depth -= 1
+                if depth == 0:
+                    return token.start()
+    return None
+
+
+def unescaped(text: str) -> str:
+    """Resolve escapes, also in code, where generators write them for brackets; backticks stay."""
+    return _ESCAPED.sub(r"\1", text)
+
+
+def escaped(title: str) -> str:
+    """Write a text so that `unescaped` gives it back and no bracket in it ends a link."""
+    return re.sub(r"([\\`\[\]#])", r"\\\1", title)
+
+
+def destination(url: str) -> str:
+    """Write an address so that `link` gives it back to the letter: the identity of an article hangs on it."""
+    if re.search(r"\s", url):
+        return "<" + re.sub(r"([\\<>])", r"\\\1", url) + ">"
+    return re.sub(r"([\\()<>])", r"\\\1", url)
