@@ -5,12 +5,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec
 
+from textual.content import Content
 from textual.timer import Timer
 from textual.worker import Worker
 
-from blogreader.errors import BlogreaderError, UsageError
+from blogreader.errors import BlogreaderError
 from blogreader.library import Listing
 from blogreader.model import Entry, Place, Status, Tally
+from blogreader.text import clean
 from blogreader.tui.browser import open_in_browser
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Failed, Loaded, Loading, Preview
@@ -46,10 +48,10 @@ class Errands:
         """Fill the panes for the first time, at once, so that no key comes before the rows; open what was open."""
         screen, library = self._screen, self._desk.library
         try:
+            screen.contents = self._desk.contents_now()
             self._show(library.select(screen.view.query, screen.filter), session.article)
-        except UsageError as error:
+        except BlogreaderError as error:
             screen.fail(error)
-        screen.contents = self._desk.contents_now()
         self._run("warm up", self._warm_up)
         current = screen.articles.current
         if current and current.article.key == session.reading and current.offline:
@@ -197,10 +199,14 @@ class Errands:
         self._run("quit", self._quit, session)
 
     async def _quit(self, session: Session) -> None:
+        app = self._screen.app
         try:
             await self._desk.change(partial(self._desk.library.keep_session, session.record()))
-        finally:
-            self._screen.app.exit()
+        except BlogreaderError as error:
+            # There is no screen left to say it on.
+            app.exit(return_code=error.exit_status, message=Content(clean(str(error))))
+        else:
+            app.exit()
 
     # Many
 
