@@ -1,0 +1,254 @@
+"""Documents as files: what is written reads back, damage is told by name, and no page chooses a path."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from blogreader.archive import LARGEST_DOCUMENT, Archive, Kept
+from blogreader.errors import Damaged, LibraryError, Unwritable
+from blogreader.model import Document, Failure, Via
+from blogreader.text import clean
+from tests.site import HOSTILE_TITLES
+
+KEY = "https://example.org/posts/on-reading"
+FETCHED = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+DOCUMENT = Document(
+    key=KEY,
+    url="https://example.org/posts/on-reading?utm_source=feed",
+    text="# On reading\n\nSlowly.\n\n---\n\nThe end.\n",
+    fetched=FETCHED,
+    via=Via.EXTRACTED,
+    final_url="https://www.example.org/posts/on-reading",
+    title="On reading: “slowly”",
+    author="Ada",
+    published=date(2026, 4, 16),
+    etag='W/"5d2"',
+    last_modified="Thu, 16 Apr 2026 10:00:00 GMT",
+    language="en",
+    images=("https://example.org/1.png", "https://example.org/2.png"),
+)
+FAILURE = Failure("example.org says that this page is gone (404).", FETCHED)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+def put(archive: Archive, text: str | bytes) -> Path:
+    """Write a file where the document belongs, by hand."""
+    path = archive.path_of(KEY)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_a_document_reads_back_with_the_checksum_of_its_text(archive: Archive) -> None:
+    archive.write(DOCUMENT)
+    digest = hashlib.sha256(DOCUMENT.text.encode()).hexdigest()
+    assert archive.read(KEY) == replace(DOCUMENT, sha256=digest)
+    assert archive.has(KEY)
+
+
+def test_the_file_is_front_matter_and_markdown(archive: Archive) -> None:
+    archive.write(DOCUMENT)
+    path = archive.path_of(KEY)
+    digest = hashlib.sha256(KEY.encode()).hexdigest()
+    assert path.relative_to(archive.folder) == Path(digest[:2], f"on-reading-{digest[:10]}.md")
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("---\nurl: https://example.org/posts/on-reading?utm_source=feed\n")
+    assert "\npublished: 2026-04-16\n" in text
+    assert text.endswith("\n---\n\n" + DOCUMENT.text)
+
+
+_text = st.text(st.characters()).map(clean)
+_line = st.one_of(
+    _text, st.sampled_from([*HOSTILE_TITLES, "---", "null", "yes", "2026-04-16", "- a", "a: b", "x" * 3000])
+)
+_maybe = st.none() | _line.map(clean)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.builds(
+        Document,
+        key=st.just(KEY),
+        url=_line.map(clean),
+        text=_text | st.lists(st.sampled_from(["---\n", "\n", "---", " ", "a"])).map("".join),
+        fetched=st.datetimes(datetime(1970, 1, 1), timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=0)),  # noqa: DTZ001  # drawn aware
+        via=st.sampled_from(Via),
+        final_url=_maybe,
+        title=_maybe,
+        author=_maybe,
+        published=st.none() | st.dates(),
+        etag=_maybe,
+        last_modified=_maybe,
+        language=_maybe,
+        images=st.lists(_line.map(clean), max_size=3).map(tuple),
+    )
+)
+def test_any_document_reads_back(archive: Archive, document: Document) -> None:
+    archive.write(document)
+    read = archive.read(KEY)
+    assert read is not None
+    assert replace(read, sha256=None) == document
+
+
+def test_what_a_page_says_is_clean_when_it_comes_out_again(archive: Archive) -> None:
+    hostile = "a\x1b[31mb\u202ec\ud800"
+    archive.write(replace(DOCUMENT, text=hostile, title=hostile, author=hostile, images=(hostile,)))
+    read = archive.read(KEY)
+    assert read is not None
+    assert read.sha256 == hashlib.sha256(read.text.encode()).hexdigest()
+    for text in (read.text, read.title, read.author, *read.images):
+        assert text == "a[31mbc"
+
+
+def test_a_newer_document_takes_the_place_of_the_older(archive: Archive) -> None:
+    archive.write(DOCUMENT)
+    archive.write(replace(DOCUMENT, text="Anew."))
+    read = archive.read(KEY)
+    assert read is not None
+    assert read.text == "Anew."
+
+
+def test_there_is_no_document_before_one_is_written(archive: Archive) -> None:
+    assert archive.read(KEY) is None
+    assert not archive.has(KEY)
+    assert archive.kept([KEY]) == Kept(frozenset(), {})
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "https://example.org/../../etc/passwd",
+        "https://example.org/..%2F..%2Fetc%2Fpasswd",
+        "https://example.org/%00",
+        "https://example.org/" + "ü" * 5000,
+        "https://example.org/" + "a" * 5000,
+        "https://example.org/-rf",
+        "https://example.org/CON",
+        "https://example.org/漢字",
+        "https://example.org",
+        "file:///etc/passwd",
+        "https://example.org/\ud800",
+    ],
+)
+def test_no_address_leads_out_of_the_archive(archive: Archive, key: str) -> None:
+    archive.write(replace(DOCUMENT, key=key))
+    path = archive.path_of(key)
+    assert path.parent.parent == archive.folder
+    assert len(path.name) <= 100
+    assert path.name.isascii()
+    assert not path.name.startswith(("-", "."))
+    assert path.resolve().is_file()
+    assert archive.read(key) is not None
+
+
+def test_articles_with_one_slug_are_kept_apart(archive: Archive) -> None:
+    keys = ["https://a.example/post", "https://b.example/post"]
+    for key in keys:
+        archive.write(replace(DOCUMENT, key=key, text=key))
+    documents = [archive.read(key) for key in keys]
+    assert [document and document.text for document in documents] == keys
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("", "no front matter"),
+        ("Just a text.\n", "no front matter"),
+        ("---\nurl: x\n", "no front matter"),
+        ("---\n{ : [\n---\n\ntext", "its front matter is not yaml"),
+        ("---\n- a\n---\n\ntext", "its front matter"),
+        ("---\nurl: x\nvia: local\n---\n\ntext", "its front matter: keyerror 'fetched'"),
+        ("---\nurl: x\nfetched: 2026-11-01T09:30:00Z\nvia: magic\n---\n\ntext", "'magic' is not a valid via"),
+        ("---\nurl: x\nfetched: yesterday\nvia: local\n---\n\ntext", "yesterday"),
+        ("---\nurl: 5\nfetched: 2026-11-01T09:30:00Z\nvia: local\n---\n\ntext", "its front matter"),
+        ("---\nurl: !!python/object/apply:os.abort []\n---\n\ntext", "its front matter is not yaml"),
+        (b"---\nurl: x\n---\n\nCaf\xe9", "not utf-8 text"),
+    ],
+)
+def test_a_damaged_document_is_told_by_name_and_left_as_it_is(
+    archive: Archive, content: str | bytes, says: str
+) -> None:
+    path = put(archive, content)
+    before = path.read_bytes()
+    with pytest.raises(Damaged) as caught:
+        archive.read(KEY)
+    assert str(path) in str(caught.value)
+    assert says in str(caught.value).lower()
+    assert path.read_bytes() == before
+
+
+def test_a_document_edited_by_hand_is_used(archive: Archive) -> None:
+    put(archive, "---\nvia: local\nfetched: 2026-11-01 09:30:00\nurl: https://example.org/x\nmine: 1\n---\nMy text.\n")
+    read = archive.read(KEY)
+    assert read == Document(KEY, "https://example.org/x", "My text.\n", FETCHED, Via.LOCAL)
+
+
+def link(path: Path) -> None:
+    (path.parent / "secret").write_text("secret", encoding="utf-8")
+    path.symlink_to("secret")
+
+
+def huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(LARGEST_DOCUMENT + 1)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, link, huge])
+def test_links_folders_and_huge_files_are_not_read(archive: Archive, make: Callable[[Path], None]) -> None:
+    path = archive.path_of(KEY)
+    path.parent.mkdir(parents=True)
+    make(path)
+    with pytest.raises(LibraryError, match="can't be read") as caught:
+        archive.read(KEY)
+    assert str(path) in str(caught.value)
+
+
+def test_a_failure_is_remembered_until_the_article_is_had(archive: Archive) -> None:
+    archive.write_failure(KEY, FAILURE)
+    assert archive.kept([KEY]) == Kept(frozenset(), {KEY: FAILURE})
+    assert archive.read(KEY) is None
+    archive.write(DOCUMENT)
+    assert archive.kept([KEY]) == Kept(frozenset({KEY}), {})
+
+
+@pytest.mark.parametrize(
+    "record", ["", "[]", "{}", '{"error": 5, "at": "2026-11-01T09:30:00Z"}', '{"error": "x", "at": 5}']
+)
+def test_a_failure_that_cannot_be_read_counts_for_nothing(archive: Archive, record: str) -> None:
+    put(archive, "").with_suffix(".failed").write_text(record, encoding="utf-8")
+    assert archive.kept([KEY]).failures == {}
+
+
+def test_what_is_kept_is_told_of_the_articles_asked_for_alone(archive: Archive) -> None:
+    other = "https://example.org/other"
+    archive.write(DOCUMENT)
+    archive.write(replace(DOCUMENT, key=other))
+    archive.write_failure("https://example.org/third", FAILURE)
+    (archive.folder / "images" / "ab").mkdir(parents=True)
+    (archive.folder / "notes.txt").write_text("not ours", encoding="utf-8")
+    archive.path_of(KEY).with_name(".half-written.md.123.tmp").write_text("", encoding="utf-8")
+    assert archive.kept([KEY, "https://example.org/fourth"]) == Kept(frozenset({KEY}), {})
+
+
+def test_an_archive_that_cannot_be_used_is_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    archive = Archive(tmp_path / "file")
+    with pytest.raises(LibraryError, match="file can't be read: not a directory"):
+        archive.kept([KEY])
+    with pytest.raises(LibraryError, match="can't be read: not a directory"):
+        archive.read(KEY)
+    with pytest.raises(Unwritable, match="can't be written: not a directory"):
+        archive.write(DOCUMENT)
+    with pytest.raises(Unwritable):
+        archive.write_failure(KEY, FAILURE)
+    assert not archive.has(KEY)

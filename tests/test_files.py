@@ -1,0 +1,142 @@
+"""Files are read within bounds and replaced so that a crash leaves the old one or the new one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from blogreader import files
+from blogreader.errors import Unwritable
+
+ROOT = Path(__file__).parent.parent
+PATIENCE_SECONDS = 20
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def test_a_replaced_file_holds_what_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "file"
+    files.replace(path, b"one")
+    files.replace(path, b"two")
+    assert files.read_bytes(path, 3) == b"two"
+    assert names(path.parent) == ["file"]
+
+
+def test_a_write_that_fails_half_way_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, no_more_than_8_kb: None
+) -> None:
+    del no_more_than_8_kb
+    path = tmp_path / "file"
+    files.replace(path, b"old")
+    with pytest.raises(Unwritable, match=r"file can't be written: file too large\."):
+        files.replace(path, b"x" * 100_000)
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["file"]
+
+
+def test_a_file_below_a_file_is_reported_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(Unwritable, match=r"/file/folder can't be written: not a directory"):
+        files.replace(tmp_path / "file" / "folder" / "name", b"")
+    with pytest.raises(Unwritable, match="not a directory"), files.locked(tmp_path / "file" / "folder" / "name"):
+        pass
+
+
+def test_a_folder_that_is_in_the_way_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "name").mkdir()
+    with pytest.raises(Unwritable, match="is a directory"):
+        files.replace(tmp_path / "name", b"")
+    assert names(tmp_path) == ["name"]
+    with pytest.raises(Unwritable):
+        files.remove(tmp_path / "name")
+
+
+def test_a_link_is_replaced_and_what_it_led_to_left_alone(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_bytes(b"precious")
+    link.symlink_to(target)
+    files.replace(link, b"new")
+    assert target.read_bytes() == b"precious"
+    assert (link.read_bytes(), link.is_symlink()) == (b"new", False)
+
+
+def test_two_threads_that_write_one_file_do_not_mix(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    contents = [bytes([letter]) * 50_000 for letter in b"ab"]
+    failures: list[BaseException] = []
+
+    def write(content: bytes) -> None:
+        try:
+            for _ in range(40):
+                files.replace(path, content)
+                assert files.read_bytes(path, 50_000) in contents
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [Thread(target=write, args=(content,)) for content in contents]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+    assert failures == []
+    assert names(tmp_path) == ["file"]
+
+
+def test_a_file_may_have_just_as_many_bytes_as_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"12345")
+    assert files.read_bytes(path, 5) == b"12345"
+    with pytest.raises(files.TooLargeFile):
+        files.read_bytes(path, 4)
+
+
+def test_links_are_followed_only_when_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "target").write_bytes(b"text")
+    (tmp_path / "link").symlink_to("target")
+    with pytest.raises(OSError, match="symbolic links"):
+        files.read_bytes(tmp_path / "link", 100)
+    assert files.read_bytes(tmp_path / "link", 100, follow_links=True) == b"text"
+
+
+def test_folders_pipes_and_devices_are_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(OSError, match=r"is a folder, not a file|not a regular file"):
+            files.read_bytes(path, 100)
+
+
+def test_what_is_not_read_is_closed_again(tmp_path: Path) -> None:
+    lowest_free = []
+    for _ in range(2):
+        descriptor = os.open(os.devnull, os.O_RDONLY)
+        os.close(descriptor)
+        lowest_free.append(descriptor)
+        with pytest.raises(IsADirectoryError):
+            files.read_bytes(tmp_path, 100)
+    assert lowest_free[0] == lowest_free[1]
+
+
+def test_removing_what_is_not_there_is_no_error(tmp_path: Path) -> None:
+    files.remove(tmp_path / "nothing")
+
+
+def test_a_lock_keeps_another_process_waiting_until_it_is_given_back(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    program = (
+        "import sys; from pathlib import Path; from blogreader.files import locked\n"
+        "print('ready', flush=True)\n"
+        f"with locked(Path({str(path)!r})): print(Path({str(path)!r}).read_text(), flush=True)"
+    )
+    with files.locked(path):
+        other = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert other.stdout
+        assert other.stdout.readline() == "ready\n"
+        path.write_text("written under the lock")
+    with other:
+        assert other.communicate(timeout=PATIENCE_SECONDS)[0] == "written under the lock\n"
+    assert other.returncode == 0

@@ -1,0 +1,112 @@
+"""Foreign text becomes ours: nothing of it reaches the terminal as a command, and comparing it is stable."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blogreader.text import clean, clean_line, fold
+from tests.site import HOSTILE_TITLES
+
+BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+MARKS = {"\u200e", "\u200f", "\u061c"}
+
+# Any code point at all, lone surrogates too, with those that matter more often than chance would have them.
+texts = st.one_of(
+    st.text(st.characters()),
+    st.text(st.sampled_from("\r\n\t\v\f\x1c\x1e\x85\u2028\u2029\u202e\x1b\x9b\x00 aÉ\u0301ᴬ\ud800\U000e0041")),
+)
+
+
+def is_forbidden(character: str) -> bool:
+    """Say by Unicode's own tables, not by ours, whether a terminal or a reader would be misled."""
+    return (
+        (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t")
+        or unicodedata.bidirectional(character) in BIDIRECTIONAL
+        or character in MARKS
+        or "\U000e0000" <= character <= "\U000e007f"
+    )
+
+
+def test_of_all_code_points_exactly_the_forbidden_ones_go() -> None:
+    breaks = set("\r\v\f\x85\u2028\u2029")
+    for number in range(0x110000):
+        character = chr(number)
+        expected = "\n" if character in breaks else "" if is_forbidden(character) else character
+        assert clean(character) == expected, hex(number)
+
+
+@given(texts)
+def test_cleaned_text_holds_nothing_forbidden_and_cleaning_again_changes_nothing(text: str) -> None:
+    cleaned = clean(text)
+    assert not any(map(is_forbidden, cleaned))
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("title", HOSTILE_TITLES)
+def test_what_is_left_of_a_hostile_title_is_harmless(title: str) -> None:
+    assert not any(map(is_forbidden, clean(title)))
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a\r\nb\rc\x85d\u2028e\u2029f", "a\nb\nc\nd\ne\nf"),
+        ("\x1b]52;c;cm0=\x07copied", "]52;c;cm0=copied"),
+        ("\x1b[31mred", "[31mred"),
+        ("photo\u202egnp.exe", "photognp.exe"),
+        ("tab\tstays", "tab\tstays"),
+        ("👨‍👩‍👧 नमस्ते e\u0301", "👨‍👩‍👧 नमस्ते e\u0301"),
+        ("", ""),
+    ],
+)
+def test_cleaning_keeps_the_words(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+@given(texts, st.integers(1, 30))
+def test_a_cleaned_line_is_one_short_line(text: str, longest: int) -> None:
+    line = clean_line(text, longest)
+    assert len(line) <= longest
+    assert len(line.splitlines()) <= 1
+    assert clean_line(line, longest) == line
+
+
+def test_a_line_that_is_too_long_ends_in_an_ellipsis() -> None:
+    assert clean_line(" one  two\nthree ", 9) == "one two …"
+    assert clean_line("one two", 7) == "one two"
+
+
+def test_every_code_point_folds_to_what_folds_to_itself() -> None:
+    for number in range(0x110000):
+        folded = fold(chr(number))
+        assert fold(folded) == folded, hex(number)
+
+
+@given(texts)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.characters(categories=["L", "N"])))
+def test_upper_and_lower_case_fold_to_the_same(text: str) -> None:
+    # Not so for the few letters whose capital stands for several small ones, of which casefold knows one.
+    one_to_one = "".join(character for character in text if character.upper().lower() == character)
+    assert fold(one_to_one.upper()) == fold(one_to_one)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Café", "cafe"),
+        ("CAFE\u0301", "cafe"),
+        ("Straße", "strasse"),
+        ("ﬁne", "fine"),
+        ("Å", "a"),
+        ("ⅻ", "xii"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_case_and_accents_do_not_matter(text: str, folded: str) -> None:
+    assert fold(text) == folded
