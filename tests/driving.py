@@ -20,7 +20,7 @@ from blogreader.tui.reading import ReadingScreen
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 _PATIENCE_SECONDS = 20
 # The card waits for a hand to rest; here every key is followed by a rest of any length.
-errands._PREVIEW_AFTER_SECONDS = 0
+errands._PREVIEW_AFTER_SECONDS = 0.001
 
 
 def folders(folder: Path) -> Paths:
