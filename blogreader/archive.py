@@ -105,7 +105,7 @@ def _failure(path: Path) -> Failure | None:
     try:
         record = json.loads(files.read_bytes(path, LARGEST_DOCUMENT))
         return Failure(clean(record["error"]), times.from_text(record["at"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -145,7 +145,7 @@ def _parsed(key: str, text: str, path: Path) -> Document:
         return _document(key, record, clean(body.removeprefix("\n")))
     except yaml.YAMLError as error:
         raise Damaged(path, "its front matter is not YAML") from error
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged(path, f"its front matter: {type(error).__name__} {error}".lower()) from error
 
 

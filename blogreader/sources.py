@@ -36,7 +36,7 @@ class SourceFiles:
             return None
         except OSError as error:
             raise LibraryError(f"{self._file} can't be read: {files.reason(error)}.") from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise Damaged(self._file, f"{type(error).__name__}: {error}".lower()) from error
 
     def write(self, sources: tuple[Source, ...]) -> None:

@@ -167,6 +167,7 @@ def test_articles_with_one_slug_are_kept_apart(archive: Archive) -> None:
         ("---\nurl: x\n", "no front matter"),
         ("---\n{ : [\n---\n\ntext", "its front matter is not yaml"),
         ("---\n- a\n---\n\ntext", "its front matter"),
+        ("---\nurl: " + "[" * 20_000 + "\n---\n\ntext", "its front matter"),
         ("---\nurl: x\nvia: local\n---\n\ntext", "its front matter: keyerror 'fetched'"),
         ("---\nurl: x\nfetched: 2026-11-01T09:30:00Z\nvia: magic\n---\n\ntext", "'magic' is not a valid via"),
         ("---\nurl: x\nfetched: yesterday\nvia: local\n---\n\ntext", "yesterday"),
@@ -222,7 +223,7 @@ def test_a_failure_is_remembered_until_the_article_is_had(archive: Archive) -> N
 
 
 @pytest.mark.parametrize(
-    "record", ["", "[]", "{}", '{"error": 5, "at": "2026-11-01T09:30:00Z"}', '{"error": "x", "at": 5}']
+    "record", ["", "[]", "{}", "[" * 100_000, '{"error": 5, "at": "2026-11-01T09:30:00Z"}', '{"error": "x", "at": 5}']
 )
 def test_a_failure_that_cannot_be_read_counts_for_nothing(archive: Archive, record: str) -> None:
     put(archive, "").with_suffix(".failed").write_text(record, encoding="utf-8")

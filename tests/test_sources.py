@@ -71,6 +71,7 @@ def test_a_text_that_is_none_is_told_by_name(tmp_path: Path) -> None:
         b"\xff\xfe\xfd",
         b"[]",
         b"5",
+        b"[" * 100_000,
         b"{}",
         b'{"format": "x", "sources": []}',
         b'{"format": 1, "sources": 5}',
