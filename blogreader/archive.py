@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,13 @@ class Archive:
 
     def has(self, key: str) -> bool:
         """Tell whether a document is kept."""
-        return self.path_of(key).is_file()
+        path = self.path_of(key)
+        try:
+            return stat.S_ISREG(path.lstat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
 
     def read(self, key: str) -> Document | None:
         """Give the document, or None when there is none; raises Damaged when the file is not one."""

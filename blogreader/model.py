@@ -85,7 +85,7 @@ class Place:
     quote: str
     """About 40 characters of the plain text from there: by these the place is found again in a changed document."""
     fraction: float
-    """How much of the document lies above, 0 to 1."""
+    """How much of the document has been in sight, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,14 @@ class SourceFiles:
     def path_of(self, source: Source) -> Path:
         """Give where the text of a source lies."""
         return self._texts / f"{source.name}.{_EXTENSIONS.get(source.format, 'txt')}"
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep other processes from changing the sources between a read and a write."""
+        return files.locked(self._file)
+
+    def has_text(self, source: Source) -> bool:
+        """Tell whether the text of a source is kept."""
+        return self.path_of(source).exists()
 
     def read_text(self, source: Source) -> str:
         """Give the text as last read."""

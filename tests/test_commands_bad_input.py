@@ -277,13 +277,20 @@ def test_a_damaged_file_of_the_library_is_told_and_left_as_it_is(commands: Comma
     assert path.read_bytes() == data
 
 
-def test_a_lost_text_of_a_source_is_told(commands: Commands, tmp_path: Path) -> None:
+def test_a_lost_text_of_a_source_is_told_locks_nothing_up_and_comes_back_with_a_refresh(
+    commands: Commands, tmp_path: Path
+) -> None:
     (tmp_path / "index.md").write_text(GOOD)
     commands.done("add", str(tmp_path / "index.md"))
+    count = commands.done("list", "--count").out
     (commands.library / "sources" / "index.md").unlink()
-    result = commands("list")
-    assert (result.status, result.out) == (1, "")
-    assert f"{commands.library / 'sources' / 'index.md'} can't be read: no such file or directory." in result.err
+    result = commands("sources")
+    assert "the text of this source is missing; refresh reads it again" in result.err
+    assert commands("list", "--count").status == 0
+    commands.done("refresh")
+    assert commands.done("list", "--count").out == count
+    (commands.library / "sources" / "index.md").unlink()
+    commands.done("remove", "index")
 
 
 def test_a_damaged_document_is_told_and_fetched_again_with_force(commands: Commands, site: Site) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from blogreader import files
 from blogreader.errors import Unwritable
+from tests.conftest import no_more_than_8_kb
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 20
@@ -27,13 +28,10 @@ def test_a_replaced_file_holds_what_was_written(tmp_path: Path) -> None:
     assert names(path.parent) == ["file"]
 
 
-def test_a_write_that_fails_half_way_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, no_more_than_8_kb: None
-) -> None:
-    del no_more_than_8_kb
+def test_a_write_that_fails_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "file"
     files.replace(path, b"old")
-    with pytest.raises(Unwritable, match=r"file can't be written: file too large\."):
+    with no_more_than_8_kb(), pytest.raises(Unwritable, match=r"file can't be written: file too large\."):
         files.replace(path, b"x" * 100_000)
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["file"]

@@ -294,3 +294,38 @@ async def test_the_loading_page_names_no_host_for_what_comes_from_the_disk(folde
         driver.screen.watch(driver.screen, "page", lambda page: seen.append(page), init=False)  # noqa: PLW0108 - Textual counts parameters
         await driver.press("enter")
         assert [page.host for page in seen if isinstance(page, Loading)] == [None]
+
+
+async def test_reopening_the_open_article_finds_the_place_where_it_was_left(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("enter", "space", "space", "j")
+        place = driver.screen.reader.place
+        await driver.burst("h", "enter")
+        again = driver.screen.reader.place
+        assert place is not None
+        assert again is not None
+        assert (again.block, again.offset) == (place.block, place.offset)
+
+
+async def test_escape_in_a_fetch_of_an_archived_article_goes_back_to_its_text(folder: Path, site: Site) -> None:
+    async with reading(folder) as driver:
+        await driver.press("enter", "space")
+        place = driver.screen.reader.place
+        hold = site.hold(site.posts[0].slug)
+        await driver.pilot.press("F")
+        await driver.until(hold.reached.is_set)
+        await driver.pilot.press("escape")
+        await driver.until(hold.disconnected.is_set)
+        await driver.settle()
+        assert isinstance(driver.screen.page, Loaded)
+        assert driver.screen.at == "reader"
+        again = driver.screen.reader.place
+        assert place is not None
+        assert again is not None
+        assert (again.block, again.offset) == (place.block, place.offset)
+
+
+async def test_an_article_that_was_not_moved_in_opens_with_its_title_again(folder: Path, site: Site) -> None:
+    async with reading(folder) as driver:
+        await driver.press("j", "j", "enter", "q", "enter")
+        assert site.posts[2].title in driver.lines[1]

@@ -21,6 +21,7 @@ from blogreader.store.records import from_record, to_record
 from blogreader.store.stamp import stamp
 from blogreader.store.states import Bounds, Change, StateStore
 from blogreader.text import clean
+from tests.conftest import no_more_than_8_kb
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 30
@@ -201,15 +202,14 @@ def test_the_file_has_one_article_a_line(tmp_path: Path) -> None:
 # A write that fails.
 
 
-def test_a_full_disk_leaves_the_file_as_it_was_and_later_reads_too(tmp_path: Path, no_more_than_8_kb: None) -> None:
-    del no_more_than_8_kb
+def test_a_full_disk_leaves_the_file_as_it_was_and_later_reads_too(tmp_path: Path) -> None:
     store, other = StateStore(tmp_path), StateStore(tmp_path)
     mark(store, [URL])
     store.keep_session({"view": "unread"})
     before = (tmp_path / "state.json").read_bytes()
-    with pytest.raises(Unwritable, match=r"state\.json can't be written: file too large"):
+    with no_more_than_8_kb(), pytest.raises(Unwritable, match=r"state\.json can't be written: file too large"):
         mark(store, [OTHER, *(f"https://example.org/{number}" for number in range(1_000))])
-    with pytest.raises(Unwritable):
+    with no_more_than_8_kb(), pytest.raises(Unwritable):
         store.keep_session({"view": "x" * 10_000})
     assert (tmp_path / "state.json").read_bytes() == before
     for one in (store, other, StateStore(tmp_path)):

@@ -186,7 +186,7 @@ def test_a_bug_leaves_the_terminal_whole_and_a_status_that_is_not_zero(tmp_path:
         assert b"a bug" in running.received
 
 
-def test_a_kept_place_survives_sigterm(tmp_path: Path, site: Site) -> None:
+def test_a_kept_place_survives_a_kill(tmp_path: Path, site: Site) -> None:
     index = tmp_path / "index.md"
     index.write_text(site.index_markdown())
     with terminal("--library", str(tmp_path / "library"), "--index", str(index)) as running:
@@ -196,9 +196,21 @@ def test_a_kept_place_survives_sigterm(tmp_path: Path, site: Site) -> None:
         running.send("  ")
         state = tmp_path / "library" / "state.json"
         running.until(lambda: state.exists() and '"place"' in state.read_text())
-        os.killpg(running.process.pid, signal.SIGTERM)
+        os.killpg(running.process.pid, signal.SIGKILL)
         running.end()
     with terminal("--library", str(tmp_path / "library"), "--index", str(index)) as running:
         running.until_shown("102 of 102")
         running.send("\r")
         running.until_shown("resumed at")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_program_that_is_told_to_end_leaves_the_terminal_whole(tmp_path: Path, number: signal.Signals) -> None:
+    with terminal("--library", str(tmp_path)) as running:
+        running.until_shown("102 of 102")
+        running.send("jj")
+        running.until_shown("Agentic AI Architecture Patterns: Tool-Use")
+        running.process.send_signal(number)
+        assert running.end() == 0
+        assert running.received.count(b"\x1b[?1049l") == 1
+        assert '"article": "https://lucioduran.com/blog/agentic' in (tmp_path / "state.json").read_text()

@@ -42,6 +42,13 @@ class _Connection(sqlite3.Connection):
         except sqlite3.DatabaseError as error:
             raise _Unusable(str(error)) from error
 
+    def commit(self) -> None:
+        """Keep what was changed; raises LibraryError."""
+        try:
+            super().commit()
+        except sqlite3.DatabaseError as error:
+            raise _Unusable(str(error)) from error
+
 
 class _Unusable(LibraryError):
     def __init__(self, reason: str) -> None:
@@ -233,9 +240,12 @@ class Catalogue:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=_BUSY_SECONDS, check_same_thread=False, factory=_Connection
-            )
+            try:
+                connection = sqlite3.connect(
+                    self._path, timeout=_BUSY_SECONDS, check_same_thread=False, factory=_Connection
+                )
+            except sqlite3.OperationalError as error:
+                raise _Unusable(str(error)) from error
             self._connections.append(connection)
             connection.create_function("fold", 1, fold, deterministic=True)
             # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file

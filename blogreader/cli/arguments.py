@@ -6,7 +6,7 @@ from importlib import import_module
 from itertools import islice
 from typing import NoReturn
 
-from blogreader.cli.help import APP_HELP, APP_QUERY, COMMANDS, GLOBAL_OPTIONS, Argument
+from blogreader.cli.help import APP_HELP, APP_QUERY, COMMANDS, GLOBAL_OPTIONS, NOT_YET, Argument
 from blogreader.cli.output import columns
 from blogreader.errors import UsageError
 
@@ -45,6 +45,8 @@ def read(words: list[str]) -> Arguments:
     """Understand the words; raises UsageError. `--help` and `--version` print and leave."""
     name, rest = _command(words)
     command = COMMANDS.get(name) if name else None
+    if name in NOT_YET:
+        raise UsageError(f"There is no command {name} yet; `blogreader -- {name}` shows what matches the word.")
     if command is None:
         arguments = _parsed("blogreader", APP_HELP, (APP_QUERY,), words)
         arguments.run = _runner("app", "app")

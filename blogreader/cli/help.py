@@ -137,3 +137,6 @@ APP_HELP = (
     + "\n".join(f"  {name:<12}{command.help.splitlines()[0]}" for name, command in COMMANDS.items())
     + "\n\n`blogreader COMMAND --help` tells more of each."
 )
+
+NOT_YET = frozenset(["search", "undo", "redo", "notes", "export", "import", "config", "doctor", "completion", "manual"])
+"""Commands that are planned: their names are no queries that somebody types for the app."""

@@ -26,6 +26,12 @@ def add(arguments: Arguments) -> int:
                 continue
             if not arguments.quiet:
                 output.warn(location, report.warnings)
+                if report.replaced:
+                    came_with = report.replaced
+                    output.message(
+                        f"This takes the place of {came_with.name}, which the library came with;"
+                        f" `blogreader add {came_with.location}` brings it back."
+                    )
             title = f" ({clean_line(report.source.title, 80)})" if report.source.title else ""
             output.data(f"{report.source.name}{title}: {report.articles} articles")
     return _status(failed, len(arguments.location))
@@ -35,6 +41,9 @@ def sources(arguments: Arguments) -> int:
     """List what is followed."""
     with opened(arguments) as library:
         reports = library.sources()
+    if not arguments.quiet:
+        for report in reports:
+            output.warn(report.source.name, report.warnings)
     if arguments.json:
         output.as_json(
             [

@@ -18,6 +18,8 @@ _MINUTES = re.compile(r"(\d{1,4}) ?min(?:ute)?s?\.?(?: read)?", re.IGNORECASE)
 _SEPARATORS = (" · ", " | ", " - ")
 # A line under a heading that is longer, or ends like a sentence, is prose and not a category.
 _LONGEST_CATEGORY = 60
+# A card shows it at once: what is longer is an article by itself.
+_LONGEST_SUMMARY = 10_000
 # What would be a heading or a fence at the beginning of a line is written behind a backslash in a summary.
 _BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|$)|`{3}|~{3})")
 _BROKEN_LINK = "this looks like the link of an article, but is none"
@@ -223,8 +225,9 @@ def _written_facts(facts: _Facts) -> str:
 def _summary(lines: list[str]) -> str:
     """Join lines to paragraphs, and paragraphs with an empty line."""
     paragraphs = (" ".join(one.split()) for one in re.split(r"\n\s*\n", "\n".join(lines).strip()))
-    return "\n\n".join(
+    summary = "\n\n".join(
         one[1:] if one.startswith("\\") and _BLOCK.match(one) else one
         for one in paragraphs
         if one.strip("-*_ ")  # not a rule
     )
+    return summary if len(summary) <= _LONGEST_SUMMARY else summary[:_LONGEST_SUMMARY].rstrip() + "…"

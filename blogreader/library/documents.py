@@ -46,6 +46,7 @@ class Documents:
         self._seconds = seconds
         self._transport = transport
         self._fetcher: Fetcher | None = None
+        self._starting = asyncio.Lock()
         self._hosts: dict[str, asyncio.Lock] = {}
 
     async def __aenter__(self) -> "Documents":
@@ -61,9 +62,9 @@ class Documents:
         """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError."""
         article = entry.article
         kept = await asyncio.to_thread(self._read_kept, article.key, again=again)
-        if kept is not None and not again:
+        if kept is not None and (offline or not again):
             if not entry.offline:
-                self._catalogue.put_kept([article.key], {})
+                await asyncio.to_thread(self._catalogue.put_kept, [article.key], {})
             return kept
         if article.key.startswith("file:"):
             return await asyncio.to_thread(self._read_local, article)
@@ -86,15 +87,15 @@ class Documents:
         places = asyncio.Semaphore(jobs)
 
         async def get(entry: Entry) -> Fetched:
-            async with places:
-                if not again and await asyncio.to_thread(self._archive.has, entry.article.key):
-                    return Fetched(entry.article, unchanged=True)
-                async with self._turn(host_of(entry.article.url)):
-                    try:
-                        await self.get(entry, offline=offline, again=again)
-                    except (FetchError, NotArchived) as error:
-                        return Fetched(entry.article, error=error)
-                    return Fetched(entry.article)
+            if (offline or not again) and await asyncio.to_thread(self._archive.has, entry.article.key):
+                return Fetched(entry.article, unchanged=True)
+            # The turn first: those who wait for one host must not keep others from theirs.
+            async with self._turn(host_of(entry.article.url)), places:
+                try:
+                    await self.get(entry, offline=offline, again=again)
+                except (FetchError, NotArchived) as error:
+                    return Fetched(entry.article, error=error)
+                return Fetched(entry.article)
 
         tasks = [asyncio.create_task(get(entry)) for entry in entries]
         try:
@@ -125,10 +126,12 @@ class Documents:
         return await asyncio.to_thread(_extracted, article, page, self._now())
 
     async def _started(self) -> "Fetcher":
-        if self._fetcher is None:
+        async with self._starting:
+            if self._fetcher is not None:
+                return self._fetcher
             # httpx takes 60 ms to load and the certificates 20 more: not in the event loop.
             self._fetcher = await asyncio.to_thread(self._start)
-        return self._fetcher
+            return self._fetcher
 
     def _start(self) -> "Fetcher":
         from blogreader.fetch import Fetcher

@@ -4,17 +4,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from blogreader import files, paths
 from blogreader.errors import FetchError, SourceError, UnknownSource
 from blogreader.library.reports import Refreshed, SourceReport
-from blogreader.model import Article, Index, Source
+from blogreader.model import Article, Index, IndexWarning, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line
 
 if TYPE_CHECKING:
     import httpx
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 STANDARD_INPUT = "-"
 EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", title="Lucio Duran: Blog")
@@ -67,8 +70,11 @@ class Following:
         """Follow an index, or read it again when it is followed; raises SourceError, FetchError."""
         followed = self._files.read() if self._only is None else ()
         source = next((one for one in followed or () if one.location == location), None)
-        if source is None and location == EMBEDDED.location:
-            source = EMBEDDED
+        if source is None and location == EMBEDDED.location and self._only is None:
+            # Its text is here already; the site's own comes with a refresh.
+            with self._files.locked():
+                self._files.write((*(self._files.read() or ()), EMBEDDED))
+            return self._report(EMBEDDED)
         if source is None:
             taken = {one.name for one in self.sources()}
             source = Source(name=named("stdin" if data is not None else location, taken), location=location)
@@ -80,7 +86,8 @@ class Following:
         report = await self._read_again(source, text, keep_embedded=followed is None and keep_embedded)
         if report.error:
             raise report.error
-        return replace(self._report(report.source), warnings=report.warnings)
+        replaced = EMBEDDED if followed is None and not keep_embedded else None
+        return replace(self._report(report.source), warnings=report.warnings, replaced=replaced)
 
     async def refresh(self, names: Iterable[str]) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
@@ -90,35 +97,45 @@ class Following:
     def remove(self, name: str) -> Source:
         """Stop following a source; raises UnknownSource."""
         self._check_kept()
-        source = self._named(name)
-        self._files.write(tuple(other for other in self.sources() if other.name != source.name))
-        self._files.remove_text(source)
+        with self._files.locked():
+            source = self._named(name)
+            self._files.write(tuple(other for other in self.sources() if other.name != source.name))
+            self._files.remove_text(source)
         return source
 
     async def _read_again(self, source: Source, text: str | None = None, *, keep_embedded: bool = False) -> Refreshed:
         """Read a source from where it is, and keep what it says now; an expected error is in the report."""
         self._check_kept()
         try:
-            found = (
-                (source, text, _read(text, None, "standard input")) if text is not None else await self._read(source)
-            )
+            if text is None:
+                found = await self._read(source)
+            else:
+                found = source, text, await in_thread(_read, text, None, "standard input")
         except (SourceError, FetchError) as error:
             return Refreshed(source, error=error)
         if found is None:
             return Refreshed(source)
-        source, text, index = found
-        known = self._files.read()
-        old = next((one for one in self.sources() if one.name == source.name), None)
-        before = self._index(old) if old else Index(None, ())
-        new, changed, gone = differences(before, index)
-        title = clean_line(index.title, 200) if index.title else source.title
-        source = replace(source, title=title, read_at=self._now())
-        self._files.write_text(source, text)
-        others = known if known is not None else (EMBEDDED,) if keep_embedded else ()
-        if any(other.name == source.name for other in others):
-            self._files.write(tuple(source if other.name == source.name else other for other in others))
-        else:
-            self._files.write((*others, source))
+        return await in_thread(self._take, *found, keep_embedded=keep_embedded)
+
+    def _take(self, source: Source, text: str, index: Index, *, keep_embedded: bool) -> Refreshed:
+        """Follow a source, or take over its new text, next to other processes that do so."""
+        with self._files.locked():
+            known = self._files.read()
+            old = next((one for one in self.sources() if one.name == source.name), None)
+            if known is not None and source.read_at and old is None:
+                return Refreshed(source)  # it was removed while it was read
+            if old and old.location != source.location:
+                source = replace(source, name=named(source.location, {one.name for one in self.sources()}))
+                old = None
+            new, changed, gone = differences(self._index(old) if old else Index(None, ()), index)
+            title = clean_line(index.title, 200) if index.title else source.title
+            source = replace(source, title=title, read_at=self._now())
+            self._files.write_text(source, text)
+            others = known if known is not None else (EMBEDDED,) if keep_embedded else ()
+            if any(other.name == source.name for other in others):
+                self._files.write(tuple(source if other.name == source.name else other for other in others))
+            else:
+                self._files.write((*others, source))
         return Refreshed(source, new, changed, gone, index.warnings)
 
     async def _read(self, source: Source) -> tuple[Source, str, Index] | None:
@@ -126,8 +143,8 @@ class Following:
         if source.location == STANDARD_INPUT:
             raise SourceError(f"{source.name} came from standard input; add it again to read it again.")
         if "://" not in source.location:
-            text = read_file(Path(source.location))
-            return source, text, _read(text, source.location, source.location)
+            text = await in_thread(read_file, Path(source.location))
+            return source, text, await in_thread(_read, text, source.location, source.location)
         if self._offline:
             raise SourceError(f"Offline: {source.location} was not read.")
         from blogreader.fetch import Fetcher  # httpx: a list is shown without it
@@ -139,7 +156,7 @@ class Following:
         if page.not_modified:
             return None
         base = page.final_url if page.final_url != source.location else None
-        index = _read(page.text, page.final_url, source.location)
+        index = await in_thread(_read, page.text, page.final_url, source.location)
         return replace(source, base=base, etag=page.etag, last_modified=page.last_modified), page.text, index
 
     def _index(self, source: Source) -> Index:
@@ -148,8 +165,11 @@ class Following:
             text = read_file(Path(source.location))
         elif source.read_at is None and source.location == EMBEDDED.location:
             text = read_file(paths.embedded_index())
-        else:
+        elif self._files.has_text(source):
             text = self._files.read_text(source)
+        else:
+            # Somebody deleted it. That must not lock the others up, nor keep a refresh from mending it.
+            return Index(None, (), (IndexWarning(1, "the text of this source is missing; refresh reads it again"),))
         base = None if source.location == STANDARD_INPUT else source.base or source.location
         return _read(text, base, source.location)
 
@@ -194,3 +214,10 @@ def _decode(data: bytes, name: str) -> str:
     from blogreader import indexes
 
     return indexes.decode(data, name)
+
+
+async def in_thread(how: Callable[_P, _R], *arguments: _P.args, **options: _P.kwargs) -> _R:
+    """Do something slow outside the event loop."""
+    import asyncio  # a list is shown without it
+
+    return await asyncio.to_thread(how, *arguments, **options)

@@ -11,7 +11,7 @@ from blogreader import progress, times
 from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import All, Condition, Query
 from blogreader.errors import AmbiguousArticle, UnknownArticle
-from blogreader.library.following import Following
+from blogreader.library.following import Following, in_thread
 from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import VIEWS, View
 from blogreader.model import Document, Entry, Place, Source, State, Status, Tally
@@ -50,6 +50,7 @@ class Library:
         self._seconds = seconds
         self._now = now
         self._transport = transport
+        self._looking = index is not None  # at an index that is not followed: its session is not the library's
         self._following = Following(folders.library, index, offline, seconds, now, transport)
         self._catalogue = Catalogue(folders.cache / (f"{_catalogue_of(index)}.db" if index else "catalogue.db"))
 
@@ -102,6 +103,10 @@ class Library:
         if entry is None:
             raise UnknownArticle(key)
         return entry
+
+    def current(self, entry: Entry) -> Entry:
+        """Give an entry as it is now; one whose article is no longer in any index stays as it was."""
+        return self._catalogue.entry(entry.article.key) or entry
 
     def find(self, words: str) -> Entry:
         """Find an article by URL, slug or the beginning of a slug; raises UnknownArticle, AmbiguousArticle."""
@@ -176,7 +181,8 @@ class Library:
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
         """Remember where the reader is."""
-        self._take_change(self._store.keep_session(session))
+        if not self._looking:
+            self._take_change(self._store.keep_session(session))
         self._catalogue.put_stamp("session", json.dumps(session))
 
     def _change(self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]") -> list[Entry]:
@@ -226,14 +232,14 @@ class Library:
         """
         begun = bool(self._store.all()) or self._catalogue.tally(offline=True).articles > 0
         report = await self._following.add(location, data, keep_embedded=begun)
-        self._take_articles(new=False)
+        await in_thread(self._take_articles, new=False)
         return report
 
     async def refresh(self, names: Iterable[str] = ()) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
         reports = await self._following.refresh(names)
         if any(report.new for report in reports) or self._catalogue.stamp("articles") != self._following.stamp():
-            self._take_articles(new=True)
+            await in_thread(self._take_articles, new=True)
         elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
             self._catalogue.put_nothing_new()
         return reports
@@ -247,17 +253,20 @@ class Library:
     # The catalogue, kept in step
 
     def _take_articles(self, *, new: bool) -> None:
+        # The stamp first, as below.
+        stamp = self._following.stamp()
         self._catalogue.put_articles(self._following.articles(), new=new)
         self._take_states()
         kept = self._archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
-        self._catalogue.put_stamp("articles", self._following.stamp())
+        self._catalogue.put_stamp("articles", stamp)
 
     def _take_states(self) -> None:
         # The stamp first: a change that another process makes while the states are read is then seen the next time.
         stamp = state_stamp(self.folders.library)
         self._catalogue.put_states(self._store.all() if stamp else (), all_touched=True)
-        self._catalogue.put_stamp("session", json.dumps(self._store.session()) if stamp else "{}")
+        if not self._looking:
+            self._catalogue.put_stamp("session", json.dumps(self._store.session()) if stamp else "{}")
         self._catalogue.put_stamp("state", stamp)
 
 

@@ -1,14 +1,17 @@
 """The app: the looks, the last wall against control characters, and the reading screen."""
 
+import asyncio
+import signal
 from collections.abc import Callable, Iterable, Sequence
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from blogreader import paths
-from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key
+from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key, first, shown
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.keyboard import Keyboard
@@ -16,15 +19,17 @@ from blogreader.tui.reading import ReadingScreen
 from blogreader.tui.themes import DEFAULTS, THEMES
 from blogreader.tui.wall import ControlFilter
 
+_ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
-class BlogreaderApp(App[None]):
+
+class BlogreaderApp(App[None], inherit_bindings=False):
     """Reads one library."""
 
     TITLE = "blogreader"
     CSS_PATH = [paths.styles() / name for name in ("app.tcss", "lists.tcss", "reader.tcss")]
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS = []
+    # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]
 
     def __init__(self, library: Library, keys: tuple[Key, ...] = TABLE, query: str | None = None) -> None:
         super().__init__()
@@ -63,8 +68,22 @@ class BlogreaderApp(App[None]):
             for pane in CHAINS[screen.footer.pane]:
                 for key in self._keys:
                     if key.pane == pane and key.id != "everywhere.palette":
-                        yield SystemCommand(key.sentence, key.id, self._runner(screen, key))
+                        yield SystemCommand(key.sentence, " ".join(map(shown, key.keys)), self._runner(screen, key))
         yield SystemCommand("Another theme", "Choose the colours", self.action_change_theme)
+
+    def on_mount(self) -> None:
+        """Leave as with the key when the system ends the program: with the place kept and the terminal whole."""
+        for number in _ENDING_SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(number, lambda: asyncio.ensure_future(self.action_quit()))
+
+    def on_unmount(self) -> None:
+        """Give the signals back."""
+        for number in _ENDING_SIGNALS:
+            asyncio.get_running_loop().remove_signal_handler(number)
+
+    def action_help_quit(self) -> None:
+        """Tell who presses C-c, out of habit, how to leave."""
+        self.notify(f"{first(self._keys, 'everywhere.quit')} quits.", markup=False)
 
     async def action_quit(self) -> None:
         """Keep everything, and leave."""

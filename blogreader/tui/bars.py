@@ -13,6 +13,7 @@ from blogreader.tui.cells import cut
 
 _BAR = 12
 _LEAST_TITLE = 20
+_ALWAYS = ("everywhere.help", "everywhere.back")
 
 
 class HeaderBar(Widget):
@@ -52,7 +53,9 @@ class HeaderBar(Widget):
         count = f"{self.shown.articles} of {self.total.articles}"
         if not self.shown.articles:
             return count
-        return f"{count} · {f'{duration(self.shown.minutes_left)} left' if self.shown.minutes_left else 'all read'}"
+        if self.shown.read == self.shown.articles:
+            return f"{count} · all read"
+        return f"{count} · {duration(self.shown.minutes_left)} left" if self.shown.minutes_left else count
 
     def _far(self) -> Iterator[Content]:
         """Give how far the archive is read, the longest way to say it first."""
@@ -78,18 +81,25 @@ class FooterBar(Widget):
 
     def render(self) -> Content:
         """Paint the keys that have a label, nearest pane first."""
-        right = cut(self.standing, self.size.width - 2)
-        room = self.size.width - 2 - Content(right).cell_length - (2 if right else 0)
-        content = Content(" ")
-        taken: set[str] = set()
+        # How to learn the others and how to leave come before all others, on the narrowest screen too.
+        last = [self._piece(key) for key in self._keys if key.id in _ALWAYS and key.keys]
+        room = self.size.width - 2 - sum(piece.cell_length for piece in last)
+        right = cut(self.standing, max(room, 0))
+        room -= Content(right).cell_length
+        content, taken = Content(" "), {key.keys[0] for key in self._keys if key.id in _ALWAYS and key.keys}
         for pane in CHAINS[self.pane]:
             for key in self._keys:
                 if key.pane != pane or not key.label or not key.keys or key.keys[0] in taken:
                     continue
                 taken.add(key.keys[0])
-                piece = Content.assemble((shown(key.keys[0]), "bold $text-accent"), " ", (key.label, "$muted"), "  ")
-                if content.cell_length + piece.cell_length > room:
-                    continue
-                content += piece
+                piece = self._piece(key)
+                if piece.cell_length <= room:
+                    content += piece
+                    room -= piece.cell_length
+        for piece in last:
+            content += piece
         gap = self.size.width - 1 - content.cell_length - Content(right).cell_length
         return content + Content(" " * max(gap, 0)) + Content.styled(right, "$muted")
+
+    def _piece(self, key: Key) -> Content:
+        return Content.assemble((shown(key.keys[0]), "bold $text-accent"), " ", (key.label, "$muted"), "  ")

@@ -19,7 +19,10 @@ def open_in_browser(url: str) -> bool:
     if address is None or path is None:
         return False
     nothing = subprocess.DEVNULL
-    subprocess.Popen([path, address], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)  # noqa: S603 - rebuilt from its parts
+    try:
+        subprocess.Popen([path, address], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)  # noqa: S603 - rebuilt from its parts
+    except OSError:
+        return False  # as good as none: the caller copies the address instead
     return True
 
 

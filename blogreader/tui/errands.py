@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
+from blogreader.keys import ARTICLES
 from blogreader.library import Listing
 from blogreader.model import Entry, Place, Status, Tally
 from blogreader.text import clean
@@ -107,17 +108,24 @@ class Errands:
         try:
             blocks = await self._desk.blocks(entry, again=again)
         except BlogreaderError as error:
-            entry = self._desk.library.entry(key)
+            entry = self._desk.library.current(entry)
             screen.page = Failed(entry, error)
             screen.articles.replace([entry])
             return
-        screen.page = Loaded(self._desk.library.entry(key), blocks)
-        self.change(self._desk.library.opened, [key])
+        # As a change, so that the place that was kept when the article was left comes before.
+        [entry] = await self._desk.change(partial(self._desk.library.opened, [key]))
+        screen.page = Loaded(entry, blocks)
+        self._run(_CHANGE, self._show_changed, [entry])
 
     def stop_opening(self) -> None:
-        """Let go of the article that is on its way, down to its connection."""
-        self._screen.workers.cancel_group(self._screen, "open")
-        self._screen.page = Preview(self._screen.page.entry)
+        """Let go of the article that is on its way, down to its connection; one that is archived is there again."""
+        screen, page = self._screen, self._screen.page
+        screen.workers.cancel_group(screen, "open")
+        screen.page = Preview(page.entry)
+        if isinstance(page, Loading) and page.host and page.entry.offline:
+            self.open(page.entry)
+        else:
+            screen.at = ARTICLES
 
     def step(self, step: int, *, unread: bool, opened: bool) -> None:
         """Go to another article of the list, at once: of three steps in a burst each counts."""
@@ -165,11 +173,12 @@ class Errands:
         await self._count()
         listing = await self._desk.select(screen.view.query, screen.filter)
         # The rows stay as they are, also those that no longer match; the minutes left are those of now.
-        screen.header.shown = Tally(screen.articles.count, minutes_left=listing.tally.minutes_left)
+        count, now = screen.articles.count, listing.tally
+        screen.header.shown = Tally(count, count - (now.articles - now.read), minutes_left=now.minutes_left)
 
-    def keep_place(self, key: str, place: Place | None) -> None:
+    def keep_place(self, key: str, place: Place) -> None:
         """Remember where the reader stands, once the text has stood still for a second."""
-        self._place = (key, place or Place(0, 0, "", 0.0))
+        self._place = (key, place)
         self._place_timer = self._later(self._place_timer, _KEEP_PLACE_AFTER_SECONDS, self._keep_place)
 
     def _keep_place(self) -> None:
@@ -191,17 +200,24 @@ class Errands:
 
     def quit(self) -> None:
         """Keep everything that was wished, and where the reader is; then leave."""
-        screen = self._screen
-        self.leave()
+        screen, library = self._screen, self._desk.library
         current = screen.articles.current
-        reading = screen.page.entry.article.key if isinstance(screen.page, Loaded) else None
+        page = screen.page if isinstance(screen.page, Loaded) else None
+        reading = page.entry.article.key if page else None
         session = Session(screen.view, screen.filter, current.article.key if current else None, reading)
-        self._run("quit", self._quit, session)
+        last: list[Callable[[], object]] = [partial(library.keep_session, session.record())]
+        if self._place is not None:
+            last.append(partial(library.keep_place, *self._place))
+            self._place = None
+        if page and screen.reader.fits and page.entry.state.status is not Status.READ:
+            last.append(partial(library.mark, [page.entry.article.key], Status.READ))
+        self._run("quit", self._quit, last)
 
-    async def _quit(self, session: Session) -> None:
+    async def _quit(self, last: list[Callable[[], object]]) -> None:
         app = self._screen.app
         try:
-            await self._desk.change(partial(self._desk.library.keep_session, session.record()))
+            for change in last:
+                await self._desk.change(change)
         except BlogreaderError as error:
             # There is no screen left to say it on.
             app.exit(return_code=error.exit_status, message=Content(clean(str(error))))
@@ -228,19 +244,20 @@ class Errands:
         listing = screen.articles.listing
         if listing is None:
             return
-        keys = [entry.article.key for start in range(0, len(listing), _PAGE) for entry in listing.page(start, _PAGE)]
+        entries = [entry for start in range(0, len(listing), _PAGE) for entry in listing.page(start, _PAGE)]
+        by_key = {entry.article.key: entry for entry in entries}
         done = failed = 0
         try:
-            async for one in library.fetch(keys):
+            async for one in library.fetch(by_key):
                 done += 1
                 failed += one.error is not None
-                screen.header.activity = f"{done}/{len(keys)} offline · {failed} failed · Esc stops"
+                screen.header.activity = f"{done}/{len(entries)} offline · {failed} failed · Esc stops"
                 if not one.unchanged:
-                    screen.articles.replace([library.entry(one.article.key)])
+                    screen.articles.replace([library.current(by_key[one.article.key])])
         finally:
             screen.header.activity = ""
             await self._count()
-        screen.say(f"{done - failed} of {len(keys)} are offline" + (f", {failed} failed." if failed else "."))
+        screen.say(f"{done - failed} of {len(entries)} are offline" + (f", {failed} failed." if failed else "."))
 
     def refresh(self) -> None:
         """Read the sources again."""

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from blogreader.keys import CHAINS, EVERYWHERE, READER, Key, shown
+from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, shown
 from blogreader.library import Progress
 from blogreader.model import Tally
 from blogreader.progress import duration
@@ -25,6 +25,12 @@ _WIDE = 68
 _FRAME = 5
 """Cells of margins, the code's own among them."""
 _TITLES = {EVERYWHERE: "Everywhere", READER: "In the reader", "lists": "In lists", "articles": "In the article list"}
+_ACTIONS = {
+    "everywhere.back": "dismiss",
+    "everywhere.help": "dismiss",
+    "everywhere.progress": "dismiss",
+    "everywhere.quit": "app.quit",
+}
 _MOVING = ("line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom")
 
 
@@ -42,8 +48,12 @@ class TextScreen(ModalScreen[None]):
     """Any key that goes back closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,p,enter", "dismiss", "Back", show=False),
-        Binding("ctrl+q", "app.quit", "Quit", show=False),
+        Binding("enter", "dismiss", "Back", show=False),
+        *(
+            Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
+            for key in TABLE
+            if key.id in _ACTIONS
+        ),
     ]
 
     def __init__(self, blocks: Callable[[int], Iterable[Block]]) -> None:

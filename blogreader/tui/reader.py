@@ -1,5 +1,7 @@
 """The reader pane: shows one page value, and tells where its reader stands."""
 
+from dataclasses import replace
+
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.message import Message
@@ -33,7 +35,7 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
     class Moved(Message):
         """The reader stands elsewhere in an article, or it was laid out anew; `by_reader`: by a key or the mouse."""
 
-        def __init__(self, entry: Entry, place: Place | None, *, at_end: bool, by_reader: bool) -> None:
+        def __init__(self, entry: Entry, place: Place, *, at_end: bool, by_reader: bool) -> None:
             super().__init__()
             self.entry = entry
             self.place = place
@@ -76,8 +78,9 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
                 if isinstance(old, Loaded) and old.blocks is blocks:
                     return  # only its state changed
                 place = entry.state.place
-                self.show(head(entry), blocks, place)
-                self.resumed = place.fraction if place and self.place else None
+                at_head = place is None or (place.block, place.offset) == (0, 0)
+                self.show(head(entry), blocks, None if at_head else place)
+                self.resumed = None if at_head else self.fraction
                 if self._ahead:
                     self.move(self.top + self._ahead)
                 else:
@@ -179,7 +182,9 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
 
     def _tell(self, *, by_reader: bool) -> None:
         if isinstance(self.page, Loaded) and self._width:
-            self.post_message(self.Moved(self.page.entry, self.place, at_end=self.at_end, by_reader=by_reader))
+            # What a list shows is what the footer said: how much has been in sight.
+            place = replace(self.place or Place(0, 0, "", 0.0), fraction=self.fraction if self.place else 0.0)
+            self.post_message(self.Moved(self.page.entry, place, at_end=self.at_end, by_reader=by_reader))
 
     def _spin(self) -> None:
         self._frame = (self._frame + 1) % len(_SPINNER)

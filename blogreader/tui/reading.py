@@ -132,7 +132,6 @@ class ReadingScreen(Screen[None]):
         """Go back by one step: stop what is on its way, leave the text, drop the filter, leave the program."""
         if isinstance(self.page, Loading):
             self._errands.stop_opening()
-            self.at = ARTICLES
         elif self.zen:
             self.zen = False
         elif self.at == READER:
@@ -150,7 +149,9 @@ class ReadingScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Show the command palette."""
-        self.app.action_command_palette()
+        from textual.command import CommandPalette
+
+        self.app.push_screen(CommandPalette())
 
     def action_help(self) -> None:
         """Show the keys of the pane."""
