@@ -26,12 +26,6 @@ def add(arguments: Arguments) -> int:
                 continue
             if not arguments.quiet:
                 output.warn(location, report.warnings)
-                if report.replaced:
-                    came_with = report.replaced
-                    output.message(
-                        f"This takes the place of {came_with.name}, which the library came with;"
-                        f" `blogreader add {came_with.location}` brings it back."
-                    )
             title = f" ({clean_line(report.source.title, 80)})" if report.source.title else ""
             output.data(f"{report.source.name}{title}: {report.articles} articles")
     return _status(failed, len(arguments.location))
@@ -43,7 +37,8 @@ def sources(arguments: Arguments) -> int:
         reports = library.sources()
     if not arguments.quiet:
         for report in reports:
-            output.warn(report.source.name, report.warnings)
+            if not report.articles:  # what else is doubtful was told when it was read
+                output.warn(report.source.name, report.warnings)
     if arguments.json:
         output.as_json(
             [

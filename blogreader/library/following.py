@@ -86,8 +86,7 @@ class Following:
         report = await self._read_again(source, text, keep_embedded=followed is None and keep_embedded)
         if report.error:
             raise report.error
-        replaced = EMBEDDED if followed is None and not keep_embedded else None
-        return replace(self._report(report.source), warnings=report.warnings, replaced=replaced)
+        return replace(self._report(report.source), warnings=report.warnings)
 
     async def refresh(self, names: Iterable[str]) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""

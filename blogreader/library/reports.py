@@ -13,8 +13,6 @@ class SourceReport:
     source: Source
     articles: int
     warnings: tuple[IndexWarning, ...] = ()
-    replaced: Source | None = None
-    """What the library came with, when this source took its place."""
 
 
 @dataclass(frozen=True, slots=True)
