@@ -66,7 +66,7 @@ def replace(path: Path, data: bytes) -> None:
                 os.fsync(descriptor)
             temporary.replace(path)
             _sync_folder(path.parent)
-        except BaseException:
+        except BaseException:  # raised again: also an interrupt leaves no half-written file behind
             with suppress(OSError):
                 temporary.unlink()
             raise
