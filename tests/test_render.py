@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blogreader import render
-from blogreader.render import Line, Options
+from blogreader.render import Line, Options, colours, parse
+from blogreader.render.estimate import estimate, weight
+from blogreader.render.math import shown
+from blogreader.render.parts import code_parts
 from blogreader.render.width import cells, graphemes, wrap
 
 GOLDENS = Path(__file__).parent / "render"
@@ -22,11 +25,99 @@ DOCUMENTS = sorted(GOLDENS.glob("*.md"))
 WRITING = os.environ.get("BLOGREADER_GOLDENS") == "write"
 # What text.clean() drops, but newline and tab, which are no more welcome in a line.
 CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f\U0010eeee]"
 )
 
 property_test = settings(
     deadline=None, database=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *[
+            "# ",
+            "## ",
+            "- ",
+            "  - ",
+            "1. ",
+            "> ",
+            "> > ",
+            "> [!NOTE]\n> ",
+            "```\n",
+            "```py\n",
+            "    ",
+            "\n",
+            "\n\n",
+            "---\n",
+        ],
+        *[
+            "*",
+            "**",
+            "_",
+            "`",
+            "``",
+            "~~",
+            "[",
+            "](",
+            ")",
+            "![",
+            "<b>",
+            "</b>",
+            "<br>",
+            "<div>",
+            "<!--",
+            "-->",
+            "$",
+            "$$\n",
+        ],
+        *[
+            "| a | b |\n|---|:-:|\n| ",
+            " | ",
+            " |\n",
+            "[^1]",
+            "[^1]: ",
+            "\n: ",
+            "- [x] ",
+            "<details>\n<summary>",
+            "</details>",
+        ],
+        *[
+            "https://example.com/a-b_c?d=e",
+            "&nbsp;",
+            "&#27;",
+            "&#x202e;",
+            "\\",
+            "  \n",
+            "\t",
+            "\x1b[31m",
+            "\u202e",
+            "\x9b",
+        ],
+        *[
+            "日本語、",
+            "e\u0301",
+            "👩‍👩‍👧",
+            "❤️",
+            "क्षि",
+            "\u200b",
+            "\u00ad",
+            "\u00a0",
+            "\ufeff",
+            "well-known",
+            "a",
+            "word ",
+            "x" * 50,
+        ],
+    ]
+)
+MARKDOWN = st.lists(st.one_of(FRAGMENTS, st.text(max_size=8)), max_size=40).map("".join)
+OPTIONS = st.builds(
+    Options,
+    column=st.integers(1, 100),
+    wrap_code=st.booleans(),
+    code_offset=st.integers(0, 30),
+    highlight=st.booleans(),
 )
 
 
@@ -163,7 +254,8 @@ def test_a_tab_reaches_to_the_next_multiple_of_four() -> None:
 def test_the_parser_is_loaded_with_the_first_document() -> None:
     script = (
         "import sys; from blogreader import render\n"
-        "assert not {'markdown_it', 'mdit_py_plugins', 'wcwidth', 'pygments', 'textual', 'rich'} & set(sys.modules)\n"
+        "late = {'markdown_it', 'mdit_py_plugins', 'wcwidth', 'pygments', 'unicodeit', 'textual', 'rich'}\n"
+        "assert not late & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parent.parent)
 
@@ -178,6 +270,85 @@ def test_pygments_is_loaded_with_the_first_code_block_of_a_known_language() -> N
         "assert 'pygments' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parent.parent)
+
+
+def test_a_long_listing_is_cut_into_parts_of_one_whole() -> None:
+    listing = "\n".join(f"line {number}" for number in range(1_050))
+    blocks = render.parse(f"```py\n{listing}\n```\n")
+    parts = [block for block in blocks if isinstance(block, render.Code)]
+    assert len(parts) == len(blocks) == 11
+    assert "\n".join(part.text for part in parts) == listing
+    assert all(part.whole is parts[0].whole for part in parts)
+    assert all(part.whole[part.start : part.start + len(part.text)] == part.text for part in parts)
+    assert not any(render.blank_before(part) for part in parts[1:])
+    assert render.parse("```\na\n```\n") == (render.Code("a"),)
+
+
+def test_a_line_that_is_longer_than_a_block_goes_on_in_the_next() -> None:
+    parts = [block for block in render.parse("```\n" + "x" * 20_000 + "\ny\n```\n") if isinstance(block, render.Code)]
+    assert "".join(part.text for part in parts) == "x" * 20_000 + "\ny"
+    assert [part.start for part in parts] == [0, 6_000, 12_000, 18_000]
+    assert render.layout(parts[1], 14)[0].text == "  ↳ xxxxxxxxx›"
+    assert render.layout(parts[1], 14, Options(wrap_code=True))[0].text.startswith("  ↳ x")
+
+
+def test_no_part_of_a_listing_begins_within_a_character() -> None:
+    text = ("e" + "\u0301" * 3) * 4_000
+    parts = [part for part in code_parts(text) if isinstance(part, render.Code)]
+    assert len(parts) > 1
+    assert all(part.text.startswith("e") for part in parts)
+
+
+def roles_of(code: render.Code, options: Options) -> set[str]:
+    return {role for line in render.layout(code, 80, options) for span in line.spans for role in span.roles}
+
+
+def test_colours_that_take_long_come_later() -> None:
+    listing = "\n".join(f"def name_{number}(): return {number}" for number in range(2_000))
+    parts = [block for block in render.parse(f"```python3\n{listing}\n```\n") if isinstance(block, render.Code)]
+    lazy = Options(lazy_colours=True)
+    assert roles_of(parts[0], lazy) == {"code.plain"}
+    assert colours.is_plain_yet(parts[0])
+    assert not colours.colour_more(parts[0])
+    colours.load_lexers(["python3", "klingon", "text", ""])
+    assert "code.keyword" in roles_of(parts[0], lazy)
+    assert roles_of(parts[12], lazy) == {"code.plain"}
+    assert colours.is_plain_yet(parts[12])
+    slices = 1
+    while not colours.colour_more(parts[12]):
+        slices += 1
+    assert slices > 10
+    assert not colours.is_plain_yet(parts[12])
+    assert not colours.colour_more(parts[12])
+    assert "code.keyword" in roles_of(parts[12], lazy)
+    assert colours.is_plain_yet(parts[-1])
+    assert "code.keyword" in roles_of(parts[-1], Options())
+
+
+def test_colours_in_the_middle_are_those_that_the_whole_gives() -> None:
+    listing = '"""\n' + "in a string\n" * 300 + '"""\n'
+    parts = [block for block in render.parse(f"```py\n{listing}```\n") if isinstance(block, render.Code)]
+    assert roles_of(parts[2], Options()) == {"code.plain", "code.string"}
+
+
+def test_what_has_no_colours_is_not_waited_for() -> None:
+    colours.load_lexers(["klingon"])
+    assert not colours.is_plain_yet(render.Code("x", "klingon"))
+    assert not colours.is_plain_yet(render.Code("x", "text"))
+    long_line = render.Code("x = 1; " * 400, "py")
+    assert roles_of(long_line, Options(wrap_code=True)) == {"code.plain", "code.cut"}
+    assert not colours.is_plain_yet(long_line)
+
+
+def test_a_lexer_that_fails_leaves_the_rest_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+            yield 0, ("Keyword",), text[:2]
+            raise KeyError(text)
+
+    monkeypatch.setitem(colours._lexers, "broken", Broken())
+    (line,) = render.layout(render.Code("if x then", "broken"), 80)
+    assert [(span.text, *span.roles) for span in line.spans[1:]] == [("if", "code.keyword"), (" x then", "code.plain")]
 
 
 # Places
@@ -207,6 +378,146 @@ def test_lines_without_text_have_the_place_of_what_follows() -> None:
     assert render.line_of_offset((), 3) == 0
 
 
+# Formulas, links, long blocks
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"O(n \log n)", "O(n log n)"),
+        (r"x_{i+1} = x_i - \eta \nabla f(x_i)", "xᵢ₊₁ = xᵢ − η ∇f(xᵢ)"),
+        (r"\frac{a+b}{c}", "(a + b)/c"),
+        (r"2\frac{1}{2}x", "2(1/2)x"),
+        (r"\frac{1}{2a}", "1/(2a)"),
+        (r"\sqrt{x^2 + y^2}", "√(x² + y²)"),
+        (r"\sqrt[3]{x}", "∛x"),
+        (r"\sum_{i=1}^{n} a_i", "∑ᵢ₌₁ⁿ aᵢ"),
+        (r"\left(1 + \frac{1}{n}\right)^n", "(1 + 1/n)ⁿ"),
+        (r"\left(\frac{x}{y}\right)^2", "(x/y)²"),
+        (r"e^{-x^2}", "e^(−x²)"),
+        (r"2^{2^n}", "2^(2ⁿ)"),
+        (r"f: \mathbb{R}^n \to \mathbb{R}", "f: ℝⁿ → ℝ"),
+        (r"\hat{y} \in \{0,1\}^*", "ŷ ∈ {0,1}*"),
+        (r"a \le b \ne c", "a ≤ b ≠ c"),
+        (r"\lfloor x \rfloor", "⌊x⌋"),
+        (r"\text{if } x > 0", "if x > 0"),
+        (r"a \equiv b \pmod{n}", "a ≡ b (mod n)"),
+        (r"f''(x)", "f″(x)"),
+        (r"90^\circ", "90°"),
+        (r"H = -\sum_i p_i", "H = −∑ᵢ pᵢ"),
+        (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "(a b; c d)"),
+        # What can't be said is left as it is.
+        (r"\unknown{x} + \alpha", r"\unknown{x} + \alpha"),
+        (r"\frac{a}", r"\frac{a}"),
+        (r"a & b", r"a & b"),
+        ("{" * 500, "{" * 500),
+        (r"\widehat{abc}", r"\widehat{abc}"),
+        (r"\begin{aligned} a &= b \\ &= c \end{aligned}", r"\begin{aligned} a &= b \\ &= c \end{aligned}"),
+    ],
+)
+def test_a_formula_is_a_line_of_unicode_or_its_source(tex: str, text: str) -> None:
+    assert shown(tex) == text
+
+
+def test_a_displayed_formula_may_have_several_lines() -> None:
+    (block,) = render.parse("$$\n\\begin{aligned} a &= b + c \\\\ &= d \\end{aligned}\n$$\n")
+    assert [line.text for line in render.layout(block, 80)] == ["    a = b + c", "    = d"]
+    assert render.plain_text(block) == "a = b + c\n= d"
+
+
+def test_relative_links_lead_where_the_document_is_from() -> None:
+    markdown = "[a](../b?c#d) [e](#f) [g](https://example.com/x/y#h) ![i](j.png) [k](javascript:l) <a href='m'>n</a>"
+    blocks = parse(markdown, "https://example.com/x/y")
+    found = [(span.text, span.href) for span in render.layout(blocks[0], 80)[0].spans if span.href]
+    assert found == [
+        ("a", "https://example.com/b?c#d"),
+        ("e", "#f"),
+        ("g", "#h"),
+        ("i", "https://example.com/x/j.png"),
+        ("n", "https://example.com/x/m"),
+    ]
+    assert parse("![a](b.png)", "https://example.com/x/y") == (render.Image("a", "https://example.com/x/b.png"),)
+
+
+def test_a_footnote_leads_back_to_its_first_reference() -> None:
+    blocks = render.parse("# Title\n\n- one\n- two[^a] and[^b]\n\nAgain[^a].\n\n[^a]: x\n[^b]: y\n")
+    spans = [span for line in render.layout(blocks[-1], 80) for span in line.spans if span.text == "↩"]
+    assert [span.href for span in spans] == ["#fnref-1", "#fnref-2"]
+    anchors = render.anchors(blocks)
+    assert (anchors["fnref-1"], anchors["fnref-2"]) == ((1, 7), (1, 14))
+    assert render.plain_text(blocks[1])[7:10] == "[1]"
+
+
+def test_a_long_quotation_is_one_bar() -> None:
+    blocks = render.parse("> [!NOTE] Mind\n> x\n>\n" + "> paragraph\n>\n" * 200)
+    assert len(blocks) > 3
+    lines = [line.text.rstrip() for line in render.text(blocks, 80)]
+    assert lines[:4] == ["▌ Mind", "▌ x", "▌", "▌ paragraph"]
+    assert lines == [*lines[:2], *(["▌", "▌ paragraph"] * 200)]
+
+
+def test_a_long_item_is_cut_without_a_second_marker() -> None:
+    blocks = render.parse("9. first\n10. " + "word " * 300 + "\n" + "\n    paragraph\n" * 200 + "\n11. last\n")
+    assert len(blocks) > 2
+    lines = [line.text for line in render.text(blocks, 80)]
+    assert [line for line in lines if line[:4].strip()] == [" 9. first", lines[2], "11. last"]
+    assert lines.count("    paragraph") == 200
+    assert lines[-3:] == ["    paragraph", "", "11. last"]
+
+
+def test_a_long_list_inside_an_item_is_cut_too() -> None:
+    blocks = render.parse("- outer\n" + "  - inner\n" * 500)
+    assert len(blocks) == 5
+    assert [line.text for line in render.text(blocks, 80)] == ["• outer", *["  ◦ inner"] * 500]
+
+
+def test_a_paragraph_without_an_end_is_cut_at_the_ends_of_sentences() -> None:
+    blocks = render.parse("A sentence of *some* words. " * 1_000)
+    assert len(blocks) > 5
+    assert not any(render.blank_before(block) for block in blocks[1:])
+    assert all(render.plain_text(block).endswith(" words.") for block in blocks)
+    assert " ".join(map(render.plain_text, blocks)) == ("A sentence of *some* words. " * 1_000).strip()
+
+
+def test_a_table_that_does_not_fit_is_scrolled_or_becomes_records() -> None:
+    row = "|" + "|".join(f" a value in {number} " for number in range(20)) + "|\n"
+    (table,) = render.parse("|" + " name |" * 20 + "\n|" + "-|" * 20 + "\n" + row)
+    assert [line.text[-1] for line in render.layout(table, 80)] == ["›"] * 3
+    assert render.layout(table, 80, Options(code_offset=10))[2].text.startswith("‹")
+    assert len(render.layout(table, 59)) == 20
+    assert len(render.layout(table, 80, Options(wrap_code=True))) == 20
+
+
+def test_a_word_in_a_cell_is_whole_as_long_as_the_table_has_room() -> None:
+    name = "a_very_long_name_of_an_option_that_is_one_word"
+    (table,) = render.parse(f"| Option | Meaning |\n|---|---|\n| {name} | {'what it means ' * 8}|\n")
+    lines = render.layout(table, 80)
+    assert any(name in line.text for line in lines)
+
+
+def test_a_run_from_the_right_has_a_span_of_its_own() -> None:
+    (block,) = render.parse("> Hebrew: שלום, עולם (hello) — 12 عربي.")
+    (line,) = render.layout(block, 80)
+    assert [span.text for span in line.spans] == ["│ ", "Hebrew: ", "שלום, עולם", " (hello) — 12 ", "عربي", "."]
+    plain = render.plain_text(block)
+    assert all(plain[span.offset :].startswith(span.text) for span in line.spans if span.offset is not None)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_length_of_documents_is_estimated(width: int) -> None:
+    blocks = [block for path in DOCUMENTS for block in render.parse(path.read_text("utf-8"))]
+    lines = sum(len(render.layout(block, width)) for block in blocks)
+    assert abs(sum(estimate(block, width) for block in blocks) - lines) < 0.15 * lines
+
+
+@property_test
+@given(MARKDOWN, st.integers(-1, 130), OPTIONS)
+def test_anything_has_an_estimate(markdown: str, width: int, options: Options) -> None:
+    for block in render.parse(markdown):
+        assert estimate(block, width, options) >= 1
+        assert weight(block) >= 0
+
+
 # For a terminal and for a file
 
 
@@ -224,95 +535,7 @@ def test_colours_are_sixteen_and_reset_at_the_end_of_every_line() -> None:
 # Any text
 
 
-FRAGMENTS = st.sampled_from(
-    [
-        *[
-            "# ",
-            "## ",
-            "- ",
-            "  - ",
-            "1. ",
-            "> ",
-            "> > ",
-            "> [!NOTE]\n> ",
-            "```\n",
-            "```py\n",
-            "    ",
-            "\n",
-            "\n\n",
-            "---\n",
-        ],
-        *[
-            "*",
-            "**",
-            "_",
-            "`",
-            "``",
-            "~~",
-            "[",
-            "](",
-            ")",
-            "![",
-            "<b>",
-            "</b>",
-            "<br>",
-            "<div>",
-            "<!--",
-            "-->",
-            "$",
-            "$$\n",
-        ],
-        *[
-            "| a | b |\n|---|:-:|\n| ",
-            " | ",
-            " |\n",
-            "[^1]",
-            "[^1]: ",
-            "\n: ",
-            "- [x] ",
-            "<details>\n<summary>",
-            "</details>",
-        ],
-        *[
-            "https://example.com/a-b_c?d=e",
-            "&nbsp;",
-            "&#27;",
-            "&#x202e;",
-            "\\",
-            "  \n",
-            "\t",
-            "\x1b[31m",
-            "\u202e",
-            "\x9b",
-        ],
-        *[
-            "日本語、",
-            "e\u0301",
-            "👩‍👩‍👧",
-            "❤️",
-            "क्षि",
-            "\u200b",
-            "\u00ad",
-            "\u00a0",
-            "\ufeff",
-            "well-known",
-            "a",
-            "word ",
-            "x" * 50,
-        ],
-    ]
-)
-MARKDOWN = st.lists(st.one_of(FRAGMENTS, st.text(max_size=8)), max_size=40).map("".join)
-OPTIONS = st.builds(
-    Options,
-    column=st.integers(1, 100),
-    wrap_code=st.booleans(),
-    code_offset=st.integers(0, 30),
-    highlight=st.booleans(),
-)
-
-
-def shown(lines: Iterable[Line], plain: str) -> list[int]:
+def offsets_shown(lines: Iterable[Line], plain: str) -> list[int]:
     """Give the offsets of all characters that the lines show, each with the character that it should be."""
     offsets: list[int] = []
     for line in lines:
@@ -323,8 +546,9 @@ def shown(lines: Iterable[Line], plain: str) -> list[int]:
     return offsets
 
 
-def holds_code(block: render.Block) -> bool:
-    return "Code(" in repr(block)
+def may_be_cut(block: render.Block) -> bool:
+    """Code and tables may be wider than the pane, and are scrolled then."""
+    return "Code(" in repr(block) or "Table(" in repr(block)
 
 
 @property_test
@@ -332,11 +556,11 @@ def holds_code(block: render.Block) -> bool:
 def test_layout_at_any_width_keeps_the_text_in_order(markdown: str, width: int, options: Options) -> None:
     for block in render.parse(markdown):
         plain = render.plain_text(block)
-        offsets = shown(render.layout(block, width, options), plain)
+        offsets = offsets_shown(render.layout(block, width, options), plain)
         assert len(offsets) == len(set(offsets))
         if not isinstance(block, render.Table) and "Table(" not in repr(block):
             assert offsets == sorted(offsets)
-        if options.wrap_code or not holds_code(block):
+        if options.wrap_code or not may_be_cut(block):
             missing = {character for index, character in enumerate(plain) if index not in set(offsets)}
             assert not {character for character in missing if not character.isspace() and character != "\u200b"}
 
@@ -369,7 +593,7 @@ def test_a_code_line_is_the_same_to_the_letter(text: str, width: int, options: O
         cleaned = render.plain_text(block)
         assert cleaned == render.parse(f"{fence}\n{cleaned}\n{fence}\n")[0].text  # type: ignore[union-attr]
         lines = render.layout(block, max(width, 4), Options(wrap_code=True, highlight=options.highlight))
-        said = "".join(cleaned[offset] for offset in shown(lines, cleaned))
+        said = "".join(cleaned[offset] for offset in offsets_shown(lines, cleaned))
         assert said == cleaned.replace("\n", "").replace("\t", "")
 
 
@@ -422,6 +646,13 @@ def test_a_hostile_document_is_shown_in_seconds(name: str) -> None:
     text = render.to_plain(render.text(blocks, 80))
     assert time.perf_counter() - before < 10
     assert "kept" not in HOSTILE[name] or "kept" in re.sub(r"[\s│▾◦•▪]", "", text)
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_no_block_of_a_hostile_document_is_large(name: str) -> None:
+    for block in render.parse(HOSTILE[name]):
+        assert weight(block) <= 10_000
+        assert len(render.layout(block, 80)) <= 700
 
 
 def test_what_is_nested_too_deep_is_kept_as_text_and_the_rest_is_as_ever() -> None:

@@ -32,8 +32,8 @@ from blogreader.render.blocks import (
 from blogreader.render.inline import runs
 from blogreader.render.layout import blank_before, layout, text
 from blogreader.render.lines import Line, Options, Span, line_of_offset, offset_of_line
-from blogreader.render.parse import parse
 from blogreader.render.plain import anchors, plain_text
+from blogreader.render.source import Source, parse
 from blogreader.render.width import cells
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "Quote",
     "Rule",
     "Run",
+    "Source",
     "Span",
     "Table",
     "anchors",

@@ -13,6 +13,8 @@ class Context:
     """Definitions of reference links, as markdown-it keeps them: label -> href, title."""
     footnotes: Mapping[str, int] = field(default_factory=dict)
     """Label -> number, counted from 1 in the order in which the text refers to them."""
+    base: str | None = None
+    """The document's own address, against which relative links resolve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Paragraph:
     """Running text."""
 
     content: Inline
+    continues: bool = False
+    """A very long one is cut into several blocks; this one goes on with the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class ListItem:
 
     task: bool | None
     blocks: "tuple[Block, ...]"
+    continues: bool = False
+    """A very long item goes on in the next block of its list, without a marker: always the first item there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class ListBlock:
     tight: bool = True
     continues: bool = False
     """A very long list is cut into several blocks; this one goes on with the one before."""
+    last: int | None = None
+    """The number of the last item of the whole list, when that is not in this block: markers are as wide everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,8 @@ class Quote:
     """note, tip, important, warning or caution."""
     title: Inline | None = None
     """A callout's own title; None: the name of its kind."""
+    continues: bool = False
+    """A very long quotation is cut into several blocks; this one goes on with the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,19 @@ class Code:
 
     text: str
     language: str = ""
+    continues: bool = False
+    """A long listing is cut into several blocks; this one goes on with the one before."""
+    whole: str = field(default="", repr=False)
+    """The whole listing that this is a part of: what is copied and what is highlighted; empty: it is all there is."""
+    start: int = 0
+    """Where in the whole listing this part begins."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """Rows that the widths of a table's columns are taken from; compared by identity, for widths are kept by it."""
+
+    rows: tuple[tuple[Inline, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +122,8 @@ class Table:
     """`left`, `right` or `center`, one a column."""
     continues: bool = False
     """A very long table is cut into several blocks; this one goes on with the one before, without its header."""
-    sample: "tuple[tuple[Inline, ...], ...]" = field(default=(), repr=False)
-    """The rows that the widths of the columns are taken from; none: its own."""
+    sample: Sample | None = field(default=None, compare=False, repr=False)
+    """What the widths of the columns are taken from, the same for all parts of a table; None: its own rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +132,7 @@ class Image:
 
     alt: str
     url: str
-    """As the document has it, cleaned: may be relative."""
+    """Resolved against the document's address where that is known; else as the document has it, cleaned."""
     caption: str = ""
 
 
@@ -124,6 +147,8 @@ class FootnoteDefinition:
 
     number: int
     blocks: "tuple[Block, ...]"
+    referred: bool = True
+    """Whether the text refers to it: there is a way back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +156,8 @@ class Footnotes:
     """All footnotes of a document, in the order of their numbers; its last block."""
 
     definitions: tuple[FootnoteDefinition, ...]
+    continues: bool = False
+    """Very many are cut into several blocks; this one goes on with the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +173,8 @@ class DefinitionList:
     """Terms with what they mean."""
 
     items: tuple[Definition, ...]
+    continues: bool = False
+    """A very long list is cut into several blocks; this one goes on with the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +183,8 @@ class Details:
 
     summary: Inline
     blocks: "tuple[Block, ...]"
+    continues: bool = False
+    """A very long one is cut into several blocks; this one goes on with the one before, without its summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +199,8 @@ class Html:
     """A block of raw HTML, reduced to its text."""
 
     text: str
+    continues: bool = False
+    """A very long one is cut into several blocks; this one goes on with the one before."""
 
 
 Block: TypeAlias = (

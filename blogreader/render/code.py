@@ -1,125 +1,73 @@
-"""Code blocks to lines: highlighted, and cut or wrapped without a character changed."""
+"""Code blocks to lines: cut or wrapped without a character changed."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from blogreader.render.blocks import Code
+from blogreader.render.colours import pieces
 from blogreader.render.flow import Frame, Row, room
 from blogreader.render.lines import Span
 from blogreader.render.width import cells, cut
 
-if TYPE_CHECKING:
-    from pygments.lexer import Lexer
-
 _TAB = 4
-# Beyond these highlighting takes longer than a reader waits, or a lexer's expressions run wild.
-_MOST_LINES = 2_000
-_LONGEST_LINE = 2_000
-_LANGUAGE = re.compile(r"[\w+#.-]+")
-# What the web writes and Pygments doesn't know.
-_ALIASES = {
-    "assembly": "nasm",
-    "cjs": "javascript",
-    "cli": "console",
-    "dockerfile": "docker",
-    "env": "bash",
-    "golang": "go",
-    "gradle": "groovy",
-    "hcl": "terraform",
-    "html5": "html",
-    "json5": "javascript",
-    "jsonc": "javascript",
-    "jsonl": "json",
-    "mjs": "javascript",
-    "mts": "typescript",
-    "objc": "objective-c",
-    "patch": "diff",
-    "plist": "xml",
-    "psql": "postgresql",
-    "shell": "bash",
-    "shell-session": "console",
-    "shellsession": "console",
-    "svelte": "html",
-    "terminal": "console",
-    "toml": "toml",
-    "tsx": "tsx",
-    "vue": "html",
-    "wat": "wast",
-    "wrangler": "toml",
-}
-_PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "nohighlight", "output", "log", "ascii"})
-# Pygments' token types, by how they begin; the longest beginning wins.
-_ROLES = {
-    ("Comment",): "comment",
-    ("Comment", "Preproc"): "keyword",
-    ("Comment", "PreprocFile"): "string",
-    ("Keyword",): "keyword",
-    ("Keyword", "Constant"): "number",
-    ("Operator", "Word"): "keyword",
-    ("Operator",): "operator",
-    ("Punctuation",): "operator",
-    ("Literal", "String"): "string",
-    ("Literal", "Number"): "number",
-    ("Literal", "Date"): "number",
-    ("Literal",): "string",
-    ("Name", "Attribute"): "name",
-    ("Name", "Builtin"): "name",
-    ("Name", "Class"): "name",
-    ("Name", "Decorator"): "name",
-    ("Name", "Exception"): "name",
-    ("Name", "Function"): "name",
-    ("Name", "Tag"): "keyword",
-    ("Name", "Constant"): "number",
-    ("Generic", "Deleted"): "deleted",
-    ("Generic", "Inserted"): "inserted",
-    ("Generic", "Heading"): "heading",
-    ("Generic", "Subheading"): "heading",
-    ("Generic", "Prompt"): "prompt",
-    ("Generic", "Output"): "output",
-    ("Generic", "Traceback"): "output",
-    ("Generic", "Error"): "deleted",
-}
+_FOLD = Span("↳ ", ("code.cut",))
 
 
 def code_rows(code: Code, frame: Frame, base: int) -> list[Row]:
     """Lay out a code block: a cell of margin on the left, lines given whole as far as they fit."""
     margin = (Span("  ", ("code.plain",)),) if room(frame, 2) else ()
     width = frame.width - 2 * len(margin)
-    colours = _colours(code.text, code.language) if frame.options.highlight else ((0, "code.plain"),)
+    options = frame.options
+    coloured = pieces(code, lazy=options.lazy_colours) if options.highlight else [(0, len(code.text), "code.plain")]
+    # A line that is longer than a block goes on in the next one.
+    folded = code.continues and code.whole[code.start - 1 : code.start] != "\n" and width >= 2 * _TAB
+    # What fits stays where it is, and what does not is scrolled no farther than to its end.
+    offset = min(options.code_offset, max(_widest(code.whole or code.text) - width, 0)) if options.code_offset else 0
     rows: list[Row] = []
     position = index = 0
-    for line in code.text.split("\n"):
+    for number, line in enumerate(code.text.split("\n")):
         end = position + len(line)
-        pieces = []
-        while index < len(colours):
-            start, role = colours[index]
-            finish = colours[index + 1][0] if index + 1 < len(colours) else len(code.text)
+        own = []
+        while index < len(coloured):
+            start, finish, role = coloured[index]
             if start >= end:
                 break
             if finish > position:
-                pieces.append((max(start, position), min(finish, end), role))
+                own.append((max(start, position), min(finish, end), role))
             if finish > end:
                 break
             index += 1
-        spans = _expanded(code.text, pieces, base)
+        mark = (_FOLD,) if folded and number == 0 else ()
+        if not options.wrap_code:
+            # More of a line than can be seen is not looked at; what is beyond its end doesn't count.
+            limit = position + 4 * (offset + width) + 16
+            own = [(start, min(finish, limit), role) for start, finish, role in own if start < limit]
+        spans = _expanded(code.text, own, base)
+        space = width - 2 * len(mark)
         total = sum(cells(span.text) for span in spans)
-        if frame.options.wrap_code:
-            folded = [spans] if total <= width else _wrapped(spans, width)
-        elif total > width or frame.options.code_offset:
-            folded = [_window(spans, total, frame.options.code_offset, width)]
+        if options.wrap_code:
+            parts = [spans] if total <= space else _wrapped(spans, space)
+        elif total > space or offset:
+            parts = [window(spans, total, offset, space)]
         else:
-            folded = [spans]
-        rows += [(*margin, *part) for part in folded]
+            parts = [spans]
+        rows += [(*margin, *mark, *part) for part in parts]
         position = end + 1
     return rows
 
 
-def _expanded(text: str, pieces: list[tuple[int, int, str]], base: int) -> list[Span]:
+@lru_cache(maxsize=64)
+def _widest(text: str) -> int:
+    """Give the cells of the longest line, about: tabs are taken for four blanks."""
+    return max(cells(line) + (_TAB - 1) * line.count("\t") for line in text.split("\n"))
+
+
+def _expanded(text: str, coloured: list[tuple[int, int, str]], base: int) -> list[Span]:
     """Give the spans of one line; a tab becomes the blanks up to the next multiple of four cells."""
     spans = []
     column = 0
-    for start, end, role in pieces:
+    for start, end, role in coloured:
         content = text[start:end]
         position = start
         for part in re.split("(\t)", content) if "\t" in content else (content,):
@@ -134,7 +82,7 @@ def _expanded(text: str, pieces: list[tuple[int, int, str]], base: int) -> list[
     return spans
 
 
-def _window(spans: list[Span], total: int, offset: int, width: int) -> list[Span]:
+def window(spans: Sequence[Span], total: int, offset: int, width: int) -> list[Span]:
     """Give the part of a line that is seen, with a mark on each side where it goes on."""
     left = offset > 0 and total > 0
     right = total > offset + width
@@ -195,45 +143,3 @@ def _wrapped(spans: list[Span], width: int) -> list[list[Span]]:
             left -= cells(rest[:fit])
             position += fit
     return lines
-
-
-@lru_cache(maxsize=64)
-def _colours(text: str, language: str) -> tuple[tuple[int, str], ...]:
-    """Give where in the text which role begins; the first at 0."""
-    lexer = _lexer(language)
-    lines = text.split("\n")
-    if lexer is None or len(lines) > _MOST_LINES or max(map(len, lines)) > _LONGEST_LINE:
-        return ((0, "code.plain"),)
-    out = [(0, "code.plain")]
-    for position, kind, _ in lexer.get_tokens_unprocessed(text + "\n"):
-        role = _role(tuple(kind))
-        if role != out[-1][1] and position < len(text):
-            if out[-1][0] == position:
-                out.pop()
-            out.append((position, role))
-    return tuple(out)
-
-
-@lru_cache(maxsize=256)
-def _role(kind: tuple[str, ...]) -> str:
-    for length in range(len(kind), 0, -1):
-        if role := _ROLES.get(kind[:length]):
-            return f"code.{role}"
-    return "code.plain"
-
-
-@lru_cache(maxsize=64)
-def _lexer(language: str) -> "Lexer | None":
-    """Find the lexer for a fence's info string: `python`, `{.python}`, `js title="x"`; None for plain text."""
-    found = _LANGUAGE.search(language.removeprefix("language-"))
-    name = found.group().strip(".").lower() if found else ""
-    if name in _PLAIN:
-        return None
-    # Pygments costs 30 ms: it is loaded with the first code block that is looked at.
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        return get_lexer_by_name(_ALIASES.get(name, name), stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return None

@@ -1,5 +1,6 @@
 """Running text to lines: runs wrapped at a width, and the prefixes of what they stand in."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -11,6 +12,10 @@ from blogreader.render.width import cells, cut, wrap
 Row: TypeAlias = tuple[Span, ...]
 """A line in the making."""
 
+# Letters of scripts that are written from the right (Bidi_Class R and AL), with what stands between them. Text is given
+# in logical order; the controls that would isolate a run (UAX 9) never reach the terminal.
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = re.compile(f"[{_RTL}](?:[^A-Za-z\u00c0-\u058f\u0900-\u1fff\u2010-\ufb1c]*[{_RTL}])?")
 # Indentation never leaves less than this to the text.
 _LEAST = 8
 
@@ -65,7 +70,22 @@ def flow(runs: Sequence[Run], width: int, base: int, roles: tuple[str, ...]) -> 
             if left < right:
                 spans.append(Span(text[left:right], own, href, base + left))
         rows.append(tuple(spans))
-    return rows
+    return rows if text.isascii() or not _RIGHT_TO_LEFT.search(text) else [_directed(row) for row in rows]
+
+
+def _directed(row: Row) -> Row:
+    """Give each right-to-left run a span of its own: a terminal that reorders a span reorders nothing else with it."""
+    out: list[Span] = []
+    for span in row:
+        position = 0
+        for match in _RIGHT_TO_LEFT.finditer(span.text):
+            for start, end in ((position, match.start()), match.span()):
+                if start < end:
+                    out.append(replace(span, text=span.text[start:end], offset=(span.offset or 0) + start))
+            position = match.end()
+        if position < len(span.text):
+            out.append(replace(span, text=span.text[position:], offset=(span.offset or 0) + position))
+    return tuple(out)
 
 
 def prefixed(rows: Iterable[Row], first: Sequence[Span], others: Sequence[Span]) -> list[Row]:

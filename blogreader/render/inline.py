@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from blogreader.render.addresses import link_to, linked, resolved
 from blogreader.render.blocks import Context, Image, Inline, Run
 from blogreader.render.markup import tag_of
 from blogreader.render.tokens import make_parser
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
 
 # Inline rules are quadratic for some input; no paragraph of a human is as long as this.
 _LONGEST = 10_000
+# Nor has one so many of the same mark; shorter texts are quick whatever they are.
+_MOST_MARKS = 800
+_MARKS = "[*_`<"
 # A picture inside the text is as long as it likes.
 _DATA = re.compile(r"\(data:[^()\s]+")
 # Text in which no inline rule can find anything: the parser is spared. A line break needs the parser only after two
 # blanks or a backslash.
 _PLAIN = re.compile(r"(?:[^\\`*_\[\]!<>&~$\n:]|:(?!//)|!(?!\[)|(?<!  )\n)*")
 _FOLDED = re.compile("[ \t\n]*\n[ \t\n]*|[ \t]{2,}|\t")
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`]+")
-_TRAILING = ".,:;!?*_~'\""
 # What the tags that authors write by hand look like.
 _HTML_ROLES = {
     "b": "strong",
@@ -58,32 +60,52 @@ def text_of(inline: Inline) -> str:
     return "".join([run.text for run in runs(inline)])
 
 
-def link_to(address: str) -> str | None:
-    """Give where a link leads when it may be followed: an openable address, or a fragment as it is."""
-    address = clean(address)
-    return address if len(address) > 1 and address.startswith("#") else openable(address)
+def is_literal(inline: Inline) -> bool:
+    """Tell whether inline text is so long that it is not parsed."""
+    return _parsable(inline.source) is None
+
+
+def _parsable(source: str) -> str | None:
+    """Give what the parser is given of a text; None when it would take too long."""
+    if len(source) > _LONGEST:
+        source = _DATA.sub("(data:", source)
+    if len(source) > _LONGEST or (
+        len(source) > _MOST_MARKS and any(source.count(mark) > _MOST_MARKS for mark in _MARKS)
+    ):
+        return None
+    return source
+
+
+def literal_text(source: str) -> str:
+    """Give Markdown as it stands, its line breaks and blanks folded."""
+    return _folded(clean(source)).strip()
 
 
 def tokens_of(source: str, context: Context) -> "list[Token] | None":
     """Parse inline Markdown; None when it is hostile."""
-    if len(source) > _LONGEST:
-        source = _DATA.sub("(data:", source)
-    if len(source) > _LONGEST:
+    parsable = _parsable(source)
+    if parsable is None:
         return None
     tokens: list[Token] = []
     try:
         _inline_parser().inline.parse(
-            source, _inline_parser(), {"references": context.references, "numbers": context.footnotes}, tokens
+            parsable, _inline_parser(), {"references": context.references, "numbers": context.footnotes}, tokens
         )
     except RecursionError:  # pictures in the alternative texts of pictures, some hundred deep
         return None
     return tokens
 
 
-def image_of(token: "Token") -> Image:
+def image_of(token: "Token", base: str | None) -> Image:
     """Give the picture of an image token."""
-    alternative = _folded(clean("".join(run.text for run in _Walk().all(token.children or ()))))
-    return Image(alternative, clean(str(token.attrGet("src") or "")), clean(str(token.attrGet("title") or "")))
+    alternative = _folded(clean("".join(run.text for run in _Walk(base).all(token.children or ()))))
+    return image(alternative, str(token.attrGet("src") or ""), clean(str(token.attrGet("title") or "")), base)
+
+
+def image(alternative: str, url: str, caption: str, base: str | None) -> Image:
+    """Make a picture of cleaned words, its address resolved against the document's."""
+    url = clean(url)
+    return Image(alternative, resolved(url, base) or url, caption)
 
 
 # Some screens' worth of text: what is laid out is asked for its text again and again.
@@ -91,8 +113,14 @@ def image_of(token: "Token") -> Image:
 def _parsed(source: str, context: Context) -> tuple[Run, ...]:
     tokens = tokens_of(source, context)
     if tokens is None:
-        return (Run(_folded(clean(source)).strip()),)
-    return tuple(_linked(_trimmed(_merged(_Walk().all(tokens)))))
+        return (Run(literal_text(source)),)
+    return tuple(linked(_trimmed(_merged(_Walk(context.base).all(tokens)))))
+
+
+def _formula(source: str) -> str:
+    from blogreader.render.math import shown
+
+    return _folded(shown(source))
 
 
 def _folded(text: str) -> str:
@@ -103,7 +131,8 @@ def _folded(text: str) -> str:
 class _Walk:
     """Goes through the tokens of one inline text."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str | None) -> None:
+        self.base = base
         self.roles: list[str] = []
         self.links: list[str | None] = []
         self.out: list[Run] = []
@@ -138,16 +167,16 @@ class _Walk:
             case "hardbreak":
                 self.add("\n")
             case "link_open":
-                self.links.append(link_to(str(token.attrGet("href") or "")))
+                self.links.append(link_to(str(token.attrGet("href") or ""), self.base))
             case "link_close":
                 self.links = self.links[:-1]
             case "image":
-                image = image_of(token)
-                self.add(image.alt or "image", "image", href=None if self.links else openable(image.url))
+                picture = image_of(token, self.base)
+                self.add(picture.alt or "image", "image", href=None if self.links else openable(picture.url))
             case "html_inline":
                 self.html(content)
             case "math_inline":
-                self.add(_folded(clean(content)).strip(), "math")
+                self.add(_formula(clean(content).strip()), "math")
             case "footnote_ref":
                 self.add(f"[{content}]", "footnote", href=f"#fn-{content}")
             case "em_open" | "strong_open" | "s_open":
@@ -162,9 +191,9 @@ class _Walk:
         if tag.name == "br":
             self.add("\n")
         elif tag.name == "img":
-            self.add(clean(tag.attribute("alt")) or "image", "image", href=openable(tag.attribute("src")))
+            self.add(clean(tag.attribute("alt")) or "image", "image", href=resolved(tag.attribute("src"), self.base))
         elif tag.name == "a":
-            self.links = self.links[:-1] if tag.closing else [*self.links, link_to(tag.attribute("href"))]
+            self.links = self.links[:-1] if tag.closing else [*self.links, link_to(tag.attribute("href"), self.base)]
         elif tag.name == "q":
             self.add("”" if tag.closing else "“")
         elif role := _HTML_ROLES.get(tag.name):
@@ -193,38 +222,6 @@ def _trimmed(pieces: list[Run]) -> list[Run]:
     while pieces and (first := pieces[0].text.lstrip(" \n")) != pieces[0].text:
         pieces = [Run(first, pieces[0].roles, pieces[0].href), *pieces[1:]] if first else pieces[1:]
     return pieces
-
-
-def _linked(pieces: list[Run]) -> Iterable[Run]:
-    """Make links of the addresses that stand in the text as they are."""
-    for run in pieces:
-        if "://" not in run.text or run.href or "code" in run.roles or "math" in run.roles:
-            yield run
-            continue
-        position = 0
-        for match in _ADDRESS.finditer(run.text):
-            address = _bare(match.group())
-            href = openable(address)
-            if href is None:
-                continue
-            if position < match.start():
-                yield Run(run.text[position : match.start()], run.roles)
-            yield Run(address, (*run.roles, "link"), href)
-            position = match.start() + len(address)
-        if position < len(run.text):
-            yield Run(run.text[position:], run.roles)
-
-
-def _bare(address: str) -> str:
-    """Take off what ends the sentence and not the address (GFM, extended autolinks)."""
-    while address:
-        stripped = address.rstrip(_TRAILING)
-        if stripped.endswith(")") and stripped.count(")") > stripped.count("("):
-            stripped = stripped[:-1]
-        if stripped == address:
-            break
-        address = stripped
-    return address
 
 
 @lru_cache(maxsize=1)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from blogreader.render.addresses import link_to
 from blogreader.render.blocks import (
     Block,
     Code,
     DefinitionList,
     Details,
+    FootnoteDefinition,
     Footnotes,
     Heading,
     Html,
@@ -22,7 +24,7 @@ from blogreader.render.blocks import (
 )
 from blogreader.render.code import code_rows
 from blogreader.render.flow import Frame, Row, blank, fitted, flow, marked, prefixed, room
-from blogreader.render.inline import link_to, runs, text_of
+from blogreader.render.inline import runs, text_of
 from blogreader.render.lines import Line, Options, Span
 from blogreader.render.plain import plain_text
 from blogreader.render.table import table_rows
@@ -30,6 +32,7 @@ from blogreader.render.width import cells, graphemes
 
 _BULLETS = ("• ", "◦ ", "▪ ")
 _OPEN = Span("▾ ", ("marker",))
+_MEANING = (Span("  – ", ("marker",)),)
 # Cells of the widest grapheme cluster that there may be: two, or three in some scripts.
 _WIDEST = 4
 _UNDERLINES = {1: "═", 2: "─"}
@@ -66,11 +69,23 @@ def text(blocks: Iterable[Block], width: int, options: Options | None = None) ->
 def blank_before(block: Block) -> bool:
     """Tell whether a blank line divides a block from the one before; not when it goes on with that one."""
     match block:
-        case ListBlock(tight=tight, continues=continues):
-            return not (tight and continues)
-        case Table(continues=continues):
+        case ListBlock(tight=tight, continues=True, items=items):
+            first = items[0].blocks[0]
+            return not tight if not items[0].continues else _apart(first, tight)
+        case Quote(continues=True) | DefinitionList(continues=True):
+            return isinstance(block, DefinitionList)
+        case Details(continues=True, blocks=blocks):
+            return blank_before(blocks[0])
+        case Code(continues=continues) | Table(continues=continues) | Paragraph(continues=continues):
+            return not continues
+        case Html(continues=continues) | Footnotes(continues=continues):
             return not continues
     return True
+
+
+def _apart(block: Block, tight: bool) -> bool:
+    """Tell whether a blank line divides a block in a list's item from the one before."""
+    return blank_before(block) and not (tight and isinstance(block, ListBlock))
 
 
 def _rows(block: Block, frame: Frame, base: int) -> list[Row]:
@@ -97,13 +112,13 @@ def _rows(block: Block, frame: Frame, base: int) -> list[Row]:
             return _footnotes(block, frame, base)
         case DefinitionList():
             return _definitions(block, frame, base)
-        case Details(summary=summary, blocks=blocks):
-            return _details(summary, blocks, frame, base)
+        case Details():
+            return _details(block, frame, base)
 
 
 def _literal(block: Html | Math, frame: Frame, base: int) -> list[Row]:
     size, roles = (room(frame, 4), ("math",)) if isinstance(block, Math) else (0, ())
-    rows = flow((Run(block.text, roles),), frame.measure - size, base, (frame.role,))
+    rows = flow((Run(plain_text(block), roles),), frame.measure - size, base, (frame.role,))
     return _indented(rows, size)
 
 
@@ -111,12 +126,14 @@ def _indented(rows: list[Row], size: int) -> list[Row]:
     return prefixed(rows, (blank(size),), (blank(size),)) if size else rows
 
 
-def _details(summary: Inline, blocks: Sequence[Block], frame: Frame, base: int) -> list[Row]:
+def _details(block: Details, frame: Frame, base: int) -> list[Row]:
     size = room(frame, 2)
     inner = frame.inset(size)
-    rows = marked(flow(runs(summary), inner.measure, base, (frame.role, "strong")), (_OPEN,), frame, 2)
-    body = _stack(blocks, inner, base + len(text_of(summary)) + 1)
-    return [*rows, (), *_indented(body, size)] if blocks else rows
+    if block.continues:
+        return _indented(_stack(block.blocks, inner, base), size)
+    rows = marked(flow(runs(block.summary), inner.measure, base, (frame.role, "strong")), (_OPEN,), frame, 2)
+    body = _stack(block.blocks, inner, base + len(text_of(block.summary)) + 1)
+    return [*rows, (), *_indented(body, size)] if block.blocks else rows
 
 
 def _length(blocks: Sequence[Block]) -> int:
@@ -128,7 +145,7 @@ def _stack(blocks: Sequence[Block], frame: Frame, base: int, tight: bool = False
     """Lay out blocks below each other; in a tight list no blank line stands between text and the list below it."""
     rows: list[Row] = []
     for index, child in enumerate(blocks):
-        if index and blank_before(child) and not (tight and isinstance(child, ListBlock)):
+        if index and _apart(child, tight):
             rows.append(())
         rows += _rows(child, frame, base)
         if index + 1 < len(blocks):
@@ -153,7 +170,7 @@ def _heading(level: int, content: Inline, frame: Frame, base: int) -> list[Row]:
 def _list(block: ListBlock, frame: Frame, base: int) -> list[Row]:
     if block.ordered:
         last = block.start + len(block.items) - 1
-        size = max(len(str(block.start)), len(str(last))) + 2
+        size = max(len(str(block.start)), len(str(block.last or last))) + 2
         markers = [f"{number}. ".rjust(size) for number in range(block.start, last + 1)]
     else:
         size = 2
@@ -165,6 +182,10 @@ def _list(block: ListBlock, frame: Frame, base: int) -> list[Row]:
         if rows and not block.tight:
             rows.append(())
         text_of_marker = marker if item.task is None or block.ordered else "☑ " if item.task else "☐ "
+        if item.continues:
+            rows += _indented(_stack(item.blocks, inner, base, block.tight), room(frame, size))
+            base += _length(item.blocks) + 1
+            continue
         rows += marked(_stack(item.blocks, inner, base, block.tight), (Span(text_of_marker, ("marker",)),), frame, size)
         base += _length(item.blocks) + 1
     return rows
@@ -176,15 +197,22 @@ def _quote(block: Quote, frame: Frame, base: int) -> list[Row]:
     if block.callout is None:
         bar = (Span("│ ", ("quote.bar",)),) if size else ()
         inner = Frame(inner.width, inner.measure, inner.options, "quote", inner.depth)
-        return prefixed(_stack(block.blocks, inner, base), bar, bar)
+        return prefixed([*_resumed(block), *_stack(block.blocks, inner, base)], bar, bar)
     role = f"callout.{block.callout}"
     bar = (Span("▌ ", (role,)),) if size else ()
-    if block.title:
+    if block.continues:
+        rows = _resumed(block)
+    elif block.title:
         rows = flow(runs(block.title), inner.measure, base, (role, "strong"))
         base += len(text_of(block.title)) + 1
     else:
         rows = [fitted((Span(block.callout.capitalize(), (role, "strong")),), inner.measure)]
     return prefixed([*rows, *_stack(block.blocks, inner, base)], bar, bar)
+
+
+def _resumed(block: Quote) -> list[Row]:
+    """Give the blank line between two parts of a quotation: the bar goes on through it."""
+    return [()] if block.continues and blank_before(block.blocks[0]) else []
 
 
 def _image(block: Image, frame: Frame, base: int) -> list[Row]:
@@ -204,14 +232,26 @@ def _image(block: Image, frame: Frame, base: int) -> list[Row]:
 
 
 def _footnotes(block: Footnotes, frame: Frame, base: int) -> list[Row]:
-    rows: list[Row] = [(Span("─" * min(frame.measure, 12), ("rule",)),)]
+    rows: list[Row] = [] if block.continues else [(Span("─" * min(frame.measure, 12), ("rule",)),)]
     size = max(len(str(definition.number)) for definition in block.definitions) + 3
     inner = frame.inset(room(frame, size))
     for definition in block.definitions:
         marker = Span(f"[{definition.number}]".ljust(size), ("footnote", "marker"))
-        rows += marked(_stack(definition.blocks, inner, base), (marker,), frame, size)
+        body = _with_return(_stack(definition.blocks, inner, base), definition, inner.measure)
+        rows += marked(body, (marker,), frame, size)
         base += _length(definition.blocks) + 1
     return rows
+
+
+def _with_return(rows: list[Row], definition: FootnoteDefinition, width: int) -> list[Row]:
+    """Put the way back to the text behind a footnote, on a line of its own where it doesn't fit."""
+    if not definition.referred:
+        return rows
+    back = Span("↩", ("footnote",), f"#fnref-{definition.number}")
+    text = isinstance(definition.blocks[-1], Paragraph | ListBlock | Quote) if definition.blocks else False
+    if rows and rows[-1] and text and sum(cells(span.text) for span in rows[-1]) + 2 <= width:
+        return [*rows[:-1], (*rows[-1], blank(1), back)]
+    return [*rows, (back,)]
 
 
 def _definitions(block: DefinitionList, frame: Frame, base: int) -> list[Row]:
@@ -224,7 +264,9 @@ def _definitions(block: DefinitionList, frame: Frame, base: int) -> list[Row]:
             rows += flow(runs(term), frame.measure, base, (frame.role, "term"))
             base += len(text_of(term)) + 1
         for meaning in entry.definitions:
-            rows += _indented(_stack(meaning, frame.inset(size), base), size)
+            body = _stack(meaning, frame.inset(size), base)
+            # One of several is told from the next by its mark.
+            rows += marked(body, _MEANING, frame, 4) if len(entry.definitions) > 1 else _indented(body, size)
             base += _length(meaning) + 1
     return rows
 

@@ -26,6 +26,8 @@ class Options:
     code_offset: int = 0
     """How many cells cut code is scrolled to the right."""
     highlight: bool = True
+    lazy_colours: bool = False
+    """Leave code plain where finding its colours would take long: `colours.is_plain_yet` tells that there are more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-_PIECE = re.compile("<!--|</?[a-zA-Z][^<>]*>|<[!?][^<>]*>|[^<]+|<")
+_PIECE = re.compile(r"<!--|<\?|<!\[CDATA\[|</?[a-zA-Z][^<>]*>|<![^<>]*>|[^<]+|<")
+# What is hidden whatever stands in it, and how it ends.
+_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 _NAME = re.compile("</?([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BLANKS = re.compile("[ \t\n]+")
@@ -62,9 +64,10 @@ def reduce(source: str) -> Reduced:
         position = match.end()
         piece = match.group()
         tag = tag_of(piece) if piece[0] == "<" else None
-        if piece == "<!--":
-            end = source.find("-->", position)
-            position = len(source) if end < 0 else end + 3
+        if not silent and (ending := _ENDS.get(piece)):
+            # `<!-->` and `<!--->` are whole comments.
+            end = source.find(ending, position - 2 if piece == "<!--" else position)
+            position = len(source) if end < 0 else end + len(ending)
         elif silent:
             silent = "" if tag and tag.closing and tag.name == silent else silent
         elif tag is None:

@@ -5,14 +5,9 @@ from typing import TYPE_CHECKING
 
 from blogreader.render.blocks import (
     Block,
-    Code,
     Context,
     Definition,
-    DefinitionList,
     Details,
-    FootnoteDefinition,
-    Footnotes,
-    Heading,
     Html,
     Image,
     Inline,
@@ -22,11 +17,22 @@ from blogreader.render.blocks import (
     Paragraph,
     Quote,
     Rule,
-    Table,
 )
-from blogreader.render.inline import image_of, tokens_of
+from blogreader.render.inline import image, image_of, tokens_of
 from blogreader.render.markup import reduce
-from blogreader.render.tokens import DEEPEST, References, block_tokens, footnote_numbers, without_front_matter
+from blogreader.render.parts import (
+    code_parts,
+    definition_parts,
+    details_parts,
+    heading_parts,
+    html_parts,
+    list_parts,
+    literal_parts,
+    paragraph_parts,
+    quote_parts,
+    table_parts,
+)
+from blogreader.render.tokens import DEEPEST
 from blogreader.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -34,9 +40,6 @@ if TYPE_CHECKING:
 
 # Disclosures inside disclosures; they are read by recursion, and the parser's limit doesn't count them.
 _DISCLOSURES = 8
-# Lists and tables are cut into blocks of about so much, so that the first screen of a long one needs no other.
-_ITEMS = 100
-_CELLS = 1_000
 _TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
 _CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _CALLOUTS = {
@@ -63,45 +66,32 @@ _SUMMARY = re.compile(r"<summary[^<>]*>(.*?)(?:</summary>|$)", re.DOTALL | re.IG
 _DETAILS_TAG = re.compile("</?details[^<>]*>", re.IGNORECASE)
 
 
-def parse(markdown: str) -> tuple[Block, ...]:
-    """Give the blocks of a document, footnotes last; every input has blocks, and no control character gets into them.
+def read_blocks(tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]) -> list[Block]:
+    """Give the blocks of a document's tokens, or of a chunk's; its footnotes are put into `notes`, by label.
 
-    Front matter is dropped. What is nested more than some 25 deep is kept as plain text.
+    `text` is what the tokens were made of. What is nested more than some 25 deep is kept as plain text.
     """
-    text = without_front_matter(clean(markdown))
-    tokens, references = block_tokens(text)
-    return _Reader(tokens, text, references).document()
+    return _Reader(tokens, text, context, notes).all()
 
 
 class _Reader:
-    """Goes through the tokens of one document."""
+    """Goes through the tokens of a document, or of a chunk of one."""
 
-    def __init__(self, tokens: "list[Token]", text: str, references: References) -> None:
+    def __init__(self, tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]) -> None:
         self.tokens = tokens
         self.text = text
         self.lines: list[str] | None = None
         self.position = 0
         self.disclosures = 0
         self.last_closing = max((index for index, token in enumerate(tokens) if _closes(token)), default=-1)
-        self.notes: dict[str, tuple[Block, ...]] = {}
-        self.context = Context(references, footnote_numbers(tokens))
+        self.notes = notes
+        self.context = context
 
-    def document(self) -> tuple[Block, ...]:
+    def all(self) -> list[Block]:
         blocks: list[Block] = []
         while self.position < len(self.tokens):
             blocks += self.top()
-        if self.notes:
-            numbers = self.context.footnotes
-            blocks.append(
-                Footnotes(
-                    tuple(
-                        FootnoteDefinition(numbers[label], self.notes[label])
-                        for label in numbers
-                        if label in self.notes
-                    )
-                )
-            )
-        return tuple(blocks)
+        return blocks
 
     def top(self) -> list[Block]:
         """Read one top-level block, or its source when it is nested too deep."""
@@ -117,7 +107,7 @@ class _Reader:
         if deepest >= DEEPEST - 1 and lines:
             self.position = index + 1
             self.lines = self.lines or self.text.split("\n")
-            return [Paragraph(Inline("\n".join(self.lines[lines[0] : lines[1]])))]
+            return literal_parts("\n".join(self.lines[lines[0] : lines[1]]))
         return self.block()
 
     def until(self, closing: str) -> tuple[Block, ...]:
@@ -135,13 +125,13 @@ class _Reader:
             case "paragraph_open":
                 return self.paragraph()
             case "heading_open":
-                return [Heading(int(token.tag[1]), self.inline())]
+                return heading_parts(int(token.tag[1]), self.inline())
             case "bullet_list_open" | "ordered_list_open":
                 return self.listing(token)
             case "blockquote_open":
-                return [self.quote()]
+                return self.quote()
             case "fence" | "code_block":
-                return [Code(token.content.removesuffix("\n"), clean_line(token.info))]
+                return code_parts(token.content.removesuffix("\n"), clean_line(_unescaped(token.info)))
             case "table_open":
                 return self.table()
             case "hr":
@@ -149,7 +139,7 @@ class _Reader:
             case "html_block":
                 return self.html(token.content)
             case "dl_open":
-                return [self.definitions()]
+                return self.definitions()
             case "footnote_reference_open":
                 blocks = self.until("footnote_reference_close")
                 self.notes.setdefault(token.meta["label"], blocks)
@@ -171,28 +161,27 @@ class _Reader:
             images = _images(content)
             if images:
                 return [*images]
-        return [Paragraph(content)]
+        return paragraph_parts(content)
 
     def listing(self, opening: "Token") -> list[Block]:
         ordered = opening.type == "ordered_list_open"
         closing = opening.type.replace("open", "close")
-        tight = True
+        begin = self.position
         items: list[ListItem] = []
         while self.tokens[self.position].type != closing:
             self.position += 1
-            first = self.tokens[self.position]
-            if first.type == "paragraph_open":
-                tight = tight and first.hidden
             items.append(_task(self.until("list_item_close")))
+        # The paragraphs of a tight list's items are hidden, whatever else stands in them.
+        paragraphs = (token for token in self.tokens[begin : self.position] if token.type == "paragraph_open")
+        tight = all(token.hidden for token in paragraphs if token.level == opening.level + 2)
         self.position += 1
         start = int(opening.attrGet("start") or 0) if opening.attrGet("start") is not None else 1
-        return [
-            ListBlock(ordered, start + index, tuple(items[index : index + _ITEMS]), tight, continues=index > 0)
-            for index in range(0, len(items), _ITEMS)
-        ]
+        return list_parts(ListBlock(ordered, start, tuple(items), tight))
 
-    def quote(self) -> Quote:
-        blocks = self.until("blockquote_close")
+    def quote(self) -> list[Block]:
+        return quote_parts(self.callout(self.until("blockquote_close")))
+
+    def callout(self, blocks: tuple[Block, ...]) -> Quote:
         match blocks:
             case (Paragraph(Inline(source)), *rest) if found := _CALLOUT.match(source):
                 kind = _CALLOUTS.get(found[1].lower())
@@ -219,14 +208,9 @@ class _Reader:
                 rows.append(tuple(row))
                 row = []
         self.position += 1
-        header, body = rows[0], tuple(rows[1:])
-        size = max(_CELLS // len(header), 1)
-        return [
-            Table(header, body[index : index + size], tuple(alignments), index > 0, body[:size] if index else ())
-            for index in range(0, max(len(body), 1), size)
-        ]
+        return table_parts(rows[0], rows[1:], alignments)
 
-    def definitions(self) -> DefinitionList:
+    def definitions(self) -> list[Block]:
         items: list[Definition] = []
         terms: list[Inline] = []
         meanings: list[tuple[Block, ...]] = []
@@ -240,21 +224,22 @@ class _Reader:
             else:
                 meanings.append(self.until("dd_close"))
         self.position += 1
-        return DefinitionList((*items, Definition(tuple(terms), tuple(meanings))))
+        return definition_parts((*items, Definition(tuple(terms), tuple(meanings))))
 
     def html(self, source: str) -> list[Block]:
         opens = source.lstrip()[:8].lower() == "<details" and "</details" not in source.lower()
         if opens and self.position <= self.last_closing and self.disclosures < _DISCLOSURES:
-            return [self.details(source)]
+            return details_parts(self.details(source))
         reduced = reduce(source)
         text = clean(reduced.text)
         if source.lstrip()[:4].lower() == "<pre":
-            return [Code(text)] if text else []
-        images: list[Block] = [Image(clean_line(alt), clean(url)) for alt, url in reduced.images]
+            return code_parts(text) if text else []
+        base = self.context.base
         if len(reduced.images) == 1 and "<figcaption" in source.lower():
             alt, url = reduced.images[0]
-            return [Image(clean_line(alt), clean(url), clean_line(text))]
-        return [*images, Html(text)] if text else images
+            return [image(clean_line(alt), url, clean_line(text), base)]
+        images: list[Block] = [image(clean_line(alt), url, "", base) for alt, url in reduced.images]
+        return [*images, *html_parts(text)] if text else images
 
     def details(self, source: str) -> Details:
         """Read the blocks up to the closing tag, or to where the block that holds them ends."""
@@ -272,6 +257,13 @@ class _Reader:
         return Details(Inline(summary or "Details"), tuple(blocks))
 
 
+def _unescaped(info: str) -> str:
+    """Resolve the backslash escapes and character references of an info string."""
+    from markdown_it.common.utils import unescapeAll
+
+    return unescapeAll(info)
+
+
 def _closes(token: "Token") -> bool:
     return token.type == "html_block" and "</details" in token.content.lower()
 
@@ -285,11 +277,12 @@ def _task(blocks: tuple[Block, ...]) -> ListItem:
 
 def _images(content: Inline) -> list[Image]:
     """Give the pictures of a paragraph that holds nothing else; none when it does."""
-    tokens = tokens_of(content.source, content.context or Context())
+    context = content.context or Context()
+    tokens = tokens_of(content.source, context)
     images = []
     for token in tokens or ():
         if token.type == "image":
-            images.append(image_of(token))
+            images.append(image_of(token, context.base))
         elif token.type not in {"softbreak", "hardbreak", "link_open", "link_close"} and token.content.strip():
             return []
     return images

@@ -1,7 +1,7 @@
 """The plain text of a block: what places count in and what is searched."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from blogreader.render.blocks import (
     Block,
@@ -12,6 +12,7 @@ from blogreader.render.blocks import (
     Heading,
     Html,
     Image,
+    Inline,
     ListBlock,
     Math,
     Paragraph,
@@ -19,7 +20,7 @@ from blogreader.render.blocks import (
     Rule,
     Table,
 )
-from blogreader.render.inline import text_of
+from blogreader.render.inline import runs, text_of
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
@@ -29,8 +30,10 @@ def plain_text(block: Block) -> str:
     match block:
         case Heading(content=content) | Paragraph(content=content):
             return text_of(content)
-        case Code(text=text) | Math(text=text) | Html(text=text):
+        case Code(text=text) | Html(text=text):
             return text
+        case Math(text=text):
+            return formula(text)
         case ListBlock(items=items):
             return "\n".join([plain_text(child) for item in items for child in item.blocks])
         case Quote(blocks=blocks, title=title):
@@ -53,14 +56,78 @@ def plain_text(block: Block) -> str:
                     *(plain_text(child) for meaning in entry.definitions for child in meaning),
                 )
             )
-        case Details(summary=summary, blocks=blocks):
-            return "\n".join([text_of(summary), *map(plain_text, blocks)])
+        case Details(summary=summary, blocks=blocks, continues=continues):
+            return "\n".join([*(() if continues else [text_of(summary)]), *map(plain_text, blocks)])
+
+
+def formula(source: str) -> str:
+    """Give a displayed formula as it is shown; loads what that takes."""
+    from blogreader.render.math import shown
+
+    return shown(source, lines=True)
+
+
+def first_references(block: Block) -> dict[int, int]:
+    """Give the offset of the first reference to each footnote in a block; one without any is not parsed."""
+    found: dict[int, int] = {}
+    offset = 0
+    for text in _texts(block):
+        if isinstance(text, str):
+            offset += len(text) + 1
+            continue
+        if "[^" in text.source:
+            position = offset
+            for run in runs(text):
+                if run.href and "footnote" in run.roles and run.href.startswith("#fn-"):
+                    found.setdefault(int(run.href[4:]), position)
+                position += len(run.text)
+        offset += len(text_of(text)) + 1
+    return found
+
+
+def _refers(block: Block) -> bool:
+    return any(not isinstance(text, str) and "[^" in text.source for text in _texts(block))
+
+
+def _texts(block: Block) -> Iterator[Inline | str]:  # noqa: PLR0912 - a case a kind
+    """Give the texts that a block's plain text is made of, with one character between them."""
+    match block:
+        case Heading(content=content) | Paragraph(content=content):
+            yield content
+        case ListBlock(items=items):
+            for item in items:
+                yield from _texts_of(item.blocks)
+        case Quote(blocks=blocks, title=title):
+            yield from (title,) if title else ()
+            yield from _texts_of(blocks)
+        case Table(header=header, rows=rows, continues=continues):
+            for row in rows if continues else (header, *rows):
+                yield from row
+        case Footnotes(definitions=definitions):
+            for definition in definitions:
+                yield from _texts_of(definition.blocks)
+        case DefinitionList(items=entries):
+            for entry in entries:
+                yield from entry.terms
+                for meaning in entry.definitions:
+                    yield from _texts_of(meaning)
+        case Details(summary=summary, blocks=blocks, continues=continues):
+            yield from () if continues else (summary,)
+            yield from _texts_of(blocks)
+        case _:
+            yield plain_text(block)
+
+
+def _texts_of(blocks: Iterable[Block]) -> Iterator[Inline | str]:
+    for block in blocks:
+        yield from _texts(block)
 
 
 def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
     """Give where fragments lead: block and offset of each heading and footnote.
 
-    A heading's fragment is what GitHub makes of its text; footnotes are `fn-<number>`.
+    A heading's fragment is what GitHub makes of its text; footnotes are `fn-<number>`, their first references
+    `fnref-<number>`.
     """
     found: dict[str, tuple[int, int]] = {}
     for index, block in enumerate(blocks):
@@ -77,4 +144,9 @@ def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
             for definition in block.definitions:
                 found[f"fn-{definition.number}"] = (index, offset)
                 offset += sum(len(plain_text(child)) + 1 for child in definition.blocks)
+    if any(isinstance(block, Footnotes) for block in blocks):
+        for index, block in enumerate(blocks):
+            if _refers(block):
+                for footnote, offset in first_references(block).items():
+                    found.setdefault(f"fnref-{footnote}", (index, offset))
     return found

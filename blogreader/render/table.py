@@ -1,9 +1,12 @@
-"""Tables to lines: shrunk and wrapped to fit, or a record a row where that would shred them."""
+"""Tables to lines: shrunk and wrapped to fit; where that would shred them scrolled sideways, or a record a row."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
-from blogreader.render.blocks import Run, Table
+from blogreader.render.blocks import Inline, Run, Sample, Table
+from blogreader.render.code import window
 from blogreader.render.flow import Frame, Row, blank, flow
 from blogreader.render.inline import runs
 from blogreader.render.lines import Span
@@ -15,53 +18,109 @@ _BORDER = Span(" │ ", ("table.border",))
 _GAP = 3
 """Cells between two columns: a blank, a border, a blank."""
 _NARROWEST = 6
-_LONGEST_WORD = 24
-# The widths of columns are taken from so many rows; the others wrap where they must.
-_MEASURED = 400
+_LONGEST_WORD = 20
+# A column of running text has at least so much.
+_PROSE = 18
+_SHORT = 12
+# A pane of so many cells shows a part of a table that is scrolled; a narrower one shows records.
+_SCROLLED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """What the columns of a table would like to have, whatever the width."""
+
+    natural: list[int]
+    words: list[int]
+    """The longest piece that would rather not be broken."""
+    body: list[int]
+    """As `natural`, without the header."""
+    broken: bool
+    """Whether there is a line break in a cell."""
 
 
 def table_rows(table: Table, frame: Frame, base: int) -> list[Row]:
-    """Lay out a table in the width of the frame."""
+    """Lay out a table in the width of the frame, or wider, to be scrolled, when it has too many columns for that."""
     header = [runs(cell) for cell in table.header]
     rows = [[runs(cell) for cell in row] for row in table.rows]
-    widths = _table_widths(table, frame.width)
+    measures = _kept_measures(table.sample, table.header) if table.sample else _measures([header, *rows])
+    scrolled = False
+    widths = _widths(measures, frame.width)
+    if widths is None and frame.width >= _SCROLLED and not frame.options.wrap_code:
+        scrolled = True
+        widths = [
+            min(size, max(min(word, 2 * _LONGEST_WORD), 2 * _PROSE))
+            for size, word in zip(measures.natural, measures.words, strict=True)
+        ]
     if widths is None:
         return _records(header, rows, table.continues, frame, base)
-    return _grid(header, rows, widths, table, frame, base=base)
+    loose = measures.broken or any(size > width for size, width in zip(measures.body, widths, strict=True))
+    out = _grid(header, rows, widths, table, frame, base=base, loose=loose)
+    if not scrolled:
+        return out
+    total = sum(widths) + _GAP * (len(widths) - 1)
+    offset = min(frame.options.code_offset, total - frame.width)
+    return [tuple(window(_padded(row, total), total, offset, frame.width)) for row in out]
 
 
-def _table_widths(table: Table, width: int) -> list[int] | None:
-    count = len(table.header)
-    if width < count + _GAP * (count - 1):
-        return None
-    sample = (table.sample or table.rows)[:_MEASURED]
-    return _widths([[runs(cell) for cell in row] for row in (table.header, *sample)], width)
+def _padded(row: Row, total: int) -> Row:
+    missing = total - sum(cells(span.text) for span in row)
+    return (*row, blank(missing)) if missing > 0 else row
+
+
+@lru_cache(maxsize=32)
+def _kept_measures(sample: Sample, header: tuple[Inline, ...]) -> _Measures:
+    return _measures([[runs(cell) for cell in row] for row in (header, *sample.rows)])
 
 
 def _text(cell: Sequence[Run]) -> str:
     return "".join([run.text for run in cell])
 
 
-def _widths(content: Sequence[_Cells], width: int) -> list[int] | None:
-    """Give the widths of the columns, or None when they would be too narrow to read."""
+def _measures(content: Sequence[_Cells]) -> _Measures:
     count = len(content[0])
-    available = width - _GAP * (count - 1)
-    natural = [1] * count
-    words = [1] * count
-    for row in content:
+    natural, words, body = [1] * count, [1] * count, [1] * count
+    broken = False
+    for number, row in enumerate(content):
         for index, cell in enumerate(row):
             text = _text(cell)
-            size = max(map(cells, text.split("\n")))
+            if "\n" in text:
+                broken = broken or number > 0
+                size = max(map(cells, text.split("\n")))
+            else:
+                size = cells(text)
+            if size > words[index]:
+                words[index] = max(words[index], longest_word(text))
             natural[index] = max(natural[index], size)
-            words[index] = max(words[index], min(longest_word(text), _LONGEST_WORD) if size > _NARROWEST else size)
+            if number:
+                body[index] = max(body[index], size)
+    return _Measures(natural, words, body, broken)
+
+
+def _least(measures: _Measures, longest: int, short: int, prose: int) -> list[int]:
+    """Give the least widths of the columns.
+
+    No word up to `longest` is broken, no cell of a column of `short` ones, and running text has at least `prose` cells.
+    """
+    return [
+        size if size <= short else min(size, max(min(word, longest), prose if size > 2 * prose else 0))
+        for size, word in zip(measures.natural, measures.words, strict=True)
+    ]
+
+
+def _widths(measures: _Measures, width: int) -> list[int] | None:
+    """Give the widths of the columns, or None when they would be too narrow to read."""
+    natural = measures.natural
+    available = width - _GAP * (len(natural) - 1)
     if sum(natural) <= available:
         return natural
-    least = [min(size, word) for size, word in zip(natural, words, strict=True)]
-    if sum(least) > available:
-        least = [min(size, _NARROWEST) for size in natural]
-    if sum(least) > available:
-        return None
-    return _filled(least, natural, available)
+    # The first that fits: words are broken only when they are long, and the less the better.
+    for longest in (width, 2 * _LONGEST_WORD, _LONGEST_WORD):
+        for short, prose in ((_SHORT, _PROSE), (_SHORT, _SHORT), (0, _PROSE), (0, _SHORT)):
+            least = _least(measures, longest, short, prose)
+            if sum(least) <= available:
+                return _filled(least, natural, available)
+    return None
 
 
 def _filled(least: list[int], natural: list[int], available: int) -> list[int]:
@@ -83,7 +142,7 @@ def _filled(least: list[int], natural: list[int], available: int) -> list[int]:
 
 
 def _grid(
-    header: _Cells, rows: Sequence[_Cells], widths: list[int], table: Table, frame: Frame, *, base: int
+    header: _Cells, rows: Sequence[_Cells], widths: list[int], table: Table, frame: Frame, *, base: int, loose: bool
 ) -> list[Row]:
     out: list[Row] = []
     if not table.continues:
@@ -91,16 +150,12 @@ def _grid(
         base += _length(header)
         # What was no table before it became Markdown has an empty header.
         out = [*head, _line("─", "┼", widths)] if any(header) else []
-    bodies = []
-    for row in rows:
-        bodies.append(_grid_row(row, widths, table.alignments, frame.role, base))
-        base += _length(row)
-    # Rows of several lines need a line between them to be told apart.
-    loose = any(len(body) > 1 for body in bodies)
-    for number, body in enumerate(bodies):
+    for number, row in enumerate(rows):
+        # Rows of several lines need a line between them to be told apart.
         if loose and (number or table.continues):
             out.append(_line("┄", "┼", widths))
-        out += body
+        out += _grid_row(row, widths, table.alignments, frame.role, base)
+        base += _length(row)
     return out
 
 

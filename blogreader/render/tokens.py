@@ -15,6 +15,13 @@ References: TypeAlias = Mapping[str, Mapping[str, str]]
 # Levels of blocks inside blocks, a list counting two; beyond them the parser would drop text.
 DEEPEST = 50
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_FOOTNOTE_DEFINITION = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
+# Address and title may stand on lines of their own.
+_DEFINITION = re.compile(
+    r"""^[ ]{0,3}(?:>[ ]?)*(?P<definition>\[(?!\^)(?:[^\[\]\\]|\\.){1,999}\]:[ \t]*\n?[^\n]+
+    (?:\n[ \t]*(?:"[^"]*"|'[^']*'|\([^()]*\))[ \t]*$)?)""",
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 def make_parser(deepest: int) -> "MarkdownIt":
@@ -36,14 +43,19 @@ def block_tokens(text: str) -> "tuple[list[Token], References]":
 
 
 def without_front_matter(text: str) -> str:
-    """Drop a YAML header; two thematic breaks with prose between them are none."""
+    """Drop a YAML header: keys, or nothing; two thematic breaks with prose or a list between them are none."""
+    if not text.startswith("---"):
+        return text
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return text
+    keyed = False
     for number, line in enumerate(lines[1:200], 1):
         if line.rstrip() in {"---", "..."}:
-            return "\n".join(lines[number + 1 :])
-        if line.strip() and not re.match(r"[\w.-]+:(\s|$)|\s|-\s|#", line):
+            return "\n".join(lines[number + 1 :]) if keyed or not "".join(lines[1:number]).strip() else text
+        if re.match(r"[\w.-]+:(\s|$)", line):
+            keyed = True
+        elif line.strip() and not line.startswith("#") and not (keyed and re.match(r"\s|-\s", line)):
             return text
     return text
 
@@ -61,6 +73,31 @@ def footnote_numbers(tokens: "list[Token]") -> dict[str, int]:
     ]
     known = set(defined)
     labels = dict.fromkeys([*(label for label in referred if label in known), *defined])
+    return {label: number for number, label in enumerate(labels, 1)}
+
+
+def definitions_of(text: str) -> References:
+    """Give the definitions of reference links of a whole text that is parsed in chunks."""
+    found = []
+    end = 0
+    for match in _DEFINITION.finditer(text) if "]:" in text else ():
+        before = text[text.rfind("\n", 0, max(match.start() - 1, 0)) + 1 : match.start()].strip(" \t\n>")
+        # In a paragraph none begins.
+        if not before or before.startswith("#") or match.start() <= end + 1:
+            found.append(match["definition"])
+            end = match.end()
+    return block_tokens("\n\n".join(found))[1] if found else {}
+
+
+def footnotes_of(text: str) -> dict[str, int]:
+    """Give the footnotes of such a text their numbers; code that looks like a reference counts as one."""
+    defined = _FOOTNOTE_DEFINITION.findall(text) if "[^" in text else []
+    if not defined:
+        return {}
+    known = set(defined)
+    labels = dict.fromkeys(
+        [*(label for label in _FOOTNOTE.findall(_FOOTNOTE_DEFINITION.sub("", text)) if label in known), *defined]
+    )
     return {label: number for number, label in enumerate(labels, 1)}
 
 

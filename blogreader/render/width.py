@@ -7,6 +7,10 @@ from functools import lru_cache
 # One cell a character, and nothing that combines: Latin, Greek, Cyrillic, general punctuation but
 # the zero-width ones. The soft hyphen is left out.
 _NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0557\u2010-\u2027\u2030-\u205e]*")
+# The same and two cells a character: ideographs, kana, Hangul syllables, full-width forms; nothing joins them either.
+_PLAIN_WIDE = "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+_NARROW_OR_WIDE = re.compile(f"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e{_PLAIN_WIDE}]*")
+_WIDE = re.compile(f"[{_PLAIN_WIDE}]")
 # Blanks that a line may break at; U+00A0, U+2007 and U+202F are the non-breaking ones.
 _WORD = re.compile("[^ \\t\\n\u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]+")
 # A hyphenated word breaks behind its hyphens and dashes, an option such as --verbose doesn't.
@@ -24,6 +28,8 @@ def cells(text: str) -> int:
     """Give how many cells a text without control characters takes."""
     if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
+    if _NARROW_OR_WIDE.fullmatch(text):
+        return len(text) + len(_WIDE.findall(text))
     return _wide_cells(text) if len(text) <= _CACHED else sum(map(grapheme_cells, graphemes(text)))
 
 
@@ -54,6 +60,14 @@ def cut(text: str, width: int) -> int:
     if text.isascii() or _NARROW.fullmatch(text):
         return max(min(len(text), width), 0)
     used = position = 0
+    # With one more than can fit, for it may belong to the last that does.
+    head = text[: max(width, 0) + 2]
+    if _NARROW_OR_WIDE.fullmatch(head):
+        for place, character in enumerate(head):
+            used += 2 if _WIDE.match(character) else 1
+            if used > width:
+                return place
+        return len(head)
     for grapheme in graphemes(text):
         used += grapheme_cells(grapheme)
         if used > width:

@@ -1,0 +1,125 @@
+"""The links of laid-out rows, as their reader meets them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from blogreader.render.blocks import (
+    Block,
+    DefinitionList,
+    Details,
+    Footnotes,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+)
+from blogreader.render.lines import Line
+from blogreader.render.marks import Mark
+from blogreader.render.width import cells
+
+# What the Markdown of every link has one of: addresses, references, footnotes, raw HTML.
+_SIGNS = ("](", "][", "://", "[^", "<a", "<A", "<img", "]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it stands in laid-out text, over as many rows as it takes."""
+
+    block: int
+    start: int
+    """In the block's plain text; -1 for the name of a picture that has no words."""
+    end: int
+    href: str
+    text: str
+    row: int
+    """The first row of the block that shows it."""
+    column: int
+    """Cells from the beginning of that row."""
+    image: bool
+    """Whether it is a picture."""
+
+    @property
+    def mark(self) -> Mark:
+        """What shows that it is the one at hand."""
+        return Mark(self.start, self.end, "link.current")
+
+
+def links_of(block: int, rows: Sequence[Line]) -> list[Link]:
+    """Give the links of a block's rows, in the order of the text."""
+    found: list[Link] = []
+    for number, line in enumerate(rows):
+        column = 0
+        for span in line.spans:
+            if span.href:
+                last = found[-1] if found else None
+                offset = -1 if span.offset is None else span.offset
+                # The blanks at which a link was wrapped belong to no row.
+                if last and last.href == span.href and 0 <= offset - last.end <= 1 and last.end >= 0:
+                    joined = last.text + " " * (offset - last.end) + span.text
+                    found[-1] = replace(last, end=offset + len(span.text), text=joined)
+                elif offset >= 0 or not (last and last.href == span.href):
+                    if last and last.start < 0 and last.href == span.href:
+                        found.pop()  # the mark before a picture's words
+                    end = offset + len(span.text) if offset >= 0 else -1
+                    found.append(Link(block, offset, end, span.href, span.text, number, column, "image" in span.roles))
+            column += cells(span.text)
+    return found
+
+
+def links_on(block: int, rows: Sequence[Line], row: int) -> Iterator[tuple[Link, int, int]]:
+    """Give the links on one row of a block, with the cells at which each begins and ends there."""
+    links = links_of(block, rows)
+    column = 0
+    for span in rows[row].spans:
+        end = column + cells(span.text)
+        if span.href:
+            offset = span.offset
+            for link in links:
+                if link.href == span.href and (offset is None or link.start <= offset < link.end):
+                    yield link, column, end
+                    break
+        column = end
+
+
+def may_have_links(block: Block) -> bool:
+    """Tell whether there may be a link in a block, without parsing its text."""
+    if isinstance(block, Image | Footnotes):
+        return True
+    return any(sign in inline.source for inline in _inlines(block) for sign in _SIGNS)
+
+
+def _inlines(block: Block) -> Iterator[Inline]:
+    match block:
+        case Heading(content=content) | Paragraph(content=content):
+            yield content
+        case ListBlock(items=items):
+            for item in items:
+                yield from _of_all(item.blocks)
+        case Quote(blocks=blocks, title=title):
+            yield from (title,) if title else ()
+            yield from _of_all(blocks)
+        case Table(header=header, rows=rows):
+            yield from header
+            for row in rows:
+                yield from row
+        case DefinitionList(items=entries):
+            for entry in entries:
+                yield from entry.terms
+                for meaning in entry.definitions:
+                    yield from _of_all(meaning)
+        case Details(summary=summary, blocks=blocks):
+            yield summary
+            yield from _of_all(blocks)
+        case Html(text=text):
+            yield Inline(text)
+        case _:
+            return
+
+
+def _of_all(blocks: Iterable[Block]) -> Iterator[Inline]:
+    for block in blocks:
+        yield from _inlines(block)

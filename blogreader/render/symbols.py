@@ -1,0 +1,160 @@
+r"""What TeX's commands are in Unicode.
+
+The symbols, scripts and alphabets are unicodeit's; its replacing is not used, for it takes `\log` as `ł` and `og`.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+WORDS = frozenset(
+    [
+        "arccos",
+        "arcsin",
+        "arctan",
+        "arg",
+        "cos",
+        "cosh",
+        "cot",
+        "coth",
+        "csc",
+        "deg",
+        "det",
+        "dim",
+        "exp",
+        "gcd",
+        "hom",
+        "inf",
+        "ker",
+        "lcm",
+        "lg",
+        "lim",
+        "liminf",
+        "limsup",
+        "ln",
+        "log",
+        "max",
+        "min",
+        "mod",
+        "Pr",
+        "sec",
+        "sin",
+        "sinh",
+        "sup",
+        "tan",
+        "tanh",
+        "argmax",
+        "argmin",
+    ]
+)
+TEXTS = frozenset(
+    [
+        "text",
+        "textrm",
+        "textit",
+        "textbf",
+        "textsf",
+        "texttt",
+        "textnormal",
+        "mbox",
+        "mathrm",
+        "mathit",
+        "mathsf",
+        "mathtt",
+        "operatorname",
+        "operatorname*",
+    ]
+)
+ALPHABETS = {"mathbb": "mathbb", "mathcal": "mathcal", "mathscr": "mathcal", "mathfrak": "mathfrak", "mathbf": "mathbf"}
+PLAIN_IF_NOT = {"boldsymbol": "mathbf", "bm": "mathbf", "mathbf": "mathbf"}
+SIZES = frozenset(
+    [
+        "left",
+        "right",
+        "middle",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "biggl",
+        "biggr",
+        "Biggl",
+        "Biggr",
+        "bigm",
+        "Bigm",
+    ]
+)
+IGNORED = frozenset(
+    ["displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "!", "-", "/"]
+)
+BLANKS = frozenset([",", ";", ":", "quad", "qquad", "enspace", "thinspace", ">", "space"])
+LINES = frozenset(
+    [
+        "aligned",
+        "align",
+        "align*",
+        "alignat",
+        "gathered",
+        "gather",
+        "gather*",
+        "equation",
+        "equation*",
+        "split",
+        "eqnarray",
+        "eqnarray*",
+        "multline",
+        "multline*",
+    ]
+)
+MATRICES = {"pmatrix": "()", "bmatrix": "[]", "matrix": "[]", "vmatrix": "||", "Bmatrix": "{}", "smallmatrix": "[]"}
+ACCENTS = {
+    "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304", "dot": "\u0307",
+    "overline": "\u0305", "ddot": "\u0308", "vec": "\u20d7", "check": "\u030c", "breve": "\u0306",
+    "underline": "\u0332", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
+}  # fmt: skip
+# What unicodeit lacks, or has otherwise than it is meant in a formula.
+OWN = {
+    "dots": "…", "dotsc": "…", "dotsb": "⋯", "dotsm": "⋯", "dotso": "…", "lbrack": "[", "rbrack": "]", "lvert": "|",
+    "rvert": "|", "vert": "|", "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖", "cdot": "·", "star": "⋆",
+    "ast": "∗", "langle": "⟨", "rangle": "⟩", "square": "□", "Box": "□", "qed": "∎", "iff": "⟺", "sim": "~",
+    "epsilon": "ϵ", "colon": ":",
+    "backslash": "\\", "lt": "<", "gt": ">", "le": "≤", "ge": "≥", "ne": "≠", "land": "∧",
+    "lor": "∨", "prime": "′", "triangleq": "≜", "coloneqq": "≔", "degree": "°", "_": "_", "%": "%", "$": "$",
+    "&": "&", "#": "#",
+    "{": "{", "}": "}", "blacksquare": "■", "lbrace": "{", "rbrace": "}", "implies": "⟹",
+}  # fmt: skip
+BIG = frozenset("∑∏∐∫∬∭∮⋃⋂⨁⨂⋁⋀")
+# Mathematical symbols that stand by themselves, not between two things.
+ALONE = frozenset("∂∇∞∀∃∄¬√∛∜∅∆⊤⊥∠ℵ⋮⋱⋰") | BIG
+# Before a thing, not between two.
+SIGNS = frozenset("−+±∓¬")
+OPENING = frozenset("([{⟨⌈⌊")
+CLOSING = frozenset(")]}⟩⌉⌋")
+PRIMES = {1: "′", 2: "″", 3: "‴"}
+ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
+
+
+class Tables(NamedTuple):
+    """What unicodeit knows."""
+
+    symbols: dict[str, str]
+    """By command, with its backslash; letters of alphabets as `\\mathbb{R}`."""
+    above: dict[str, str]
+    below: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def tables() -> Tables:
+    """Load unicodeit's symbols and scripts: 12 ms, with the first formula."""
+    from unicodeit.data import REPLACEMENTS, SUBSUPERSCRIPTS
+
+    above = {name[1:]: character for name, character in SUBSUPERSCRIPTS if name[0] == "^"}
+    below = {name[1:]: character for name, character in SUBSUPERSCRIPTS if name[0] == "_"}
+    for table in (above, below):
+        # These have no script that a reader would know again.
+        for name in ("<", ">", ".", "∫", "*"):
+            table.pop(name, None)
+    return Tables(dict(REPLACEMENTS), above, below)
