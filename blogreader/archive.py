@@ -12,7 +12,7 @@ from typing import Any
 
 from blogreader import files, times
 from blogreader.errors import Damaged, LibraryError
-from blogreader.model import Document, Failure, Via
+from blogreader.model import ArchivedImage, Document, Failure, Via
 from blogreader.text import clean, fold
 from blogreader.urls import slug_of
 
@@ -20,6 +20,7 @@ LARGEST_DOCUMENT = 50_000_000
 """Bytes."""
 _FENCE = "---\n"
 _LONGEST_SLUG = 80
+_IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,7 @@ class Archive:
 
     def has(self, key: str) -> bool:
         """Tell whether a document is kept."""
-        path = self.path_of(key)
-        try:
-            return stat.S_ISREG(path.lstat().st_mode)
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        except OSError as error:
-            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+        return _is_file(self.path_of(key))
 
     def read(self, key: str) -> Document | None:
         """Give the document, or None when there is none; raises Damaged when the file is not one."""
@@ -77,6 +72,22 @@ class Archive:
         text = json.dumps(record, ensure_ascii=False)
         files.replace(self.path_of(key).with_suffix(".failed"), text.encode("utf-8", "replace") + b"\n")
 
+    def keep_image(self, data: bytes, extension: str) -> str:
+        """Keep a picture under the hash of its bytes, and give its name; of two that are the same, one is kept.
+
+        The extension is the caller's, by what the bytes are: never that of an address.
+        """
+        name = f"{hashlib.sha256(data).hexdigest()}.{extension}"
+        files.replace(self._image_path(name), data)
+        return name
+
+    def image_path(self, name: str) -> Path | None:
+        """Give where a picture lies, or None when it is not there, or when this is no name that `keep_image` gives."""
+        if not _IMAGE_NAME.fullmatch(name):
+            return None
+        path = self._image_path(name)
+        return path if _is_file(path) else None
+
     def kept(self, keys: Iterable[str]) -> Kept:
         """Tell which of these articles are archived, and why others failed: by the names of the files alone."""
         by_digest = {_digest(key): key for key in keys}
@@ -92,6 +103,11 @@ class Archive:
                 failures[key] = failure
         return Kept(frozenset(documents), failures)
 
+    def _image_path(self, name: str) -> Path:
+        if not _IMAGE_NAME.fullmatch(name):
+            raise ValueError(f"not the name of an image: {name!r}")
+        return self.folder / "images" / name[:2] / name
+
     def _paths(self) -> Iterator[Path]:
         try:
             for folder in self.folder.iterdir():
@@ -101,6 +117,16 @@ class Archive:
             return
         except OSError as error:
             raise LibraryError(f"{self.folder} can't be read: {files.reason(error)}.") from error
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a regular file, and not a link to one."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
 
 
 def _digest(key: str) -> str:
@@ -132,13 +158,19 @@ def _written(document: Document) -> str:
         "last_modified": document.last_modified,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "language": document.language,
-        "images": [clean(image) for image in document.images] or None,
+        "images": _written_images(document) or None,
     }
     # Cleaned: YAML writes a lone surrogate as an escape that it does not read.
     present = {
         name: clean(value) if isinstance(value, str) else value for name, value in front.items() if value is not None
     }
     return _FENCE + yaml.safe_dump(present, allow_unicode=True, sort_keys=False, width=1000) + _FENCE + "\n" + text
+
+
+def _written_images(document: Document) -> list[str | dict[str, str]]:
+    """Give an address alone where there is no more to say, and with its file where the picture is archived."""
+    archived = {picture.url: clean(picture.file) for picture in document.pictures}
+    return [{"url": clean(url), "file": archived[url]} if url in archived else clean(url) for url in document.images]
 
 
 def _parsed(key: str, text: str, path: Path) -> Document:
@@ -165,6 +197,7 @@ def _document(key: str, record: dict[str, Any], text: str) -> Document:
     if isinstance(published, str):
         published = dt.date.fromisoformat(published)
     fetched = record["fetched"]
+    images = [_image(item) for item in record.get("images") or ()]
     return Document(
         key=key,
         url=clean(record["url"]),
@@ -183,5 +216,13 @@ def _document(key: str, record: dict[str, Any], text: str) -> Document:
         last_modified=optional("last_modified"),
         sha256=optional("sha256"),
         language=optional("language"),
-        images=tuple(clean(str(image)) for image in record.get("images") or ()),
+        images=tuple(image if isinstance(image, str) else image.url for image in images),
+        pictures=tuple(image for image in images if isinstance(image, ArchivedImage)),
     )
+
+
+def _image(item: object) -> str | ArchivedImage:
+    if not isinstance(item, dict):
+        return clean(str(item))
+    url, file = clean(str(item["url"])), item.get("file")
+    return url if file is None else ArchivedImage(url, clean(str(file)))

@@ -12,6 +12,8 @@
     |   |-- Unwritable
     |   |-- Damaged
     |   `-- FormatTooNew
+    |-- PictureError                    a picture that can't be shown
+    |-- NotCopied                       too long for the terminal's clipboard, and no tool took it
     |-- NotArchived                     offline, and no copy is kept (exit status 4)
     `-- FetchError                      the article could not be had from the network
         |-- BadAddress
@@ -108,6 +110,20 @@ class FormatTooNew(LibraryError):
 
     def __init__(self, path: object) -> None:
         super().__init__(f"{path} was written by a newer blogreader; nothing was changed.")
+
+
+class PictureError(BlogreaderError):
+    """A picture that can't be shown."""
+
+
+class NotCopied(BlogreaderError):
+    """More text than terminals take for the clipboard, and no tool of the system that takes it."""
+
+    def __init__(self, size: int, most: int) -> None:
+        super().__init__(
+            f"Not copied: {size // 1_000} kB are too much for the terminal (at most {most // 1_000} kB),"
+            " and no tool for the clipboard took them."
+        )
 
 
 class NotArchived(BlogreaderError):

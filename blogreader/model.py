@@ -125,6 +125,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedImage:
+    """A picture of a document that is kept in the archive."""
+
+    url: str
+    """As the document has it among its `images`."""
+    file: str
+    """The name that the archive gave it: `<sha256>.<extension>`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a page says: the article's text, and how it was got."""
 
@@ -146,6 +156,8 @@ class Document:
     language: str | None = None
     images: tuple[str, ...] = field(default=())
     """Absolute URLs, in the order in which the text has them."""
+    pictures: tuple[ArchivedImage, ...] = field(default=())
+    """Those of the `images` that are archived, in the same order."""
 
 
 @dataclass(frozen=True, slots=True)

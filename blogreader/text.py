@@ -5,8 +5,10 @@ import unicodedata
 
 # Unicode 16: controls of C0 (but newline and tab), DEL and C1; bidirectional controls (UAX 9, with the marks LRM, RLM
 # and ALM); tag characters; lone surrogates. Zero-width joiners stay: emoji and several scripts are written with them.
+# U+10EEEE is private, and Kitty's: where it stands, a picture is painted.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
+    "\U0010eeee]"
 )
 _LINE_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _BLANKS = re.compile(r"\s+")

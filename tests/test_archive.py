@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from blogreader.archive import LARGEST_DOCUMENT, Archive, Kept
 from blogreader.errors import Damaged, LibraryError, Unwritable
-from blogreader.model import Document, Failure, Via
+from blogreader.model import ArchivedImage, Document, Failure, Via
 from blogreader.text import clean
+from tests.conftest import no_more_than_8_kb
 from tests.site import HOSTILE_TITLES
 
 KEY = "https://example.org/posts/on-reading"
@@ -253,3 +254,106 @@ def test_an_archive_that_cannot_be_used_is_told_by_name(tmp_path: Path) -> None:
     with pytest.raises(Unwritable):
         archive.write_failure(KEY, FAILURE)
     assert not archive.has(KEY)
+
+
+PNG = b"\x89PNG\r\n\x1a\n and so on"
+PNG_NAME = hashlib.sha256(PNG).hexdigest() + ".png"
+PICTURES = (ArchivedImage("https://example.org/2.png", PNG_NAME),)
+
+
+def test_a_picture_is_kept_under_the_hash_of_its_bytes(archive: Archive) -> None:
+    assert archive.keep_image(PNG, "png") == archive.keep_image(PNG, "png") == PNG_NAME
+    path = archive.image_path(PNG_NAME)
+    assert path == archive.folder / "images" / PNG_NAME[:2] / PNG_NAME
+    assert path.read_bytes() == PNG
+    assert [file.name for file in path.parent.iterdir()] == [PNG_NAME]
+    assert archive.kept([KEY]) == Kept(frozenset(), {})
+
+
+def test_a_picture_that_was_damaged_is_whole_when_it_is_kept_again(archive: Archive) -> None:
+    path = archive.folder / "images" / PNG_NAME[:2] / PNG_NAME
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"half")
+    archive.keep_image(PNG, "png")
+    assert path.read_bytes() == PNG
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "../../state.json",
+        "/etc/passwd",
+        PNG_NAME.upper(),
+        PNG_NAME[1:],
+        PNG_NAME + "\n",
+        PNG_NAME + "/../x",
+        PNG_NAME.replace(".png", ""),
+        PNG_NAME.replace(".png", ".p/g"),
+        "0" * 64 + ".png",
+    ],
+)
+def test_no_name_but_that_of_a_picture_leads_to_a_file(archive: Archive, name: str) -> None:
+    archive.keep_image(PNG, "png")
+    (archive.folder.parent / "state.json").write_text("{}", encoding="utf-8")
+    assert archive.image_path(name) is None
+
+
+@pytest.mark.parametrize("extension", ["", "PNG", "p/g", "../x", "png\n", "png.exe", "pngpng"])
+def test_an_extension_is_a_short_word(archive: Archive, extension: str) -> None:
+    with pytest.raises(ValueError, match="not the name of an image"):
+        archive.keep_image(PNG, extension)
+    assert not archive.folder.exists()
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, link])
+def test_links_and_folders_are_no_pictures(archive: Archive, make: Callable[[Path], None]) -> None:
+    path = archive.folder / "images" / PNG_NAME[:2] / PNG_NAME
+    path.parent.mkdir(parents=True)
+    make(path)
+    assert archive.image_path(PNG_NAME) is None
+
+
+def test_a_picture_that_cannot_be_kept_leaves_nothing(archive: Archive) -> None:
+    with no_more_than_8_kb(), pytest.raises(Unwritable):
+        archive.keep_image(b"x" * 20_000, "png")
+    assert [path for path in archive.folder.rglob("*") if path.is_file()] == []
+
+
+def test_a_document_tells_which_of_its_pictures_are_archived(archive: Archive) -> None:
+    archive.write(replace(DOCUMENT, pictures=PICTURES))
+    front = archive.path_of(KEY).read_text(encoding="utf-8")
+    assert f"\nimages:\n- https://example.org/1.png\n- url: https://example.org/2.png\n  file: {PNG_NAME}\n---" in front
+    read = archive.read(KEY)
+    assert read is not None
+    assert (read.images, read.pictures) == (DOCUMENT.images, PICTURES)
+
+
+def front(images: str) -> str:
+    return f"---\nurl: x\nfetched: 2026-11-01T09:30:00Z\nvia: local\nimages: {images}\n---\n\ntext"
+
+
+@pytest.mark.parametrize(
+    ("images", "addresses", "pictures"),
+    [
+        ("", (), ()),
+        ("[a, b]", ("a", "b"), ()),
+        ("[{url: a}, {url: b, file: null}]", ("a", "b"), ()),
+        ("[{url: a, file: f, width: 3}, b]", ("a", "b"), (ArchivedImage("a", "f"),)),
+        (r'[{url: "a\e", file: "\e../f"}]', ("a",), (ArchivedImage("a", "../f"),)),
+    ],
+)
+def test_pictures_are_addresses_with_a_file_or_without(
+    archive: Archive, images: str, addresses: tuple[str, ...], pictures: tuple[ArchivedImage, ...]
+) -> None:
+    put(archive, front(images))
+    read = archive.read(KEY)
+    assert read is not None
+    assert (read.images, read.pictures) == (addresses, pictures)
+
+
+@pytest.mark.parametrize("images", ["5", "[{file: f}]"])
+def test_pictures_that_are_no_list_of_addresses_are_damage(archive: Archive, images: str) -> None:
+    put(archive, front(images))
+    with pytest.raises(Damaged, match="its front matter"):
+        archive.read(KEY)

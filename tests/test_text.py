@@ -26,6 +26,7 @@ def is_forbidden(character: str) -> bool:
         or unicodedata.bidirectional(character) in BIDIRECTIONAL
         or character in MARKS
         or "\U000e0000" <= character <= "\U000e007f"
+        or character == "\U0010eeee"
     )
 
 

@@ -1,10 +1,13 @@
 """The last wall between foreign text and the terminal."""
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
 from blogreader.text import clean
+
+_PLACEHOLDER = "\U0010eeee"
 
 
 class ControlFilter(LineFilter):
@@ -16,7 +19,22 @@ class ControlFilter(LineFilter):
             return segments
         return [
             segment
-            if segment.control or segment.text.isprintable()
-            else Segment(clean(segment.text).replace("\n", " ").replace("\t", " "), segment.style)
+            if segment.control or segment.text.isprintable() or _is_of_a_picture(segment)
+            else Segment(_harmless(segment.text), segment.style)
             for segment in segments
         ]
+
+
+def _is_of_a_picture(segment: Segment) -> bool:
+    if _PLACEHOLDER not in segment.text:
+        return False
+    from blogreader.tui import kitty  # 2 ms, which the first paint does without
+
+    return kitty.is_ours(segment)
+
+
+def _harmless(text: str) -> str:
+    if _PLACEHOLDER in text:
+        # A picture dimmed behind a dialogue, or none of ours: as wide as it was, so that the line stays in place.
+        return " " * cell_len(text)
+    return clean(text).replace("\n", " ").replace("\t", " ")
