@@ -1,16 +1,50 @@
-"""Addresses: the identity of an article, its slug, and which links may be opened."""
+"""Addresses: the identity of an article, its slug, which links may be opened, and what their texts make one believe."""
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from ipaddress import ip_address
 from posixpath import basename
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from blogreader.text import clean
+from blogreader.text import clean, clean_line
 
 _TRACKING = ("fbclid", "gclid", "mc_cid", "mc_eid", "ref_src")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # RFC 3986: unreserved and reserved characters stay as they are, everything else is percent-encoded in upper case.
 _PATH_SAFE = "/:@!$&'()*+,;=-._~"
 _QUERY_SAFE = _PATH_SAFE + "?"
+_ESCAPED = re.compile("(?:%[89A-F][0-9A-F])+")
+
+# What a reader takes for an address although it has no scheme: a host below one of the usual top-level domains. A list
+# of all 1 400 would make hosts of `System.out`, `foo.bar` and half of a method's names.
+_TOP_LEVEL = """
+    com org net edu gov mil info biz mobi dev blog cloud tech xyz online site store shop club news wiki website
+    world jobs travel museum academy software systems digital studio agency community foundation social ad ae af
+    ag ai al ao ar au aw az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw bz ca cd cf cg ch ci ck cl cm cn co cr
+    cu cv cw cx cy cz de dj dk dm dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr
+    gt gu gw gy hk hm hn hr ht hu ie il im io iq ir it je jm jo jp ke kg kh ki km kn kp kr kw ky kz lb lc li lk lr
+    ls lt lu lv ly ma mc me mg mh mn mo mp mq mr mt mu mv mw mx mz na nc ne nf ng ni nl np nr nu nz om pa pe pf pg
+    ph pk pn pr pt pw qa re ro ru rw sa sb sd se sg si sk sl sm sn sr ss su sx sy sz tc td tg th tj tk tl tm tn tr
+    tt tv tw tz ua ug uk us uy uz va vc ve vg vn vu wf ws ye yt za zm zw рф рус укр бел бг срб мкд қаз мон ελ ею
+    中国 中國 香港 台湾 台灣 公司 网址 한국 भारत ไทย السعودية امارات مصر ایران
+"""
+# Domains too, but rather the ending of a file or a word of code: `main.py`, `README.md`, `DataFrame.at`, `match.group`.
+# With a path behind them they count: `docs.rs/tokio`.
+_AMBIGUOUS = """
+    ac am app as at by cc do email game group guide host id in int is la life link live md media mk ml mm mov ms
+    my name network no page pl pm post press pro ps py report review rs run sc sh so space st sv team tf to today
+    tools top video zip zone
+"""
+_NOT_HOSTS = frozenset({"ado.net", "asp.net", "ml.net", "vb.net", "java.io", "java.net", "system.io", "system.net"})
+_EXPLICIT = re.compile(
+    r"(?:(?:https?|ftp)://|(?<![\w.@-])(?=www\.))(\[[\da-f:.]+\][:\d]*|[^\s/\\?#<>\"'()\[\]{},;|`“”‘’«»]+)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?://)?([^\s/\\?#:@]{4,253}?)\.?(?::\d+)?(/.*|[?#\\].*)?", re.DOTALL)
+_LABELS = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_AROUND = " .,;:!?…\"'`*_“”„‘’‚«»‹›()[]{}<>"
 
 
 def _normalised(part: str, safe: str) -> str:
@@ -109,3 +143,73 @@ def slug_of(key: str) -> str:
     parts = urlsplit(key)
     name = clean(unquote(basename(parts.path))).strip()
     return name or parts.hostname or key
+
+
+def shown_target(url: str) -> str:
+    """Give where a link leads, to be shown: the host as it is really asked for, and the path as one reads it."""
+    opened = openable(url)
+    if opened is None:
+        return clean_line(url)
+    parts = urlsplit(opened)
+    return parts.netloc + clean(_ESCAPED.sub(_readable, parts.path))
+
+
+def _readable(escaped: re.Match[str]) -> str:
+    try:
+        text = unquote(escaped[0], errors="strict")
+    except UnicodeDecodeError:
+        return escaped[0]
+    return text if text.isprintable() else escaped[0]
+
+
+def names_another_host(text: str, url: str) -> bool:
+    """Tell whether the text of a link reads as an address of another host than the one that the link asks.
+
+    Hosts of which one is below the other are the same here, `www.` counts for nothing. Among words only what begins
+    with a scheme or with `www.` is an address; alone, `example.org/a` is one too.
+    """
+    opened = openable(url)
+    if opened is None or text == opened:
+        return False
+    seen = unicodedata.normalize("NFKC", clean_line(text).translate(_INVISIBLE)).replace("。", ".")
+    return any(not _are_related(host, host_of(opened)) for host in _hosts_in(seen))
+
+
+def _hosts_in(text: str) -> Iterator[str]:
+    """Give the hosts that a text names, in `xn--` form; one that was cut short ends in `...`."""
+    bare = True
+    for match in _EXPLICIT.finditer(text):
+        authority = match[1].rstrip(":!*")
+        if authority.lower().startswith("www.") and authority.strip(".").count(".") < 2:
+            continue
+        bare = False
+        # What stands before an `@` is never asked, but it is what is read first.
+        for part in authority.split("@")[:-1]:
+            yield from _bare_host(part.partition(":")[0])
+        host = authority.rpartition("@")[2]
+        if host.endswith("..") and match.end() == len(text):
+            yield host.lower().rstrip(".") + "..."
+        else:
+            yield host_of(openable(f"http://{host}") or "") or host
+    if bare:
+        yield from _bare_host(text.strip(_AROUND))
+
+
+def _bare_host(text: str) -> Iterator[str]:
+    match = _BARE.fullmatch(text)
+    if match is None:
+        return
+    named, path = match.groups()
+    host = host_of(f"http://{named}")
+    last = named.lower().rpartition(".")[2]
+    is_host = last in _TOP_LEVEL.split() or (last in _AMBIGUOUS.split() and (path or "").startswith("/"))
+    if is_host and _LABELS.fullmatch(host) and (path or host not in _NOT_HOSTS):
+        yield host
+
+
+def _are_related(one: str, other: str) -> bool:
+    one, other = (host.rstrip(".").removeprefix("www.") if not host.endswith("..") else host for host in (one, other))
+    if one.endswith("..."):
+        return other.startswith(one.rstrip(".").removeprefix("www."))
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or ("." in shorter and longer.endswith(f".{shorter}"))

@@ -200,6 +200,51 @@ def test_what_is_no_article_is_unknown(library: Library, words: str) -> None:
         library.find(words)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [TLA, f"{TLA}/", f"{TLA}?utm_source=x#end", TLA.replace("https:", "http:"), TLA.replace("https://l", "HTTPS://L")],
+)
+def test_a_link_to_an_article_of_the_library_is_known(library: Library, url: str) -> None:
+    assert library.at_address(url) == library.entry(TLA)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        BLOG + "/nothing",
+        TLA.replace("https:", "ftp:"),
+        TLA + "?id=7",
+        "mailto:a@b.org",
+        "formal",
+        "#part",
+        "",
+        "http://[",
+        "/etc/passwd",
+        "file:///etc/passwd",
+    ],
+)
+def test_a_link_to_anything_else_is_not(library: Library, url: str) -> None:
+    assert library.at_address(url) is None
+
+
+async def test_of_two_articles_that_differ_in_their_scheme_a_link_means_its_own(
+    library: Library, tmp_path: Path
+) -> None:
+    file = tmp_path / "blog.md"
+    file.write_text(index_of("a", "b") + index_of("a", base="http://example.org/").partition("\n\n")[2])
+    await library.add(str(file))
+    for url, key in (
+        ("http://example.org/a", "http://example.org/a"),
+        ("https://example.org/a/", "https://example.org/a"),
+        ("http://example.org/b#c", "https://example.org/b"),
+    ):
+        entry = library.at_address(url)
+        assert entry is not None
+        assert entry.article.key == key
+    local = library.at_address(f"{tmp_path}/missing.md")
+    assert local is None
+
+
 async def test_an_ambiguous_beginning_lists_the_candidates(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "blog.md"
     file.write_text(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogreader.urls import canonical, host_of, openable, slug_of
+from blogreader.text import clean_line
+from blogreader.urls import canonical, host_of, names_another_host, openable, shown_target, slug_of
 
 _SCRAPS = "abAB:/?#[]@!$&'()*+,;=%25fFüß.-_~\\\t\n<>\"{}|^`\x1b\u202e0 "
 _parts = st.text(st.sampled_from(_SCRAPS), max_size=30)
@@ -157,3 +158,176 @@ def test_the_host_is_the_one_that_is_really_asked(url: str, host: str) -> None:
 )
 def test_a_slug_is_the_last_part_of_the_path(key: str, slug: str) -> None:
     assert slug_of(key) == slug
+
+
+EVIL = "https://evil.example/x"
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://github.com/x", EVIL),
+        ("http://github.com", EVIL),
+        ("HTTPS://GitHub.com/x", EVIL),
+        ("ftp://ftp.gnu.org/gnu", EVIL),
+        ("github.com", EVIL),
+        ("GITHUB.COM", EVIL),
+        ("github.com/x", EVIL),
+        ("github.com.", EVIL),
+        ("github.com:443/x", EVIL),
+        ("www.example.org", EVIL),
+        ("(github.com/x)", EVIL),
+        ("<https://github.com/x>.", EVIL),
+        ("“github.com”", EVIL),
+        ("//github.com/x", EVIL),
+        ("see https://github.com/x for more", EVIL),
+        ("log in at www.bank.example, please", EVIL),
+        ("docs.rs/tokio", EVIL),
+        ("youtu.be/dQw4", EVIL),
+        ("bit.ly", EVIL),
+        ("bücher.de", EVIL),
+        ("пример.рф", EVIL),
+        ("http://192.168.0.1/admin", EVIL),
+        ("http://[::1]:8080/", EVIL),
+        ("http://localhost:3000", EVIL),
+        ("https://github.com@evil.example/", "https://github.com@evil.example/"),
+        ("https://github.com\\@evil.example/", EVIL),
+        ("git\u200bhub.com", EVIL),
+        ("ｇithub.com", EVIL),
+        ("github。com", EVIL),
+        ("github.\u202ecom", EVIL),
+        ("https://git…", EVIL),
+        ("https://githob.com/very/long…", "https://github.com/very/long/path"),
+        ("github.com", "https://github.com.evil.example/"),
+        ("github.com", "https://evilgithub.com/"),
+        ("docs.python.org", "https://wiki.python.org/"),
+        ("apple.com", "https://аpple.com/"),
+        ("аpple.com", "https://apple.com/"),
+        ("https://" + "ü" * 70 + ".org/", EVIL),
+        ("https://com", "https://example.com/"),
+        ("https://github.com and https://evil.example", EVIL),
+    ],
+)
+def test_a_text_that_names_another_host_is_told(text: str, url: str) -> None:
+    assert names_another_host(text, url)
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("github.com/x", "https://github.com/x"),
+        ("GitHub.com", "https://github.com/x"),
+        ("https://github.com./x", "https://github.com/x"),
+        ("github.com", "https://github.com./x"),
+        ("www.github.com", "https://github.com/x"),
+        ("github.com", "https://www.github.com/x"),
+        ("https://github.com:443/x", "https://github.com/x"),
+        ("http://github.com:8080/x", "https://github.com/x"),
+        ("python.org", "https://docs.python.org/3/"),
+        ("docs.python.org", "https://python.org/"),
+        ("bücher.example", "https://xn--bcher-kva.example/"),
+        ("https://xn--bcher-kva.example/", "https://bücher.example/"),
+        ("https://BÜCHER.example/", "https://bücher.example/"),
+        ("http://[0:0::1]/", "http://[::1]/"),
+        ("https://git…", "https://github.com/x"),
+        ("https://www.git...", "https://github.com/x"),
+        ("https://github.com/very/lo…", "https://github.com/very/long"),
+        ("git clone https://git@github.com/x", "https://github.com/x"),
+    ],
+)
+def test_a_text_that_names_the_host_that_is_asked_is_right(text: str, url: str) -> None:
+    assert not names_another_host(text, url)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "main.py",
+        "main.py:12",
+        "src/main.rs",
+        "README.md",
+        "README.md#install",
+        "index.html",
+        "Node.js",
+        "jquery.min.js",
+        "Cargo.toml",
+        "archive.tar.gz",
+        "install.sh",
+        "libc.so.6",
+        "libc.so",
+        "data.zip",
+        "main.tf",
+        "e.g.",
+        "i.e.",
+        "U.S.",
+        "Ph.D.",
+        "a.m.",
+        "3.11",
+        "v1.2.3",
+        "127.0.0.1",
+        "1.27.0.0/16",
+        "System.out.println",
+        "Array.prototype.at",
+        "DataFrame.at",
+        "match.group",
+        "user.name",
+        "os.path",
+        "ASP.NET",
+        "java.io",
+        "End.In the beginning",
+        "How Booking.com grew",
+        "ada@github.com",
+        "and/or",
+        "你好。世界",
+        "here",
+        "https://",
+        "www.",
+        "www.x",
+        "://",
+        "...",
+        "",
+    ],
+)
+def test_what_is_a_file_a_number_or_a_word_names_no_host(text: str) -> None:
+    assert not names_another_host(text, EVIL)
+
+
+@pytest.mark.parametrize("url", ["mailto:ada@example.org", "javascript:alert(1)", "#part", "post.md", ""])
+def test_what_can_not_be_opened_can_not_mislead(url: str) -> None:
+    assert not names_another_host("https://github.com", url)
+
+
+@given(st.text(st.sampled_from(_SCRAPS + "htps:/w.com@[]…"), max_size=60), addresses)
+def test_any_text_and_address_can_be_compared(text: str, url: str) -> None:
+    assert names_another_host(text, url) in {True, False}
+
+
+@given(addresses)
+def test_an_address_is_right_about_itself(url: str) -> None:
+    opened = openable(url)
+    assert opened is None or not names_another_host(opened, url)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.org/a/b?c=d#e", "example.org/a/b"),
+        ("https://example.org", "example.org"),
+        ("http://reader:word@Example.org:8080/a", "example.org:8080/a"),
+        ("https://аpple.com/login", "xn--pple-43d.com/login"),
+        ("https://de.wikipedia.org/wiki/K%C3%B6ln", "de.wikipedia.org/wiki/Köln"),
+        ("https://example.org/a%20b%2Fc%E2%80%AEgnp%FF", "example.org/a%20b%2Fc%E2%80%AEgnp%FF"),
+        ("https://example.org/\x1b[31m\u202ea", "example.org/%5B31ma"),
+        ("mailto:ada@example.org\x1b[31m", "mailto:ada@example.org[31m"),
+    ],
+)
+def test_where_a_link_leads_is_shown_by_its_real_host(url: str, shown: str) -> None:
+    assert shown_target(url) == shown
+
+
+@given(addresses)
+def test_what_is_shown_of_an_address_begins_with_its_host_and_commands_nothing(url: str) -> None:
+    shown = shown_target(url)
+    opened = openable(url)
+    assert opened is None or shown.startswith(urlsplit(opened).netloc)
+    assert clean_line(shown) == shown

@@ -186,9 +186,9 @@ class Catalogue:
                 reading += status == Status.READING
         return Listing(self._connection, Tally(len(ids), read, reading, minutes, minutes_left), ids)
 
-    def entry(self, key: str) -> Entry | None:
-        """Give one entry by its article's canonical URL."""
-        row = self._connection().execute(f"{SELECT} WHERE key = ?", (key,)).fetchone()
+    def entry(self, key: str, or_else: str | None = None) -> Entry | None:
+        """Give one entry by its article's canonical URL, or by another one when there is none of the first."""
+        row = self._connection().execute(f"{SELECT} WHERE key IN (?, ?2) ORDER BY key != ?1", (key, or_else)).fetchone()
         return None if row is None else entry(row)
 
     def keys(self) -> list[str]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from blogreader import paths as places
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from blogreader.store.states import Bounds, Change, StateStore
 
 _CANDIDATES = 10
+_OTHER_SCHEME = {"http": "https", "https": "http"}
 
 
 class Library:
     """Every method may raise LibraryError; those that name something raise that it is unknown.
 
-    Methods that are not coroutines may be called from any thread, and touch the disk: `entry`, `categories` and a
+    Methods that are not coroutines may be called from any thread, and touch the disk: `entry`, `at_address` and a
     listing's pages are quick enough for an event loop, the others are not.
     """
 
@@ -107,6 +109,14 @@ class Library:
     def current(self, entry: Entry) -> Entry:
         """Give an entry as it is now; one whose article is no longer in any index stays as it was."""
         return self._catalogue.entry(entry.article.key) or entry
+
+    def at_address(self, url: str) -> Entry | None:
+        """Give the entry of the article that a link leads to, by `http` or `https` alike; None: none that is known."""
+        key = canonical(url)
+        if key is None:
+            return None
+        scheme, colon, rest = key.partition(":")
+        return self._catalogue.entry(key, f"{_OTHER_SCHEME.get(scheme, scheme)}{colon}{rest}")
 
     def find(self, words: str) -> Entry:
         """Find an article by URL, slug or the beginning of a slug; raises UnknownArticle, AmbiguousArticle."""
@@ -208,6 +218,12 @@ class Library:
 
         async with Documents(self._archive, self._catalogue, self._now, self._seconds, self._transport) as documents:
             return await documents.get(self.entry(key), offline=self.offline, again=again)
+
+    def pictures(self, key: str) -> Mapping[str, Path]:
+        """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
+        document = self._archive.read(key)
+        names = {picture.url: picture.file for picture in document.pictures} if document else {}
+        return {url: path for url, name in names.items() if (path := self._archive.image_path(name))}
 
     async def fetch(self, keys: Iterable[str], *, jobs: int = 4, again: bool = False) -> AsyncIterator[Fetched]:
         """Make articles offline, at most `jobs` at once and one at a time a host; tell of each when it is done."""
