@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from blogreader.keys import TABLE, Key
 from blogreader.library import Library
 from blogreader.paths import Paths
-from blogreader.tui import errands
+from blogreader.tui import errands, opening
 from blogreader.tui.app import BlogreaderApp
 from blogreader.tui.page import Preview
 from blogreader.tui.reading import ReadingScreen
@@ -21,6 +21,7 @@ NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 _PATIENCE_SECONDS = 20
 # The card waits for a hand to rest; here every key is followed by a rest of any length.
 errands._PREVIEW_AFTER_SECONDS = 0.001
+opening._END_SEEN_AFTER_SECONDS = 0.001
 
 
 def folders(folder: Path) -> Paths:
@@ -95,7 +96,9 @@ class Driver:
     def article(self) -> str:
         """The text of the reader pane, whole and unwrapped."""
         reader = self.screen.reader
-        return " ".join(line.text.strip() for line in (*reader._head, *(reader._body.lines if reader._body else ())))
+        galley = reader.galley
+        rows = [row for block in range(len(galley.blocks)) for row in galley.rows(block)] if galley else []
+        return " ".join(row.text.strip() for row in rows)
 
     @property
     def text(self) -> str:

@@ -23,6 +23,7 @@ OWNERS = {
     "textual": "tui",
     "rich": "tui",
     "selectolax": "extract",
+    "PIL": "tui",
 }
 HEAVY = {
     "textual",
@@ -35,6 +36,7 @@ HEAVY = {
     "asyncio",
     "selectolax",
     "platformdirs",
+    "PIL",
 }
 
 

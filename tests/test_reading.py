@@ -179,11 +179,13 @@ async def test_the_sentence_at_the_top_stays_at_any_width_and_back(folder: Path)
         place = driver.screen.reader.place
         assert place is not None
         shown = driver.lines[1:]
-        assert driver.screen.reader._body is not None
+        galley = driver.screen.reader.galley
+        assert galley is not None
         for width in (40, 60, 33, 120, 61):
             await driver.pilot.resize_terminal(width, 36)
             await driver.settle()
-            top = driver.screen.reader._body.place_at(driver.screen.reader.top - len(driver.screen.reader._head))
+            top = galley.place_at(driver.screen.reader.in_sight[0][0], 0.0)
+            assert top is not None
             assert top.block == place.block
             # The line that holds the place began at most a line of text before it.
             assert 0 <= place.offset - top.offset < width

@@ -27,7 +27,8 @@ PATIENCE_SECONDS = 30
 # (OSC 22). Whatever else begins with ESC, and every C1 control, would be foreign.
 OWN_SEQUENCES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>78c]|\x1b[()][0-2AB]|\x1b\]22;[a-z-]*\x07")
 FOREIGN = re.compile(
-    "[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+    "[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
+    "\U0010eeee]"
 )
 
 

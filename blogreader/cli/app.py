@@ -1,5 +1,6 @@
 """The app, started."""
 
+import os
 import sys
 
 from blogreader.cli.arguments import Arguments
@@ -19,6 +20,8 @@ def app(arguments: Arguments) -> int:
         query = " ".join(arguments.query) if arguments.query else None
         if query:
             library.query(query)
+        # Textual paints at most so often: at its own 60 the answer to a key waits a whole frame of the screen.
+        os.environ.setdefault("TEXTUAL_FPS", "120")
         from blogreader.tui.app import BlogreaderApp
 
         running = BlogreaderApp(library, chosen.keys, query)

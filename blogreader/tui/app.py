@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -17,6 +18,7 @@ from blogreader.tui.bindings import keymap
 from blogreader.tui.keyboard import Keyboard
 from blogreader.tui.reading import ReadingScreen
 from blogreader.tui.themes import DEFAULTS, THEMES
+from blogreader.tui.thrift import thrifty_driver
 from blogreader.tui.wall import ControlFilter
 
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -26,7 +28,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     """Reads one library."""
 
     TITLE = "blogreader"
-    CSS_PATH = [paths.styles() / name for name in ("app.tcss", "lists.tcss", "reader.tcss")]
+    CSS_PATH = [paths.styles() / name for name in ("app.tcss", "lists.tcss", "reader.tcss", "outline.tcss")]
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]
@@ -43,6 +45,10 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self.theme = THEMES[0].name
         self.set_keymap(keymap(keys))
 
+    def get_driver_class(self) -> type[Driver]:
+        """Write less to the terminal."""
+        return thrifty_driver(super().get_driver_class())
+
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
         return ReadingScreen(self._library, self._keys, self._query)
@@ -50,6 +56,11 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables for the themes that lack them."""
         return DEFAULTS
+
+    def send(self, sequence: str) -> None:
+        """Send the terminal what no widget can paint."""
+        if sequence and self._driver is not None:
+            self._driver.write(sequence)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys from the terminal one at a time; everything else goes the usual way."""

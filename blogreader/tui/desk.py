@@ -1,15 +1,20 @@
 """The library as the screens use it: outside the event loop, one change after the other."""
 
 import asyncio
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from blogreader.library import Library, Listing
-from blogreader.model import Document, Entry
+from blogreader.model import Document, Place
 from blogreader.tui.sidebar import Contents
 
 if TYPE_CHECKING:
-    from blogreader.render import Block
+    from blogreader.render import Source
+    from blogreader.tui.pictured import Room
+    from blogreader.tui.pictures import Picture
 
 _R = TypeVar("_R")
 
@@ -42,23 +47,62 @@ class Desk:
         """Give the same, for the first screen, which waits for nothing."""
         return Contents(tuple(self.library.views()), self.library.progress())
 
-    async def blocks(self, entry: Entry, *, again: bool) -> "tuple[Block, ...]":
-        """Give an article's text, ready to be laid out; raises BlogreaderError."""
-        document = await self.library.document(entry.article.key, again=again)
-        return await asyncio.to_thread(_parsed, document)
+    async def text(self, document: Document, at: Place | str | None) -> "tuple[Source, tuple[int, int] | None]":
+        """Give a document's text, as far as it is needed first, and where to begin: at a place, a fragment, the top."""
+        return await asyncio.to_thread(_read, document, at)
+
+    async def start(self, source: "Source", place: Place) -> tuple[int, int] | None:
+        """Find a place in a text; None: the top."""
+        return await asyncio.to_thread(_start, source, place)
+
+    async def pictures(self, key: str) -> Mapping[str, Path]:
+        """Give the files of an article's pictures by their addresses."""
+        return await asyncio.to_thread(self.library.pictures, key)
+
+    async def picture(self, path: Path, room: "Room") -> "Picture":
+        """Give a picture that fits; raises PictureError."""
+        return await asyncio.to_thread(_picture, path, room)
+
+    async def anchor(self, source: "Source", fragment: str) -> tuple[int, int] | None:
+        """Find where a fragment leads; None when nothing in the text has that name."""
+        return await asyncio.to_thread(_anchor, source, fragment)
 
 
-def _parsed(document: Document) -> "tuple[Block, ...]":
-    """Parse, and lay out once: what that loads (lexers) and keeps (inline text) is then there for the event loop."""
-    from blogreader import render
-    from blogreader.render.whole import whole
+def _read(document: Document, at: Place | str | None) -> "tuple[Source, tuple[int, int] | None]":
+    from blogreader.render import Source
 
-    blocks = render.parse(document.text)
-    whole(blocks, render.Options().column, render.Options())
-    return blocks
+    source = Source(document.text, document.final_url or document.url)
+    source.more()
+    start = _start(source, at) if isinstance(at, Place) else _anchor(source, at) if at else None
+    return source, start
+
+
+def _start(source: "Source", place: Place) -> tuple[int, int] | None:
+    from blogreader.render.places import find_place
+
+    return None if (place.block, place.offset) == (0, 0) else find_place(source, place)
+
+
+def _anchor(source: "Source", fragment: str) -> tuple[int, int] | None:
+    from blogreader.render import anchors
+
+    return anchors(source.all()).get(fragment)
+
+
+def _picture(path: Path, room: "Room") -> "Picture":
+    # Pillow is loaded with the first picture that is wanted.
+    from blogreader.tui.kitty import Protocol, cell_of, protocol
+    from blogreader.tui.pictures import show
+
+    kitty = protocol(os.environ) is Protocol.KITTY and sys.__stderr__ is not None
+    cell = cell_of(sys.__stderr__.fileno()) if kitty and sys.__stderr__ else None
+    return show(path, *room, cell)
 
 
 def _warm_up() -> None:
     from blogreader import render
+    from blogreader.render import galley
+    from blogreader.render.colours import load_lexers
 
-    render.text(render.parse("*one*"), render.Options().column)
+    galley.Galley(render.parse("*one*")).rows(0)
+    load_lexers(("python", "bash"))

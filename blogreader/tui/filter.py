@@ -1,4 +1,4 @@
-"""The filter line: a query that the list follows while it is typed."""
+"""The line at the bottom: a query that the list follows while it is typed, or words that the reader finds."""
 
 from typing import ClassVar
 
@@ -8,41 +8,48 @@ from textual.widgets import Input
 
 
 class FilterLine(Input):
-    """Enter keeps the filter, Escape takes it away; both go back to the list."""
+    """Enter keeps what was typed, Escape takes it away; both go back to the pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "cancel", "No filter"),
-        ("down", "keep", "To the list"),
+        ("escape", "cancel", "None"),
+        ("down", "keep", "To the pane"),
     ]
 
-    class Typed(Message):
+    class Told(Message):
+        """Something about one line."""
+
+        def __init__(self, line: "FilterLine") -> None:
+            super().__init__()
+            self.line = line
+            self.text = line.value
+
+        @property
+        def control(self) -> "FilterLine":
+            """The line, by which Textual tells one from another."""
+            return self.line
+
+    class Typed(Told):
         """The text is another one."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+    class Left(Told):
+        """The pane is wanted."""
 
-    class Left(Message):
-        """The list is wanted."""
-
-    def __init__(self, value: str, *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__(
-            value, id=id, placeholder="words, is:unread, minutes:<10, category:…", compact=True, select_on_focus=False
-        )
+    def __init__(self, value: str = "", placeholder: str = "", *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(value, id=id, placeholder=placeholder, compact=True, select_on_focus=False)
 
     def action_cancel(self) -> None:
-        """Take the filter away."""
+        """Take the text away."""
         self.value = ""
-        self.post_message(self.Left())
+        self.post_message(self.Left(self))
 
     def action_keep(self) -> None:
-        """Keep the filter."""
-        self.post_message(self.Left())
+        """Keep the text."""
+        self.post_message(self.Left(self))
 
     async def action_submit(self) -> None:
-        """Keep the filter."""
-        self.post_message(self.Left())
+        """Keep the text."""
+        self.post_message(self.Left(self))
 
-    def watch_value(self, value: str) -> None:
+    def watch_value(self) -> None:
         """Tell what was typed."""
-        self.post_message(self.Typed(value))
+        self.post_message(self.Typed(self))

@@ -76,7 +76,7 @@ class TextScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         sheet = self.query_one(TextSheet)
-        sheet.show((), tuple(self._blocks(sheet.size.width - _FRAME)))
+        sheet.show(tuple(self._blocks(sheet.size.width - _FRAME)))
 
 
 def keys_of(pane: str, table: tuple[Key, ...]) -> TextScreen:

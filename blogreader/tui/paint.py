@@ -1,6 +1,5 @@
 """Laid-out lines as strips: roles become the looks of component classes."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -53,15 +52,20 @@ ROLES = [
     "code-prompt",
     "code-output",
     "code-cut",
+    "match",
+    "match-current",
+    "link-current",
+    "selected",
 ]
 """Every role that render gives, as the end of a class name."""
+_GROUND = ("text",)
 
 
 class Painter:
     """Paints lines for one widget; looks are looked up once, until `forget`."""
 
     def __init__(self, widget: Widget, prefix: str) -> None:
-        self._look_up = partial(widget.get_component_rich_style, partial=True)
+        self._widget = widget
         self._prefix = prefix
         self._styles: dict[tuple[str, ...], Style] = {}
 
@@ -70,17 +74,22 @@ class Painter:
         self._styles.clear()
 
     def style(self, roles: tuple[str, ...]) -> Style:
-        """Give the look of roles, later ones over earlier ones."""
+        """Give the look of roles on the widget's ground, later ones over earlier ones."""
         style = self._styles.get(roles)
         if style is None:
-            style = Style()
+            style = self._widget.rich_style
             for role in roles:
-                style += self._look_up(f"{self._prefix}--{role.replace('.', '-')}")
+                name = f"{self._prefix}--{role.replace('.', '-')}"
+                style += self._widget.get_component_rich_style(name, partial=True)
             self._styles[roles] = style
         return style
 
-    def strip(self, line: "Line", margin: int, width: int, base: Style) -> Strip:
-        """Paint a line after a margin of cells, padded to the width."""
-        segments = [Segment(" " * margin)]
+    def strip(self, line: "Line", margin: int, width: int) -> Strip:
+        """Paint a line after a margin of cells, padded to the width.
+
+        Blanks look like the text beside them, so that a line of prose is one piece for the terminal.
+        """
+        ground = self.style(_GROUND)
+        segments = [Segment(" " * margin, ground)]
         segments += [Segment(span.text, self.style(span.roles)) for span in line.spans]
-        return Strip(segments).adjust_cell_length(width).apply_style(base)
+        return Strip(segments).adjust_cell_length(width, ground).simplify()

@@ -1,28 +1,36 @@
-"""The reader pane: shows one page value, and tells where its reader stands."""
+"""The reader pane: shows one page value, and tells where its reader stands and what is wanted."""
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
-from textual.strip import Strip
 
 from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
 from blogreader.progress import duration
+from blogreader.tui.awaiting import AwaitingSheet
 from blogreader.tui.bindings import bindings
 from blogreader.tui.card import card, head, remark
 from blogreader.tui.page import Failed, Loaded, Loading, Page, Preview
-from blogreader.tui.sheet import Sheet
-from blogreader.tui.wishes import ArticleActions, Opened, Stepped
+from blogreader.tui.wishes import (
+    ArticleActions,
+    Copied,
+    FindWanted,
+    Opened,
+    OutlineWanted,
+    ReturnWanted,
+    Stepped,
+    ZenWanted,
+)
 
-_SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-_SPINNER_SECONDS = 0.1
-_FAR = 1_000_000_000
+if TYPE_CHECKING:
+    from blogreader.render import Block
+    from blogreader.tui.headings import OutlineRow
+
+_START = Place(0, 0, "", 0.0)
 
 
-class Reader(ArticleActions, Sheet, inherit_bindings=False):
+class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     """An article's text, or its card while there is none."""
 
     BINDINGS = bindings(READER)
@@ -31,6 +39,9 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
     """What is shown."""
     resumed: var[float | None] = var(None, init=False)
     """The fraction at which the article was opened, until the reader moves."""
+
+    standing: var[str] = var("", init=False)
+    """Where the reader stands: `43 % · 7 min left`."""
 
     class Moved(Message):
         """The reader stands elsewhere in an article, or it was laid out anew; `by_reader`: by a key or the mouse."""
@@ -49,51 +60,41 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
             super().__init__()
             self.entry = entry
 
-    class ZenWanted(Message):
-        """The text alone is to be shown, or everything again."""
-
     def __init__(self, keys: tuple[Key, ...], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         again, browser, back = (first(keys, name) for name in ("reader.open", "reader.browser", "everywhere.back"))
         self._hint = f"{again} tries again · {browser} opens it in the browser · {back} goes back"
         self._stop = f"{back} stops"
-        self._frame = 0
-        self._ahead = 0
-
-    def on_mount(self) -> None:
-        """Make the spinner's clock, which stands still but for loading."""
-        self._clock = self.set_interval(_SPINNER_SECONDS, self._spin, pause=True)
+        self._to_top = first(keys, "reader.top")
 
     # Watchers
 
     def watch_page(self, old: Page, new: Page) -> None:
         """Show another value: an article at its kept place, anything else from its top."""
-        if isinstance(new, Loading):
-            self._frame = self._ahead = 0
-            self._clock.resume()
-        else:
-            self._clock.pause()
+        if isinstance(old, Loaded) and isinstance(new, Loaded) and old.source is new.source:
+            return  # only its state changed
+        self.end_search()
+        self.deselect()
+        self.drop_pictures()
+        self.link, self.resumed = None, None
+        ahead = self.stop_waiting()
         match new:
-            case Loaded(entry, blocks):
-                if isinstance(old, Loaded) and old.blocks is blocks:
-                    return  # only its state changed
-                place = entry.state.place
-                at_head = place is None or (place.block, place.offset) == (0, 0)
-                self.show(head(entry), blocks, None if at_head else place)
-                self.resumed = None if at_head else self.fraction
-                if self._ahead:
-                    self.move(self.top + self._ahead)
-                else:
-                    self._tell(by_reader=False)
+            case Loaded(entry, source, start):
+                self.show(head(entry), source, start)
+                self.resumed = self.fraction if start else None
+                self.go_ahead(ahead)
             case Preview(None):
-                self.show((), ())
+                self.show(())
             case Preview(Entry() as entry):
-                self.show((), card(entry))
-            case Loading(entry, host):
-                # The spinner's line comes first, where it is in sight whatever the summary's length.
-                self.show((remark(_SPINNER[0] + self._waiting(host)),), card(entry, ""))
+                self.show(card(entry))
+            case Loading(_, None):
+                self.wait_for("Opening …")  # the disk is quicker than the eye: what is shown stays for a moment
+            case Loading(_, str(host)):
+                self.wait_for(f"Asking {host} … {self._stop}")
+                self.late()
             case Failed(entry, error):
-                self.show((), card(entry, str(error), self._hint))
+                self.show(card(entry, str(error), self._hint))
+        self.stand()
 
     # Actions
 
@@ -104,10 +105,43 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
         else:
             super().action_page_down()
 
+    async def action_next_heading(self) -> None:
+        """To the next heading."""
+        await self.jump(_is_heading, 1)
+
+    async def action_previous_heading(self) -> None:
+        """To the previous heading."""
+        await self.jump(_is_heading, -1)
+
+    async def action_next_code(self) -> None:
+        """To the next code block."""
+        await self.jump(_is_code, 1)
+
+    async def action_previous_code(self) -> None:
+        """To the previous code block."""
+        await self.jump(_is_code, -1)
+
     def action_open(self) -> None:
-        """Open the article of the card, or try again what failed."""
-        if self.current and isinstance(self.page, Preview | Failed):
+        """Follow the link at hand; open the article of the card, or try again what failed."""
+        if isinstance(self.page, Loaded):
+            self.action_follow()
+        elif self.current and isinstance(self.page, Preview | Failed):
             self.post_message(Opened(self.current))
+
+    def action_find(self) -> None:
+        """Find in the text."""
+        if isinstance(self.page, Loaded):
+            self.begin_search()
+            self.post_message(FindWanted())
+
+    def action_outline(self) -> None:
+        """Show the headings."""
+        if isinstance(self.page, Loaded):
+            self.post_message(OutlineWanted())
+
+    def action_return(self) -> None:
+        """Go back to where the link was followed from."""
+        self.post_message(ReturnWanted())
 
     def action_next_article(self) -> None:
         """Open the next article of the list."""
@@ -118,23 +152,28 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
         self.post_message(Stepped(-1, unread=False, opened=True))
 
     def action_next_unread(self) -> None:
-        """Open the next unread article."""
-        self.post_message(Stepped(1, unread=True, opened=True))
+        """Go to the next match; without a search, open the next unread article."""
+        if self.words:
+            self.step_match(1)
+        else:
+            self.post_message(Stepped(1, unread=True, opened=True))
 
     def action_previous_unread(self) -> None:
-        """Open the previous unread article."""
-        self.post_message(Stepped(-1, unread=True, opened=True))
+        """Go to the previous match; without a search, open the previous unread article."""
+        if self.words:
+            self.step_match(-1)
+        else:
+            self.post_message(Stepped(-1, unread=True, opened=True))
+
+    def action_copy(self) -> None:
+        """Copy what is selected, else the code block at hand, else the address."""
+        text = self.selected or (self.code_at_hand if isinstance(self.page, Loaded) else "")
+        if self.current:
+            self.post_message(Copied(self.current, text))
 
     def action_zen(self) -> None:
         """The text alone, or everything again."""
-        self.post_message(self.ZenWanted())
-
-    # Handlers
-
-    def on_resize(self) -> None:
-        """Lay out for a new width, and tell where the reader stands then."""
-        super().on_resize()
-        self._tell(by_reader=False)
+        self.post_message(ZenWanted())
 
     # Helpers
 
@@ -143,64 +182,107 @@ class Reader(ArticleActions, Sheet, inherit_bindings=False):
         """The article that is shown."""
         return self.page.entry
 
+    def let_go(self) -> bool:
+        """Give up what was begun last: a selection, a link, a search; False when there is none."""
+        if self.selected:
+            self.deselect()
+        elif self.link:
+            self.link = None
+        elif self.words:
+            self.end_search()
+        else:
+            return False
+        return True
+
     @property
     def fraction(self) -> float:
         """How much of the article has been in sight, 0 to 1."""
-        return min((self.scroll_offset.y + self.size.height) / self.line_count, 1.0) if self.line_count else 0.0
+        rows = self.in_sight
+        if self.galley is None or not rows or self.at_end:
+            return 1.0 if rows else 0.0
+        return self.galley.seen(rows[-1][0])
 
-    @property
-    def standing(self) -> str:
-        """Say where the reader stands: `43 % · 7 min left`."""
+    def stand(self) -> None:
+        """Say anew where the reader stands."""
+        self.standing = self._standing()
+
+    def _standing(self) -> str:
         if not isinstance(self.page, Loaded):
             return ""
         minutes = self.page.entry.article.minutes
         left = f" · {duration(round(minutes * (1 - self.fraction)))} left" if minutes and not self.at_end else ""
-        resumed = f" · resumed at {self.resumed:.0%}, g for the top" if self.resumed else ""
-        return f"{self.fraction:.0%}{left}{resumed}"
+        top = f", {self._to_top} for the top" if self._to_top else ""
+        resumed = f" · resumed at {self.resumed:.0%}{top}" if self.resumed else ""
+        found = f"{self.found} · " if self.found else ""
+        return f"{found}{self.fraction:.0%}{left}{resumed}"
 
     @property
-    def top(self) -> int:
-        """The line at the top; while the text is on its way, how far its reader has gone ahead."""
-        return self._ahead if isinstance(self.page, Loading) else super().top
+    def place(self) -> Place:
+        """Where the reader stands."""
+        # What a list shows is what the footer said: how much has been in sight.
+        place = None
+        if self.galley and self.standpoint:
+            place = self.galley.place_at(self.galley.position_of(*self.standpoint), self.fraction)
+        return place or _START
+
+    def headings(self) -> "tuple[list[tuple[int, OutlineRow]], int]":
+        """Give the headings parsed so far with the blocks that they are, and which of them the reader stands under."""
+        from blogreader.render import Heading, plain_text
+        from blogreader.tui.headings import OutlineRow
+
+        galley = self.galley
+        if galley is None:
+            return [], -1
+        found = [
+            (number, OutlineRow(block.level, plain_text(block), galley.share(number)))
+            for number, block in enumerate(galley.blocks)
+            if number >= galley.head and isinstance(block, Heading)
+        ]
+        here = self.standpoint[0] if self.standpoint else -1
+        return found, sum(number <= here for number, _ in found) - 1
 
     @property
-    def last_top(self) -> int:
-        """The top line when the last one is in sight; unknown, and so no bound, while the text is on its way."""
-        return _FAR if isinstance(self.page, Loading) else super().last_top
+    def code_at_hand(self) -> str:
+        """The first code block in sight, whole; empty when there is none."""
+        from blogreader.render import Code
 
-    def move(self, top: int) -> None:
-        """Bring a line to the top; what is pressed while the text is on its way holds when it is there."""
-        if isinstance(self.page, Loading):
-            self._ahead = max(0, min(top, _FAR))
-        else:
-            super().move(top)
+        blocks = self.galley.blocks if self.galley else []
+        for position, _ in self.in_sight:
+            block = blocks[position.block]
+            if isinstance(block, Code):
+                return block.whole or block.text
+        return ""
 
     def moved(self) -> None:
         """Tell where the reader went."""
+        super().moved()
         self.resumed = None
         self._tell(by_reader=True)
 
+    def laid_out(self) -> None:
+        """Tell where the reader stands now."""
+        super().laid_out()
+        self._tell(by_reader=False)
+
     def _tell(self, *, by_reader: bool) -> None:
+        self.stand()
         if isinstance(self.page, Loaded) and self._width:
-            # What a list shows is what the footer said: how much has been in sight.
-            place = replace(self.place or Place(0, 0, "", 0.0), fraction=self.fraction if self.place else 0.0)
-            self.post_message(self.Moved(self.page.entry, place, at_end=self.at_end, by_reader=by_reader))
+            self.post_message(self.Moved(self.page.entry, self.place, at_end=self.at_end, by_reader=by_reader))
 
-    def _spin(self) -> None:
-        self._frame = (self._frame + 1) % len(_SPINNER)
-        self.refresh(Region(0, 0, self.size.width, 1))
+    def late(self) -> None:
+        """Show the card of the article that is waited for."""
+        if self.current:
+            # The spinner's row comes first, where it is in sight whatever the summary's length.
+            self.show((remark(self._waiting or ""), *card(self.current, "")))
 
-    def render_line(self, y: int) -> Strip:
-        """Paint one line; the first one spins while the article is on its way."""
-        strip = super().render_line(y)
-        if y == 0 and isinstance(self.page, Loading) and not self.scroll_offset.y:
-            text = f" {_SPINNER[self._frame]}{self._waiting(self.page.host)}"
-            return (
-                Strip([Segment(text, self._painter.style(("text", "strong")))])
-                .adjust_cell_length(self.size.width)
-                .apply_style(self.rich_style)
-            )
-        return strip
 
-    def _waiting(self, host: str | None) -> str:
-        return f" Asking {host} … {self._stop}" if host else " Opening …"
+def _is_heading(block: "Block") -> bool:
+    from blogreader.render import Heading
+
+    return isinstance(block, Heading)
+
+
+def _is_code(block: "Block") -> bool:
+    from blogreader.render import Code
+
+    return isinstance(block, Code) and not block.continues

@@ -45,7 +45,11 @@ class Browsed(Wish):
 
 
 class Copied(Wish):
-    """Its address is to be copied."""
+    """Its address is to be copied, or a part of its text."""
+
+    def __init__(self, entry: Entry, text: str = "") -> None:
+        super().__init__(entry)
+        self.text = text
 
 
 class Stepped(Message):
@@ -56,6 +60,22 @@ class Stepped(Message):
         self.step = step
         self.unread = unread
         self.opened = opened
+
+
+class ZenWanted(Message):
+    """The text alone is to be shown, or everything again."""
+
+
+class FindWanted(Message):
+    """What is to be found in the text will be typed."""
+
+
+class OutlineWanted(Message):
+    """The headings are to be shown."""
+
+
+class ReturnWanted(Message):
+    """Where the last link was followed from is wanted."""
 
 
 class ArticleActions(_Base):

@@ -1,0 +1,166 @@
+"""What leads through a text and out of it: links and the way back, outline, pictures, browser, clipboard."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from blogreader.errors import PictureError
+from blogreader.model import Entry, Place
+from blogreader.tui.browser import open_in_browser
+from blogreader.tui.history import History, Stop
+from blogreader.tui.page import Loaded
+from blogreader.tui.runner import Runner
+from blogreader.urls import names_another_host, shown_target
+
+if TYPE_CHECKING:
+    from blogreader.render.links import Link
+    from blogreader.tui.desk import Desk
+    from blogreader.tui.opening import Opening
+    from blogreader.tui.reading import ReadingScreen
+
+_SHORT_COPY = 60
+_START = Place(0, 0, "", 0.0)
+
+
+class Following(Runner):
+    """Goes where a link leads, and comes back."""
+
+    def __init__(self, screen: "ReadingScreen", desk: "Desk", opening: "Opening") -> None:
+        super().__init__(screen, desk)
+        self._opening = opening
+        self._history = History()
+
+    def follow(self, link: "Link", *, seen: bool) -> None:
+        """Go where a link leads; out of this program only when its reader has seen where that is."""
+        if link.href.startswith("#"):
+            self.run("follow", self._jump, unquote(link.href[1:]))
+        elif link.image:
+            self._screen.reader.toggle_picture(link.block, link.href, seen=seen)
+        elif entry := self._desk.library.at_address(link.href):
+            self._remember()
+            self._open_from_link(entry, unquote(urlsplit(link.href).fragment) or None)
+        elif seen:
+            self.browse(link.href)
+
+    def target_of(self, link: "Link") -> str:
+        """Say where a link leads."""
+        if link.href.startswith("#"):
+            return "→ in this article"
+        if link.image:
+            return f"▨ {shown_target(link.href)}"
+        if entry := self._desk.library.at_address(link.href):
+            return f"→ {entry.article.title}"
+        warning = "⚠ not what it says: " if names_another_host(link.text, link.href) else ""
+        return f"{warning}→ {shown_target(link.href)}"
+
+    def go_back(self) -> None:
+        """Go back to where the last link was followed from."""
+        stop = self._history.pop()
+        if stop is None:
+            self._screen.say("No link was followed here.")
+            return
+        page = self._screen.page
+        if isinstance(page, Loaded) and page.entry.article.key == stop.key:
+            self.run("follow", self._stand, stop.place or _START)
+        else:
+            self._open_from_link(self._desk.library.entry(stop.key), stop.place)
+
+    def show_outline(self) -> None:
+        """Show the headings, and go to the one that is chosen; Backspace comes back."""
+        self.run("outline", self._outline)
+
+    async def _outline(self) -> None:
+        from blogreader.tui.outline import OutlineScreen
+
+        reader = self._screen.reader
+        await reader.parsed()
+        headings, current = reader.headings()
+        if not headings:
+            self._screen.say("This article has no headings.")
+            return
+        screen = OutlineScreen([row for _, row in headings], current, self._screen.keys)
+        chosen = await self._screen.app.push_screen_wait(screen)
+        if chosen is not None:
+            self._remember()
+            reader.go_to(headings[chosen][0], 0)
+
+    async def _jump(self, fragment: str) -> None:
+        page = self._screen.page
+        if not isinstance(page, Loaded):
+            return
+        found = await self._desk.anchor(page.source, fragment)
+        if found is None:
+            self._screen.say("This link leads to a part of the page that its text does not have.")
+            return
+        self._remember()
+        await self._stand(found)
+
+    async def _stand(self, place: Place | tuple[int, int]) -> None:
+        page, reader = self._screen.page, self._screen.reader
+        if not isinstance(page, Loaded) or reader.galley is None:
+            return
+        start = await self._desk.start(page.source, place) if isinstance(place, Place) else place
+        reader.galley.grow()
+        block, offset = start or (-reader.galley.head, 0)
+        reader.go_to(block + reader.galley.head, offset)
+
+    def _open_from_link(self, entry: Entry, at: "Place | str | None") -> None:
+        articles = self._screen.articles
+        row = articles.listing.position_of(entry.article.key) if articles.listing else None
+        if row is not None:
+            articles.move_to(row)
+        self._opening.open(entry, at=at)
+
+    def _remember(self) -> None:
+        page = self._screen.page
+        if isinstance(page, Loaded):
+            self._history.push(Stop(page.entry.article.key, self._screen.reader.place))
+
+    def browse(self, url: str) -> None:
+        """Open an address in the browser, or copy it where there is none."""
+        if open_in_browser(url):
+            self._screen.say(f"In the browser: {shown_target(url)}")
+        else:
+            self.copy(url)
+
+    def copy(self, text: str) -> None:
+        """Copy an address, or a part of the text."""
+        self.run("copy", self._copy, text)
+
+    async def _copy(self, text: str) -> None:
+        from blogreader.tui.clipboard import copy
+
+        await copy(self._screen.app, text)
+        lines = text.count("\n") + 1
+        self._screen.say(f"Copied: {text}" if lines == 1 and len(text) <= _SHORT_COPY else f"Copied {lines} lines.")
+
+    # Pictures
+
+    def show_pictures(self, addresses: dict[int, str], *, seen: bool) -> None:
+        """Show pictures from the archive; one that is not there opens in the browser if it was `seen` where it is."""
+        self.run("pictures", self._show_pictures, addresses, seen)
+
+    async def _show_pictures(self, addresses: dict[int, str], seen: bool) -> None:
+        page, reader = self._screen.page, self._screen.reader
+        if not isinstance(page, Loaded):
+            return
+        files = await self._desk.pictures(page.entry.article.key)
+        wanted = {block: files[url] for block, url in addresses.items() if url in files}
+        if not wanted and seen:
+            self.browse(*addresses.values())
+        elif not wanted:
+            self._screen.say("Not in the archive." if addresses else "There is no picture in this article.")
+        for block, path in wanted.items():
+            try:
+                picture = await self._desk.picture(path, reader.room)
+            except PictureError as error:
+                self._screen.say(str(error))
+                continue
+            self.send(picture.transmission)
+            reader.put_picture(block, addresses[block], picture)
+
+    def send(self, sequence: str) -> None:
+        """Send the terminal what no widget can paint."""
+        from blogreader.tui.app import BlogreaderApp
+
+        if isinstance(self._screen.app, BlogreaderApp):
+            self._screen.app.send(sequence)

@@ -1,0 +1,290 @@
+"""A galley on a screen: one column, laid out as it comes into sight, painted a row at a time.
+
+`render` is imported when there is something to show: the first paint of the lists does not wait for it (50 ms).
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from blogreader.tui.paint import ROLES, Painter
+
+if TYPE_CHECKING:
+    from blogreader.render import Block, Line, Source
+    from blogreader.render.galley import Galley, Position
+    from blogreader.render.marks import Mark
+
+COLUMN = 80
+_LEAST_MARGIN = 1
+_BAR = 1
+_KEPT_STRIPS = 1_000
+
+
+class GalleyView(Widget, inherit_bindings=False):
+    """Shows a document under a head; the row at the top is what a place remembers."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {f"sheet--{role}" for role in ROLES} | {"sheet--thumb"}
+
+    column: var[int] = var(COLUMN, init=False)
+    """Cells of the text column, if the pane has as many."""
+    wrap_code: var[bool] = var(False, init=False)
+    """Whether long lines of code are wrapped."""
+    code_offset: var[int] = var(0, init=False)
+    """Cells by which long lines of code and wide tables are moved to the left."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.galley: Galley | None = None
+        """What is shown."""
+        self._source: Source | None = None
+        self._position: Position | None = None
+        self._anchor: tuple[int, int] | None = None
+        self._width = 0
+        self._painter = Painter(self, "sheet")
+        self._strips: dict[tuple[int, int, bool], Strip] = {}
+        self._rows: list[tuple[Position, Line]] | None = None
+        self._thumb = range(0)
+
+    # Hooks
+
+    def moved(self) -> None:
+        """Called when the reader moved by a key or the mouse."""
+
+    def laid_out(self) -> None:
+        """Called when the text was laid out, at another width or another text."""
+
+    def marks_of(self, block: int) -> "Sequence[Mark]":  # noqa: ARG002 - for those that have marks
+        """Give what is to look different in a block."""
+        return ()
+
+    def picture_at(self, position: "Position") -> Strip | None:  # noqa: ARG002 - for those that have pictures
+        """Give the part of a picture that stands at a reserved row."""
+        return None
+
+    # Watchers
+
+    def watch_column(self) -> None:
+        """Lay out anew, at the same place."""
+        self.lay_out()
+
+    def watch_wrap_code(self) -> None:
+        """Lay out anew, at the same place."""
+        self.lay_out()
+
+    def watch_code_offset(self) -> None:
+        """Lay out anew, at the same place."""
+        self.lay_out()
+
+    # Helpers
+
+    def notify_style_update(self) -> None:
+        """Take the looks of another theme."""
+        super().notify_style_update()
+        self._painter.forget()
+        self.repaint()
+
+    def show(
+        self, head: "tuple[Block, ...]", source: "Source | None" = None, start: tuple[int, int] | None = None
+    ) -> None:
+        """Show a document from a block and an offset in its text on, or from its head."""
+        from blogreader.render.galley import Galley
+
+        self.galley, self._source = Galley(head, source), source
+        self._anchor = (start[0] + len(head), start[1]) if start else None
+        self.set_reactive(GalleyView.code_offset, 0)
+        self.lay_out()
+        if source and not source.complete:
+            self.run_worker(self.parsed(), group="parse", exclusive=True)
+
+    async def parsed(self) -> None:
+        """Parse to the end, outside the event loop."""
+        galley, source = self.galley, self._source
+        while galley and source and not source.complete:
+            await asyncio.to_thread(source.more)
+            galley.grow()
+        if galley is self.galley:
+            self.repaint()
+
+    def lay_out(self) -> None:
+        """Lay out for the width there is, with the anchor at the top."""
+        self._width = self.size.width
+        if not self._width or self.galley is None:
+            return  # not on the screen yet, or a pane that is not shown: on_resize comes first
+        from blogreader.render import Options
+        from blogreader.render.galley import Position
+
+        options = Options(
+            column=self.text_width, wrap_code=self.wrap_code, code_offset=self.code_offset, lazy_colours=True
+        )
+        self.galley.lay_out(max(self._width - self.margin - _LEAST_MARGIN - _BAR, 1), options)
+        top = self.galley.position_of(*self._anchor) if self._anchor else Position()
+        self._position = self.galley.clamped(top, self.size.height)
+        self.repaint()
+        self._look_ahead()
+        self.laid_out()
+
+    def scroll_rows(self, rows: int) -> None:
+        """Move so many rows down, or up."""
+        if self.galley and self._position:
+            self._move(self.galley.clamped(self.galley.moved(self._position, rows), self.size.height))
+
+    def go_to(self, block: int, offset: int) -> None:
+        """Bring an offset of a block's text to the top; blocks count from the head."""
+        if self.galley:
+            self._move(self.galley.clamped(self.galley.position_of(block, offset), self.size.height))
+
+    def show_row(self, block: int, row: int) -> None:
+        """Bring a row into sight, with some text before it; one that is in sight stays where it is."""
+        from blogreader.render.galley import Position
+
+        if self.galley and not any((at.block, at.row) == (block, row) for at, _ in self.in_sight):
+            top = self.galley.moved(Position(block, row), -(self.size.height // 3))
+            self._move(self.galley.clamped(top, self.size.height))
+
+    async def jump(self, wanted: "Callable[[Block], bool]", step: int) -> None:
+        """Go to the next (1) or previous (-1) such block."""
+        if self.galley is None or self._position is None:
+            return
+        found = self.galley.next_start(self._position, wanted, step)
+        if found is None and step > 0 and not self.galley.complete:
+            await self.parsed()
+            found = self.galley.next_start(self._position, wanted, step)
+        if found is not None:
+            self._move(self.galley.clamped(found, self.size.height))
+
+    def repaint(self, *, marks: bool = True) -> None:
+        """Paint the window again; `marks`: rows that were painted before may look different now."""
+        if marks:
+            self._strips.clear()
+        self._rows = None
+        self.refresh()
+
+    @property
+    def top(self) -> int:
+        """The number of the line at the top; an estimate in a long document that was jumped into."""
+        return self.galley.line_of(self._position) if self.galley and self._position else 0
+
+    @property
+    def standpoint(self) -> tuple[int, int] | None:
+        """Block and offset of the text at the top when the reader last moved; None: at the head.
+
+        It is not taken when the text is laid out anew: 120 columns, 40 and 120 again show the same line at the top.
+        """
+        return self._anchor
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in sight."""
+        height = self.size.height
+        if self.galley is None or self._position is None:
+            return True
+        return self.galley.rows_below(self._position, height + 1) <= height
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything is in sight at once."""
+        return self.at_end and self.top == 0
+
+    @property
+    def text_width(self) -> int:
+        """Cells of the text column as it is now."""
+        return max(min(self.column, self._width - 2 * _LEAST_MARGIN - _BAR), 1)
+
+    @property
+    def in_sight(self) -> "list[tuple[Position, Line]]":
+        """The rows in sight, from the top."""
+        if self._rows is None and self.galley and self._position:
+            self._rows = list(self.galley.window(self._position, self.size.height))
+            self._thumb = self._thumb_rows(self.galley, self._position)
+        return self._rows or []
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row of the window."""
+        rows = self.in_sight
+        width = max(self.size.width - _BAR, 0)
+        if y >= len(rows):
+            return Strip.blank(self.size.width, self._painter.style(()))
+        position, line = rows[y]
+        key = (position.block, position.row, y in self._thumb)
+        strip = self._strips.get(key)
+        if strip is None:
+            bar = Segment(" ", self._painter.style(("text", "thumb") if y in self._thumb else ("text",)))
+            strip = Strip([*self._paint(position, line, width), bar], self.size.width).simplify()
+            if len(self._strips) >= _KEPT_STRIPS:
+                self._strips.clear()
+            self._strips[key] = strip
+        return strip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the rows of a part of the window.
+
+        Textual's own way draws borders, padding and tints around every row at each repaint, twice the time of all else;
+        a sheet has none of them.
+        """
+        background = self.background_colors[1]
+        strips = [self.render_line(y) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def is_on_bar(self, x: int) -> bool:
+        """Tell whether a column of the pane is the scrollbar."""
+        return x >= self.size.width - _BAR
+
+    def _paint(self, position: "Position", line: "Line", width: int) -> Strip:
+        picture = self.picture_at(position)
+        if picture is not None:
+            rest = Segment(" " * max(width - picture.cell_length, 0), self._painter.style(()))
+            return Strip([*picture, rest])
+        marks = self.marks_of(position.block)
+        if marks:
+            from blogreader.render.marks import marked
+
+            line = marked(line, marks)
+        return self._painter.strip(line, self.margin, width)
+
+    def _move(self, position: "Position") -> None:
+        before, self._position = self._position, position
+        if self.galley:
+            self._anchor = self.galley.offset_at(position) if position > type(position)() else None
+        self._rows = None
+        self.moved()
+        if before != position:
+            self.repaint(marks=False)
+            self.call_after_refresh(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """Lay out the next screen while its reader reads this one, and colour the code of both."""
+        from blogreader.tui.ahead import colour, uncoloured
+
+        if self.galley and self._position:
+            codes = uncoloured(self.galley, self._position, 2 * self.size.height)
+            if codes:
+                self.run_worker(colour(self.galley, codes, self.repaint), group="colour", exclusive=True)
+
+    def _thumb_rows(self, galley: "Galley", position: "Position") -> range:
+        height, lines = self.size.height, max(galley.line_count, 1)
+        if lines <= height:
+            return range(0)
+        size = max(height * height // lines, 1)
+        last = lines - height
+        start = min(-(-(height - size) * min(galley.line_of(position), last) // last), height - size)
+        return range(start, start + size)
+
+    @property
+    def margin(self) -> int:
+        """Cells to the left of the text, which stands in the middle; wide code and tables run on to the right."""
+        return max((self._width - _BAR - self.text_width) // 2, _LEAST_MARGIN if self._width > 1 + _BAR else 0)
+
+    @property
+    def _page_height(self) -> int:
+        return max(self.size.height - 2, 1)

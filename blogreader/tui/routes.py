@@ -1,0 +1,196 @@
+"""Where wishes lead: what the panes post goes to the errands, to the article that is open, or to what is shown."""
+
+from collections.abc import Callable
+from functools import partial
+
+from textual import getters, on
+from textual.reactive import var
+from textual.screen import Screen
+
+from blogreader.errors import BlogreaderError, UsageError
+from blogreader.keys import ARTICLES, READER, Key
+from blogreader.library import View
+from blogreader.model import Entry
+from blogreader.tui.articles import ArticleList
+from blogreader.tui.bars import FooterBar, HeaderBar
+from blogreader.tui.desk import Desk
+from blogreader.tui.errands import Errands
+from blogreader.tui.filter import FilterLine
+from blogreader.tui.following import Following
+from blogreader.tui.opening import Opening
+from blogreader.tui.page import Page
+from blogreader.tui.reader import Reader
+from blogreader.tui.rows import Rows
+from blogreader.tui.sidebar import Sidebar
+from blogreader.tui.wishes import (
+    Bookmarked,
+    Browsed,
+    Copied,
+    FindWanted,
+    Marked,
+    Opened,
+    OutlineWanted,
+    ReturnWanted,
+    Stepped,
+    ZenWanted,
+)
+
+QUERY = "query"
+FIND = "find"
+
+
+class Routes(Screen[None]):
+    """The handlers of the reading screen's messages."""
+
+    header = getters.query_one(HeaderBar)
+    articles = getters.query_one(ArticleList)
+    reader = getters.query_one(Reader)
+    footer = getters.query_one(FooterBar)
+
+    desk: Desk
+    opening: Opening
+    following: Following
+    errands: Errands
+    keys: tuple[Key, ...]
+    filter: str
+    at: var[str]
+    view: var[View]
+    page: var[Page]
+    zen: var[bool]
+
+    @on(Sidebar.Chosen)
+    def _choose(self, event: Sidebar.Chosen) -> None:
+        self.view = event.view
+        if event.entered:
+            self.at = ARTICLES
+
+    @on(ArticleList.Highlighted)
+    def _preview(self) -> None:
+        self.errands.preview()
+
+    @on(Rows.FilterWanted)
+    def _show_filter(self) -> None:
+        self.add_class("-filtered")
+        self.query_one(f"#{QUERY}").focus()
+
+    @on(FilterLine.Typed, f"#{QUERY}")
+    def _filter(self, event: FilterLine.Typed) -> None:
+        if event.text != self.filter:
+            self.filter = event.text
+            self.errands.relist()
+
+    @on(FilterLine.Left, f"#{QUERY}")
+    def _leave_filter(self) -> None:
+        self.set_class(bool(self.filter), "-filtered")
+        self.at = ARTICLES
+        self.articles.focus()
+
+    @on(ArticleList.FetchWanted)
+    def _fetch(self) -> None:
+        self.errands.fetch_shown()
+
+    @on(Opened)
+    def _open(self, event: Opened) -> None:
+        self.opening.open(event.entry, again=event.again)
+        self.at = READER
+
+    @on(Stepped)
+    def _step(self, event: Stepped) -> None:
+        self.opening.step(event.step, unread=event.unread, opened=event.opened)
+
+    @on(Marked)
+    def _mark(self, event: Marked) -> None:
+        self.errands.change(partial(self.desk.library.mark, [event.entry.article.key], None))
+
+    @on(Bookmarked)
+    def _bookmark(self, event: Bookmarked) -> None:
+        on_list = True if event.top else None
+        keys = [event.entry.article.key]
+        self.errands.change(partial(self.desk.library.bookmark, keys, on_list, top=event.top))
+
+    @on(Browsed)
+    def _browse(self, event: Browsed) -> None:
+        self.following.browse(event.entry.article.url)
+
+    @on(Copied)
+    def _copy(self, event: Copied) -> None:
+        self.following.copy(event.text or event.entry.article.url)
+
+    @on(Reader.Moved)
+    def _move(self, event: Reader.Moved) -> None:
+        self.opening.moved(event.entry, event.place, at_end=event.at_end, by_reader=event.by_reader)
+
+    @on(Reader.Finished)
+    def _go_on(self) -> None:
+        self.opening.finish()
+        self.opening.step(1, unread=True, opened=True)
+
+    @on(ZenWanted)
+    def _toggle_zen(self) -> None:
+        self.zen = not self.zen
+
+    # Within a text
+
+    @on(Reader.NoLink)
+    def _tell_no_link(self, event: Reader.NoLink) -> None:
+        self.say(f"No link {event.where}.")
+
+    @on(Reader.Followed)
+    def _follow(self, event: Reader.Followed) -> None:
+        self.following.follow(event.link, seen=event.seen)
+
+    @on(Reader.PicturesWanted)
+    def _show_pictures(self, event: Reader.PicturesWanted) -> None:
+        self.following.show_pictures(event.addresses, seen=event.seen)
+
+    @on(Reader.Dropped)
+    def _drop_picture(self, event: Reader.Dropped) -> None:
+        self.following.send(event.deletion)
+
+    @on(ReturnWanted)
+    def _return(self) -> None:
+        self.following.go_back()
+
+    @on(FindWanted)
+    def _show_find(self) -> None:
+        line = self.query_one(f"#{FIND}", FilterLine)
+        self.add_class("-finding")
+        line.value = ""
+        line.focus()
+
+    @on(FilterLine.Typed, f"#{FIND}")
+    def _find(self, event: FilterLine.Typed) -> None:
+        if self.has_class("-finding"):
+            self.reader.search(event.text)
+
+    @on(FilterLine.Left, f"#{FIND}")
+    def _leave_find(self) -> None:
+        self.remove_class("-finding")
+        self.reader.focus()
+
+    @on(OutlineWanted)
+    def _show_outline(self) -> None:
+        self.following.show_outline()
+
+    # Helpers
+
+    def say(self, sentence: str) -> None:
+        """Tell the reader something, for some seconds."""
+        self.notify(sentence, markup=False)
+
+    def fail(self, error: BlogreaderError) -> None:
+        """Tell the reader what went wrong; a mistake in the filter stands where the filter is."""
+        if isinstance(error, UsageError):
+            self.header.problem = str(error)
+        else:
+            self.notify(str(error), severity="error", markup=False)
+
+    def change(self, how: Callable[[], list[Entry]]) -> None:
+        """Change the state of articles."""
+        self.errands.change(how)
+
+    def show_standing(self) -> None:
+        """Tell where the reader stands, or where the link at hand leads."""
+        link = self.reader.link
+        standing = self.following.target_of(link) if link else self.reader.standing
+        self.footer.standing = standing if self.at == READER else ""

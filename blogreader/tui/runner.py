@@ -1,0 +1,46 @@
+"""How errands are run: in worker groups, one change after the other, what went wrong told on the screen."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec
+
+from textual.timer import Timer
+from textual.worker import Worker
+
+from blogreader.errors import BlogreaderError
+from blogreader.tui.desk import Desk
+
+if TYPE_CHECKING:
+    from blogreader.tui.reading import ReadingScreen
+
+_P = ParamSpec("_P")
+CHANGE = "change"
+"""The group of changes: they all count, and come one after the other."""
+
+
+class Runner:
+    """Runs errands for one reading screen; expected failures are told there, bugs end the program."""
+
+    def __init__(self, screen: "ReadingScreen", desk: Desk) -> None:
+        self._screen = screen
+        self._desk = desk
+
+    def run(
+        self, group: str, errand: Callable[_P, Awaitable[object]], *arguments: _P.args, **options: _P.kwargs
+    ) -> Worker[None]:
+        """Start an errand; in its group the last wish wins, but for changes."""
+        return self._screen.run_worker(
+            partial(self._told, partial(errand, *arguments, **options)), group=group, exclusive=group != CHANGE
+        )
+
+    def later(self, timer: Timer | None, seconds: float, then: Callable[[], None]) -> Timer:
+        """Do something after a time in which it is not wished again."""
+        if timer is not None:
+            timer.stop()
+        return self._screen.set_timer(seconds, then)
+
+    async def _told(self, errand: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await errand()
+        except BlogreaderError as error:
+            self._screen.fail(error)

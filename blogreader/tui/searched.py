@@ -1,0 +1,198 @@
+"""A sheet in whose text its reader finds and selects."""
+
+import asyncio
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from blogreader.tui.linked import LinkedSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blogreader.render import Source
+    from blogreader.render.find import Match
+    from blogreader.render.marks import Mark
+
+_FAR = 1_000_000_000
+
+
+class SearchedSheet(LinkedSheet, inherit_bindings=False):
+    """Matches are marked and stepped through; a selection is made with the mouse."""
+
+    def stand(self) -> None:
+        """Called when there are other matches, or another one is at hand."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.words = ""
+        """What is searched for; empty: nothing."""
+        self._matches: list[Match] = []
+        self._by_block: dict[int, list[Match]] = {}
+        self._current = -1
+        self._searching = False
+        self._steps = 0
+        self._origin = (0, 0)
+        self._grip: tuple[int, int] | None = None
+        self._selection: tuple[tuple[int, int], tuple[int, int]] | None = None
+
+    def marks_of(self, block: int) -> "Sequence[Mark]":
+        """Mark the matches, the one at hand, and what is selected."""
+        from blogreader.render.marks import Mark
+
+        marks = [*super().marks_of(block)]
+        current = self._matches[self._current] if self._current >= 0 else None
+        marks += (
+            Mark(match.start, match.end, "match.current" if match is current else "match")
+            for match in self._by_block.get(block, ())
+        )
+        if self._selection:
+            (first, start), (last, end) = self._selection
+            if first <= block <= last:
+                marks.append(Mark(start if block == first else 0, end if block == last else _FAR, "selected"))
+        return marks
+
+    # Finding
+
+    def begin_search(self) -> None:
+        """Remember where the search began: each letter more looks from there on."""
+        self._origin = self.standpoint or (0, 0)
+        self.link = None
+
+    def search(self, words: str) -> None:
+        """Mark what matches, and go to the first match from where the search began; no words: to its beginning."""
+        self.words, self._steps = words, 0
+        self._searching = True
+        self.run_worker(self._search(words), group="search", exclusive=True)
+
+    def step_match(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) match, round the end; while they are looked for, when they are found."""
+        if self._searching:
+            self._steps += step
+        elif self._matches:
+            self._show_match((self._current + step) % len(self._matches))
+
+    def end_search(self) -> None:
+        """Take the marks away."""
+        self.workers.cancel_group(self, "search")
+        self.words, self._searching = "", False
+        self._take([])
+
+    @property
+    def found(self) -> str:
+        """Say which match is at hand: `3/17`."""
+        if not self.words or self._searching:
+            return ""
+        return f"{self._current + 1}/{len(self._matches)}" if self._matches else "no match"
+
+    async def _search(self, words: str) -> None:
+        source = self._source
+        found = await asyncio.to_thread(_matches, source, words) if source and words else []
+        if self.galley is None or source is not self._source:
+            return
+        self.galley.grow()
+        self._searching = False
+        self._take(found)
+        if not found:
+            if not self.words:
+                self.go_to(*self._origin)
+            return
+        head = self.galley.head
+        block, offset = self._origin
+        first = next((n for n, match in enumerate(found) if (match.block + head, match.start) >= (block, offset)), 0)
+        steps, self._steps = self._steps, 0
+        self._show_match((first + steps) % len(found))
+
+    def _take(self, matches: "list[Match]") -> None:
+        head = self.galley.head if self.galley else 0
+        by_block = defaultdict(list)
+        for match in matches:
+            by_block[match.block + head].append(match)
+        self._matches, self._by_block, self._current = matches, dict(by_block), -1
+        self.repaint()
+        self.stand()
+
+    def _show_match(self, number: int) -> None:
+        self._current = number
+        match = self._matches[number]
+        if self.galley:
+            position = self.galley.position_of(match.block + self.galley.head, match.start)
+            self.show_row(position.block, position.row)
+        self.repaint()
+        self.stand()
+
+    # Selecting
+
+    @property
+    def selected(self) -> str:
+        """Give the text that is selected, blocks divided by a blank line; code is to the letter."""
+        from blogreader.render import blank_before, plain_text
+
+        if self._selection is None or self.galley is None:
+            return ""
+        (first, start), (last, end) = self._selection
+        text = ""
+        for number in range(first, last + 1):
+            block = self.galley.blocks[number]
+            between = "" if number == first else "\n\n" if blank_before(block) else "\n"
+            text += between + plain_text(block)[start if number == first else 0 : end if number == last else None]
+        return text
+
+    def deselect(self) -> None:
+        """Let the selection go."""
+        if self._selection:
+            self._selection = None
+            self.repaint()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a selection."""
+        offset = event.get_content_offset(self)
+        if offset and event.button == 1 and not self.is_on_bar(offset.x):
+            self._grip = self._spot(offset.x, offset.y)
+            self.deselect()
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select up to the mouse; beyond the edge the text moves."""
+        if self._grip is None:
+            return
+        offset = event.get_content_offset_capture(self)
+        if not 0 <= offset.y < self.size.height:
+            self.scroll_rows(1 if offset.y > 0 else -1)
+        spot = self._spot(offset.x, max(0, min(offset.y, self.size.height - 1)))
+        if spot and (spot != self._grip or self._selection):
+            first, last = sorted((self._grip, spot))
+            self._selection = (first, last) if first != last else None
+            self.repaint()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a selection, or choose the link that was clicked."""
+        if self._grip is None:
+            return
+        self._grip = None
+        self.release_mouse()
+        offset = event.get_content_offset(self)
+        link = self.link_at(offset.x, offset.y) if offset and not self._selection else None
+        if link:
+            self.choose(link)
+
+    def _spot(self, x: int, y: int) -> tuple[int, int] | None:
+        """Give the block and the offset in its text at a cell of the window; to the right of a line, its end."""
+        from blogreader.render.marks import offset_at
+
+        rows = self.in_sight
+        if not rows or self.galley is None:
+            return None
+        position, line = rows[min(y, len(rows) - 1)]
+        offset = offset_at(line, x - self.margin)
+        return (position.block, offset) if offset is not None else self.galley.offset_at(position)
+
+
+def _matches(source: "Source", words: str) -> "list[Match]":
+    from blogreader.render.find import matches, pattern
+
+    compiled = pattern(words)
+    if compiled is None:
+        return []
+    return [match for block, text in enumerate(source.texts()) for match in matches(text, block, compiled)]
