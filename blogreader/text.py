@@ -17,7 +17,8 @@ _LONGEST_LINE = 2_000
 
 def clean(text: str) -> str:
     """Give the text without what a terminal would take for a command; every line break becomes a line feed."""
-    if text.isascii() and text.isprintable():
+    # Nothing that Python calls printable is forbidden: for most of a long text that is ten times as quick.
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", text))
 

@@ -209,6 +209,13 @@ class Library:
 
     # Documents
 
+    @staticmethod
+    def prepare() -> None:
+        """Load what the first document needs: called in a thread, it does not come first when one is opened."""
+        import yaml  # noqa: F401 - the front matter
+
+        from blogreader.library import documents  # noqa: F401
+
     async def document(self, key: str, *, again: bool = False) -> Document:
         """Give the document of an article, from the archive, or from the network when it is not there or `again`.
 

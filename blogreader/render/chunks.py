@@ -7,14 +7,23 @@ from typing import NamedTuple
 _CHUNK = 24_000
 # A fence in a list item stands up to so much farther out or in than the one that opened it (CommonMark 0.31.2, 4.5).
 _SLACK = 3
+# No paragraph is an item of a list, nor the term of a definition: these go on with those before.
 # All of them begin a line: what is looked for at every character costs six times as much.
 _LANDMARK = re.compile(
     r"""^(?:(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)
-    | [ ]{0,3}(?P<comment><!--)
+    | [ ]{0,3}(?P<hidden><!--|<\?|<!\[CDATA\[)
+    | [ ]{0,3}(?P<math>\$\$)(?P<formula>[^\n]*)
     | [ ]{0,3}<(?P<element>details|pre|script|style|textarea)\b
-    | (?P<cut>\#{1,6}[ \t] | (?<=\n\n)(?=\w)))""",
+    | (?P<cut>\#{1,6}[ \t] | (?<=\n\n)(?=\w)(?!\d{1,9}[.)] | [^\n]+\n\n?[ ]{0,3}[:~][ \t])))""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
+
+# With the ends of what may hold empty lines (4.6; a comment may be as short as `<!-->`).
+_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
+_IN_DETAILS = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)|<(?P<end>/?)details\b", re.MULTILINE | re.IGNORECASE
+)
+_END_OF_FORMULA = re.compile(r"\$\$[ \t]*(?:\([^()\n]*\)[ \t]*)?$", re.MULTILINE)
 
 
 class _Fence(NamedTuple):
@@ -35,6 +44,7 @@ def cut(text: str) -> Iterator[tuple[str, str]]:
     start = told = position = 0
     prose = ""
     fence: _Fence | None = None
+    formulas = True  # none behind here is closed, else
     while match := _LANDMARK.search(text, position):
         position = max(match.end(), match.start() + 1)
         if fence:
@@ -49,8 +59,12 @@ def cut(text: str) -> Iterator[tuple[str, str]]:
         if match["fence"]:
             if not (match["fence"][0] == "`" and "`" in match["info"]):
                 fence = _Fence(match.start(), match["fence"], match["indent"])
-        elif match["comment"]:
-            position = _behind(text, "-->", position)
+        elif match["hidden"]:
+            position = _behind(text, _ENDS[match["hidden"].upper()], match.start("hidden") + 2)
+        elif match["math"]:
+            if formulas and "$$" not in match["formula"]:
+                end = _END_OF_FORMULA.search(text, position)
+                position, formulas = (end.end(), True) if end else (position, False)
         elif match["element"]:
             position = _behind_element(text, match["element"].lower(), position)
         elif match.start() - start >= _CHUNK:
@@ -66,12 +80,22 @@ def _behind(text: str, mark: str, position: int) -> int:
 
 
 def _behind_element(text: str, name: str, position: int) -> int:
-    """Give where an element ends; disclosures are nested."""
+    """Give where an element ends; disclosures are nested, and hold code that may show their tags."""
+    if name != "details":
+        end = re.compile(f"</{name}\\b", re.IGNORECASE).search(text, position)
+        return end.end() if end else len(text)
     depth = 1
-    for tag in re.compile(f"<(/?){name}\\b", re.IGNORECASE).finditer(text, position):
-        depth += -1 if tag[1] else name == "details"
-        if depth == 0:
-            return tag.end()
+    fence = ""
+    for match in _IN_DETAILS.finditer(text, position):
+        if fence:
+            if match["fence"] and match["fence"].startswith(fence) and not match["info"].strip():
+                fence = ""
+        elif match["fence"]:
+            fence = match["fence"]
+        else:
+            depth += -1 if match["end"] else 1
+            if depth == 0:
+                return match.end()
     return len(text)
 
 

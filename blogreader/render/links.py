@@ -1,6 +1,6 @@
 """The links of laid-out rows, as their reader meets them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from blogreader.render.blocks import (
@@ -21,8 +21,8 @@ from blogreader.render.lines import Line
 from blogreader.render.marks import Mark
 from blogreader.render.width import cells
 
-# What the Markdown of every link has one of: addresses, references, footnotes, raw HTML.
-_SIGNS = ("](", "][", "://", "[^", "<a", "<A", "<img", "]")
+# What the Markdown of every link has one of: brackets, raw HTML, an address, or one written with escapes.
+_SIGNS = ("]", "<", "://", "&", "\\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +51,37 @@ class Link:
 def links_of(block: int, rows: Sequence[Line]) -> list[Link]:
     """Give the links of a block's rows, in the order of the text."""
     found: list[Link] = []
+    open_links: dict[tuple[str, int], tuple[int, int]] = {}  # address and end -> which link, and its last row
     for number, line in enumerate(rows):
         column = 0
         for span in line.spans:
             if span.href:
                 last = found[-1] if found else None
                 offset = -1 if span.offset is None else span.offset
-                # The blanks at which a link was wrapped belong to no row.
-                if last and last.href == span.href and 0 <= offset - last.end <= 1 and last.end >= 0:
-                    joined = last.text + " " * (offset - last.end) + span.text
-                    found[-1] = replace(last, end=offset + len(span.text), text=joined)
+                end = offset + len(span.text) if offset >= 0 else -1
+                index = _continued(open_links, span.href, offset, number)
+                if index is not None:
+                    begun = found[index]
+                    joined = begun.text + " " * (offset - begun.end) + span.text
+                    found[index] = replace(begun, end=end, text=joined)
                 elif offset >= 0 or not (last and last.href == span.href):
                     if last and last.start < 0 and last.href == span.href:
                         found.pop()  # the mark before a picture's words
-                    end = offset + len(span.text) if offset >= 0 else -1
+                    index = len(found)
                     found.append(Link(block, offset, end, span.href, span.text, number, column, "image" in span.roles))
+                if index is not None:
+                    open_links[span.href, end] = index, number
             column += cells(span.text)
     return found
+
+
+def _continued(open_links: Mapping[tuple[str, int], tuple[int, int]], href: str, offset: int, row: int) -> int | None:
+    """Give the link that goes on at an offset; in a table, links of other cells stand between its rows."""
+    if (href, offset) in open_links:
+        return open_links[href, offset][0] if offset >= 0 else None
+    # The blank at which a link was wrapped belongs to no row; one within a row divides two links.
+    index, last = open_links.get((href, offset - 1), (None, row))
+    return index if last < row and offset > 0 else None
 
 
 def links_on(block: int, rows: Sequence[Line], row: int) -> Iterator[tuple[Link, int, int]]:

@@ -26,7 +26,7 @@ def find_place(source: Source, place: Place) -> tuple[int, int]:
         pass
     blocks = source.blocks
     if place.block < len(blocks):
-        offset = _quoted(blocks[place.block], place, max(place.offset - len(place.quote), 0))
+        offset = _quoted(blocks[place.block], place, place.offset)
         if offset is not None:
             return place.block, offset
     source.all()
@@ -38,13 +38,12 @@ def find_place(source: Source, place: Place) -> tuple[int, int]:
 
 
 def _quoted(block: Block, place: Place, near: int) -> int | None:
-    """Give the offset of a place's quote in a block, preferably from `near` on; without a quote its own offset."""
+    """Give the offset of a place's quote in a block, the one nearest to `near`; without a quote the place's own."""
     if not place.quote:
         return place.offset
     text = plain_text(block)
-    offset = text.find(place.quote, near)
-    offset = text.find(place.quote) if offset < 0 else offset
-    return offset if offset >= 0 else None
+    found = (text.rfind(place.quote, 0, near + len(place.quote)), text.find(place.quote, near))
+    return min((offset for offset in found if offset >= 0), key=lambda offset: abs(offset - near), default=None)
 
 
 def _at_fraction(blocks: Sequence[Block], fraction: float) -> int:

@@ -25,7 +25,8 @@ class Source:
 
     def __init__(self, markdown: str, base: str | None = None) -> None:
         """`base` is the address against which relative links resolve."""
-        text = without_front_matter(markdown)
+        # Before it is cut: what is a line to the parser is one to the cutter.
+        text = clean(without_front_matter(markdown))
         self.blocks: list[Block] = []
         """Those that are parsed; only ever gets longer."""
         self.complete = False
@@ -38,11 +39,11 @@ class Source:
         self._short = len(text) <= _SHORT
         self._parts = iter([(text, "")]) if self._short else cut(text)
         prose = ""
-        if not self._short and ("]:" in text):
+        if not self._short and "]:" in text:
             # What a text refers to may stand at its end: this one is looked through first.
             parts = [*self._parts]
             self._parts = iter(parts)
-            prose = clean("".join(prose for _, prose in parts))
+            prose = "".join(prose for _, prose in parts)
         self._context = Context(definitions_of(prose), footnotes_of(prose), base)
 
     def more(self) -> bool:
@@ -50,11 +51,10 @@ class Source:
         with self._lock:
             part, _ = next(self._parts, ("", ""))
             if part:
-                chunk = clean(part)
-                tokens, references = block_tokens(chunk)
+                tokens, references = block_tokens(part)
                 if self._short:
                     self._context = Context(references, footnote_numbers(tokens), self._context.base)
-                self.blocks += read_blocks(tokens, chunk, self._context, self._notes)
+                self.blocks += read_blocks(tokens, part, self._context, self._notes)
                 self.left -= len(part)
             if not self.left and not self.complete:
                 self.blocks += self._footnotes()

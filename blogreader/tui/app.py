@@ -16,6 +16,7 @@ from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key, first, shown
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.keyboard import Keyboard
+from blogreader.tui.paint import ROLES
 from blogreader.tui.reading import ReadingScreen
 from blogreader.tui.themes import DEFAULTS, THEMES
 from blogreader.tui.thrift import thrifty_driver
@@ -29,6 +30,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     TITLE = "blogreader"
     CSS_PATH = [paths.styles() / name for name in ("app.tcss", "lists.tcss", "reader.tcss", "outline.tcss")]
+    COMPONENT_CLASSES = {f"sheet--{role}" for role in ROLES}
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]

@@ -46,6 +46,7 @@ class AwaitingSheet(PicturedSheet, inherit_bindings=False):
     def wait_for(self, sentence: str) -> None:
         """Wait for a text; the sentence is shown beside the spinner."""
         self._waiting, self._frame, self._ahead = sentence, 0, 0
+        self._clock.reset()
         self._clock.resume()
 
     def stop_waiting(self) -> int:

@@ -34,6 +34,7 @@ class Desk:
     async def warm_up(self) -> None:
         """Load what laying out needs, in a thread: in the event loop it would stall the first keys."""
         await asyncio.to_thread(_warm_up)
+        await asyncio.to_thread(self.library.prepare)
 
     async def select(self, *queries: str) -> Listing:
         """List what matches all of these queries; raises UsageError."""

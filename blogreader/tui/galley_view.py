@@ -13,7 +13,7 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
-from blogreader.tui.paint import ROLES, Painter
+from blogreader.tui.paint import Painter
 
 if TYPE_CHECKING:
     from blogreader.render import Block, Line, Source
@@ -30,7 +30,6 @@ class GalleyView(Widget, inherit_bindings=False):
     """Shows a document under a head; the row at the top is what a place remembers."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {f"sheet--{role}" for role in ROLES} | {"sheet--thumb"}
 
     column: var[int] = var(COLUMN, init=False)
     """Cells of the text column, if the pane has as many."""
@@ -100,7 +99,11 @@ class GalleyView(Widget, inherit_bindings=False):
         self._anchor = (start[0] + len(head), start[1]) if start else None
         self.set_reactive(GalleyView.code_offset, 0)
         self.lay_out()
-        if source and not source.complete:
+        # Not beside the first paint, which would have to share Python with it.
+        self.call_after_refresh(self._parse_rest)
+
+    def _parse_rest(self) -> None:
+        if self.galley and not self.galley.complete:
             self.run_worker(self.parsed(), group="parse", exclusive=True)
 
     async def parsed(self) -> None:

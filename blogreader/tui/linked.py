@@ -24,8 +24,6 @@ _LETTERS = "fjdkslahgrueiwotyvncmbpqxz"
 class LinkedSheet(Sheet, inherit_bindings=False):
     """Links are selected first, so that their reader sees where they lead, and followed then."""
 
-    COMPONENT_CLASSES = {"sheet--hint"}
-
     link: var["Link | None"] = var(None, init=False)
     """The link at hand."""
 

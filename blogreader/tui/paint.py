@@ -56,13 +56,18 @@ ROLES = [
     "match-current",
     "link-current",
     "selected",
+    "hint",
+    "thumb",
 ]
-"""Every role that render gives, as the end of a class name."""
+"""Every role that render and the sheets give, as the end of a class name."""
 _GROUND = ("text",)
 
 
 class Painter:
-    """Paints lines for one widget; looks are looked up once, until `forget`."""
+    """Paints lines for one widget; looks are looked up once, until `forget`.
+
+    They are the app's component classes: a widget's own fifty would be matched against the styles with each focus.
+    """
 
     def __init__(self, widget: Widget, prefix: str) -> None:
         self._widget = widget
@@ -80,7 +85,7 @@ class Painter:
             style = self._widget.rich_style
             for role in roles:
                 name = f"{self._prefix}--{role.replace('.', '-')}"
-                style += self._widget.get_component_rich_style(name, partial=True)
+                style += self._widget.app.get_component_styles(name).partial_rich_style
             self._styles[roles] = style
         return style
 

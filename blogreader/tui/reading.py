@@ -25,6 +25,8 @@ from blogreader.tui.sidebar import Contents, Sidebar
 
 SIDEBAR = "sidebar"
 _PANES = (SIDEBAR, ARTICLES, READER)
+_WIDE = 120
+"""Columns from which all panes are shown."""
 _KEYS_OF = {SIDEBAR: LISTS, ARTICLES: ARTICLES, READER: READER}
 
 
@@ -33,7 +35,7 @@ class ReadingScreen(Routes):
 
     AUTO_FOCUS = ""
     BINDINGS = bindings(EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (_WIDE, "-wide")]
 
     view: var[View] = var(VIEWS[3], init=False)
     """What the list shows, before it is filtered."""
@@ -99,8 +101,7 @@ class ReadingScreen(Routes):
 
     def watch_at(self, pane: str) -> None:
         """Show and focus a pane; the look decides which others are in sight with it."""
-        for name in _PANES:
-            self.set_class(pane == name, f"-at-{name}")
+        self._arrange()
         self.query_one(f"#{pane}").focus()
         self.zen = self.zen and pane == READER
         self.footer.pane = _KEYS_OF[pane]
@@ -109,6 +110,17 @@ class ReadingScreen(Routes):
     def watch_zen(self, zen: bool) -> None:
         """Hide everything but the text, or show it again."""
         self.set_class(zen, "-zen")
+
+    def _arrange(self) -> None:
+        """Tell the look where the reader is; where all panes have room nothing would change but 15 ms."""
+        if self.size.width < _WIDE:
+            at = self.classes.difference(f"-at-{name}" for name in _PANES) | {f"-at-{self.at}"}
+            if at != self.classes:
+                self.classes = at
+
+    def on_resize(self) -> None:
+        """Show the pane that has the focus at any width."""
+        self._arrange()
 
     # Actions
 

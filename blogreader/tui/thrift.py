@@ -70,16 +70,18 @@ def _write(piece: str, now: _Look, wanted: _Look, out: list[str]) -> _Look:
 def _change(now: _Look, wanted: _Look) -> str:
     if now == wanted:
         return ""
-    parameters = []
-    if not now.attributes <= wanted.attributes:
-        parameters.append("0")
-        now = _PLAIN
-    parameters += sorted(wanted.attributes - now.attributes)
+    anew = ["0", *_parameters(_PLAIN, wanted)]
+    ways = [anew, _parameters(now, wanted)] if now.attributes <= wanted.attributes else [anew]
+    return min((f"\x1b[{';'.join(parameters)}m" for parameters in ways), key=len)
+
+
+def _parameters(now: _Look, wanted: _Look) -> list[str]:
+    parameters = sorted(wanted.attributes - now.attributes)
     if wanted.foreground != now.foreground:
         parameters.append(wanted.foreground or "39")
     if wanted.background != now.background:
         parameters.append(wanted.background or "49")
-    return f"\x1b[{';'.join(parameters)}m"
+    return parameters
 
 
 @lru_cache(maxsize=4096)
