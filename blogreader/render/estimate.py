@@ -89,7 +89,7 @@ def _estimate(block: Block, width: int, measure: int, options: Options) -> int: 
         case Html(text=text) | Math(text=text):
             return sum([_lines(line, measure) for line in text.split("\n")])
         case Image(alt=alt, caption=caption):
-            return (_lines(alt, measure - 2) if alt else 0) + (_lines(caption, measure - 2) if caption else 0)
+            return 2 + (_lines(alt, measure - 4) if alt else 0) + (_lines(caption, measure - 4) if caption else 0)
         case Rule():
             return 1
         case Footnotes(definitions=definitions):

@@ -193,11 +193,15 @@ class Galley:
 
     def place_at(self, position: Position, fraction: float) -> Place | None:
         """Give the place in the document at a position; None in the head."""
+        if not self.head <= position.block < len(self.blocks):
+            return None
         block, offset = self.offset_at(position)
-        return None if block < self.head else place_of(self.blocks[block], block - self.head, offset, fraction)
+        return place_of(self.blocks[block], block - self.head, offset, fraction)
 
     def seen(self, bottom: Position) -> float:
         """Give how much of the document stands above or at a position, 0 to 1, by its text: alike at any width."""
+        if not self.blocks:
+            return 1.0
         part = (bottom.row + 1) / max(len(self.rows(bottom.block)), 1)
         return self.share(bottom.block, min(part, 1.0))
 

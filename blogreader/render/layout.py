@@ -217,8 +217,8 @@ def _resumed(block: Quote) -> list[Row]:
 
 def _image(block: Image, frame: Frame, base: int) -> list[Row]:
     href = link_to(block.url)
-    size = room(frame, 2)
-    mark = (Span("▨ ", ("image", "marker"), href),)
+    size = room(frame, 4)
+    mark = Span("▨ ", ("image", "marker"), href)
     rows: list[Row] = []
     if block.alt:
         rows += flow((Run(block.alt, (), href),), frame.measure - size, base, ("image",))
@@ -228,7 +228,20 @@ def _image(block: Image, frame: Frame, base: int) -> list[Row]:
     if not rows:
         name = block.url.partition("?")[0].rstrip("/").rpartition("/")[2][:200] or "image"
         rows = [fitted((Span(name, ("image",), href),), frame.measure - size)]
-    return marked(rows, mark, frame, 2)
+    return _boxed(rows, mark) if size else [fitted((mark,), frame.width), *rows]
+
+
+def _boxed(rows: list[Row], mark: Span) -> list[Row]:
+    """Put a box around lines, with a mark in its upper edge."""
+    widths = [sum(cells(span.text) for span in row) for row in rows]
+    inside = max(3, *widths)
+
+    def edge(text: str) -> Span:
+        return Span(text, ("rule",))
+
+    top = (edge("╭╴"), mark, edge("─" * (inside - 1) + "╮"))
+    body = [(edge("│ "), *row, blank(inside - width + 1), edge("│")) for row, width in zip(rows, widths, strict=True)]
+    return [top, *body, (edge("╰" + "─" * (inside + 2) + "╯"),)]
 
 
 def _footnotes(block: Footnotes, frame: Frame, base: int) -> list[Row]:

@@ -83,9 +83,12 @@ class Painter:
         style = self._styles.get(roles)
         if style is None:
             style = self._widget.rich_style
+            ground = self._widget.background_colors[1]
             for role in roles:
-                name = f"{self._prefix}--{role.replace('.', '-')}"
-                style += self._widget.app.get_component_styles(name).partial_rich_style
+                look = self._widget.app.get_component_styles(f"{self._prefix}--{role.replace('.', '-')}")
+                style += look.partial_rich_style
+                if look.background.a:
+                    style += Style(bgcolor=(ground + look.background).rich_color)
             self._styles[roles] = style
         return style
 
