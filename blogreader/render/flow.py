@@ -118,3 +118,16 @@ def fitted(spans: Sequence[Span], width: int) -> Row:
 def blank(size: int) -> Span:
     """Give an indentation."""
     return Span(" " * size, ("text",))
+
+
+def boxed(rows: list[Row], mark: Span) -> list[Row]:
+    """Put a box around lines, with a mark in its upper edge."""
+    widths = [sum(cells(span.text) for span in row) for row in rows]
+    inside = max(3, *widths)
+
+    def edge(text: str) -> Span:
+        return Span(text, ("rule",))
+
+    top = (edge("╭╴"), mark, edge("─" * (inside - 1) + "╮"))
+    body = [(edge("│ "), *row, blank(inside - width + 1), edge("│")) for row, width in zip(rows, widths, strict=True)]
+    return [top, *body, (edge("╰" + "─" * (inside + 2) + "╯"),)]

@@ -1,6 +1,7 @@
 """Blocks to lines: where every construct gets its looks."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from blogreader.render.addresses import link_to
 from blogreader.render.blocks import (
@@ -23,7 +24,7 @@ from blogreader.render.blocks import (
     Table,
 )
 from blogreader.render.code import code_rows
-from blogreader.render.flow import Frame, Row, blank, fitted, flow, marked, prefixed, room
+from blogreader.render.flow import Frame, Row, blank, boxed, fitted, flow, marked, prefixed, room
 from blogreader.render.inline import runs, text_of
 from blogreader.render.lines import Line, Options, Span
 from blogreader.render.plain import plain_text
@@ -228,20 +229,7 @@ def _image(block: Image, frame: Frame, base: int) -> list[Row]:
     if not rows:
         name = block.url.partition("?")[0].rstrip("/").rpartition("/")[2][:200] or "image"
         rows = [fitted((Span(name, ("image",), href),), frame.measure - size)]
-    return _boxed(rows, mark) if size else [fitted((mark,), frame.width), *rows]
-
-
-def _boxed(rows: list[Row], mark: Span) -> list[Row]:
-    """Put a box around lines, with a mark in its upper edge."""
-    widths = [sum(cells(span.text) for span in row) for row in rows]
-    inside = max(3, *widths)
-
-    def edge(text: str) -> Span:
-        return Span(text, ("rule",))
-
-    top = (edge("╭╴"), mark, edge("─" * (inside - 1) + "╮"))
-    body = [(edge("│ "), *row, blank(inside - width + 1), edge("│")) for row, width in zip(rows, widths, strict=True)]
-    return [top, *body, (edge("╰" + "─" * (inside + 2) + "╯"),)]
+    return boxed(rows, mark) if size else [fitted((mark,), frame.width), *rows]
 
 
 def _footnotes(block: Footnotes, frame: Frame, base: int) -> list[Row]:
@@ -262,9 +250,17 @@ def _with_return(rows: list[Row], definition: FootnoteDefinition, width: int) ->
         return rows
     back = Span("↩", ("footnote",), f"#fnref-{definition.number}")
     text = isinstance(definition.blocks[-1], Paragraph | ListBlock | Quote) if definition.blocks else False
-    if rows and rows[-1] and text and sum(cells(span.text) for span in rows[-1]) + 2 <= width:
+    if not rows or not rows[-1] or not text:
+        return [*rows, (back,)]
+    *before, last = rows[-1]
+    if sum(cells(span.text) for span in rows[-1]) + 2 <= width:
         return [*rows[:-1], (*rows[-1], blank(1), back)]
-    return [*rows, (back,)]
+    # It is given company: the last word comes down with it.
+    at = last.text.rfind(" ")
+    if at <= 0 or last.offset is None:
+        return [*rows, (back,)]
+    word = replace(last, text=last.text[at + 1 :], offset=last.offset + at + 1)
+    return [*rows[:-1], (*before, replace(last, text=last.text[:at])), (word, blank(1), back)]
 
 
 def _definitions(block: DefinitionList, frame: Frame, base: int) -> list[Row]:
