@@ -59,7 +59,7 @@ class AwaitingSheet(PicturedSheet, inherit_bindings=False):
     def go_ahead(self, rows: int) -> None:
         """Make the moves that were counted."""
         if rows > _FAR // 2:
-            self.run_worker(self.action_bottom(), group="ahead", exclusive=True)
+            self.start("ahead", self.action_bottom)
         elif rows:
             self.scroll_rows(rows)
 

@@ -74,6 +74,8 @@ class FooterBar(Widget):
     """Whose keys."""
     standing: reactive[str] = reactive("")
     """To the right."""
+    bare: reactive[bool] = reactive(False)
+    """Whether the keys are left out: the text stands alone, but where a link leads is said."""
 
     def __init__(self, keys: tuple[Key, ...], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -81,6 +83,9 @@ class FooterBar(Widget):
 
     def render(self) -> Content:
         """Paint the keys that have a label, nearest pane first."""
+        if self.bare:
+            right = cut(self.standing, max(self.size.width - 2, 0))
+            return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), "$muted")
         # How to learn the others and how to leave come before all others, on the narrowest screen too.
         last = [self._piece(key) for key in self._keys if key.id in _ALWAYS and key.keys]
         room = self.size.width - 2 - sum(piece.cell_length for piece in last)

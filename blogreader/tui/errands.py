@@ -1,5 +1,6 @@
 """What takes time: listing, changing, fetching, leaving; each in a worker group of its own, the last wish wins."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -53,6 +54,8 @@ class Errands(Runner):
 
     async def _warm_up(self) -> None:
         await self._desk.warm_up()
+        # What is loaded stays: searched for garbage again and again it would stop the keys for 50 ms each time.
+        gc.freeze()
         self._warm = True
         self._preview()
 

@@ -4,7 +4,8 @@
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -12,6 +13,7 @@ from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.worker import Worker
 
 from blogreader.tui.paint import Painter
 
@@ -102,9 +104,13 @@ class GalleyView(Widget, inherit_bindings=False):
         # Not beside the first paint, which would have to share Python with it.
         self.call_after_refresh(self._parse_rest)
 
+    def start(self, group: str, work: Callable[[], Awaitable[None]]) -> Worker[None]:
+        """Start something that takes time, in place of what its group does."""
+        return self.run_worker(work, group=group, exclusive=True)
+
     def _parse_rest(self) -> None:
         if self.galley and not self.galley.complete:
-            self.run_worker(self.parsed(), group="parse", exclusive=True)
+            self.start("parse", self.parsed)
 
     async def parsed(self) -> None:
         """Parse to the end, outside the event loop."""
@@ -272,7 +278,7 @@ class GalleyView(Widget, inherit_bindings=False):
         if self.galley and self._position:
             codes = uncoloured(self.galley, self._position, 2 * self.size.height)
             if codes:
-                self.run_worker(colour(self.galley, codes, self.repaint), group="colour", exclusive=True)
+                self.start("colour", partial(colour, self.galley, codes, self.repaint))
 
     def _thumb_rows(self, galley: "Galley", position: "Position") -> range:
         height, lines = self.size.height, max(galley.line_count, 1)

@@ -110,6 +110,7 @@ class ReadingScreen(Routes):
     def watch_zen(self, zen: bool) -> None:
         """Hide everything but the text, or show it again."""
         self.set_class(zen, "-zen")
+        self.footer.bare = zen
 
     def _arrange(self) -> None:
         """Tell the look where the reader is; where all panes have room nothing would change but 15 ms."""

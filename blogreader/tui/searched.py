@@ -1,7 +1,9 @@
 """A sheet in whose text its reader finds and selects."""
 
 import asyncio
-from collections import defaultdict
+from bisect import bisect_left
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -45,7 +47,7 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         current = self._matches[self._current] if self._current >= 0 else None
         marks += (
             Mark(match.start, match.end, "match.current" if match is current else "match")
-            for match in self._by_block.get(block, ())
+            for match in self._by_block.get(block - (self.galley.head if self.galley else 0), ())
         )
         if self._selection:
             (first, start), (last, end) = self._selection
@@ -64,7 +66,7 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         """Mark what matches, and go to the first match from where the search began; no words: to its beginning."""
         self.words, self._steps = words, 0
         self._searching = True
-        self.run_worker(self._search(words), group="search", exclusive=True)
+        self.start("search", partial(self._search, words))
 
     def step_match(self, step: int) -> None:
         """Go to the next (1) or previous (-1) match, round the end; while they are looked for, when they are found."""
@@ -77,7 +79,7 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         """Take the marks away."""
         self.workers.cancel_group(self, "search")
         self.words, self._searching = "", False
-        self._take([])
+        self._take([], {})
 
     @property
     def found(self) -> str:
@@ -88,28 +90,23 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
 
     async def _search(self, words: str) -> None:
         source = self._source
-        found = await asyncio.to_thread(_matches, source, words) if source and words else []
+        found, by_block = await asyncio.to_thread(_matches, source, words) if source and words else ([], {})
         if self.galley is None or source is not self._source:
             return
         self.galley.grow()
         self._searching = False
-        self._take(found)
+        self._take(found, by_block)
         if not found:
             if not self.words:
                 self.go_to(*self._origin)
             return
-        head = self.galley.head
-        block, offset = self._origin
-        first = next((n for n, match in enumerate(found) if (match.block + head, match.start) >= (block, offset)), 0)
+        origin = (self._origin[0] - self.galley.head, self._origin[1])
+        first = bisect_left(found, origin, key=lambda match: (match.block, match.start)) % len(found)
         steps, self._steps = self._steps, 0
         self._show_match((first + steps) % len(found))
 
-    def _take(self, matches: "list[Match]") -> None:
-        head = self.galley.head if self.galley else 0
-        by_block = defaultdict(list)
-        for match in matches:
-            by_block[match.block + head].append(match)
-        self._matches, self._by_block, self._current = matches, dict(by_block), -1
+    def _take(self, matches: "list[Match]", by_block: "dict[int, list[Match]]") -> None:
+        self._matches, self._by_block, self._current = matches, by_block, -1
         self.repaint()
         self.stand()
 
@@ -189,10 +186,12 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         return (position.block, offset) if offset is not None else self.galley.offset_at(position)
 
 
-def _matches(source: "Source", words: str) -> "list[Match]":
+def _matches(source: "Source", words: str) -> "tuple[list[Match], dict[int, list[Match]]]":
+    """Find all matches, in the order of the text and by their blocks."""
     from blogreader.render.find import matches, pattern
 
     compiled = pattern(words)
     if compiled is None:
-        return []
-    return [match for block, text in enumerate(source.texts()) for match in matches(text, block, compiled)]
+        return [], {}
+    found = [match for block, text in enumerate(source.texts()) for match in matches(text, block, compiled)]
+    return found, {block: [*group] for block, group in groupby(found, lambda match: match.block)}
