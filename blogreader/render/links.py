@@ -31,7 +31,7 @@ class Link:
 
     block: int
     start: int
-    """In the block's plain text; -1 for the name of a picture that has no words."""
+    """In the block's plain text; -1 for decoration: the way back of a footnote, a picture that has no words."""
     end: int
     href: str
     text: str
@@ -45,7 +45,7 @@ class Link:
     @property
     def mark(self) -> Mark:
         """What shows that it is the one at hand."""
-        return Mark(self.start, self.end, "link.current")
+        return Mark(self.start, self.end, "link.current", self.href if self.start < 0 else None)
 
 
 def links_of(block: int, rows: Sequence[Line]) -> list[Link]:

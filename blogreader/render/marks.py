@@ -16,16 +16,21 @@ class Mark:
     end: int
     role: str
     """Put on top of the roles that are there: match, match.current, link.current, selected."""
+    href: str | None = None
+    """Of decoration that is a link, which has no offset: the way back of a footnote, a picture without words."""
 
 
 def marked(line: Line, marks: Sequence[Mark]) -> Line:
     """Give a line with marks on its text; later marks lie over earlier ones."""
-    if not any(span.offset is not None for span in line.spans):
-        return line
     out: list[Span] = []
     for span in line.spans:
-        out += _cut(span, marks) if span.offset is not None else (span,)
+        out += _cut(span, marks) if span.offset is not None else (_decorated(span, marks),)
     return Line(tuple(out))
+
+
+def _decorated(span: Span, marks: Sequence[Mark]) -> Span:
+    roles = tuple(mark.role for mark in marks if mark.href and mark.href == span.href)
+    return replace(span, roles=(*span.roles, *roles)) if roles else span
 
 
 def _cut(span: Span, marks: Sequence[Mark]) -> Iterable[Span]:

@@ -118,7 +118,8 @@ class GalleyView(Widget, inherit_bindings=False):
         while galley and source and not source.complete:
             await asyncio.to_thread(source.more)
             galley.grow()
-        if galley is self.galley:
+        if galley and galley is self.galley:
+            galley.grow()  # somebody else may have parsed the last of it
             self.repaint()
 
     def lay_out(self) -> None:
