@@ -1,23 +1,30 @@
 """The app driven as its reader would drive it, without a terminal: keys in, the text of the screen out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rich.cells import cell_len
+from textual import events
 from textual.pilot import Pilot
 
+from blogreader.archive import Archive
 from blogreader.keys import TABLE, Key
 from blogreader.library import Library
+from blogreader.model import ArchivedImage, Document, Status, Via
 from blogreader.paths import Paths
 from blogreader.tui import errands, opening
 from blogreader.tui.app import BlogreaderApp
 from blogreader.tui.page import Preview
+from blogreader.tui.reader import Reader
 from blogreader.tui.reading import ReadingScreen
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+BLOG = "https://blog.example/"
+"""Where the articles of `shelved` would be, if anybody asked."""
 _PATIENCE_SECONDS = 20
 # The card waits for a hand to rest; here every key is followed by a rest of any length.
 errands._PREVIEW_AFTER_SECONDS = 0.001
@@ -60,6 +67,36 @@ class Driver:
         names = {" ": "space", ":": "colon", "<": "less_than_sign", "/": "slash", "-": "minus", '"': "quotation_mark"}
         await self.burst(*(names.get(character, character) for character in text))
 
+    async def read(self, slug: str) -> None:
+        """Open an article of a `shelved` library."""
+        self.screen.opening.open(self.library.entry(BLOG + slug))
+        self.screen.at = "reader"
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def drag(self, *spots: tuple[int, int]) -> None:
+        """Press the mouse on a cell of the reader pane, move it over others, and release it on the last."""
+        await self.pilot.mouse_down(self.reader, spots[0], button=1)
+        for spot in spots[1:]:
+            await self.pilot.hover(self.reader, spot)
+        await self.pilot.mouse_up(self.reader, spots[-1], button=1)
+        await self.settle()
+
+    async def click(self, words: str, *, nth: int = 0) -> None:
+        """Click on words that the reader pane shows."""
+        await self.drag(self.cell_of(words, nth=nth))
+
+    async def wheel(self, down: bool, turns: int = 1) -> None:
+        """Turn the wheel over the reader pane."""
+        kind = events.MouseScrollDown if down else events.MouseScrollUp
+        for _ in range(turns):
+            await self.pilot._post_mouse_events([kind], self.reader, (10, 5))
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until nothing is on its way any more."""
         await self.pilot.pause()
@@ -91,6 +128,55 @@ class Driver:
         assert len(strips) == height
         assert all(strip.cell_length == width for strip in strips)
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def reader(self) -> Reader:
+        """The reader pane."""
+        return self.screen.reader
+
+    @property
+    def pane(self) -> list[str]:
+        """What the reader pane shows, blanks at the end of lines cut; the scrollbar is left out."""
+        x, y, width, height = self.reader.region
+        strips = self.app.screen._compositor.render_strips()[y : y + height]
+        return [strip.crop(x, x + width - 1).text.rstrip() for strip in strips]
+
+    @property
+    def sight(self) -> str:
+        """The same in one piece, as one would read it: lines joined by a blank."""
+        return " ".join(" ".join(self.pane).split())
+
+    @property
+    def footer(self) -> str:
+        """The line at the bottom."""
+        return self.lines[-1]
+
+    @property
+    def here(self) -> tuple[int, int]:
+        """The block and the row of it at the top of the reader pane."""
+        position, _ = self.reader.in_sight[0]
+        return position.block, position.row
+
+    def status(self, slug: str) -> Status:
+        """How far an article of a `shelved` library is read, by what is kept."""
+        return self.library.entry(BLOG + slug).state.status
+
+    def cell_of(self, words: str, *, nth: int = 0) -> tuple[int, int]:
+        """The cell of the reader pane at which words begin."""
+        found = [(cell_len(row[:at]), y) for y, row in enumerate(self.pane) for at in _all(words, row)]
+        assert len(found) > nth, f"{words!r} is not in sight:\n" + "\n".join(self.pane)
+        return found[nth]
+
+    def looking(self, role: str) -> list[str]:
+        """The pieces of text on the screen whose ground is that of a role, from the top."""
+        ground = self.reader._painter.style(("text", role)).bgcolor
+        assert ground is not None
+        return [
+            segment.text
+            for strip in self.app.screen._compositor.render_strips()
+            for segment in strip.simplify()
+            if segment.style and segment.style.bgcolor == ground
+        ]
 
     @property
     def article(self) -> str:
@@ -142,3 +228,46 @@ async def follow(folder: Path, location: str) -> None:
         await library.add(location)
     finally:
         library.close()
+
+
+def shelved(
+    folder: Path,
+    texts: Mapping[str, str],
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> Path:
+    """Put articles into the archive of a library, by their slugs, and give an index that lists them.
+
+    `pictures` are PNG files, by the names that stand behind `BLOG` in the texts.
+    """
+    archive = Archive(folder / "archive")
+    addresses = {slug: BLOG + slug for slug in texts}
+    kept = tuple(ArchivedImage(BLOG + name, archive.keep_image(data, "png")) for name, data in (pictures or {}).items())
+    for slug, url in addresses.items():
+        images = tuple(picture.url for picture in kept)
+        archive.write(Document(url, url, texts[slug], NOW, Via.EXTRACTED, images=images, pictures=kept))
+    index = folder.parent / "index.md"
+    rows = [f"### [{(titles or {}).get(slug, slug.title())}]({url})\n2026-01-01 · Notes · 9 min\n" for slug, url in addresses.items()]
+    index.write_text("# Notes\n\n" + "\n".join(rows))
+    return index
+
+
+def paragraph(number: int, more: str = "") -> str:
+    """A paragraph of three lines at eighty cells; the number says which."""
+    return (
+        f"Paragraph {number} begins here, and it goes on about the matter at hand for as long as such a thing takes, "
+        f"which is some lines of any book; the reader nods{more}, and then comes the end of number {number}."
+    )
+
+
+def prose(count: int, *, first: int = 1) -> str:
+    """So many paragraphs."""
+    return "\n\n".join(paragraph(number) for number in range(first, first + count))
+
+
+def _all(words: str, row: str) -> Iterator[int]:
+    at = row.find(words)
+    while at >= 0:
+        yield at
+        at = row.find(words, at + 1)

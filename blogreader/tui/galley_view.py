@@ -4,9 +4,9 @@
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -104,7 +104,7 @@ class GalleyView(Widget, inherit_bindings=False):
         # Not beside the first paint, which would have to share Python with it.
         self.call_after_refresh(self._parse_rest)
 
-    def start(self, group: str, work: Callable[[], Awaitable[None]]) -> Worker[None]:
+    def start(self, group: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
         """Start something that takes time, in place of what its group does."""
         return self.run_worker(work, group=group, exclusive=True)
 
