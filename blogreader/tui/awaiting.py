@@ -1,5 +1,7 @@
 """A sheet that may be waiting for its text: a line that shows so, and keys that hold when it is there."""
 
+from functools import partial
+
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
@@ -59,8 +61,13 @@ class AwaitingSheet(PicturedSheet, inherit_bindings=False):
     def go_ahead(self, rows: int) -> None:
         """Make the moves that were counted."""
         if rows > _FAR // 2:
-            self.start("ahead", self.action_bottom)
+            self.start("ahead", partial(self._go_to_end, rows - _FAR))
         elif rows:
+            self.scroll_rows(rows)
+
+    async def _go_to_end(self, rows: int) -> None:
+        await self.action_bottom()
+        if rows:
             self.scroll_rows(rows)
 
     def scroll_rows(self, rows: int) -> None:

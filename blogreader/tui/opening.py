@@ -37,7 +37,8 @@ class Opening(Runner):
     def open(self, entry: Entry, *, again: bool = False, at: "Place | str | None" = None) -> None:
         """Open an article, in place of the one that is open or on its way; `at`: elsewhere than at its kept place."""
         self.leave()
-        host = host_of(entry.article.url) if again or not entry.offline else None
+        # What is local has no host.
+        host = host_of(entry.article.url) or None if again or not entry.offline else None
         self._screen.page = Loading(entry, host)
         self.run("open", self._open, entry, again, at)
 

@@ -210,11 +210,14 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         if not isinstance(self.page, Loaded):
             return ""
         minutes = self.page.entry.article.minutes
-        left = f" · {duration(round(minutes * (1 - self.fraction)))} left" if minutes and not self.at_end else ""
+        # Nobody is told to be at the end before the end.
+        percent = 100 if self.at_end else min(int(self.fraction * 100), 99)
+        minutes_left = round((minutes or 0) * (1 - self.fraction))
+        left = f" · {duration(minutes_left)} left" if minutes_left and not self.at_end else ""
         top = f", {self._to_top} for the top" if self._to_top else ""
         resumed = f" · resumed at {self.resumed:.0%}{top}" if self.resumed else ""
         found = f"{self.found} · " if self.found else ""
-        return f"{found}{self.fraction:.0%}{left}{resumed}"
+        return f"{found}{percent}%{left}{resumed}"
 
     @property
     def place(self) -> Place:
