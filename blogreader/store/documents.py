@@ -54,6 +54,16 @@ class Documents:
                 if field in document:
                     yield key, document
 
+    def differing(self, other: "Documents") -> set[str]:
+        """Give the ids of the documents that are not the same in another table; texts are compared as texts."""
+        mine, theirs = self.copy(), other.copy()
+        found = set()
+        for key in mine.keys() | theirs.keys():
+            one, two = mine.get(key), theirs.get(key)
+            if one != two and (one is None or two is None or _parsed(one) != _parsed(two)):
+                found.add(key)
+        return found
+
     def lines(self) -> Iterator[tuple[str, bytes]]:
         """Give every document as the text of one line."""
         for key, held in self._held.items():
@@ -66,7 +76,11 @@ class Documents:
 
 def parsed(held: dict[str, Document | bytes]) -> dict[str, Document]:
     """Give all documents of a copy, to be read only."""
-    return {key: json.loads(one) if isinstance(one, bytes) else one for key, one in held.items()}
+    return {key: _parsed(one) for key, one in held.items()}
+
+
+def _parsed(held: Document | bytes) -> Document:
+    return json.loads(held) if isinstance(held, bytes) else held
 
 
 def text_of(document: Document) -> bytes:

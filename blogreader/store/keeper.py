@@ -228,11 +228,12 @@ class Keeper:
                 self._say()
             return
         anew = read(self.path.parent, self._machine)
+        # A snapshot that another process wrote has mostly what is known: what is not is told as any change.
+        touched = reading.memory.differing(anew.memory) if reading else None
         with self._guard:
             self._reading = anew
-            self._log.clear()
-            self._log.append((anew.found.stamp, set()))
-            self._on_touched(None)
+            self._log.append((anew.found.stamp, touched or set()))
+            self._on_touched(touched)
             self._say()
 
     def _renew(self) -> None:

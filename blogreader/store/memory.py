@@ -110,6 +110,15 @@ class Memory:
         known = self.get(WHEN + table, key)
         return {**dict.fromkeys(self.get(table, key), self._default), **known}
 
+    def differing(self, other: "Memory") -> Touched:
+        """Tell which of our documents are not the same in another memory."""
+        nothing = Documents()
+        return {
+            (table, key)
+            for table in OURS
+            for key in self.tables.get(table, nothing).differing(other.tables.get(table, nothing))
+        }
+
     def _put(self, table: str, key: str, fields: Mapping[str, Any], when: Mapping[str, int], at: int) -> Touched:
         documents = self.tables.setdefault(table, Documents())
         document, times = documents.get(key), self.times(table, key)
