@@ -102,10 +102,17 @@ def locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise Unwritable(lock, reason(error)) from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError as error:
+            raise Unwritable(lock, reason(error)) from error
         yield
     finally:
-        os.close(descriptor)
+        # What was done under the lock is done: a failure to let go of it takes nothing of that back.
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def _sync_folder(folder: Path) -> None:

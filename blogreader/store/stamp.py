@@ -9,6 +9,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from blogreader.errors import LibraryError
+from blogreader.files import reason
+
 FILE_NAME = "state.json"
 BACKUP_NAME = "state.json.bak"
 _JOURNAL = re.compile(r"journal-([a-z0-9-]+)-([0-9]{1,9})\.jsonl")
@@ -56,7 +59,7 @@ def journal_name(machine: str, number: int) -> str:
 
 
 def find(folder: Path) -> Found:
-    """Look which files there are; none where the folder is none."""
+    """Look which files there are; none where the folder is none. Raises LibraryError."""
     snapshot: Seen | None = None
     journals: list[Journal] = []
     copies: list[tuple[str, Seen]] = []
@@ -68,7 +71,7 @@ def find(folder: Path) -> Found:
                     continue
                 try:
                     status = entry.stat(follow_symlinks=False)
-                except OSError:  # it went in this moment
+                except FileNotFoundError:  # it went in this moment
                     continue
                 seen = Seen(status.st_ino, status.st_size, status.st_mtime_ns)
                 if name == FILE_NAME:
@@ -77,11 +80,16 @@ def find(folder: Path) -> Found:
                     journals.append(Journal(journal[1], int(journal[2]), name, seen))
                 else:
                     copies.append((name, seen))
-    except OSError:  # whoever reads or writes the files says why
+    except (FileNotFoundError, NotADirectoryError):  # nothing yet; whoever writes says why it can't be made
         return Found(None, (), ())
+    except OSError as error:  # not to be taken for a folder without files
+        raise LibraryError(f"{folder} can't be read: {reason(error)}.") from error
     return Found(snapshot, tuple(sorted(journals)), tuple(sorted(copies)))
 
 
 def stamp(folder: Path) -> str:
-    """Give a text that is another one whenever the state changed; empty when nothing was kept yet."""
+    """Give a text that is another one whenever the state changed; empty when nothing was kept yet.
+
+    Raises LibraryError.
+    """
     return find(folder).stamp

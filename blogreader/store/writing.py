@@ -52,12 +52,13 @@ def append(reading: Reading, records: list[Record]) -> None:
                 with suppress(OSError):
                     os.ftruncate(descriptor, place.offset)
         finally:
-            os.close(descriptor)
+            with suppress(OSError):  # what is synced is kept, and what is not has been told
+                os.close(descriptor)
     except OSError as error:
         raise Unwritable(path, files.reason(error)) from error
     if is_kept:
         reading.places[journal.name] = Place(place.inode, place.offset + len(data), place.lines + len(records))
-        reading.found = find(reading.folder)
+        _look(reading)
     else:
         # The system may have dropped the pages and call the next fsync a success: never again on this file.
         _begin_journal(reading, journal.number + 1, str(reading.memory.header.get("id", "")), records)
@@ -100,12 +101,18 @@ def renew(reading: Reading) -> None:
             if journal.machine == memory.machine and journal.number < needed:
                 files.remove(reading.folder / journal.name)
     for name in reading.merged:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # merged once more does no harm
             (reading.folder / name).rename(reading.folder / f"{name}.merged")
     memory.header = {**header}
     reading.damaged, reading.merged = set(), set()
     reading.must_renew = reading.keeps_backup = False
-    reading.found = find(reading.folder)
+    _look(reading)
+
+
+def _look(reading: Reading) -> None:
+    """See the files as they are now; what can't be seen is seen the next time: what was written is kept."""
+    with suppress(LibraryError):
+        reading.found = find(reading.folder)
 
 
 def _begin_journal(reading: Reading, number: int, snapshot: str, records: list[Record]) -> None:
@@ -114,8 +121,10 @@ def _begin_journal(reading: Reading, number: int, snapshot: str, records: list[R
     _number(records, 1)
     data = b"".join(map(lines.encode, [header, *records]))
     files.replace(reading.folder / name, data)
-    reading.places[name] = Place((reading.folder / name).stat().st_ino, len(data), 1 + len(records))
-    reading.found = find(reading.folder)
+    _look(reading)
+    # Its inode is seen at the next look, where a file that is another one is read from its beginning.
+    seen = next((one.seen.inode for one in reading.found.journals if one.name == name), 0)
+    reading.places[name] = Place(seen, len(data), 1 + len(records))
 
 
 def _everything(reading: Reading) -> list[Record]:
