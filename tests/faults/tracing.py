@@ -62,6 +62,10 @@ def calls(log: Path, folder: Path) -> list[Call]:
             continue
         name, text, result = match[1], match[2], int(match[3])
         numbers[name] = numbers.get(name, 0) + 1
-        if str(folder) in text or (name == "write" and text.startswith("1<")):
+        if (
+            str(folder) in text
+            or "".join(f"\\x{byte:02x}" for byte in os.fsencode(folder)) in text
+            or (name == "write" and text.startswith(("1<", "1,")))
+        ):
             found.append(Call(name, numbers[name], text, result))
     return found
