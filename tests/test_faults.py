@@ -1,12 +1,18 @@
 """Nothing that was acknowledged is lost: system calls that fail, kills, power cuts, full disks, damaged files."""
 
-import random
 import shutil
+import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from blogreader.errors import Unwritable
+from blogreader.model import Status
+from blogreader.store.states import StateStore
+from tests.conftest import no_more_than_8_kb
 from tests.faults.check import told, wrong
 from tests.faults.power import cuts
 from tests.faults.tracing import STRACE, Call, calls, command, traced
@@ -100,3 +106,85 @@ def test_a_store_that_does_not_cut_a_torn_line_off_is_found_out(
 ) -> None:
     monkeypatch.setattr("blogreader.store.writing.os.ftruncate", lambda *_: None)
     assert cut_off(tmp_path)
+
+
+# A disk that is full, and one that fails.
+
+
+@pytest.mark.parametrize("room", [1, 300, 1_000, 3_000])
+def test_a_write_that_is_cut_short_is_taken_back_and_tried_again(tmp_path: Path, room: int) -> None:
+    store = StateStore(tmp_path, machine="m")
+    filled(store, 8_192 - room)
+    kept = {state.key for state in store.all()}
+    with no_more_than_8_kb():
+        for number in range(3):
+            store.wish([f"{number}{'x' * 1_000}"], lambda states, _: [replace(states[0], status=Status.READ)])
+        until(lambda: store.keeper.trouble is not None or not store.keeper.unsaved()[0])
+    number, _ = store.keeper.unsaved()
+    assert {state.key for state in StateStore(tmp_path, machine="m").all()} >= kept
+    if room < 3_000:
+        assert number == 3
+        assert "can't be written: file too large" in str(store.keeper.trouble)
+    assert store.close() == 0
+    assert len(StateStore(tmp_path, machine="m").all()) == len(kept) + 3
+    assert StateStore(tmp_path, machine="m").keeper.said() == []
+
+
+def filled(store: StateStore, size: int) -> None:
+    """Make changes until the journal is about so long."""
+    number = 0
+    while True:
+        journal = store.keeper.reading.newest
+        if journal and journal.seen.size + 150 > size:
+            return
+        number += 1
+        store.change([f"filled {number}"], lambda states, _: [replace(states[0], bookmark=1)])
+
+
+def test_a_failed_fsync_is_never_tried_again_on_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = StateStore(tmp_path, machine="m")
+    mark(store, "one")
+    with monkeypatch.context() as patch:
+        patch.setattr("blogreader.store.writing._synced", lambda _: False)
+        mark(store, "two")
+    assert [path.name for path in sorted(tmp_path.glob("journal-*"))] == ["journal-m-1.jsonl", "journal-m-2.jsonl"]
+    mark(store, "three")
+    assert (tmp_path / "journal-m-1.jsonl").read_bytes().count(b"\n") == 2
+    again = StateStore(tmp_path, machine="m")
+    assert {state.key for state in again.all()} == {"one", "two", "three"}
+    assert again.keeper.said() == []
+    assert again.undo()
+    assert {state.key for state in store.all()} == {"one", "two"}
+
+
+def test_a_disk_that_takes_nothing_leaves_the_wishes_in_memory_and_says_how_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = StateStore(tmp_path, machine="m")
+    mark(store, "one")
+    with monkeypatch.context() as patch:
+        patch.setattr("blogreader.store.writing.append", refused)
+        store.wish(["two"], lambda states, _: [replace(states[0], status=Status.READ)])
+        until(lambda: store.keeper.trouble is not None)
+        assert {state.key for state in store.all()} == {"one", "two"}
+        assert store.keeper.unsaved()[0] == 1
+        assert store.close(5) == 1
+    assert {state.key for state in StateStore(tmp_path, machine="m").all()} == {"one"}
+
+
+def refused(*_: object) -> None:
+    raise Unwritable("journal", "no space left on device")
+
+
+def mark(store: StateStore, key: str) -> None:
+    store.change([key], lambda states, _: [replace(states[0], status=Status.READ)], "mark")
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for the writing thread; it needs milliseconds."""
+    waited = threading.Event()
+    for _ in range(1_000):
+        if condition():
+            return
+        waited.wait(0.01)
+    raise AssertionError

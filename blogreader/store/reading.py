@@ -101,6 +101,9 @@ class Reading:
             self.problems.append(f"{self.path} was changed by hand or damaged: it is used as it is now.")
         self.must_renew = self.must_renew or (snapshot is not None and not snapshot.intact)
         first = int(self.memory.header.get("journal", 0)) if self.memory.header.get("machine") == self.machine else 0
+        if first and not any(one.machine == self.machine and one.number >= first for one in self.found.journals):
+            self.problems.append(f"The journal after {self.path} is missing: what it held is lost.")
+            self.must_renew = True
         for journal in self.found.journals:
             if snapshot is not None and snapshot.intact and journal.machine == self.machine and journal.number < first:
                 # Its lines are in the snapshot; it is kept for the backup.
@@ -182,7 +185,8 @@ class Reading:
         if data is None:
             raise FileNotFoundError(2, "it went while it was looked for", str(path))
         end = data.rfind(b"\n") + 1
-        number, bad, missing = place.lines, 0, 0
+        number, missing = place.lines, 0
+        bad = int(end == 0 and not place.offset)  # it was begun with its first line, as a whole
         for line in data[:end].split(b"\n")[:-1]:
             record = lines.decode(line)
             if record is None:

@@ -12,7 +12,7 @@ from tests.conftest import environment
 
 STRACE = shutil.which("strace")
 CALLS = ("openat", "read", "write", "fsync", "rename", "renameat", "renameat2", "unlink", "ftruncate", "flock")
-CALLS += ("newfstatat", "fstat", "getdents64", "close", "lseek")
+_OTHERS = ("newfstatat", "fstat", "getdents64", "close", "lseek")
 PATIENCE_SECONDS = 60
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 
@@ -34,11 +34,10 @@ def command(folder: Path, changes: int, renew: int, *without: str) -> list[str]:
 def traced(words: list[str], log: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Run a command under strace."""
     assert STRACE
-    chosen = ["-qq", "-y", "-e", f"trace={','.join(CALLS)}", "-e", "signal=none", "-o", str(log)]
+    chosen = ["-qq", "-y", "-e", f"trace={','.join(CALLS + _OTHERS)}", "-e", "signal=none", "-o", str(log)]
     return subprocess.run(
         [STRACE, *chosen, *options, *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         timeout=PATIENCE_SECONDS,
         check=False,
