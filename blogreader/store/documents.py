@@ -1,7 +1,7 @@
 """Documents of a snapshot that are parsed when somebody asks for them: of 100 000, a change concerns one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Document = dict[str, Any]
@@ -10,9 +10,9 @@ Document = dict[str, Any]
 class Documents:
     """Documents by their ids; those that were not asked for are the text that the file has of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Mapping[str, bytes] | None = None) -> None:
         # Texts are nothing that the garbage collector walks through, which it would do in the event loop's time.
-        self._held: dict[str, Document | bytes] = {}
+        self._held: dict[str, Document | bytes] = {**(texts or {})}
 
     def __len__(self) -> int:
         return len(self._held)

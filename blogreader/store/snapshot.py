@@ -75,18 +75,23 @@ def _as_written(data: bytes) -> Snapshot | None:
     if data[end:start] != b"\n}" or header.get("crc") != f"{crc32(body, crc32(head)):08x}":
         return None
     tables: dict[str, Documents] = {}
-    documents = Documents()
-    for line in data[start : -len(_CLOSING)].split(b"\n"):
-        if line.startswith(b' "'):
-            # Ids are ASCII with escapes: the first `": ` that no backslash stands before ends them.
-            end = line.index(b'": ')
-            while b"\\" in line[:end] and not _closes(line, end):
-                end = line.index(b'": ', end + 1)
-            key = line[2:end].decode("ascii") if b"\\" not in line[:end] else json.loads(line[1 : end + 1])
-            documents.put_text(key, line[end + 3 :].removesuffix(b","))
-        elif line.startswith(b'"'):
-            documents = tables[json.loads(line.removesuffix(b": {"))] = Documents()
+    # No text of a document has a line end in it: these are those that `_table` writes.
+    for table in data[start : -len(_CLOSING)].removeprefix(b',\n"').removesuffix(b"\n}").split(b'\n},\n"'):
+        name, _, documents = table.partition(b'": {\n "')
+        if documents:
+            tables[json.loads(b'"%b"' % name)] = Documents(dict(map(_document, documents.split(b',\n "'))))
     return Snapshot(header, tables, intact=True, ours=True)
+
+
+def _document(line: bytes) -> tuple[str, bytes]:
+    """Take the line of a document apart: its id, ASCII with escapes, and its text."""
+    key, _, text = line.partition(b'": ')
+    if b"\\" not in key:
+        return key.decode("ascii"), text
+    end = len(key)
+    while not _closes(line, end):
+        end = line.index(b'": ', end + 1)
+    return json.loads(b'"%b"' % line[:end]), line[end + 3 :]
 
 
 def _closes(line: bytes, end: int) -> bool:
