@@ -56,6 +56,7 @@ def load(data: bytes, path: Path) -> Snapshot:
 
 _OPENING = b'{\n"format": {\n "1": '
 _CLOSING = b"\n}\n"
+_AT_ONCE = 100_000
 
 
 def _as_written(data: bytes) -> Snapshot | None:
@@ -75,12 +76,30 @@ def _as_written(data: bytes) -> Snapshot | None:
     if data[end:start] != b"\n}" or header.get("crc") != f"{crc32(body, crc32(head)):08x}":
         return None
     tables: dict[str, Documents] = {}
-    # No text of a document has a line end in it: these are those that `_table` writes.
-    for table in data[start : -len(_CLOSING)].removeprefix(b',\n"').removesuffix(b"\n}").split(b'\n},\n"'):
-        name, _, documents = table.partition(b'": {\n "')
-        if documents:
-            tables[json.loads(b'"%b"' % name)] = Documents(dict(map(_document, documents.split(b',\n "'))))
+    position = start
+    while data.startswith(b',\n"', position):
+        name_ends = data.index(b'": {', position)
+        texts: dict[str, bytes] = {}
+        position = name_ends + len(b'": {')
+        is_last = False
+        while not is_last:
+            piece, is_last = _piece(data, position)
+            texts.update(map(_document, piece.removeprefix(b'\n "').removesuffix(b",").split(b',\n "')))
+            position += len(piece)
+        tables[json.loads(data[data.rindex(b"\n", 0, name_ends) + 1 : name_ends + 1])] = Documents(texts)
+        position += len(b"\n}")
     return Snapshot(header, tables, intact=True, ours=True)
+
+
+def _piece(data: bytes, start: int) -> tuple[bytes, bool]:
+    """Give whole lines of a table from a position on, and whether they are its last.
+
+    Some at a time: the interpreter lets no other thread run while it takes a large text apart.
+    """
+    line_ends = data.find(b"\n", start + _AT_ONCE)
+    # No text of a document has a line end in it, and its line begins with a blank.
+    table_ends = data.find(b"\n}", start, line_ends + 2 if line_ends >= 0 else len(data))
+    return (data[start:table_ends], True) if table_ends >= 0 else (data[start:line_ends], False)
 
 
 def _document(line: bytes) -> tuple[str, bytes]:
