@@ -1,17 +1,18 @@
 """What the reader did: kept in the store, and shown by the catalogue, which is kept in step with it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from blogreader.catalogue import Catalogue
+from blogreader.errors import SourceError
 from blogreader.model import State, Status
 from blogreader.store.stamp import stamp as stamp_of
 
 if TYPE_CHECKING:
-    from blogreader.store.states import Bounds, StateStore, Undone
+    from blogreader.store.states import Bounds, Merged, StateStore, Undone
 
 _UNSAVED = "unsaved "
 """Before the stamp of a catalogue that shows what is not on disk yet: no state has such a stamp, so that after a crash
@@ -105,6 +106,34 @@ class Keeping:
             self.store.keep_session(session)
             self._take_known()
         self._catalogue.put_stamp("session", json.dumps(session))
+
+    # Other machines
+
+    def export(self) -> Iterator[str]:
+        """Write every state as lines that another machine merges."""
+        return self.store.export()
+
+    def merge(self, text: str, name: str, *, dry_run: bool) -> "Merged":
+        """Take over what is newer in an export; raises SourceError for what is none."""
+        from blogreader.store.exchange import NotExported, imported
+
+        try:
+            foreign = list(imported(text))
+        except NotExported as error:
+            raise SourceError(f"{name} is no export of states ({error}); nothing was changed.") from error
+        merged = self.store.merge(foreign, dry_run=dry_run)
+        if not dry_run:
+            self._take_known()
+        return merged
+
+    def check(self, *, repair: bool) -> tuple[list[str], bool]:
+        """Say what is wrong with the files, and whether all of it was mended."""
+        sentences = self.store.check()
+        if not (sentences and repair):
+            return sentences, not sentences
+        self.store.keeper.renew()
+        self.store.keeper.said()
+        return sentences, not self.store.check()
 
     # What others did, and what the disk does
 

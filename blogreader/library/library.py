@@ -1,6 +1,6 @@
 """The library: entries, their state, their documents, and the sources that they come from."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
     from blogreader.archive import Archive
-    from blogreader.store.states import Bounds
+    from blogreader.store.states import Bounds, Merged
 
 _CANDIDATES = 10
 
@@ -177,6 +177,18 @@ class Library:
     def redo(self) -> Taken | None:
         """Make the change again that was taken back last; None when there is none, or another came after it."""
         return self._keeping.redo()
+
+    def export_states(self) -> Iterator[str]:
+        """Write every state, with when its fields were set, as lines that another machine's library merges."""
+        return self._keeping.export()
+
+    def import_states(self, text: str, name: str, *, dry_run: bool = False) -> "Merged":
+        """Take over what is newer in an export; raises SourceError, with this name, for what is none."""
+        return self._keeping.merge(text, name, dry_run=dry_run)
+
+    def check(self, *, repair: bool) -> tuple[list[str], bool]:
+        """Say what is wrong with the files of the state, and whether all is well, or mended; needs no `open`."""
+        return self._keeping.check(repair=repair)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""

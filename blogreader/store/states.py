@@ -1,7 +1,7 @@
 """The state of every article that the reader touched, keyed by canonical URL."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,8 +10,10 @@ from blogreader.errors import Damaged
 from blogreader.model import State
 from blogreader.store import machine as this_machine
 from blogreader.store.bounds import Bounds, Positions
+from blogreader.store.exchange import Foreign, exported, newer
 from blogreader.store.keeper import Keeper
 from blogreader.store.memory import Touched
+from blogreader.store.migrations import WHEN
 from blogreader.store.pending import Draft
 from blogreader.store.records import from_record, to_record
 from blogreader.store.steps import Step
@@ -21,7 +23,7 @@ _LAST = "last"
 _CLOSING_SECONDS = 10.0
 How = Callable[[list[State], Bounds], list[State]]
 
-__all__ = ["Bounds", "Change", "StateStore", "Undone"]
+__all__ = ["Bounds", "Change", "Merged", "StateStore", "Undone"]
 
 
 class Change(NamedTuple):
@@ -37,6 +39,13 @@ class Undone(NamedTuple):
 
     before: list[State]
     after: list[State]
+
+
+class Merged(NamedTuple):
+    """What an import changed, or would change."""
+
+    keys: tuple[str, ...]
+    fields: int
 
 
 class StateStore:
@@ -90,6 +99,47 @@ class StateStore:
     def redo(self) -> Undone | None:
         """Make the step again that was taken back last; None when there is none, or another came after it."""
         return self._again("redo", lambda step: (step.old, step.new))
+
+    def export(self) -> Iterator[str]:
+        """Write every article that was ever touched, one a line, with when each field was set."""
+        self.keeper.look()
+        memory = self.keeper.reading.memory
+        keys = sorted({*self._states.records(), *memory.tables.get(WHEN + "state", ())})
+        return exported((key, self._states.record(key), memory.times("state", key)) for key in keys)
+
+    def merge(self, foreign: Iterable[Foreign], *, dry_run: bool = False) -> Merged:
+        """Take the newer fields of an export over, as one step."""
+        patch: dict[str, Any] = {}
+        when: dict[str, dict[str, int]] = {}
+        foreign = list(foreign)
+
+        def make() -> Draft | None:
+            memory = self.keeper.reading.memory
+            for one in foreign:
+                if fields := newer(self._states.record(one.key), memory.times("state", one.key), one):
+                    patch[one.key], when[one.key] = fields, {name: one.when[name] for name in fields}
+                    # What is united is neither theirs nor ours: it was set now.
+                    when[one.key].pop("notes", None)
+            words = {"id": self._next_id(), "step": "import", "when": {"state": when}}
+            return Draft({"state": patch}, words) if patch and not dry_run else None
+
+        if dry_run:
+            self.keeper.look()
+            make()
+        else:
+            self.keeper.change(make)
+        return Merged(tuple(patch), sum(map(len, patch.values())))
+
+    def check(self) -> list[str]:
+        """Read everything, also what is not read until it is needed, and say what is wrong."""
+        self.keeper.look()
+        sentences = self.keeper.said()
+        for key, record in self._states.records().items():
+            try:
+                self._state(key, record)
+            except Damaged as error:
+                sentences.append(str(error))
+        return sentences
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the program was last left; empty the first time."""
