@@ -115,7 +115,7 @@ class Errands:
         # As a change, so that the place that was kept when the article was left comes before.
         [entry] = await self._desk.change(partial(self._desk.library.opened, [key]))
         screen.page = Loaded(entry, blocks)
-        self._run(_CHANGE, self._show_changed, [entry])
+        self._run(_CHANGE, self.show_changed, [entry])
 
     def stop_opening(self) -> None:
         """Let go of the article that is on its way, down to its connection; one that is archived is there again."""
@@ -162,9 +162,10 @@ class Errands:
         self._run(_CHANGE, self._change, partial(how, *arguments, **options))
 
     async def _change(self, how: "Callable[[], list[Entry]]") -> None:
-        await self._show_changed(await self._desk.change(how))
+        await self.show_changed(await self._desk.change(how))
 
-    async def _show_changed(self, entries: list[Entry]) -> None:
+    async def show_changed(self, entries: list[Entry]) -> None:
+        """Show entries as they are now; the cursor stays, and so does what is being read."""
         screen = self._screen
         screen.articles.replace(entries)
         for entry in entries:
@@ -218,8 +219,7 @@ class Errands:
         try:
             for change in last:
                 await self._desk.change(change)
-        except BlogreaderError as error:
-            # There is no screen left to say it on.
+        except BlogreaderError as error:  # there is no screen left to say it on
             app.exit(return_code=error.exit_status, message=Content(clean(str(error))))
         else:
             app.exit()

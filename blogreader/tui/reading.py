@@ -18,6 +18,7 @@ from blogreader.tui.bindings import bindings
 from blogreader.tui.desk import Desk
 from blogreader.tui.errands import Errands
 from blogreader.tui.filter import FilterLine
+from blogreader.tui.news import News
 from blogreader.tui.page import Loading, Page, Preview
 from blogreader.tui.reader import Reader
 from blogreader.tui.rows import Rows
@@ -58,6 +59,7 @@ class ReadingScreen(Screen[None]):
         super().__init__(classes=f"-at-{ARTICLES}")
         self.desk = Desk(library)
         self._errands = Errands(self, self.desk)
+        self._news = News(self, self.desk, self._errands, keys)
         self._keys = keys
         self._session = Session() if query is not None else Session.of(library.session())
         self.filter = query if query is not None else self._session.filter
@@ -80,6 +82,7 @@ class ReadingScreen(Screen[None]):
         self.set_reactive(ReadingScreen.view, self._session.view)
         self.watch_at(self.at)
         self._errands.start(self._session)
+        self._news.start()
 
     # Watchers
 
@@ -127,6 +130,14 @@ class ReadingScreen(Screen[None]):
     def action_refresh(self) -> None:
         """Read the sources again."""
         self._errands.refresh()
+
+    async def action_undo(self) -> None:
+        """Take the last change back, from whatever window it was."""
+        await self._news.take_back(redo=False)
+
+    async def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        await self._news.take_back(redo=True)
 
     def action_back(self) -> None:
         """Go back by one step: stop what is on its way, leave the text, drop the filter, leave the program."""
