@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from blogreader.errors import FormatTooNew, LibraryError
 from blogreader.model import State, Status
-from blogreader.store import lines
+from blogreader.store import lines, snapshot
+from blogreader.store.documents import Documents, parsed
 from blogreader.store.migrations import FORMAT, MIGRATIONS, from_1
 from blogreader.store.records import from_record, to_record
 from blogreader.store.states import StateStore
@@ -480,3 +481,33 @@ def test_the_store_is_a_dictionary_with_a_history(tmp_path: Path) -> None:
             max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+# The snapshot as bytes.
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    tables=st.dictionaries(
+        st.text(max_size=5),
+        st.dictionaries(st.text(), st.dictionaries(st.text(), st.text() | st.integers(), min_size=1), min_size=1),
+    ),
+    at_once=st.integers(1, 300),
+)
+def test_a_snapshot_is_the_same_after_it_was_bytes(
+    tables: dict[str, dict[str, dict[str, object]]], at_once: int
+) -> None:
+    held = {}
+    for name, table in tables.items():
+        held[name] = Documents()
+        for key, document in table.items():
+            held[name].put(key, document)
+    header = {"id": "x", "machine": "m", "at": 5}
+    data = b"".join(snapshot.dump(header, held))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(snapshot, "_AT_ONCE", at_once)
+        loaded = snapshot.load(data, Path("state.json"))
+    assert (loaded.intact, loaded.ours, {name: loaded.header[name] for name in header}) == (True, True, header)
+    assert {name: parsed(documents.copy()) for name, documents in loaded.tables.items()} == tables
+    tables.pop("format", None)
+    assert {name: table for name, table in json.loads(data).items() if name != "format"} == tables

@@ -1,17 +1,20 @@
 """What the reader did: kept in the store, and shown by the catalogue, which is kept in step with it."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from blogreader.catalogue import Catalogue
-from blogreader.errors import SourceError
+from blogreader.errors import SourceError, Unwritable
 from blogreader.model import State, Status
 from blogreader.store.stamp import stamp as stamp_of
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from blogreader.store.states import Bounds, Merged, StateStore, Undone
 
 _UNSAVED = "unsaved "
@@ -36,6 +39,8 @@ class Keeping:
         self._looking = looking
         self._in_background = False
         self._told = ""
+        self._remarks: list[str] = []
+        self._elsewhere: TemporaryDirectory[str] | None = None
 
     @cached_property
     def store(self) -> "StateStore":
@@ -51,6 +56,24 @@ class Keeping:
         """Whether the store was needed."""
         return "store" in vars(self)
 
+    def open_catalogue(self) -> None:
+        """Open the catalogue; that of a library that can only be read may lie where it can't be written."""
+        effective = os.access in os.supports_effective_ids
+        is_read_only = self._folder.is_dir() and not os.access(self._folder, os.W_OK, effective_ids=effective)
+        if is_read_only:
+            self._remarks.append(f"{self._folder} can only be read: nothing that is done now is kept.")
+        try:
+            self._catalogue.open()
+        except Unwritable:
+            if not is_read_only:
+                raise
+            from tempfile import TemporaryDirectory
+
+            self._elsewhere = TemporaryDirectory(prefix="blogreader-")
+            self._catalogue.close()
+            self._catalogue.path = Path(self._elsewhere.name) / "catalogue.db"
+            self._catalogue.open()
+
     def open(self) -> None:
         """Bring the catalogue in step."""
         self._told = stamp_of(self._folder)
@@ -65,6 +88,13 @@ class Keeping:
 
     def close(self) -> int:
         """Bring to disk what is not there; give how many changes are lost if this is the end."""
+        left = self._close_store()
+        if self._elsewhere is not None:
+            self._catalogue.close()
+            self._elsewhere.cleanup()
+        return left
+
+    def _close_store(self) -> int:
         if not self.is_loaded:
             return 0
         left = self.store.close()
@@ -159,7 +189,8 @@ class Keeping:
 
     def said(self) -> list[str]:
         """Give the sentences on what was found and mended that were not given yet."""
-        return self.store.keeper.said() if self.is_loaded else []
+        remarks, self._remarks = self._remarks, []
+        return remarks + (self.store.keeper.said() if self.is_loaded else [])
 
     # The catalogue
 

@@ -62,7 +62,7 @@ class Library:
 
     def open(self) -> None:
         """Bring the catalogue in step with sources, state and archive, as far as they changed."""
-        self._catalogue.open()
+        self._keeping.open_catalogue()
         articles_stamp = self._following.stamp()
         if self._catalogue.stamp("articles") != articles_stamp:
             self._take_articles(new=False)
