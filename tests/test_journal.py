@@ -228,6 +228,18 @@ def test_a_bad_line_in_the_middle_is_skipped_told_and_kept_in_a_copy(tmp_path: P
     assert len(states_of(store_of(tmp_path))) == 3
 
 
+def test_a_line_that_is_missing_in_the_middle_is_told(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    for key in (URL, OTHER, "https://example.org/c"):
+        mark(store, key)
+    [journal] = tmp_path.glob("journal-*")
+    head, first, _, last = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(head + first + last)
+    again = store_of(tmp_path)
+    assert set(states_of(again)) == {URL, "https://example.org/c"}
+    assert "1 missing of its lines; the others hold" in " ".join(again.keeper.said())
+
+
 def test_a_snapshot_edited_by_hand_is_used_and_told(tmp_path: Path) -> None:
     store = store_of(tmp_path)
     mark(store, URL)
@@ -318,6 +330,21 @@ def test_two_folders_that_a_synchroniser_carries_to_each_other_become_the_same(t
     carry(tmp_path / "here", tmp_path / "there", "here")
     assert states_of(machines["here"]) == states_of(machines["there"])
     assert len(states_of(machines["here"])) > 20
+
+
+def test_a_machine_whose_snapshot_is_replaced_by_anothers_keeps_what_it_did_meanwhile(tmp_path: Path) -> None:
+    here, there = store_of(tmp_path / "here", "here"), store_of(tmp_path / "there", "there")
+    mark(here, URL)
+    carry(tmp_path / "here", tmp_path / "there", "here")
+    for number in range(4):
+        mark(there, f"{number}")
+        there.keeper.renew()
+    mark(here, OTHER)
+    here.keeper.renew()
+    # No journal of `there` ever came here, and no copy is kept of its snapshot.
+    (tmp_path / "there" / "state.json").unlink()
+    shutil.copy(tmp_path / "here" / "state.json", tmp_path / "there" / "state.json")
+    assert set(states_of(there)) == set(states_of(store_of(tmp_path / "there", "there"))) == {URL, OTHER, *"0123"}
 
 
 def carry(here: Path, there: Path, winner: str) -> None:

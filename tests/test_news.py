@@ -109,6 +109,19 @@ async def test_what_the_disk_does_not_take_is_marked_until_it_does(
         assert other.select("is:read").tally.articles == 2
 
 
+def test_after_a_crash_the_catalogue_shows_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise Unwritable("journal", "no space left on device")
+
+    monkeypatch.setattr("blogreader.store.writing.append", refuse)
+    with other_window(tmp_path) as crashing:
+        crashing.keep_in_background()
+        key = crashing.select().page(0, 1)[0].article.key
+        assert crashing.mark([key], Status.READ)[0].state.status is Status.READ
+        with other_window(tmp_path) as other:
+            assert other.entry(key).state.status is Status.UNREAD
+
+
 def test_leaving_with_something_unsaved_says_so_and_is_no_success(tmp_path: Path) -> None:
     library = tmp_path / "library"
     with terminal("--library", str(library)) as running:

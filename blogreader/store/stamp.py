@@ -5,7 +5,6 @@ of its own name alone. Anything else that looks like one of them is a copy that 
 """
 
 import os
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +13,8 @@ from blogreader.files import reason
 
 FILE_NAME = "state.json"
 BACKUP_NAME = "state.json.bak"
-_JOURNAL = re.compile(r"journal-([a-z0-9-]+)-([0-9]{1,9})\.jsonl")
-# Syncthing: `state.sync-conflict-20261101-093000-ABCDEFG.json`; Dropbox, Nextcloud: `state (… conflicted copy …).json`;
-# Google Drive: `state (1).json`; OneDrive: `state-LAPTOP.json`; iCloud: `state 2.json`. Journals alike.
-_COPY = re.compile(r"state[ .(_-].*\.json|journal-.*\.jsonl")
+_MACHINE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_DIGITS = 9
 
 
 class Seen(NamedTuple):
@@ -67,7 +64,7 @@ def find(folder: Path) -> Found:
         with os.scandir(folder) as entries:
             for entry in entries:
                 name = entry.name
-                if not (name == FILE_NAME or _COPY.fullmatch(name)):
+                if not (name == FILE_NAME or _is_like_ours(name)):
                     continue
                 try:
                     status = entry.stat(follow_symlinks=False)
@@ -76,8 +73,8 @@ def find(folder: Path) -> Found:
                 seen = Seen(status.st_ino, status.st_size, status.st_mtime_ns)
                 if name == FILE_NAME:
                     snapshot = seen
-                elif journal := _JOURNAL.fullmatch(name):
-                    journals.append(Journal(journal[1], int(journal[2]), name, seen))
+                elif named := _named(name):
+                    journals.append(Journal(*named, name, seen))
                 else:
                     copies.append((name, seen))
     except (FileNotFoundError, NotADirectoryError):  # nothing yet; whoever writes says why it can't be made
@@ -85,6 +82,22 @@ def find(folder: Path) -> Found:
     except OSError as error:  # not to be taken for a folder without files
         raise LibraryError(f"{folder} can't be read: {reason(error)}.") from error
     return Found(snapshot, tuple(sorted(journals)), tuple(sorted(copies)))
+
+
+def _named(name: str) -> tuple[str, int] | None:
+    """Tell whose journal this is, and which; by hand: regular expressions cost the start of every command more."""
+    machine, _, number = name.removeprefix("journal-").removesuffix(".jsonl").rpartition("-")
+    is_number = number.isascii() and number.isdigit() and len(number) <= _DIGITS
+    return (machine, int(number)) if machine and is_number and _MACHINE.issuperset(machine) else None
+
+
+def _is_like_ours(name: str) -> bool:
+    """Tell whether this is a journal, or what a synchroniser calls its copy of one or of the snapshot."""
+    # Syncthing: `state.sync-conflict-20261101-093000-ABCDEFG.json`; Dropbox, Nextcloud: `state (… conflicted copy
+    # …).json`; Google Drive: `state (1).json`; OneDrive: `state-LAPTOP.json`; iCloud: `state 2.json`. Journals alike.
+    if name.startswith("journal-"):
+        return name.endswith(".jsonl")
+    return name.startswith("state") and name.endswith(".json") and name[len("state")] in " .(_-"
 
 
 def stamp(folder: Path) -> str:
