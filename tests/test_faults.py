@@ -20,7 +20,7 @@ from tests.faults.tracing import STRACE, Call, calls, command, traced
 CHANGES, RENEW = 7, 3
 AT_ONCE = 2
 
-needs_strace = pytest.mark.skipif(STRACE is None, reason="strace is not there: no system call is failed or killed")
+needs_strace = pytest.mark.skipif(STRACE is None, reason="strace is not there, or may not trace: no fault is injected")
 
 
 def recorded(
