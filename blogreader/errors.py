@@ -103,6 +103,7 @@ class Damaged(LibraryError):
 
     def __init__(self, path: object, reason: str) -> None:
         super().__init__(f"{path} is damaged ({reason}); it was left as it is.")
+        self.reason = reason
 
 
 class FormatTooNew(LibraryError):

@@ -4,7 +4,7 @@ import fcntl
 import os
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,8 +21,8 @@ def reason(error: OSError) -> str:
     return words[:1].lower() + words[1:]
 
 
-def read_bytes(path: Path, limit: int, *, follow_links: bool = False) -> bytes:
-    """Read a regular file of at most `limit` bytes.
+def read_bytes(path: Path, limit: int, *, follow_links: bool = False, offset: int = 0) -> bytes:
+    """Read a regular file of at most `limit` bytes, or what it has from an offset on.
 
     Raises OSError: also for a link (unless they are followed), a folder, a pipe or a device, and TooLargeFile.
     """
@@ -36,6 +36,7 @@ def read_bytes(path: Path, limit: int, *, follow_links: bool = False) -> bytes:
             raise OSError(22, "not a regular file", str(path))
         # Not before: `fdopen` raises for a folder, and leaves the descriptor open.
         with os.fdopen(descriptor, "rb", closefd=False) as file:
+            file.seek(offset)
             data = file.read(limit + 1)
     finally:
         os.close(descriptor)
@@ -54,6 +55,11 @@ def make_folder(path: Path) -> None:
 
 def replace(path: Path, data: bytes) -> None:
     """Write a file so that it is either as before or wholly new, also after a power cut; raises Unwritable."""
+    replace_pieces(path, (data,))
+
+
+def replace_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Do the same with bytes that come in pieces."""
     make_folder(path.parent)
     # Of this thread alone: an article that is fetched again may still be being written by a thread given up on.
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
@@ -61,7 +67,8 @@ def replace(path: Path, data: bytes) -> None:
         try:
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                for piece in pieces:
+                    file.write(piece)
                 file.flush()
                 os.fsync(descriptor)
             temporary.replace(path)
@@ -95,10 +102,17 @@ def locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise Unwritable(lock, reason(error)) from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError as error:
+            raise Unwritable(lock, reason(error)) from error
         yield
     finally:
-        os.close(descriptor)
+        # What was done under the lock is done: a failure to let go of it takes nothing of that back.
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def _sync_folder(folder: Path) -> None:

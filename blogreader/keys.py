@@ -107,6 +107,8 @@ TABLE = (
     Key("everywhere.view-unread", ("3",), "What is unread"),
     Key("everywhere.view-all", ("4",), "All articles"),
     Key("everywhere.progress", ("p",), "How far through the archive", "progress"),
+    Key("everywhere.undo", ("U",), "Take the last change back"),
+    Key("everywhere.redo", ("ctrl+r",), "Make the change again that was taken back"),
     Key("everywhere.refresh", ("ctrl+l",), "Read the sources again"),
     Key("everywhere.palette", ("colon", "ctrl+p"), "Command palette"),
     Key("everywhere.help", ("question_mark", "f1"), "Every key of this pane", "keys"),

@@ -201,12 +201,15 @@ async def reading(
     offline: bool = False,
     index: Path | None = None,
     keys: tuple[Key, ...] = TABLE,
+    background: bool = False,
 ) -> AsyncIterator[Driver]:
     """Start the app on a library and leave it as its reader does, with everything kept."""
     library = Library(
         folders(folder), offline=offline, index=str(index) if index else None, seconds=10, now=lambda: NOW
     )
     library.open()
+    if background:
+        library.keep_in_background()
     try:
         app = BlogreaderApp(library, keys, query)
         async with app.run_test(size=size) as pilot:

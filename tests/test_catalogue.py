@@ -815,4 +815,4 @@ def test_the_count_of_an_empty_catalogue_is_nothing(catalogue: Catalogue) -> Non
     assert catalogue.select(Query()).next_unread(0, 1) is None
     assert catalogue.select(Query()).page(0, 10) == ()
     assert catalogue.entry("https://example.org/none") is None
-    assert os.path.getsize(catalogue._path) > 0  # noqa: PTH202
+    assert os.path.getsize(catalogue.path) > 0  # noqa: PTH202

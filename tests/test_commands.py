@@ -21,7 +21,15 @@ from tests.conftest import FORBIDDEN, Commands, environment
 from tests.site import Site
 
 PATIENCE_SECONDS = 30
-NEEDS = {"add": ["x"], "remove": ["x"], "show": ["x"], "open": ["x"], "mark": ["read", "x"], "unbookmark": ["x"]}
+NEEDS = {
+    "add": ["x"],
+    "remove": ["x"],
+    "show": ["x"],
+    "open": ["x"],
+    "mark": ["read", "x"],
+    "unbookmark": ["x"],
+    "import": ["x"],
+}
 
 
 # Global options

@@ -433,3 +433,15 @@ def test_an_address_that_is_not_of_the_web_is_told(commands: Commands, url: str)
     result = commands("add", url)
     assert (result.status, result.out) == (1, "")
     assert f"{url} is not a web address" in result.err
+
+
+def test_a_library_that_can_only_be_read_is_read_and_it_is_said_that_nothing_is_kept(nobodys: Commands) -> None:
+    library = nobodys.library
+    for path in (library, *library.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    with unprivileged():
+        result = nobodys("list", "is:read", "--count")
+    assert (result.status, result.out) == (0, "1\n")
+    assert result.err == f"{library} can only be read: nothing that is done now is kept.\n"
+    for path in (library, *library.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)

@@ -195,8 +195,8 @@ def test_a_kept_place_survives_a_kill(tmp_path: Path, site: Site) -> None:
         running.send("\r")
         running.until_shown(site.posts[0].markers.first[:25])
         running.send("  ")
-        state = tmp_path / "library" / "state.json"
-        running.until(lambda: state.exists() and '"place"' in state.read_text())
+        kept = tmp_path / "library"
+        running.until(lambda: any('"place"' in path.read_text() for path in kept.glob("journal-*")))
         os.killpg(running.process.pid, signal.SIGKILL)
         running.end()
     with terminal("--library", str(tmp_path / "library"), "--index", str(index)) as running:
@@ -214,4 +214,5 @@ def test_a_program_that_is_told_to_end_leaves_the_terminal_whole(tmp_path: Path,
         running.process.send_signal(number)
         assert running.end() == 0
         assert running.received.count(b"\x1b[?1049l") == 1
-        assert '"article": "https://lucioduran.com/blog/agentic' in (tmp_path / "state.json").read_text()
+        journals = "".join(path.read_text() for path in tmp_path.glob("journal-*"))
+        assert '"article":"https://lucioduran.com/blog/agentic' in journals

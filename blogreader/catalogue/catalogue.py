@@ -64,7 +64,7 @@ class Catalogue:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
 
@@ -72,7 +72,7 @@ class Catalogue:
         """Open the file, making it when it is missing, of another version or damaged; raises LibraryError."""
         # The first look needs the lock too: SQLite itself removes the log of a file that it finds empty, which is what
         # a file is while another process makes it.
-        with files.locked(self._path):
+        with files.locked(self.path):
             if not self._usable():
                 self._create()
 
@@ -242,7 +242,7 @@ class Catalogue:
         if connection is None:
             try:
                 connection = sqlite3.connect(
-                    self._path, timeout=_BUSY_SECONDS, check_same_thread=False, factory=_Connection
+                    self.path, timeout=_BUSY_SECONDS, check_same_thread=False, factory=_Connection
                 )
             except sqlite3.OperationalError as error:
                 raise _Unusable(str(error)) from error
@@ -258,10 +258,10 @@ class Catalogue:
         try:
             row = self._connection().execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError as error:
-            raise Unwritable(self._path, str(error)) from error
+            raise Unwritable(self.path, str(error)) from error
         except _Unusable as error:
             if isinstance(error.__cause__, sqlite3.OperationalError):
-                raise Unwritable(self._path, error.reason) from error
+                raise Unwritable(self.path, error.reason) from error
             return False
         return int(row[0]) == VERSION
 
@@ -269,14 +269,14 @@ class Catalogue:
         self.close()
         try:
             for suffix in ("", "-wal", "-shm", "-journal"):
-                Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+                Path(f"{self.path}{suffix}").unlink(missing_ok=True)
             connection = self._connection()
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
         except OSError as error:
-            raise Unwritable(self._path, files.reason(error)) from error
+            raise Unwritable(self.path, files.reason(error)) from error
         except sqlite3.Error as error:
-            raise LibraryError(f"{self._path} can't be made: {error}.") from error
+            raise LibraryError(f"{self.path} can't be made: {error}.") from error
 
 
 def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:

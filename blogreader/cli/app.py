@@ -5,6 +5,7 @@ import sys
 
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import make, settings
+from blogreader.cli.output import message
 from blogreader.errors import UsageError
 
 
@@ -17,6 +18,7 @@ def app(arguments: Arguments) -> int:
     library = make(arguments, folders, chosen)
     try:
         library.open()
+        library.keep_in_background()
         query = " ".join(arguments.query) if arguments.query else None
         if query:
             library.query(query)
@@ -26,6 +28,12 @@ def app(arguments: Arguments) -> int:
 
         running = BlogreaderApp(library, chosen.keys, query)
         running.run()
-        return running.return_code or 0
+        status = running.return_code or 0
     finally:
-        library.close()
+        _, _, why = library.unsaved()
+        lost = library.close()
+        if lost:
+            message(f"{lost} change{'' if lost == 1 else 's'} could not be saved. {why}")
+        for sentence in library.said():
+            message(sentence)
+    return status or int(lost > 0)

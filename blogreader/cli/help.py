@@ -126,6 +126,27 @@ COMMANDS = {
         "state", "unbookmark", "Take all articles that match off the reading list.", _QUERY_NEEDED, _DRY_RUN
     ),
     "progress": Command("state", "progress", "Tell how far the archive has been read, by category.", _JSON),
+    "undo": Command("keeping", "undo", "Take the last change of state back, from whatever window it was."),
+    "redo": Command("keeping", "redo", "Make the change again that was taken back last."),
+    "export": Command(
+        "keeping",
+        "export",
+        "Print what was read and bookmarked, with when, for `import` on another machine.",
+        Argument("--format", choices=("jsonl",), default="jsonl", help="one article a line (the default)"),
+    ),
+    "import": Command(
+        "keeping",
+        "import_",
+        "Merge the export of another machine: of each field what was set last.",
+        Argument("file", metavar="FILE", help="what `export` printed, or - for standard input"),
+        _DRY_RUN,
+    ),
+    "doctor": Command(
+        "keeping",
+        "doctor",
+        "Check what is kept of the reading, and say what is wrong.",
+        _flag("--repair", help="mend what can be mended; damaged files are kept in copies"),
+    ),
     "keys": Command("settings", "keys", "Print the table of keys in force.", _JSON),
     "dirs": Command("settings", "dirs", "Print where everything lies.", _JSON),
 }
@@ -138,5 +159,5 @@ APP_HELP = (
     + "\n\n`blogreader COMMAND --help` tells more of each."
 )
 
-NOT_YET = frozenset(["search", "undo", "redo", "notes", "export", "import", "config", "doctor", "completion", "manual"])
+NOT_YET = frozenset(["search", "notes", "config", "completion", "manual"])
 """Commands that are planned: their names are no queries that somebody types for the app."""

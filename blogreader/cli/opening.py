@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from blogreader import config, paths
 from blogreader.cli.arguments import Arguments
+from blogreader.cli.output import message
 from blogreader.errors import SourceError
 from blogreader.library import Library
 
@@ -29,6 +30,8 @@ def opened(arguments: Arguments) -> Iterator[Library]:
         library.open()
         yield library
     finally:
+        for sentence in library.said():
+            message(sentence)
         library.close()
 
 

@@ -1,32 +1,28 @@
 """The library: entries, their state, their documents, and the sources that they come from."""
 
-import json
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from blogreader import paths as places
 from blogreader import progress, times
 from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import All, Condition, Query
-from blogreader.errors import AmbiguousArticle, UnknownArticle
+from blogreader.errors import UnknownArticle
+from blogreader.library import lookup
 from blogreader.library.following import Following, in_thread
+from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import VIEWS, View
 from blogreader.model import Document, Entry, Place, Source, State, Status, Tally
-from blogreader.store.stamp import stamp as state_stamp
-from blogreader.urls import canonical
 
 if TYPE_CHECKING:
     import httpx
 
     from blogreader.archive import Archive
-    from blogreader.store.states import Bounds, Change, StateStore
-
-_CANDIDATES = 10
-_OTHER_SCHEME = {"http": "https", "https": "http"}
+    from blogreader.store.states import Bounds, Merged
 
 
 class Library:
@@ -52,15 +48,10 @@ class Library:
         self._seconds = seconds
         self._now = now
         self._transport = transport
-        self._looking = index is not None  # at an index that is not followed: its session is not the library's
         self._following = Following(folders.library, index, offline, seconds, now, transport)
         self._catalogue = Catalogue(folders.cache / (f"{_catalogue_of(index)}.db" if index else "catalogue.db"))
-
-    @cached_property
-    def _store(self) -> "StateStore":
-        from blogreader.store.states import StateStore  # TinyDB: a list is shown without it
-
-        return StateStore(self.folders.library)
+        # At an index that is not followed: its session is not the library's.
+        self._keeping = Keeping(folders.library, self._catalogue, looking=index is not None)
 
     @cached_property
     def _archive(self) -> "Archive":
@@ -70,16 +61,18 @@ class Library:
 
     def open(self) -> None:
         """Bring the catalogue in step with sources, state and archive, as far as they changed."""
-        self._catalogue.open()
+        self._keeping.open_catalogue()
         articles_stamp = self._following.stamp()
         if self._catalogue.stamp("articles") != articles_stamp:
             self._take_articles(new=False)
-        if self._catalogue.stamp("state") != state_stamp(self.folders.library):
-            self._take_states()
+        self._keeping.open()
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self._catalogue.close()
+    def close(self) -> int:
+        """Let go of the files; give how many changes could not be kept, after some seconds of trying."""
+        try:
+            return self._keeping.close()
+        finally:
+            self._catalogue.close()
 
     # Entries
 
@@ -112,25 +105,11 @@ class Library:
 
     def at_address(self, url: str) -> Entry | None:
         """Give the entry of the article that a link leads to, by `http` or `https` alike; None: none that is known."""
-        key = canonical(url)
-        if key is None:
-            return None
-        scheme, colon, rest = key.partition(":")
-        return self._catalogue.entry(key, f"{_OTHER_SCHEME.get(scheme, scheme)}{colon}{rest}")
+        return lookup.at_address(self._catalogue, url)
 
     def find(self, words: str) -> Entry:
         """Find an article by URL, slug or the beginning of a slug; raises UnknownArticle, AmbiguousArticle."""
-        key = canonical(words) if "://" in words or words.startswith("/") else None
-        if key is not None:
-            return self.entry(key)
-        found, total = self._catalogue.with_slug(words, _CANDIDATES) if words else ([], 0)
-        if not found:
-            raise UnknownArticle(words)
-        if total > 1:
-            slugs = [slug for slug, _ in found]
-            shown = found if len(set(slugs)) < len(slugs) else None
-            raise AmbiguousArticle(words, tuple(key for _, key in shown) if shown else tuple(slugs), total)
-        return self.entry(found[0][1])
+        return self.entry(lookup.key_of(self._catalogue, words))
 
     def views(self) -> list[tuple[View, Tally]]:
         """Give the named queries with their counts."""
@@ -158,7 +137,7 @@ class Library:
     def opened(self, keys: Iterable[str]) -> list[Entry]:
         """Say that articles were opened."""
         now = self._now()
-        return self._change(keys, lambda states, _: [progress.opened(state, now) for state in states])
+        return self._change(keys, lambda states, _: [progress.opened(state, now) for state in states], "opened")
 
     def mark(self, keys: Iterable[str], status: Status | None) -> list[Entry]:
         """Set the status of articles as one step; None toggles between read and unread, each for itself."""
@@ -169,7 +148,7 @@ class Library:
                 return [progress.toggled(state, now) for state in states]
             return [progress.marked(state, status, now) for state in states]
 
-        return self._change(keys, change)
+        return self._change(keys, change, "mark")
 
     def bookmark(self, keys: Iterable[str], on: bool | None, *, top: bool = False) -> list[Entry]:
         """Put articles on the reading list, in this order, or take them off, as one step; None toggles by the first."""
@@ -178,43 +157,67 @@ class Library:
             wanted = (not states or states[0].bookmark is None) if on is None else on
             return progress.bookmarked(states, *bounds, on=wanted, top=top)
 
-        return self._change(keys, change)
+        return self._change(keys, change, "bookmark")
 
     def keep_place(self, key: str, place: Place) -> None:
         """Remember where the reader stands in an article."""
-        self._change([key], lambda states, _: [progress.placed(state, place) for state in states])
+        self._change([key], lambda states, _: [progress.placed(state, place) for state in states], "place")
+
+    def undo(self) -> Taken | None:
+        """Take the last change of state back, from whatever window; None when there is none."""
+        return self._keeping.undo()
+
+    def redo(self) -> Taken | None:
+        """Make the change again that was taken back last; None when there is none, or another came after it."""
+        return self._keeping.redo()
+
+    def export_states(self) -> Iterator[str]:
+        """Write every state, with when its fields were set, as lines that another machine's library merges."""
+        return self._keeping.export()
+
+    def import_states(self, text: str, name: str, *, dry_run: bool = False) -> "Merged":
+        """Take over what is newer in an export; raises SourceError, with this name, for what is none."""
+        return self._keeping.merge(text, name, dry_run=dry_run)
+
+    def check(self, *, repair: bool) -> tuple[list[str], bool]:
+        """Say what is wrong with the files of the state, and whether all is well, or mended; needs no `open`."""
+        return self._keeping.check(repair=repair)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""
-        # From the catalogue, which has a copy: the start does not read every state for it.
-        return cast("Mapping[str, Any]", json.loads(self._catalogue.stamp("session") or "{}"))
+        return self._keeping.session()
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
         """Remember where the reader is."""
-        if not self._looking:
-            self._take_change(self._store.keep_session(session))
-        self._catalogue.put_stamp("session", json.dumps(session))
+        self._keeping.keep_session(session)
 
-    def _change(self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]") -> list[Entry]:
-        change = self._store.change(keys, how)
-        self._take_change(change)
-        return [self.entry(state.key) for state in change.states]
+    def keep_in_background(self) -> None:
+        """From now on changes are made in memory, at once, and brought to disk by a thread: see `unsaved`."""
+        self._keeping.in_background()
 
-    def _take_change(self, change: "Change") -> None:
-        if self._catalogue.stamp("state") == change.stamp_before:
-            self._catalogue.put_states(change.states)
-            self._catalogue.put_stamp("state", change.stamp_after)
-        else:  # another process changed the state in between
-            self._take_states()
+    def unsaved(self) -> tuple[int, float, str]:
+        """Give how many changes are not on disk, for how many seconds, and why, where there is a reason."""
+        return self._keeping.unsaved()
+
+    def news(self) -> list[Entry] | None:
+        """Take over what other windows and commands changed, and give it; None: perhaps everything did."""
+        keys = self._keeping.news()
+        return None if keys is None else self.entries(keys)
+
+    def said(self) -> list[str]:
+        """Give the sentences on what was found in the files, and mended, that were not given yet."""
+        return self._keeping.said()
+
+    def entries(self, keys: Iterable[str]) -> list[Entry]:
+        """Give the entries of those articles that an index still has."""
+        return [entry for key in keys if (entry := self._catalogue.entry(key))]
+
+    def _change(
+        self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]", kind: str
+    ) -> list[Entry]:
+        return [self.entry(key) for key in self._keeping.change(keys, how, kind)]
 
     # Documents
-
-    @staticmethod
-    def prepare() -> None:
-        """Load what the first document needs: called in a thread, it does not come first when one is opened."""
-        import yaml  # noqa: F401 - the front matter
-
-        from blogreader.library import documents  # noqa: F401
 
     async def document(self, key: str, *, again: bool = False) -> Document:
         """Give the document of an article, from the archive, or from the network when it is not there or `again`.
@@ -253,7 +256,7 @@ class Library:
 
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
-        begun = bool(self._store.all()) or self._catalogue.tally(offline=True).articles > 0
+        begun = bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
         report = await self._following.add(location, data, keep_embedded=begun)
         await in_thread(self._take_articles, new=False)
         return report
@@ -276,21 +279,13 @@ class Library:
     # The catalogue, kept in step
 
     def _take_articles(self, *, new: bool) -> None:
-        # The stamp first, as below.
+        # The stamp first: what another process changes meanwhile is then seen the next time.
         stamp = self._following.stamp()
         self._catalogue.put_articles(self._following.articles(), new=new)
-        self._take_states()
+        self._keeping.take_all()
         kept = self._archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
         self._catalogue.put_stamp("articles", stamp)
-
-    def _take_states(self) -> None:
-        # The stamp first: a change that another process makes while the states are read is then seen the next time.
-        stamp = state_stamp(self.folders.library)
-        self._catalogue.put_states(self._store.all() if stamp else (), all_touched=True)
-        if not self._looking:
-            self._catalogue.put_stamp("session", json.dumps(self._store.session()) if stamp else "{}")
-        self._catalogue.put_stamp("state", stamp)
 
 
 def _catalogue_of(index: str) -> str:

@@ -1,14 +1,108 @@
-"""Whether the state on disk is the one that was seen before, told without reading it."""
+"""Which files hold the state, and whether they are those that were seen before, told without reading them.
 
+`state.json` is the snapshot, `journal-<machine>-<number>.jsonl` holds what came after it: each machine writes journals
+of its own name alone. Anything else that looks like one of them is a copy that a synchroniser made of a conflict.
+"""
+
+import os
 from pathlib import Path
+from typing import NamedTuple
+
+from blogreader.errors import LibraryError
+from blogreader.files import reason
 
 FILE_NAME = "state.json"
+BACKUP_NAME = "state.json.bak"
+_MACHINE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_DIGITS = 9
+
+
+class Seen(NamedTuple):
+    """A version of a file: replaced or changed, it is another one."""
+
+    inode: int
+    size: int
+    changed: int
+
+
+class Journal(NamedTuple):
+    """A journal by its name."""
+
+    machine: str
+    number: int
+    name: str
+    seen: Seen
+
+
+class Found(NamedTuple):
+    """The files of the state that there are."""
+
+    snapshot: Seen | None
+    journals: tuple[Journal, ...]
+    """In the order of their machines' names and their numbers."""
+    copies: tuple[tuple[str, Seen], ...]
+
+    @property
+    def stamp(self) -> str:
+        """Give a text that is another one whenever any of the files is; empty when there are none."""
+        named = [(FILE_NAME, self.snapshot)] if self.snapshot else []
+        named += [(journal.name, journal.seen) for journal in self.journals]
+        return " ".join(f"{name}:{seen.inode}:{seen.size}:{seen.changed}" for name, seen in (*named, *self.copies))
+
+
+def journal_name(machine: str, number: int) -> str:
+    """Name a journal."""
+    return f"journal-{machine}-{number}.jsonl"
+
+
+def find(folder: Path) -> Found:
+    """Look which files there are; none where the folder is none. Raises LibraryError."""
+    snapshot: Seen | None = None
+    journals: list[Journal] = []
+    copies: list[tuple[str, Seen]] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if not (name == FILE_NAME or _is_like_ours(name)):
+                    continue
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:  # it went in this moment
+                    continue
+                seen = Seen(status.st_ino, status.st_size, status.st_mtime_ns)
+                if name == FILE_NAME:
+                    snapshot = seen
+                elif named := _named(name):
+                    journals.append(Journal(*named, name, seen))
+                else:
+                    copies.append((name, seen))
+    except (FileNotFoundError, NotADirectoryError):  # nothing yet; whoever writes says why it can't be made
+        return Found(None, (), ())
+    except OSError as error:  # not to be taken for a folder without files
+        raise LibraryError(f"{folder} can't be read: {reason(error)}.") from error
+    return Found(snapshot, tuple(sorted(journals)), tuple(sorted(copies)))
+
+
+def _named(name: str) -> tuple[str, int] | None:
+    """Tell whose journal this is, and which; by hand: regular expressions cost the start of every command more."""
+    machine, _, number = name.removeprefix("journal-").removesuffix(".jsonl").rpartition("-")
+    is_number = number.isascii() and number.isdigit() and len(number) <= _DIGITS
+    return (machine, int(number)) if machine and is_number and _MACHINE.issuperset(machine) else None
+
+
+def _is_like_ours(name: str) -> bool:
+    """Tell whether this is a journal, or what a synchroniser calls its copy of one or of the snapshot."""
+    # Syncthing: `state.sync-conflict-20261101-093000-ABCDEFG.json`; Dropbox, Nextcloud: `state (… conflicted copy
+    # …).json`; Google Drive: `state (1).json`; OneDrive: `state-LAPTOP.json`; iCloud: `state 2.json`. Journals alike.
+    if name.startswith("journal-"):
+        return name.endswith(".jsonl")
+    return name.startswith("state") and name.endswith(".json") and name[len("state")] in " .(_-"
 
 
 def stamp(folder: Path) -> str:
-    """Give a text that is another one whenever the file of the state was replaced; empty when there is no file."""
-    try:
-        status = (folder / FILE_NAME).stat()
-    except OSError:
-        return ""
-    return f"{status.st_ino}:{status.st_size}:{status.st_mtime_ns}"
+    """Give a text that is another one whenever the state changed; empty when nothing was kept yet.
+
+    Raises LibraryError.
+    """
+    return find(folder).stamp

@@ -1,62 +1,51 @@
 """The state of every article that the reader touched, keyed by canonical URL."""
 
-import threading
-from collections.abc import Callable, Iterable, Mapping
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tinydb import TinyDB
-from tinydb.table import Table
-
 from blogreader.errors import Damaged
-from blogreader.files import locked
 from blogreader.model import State
-from blogreader.store.records import from_record, position, to_record
-from blogreader.store.stamp import FILE_NAME, stamp
-from blogreader.store.storage import AtomicStorage
+from blogreader.store import machine as this_machine
+from blogreader.store.bounds import Bounds, Positions
+from blogreader.store.exchange import Foreign, exported, newer
+from blogreader.store.keeper import Keeper
+from blogreader.store.memory import Touched
+from blogreader.store.migrations import WHEN
+from blogreader.store.pending import Draft
+from blogreader.store.records import from_record, to_record
+from blogreader.store.steps import Step
+from blogreader.store.storage import JournalStorage, JournalTable, fields_between
 
 _LAST = "last"
+_CLOSING_SECONDS = 10.0
+How = Callable[[list[State], Bounds], list[State]]
 
-
-class Bounds(NamedTuple):
-    """The smallest and the largest position in the reading list; both 0 when it is empty."""
-
-    first: float
-    last: float
+__all__ = ["Bounds", "Change", "Merged", "StateStore", "Undone"]
 
 
 class Change(NamedTuple):
-    """What a step did, and between which two versions of the file it stands."""
+    """What a step did, and between which two versions of the files it stands."""
 
     states: list[State]
     stamp_before: str
     stamp_after: str
 
 
-class _Table(Table):
-    """Documents under keys of our own, changed many at a time with one write."""
+class Undone(NamedTuple):
+    """What taking a step back, or making it again, did."""
 
-    document_id_class = str  # type: ignore[assignment]  # TinyDB says int and sends every id through whatever is here
-
-    def put(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace these documents; an empty one is removed."""
-
-        def update(table: dict[Any, Mapping[str, Any]]) -> None:
-            for key, document in documents.items():
-                if document:
-                    table[key] = document
-                else:
-                    table.pop(key, None)
-
-        self._update_table(update)
-
-    def records(self) -> Mapping[str, Mapping[str, Any]]:
-        """Give every document by its key, without TinyDB's wrapping of each."""
-        return self._read_table()
+    before: list[State]
+    after: list[State]
 
 
-class _Database(TinyDB):
-    table_class = _Table
+class Merged(NamedTuple):
+    """What an import changed, or would change."""
+
+    keys: tuple[str, ...]
+    fields: int
 
 
 class StateStore:
@@ -65,63 +54,176 @@ class StateStore:
     Every method may raise LibraryError.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE_NAME
-        database = _Database(self.path, storage=AtomicStorage)
-        self._states = _Table(database.storage, "state", cache_size=0)
-        self._session = _Table(database.storage, "session", cache_size=0)
-        self._thread_lock = threading.Lock()
+    def __init__(self, folder: Path, machine: str | None = None) -> None:
+        self.keeper = Keeper(folder, machine or this_machine.name(), self._take)
+        self.path = self.keeper.path
+        storage = JournalStorage(self.keeper)
+        self._states, self._session = JournalTable(storage, "state"), JournalTable(storage, "session")
+        self._positions: Positions | None = None
+        self._name, self._numbers = secrets.token_hex(4), count()
 
     def get(self, key: str) -> State:
         """Give what is known of an article; of one that was never touched, its blank state."""
-        with self._thread_lock:
-            return self._get(self._states.records(), key)
+        self.keeper.look()
+        return self._get(key)
+
+    def known(self, keys: Iterable[str]) -> list[State]:
+        """Give what was known of articles when the disk was last looked at."""
+        return [self._get(key) for key in keys]
 
     def all(self) -> list[State]:
         """Give every article that was touched."""
-        with self._thread_lock:
-            records = self._states.records()
-            return [self._get(records, key) for key in records]
+        self.keeper.look()
+        return [self._state(key, record) for key, record in self._states.records().items()]
 
-    def change(self, keys: Iterable[str], how: Callable[[list[State], Bounds], list[State]]) -> Change:
+    def change(self, keys: Iterable[str], how: How, kind: str = "change") -> Change:
         """Change the states of some articles in one step that is kept whole or not at all.
 
         `how` gets the states as they are on disk now, in the order of the keys, with the bounds of the reading list,
-        and gives the new ones in the same order.
+        and gives the new ones in the same order. When this returns, the change is on disk.
         """
-        with self._thread_lock, locked(self.path):
-            stamp_before = stamp(self.path.parent)
-            records = self._states.records()
-            before = [self._get(records, key) for key in dict.fromkeys(keys)]
-            after = how(before, self._bounds(records))
-            changed = {new.key: to_record(new) for old, new in zip(before, after, strict=True) if new != old}
-            if changed:
-                self._states.put(changed)
-            return Change(after, stamp_before, stamp(self.path.parent))
+        after: list[State] = []
+        kept = self.keeper.change(lambda: self._draft(keys, how, kind, after))
+        return Change(after, *kept)
+
+    def wish(self, keys: Iterable[str], how: How, kind: str = "change") -> list[State]:
+        """Do the same in memory, at once; it is brought to disk by a thread, and by `close`."""
+        after: list[State] = []
+        self.keeper.wish(lambda: self._draft(keys, how, kind, after))
+        return after
+
+    def undo(self) -> Undone | None:
+        """Take back the last step, from whatever window; None when there is none."""
+        return self._again("undo", lambda step: (step.new, step.old))
+
+    def redo(self) -> Undone | None:
+        """Make the step again that was taken back last; None when there is none, or another came after it."""
+        return self._again("redo", lambda step: (step.old, step.new))
+
+    def export(self) -> Iterator[str]:
+        """Write every article that was ever touched, one a line, with when each field was set."""
+        self.keeper.look()
+        memory = self.keeper.reading.memory
+        keys = sorted({*self._states.records(), *memory.tables.get(WHEN + "state", ())})
+        return exported((key, self._states.record(key), memory.times("state", key)) for key in keys)
+
+    def merge(self, foreign: Iterable[Foreign], *, dry_run: bool = False) -> Merged:
+        """Take the newer fields of an export over, as one step."""
+        patch: dict[str, Any] = {}
+        when: dict[str, dict[str, int]] = {}
+        foreign = list(foreign)
+
+        def make() -> Draft | None:
+            memory = self.keeper.reading.memory
+            for one in foreign:
+                if fields := newer(self._states.record(one.key), memory.times("state", one.key), one):
+                    patch[one.key], when[one.key] = fields, {name: one.when[name] for name in fields}
+                    # What is united is neither theirs nor ours: it was set now.
+                    when[one.key].pop("notes", None)
+            words = {"id": self._next_id(), "step": "import", "when": {"state": when}}
+            return Draft({"state": patch}, words) if patch and not dry_run else None
+
+        if dry_run:
+            self.keeper.look()
+            make()
+        else:
+            self.keeper.change(make)
+        return Merged(tuple(patch), sum(map(len, patch.values())))
+
+    def check(self) -> list[str]:
+        """Read everything, also what is not read until it is needed, and say what is wrong."""
+        self.keeper.look()
+        sentences = self.keeper.said()
+        for key, record in self._states.records().items():
+            try:
+                self._state(key, record)
+            except Damaged as error:
+                sentences.append(str(error))
+        return sentences
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the program was last left; empty the first time."""
-        with self._thread_lock:
-            return dict(self._session.records().get(_LAST, {}))
+        self.keeper.look()
+        return dict(self._session.record(_LAST))
 
     def keep_session(self, session: Mapping[str, Any]) -> Change:
-        """Remember where the reader is; no state changes, but the file does."""
-        with self._thread_lock, locked(self.path):
-            stamp_before = stamp(self.path.parent)
-            if self._session.records().get(_LAST) != session:
-                self._session.put({_LAST: session})
-            return Change([], stamp_before, stamp(self.path.parent))
+        """Remember where the reader is; no state changes, but the files do."""
 
-    def _bounds(self, records: Mapping[str, Mapping[str, Any]]) -> Bounds:
-        try:
-            positions = [at for record in records.values() if (at := position(record)) is not None]
-        except ValueError as error:
-            raise Damaged(self.path, str(error)) from error
-        return Bounds(min(positions, default=0), max(positions, default=0))
+        def make() -> Draft | None:
+            fields = fields_between(self._session.record(_LAST), session)
+            return Draft({"session": {_LAST: fields}}) if fields else None
 
-    def _get(self, records: Mapping[str, Mapping[str, Any]], key: str) -> State:
-        record = records.get(key)
+        return Change([], *self.keeper.change(make))
+
+    def close(self, seconds: float = _CLOSING_SECONDS) -> int:
+        """Bring to disk what is not there, for at most so long; give how many changes are lost if this is the end."""
+        return self.keeper.close(seconds)
+
+    # How a change becomes a line of the journal
+
+    def _draft(self, keys: Iterable[str], how: How, kind: str, after: list[State]) -> Draft | None:
+        before = [self._get(key) for key in dict.fromkeys(keys)]
+        after[:] = how(before, self._bounds())
+        changed = {
+            new.key: fields
+            for old, new in zip(before, after, strict=True)
+            if new != old and (fields := fields_between(to_record(old), to_record(new)))
+        }
+        return Draft({"state": changed}, {"id": self._next_id(), "step": kind}) if changed else None
+
+    def _again(self, word: str, ends: Callable[[Step], tuple[dict[str, Any], dict[str, Any]]]) -> Undone | None:
+        states: list[State] = []
+
+        def make() -> Draft | None:
+            steps = self.keeper.reading.memory.steps
+            step = steps.to_undo() if word == "undo" else steps.to_redo()
+            if step is None:
+                return None
+            there, wanted = ends(step)
+            # What was changed since, on another machine, stays.
+            patch = {
+                table: {key: fields for key in documents if (fields := self._unchanged(table, key, there, wanted))}
+                for table, documents in there.items()
+            }
+            states[:] = [self._get(key) for key in patch.get("state", ())]
+            found.append(step)
+            return Draft(patch, {word: step.id})
+
+        found: list[Step] = []
+        self.keeper.change(make)
+        return Undone(states, self.known(state.key for state in states)) if found else None
+
+    def _unchanged(self, table: str, key: str, there: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+        now = self.keeper.get(table, key)
+        return {name: wanted[table][key][name] for name, value in there[table][key].items() if now.get(name) == value}
+
+    def _next_id(self) -> str:
+        return f"{self._name}-{next(self._numbers)}"
+
+    # What is known of articles
+
+    def _get(self, key: str) -> State:
+        return self._state(key, self._states.record(key))
+
+    def _state(self, key: str, record: Mapping[str, Any]) -> State:
         try:
-            return State(key) if record is None else from_record(key, record)
+            return from_record(key, record) if record else State(key)
         except (ValueError, TypeError) as error:
             raise Damaged(self.path, f"{key}: {error}") from error
+
+    def _bounds(self) -> Bounds:
+        if self._positions is None:
+            self._positions = Positions(self._states.with_field("bookmark"))
+        try:
+            return self._positions.bounds()
+        except ValueError as error:
+            raise Damaged(self.path, str(error)) from error
+
+    def _take(self, touched: Touched | None) -> None:
+        """Follow what changed; the keeper calls this, also for changes of others."""
+        if touched is None:
+            self._positions = None
+        elif self._positions is not None:
+            for table, key in touched:
+                if table == "state":
+                    self._positions.take(key, self._states.record(key))

@@ -1,77 +1,74 @@
-"""A TinyDB storage that replaces its file atomically, one document a line, for several processes."""
+"""TinyDB on the journal: a storage that appends what changed, and tables with documents under keys of our own."""
 
-import json
-from pathlib import Path
+from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from tinydb import Storage
+from tinydb.table import Table
 
-from blogreader import files
-from blogreader.errors import Damaged, FormatTooNew, LibraryError
+from blogreader.store.documents import Document
+from blogreader.store.keeper import Keeper
+from blogreader.store.pending import Draft, Patch
 
-_LIMIT = 1_000_000_000
-_FORMAT = 1
-Tables = dict[str, dict[str, Any]]
-"""TinyDB's form: table name -> document id -> document."""
+TABLES = ("state", "session")
+Tables = dict[str, dict[str, Document]]
 
 
-class AtomicStorage(Storage):
-    """Keeps the parsed file in memory and reads it again only when another process has replaced it.
+class JournalStorage(Storage):
+    """Gives what the keeper knows, and makes a change of the difference to it; every method may raise LibraryError."""
 
-    TinyDB's own JSONStorage writes in place and truncates afterwards: a kill between the two leaves a file that can't
-    be read. Here a reader sees the old file or the new one.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._seen: tuple[int, int, int] | None = None
-        self._tables: Tables | None = None
+    def __init__(self, keeper: Keeper) -> None:
+        self.keeper = keeper
+        self._given: Tables = {}
 
     def read(self) -> Tables | None:
-        """Give all tables, or None when nothing was kept yet; raises LibraryError."""
-        try:
-            status = self.path.stat()
-        except FileNotFoundError:
-            self._seen, self._tables = None, None
-            return None
-        except OSError as error:
-            raise LibraryError(f"{self.path} can't be read: {files.reason(error)}.") from error
-        seen = (status.st_ino, status.st_size, status.st_mtime_ns)
-        if seen != self._seen:
-            self._tables = self._parse()
-            self._seen = seen
-        # TinyDB puts its changed table into what it was given before it writes: the copy keeps a change that could not
-        # be written out of what is read next.
-        return dict(self._tables or {})
-
-    def _parse(self) -> Tables:
-        try:
-            tables = json.loads(files.read_bytes(self.path, _LIMIT))
-        except OSError as error:
-            raise LibraryError(f"{self.path} can't be read: {files.reason(error)}.") from error
-        except (ValueError, RecursionError) as error:
-            raise Damaged(self.path, str(error).lower()) from error
-        if not isinstance(tables, dict) or not all(
-            isinstance(table, dict) and all(isinstance(document, dict) for document in table.values())
-            for table in tables.values()
-        ):
-            raise Damaged(self.path, "not the tables that it should hold")
-        version = tables.get("format", {}).get("1", {}).get("version", _FORMAT)
-        if not isinstance(version, int):
-            raise Damaged(self.path, "its format is not a number")
-        if version > _FORMAT:
-            raise FormatTooNew(self.path)
-        return tables
+        """Give all tables."""
+        self.keeper.look()
+        self._given = {name: dict(found) for name in TABLES if (found := self.keeper.all(name))}
+        # TinyDB changes the documents that it is given before it writes them.
+        return deepcopy(self._given) or None
 
     def write(self, data: Tables) -> None:
-        """Replace the file; raises Unwritable."""
-        data = {"format": {"1": {"version": _FORMAT}}, **data}
-        tables = (
-            f"{json.dumps(name)}: {{"
-            + ",".join(f"\n {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in table.items())
-            + "\n}"
-            for name, table in data.items()
-        )
-        files.replace(self.path, ("{\n" + ",\n".join(tables) + "\n}\n").encode("utf-8", "surrogatepass"))
-        status = self.path.stat()
-        self._seen, self._tables = (status.st_ino, status.st_size, status.st_mtime_ns), data
+        """Keep what is other than it was when it was read."""
+        patch = difference(self._given, data)
+        if patch:
+            self.keeper.change(lambda: Draft(patch))
+
+
+class JournalTable(Table):
+    """A table whose single documents are read without the others."""
+
+    document_id_class = str  # type: ignore[assignment]  # TinyDB says int and sends every id through whatever is here
+
+    def __init__(self, storage: JournalStorage, name: str) -> None:
+        super().__init__(storage, name, cache_size=0)  # other processes change what it would remember
+        self._keeper = storage.keeper
+
+    def record(self, key: str) -> Document:
+        """Give a document, to be read only; an empty one when it is not there."""
+        return self._keeper.get(self.name, key)
+
+    def records(self) -> Mapping[str, Document]:
+        """Give every document by its key, without TinyDB's wrapping of each."""
+        return self._keeper.all(self.name)
+
+    def with_field(self, field: str) -> list[tuple[str, Document]]:
+        """Give the documents that have a field."""
+        return self._keeper.with_field(self.name, field)
+
+
+def difference(before: Mapping[str, Mapping[str, Document]], after: Mapping[str, Mapping[str, Document]]) -> Patch:
+    """Give what has to be set so that the tables of before are those of after."""
+    patch: Patch = {}
+    for table in {**before, **after}:
+        old, new = before.get(table, {}), after.get(table, {})
+        for key in {**old, **new}:
+            if fields := fields_between(old.get(key, {}), new.get(key, {})):
+                patch.setdefault(table, {})[key] = fields
+    return patch
+
+
+def fields_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Document:
+    """Give the fields in which a document differs from the one before; None for those that it no longer has."""
+    return {name: after.get(name) for name in {**before, **after} if before.get(name) != after.get(name)}

@@ -124,6 +124,11 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
             self._pages.move_to_end(number)
         return page[offset] if offset < len(page) else None
 
+    def forget(self) -> None:
+        """Read the rows again as they are painted; they keep their places, and the cursor its own."""
+        self._pages.clear()
+        self.refresh()
+
     def replace(self, entries: list[Entry]) -> None:
         """Show entries as they are now; rows keep their places, and the cursor its own."""
         fresh = {entry.article.key: entry for entry in entries}

@@ -29,6 +29,8 @@ class HeaderBar(Widget):
     """What is wrong with the filter, instead of all that."""
     activity: reactive[str] = reactive("")
     """What is being done in the background."""
+    unsaved: reactive[int] = reactive(0)
+    """Changes that the disk did not take yet."""
 
     def render(self) -> Content:
         """Paint as much as there is room for."""
@@ -38,6 +40,8 @@ class HeaderBar(Widget):
         if self.activity:
             return Content.assemble(" ", (cut(self.activity, width), "$text-warning"))
         title, facts = self.title, f"  {self._facts}"
+        if self.unsaved:
+            facts += f" · {self.unsaved} unsaved"
         for far in self._far():
             room = width - Content(facts).cell_length - far.cell_length - 2
             if room >= min(Content(title).cell_length, _LEAST_TITLE):

@@ -34,7 +34,6 @@ class Desk:
     async def warm_up(self) -> None:
         """Load what laying out needs, in a thread: in the event loop it would stall the first keys."""
         await asyncio.to_thread(_warm_up)
-        await asyncio.to_thread(self.library.prepare)
 
     async def select(self, *queries: str) -> Listing:
         """List what matches all of these queries; raises UsageError."""
@@ -101,7 +100,10 @@ def _picture(path: Path, room: "Room") -> "Picture":
 
 
 def _warm_up() -> None:
+    import yaml  # noqa: F401 - the front matter of the first document
+
     from blogreader import render
+    from blogreader.library import documents  # noqa: F401
     from blogreader.render import galley
     from blogreader.render.colours import load_lexers
 

@@ -97,7 +97,10 @@ class Errands(Runner):
         self.run(CHANGE, self._change, how)
 
     async def _change(self, how: Callable[[], list[Entry]]) -> None:
-        entries = await self._desk.change(how)
+        await self.show_changed(await self._desk.change(how))
+
+    async def show_changed(self, entries: list[Entry]) -> None:
+        """Show entries as they are now; the cursor stays, and so does what is being read."""
         screen = self._screen
         screen.articles.replace(entries)
         for entry in entries:
@@ -124,8 +127,7 @@ class Errands(Runner):
         try:
             for change in last:
                 await self._desk.change(change)
-        except BlogreaderError as error:
-            # There is no screen left to say it on.
+        except BlogreaderError as error:  # there is no screen left to say it on
             app.exit(return_code=error.exit_status, message=Content(clean(str(error))))
         else:
             app.exit()

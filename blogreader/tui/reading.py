@@ -16,6 +16,7 @@ from blogreader.tui.desk import Desk
 from blogreader.tui.errands import Errands
 from blogreader.tui.filter import FilterLine
 from blogreader.tui.following import Following
+from blogreader.tui.news import News
 from blogreader.tui.opening import Opening
 from blogreader.tui.page import Loading, Page, Preview
 from blogreader.tui.reader import Reader
@@ -56,6 +57,7 @@ class ReadingScreen(Routes):
         self.following = Following(self, self.desk, self.opening)
         self.errands = Errands(self, self.desk, self.opening)
         self.keys = keys
+        self._news = News(self, self.desk, self.errands, keys)
         self._session = Session() if query is not None else Session.of(library.session())
         self.filter = query if query is not None else self._session.filter
         self.set_class(bool(self.filter), "-filtered")
@@ -83,6 +85,7 @@ class ReadingScreen(Routes):
         self.watch(self.reader, "standing", self.show_standing, init=False)
         self.watch(self.reader, "link", self.show_standing, init=False)
         self.errands.start(self._session)
+        self._news.start()
 
     # Watchers
 
@@ -141,6 +144,14 @@ class ReadingScreen(Routes):
     def action_refresh(self) -> None:
         """Read the sources again."""
         self.errands.refresh()
+
+    async def action_undo(self) -> None:
+        """Take the last change back, from whatever window it was."""
+        await self._news.take_back(redo=False)
+
+    async def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        await self._news.take_back(redo=True)
 
     def action_back(self) -> None:
         """Go back by one step: stop what is on its way, leave the text, drop the filter, leave the program."""

@@ -1,0 +1,87 @@
+"""`undo`, `redo`, `export`, `import` and `doctor`: what was kept, taken back, carried elsewhere and checked."""
+
+import sys
+from pathlib import Path
+
+from blogreader import files
+from blogreader.cli import output
+from blogreader.cli.arguments import Arguments
+from blogreader.cli.opening import absolute, make, opened, settings
+from blogreader.errors import SourceError
+
+_LIMIT = 1_000_000_000
+
+
+def undo(arguments: Arguments) -> int:
+    """Take the last change back."""
+    with opened(arguments) as library:
+        taken = library.undo()
+    if taken is None:
+        output.message("Nothing to undo.")
+        return 1
+    output.data(f"{taken.sentence}; `blogreader redo` takes that back")
+    return 0
+
+
+def redo(arguments: Arguments) -> int:
+    """Make the change again that was taken back last."""
+    with opened(arguments) as library:
+        taken = library.redo()
+    if taken is None:
+        output.message("Nothing to redo.")
+        return 1
+    output.data(f"{taken.sentence}; `blogreader undo` takes that back")
+    return 0
+
+
+def export(arguments: Arguments) -> int:
+    """Print every state."""
+    with opened(arguments) as library:
+        for line in library.export_states():
+            output.as_is(line)  # ASCII
+    return 0
+
+
+def import_(arguments: Arguments) -> int:
+    """Merge an export."""
+    name = arguments.file
+    text = _text(name)
+    with opened(arguments) as library:
+        merged = library.import_states(text, name, dry_run=arguments.dry_run)
+    would = "would be " if arguments.dry_run else ""
+    number = len(merged.keys)
+    output.data(f"{merged.fields} fields of {number} article{'' if number == 1 else 's'} {would}taken over")
+    return 0
+
+
+def doctor(arguments: Arguments) -> int:
+    """Check the state."""
+    folders, chosen = settings(arguments)
+    library = make(arguments, folders, chosen)
+    sentences, is_well = library.check(repair=arguments.repair)
+    for sentence in sentences:
+        output.data(sentence)
+    if not sentences:
+        output.data("All is well.")
+    elif is_well:
+        output.data("It is mended; damaged files are kept in copies beside.")
+    elif arguments.repair:
+        output.message("Not all of it could be mended.")
+    else:
+        output.message("`blogreader doctor --repair` mends what can be mended; nothing was changed.")
+    return 0 if is_well else 1
+
+
+def _text(name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read(_LIMIT) if name == "-" else _bytes(absolute(name))
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{name} is no export of states (it is not UTF-8 text); nothing was changed.") from error
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return files.read_bytes(Path(path), _LIMIT, follow_links=True)
+    except OSError as error:
+        raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error

@@ -1,0 +1,33 @@
+"""Articles found by what a reader or a page says of them."""
+
+from blogreader.catalogue.catalogue import Catalogue
+from blogreader.errors import AmbiguousArticle, UnknownArticle
+from blogreader.model import Entry
+from blogreader.urls import canonical
+
+_CANDIDATES = 10
+_OTHER_SCHEME = {"http": "https", "https": "http"}
+
+
+def at_address(catalogue: Catalogue, url: str) -> Entry | None:
+    """Give the entry of the article that a link leads to, by `http` or `https` alike; None: none that is known."""
+    key = canonical(url)
+    if key is None:
+        return None
+    scheme, colon, rest = key.partition(":")
+    return catalogue.entry(key, f"{_OTHER_SCHEME.get(scheme, scheme)}{colon}{rest}")
+
+
+def key_of(catalogue: Catalogue, words: str) -> str:
+    """Give the key of an article by URL, slug or its beginning; raises UnknownArticle, AmbiguousArticle."""
+    key = canonical(words) if "://" in words or words.startswith("/") else None
+    if key is not None:
+        return key
+    found, total = catalogue.with_slug(words, _CANDIDATES) if words else ([], 0)
+    if not found:
+        raise UnknownArticle(words)
+    if total > 1:
+        slugs = [slug for slug, _ in found]
+        shown = found if len(set(slugs)) < len(slugs) else None
+        raise AmbiguousArticle(words, tuple(key for _, key in shown) if shown else tuple(slugs), total)
+    return found[0][1]

@@ -1,0 +1,38 @@
+"""The two ends of the reading list, without looking at every article for each change."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from blogreader.store.records import position
+
+
+class Bounds(NamedTuple):
+    """The smallest and the largest position in the reading list; both 0 when it is empty."""
+
+    first: float
+    last: float
+
+
+class Positions:
+    """The positions of the articles that are on the reading list."""
+
+    def __init__(self, records: Iterable[tuple[str, Mapping[str, Any]]] = ()) -> None:
+        self._records = dict(records)
+        self._bounds: Bounds | None = None
+
+    def take(self, key: str, record: Mapping[str, Any]) -> None:
+        """Take over an article as it is now."""
+        before = self._records.get(key)
+        if record.get("bookmark") is None:
+            self._records.pop(key, None)
+        else:
+            self._records[key] = record
+        if (before or {}).get("bookmark") != record.get("bookmark"):
+            self._bounds = None
+
+    def bounds(self) -> Bounds:
+        """Give the ends; raises ValueError when a position is not what it should be."""
+        if self._bounds is None:
+            found = [at for record in self._records.values() if (at := position(record)) is not None]
+            self._bounds = Bounds(min(found, default=0), max(found, default=0))
+        return self._bounds

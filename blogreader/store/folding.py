@@ -1,0 +1,67 @@
+"""A snapshot written by another process: in a thread of this one it would hold up the event loop.
+
+Run as `python -m blogreader.store.folding FOLDER MACHINE`.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from blogreader import files
+from blogreader.errors import LibraryError
+from blogreader.store.reading import Reading, read
+from blogreader.store.stamp import FILE_NAME
+from blogreader.store.writing import is_long, renew
+
+_SMALL = 1_000_000
+_PATIENCE_SECONDS = 120
+
+
+class Folding:
+    """Starts such a process, one at a time."""
+
+    def __init__(self, folder: Path, machine: str) -> None:
+        # The package that runs here, whatever the folder that it is started from.
+        start = (
+            f"import sys; sys.path[:0] = [{str(Path(__file__).parents[2])!r}]; import blogreader.store.folding as it"
+        )
+        self._command = [sys.executable, "-I", "-c", f"{start}; it.main(sys.argv[1:])", str(folder), machine]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start folding, unless it is on its way."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = self._popen()
+
+    def run(self, reading: Reading) -> None:
+        """Fold, and wait for it, when there is much of it; what is wrong is said by whoever writes next."""
+        if reading.found.snapshot is None or reading.found.snapshot.size < _SMALL:
+            return
+        process = self._popen()
+        try:
+            process.wait(_PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _popen(self) -> subprocess.Popen[bytes]:
+        nothing = subprocess.DEVNULL
+        return subprocess.Popen(  # noqa: S603 - our own program
+            self._command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+        )
+
+
+def main(words: list[str]) -> None:
+    """Fold the journal, if that is still needed."""
+    folder = Path(words[0])
+    try:
+        with files.locked(folder / FILE_NAME):
+            reading = read(folder, words[1])
+            if reading.must_renew or is_long(reading):
+                renew(reading)
+    except LibraryError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

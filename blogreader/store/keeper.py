@@ -1,0 +1,271 @@
+"""Changes, in memory at once and on disk as soon as the disk takes them, next to other windows that do the same."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from blogreader import files
+from blogreader.errors import FormatTooNew, LibraryError
+from blogreader.store import writing
+from blogreader.store.documents import Document, parsed
+from blogreader.store.folding import Folding
+from blogreader.store.memory import Memory, Touched
+from blogreader.store.pending import Draft, Job, Kept, Pending, lines_of
+from blogreader.store.reading import Reading, read
+from blogreader.store.stamp import FILE_NAME, find
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
+_MOST_REMEMBERED = 1000
+
+
+class Keeper:
+    """Safe from any thread. `get` and `wish` touch no disk once the state has been read; the others do."""
+
+    def __init__(self, folder: Path, machine: str, on_touched: Callable[[Touched | None], None]) -> None:
+        """Make a keeper; it tells what changed, also by others: None is everything."""
+        self.path = folder / FILE_NAME
+        self.in_background = False
+        self.trouble: LibraryError | None = None
+        """Why what is not kept yet could not be kept; it is tried again."""
+        self._machine = machine
+        self._on_touched = on_touched
+        self._folding = Folding(folder, machine)
+        self._disk = threading.RLock()
+        self._guard = threading.RLock()
+        self._reading: Reading | None = None
+        self._pending = Pending()
+        self._log: deque[tuple[str, Touched]] = deque(maxlen=_MOST_REMEMBERED)
+        self._said: list[str] = []
+        self._wake = threading.Condition(self._guard)
+        self._thread: threading.Thread | None = None
+        self._is_closing = False
+
+    # What is known
+
+    def get(self, table: str, key: str) -> Document:
+        """Give a document with what is not on disk yet; it must not be changed."""
+        with self._guard:
+            return self._pending.over(table, key, self._memory.get(table, key))
+
+    def all(self, table: str) -> Mapping[str, Document]:
+        """Give all documents of a table, to be read only."""
+        with self._guard:
+            documents = self._memory.tables.get(table)
+            held = {} if documents is None else documents.copy()
+            held |= {key: self.get(table, key) for key in self._pending.keys(table)}
+        return {key: document for key, document in parsed(held).items() if document}
+
+    def with_field(self, table: str, field: str) -> list[tuple[str, Document]]:
+        """Give the documents that have a field."""
+        with self._guard:
+            documents = self._memory.tables.get(table)
+            over = self._pending.keys(table)
+            found = [] if documents is None else [one for one in documents.with_field(field) if one[0] not in over]
+            return found + [(key, document) for key in over if field in (document := self.get(table, key))]
+
+    @property
+    def reading(self) -> Reading:
+        """What the files held when they were last looked at."""
+        if self._reading is None:
+            self.look()
+        assert self._reading is not None  # noqa: S101 - for the type checker
+        return self._reading
+
+    @property
+    def _memory(self) -> Memory:
+        return self.reading.memory
+
+    @property
+    def stamp(self) -> str:
+        """Tell which version of the files is known."""
+        return self.reading.found.stamp
+
+    def look(self) -> None:
+        """Read what others wrote; raises LibraryError."""
+        with self._disk:
+            if self._reading is None or find(self.path.parent) != self._reading.found:
+                self._follow()
+
+    def touched_since(self, stamp: str) -> Touched | None:
+        """Tell which documents changed after a version of the files; None when that is not known."""
+        with self._guard:
+            stamps = [one for one, _ in self._log]
+            if stamp not in stamps:
+                return None
+            after = len(stamps) - 1 - stamps[::-1].index(stamp)
+            touched: Touched = set()
+            return touched.union(*(touched for _, touched in list(self._log)[after + 1 :]))
+
+    def said(self) -> list[str]:
+        """Give the sentences that were not given yet: what was found and mended."""
+        with self._guard:
+            said, self._said = self._said, []
+            return said
+
+    # Changes
+
+    def change(self, make: Callable[[], Draft | None]) -> Kept:
+        """Make a change that is on disk when this returns; raises LibraryError, and then it is not made."""
+        job = Job(make, waits=True)
+        with self._disk:
+            with self._guard:
+                self._pending.add(job)
+            try:
+                self._fold_outside()
+                with files.locked(self.path):
+                    while job in self._pending:
+                        self._write_batch()
+            finally:
+                with self._guard:
+                    if job in self._pending:
+                        self._on_touched(self._pending.remove(job))
+        self._fold_when_long()
+        assert job.kept is not None  # noqa: S101 - for the type checker
+        return job.kept
+
+    def wish(self, make: Callable[[], Draft | None]) -> bool:
+        """Make a change in memory; a thread brings it to disk. False when there is nothing to change."""
+        if self._reading is None:
+            self.look()
+        with self._guard:
+            draft = make()
+            if draft is None:
+                return False
+            job = Job(lambda: draft, waits=False)
+            self._on_touched(self._pending.cover(job, draft))
+            self._pending.add(job)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="state", daemon=True)
+                self._thread.start()
+            self._wake.notify_all()
+        return True
+
+    def unsaved(self) -> tuple[int, float]:
+        """Give how many changes are not on disk, and for how many seconds the oldest has been waiting."""
+        with self._guard:
+            oldest = self._pending.oldest()
+            return len(self._pending), 0.0 if oldest is None else time.monotonic() - oldest
+
+    def close(self, seconds: float) -> int:
+        """Bring what is left to disk, for at most so long; give how many changes are not there then."""
+        with self._guard:
+            self._is_closing = True
+            self._wake.notify_all()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return self.unsaved()[0]
+
+    def renew(self) -> None:
+        """Write a new snapshot, mending what was found; raises LibraryError."""
+        with self._disk, files.locked(self.path):
+            self._follow()
+            self._renew()
+
+    # The writing thread
+
+    def _work(self) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            with self._guard:
+                while not self._pending and not self._is_closing:
+                    self._wake.wait()
+                if not self._pending:
+                    return
+            try:
+                with self._disk:
+                    self._fold_outside()
+                    with files.locked(self.path):
+                        self._write_batch()
+            except LibraryError as error:
+                with self._guard:
+                    self.trouble = error
+                    if self._is_closing:
+                        return
+                    self._wake.wait(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            else:
+                self.trouble, pause = None, _FIRST_PAUSE
+                self._fold_when_long()
+
+    def _write_batch(self) -> None:
+        """Write changes under the lock: those at the front of the queue up to the first that has to stand alone."""
+        self._follow()
+        memory = self._memory
+        with self._guard:
+            batch = self._pending.batch()
+            for job in batch:
+                if job.draft is None and (draft := job.make()) is not None:
+                    self._on_touched(self._pending.cover(job, draft))
+            records = lines_of(batch, memory)
+        stamp_before = self.stamp
+        if records:
+            if self.reading.must_renew or self.reading.newest is None or self.reading.found.snapshot is None:
+                self._renew()
+            writing.append(self.reading, records)
+        with self._guard:
+            touched: Touched = set()
+            for record in records:
+                touched |= memory.take(record, own=True)
+            for job in batch:
+                job.kept = Kept(stamp_before, self.stamp)
+                touched |= self._pending.remove(job)
+            if records:
+                self._log.append((self.stamp, touched))
+                self._on_touched(touched)
+            self._say()
+
+    def _follow(self) -> None:
+        reading = self._reading
+        touched = reading.follow(self._guard) if reading else None
+        if reading and touched is not None:
+            with self._guard:
+                if not self._log or self._log[-1][0] != reading.found.stamp:
+                    self._log.append((reading.found.stamp, touched))
+                if touched:
+                    self._on_touched(touched)
+                self._say()
+            return
+        anew = read(self.path.parent, self._machine)
+        # A snapshot that another process wrote has mostly what is known: what is not is told as any change.
+        touched = reading.memory.differing(anew.memory) if reading else None
+        with self._guard:
+            self._reading = anew
+            self._log.append((anew.found.stamp, touched or set()))
+            self._on_touched(touched)
+            self._say()
+
+    def _renew(self) -> None:
+        before = self.stamp
+        writing.renew(self.reading)
+        with self._guard:
+            if self._log and self._log[-1][0] == before:
+                self._log.append((self.stamp, set()))
+            self._say()
+
+    def _say(self) -> None:
+        if self._reading and self._reading.problems:
+            self._said += [sentence for sentence in self._reading.problems if sentence not in self._said]
+            self._reading.problems.clear()
+
+    # Folding the journal into a snapshot
+
+    def _fold_outside(self) -> None:
+        """Let another process write a large snapshot before the next change needs one."""
+        if self.in_background and self.reading.must_renew:
+            self._folding.run(self.reading)
+
+    def _fold_when_long(self) -> None:
+        if not writing.is_long(self.reading):
+            return
+        if self.in_background:
+            self._folding.start()
+            return
+        try:
+            self.renew()
+        except FormatTooNew:
+            raise
+        except LibraryError as error:  # the change is kept; the next one tries again
+            with self._guard:
+                self._said.append(str(error))

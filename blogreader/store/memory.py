@@ -1,0 +1,133 @@
+"""The state in memory, as a snapshot and the lines of journals make it: of each field, the value that was set last.
+
+Lines may come twice and in any order: a field takes what is newer than what it has. Within one machine times are given
+under the lock and only grow, so that the order of its lines decides, whatever its clock does.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from blogreader.store.documents import Document, Documents
+from blogreader.store.lines import Record
+from blogreader.store.machine import DIGITS, digits
+from blogreader.store.migrations import WHEN
+from blogreader.store.snapshot import Header, Snapshot
+from blogreader.store.steps import Steps
+
+STEPS = "steps"
+OURS = ("state", "session")
+"""Tables whose fields have times; those of others are carried along."""
+Touched = set[tuple[str, str]]
+"""Tables and ids of documents."""
+
+
+class Place(NamedTuple):
+    """How far a journal has been read."""
+
+    inode: int
+    offset: int
+    lines: int
+
+
+class Memory:
+    """Everything that is known, and from which files."""
+
+    def __init__(self, machine: str) -> None:
+        self.machine = machine
+        self.tables: dict[str, Documents] = {}
+        self.steps = Steps()
+        self.header: Header = {}
+        self.at = 0
+        """The latest time in it."""
+        self.floor = 0
+        """Lines up to this time do not hold."""
+        self._steps_at = 0
+        self._default = 0
+        self._digits = digits(machine)
+
+    def take_snapshot(self, snapshot: Snapshot, set_at: int) -> None:
+        """Begin with a snapshot; fields of which it does not say when they were set were set then."""
+        self.header = snapshot.header
+        self.tables = dict(snapshot.tables)
+        steps = self.tables.pop(STEPS, None)
+        self.at, self.floor = int(self.header.get("at", 0)), int(self.header.get("floor", 0))
+        self._default = 0 if snapshot.intact else set_at
+        if steps is not None and self.header.get("machine") == self.machine:
+            self.steps = Steps((text for _, text in steps.lines()), int(self.header.get("undone", 0)))
+            self._steps_at = self.at
+
+    def adopt(self) -> None:
+        """Let nothing that journals told hold against the snapshot, which was put in place by hand after them."""
+        self.floor = self.at
+        self._default = self.at = max(self._default, self.at + DIGITS)
+
+    def fill_times(self) -> None:
+        """Write down when the fields were set of which a file changed by hand did not say it."""
+        for table in OURS if self._default else ():
+            for key in self.tables.get(table, Documents()).copy():
+                self.tables.setdefault(WHEN + table, Documents()).put(key, dict(self.times(table, key)))
+        self._default = 0
+
+    def merge(self, snapshot: Snapshot) -> Touched:
+        """Take the newer fields of another snapshot."""
+        touched: Touched = set()
+        for table, documents in snapshot.tables.items():
+            if table == STEPS or table.startswith(WHEN):
+                continue
+            times = snapshot.tables.get(WHEN + table, Documents())
+            for key in set(documents) | set(times):
+                fields, when = documents.get(key), times.get(key)
+                touched |= self._put(table, key, {**dict.fromkeys(when), **fields}, when, 0)
+        self.at = max(self.at, int(snapshot.header.get("at", 0)))
+        return touched
+
+    def take(self, record: Record, *, own: bool) -> Touched:
+        """Take a line of a journal; tell what changed."""
+        at: int = record["at"]
+        touched: Touched = set()
+        if at > self.floor:
+            when = record.get("when", {})
+            for table, documents in record.get("set", {}).items():
+                for key, fields in documents.items():
+                    touched |= self._put(table, key, fields, when.get(table, {}).get(key, {}), at)
+            if own and at > self._steps_at:
+                self.steps.take(record)
+                self._steps_at = at
+        self.at = max(self.at, at)
+        return touched
+
+    def next_time(self, clock: int) -> int:
+        """Give the time of the next line: now, but later than all that is known, and no other machine's."""
+        return max(clock, self.at + DIGITS) // DIGITS * DIGITS + self._digits
+
+    def get(self, table: str, key: str) -> Document:
+        """Give a document, to be read only."""
+        documents = self.tables.get(table)
+        return {} if documents is None else documents.get(key)
+
+    def times(self, table: str, key: str) -> Mapping[str, int]:
+        """Tell when the fields of a document were set; also those that it no longer has."""
+        known = self.get(WHEN + table, key)
+        return {**dict.fromkeys(self.get(table, key), self._default), **known}
+
+    def differing(self, other: "Memory") -> Touched:
+        """Tell which of our documents are not the same in another memory."""
+        nothing = Documents()
+        return {
+            (table, key)
+            for table in OURS
+            for key in self.tables.get(table, nothing).differing(other.tables.get(table, nothing))
+        }
+
+    def _put(self, table: str, key: str, fields: Mapping[str, Any], when: Mapping[str, int], at: int) -> Touched:
+        documents = self.tables.setdefault(table, Documents())
+        document, times = documents.get(key), self.times(table, key)
+        newer = {field: value for field, value in fields.items() if when.get(field, at) > times.get(field, -1)}
+        if not newer:
+            return set()
+        after = {field: value for field, value in {**document, **newer}.items() if value is not None}
+        set_at = {field: when.get(field, at) for field in newer}
+        self.at = max(self.at, *set_at.values())
+        documents.put(key, after)
+        self.tables.setdefault(WHEN + table, Documents()).put(key, {**times, **set_at})
+        return {(table, key)} if after != document else set()

@@ -1,0 +1,152 @@
+"""The snapshot as bytes, and back: TinyDB's format, one document a line, with a checksum in its table `format`."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from blogreader.errors import Damaged, FormatTooNew
+from blogreader.store.documents import Documents
+from blogreader.store.migrations import FORMAT, Tables, migrated
+
+Header = dict[str, Any]
+"""The only document of the table `format`. `version`; `id`, by which journals name the snapshot; `machine`, which wrote
+it, and `journal`, the number of the first one of its own that it does not contain; `at`, the latest time in it;
+`floor`, up to which nothing of any journal holds; `undone`, how many of the last steps are undone; `crc`.
+"""
+
+
+class Snapshot(NamedTuple):
+    """What a file holds."""
+
+    header: Header
+    tables: dict[str, Documents]
+    intact: bool
+    """As it was written: no hand has changed it since."""
+    ours: bool
+    """Written by this format's programs, and perhaps changed since; of any other the journals know nothing."""
+
+
+def dump(header: Mapping[str, Any], tables: Mapping[str, Documents]) -> Iterator[bytes]:
+    """Write a snapshot, in pieces."""
+    body = [b"".join(_table(name, documents)) for name, documents in tables.items() if len(documents)]
+    head = json.dumps({**header, "version": FORMAT, "crc": ""})
+    sum_of = crc32(head.encode())
+    for piece in body:
+        sum_of = crc32(piece, sum_of)
+    yield b'{\n"format": {\n "1": %b\n}' % json.dumps({**header, "version": FORMAT, "crc": f"{sum_of:08x}"}).encode()
+    yield from body
+    yield b"\n}\n"
+
+
+def _table(name: str, documents: Documents) -> Iterator[bytes]:
+    yield b",\n%b: {" % json.dumps(name).encode()
+    comma = b""
+    for key, text in documents.lines():
+        yield b"%b\n %b: %b" % (comma, json.dumps(key).encode(), text)
+        comma = b","
+    yield b"\n}"
+
+
+def load(data: bytes, path: Path) -> Snapshot:
+    """Read a snapshot; raises Damaged, FormatTooNew."""
+    return _as_written(data) or _as_found(data, path)
+
+
+_OPENING = b'{\n"format": {\n "1": '
+_CLOSING = b"\n}\n"
+_AT_ONCE = 100_000
+
+
+def _as_written(data: bytes) -> Snapshot | None:
+    """Read one whose checksum holds, without parsing the documents; None when it does not."""
+    end = data.find(b"\n", len(_OPENING))
+    if not data.startswith(_OPENING) or not data.endswith(_CLOSING) or end < 0:
+        return None
+    try:
+        header = json.loads(data[len(_OPENING) : end])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(header, dict) or header.get("version") != FORMAT:
+        return None
+    start = end + len(b"\n}")
+    head = json.dumps({**header, "crc": ""}).encode()
+    body = memoryview(data)[start : -len(_CLOSING)]
+    if data[end:start] != b"\n}" or header.get("crc") != f"{crc32(body, crc32(head)):08x}":
+        return None
+    tables: dict[str, Documents] = {}
+    position = start
+    while data.startswith(b',\n"', position):
+        name_ends = data.index(b'": {', position)
+        texts: dict[str, bytes] = {}
+        position = name_ends + len(b'": {')
+        is_last = False
+        while not is_last:
+            piece, is_last = _piece(data, position)
+            texts.update(map(_document, piece.removeprefix(b'\n "').removesuffix(b",").split(b',\n "')))
+            position += len(piece)
+        tables[json.loads(data[data.rindex(b"\n", 0, name_ends) + 1 : name_ends + 1])] = Documents(texts)
+        position += len(b"\n}")
+    return Snapshot(header, tables, intact=True, ours=True)
+
+
+def _piece(data: bytes, start: int) -> tuple[bytes, bool]:
+    """Give whole lines of a table from a position on, and whether they are its last.
+
+    Some at a time: the interpreter lets no other thread run while it takes a large text apart.
+    """
+    line_ends = data.find(b"\n", start + _AT_ONCE)
+    # No text of a document has a line end in it, and its line begins with a blank.
+    table_ends = data.find(b"\n}", start, line_ends + 2 if line_ends >= 0 else len(data))
+    return (data[start:table_ends], True) if table_ends >= 0 else (data[start:line_ends], False)
+
+
+def _document(line: bytes) -> tuple[str, bytes]:
+    """Take the line of a document apart: its id, ASCII with escapes, and its text."""
+    key, _, text = line.partition(b'": ')
+    if b"\\" not in key:
+        return key.decode("ascii"), text
+    end = len(key)
+    while not _closes(line, end):
+        end = line.index(b'": ', end + 1)
+    return json.loads(b'"%b"' % line[:end]), line[end + 3 :]
+
+
+def _closes(line: bytes, end: int) -> bool:
+    """Tell whether this quote is none of the text's own: an even number of backslashes stands before it."""
+    before = line[:end]
+    return (len(before) - len(before.rstrip(b"\\"))) % 2 == 0
+
+
+def _as_found(data: bytes, path: Path) -> Snapshot:
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise Damaged(path, str(error).lower()) from error
+    if not isinstance(found, dict) or not all(
+        isinstance(table, dict) and all(isinstance(document, dict) for document in table.values())
+        for table in found.values()
+    ):
+        raise Damaged(path, "not the tables that it should hold")
+    header: Header = found.pop("format", {}).get("1", {})
+    version = header.get("version", 1)
+    if not isinstance(version, int) or version < 1:
+        raise Damaged(path, "its format is not a number")
+    if version > FORMAT:
+        raise FormatTooNew(path)
+    tables: Tables = migrated(found, version)
+    for name, table in tables.items():
+        if name.startswith("when ") and not all(
+            type(at) is int and at >= 0 for document in table.values() for at in document.values()
+        ):
+            raise Damaged(path, "a time is not a number")
+    held: dict[str, Documents] = {}
+    for name, table in tables.items():
+        held[name] = Documents()
+        for key, document in table.items():
+            held[name].put(key, document)
+    ours = version == FORMAT and all(
+        isinstance(header.get(name), kind) for name, kind in (("id", str), ("machine", str), ("at", int))
+    )
+    return Snapshot(header if ours else {"version": version}, held, intact=False, ours=ours)

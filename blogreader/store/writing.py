@@ -1,0 +1,176 @@
+"""The files of the state, written: all of this is done under the lock, after what others wrote has been read."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from zlib import crc32
+
+from blogreader import files
+from blogreader.errors import LibraryError, Unwritable
+from blogreader.store import lines
+from blogreader.store.documents import Documents
+from blogreader.store.lines import Record
+from blogreader.store.memory import STEPS, Place
+from blogreader.store.migrations import WHEN
+from blogreader.store.reading import Reading
+from blogreader.store.snapshot import Header, dump
+from blogreader.store.stamp import BACKUP_NAME, find, journal_name
+
+_LONGEST = 1_000_000
+"""A journal of so many bytes is folded into a snapshot, or one half as long as the snapshot when that is more."""
+_LIMIT = 1_000_000_000
+
+
+def append(reading: Reading, records: list[Record]) -> None:
+    """Add lines to the journal so that they are there after a power cut; raises Unwritable, and then none is.
+
+    The numbers of the lines are given here.
+    """
+    journal = reading.newest
+    if journal is None:
+        raise AssertionError("a snapshot and its first journal are made before the first line")
+    place = reading.places[journal.name]
+    _number(records, place.lines)
+    data = b"".join(map(lines.encode, records))
+    path = reading.folder / journal.name
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW)
+        try:
+            size = os.fstat(descriptor).st_size
+            if size > place.offset:
+                # A line that was not finished was never acknowledged: whoever wrote it was killed, or had no room.
+                reading.problems.append(f"{path}: {size - place.offset} bytes of an unfinished line were cut off.")
+                os.ftruncate(descriptor, place.offset)
+            try:
+                _write(descriptor, data)
+            except BaseException:  # raised again: nothing half-written stays, also after an interrupt
+                with suppress(OSError):  # what can't be cut now, the next one cuts
+                    os.ftruncate(descriptor, place.offset)
+                raise
+            is_kept = _synced(descriptor)
+            if not is_kept:
+                with suppress(OSError):
+                    os.ftruncate(descriptor, place.offset)
+        finally:
+            with suppress(OSError):  # what is synced is kept, and what is not has been told
+                os.close(descriptor)
+    except OSError as error:
+        raise Unwritable(path, files.reason(error)) from error
+    if is_kept:
+        reading.places[journal.name] = Place(place.inode, place.offset + len(data), place.lines + len(records))
+        _look(reading)
+    else:
+        # The system may have dropped the pages and call the next fsync a success: never again on this file.
+        _begin_journal(reading, journal.number + 1, str(reading.memory.header.get("id", "")), records)
+
+
+def is_long(reading: Reading) -> bool:
+    """Tell whether the journal should be folded into a snapshot."""
+    journal, snapshot = reading.newest, reading.found.snapshot
+    return journal is not None and journal.seen.size > max(_LONGEST, snapshot.size // 2 if snapshot else 0)
+
+
+def renew(reading: Reading) -> None:
+    """Write a snapshot of everything, and begin a journal after it; raises LibraryError.
+
+    At any moment between, the files that are there give the same state: lines that are read twice do nothing.
+    """
+    memory, newest = reading.memory, reading.newest
+    for name in sorted(reading.damaged):
+        _keep_copy(reading.folder / name)
+    number = newest.number + 1 if newest else 1
+    needed = newest.number if newest else 0
+    if memory.header.get("machine") == reading.machine:
+        needed = min(needed, int(memory.header["journal"]))  # the backup, which is the snapshot of now, goes on there
+    memory.fill_times()
+    if reading.found.snapshot and not reading.keeps_backup:
+        files.replace(reading.folder / BACKUP_NAME, _whole(reading.path))
+    header: Header = {
+        "id": os.urandom(6).hex(),
+        "machine": memory.machine,
+        "journal": number,
+        "at": memory.at,
+        "floor": memory.floor,
+        "undone": memory.steps.undone,
+    }
+    # What other machines may not have of us stands in a file that they never replace.
+    _begin_journal(reading, number, header["id"], _everything(reading) if reading.is_shared else [])
+    files.replace_pieces(reading.path, dump(header, {**memory.tables, STEPS: memory.steps.documents()}))
+    if not reading.keeps_backup:
+        for journal in reading.found.journals:
+            if journal.machine == memory.machine and journal.number < needed:
+                files.remove(reading.folder / journal.name)
+    for name in reading.merged:
+        with suppress(OSError):  # merged once more does no harm
+            (reading.folder / name).rename(reading.folder / f"{name}.merged")
+    memory.header = {**header}
+    reading.damaged, reading.merged = set(), set()
+    reading.must_renew = reading.keeps_backup = False
+    _look(reading)
+
+
+def _look(reading: Reading) -> None:
+    """See the files as they are now; what can't be seen is seen the next time: what was written is kept."""
+    with suppress(LibraryError):
+        reading.found = find(reading.folder)
+
+
+def _begin_journal(reading: Reading, number: int, snapshot: str, records: list[Record]) -> None:
+    name = journal_name(reading.machine, number)
+    header = {"journal": lines.FORMAT, "machine": reading.machine, "number": number, "snapshot": snapshot, "n": 0}
+    _number(records, 1)
+    data = b"".join(map(lines.encode, [header, *records]))
+    files.replace(reading.folder / name, data)
+    _look(reading)
+    # Its inode is seen at the next look, where a file that is another one is read from its beginning.
+    seen = next((one.seen.inode for one in reading.found.journals if one.name == name), 0)
+    reading.places[name] = Place(seen, len(data), 1 + len(records))
+
+
+def _everything(reading: Reading) -> list[Record]:
+    memory = reading.memory
+    records: list[Record] = []
+    for table in [name for name in memory.tables if not name.startswith(WHEN)]:
+        keys = set(memory.tables[table]) | set(memory.tables.get(WHEN + table, Documents()))
+        for key in sorted(keys):
+            when = {field: at for field, at in memory.times(table, key).items() if at > memory.floor}
+            document = memory.get(table, key)
+            fields = {field: document.get(field) for field in when}
+            if fields:
+                records.append({"at": max(when.values()), "set": {table: {key: fields}}, "when": {table: {key: when}}})
+    return records
+
+
+def _number(records: list[Record], first: int) -> None:
+    for number, record in enumerate(records, first):
+        record["n"] = number
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    """Write all of it: a write that is cut short says why at the next."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def _synced(descriptor: int) -> bool:
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _keep_copy(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        data = _whole(path)
+        files.replace(path.with_name(f"{path.name}.damaged-{crc32(data):08x}"), data)
+
+
+def _whole(path: Path) -> bytes:
+    try:
+        return files.read_bytes(path, _LIMIT)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error

@@ -1,0 +1,77 @@
+"""What changes behind the screen's back: other windows, a disk that does not keep up, and steps that are taken back."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker
+
+from blogreader.errors import BlogreaderError
+from blogreader.keys import Key, first
+from blogreader.tui.desk import Desk
+from blogreader.tui.errands import Errands
+
+if TYPE_CHECKING:
+    from blogreader.tui.reading import ReadingScreen
+
+_EVERY_SECONDS = 0.25
+_LATE_SECONDS = 0.25
+"""A change that is not on disk after so long is marked as unsaved."""
+
+
+class News:
+    """Runs for one reading screen; the cursor and what is being read stay where they are."""
+
+    def __init__(self, screen: "ReadingScreen", desk: Desk, errands: Errands, keys: tuple[Key, ...]) -> None:
+        self._screen = screen
+        self._desk = desk
+        self._errands = errands
+        self._keys = keys
+        self._trouble = ""
+        self._looking: Worker[None] | None = None
+
+    def start(self) -> None:
+        """Look now and then from now on."""
+        self._screen.set_interval(_EVERY_SECONDS, self._tick)
+
+    def _tick(self) -> None:
+        number, seconds, why = self._desk.library.unsaved()
+        self._screen.header.unsaved = number if seconds > _LATE_SECONDS else 0
+        if why and why != self._trouble:
+            self._screen.notify(f"Not saved yet, and tried again: {why}", severity="error", markup=False)
+        self._trouble = why
+        if self._looking is None or self._looking.is_finished:
+            self._looking = self._screen.run_worker(self._look, group="news")
+
+    async def _look(self) -> None:
+        library, screen = self._desk.library, self._screen
+        try:
+            entries = await asyncio.to_thread(library.news)
+            for sentence in library.said():
+                screen.say(sentence)
+            if entries is None:
+                screen.articles.forget()
+                entry = screen.page.entry
+                await self._errands.show_changed([library.current(entry)] if entry else [])
+            elif entries:
+                await self._errands.show_changed(entries)
+        except BlogreaderError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                screen.fail(error)
+
+    async def take_back(self, *, redo: bool) -> None:
+        """Undo or redo the last step, and say what it was."""
+        library = self._desk.library
+        try:
+            taken = await self._desk.change(library.redo if redo else library.undo)
+            entries = await asyncio.to_thread(library.entries, taken.keys if taken else ())
+        except BlogreaderError as error:
+            self._screen.fail(error)
+            return
+        if taken is None:
+            self._screen.say("Nothing to redo." if redo else "Nothing to undo.")
+            return
+        await self._errands.show_changed(entries)
+        other = first(self._keys, "everywhere.undo" if redo else "everywhere.redo")
+        hint = f" — {other} to {'undo' if redo else 'redo'}" if other else ""
+        self._screen.say(f"{taken.sentence}{hint}")

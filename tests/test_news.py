@@ -1,0 +1,134 @@
+"""What changes behind the screen's back: other windows, a disk that takes nothing, steps that are taken back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from blogreader.errors import Unwritable
+from blogreader.library import Library
+from blogreader.model import Entry, Status
+from blogreader.tui.page import Loaded
+from tests.driving import NOW, Driver, folders, reading
+from tests.site import Site
+from tests.test_terminal import terminal
+
+
+@contextmanager
+def other_window(folder: Path) -> Iterator[Library]:
+    library = Library(folders(folder), now=lambda: NOW)
+    library.open()
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def entry_at(driver: Driver, row: int) -> Entry:
+    entry = driver.screen.articles.entry_at(row)
+    assert entry
+    return entry
+
+
+def said(driver: Driver) -> str:
+    return " / ".join(str(one.message) for one in driver.app._notifications)
+
+
+@pytest.mark.parametrize("background", [False, True])
+async def test_what_another_window_changes_is_shown_and_the_cursor_stays(tmp_path: Path, background: bool) -> None:
+    async with reading(tmp_path, background=background) as driver:
+        await driver.press("j", "j", "r")
+        key = entry_at(driver, 5).article.key
+        with other_window(tmp_path) as other:
+            other.mark([key], Status.READ)
+            other.bookmark([key], on=True)
+        await driver.until(lambda: entry_at(driver, 5).state.bookmark is not None)
+        assert entry_at(driver, 5).state.status is Status.READ
+        assert driver.screen.articles.cursor == 2
+        assert entry_at(driver, 2).state.status is Status.READ
+        await driver.until(lambda: "2/102 read" in driver.lines[0])
+
+
+async def test_what_is_read_stays_in_sight_while_another_window_changes_it(tmp_path: Path) -> None:
+    index = tmp_path / "index.md"
+    with Site() as site:
+        index.write_text(site.index_markdown())
+        async with reading(tmp_path, index=index, background=True) as driver:
+            await driver.press("enter")
+            await driver.until(lambda: isinstance(driver.screen.page, Loaded))
+            await driver.press("j", "j", "j")
+            page, top = driver.screen.page, driver.screen.reader.top
+            assert isinstance(page, Loaded)
+            library = Library(folders(tmp_path), index=str(index), now=lambda: NOW)
+            library.open()
+            library.bookmark([page.entry.article.key], on=True)
+            library.close()
+            await driver.until(lambda: driver.screen.page.entry is not page.entry)
+            now = driver.screen.page
+            assert isinstance(now, Loaded)
+            assert (now.source is page.source, driver.screen.reader.top) == (True, top)
+
+
+async def test_undo_and_redo_say_what_they_took_back(tmp_path: Path) -> None:
+    async with reading(tmp_path, background=True) as driver:
+        await driver.press("j", "r", "U")
+        assert entry_at(driver, 1).state.status is Status.UNREAD
+        assert "1 article unread again — C-r to redo" in said(driver)
+        await driver.press("ctrl+r")
+        assert entry_at(driver, 1).state.status is Status.READ
+        assert "1 article read again — U to undo" in said(driver)
+
+
+async def test_a_batch_of_another_window_is_one_step(tmp_path: Path) -> None:
+    async with reading(tmp_path) as driver:
+        keys = [entry_at(driver, row).article.key for row in range(12)]
+        with other_window(tmp_path) as other:
+            other.mark(keys, Status.READ)
+        await driver.press("U")
+        assert "12 articles unread again — C-r to redo" in said(driver)
+        assert entry_at(driver, 11).state.status is Status.UNREAD
+
+
+async def test_what_the_disk_does_not_take_is_marked_until_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Unwritable("journal", "no space left on device")
+
+    async with reading(tmp_path, background=True) as driver:
+        with monkeypatch.context() as patch:
+            patch.setattr("blogreader.store.writing.append", refuse)
+            await driver.press("r")
+            assert entry_at(driver, 0).state.status is Status.READ
+            await driver.until(lambda: "1 unsaved" in driver.lines[0])
+            await driver.until(lambda: "no space left on device" in said(driver))
+        await driver.press("j", "r")
+        await driver.until(lambda: "unsaved" not in driver.lines[0])
+    with other_window(tmp_path) as other:
+        assert other.select("is:read").tally.articles == 2
+
+
+def test_after_a_crash_the_catalogue_shows_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise Unwritable("journal", "no space left on device")
+
+    monkeypatch.setattr("blogreader.store.writing.append", refuse)
+    with other_window(tmp_path) as crashing:
+        crashing.keep_in_background()
+        key = crashing.select().page(0, 1)[0].article.key
+        assert crashing.mark([key], Status.READ)[0].state.status is Status.READ
+        with other_window(tmp_path) as other:
+            assert other.entry(key).state.status is Status.UNREAD
+
+
+def test_leaving_with_something_unsaved_says_so_and_is_no_success(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    with terminal("--library", str(library)) as running:
+        running.until_shown("102 of 102")
+        (library / "state.json.lock").mkdir()
+        running.send("r")
+        running.until_shown("unsaved")
+        running.send("\x11")
+        assert running.end() == 1
+        assert b"1 change could not be saved." in running.received
