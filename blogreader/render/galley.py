@@ -185,6 +185,17 @@ class Galley:
         """Give the block, and the offset in its plain text, of the first text at or below a position."""
         return position.block, offset_of_line(self.rows(position.block), position.row) if self.blocks else 0
 
+    def row_near(self, block: int, offset: int, rows: int) -> Position:
+        """Give the row so many below (above) the one with an offset, without passing a row that has text of its own."""
+        position = self.position_of(block, offset)
+        lines, step = self.rows(position.block) if self.blocks else (), 1 if rows > 0 else -1
+        row = position.row
+        for _ in range(abs(rows)):
+            if not 0 <= row + step < len(lines) or any(span.offset is not None for span in lines[row + step].spans):
+                break
+            row += step
+        return Position(position.block, row)
+
     def position_of(self, block: int, offset: int) -> Position:
         """Give the row that holds an offset of a block's plain text."""
         if block >= len(self.blocks):

@@ -60,9 +60,9 @@ class Following(Runner):
             return
         page = self._screen.page
         if isinstance(page, Loaded) and page.entry.article.key == stop.key:
-            self.run("follow", self._stand, stop.place or _START)
+            self.run("follow", self._stand, stop.place or _START, stop.rows)
         else:
-            self._open_from_link(self._desk.library.entry(stop.key), stop.place)
+            self._open_from_link(self._desk.library.entry(stop.key), stop.place or _START, stop.rows)
 
     def show_outline(self) -> None:
         """Show the headings, and go to the one that is chosen; Backspace comes back."""
@@ -94,26 +94,27 @@ class Following(Runner):
         self._remember()
         await self._stand(found)
 
-    async def _stand(self, place: Place | tuple[int, int]) -> None:
+    async def _stand(self, place: Place | tuple[int, int], rows: int = 0) -> None:
         page, reader = self._screen.page, self._screen.reader
         if not isinstance(page, Loaded) or reader.galley is None:
             return
         start = await self._desk.start(page.source, place) if isinstance(place, Place) else place
         reader.galley.grow()
         block, offset = start or (-reader.galley.head, 0)
-        reader.go_to(block + reader.galley.head, offset)
+        reader.go_to(block + reader.galley.head, offset, rows)
 
-    def _open_from_link(self, entry: Entry, at: "Place | str | None") -> None:
+    def _open_from_link(self, entry: Entry, at: "Place | str | None", rows: int = 0) -> None:
         articles = self._screen.articles
         row = articles.listing.position_of(entry.article.key) if articles.listing else None
         if row is not None:
             articles.move_to(row)
-        self._opening.open(entry, at=at)
+        self._opening.open(entry, at=at, rows=rows)
 
     def _remember(self) -> None:
         page = self._screen.page
         if isinstance(page, Loaded):
-            self._history.push(Stop(page.entry.article.key, self._screen.reader.place))
+            reader = self._screen.reader
+            self._history.push(Stop(page.entry.article.key, reader.place, reader.rows_below))
 
     def browse(self, url: str) -> None:
         """Open an address in the browser, or copy it where there is none."""

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker
 
-from blogreader.tui.paint import Painter
+from blogreader.tui.paint import Painter, thumb
 
 if TYPE_CHECKING:
     from blogreader.render import Block, Line, Source
@@ -47,6 +47,8 @@ class GalleyView(Widget, inherit_bindings=False):
         self._source: Source | None = None
         self._position: Position | None = None
         self._anchor: tuple[int, int] | None = None
+        self.rows_below: int = 0
+        """Rows between the anchor's and the one at the top, which may have no text of its own."""
         self._width = 0
         self._painter = Painter(self, "sheet")
         self._strips: dict[tuple[int, int, bool], Strip] = {}
@@ -92,13 +94,17 @@ class GalleyView(Widget, inherit_bindings=False):
         self.repaint()
 
     def show(
-        self, head: "tuple[Block, ...]", source: "Source | None" = None, start: tuple[int, int] | None = None
+        self,
+        head: "tuple[Block, ...]",
+        source: "Source | None" = None,
+        start: tuple[int, int] | None = None,
+        rows: int = 0,
     ) -> None:
-        """Show a document from a block and an offset in its text on, or from its head."""
+        """Show a document from so many rows below an offset in a block's text on, or from its head."""
         from blogreader.render.galley import Galley
 
         self.galley, self._source = Galley(head, source), source
-        self._anchor = (start[0] + len(head), start[1]) if start else None
+        self._anchor, self.rows_below = (start[0] + len(head), start[1]) if start else None, rows
         self.set_reactive(GalleyView.code_offset, 0)
         self.lay_out()
         # Not beside the first paint, which would have to share Python with it.
@@ -134,7 +140,7 @@ class GalleyView(Widget, inherit_bindings=False):
             column=self.text_width, wrap_code=self.wrap_code, code_offset=self.code_offset, lazy_colours=True
         )
         self.galley.lay_out(max(self._width - self.margin - _LEAST_MARGIN - _BAR, 1), options)
-        top = self.galley.position_of(*self._anchor) if self._anchor else Position()
+        top = self.galley.row_near(*self._anchor, self.rows_below) if self._anchor else Position()
         self._position = self.galley.clamped(top, self.size.height)
         self.repaint()
         self._look_ahead()
@@ -145,10 +151,10 @@ class GalleyView(Widget, inherit_bindings=False):
         if self.galley and self._position:
             self._move(self.galley.clamped(self.galley.moved(self._position, rows), self.size.height))
 
-    def go_to(self, block: int, offset: int) -> None:
-        """Bring an offset of a block's text to the top; blocks count from the head."""
+    def go_to(self, block: int, offset: int, rows: int = 0) -> None:
+        """Bring what stands so many rows below an offset of a block's text to the top; blocks count from the head."""
         if self.galley:
-            self._move(self.galley.clamped(self.galley.position_of(block, offset), self.size.height))
+            self._move(self.galley.clamped(self.galley.row_near(block, offset, rows), self.size.height))
 
     def show_row(self, block: int, row: int) -> None:
         """Bring a row into sight, with some text before it; one that is in sight stays where it is."""
@@ -212,7 +218,7 @@ class GalleyView(Widget, inherit_bindings=False):
         """The rows in sight, from the top."""
         if self._rows is None and self.galley and self._position:
             self._rows = list(self.galley.window(self._position, self.size.height))
-            self._thumb = self._thumb_rows(self.galley, self._position)
+            self._thumb = thumb(self.size.height, self.galley.line_count, self.galley.line_of(self._position))
         return self._rows or []
 
     def render_line(self, y: int) -> Strip:
@@ -266,6 +272,7 @@ class GalleyView(Widget, inherit_bindings=False):
         before, self._position = self._position, position
         if self.galley:
             self._anchor = self.galley.offset_at(position) if position > type(position)() else None
+            self.rows_below = position.row - self.galley.position_of(*self._anchor).row if self._anchor else 0
         self._rows = None
         self.moved()
         if before != position:
@@ -280,15 +287,6 @@ class GalleyView(Widget, inherit_bindings=False):
             codes = uncoloured(self.galley, self._position, 2 * self.size.height)
             if codes:
                 self.start("colour", partial(colour, self.galley, codes, self.repaint))
-
-    def _thumb_rows(self, galley: "Galley", position: "Position") -> range:
-        height, lines = self.size.height, max(galley.line_count, 1)
-        if lines <= height:
-            return range(0)
-        size = max(height * height // lines, 1)
-        last = lines - height
-        start = min(-(-(height - size) * min(galley.line_of(position), last) // last), height - size)
-        return range(start, start + size)
 
     @property
     def margin(self) -> int:

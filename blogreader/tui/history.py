@@ -14,6 +14,8 @@ class Stop:
 
     key: str
     place: Place | None
+    rows: int = 0
+    """Below the place: the row at the top may have no text of its own."""
 
 
 class History:

@@ -34,15 +34,15 @@ class Opening(Runner):
 
     # Opening
 
-    def open(self, entry: Entry, *, again: bool = False, at: "Place | str | None" = None) -> None:
+    def open(self, entry: Entry, *, again: bool = False, at: "Place | str | None" = None, rows: int = 0) -> None:
         """Open an article, in place of the one that is open or on its way; `at`: elsewhere than at its kept place."""
         self.leave()
         # What is local has no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         self._screen.page = Loading(entry, host)
-        self.run("open", self._open, entry, again, at)
+        self.run("open", self._open, entry, again, at, rows)
 
-    async def _open(self, entry: Entry, again: bool, at: "Place | str | None") -> None:
+    async def _open(self, entry: Entry, again: bool, at: "Place | str | None", rows: int) -> None:
         screen, key = self._screen, entry.article.key
         try:
             document = await self._desk.library.document(key, again=again)
@@ -54,7 +54,7 @@ class Opening(Runner):
         entry = self._desk.library.current(entry)
         place = at or self._unkept.get(key) or entry.state.place
         source, start = await self._desk.text(document, place)
-        screen.page = Loaded(entry, source, start)
+        screen.page = Loaded(entry, source, start, rows)
         screen.change(partial(self._desk.library.opened, [key]))
 
     def stop(self) -> None:

@@ -33,6 +33,8 @@ class Loaded:
     source: "Source"
     start: tuple[int, int] | None
     """The block to begin at, and the offset in its text; None: at the top."""
+    rows: int = 0
+    """So many rows below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,3 +101,13 @@ class Painter:
         segments = [Segment(" " * margin, ground)]
         segments += [Segment(span.text, self.style(span.roles)) for span in line.spans]
         return Strip(segments).adjust_cell_length(width, ground).simplify()
+
+
+def thumb(height: int, lines: int, line: int) -> range:
+    """Give the rows that a scrollbar's thumb takes, with so many lines, and this one at the top of the window."""
+    if lines <= height:
+        return range(0)
+    size = max(height * height // lines, 1)
+    last = lines - height
+    start = min(-(-(height - size) * min(line, last) // last), height - size)
+    return range(start, start + size)

@@ -79,8 +79,8 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         self.link, self.resumed = None, None
         ahead = self.stop_waiting()
         match new:
-            case Loaded(entry, source, start):
-                self.show(head(entry), source, start)
+            case Loaded(entry, source, start, rows):
+                self.show(head(entry), source, start, rows)
                 self.resumed = self.fraction if start else None
                 self.go_ahead(ahead)
             case Preview(None):
