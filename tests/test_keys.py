@@ -23,8 +23,12 @@ from blogreader.keys import (
 )
 
 ALL_KEYS = sorted(set(chain.from_iterable(key.keys for key in TABLE)))
-MEANT_TO_OVERRIDE = {("enter", "articles.open", "lists.choose")}
-"""Of a list of articles, Enter opens; of any other list it chooses."""
+MEANT_TO_OVERRIDE = {
+    ("enter", "articles.open", "lists.choose"),
+    ("tab", "reader.next-link", "everywhere.next-pane"),
+    ("shift+tab", "reader.previous-link", "everywhere.previous-pane"),
+}
+"""Of a list of articles, Enter opens, of any other list it chooses; in a text Tab goes through the links."""
 
 
 def keys_of(table: tuple[Key, ...], name: str) -> tuple[str, ...]:

@@ -210,7 +210,7 @@ def test_a_program_that_is_told_to_end_leaves_the_terminal_whole(tmp_path: Path,
     with terminal("--library", str(tmp_path)) as running:
         running.until_shown("102 of 102")
         running.send("jj")
-        running.until_shown("Agentic AI Architecture Patterns: Tool-Use")
+        running.until_shown("lucioduran.com/blog/agentic")  # on its card: the keys have arrived
         running.process.send_signal(number)
         assert running.end() == 0
         assert running.received.count(b"\x1b[?1049l") == 1
