@@ -32,6 +32,11 @@ FOREIGN = re.compile(
 )
 
 
+# The size of this terminal, and what kind it is, are not those of the one in which the tests run.
+_OTHER_TERMINAL = {"COLUMNS", "LINES", "KITTY_WINDOW_ID", "TERM_PROGRAM", "NO_COLOR"}
+_INHERITED = {name: value for name, value in os.environ.items() if name not in _OTHER_TERMINAL}
+
+
 class Terminal:
     """A program in a pseudo-terminal, and the screen that a person would see."""
 
@@ -49,7 +54,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})},
+            env={**_INHERITED, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})},
         )
         os.close(slave)
 
