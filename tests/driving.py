@@ -10,6 +10,8 @@ from pathlib import Path
 from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.worker import Worker
 
 from blogreader.archive import Archive
 from blogreader.keys import TABLE, Key
@@ -83,7 +85,7 @@ class Driver:
         await self.pilot.mouse_down(self.reader, spots[0], button=1)
         for spot in spots[1:]:
             await self.pilot.hover(self.reader, spot)
-        await self.pilot.mouse_up(self.reader, spots[-1], button=1)
+        await self.pilot.mouse_up(self.reader, spots[-1])
         await self.settle()
 
     async def click(self, words: str, *, nth: int = 0) -> None:
@@ -100,12 +102,22 @@ class Driver:
     async def settle(self) -> None:
         """Wait until nothing is on its way any more."""
         await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
+        while pending := self._pending:
+            # One that asks its reader something is done when it is answered.
+            if done := [worker for worker in pending if worker.group != "outline"]:
+                await self.app.workers.wait_for_complete(done)
             await self.pilot.pause()
         await self.pilot.pause()
         if self.app.is_running and not self.app._exit:
             await self.until(lambda: not self._card_is_due)
+
+    @property
+    def _pending(self) -> list[Worker[object]]:
+        """What is being done, but for what waits for its reader."""
+        asking = isinstance(self.app.screen, ModalScreen)
+        return [
+            worker for worker in self.app.workers if not (worker.is_finished or (asking and worker.group == "outline"))
+        ]
 
     @property
     def _card_is_due(self) -> bool:
@@ -150,6 +162,11 @@ class Driver:
     def footer(self) -> str:
         """The line at the bottom."""
         return self.lines[-1]
+
+    @property
+    def said(self) -> str:
+        """The last thing that the app told its reader."""
+        return str([*self.app._notifications][-1].message) if self.app._notifications else ""
 
     @property
     def here(self) -> tuple[int, int]:
@@ -251,7 +268,10 @@ def shelved(
         images = tuple(picture.url for picture in kept)
         archive.write(Document(url, url, texts[slug], NOW, Via.EXTRACTED, images=images, pictures=kept))
     index = folder.parent / "index.md"
-    rows = [f"### [{(titles or {}).get(slug, slug.title())}]({url})\n2026-01-01 · Notes · 9 min\n" for slug, url in addresses.items()]
+    rows = [
+        f"### [{(titles or {}).get(slug, slug.title())}]({url})\n2026-01-01 · Notes · 9 min\n"
+        for slug, url in addresses.items()
+    ]
     index.write_text("# Notes\n\n" + "\n".join(rows))
     return index
 

@@ -134,17 +134,21 @@ class GalleyView(Widget, inherit_bindings=False):
         if not self._width or self.galley is None:
             return  # not on the screen yet, or a pane that is not shown: on_resize comes first
         from blogreader.render import Options
-        from blogreader.render.galley import Position
 
         options = Options(
             column=self.text_width, wrap_code=self.wrap_code, code_offset=self.code_offset, lazy_colours=True
         )
         self.galley.lay_out(max(self._width - self.margin - _LEAST_MARGIN - _BAR, 1), options)
-        top = self.galley.row_near(*self._anchor, self.rows_below) if self._anchor else Position()
-        self._position = self.galley.clamped(top, self.size.height)
-        self.repaint()
+        self.stand_still()
         self._look_ahead()
         self.laid_out()
+
+    def stand_still(self) -> None:
+        """Put what stood at the top there again, in a window of another size."""
+        if self.galley:
+            top = self.galley.row_near(*(self._anchor or (0, 0)), self.rows_below)
+            self._position = self.galley.clamped(top, self.size.height)
+            self.repaint()
 
     def scroll_rows(self, rows: int) -> None:
         """Move so many rows down, or up."""
@@ -189,10 +193,7 @@ class GalleyView(Widget, inherit_bindings=False):
 
     @property
     def standpoint(self) -> tuple[int, int] | None:
-        """Block and offset of the text at the top when the reader last moved; None: at the head.
-
-        It is not taken when the text is laid out anew: 120 columns, 40 and 120 again show the same line at the top.
-        """
+        """Block and offset of the text at the top when its reader last moved, at whatever width; None: the head."""
         return self._anchor
 
     @property

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -13,6 +14,7 @@ from blogreader.tui.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from blogreader.render import Line
     from blogreader.render.galley import Position
     from blogreader.render.links import Link
     from blogreader.render.marks import Mark
@@ -46,11 +48,46 @@ class LinkedSheet(Sheet, inherit_bindings=False):
         super().__init__(id=id)
         self._hints: dict[str, Link] = {}
         self._typed = ""
+        self._settled: list[tuple[Position, Line]] = []
+        self._settled_at = Size()
+
+    @property
+    def in_sight(self) -> "list[tuple[Position, Line]]":
+        """The rows in sight, from the top."""
+        rows = super().in_sight
+        if self.size == self._settled_at:  # else the text is about to be laid out for another size
+            self._settled = rows
+        return rows
 
     def marks_of(self, block: int) -> "Sequence[Mark]":
         """Mark the link at hand."""
         link = self.link
         return (*super().marks_of(block), *((link.mark,) if link and link.block == block else ()))
+
+    def at_hand(self) -> tuple[int, int] | None:
+        """Give the block, and the offset in its text, of what stays in sight when the window changes."""
+        return (self.link.block, self.link.start) if self.link else None
+
+    def lay_out(self) -> None:
+        """Lay out; what is at hand is found again where it stands now."""
+        self._hints = {}
+        super().lay_out()
+
+    def stand_still(self) -> None:
+        """Keep in sight what is at hand, if it was; a link stands in another row now."""
+        from blogreader.render.links import links_of
+
+        at_hand, link = self.at_hand(), self.link
+        held = at_hand if at_hand and shows(self._settled, *at_hand) else None
+        super().stand_still()
+        self._settled_at = self.size
+        if held and self.galley and not shows(self.in_sight, *held):
+            # Not a move: the standpoint stays where it is, and is at the top again when there is room for both.
+            position = self.galley.moved(self.galley.position_of(*held), -(self.size.height // 3))
+            self._position, self._rows = self.galley.clamped(position, self.size.height), None
+        if link and self.galley:
+            links = links_of(link.block, self.galley.rows(link.block))
+            self.link = next((one for one in links if (one.start, one.href) == (link.start, link.href)), None)
 
     # Watchers
 
@@ -190,6 +227,16 @@ def labels(count: int) -> list[str]:
     firsts = min(-(-(count - len(_LETTERS)) // (len(_LETTERS) - 1)), len(_LETTERS))
     words = [*_LETTERS[firsts:], *(first + second for first in _LETTERS[:firsts] for second in _LETTERS)]
     return words[:count]
+
+
+def shows(rows: "list[tuple[Position, Line]]", block: int, offset: int) -> bool:
+    """Tell whether an offset of a block's text stands in rows."""
+    return any(
+        span.offset is not None and span.offset <= offset < span.offset + len(span.text)
+        for position, line in rows
+        if position.block == block
+        for span in line.spans
+    )
 
 
 def _beyond(link: "Link", edge: "Position", step: int) -> bool:

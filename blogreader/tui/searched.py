@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from blogreader.tui.linked import LinkedSheet
+from blogreader.tui.linked import LinkedSheet, shows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blogreader.render import Source
     from blogreader.render.find import Match
+    from blogreader.render.galley import Position
     from blogreader.render.marks import Mark
 
 _FAR = 1_000_000_000
+_BEFORE = 8
+"""Cells of a long line that are shown before a match in it."""
 
 
 class SearchedSheet(LinkedSheet, inherit_bindings=False):
@@ -35,7 +38,8 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         self._current = -1
         self._searching = False
         self._steps = 0
-        self._origin = (0, 0)
+        self._origin = (0, 0, 0)
+        self._begun: Position | None = None
         self._grip: tuple[int, int] | None = None
         self._selection: tuple[tuple[int, int], tuple[int, int]] | None = None
 
@@ -55,17 +59,24 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
                 marks.append(Mark(start if block == first else 0, end if block == last else _FAR, "selected"))
         return marks
 
+    def at_hand(self) -> tuple[int, int] | None:
+        """Give where the match at hand stands, or the link."""
+        if self._current < 0 or self.galley is None:
+            return super().at_hand()
+        match = self._matches[self._current]
+        return match.block + self.galley.head, match.start
+
     # Finding
 
     def begin_search(self) -> None:
         """Remember where the search began: each letter more looks from there on."""
-        self._origin = self.standpoint or (0, 0)
+        self._origin = (*(self.standpoint or (0, 0)), self.rows_below)
         self.link = None
 
     def search(self, words: str) -> None:
         """Mark what matches, and go to the first match from where the search began; no words: to its beginning."""
         self.words, self._steps = words, 0
-        self._searching = True
+        self._searching, self._begun = True, self._position
         self.start("search", partial(self._search, words))
 
     def step_match(self, step: int) -> None:
@@ -102,6 +113,8 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
             return
         origin = (self._origin[0] - self.galley.head, self._origin[1])
         first = bisect_left(found, origin, key=lambda match: (match.block, match.start)) % len(found)
+        if self._position == self._begun:
+            self.go_to(*self._origin)  # fewer letters may match nearer to it
         steps, self._steps = self._steps, 0
         self._show_match((first + steps) % len(found))
 
@@ -116,8 +129,20 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         if self.galley:
             position = self.galley.position_of(match.block + self.galley.head, match.start)
             self.show_row(position.block, position.row)
+            if not shows(self.in_sight, position.block, match.start):
+                self._bring_into_sight(position.block, match.start)
         self.repaint()
         self.stand()
+
+    def _bring_into_sight(self, block: int, offset: int) -> None:
+        """Move long lines of code until an offset beyond the edge is in sight."""
+        from blogreader.render import Code
+        from blogreader.render.width import cells
+
+        code = self.galley.blocks[block] if self.galley else None
+        if isinstance(code, Code):
+            begin = code.text.rfind("\n", 0, offset) + 1
+            self.code_offset = max(cells(code.text[begin:offset]) - _BEFORE, 0)
 
     # Selecting
 

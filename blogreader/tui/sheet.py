@@ -85,8 +85,7 @@ class Sheet(GalleyView, can_focus=True, inherit_bindings=False):
         if self.size.width != self._width:
             self.lay_out()
         elif self.galley and self._position:
-            self._position = self.galley.clamped(self._position, self.size.height)
-            self.repaint(marks=False)
+            self.stand_still()
             self.laid_out()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
