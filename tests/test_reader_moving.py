@@ -326,7 +326,7 @@ async def test_y_copies_the_code_block_at_hand_to_the_letter_and_else_the_addres
         await driver.read("mixed")
         await driver.press("right_square_bracket", "y")
         assert copied == [CODE]
-        assert "Copied 5 lines." in driver.said
+        assert "Copied 5 lines: def one(x): …" in driver.said
         await driver.press("G", "y")
         assert copied[1:] == [f"{BLOG}mixed"]
 

@@ -484,7 +484,7 @@ def test_a_table_that_does_not_fit_is_scrolled_or_becomes_records() -> None:
     (table,) = render.parse("|" + " name |" * 20 + "\n|" + "-|" * 20 + "\n" + row)
     assert [line.text[-1] for line in render.layout(table, 80)] == ["›"] * 3
     assert render.layout(table, 80, Options(code_offset=10))[2].text.startswith("‹")
-    assert len(render.layout(table, 59)) == 20
+    assert len(render.layout(table, 43)) == 20
     assert len(render.layout(table, 80, Options(wrap_code=True))) == 20
 
 

@@ -134,6 +134,8 @@ class Image:
     url: str
     """Resolved against the document's address where that is known; else as the document has it, cleaned."""
     caption: str = ""
+    link: str | None = None
+    """Where the picture leads, when it is a link; an `http` or `https` address, or a `#fragment`."""
 
 
 @dataclass(frozen=True, slots=True)

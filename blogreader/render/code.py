@@ -8,7 +8,7 @@ from blogreader.render.blocks import Code
 from blogreader.render.colours import pieces
 from blogreader.render.flow import Frame, Row, room
 from blogreader.render.lines import Span
-from blogreader.render.width import cells, cut
+from blogreader.render.width import cells, cut, graphemes
 
 _TAB = 4
 _FOLD = Span("↳ ", ("code.cut",))
@@ -109,8 +109,9 @@ def _sliced(span: Span, first: int, last: int) -> list[Span]:
     skipped = cells(span.text[:begin])
     before = []
     if skipped < first:
-        rest = span.text[begin:]
-        begin += next(size for size in range(1, len(rest) + 1) if cells(rest[:size]) >= first - skipped)
+        pieces = graphemes(span.text[begin:])
+        while cells(span.text[:begin]) < first:
+            begin += len(next(pieces))
         before = [Span(" " * (cells(span.text[:begin]) - first), span.roles)]
         skipped = cells(span.text[:begin])
     end = begin + cut(span.text[begin:], last - skipped)
@@ -138,8 +139,22 @@ def _wrapped(spans: list[Span], width: int) -> list[list[Span]]:
                     left = width - sum(len(mark.text) for mark in hanging)
                     continue
                 fit = 1
+            if fit < len(rest):
+                fit = _at_end_of_word(rest, fit)
             offset = None if span.offset is None else span.offset + position
             lines[-1].append(Span(rest[:fit], span.roles, None, offset))
             left -= cells(rest[:fit])
             position += fit
     return lines
+
+
+def _at_end_of_word(text: str, fit: int) -> int:
+    """Give where to break instead, so that no name is torn: not more than half a line before."""
+    for place in range(fit, fit // 2, -1):
+        if not (_is_word(text[place - 1]) and _is_word(text[place])):
+            return place
+    return fit
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -132,6 +132,7 @@ def _code(code: Code, width: int, options: Options) -> int:
 
 
 def _table(table: Table, width: int, options: Options) -> int:
+    width = max(width, 1)
     count = len(table.header)
     rows = [[_shown(cell) for cell in row] for row in table.rows]
     header = [_shown(cell) for cell in table.header]

@@ -52,6 +52,12 @@ def flow(runs: Sequence[Run], width: int, base: int, roles: tuple[str, ...]) -> 
     else:
         shadow = text
     bounds = []
+    # A footnote's mark stays with its word: U+00A0 is a blank at which no line breaks.
+    position = 0
+    for run in runs:
+        if "footnote" in run.roles and shadow[position - 1 : position] == " ":
+            shadow = f"{shadow[: position - 1]}\u00a0{shadow[position:]}"
+        position += len(run.text)
     position = 0
     for run in runs:
         bounds.append((position, position + len(run.text), (*roles, *run.roles), run.href))

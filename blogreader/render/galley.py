@@ -6,7 +6,7 @@ sight moves when an estimate above it turns out wrong; only numbers of lines, fo
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -15,6 +15,7 @@ from blogreader.render.blocks import Block
 from blogreader.render.estimate import estimate, weight
 from blogreader.render.layout import blank_before, layout
 from blogreader.render.lines import Line, Options, line_of_offset, offset_of_line
+from blogreader.render.nested import Wanted, holds, within
 from blogreader.render.places import place_of
 from blogreader.render.source import Source
 
@@ -22,6 +23,8 @@ from blogreader.render.source import Source
 _KEPT = 200
 _MANY = 2_000
 """Blocks, whose heights are told from their lengths alone at a new width: a closer look takes 3 µs each."""
+_STANDARD = 80
+"""Cells: by lines of this width it is told how far a reader is."""
 _CHARACTERS_A_LINE = 60
 """Of Markdown that is not parsed yet."""
 
@@ -66,8 +69,12 @@ class Galley:
         last = len(self.blocks) - 1
         parsed = self._source.blocks[last + 1 - self.head :] if self._source else []
         self.blocks += parsed
-        self._heights += [self._estimated(block) for block in range(last + 1, len(self.blocks))]
-        self._weights += map(weight, parsed)
+        if len(parsed) > _MANY:
+            self._weights += [weight(block) // _STANDARD + 2 for block in parsed]
+            self._heights += self._weights[last + 1 :]
+        else:
+            self._weights += [estimate(block, _STANDARD) + 1 for block in parsed]
+            self._heights += [self._estimated(block) for block in range(last + 1, len(self.blocks))]
         if last >= 0:
             self._forget(last)  # whether a blank row stands below it may be known only now
 
@@ -171,13 +178,16 @@ class Galley:
         left = self._source.left if self._source else 0
         return self._starts[-1] + left // _CHARACTERS_A_LINE
 
-    def next_start(self, position: Position, wanted: Callable[[Block], bool], step: int) -> Position | None:
+    def next_start(self, position: Position, wanted: Wanted, step: int) -> Position | None:
         """Give the first row of the nearest such block below (`step` 1) or above (-1), the head left out."""
-        if step > 0:
-            numbers = range(max(position.block + 1, self.head), len(self.blocks))
-        else:
-            numbers = range(position.block - (position.row == 0), self.head - 1, -1)
-        return next((Position(block) for block in numbers if wanted(self.blocks[block])), None)
+        last = len(self.blocks) if step > 0 else self.head - 1
+        for block in range(max(position.block, self.head) if step > 0 else position.block, last, step):
+            if holds(self.blocks[block], wanted):
+                found = sorted({self.position_of(block, offset) for offset, _ in within(self.blocks[block], wanted)})
+                found = [one for one in found if (one > position if step > 0 else one < position)]
+                if found:
+                    return found[0] if step > 0 else found[-1]
+        return None
 
     # Places
 
@@ -210,7 +220,7 @@ class Galley:
         return place_of(self.blocks[block], block - self.head, offset, fraction)
 
     def seen(self, bottom: Position) -> float:
-        """Give how much of the document stands above or at a position, 0 to 1, by its text: alike at any width."""
+        """Give how much of the document stands above or at a position, 0 to 1, told in lines of 80 cells."""
         if not self.blocks:
             return 1.0
         part = (bottom.row + 1) / max(len(self.rows(bottom.block)), 1)
@@ -220,7 +230,7 @@ class Galley:
         """Give how much of the document stands above a block, and so great a part of the block itself, 0 to 1."""
         if len(self._weighed) <= len(self.blocks):
             self._weighed = list(accumulate(self._weights, initial=0))
-        total = self._weighed[-1] + (self._source.left if self._source else 0)
+        total = self._weighed[-1] + (self._source.left if self._source else 0) // _CHARACTERS_A_LINE
         return min((self._weighed[block] + self._weights[block] * part) / total, 1.0) if total else 1.0
 
     # Helpers
@@ -259,7 +269,7 @@ class Galley:
         self._rows.clear()
         if len(self.blocks) > _MANY:
             measure = max(min(self._width, self._options.column), 1)
-            self._heights = [size // measure + 2 for size in self._weights]
+            self._heights = [max(lines * _STANDARD // measure, 2) for lines in self._weights]
         else:
             self._heights = [self._estimated(block) for block in range(len(self.blocks))]
         self._lines = None

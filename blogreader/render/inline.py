@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ _HTML_ROLES = {
     "samp": "code",
     "tt": "code",
 }
+_SCRIPTS = {"sup": "^", "sub": "_"}
 
 
 def runs(inline: Inline) -> tuple[Run, ...]:
@@ -136,6 +138,7 @@ class _Walk:
         self.roles: list[str] = []
         self.links: list[str | None] = []
         self.out: list[Run] = []
+        self.scripts: list[tuple[str, int]] = []
 
     def all(self, tokens: "Iterable[Token]") -> list[Run]:
         for token in tokens:
@@ -196,11 +199,35 @@ class _Walk:
             self.links = self.links[:-1] if tag.closing else [*self.links, link_to(tag.attribute("href"), self.base)]
         elif tag.name == "q":
             self.add("”" if tag.closing else "“")
+        elif tag.name in _SCRIPTS:
+            if not tag.closing:
+                self.scripts.append((tag.name, len(self.out)))
+            elif self.scripts and self.scripts[-1][0] == tag.name:
+                self.raise_or_lower(*self.scripts.pop())
         elif role := _HTML_ROLES.get(tag.name):
             if tag.closing:
                 self.close(role)
             elif not source.endswith("/>"):
                 self.roles.append(role)
+
+    def raise_or_lower(self, name: str, start: int) -> None:
+        """Write what was added since as superscript or subscript: `10⁶`, or `2^(a/b)` for want of letters."""
+        from blogreader.render.symbols import tables
+
+        runs = self.out[start:]
+        text = "".join(run.text for run in runs)
+        if not text.strip() or any(run.href or "footnote" in run.roles for run in runs):
+            return  # a footnote's mark, which is told by its look
+        letters = tables().above if name == "sup" else tables().below
+        before = self.out[start - 1].text[-1:] if start else ""
+        if all(character in letters for character in text):
+            self.out[start:] = [replace(run, text="".join(letters[one] for one in run.text)) for run in runs]
+        elif before.strip():
+            sign = _SCRIPTS[name]
+            simple = text.isalnum() and len(text) == 1
+            around = (sign, "") if simple else (f"{sign}(", ")")
+            closing = [Run(around[1], runs[-1].roles)] if around[1] else []
+            self.out[start:] = [Run(around[0], runs[0].roles), *runs, *closing]
 
 
 def _merged(pieces: Iterable[Run]) -> list[Run]:

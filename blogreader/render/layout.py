@@ -71,8 +71,7 @@ def blank_before(block: Block) -> bool:
     """Tell whether a blank line divides a block from the one before; not when it goes on with that one."""
     match block:
         case ListBlock(tight=tight, continues=True, items=items):
-            first = items[0].blocks[0]
-            return not tight if not items[0].continues else _apart(first, tight)
+            return _apart(items[0].blocks[0], tight) if items[0].continues else not tight
         case Quote(continues=True) | DefinitionList(continues=True):
             return isinstance(block, DefinitionList)
         case Details(continues=True, blocks=blocks):
@@ -222,7 +221,7 @@ def _image(block: Image, frame: Frame, base: int) -> list[Row]:
     mark = Span("▨ ", ("image", "marker"), href)
     rows: list[Row] = []
     if block.alt:
-        rows += flow((Run(block.alt, (), href),), frame.measure - size, base, ("image",))
+        rows += flow((Run(block.alt, (), block.link or href),), frame.measure - size, base, ("image",))
     if block.caption:
         start = base + len(block.alt) + 1 if block.alt else base
         rows += flow((Run(block.caption, ("emphasis",)),), frame.measure - size, start, ("image",))

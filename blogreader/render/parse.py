@@ -1,8 +1,10 @@
 """Markdown to blocks: only the blocks are parsed here, their inline text when it is looked at."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from blogreader.render.addresses import link_to
 from blogreader.render.blocks import (
     Block,
     Context,
@@ -280,9 +282,14 @@ def _images(content: Inline) -> list[Image]:
     context = content.context or Context()
     tokens = tokens_of(content.source, context)
     images = []
+    link: str | None = None
     for token in tokens or ():
-        if token.type == "image":
-            images.append(image_of(token, context.base))
-        elif token.type not in {"softbreak", "hardbreak", "link_open", "link_close"} and token.content.strip():
+        if token.type == "link_open":
+            link = link_to(str(token.attrGet("href") or ""), context.base)
+        elif token.type == "link_close":
+            link = None
+        elif token.type == "image":
+            images.append(replace(image_of(token, context.base), link=link))
+        elif token.type not in {"softbreak", "hardbreak"} and token.content.strip():
             return []
     return images

@@ -23,7 +23,7 @@ _LONGEST_WORD = 20
 _PROSE = 18
 _SHORT = 12
 # A pane of so many cells shows a part of a table that is scrolled; a narrower one shows records.
-_SCROLLED = 60
+_SCROLLED = 44
 
 
 @dataclass(frozen=True, slots=True)

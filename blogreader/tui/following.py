@@ -69,19 +69,21 @@ class Following(Runner):
         self.run("outline", self._outline)
 
     async def _outline(self) -> None:
+        from blogreader.tui.landmarks import headings
         from blogreader.tui.outline import OutlineScreen
 
         reader = self._screen.reader
         await reader.parsed()
-        headings, current = reader.headings()
-        if not headings:
+        found, current = headings(reader.galley, reader.standpoint) if reader.galley else ([], -1)
+        if not found:
             self._screen.say("This article has no headings.")
             return
-        screen = OutlineScreen([row for _, row in headings], current, self._screen.keys)
+        screen = OutlineScreen([row for *_, row in found], current, self._screen.keys)
         chosen = await self._screen.app.push_screen_wait(screen)
         if chosen is not None:
             self._remember()
-            reader.go_to(headings[chosen][0], 0)
+            block, offset, _ = found[chosen]
+            reader.go_to(block, offset)
 
     async def _jump(self, fragment: str) -> None:
         page = self._screen.page
@@ -92,16 +94,17 @@ class Following(Runner):
             self._screen.say("This link leads to a part of the page that its text does not have.")
             return
         self._remember()
-        await self._stand(found)
+        await self._stand(found, aside=fragment.startswith("fn-"))
+        self._screen.reader.choose_return(found[0], f"#fnref-{fragment.removeprefix('fn-')}")
 
-    async def _stand(self, place: Place | tuple[int, int], rows: int = 0) -> None:
+    async def _stand(self, place: Place | tuple[int, int], rows: int = 0, *, aside: bool = False) -> None:
         page, reader = self._screen.page, self._screen.reader
         if not isinstance(page, Loaded) or reader.galley is None:
             return
         start = await self._desk.start(page.source, place) if isinstance(place, Place) else place
         reader.galley.grow()
         block, offset = start or (-reader.galley.head, 0)
-        reader.go_to(block + reader.galley.head, offset, rows)
+        reader.go_to(block + reader.galley.head, offset, rows, way="aside" if aside else "jump")
 
     def _open_from_link(self, entry: Entry, at: "Place | str | None", rows: int = 0) -> None:
         articles = self._screen.articles
@@ -121,18 +124,22 @@ class Following(Runner):
         if open_in_browser(url):
             self._screen.say(f"In the browser: {shown_target(url)}")
         else:
-            self.copy(url)
+            self.copy(url, "No browser was found. ")
 
-    def copy(self, text: str) -> None:
-        """Copy an address, or a part of the text."""
-        self.run("copy", self._copy, text)
+    def copy(self, text: str, why: str = "") -> None:
+        """Copy an address, or a part of the text; `why` is said before."""
+        self.run("copy", self._copy, text, why)
 
-    async def _copy(self, text: str) -> None:
+    async def _copy(self, text: str, why: str) -> None:
         from blogreader.tui.clipboard import copy
 
         await copy(self._screen.app, text)
         lines = text.count("\n") + 1
-        self._screen.say(f"Copied: {text}" if lines == 1 and len(text) <= _SHORT_COPY else f"Copied {lines} lines.")
+        short = lines == 1 and len(text) <= _SHORT_COPY
+        much = f"{lines} lines" if lines > 1 else f"{len(text)} characters"
+        self._screen.say(
+            f"{why}Copied: {text}" if short else f"{why}Copied {much}: {text[:_SHORT_COPY].splitlines()[0]} …"
+        )
 
     # Pictures
 

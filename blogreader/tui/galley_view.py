@@ -6,7 +6,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -46,6 +46,8 @@ class GalleyView(Widget, inherit_bindings=False):
         """What is shown."""
         self._source: Source | None = None
         self._position: Position | None = None
+        self.way: Literal["read", "jump", "aside"] = "read"
+        """How the reader came here: by lines and pages, by a jump, or to look at something and go back."""
         self._anchor: tuple[int, int] | None = None
         self.rows_below: int = 0
         """Rows between the anchor's and the one at the top, which may have no text of its own."""
@@ -61,10 +63,10 @@ class GalleyView(Widget, inherit_bindings=False):
         """Called when the reader moved by a key or the mouse."""
 
     def laid_out(self) -> None:
-        """Called when the text was laid out, at another width or another text."""
+        """Called when the text was laid out."""
 
-    def marks_of(self, block: int) -> "Sequence[Mark]":  # noqa: ARG002 - for those that have marks
-        """Give what is to look different in a block."""
+    def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":  # noqa: ARG002 - a hook
+        """Give what is to look different in a block, between two offsets of its text."""
         return ()
 
     def picture_at(self, position: "Position") -> Strip | None:  # noqa: ARG002 - for those that have pictures
@@ -155,10 +157,10 @@ class GalleyView(Widget, inherit_bindings=False):
         if self.galley and self._position:
             self._move(self.galley.clamped(self.galley.moved(self._position, rows), self.size.height))
 
-    def go_to(self, block: int, offset: int, rows: int = 0) -> None:
+    def go_to(self, block: int, offset: int, rows: int = 0, *, way: Literal["jump", "aside"] = "jump") -> None:
         """Bring what stands so many rows below an offset of a block's text to the top; blocks count from the head."""
         if self.galley:
-            self._move(self.galley.clamped(self.galley.row_near(block, offset, rows), self.size.height))
+            self._move(self.galley.clamped(self.galley.row_near(block, offset, rows), self.size.height), way)
 
     def show_row(self, block: int, row: int) -> None:
         """Bring a row into sight, with some text before it; one that is in sight stays where it is."""
@@ -166,7 +168,7 @@ class GalleyView(Widget, inherit_bindings=False):
 
         if self.galley and not any((at.block, at.row) == (block, row) for at, _ in self.in_sight):
             top = self.galley.moved(Position(block, row), -(self.size.height // 3))
-            self._move(self.galley.clamped(top, self.size.height))
+            self._move(self.galley.clamped(top, self.size.height), "jump")
 
     async def jump(self, wanted: "Callable[[Block], bool]", step: int) -> None:
         """Go to the next (1) or previous (-1) such block."""
@@ -177,7 +179,7 @@ class GalleyView(Widget, inherit_bindings=False):
             await self.parsed()
             found = self.galley.next_start(self._position, wanted, step)
         if found is not None:
-            self._move(self.galley.clamped(found, self.size.height))
+            self._move(self.galley.clamped(found, self.size.height), "jump")
 
     def repaint(self, *, marks: bool = True) -> None:
         """Paint the window again; `marks`: rows that were painted before may look different now."""
@@ -262,15 +264,16 @@ class GalleyView(Widget, inherit_bindings=False):
         if picture is not None:
             rest = Segment(" " * max(width - picture.cell_length, 0), self._painter.style(()))
             return Strip([*picture, rest])
-        marks = self.marks_of(position.block)
+        offsets = [span.offset for span in line.spans if span.offset is not None] or [0]
+        marks = self.marks_of(position.block, min(offsets), max(offsets) + len(line.text))
         if marks:
             from blogreader.render.marks import marked
 
             line = marked(line, marks)
         return self._painter.strip(line, self.margin, width)
 
-    def _move(self, position: "Position") -> None:
-        before, self._position = self._position, position
+    def _move(self, position: "Position", way: Literal["read", "jump", "aside"] = "read") -> None:
+        before, self._position, self.way = self._position, position, way
         if self.galley:
             self._anchor = self.galley.offset_at(position) if position > type(position)() else None
             self.rows_below = position.row - self.galley.position_of(*self._anchor).row if self._anchor else 0
@@ -293,7 +296,3 @@ class GalleyView(Widget, inherit_bindings=False):
     def margin(self) -> int:
         """Cells to the left of the text, which stands in the middle; wide code and tables run on to the right."""
         return max((self._width - _BAR - self.text_width) // 2, _LEAST_MARGIN if self._width > 1 + _BAR else 0)
-
-    @property
-    def _page_height(self) -> int:
-        return max(self.size.height - 2, 1)

@@ -59,10 +59,10 @@ class LinkedSheet(Sheet, inherit_bindings=False):
             self._settled = rows
         return rows
 
-    def marks_of(self, block: int) -> "Sequence[Mark]":
+    def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":
         """Mark the link at hand."""
         link = self.link
-        return (*super().marks_of(block), *((link.mark,) if link and link.block == block else ()))
+        return (*super().marks_of(block, first, last), *((link.mark,) if link and link.block == block else ()))
 
     def at_hand(self) -> tuple[int, int] | None:
         """Give the block, and the offset in its text, of what stays in sight when the window changes."""
@@ -149,6 +149,14 @@ class LinkedSheet(Sheet, inherit_bindings=False):
         seen = self.link == link
         self.link = link
         self.post_message(self.Followed(link, seen=seen))
+
+    def choose_return(self, block: int, href: str) -> None:
+        """Put the way back at hand that stands behind a footnote: it shows which note was jumped to."""
+        from blogreader.render.links import links_of
+
+        if self.galley:
+            number = block + self.galley.head
+            self.link = next((one for one in links_of(number, self.galley.rows(number)) if one.href == href), self.link)
 
     def link_at(self, x: int, y: int) -> "Link | None":
         """Give the link at a cell of the window."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from blogreader.tui.reading import ReadingScreen
 
 _KEEP_PLACE_AFTER_SECONDS = 1.0
-_END_SEEN_AFTER_SECONDS = 0.7
+_KEEP_PLACE_AT_LEAST_EVERY_SECONDS = 4.0
+"""Also of a reader whose hand never rests."""
+_END_SEEN_AFTER_SECONDS = 1.5
 
 
 class Opening(Runner):
@@ -31,6 +34,7 @@ class Opening(Runner):
         self._place_timer: Timer | None = None
         self._end_timer: Timer | None = None
         self._unkept: dict[str, Place] = {}
+        self._kept_at = monotonic()
 
     # Opening
 
@@ -90,6 +94,8 @@ class Opening(Runner):
     def moved(self, entry: Entry, place: Place, *, at_end: bool, by_reader: bool) -> None:
         """Keep the place once the text has stood still; an article is read when its end was in sight for a moment."""
         self._place = (entry.article.key, place)
+        if monotonic() - self._kept_at > _KEEP_PLACE_AT_LEAST_EVERY_SECONDS:
+            self._keep_place()
         self._place_timer = self.later(self._place_timer, _KEEP_PLACE_AFTER_SECONDS, self._keep_place)
         if not at_end and self._end_timer is not None:
             self._end_timer.stop()
@@ -104,6 +110,7 @@ class Opening(Runner):
         if self._place is not None:
             key, place = self._place
             self._place, self._unkept[key] = None, place
+            self._kept_at = monotonic()
             self.run(CHANGE, self._put_place, key, place)
 
     async def _put_place(self, key: str, place: Place) -> None:

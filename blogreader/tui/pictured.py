@@ -10,6 +10,7 @@ from textual.strip import Strip
 from blogreader.tui.searched import SearchedSheet
 
 if TYPE_CHECKING:
+    from blogreader.render import Block
     from blogreader.render.galley import Position
     from blogreader.tui.pictures import Picture
 
@@ -63,7 +64,7 @@ class PicturedSheet(SearchedSheet, inherit_bindings=False):
 
     def toggle_picture(self, block: int, url: str, *, seen: bool) -> None:
         """Show the picture of a block, or fold it again."""
-        if block in self._pictures:
+        if self._addresses.get(block) == url:
             self._drop(block)
             self.repaint()
         else:
@@ -122,6 +123,17 @@ class PicturedSheet(SearchedSheet, inherit_bindings=False):
 
     def _all_addresses(self) -> dict[int, str]:
         from blogreader.render import Image
+        from blogreader.render.nested import holds, within
 
-        blocks = self.galley.blocks if self.galley else []
-        return {number: block.url for number, block in enumerate(blocks) if isinstance(block, Image)}
+        found: dict[int, str] = {}
+        for number, block in enumerate(self.galley.blocks if self.galley else ()):
+            for _, image in within(block, _is_image) if holds(block, _is_image) else ():
+                if isinstance(image, Image):
+                    found.setdefault(number, image.url)
+        return found
+
+
+def _is_image(block: "Block") -> bool:
+    from blogreader.render import Image
+
+    return isinstance(block, Image)

@@ -1,6 +1,6 @@
 """The reader pane: shows one page value, and tells where its reader stands and what is wanted."""
 
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from textual.message import Message
 from textual.reactive import var
@@ -23,10 +23,6 @@ from blogreader.tui.wishes import (
     ZenWanted,
 )
 
-if TYPE_CHECKING:
-    from blogreader.render import Block
-    from blogreader.tui.headings import OutlineRow
-
 _START = Place(0, 0, "", 0.0)
 
 
@@ -44,7 +40,7 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     """Where the reader stands: `43 % · 7 min left`."""
 
     class Moved(Message):
-        """The reader stands elsewhere in an article, or it was laid out anew; `by_reader`: by a key or the mouse."""
+        """The reader stands elsewhere in an article, or it was laid out anew; `by_reader`: it was read up to there."""
 
         def __init__(self, entry: Entry, place: Place, *, at_end: bool, by_reader: bool) -> None:
             super().__init__()
@@ -107,19 +103,19 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
 
     async def action_next_heading(self) -> None:
         """To the next heading."""
-        await self.jump(_is_heading, 1)
+        await self.jump_to("heading", 1)
 
     async def action_previous_heading(self) -> None:
         """To the previous heading."""
-        await self.jump(_is_heading, -1)
+        await self.jump_to("heading", -1)
 
     async def action_next_code(self) -> None:
         """To the next code block."""
-        await self.jump(_is_code, 1)
+        await self.jump_to("code", 1)
 
     async def action_previous_code(self) -> None:
         """To the previous code block."""
-        await self.jump(_is_code, -1)
+        await self.jump_to("code", -1)
 
     def action_open(self) -> None:
         """Follow the link at hand; open the article of the card, or try again what failed."""
@@ -177,6 +173,12 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
 
     # Helpers
 
+    async def jump_to(self, kind: Literal["heading", "code"], step: int) -> None:
+        """Go to the next (1) or previous (-1) heading or listing."""
+        from blogreader.tui.landmarks import is_code, is_heading
+
+        await self.jump(is_heading if kind == "heading" else is_code, step)
+
     @property
     def current(self) -> Entry | None:
         """The article that is shown."""
@@ -228,39 +230,21 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
             place = self.galley.place_at(self.galley.position_of(*self.standpoint), self.fraction)
         return place or _START
 
-    def headings(self) -> "tuple[list[tuple[int, OutlineRow]], int]":
-        """Give the headings parsed so far with the blocks that they are, and which of them the reader stands under."""
-        from blogreader.render import Heading, plain_text
-        from blogreader.tui.headings import OutlineRow
-
-        galley = self.galley
-        if galley is None:
-            return [], -1
-        found = [
-            (number, OutlineRow(block.level, plain_text(block), galley.share(number)))
-            for number, block in enumerate(galley.blocks)
-            if number >= galley.head and isinstance(block, Heading)
-        ]
-        here = self.standpoint[0] if self.standpoint else -1
-        return found, sum(number <= here for number, _ in found) - 1
-
     @property
     def code_at_hand(self) -> str:
         """The first code block in sight, whole; empty when there is none."""
-        from blogreader.render import Code
+        from blogreader.tui.landmarks import code_at_hand
 
-        blocks = self.galley.blocks if self.galley else []
-        for position, _ in self.in_sight:
-            block = blocks[position.block]
-            if isinstance(block, Code):
-                return block.whole or block.text
-        return ""
+        return code_at_hand(self.galley, self.in_sight) if self.galley else ""
 
     def moved(self) -> None:
         """Tell where the reader went."""
         super().moved()
         self.resumed = None
-        self._tell(by_reader=True)
+        if self.way == "aside":
+            self.stand()  # where the reader reads is where it looked aside from
+        else:
+            self._tell(by_reader=self.way == "read")
 
     def laid_out(self) -> None:
         """Tell where the reader stands now."""
@@ -277,15 +261,3 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         if self.current:
             # The spinner's row comes first, where it is in sight whatever the summary's length.
             self.show((remark(self._waiting or ""), *card(self.current, "")))
-
-
-def _is_heading(block: "Block") -> bool:
-    from blogreader.render import Heading
-
-    return isinstance(block, Heading)
-
-
-def _is_code(block: "Block") -> bool:
-    from blogreader.render import Code
-
-    return isinstance(block, Code) and not block.continues

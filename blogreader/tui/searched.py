@@ -1,7 +1,7 @@
 """A sheet in whose text its reader finds and selects."""
 
 import asyncio
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         self.words = ""
         """What is searched for; empty: nothing."""
         self._matches: list[Match] = []
-        self._by_block: dict[int, list[Match]] = {}
+        self._marks: dict[int, list[Mark]] = {}
         self._current = -1
         self._searching = False
         self._steps = 0
@@ -43,20 +43,21 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         self._grip: tuple[int, int] | None = None
         self._selection: tuple[tuple[int, int], tuple[int, int]] | None = None
 
-    def marks_of(self, block: int) -> "Sequence[Mark]":
+    def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":
         """Mark the matches, the one at hand, and what is selected."""
         from blogreader.render.marks import Mark
 
-        marks = [*super().marks_of(block)]
-        current = self._matches[self._current] if self._current >= 0 else None
-        marks += (
-            Mark(match.start, match.end, "match.current" if match is current else "match")
-            for match in self._by_block.get(block - (self.galley.head if self.galley else 0), ())
-        )
+        marks = [*super().marks_of(block, first, last)]
+        found = self._marks.get(block - (self.galley.head if self.galley else 0), ())
+        begin = bisect_right(found, first, key=lambda mark: mark.end)
+        marks += found[begin : bisect_left(found, last, begin, key=lambda mark: mark.start)]
+        if self._current >= 0 and self.galley and self._matches[self._current].block + self.galley.head == block:
+            current = self._matches[self._current]
+            marks.append(Mark(current.start, current.end, "match.current"))
         if self._selection:
-            (first, start), (last, end) = self._selection
-            if first <= block <= last:
-                marks.append(Mark(start if block == first else 0, end if block == last else _FAR, "selected"))
+            (upper, start), (lower, end) = self._selection
+            if upper <= block <= lower:
+                marks.append(Mark(start if block == upper else 0, end if block == lower else _FAR, "selected"))
         return marks
 
     def at_hand(self) -> tuple[int, int] | None:
@@ -101,12 +102,12 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
 
     async def _search(self, words: str) -> None:
         source = self._source
-        found, by_block = await asyncio.to_thread(_matches, source, words) if source and words else ([], {})
+        found, marks = await asyncio.to_thread(_matches, source, words) if source and words else ([], {})
         if self.galley is None or source is not self._source:
             return
         self.galley.grow()
         self._searching = False
-        self._take(found, by_block)
+        self._take(found, marks)
         if not found:
             if not self.words:
                 self.go_to(*self._origin)
@@ -118,8 +119,8 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         steps, self._steps = self._steps, 0
         self._show_match((first + steps) % len(found))
 
-    def _take(self, matches: "list[Match]", by_block: "dict[int, list[Match]]") -> None:
-        self._matches, self._by_block, self._current = matches, by_block, -1
+    def _take(self, matches: "list[Match]", marks: "dict[int, list[Mark]]") -> None:
+        self._matches, self._marks, self._current = matches, marks, -1
         self.repaint()
         self.stand()
 
@@ -211,12 +212,14 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         return (position.block, offset) if offset is not None else self.galley.offset_at(position)
 
 
-def _matches(source: "Source", words: str) -> "tuple[list[Match], dict[int, list[Match]]]":
-    """Find all matches, in the order of the text and by their blocks."""
+def _matches(source: "Source", words: str) -> "tuple[list[Match], dict[int, list[Mark]]]":
+    """Find all matches, in the order of the text, and what marks them, by their blocks."""
     from blogreader.render.find import matches, pattern
+    from blogreader.render.marks import Mark
 
     compiled = pattern(words)
     if compiled is None:
         return [], {}
     found = [match for block, text in enumerate(source.texts()) for match in matches(text, block, compiled)]
-    return found, {block: [*group] for block, group in groupby(found, lambda match: match.block)}
+    by_block = groupby(found, lambda match: match.block)
+    return found, {block: [Mark(match.start, match.end, "match") for match in group] for block, group in by_block}

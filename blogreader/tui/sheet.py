@@ -126,3 +126,7 @@ class Sheet(GalleyView, can_focus=True, inherit_bindings=False):
         if self.galley:
             line = self.galley.line_count * max(y, 0) // max(self.size.height - 1, 1)
             self._move(self.galley.clamped(self.galley.at_line(line), self.size.height))
+
+    @property
+    def _page_height(self) -> int:
+        return max(self.size.height - 2, 1)

@@ -33,7 +33,12 @@ def thrifty_driver(driver: type[Driver]) -> type[Driver]:
 
     class Thrifty(driver):  # type: ignore[misc, valid-type]  # which one is known at run time
         def write(self, data: str) -> None:
-            super().write(thrifty(data))
+            # The thread that writes ends when its terminal is gone; who waits for it then waits for ever.
+            thread = getattr(self, "_writer_thread", None)
+            if thread is not None and not thread.is_alive():
+                self._writer_thread = None
+            elif thread is not None:
+                super().write(thrifty(data))
 
     return Thrifty
 
