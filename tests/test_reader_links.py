@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader.model import Status
 from blogreader.tui import following
 from tests.conftest import FORBIDDEN
 from tests.driving import BLOG, Driver, prose, reading, shelved
@@ -405,3 +406,23 @@ async def test_an_article_without_headings_says_so(tmp_path: Path) -> None:
         await driver.read("plain")
         await driver.press("t")
         assert "This article has no headings." in driver.said
+
+
+async def test_a_note_that_was_looked_at_makes_nothing_read_and_keeps_the_place(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
+        await driver.read("one")
+        while "and a note" not in driver.sight:
+            await driver.press("j")
+        place = driver.reader.place
+        await driver.press(*["tab"] * 6, "enter")
+        assert "The words of the note." in driver.sight
+        assert driver.reader.at_end
+        await driver.settle()
+        entry = driver.library.entry(f"{BLOG}one")
+        assert entry.state.status is Status.READING
+        assert driver.reader.link is not None
+        assert driver.reader.link.href == "#fnref-1"
+    async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
+        kept = driver.library.entry(f"{BLOG}one").state.place
+        assert kept is not None
+        assert (kept.block, kept.offset) == (place.block, place.offset)

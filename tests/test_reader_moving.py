@@ -455,3 +455,58 @@ async def test_pictures_go_with_their_article(tmp_path: Path, illustrated: Path)
         assert painted(driver) == 0
         await driver.press("i")
         assert painted(driver) > 0
+
+
+STEPS = f"""{prose(20)}
+
+1. First do this:
+
+   ```sh
+   make\tit
+   ```
+
+2. Then that.
+
+{prose(20, first=30)}
+
+<details>
+<summary>More</summary>
+
+## Hidden heading
+
+Some words.
+
+</details>
+
+{prose(20, first=60)}
+"""
+
+
+async def test_code_and_headings_inside_lists_and_disclosures_are_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+
+    async def copy(_: object, text: str) -> None:
+        copied.append(text)
+
+    monkeypatch.setattr("blogreader.tui.clipboard.copy", copy)
+    index = shelved(tmp_path / "library", {"steps": STEPS})
+    async with reading(tmp_path / "library", index=index, size=(100, 20)) as driver:
+        await driver.read("steps")
+        await driver.press("right_curly_bracket")
+        assert driver.pane[0].strip() == "make    it"
+        await driver.press("y")
+        assert copied == ["make\tit"]
+        await driver.press("right_square_bracket")
+        assert "Hidden heading" in driver.pane[0]
+        await driver.press("left_curly_bracket")
+        assert driver.pane[0].strip() == "make    it"
+
+
+async def test_the_theme_is_kept(tmp_path: Path) -> None:
+    index = shelved(tmp_path / "library", {"one": prose(5)})
+    async with reading(tmp_path / "library", index=index) as driver:
+        driver.app.theme = "blogreader-light"
+    async with reading(tmp_path / "library", index=index) as driver:
+        assert driver.app.theme == "blogreader-light"

@@ -243,7 +243,7 @@ def test_a_wide_character_at_the_cut_is_a_blank() -> None:
 
 def test_a_wrapped_line_hangs() -> None:
     lines = render.layout(render.Code("    return one + two + three"), 20, Options(wrap_code=True))
-    assert [line.text for line in lines] == ["      return one + t", "      ↳ wo + three"]
+    assert [line.text for line in lines] == ["      return one + ", "      ↳ two + three"]
 
 
 def test_a_tab_reaches_to_the_next_multiple_of_four() -> None:
@@ -678,3 +678,47 @@ def test_a_long_table_keeps_its_columns_and_has_one_header() -> None:
 
 def test_a_picture_that_is_its_own_data_does_not_make_its_paragraph_plain() -> None:
     assert spans_with(f"*a* ![b](data:image/png;base64,{'A' * 50_000}) c", "image") == ["b"]
+
+
+def test_a_part_of_a_long_list_may_begin_with_an_empty_item() -> None:
+    for empty in ("-", "- <!-- gone -->", "- [a]: /b"):
+        blocks = render.parse("- x\n" * 20 + empty + "\n" + "- y\n" * 3)
+        assert [line.text for line in render.text(blocks, 40)].count("• y") == 3
+
+
+def test_a_table_in_lists_has_a_height_at_any_width() -> None:
+    (block,) = render.parse("- - | a | b |\n    |---|---|\n    | 1 | 2 |\n")
+    assert all(estimate(block, width) > 0 for width in range(1, 20))
+
+
+def test_a_window_that_begins_in_a_joined_emoji_is_no_wider_than_it_should_be() -> None:
+    (code,) = render.parse("```\n" + "👩‍🔬" * 60 + "\n```\n")
+    for offset in range(1, 12):
+        assert all(render.cells(line.text) <= 40 for line in render.layout(code, 40, Options(code_offset=offset)))
+
+
+def test_superscripts_and_subscripts_are_told_from_what_they_stand_at() -> None:
+    def said(markdown: str) -> str:
+        return "".join(line.text for line in render.text(render.parse(markdown), 80))
+
+    assert said("10<sup>6</sup> and 2<sup>n-1</sup>, H<sub>2</sub>O") == "10⁶ and 2ⁿ⁻¹, H₂O"
+    assert said("x<sup>a/b</sup>") == "x^(a/b)"
+    assert said("in 1963 <sub>63ya</sub>") == "in 1963 63ya"
+    assert said("said<sup>[1](https://example.org/)</sup>") == "said1"
+
+
+def test_a_picture_that_is_a_link_leads_where_the_link_leads() -> None:
+    (picture,) = render.parse("[![words](https://a.example/small.png)](https://b.example/large)")
+    addresses = {span.href for line in render.layout(picture, 40) for span in line.spans if span.href}
+    assert addresses == {"https://a.example/small.png", "https://b.example/large"}
+
+
+def test_the_mark_of_a_footnote_stays_with_its_word() -> None:
+    lines = [line.text for line in render.text(render.parse("aaaa bbbb cccc [^1]\n\n[^1]: x"), 15)]
+    assert lines[:2] == ["aaaa bbbb", "cccc [1]"]
+
+
+def test_wrapped_code_tears_no_name() -> None:
+    (code,) = render.parse("```\n" + "+".join(f"variable_{number}" for number in range(9)) + "\n```\n")
+    lines = [line.text.strip().removeprefix("↳ ") for line in render.layout(code, 40, Options(wrap_code=True))]
+    assert all(name.startswith("variable_") for line in lines for name in line.split("+") if name)

@@ -221,3 +221,17 @@ def test_a_program_that_is_told_to_end_leaves_the_terminal_whole(tmp_path: Path,
         assert running.received.count(b"\x1b[?1049l") == 1
         journals = "".join(path.read_text() for path in tmp_path.glob("journal-*"))
         assert '"article":"https://lucioduran.com/blog/agentic' in journals
+
+
+@pytest.mark.parametrize("keys", ["j", "\r" + " j" * 30])
+def test_a_program_whose_terminal_is_gone_ends(tmp_path: Path, keys: str) -> None:
+    running = Terminal([sys.executable, "-m", "blogreader", "--library", str(tmp_path)], 120, 40)
+    try:
+        running.until_shown("102 of 102")
+        running.send(keys)
+        os.close(running._master)
+        running.process.send_signal(signal.SIGHUP)
+        assert running.process.wait(PATIENCE_SECONDS) is not None
+    finally:
+        running.process.kill()
+        running.process.wait()

@@ -13,11 +13,12 @@ def keys(arguments: Arguments) -> int:
         output.as_json([{"id": key.id, "keys": list(key.keys), "does": key.sentence} for key in chosen.keys])
         return 0
     pane = ""
+    widest = max(len(key.sentence) for key in chosen.keys)
     for key in chosen.keys:
         if key.pane != pane:
             pane = key.pane
             output.data(f"{pane}:")
-        output.data(f"  {' '.join(shown(name) for name in key.keys):<14}{key.sentence:<56}{key.id}")
+        output.data(f"  {' '.join(shown(name) for name in key.keys):<14}{key.sentence:<{widest}}  {key.id}")
     return 0
 
 

@@ -139,11 +139,11 @@ def _wrapped(spans: list[Span], width: int) -> list[list[Span]]:
                     left = width - sum(len(mark.text) for mark in hanging)
                     continue
                 fit = 1
-            if fit < len(rest):
-                fit = _at_end_of_word(rest, fit)
+            whole_word = _at_end_of_word(rest, fit) if fit < len(rest) else fit
+            full, fit = whole_word < fit, whole_word
             offset = None if span.offset is None else span.offset + position
             lines[-1].append(Span(rest[:fit], span.roles, None, offset))
-            left -= cells(rest[:fit])
+            left = 0 if full else left - cells(rest[:fit])
             position += fit
     return lines
 

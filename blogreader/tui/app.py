@@ -18,6 +18,7 @@ from blogreader.tui.bindings import keymap
 from blogreader.tui.keyboard import Keyboard
 from blogreader.tui.paint import ROLES
 from blogreader.tui.reading import ReadingScreen
+from blogreader.tui.session import Session
 from blogreader.tui.themes import DEFAULTS, THEMES
 from blogreader.tui.thrift import thrifty_driver
 from blogreader.tui.wall import ControlFilter
@@ -44,7 +45,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self._keyboard = Keyboard(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        kept = Session.of(library.session()).theme
+        self.theme = kept if kept in self.available_themes else THEMES[0].name
         self.set_keymap(keymap(keys))
 
     def get_driver_class(self) -> type[Driver]:

@@ -117,7 +117,8 @@ class Errands(Runner):
         current = screen.articles.current
         page = screen.page if isinstance(screen.page, Loaded) else None
         reading = page.entry.article.key if page else None
-        session = Session(screen.view, screen.filter, current.article.key if current else None, reading)
+        at = current.article.key if current else None
+        session = Session(screen.view, screen.filter, at, reading, screen.app.theme)
         keep: Callable[[], object] = partial(library.keep_session, session.record())
         last = [keep, *self._opening.last_wishes()]
         self.run("quit", self._quit, last)

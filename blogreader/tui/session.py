@@ -19,6 +19,8 @@ class Session:
     """The key of the article under the cursor."""
     reading: str | None = None
     """The key of the article that was open."""
+    theme: str = ""
+    """The name of the look; empty: the usual one."""
 
     def record(self) -> dict[str, Any]:
         """Give it in the form in which it is kept."""
@@ -32,5 +34,6 @@ class Session:
                 view = next((one for one in VIEWS if one.id == name), View(name, title, query))
             case _:
                 view = _START
-        texts = {name: value for name in ("filter", "article", "reading") if isinstance(value := record.get(name), str)}
+        names = ("filter", "article", "reading", "theme")
+        texts = {name: value for name in names if isinstance(value := record.get(name), str)}
         return cls(view=view, **texts)
