@@ -251,7 +251,10 @@ def shelved(
         images = tuple(picture.url for picture in kept)
         archive.write(Document(url, url, texts[slug], NOW, Via.EXTRACTED, images=images, pictures=kept))
     index = folder.parent / "index.md"
-    rows = [f"### [{(titles or {}).get(slug, slug.title())}]({url})\n2026-01-01 · Notes · 9 min\n" for slug, url in addresses.items()]
+    rows = [
+        f"### [{(titles or {}).get(slug, slug.title())}]({url})\n2026-01-01 · Notes · 9 min\n"
+        for slug, url in addresses.items()
+    ]
     index.write_text("# Notes\n\n" + "\n".join(rows))
     return index
 
