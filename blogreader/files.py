@@ -4,11 +4,16 @@ import fcntl
 import os
 import stat
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from blogreader.errors import Unwritable
+
+PATIENCE_SECONDS = 5.0
+"""For so long a lock that another holds is waited for."""
+_PAUSE_SECONDS = 0.002
 
 
 class TooLargeFile(OSError):
@@ -103,7 +108,9 @@ def locked(path: Path) -> Iterator[None]:
         raise Unwritable(lock, reason(error)) from error
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            _take(descriptor)
+        except BlockingIOError as error:
+            raise Unwritable(lock, "another process holds it") from error
         except OSError as error:
             raise Unwritable(lock, reason(error)) from error
         yield
@@ -113,6 +120,20 @@ def locked(path: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_UN)
         with suppress(OSError):
             os.close(descriptor)
+
+
+def _take(descriptor: int) -> None:
+    """Take a lock, asking again and again: a blocking flock(2) has no limit, and a stopped holder would stop us too."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _sync_folder(folder: Path) -> None:

@@ -256,7 +256,6 @@ COMMANDS_THAT_NEED_THE_LIBRARY: tuple[tuple[str, ...], ...] = (
         b"null",
         b"\xff\xfe\0",
         b'{"state": 5}',
-        b'{"state": {"https://example.org/good": {"status": "eaten"}}}',
         b'{"format": 1, "sources": [{"name": "../../etc", "location": "/etc/passwd"}]}',
         b'{"format": 1, "sources": [{"name": "a", "location": 5, "odd": []}]}',
         b'{"format": "x", "sources": []}',

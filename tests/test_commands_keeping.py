@@ -1,11 +1,15 @@
 """`undo`, `redo`, `export`, `import` and `doctor`, and what every command says of files that were mended."""
 
+import itertools
 import json
+import os
 import random
 from pathlib import Path
 
 import pytest
 
+from blogreader.model import State, Status
+from blogreader.store.states import StateStore
 from tests.conftest import Commands
 
 
@@ -43,6 +47,18 @@ def test_undo_says_what_became_of_the_reading_list(commands: Commands) -> None:
     commands.done("unbookmark", "title:Drizzle")
     assert commands.done("undo").out.startswith("1 article on the reading list again;")
     assert commands.done("undo").out.startswith("1 article off the reading list again;")
+
+
+def test_a_step_is_undone_also_when_the_host_is_called_otherwise(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "identity").write_text("0123456789abcdef\n")
+    monkeypatch.setattr("blogreader.store.machine._IDENTITY", tmp_path / "identity")
+    commands.done("mark", "read", "title:Drizzle")
+    called = os.uname_result(("Linux", "another", *os.uname()[2:]))
+    monkeypatch.setattr("os.uname", lambda: called)
+    assert commands.done("undo").out.startswith("1 article unread again")
+    assert len(list(commands.library.glob("journal-*-1.jsonl"))) == 1
 
 
 @pytest.mark.parametrize("word", ["undo", "redo"])
@@ -94,6 +110,58 @@ def test_two_machines_that_import_each_other_have_the_same(commands: Commands, t
     assert values(dump(commands)) == first
 
 
+def test_the_order_of_imports_does_not_matter(commands: Commands, tmp_path: Path) -> None:
+    url = "https://example.org/a"
+    exports = []
+    for month, status in ((1, "read"), (5, "read"), (3, "reading")):
+        line = {"url": url, "status": status, "set": {"status": f"2026-0{month}-01T00:00:00Z"}}
+        exports.append(json.dumps({"blogreader-state": 1}) + "\n" + json.dumps(line) + "\n")
+    for number, order in enumerate(itertools.permutations(exports)):
+        machine(commands, f"machine{number}")
+        for text in order:
+            (tmp_path / "export").write_text(text)
+            commands.done("import", str(tmp_path / "export"))
+        assert values(dump(commands))[url] == {"status": "read"}
+
+
+def test_a_value_that_is_ours_already_is_no_field_taken_over_nor_a_step(commands: Commands, tmp_path: Path) -> None:
+    for month, taken in ((1, "1 fields of 1 article"), (5, "0 fields of 0 articles")):
+        line = {"url": "https://example.org/a", "status": "read", "set": {"status": f"2026-0{month}-01T00:00:00Z"}}
+        (tmp_path / "export").write_text(json.dumps({"blogreader-state": 1}) + "\n" + json.dumps(line) + "\n")
+        assert commands.done("import", str(tmp_path / "export")).out == f"{taken} taken over\n"
+    commands.done("undo")
+    assert "https://example.org/a" not in values(dump(commands))
+
+
+@pytest.mark.parametrize("name", [b"state-\xff.json", b"state-old.json/"])
+def test_a_strange_name_beside_the_state_does_not_matter(commands: Commands, name: bytes) -> None:
+    commands.done("mark", "read", "title:Drizzle")
+    path = os.fsencode(commands.library) + b"/" + name
+    if name.endswith(b"/"):
+        Path(os.fsdecode(path)).mkdir()
+    else:
+        Path(os.fsdecode(path)).write_bytes((commands.library / "state.json").read_bytes())
+    assert (commands("list", "--count", "is:read").status, commands("mark", "read", "title:TLA+").status) == (0, 0)
+    assert commands.done("list", "--count", "is:read").out == "2\n"
+
+
+def test_an_import_of_the_last_year_there_is_leaves_the_export_whole(commands: Commands, tmp_path: Path) -> None:
+    line = {"url": "https://example.org/a", "status": "read", "set": {"status": "9999-12-31T23:59:59.999999Z"}}
+    (tmp_path / "export").write_text(json.dumps({"blogreader-state": 1}) + "\n" + json.dumps(line) + "\n")
+    assert "a time that leaves none" in commands("import", str(tmp_path / "export")).err
+    commands.done("mark", "read", "title:Drizzle")
+    assert len(values(dump(commands))) == 1
+
+
+def test_a_step_of_which_nothing_is_left_to_take_back_is_told(commands: Commands) -> None:
+    commands.done("mark", "read", "title:Drizzle")
+    [url] = values(dump(commands))
+    other = StateStore(commands.library, machine="other")
+    other.change([url], lambda *_: [State(url, Status.READING)])
+    assert commands.done("undo").out.startswith("nothing was changed: what this step did was changed again since;")
+    assert values(dump(commands))[url]["status"] == "reading"
+
+
 def test_notes_are_united(commands: Commands, tmp_path: Path) -> None:
     export = tmp_path / "export"
     head = json.dumps({"blogreader-state": 1})
@@ -129,7 +197,7 @@ def test_doctor_says_what_is_wrong_and_mends_it_where_it_is_told_to(commands: Co
     assert commands.done("doctor").out == "All is well.\n"
     commands.done("mark", "read", "title:Drizzle")
     commands.done("mark", "read", "title:TLA+")
-    [journal] = commands.library.glob("journal-*")
+    journal = max(commands.library.glob("journal-*"))
     bad = journal.read_bytes().replace(b'"step":"mark"', b'"step":"MARK"', 1)
     journal.write_bytes(bad)
     result = commands("doctor")
@@ -143,6 +211,31 @@ def test_doctor_says_what_is_wrong_and_mends_it_where_it_is_told_to(commands: Co
     assert commands.done("doctor").out == "All is well.\n"
 
 
+def test_doctor_finds_and_mends_a_damaged_backup(commands: Commands) -> None:
+    commands.done("mark", "read", "title:Drizzle")
+    backup = commands.library / "state.json.bak"
+    bad = (commands.library / "state.json").read_bytes().replace(b'"at"', b'"au"')
+    backup.write_bytes(bad)
+    result = commands("doctor")
+    assert (result.status, backup.read_bytes()) == (1, bad)
+    assert f"{backup} is damaged" in result.out
+    assert "It is mended" in commands.done("doctor", "--repair").out
+    assert [path.read_bytes() for path in commands.library.glob("state.json.bak.damaged-*")] == [bad]
+    assert commands.done("doctor").out == "All is well.\n"
+
+
+def test_doctor_mends_a_value_that_is_none(commands: Commands) -> None:
+    commands.done("mark", "read", "title:Drizzle")
+    snapshot = commands.library / "state.json"
+    bad = '{"state": {"https://example.org/a": {"status": "raed"}, "https://example.org/b": {"status": "read"}}}'
+    snapshot.write_text(bad)
+    assert "status is not what it should be" in commands("doctor").out
+    assert "It is mended" in commands.done("doctor", "--repair").out
+    assert [path.read_text() for path in commands.library.glob("state.json.damaged-*")] == [bad]
+    assert commands.done("doctor").out == "All is well.\n"
+    assert set(values(dump(commands))) == {"https://example.org/b"}
+
+
 def test_a_command_that_meets_a_damage_says_so(commands: Commands) -> None:
     commands.done("mark", "read", "title:Drizzle")
     commands.done("mark", "read", "title:TLA+")
@@ -151,4 +244,4 @@ def test_a_command_that_meets_a_damage_says_so(commands: Commands) -> None:
     result = commands("list", "--count", "is:read")
     assert (result.status, result.out) == (0, "2\n")
     assert "was damaged" in result.err
-    assert "rebuilt from the journals" in result.err
+    assert "rebuilt from state.json.bak and the journals" in result.err

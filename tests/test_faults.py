@@ -157,6 +157,22 @@ def test_a_failed_fsync_is_never_tried_again_on_the_same_file(tmp_path: Path, mo
     assert {state.key for state in store.all()} == {"one", "two"}
 
 
+def test_after_a_failed_fsync_nothing_is_added_to_the_file_also_when_no_other_could_be_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = StateStore(tmp_path, machine="m")
+    mark(store, "one")
+    with monkeypatch.context() as patch:
+        patch.setattr("blogreader.store.writing._synced", lambda _: False)
+        patch.setattr("blogreader.store.writing.files.replace", refused)
+        with pytest.raises(Unwritable):
+            mark(store, "two")
+    before = (tmp_path / "journal-m-1.jsonl").read_bytes()
+    mark(store, "three")
+    assert (tmp_path / "journal-m-1.jsonl").read_bytes() == before
+    assert {state.key for state in StateStore(tmp_path, machine="m").all()} == {"one", "three"}
+
+
 def test_a_disk_that_takes_nothing_leaves_the_wishes_in_memory_and_says_how_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

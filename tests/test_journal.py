@@ -1,6 +1,7 @@
 """The journal: what windows write merges, damages are told and mended, and a plain dictionary knows it as well."""
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -16,11 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from blogreader.errors import FormatTooNew, LibraryError
-from blogreader.model import State, Status
+from blogreader import files
+from blogreader.errors import FormatTooNew, LibraryError, Unwritable
+from blogreader.model import Place, State, Status
 from blogreader.store import lines, snapshot
 from blogreader.store.documents import Documents, parsed
 from blogreader.store.migrations import FORMAT, MIGRATIONS, from_1
+from blogreader.store.pending import Draft
 from blogreader.store.records import from_record, to_record
 from blogreader.store.states import StateStore
 from tests.conftest import environment
@@ -169,6 +172,15 @@ def test_of_2000_random_damages_none_is_silently_wrong(tmp_path: Path, used: Pat
         else:
             if said:
                 counts["told, and used"] += 1
+                after = files_of(folder)
+                if found != wanted:  # nothing good is gone: what was damaged is in a copy, what was not is as it was
+                    copies = [after[one] for one in after if one.startswith(f"{name}.damaged-")]
+                    assert files[name] in copies, f"{number}: {name}"
+                    if name == "state.json":
+                        left = [one for one in whole if one != name and not after[one].startswith(whole[one])]
+                        assert left == [], f"{number}: {name}"
+                    else:
+                        assert whole["state.json"] in after.values(), f"{number}: {name}"
             elif not cut_at_a_line:  # lines that are missing at the end are as if they had never been written
                 assert found == wanted, f"{number}: {name}"
                 counts["as it was"] += 1
@@ -213,6 +225,69 @@ def test_a_journal_that_is_missing_is_told(tmp_path: Path, used: Path) -> None:
     assert "is missing: what it held is lost" in " ".join(store.keeper.said())
 
 
+def test_at_the_end_the_snapshot_has_what_was_done_and_a_store_that_did_nothing_writes_nothing(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    before = files_of(tmp_path)
+    reader = store_of(tmp_path)
+    assert (len(reader.all()), reader.close(), files_of(tmp_path)) == (1, 0, before)
+    assert store.close() == 0
+    assert json.loads((tmp_path / "state.json").read_text())["state"] == {URL: {"status": "read"}}
+    after = files_of(tmp_path)
+    again = store_of(tmp_path)
+    mark(again, OTHER)
+    again.close()  # a short journal stays
+    assert files_of(tmp_path)["state.json"] == after["state.json"]
+    keys = [f"https://example.org/{number}" for number in range(1_000)]
+    again.change(keys, lambda states, _: [replace(state, status=Status.READ) for state in states])
+    again.close()
+    assert len(json.loads((tmp_path / "state.json").read_text())["state"]) == 1_002
+    assert states_of(store_of(tmp_path)) == states_of(again)
+
+
+def test_journals_without_their_first_one_may_lack_something_and_it_is_said(tmp_path: Path, used: Path) -> None:
+    folder = Path(shutil.copytree(used, tmp_path / "library"))
+    for name in ("state.json", "state.json.bak"):
+        (folder / name).unlink()
+    assert not (folder / "journal-m-1.jsonl").exists()
+    store = store_of(folder)
+    assert store.all()
+    assert "may be missing: the first one is not there" in " ".join(store.keeper.said())
+
+
+@pytest.mark.parametrize("end", [b"", b"\x0b"])
+def test_a_last_line_without_its_end_holds(tmp_path: Path, end: bytes) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    mark(store, OTHER)
+    [journal] = tmp_path.glob("journal-*")
+    journal.write_bytes(journal.read_bytes()[:-1] + end)
+    again = store_of(tmp_path)
+    assert set(states_of(again)) == {URL, OTHER}
+    assert "its last line is not finished" in " ".join(again.check())
+    mark(again, "c")
+    assert "its last line had no end; it holds" in " ".join(again.keeper.said())
+    assert set(states_of(again)) == set(states_of(store)) == {URL, OTHER, "c"}
+    last = store_of(tmp_path)
+    assert (set(states_of(last)), last.check()) == ({URL, OTHER, "c"}, [])
+    assert last.undo()
+    assert set(states_of(store)) == {URL, OTHER}
+
+
+def test_an_unfinished_line_is_kept_in_a_copy_when_it_is_cut_off(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    mark(store, OTHER)
+    [journal] = tmp_path.glob("journal-*")
+    bad = journal.read_bytes()[:-20]
+    journal.write_bytes(bad)
+    store = store_of(tmp_path)  # one that knows no more than the files
+    mark(store, "c")
+    assert "an unfinished line were cut off; a copy is kept" in " ".join(store.keeper.said())
+    assert [copy.read_bytes() for copy in tmp_path.glob("journal-*.damaged-*")] == [bad]
+    assert set(states_of(store_of(tmp_path))) == {URL, "c"}
+
+
 def test_a_bad_line_in_the_middle_is_skipped_told_and_kept_in_a_copy(tmp_path: Path) -> None:
     store = store_of(tmp_path)
     for key in (URL, OTHER, "https://example.org/c"):
@@ -255,6 +330,135 @@ def test_a_snapshot_edited_by_hand_is_used_and_told(tmp_path: Path) -> None:
     again = store_of(tmp_path)
     assert (again.get(URL).status, again.get(OTHER).status) == (Status.READING, Status.READ)
     assert again.keeper.said() == []
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (b'\n"state": {', b'\n"statd": {'),
+        (b'\n"when state": {', b'\n"when statd": {'),
+        (b'"machine"', b'"mabhine"'),
+        (b'\n"format": {', b'\n"formau": {'),
+        (b'{\n "1": ', b'{\n "3": '),
+        (b'"journal": ', b'"journal": -'),
+        (b'"at": ', b'"at": 99'),
+        (b'"floor": 0', b'"floor": "0"'),
+        (b'"undone": 0', b'"undone": [0]'),
+    ],
+)
+def test_a_damage_that_leaves_json_is_no_edit_by_hand(tmp_path: Path, used: Path, good: bytes, bad: bytes) -> None:
+    folder = Path(shutil.copytree(used, tmp_path / "library"))
+    wanted, backup = states_of(store_of(folder)), (folder / "state.json.bak").read_bytes()
+    path = folder / "state.json"
+    assert good in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(good, bad, 1))
+    store = store_of(folder)
+    assert states_of(store) == wanted
+    mark(store, URL)
+    assert "was damaged" in " ".join(store.keeper.said())
+    assert states_of(store_of(folder)) == {**wanted, URL: State(URL, Status.READ)}
+    assert (folder / "state.json.bak").read_bytes() == backup
+    assert list(folder.glob("state.json.damaged-*"))
+
+
+def test_a_snapshot_edited_by_hand_is_kept_in_a_copy_beside_its_backup(tmp_path: Path, used: Path) -> None:
+    folder = Path(shutil.copytree(used, tmp_path / "library"))
+    whole = files_of(folder)
+    path = folder / "state.json"
+    edited = whole["state.json"].replace(b'"status": "read"', b'"status": "reading"', 1)
+    assert edited != whole["state.json"]
+    path.write_bytes(edited)
+    store = store_of(folder)
+    mark(store, URL)
+    said = " ".join(store.keeper.said())
+    [copy] = folder.glob("state.json.damaged-*")
+    assert copy.read_bytes() == edited
+    assert "state.json.damaged-" in said
+    assert "state.json.bak" in said
+    after = files_of(folder)
+    del whole["state.json"]
+    assert {name: after[name] for name in whole} == whole
+
+
+def test_an_edit_by_hand_holds_against_an_older_line_and_not_against_a_newer_one(tmp_path: Path) -> None:
+    for when, wanted in ((10**10, Status.UNREAD), (10, Status.READING)):
+        folder = tmp_path / str(when)
+        store = store_of(folder)
+        mark(store, URL)
+        store.keeper.renew()
+        mark(store, URL, Status.READING)
+        path = folder / "state.json"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('{"status": "read"}', '{"status": "unread"}'), encoding="utf-8")
+        os.utime(path, (when, when))
+        assert store_of(folder).get(URL).status is wanted
+        mark(store, OTHER)
+        assert store_of(folder).get(URL).status is wanted
+
+
+@pytest.mark.parametrize("step", ['{"odd": 1}', '{"id": 5, "kind": "mark", "new": {}, "old": {}}', '{"kind": "mark"}'])
+def test_a_step_that_is_none_is_dropped_and_told(tmp_path: Path, step: str) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    mark(store, OTHER)
+    store.keeper.renew()
+    path = tmp_path / "state.json"
+    lines_of = path.read_text(encoding="utf-8").split("\n")
+    at = lines_of.index('"steps": {') + 1
+    lines_of[at] = f' "0": {step},'
+    path.write_text("\n".join(lines_of), encoding="utf-8")
+    again = store_of(tmp_path)
+    assert again.undo()
+    assert again.undo() is None
+    assert "can't be undone any more" in " ".join(again.keeper.said())
+
+
+def test_a_writing_thread_that_ended_is_started_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_of(tmp_path)
+    mark(store, OTHER)
+    with monkeypatch.context() as patch:
+        patch.setattr(store.keeper, "_work", lambda: None)
+        store.wish([URL], lambda states, _: [replace(states[0], status=Status.READ)])
+        ended = store.keeper._thread
+        assert ended
+        ended.join(PATIENCE_SECONDS)
+    store.wish(["c"], lambda states, _: [replace(states[0], status=Status.READ)])
+    assert store.close() == 0
+    assert len(store_of(tmp_path).all()) == 3
+
+
+def test_a_value_that_is_none_costs_no_other(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    mark(store, OTHER)
+    bookmark(store, URL, 1.0)
+    store.keeper.renew()
+    mark(store, "c")
+    path = tmp_path / "state.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('{"status": "read", "bookmark"', '{"status": "raed", "bookmark"'), encoding="utf-8")
+    again = store_of(tmp_path)
+    assert again.get(URL) == State(URL, Status.READ, bookmark=1.0)  # from the journal
+    assert set(states_of(again)) == {URL, OTHER, "c"}
+    assert f"{URL}: " in " ".join(again.keeper.said())
+    again.keeper.renew()
+    assert states_of(store_of(tmp_path))[URL] == State(URL, Status.READ, bookmark=1.0)
+    assert store_of(tmp_path).check() == []
+
+
+def test_a_bad_value_that_a_journal_has_hides_no_article_and_is_mended(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    mark(store, OTHER)
+    store.keeper.change(lambda: Draft({"state": {URL: {"status": "raed", "bookmark": 3}}}))
+    assert states_of(store) == {OTHER: State(OTHER, Status.READ), URL: State(URL, bookmark=3)}
+    assert f"{URL}: " in " ".join(store.keeper.said())
+    mark(store, "c")
+    store.keeper.renew()
+    bad = (tmp_path / "state.json").read_bytes()
+    store_of(tmp_path).repair()
+    assert [copy.read_bytes() for copy in tmp_path.glob("state.json.damaged-*")] == [bad]
+    assert store_of(tmp_path).check() == []
+    assert store_of(tmp_path).get(URL) == State(URL, bookmark=3)
 
 
 def test_a_journal_of_a_newer_version_is_refused_and_nothing_is_changed(tmp_path: Path) -> None:
@@ -388,6 +592,98 @@ def test_a_copy_that_a_synchroniser_made_of_a_conflict_is_merged(tmp_path: Path,
     assert (set(states_of(again)), again.keeper.said()) == ({URL, OTHER}, [])
 
 
+# Held, emptied, carried.
+
+
+def test_a_lock_that_another_process_holds_is_waited_for_only_so_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blogreader.files.PATIENCE_SECONDS", 0.05)
+    store = store_of(tmp_path)
+    mark(store, URL)
+    with files.locked(tmp_path / "state.json"):
+        with pytest.raises(Unwritable, match="another process holds it"):
+            mark(store, OTHER)
+        store.wish([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
+        assert (store.get(URL).status, store.get(OTHER).bookmark) == (Status.READ, 1)
+        assert store.close() == 1
+    assert set(states_of(store_of(tmp_path))) == {URL}
+
+
+def test_where_the_reader_is_counts_as_lost_only_when_nothing_else_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blogreader.files.PATIENCE_SECONDS", 0.05)
+    store = store_of(tmp_path)
+    with files.locked(tmp_path / "state.json"):
+        store.wish_session({"view": "all"})
+        assert store.keeper.unsaved()[0] == 1
+        store.wish([URL], lambda states, _: [replace(states[0], bookmark=1)])
+        assert store.close() == 1
+
+
+def test_a_library_that_is_emptied_while_a_window_is_open_is_written_again_and_told(tmp_path: Path) -> None:
+    store = store_of(tmp_path / "library")
+    mark(store, URL)
+    bookmark(store, OTHER, 1)
+    store.keep_session({"view": "all"})
+    wanted = states_of(store)
+    shutil.rmtree(tmp_path / "library")
+    assert states_of(store) == wanted
+    assert "what this window knows of 2 articles is written again" in " ".join(store.keeper.said())
+    store.keep_session({"view": "all"})
+    again = store_of(tmp_path / "library")
+    assert (states_of(again), again.session(), again.keeper.said()) == (wanted, {"view": "all"}, [])
+    assert again.undo()
+    assert set(states_of(again)) == {URL}
+
+
+def test_a_journal_that_is_cut_at_the_end_of_a_line_under_a_window_is_told_and_mended(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    mark(store, OTHER)
+    [journal] = tmp_path.glob("journal-*")
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-1]))
+    assert set(states_of(store)) == {URL, OTHER}
+    assert "what this window knows of 1 article is written again" in " ".join(store.keeper.said())
+    mark(store, "https://example.org/c")
+    assert set(states_of(store_of(tmp_path))) == {URL, OTHER, "https://example.org/c"}
+
+
+def test_what_a_new_journal_says_again_for_other_machines_does_not_make_it_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blogreader.store.writing._LONGEST", 4_000)
+    here, there = store_of(tmp_path, "here"), store_of(tmp_path, "there")
+    mark(there, URL)
+    for number in range(100):
+        mark(here, f"{number}")
+    here.keeper.renew()
+    journal = max(tmp_path.glob("journal-here-*"), key=place_of)
+    mark(here, OTHER)
+    mark(store_of(tmp_path, "here"), OTHER, Status.READING)
+    assert journal.stat().st_size > 10_000
+    assert max(tmp_path.glob("journal-here-*"), key=place_of) == journal
+
+
+def place_of(journal: Path) -> int:
+    return int(journal.stem.rpartition("-")[2])
+
+
+def test_a_place_that_is_kept_by_itself_neither_ends_redo_nor_is_taken_back(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    assert store.undo()
+    store.change([OTHER], lambda states, _: [replace(states[0], place=Place(1, 2, "quote", 0.5))], "place")
+    assert store.redo()
+    assert store.get(URL).status is Status.READ
+    store.change([URL], lambda states, _: [replace(states[0], place=Place(1, 2, "quote", 0.5))], "place")
+    store.keeper.renew()
+    assert store_of(tmp_path).undo()
+    assert store.get(URL) == State(URL, place=Place(1, 2, "quote", 0.5))
+    assert store_of(tmp_path).undo() is None
+
+
 # Undo.
 
 
@@ -423,6 +719,24 @@ def test_200_steps_are_undone_and_redone(tmp_path: Path) -> None:
         assert states_of(store) == after
     mark(store, URL)
     assert store.redo() is None
+
+
+def test_steps_can_be_undone_after_another_machine_has_written_the_snapshot(tmp_path: Path) -> None:
+    here, there = store_of(tmp_path, "here"), store_of(tmp_path, "there")
+    mark(there, "theirs")
+    for key in (URL, OTHER, "c"):
+        mark(here, key)
+    assert here.undo()
+    for _ in range(3):
+        here.keeper.renew()
+        there.keeper.renew()
+    again = store_of(tmp_path, "here")
+    assert again.redo()
+    assert set(states_of(again)) == {"theirs", URL, OTHER, "c"}
+    for left in ({"theirs", URL, OTHER}, {"theirs", URL}, {"theirs"}):
+        assert again.undo()
+        assert set(states_of(again)) == left
+    assert again.undo() is None
 
 
 def test_nothing_to_undo_is_told(tmp_path: Path) -> None:

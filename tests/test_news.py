@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader import files
 from blogreader.errors import Unwritable
 from blogreader.library import Library
 from blogreader.model import Entry, Status
@@ -132,3 +133,57 @@ def test_leaving_with_something_unsaved_says_so_and_is_no_success(tmp_path: Path
         running.send("\x11")
         assert running.end() == 1
         assert b"1 change could not be saved." in running.received
+
+
+async def test_a_trouble_with_looking_that_stays_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+
+    def refuse(_: Library) -> None:
+        looks.append(1)
+        raise Unwritable("journal", "permission denied")
+
+    async with reading(tmp_path, background=True) as driver:
+        monkeypatch.setattr(Library, "news", refuse)
+        await driver.until(lambda: len(looks) > 3)
+        assert said(driver).count("permission denied") == 1
+
+
+async def test_leaving_wishes_everything_also_when_one_of_it_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Unwritable("session", "no space left on device")
+
+    done = []
+    async with reading(tmp_path, background=True) as driver:
+        monkeypatch.setattr(driver.library, "keep_session", refuse)
+        monkeypatch.setattr(driver.screen.opening, "last_wishes", lambda: [refuse, lambda: done.append("a wish")])
+        driver.screen.action_quit()
+        await driver.until(lambda: driver.app.return_code is not None)
+        assert (done, driver.app.return_code) == (["a wish"], 1)
+
+
+def test_leaving_a_library_that_can_only_be_read_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with other_window(tmp_path) as before:
+        before.bookmark([before.select().page(0, 1)[0].article.key], on=True)
+    there = sorted(tmp_path.iterdir())
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    monkeypatch.setattr("blogreader.store.writing.append", lambda *_: pytest.fail("nothing was done"))
+    library = Library(folders(tmp_path), now=lambda: NOW)
+    library.open()
+    library.keep_in_background()
+    library.keep_session({"view": "all"})
+    assert (library.close(), sorted(tmp_path.iterdir())) == (0, there)
+
+
+def test_leaving_while_another_process_holds_the_lock_ends_and_says_so(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    with terminal("--library", str(library)) as running:
+        running.until_shown("102 of 102")
+        with files.locked(library / "state.json"):
+            running.send("r")
+            running.until_shown("unsaved")
+            running.send("\x11")
+            assert running.end() == 1
+        assert b"1 change could not be saved." in running.received
+        assert b"another process holds it" in running.received

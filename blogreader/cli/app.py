@@ -30,9 +30,9 @@ def app(arguments: Arguments) -> int:
         running.run()
         status = running.return_code or 0
     finally:
-        _, _, why = library.unsaved()
         lost = library.close()
         if lost:
+            _, _, why = library.unsaved()
             message(f"{lost} change{'' if lost == 1 else 's'} could not be saved. {why}")
         for sentence in library.said():
             message(sentence)

@@ -3,8 +3,8 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from blogreader.catalogue import Catalogue
@@ -37,29 +37,37 @@ class Keeping:
         self._folder = folder
         self._catalogue = catalogue
         self._looking = looking
+        self._names = catalogue.path.parent
+        self._store: StateStore | None = None
+        self._making = Lock()
         self._in_background = False
+        self._is_read_only = False
         self._told = ""
         self._remarks: list[str] = []
         self._elsewhere: TemporaryDirectory[str] | None = None
 
-    @cached_property
+    @property
     def store(self) -> "StateStore":
         """The store, loaded when it is needed: a list is shown without TinyDB and without the journal."""
-        from blogreader.store.states import StateStore
+        with self._making:  # two threads that need it at once need the same one
+            if self._store is None:
+                from blogreader.store.machine import name
+                from blogreader.store.states import StateStore
 
-        store = StateStore(self._folder)
-        store.keeper.in_background = self._in_background
-        return store
+                self._store = StateStore(self._folder, machine=name(self._names))
+                self._store.keeper.in_background = self._in_background
+            return self._store
 
     @property
     def is_loaded(self) -> bool:
         """Whether the store was needed."""
-        return "store" in vars(self)
+        return self._store is not None
 
     def open_catalogue(self) -> None:
         """Open the catalogue; that of a library that can only be read may lie where it can't be written."""
         effective = os.access in os.supports_effective_ids
         is_read_only = self._folder.is_dir() and not os.access(self._folder, os.W_OK, effective_ids=effective)
+        self._is_read_only = is_read_only
         if is_read_only:
             self._remarks.append(f"{self._folder} can only be read: nothing that is done now is kept.")
         try:
@@ -108,9 +116,8 @@ class Keeping:
         """Change states as one step; give the articles."""
         if self._in_background:
             states = self.store.wish(keys, how, kind)
-            shown = self._catalogue.stamp("state") or ""
             # The stamp first: a crash between the two must not leave a change that looks as if it were kept.
-            self._catalogue.put_stamp("state", _UNSAVED + shown.removeprefix(_UNSAVED))
+            self._mark_unsaved()
             self._catalogue.put_states(states)
             self._settle()
         else:
@@ -132,7 +139,10 @@ class Keeping:
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
         """Remember where the reader is."""
-        if not self._looking:
+        if self._in_background and not self._looking and not self._is_read_only:
+            self.store.wish_session(session)
+            self._mark_unsaved()
+        elif not self._looking and not self._is_read_only:
             self.store.keep_session(session)
             self._take_known()
         self._catalogue.put_stamp("session", json.dumps(session))
@@ -161,7 +171,7 @@ class Keeping:
         sentences = self.store.check()
         if not (sentences and repair):
             return sentences, not sentences
-        self.store.keeper.renew()
+        self.store.repair()
         self.store.keeper.said()
         return sentences, not self.store.check()
 
@@ -218,6 +228,10 @@ class Keeping:
         number, _, _ = self.unsaved()
         self._catalogue.put_stamp("state", _UNSAVED * bool(number) + stamp)
 
+    def _mark_unsaved(self) -> None:
+        shown = self._catalogue.stamp("state") or ""
+        self._catalogue.put_stamp("state", _UNSAVED + shown.removeprefix(_UNSAVED))
+
     def _settle(self) -> None:
         """Say that the catalogue is as the disk is, when the disk was quick."""
         if not self.store.keeper.unsaved()[0]:
@@ -232,6 +246,8 @@ class Keeping:
 
 def again(before: list[State], after: list[State]) -> str:
     """Say what articles are after a step was taken back or made again."""
+    if not after:
+        return "nothing was changed: what this step did was changed again since"
     number = f"{len(after)} article{'' if len(after) == 1 else 's'}"
     moved = [new.status for old, new in zip(before, after, strict=True) if new.status is not old.status]
     if moved and set(moved) <= {Status.UNREAD, Status.READING, Status.READ} and len(set(moved)) == 1:

@@ -16,6 +16,8 @@ _NAME = "blogreader-state"
 _UNITED = "notes"
 """The field whose values are united: of two machines' notes none is older."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = microseconds(datetime(9999, 1, 1, tzinfo=UTC))
+"""Every change is later than all before it: in the year after this there is room for them."""
 
 
 class NotExported(ValueError):
@@ -60,11 +62,14 @@ def imported(text: str) -> Iterator[Foreign]:
 
 
 def newer(ours: Mapping[str, Any], times_of: Mapping[str, int], foreign: Foreign) -> Document:
-    """Give the fields to be taken over: of each the value that was set last; ours when both are as old."""
+    """Give the fields to be taken over: of each the value that was set last; ours when both are as old.
+
+    Also a value that is ours already: it was set later than we knew.
+    """
     taken = {
         name: value
         for name, value in foreign.fields.items()
-        if name != _UNITED and foreign.when[name] > times_of.get(name, -1) and ours.get(name) != value
+        if name != _UNITED and foreign.when[name] > times_of.get(name, -1)
     }
     theirs = foreign.fields.get(_UNITED) or []
     mine = ours.get(_UNITED) or []
@@ -83,6 +88,8 @@ def _foreign(number: int, found: dict[str, Any]) -> Foreign:
     try:
         from_record(key, found)
         known = {name: microseconds(times.from_text(when[name])) for name in {**found, **when}}
+        if max(known.values(), default=0) > _LATEST:
+            raise ValueError("a time that leaves none for what comes after it")  # noqa: TRY301 - as the others
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise NotExported(number, f"{type(error).__name__}: {error}") from error
     return Foreign(key, {**dict.fromkeys(known), **found}, known)

@@ -14,7 +14,8 @@ from blogreader.store.stamp import FILE_NAME
 from blogreader.store.writing import is_long, renew
 
 _SMALL = 1_000_000
-_PATIENCE_SECONDS = 120
+_PATIENCE_SECONDS = 2 * files.PATIENCE_SECONDS
+"""Also for a process that waits for the lock first."""
 
 
 class Folding:

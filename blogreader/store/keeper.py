@@ -3,7 +3,8 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from blogreader import files
@@ -41,6 +42,7 @@ class Keeper:
         self._wake = threading.Condition(self._guard)
         self._thread: threading.Thread | None = None
         self._is_closing = False
+        self._has_written = False
 
     # What is known
 
@@ -98,6 +100,12 @@ class Keeper:
             touched: Touched = set()
             return touched.union(*(touched for _, touched in list(self._log)[after + 1 :]))
 
+    def say(self, sentence: str) -> None:
+        """Add a sentence."""
+        with self._guard:
+            if sentence not in self._said:
+                self._said.append(sentence)
+
     def said(self) -> list[str]:
         """Give the sentences that were not given yet: what was found and mended."""
         with self._guard:
@@ -109,14 +117,13 @@ class Keeper:
     def change(self, make: Callable[[], Draft | None]) -> Kept:
         """Make a change that is on disk when this returns; raises LibraryError, and then it is not made."""
         job = Job(make, waits=True)
-        with self._disk:
+        self._fold_outside()
+        with self._locked():
             with self._guard:
                 self._pending.add(job)
             try:
-                self._fold_outside()
-                with files.locked(self.path):
-                    while job in self._pending:
-                        self._write_batch()
+                while job in self._pending:
+                    self._write_batch()
             finally:
                 with self._guard:
                     if job in self._pending:
@@ -136,7 +143,7 @@ class Keeper:
             job = Job(lambda: draft, waits=False)
             self._on_touched(self._pending.cover(job, draft))
             self._pending.add(job)
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._work, name="state", daemon=True)
                 self._thread.start()
             self._wake.notify_all()
@@ -146,7 +153,7 @@ class Keeper:
         """Give how many changes are not on disk, and for how many seconds the oldest has been waiting."""
         with self._guard:
             oldest = self._pending.oldest()
-            return len(self._pending), 0.0 if oldest is None else time.monotonic() - oldest
+            return self._pending.told(), 0.0 if oldest is None else time.monotonic() - oldest
 
     def close(self, seconds: float) -> int:
         """Bring what is left to disk, for at most so long; give how many changes are not there then."""
@@ -155,13 +162,25 @@ class Keeper:
             self._wake.notify_all()
         if self._thread is not None:
             self._thread.join(seconds)
-        return self.unsaved()[0]
+        left = self.unsaved()[0]
+        if not left and self._has_written and writing.is_worth_folding(self.reading):
+            try:
+                self.renew()
+            except LibraryError as error:  # what was done is kept in the journal
+                self.say(str(error))
+        return left
 
     def renew(self) -> None:
         """Write a new snapshot, mending what was found; raises LibraryError."""
-        with self._disk, files.locked(self.path):
+        with self._locked():
             self._follow()
             self._renew()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep others out, other processes first: who only reads does not wait for one that holds the lock."""
+        with files.locked(self.path), self._disk:
+            yield
 
     # The writing thread
 
@@ -174,10 +193,9 @@ class Keeper:
                 if not self._pending:
                     return
             try:
-                with self._disk:
-                    self._fold_outside()
-                    with files.locked(self.path):
-                        self._write_batch()
+                self._fold_outside()
+                with self._locked():
+                    self._write_batch()
             except LibraryError as error:
                 with self._guard:
                     self.trouble = error
@@ -204,6 +222,7 @@ class Keeper:
             if self.reading.must_renew or self.reading.newest is None or self.reading.found.snapshot is None:
                 self._renew()
             writing.append(self.reading, records)
+            self._has_written = True
         with self._guard:
             touched: Touched = set()
             for record in records:
@@ -228,6 +247,13 @@ class Keeper:
                 self._say()
             return
         anew = read(self.path.parent, self._machine)
+        if reading and (lost := anew.memory.take_over(reading.memory)):
+            anew.must_renew = True
+            number = len({key for table, key in lost if table == "state"})
+            anew.problems.append(
+                f"{self.path.parent} was emptied or put back while it was in use: what this window knows of "
+                f"{number} article{'' if number == 1 else 's'} is written again."
+            )
         # A snapshot that another process wrote has mostly what is known: what is not is told as any change.
         touched = reading.memory.differing(anew.memory) if reading else None
         with self._guard:

@@ -7,7 +7,7 @@ under the lock and only grow, so that the order of its lines decides, whatever i
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from blogreader.store.documents import Document, Documents
+from blogreader.store.documents import Document, Documents, text_of
 from blogreader.store.lines import Record
 from blogreader.store.machine import DIGITS, digits
 from blogreader.store.migrations import WHEN
@@ -56,6 +56,35 @@ class Memory:
             self.steps = Steps((text for _, text in steps.lines()), int(self.header.get("undone", 0)))
             self._steps_at = self.at
 
+    def take_edits(self, base: "Memory", at: int) -> None:
+        """Tell what was changed by hand from what stood there before: it was set at this time, or after what it hides.
+
+        What is no longer there with its time is taken back: no hand takes both.
+        """
+        for table in OURS:
+            known = base.tables.get(WHEN + table, Documents())
+            for key in {*self.tables.get(table, ()), *known, *self.tables.get(WHEN + table, ())}:
+                self._take_edits(base, table, key, at)
+
+    def _take_edits(self, base: "Memory", table: str, key: str, at: int) -> None:
+        found, times = dict(self.get(table, key)), dict(self.get(WHEN + table, key))
+        before, when = base.get(table, key), base.times(table, key)
+        for field in {*found, *times, *when}:
+            is_same = found.get(field) == before.get(field)
+            if field not in times and field in when and (is_same or field not in found):
+                found[field], times[field] = before.get(field), when[field]
+            elif field not in times or (times[field] == when.get(field) and not is_same):
+                times[field] = max(at, when.get(field, 0) + 1)
+            self.at = max(self.at, times[field])
+        document = {field: value for field, value in found.items() if value is not None}
+        self.tables.setdefault(table, Documents()).put(key, document)
+        self.tables.setdefault(WHEN + table, Documents()).put(key, times)
+
+    def lacks(self, snapshot: Snapshot) -> bool:
+        """Tell whether a snapshot lacks a whole table that stands here: no hand does that."""
+        names = [name for table in OURS for name in (table, WHEN + table) if len(self.tables.get(name, ()))]
+        return any(name not in snapshot.tables for name in [*names, *([STEPS] if len(self.steps) else [])])
+
     def adopt(self) -> None:
         """Let nothing that journals told hold against the snapshot, which was put in place by hand after them."""
         self.floor = self.at
@@ -81,6 +110,17 @@ class Memory:
         self.at = max(self.at, int(snapshot.header.get("at", 0)))
         return touched
 
+    def take_over(self, before: "Memory") -> Touched:
+        """Take what was known and is in no file any more: what is newer than what the files say of it."""
+        touched: Touched = set()
+        for table, key in before.differing(self):
+            when = {field: at for field, at in before.times(table, key).items() if at > self.floor}
+            document = before.get(table, key)
+            touched |= self._put(table, key, {field: document.get(field) for field in when}, when, 0)
+        if touched and not len(self.steps):
+            self.steps, self._steps_at = before.steps, before._steps_at  # noqa: SLF001 - one of its own kind
+        return touched
+
     def take(self, record: Record, *, own: bool) -> Touched:
         """Take a line of a journal; tell what changed."""
         at: int = record["at"]
@@ -90,7 +130,9 @@ class Memory:
             for table, documents in record.get("set", {}).items():
                 for key, fields in documents.items():
                     touched |= self._put(table, key, fields, when.get(table, {}).get(key, {}), at)
-            if own and at > self._steps_at:
+            if own and "steps" in record and at >= self._steps_at:
+                self.steps, self._steps_at = Steps(map(text_of, record["steps"]), record["undone"]), at
+            elif own and at > self._steps_at:
                 self.steps.take(record)
                 self._steps_at = at
         self.at = max(self.at, at)

@@ -38,6 +38,11 @@ class Job:
         self.kept: Kept | None = None
         self.wished_at = time.monotonic()
 
+    @property
+    def is_step(self) -> bool:
+        """Whether it may be one that its user did."""
+        return self.draft is None or "step" in self.draft.words
+
 
 class Pending:
     """The queue of such changes, laid over what is on disk; whoever has it sees to it that one thread is in it."""
@@ -88,6 +93,10 @@ class Pending:
     def keys(self, table: str) -> set[str]:
         """Give the ids of the documents over which something lies."""
         return {key for name, key in self._over if name == table}
+
+    def told(self) -> int:
+        """Tell how many changes there are; where the reader is counts when there is nothing else."""
+        return max(sum(job.is_step for job in self._jobs), int(bool(self._jobs)))
 
     def oldest(self) -> float | None:
         """Tell when the oldest change was wished, in monotonic seconds."""

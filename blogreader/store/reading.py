@@ -1,20 +1,24 @@
 """The files of the state, read: the snapshot, the journals that came after it, and what was appended since."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from sys import maxsize
 
 from blogreader import files
 from blogreader.errors import Damaged, FormatTooNew, LibraryError
 from blogreader.store import lines
+from blogreader.store.documents import Documents, parsed
 from blogreader.store.lines import Record
-from blogreader.store.memory import Memory, Place, Touched
+from blogreader.store.memory import STEPS, Memory, Place, Touched
+from blogreader.store.records import unsound
 from blogreader.store.snapshot import Snapshot
 from blogreader.store.snapshot import load as load_snapshot
-from blogreader.store.stamp import BACKUP_NAME, FILE_NAME, Found, Journal, find
+from blogreader.store.stamp import BACKUP_NAME, FILE_NAME, Found, Journal, copy_name, find
+from blogreader.store.steps import keep_whole as keep_whole_steps
 
 _LIMIT = 1_000_000_000
+_NOT_SOUND = "is not what it should be: what was known before holds"
 _ATTEMPTS = 20
 _MICROSECOND = 1000
 
@@ -28,6 +32,8 @@ class Reading:
         self.memory = Memory(machine)
         self.found = Found(None, (), ())
         self.places: dict[str, Place] = {}
+        self.openings: dict[str, int] = {}
+        """How many bytes of a journal were in it when it was begun: what other machines may not have of us."""
         self.problems: list[str] = []
         """Sentences: what was not as it should be, and what was done about it."""
         self.damaged: set[str] = set()
@@ -98,7 +104,8 @@ class Reading:
         if is_adopted:
             self.memory.floor = maxsize
         elif snapshot is not None and not snapshot.intact:
-            self.problems.append(f"{self.path} was changed by hand or damaged: it is used as it is now.")
+            changed = self.found.snapshot.changed // _MICROSECOND if self.found.snapshot else 0
+            self.memory.take_edits(self._before(snapshot), max(changed, 0))
         self.must_renew = self.must_renew or (snapshot is not None and not snapshot.intact)
         first = int(self.memory.header.get("journal", 0)) if self.memory.header.get("machine") == self.machine else 0
         if first and not any(one.machine == self.machine and one.number >= first for one in self.found.journals):
@@ -112,6 +119,8 @@ class Reading:
             for record in self._records(journal.name, Place(journal.seen.inode, 0, 0)):
                 self.memory.take(record, own=journal.machine == self.machine)
         self._merge_copies()
+        if snapshot is not None and not snapshot.intact:
+            self._mend_values(self._before(snapshot))
         if is_adopted:
             self.memory.adopt()
             if self.found.journals:
@@ -123,7 +132,7 @@ class Reading:
             return None
         if data is not None:
             try:
-                return load_snapshot(data, self.path)
+                return self._checked(load_snapshot(data, self.path), data)
             except Damaged as error:
                 backup = self._backup()
                 if backup is None and not self._has_first():
@@ -135,12 +144,57 @@ class Reading:
             if backup is None and self._has_first(before_any=True):
                 return None
             self.problems.append(f"{self.path} was missing: {_rebuilt(backup)}.")
+            if backup is None and not self._has_first():
+                self.problems.append("What was kept before these journals may be missing: the first one is not there.")
         self.must_renew = self.keeps_backup = True
         if backup is not None and backup.header.get("machine") == self.machine:
             first = backup.header.get("journal")
             if all((one.machine, one.number) != (self.machine, first) for one in self.found.journals):
                 self.problems.append(f"Changes between {BACKUP_NAME} and the journals may be missing.")
         return backup
+
+    def _checked(self, snapshot: Snapshot, data: bytes) -> Snapshot:
+        """Take care that nothing is lost by a snapshot that is not as it was written; raises Damaged."""
+        if snapshot.intact or not snapshot.ours:
+            return snapshot
+        if self._before(snapshot).lacks(snapshot):
+            raise Damaged(self.path, "a table is missing")
+        self.damaged.add(FILE_NAME)
+        self.keeps_backup = True
+        beside = f", what was before it in {BACKUP_NAME}" if _read(self.folder / BACKUP_NAME) else ""
+        self.problems.append(
+            f"{self.path} was changed by hand or damaged: it is used as it is now; "
+            f"a copy is kept in {copy_name(FILE_NAME, data)}{beside}."
+        )
+        if dropped := keep_whole_steps(snapshot.tables.get(STEPS, Documents())):
+            self.problems.append(f"{self.path}: {dropped} steps can't be undone any more.")
+        return snapshot
+
+    def _before(self, snapshot: Snapshot) -> Memory:
+        """Give what a snapshot held when it was written, as far as the backup and the journals still know."""
+        memory = Memory(self.machine)
+        if not snapshot.ours:
+            return memory
+        data = _read(self.folder / BACKUP_NAME)
+        with suppress(Damaged, FormatTooNew):  # then it knows nothing
+            if data is not None and (backup := load_snapshot(data, self.folder / BACKUP_NAME)).intact:
+                memory.take_snapshot(backup, 0)
+        for journal in self.found.journals:
+            for line in (_read(self.folder / journal.name) or b"").split(b"\n"):
+                if (record := lines.decode(line)) and 0 < record.get("at", 0) <= snapshot.header["at"]:
+                    memory.take(record, own=False)
+        return memory
+
+    def _mend_values(self, before: Memory) -> None:
+        """Put what stood there before in the place of values that are none."""
+        for key, document in parsed(self.memory.tables.get("state", Documents()).copy()).items():
+            if bad := unsound(document):
+                known = before.get("state", key)
+                old = {field: known[field] for field in bad if field in known and field not in unsound(known)}
+                kept = {field: value for field, value in document.items() if field not in bad}
+                self.memory.tables["state"].put(key, {**kept, **old})
+                self.damaged.add(FILE_NAME)
+                self.problems.append(f"{self.path}: {key}: {' and '.join(bad)} {_NOT_SOUND}.")
 
     def _backup(self) -> Snapshot | None:
         path = self.folder / BACKUP_NAME
@@ -195,10 +249,15 @@ class Reading:
                 continue
             if record.get("journal", 0) > lines.FORMAT:
                 raise FormatTooNew(path)
+            if "opening" in record:
+                self.openings[name] = record["opening"]
             missing += max(0, record.get("n", 0) - number)
             number = max(number, record.get("n", 0)) + 1
             if "at" in record:
                 yield record
+        # Of a last line that lacks its end alone, or has another one: it is read again when it has been given one.
+        if (last := whole(data[end:])) and "at" in (record := lines.decode(last) or {}):
+            yield record
         self.places[name] = Place(place.inode, place.offset + end, number)
         if bad or missing:
             self.damaged.add(name)
@@ -222,6 +281,11 @@ def read(folder: Path, machine: str) -> Reading:
 
 def _rebuilt(backup: Snapshot | None) -> str:
     return f"it was rebuilt from {BACKUP_NAME} and the journals" if backup else "it was rebuilt from the journals"
+
+
+def whole(tail: bytes) -> bytes | None:
+    """Give the line that is whole but for its end, if what follows the last line end is one."""
+    return next((line for line in (tail, tail[:-1]) if lines.decode(line) is not None), None)
 
 
 def _read(path: Path, offset: int = 0) -> bytes | None:

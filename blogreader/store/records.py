@@ -40,6 +40,23 @@ def from_record(key: str, record: Mapping[str, Any]) -> State:
     )
 
 
+def unsound(record: Mapping[str, Any]) -> list[str]:
+    """Name the fields whose values are not what they should be."""
+    try:
+        from_record("", record)
+    except (ValueError, TypeError, OverflowError):
+        return [name for name, value in record.items() if not _is_sound({name: value})]
+    return []
+
+
+def _is_sound(record: Mapping[str, Any]) -> bool:
+    try:
+        from_record("", record)
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True
+
+
 def position(record: Mapping[str, Any]) -> float | None:
     """Give the position in the reading list alone, if there is one; raises ValueError."""
     bookmark: object = record.get("bookmark")

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from blogreader.errors import Damaged, FormatTooNew
 from blogreader.store.documents import Documents
-from blogreader.store.migrations import FORMAT, Tables, migrated
+from blogreader.store.migrations import FORMAT, WHEN, Tables, migrated
 
 Header = dict[str, Any]
 """The only document of the table `format`. `version`; `id`, by which journals name the snapshot; `machine`, which wrote
@@ -129,24 +129,51 @@ def _as_found(data: bytes, path: Path) -> Snapshot:
         for table in found.values()
     ):
         raise Damaged(path, "not the tables that it should hold")
-    header: Header = found.pop("format", {}).get("1", {})
-    version = header.get("version", 1)
-    if not isinstance(version, int) or version < 1:
-        raise Damaged(path, "its format is not a number")
-    if version > FORMAT:
-        raise FormatTooNew(path)
+    header, version = _header(found, path)
     tables: Tables = migrated(found, version)
     for name, table in tables.items():
-        if name.startswith("when ") and not all(
-            type(at) is int and at >= 0 for document in table.values() for at in document.values()
-        ):
+        if name.startswith(WHEN) and not all(_is_number(at) for document in table.values() for at in document.values()):
             raise Damaged(path, "a time is not a number")
     held: dict[str, Documents] = {}
     for name, table in tables.items():
         held[name] = Documents()
         for key, document in table.items():
             held[name].put(key, document)
-    ours = version == FORMAT and all(
-        isinstance(header.get(name), kind) for name, kind in (("id", str), ("machine", str), ("at", int))
-    )
-    return Snapshot(header if ours else {"version": version}, held, intact=False, ours=ours)
+    return Snapshot(header, held, intact=False, ours=version == FORMAT)
+
+
+def _header(found: dict[str, Any], path: Path) -> tuple[Header, int]:
+    """Take the header out, and tell the version; raises Damaged for what only damage makes of one of ours."""
+    table = found.pop("format", {"1": {}})
+    header: Header = table.get("1", {})
+    version = header.get("version", 1)
+    if not isinstance(version, int) or version < 1:
+        raise Damaged(path, "its format is not a number")
+    if version > FORMAT:
+        raise FormatTooNew(path)
+    if version < FORMAT:
+        # Those of a hand or of an older version have nothing that came later.
+        if set(table) != {"1"} or not {"version"}.issuperset(header) or any(map(_is_of_today, found.items())):
+            raise Damaged(path, "its format is not what it should be")
+        return {"version": version}, version
+    named = all(isinstance(header.get(name), str) for name in ("id", "machine"))
+    if set(table) != {"1"} or not named or not all(_is_number(header.get(name)) for name in _NUMBERS):
+        raise Damaged(path, "its format is not what it should be")
+    if header["floor"] > header["at"]:
+        raise Damaged(path, "its times contradict each other")
+    return header, version
+
+
+_NUMBERS = ("journal", "at", "floor", "undone")
+_LAST = 253_402_300_800_000_000
+"""The first microsecond of the year 10000, which no date has."""
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value < _LAST
+
+
+def _is_of_today(item: tuple[str, dict[str, Any]]) -> bool:
+    """Tell whether a table is one that came with format 2, or its header under another name."""
+    name, table = item
+    return name == "steps" or name.startswith(WHEN) or any("crc" in document for document in table.values())

@@ -6,7 +6,9 @@ of its own name alone. Anything else that looks like one of them is a copy that 
 
 import os
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
+from zlib import crc32
 
 from blogreader.errors import LibraryError
 from blogreader.files import reason
@@ -47,12 +49,20 @@ class Found(NamedTuple):
         """Give a text that is another one whenever any of the files is; empty when there are none."""
         named = [(FILE_NAME, self.snapshot)] if self.snapshot else []
         named += [(journal.name, journal.seen) for journal in self.journals]
-        return " ".join(f"{name}:{seen.inode}:{seen.size}:{seen.changed}" for name, seen in (*named, *self.copies))
+        # Names may have bytes that are no text, which no database takes.
+        return " ".join(
+            f"{ascii(name)[1:-1]}:{seen.inode}:{seen.size}:{seen.changed}" for name, seen in (*named, *self.copies)
+        )
 
 
 def journal_name(machine: str, number: int) -> str:
     """Name a journal."""
     return f"journal-{machine}-{number}.jsonl"
+
+
+def copy_name(name: str, data: bytes) -> str:
+    """Name the copy of a damaged file."""
+    return f"{name}.damaged-{crc32(data):08x}"
 
 
 def find(folder: Path) -> Found:
@@ -73,6 +83,8 @@ def find(folder: Path) -> Found:
                 seen = Seen(status.st_ino, status.st_size, status.st_mtime_ns)
                 if name == FILE_NAME:
                     snapshot = seen
+                elif not S_ISREG(status.st_mode):  # a folder that somebody named so, a link
+                    continue
                 elif named := _named(name):
                     journals.append(Journal(*named, name, seen))
                 else:

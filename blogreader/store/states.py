@@ -6,16 +6,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from blogreader.errors import Damaged
 from blogreader.model import State
 from blogreader.store import machine as this_machine
 from blogreader.store.bounds import Bounds, Positions
+from blogreader.store.checking import faults
 from blogreader.store.exchange import Foreign, exported, newer
 from blogreader.store.keeper import Keeper
 from blogreader.store.memory import Touched
 from blogreader.store.migrations import WHEN
 from blogreader.store.pending import Draft
-from blogreader.store.records import from_record, to_record
+from blogreader.store.records import from_record, to_record, unsound
 from blogreader.store.steps import Step
 from blogreader.store.storage import JournalStorage, JournalTable, fields_between
 
@@ -110,17 +110,22 @@ class StateStore:
     def merge(self, foreign: Iterable[Foreign], *, dry_run: bool = False) -> Merged:
         """Take the newer fields of an export over, as one step."""
         patch: dict[str, Any] = {}
+        differing: list[tuple[str, str]] = []
         when: dict[str, dict[str, int]] = {}
         foreign = list(foreign)
 
         def make() -> Draft | None:
             memory = self.keeper.reading.memory
             for one in foreign:
-                if fields := newer(self._states.record(one.key), memory.times("state", one.key), one):
+                ours = self._states.record(one.key)
+                if fields := newer(ours, memory.times("state", one.key), one):
+                    differing.extend((one.key, name) for name in fields if fields[name] != ours.get(name))
                     patch[one.key], when[one.key] = fields, {name: one.when[name] for name in fields}
                     # What is united is neither theirs nor ours: it was set now.
                     when[one.key].pop("notes", None)
-            words = {"id": self._next_id(), "step": "import", "when": {"state": when}}
+            words: dict[str, Any] = {"when": {"state": when}}
+            if differing:
+                words |= {"id": self._next_id(), "step": "import"}
             return Draft({"state": patch}, words) if patch and not dry_run else None
 
         if dry_run:
@@ -128,18 +133,25 @@ class StateStore:
             make()
         else:
             self.keeper.change(make)
-        return Merged(tuple(patch), sum(map(len, patch.values())))
+        return Merged(tuple({key: None for key, _ in differing}), len(differing))
 
     def check(self) -> list[str]:
         """Read everything, also what is not read until it is needed, and say what is wrong."""
         self.keeper.look()
         sentences = self.keeper.said()
         for key, record in self._states.records().items():
-            try:
-                self._state(key, record)
-            except Damaged as error:
-                sentences.append(str(error))
-        return sentences
+            self._state(key, record)
+        return sentences + self.keeper.said() + list(faults(self.keeper.reading).values())
+
+    def repair(self) -> None:
+        """Write a new snapshot of what is good, and keep the rest in copies."""
+        found = {key: bad for key, record in self._states.records().items() if (bad := unsound(record))}
+        if found:
+            patch = {"state": {key: dict.fromkeys(bad) for key, bad in found.items()}}
+            self.keeper.change(lambda: Draft(patch))
+            self.keeper.reading.damaged.add(self.path.name)
+        self.keeper.reading.damaged.update(faults(self.keeper.reading))
+        self.keeper.renew()
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the program was last left; empty the first time."""
@@ -148,12 +160,15 @@ class StateStore:
 
     def keep_session(self, session: Mapping[str, Any]) -> Change:
         """Remember where the reader is; no state changes, but the files do."""
+        return Change([], *self.keeper.change(lambda: self._session_draft(session)))
 
-        def make() -> Draft | None:
-            fields = fields_between(self._session.record(_LAST), session)
-            return Draft({"session": {_LAST: fields}}) if fields else None
+    def wish_session(self, session: Mapping[str, Any]) -> None:
+        """Do the same in memory, at once."""
+        self.keeper.wish(lambda: self._session_draft(session))
 
-        return Change([], *self.keeper.change(make))
+    def _session_draft(self, session: Mapping[str, Any]) -> Draft | None:
+        fields = fields_between(self._session.record(_LAST), session)
+        return Draft({"session": {_LAST: fields}}) if fields or self.keeper.reading.must_renew else None
 
     def close(self, seconds: float = _CLOSING_SECONDS) -> int:
         """Bring to disk what is not there, for at most so long; give how many changes are lost if this is the end."""
@@ -195,7 +210,10 @@ class StateStore:
 
     def _unchanged(self, table: str, key: str, there: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
         now = self.keeper.get(table, key)
-        return {name: wanted[table][key][name] for name, value in there[table][key].items() if now.get(name) == value}
+        target = wanted[table][key]
+        return {
+            name: target[name] for name, value in there[table][key].items() if now.get(name) == value != target[name]
+        }
 
     def _next_id(self) -> str:
         return f"{self._name}-{next(self._numbers)}"
@@ -208,16 +226,15 @@ class StateStore:
     def _state(self, key: str, record: Mapping[str, Any]) -> State:
         try:
             return from_record(key, record) if record else State(key)
-        except (ValueError, TypeError) as error:
-            raise Damaged(self.path, f"{key}: {error}") from error
+        except (ValueError, TypeError, OverflowError) as error:
+            self.keeper.say(f"{self.path}: {key}: {error}; what else it says holds.")
+            bad = unsound(record)
+            return from_record(key, {name: value for name, value in record.items() if name not in bad})
 
     def _bounds(self) -> Bounds:
         if self._positions is None:
             self._positions = Positions(self._states.with_field("bookmark"))
-        try:
-            return self._positions.bounds()
-        except ValueError as error:
-            raise Damaged(self.path, str(error)) from error
+        return self._positions.bounds()
 
     def _take(self, touched: Touched | None) -> None:
         """Follow what changed; the keeper calls this, also for changes of others."""

@@ -8,8 +8,8 @@ from blogreader.store.documents import Documents, text_of
 from blogreader.store.lines import Record
 
 MOST = 250
-_JOINED = frozenset(["opened", "place"])
-"""Kinds of change that are one step when they follow each other in one article: nobody undoes line by line."""
+_NO_STEP = "place"
+"""A kind of change that is none: it is kept by itself, and who takes a step back means what was done on purpose."""
 
 
 class Step(NamedTuple):
@@ -48,8 +48,12 @@ class Steps:
         elif "redo" in record:
             if (step := self.to_redo()) and step.id == record["redo"]:
                 self.undone -= 1
-        elif "step" in record:
+        elif record.get("step", _NO_STEP) != _NO_STEP:
             self._add(Step(record["id"], record["step"], record["set"], record["old"]))
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Give the steps as a line of a journal has them."""
+        return [step._asdict() for number in range(len(self)) if (step := self._at(number))]
 
     def documents(self) -> Documents:
         """Give the steps as documents of a table."""
@@ -66,9 +70,6 @@ class Steps:
         if self.undone:
             del self._steps[-self.undone :]
             self.undone = 0
-        if last and step.kind == "place" and last.kind in _JOINED and _only(last) == _only(step):
-            self._steps[-1] = Step(step.id, last.kind, _over(last.new, step.new), _over(step.old, last.old))
-            return
         self._steps.append(step)
         del self._steps[:-MOST]
 
@@ -81,13 +82,28 @@ class Steps:
         return step
 
 
-def _only(step: Step) -> set[tuple[str, str]]:
-    return {(table, key) for table, documents in step.new.items() for key in documents}
+def keep_whole(documents: Documents) -> int:
+    """Take out what is no step, and what came before it; tell how many."""
+    keys = list(documents)
+    bad = next((number for number in range(len(keys), 0, -1) if not _is_step(documents, keys[number - 1])), 0)
+    for key in keys[:bad]:
+        documents.put(key, {})
+    return bad
 
 
-def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Lay the fields of one over those of the other, of the same single document."""
-    return {
-        table: {key: {**below.get(table, {}).get(key, {}), **fields} for key, fields in documents.items()}
-        for table, documents in above.items()
-    }
+def _is_step(documents: Documents, key: str) -> bool:
+    match documents.get(key):
+        case {"id": str(), "kind": str(), "new": dict(new), "old": dict(old), **rest}:
+            return not rest and _fields(new) is not None and _fields(new) == _fields(old)
+        case _:
+            return False
+
+
+def _fields(tables: dict[str, Any]) -> set[tuple[str, str, str]] | None:
+    found = set()
+    for table, documents in tables.items():
+        for key, fields in documents.items() if isinstance(documents, dict) else [("", None)]:
+            if not isinstance(fields, dict):
+                return None
+            found |= {(table, key, field) for field in fields}
+    return found

@@ -3,7 +3,6 @@
 import os
 from contextlib import suppress
 from pathlib import Path
-from zlib import crc32
 
 from blogreader import files
 from blogreader.errors import LibraryError, Unwritable
@@ -12,12 +11,13 @@ from blogreader.store.documents import Documents
 from blogreader.store.lines import Record
 from blogreader.store.memory import STEPS, Place
 from blogreader.store.migrations import WHEN
-from blogreader.store.reading import Reading
+from blogreader.store.reading import Reading, whole
 from blogreader.store.snapshot import Header, dump
-from blogreader.store.stamp import BACKUP_NAME, find, journal_name
+from blogreader.store.stamp import BACKUP_NAME, copy_name, find, journal_name
 
 _LONGEST = 1_000_000
 """A journal of so many bytes is folded into a snapshot, or one half as long as the snapshot when that is more."""
+_LONG_AT_THE_END = 64_000
 _LIMIT = 1_000_000_000
 
 
@@ -30,17 +30,15 @@ def append(reading: Reading, records: list[Record]) -> None:
     if journal is None:
         raise AssertionError("a snapshot and its first journal are made before the first line")
     place = reading.places[journal.name]
-    _number(records, place.lines)
-    data = b"".join(map(lines.encode, records))
     path = reading.folder / journal.name
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
             size = os.fstat(descriptor).st_size
             if size > place.offset:
-                # A line that was not finished was never acknowledged: whoever wrote it was killed, or had no room.
-                reading.problems.append(f"{path}: {size - place.offset} bytes of an unfinished line were cut off.")
-                os.ftruncate(descriptor, place.offset)
+                place = _finished(reading, path, descriptor, place)
+            _number(records, place.lines)
+            data = b"".join(map(lines.encode, records))
             try:
                 _write(descriptor, data)
             except BaseException:  # raised again: nothing half-written stays, also after an interrupt
@@ -61,13 +59,43 @@ def append(reading: Reading, records: list[Record]) -> None:
         _look(reading)
     else:
         # The system may have dropped the pages and call the next fsync a success: never again on this file.
+        # Nor when no other can be begun: then a new snapshot comes before the next line.
+        reading.must_renew = True
         _begin_journal(reading, journal.number + 1, str(reading.memory.header.get("id", "")), records)
+        reading.must_renew = False
+
+
+def _finished(reading: Reading, path: Path, descriptor: int, place: Place) -> Place:
+    """Give the last line its end if nothing else is missing of it, or cut it off; tell where the next one goes."""
+    tail = _whole(path)[place.offset :]
+    if line := whole(tail):
+        reading.problems.append(f"{path}: its last line had no end; it holds.")
+        os.ftruncate(descriptor, place.offset + len(line))
+        _write(descriptor, b"\n")
+        return Place(place.inode, place.offset + len(line) + 1, place.lines + 1)
+    # A line that was not finished was never acknowledged: whoever wrote it was killed, or had no room. Unless the disk
+    # damaged it.
+    _keep_copy(path)
+    reading.problems.append(f"{path}: {len(tail)} bytes of an unfinished line were cut off; a copy is kept.")
+    os.ftruncate(descriptor, place.offset)
+    return place
 
 
 def is_long(reading: Reading) -> bool:
     """Tell whether the journal should be folded into a snapshot."""
     journal, snapshot = reading.newest, reading.found.snapshot
-    return journal is not None and journal.seen.size > max(_LONGEST, snapshot.size // 2 if snapshot else 0)
+    if journal is None:
+        return False
+    came_after = journal.seen.size - reading.openings.get(journal.name, 0)
+    return came_after > max(_LONGEST, snapshot.size // 2 if snapshot else 0)
+
+
+def is_worth_folding(reading: Reading) -> bool:
+    """Tell whether it should be at the end, when it takes a moment: people read the snapshot, and tools."""
+    journal, snapshot = reading.newest, reading.found.snapshot
+    if journal is None or snapshot is None or snapshot.size > _LONGEST:
+        return False
+    return journal.number == 1 or journal.seen.size > _LONG_AT_THE_END
 
 
 def renew(reading: Reading) -> None:
@@ -119,7 +147,9 @@ def _begin_journal(reading: Reading, number: int, snapshot: str, records: list[R
     name = journal_name(reading.machine, number)
     header = {"journal": lines.FORMAT, "machine": reading.machine, "number": number, "snapshot": snapshot, "n": 0}
     _number(records, 1)
-    data = b"".join(map(lines.encode, [header, *records]))
+    opening = b"".join(map(lines.encode, records))
+    reading.openings[name] = len(opening)
+    data = lines.encode({**header, "opening": len(opening)}) + opening
     files.replace(reading.folder / name, data)
     _look(reading)
     # Its inode is seen at the next look, where a file that is another one is read from its beginning.
@@ -138,6 +168,8 @@ def _everything(reading: Reading) -> list[Record]:
             fields = {field: document.get(field) for field in when}
             if fields:
                 records.append({"at": max(when.values()), "set": {table: {key: fields}}, "when": {table: {key: when}}})
+    if len(memory.steps):  # last: by its time it counts when nothing of ours is later
+        records.append({"at": memory.at, "steps": memory.steps.listed(), "undone": memory.steps.undone})
     return records
 
 
@@ -164,7 +196,7 @@ def _synced(descriptor: int) -> bool:
 def _keep_copy(path: Path) -> None:
     with suppress(FileNotFoundError):
         data = _whole(path)
-        files.replace(path.with_name(f"{path.name}.damaged-{crc32(data):08x}"), data)
+        files.replace(path.with_name(copy_name(path.name, data)), data)
 
 
 def _whole(path: Path) -> bytes:

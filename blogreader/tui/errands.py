@@ -120,16 +120,19 @@ class Errands(Runner):
         at = current.article.key if current else None
         session = Session(screen.view, screen.filter, at, reading, screen.app.theme)
         keep: Callable[[], object] = partial(library.keep_session, session.record())
-        last = [keep, *self._opening.last_wishes()]
+        last = [*self._opening.last_wishes(), keep]
         self.run("quit", self._quit, last)
 
     async def _quit(self, last: list[Callable[[], object]]) -> None:
         app = self._screen.app
-        try:
-            for change in last:
+        failure: BlogreaderError | None = None
+        for change in last:  # each of them, whatever becomes of the others
+            try:
                 await self._desk.change(change)
-        except BlogreaderError as error:  # there is no screen left to say it on
-            app.exit(return_code=error.exit_status, message=Content(clean(str(error))))
+            except BlogreaderError as error:
+                failure = failure or error
+        if failure:  # there is no screen left to say it on
+            app.exit(return_code=failure.exit_status, message=Content(clean(str(failure))))
         else:
             app.exit()
 

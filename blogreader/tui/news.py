@@ -27,6 +27,7 @@ class News:
         self._errands = errands
         self._keys = keys
         self._trouble = ""
+        self._failure = ""
         self._looking: Worker[None] | None = None
 
     def start(self) -> None:
@@ -55,9 +56,11 @@ class News:
             elif entries:
                 await self._errands.show_changed(entries)
         except BlogreaderError as error:
-            if str(error) != self._trouble:
-                self._trouble = str(error)
+            if str(error) != self._failure:
+                self._failure = str(error)
                 screen.fail(error)
+        else:
+            self._failure = ""
 
     async def take_back(self, *, redo: bool) -> None:
         """Undo or redo the last step, and say what it was."""
