@@ -32,12 +32,14 @@ def thrifty_driver(driver: type[Driver]) -> type[Driver]:
     """Give a driver that writes with fewer bytes what another one writes."""
 
     class Thrifty(driver):  # type: ignore[misc, valid-type]  # which one is known at run time
+        _gone = False
+
         def write(self, data: str) -> None:
             # The thread that writes ends when its terminal is gone; who waits for it then waits for ever.
             thread = getattr(self, "_writer_thread", None)
             if thread is not None and not thread.is_alive():
-                self._writer_thread = None
-            elif thread is not None:
+                self._writer_thread, self._gone = None, True
+            if not self._gone:
                 super().write(thrifty(data))
 
     return Thrifty
