@@ -1,24 +1,13 @@
 """The links of laid-out rows, as their reader meets them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from blogreader.render.blocks import (
-    Block,
-    DefinitionList,
-    Details,
-    Footnotes,
-    Heading,
-    Html,
-    Image,
-    Inline,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Table,
-)
+from blogreader.render.blocks import Block, Footnotes, Html, Image, Inline, Table
+from blogreader.render.children import children
 from blogreader.render.lines import Line
 from blogreader.render.marks import Mark
+from blogreader.render.nested import holds
 from blogreader.render.width import cells
 
 # What the Markdown of every link has one of: brackets, raw HTML, an address, or one written with escapes.
@@ -101,39 +90,18 @@ def links_on(block: int, rows: Sequence[Line], row: int) -> Iterator[tuple[Link,
 
 def may_have_links(block: Block) -> bool:
     """Tell whether there may be a link in a block, without parsing its text."""
-    if isinstance(block, Image | Footnotes):
-        return True
-    return any(sign in inline.source for inline in _inlines(block) for sign in _SIGNS)
+    return holds(block, lambda one: isinstance(one, Image | Footnotes)) or any(
+        sign in inline.source for inline in _inlines(block) for sign in _SIGNS
+    )
 
 
 def _inlines(block: Block) -> Iterator[Inline]:
-    match block:
-        case Heading(content=content) | Paragraph(content=content):
-            yield content
-        case ListBlock(items=items):
-            for item in items:
-                yield from _of_all(item.blocks)
-        case Quote(blocks=blocks, title=title):
-            yield from (title,) if title else ()
-            yield from _of_all(blocks)
-        case Table(header=header, rows=rows):
-            yield from header
-            for row in rows:
-                yield from row
-        case DefinitionList(items=entries):
-            for entry in entries:
-                yield from entry.terms
-                for meaning in entry.definitions:
-                    yield from _of_all(meaning)
-        case Details(summary=summary, blocks=blocks):
-            yield summary
-            yield from _of_all(blocks)
-        case Html(text=text):
-            yield Inline(text)
-        case _:
-            return
-
-
-def _of_all(blocks: Iterable[Block]) -> Iterator[Inline]:
-    for block in blocks:
-        yield from _inlines(block)
+    if isinstance(block, Table):
+        yield from block.header  # a part that goes on with a table may say its labels again
+    elif isinstance(block, Html):
+        yield Inline(block.text)
+    for part in children(block):
+        if isinstance(part, Inline):
+            yield part
+        else:
+            yield from _inlines(part)

@@ -1,25 +1,22 @@
 """The plain text of a block: what places count in and what is searched."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from blogreader.render.blocks import (
     Block,
     Code,
-    DefinitionList,
-    Details,
     Footnotes,
     Heading,
     Html,
     Image,
     Inline,
-    ListBlock,
     Math,
     Paragraph,
-    Quote,
     Rule,
     Table,
 )
+from blogreader.render.children import children
 from blogreader.render.inline import runs, text_of
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -34,10 +31,6 @@ def plain_text(block: Block) -> str:
             return text
         case Math(text=text):
             return formula(text)
-        case ListBlock(items=items):
-            return "\n".join([plain_text(child) for item in items for child in item.blocks])
-        case Quote(blocks=blocks, title=title):
-            return "\n".join([*([text_of(title)] if title else ()), *map(plain_text, blocks)])
         case Table(header=header, rows=rows, continues=continues):
             shown = rows if continues else (header, *rows)
             return "\n".join(["\t".join([text_of(cell) for cell in row]) for row in shown])
@@ -45,19 +38,10 @@ def plain_text(block: Block) -> str:
             return "\n".join(filter(None, (alt, caption)))
         case Rule():
             return ""
-        case Footnotes(definitions=definitions):
-            return "\n".join([plain_text(child) for definition in definitions for child in definition.blocks])
-        case DefinitionList(items=entries):
+        case _:
             return "\n".join(
-                part
-                for entry in entries
-                for part in (
-                    *map(text_of, entry.terms),
-                    *(plain_text(child) for meaning in entry.definitions for child in meaning),
-                )
+                [text_of(part) if isinstance(part, Inline) else plain_text(part) for part in children(block)]
             )
-        case Details(summary=summary, blocks=blocks, continues=continues):
-            return "\n".join([*(() if continues else [text_of(summary)]), *map(plain_text, blocks)])
 
 
 def formula(source: str) -> str:
@@ -89,38 +73,15 @@ def _refers(block: Block) -> bool:
     return any(not isinstance(text, str) and "[^" in text.source for text in _texts(block))
 
 
-def _texts(block: Block) -> Iterator[Inline | str]:  # noqa: PLR0912 - a case a kind
+def _texts(block: Block) -> Iterator[Inline | str]:
     """Give the texts that a block's plain text is made of, with one character between them."""
-    match block:
-        case Heading(content=content) | Paragraph(content=content):
-            yield content
-        case ListBlock(items=items):
-            for item in items:
-                yield from _texts_of(item.blocks)
-        case Quote(blocks=blocks, title=title):
-            yield from (title,) if title else ()
-            yield from _texts_of(blocks)
-        case Table(header=header, rows=rows, continues=continues):
-            for row in rows if continues else (header, *rows):
-                yield from row
-        case Footnotes(definitions=definitions):
-            for definition in definitions:
-                yield from _texts_of(definition.blocks)
-        case DefinitionList(items=entries):
-            for entry in entries:
-                yield from entry.terms
-                for meaning in entry.definitions:
-                    yield from _texts_of(meaning)
-        case Details(summary=summary, blocks=blocks, continues=continues):
-            yield from () if continues else (summary,)
-            yield from _texts_of(blocks)
-        case _:
-            yield plain_text(block)
-
-
-def _texts_of(blocks: Iterable[Block]) -> Iterator[Inline | str]:
-    for block in blocks:
-        yield from _texts(block)
+    if isinstance(block, Code | Html | Math | Image | Rule):
+        yield plain_text(block)
+    for part in children(block):
+        if isinstance(part, Inline):
+            yield part
+        else:
+            yield from _texts(part)
 
 
 def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
