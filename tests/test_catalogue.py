@@ -816,3 +816,27 @@ def test_the_count_of_an_empty_catalogue_is_nothing(catalogue: Catalogue) -> Non
     assert catalogue.select(Query()).page(0, 10) == ()
     assert catalogue.entry("https://example.org/none") is None
     assert os.path.getsize(catalogue.path) > 0  # noqa: PTH202
+
+
+def test_a_disk_that_is_full_when_changes_are_kept_is_told(tmp_path: Path) -> None:
+    code = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from blogreader.catalogue import Catalogue\n"
+        "from blogreader.errors import LibraryError\n"
+        "from blogreader.model import Article\n"
+        "catalogue = Catalogue(Path(sys.argv[1]) / 'catalogue.db')\n"
+        "catalogue.open()\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))\n"
+        "articles = [(Article(f'https://e.org/{n}', f'https://e.org/{n}', 'Title ' * 50), 's') for n in range(300)]\n"
+        "try:\n"
+        "    catalogue.put_articles(articles, new=False)\n"
+        "except LibraryError as error:\n"
+        "    print(error)\n"
+        "print(len(catalogue.keys()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, capture_output=True, text=True)
+    assert done.stderr == ""
+    sentence, count = done.stdout.splitlines()
+    assert sentence.startswith("The catalogue can't be used (")
+    assert count == "0"

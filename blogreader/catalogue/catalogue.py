@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from blogreader import files, times
 from blogreader.catalogue.listing import Listing
@@ -42,10 +42,10 @@ class _Connection(sqlite3.Connection):
         except sqlite3.DatabaseError as error:
             raise _Unusable(str(error)) from error
 
-    def commit(self) -> None:
-        """Keep what was changed; raises LibraryError."""
+    def __exit__(self, *raised: Any) -> Literal[False]:
+        """Keep what was changed, or take it back when something was raised; raises LibraryError: a disk may be full."""
         try:
-            super().commit()
+            return super().__exit__(*raised)
         except sqlite3.DatabaseError as error:
             raise _Unusable(str(error)) from error
 
