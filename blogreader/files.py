@@ -6,7 +6,7 @@ import stat
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from blogreader.errors import Unwritable
@@ -69,7 +69,8 @@ def replace_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     # Of this thread alone: an article that is fetched again may still be being written by a thread given up on.
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     try:
-        try:
+        with ExitStack() as undoing:  # whatever ends this early, an interrupt too, leaves no half-written file behind
+            undoing.callback(_discard, temporary)
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
             with os.fdopen(descriptor, "wb") as file:
                 for piece in pieces:
@@ -78,12 +79,14 @@ def replace_pieces(path: Path, pieces: Iterable[bytes]) -> None:
                 os.fsync(descriptor)
             temporary.replace(path)
             _sync_folder(path.parent)
-        except BaseException:  # raised again: also an interrupt leaves no half-written file behind
-            with suppress(OSError):
-                temporary.unlink()
-            raise
+            undoing.pop_all()
     except OSError as error:
         raise Unwritable(path, reason(error)) from error
+
+
+def _discard(temporary: Path) -> None:
+    with suppress(OSError):  # why it came to this is told, and not that a leftover stays
+        temporary.unlink()
 
 
 def remove(path: Path) -> None:

@@ -125,7 +125,7 @@ def test_the_order_of_imports_does_not_matter(commands: Commands, tmp_path: Path
 
 
 def test_a_value_that_is_ours_already_is_no_field_taken_over_nor_a_step(commands: Commands, tmp_path: Path) -> None:
-    for month, taken in ((1, "1 fields of 1 article"), (5, "0 fields of 0 articles")):
+    for month, taken in ((1, "1 field of 1 article"), (5, "0 fields of 0 articles")):
         line = {"url": "https://example.org/a", "status": "read", "set": {"status": f"2026-0{month}-01T00:00:00Z"}}
         (tmp_path / "export").write_text(json.dumps({"blogreader-state": 1}) + "\n" + json.dumps(line) + "\n")
         assert commands.done("import", str(tmp_path / "export")).out == f"{taken} taken over\n"

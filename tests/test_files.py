@@ -3,8 +3,8 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -66,22 +66,15 @@ def test_a_link_is_replaced_and_what_it_led_to_left_alone(tmp_path: Path) -> Non
 def test_two_threads_that_write_one_file_do_not_mix(tmp_path: Path) -> None:
     path = tmp_path / "file"
     contents = [bytes([letter]) * 50_000 for letter in b"ab"]
-    failures: list[BaseException] = []
 
     def write(content: bytes) -> None:
-        try:
-            for _ in range(40):
-                files.replace(path, content)
-                assert files.read_bytes(path, 50_000) in contents
-        except BaseException as error:
-            failures.append(error)
+        for _ in range(40):
+            files.replace(path, content)
+            assert files.read_bytes(path, 50_000) in contents
 
-    threads = [Thread(target=write, args=(content,)) for content in contents]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE_SECONDS)
-    assert failures == []
+    with ThreadPoolExecutor() as threads:
+        for writing in [threads.submit(write, content) for content in contents]:
+            writing.result(PATIENCE_SECONDS)
     assert names(tmp_path) == ["file"]
 
 

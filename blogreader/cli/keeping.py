@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 from blogreader import files
 from blogreader.cli import output
@@ -14,23 +15,21 @@ _LIMIT = 1_000_000_000
 
 def undo(arguments: Arguments) -> int:
     """Take the last change back."""
-    with opened(arguments) as library:
-        taken = library.undo()
-    if taken is None:
-        output.message("Nothing to undo.")
-        return 1
-    output.data(f"{taken.sentence}; `blogreader redo` takes that back")
-    return 0
+    return _taken(arguments, "undo", "redo")
 
 
 def redo(arguments: Arguments) -> int:
     """Make the change again that was taken back last."""
+    return _taken(arguments, "redo", "undo")
+
+
+def _taken(arguments: Arguments, name: Literal["undo", "redo"], other: str) -> int:
     with opened(arguments) as library:
-        taken = library.redo()
+        taken = library.undo() if name == "undo" else library.redo()
     if taken is None:
-        output.message("Nothing to redo.")
+        output.message(f"Nothing to {name}.")
         return 1
-    output.data(f"{taken.sentence}; `blogreader undo` takes that back")
+    output.data(f"{taken.sentence}; `blogreader {other}` takes that back")
     return 0
 
 
@@ -50,7 +49,8 @@ def import_(arguments: Arguments) -> int:
         merged = library.import_states(text, name, dry_run=arguments.dry_run)
     would = "would be " if arguments.dry_run else ""
     number = len(merged.keys)
-    output.data(f"{merged.fields} fields of {number} article{'' if number == 1 else 's'} {would}taken over")
+    fields = f"{merged.fields} field{'' if merged.fields == 1 else 's'}"
+    output.data(f"{fields} of {number} article{'' if number == 1 else 's'} {would}taken over")
     return 0
 
 

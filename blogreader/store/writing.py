@@ -1,7 +1,7 @@
 """The files of the state, written: all of this is done under the lock, after what others wrote has been read."""
 
 import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from blogreader import files
@@ -39,16 +39,12 @@ def append(reading: Reading, records: list[Record]) -> None:
                 place = _finished(reading, path, descriptor, place)
             _number(records, place.lines)
             data = b"".join(map(lines.encode, records))
-            try:
+            with ExitStack() as undoing:  # whatever ends this early, an interrupt too, leaves nothing half-written
+                undoing.callback(_cut_back, descriptor, place.offset)
                 _write(descriptor, data)
-            except BaseException:  # raised again: nothing half-written stays, also after an interrupt
-                with suppress(OSError):  # what can't be cut now, the next one cuts
-                    os.ftruncate(descriptor, place.offset)
-                raise
-            is_kept = _synced(descriptor)
-            if not is_kept:
-                with suppress(OSError):
-                    os.ftruncate(descriptor, place.offset)
+                is_kept = _synced(descriptor)
+                if is_kept:
+                    undoing.pop_all()
         finally:
             with suppress(OSError):  # what is synced is kept, and what is not has been told
                 os.close(descriptor)
@@ -63,6 +59,11 @@ def append(reading: Reading, records: list[Record]) -> None:
         reading.must_renew = True
         _begin_journal(reading, journal.number + 1, str(reading.memory.header.get("id", "")), records)
         reading.must_renew = False
+
+
+def _cut_back(descriptor: int, size: int) -> None:
+    with suppress(OSError):  # what can't be cut now, the next one cuts
+        os.ftruncate(descriptor, size)
 
 
 def _finished(reading: Reading, path: Path, descriptor: int, place: Place) -> Place:

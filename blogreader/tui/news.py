@@ -7,6 +7,7 @@ from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
 from blogreader.keys import Key, first
+from blogreader.text import clean
 from blogreader.tui.desk import Desk
 from blogreader.tui.errands import Errands
 
@@ -38,7 +39,7 @@ class News:
         number, seconds, why = self._desk.library.unsaved()
         self._screen.header.unsaved = number if seconds > _LATE_SECONDS else 0
         if why and why != self._trouble:
-            self._screen.notify(f"Not saved yet, and tried again: {why}", severity="error", markup=False)
+            self._screen.notify(clean(f"Not saved yet, and tried again: {why}"), severity="error", markup=False)
         self._trouble = why
         if self._looking is None or self._looking.is_finished:
             self._looking = self._screen.run_worker(self._look, group="news")

@@ -11,6 +11,7 @@ from blogreader.errors import BlogreaderError, UsageError
 from blogreader.keys import ARTICLES, READER, Key
 from blogreader.library import View
 from blogreader.model import Entry
+from blogreader.text import clean
 from blogreader.tui.articles import ArticleList
 from blogreader.tui.bars import FooterBar, HeaderBar
 from blogreader.tui.desk import Desk
@@ -176,14 +177,14 @@ class Routes(Screen[None]):
 
     def say(self, sentence: str) -> None:
         """Tell the reader something, for some seconds."""
-        self.notify(sentence, markup=False)
+        self.notify(clean(sentence), markup=False)
 
     def fail(self, error: BlogreaderError) -> None:
         """Tell the reader what went wrong; a mistake in the filter stands where the filter is."""
         if isinstance(error, UsageError):
             self.header.problem = str(error)
         else:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(clean(str(error)), severity="error", markup=False)
 
     def change(self, how: Callable[[], list[Entry]]) -> None:
         """Change the state of articles."""

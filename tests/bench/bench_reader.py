@@ -162,7 +162,7 @@ def measure(words: list[str], name: str, runs: int) -> None:
         opened = terminal.settle("\r", "The very first sentence")
         first.append(opened[0])
         found.setdefault("open, to the last byte", []).append(opened)
-        time.sleep(0.5)
+        time.sleep(0.5)  # a reader reads the first screen, while the rest is parsed
         for label, keys, times in (("a line", "j", 20), ("a page", " ", 8), ("a page back", "b", 8)):
             found.setdefault(label, []).extend(terminal.settle(keys) for _ in range(times))
         frames.append(terminal.held("j"))
