@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
+from blogreader.keys import first
 from blogreader.library import Listing
 from blogreader.model import Entry, Tally
 from blogreader.text import clean
@@ -159,11 +160,18 @@ class Errands(Runner):
         entries = [entry for start in range(0, len(listing), _PAGE) for entry in listing.page(start, _PAGE)]
         by_key = {entry.article.key: entry for entry in entries}
         done = failed = 0
+        stop = first(screen.keys, "everywhere.stop")
+
+        def show() -> None:
+            lost = f" · {failed} failed" if failed else ""
+            screen.header.activity = f"{done}/{len(entries)}{lost} · {stop} stops"
+
+        show()
         try:
             async for one in library.fetch(by_key):
                 done += 1
                 failed += one.error is not None
-                screen.header.activity = f"{done}/{len(entries)} offline · {failed} failed · Esc stops"
+                show()
                 if not one.unchanged:
                     screen.articles.replace([library.current(by_key[one.article.key])])
         finally:
