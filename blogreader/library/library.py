@@ -175,8 +175,10 @@ class Library:
         return self._keeping.merge(text, name, dry_run=dry_run)
 
     def check(self, *, repair: bool) -> tuple[list[str], bool]:
-        """Say what is wrong with the files of the state, and whether all is well, or mended; needs no `open`."""
-        return self._keeping.check(repair=repair)
+        """Say what is wrong with the files, and whether all is well, or mended; needs no `open`."""
+        of_state, is_well = self._keeping.check(repair=repair)
+        of_archive = self._archiving.check(repair=repair)
+        return [*of_state, *of_archive], is_well and (repair or not of_archive)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""
