@@ -694,7 +694,7 @@ def test_what_one_thread_writes_another_reads(catalogue: Catalogue) -> None:
     thread.start()
     thread.join()
     assert seen == ["a"]
-    assert len(catalogue._connections) == 2
+    assert len(catalogue._file.connections) == 2
 
 
 # What is touched

@@ -12,7 +12,7 @@ from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import All, Condition, Query
 from blogreader.errors import UnknownArticle
 from blogreader.library import lookup
-from blogreader.library.following import Following, in_thread
+from blogreader.library.following import Anew, Following, in_thread
 from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import VIEWS, View
@@ -49,7 +49,8 @@ class Library:
         self._now = now
         self._transport = transport
         self._following = Following(folders.library, index, offline, seconds, now, transport)
-        self._catalogue = Catalogue(folders.cache / (f"{_catalogue_of(index)}.db" if index else "catalogue.db"))
+        name = f"{_catalogue_of(index)}.db" if index else "catalogue.db"
+        self._catalogue = Catalogue(folders.cache / name, refill=lambda: self._take_articles(new=False))
         # At an index that is not followed: its session is not the library's.
         self._keeping = Keeping(folders.library, self._catalogue, looking=index is not None)
 
@@ -281,7 +282,7 @@ class Library:
     def _take_articles(self, *, new: bool) -> None:
         # The stamp first: what another process changes meanwhile is then seen the next time.
         stamp = self._following.stamp()
-        self._catalogue.put_articles(self._following.articles(), new=new)
+        self._catalogue.put_articles(Anew(self._following.articles), new=new)
         self._keeping.take_all()
         kept = self._archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
