@@ -4,6 +4,7 @@ import os
 import secrets
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -26,7 +27,6 @@ _BAD_PLACE = (
     sqlite3.SQLITE_READONLY,
 )
 """What is wrong is not in the file: the disk is full, or another process holds it for long."""
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Unusable(LibraryError):
@@ -55,12 +55,14 @@ class CatalogueFile:
         self._refill = refill
         self._memory = ""
         """The name under which SQLite has it in memory; empty: it is in the file."""
+        self._held: sqlite3.Connection | None = None
+        """It is in memory as long as a connection to it is open."""
         self._local = threading.local()
         self._mending = threading.RLock()
         self._is_open = False
         self._verified: tuple[int, int] | None = None
         """The file of which it is known what is in it."""
-        self._said: list[str] = []
+        self._said: deque[str] = deque()
 
     def open(self) -> None:
         """Open the file, making it when it is missing, of another version or damaged; raises LibraryError."""
@@ -82,24 +84,23 @@ class CatalogueFile:
 
     def close(self) -> None:
         """Close every thread's connection; what was in memory goes to the file if there is none now."""
-        if self._memory:
-            self._write_back()
+        if self._held:
+            self._write_back(self._held)
+            self._held.close()
         self._close()
-        self._memory = ""
+        self._memory, self._held = "", None
         self._is_open = False
 
-    def _write_back(self) -> None:
+    def _write_back(self, held: sqlite3.Connection) -> None:
         temporary = self._temporary()
         # Where it can't be written the next one makes it anew.
         with suppress(sqlite3.Error, Unwritable), self._removed_at_the_end(temporary), files.locked(self.path):
-            if self._found() is None and self._copy(temporary):
+            if self._found() is None and self._copy([held], temporary):
                 self._put_in_place(temporary)
 
     def said(self) -> list[str]:
         """Give the sentences on what was wrong that were not given yet."""
-        with self._mending:
-            said, self._said = self._said, []
-            return said
+        return [self._said.popleft() for _ in range(len(self._said))]
 
     def get(self) -> sqlite3.Connection:
         """Give this thread's connection to the catalogue as it is now; raises sqlite3.Error, LibraryError."""
@@ -120,7 +121,7 @@ class CatalogueFile:
 
     # What goes wrong
 
-    def mend(self, error: sqlite3.DatabaseError, epoch: int) -> None:
+    def mend(self, error: sqlite3.DatabaseError | UnicodeDecodeError, epoch: int) -> None:
         """Take care that it can be used again after this error, which came while it was in that place.
 
         Raises LibraryError when nothing can be done.
@@ -133,11 +134,11 @@ class CatalogueFile:
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
             if code in _BAD_PLACE:
                 self._move_to_memory(Unwritable(self.path, str(error)), self._refill)
-            elif code in _DAMAGED or str(error).startswith("no such"):
+            elif isinstance(error, sqlite3.ProgrammingError):
+                raise error
+            else:  # what is damaged may be taken for anything: for a table that is missing, for a text that is too long
                 self._make_anew(self._refill)
                 self._said.append(f"{self.path} was damaged ({error}): it was made anew.")
-            else:
-                raise Unusable(error) from error
 
     def _verify(self) -> None:
         """Go on with the file that is there now: put it back when somebody deleted it, fill it when it is a new one."""
@@ -163,7 +164,7 @@ class CatalogueFile:
             with self._removed_at_the_end(temporary), files.locked(self.path):
                 if self._found() is not None:
                     return
-                if self._copy(temporary):
+                if self._copy(self.connections, temporary):
                     self._put_in_place(temporary)
                     return
         except (sqlite3.Error, Unwritable) as error:
@@ -191,17 +192,15 @@ class CatalogueFile:
     def _move_to_memory(self, why: Unwritable, refill: Callable[[], None] | None) -> None:
         name = f"file:/blogreader-{secrets.token_hex(8)}?vfs=memdb"
         try:
-            # It is there as long as one connection is.
             held = sqlite3.connect(name, uri=True, check_same_thread=False)
-            if not (self._is_open and self._copy(name)):
+            if not (self._is_open and self._copy(self.connections, name)):
                 connection = self._connect(name)
                 self._make(connection)
                 if refill:
                     self._fill(connection, refill)
         except sqlite3.Error as error:  # an SQLite of before 3.36
             raise Unusable(error) from why
-        self.connections.append(held)
-        self._memory = name
+        self._memory, self._held = name, held
         self.epoch += 1
         # What is done from now on would be missing in it; and the disk may need the room for what is no cache.
         with suppress(Unwritable):
@@ -234,12 +233,14 @@ class CatalogueFile:
     def _is_filled(connection: sqlite3.Connection) -> bool:
         return connection.execute("SELECT 1 FROM stamps WHERE name = 'articles'").fetchone() is not None
 
-    def _copy(self, target: Path | str) -> bool:
-        """Copy what the first connection that can be read has, row numbers and all."""
-        for source in [*self.connections]:
+    def _copy(self, sources: list[sqlite3.Connection], target: Path | str) -> bool:
+        """Copy what the first of these connections that can be read has, row numbers and all."""
+        # A file, also where the connection is to something that is in memory.
+        into = f"{target.absolute().as_uri()}?vfs=unix" if isinstance(target, Path) else target
+        for source in [*sources]:
             with suppress(sqlite3.Error):
                 if self._is_filled(source):
-                    source.execute("VACUUM INTO ?", (str(target),))
+                    source.execute("VACUUM INTO ?", (into,))
                     return True
         return False
 

@@ -7,6 +7,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from blogreader.catalogue.file import CatalogueFile, Unusable
 
+_ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""Where a file is damaged, even what SQLite says of it may be no text."""
+
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
@@ -30,11 +33,11 @@ def mended(method: Callable[Concatenate[_M, _P], _R]) -> Callable[Concatenate[_M
         epoch = self._file.epoch
         try:
             return method(self, *kept, **options)
-        except sqlite3.DatabaseError as error:
+        except _ERRORS as error:
             self._file.mend(error, epoch)
         try:
             return method(self, *kept, **options)
-        except sqlite3.DatabaseError as error:
+        except _ERRORS as error:
             raise Unusable(error) from error
 
     return again
