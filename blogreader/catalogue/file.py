@@ -131,8 +131,8 @@ class CatalogueFile:
                 return  # another thread did it
             if self._refill is None or self._memory or self._is_refilling or not self._is_open:
                 raise Unusable(error) from error
-            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-            if code in _BAD_PLACE:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+            if code & 0xFF in _BAD_PLACE and code != sqlite3.SQLITE_IOERR_SHORT_READ:
                 self._move_to_memory(Unwritable(self.path, str(error)), self._refill)
             elif isinstance(error, sqlite3.ProgrammingError):
                 raise error
