@@ -86,7 +86,7 @@ class Opening(Runner):
             return
         row: int | None = articles.cursor + step
         if unread:
-            row = articles.listing.next_unread(articles.cursor, step)
+            row = self.attempt(partial(articles.listing.next_unread, articles.cursor, step))
         if row is None or not 0 <= row < articles.count:
             end = "last" if step > 0 else "first"
             self._screen.say(
