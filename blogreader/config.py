@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from blogreader import files
 from blogreader.errors import ConfigError
 from blogreader.keys import TABLE, Key, in_force
+from blogreader.model import SiteRules
 
 _LARGEST = 1_000_000
 _MOST_SECONDS = 600
+_HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Config:
     """Never use the network."""
     seconds: float = 30
     """How long one request may take."""
+    sites: Mapping[str, SiteRules] = field(default_factory=dict)
+    """By host, in lower case: which part of its pages is the article."""
     keys: tuple[Key, ...] = field(default=TABLE)
     """The key table in force."""
 
@@ -55,17 +59,25 @@ class _Where:
 
     path: Path
     text: str
+    first: int = 0
+    """The line from which on is looked, counted from 0."""
+
+    def below(self, table: str) -> "_Where":
+        """Look below the line that opens a table."""
+        pattern = re.compile(r"^\s*\[\s*" + re.escape(table).replace('"', "[\"']?") + r"\s*\]", re.IGNORECASE)
+        lines = enumerate(self.text.split("\n"))
+        return replace(self, first=next((number for number, line in lines if pattern.match(line)), 0))
 
     def __call__(self, name: str) -> str:
         pattern = re.compile(rf"""^\s*\[?\s*["']?{re.escape(name)}["']?\s*[=\].]""")
-        for number, line in enumerate(self.text.split("\n"), 1):
+        for number, line in enumerate(self.text.split("\n")[self.first :], self.first + 1):
             if pattern.match(line):
                 return f"{self.path}, line {number}"
         return str(self.path)
 
 
 def _checked(data: Mapping[str, Any], where: _Where) -> Config:
-    _only(data, {"library", "offline", "network", "keys"}, where)
+    _only(data, {"library", "offline", "network", "sites", "keys"}, where)
     network = _typed(data, "network", dict, "a table", {}, where)
     _only(network, {"seconds"}, where)
     seconds = _typed(network, "seconds", (int, float), f"a number from 1 to {_MOST_SECONDS}", 30, where)
@@ -81,8 +93,35 @@ def _checked(data: Mapping[str, Any], where: _Where) -> Config:
         library=_typed(data, "library", str, "a folder in quotes", None, where),
         offline=_typed(data, "offline", bool, "true or false", False, where),
         seconds=float(seconds),
+        sites=_sites(_typed(data, "sites", dict, "a table", {}, where), where),
         keys=in_force(changes, {name: where(name) for name in changes}),
     )
+
+
+def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
+    """Read `[sites."example.com"]` with the CSS selectors `article = "css"` and `drop = ["css"]`."""
+    sites: dict[str, SiteRules] = {}
+    for host, rules in table.items():
+        if not isinstance(rules, dict) or not _HOST.fullmatch(host):
+            raise ConfigError(f'{where("sites")}: a site is a table named after a host: [sites."example.com"].')
+        at = where.below(f'sites."{host}"')
+        _only(rules, {"article", "drop"}, at)
+        article = _typed(rules, "article", str, "a CSS selector in quotes", "", at)
+        drop = _typed(rules, "drop", list, "a list of CSS selectors", [], at)
+        for name, selector in (
+            *([("article", article)] if "article" in rules else []),
+            *(("drop", css) for css in drop),
+        ):
+            if not isinstance(selector, str) or not _is_selector(selector):
+                raise ConfigError(f"{at(name)}: {selector} is not a CSS selector that can be understood.")
+        sites[host.lower()] = SiteRules(article, tuple(drop))
+    return sites
+
+
+def _is_selector(text: str) -> bool:
+    from blogreader.extract.selectors import is_selector  # most configurations name no site
+
+    return is_selector(text)
 
 
 def _by_id(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

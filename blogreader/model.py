@@ -161,6 +161,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteRules:
+    """What the reader says of the pages of one host, as CSS selectors."""
+
+    article: str = ""
+    """The element that holds the article; empty: it is looked for."""
+    drop: tuple[str, ...] = ()
+    """What is no part of an article there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The answer to one request: text and the headers that matter."""
 

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from blogreader.extract import rules
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
 from blogreader.extract.shelf import Shelf
-from blogreader.extract.tree import attribute, children, elements, heading_level, names, outermost, text_of
+from blogreader.extract.tree import attribute, children, element, elements, heading_level, names, outermost, text_of
 
 _LAYOUT = frozenset(
     (
@@ -41,11 +41,16 @@ _MUCH = 0.4
 _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
 
 
-def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf) -> LexborNode | None:
-    """Give the element that holds the article's text, furniture pruned; None when the page has no body."""
+def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf, chosen: str = "") -> LexborNode | None:
+    """Give the element that holds the article's text, furniture pruned; None when the page has no body.
+
+    `chosen` is a selector that the reader set: the element that it finds is the article, without looking further.
+    """
     body = tree.body
     if body is None:
         return None
+    if chosen and (named := outermost(tree.css(chosen))):
+        return _put_together(tree, named, shelf)
     _Pruner(body, shelf).prune()
     start = _preferred(body, shelf)
     article = _descend(start, shelf)
@@ -54,6 +59,19 @@ def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf) -> Lex
     cut_contents(article)
     cut_tail(article, shelf)
     cut_neighbours(article)
+    return article
+
+
+def _put_together(tree: LexborHTMLParser, parts: list[LexborNode], shelf: Shelf) -> LexborNode:
+    """Give the parts that the reader chose as one article, furniture pruned in them."""
+    article = parts[0]
+    if len(parts) > 1:
+        article = element(tree, "div")
+        parts[0].insert_before(article)
+        for part in parts:
+            article.insert_child(part)
+            part.decompose()
+    _Pruner(article, shelf).prune()
     return article
 
 

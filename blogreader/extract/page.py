@@ -38,6 +38,9 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     metadata = read_metadata(tree, hints.title)
     title = metadata.title or (clean_line(hints.title) if hints.title else None)
     base = base_of(tree, url)
+    for selector in hints.rules.drop:
+        for node in reversed(tree.css(selector)):
+            node.decompose()
     shelf = Shelf()
     shelve_math(tree, shelf)
     settle(tree)
@@ -45,7 +48,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     shelve_raw_math(tree, shelf)
     shelve_callouts(tree, shelf)
     shelve_footnotes(tree, shelf)
-    article = find_article(tree, hints.title or title, shelf)
+    article = find_article(tree, hints.title or title, shelf, hints.rules.article)
     if article is None or not _is_article(article, shelf):
         raise Empty(_NO_ARTICLE)
     settle_headings(article)

@@ -1,7 +1,7 @@
 """Documents: from the archive, or fetched, extracted and archived."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +15,8 @@ from blogreader.archive import LARGEST_DOCUMENT, Archive
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BadAddress, Damaged, Empty, FetchError, NotArchived, NotText, SourceError
 from blogreader.library.reports import Fetched
-from blogreader.model import Article, Document, Entry, Failure, Page, Via
+from blogreader.library.workshop import Workshop, rules_for
+from blogreader.model import Article, Document, Entry, Failure, Page, SiteRules, Via
 from blogreader.urls import host_of
 
 if TYPE_CHECKING:
@@ -39,12 +40,16 @@ class Documents:
         now: Callable[[], datetime],
         seconds: float,
         transport: "httpx.AsyncBaseTransport | None",
+        workshop: Workshop,
+        sites: Mapping[str, SiteRules],
     ) -> None:
         self._archive = archive
         self._catalogue = catalogue
         self._now = now
         self._seconds = seconds
         self._transport = transport
+        self._sites = sites
+        self._workshop = workshop
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
         self._hosts: dict[str, asyncio.Lock] = {}
@@ -123,7 +128,19 @@ class Documents:
         )
         if page.not_modified and kept is not None:
             return replace(kept, fetched=self._now())
-        return await asyncio.to_thread(_extracted, article, page, self._now())
+        return await self._extracted(article, page)
+
+    async def _extracted(self, article: Article, page: Page) -> Document:
+        """Make a document of a page; raises Empty, TooMuch."""
+        from blogreader.extract import Hints
+
+        hints = Hints(article.title, article.minutes, rules_for(self._sites, page.final_url))
+        looks_like_markup = page.text.lstrip()[:1] == "<"
+        is_markdown = page.content_type in ("text/markdown", "text/x-markdown", "text/plain") and not looks_like_markup
+        result = await self._workshop.extract(page.text, page.final_url, hints, markdown=is_markdown)
+        if not result.text.strip():
+            raise Empty(f"No article was found on the page of {host_of(page.final_url)}.")
+        return _document(article, result, Via.MARKDOWN if is_markdown else Via.EXTRACTED, self._now(), page)
 
     async def _started(self) -> "Fetcher":
         async with self._starting:
@@ -169,19 +186,6 @@ class Documents:
         hints = Hints(article.title, article.minutes)
         read = extract if path.suffix.lower() in (".html", ".htm", ".xhtml") else markdown_page
         return _document(article, read(text, article.key, hints), Via.LOCAL, self._now())
-
-
-def _extracted(article: Article, page: Page, now: datetime) -> Document:
-    """Make a document of a page; raises Empty when there is no article in it."""
-    from blogreader.extract import Hints, extract, markdown_page
-
-    hints = Hints(article.title, article.minutes)
-    looks_like_markup = page.text.lstrip()[:1] == "<"
-    is_markdown = page.content_type in ("text/markdown", "text/x-markdown", "text/plain") and not looks_like_markup
-    result = (markdown_page if is_markdown else extract)(page.text, page.final_url, hints)
-    if not result.text.strip():
-        raise Empty(f"No article was found on the page of {host_of(page.final_url)}.")
-    return _document(article, result, Via.MARKDOWN if is_markdown else Via.EXTRACTED, now, page)
 
 
 def _document(article: Article, result: "Extracted", via: Via, now: datetime, page: Page | None = None) -> Document:

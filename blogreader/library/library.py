@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from blogreader import paths as places
@@ -14,14 +15,16 @@ from blogreader.errors import UnknownArticle
 from blogreader.library import lookup
 from blogreader.library.following import Following, in_thread
 from blogreader.library.keeping import Keeping, Taken
-from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
-from blogreader.library.views import VIEWS, View
-from blogreader.model import Document, Entry, Place, Source, State, Status, Tally
+from blogreader.library.reports import Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.views import View, counted
+from blogreader.model import Document, Entry, Place, SiteRules, Source, State, Status, Tally
 
 if TYPE_CHECKING:
     import httpx
 
     from blogreader.archive import Archive
+    from blogreader.library.documents import Documents
+    from blogreader.library.workshop import Workshop
     from blogreader.store.states import Bounds, Merged
 
 
@@ -39,6 +42,7 @@ class Library:
         offline: bool = False,
         index: str | None = None,
         seconds: float = 30,
+        sites: Mapping[str, SiteRules] = MappingProxyType({}),
         now: Callable[[], datetime] = times.system_now,
         transport: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
@@ -46,6 +50,7 @@ class Library:
         self.folders = folders
         self.offline = offline
         self._seconds = seconds
+        self._sites = sites
         self._now = now
         self._transport = transport
         self._following = Following(folders.library, index, offline, seconds, now, transport)
@@ -58,6 +63,12 @@ class Library:
         from blogreader.archive import Archive  # and what writes documents
 
         return Archive(self.folders.library / "archive")
+
+    @cached_property
+    def _workshop(self) -> "Workshop":
+        from blogreader.library.workshop import Workshop
+
+        return Workshop()
 
     def open(self) -> None:
         """Bring the catalogue in step with sources, state and archive, as far as they changed."""
@@ -73,6 +84,8 @@ class Library:
             return self._keeping.close()
         finally:
             self._catalogue.close()
+            if "_workshop" in vars(self):
+                self._workshop.close()
 
     # Entries
 
@@ -113,24 +126,11 @@ class Library:
 
     def views(self) -> list[tuple[View, Tally]]:
         """Give the named queries with their counts."""
-        count = self._catalogue.tally
-        counts = (
-            count(status=Status.READING),
-            count(bookmarked=True),
-            count(status=Status.UNREAD),
-            count(),
-            count(offline=True),
-        )
-        return list(zip(VIEWS, counts, strict=True))
+        return counted(self._catalogue)
 
     def progress(self) -> Progress:
         """Tell how far the archive has been read."""
-        return Progress(
-            total=self._catalogue.tally(),
-            offline=self._catalogue.tally(offline=True).articles,
-            bookmarked=self._catalogue.tally(bookmarked=True).articles,
-            categories=tuple(CategoryProgress(name, tally) for name, tally in self._catalogue.categories()),
-        )
+        return Progress.of(self._catalogue)
 
     # State
 
@@ -224,10 +224,15 @@ class Library:
 
         Raises NotArchived, FetchError. Cancelling closes the connection.
         """
+        async with self._documents() as documents:
+            return await documents.get(self.entry(key), offline=self.offline, again=again)
+
+    def _documents(self) -> "Documents":
         from blogreader.library.documents import Documents  # asyncio: a list is shown without it
 
-        async with Documents(self._archive, self._catalogue, self._now, self._seconds, self._transport) as documents:
-            return await documents.get(self.entry(key), offline=self.offline, again=again)
+        return Documents(
+            self._archive, self._catalogue, self._now, self._seconds, self._transport, self._workshop, self._sites
+        )
 
     def pictures(self, key: str) -> Mapping[str, Path]:
         """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
@@ -237,9 +242,7 @@ class Library:
 
     async def fetch(self, keys: Iterable[str], *, jobs: int = 4, again: bool = False) -> AsyncIterator[Fetched]:
         """Make articles offline, at most `jobs` at once and one at a time a host; tell of each when it is done."""
-        from blogreader.library.documents import Documents
-
-        async with Documents(self._archive, self._catalogue, self._now, self._seconds, self._transport) as documents:
+        async with self._documents() as documents:
             async for fetched in documents.get_many(
                 [self.entry(key) for key in keys], jobs=jobs, offline=self.offline, again=again
             ):
