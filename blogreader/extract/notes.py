@@ -1,4 +1,4 @@
-"""Math, footnotes and callouts of every generator, brought to one form."""
+"""Math and callouts of every generator, brought to one form."""
 
 import re
 
@@ -9,10 +9,8 @@ from blogreader.extract.tree import (
     adopt,
     ancestors,
     attribute,
-    children,
     element,
     elements,
-    matches,
     names,
     outermost,
     text_of,
@@ -48,25 +46,6 @@ _CALLOUT_TYPES = {
     "quote": "QUOTE",
     "success-alert": "TIP", "failure": "FAILURE",
 }  # fmt: skip
-
-_REFERENCES = ", ".join(
-    (
-        "a.footnote-ref, a.footnote-reference, a[role=doc-noteref], a[data-footnote-ref], a[rel=footnote], a.footnote",
-        "sup a[href^='#'], a[href^='#']:has(> sup), a[href^='#fn'], a[href^='#footnote'], a[href^='#note']",
-    )
-)
-_BACKREFERENCES = ", ".join(
-    (
-        "a.footnote-backref, a.footnote-back, a[role=doc-backlink], a[data-footnote-backref]",
-        "a.reversefootnote, a.fn-backref",
-        "a.backref, a[href^='#fnref'], a[href^='#footnote-ref'], a[rev=footnote], span.backrefs",
-        "a[href^='#user-content-fnref']",
-    )
-)
-_ARROWS = re.compile(r"[\s↩︎↑^⏎\ufe0e\ufe0f⤴]*")
-_MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§]|[a-zA-Z])\s*[\])]?\.?:?")
-_LABEL = re.compile(r"[^\w-]+")
-_SIDENOTES = "span.sidenote, span.marginnote, small.sidenote, aside.sidenote"
 
 
 def shelve_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
@@ -172,124 +151,3 @@ def _callout_type(node: LexborNode) -> str | None:
 
 def _words_of(kind: str) -> list[str]:
     return [word for word, type_ in _CALLOUT_TYPES.items() if type_ == kind]
-
-
-def shelve_footnotes(tree: LexborHTMLParser, shelf: Shelf) -> None:
-    """Turn footnotes and their marks into `[^label]`, the definitions into one list."""
-    _shelve_sidenotes(tree, shelf)
-    defined: dict[str, LexborNode] = {}
-    for node in tree.css("[id], a[name]"):
-        defined.setdefault(attribute(node, "id") or attribute(node, "name"), node)
-    labels: dict[str, str] = {}
-    references: list[tuple[LexborNode, str]] = []
-    for link in outermost(tree.css(_REFERENCES)):
-        target = attribute(link, "href").partition("#")[2]
-        mark = _MARK.fullmatch(text_of(link))
-        definition = _definition(defined.get(target))
-        if mark is None or definition is None or matches(link, _BACKREFERENCES):
-            continue
-        if any(ancestor.mem_id == definition.mem_id for ancestor in ancestors(link)):
-            continue
-        labels.setdefault(target, mark[1] if mark[1].isalnum() else str(len(labels) + 1))
-        references.append((link, target))
-    if not references:
-        return
-    for link, target in references:
-        around = link.parent
-        place = (
-            around
-            if around is not None and around.tag in ("sup", "span") and text_of(around) == text_of(link)
-            else link
-        )
-        place.replace_with(shelf.put(Kind.RAW, f"[^{_label(labels[target])}]"))
-    _gather_definitions(tree, {target: defined[target] for target in labels}, labels, shelf)
-
-
-def _definition(node: LexborNode | None) -> LexborNode | None:
-    """Give the block that a footnote's anchor belongs to."""
-    while node is not None and node.tag in ("a", "span", "sup", "b", "strong"):
-        node = node.parent
-    return node if node is not None and node.tag in ("li", "p", "div", "aside", "dt", "section", "tr") else None
-
-
-def _label(mark: str) -> str:
-    return _LABEL.sub("-", mark).strip("-") or "note"
-
-
-def _gather_definitions(
-    tree: LexborHTMLParser, defined: dict[str, LexborNode], labels: dict[str, str], shelf: Shelf
-) -> None:
-    notes = element(tree, "ul")
-    notes.attrs["data-footnotes"] = "1"
-    blocks = {target: block for target, node in defined.items() if (block := _definition(node)) is not None}
-    home = next(iter(blocks.values()), None)
-    if home is None:
-        return
-    lists: list[LexborNode] = []
-    for target, block in blocks.items():
-        note = element(tree, "li", shelf.put(Kind.FOOTNOTE, _label(labels[target])))
-        content = block
-        beside = _next_element(block)
-        if block.tag == "dt" and beside is not None and beside.tag == "dd":
-            content = beside
-        _cut_mark(content)
-        for back in reversed(content.css(_BACKREFERENCES)):
-            back.decompose()
-        adopt(note, content)
-        notes.insert_child(note)
-        if content.mem_id != block.mem_id:
-            content.decompose()
-        lists.append(block)
-    place = lists[-1]
-    section = next((a for a in ancestors(place, 4) if "footnote" in names(a) or a.tag in ("ol", "ul")), None)
-    anchor = section if section is not None and section.tag not in ("body", "main", "article") else place
-    # The outermost of the footnotes' own containers goes with its heading and its rule.
-    if anchor.mem_id == place.mem_id:
-        place.insert_after(notes)
-        for block in lists:
-            block.decompose()
-        return
-    outer = next((a for a in ancestors(anchor, 2) if "footnote" in names(a) and a.tag in ("section", "div")), anchor)
-    outer.insert_after(notes)
-    outer.decompose()
-
-
-def _next_element(node: LexborNode) -> LexborNode | None:
-    following = node.next
-    while following is not None and not following.is_element_node:
-        following = following.next
-    return following
-
-
-def _cut_mark(content: LexborNode) -> None:
-    """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
-    first = next(
-        (child for child in children(content) if child.is_element_node or (child.text_content or "").strip()), None
-    )
-    if first is not None and first.tag in ("a", "sup", "span", "label", "td") and _MARK.fullmatch(text_of(first)):
-        first.decompose()
-    for link in reversed(content.css("a[href^='#']")):
-        if _ARROWS.fullmatch(text_of(link)) or _MARK.fullmatch(text_of(link)):
-            link.decompose()
-
-
-def _shelve_sidenotes(tree: LexborHTMLParser, shelf: Shelf) -> None:
-    """Tufte's side notes stand where they are meant: each becomes a footnote at the end of its text."""
-    found = outermost(tree.css(_SIDENOTES))
-    if not found:
-        return
-    notes = element(tree, "ul")
-    for number, note in enumerate(found, start=1):
-        item = element(tree, "li", shelf.put(Kind.FOOTNOTE, f"side-{number}"))
-        adopt(item, note)
-        notes.insert_child(item)
-    block = next((a for a in ancestors(found[-1]) if a.tag in ("p", "li", "blockquote", "div", "dd")), None)
-    while block is not None and block.parent is not None and block.parent.tag in ("li", "ul", "ol", "blockquote"):
-        block = block.parent
-    parent = block.parent if block is not None else tree.body
-    for toggle in tree.css("label.margin-toggle, input.margin-toggle"):
-        toggle.decompose()
-    for number, note in enumerate(found, start=1):
-        note.replace_with(shelf.put(Kind.RAW, f"[^side-{number}]"))
-    if parent is not None:
-        parent.insert_child(notes)

@@ -9,6 +9,7 @@ from blogreader.extract.article import find_article
 from blogreader.extract.code import shelve_code
 from blogreader.extract.convert import to_markdown
 from blogreader.extract.cuts import plain
+from blogreader.extract.footnotes import shelve_footnotes
 from blogreader.extract.media import (
     base_of,
     settle_embeds,
@@ -19,7 +20,7 @@ from blogreader.extract.media import (
     shelve_marks,
 )
 from blogreader.extract.metadata import read_metadata
-from blogreader.extract.notes import shelve_callouts, shelve_footnotes, shelve_math, shelve_raw_math
+from blogreader.extract.notes import shelve_callouts, shelve_math, shelve_raw_math
 from blogreader.extract.parse import parse, settle
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.shelf import Shelf
@@ -47,10 +48,11 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     shelve_code(tree, shelf)
     shelve_raw_math(tree, shelf)
     shelve_callouts(tree, shelf)
-    shelve_footnotes(tree, shelf)
+    footnotes = shelve_footnotes(tree, url, shelf)
     article = find_article(tree, hints.title or title, shelf, hints.rules.article)
     if article is None or not _is_article(article, shelf):
         raise Empty(_NO_ARTICLE)
+    footnotes.attach(tree, article, shelf)
     settle_headings(article)
     _drop_title(article, {plain(title), plain(hints.title)}, shelf)
     settle_embeds(tree, article, base)

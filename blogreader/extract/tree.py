@@ -103,3 +103,19 @@ def prune_empty(node: LexborNode) -> None:
     ):
         if part.mem_id != node.mem_id and part.first_child is None:
             part.decompose()
+
+
+def next_element(node: LexborNode) -> LexborNode | None:
+    """Give the next element beside a node."""
+    following = node.next
+    while following is not None and not following.is_element_node:
+        following = following.next
+    return following
+
+
+def previous_element(node: LexborNode) -> LexborNode | None:
+    """Give the element before a node and beside it."""
+    before = node.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return before
