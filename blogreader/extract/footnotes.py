@@ -257,7 +257,7 @@ class _Shelver:
         rules_ = self._tree.css("hr")
         if rules_:
             yield list(_following(rules_[-1]))
-        yield [node for node in self._tree.css("p[class*=footnote], div[class*=footnote], p.note")]
+        yield self._tree.css("p[class*=footnote], div[class*=footnote], p.note")
 
     # The definitions
 
@@ -385,7 +385,7 @@ def _cut_empty(home: LexborNode) -> None:
     for _ in range(4):
         kept = [part for part in elements(here) if part.tag not in ("hr", "br") and not _announces(part)]
         if here.tag in ("body", "article", "main") or any(text_of(part) or part.css_first("img") for part in kept):
-            last = [part for part in elements(here)]
+            last = list(elements(here))
             while last and (last[-1].tag in ("hr", "br") or _announces(last[-1]) or not text_of(last[-1])):
                 if last[-1].css_first("img") is not None or last[-1].tag == "img":
                     break

@@ -6,10 +6,12 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.errors import Empty
 from blogreader.extract.article import find_article
+from blogreader.extract.callouts import shelve_callouts
 from blogreader.extract.code import shelve_code
 from blogreader.extract.convert import to_markdown
 from blogreader.extract.cuts import plain
 from blogreader.extract.footnotes import shelve_footnotes
+from blogreader.extract.math import shelve_math, shelve_raw_math
 from blogreader.extract.media import (
     base_of,
     settle_embeds,
@@ -20,7 +22,6 @@ from blogreader.extract.media import (
     shelve_marks,
 )
 from blogreader.extract.metadata import read_metadata
-from blogreader.extract.notes import shelve_callouts, shelve_math, shelve_raw_math
 from blogreader.extract.parse import parse, settle
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.shelf import Shelf

@@ -229,7 +229,7 @@ FOOTNOTE_BACKREFERENCES = ", ".join(
     (
         "a.footnote-backref, a.footnote-back, a[role=doc-backlink], a[data-footnote-backref], a.reversefootnote",
         "a.fn-backref, a.backref, a[href^='#fnref'], a[href^='#footnote-ref'], a[rev=footnote], span.backrefs",
-        "a[href^='#user-content-fnref'], .mw-cite-backlink, a[href*='_ftnref'], a[href^='#ftnt_ref'], a.footnote-return",
+        "a[href^='#user-content-fnref'], .mw-cite-backlink, a[href*='_ftnref'], a[href^='#ftnt_ref']",
     )
 )
 
@@ -247,3 +247,10 @@ NOTE_TOGGLES = "label.margin-toggle, input.margin-toggle, label.sidenote-toggle,
 
 # Inside a note and not of it.
 NOTE_MARKS = ".ltx_note_mark, .ltx_tag_note, .ltx_note_type, .sidenote-number, .mw-cite-backlink, .ltx_tag_bibitem"
+
+# Elements that keep the TeX of the formula in them, and the attributes that do.
+MATH_SOURCES = (
+    ".math-inline[data-math], .math-block[data-math], .hurmet-tex[data-entry], [data-tex], [data-latex-source], "
+    "[data-katex], tex-math[data-expr], .katex-block[data-expr]"
+)
+MATH_ATTRIBUTES = ("data-math", "data-entry", "data-tex", "data-latex-source", "data-katex", "data-expr")

@@ -18,9 +18,28 @@ _COMMAS = re.compile("[,،﹐︐︑⹁，、]")
 _FEWEST_CHARACTERS = 25
 _LEVELS = 5
 _BY_TAG = {
-    "div": 5, "article": 10, "main": 10, "section": 2, "pre": 3, "td": 3, "blockquote": 3, "address": -3,
-    "ol": -3, "ul": -3, "dl": -3, "dd": -3, "dt": -3, "li": -3, "form": -3,
-    "h1": -5, "h2": -5, "h3": -5, "h4": -5, "h5": -5, "h6": -5, "th": -5,
+    "div": 5,
+    "article": 10,
+    "main": 10,
+    "section": 2,
+    "pre": 3,
+    "td": 3,
+    "blockquote": 3,
+    "address": -3,
+    "ol": -3,
+    "ul": -3,
+    "dl": -3,
+    "dd": -3,
+    "dt": -3,
+    "li": -3,
+    "form": -3,
+    "h1": -5,
+    "h2": -5,
+    "h3": -5,
+    "h4": -5,
+    "h5": -5,
+    "h6": -5,
+    "th": -5,
 }
 _CLASS_POINTS = 25
 _ALTERNATIVES = 3

@@ -1,4 +1,4 @@
-"""Math and callouts of every generator, brought to one form."""
+"""Callouts of every generator, brought to one form."""
 
 import re
 
@@ -12,14 +12,8 @@ from blogreader.extract.tree import (
     element,
     elements,
     names,
-    outermost,
     text_of,
 )
-from blogreader.text import clean
-
-_RAW_MATH = re.compile(r"\$\$([^$]+)\$\$|\\\[((?:[^\\]|\\[^\[\]])+?)\\\]|\\\(((?:[^\\]|\\[^()])+?)\\\)", re.DOTALL)
-_MATH_CONTAINERS = ".katex-display, .katex, mjx-container, .MathJax_Display, .MathJax, math"
-_DISPLAY = "katex-display", "MathJax_Display", "math-display", "display"
 
 _CALLOUTS = ", ".join(
     (
@@ -46,63 +40,6 @@ _CALLOUT_TYPES = {
     "quote": "QUOTE",
     "success-alert": "TIP", "failure": "FAILURE",
 }  # fmt: skip
-
-
-def shelve_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
-    """Put TeX on the shelf, from where the page's typesetting program left it."""
-    for container in outermost(tree.css(_MATH_CONTAINERS)):
-        source = container.css_first('annotation[encoding*="tex"]')
-        tex = source.text() if source is not None else ""
-        if not tex:
-            mathml = container.css_first("math")
-            tex = attribute(mathml, "alttext") if mathml is not None else ""
-        display = any(name in attribute(container, "class") for name in _DISPLAY) or (
-            attribute(container, "display") in ("true", "block")
-        )
-        if tex.strip():
-            _put_math(tree, container, tex, display, shelf)
-    for script in tree.css('script[type^="math/tex"]'):
-        before = script.prev
-        while before is not None and (before.is_text_node is False and "MathJax" in attribute(before, "class")):
-            rendered, before = before, before.prev
-            rendered.decompose()
-        _put_math(tree, script, script.text(), "display" in attribute(script, "type"), shelf)
-
-
-def _put_math(tree: LexborHTMLParser, node: LexborNode, tex: str, display: bool, shelf: Shelf) -> None:
-    tex = clean(tex).strip()
-    if not tex:
-        node.decompose()
-        return
-    if display:
-        node.replace_with(element(tree, "p", shelf.put(Kind.MATH, tex)))
-    else:
-        node.replace_with(shelf.put(Kind.RAW, f"${' '.join(tex.split())}$"))
-
-
-def shelve_raw_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
-    r"""Find `$$…$$`, `\[…\]` and `\(…\)` that a script in the page would typeset; after the code is out of the way."""
-    body = tree.body
-    if body is None or not any(sign in body.text() for sign in ("\\(", "\\[", "$$")):
-        return
-    texts = [
-        node
-        for node in body.traverse(include_text=True)
-        if node.is_text_node and _RAW_MATH.search(node.text_content or "")
-    ]
-    for node in texts:
-        text = node.text_content or ""
-        parent = node.parent
-        first = _RAW_MATH.fullmatch(text.strip())
-        if first and parent is not None and parent.tag in ("p", "div") and text_of(parent) == " ".join(text.split()):
-            node.replace_with(shelf.put(Kind.MATH, clean(first[1] or first[2] or first[3]).strip()))
-            continue
-
-        def shelved(match: re.Match[str]) -> str:
-            mark = "$" if match[3] else "$$"
-            return shelf.put(Kind.RAW, f"{mark}{' '.join(clean(match[1] or match[2] or match[3]).split())}{mark}")
-
-        node.replace_with(_RAW_MATH.sub(shelved, text))
 
 
 def shelve_callouts(tree: LexborHTMLParser, shelf: Shelf) -> None:
