@@ -73,7 +73,7 @@ _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 _NONCHARACTER_REFERENCE = re.compile(
     "&#(?:[xX]0*[fF][dD][deDE][0-9a-fA-F]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]))(?![0-9a-fA-F]);?"
 )
-_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 
 
@@ -96,14 +96,16 @@ def settle(tree: LexborHTMLParser) -> None:
     _take_images_out_of_noscript(tree)
     for node in reversed(tree.css(DROPPED)):
         node.decompose()
-    for node in reversed(tree.css("[style]")):
-        if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node):
+    pointed_at = {attribute(node, "data-definition") for node in tree.css("[data-definition]")}
+    for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
+        if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node, pointed_at):
             node.decompose()
 
 
-def _is_needed(node: LexborNode) -> bool:
+def _is_needed(node: LexborNode, pointed_at: set[str]) -> bool:
     return (
-        node.tag in ("body", "html", "main", "article")
+        attribute(node, "id") in pointed_at
+        or node.tag in ("body", "html", "main", "article")
         or bool(node.css("math, annotation"))
         or " footnote" in names(node)
     )
