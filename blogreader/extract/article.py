@@ -49,6 +49,9 @@ _CANDIDATES = (
     "address, h2, h3, h4"
 )
 _MUCH = 0.4
+_PLENTY = 600
+"""Characters of prose that are an article where a container says so, whatever else is on the page."""
+_SEVERAL = 3
 _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
 
 
@@ -149,7 +152,7 @@ def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
             continue
         marked = _together(found, shelf)
         weight = prose(marked, shelf)
-        if weight > 0.5 * total:
+        if weight > 0.5 * total or (weight > _PLENTY and len(marked.css("p, pre, li")) >= _SEVERAL):
             return marked
         if weight > 0.1 * total:
             break

@@ -76,7 +76,8 @@ CODE_NUMBERS = ", ".join(
     (
         ".ln, .lineno, .linenos, .lineno-wrapper, .linenumber, .line-number, .line-numbers, .lineNumber, .line-num",
         ".linenum, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
-        "[style*='user-select' i], [unselectable=on], a[href^='#']:not([class*=hl])",
+        "a[href^='#L'], a[href^='#cl-'], a[href^='#line-'], a[href*='codelineno'], a[href^='#code-'], a[id^=LC]",
+        "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-']",
     )
 )
 

@@ -10,10 +10,11 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules
 from blogreader.extract.shelf import Shelf
-from blogreader.extract.tree import ancestors, elements, names
+from blogreader.extract.tree import ancestors, children, elements, names
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
+_WITH_BLOCKS = frozenset(("div", "section", "article", "li", "td", "dd"))
 _COMMAS = re.compile("[,،﹐︐︑⹁，、]")
 _FEWEST_CHARACTERS = 25
 _LEVELS = 5
@@ -84,22 +85,21 @@ def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
     """Give the element that holds most of the page's prose and least besides it."""
     candidates: dict[int, Candidate] = {}
     for block in body.css(_PARAGRAPHS):
-        if block.tag in ("div", "section", "article", "li", "td", "dd") and block.css_first(_INNER_BLOCKS) is not None:
-            continue
-        text = block.text().strip()
+        own = block.tag in _WITH_BLOCKS and block.css_first(_INNER_BLOCKS) is not None
+        # Of what holds blocks, the text beside them counts, as if it were a paragraph.
+        text = (_text_beside(block) if own else block.text()).strip()
         weight = shelf.weight(text)
         if weight < _FEWEST_CHARACTERS:
             continue
-        points = 1 + len(_COMMAS.findall(text)) + min(weight // 100, 3)
+        points = 1 + len(_COMMAS.findall(text)) + min(weight // 100, 3 if not own else 100)
         start = 1 if block.tag in ("li", "dd") else 0
-        for level, ancestor in enumerate(ancestors(block, _LEVELS + start)):
-            if level < start:
-                continue
-            share = points / (1, 2, 6, 9, 12)[level - start]
+        around = (block, *ancestors(block, _LEVELS - 1)) if own else tuple(ancestors(block, _LEVELS + start))[start:]
+        for level, ancestor in enumerate(around):
+            share = points / (1, 2, 6, 9, 12)[level]
             found = candidates.get(ancestor.mem_id)
             if found is None:
-                own = _BY_TAG.get(ancestor.tag or "", 0) + class_points(ancestor)
-                candidates[ancestor.mem_id] = Candidate(ancestor, own + share)
+                known = _BY_TAG.get(ancestor.tag or "", 0) + class_points(ancestor)
+                candidates[ancestor.mem_id] = Candidate(ancestor, known + share)
             else:
                 found.points += share
             if ancestor.tag == "body":
@@ -108,6 +108,10 @@ def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
         candidate.points *= 1 - link_density(candidate.node, shelf)
     ranked = sorted(candidates.values(), key=lambda candidate: -candidate.points)[:_TOP]
     return _raised(ranked, candidates) if ranked else None
+
+
+def _text_beside(block: LexborNode) -> str:
+    return "".join(child.text_content or "" for child in children(block) if child.is_text_node)
 
 
 def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candidate:
