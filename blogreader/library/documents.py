@@ -210,9 +210,9 @@ class Documents:
 
 
 def _check_replaceable(kept: Document, document: Document) -> None:
-    """Raise what `making` says of a page without its programs, when it would take the place of more than it."""
+    """Raise Empty when a page has but a remnant of what is archived."""
     if choosing.is_remnant(document.text, kept.text):
-        raise making.without_javascript(document.final_url or document.url)
+        raise making.empty(document.final_url or document.url)
 
 
 def _with_pictures_of(kept: Document, document: Document) -> Document:
