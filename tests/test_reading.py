@@ -260,6 +260,18 @@ async def test_escape_stops_making_articles_offline_wherever_the_reader_is(
         assert "Esc stops" not in driver.lines[0]
 
 
+async def test_leaving_while_articles_are_on_their_way_lets_go_of_them(folder: Path, site: Site) -> None:
+    hold = site.hold(site.posts[3].slug)
+    async with reading(folder) as driver:
+        await driver.pilot.press("D")
+        await driver.until(hold.reached.is_set)
+        driver.screen.errands.quit()
+        await driver.until(hold.disconnected.is_set)
+        await driver.until(lambda: driver.app._exit)
+        assert driver.app.return_code == 0
+        assert not [worker for worker in driver.app.workers if worker.group == "fetch" and not worker.is_finished]
+
+
 async def test_refreshing_shows_new_articles_and_leaves_the_cursor_on_its_own(folder: Path, site: Site) -> None:
     async with reading(folder) as driver:
         await driver.press("j", "j", "j")
