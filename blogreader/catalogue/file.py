@@ -127,8 +127,8 @@ class CatalogueFile:
         Raises LibraryError when nothing can be done.
         """
         with self._mending:
-            if epoch != self.epoch:
-                return  # another thread did it
+            if epoch != self.epoch or (self._is_open and not self._memory and self._found() != self._verified):
+                return  # another thread did it, or another process
             if self._refill is None or self._memory or self._is_refilling or not self._is_open:
                 raise Unusable(error) from error
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
