@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from errno import EIO
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,32 @@ def test_after_a_failed_fsync_nothing_is_added_to_the_file_also_when_no_other_co
     mark(store, "three")
     assert (tmp_path / "journal-m-1.jsonl").read_bytes() == before
     assert {state.key for state in StateStore(tmp_path, machine="m").all()} == {"one", "three"}
+
+
+def test_a_change_that_could_not_be_taken_back_is_said_to_be_there_perhaps_and_is_there_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(EIO, "input/output error")
+
+    store = StateStore(tmp_path, machine="m")
+    mark(store, "one")
+    with monkeypatch.context() as patch:
+        patch.setattr("blogreader.store.writing._synced", lambda _: False)
+        patch.setattr("blogreader.store.writing.files.replace", refused)
+        patch.setattr("blogreader.store.writing.os.ftruncate", failing)
+        with pytest.raises(Unwritable, match="it may be there all the same"):
+            mark(store, "two")
+        for key in ("three", "four"):
+            store.wish([key], lambda states, _: [replace(states[0], status=Status.READ)], "mark")
+        until(lambda: store.keeper.trouble is not None)
+    assert store.close() == 0
+    again = StateStore(tmp_path, machine="m")
+    assert {state.key for state in again.all()} >= {"one", "three", "four"}
+    assert again.keeper.said() == []
+    for left in ({"one", "two", "three"}, {"one", "two"}):
+        assert again.undo()
+        assert {state.key for state in again.all()} == left
 
 
 def test_a_disk_that_takes_nothing_leaves_the_wishes_in_memory_and_says_how_many(

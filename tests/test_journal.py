@@ -397,10 +397,15 @@ def test_an_edit_by_hand_holds_against_an_older_line_and_not_against_a_newer_one
 
 
 @pytest.mark.parametrize("step", ['{"odd": 1}', '{"id": 5, "kind": "mark", "new": {}, "old": {}}', '{"kind": "mark"}'])
-def test_a_step_that_is_none_is_dropped_and_told(tmp_path: Path, step: str) -> None:
+@pytest.mark.parametrize("is_in_journal", [True, False])
+def test_a_step_that_is_none_is_dropped_and_told_unless_the_journal_has_it(
+    tmp_path: Path, step: str, is_in_journal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = store_of(tmp_path)
     mark(store, URL)
     mark(store, OTHER)
+    if not is_in_journal:
+        monkeypatch.setattr("blogreader.store.writing._everything", lambda _: [])
     store.keeper.renew()
     path = tmp_path / "state.json"
     lines_of = path.read_text(encoding="utf-8").split("\n")
@@ -409,8 +414,9 @@ def test_a_step_that_is_none_is_dropped_and_told(tmp_path: Path, step: str) -> N
     path.write_text("\n".join(lines_of), encoding="utf-8")
     again = store_of(tmp_path)
     assert again.undo()
+    assert bool(again.undo()) == is_in_journal
     assert again.undo() is None
-    assert "can't be undone any more" in " ".join(again.keeper.said())
+    assert ("1 step can't be undone any more" in " ".join(again.keeper.said())) != is_in_journal
 
 
 def test_a_writing_thread_that_ended_is_started_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -549,6 +555,54 @@ def test_a_machine_whose_snapshot_is_replaced_by_anothers_keeps_what_it_did_mean
     (tmp_path / "there" / "state.json").unlink()
     shutil.copy(tmp_path / "here" / "state.json", tmp_path / "there" / "state.json")
     assert set(states_of(there)) == set(states_of(store_of(tmp_path / "there", "there"))) == {URL, OTHER, *"0123"}
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_what_was_done_before_a_library_was_shared_outlives_the_first_snapshot_of_another_machine(
+    tmp_path: Path, is_large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_large:
+        monkeypatch.setattr("blogreader.store.writing._LONGEST", 0)
+    here = store_of(tmp_path / "here", "here")
+    mark(here, URL)
+    mark(here, OTHER)
+    here.keeper.renew()
+    carry(tmp_path / "here", tmp_path / "there", "here")
+    there = store_of(tmp_path / "there", "there")
+    mark(there, "theirs")
+    there.keeper.renew()
+    if not is_large:  # and goes on meanwhile, for long
+        for number in range(3):
+            mark(here, f"{number}")
+            here.keeper.renew()
+    # Of the snapshot that is replaced no copy is kept, and no journal comes.
+    shutil.copy(tmp_path / "there" / "state.json", tmp_path / "here" / "state.json.tmp")
+    (tmp_path / "here" / "state.json.tmp").replace(tmp_path / "here" / "state.json")
+    again = store_of(tmp_path / "here", "here")
+    ours = {URL, OTHER} | (set() if is_large else set("012"))
+    assert set(states_of(again)) == {"theirs", *ours}
+    for _ in ours:
+        assert again.undo()
+    assert (set(states_of(again)), again.undo()) == ({"theirs"}, None)
+
+
+def test_what_a_journal_says_again_of_its_snapshot_is_not_read_unless_it_is_needed(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    for number in range(20):
+        mark(store, f"{number}")
+    store.keeper.renew()
+    mark(store, URL)
+    journal = max(tmp_path.glob("journal-*"), key=place_of)
+    bad = journal.read_bytes().replace(b'"7"', b'"X"', 1)
+    assert bad != journal.read_bytes()
+    journal.write_bytes(bad)
+    again = store_of(tmp_path)
+    assert (len(states_of(again)), again.keeper.said()) == (21, [])
+    mark(again, OTHER)
+    last = store_of(tmp_path)
+    assert (len(states_of(last)), last.keeper.said()) == (22, [])
+    (tmp_path / "state.json").write_bytes(b"broken")
+    assert len(states_of(store_of(tmp_path))) == 22
 
 
 def carry(here: Path, there: Path, winner: str) -> None:
