@@ -629,6 +629,9 @@ def carry(here: Path, there: Path, winner: str) -> None:
         "state (laptop's conflicted copy 2026-11-01).json",
         "state (1).json",
         "state-LAPTOP.json",
+        "state 2.json",
+        "state_conflict-20261101-093000.json",
+        "state.json.conflict1",
     ],
 )
 def test_a_copy_that_a_synchroniser_made_of_a_conflict_is_merged(tmp_path: Path, name: str) -> None:
@@ -644,6 +647,39 @@ def test_a_copy_that_a_synchroniser_made_of_a_conflict_is_merged(tmp_path: Path,
     assert not (tmp_path / "one" / name).exists()
     again = store_of(tmp_path / "one", "one")
     assert (set(states_of(again)), again.keeper.said()) == ({URL, OTHER}, [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "journal-two-1.sync-conflict-20261101-093000-ABCDEFG.jsonl",
+        "journal-two-1 (laptop's conflicted copy 2026-11-01).jsonl",
+        "journal-two-1 (1).jsonl",
+        "journal-two-1-LAPTOP.jsonl",
+        "journal-two-1 2.jsonl",
+        "journal-two-1.jsonl.conflict1",
+    ],
+)
+def test_a_copy_of_a_conflict_between_journals_is_merged(tmp_path: Path, name: str) -> None:
+    one, two = store_of(tmp_path / "one", "one"), store_of(tmp_path / "two", "two")
+    mark(one, URL)
+    mark(two, OTHER)
+    shutil.copy(tmp_path / "two" / "journal-two-1.jsonl", tmp_path / "one" / name)
+    assert set(states_of(one)) == {URL, OTHER}
+    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(one.keeper.said())
+    mark(one, URL, Status.READING)
+    assert (tmp_path / "one" / f"{name}.merged").exists()
+    again = store_of(tmp_path / "one", "one")
+    assert (set(states_of(again)), again.keeper.said()) == ({URL, OTHER}, [])
+
+
+@pytest.mark.parametrize("name", ["state.json.bak", "state.json.lock", "states.json", "state.txt", "journal.md"])
+def test_another_file_is_no_copy_of_a_conflict(tmp_path: Path, name: str) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    (tmp_path / name).write_text("{}")
+    again = store_of(tmp_path)
+    assert (set(states_of(again)), again.keeper.said()) == ({URL}, [])
 
 
 # Held, emptied, carried.

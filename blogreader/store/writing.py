@@ -14,7 +14,7 @@ from blogreader.store.memory import STEPS, Memory, Place
 from blogreader.store.migrations import WHEN
 from blogreader.store.reading import Reading, whole
 from blogreader.store.snapshot import Header, dump
-from blogreader.store.stamp import BACKUP_NAME, copy_name, find, journal_name
+from blogreader.store.stamp import BACKUP_NAME, MERGED, copy_name, find, journal_name
 
 _LONGEST = 1_000_000
 """A journal of so many bytes is folded into a snapshot, or one half as long as the snapshot when that is more."""
@@ -152,7 +152,7 @@ def renew(reading: Reading) -> None:
                 files.remove(reading.folder / journal.name)
     for name in reading.merged:
         with suppress(OSError):  # merged once more does no harm
-            (reading.folder / name).rename(reading.folder / f"{name}.merged")
+            (reading.folder / name).rename(reading.folder / f"{name}{MERGED}")
     memory.header = {**header}
     reading.damaged, reading.merged = set(), set()
     reading.must_renew = reading.keeps_backup = False
