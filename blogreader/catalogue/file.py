@@ -14,7 +14,7 @@ from blogreader.catalogue.schema import SCHEMA, VERSION
 from blogreader.errors import BlogreaderError, LibraryError, Unwritable
 from blogreader.text import fold
 
-_BUSY_SECONDS = 10
+_BUSY_SECONDS = 5
 _BESIDE = ("-wal", "-shm", "-journal")
 _BAD_PLACE = (
     sqlite3.SQLITE_BUSY,
