@@ -1,5 +1,6 @@
 """Nothing that was acknowledged is lost: system calls that fail, kills, power cuts, full disks, damaged files."""
 
+import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader import files
 from blogreader.errors import Unwritable
 from blogreader.model import Status
 from blogreader.store.states import StateStore
@@ -200,6 +202,34 @@ def test_a_change_that_could_not_be_taken_back_is_said_to_be_there_perhaps_and_i
     for left in ({"one", "two", "three"}, {"one", "two"}):
         assert again.undo()
         assert {state.key for state in again.all()} == left
+
+
+def test_lines_of_a_batch_that_stayed_when_the_rest_was_torn_are_no_steps_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(descriptor: int, data: bytes) -> None:
+        first, second = data.splitlines(keepends=True)
+        os.write(descriptor, first + second[:20])
+        raise OSError(EIO, "input/output error")
+
+    def failing(*_: object) -> None:
+        raise OSError(EIO, "input/output error")
+
+    store = StateStore(tmp_path, machine="m")
+    mark(store, "one")
+    with monkeypatch.context() as patch:
+        patch.setattr("blogreader.store.writing._write", torn)
+        patch.setattr("blogreader.store.writing.os.ftruncate", failing)
+        with files.locked(tmp_path / "state.json"):
+            for key in ("two", "three"):
+                store.wish([key], lambda states, _: [replace(states[0], status=Status.READ)], "mark")
+        until(lambda: store.keeper.trouble is not None)
+    assert "it may be there all the same" in str(store.keeper.trouble)
+    assert store.close() == 0
+    again = StateStore(tmp_path, machine="m")
+    for left in ({"one", "two", "three"}, {"one", "two"}, {"one"}, set()):
+        assert {state.key for state in again.all()} == left
+        assert bool(again.undo()) == bool(left)
 
 
 def test_a_disk_that_takes_nothing_leaves_the_wishes_in_memory_and_says_how_many(

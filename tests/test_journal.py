@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from blogreader import files
 from blogreader.errors import FormatTooNew, LibraryError, Unwritable
 from blogreader.model import Place, State, Status
-from blogreader.store import lines, snapshot
+from blogreader.store import folding, lines, snapshot
 from blogreader.store.documents import Documents, parsed
 from blogreader.store.migrations import FORMAT, MIGRATIONS, from_1
 from blogreader.store.pending import Draft
@@ -754,6 +754,23 @@ def test_what_a_new_journal_says_again_for_other_machines_does_not_make_it_long(
     mark(store_of(tmp_path, "here"), OTHER, Status.READING)
     assert journal.stat().st_size > 10_000
     assert max(tmp_path.glob("journal-here-*"), key=place_of) == journal
+
+
+@pytest.mark.parametrize("is_app", [True, False])
+def test_in_the_app_a_journal_is_folded_by_another_process_before_a_command_would_fold_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_app: bool
+) -> None:
+    store, started = store_of(tmp_path), []
+    monkeypatch.setattr("blogreader.store.folding.Folding.start", lambda _: started.append("a process"))
+    store.keeper.in_background = is_app
+    mark(store, URL)
+    assert started == []
+    keys = [f"https://example.org/{number}" for number in range(3_000)]
+    store.change(keys, lambda states, _: [replace(state, status=Status.READ) for state in states])
+    assert started == ["a process"] * is_app
+    assert len(list(tmp_path.glob("journal-*"))) == 1
+    folding.main([str(tmp_path), "m"])
+    assert len(json.loads((tmp_path / "state.json").read_text())["state"]) == len(states_of(store)) == 3_001
 
 
 def place_of(journal: Path) -> int:

@@ -1,7 +1,6 @@
 """The catalogue's file under those who use it: deleted, damaged or full, it is made anew, or kept in memory."""
 
 import os
-import secrets
 import sqlite3
 import threading
 from collections import deque
@@ -190,7 +189,7 @@ class CatalogueFile:
         self.epoch += 1
 
     def _move_to_memory(self, why: Unwritable, refill: Callable[[], None] | None) -> None:
-        name = f"file:/blogreader-{secrets.token_hex(8)}?vfs=memdb"
+        name = f"file:/blogreader-{os.urandom(8).hex()}?vfs=memdb"
         try:
             held = sqlite3.connect(name, uri=True, check_same_thread=False)
             if not (self._is_open and self._copy(self.connections, name)):
@@ -290,7 +289,7 @@ class CatalogueFile:
         try:
             connection.execute("PRAGMA journal_mode = WAL")  # which memory does not take
             connection.executescript(
-                f"BEGIN; {SCHEMA} INSERT INTO stamps VALUES ('made', '{secrets.token_hex(8)}');"
+                f"BEGIN; {SCHEMA} INSERT INTO stamps VALUES ('made', '{os.urandom(8).hex()}');"
                 f" PRAGMA user_version = {VERSION}; COMMIT;"
             )
         except sqlite3.Error as error:
