@@ -180,7 +180,7 @@ def a_state(draw: st.DrawFn) -> State:
 keys = st.sampled_from([f"https://example.org/{slug}" for slug in SLUGS])
 indexes = st.lists(st.tuples(an_article(), st.sampled_from(["blog", "other"])), max_size=16)
 failures = st.dictionaries(keys, st.builds(Failure, st.sampled_from(["gone", "busy"]), st.sampled_from(MOMENTS)))
-Step = Callable[[Model | Catalogue], None]
+Step = Callable[[Model | Catalogue], object]
 
 
 def put_articles(found: list[tuple[Article, str]], new: bool) -> Step:

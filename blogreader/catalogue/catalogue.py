@@ -3,6 +3,7 @@
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 
 from blogreader import times
@@ -16,6 +17,8 @@ from blogreader.conditions import EVERYTHING, Query
 from blogreader.errors import UsageError
 from blogreader.model import Article, Entry, Failure, State, Status, Tally
 
+_BATCH = 2_000
+"""Articles that are taken at once, where others wait for them."""
 _TALLY = """
     sum(articles), sum(articles * (status = 'read')), sum(articles * (status = 'reading')),
     sum(minutes), sum(minutes * (status != 'read'))
@@ -61,23 +64,35 @@ class Catalogue(Mended):
     # What fills it
 
     @mended
-    def put_articles(self, articles: Iterable[tuple[Article, str]], *, new: bool) -> None:
+    def put_articles(
+        self,
+        articles: Iterable[tuple[Article, str]],
+        *,
+        new: bool,
+        go_on: Callable[[int], bool] | None = None,
+    ) -> bool:
         """Make these the articles, each with the name of its source, in the order of their indexes.
 
         Of two with one key the first counts. Those that were there keep their state; those that were not are marked as
-        new when `new` is set, and the marks of before are taken back.
+        new when `new` is set, and the marks of before are taken back. With `go_on`, what was taken is there for others
+        now and then, and it is told how many that are; when it says no, the rest is left, and False given.
         """
+        seen: set[str] = set()
+        coming = iter(enumerate(articles))
+        while go_on:
+            with self._connection() as connection:
+                taken = _put(connection, islice(coming, _BATCH), seen, new=new)
+            if not go_on(len(seen)):
+                return False
+            if not taken:
+                break
         with self._connection() as connection:
             if new:
                 connection.execute("UPDATE entries SET new = 0 WHERE new = 1")
-            seen: set[str] = set()
-            for position, (article, source) in enumerate(articles):
-                if article.key in seen:
-                    continue
-                seen.add(article.key)
-                connection.execute(_UPSERT, (*article_row(article, source, position), int(new)))
+            _put(connection, coming, seen, new=new)
             _list(connection, seen)
             connection.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM listed)")
+        return True
 
     @mended
     def put_nothing_new(self) -> None:
@@ -214,6 +229,18 @@ class Catalogue(Mended):
 
     def _connection(self) -> sqlite3.Connection:
         return self._file.get()
+
+
+def _put(
+    connection: sqlite3.Connection, articles: Iterable[tuple[int, tuple[Article, str]]], seen: set[str], *, new: bool
+) -> bool:
+    """Take over articles with their positions; tell whether there were any."""
+    position = None
+    for position, (article, source) in articles:
+        if article.key not in seen:
+            seen.add(article.key)
+            connection.execute(_UPSERT, (*article_row(article, source, position), int(new)))
+    return position is not None
 
 
 def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:

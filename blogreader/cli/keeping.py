@@ -79,7 +79,7 @@ def _value(name: str, value: object) -> str:
 
 
 def doctor(arguments: Arguments) -> int:
-    """Check the state."""
+    """Check the state and the archive."""
     folders, chosen = settings(arguments)
     library = make(arguments, folders, chosen)
     sentences, is_well = library.check(repair=arguments.repair)

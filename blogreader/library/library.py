@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +11,17 @@ from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import All, Condition, Query
 from blogreader.errors import UnknownArticle
 from blogreader.library import lookup
-from blogreader.library.following import Anew, Following, in_thread
+from blogreader.library.archiving import Archiving
+from blogreader.library.filling import Filling
+from blogreader.library.following import Following, in_thread
 from blogreader.library.keeping import Keeping, Taken
-from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
-from blogreader.library.views import VIEWS, View
-from blogreader.model import Document, Entry, Place, Source, State, Status, Tally
+from blogreader.library.reports import Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.views import View, counted
+from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
 
 if TYPE_CHECKING:
     import httpx
 
-    from blogreader.archive import Archive
     from blogreader.store.states import Bounds, Merged
 
 
@@ -38,35 +38,40 @@ class Library:
         *,
         offline: bool = False,
         index: str | None = None,
-        seconds: float = 30,
+        fetching: FetchSettings = FetchSettings(),  # noqa: B008 - frozen
         now: Callable[[], datetime] = times.system_now,
         transport: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """Make a library; `index` shows this one file instead of the sources, `seconds` bounds every request."""
+        """Make a library; `index` shows this one file instead of the sources."""
         self.folders = folders
         self.offline = offline
-        self._seconds = seconds
+        self.fetching = fetching
         self._now = now
-        self._transport = transport
-        self._following = Following(folders.library, index, offline, seconds, now, transport)
+        self._following = Following(folders.library, index, offline, fetching, now, transport)
         name = f"{_catalogue_of(index)}.db" if index else "catalogue.db"
-        self._catalogue = Catalogue(folders.cache / name, refill=lambda: self._take_articles(new=False))
+        self._catalogue = Catalogue(folders.cache / name, refill=lambda: self._filling.take_articles(new=False))
+        self._archiving = Archiving(
+            folders.library / "archive", self._catalogue, self._following, fetching, now, transport
+        )
         # At an index that is not followed: its session is not the library's.
         self._keeping = Keeping(folders.library, self._catalogue, looking=index is not None)
+        self._filling = Filling(self._catalogue, self._following, self._keeping, self._archiving)
 
-    @cached_property
-    def _archive(self) -> "Archive":
-        from blogreader.archive import Archive  # and what writes documents
+    def open(self, *, later: bool = False) -> None:
+        """Bring the catalogue in step with sources, state and archive, as far as they changed.
 
-        return Archive(self.folders.library / "archive")
+        `later`: what would take long is left to `catch_up`, and `is_behind` until then.
+        """
+        self._filling.open(later=later)
 
-    def open(self) -> None:
-        """Bring the catalogue in step with sources, state and archive, as far as they changed."""
-        self._keeping.open_catalogue()
-        articles_stamp = self._following.stamp()
-        if self._catalogue.stamp("articles") != articles_stamp:
-            self._take_articles(new=False)
-        self._keeping.open()
+    @property
+    def is_behind(self) -> bool:
+        """Whether not all articles are shown yet."""
+        return self._filling.is_behind
+
+    def catch_up(self, go_on: Callable[[int], bool]) -> bool:
+        """Do what `open` left for later; `go_on` is told of the articles taken, and may say no. False: it did."""
+        return self._filling.catch_up(go_on)
 
     def close(self) -> int:
         """Let go of the files; give how many changes could not be kept, after some seconds of trying."""
@@ -74,6 +79,7 @@ class Library:
             return self._keeping.close()
         finally:
             self._catalogue.close()
+            self._archiving.close()
 
     # Entries
 
@@ -114,24 +120,11 @@ class Library:
 
     def views(self) -> list[tuple[View, Tally]]:
         """Give the named queries with their counts."""
-        count = self._catalogue.tally
-        counts = (
-            count(status=Status.READING),
-            count(bookmarked=True),
-            count(status=Status.UNREAD),
-            count(),
-            count(offline=True),
-        )
-        return list(zip(VIEWS, counts, strict=True))
+        return counted(self._catalogue)
 
     def progress(self) -> Progress:
         """Tell how far the archive has been read."""
-        return Progress(
-            total=self._catalogue.tally(),
-            offline=self._catalogue.tally(offline=True).articles,
-            bookmarked=self._catalogue.tally(bookmarked=True).articles,
-            categories=tuple(CategoryProgress(name, tally) for name, tally in self._catalogue.categories()),
-        )
+        return Progress.of(self._catalogue)
 
     # State
 
@@ -181,8 +174,10 @@ class Library:
         return self._keeping.merge(text, name, dry_run=dry_run)
 
     def check(self, *, repair: bool) -> tuple[list[str], bool]:
-        """Say what is wrong with the files of the state, and whether all is well, or mended; needs no `open`."""
-        return self._keeping.check(repair=repair)
+        """Say what is wrong with the files, and whether all is well, or mended; needs no `open`."""
+        of_state, is_well = self._keeping.check(repair=repair)
+        of_archive = self._archiving.check(repair=repair)
+        return [*of_state, *of_archive], is_well and (repair or not of_archive)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""
@@ -225,26 +220,32 @@ class Library:
 
         Raises NotArchived, FetchError. Cancelling closes the connection.
         """
-        from blogreader.library.documents import Documents  # asyncio: a list is shown without it
+        return await self._archiving.document(self.entry(key), offline=self.offline, again=again)
 
-        async with Documents(self._archive, self._catalogue, self._now, self._seconds, self._transport) as documents:
-            return await documents.get(self.entry(key), offline=self.offline, again=again)
+    async def complete(self, key: str) -> bool:
+        """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.
+
+        Cancelling closes the connections.
+        """
+        return not self.offline and await self._archiving.complete(self.entry(key))
 
     def pictures(self, key: str) -> Mapping[str, Path]:
         """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
-        document = self._archive.read(key)
-        names = {picture.url: picture.file for picture in document.pictures} if document else {}
-        return {url: path for url, name in names.items() if (path := self._archive.image_path(name))}
+        return self._archiving.pictures(key)
 
-    async def fetch(self, keys: Iterable[str], *, jobs: int = 4, again: bool = False) -> AsyncIterator[Fetched]:
-        """Make articles offline, at most `jobs` at once and one at a time a host; tell of each when it is done."""
-        from blogreader.library.documents import Documents
+    def fetch(
+        self, keys: Iterable[str], *, again: bool = False, retry: bool = False, settings: FetchSettings | None = None
+    ) -> AsyncIterator[Fetched]:
+        """Make articles offline, with their pictures; tell of each when it is done.
 
-        async with Documents(self._archive, self._catalogue, self._now, self._seconds, self._transport) as documents:
-            async for fetched in documents.get_many(
-                [self.entry(key) for key in keys], jobs=jobs, offline=self.offline, again=again
-            ):
-                yield fetched
+        `again`: also what is archived. `retry`: also pictures that could not be had. `settings`: others than usual.
+        """
+        entries = map(self.entry, keys)
+        return self._archiving.fetch(entries, offline=self.offline, again=again, retry=retry, settings=settings)
+
+    def extract_again(self, keys: Iterable[str]) -> AsyncIterator[Fetched]:
+        """Make documents anew from their archived pages, without the network; those without one are left out."""
+        return self._archiving.extract_again(map(self.entry, keys))
 
     # Sources
 
@@ -259,14 +260,14 @@ class Library:
         """
         begun = bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
         report = await self._following.add(location, data, keep_embedded=begun)
-        await in_thread(self._take_articles, new=False)
+        await in_thread(self._filling.take_articles, new=False)
         return report
 
     async def refresh(self, names: Iterable[str] = ()) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
         reports = await self._following.refresh(names)
-        if any(report.new for report in reports) or self._catalogue.stamp("articles") != self._following.stamp():
-            await in_thread(self._take_articles, new=True)
+        if any(report.new for report in reports) or not self._filling.is_current():
+            await in_thread(self._filling.take_articles, new=True)
         elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
             self._catalogue.put_nothing_new()
         return reports
@@ -274,19 +275,8 @@ class Library:
     def remove(self, name: str) -> Source:
         """Stop following a source; state and documents stay. Raises UnknownSource."""
         source = self._following.remove(name)
-        self._take_articles(new=False)
+        self._filling.take_articles(new=False)
         return source
-
-    # The catalogue, kept in step
-
-    def _take_articles(self, *, new: bool) -> None:
-        # The stamp first: what another process changes meanwhile is then seen the next time.
-        stamp = self._following.stamp()
-        self._catalogue.put_articles(Anew(self._following.articles), new=new)
-        self._keeping.take_all()
-        kept = self._archive.kept(self._catalogue.keys())
-        self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
-        self._catalogue.put_stamp("articles", stamp)
 
 
 def _catalogue_of(index: str) -> str:

@@ -158,7 +158,8 @@ class Following(Runner):
         if not wanted and seen:
             self.browse(*addresses.values())
         elif not wanted:
-            self._screen.say("Not in the archive." if addresses else "There is no picture in this article.")
+            missing = "The pictures are on their way." if self._opening.is_completing else "Not in the archive."
+            self._screen.say(missing if addresses else "There is no picture in this article.")
         for block, path in wanted.items():
             try:
                 picture = await self._desk.picture(path, reader.room)
