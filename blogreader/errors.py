@@ -17,14 +17,20 @@
     |-- NotArchived                     offline, and no copy is kept (exit status 4)
     `-- FetchError                      the article could not be had from the network
         |-- BadAddress
-        |-- Unreachable                 no such host, no network, connection refused or cut
+        |-- BlockedAddress              inside a private network that the index does not name
+        |-- Disallowed                  robots.txt asks programs to stay away
+        |-- Unreachable
+        |   |-- HostNotFound            no such host, or no network
+        |   |-- ConnectionRefused
+        |   `-- CutOff                  the connection broke
         |-- SecureConnectionFailed
         |-- TimedOut
-        |-- TooManyRedirects
+        |-- TooManyRedirects            in circles, or without an end
         |-- Refused                     the server's answer was an error
         |   |-- Gone
         |   |-- NeedsLogin
-        |   |-- Busy
+        |   |   `-- ChecksForHumans
+        |   |-- Busy                    with how long to wait, where the server says it
         |   `-- ServerFailed
         |-- TooLarge
         |-- NotText
@@ -144,8 +150,28 @@ class BadAddress(FetchError):
     """Not an address that can be fetched."""
 
 
+class BlockedAddress(FetchError):
+    """An address inside a private network that the reader's own index does not name."""
+
+
+class Disallowed(FetchError):
+    """The host's robots.txt asks programs that fetch many pages to leave this one out."""
+
+
 class Unreachable(FetchError):
-    """No such host, no network, or the connection was refused or cut."""
+    """No connection could be made, or it did not hold."""
+
+
+class HostNotFound(Unreachable):
+    """No such host, or no network to ask for it."""
+
+
+class ConnectionRefused(Unreachable):
+    """Nobody answers there."""
+
+
+class CutOff(Unreachable):
+    """The connection broke, or what came over it makes no sense."""
 
 
 class SecureConnectionFailed(FetchError):
@@ -157,7 +183,7 @@ class TimedOut(FetchError):
 
 
 class TooManyRedirects(FetchError):
-    """The host sends from one address to the next without an end."""
+    """The host sends from one address to the next, in circles or without an end."""
 
 
 class Refused(FetchError):
@@ -172,8 +198,17 @@ class NeedsLogin(Refused):
     """401, 402, 403, 451."""
 
 
+class ChecksForHumans(NeedsLogin):
+    """A page that wants to see a browser and a person."""
+
+
 class Busy(Refused):
     """429, 503."""
+
+    def __init__(self, sentence: str, retry_after: float | None = None) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+        """Seconds, as the server asked; None: it did not say."""
 
 
 class ServerFailed(Refused):

@@ -94,6 +94,11 @@ def _authority(url: str) -> str | None:
     return host if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f"{host}:{port}"
 
 
+def authority_of(url: str) -> str | None:
+    """Give host and port of an address, without the default port; None when they are not valid ones."""
+    return _authority(clean(url).strip())
+
+
 def openable(url: str) -> str | None:
     """Rebuild an `http` or `https` address from its parts, for the network or a browser; None for anything else."""
     url = clean(url).strip()

@@ -15,6 +15,7 @@ from blogreader import __version__
 from blogreader.errors import (
     BadAddress,
     Busy,
+    CutOff,
     FetchError,
     Gone,
     NeedsLogin,
@@ -321,7 +322,7 @@ async def test_a_page_without_an_end_is_given_up() -> None:
     ],
 )
 async def test_what_is_cut_off_or_garbled_is_no_page(reply: bytes) -> None:
-    assert type(await refusal(reply)) is Unreachable
+    assert type(await refusal(reply)) is CutOff
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, br", "\xe9"])

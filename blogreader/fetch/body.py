@@ -1,38 +1,83 @@
 """The body of an answer, within bounds: on the wire and unpacked."""
 
+import asyncio
 import zlib
+from io import BytesIO
 
 import httpx
 
-from blogreader.errors import NotText, TooLarge, Unreachable
+from blogreader.errors import CutOff, NotText, TooLarge
 from blogreader.text import clean_line
 
 _GZIP = 16 + zlib.MAX_WBITS
+_GZIP_MAGIC = b"\x1f\x8b"
+_STEP = 1_000_000
+"""Bytes unpacked before the event loop goes on."""
 
 
 async def read(response: httpx.Response, limit: int, host: str) -> bytes:
-    """Read at most `limit` bytes, counted when unpacked; raises TooLarge, NotText, Unreachable (cut off).
+    """Read at most `limit` bytes, on the wire and unpacked; raises TooLarge, NotText, CutOff.
 
     The body is taken raw and unpacked here: httpx unpacks a chunk whole before it can be counted.
     """
-    too_large = TooLarge(f"{host} sent more than {limit // 1_000_000} MB, which is more than a page may have.")
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip"):
         raise NotText(f"{host} sent a packing ({clean_line(coding, 40)}) that was not asked for.")
-    unpack = zlib.decompressobj(_GZIP) if "gzip" in coding else None
-    parts: list[bytes] = []
-    size = received = 0
-    async for chunk in response.aiter_raw():
-        received += len(chunk)
-        if unpack is not None:
-            try:
-                chunk = unpack.decompress(chunk, limit - size + 1)  # noqa: PLW2901 - the same bytes, unpacked
-            except zlib.error as error:
-                raise Unreachable(f"What {host} sent can't be unpacked.") from error
-        parts.append(chunk)
-        size += len(chunk)
-        if size > limit or received > limit:
-            raise too_large
-    if unpack is not None and received and not unpack.eof:
-        raise Unreachable(f"{host} broke off in the middle of the page.")
-    return b"".join(parts)
+    sent = response.headers.get("content-length", "")
+    if sent.isdecimal() and len(sent) < 20 and int(sent) > limit:
+        raise _too_large(host, limit)
+    body = _Body(limit, packed="gzip" in coding)
+    try:
+        async for chunk in response.aiter_raw():
+            if not await body.take(chunk):
+                raise _too_large(host, limit)
+    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
+        raise CutOff(f"{host} broke off in the middle of the page.") from error
+    except zlib.error as error:
+        raise CutOff(f"What {host} sent can't be unpacked.") from error
+    if not body.is_whole:
+        raise CutOff(f"{host} broke off in the middle of the page.")
+    return body.bytes()
+
+
+def _too_large(host: str, limit: int) -> TooLarge:
+    return TooLarge(f"{host} sent more than {limit // 1_000_000} MB, which is more than is taken.")
+
+
+class _Body:
+    """What came so far."""
+
+    def __init__(self, limit: int, *, packed: bool) -> None:
+        self._limit = limit
+        self._unpack = zlib.decompressobj(_GZIP) if packed else None
+        self._received = 0
+        self._buffer = BytesIO()  # whose value is no copy: a picture of 25 MB is in memory once
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the packing came to its end."""
+        return self._unpack is None or not self._received or self._unpack.eof
+
+    async def take(self, chunk: bytes) -> bool:
+        """Take what came; False: it is more than the limit."""
+        self._received += len(chunk)
+        if self._received > self._limit:
+            return False
+        if self._unpack is None:
+            self._buffer.write(chunk)
+            return True
+        while chunk:
+            if self._unpack.eof:
+                if not chunk.startswith(_GZIP_MAGIC):
+                    return True  # what stands behind the end counts for nothing, as in browsers
+                self._unpack = zlib.decompressobj(_GZIP)  # RFC 1952, 2.2: several members, one behind the other
+            self._buffer.write(self._unpack.decompress(chunk, _STEP))
+            if self._buffer.tell() > self._limit:
+                return False
+            chunk = self._unpack.unconsumed_tail or self._unpack.unused_data
+            await asyncio.sleep(0)
+        return True
+
+    def bytes(self) -> bytes:
+        """Give all of it."""
+        return self._buffer.getvalue()

@@ -4,28 +4,121 @@ import codecs
 import re
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"""<html[^>]{0,500}?\slang\s*=\s*["']?\s*([a-zA-Z]{2,3})""", re.IGNORECASE)
 _WHERE_META_MAY_STAND = 4096
+_GUESSED_FROM = 60_000
+"""Bytes: a guess takes a tenth of a second for as many."""
 # The labels that the Encoding Standard (WHATWG) maps to another encoding than Python does.
-_LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+_LABELS = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "latin5": "cp1254",
+    "tis-620": "cp874",
+    "iso-8859-11": "cp874",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "x-user-defined": "cp1252",
+}
+# What pages in a language were written in before UTF-8: the fallbacks of the HTML Standard ("Determining the character
+# encoding"), and what else was usual. In order: of two that fit alike the first one counts.
+_OF_LANGUAGE = {
+    "ru": ("cp1251", "koi8_r", "iso8859_5", "cp866"),
+    "uk": ("cp1251", "koi8_u", "iso8859_5"),
+    "bg": ("cp1251", "iso8859_5"),
+    "be": ("cp1251", "iso8859_5"),
+    "sr": ("cp1251", "cp1250", "iso8859_2"),
+    "mk": ("cp1251",),
+    "cs": ("cp1250", "iso8859_2"),
+    "sk": ("cp1250", "iso8859_2"),
+    "pl": ("iso8859_2", "cp1250"),
+    "hu": ("iso8859_2", "cp1250"),
+    "sl": ("iso8859_2", "cp1250"),
+    "hr": ("cp1250", "iso8859_2"),
+    "ro": ("cp1250", "iso8859_2"),
+    "el": ("iso8859_7", "cp1253"),
+    "tr": ("cp1254",),
+    "he": ("cp1255", "iso8859_8"),
+    "ar": ("cp1256", "iso8859_6"),
+    "fa": ("cp1256",),
+    "lt": ("cp1257", "iso8859_13"),
+    "lv": ("cp1257", "iso8859_13"),
+    "et": ("cp1257", "cp1252"),
+    "vi": ("cp1258",),
+    "th": ("cp874",),
+    "ja": ("cp932", "euc_jp", "iso2022_jp"),
+    "ko": ("cp949",),
+    "zh": ("gb18030", "big5hkscs"),
+}
+_WESTERN = ("cp1252",)
 
 
 def decode(data: bytes, declared: str | None) -> str:
-    """Decode by BOM, valid UTF-8, the header's charset, the page's own; what is left is Windows-1252."""
+    """Decode by BOM, valid UTF-8, the header's charset, the page's own; what is left is guessed."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        # ISO-2022-JP is ASCII to the letter, and so valid UTF-8.
+        if "\x1b" not in text[:_GUESSED_FROM] or (declared or "").lower() != "iso-2022-jp":
+            return text
     found = _META.search(data[:_WHERE_META_MAY_STAND])
     for label in (declared, found[1].decode("ascii") if found else None):
-        if label is None:
-            continue
-        try:
-            codec = codecs.lookup(_LABELS.get(label.lower(), label)).name
-            return data.decode(codec, "replace")
-        except (LookupError, UnicodeError):
-            continue
-    return data.decode("cp1252", "replace")
+        if known := _encoding(label):
+            return data.decode(known, "replace")
+    return data.decode("utf-8" if _is_mostly_utf_8(data) else _guess(data), "replace")
+
+
+def _encoding(label: str | None) -> str | None:
+    """Give Python's name for a charset's label; None for one that is unknown, or is none of text."""
+    if not label:
+        return None
+    name = _LABELS.get(label.lower(), label)
+    try:
+        b"a".decode(name)  # `base64` and the like are codecs too, but none of text
+        return codecs.lookup(name).name
+    except (LookupError, UnicodeError):
+        return None
+
+
+def _is_mostly_utf_8(data: bytes) -> bool:
+    """Tell whether nearly all that is not ASCII is UTF-8 in this text."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return bad * 10 < sum(1 for character in text if character > "\x7f")
+
+
+def _guess(data: bytes) -> str:
+    """Guess an encoding by the letters that come of it, among those that are usual in the page's language."""
+    from charset_normalizer import from_bytes
+
+    found = _LANGUAGE.search(data[:_WHERE_META_MAY_STAND])
+    language = found[1].decode("ascii").lower() if found else ""
+    usual = _OF_LANGUAGE.get(language, _WESTERN if language else ())
+    if len(usual) == 1:
+        return usual[0]
+    every = dict.fromkeys((*_WESTERN, *(name for names in _OF_LANGUAGE.values() for name in names)))
+    best = from_bytes(_letters(data), cp_isolation=list(usual or every)).best()
+    return best.encoding if best else (usual or _WESTERN)[0]
+
+
+def _letters(data: bytes) -> bytes:
+    """Give those lines of a page that are not ASCII, or all of it when there are few: what a guess is made by."""
+    telling = b"\n".join(line for line in data.split(b"\n") if not line.isascii())
+    return telling[:_GUESSED_FROM]

@@ -1,10 +1,14 @@
-"""One GET: what is asked for, how long, and what every answer means."""
+"""One GET: what is asked for, how long, how often, and what every answer means."""
 
 import asyncio
+import random
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
 
@@ -12,55 +16,74 @@ from blogreader import __version__
 from blogreader.errors import (
     BadAddress,
     Busy,
+    ConnectionRefused,
+    CutOff,
     FetchError,
-    Gone,
-    NeedsLogin,
+    HostNotFound,
     NotText,
-    Refused,
     SecureConnectionFailed,
     ServerFailed,
     TimedOut,
     TooManyRedirects,
     Unreachable,
 )
-from blogreader.fetch import body
+from blogreader.fetch import answers, body, sniff
 from blogreader.fetch.charset import decode
+from blogreader.fetch.network import NAMED, Network
 from blogreader.model import Page
 from blogreader.text import clean_line
-from blogreader.urls import host_of, openable
+from blogreader.urls import authority_of, host_of, openable
 
 LARGEST_PAGE = 10_000_000
 """Bytes, unpacked."""
+LARGEST_PICTURE = 25_000_000
+"""Bytes."""
 _ACCEPT = "text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
-_TEXT_TYPES = {"", "application/xhtml+xml", "application/xml", "application/octet-stream"}
-# What begins like this is no page, whatever its headers say.
-_SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"PK\x03\x04": "a ZIP archive",
-    b"\x1f\x8b": "a packed file",
-}
+_ACCEPT_HTML = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+_ACCEPT_PICTURES = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/svg+xml;q=0.8, image/*;q=0.5"
 _REDIRECTS = 10
+_ATTEMPTS = 3
+_CONNECTIONS = 32
+_CONNECT_SECONDS = 10
+_READ_SECONDS = 20
+_SMALL_BODY = 20_000
+"""Bytes of a redirect that are rather read than the connection closed."""
+_START_OF_REFUSAL = 60_000
+"""Bytes of an error page in which a check for humans is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was at the end of the redirects."""
+
+    response: httpx.Response
+    url: str
+    data: bytes
 
 
 class Fetcher:
-    """Fetches pages; an asynchronous context manager. Cancelling a fetch closes its connection."""
+    """Fetches pages and pictures; an asynchronous context manager. Cancelling a fetch closes its connection."""
 
-    def __init__(self, *, seconds: float = 30, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        seconds: float = 30,
+        largest_page: int = LARGEST_PAGE,
+        largest_picture: int = LARGEST_PICTURE,
+        transport: httpx.AsyncBaseTransport | None = None,
+        pause: float = 0.5,
+    ) -> None:
+        """Make one: `seconds` bounds a fetch with all its redirects and attempts, between which it makes a `pause`."""
         self._seconds = seconds
+        self._largest_page = largest_page
+        self._largest_picture = largest_picture
+        self._pause = pause
         self._client = httpx.AsyncClient(
-            transport=transport,
-            timeout=httpx.Timeout(seconds, connect=min(seconds, 10)),
-            follow_redirects=True,
-            max_redirects=_REDIRECTS,
-            event_hooks={"request": [_check_request]},
-            headers={
-                "Accept": _ACCEPT,
-                "Accept-Encoding": "gzip",
-                "User-Agent": f"blogreader/{__version__}",
-            },
+            transport=transport or Network(_CONNECTIONS),
+            timeout=httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS), read=min(seconds, _READ_SECONDS)),
+            # A cookie of one article is no business of the next one's server: `_follow` keeps those of one fetch.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            headers={"Accept-Encoding": "gzip", "User-Agent": f"blogreader/{__version__}"},
         )
 
     async def __aenter__(self) -> "Fetcher":
@@ -72,54 +95,181 @@ class Fetcher:
         await self._client.aclose()
 
     async def get(
-        self, url: str, *, etag: str | None = None, last_modified: str | None = None, limit: int = LARGEST_PAGE
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        limit: int | None = None,
+        html: bool = False,
+        named: bool = True,
     ) -> Page:
-        """Fetch a page, or learn that it is not modified (`Page.not_modified`); raises FetchError."""
-        address = openable(url)
+        """Fetch a page, or learn that it is not modified (`Page.not_modified`); raises FetchError.
+
+        `named`: the reader's own index, or the reader, names its host, so that it may lie in a private network.
+        `html`: the page as it looks in a browser is wanted, and not the author's Markdown.
+        """
+        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        # As bytes: what a server sent as an ETag need not be ASCII, which httpx insists on for text.
+        headers = {name.encode(): value.encode("utf-8", "replace") for name, value in validators.items() if value}
+        headers[b"Accept"] = (_ACCEPT_HTML if html else _ACCEPT).encode()
+        trusted = authority_of(url) if named else None
+        answer = await self._ask(url, headers, limit or self._largest_page, trusted)
+        response, host = answer.response, host_of(answer.url)
+        content_type, _, parameters = response.headers.get("content-type", "").partition(";")
+        content_type = content_type.strip().lower()
+        # A guess at the charset takes a tenth of a second.
+        text = await asyncio.to_thread(_text, answer.data, content_type, parameters, host)
+        if answers.is_challenge(response, text):
+            raise answers.checks_for_humans(host)
+        return Page(
+            url=url,
+            final_url=answer.url,
+            content_type=content_type,
+            text=text,
+            etag=response.headers.get("etag"),
+            last_modified=response.headers.get("last-modified"),
+            not_modified=response.status_code == 304,
+        )
+
+    async def picture(self, url: str, *, beside: str | None) -> tuple[bytes, str]:
+        """Fetch a picture and give its bytes and file extension; raises FetchError.
+
+        `beside`: the address of its article, whose host the index names; None where that host may not be private.
+        """
+        trusted = authority_of(beside) if beside else None
+        answer = await self._ask(url, {b"Accept": _ACCEPT_PICTURES.encode()}, self._largest_picture, trusted)
+        extension = sniff.picture(answer.data)
+        if extension is None:
+            raise NotText(f"{host_of(answer.url)} sent no picture.")
+        return answer.data, extension
+
+    async def _ask(self, url: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
+        """Ask until there is an answer, or a reason not to ask again."""
+        address = openable(urldefrag(url)[0])
         if address is None or not _is_understood(address):
             raise BadAddress(f"{clean_line(url, 200)} is not a web address.")
         host = host_of(address)
-        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        # As bytes: what a server sent as an ETag need not be ASCII, which httpx insists on for text.
-        headers = [(name.encode(), value.encode("utf-8", "replace")) for name, value in validators.items() if value]
-        async with _translated(host, self._seconds), asyncio.timeout(self._seconds):
-            # A cookie of one article is no business of the next one's server.
-            self._client.cookies.clear()
-            async with self._client.stream("GET", address, headers=headers) as response:
-                _check(response, host)
-                content_type, _, parameters = response.headers.get("content-type", "").partition(";")
-                content_type = content_type.strip().lower()
-                data = b"" if response.status_code == 304 else await body.read(response, limit, host)
-                return Page(
-                    url=url,
-                    final_url=str(response.url),
-                    content_type=content_type,
-                    text=_text(data, content_type, parameters, host),
-                    etag=response.headers.get("etag"),
-                    last_modified=response.headers.get("last-modified"),
-                    not_modified=response.status_code == 304,
-                )
+        deadline = asyncio.get_running_loop().time() + self._seconds
+        try:
+            async with asyncio.timeout_at(deadline):
+                for attempt in range(1, _ATTEMPTS + 1):
+                    try:
+                        return await self._follow(address, headers, limit, trusted)
+                    except (Unreachable, ServerFailed, Busy) as error:
+                        pause = self._pause_after(error, attempt)
+                        if pause is None or asyncio.get_running_loop().time() + pause >= deadline:
+                            raise
+                    await asyncio.sleep(pause)
+                raise AssertionError("the last attempt ends in an answer or an error")
+        except TimeoutError as error:
+            raise TimedOut(f"{host} did not finish within {self._seconds:g} seconds.") from error
+
+    def _pause_after(self, error: FetchError, attempt: int) -> float | None:
+        """Give the seconds to wait before another attempt; None: there is none."""
+        if attempt == _ATTEMPTS or isinstance(error, HostNotFound):
+            return None
+        if isinstance(error, Busy) and error.retry_after is not None:
+            return error.retry_after if error.retry_after <= answers.LONGEST_WAIT else None
+        # Doubled each time, and no two programs at the same moment.
+        return self._pause * float(2 ** (attempt - 1)) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+
+    async def _follow(self, address: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
+        """Follow redirects to their end; every hop is checked."""
+        cookies = httpx.Cookies()
+        seen: set[tuple[str, str | None]] = set()
+        while True:
+            host = host_of(address)
+            request = self._client.build_request(
+                "GET",
+                address,
+                headers=list(headers.items()),
+                extensions={NAMED: trusted is not None and authority_of(address) == trusted},
+            )
+            cookies.set_cookie_header(request)
+            step = (address, request.headers.get("cookie"))
+            if step in seen:
+                raise TooManyRedirects(f"{host} sends in circles.")
+            if len(seen) > _REDIRECTS:
+                raise TooManyRedirects(f"{host} sends from one address to the next, {_REDIRECTS} times and on.")
+            seen.add(step)
+            async with _translated(host), _closing(await self._client.send(request, stream=True)) as response:
+                cookies.extract_cookies(response)
+                location = response.headers.get("location", "").strip()
+                if response.status_code not in answers.REDIRECTS or not location:
+                    return _Answer(response, address, await _data(response, limit, host))
+                await _read_to_the_end(response)
+            address = _checked(address, location, host)
+
+
+async def _data(response: httpx.Response, limit: int, host: str) -> bytes:
+    if response.status_code == 304:
+        return b""
+    if response.status_code in (200, 203):
+        return await body.read(response, limit, host)
+    try:
+        start = (await body.read(response, _START_OF_REFUSAL, host)).decode("utf-8", "replace")
+    except FetchError:
+        start = ""  # what is wrong is told by the status already
+    raise answers.refusal(response, start, host)
+
+
+async def _read_to_the_end(response: httpx.Response) -> None:
+    """Read the little that comes with a redirect, so that its connection can be used again."""
+    length = response.headers.get("content-length", "")
+    if length.isdecimal() and len(length) < 6 and int(length) <= _SMALL_BODY:
+        async for _ in response.aiter_raw():
+            pass
+
+
+def _checked(address: str, location: str, host: str) -> str:
+    """Give where a redirect leads; raises BadAddress for what may not be followed."""
+    try:
+        joined = urldefrag(urljoin(address, location))[0]
+        secret = "@" in urlsplit(joined).netloc
+    except ValueError as error:
+        raise BadAddress(f"{host} sends to an address that can't be fetched.") from error
+    target = openable(joined)
+    if target is None or not _is_understood(target):
+        raise BadAddress(f"{host} sends to an address that can't be fetched.")
+    if secret:
+        raise BadAddress(f"{host} sends to an address with a name and a password in it, which is not followed.")
+    return target
 
 
 @asynccontextmanager
-async def _translated(host: str, seconds: float) -> AsyncIterator[None]:
+async def _closing(response: httpx.Response) -> AsyncIterator[httpx.Response]:
+    try:
+        yield response
+    finally:
+        await response.aclose()
+
+
+@asynccontextmanager
+async def _translated(host: str) -> AsyncIterator[None]:
     """Turn what httpx and the layers below it raise into our errors."""
     try:
         yield
-    except TimeoutError as error:
-        raise TimedOut(f"{host} did not finish within {seconds:g} seconds.") from error
     except httpx.TimeoutException as error:
         raise TimedOut(f"{host} did not answer in time.") from error
-    except httpx.TooManyRedirects as error:
-        raise TooManyRedirects(f"{host} sends from one address to the next, {_REDIRECTS} times and on.") from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:  # of idna: a host like `xn--x`
         raise BadAddress(f"{host} sends to an address that can't be fetched.") from error
+    except httpx.ProxyError as error:
+        raise Unreachable(f"{host} can't be reached: the proxy refuses.") from error
     except httpx.ConnectError as error:
         if _caused_by(error, ssl.SSLError):
             raise SecureConnectionFailed(f"{host} could not prove who it is (TLS).") from error
-        raise Unreachable(f"{host} can't be reached: no network, no such host, or nobody answers there.") from error
+        if _caused_by(error, ConnectionRefusedError):
+            raise ConnectionRefused(f"{host} can't be reached: nobody answers there.") from error
+        raise Unreachable(f"{host} can't be reached: there is no way to it.") from error
+    except httpx.RemoteProtocolError as error:
+        if "disconnected" in str(error):
+            raise CutOff(f"{host} hung up without an answer.") from error
+        raise CutOff(f"{host} answered in no way that a web server does.") from error
     except httpx.TransportError as error:
-        raise Unreachable(f"The connection to {host} broke.") from error
+        raise CutOff(f"The connection to {host} broke.") from error
+    except ExceptionGroup as error:  # of anyio: several addresses of a proxy, none of which answers
+        raise Unreachable(f"{host} can't be reached.") from error
 
 
 def _is_understood(address: str) -> bool:
@@ -130,12 +280,6 @@ def _is_understood(address: str) -> bool:
         return False
 
 
-async def _check_request(request: httpx.Request) -> None:
-    """Hold every redirect to the rule for addresses, before a port like 99999 gets down to the socket."""
-    if openable(str(request.url)) is None:
-        raise httpx.InvalidURL("not a web address")
-
-
 def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
     while error is not None:
         if isinstance(error, kind):
@@ -144,31 +288,8 @@ def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
     return False
 
 
-def _check(response: httpx.Response, host: str) -> None:
-    status = response.status_code
-    if status in (200, 203, 304):
-        return
-    kind: type[FetchError]
-    match status:
-        case 404 | 410:
-            kind, sentence = Gone, f"{host} says that this page is gone ({status})."
-        case 401 | 402 | 403 | 451:
-            kind, sentence = NeedsLogin, f"{host} does not show this page to everyone ({status})."
-        case 429 | 503:
-            kind, sentence = Busy, f"{host} is busy ({status}); try again later."
-        case _ if status >= 500:
-            kind, sentence = ServerFailed, f"{host} failed to answer ({status}); try again later."
-        case _:
-            kind, sentence = Refused, f"{host} answered with something else than a page ({status})."
-    raise kind(sentence)
-
-
 def _text(data: bytes, content_type: str, parameters: str, host: str) -> str:
-    what = next((name for signature, name in _SIGNATURES.items() if data.startswith(signature)), None)
-    if what is None and content_type not in _TEXT_TYPES and not content_type.startswith("text/"):
-        what = clean_line(content_type, 60)
-    if what is None and b"\0" in data[:1000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        what = "a file of bytes"
+    what = sniff.not_text(data, content_type)
     if what is not None:
         raise NotText(f"{host} sent {what}, not a page with text.")
     charset = next(

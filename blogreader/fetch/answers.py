@@ -1,0 +1,100 @@
+"""What an answer means: its status, how long to wait, and pages that want to see a person."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from blogreader.errors import Busy, ChecksForHumans, FetchError, Gone, NeedsLogin, Refused, ServerFailed
+
+REDIRECTS = (301, 302, 303, 307, 308)
+LONGEST_WAIT = 120.0
+"""Seconds that a server may make us wait."""
+_LONGEST_CHALLENGE = 1_500
+"""Characters that can be read on a page that only checks who asks: an article that speaks of such pages has more."""
+_CHALLENGE_HEADERS = (
+    ("cf-mitigated", "challenge"),
+    ("x-amzn-waf-action", "challenge"),
+    ("x-amzn-waf-action", "captcha"),
+    ("x-vercel-mitigated", "challenge"),
+)
+# What the pages of the services that check for browsers have in them.
+_CHALLENGES = re.compile(
+    "|".join(
+        (
+            r"/cdn-cgi/challenge-platform/",  # Cloudflare
+            r"cf-browser-verification|__cf_chl_|<title>just a moment",
+            r"anubis_challenge|/\.within\.website/|making sure you&?#?\w*;?'?re not a bot",  # Anubis
+            r"captcha-delivery\.com",  # DataDome
+            r"px-captcha|_pxappid",  # HUMAN
+            r"_incapsula_resource",  # Imperva
+            r"sucuri_cloudproxy",  # Sucuri
+            r"ddos-guard",
+            r"awswafintegration|awswaf\.com",
+            r"class=[\"']?(?:h|g)-(?:re)?captcha",
+            r"(?:verify|verifying|check|checking|confirm)\s+(?:that\s+)?(?:if\s+)?you\s+are\s+(?:a\s+)?human",
+        )
+    ),
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<[^>]*>", re.IGNORECASE | re.DOTALL
+)
+
+
+def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
+    """Say what is wrong with an answer that is no page, by its status and the beginning of its body."""
+    status = response.status_code
+    if status in (401, 403, 429, 503) and _is_challenge(response, start):
+        return checks_for_humans(host)
+    match status:
+        case 404 | 410:
+            return Gone(f"{host} says that this page is gone ({status}).")
+        case 401 | 402 | 403 | 451:
+            return NeedsLogin(f"{host} does not show this page to everyone ({status}).")
+        case 429 | 503:
+            seconds = retry_after(response.headers.get("retry-after", ""))
+            return Busy(f"{host} is busy ({status}); {_when(seconds)}.", seconds)
+        case _ if status >= 500:
+            return ServerFailed(f"{host} failed to answer ({status}); try again later.")
+        case _:
+            return Refused(f"{host} answered with something else than a page ({status}).")
+
+
+def is_challenge(response: httpx.Response, text: str) -> bool:
+    """Tell whether a page that came with a good status only checks who asks for it."""
+    return _is_challenge(response, text) and len(_UNSEEN.sub("", text).split()) < _LONGEST_CHALLENGE // 6
+
+
+def _is_challenge(response: httpx.Response, text: str) -> bool:
+    if any(response.headers.get(name, "").lower() == value for name, value in _CHALLENGE_HEADERS):
+        return True
+    return _CHALLENGES.search(text) is not None
+
+
+def checks_for_humans(host: str) -> ChecksForHumans:
+    """Say what a reader can do about such a page."""
+    return ChecksForHumans(f"{host} checks that you are human; open this page in the browser.")
+
+
+def retry_after(value: str, now: datetime | None = None) -> float | None:
+    """Give the seconds that a Retry-After asks for, as a number or a date (RFC 9110, 10.2.3); None: it is neither."""
+    value = value.strip()
+    if value.isascii() and value.isdecimal() and len(value) < 10:
+        return float(value)
+    try:
+        then = parsedate_to_datetime(value)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    then = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return max(0.0, (then - (now or datetime.now(UTC))).total_seconds())
+
+
+def _when(seconds: float | None) -> str:
+    if seconds is None:
+        return "try again later"
+    if seconds < 120:
+        return f"it asks to wait {max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"it asks to wait {minutes} min" if minutes < 120 else f"it asks to wait {round(minutes / 60)} h"

@@ -1,0 +1,258 @@
+"""The way to a host: which addresses may be connected to, proxies, and a pool of connections for each kind of trust."""
+
+import asyncio
+import ipaddress
+import socket
+import threading
+import urllib.request
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import suppress
+from typing import Any, cast
+
+import httpcore
+import httpx
+
+from blogreader.errors import BlockedAddress, HostNotFound, Unreachable
+
+NAMED = "blogreader.named"
+"""The extension of a request that says whether the reader's own index names its host."""
+_STAGGER_SECONDS = 0.25
+"""Between two attempts to connect, to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Names that never lead out of the house: RFC 6761 (localhost), RFC 6762 (.local), RFC 8375 (.home.arpa), and .internal.
+_PRIVATE_NAMES = (".localhost", ".local", ".home.arpa", ".internal", ".lan")
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address lies in the open internet, also when it carries an IPv4 one inside.
+
+    A name is judged by what it is called: for those who do not ask the DNS themselves (a proxy does).
+    """
+    try:
+        ip = ipaddress.ip_address(address.strip("[]").partition("%")[0])
+    except ValueError:
+        name = f".{address.rstrip('.').lower()}"
+        return not name.endswith(_PRIVATE_NAMES)
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host is this machine itself, by its name or address alone."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return f".{host.rstrip('.').lower()}".endswith(".localhost")
+
+
+class Network(httpx.AsyncBaseTransport):
+    """Sends requests; raises BlockedAddress and HostNotFound beside what httpx raises.
+
+    Two pools: what only the open internet may answer must not find a connection that was made to a private address.
+    """
+
+    def __init__(self, connections: int) -> None:
+        self._context = httpx.create_ssl_context()
+        self._pools = {named: self._pool(named=named, connections=connections) for named in (True, False)}
+        self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request, by the proxy of the environment when there is one for its host."""
+        named = bool(request.extensions.get(NAMED))
+        proxy = _proxy_of(request.url)
+        if proxy is not None:
+            if not named and not is_public(request.url.host):
+                raise blocked(request.url.host)
+            return await self._by_proxy(proxy).handle_async_request(request)
+        url = request.url
+        asked = httpcore.Request(
+            request.method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        try:
+            response = await self._pools[named].handle_async_request(asked)
+        except _FAILURES as error:
+            raise _as_httpx(error, request) from error
+        return httpx.Response(
+            response.status,
+            headers=response.headers,
+            stream=_Stream(response, request),
+            extensions=response.extensions,
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        for pool in self._pools.values():
+            await pool.aclose()
+        for proxy in self._proxies.values():
+            await proxy.aclose()
+
+    def _pool(self, *, named: bool, connections: int) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=self._context,
+            max_connections=connections,
+            keepalive_expiry=15,
+            network_backend=Guard(private=named),
+        )
+
+    def _by_proxy(self, proxy: str) -> httpx.AsyncHTTPTransport:
+        if proxy not in self._proxies:
+            try:
+                self._proxies[proxy] = httpx.AsyncHTTPTransport(proxy=proxy, verify=self._context)
+            except (ValueError, httpx.InvalidURL) as error:
+                raise Unreachable("The proxy that the environment names can't be used.") from error
+        return self._proxies[proxy]
+
+
+class Guard(httpcore.AsyncNetworkBackend):
+    """Makes connections to addresses that were looked at: a name may give another one each time it is asked for."""
+
+    def __init__(self, *, private: bool) -> None:
+        self._private = private
+        self._public: set[str] = set()
+        """Hosts that were in the open internet: an answer that later points into a private network is a trick."""
+        self._backend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
+        local_address: str | None = None,  # noqa: ARG002 - as above; which one is the system's to choose
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first address that answers; raises HostNotFound, BlockedAddress, httpcore's errors."""
+        try:
+            async with asyncio.timeout(timeout):
+                addresses = self._allowed(host, await _addresses(host, port))
+                return await self._first(addresses, port, socket_options)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+    def _allowed(self, host: str, addresses: Sequence[str]) -> Sequence[str]:
+        public = [address for address in addresses if is_public(address)]
+        if public and len(public) == len(addresses):
+            self._public.add(host)
+        if self._private and host not in self._public:
+            return addresses
+        if not public:
+            raise blocked(host)
+        return public
+
+    async def _first(
+        self, addresses: Sequence[str], port: int, socket_options: Iterable[Any] | None
+    ) -> httpcore.AsyncNetworkStream:
+        waiting, running = list(addresses), set[asyncio.Task[httpcore.AsyncNetworkStream]]()
+        failure: BaseException | None = None
+        try:
+            while waiting or running:
+                if waiting:
+                    connecting = self._backend.connect_tcp(waiting.pop(0), port, socket_options=socket_options)
+                    running.add(asyncio.create_task(connecting))
+                pause = _STAGGER_SECONDS if waiting else None
+                done, _ = await asyncio.wait(running, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    if (failure := task.exception()) is None:
+                        running.discard(task)
+                        return task.result()
+                running -= done
+        finally:
+            await _given_up(running)
+        raise cast("BaseException", failure)
+
+
+async def _given_up(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
+    """Stop those that were too late, and close what they connected."""
+    for task in attempts:
+        task.cancel()
+    for late in await asyncio.gather(*attempts, return_exceptions=True):
+        if isinstance(late, httpcore.AsyncNetworkStream):
+            await late.aclose()
+
+
+async def _addresses(host: str, port: int) -> list[str]:
+    """Give the IP addresses of a host, in the order in which they are to be tried; raises HostNotFound."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[str]] = loop.create_future()
+
+    def settle(found: list[str] | OSError | UnicodeError) -> None:
+        if answer.done():
+            return
+        if isinstance(found, list):
+            answer.set_result(found)
+        else:
+            answer.set_exception(found)
+
+    def ask() -> None:
+        found: list[str] | OSError | UnicodeError
+        try:
+            known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = list(dict.fromkeys(str(address[0]) for *_, address in known))
+        except (OSError, UnicodeError) as error:
+            found = error
+        with suppress(RuntimeError):  # the loop ended while the DNS was asked
+            loop.call_soon_threadsafe(settle, found)
+
+    # A thread of its own: getaddrinfo(3) can't be stopped, and asyncio's own threads are waited for at the end.
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        return await answer
+    except (OSError, UnicodeError) as error:
+        raise HostNotFound(f"{host} can't be found: there is no such host, or no network.") from error
+
+
+def blocked(host: str) -> BlockedAddress:
+    """Say that a host is not to be asked."""
+    return BlockedAddress(f"{host} is inside a private network, and not named by your own index: it was not asked.")
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, response: httpcore.Response, request: httpx.Request) -> None:
+        self._response = response
+        self._request = request
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for chunk in self._response.aiter_stream():
+                yield chunk
+        except _FAILURES as error:
+            raise _as_httpx(error, self._request) from error
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
+
+
+_FAILURES = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
+
+
+def _as_httpx(error: Exception, request: httpx.Request) -> Exception:
+    """Give httpx's error of the same name: what httpx's own transport does with those of the layer below it."""
+    kind = cast("type[httpx.TransportError]", getattr(httpx, type(error).__name__))
+    return kind(str(error), request=request)
+
+
+def _proxy_of(url: httpx.URL) -> str | None:
+    """Give the address of the proxy that the environment names for a host."""
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(url.scheme) or proxies.get("all")
+    if not proxy or urllib.request.proxy_bypass(url.host):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"

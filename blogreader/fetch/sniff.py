@@ -1,0 +1,82 @@
+"""What bytes are, whatever was said of them: signatures of WHATWG's MIME Sniffing Standard and of the formats."""
+
+import re
+
+from blogreader.text import clean_line
+
+_TEXT_TYPES = {"", "application/xhtml+xml", "application/xml", "application/octet-stream", "application/markdown"}
+_NOT_READ = {
+    "text/css": "a style sheet",
+    "text/javascript": "a program",
+    "text/ecmascript": "a program",
+    "text/event-stream": "a stream of events",
+    "text/calendar": "a calendar",
+}
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\x1f\x8b", "a packed file"),
+    (b"BZh", "a packed file"),
+    (b"\xfd7zXZ\x00", "a packed file"),
+    (b"\x28\xb5\x2f\xfd", "a packed file"),
+    (b"7z\xbc\xaf\x27\x1c", "a packed file"),
+    (b"Rar!\x1a\x07", "a packed file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
+    (b"{\\rtf", "an office document"),
+    (b"%!PS", "a PostScript file"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound"),
+    (b"fLaC", "a sound"),
+    (b"\x1aE\xdf\xa3", "a film"),
+    (b"\x00asm", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+)
+_PICTURES = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
+    (re.compile(rb"\xff\xd8\xff"), "jpg"),
+    (re.compile(rb"GIF8[79]a"), "gif"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp"),
+    (re.compile(rb"....ftyp(?:avif|avis|mif1|msf1)", re.DOTALL), "avif"),
+)
+_FILM = re.compile(rb"....ftyp|RIFF....(?:AVI |WAVE)", re.DOTALL)
+_OTHER_PICTURES = re.compile(rb"BM....\x00\x00\x00\x00|\x00\x00\x01\x00|II\*\x00|MM\x00\*|8BPS", re.DOTALL)
+_SVG = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]", re.DOTALL | re.IGNORECASE
+)
+_MARKUP = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|\?xml)\b", re.IGNORECASE | re.DOTALL
+)
+_HEAD = 4096
+_BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
+
+
+def picture(data: bytes) -> str | None:
+    """Give the file extension of a picture by its bytes; None: not one that a browser shows."""
+    found = next((extension for pattern, extension in _PICTURES if pattern.match(data)), None)
+    return found or ("svg" if _SVG.match(data[:_HEAD]) else None)
+
+
+def not_text(data: bytes, content_type: str) -> str | None:
+    """Say what was sent instead of a page with text, for a sentence; None: it may be one."""
+    if data.startswith(_BYTE_ORDER):
+        return None
+    found = next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
+    if found is None and (picture(data) not in (None, "svg") or _OTHER_PICTURES.match(data)):
+        found = "a picture"
+    if found is None and _FILM.match(data):
+        found = "a film"
+    if found is None and content_type in _NOT_READ and not is_markup(data[:_HEAD].decode("ascii", "replace")):
+        found = _NOT_READ[content_type]
+    if found is None and content_type not in _TEXT_TYPES and not content_type.startswith("text/"):
+        found = clean_line(content_type, 60)
+    if found is None and b"\0" in data[:1000]:
+        found = "a file of bytes"
+    return found
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a text is HTML by how it begins."""
+    return _MARKUP.match(text[:_HEAD]) is not None
