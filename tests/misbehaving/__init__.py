@@ -2,7 +2,7 @@
 
 from .case import Case
 from .cases import CASES
-from .client import Outcome
+from .outcome import Outcome
 from .probe import Probe
 from .server import Server
 

@@ -15,33 +15,18 @@ import time
 import traceback
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from tests.misbehaving.outcome import Outcome
 
 SERVER = "127.0.0.1"
+_PAUSE_SECONDS = 0.05
+"""Before a second attempt; what a reader waits is none of what is tested here."""
 _CLEAR = Path("/proc/self/clear_refs")
 _STATUS = Path("/proc/self/status")
 # What comes from 198.18.0.0/15 is for benchmarks (RFC 2544) and from 203.0.113.0/24 for examples (RFC 5737): a fetcher
 # may well refuse those. These are addresses of the public kind; they are never really connected to.
 PUBLIC = ("93.184.216.34", "1.1.1.1")
-
-
-class Outcome(NamedTuple):
-    """What came of one fetch."""
-
-    error: str
-    """The type; empty when a page was had."""
-    sentence: str
-    text: str
-    final_url: str
-    not_modified: bool
-    seconds: float
-    memory: int
-    """Bytes at the worst moment, over what it had at the start."""
-    connected: list[str]
-    """The addresses that were connected to, or would have been."""
-    retry_after: float | None
-    trace: str
-    """Of an error that no reader should ever see."""
 
 
 class Names:
@@ -65,7 +50,7 @@ class Names:
             names.connect(connection, address)
 
         socket.getaddrinfo = look_up
-        socket.socket.connect = connect  # type: ignore[method-assign]
+        socket.socket.connect = connect  # type: ignore[method-assign, assignment]
 
     def reset(self, meanings: dict[str, list[str]]) -> None:
         """Begin another case."""
@@ -143,7 +128,7 @@ async def _fetch(wish: dict[str, Any]) -> dict[str, Any]:
         options["limit"] = wish["limit"]
     seconds = wish["seconds"]
     found: dict[str, Any] = {}
-    async with Fetcher(seconds=seconds) as fetcher:
+    async with Fetcher(seconds=seconds, pause=_PAUSE_SECONDS) as fetcher:
         for _ in range(2 if wish["again"] else 1):
             found = {}
             try:

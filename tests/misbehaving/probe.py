@@ -12,7 +12,7 @@ from typing import IO, Any, Self
 from tests.conftest import environment
 
 from .case import Case
-from .client import Outcome
+from .outcome import Outcome
 
 _PATIENCE_SECONDS = 10.0
 """Beyond the fetcher's own timeout: after that the process hangs, and no answer of its own can be expected."""

@@ -147,7 +147,7 @@ class _Serving:
         """Listen without TLS on one port and with it on another; `secure`: the first has it, too."""
         for name, chosen in (("port", context if secure else None), ("secure", context)):
             listener = await asyncio.start_server(
-                self._connected, "127.0.0.1", 0, ssl=chosen, limit=_LONGEST_HEAD, backlog=64
+                self._accepted, "127.0.0.1", 0, ssl=chosen, limit=_LONGEST_HEAD, backlog=64
             )
             self._listeners.append(listener)
             self._ports[name] = listener.sockets[0].getsockname()[1]
@@ -164,11 +164,12 @@ class _Serving:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.get_running_loop().create_task(self._connected(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.served.connections += 1
         try:
             await self._serve(reader, writer)

@@ -7,6 +7,9 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 
+import brotli
+import zstandard
+
 HTML = "text/html; charset=utf-8"
 MEGABYTE = 1_000_000
 
@@ -37,46 +40,34 @@ def chunk(data: bytes) -> bytes:
 
 
 @cache
-def zeros_deflated() -> tuple[bytes, bytes]:
-    """Give the beginning of a gzip file, and a piece that means ten million zeros however often it comes.
+def _zeros(wbits: int) -> tuple[bytes, bytes, bytes]:
+    """Give the beginning of something deflated, a piece that means ten million zeros each time it comes, and an end.
 
-    After a full flush no piece refers to those before it.
+    After a full flush no piece refers to those before it. The check at the end is that of fewer zeros; who gets as far
+    as that has unpacked it all.
     """
-    packer = zlib.compressobj(9, wbits=31)
+    packer = zlib.compressobj(9, wbits=wbits)
     beginning = packer.compress(b"\0") + packer.flush(zlib.Z_FULL_FLUSH)
     piece = packer.compress(bytes(10 * MEGABYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
-    return beginning, piece
+    return beginning, piece, packer.flush()
 
 
-def ten_gigabytes_of_zeros() -> Iterator[bytes]:
-    """Give the pieces of a gzip file that means ten gigabytes."""
-    beginning, piece = zeros_deflated()
+GZIP, ZLIB, BARE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
+"""The wrappings: gzip's, zlib's, and none; servers differ about which of the last two `deflate` is."""
+
+
+def gigabytes_of_zeros(number: int, wbits: int = GZIP) -> Iterator[bytes]:
+    """Give gigabytes of zeros deflated, piece by piece."""
+    beginning, piece, end = _zeros(wbits)
     yield beginning
-    for _ in range(1_000):
+    for _ in range(number * 100):
         yield piece
-
-
-@cache
-def gzip_bomb(megabytes: int) -> bytes:
-    """Pack zeros."""
-    packer = zlib.compressobj(9, wbits=31)
-    block = bytes(MEGABYTE)
-    return b"".join([*(packer.compress(block) for _ in range(megabytes)), packer.flush()])
-
-
-@cache
-def deflate_bomb(megabytes: int, wbits: int) -> bytes:
-    """Pack zeros as `deflate`: with zlib's wrapping (15) or without (-15), as servers differ about."""
-    packer = zlib.compressobj(9, wbits=wbits)
-    block = bytes(MEGABYTE)
-    return b"".join([*(packer.compress(block) for _ in range(megabytes)), packer.flush()])
+    yield end
 
 
 @cache
 def brotli_bomb(megabytes: int) -> bytes:
     """Pack zeros with brotli."""
-    import brotli
-
     packer = brotli.Compressor(quality=5)
     block = bytes(MEGABYTE)
     return b"".join([*(packer.process(block) for _ in range(megabytes)), packer.finish()])
@@ -85,8 +76,6 @@ def brotli_bomb(megabytes: int) -> bytes:
 @cache
 def zstandard_bomb(megabytes: int) -> bytes:
     """Pack zeros with zstandard."""
-    import zstandard
-
     packer = zstandard.ZstdCompressor().compressobj()
     block = bytes(MEGABYTE)
     return b"".join([*(packer.compress(block) for _ in range(megabytes)), packer.flush()])

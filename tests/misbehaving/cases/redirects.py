@@ -10,7 +10,7 @@ from tests.misbehaving.wire import answer, head, moved
 _HERE = "http://127.0.0.1:{port}"
 _ELSEWHERE = "93.184.216.34"
 _OTHER = "1.1.1.1"
-BLOCKED = "{host} sends to an address inside a private network ({where}), which your index does not name."
+BLOCKED = sentences.BLOCKED.replace("{host}", "{where}")
 
 
 def _to(name: str, where: str | bytes, end: str, status: str = "302 Found") -> Case:
@@ -62,23 +62,11 @@ async def _stalled_body(visit: Visit) -> None:
     await visit.stall()
 
 
-async def _without_credentials(visit: Visit) -> None:
-    if visit.path == "/":
-        await visit.send(moved("http://me:secret@127.0.0.1:{port}/there"))
-    else:
-        await visit.send(answer(b"", "403 Forbidden") if visit.header("Authorization") else answer(PAGE))
-
-
 async def _by_name(visit: Visit) -> None:
     if visit.header("Host").startswith("elsewhere.test"):
         await visit.send(moved("http://other.test:{port}/there"))
     else:
         await visit.send(answer(PAGE))
-
-
-async def _to_changing(visit: Visit) -> None:
-    """From a host to itself, so that its name is looked up again: a DNS answer that changes."""
-    await visit.send(moved("/there") if visit.path == "/" else answer(PAGE))
 
 
 CASES = (
@@ -94,16 +82,28 @@ CASES = (
     _to("letters beyond ASCII, in UTF-8", "/größe".encode(), "/gr%C3%B6%C3%9Fe"),
     Case(
         "from HTTP to HTTPS",
-        {"/": moved("https://127.0.0.1:{secure}/there"), "/there": answer(PAGE)},
+        {"/": moved("https://elsewhere.test:{secure}/there"), "/there": answer(PAGE)},
+        start="http://elsewhere.test:{port}/",
+        names={"elsewhere.test": (_ELSEWHERE,)},
+        connects=(_ELSEWHERE,),
         requests=("/", "/there"),
-        final="https://127.0.0.1:{secure}/there",
+        final="https://elsewhere.test:{secure}/there",
     ),
     Case(
         "from HTTPS to HTTP",
-        {"/": moved("http://127.0.0.1:{port}/there"), "/there": answer(PAGE)},
-        start="https://127.0.0.1:{secure}/",
+        {"/": moved("http://elsewhere.test:{port}/there"), "/there": answer(PAGE)},
+        start="https://elsewhere.test:{secure}/",
+        names={"elsewhere.test": (_ELSEWHERE,)},
+        connects=(_ELSEWHERE,),
         requests=("/", "/there"),
-        final="http://127.0.0.1:{port}/there",
+        final="http://elsewhere.test:{port}/there",
+    ),
+    Case(
+        "to another port of this machine, where something else may listen",
+        {"/": moved("https://127.0.0.1:{secure}/there"), "/there": answer(PAGE)},
+        "BlockedAddress",
+        BLOCKED.replace("{where}", "127.0.0.1"),
+        requests=("/",),
     ),
     Case("a hop to where it is, which is a circle of one", {"/": moved("/")}, "TooManyRedirects", sentences.CIRCLES),
     Case(
@@ -121,21 +121,27 @@ CASES = (
     _not_of_the_web("to a port that does not exist", "http://127.0.0.1:99999/"),
     _not_of_the_web("to a port that is no number", "http://127.0.0.1:http/"),
     _not_of_the_web("to half an address", "http://[::1"),
-    _not_of_the_web("to no host", "http:///there"),
+    _not_of_the_web("to no host", "http://:80/there"),
     _not_of_the_web("to a name that is none", "http://xn--/"),
     _not_of_the_web("to an address of 70 kB", _HERE + "/" + "x" * 70_000),
-    Case("with credentials, which are not sent", _without_credentials),
+    Case(
+        "with a name and a password",
+        {"/": moved("http://me:secret@127.0.0.1:{port}/there"), "/there": answer(PAGE)},
+        "BadAddress",
+        sentences.SECRET,
+        requests=("/",),
+    ),
     _private("to another address of this machine", "http://127.0.0.2:{port}/", "127.0.0.2"),
     _private("to this machine in IPv6", "http://[::1]:{port}/", "::1"),
-    _private("to this machine in IPv6 that means IPv4", "http://[::ffff:127.0.0.1]:{port}/", "::ffff:127.0.0.1"),
+    _private("to this machine in IPv6 that means IPv4", "http://[::ffff:127.0.0.1]:{port}/", "::ffff:7f00:1"),
     _private("to no address at all", "http://0.0.0.0:{port}/", "0.0.0.0"),
     _private("to a private network", "http://10.0.0.1/", "10.0.0.1"),
     _private("to the router", "http://192.168.1.1/", "192.168.1.1"),
     _private("to the keys of a cloud", "http://169.254.169.254/latest/meta-data/", "169.254.169.254"),
     _private("to a network of carriers", "http://100.64.0.1/", "100.64.0.1"),
     _private("to a private network in IPv6", "http://[fd00::1]/", "fd00::1"),
-    _private("to this machine by name", "http://localhost:{port}/", "localhost"),
-    _private("to this machine by name with a dot", "http://localhost.:{port}/", "localhost."),
+    _private("to this machine by name", "http://localhost:{port}/", "localhost", localhost=("127.0.0.1",)),
+    _private("to this machine by name with a dot", "http://localhost.:{port}/", "localhost.", localhost=("127.0.0.1",)),
     _private("to this machine as one number", "http://2130706433:{port}/", "2130706433"),
     _private("to this machine in hexadecimal", "http://0x7f.1:{port}/", "0x7f.1"),
     _private(
@@ -164,7 +170,7 @@ CASES = (
         "from outside to a name that means outside first and this machine then",
         {"/": moved("http://other.test:{port}/there"), "/there": moved("/then"), "/then": answer(PAGE)},
         "BlockedAddress",
-        "{host} sends to an address inside a private network (other.test), which your index does not name.",
+        BLOCKED.replace("{where}", "other.test"),
         start="http://elsewhere.test:{port}/",
         names={"elsewhere.test": (_ELSEWHERE,), "other.test": (_OTHER, "127.0.0.1")},
         connects=(_ELSEWHERE, _OTHER),
@@ -174,7 +180,7 @@ CASES = (
         "to a host that does not exist",
         moved("http://none-such.test/"),
         "HostNotFound",
-        "none-such.test can't be found: no such host, or no network.",
+        sentences.NOT_FOUND.replace("{host}", "none-such.test"),
     ),
     Case("to an empty address", moved(" "), "Refused", sentences.status(sentences.SOMETHING_ELSE, 302)),
     Case("to nowhere", answer(b"lost", "302 Found"), "Refused", sentences.status(sentences.SOMETHING_ELSE, 302)),

@@ -76,12 +76,12 @@ CASES = (
         sentences.NOT_PROVED,
         start=_SECURE,
     ),
-    Case("a handshake that is cut", {CONNECTED: _close}, "CutOff", sentences.BROKE, start=_SECURE),
+    Case("a handshake that is cut", {CONNECTED: _close}, "SecureConnectionFailed", sentences.NOT_PROVED, start=_SECURE),
     Case(
         "an address without TLS at a server with it",
         answer(PAGE),
         "CutOff",
-        sentences.BROKE,
+        sentences.HUNG_UP,
         certificate="good",
     ),
 )

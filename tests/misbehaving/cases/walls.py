@@ -112,7 +112,14 @@ CASES = (
             "/door": answer(PAGE),
         },
     ),
-    Case("a wall that no cookie opens", _never, "TooManyRedirects", sentences.CIRCLES),
+    Case("a wall that gives another cookie each time", _never, "TooManyRedirects", sentences.TOO_MANY),
+    Case(
+        "a wall that no cookie opens",
+        moved("/", Set_Cookie="seen=yes; Path=/"),
+        "TooManyRedirects",
+        sentences.CIRCLES,
+        requests=("/", "/"),
+    ),
     Case("a page that dislikes its own cookie", _no_cookie_the_second_time, again=True, requests=("/", "/")),
     Case(
         "a cookie of another host's",
@@ -127,6 +134,9 @@ CASES = (
     _human("Anubis's check, which says 401", "401 Unauthorized", _ANUBIS),
     _human("DataDome's check", "403 Forbidden", _DATADOME, X_DataDome="protected"),
     _human("Amazon's check, which says 202", "202 Accepted", "", x_amzn_waf_action="challenge"),
+    _human(
+        "Amazon's riddle, which says 405", "405 Method Not Allowed", "<p>Solve it.</p>", x_amzn_waf_action="captcha"
+    ),
     Case("an article about such checks", answer(_ARTICLE_ABOUT_WALLS), text=_ARTICLE_ABOUT_WALLS),
     Case(
         "an article about such checks from Cloudflare",
