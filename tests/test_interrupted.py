@@ -1,0 +1,218 @@
+"""A fetch of many articles that is killed or stopped and begun again: nothing is lost, torn, or asked for twice."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+import yaml
+
+from tests.conftest import environment
+from tests.faults.tracing import STRACE
+from tests.site import Site
+
+ARTICLES = 102
+KILLS = 10
+PATIENCE_SECONDS = 60.0
+
+needs_strace = pytest.mark.skipif(
+    STRACE is None, reason="strace is not there, or may not trace: nothing is killed by it"
+)
+
+
+class Program:
+    """Runs the program, each command in a process of its own, with one library."""
+
+    def __init__(self, folder: Path) -> None:
+        self.library = folder / "library"
+        self._environment = environment(
+            HOME=str(folder), XDG_CONFIG_HOME=str(folder), XDG_CACHE_HOME=str(folder), NO_PROXY="*", COLUMNS="80"
+        )
+        for name in ("BLOGREADER_LIBRARY", "BLOGREADER_CONFIG", "BLOGREADER_OFFLINE"):
+            self._environment.pop(name, None)
+
+    def command(self, *words: str) -> list[str]:
+        """Give the words that start the program."""
+        return [sys.executable, "-m", "blogreader", "--library", str(self.library), *words]
+
+    def __call__(self, *words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [*before, *self.command(*words)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=self._environment,
+            timeout=PATIENCE_SECONDS,
+        )
+
+    def done(self, *words: str) -> str:
+        """Run a command that must succeed, and give what it printed."""
+        result = self(*words)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    @contextmanager
+    def started(self, *words: str) -> Iterator[subprocess.Popen[str]]:
+        """Run a command meanwhile; it has ended afterwards."""
+        with subprocess.Popen(
+            self.command(*words),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=self._environment,
+            # Of its own: Ctrl-C is for it alone.
+            start_new_session=True,
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def archived(self) -> set[str]:
+        """Give the addresses of all documents, each of which must be whole."""
+        found = set()
+        for path in self.library.glob("archive/[0-9a-f][0-9a-f]/*.md"):
+            opening, front, text = path.read_text(encoding="utf-8").split("---\n", 2)
+            record = yaml.safe_load(front)
+            assert opening == ""
+            assert text.startswith("\n")
+            assert record["sha256"] == hashlib.sha256(text.removeprefix("\n").encode()).hexdigest(), path
+            for image in record.get("images") or ():
+                if isinstance(image, dict):
+                    self._check_image(image["file"])
+            found.add(record["url"])
+        return found
+
+    def _check_image(self, name: str) -> None:
+        data = (self.library / "archive" / "images" / name[:2] / name).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == name.partition(".")[0]
+
+    def leftovers(self) -> list[Path]:
+        """Give the files of the archive that are neither documents nor what belongs to one."""
+        folder = self.library / "archive"
+        return [path for path in folder.rglob("*") if path.name.startswith(".") or path.suffix == ".tmp"]
+
+
+@pytest.fixture
+def program(tmp_path: Path, site: Site) -> Program:
+    program = Program(tmp_path)
+    program.done("add", site.index_url)
+    site.requests.clear()
+    return program
+
+
+def addresses(site: Site, paths: list[str]) -> list[str]:
+    """Give what was asked for of posts, as addresses."""
+    return [f"{site.url}{path}" for path in paths if path.startswith("/posts/")]
+
+
+def test_killed_at_ten_moments_and_begun_again_every_document_is_whole_and_none_is_asked_for_again(
+    program: Program, site: Site
+) -> None:
+    random = Random("ten moments")
+    site.delay = 0.01
+    archived: set[str] = set()
+    for _ in range(KILLS):
+        site.requests.clear()
+        site.answers.clear()
+        # A request has come and is not answered yet, or an answer is on its way into the archive.
+        noted: list[str] | list[tuple[str, int]] = random.choice([site.requests, site.answers])
+        number, more = random.randint(3, 12), random.uniform(0, 0.03)
+        with program.started("fetch", "--quiet") as process:
+            assert site.wait_until(lambda noted=noted, number=number: len(noted) >= number, PATIENCE_SECONDS)  # type: ignore[misc]
+            # Some way into what it does then: the moment is what is random here, and nothing is waited for.
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(more)
+            process.kill()
+        assert process.returncode == -signal.SIGKILL
+        asked = addresses(site, list(site.requests))
+        assert not archived & set(asked), "what was archived was asked for again"
+        assert len(set(asked)) == len(asked), "one run asked twice"
+        now = program.archived()
+        assert archived <= now, "what was archived is gone"
+        archived = now
+    assert 0 < len(archived) < ARTICLES
+    site.requests.clear()
+    out = program.done("fetch", "--quiet")
+    assert out == f"{ARTICLES - len(archived)} fetched, {len(archived)} unchanged, 0 failed\n"
+    assert sorted(addresses(site, site.requests)) == sorted({site.url_of(post) for post in site.posts} - archived)
+    assert program.archived() == {site.url_of(post) for post in site.posts}
+    assert program.done("list", "--count", "is:offline") == f"{ARTICLES}\n"
+    assert program.leftovers() == []
+
+
+@needs_strace
+@pytest.mark.parametrize("fault", ["fsync:when=1", "rename:when=1", "rename:when=2", "fsync:when=4", "rename:when=5"])
+def test_killed_while_it_writes_nothing_is_torn_and_nothing_is_left_behind(
+    program: Program, site: Site, tmp_path: Path, fault: str
+) -> None:
+    assert STRACE
+    call, _, when = fault.partition(":")
+    chosen = tuple(f"url:{post.slug}" for post in site.posts[:8])
+    query = " OR ".join(chosen)
+    tracing = (STRACE, "-f", "-qq", "-o", str(tmp_path / "log"), "-e", "trace=fsync,rename", "-e")
+    program("fetch", "--quiet", query, before=(*tracing, f"inject={call}:signal=SIGKILL:{when}"))
+    assert "killed by SIGKILL" in (tmp_path / "log").read_text()
+    before = program.archived()
+    assert len(before) < len(chosen)
+    site.requests.clear()
+    assert program("fetch", "--quiet", query).returncode == 0
+    assert not before & set(addresses(site, site.requests))
+    assert len(program.archived()) == len(chosen)
+    assert program.leftovers() == []
+
+
+def test_stopped_by_ctrl_c_and_begun_again_it_goes_on_where_it_was(program: Program, site: Site) -> None:
+    site.delay = 0.02
+    with program.started("fetch") as process:
+        assert site.wait_until(lambda: len(site.answers) >= 6, PATIENCE_SECONDS)
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait(PATIENCE_SECONDS) == 130
+    archived = program.archived()
+    assert 0 < len(archived) < ARTICLES
+    assert program.leftovers() == []
+    assert int(program.done("list", "--count", "is:offline")) == len(archived)
+    # To be stopped is no failure of the article's.
+    assert program.done("list", "--count", "is:failed") == "0\n"
+    site.delay = 0
+    site.requests.clear()
+    out = program.done("fetch", "--quiet")
+    assert out == f"{ARTICLES - len(archived)} fetched, {len(archived)} unchanged, 0 failed\n"
+    assert not archived & set(addresses(site, site.requests))
+
+
+def test_failures_stay_with_their_articles_until_they_are_tried_again(program: Program, site: Site) -> None:
+    gone, busy = site.posts[2], site.posts[5]
+    site.broken |= {gone.slug: 404, busy.slug: 401}
+    result = program("fetch", "--quiet")
+    assert result.returncode == 3
+    assert result.stdout == f"{ARTICLES - 2} fetched, 0 unchanged, 2 failed\n"
+    failed = json.loads(program.done("list", "--json", "is:failed"))
+    assert {article["url"]: article["error"] for article in failed} == {
+        site.url_of(gone): "127.0.0.1 says that this page is gone (404).",
+        site.url_of(busy): "127.0.0.1 does not show this page to everyone (401).",
+    }
+    # Killed while it tries again: the failure of the one that was not answered is still told.
+    del site.broken[busy.slug]
+    site.requests.clear()
+    hold = site.hold(busy.slug)
+    with program.started("fetch", "--retry-failed") as process:
+        assert hold.reached.wait(PATIENCE_SECONDS)
+        process.kill()
+    assert set(site.requests) - {"/robots.txt"} <= {gone.path, busy.path}
+    assert program.done("list", "--count", "is:failed") == "2\n"
+    hold.release()
+    result = program("fetch", "--quiet", "--retry-failed")
+    assert (result.returncode, result.stdout) == (3, "1 fetched, 0 unchanged, 1 failed\n")
+    site.broken.clear()
+    assert program.done("fetch", "--quiet", "--retry-failed") == "1 fetched, 0 unchanged, 0 failed\n"
+    assert program.done("list", "--count", "is:failed") == "0\n"
+    assert program.done("list", "--count", "is:offline") == f"{ARTICLES}\n"
