@@ -9,9 +9,12 @@ from typing import Any
 from blogreader import files
 from blogreader.errors import ConfigError
 from blogreader.keys import TABLE, Key, in_force
+from blogreader.model import FetchSettings
 
 _LARGEST = 1_000_000
-_MOST_SECONDS = 600
+_MB = 1_000_000
+MOST_JOBS = 16
+"""Articles at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,8 @@ class Config:
     """Where the library is kept."""
     offline: bool = False
     """Never use the network."""
-    seconds: float = 30
-    """How long one request may take."""
+    fetching: FetchSettings = field(default=FetchSettings())
+    """How articles are fetched, and what is kept of them."""
     keys: tuple[Key, ...] = field(default=TABLE)
     """The key table in force."""
 
@@ -65,12 +68,7 @@ class _Where:
 
 
 def _checked(data: Mapping[str, Any], where: _Where) -> Config:
-    _only(data, {"library", "offline", "network", "keys"}, where)
-    network = _typed(data, "network", dict, "a table", {}, where)
-    _only(network, {"seconds"}, where)
-    seconds = _typed(network, "seconds", (int, float), f"a number from 1 to {_MOST_SECONDS}", 30, where)
-    if isinstance(seconds, bool) or not 1 <= seconds <= _MOST_SECONDS:
-        raise ConfigError(f"{where('seconds')}: seconds is a number from 1 to {_MOST_SECONDS}.")
+    _only(data, {"library", "offline", "network", "archive", "keys"}, where)
     changes: dict[str, list[str]] = {}
     for name, value in _by_id(_typed(data, "keys", dict, "a table", {}, where)):
         wanted = [value] if isinstance(value, str) else value
@@ -80,9 +78,38 @@ def _checked(data: Mapping[str, Any], where: _Where) -> Config:
     return Config(
         library=_typed(data, "library", str, "a folder in quotes", None, where),
         offline=_typed(data, "offline", bool, "true or false", False, where),
-        seconds=float(seconds),
+        fetching=_fetching(data, where),
         keys=in_force(changes, {name: where(name) for name in changes}),
     )
+
+
+def _fetching(data: Mapping[str, Any], where: _Where) -> FetchSettings:
+    usual = FetchSettings()
+    network = _typed(data, "network", dict, "a table", {}, where)
+    _only(network, {"seconds", "delay", "jobs", "page_mb", "picture_mb"}, where)
+    archive = _typed(data, "archive", dict, "a table", {}, where)
+    _only(archive, {"pictures", "pages"}, where)
+    jobs = _number(network, "jobs", (1, MOST_JOBS), usual.jobs, where)
+    if not jobs.is_integer():
+        raise ConfigError(f"{where('jobs')}: jobs is a whole number from 1 to {MOST_JOBS}.")
+    return FetchSettings(
+        seconds=_number(network, "seconds", (1, 600), usual.seconds, where),
+        delay=_number(network, "delay", (0, 600), usual.delay, where),
+        jobs=int(jobs),
+        largest_page=int(_number(network, "page_mb", (0.1, 100), usual.largest_page / _MB, where) * _MB),
+        largest_picture=int(_number(network, "picture_mb", (0.1, 200), usual.largest_picture / _MB, where) * _MB),
+        pictures=_typed(archive, "pictures", bool, "true or false", usual.pictures, where),
+        pages=_typed(archive, "pages", bool, "true or false", usual.pages, where),
+    )
+
+
+def _number(table: Mapping[str, Any], name: str, limits: tuple[float, float], usual: float, where: _Where) -> float:
+    least, most = limits
+    expected = f"a number from {least:g} to {most:g}"
+    value = _typed(table, name, (int, float), expected, usual, where)
+    if isinstance(value, bool) or not least <= value <= most:
+        raise ConfigError(f"{where(name)}: {name} is {expected}.")
+    return float(value)
 
 
 def _by_id(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

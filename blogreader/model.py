@@ -135,6 +135,15 @@ class ArchivedImage:
 
 
 @dataclass(frozen=True, slots=True)
+class LostImage:
+    """A picture of a document that can't be had."""
+
+    url: str
+    sentence: str
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a page says: the article's text, and how it was got."""
 
@@ -158,6 +167,34 @@ class Document:
     """Absolute URLs, in the order in which the text has them."""
     pictures: tuple[ArchivedImage, ...] = field(default=())
     """Those of the `images` that are archived, in the same order."""
+    lost: tuple[LostImage, ...] = field(default=())
+    """Those of the `images` that can't be had, in the same order."""
+
+    @property
+    def wanting(self) -> tuple[str, ...]:
+        """Those of the `images` that are still to be fetched."""
+        settled = {picture.url for picture in self.pictures} | {picture.url for picture in self.lost}
+        return tuple(url for url in self.images if url not in settled)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How pages are asked for, and what is kept of them."""
+
+    seconds: float = 30
+    """How long one page may take, with its redirects and attempts."""
+    delay: float = 0.5
+    """Seconds between two requests to one host, when many articles are fetched; 0: hosts are asked without manners."""
+    jobs: int = 4
+    """Articles that are fetched at once."""
+    largest_page: int = 10_000_000
+    """Bytes."""
+    largest_picture: int = 25_000_000
+    """Bytes."""
+    pictures: bool = True
+    """Whether pictures are archived."""
+    pages: bool = True
+    """Whether the HTML of a page is archived beside the document made of it."""
 
 
 @dataclass(frozen=True, slots=True)

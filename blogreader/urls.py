@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from posixpath import basename
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -45,6 +45,10 @@ _BARE = re.compile(r"(?://)?([^\s/\\?#:@]{4,253}?)\.?(?::\d+)?(/.*|[?#\\].*)?", 
 _LABELS = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _AROUND = " .,;:!?…\"'`*_“”„‘’‚«»‹›()[]{}<>"
+
+_NAT64 = ip_network("64:ff9b::/96")
+# Names that never lead out of the house: RFC 6761 (localhost), RFC 6762 (.local), RFC 8375 (.home.arpa), and .internal.
+_PRIVATE_NAMES = (".localhost", ".local", ".home.arpa", ".internal", ".lan")
 
 
 def _normalised(part: str, safe: str) -> str:
@@ -92,6 +96,33 @@ def _authority(url: str) -> str | None:
         except ValueError:
             return None
     return host if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f"{host}:{port}"
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address lies in the open internet, also when it carries an IPv4 one inside.
+
+    A name is judged by what it is called: for those who do not ask the DNS themselves (a proxy does).
+    """
+    try:
+        ip = ip_address(address.strip("[]").partition("%")[0])
+    except ValueError:
+        name = f".{address.rstrip('.').lower()}"
+        return not name.endswith(_PRIVATE_NAMES)
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in _NAT64:
+            inner = IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host is this machine itself, by its name or address alone."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return f".{host.rstrip('.').lower()}".endswith(".localhost")
 
 
 def authority_of(url: str) -> str | None:

@@ -16,7 +16,7 @@ from textual.worker import Worker
 from blogreader.archive import Archive
 from blogreader.keys import TABLE, Key
 from blogreader.library import Library
-from blogreader.model import ArchivedImage, Document, Status, Via
+from blogreader.model import ArchivedImage, Document, FetchSettings, Status, Via
 from blogreader.paths import Paths
 from blogreader.tui import errands, opening
 from blogreader.tui.app import BlogreaderApp
@@ -222,7 +222,11 @@ async def reading(
 ) -> AsyncIterator[Driver]:
     """Start the app on a library and leave it as its reader does, with everything kept."""
     library = Library(
-        folders(folder), offline=offline, index=str(index) if index else None, seconds=10, now=lambda: NOW
+        folders(folder),
+        offline=offline,
+        index=str(index) if index else None,
+        fetching=FetchSettings(seconds=10),
+        now=lambda: NOW,
     )
     library.open()
     if background:
@@ -242,7 +246,7 @@ async def reading(
 
 async def follow(folder: Path, location: str) -> None:
     """Add a source to a library."""
-    library = Library(folders(folder), seconds=10, now=lambda: NOW)
+    library = Library(folders(folder), fetching=FetchSettings(seconds=10), now=lambda: NOW)
     library.open()
     try:
         await library.add(location)

@@ -154,7 +154,7 @@ def test_remove_stops_following_by_name_or_location(following: Commands, site: S
 
 
 def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(following: Commands, site: Site) -> None:
-    following.done("show", site.posts[0].slug)
+    following.done("fetch", f"url:{site.posts[0].slug}", "-q")
     broken = [post.slug for post in site.posts[10:13]]
     site.broken |= dict(zip(broken, (404, 403, 500), strict=True))
     result = following("fetch")
@@ -172,7 +172,7 @@ def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(followi
     site.requests.clear()
     result = following("fetch", "--retry-failed")
     assert (result.status, result.out) == (0, "3 fetched, 0 unchanged, 0 failed\n")
-    assert sorted(site.requests) == sorted(f"/posts/{slug}" for slug in broken)
+    assert {path for path in site.requests if path.startswith("/posts/")} == {f"/posts/{slug}" for slug in broken}
     assert following.done("list", "is:failed", "--count").out == "0\n"
     result = following("fetch", "--retry-failed")
     assert (result.status, result.out, result.err) == (0, "", "Nothing matches.\n")
@@ -211,7 +211,7 @@ def test_offline_what_is_not_archived_fails_with_a_status_of_its_own(following: 
 
 def test_force_asks_again_and_a_failure_then_keeps_what_is_there(following: Commands, site: Site) -> None:
     post = site.posts[0]
-    following.done("show", post.slug)
+    following.done("fetch", f"url:{post.slug}", "-q")
     site.requests.clear()
     following("fetch", f"url:{post.slug}")
     assert site.requests == []

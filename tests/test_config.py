@@ -47,7 +47,7 @@ def refused(file: Path, text: str) -> str:
 
 def test_an_example_with_everything_is_understood(file: Path) -> None:
     found = understood(file, EXAMPLE)
-    assert (found.library, found.offline, found.seconds) == ("~/blogs", True, 12.5)
+    assert (found.library, found.offline, found.fetching.seconds) == ("~/blogs", True, 12.5)
     keys = {key.id: key.keys for key in found.keys}
     assert keys["articles.mark"] == ("x",)
     assert keys["everywhere.quit"] == ("ctrl+q", "Q")
@@ -64,9 +64,13 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("\nlibary = 'x'\n", 2, "libary is not a setting; allowed are keys, library, network, offline."),
+        ("\nlibary = 'x'\n", 2, "libary is not a setting; allowed are archive, keys, library, network, offline."),
         ("offline = true\n\n[fetch]\njobs = 3\n", 3, "fetch is not a setting; allowed are"),
-        ("[network]\nsecond = 3\n", 2, "second is not a setting; allowed are seconds."),
+        (
+            "[network]\nsecond = 3\n",
+            2,
+            "second is not a setting; allowed are delay, jobs, page_mb",
+        ),
         ("library = 3\n", 1, "library is a folder in quotes."),
         ("offline = 'yes'\n", 1, "offline is true or false."),
         ("offline = 1\n", 1, "offline is true or false."),

@@ -309,7 +309,7 @@ async def test_an_index_added_after_a_document_was_archived_keeps_what_the_libra
     libraries: Libraries, folders: Paths, tmp_path: Path
 ) -> None:
     library = libraries()
-    library._archive.write(Document(TLA, TLA, "Kept.\n", NOW, Via.EXTRACTED))
+    library._archiving.archive.write(Document(TLA, TLA, "Kept.\n", NOW, Via.EXTRACTED))
     (folders.cache / "catalogue.db").unlink()
     again = libraries()
     assert keys(again, "is:offline") == [TLA]
@@ -698,7 +698,7 @@ async def test_an_archived_document_outlives_a_page_without_an_article(blog: Lib
 
 async def test_a_damaged_document_is_named_and_mended_by_fetching_it_again(blog: Library, site: Site) -> None:
     first = await blog.document(key(site, 0))
-    path = blog._archive.path_of(key(site, 0))
+    path = blog._archiving.archive.path_of(key(site, 0))
     path.write_bytes(b"\xff\xfe damaged")
     with pytest.raises(Damaged, match=path.name):
         await blog.document(key(site, 0))
@@ -802,7 +802,7 @@ async def test_all_articles_are_fetched_failures_are_told_and_the_rest_resumed(b
     site.broken.clear()
     site.requests.clear()
     second = await _all(blog.fetch(keys(blog)))
-    assert sorted(path.rpartition("/")[2] for path in site.requests) == sorted(broken)
+    assert {path.rpartition("/")[2] for path in site.requests if path.startswith("/posts/")} == set(broken)
     assert (sum(one.unchanged for one in second), len(second)) == (100, 102)
     assert not any(one.error for one in second)
     assert (blog.progress().offline, keys(blog, "is:failed")) == (102, [])
@@ -841,7 +841,7 @@ async def test_again_fetches_what_is_archived_too(blog: Library, site: Site) -> 
     await _all(blog.fetch(some))
     site.answers.clear()
     found = await _all(blog.fetch(some, again=True))
-    assert [status for _, status in site.answers] == [304] * 3
+    assert [status for path, status in site.answers if path != "/robots.txt"] == [304] * 3
     assert not any(one.error for one in found)
 
 

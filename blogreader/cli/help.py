@@ -99,11 +99,19 @@ COMMANDS = {
     "fetch": Command(
         "fetching",
         "fetch",
-        "Make articles readable offline.\n\nOne request at a time goes to a host, with half a second between two.",
+        "Make articles readable offline, with their pictures.\n\n"
+        "At most four articles come at once, one request at a time goes to a host, with half a second between two\n"
+        "(`delay` in the configuration; 0 asks without manners), and longer where its robots.txt or a busy server\n"
+        "asks for it. Pages that robots.txt closes to programs are left out; opened one by one they are fetched.\n"
+        "This machine itself is asked without pauses.",
         _QUERY,
-        Argument("--jobs", type=int, default=4, metavar="N", help="hosts at once (default: 4)"),
+        Argument("--jobs", type=int, metavar="N", help="articles at once, each from another host (default: 4)"),
         _flag("--force", help="fetch again what is archived"),
         _flag("--retry-failed", help="only those whose last attempt failed"),
+        Argument("--images", action="store_true", default=None, help="keep the pictures too (the default)"),
+        Argument("--no-images", action="store_false", dest="images", default=None, help="leave the pictures out"),
+        _flag("--no-html", help="do not keep the page beside the document made of it"),
+        _flag("--re-extract", help="make documents anew from the kept pages, without the network"),
     ),
     "mark": Command(
         "state",

@@ -46,7 +46,7 @@ def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> L
         folders,
         offline=arguments.offline or chosen.offline or bool(os.environ.get("BLOGREADER_OFFLINE")),
         index=index,
-        seconds=chosen.seconds,
+        fetching=chosen.fetching,
     )
 
 

@@ -1,5 +1,6 @@
 """URL -> Page: the only user of httpx."""
 
 from blogreader.fetch.fetcher import Fetcher
+from blogreader.fetch.manners import Manners
 
-__all__ = ["Fetcher"]
+__all__ = ["Fetcher", "Manners"]

@@ -34,10 +34,6 @@ from blogreader.model import Page
 from blogreader.text import clean_line
 from blogreader.urls import authority_of, host_of, openable
 
-LARGEST_PAGE = 10_000_000
-"""Bytes, unpacked."""
-LARGEST_PICTURE = 25_000_000
-"""Bytes."""
 _ACCEPT = "text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 _ACCEPT_HTML = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _ACCEPT_PICTURES = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/svg+xml;q=0.8, image/*;q=0.5"
@@ -68,12 +64,15 @@ class Fetcher:
         self,
         *,
         seconds: float = 30,
-        largest_page: int = LARGEST_PAGE,
-        largest_picture: int = LARGEST_PICTURE,
+        largest_page: int = 10_000_000,
+        largest_picture: int = 25_000_000,
         transport: httpx.AsyncBaseTransport | None = None,
         pause: float = 0.5,
     ) -> None:
-        """Make one: `seconds` bounds a fetch with all its redirects and attempts, between which it makes a `pause`."""
+        """Make one: `seconds` bounds a fetch with all its redirects and attempts, between which it makes a `pause`.
+
+        What is `largest` is told in bytes, unpacked.
+        """
         self._seconds = seconds
         self._largest_page = largest_page
         self._largest_picture = largest_picture
@@ -118,8 +117,11 @@ class Fetcher:
         response, host = answer.response, host_of(answer.url)
         content_type, _, parameters = response.headers.get("content-type", "").partition(";")
         content_type = content_type.strip().lower()
+        what = sniff.not_text(answer.data, content_type)
+        if what is not None:
+            raise NotText(f"{host} sent {what}, not a page with text.")
         # A guess at the charset takes a tenth of a second.
-        text = await asyncio.to_thread(_text, answer.data, content_type, parameters, host)
+        text = await asyncio.to_thread(decode, answer.data, sniff.charset(parameters))
         if answers.is_challenge(response, text):
             raise answers.checks_for_humans(host)
         return Page(
@@ -286,18 +288,3 @@ def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
-
-
-def _text(data: bytes, content_type: str, parameters: str, host: str) -> str:
-    what = sniff.not_text(data, content_type)
-    if what is not None:
-        raise NotText(f"{host} sent {what}, not a page with text.")
-    charset = next(
-        (
-            value.strip(" \"'")
-            for name, _, value in (parameter.partition("=") for parameter in parameters.split(";"))
-            if name.strip().lower() == "charset"
-        ),
-        None,
-    )
-    return decode(data, charset)

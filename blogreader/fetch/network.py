@@ -1,7 +1,6 @@
 """The way to a host: which addresses may be connected to, proxies, and a pool of connections for each kind of trust."""
 
 import asyncio
-import ipaddress
 import socket
 import threading
 import urllib.request
@@ -13,41 +12,12 @@ import httpcore
 import httpx
 
 from blogreader.errors import BlockedAddress, HostNotFound, Unreachable
+from blogreader.urls import is_public
 
 NAMED = "blogreader.named"
 """The extension of a request that says whether the reader's own index names its host."""
 _STAGGER_SECONDS = 0.25
 """Between two attempts to connect, to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# Names that never lead out of the house: RFC 6761 (localhost), RFC 6762 (.local), RFC 8375 (.home.arpa), and .internal.
-_PRIVATE_NAMES = (".localhost", ".local", ".home.arpa", ".internal", ".lan")
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an IP address lies in the open internet, also when it carries an IPv4 one inside.
-
-    A name is judged by what it is called: for those who do not ask the DNS themselves (a proxy does).
-    """
-    try:
-        ip = ipaddress.ip_address(address.strip("[]").partition("%")[0])
-    except ValueError:
-        name = f".{address.rstrip('.').lower()}"
-        return not name.endswith(_PRIVATE_NAMES)
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine itself, by its name or address alone."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return f".{host.rstrip('.').lower()}".endswith(".localhost")
 
 
 class Network(httpx.AsyncBaseTransport):

@@ -59,6 +59,22 @@ def picture(data: bytes) -> str | None:
     return found or ("svg" if _SVG.match(data[:_HEAD]) else None)
 
 
+def is_point(data: bytes) -> bool:
+    """Tell whether a picture has one row of one point: there to count readers, not to be seen."""
+    if data.startswith(b"\x89PNG"):
+        return data[16:24] == b"\0\0\0\1\0\0\0\1"
+    if data.startswith(b"GIF8"):
+        return data[6:10] == b"\1\0\1\0"
+    match data[12:16]:  # of a WebP: its first chunk
+        case b"VP8 ":
+            return data[26:30] == b"\1\0\1\0"
+        case b"VP8L":
+            return data[21:25].startswith(b"\0\0\0")  # 14 bits each for width and height, less one
+        case b"VP8X":
+            return data[24:30] == bytes(6)
+    return False
+
+
 def not_text(data: bytes, content_type: str) -> str | None:
     """Say what was sent instead of a page with text, for a sentence; None: it may be one."""
     if data.startswith(_BYTE_ORDER):
@@ -75,6 +91,15 @@ def not_text(data: bytes, content_type: str) -> str | None:
     if found is None and b"\0" in data[:1000]:
         found = "a file of bytes"
     return found
+
+
+def charset(parameters: str) -> str | None:
+    """Give the charset among the parameters of a content type."""
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip(" \"'")
+    return None
 
 
 def is_markup(text: str) -> bool:

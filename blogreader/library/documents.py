@@ -1,7 +1,7 @@
 """Documents: from the archive, or fetched, extracted and archived."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -10,23 +10,24 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from blogreader import files
+from blogreader import files, times
 from blogreader.archive import LARGEST_DOCUMENT, Archive
 from blogreader.catalogue import Catalogue
-from blogreader.errors import BadAddress, Damaged, Empty, FetchError, NotArchived, NotText, SourceError
-from blogreader.library.reports import Fetched
-from blogreader.model import Article, Document, Entry, Failure, Page, Via
-from blogreader.urls import host_of
+from blogreader.errors import BadAddress, Damaged, FetchError, NotArchived, NotText, SourceError
+from blogreader.library import choosing, making, picturing
+from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
 
 if TYPE_CHECKING:
     import httpx
 
-    from blogreader.extract import Extracted
+    from blogreader.extract import Extracted, Hints
     from blogreader.fetch import Fetcher
 
-_PAUSE_SECONDS = 0.5
-"""Between two requests to one host, when many articles are fetched."""
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+@asynccontextmanager
+async def at_once(url: str) -> AsyncIterator[None]:  # noqa: ARG001 - the form of a turn
+    """Wait for nothing: what one person opens is one page."""
+    yield
 
 
 class Documents:
@@ -37,17 +38,19 @@ class Documents:
         archive: Archive,
         catalogue: Catalogue,
         now: Callable[[], datetime],
-        seconds: float,
+        settings: FetchSettings,
+        names: Callable[[Entry], bool],
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
-        self._archive = archive
+        """Make one; `names` tells whether an article's host is named by the reader's own index."""
+        self.archive = archive
         self._catalogue = catalogue
         self._now = now
-        self._seconds = seconds
+        self._settings = settings
+        self.names = names
         self._transport = transport
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
-        self._hosts: dict[str, asyncio.Lock] = {}
 
     async def __aenter__(self) -> "Documents":
         return self
@@ -58,8 +61,11 @@ class Documents:
         if self._fetcher is not None:
             await self._fetcher.__aexit__(kind, error, trace)
 
-    async def get(self, entry: Entry, *, offline: bool, again: bool) -> Document:
-        """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError."""
+    async def get(self, entry: Entry, *, offline: bool, again: bool, turn: picturing.Turn = at_once) -> Document:
+        """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
+
+        Its pictures are left to `complete`: a text is read before they are there.
+        """
         article = entry.article
         kept = await asyncio.to_thread(self._read_kept, article.key, again=again)
         if kept is not None and (offline or not again):
@@ -71,93 +77,124 @@ class Documents:
         if offline:
             raise NotArchived
         try:
-            document = await self._fetch(article, kept)
+            return await self._fetch(entry, kept, turn)
         except FetchError as error:
             # An archived document is not made worse by an attempt that failed.
             if kept is None:
                 await asyncio.to_thread(self._keep_failure, article.key, Failure(str(error), self._now()))
             raise
+
+    async def complete(self, entry: Entry, document: Document, turn: picturing.Turn = at_once) -> Document:
+        """Fetch the pictures that a document is wanting, and keep them and what names them."""
+        if not document.wanting or document.via is Via.LOCAL:
+            return document
+        fetcher = await self.fetcher()
+        whole = await picturing.complete(document, self.archive, fetcher, turn, named=self.names(entry))
+        if whole != document:
+            await asyncio.to_thread(self._put_pictures, whole)
+        return whole
+
+    async def extract_again(self, entry: Entry) -> bool | None:
+        """Make a document anew from its archived page; None: there is none; False: it came out as it was."""
+        key = entry.article.key
+        kept = await asyncio.to_thread(self._read_kept, key, again=True)
+        html = await asyncio.to_thread(self.archive.read_page, key)
+        if html is None:
+            return None
+        url = (kept.final_url if kept else None) or entry.article.url
+        extracted = await self._extract(html, url, making.hints_of(entry.article))
+        now = kept.fetched if kept else self._now()
+        document = _document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
+        if kept is not None:
+            document = _with_pictures_of(kept, replace(document, etag=kept.etag, last_modified=kept.last_modified))
+            if document == replace(kept, sha256=None):
+                return False
         await asyncio.to_thread(self._keep, document)
+        return True
+
+    async def fetcher(self) -> "Fetcher":
+        """Give what fetches, made when it is first needed."""
+        async with self._starting:
+            if self._fetcher is None:
+                # httpx takes 60 ms to load and the certificates 20 more: not in the event loop.
+                self._fetcher = await asyncio.to_thread(self._start)
+            return self._fetcher
+
+    async def _fetch(self, entry: Entry, kept: Document | None, turn: picturing.Turn) -> Document:
+        article, named = entry.article, self.names(entry)
+        fetcher = await self.fetcher()
+
+        async def ask(url: str, html: bool) -> Page:
+            async with turn(url):
+                return await fetcher.get(url, html=html, named=named)
+
+        async with turn(article.url):
+            page = await fetcher.get(
+                article.url,
+                etag=kept.etag if kept else None,
+                last_modified=kept.last_modified if kept else None,
+                named=named,
+            )
+        if page.not_modified and kept is not None:
+            document = replace(kept, fetched=self._now())
+            await asyncio.to_thread(self._keep, document)
+            return document
+        made = await making.make(article, page, ask, self._extract)
+        document = _document(article, made.extracted, made.via, self._now(), _final(made.page), made.page)
+        if kept is not None:
+            _check_replaceable(kept, document)
+            document = _with_pictures_of(kept, document)
+        html = made.page.text if made.via is Via.EXTRACTED and self._settings.pages else None
+        await asyncio.to_thread(self._keep_new, document, html)
         return document
 
-    async def get_many(
-        self, entries: Sequence[Entry], *, jobs: int, offline: bool, again: bool
-    ) -> AsyncIterator[Fetched]:
-        """Make articles offline, at most `jobs` at once and one at a time a host; tell of each when it is done."""
-        places = asyncio.Semaphore(jobs)
+    async def _extract(self, html: str, url: str, hints: "Hints") -> "Extracted":
+        from blogreader.extract import extract
 
-        async def get(entry: Entry) -> Fetched:
-            if (offline or not again) and await asyncio.to_thread(self._archive.has, entry.article.key):
-                return Fetched(entry.article, unchanged=True)
-            # The turn first: those who wait for one host must not keep others from theirs.
-            async with self._turn(host_of(entry.article.url)), places:
-                try:
-                    await self.get(entry, offline=offline, again=again)
-                except (FetchError, NotArchived) as error:
-                    return Fetched(entry.article, error=error)
-                return Fetched(entry.article)
-
-        tasks = [asyncio.create_task(get(entry)) for entry in entries]
-        try:
-            for task in asyncio.as_completed(tasks):
-                yield await task
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-
-    @asynccontextmanager
-    async def _turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until nobody else asks this host, and leave it a pause afterwards."""
-        async with self._hosts.setdefault(host, asyncio.Lock()):
-            yield
-            if host and host not in _LOOPBACK:
-                await asyncio.sleep(_PAUSE_SECONDS)
-
-    async def _fetch(self, article: Article, kept: Document | None) -> Document:
-        fetcher = await self._started()
-        page = await fetcher.get(
-            article.url,
-            etag=kept.etag if kept else None,
-            last_modified=kept.last_modified if kept else None,
-        )
-        if page.not_modified and kept is not None:
-            return replace(kept, fetched=self._now())
-        return await asyncio.to_thread(_extracted, article, page, self._now())
-
-    async def _started(self) -> "Fetcher":
-        async with self._starting:
-            if self._fetcher is not None:
-                return self._fetcher
-            # httpx takes 60 ms to load and the certificates 20 more: not in the event loop.
-            self._fetcher = await asyncio.to_thread(self._start)
-            return self._fetcher
+        return await asyncio.to_thread(extract, html, url, hints)
 
     def _start(self) -> "Fetcher":
         from blogreader.fetch import Fetcher
 
-        return Fetcher(seconds=self._seconds, transport=self._transport)
+        settings = self._settings
+        return Fetcher(
+            seconds=settings.seconds,
+            largest_page=settings.largest_page,
+            largest_picture=settings.largest_picture,
+            transport=self._transport,
+        )
 
     def _read_kept(self, key: str, *, again: bool) -> Document | None:
         """Read the archived document; a damaged one is no reason not to fetch it again, it is the remedy."""
         try:
-            return self._archive.read(key)
+            return self.archive.read(key)
         except Damaged:
             if not again:
                 raise
             return None
 
+    def _keep_new(self, document: Document, html: str | None) -> None:
+        self.archive.write_page(document.key, html)
+        self._keep(document)
+
     def _keep(self, document: Document) -> None:
-        self._archive.write(document)
+        self.archive.write(document)
         self._catalogue.put_kept([document.key], {})
 
+    def _put_pictures(self, whole: Document) -> None:
+        """Write a document that names its pictures, unless it was fetched anew while they came."""
+        now = self._read_kept(whole.key, again=True)
+        # Files hold whole seconds.
+        if now is not None and times.to_text(now.fetched) == times.to_text(whole.fetched):
+            self.archive.write(whole)
+
     def _keep_failure(self, key: str, failure: Failure) -> None:
-        self._archive.write_failure(key, failure)
+        self.archive.write_failure(key, failure)
         self._catalogue.put_kept((), {key: failure})
 
     def _read_local(self, article: Article) -> Document:
         from blogreader import indexes
-        from blogreader.extract import Hints, extract, markdown_page
+        from blogreader.extract import extract, markdown_page
 
         path = Path(unquote(urlsplit(article.key).path))
         try:
@@ -166,32 +203,42 @@ class Documents:
             raise BadAddress(f"{path} can't be read: {files.reason(error)}.") from error
         except SourceError as error:  # of `decode`, whose sentence names the file and the line
             raise NotText(str(error)) from error
-        hints = Hints(article.title, article.minutes)
         read = extract if path.suffix.lower() in (".html", ".htm", ".xhtml") else markdown_page
-        return _document(article, read(text, article.key, hints), Via.LOCAL, self._now())
+        return _document(article, read(text, article.key, making.hints_of(article)), Via.LOCAL, self._now())
 
 
-def _extracted(article: Article, page: Page, now: datetime) -> Document:
-    """Make a document of a page; raises Empty when there is no article in it."""
-    from blogreader.extract import Hints, extract, markdown_page
-
-    hints = Hints(article.title, article.minutes)
-    looks_like_markup = page.text.lstrip()[:1] == "<"
-    is_markdown = page.content_type in ("text/markdown", "text/x-markdown", "text/plain") and not looks_like_markup
-    result = (markdown_page if is_markdown else extract)(page.text, page.final_url, hints)
-    if not result.text.strip():
-        raise Empty(f"No article was found on the page of {host_of(page.final_url)}.")
-    return _document(article, result, Via.MARKDOWN if is_markdown else Via.EXTRACTED, now, page)
+def _check_replaceable(kept: Document, document: Document) -> None:
+    """Raise what `making` says of a page without its programs, when it would take the place of more than it."""
+    if choosing.is_remnant(document.text, kept.text):
+        raise making.without_javascript(document.final_url or document.url)
 
 
-def _document(article: Article, result: "Extracted", via: Via, now: datetime, page: Page | None = None) -> Document:
+def _with_pictures_of(kept: Document, document: Document) -> Document:
+    """Take over what is archived already."""
+    pictures = tuple(picture for picture in kept.pictures if picture.url in document.images)
+    lost = tuple(picture for picture in kept.lost if picture.url in document.images)
+    return replace(document, pictures=pictures, lost=lost)
+
+
+def _final(page: Page) -> str | None:
+    return page.final_url if page.final_url != page.url else None
+
+
+def _document(
+    article: Article,
+    result: "Extracted",
+    via: Via,
+    now: datetime,
+    final_url: str | None = None,
+    page: Page | None = None,
+) -> Document:
     return Document(
         key=article.key,
         url=article.url,
         text=result.text,
         fetched=now,
         via=via,
-        final_url=page.final_url if page and page.final_url != article.url else None,
+        final_url=final_url,
         title=result.title,
         author=result.author,
         published=result.published,

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from blogreader import files, paths
 from blogreader.errors import FetchError, SourceError, UnknownSource
 from blogreader.library.reports import Refreshed, SourceReport
-from blogreader.model import Article, Index, IndexWarning, Source
+from blogreader.model import Article, Entry, FetchSettings, Index, IndexWarning, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line
+from blogreader.urls import host_of, is_public
 
 if TYPE_CHECKING:
     import httpx
@@ -32,14 +33,14 @@ class Following:
         folder: Path,
         only: str | None,
         offline: bool,
-        seconds: float,
+        settings: FetchSettings,
         now: Callable[[], datetime],
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
         self._files = SourceFiles(folder)
         self._only = Source(name="index", location=only) if only else None
         self._offline = offline
-        self._seconds = seconds
+        self._settings = settings
         self._now = now
         self._transport = transport
 
@@ -102,6 +103,20 @@ class Following:
             self._files.remove_text(source)
         return source
 
+    def naming(self) -> Callable[[Entry], bool]:
+        """Make what tells whether an article's host is named by its reader's own index, and so may be a private one.
+
+        An index that came from the open internet is not the reader's word on the hosts of the network at home.
+        """
+        locations = {source.name: source.location for source in self.sources()}
+
+        def names(entry: Entry) -> bool:
+            location = locations.get(entry.source, EMBEDDED.location)
+            host = host_of(location)
+            return "://" not in location or host == host_of(entry.article.url) or not is_public(host)
+
+        return names
+
     async def _read_again(self, source: Source, text: str | None = None, *, keep_embedded: bool = False) -> Refreshed:
         """Read a source from where it is, and keep what it says now; an expected error is in the report."""
         self._check_kept()
@@ -148,7 +163,7 @@ class Following:
             raise SourceError(f"Offline: {source.location} was not read.")
         from blogreader.fetch import Fetcher  # httpx: a list is shown without it
 
-        async with Fetcher(seconds=self._seconds, transport=self._transport) as fetcher:
+        async with Fetcher(seconds=self._settings.seconds, transport=self._transport) as fetcher:
             page = await fetcher.get(
                 source.location, etag=source.etag, last_modified=source.last_modified, limit=LARGEST_INDEX
             )

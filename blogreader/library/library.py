@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +11,16 @@ from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import All, Condition, Query
 from blogreader.errors import UnknownArticle
 from blogreader.library import lookup
+from blogreader.library.archiving import Archiving
 from blogreader.library.following import Following, in_thread
 from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import VIEWS, View
-from blogreader.model import Document, Entry, Place, Source, State, Status, Tally
+from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
 
 if TYPE_CHECKING:
     import httpx
 
-    from blogreader.archive import Archive
     from blogreader.store.states import Bounds, Merged
 
 
@@ -38,26 +37,22 @@ class Library:
         *,
         offline: bool = False,
         index: str | None = None,
-        seconds: float = 30,
+        fetching: FetchSettings = FetchSettings(),  # noqa: B008 - frozen
         now: Callable[[], datetime] = times.system_now,
         transport: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """Make a library; `index` shows this one file instead of the sources, `seconds` bounds every request."""
+        """Make a library; `index` shows this one file instead of the sources."""
         self.folders = folders
         self.offline = offline
-        self._seconds = seconds
+        self.fetching = fetching
         self._now = now
-        self._transport = transport
-        self._following = Following(folders.library, index, offline, seconds, now, transport)
+        self._following = Following(folders.library, index, offline, fetching, now, transport)
         self._catalogue = Catalogue(folders.cache / (f"{_catalogue_of(index)}.db" if index else "catalogue.db"))
+        self._archiving = Archiving(
+            folders.library / "archive", self._catalogue, self._following, fetching, now, transport
+        )
         # At an index that is not followed: its session is not the library's.
         self._keeping = Keeping(folders.library, self._catalogue, looking=index is not None)
-
-    @cached_property
-    def _archive(self) -> "Archive":
-        from blogreader.archive import Archive  # and what writes documents
-
-        return Archive(self.folders.library / "archive")
 
     def open(self) -> None:
         """Bring the catalogue in step with sources, state and archive, as far as they changed."""
@@ -224,26 +219,32 @@ class Library:
 
         Raises NotArchived, FetchError. Cancelling closes the connection.
         """
-        from blogreader.library.documents import Documents  # asyncio: a list is shown without it
+        return await self._archiving.document(self.entry(key), offline=self.offline, again=again)
 
-        async with Documents(self._archive, self._catalogue, self._now, self._seconds, self._transport) as documents:
-            return await documents.get(self.entry(key), offline=self.offline, again=again)
+    async def complete(self, key: str) -> bool:
+        """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.
+
+        Cancelling closes the connections.
+        """
+        return not self.offline and await self._archiving.complete(self.entry(key))
 
     def pictures(self, key: str) -> Mapping[str, Path]:
         """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
-        document = self._archive.read(key)
-        names = {picture.url: picture.file for picture in document.pictures} if document else {}
-        return {url: path for url, name in names.items() if (path := self._archive.image_path(name))}
+        return self._archiving.pictures(key)
 
-    async def fetch(self, keys: Iterable[str], *, jobs: int = 4, again: bool = False) -> AsyncIterator[Fetched]:
-        """Make articles offline, at most `jobs` at once and one at a time a host; tell of each when it is done."""
-        from blogreader.library.documents import Documents
+    def fetch(
+        self, keys: Iterable[str], *, again: bool = False, retry: bool = False, settings: FetchSettings | None = None
+    ) -> AsyncIterator[Fetched]:
+        """Make articles offline, with their pictures; tell of each when it is done.
 
-        async with Documents(self._archive, self._catalogue, self._now, self._seconds, self._transport) as documents:
-            async for fetched in documents.get_many(
-                [self.entry(key) for key in keys], jobs=jobs, offline=self.offline, again=again
-            ):
-                yield fetched
+        `again`: also what is archived. `retry`: also pictures that could not be had. `settings`: others than usual.
+        """
+        entries = map(self.entry, keys)
+        return self._archiving.fetch(entries, offline=self.offline, again=again, retry=retry, settings=settings)
+
+    def extract_again(self, keys: Iterable[str]) -> AsyncIterator[Fetched]:
+        """Make documents anew from their archived pages, without the network; those without one are left out."""
+        return self._archiving.extract_again(map(self.entry, keys))
 
     # Sources
 
@@ -283,7 +284,7 @@ class Library:
         stamp = self._following.stamp()
         self._catalogue.put_articles(self._following.articles(), new=new)
         self._keeping.take_all()
-        kept = self._archive.kept(self._catalogue.keys())
+        kept = self._archiving.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
         self._catalogue.put_stamp("articles", stamp)
 

@@ -34,6 +34,8 @@ class Fetched:
     article: Article
     unchanged: bool = False
     error: BlogreaderError | None = None
+    wanting: int = 0
+    """Pictures that could not be had."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,32 @@
-"""Documents as files: YAML front matter and Markdown, one a file, readable without this program."""
+"""The archive's folder: what is kept of each article, under which name, and in which order it is written."""
 
-import datetime as dt
 import hashlib
 import json
 import re
 import stat
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from blogreader import files, times
+from blogreader.archive import front
 from blogreader.errors import Damaged, LibraryError
-from blogreader.model import ArchivedImage, Document, Failure, Via
+from blogreader.model import Document, Failure
 from blogreader.text import clean, fold
 from blogreader.urls import slug_of
 
 LARGEST_DOCUMENT = 50_000_000
 """Bytes."""
-_FENCE = "---\n"
+_LARGEST_HTML = 100_000_000
+"""Bytes, unpacked."""
+_LEFT_AFTER_SECONDS = 60
+"""A file takes milliseconds to be written."""
+_PAGE = ".html.gz"
+_FAILED = ".failed"
+_WANTING = ".wanting"
+"""An empty file beside a document of which pictures are still to be fetched: so that nobody reads every document."""
 _LONGEST_SLUG = 80
 _IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 
@@ -47,6 +55,11 @@ class Archive:
         """Tell whether a document is kept."""
         return _is_file(self.path_of(key))
 
+    def is_whole(self, key: str) -> bool:
+        """Tell whether a document is kept and all its pictures were fetched, as far as they can be had."""
+        path = self.path_of(key)
+        return _is_file(path) and not _is_file(path.with_suffix(_WANTING))
+
     def read(self, key: str) -> Document | None:
         """Give the document, or None when there is none; raises Damaged when the file is not one."""
         path = self.path_of(key)
@@ -58,19 +71,57 @@ class Archive:
             raise Damaged(path, "not UTF-8 text") from error
         except OSError as error:
             raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
-        return _parsed(key, text, path)
+        return front.parsed(key, text, path)
 
     def write(self, document: Document) -> None:
-        """Keep a document, in place of an older one, and forget that it once failed."""
+        """Keep a document, in place of an older one, and forget that it once failed.
+
+        Its pictures and its page are written before it: what a document names is there.
+        """
         path = self.path_of(document.key)
-        files.replace(path, _written(document).encode())
-        files.remove(path.with_suffix(".failed"))
+        wanting = path.with_suffix(_WANTING)
+        if document.wanting:
+            files.replace(wanting, b"")
+        files.replace(path, front.written(document).encode())
+        if not document.wanting:
+            files.remove(wanting)
+        files.remove(path.with_suffix(_FAILED))
+
+    def write_page(self, key: str, html: str | None) -> None:
+        """Keep the page that a document is made of, packed, so that it can be made again; None: there is none."""
+        path = self.path_of(key).with_suffix(_PAGE)
+        if html is None:
+            files.remove(path)
+            return
+        import gzip  # an article is opened without it
+
+        files.replace(path, gzip.compress(html.encode("utf-8", "replace"), 6, mtime=0))
+
+    def read_page(self, key: str) -> str | None:
+        """Give the page that a document was made of; None when it was not kept; raises Damaged."""
+        path = self.path_of(key).with_suffix(_PAGE)
+        try:
+            packed = files.read_bytes(path, LARGEST_DOCUMENT)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+        import zlib
+
+        unpack = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            data = unpack.decompress(packed, _LARGEST_HTML)
+        except zlib.error as error:
+            raise Damaged(path, "can't be unpacked") from error
+        if not unpack.eof:
+            raise Damaged(path, "cut off, or too large")
+        return data.decode("utf-8", "replace")
 
     def write_failure(self, key: str, failure: Failure) -> None:
         """Remember why the last attempt to get an article failed."""
         record = {"url": key, "error": failure.sentence, "at": times.to_text(failure.at)}
         text = json.dumps(record, ensure_ascii=False)
-        files.replace(self.path_of(key).with_suffix(".failed"), text.encode("utf-8", "replace") + b"\n")
+        files.replace(self.path_of(key).with_suffix(_FAILED), text.encode("utf-8", "replace") + b"\n")
 
     def keep_image(self, data: bytes, extension: str) -> str:
         """Keep a picture under the hash of its bytes, and give its name; of two that are the same, one is kept.
@@ -88,6 +139,14 @@ class Archive:
         path = self._image_path(name)
         return path if _is_file(path) else None
 
+    def sweep(self) -> None:
+        """Remove what writers that were killed left half-written."""
+        for path in self._paths():
+            if path.name.startswith(".") and path.name.endswith(".tmp"):
+                with suppress(OSError):  # it is in nobody's way
+                    if time.time() - path.lstat().st_mtime > _LEFT_AFTER_SECONDS:
+                        path.unlink()
+
     def kept(self, keys: Iterable[str]) -> Kept:
         """Tell which of these articles are archived, and why others failed: by the names of the files alone."""
         by_digest = {_digest(key): key for key in keys}
@@ -99,7 +158,7 @@ class Archive:
                 continue
             if path.suffix == ".md":
                 documents.add(key)
-            elif path.suffix == ".failed" and (failure := _failure(path)):
+            elif path.suffix == _FAILED and (failure := _failure(path)):
                 failures[key] = failure
         return Kept(frozenset(documents), failures)
 
@@ -140,89 +199,3 @@ def _failure(path: Path) -> Failure | None:
         return Failure(clean(record["error"]), times.from_text(record["at"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-
-
-def _written(document: Document) -> str:
-    import yaml  # a list of articles is shown without it
-
-    text = clean(document.text)
-    front = {
-        "url": document.url,
-        "final_url": document.final_url,
-        "title": document.title,
-        "author": document.author,
-        "published": document.published,
-        "fetched": times.to_text(document.fetched),
-        "via": document.via.value,
-        "etag": document.etag,
-        "last_modified": document.last_modified,
-        "sha256": hashlib.sha256(text.encode()).hexdigest(),
-        "language": document.language,
-        "images": _written_images(document) or None,
-    }
-    # Cleaned: YAML writes a lone surrogate as an escape that it does not read.
-    present = {
-        name: clean(value) if isinstance(value, str) else value for name, value in front.items() if value is not None
-    }
-    return _FENCE + yaml.safe_dump(present, allow_unicode=True, sort_keys=False, width=1000) + _FENCE + "\n" + text
-
-
-def _written_images(document: Document) -> list[str | dict[str, str]]:
-    """Give an address alone where there is no more to say, and with its file where the picture is archived."""
-    archived = {picture.url: clean(picture.file) for picture in document.pictures}
-    return [{"url": clean(url), "file": archived[url]} if url in archived else clean(url) for url in document.images]
-
-
-def _parsed(key: str, text: str, path: Path) -> Document:
-    import yaml
-
-    front, closed, body = text.removeprefix(_FENCE).partition("\n" + _FENCE)
-    if not text.startswith(_FENCE) or not closed:
-        raise Damaged(path, "no front matter")
-    try:
-        record = yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-        return _document(key, record, clean(body.removeprefix("\n")))
-    except yaml.YAMLError as error:
-        raise Damaged(path, "its front matter is not YAML") from error
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise Damaged(path, f"its front matter: {type(error).__name__} {error}".lower()) from error
-
-
-def _document(key: str, record: dict[str, Any], text: str) -> Document:
-    def optional(name: str) -> str | None:
-        value = record.get(name)
-        return None if value is None else clean(str(value))
-
-    published = record.get("published")
-    if isinstance(published, str):
-        published = dt.date.fromisoformat(published)
-    fetched = record["fetched"]
-    images = [_image(item) for item in record.get("images") or ()]
-    return Document(
-        key=key,
-        url=clean(record["url"]),
-        text=text,
-        fetched=fetched.replace(tzinfo=dt.UTC)
-        if isinstance(fetched, dt.datetime) and not fetched.tzinfo
-        else fetched
-        if isinstance(fetched, dt.datetime)
-        else times.from_text(fetched),
-        via=Via(record["via"]),
-        final_url=optional("final_url"),
-        title=optional("title"),
-        author=optional("author"),
-        published=published,
-        etag=optional("etag"),
-        last_modified=optional("last_modified"),
-        sha256=optional("sha256"),
-        language=optional("language"),
-        images=tuple(image if isinstance(image, str) else image.url for image in images),
-        pictures=tuple(image for image in images if isinstance(image, ArchivedImage)),
-    )
-
-
-def _image(item: object) -> str | ArchivedImage:
-    if not isinstance(item, dict):
-        return clean(str(item))
-    url, file = clean(str(item["url"])), item.get("file")
-    return url if file is None else ArchivedImage(url, clean(str(file)))

@@ -1,0 +1,106 @@
+"""Manners towards hosts of which many pages are asked: one request at a time, a pause between, and robots.txt."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from blogreader.errors import Disallowed, FetchError, NotText, Refused, ServerFailed
+from blogreader.fetch.fetcher import Fetcher
+from blogreader.urls import host_of, is_loopback
+
+NAME = "blogreader"
+"""By which a robots.txt may speak to us (RFC 9309, 2.2.1)."""
+_LARGEST_ROBOTS = 512_000
+"""Bytes; RFC 9309, 2.5: at least 500 kibibytes are read."""
+_LONGEST_PAUSE = 60.0
+"""Seconds between two requests that a robots.txt may ask for."""
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is known of a host during one run."""
+
+    turn: asyncio.Semaphore
+    pause: float
+    free_at: float = 0.0
+    """By the loop's clock."""
+    robots: Protego | None = None
+    asked: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_known: bool = False
+
+
+class Manners:
+    """Gives turns at hosts for one run over many articles.
+
+    This machine itself needs no manners, and a pause of 0 is a reader's word that no host does: then as many requests
+    as there are `jobs` go to a host at once.
+    """
+
+    def __init__(self, fetcher: Fetcher, *, pause: float, jobs: int) -> None:
+        self._fetcher = fetcher
+        self._pause = pause
+        self._jobs = jobs
+        self._hosts: dict[str, _Host] = {}
+
+    def width(self, host: str) -> int:
+        """Give how many requests may go to a host at once."""
+        return self._jobs if self._pause == 0 or is_loopback(host) else 1
+
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[None]:
+        """Wait until this host may be asked; from the end of it the pause counts."""
+        host = self._host(url)
+        loop = asyncio.get_running_loop()
+        async with host.turn:
+            if (wait := host.free_at - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            try:
+                yield
+            finally:
+                host.free_at = max(host.free_at, loop.time() + host.pause)
+
+    def hold(self, url: str, seconds: float) -> None:
+        """Ask nothing more of a host for so long: it said that it is busy."""
+        host = self._host(url)
+        host.free_at = max(host.free_at, asyncio.get_running_loop().time() + seconds)
+
+    async def check(self, url: str, *, named: bool) -> None:
+        """Raise Disallowed when the host's robots.txt asks to leave this page out."""
+        host = self._host(url)
+        async with host.asked:
+            if not host.is_known:
+                host.robots = await self._robots(url, named=named)
+                if host.robots is not None:
+                    host.pause = max(host.pause, min(host.robots.crawl_delay(NAME) or 0.0, _LONGEST_PAUSE))
+                host.is_known = True
+        if host.robots is not None and not host.robots.can_fetch(url, NAME):
+            raise Disallowed(
+                f"{host_of(url)} asks programs to leave this page out (robots.txt); opened on its own it is fetched."
+            )
+
+    async def _robots(self, url: str, *, named: bool) -> Protego | None:
+        """Give a host's rules (RFC 9309, 2.3.1): none when there is no such file, all closed when the server fails."""
+        parts = urlsplit(url)
+        address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        async with self.turn(url):
+            try:
+                page = await self._fetcher.get(address, limit=_LARGEST_ROBOTS, html=True, named=named)
+            except ServerFailed:
+                return Protego.parse("User-agent: *\nDisallow: /\n")
+            except (Refused, NotText):
+                return None
+            except FetchError:
+                return None  # the page itself will tell what is wrong with the host
+        return await asyncio.to_thread(Protego.parse, page.text)
+
+    def _host(self, url: str) -> _Host:
+        parts = urlsplit(url)
+        key = parts.netloc.rpartition("@")[2].lower()
+        if key not in self._hosts:
+            host = parts.hostname or ""
+            self._hosts[key] = _Host(asyncio.Semaphore(self.width(host)), 0.0 if is_loopback(host) else self._pause)
+        return self._hosts[key]

@@ -1,0 +1,94 @@
+"""Documents and pictures asked for: one to read, many to keep, and all of them made anew from their pages."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogreader.catalogue import Catalogue
+from blogreader.errors import Damaged, FetchError
+from blogreader.library.following import Following, in_thread
+from blogreader.library.reports import Fetched
+from blogreader.model import Document, Entry, FetchSettings
+
+if TYPE_CHECKING:
+    import httpx
+
+    from blogreader.archive import Archive
+    from blogreader.library.documents import Documents
+
+
+class Archiving:
+    """The one user of the archive; every method may raise LibraryError. What it needs is loaded when it is needed."""
+
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        following: Following,
+        settings: FetchSettings,
+        now: Callable[[], datetime],
+        transport: "httpx.AsyncBaseTransport | None",
+    ) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._following = following
+        self._settings = settings
+        self._now = now
+        self._transport = transport
+
+    @cached_property
+    def archive(self) -> "Archive":
+        """The files."""
+        from blogreader.archive import Archive  # and what writes documents
+
+        return Archive(self._folder)
+
+    async def document(self, entry: Entry, *, offline: bool, again: bool) -> Document:
+        """Give the document of an article; raises NotArchived, FetchError."""
+        async with self._documents(self._settings) as documents:
+            return await documents.get(entry, offline=offline, again=again)
+
+    async def complete(self, entry: Entry) -> bool:
+        """Fetch the pictures that an archived document is wanting; tell whether any came."""
+        document = await in_thread(self.archive.read, entry.article.key) if self._settings.pictures else None
+        if document is None or not document.wanting:
+            return False
+        async with self._documents(self._settings) as documents:
+            return (await documents.complete(entry, document)).pictures != document.pictures
+
+    def pictures(self, key: str) -> Mapping[str, Path]:
+        """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
+        document = self.archive.read(key)
+        names = {picture.url: picture.file for picture in document.pictures} if document else {}
+        return {url: path for url, name in names.items() if (path := self.archive.image_path(name))}
+
+    async def fetch(
+        self, entries: Iterable[Entry], *, offline: bool, again: bool, retry: bool, settings: FetchSettings | None
+    ) -> AsyncIterator[Fetched]:
+        """Make articles offline; tell of each when it is done."""
+        from blogreader.library.gathering import Wish, gather
+
+        settings = settings or self._settings
+        async with self._documents(settings) as documents:
+            async for fetched in gather(documents, [*entries], Wish(offline, again, retry), settings):
+                yield fetched
+
+    async def extract_again(self, entries: Iterable[Entry]) -> AsyncIterator[Fetched]:
+        """Make documents anew from their archived pages; those without one are left out."""
+        async with self._documents(self._settings) as documents:
+            for entry in entries:
+                try:
+                    made = await documents.extract_again(entry)
+                except (FetchError, Damaged) as error:
+                    yield Fetched(entry.article, error=error)
+                else:
+                    if made is not None:
+                        yield Fetched(entry.article, unchanged=not made)
+
+    def _documents(self, settings: FetchSettings) -> "Documents":
+        from blogreader.library.documents import Documents  # asyncio: a list is shown without it
+
+        names = self._following.naming()
+        return Documents(self.archive, self._catalogue, self._now, settings, names, self._transport)

@@ -1,0 +1,62 @@
+"""Which of two texts is the article, and which text is none: pure judgements, by the words in them."""
+
+import re
+
+_WORD = re.compile(r"\w+")
+# Scripts that are written without blanks: two characters are about a word.
+_WITHOUT_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FENCED = re.compile(r"^(```+|~~~+).*?^\1", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_WORDS_A_MINUTE = 200
+_SHORT = 0.35
+"""Of the words that an article of so many minutes has: authors count differently, code hardly counts at all."""
+_LINKED = 0.6
+_FEW_WORDS = 80
+_JAVASCRIPT = re.compile(
+    r"\b(?:enable|enabled|require[sd]?|needs?|turn\s+on|activate|disabled|without|support|supported)\b[^.]{0,60}\bjavascript\b"
+    r"|\bjavascript\b[^.]{0,60}\b(?:enabled?|required?|disabled|turned\s+(?:on|off)|needed|supported|activated?)\b",
+    re.IGNORECASE,
+)
+
+
+def words(text: str) -> int:
+    """Count the words of a text."""
+    return len(_WORD.findall(text)) + len(_WITHOUT_BLANKS.findall(text)) // 2
+
+
+def linked_share(text: str) -> float:
+    """Tell which share of a Markdown text's words, code left out, are the texts of links, 0 to 1."""
+    prose = _FENCED.sub("", text)
+    linked = sum(words(match[1]) for match in _LINK.finditer(prose))
+    bare = words(_LINK.sub(r"\1", prose))
+    return linked / bare if bare else 0.0
+
+
+def is_doubtful(text: str, minutes: int | None) -> bool:
+    """Tell whether a text is too short for its minutes of reading, or mostly links: a dump of a whole page has such."""
+    if minutes and words(text) < minutes * _WORDS_A_MINUTE * _SHORT:
+        return True
+    return linked_share(text) > _LINKED
+
+
+def prefers_second(first: str, second: str, minutes: int | None) -> bool:
+    """Tell whether the second of two texts of a page is rather the article: without doubt, or else with more prose."""
+    doubts = is_doubtful(first, minutes), is_doubtful(second, minutes)
+    if doubts[0] != doubts[1]:
+        return doubts[0]
+    return _prose(second) > _prose(first)
+
+
+def asks_for_javascript(text: str) -> bool:
+    """Tell whether a text is but the notice that a page shows to those who run no programs."""
+    return words(text) < _FEW_WORDS and _JAVASCRIPT.search(text) is not None
+
+
+def is_remnant(text: str, kept: str) -> bool:
+    """Tell whether a text is what is left of a kept one on a page that wants its programs run."""
+    asks = _JAVASCRIPT.search(text) is not None and _JAVASCRIPT.search(kept) is None
+    return asks and words(text) * 2 < words(kept)
+
+
+def _prose(text: str) -> float:
+    return words(text) * (1 - linked_share(text))

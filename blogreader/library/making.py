@@ -1,0 +1,131 @@
+"""A page becomes the text of an article: by its Markdown or its HTML, whichever has it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from blogreader.errors import Empty, FetchError
+from blogreader.library import choosing
+from blogreader.model import Article, Page, Via
+from blogreader.urls import host_of
+
+if TYPE_CHECKING:
+    from blogreader.extract import Extracted, Hints
+
+Extract = Callable[[str, str, "Hints"], Awaitable["Extracted"]]
+"""HTML, its address and what the index says -> the article; raises FetchError."""
+Ask = Callable[[str, bool], Awaitable[Page]]
+"""Fetches another address of the same page; whether HTML is wanted. Raises FetchError."""
+_MARKDOWN = ("text/markdown", "text/x-markdown", "application/markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The text of an article, and where it came from."""
+
+    extracted: "Extracted"
+    via: Via
+    page: Page
+
+
+def is_markdown(page: Page) -> bool:
+    """Tell whether a page is Markdown by its type, or as plain text under a name that says so; HTML never is."""
+    if page.text.lstrip()[:1] == "<":
+        return False
+    path = page.final_url.partition("?")[0].lower()
+    return page.content_type in _MARKDOWN or (
+        page.content_type in ("text/plain", "", "application/octet-stream") and path.endswith((".md", ".markdown"))
+    )
+
+
+async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Made:
+    """Make the best of a page, asking for its other form where this one is in doubt; raises Empty, FetchError."""
+    hints = hints_of(article)
+    if is_markdown(page):
+        return await _from_markdown(article, page, ask, extract, hints)
+    if page.content_type == "text/plain" and page.text.lstrip()[:1] != "<":
+        from blogreader.extract import plain_page
+
+        return Made(plain_page(page.text, hints), Via.EXTRACTED, page)
+    return await _from_html(page, ask, extract, hints)
+
+
+def hints_of(article: Article) -> "Hints":
+    """Give what the index says of an article's text."""
+    from blogreader.extract import Hints
+
+    return Hints(article.title, article.minutes)
+
+
+async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
+    made = _read_markdown(page, hints)
+    if made and not choosing.is_doubtful(made.extracted.text, hints.minutes):
+        return _checked(made)
+    try:
+        other = await ask(article.url, True)
+        if not is_markdown(other):
+            extracted = Made(await extract(other.text, other.final_url, hints), Via.EXTRACTED, other)
+            if made is None or choosing.prefers_second(made.extracted.text, extracted.extracted.text, hints.minutes):
+                # What the server said of the page that is asked for the next time, too.
+                page = replace(other, etag=page.etag, last_modified=page.last_modified)
+                return _checked(replace(extracted, page=page))
+    except FetchError:
+        if made is None:
+            raise
+    if made is None:
+        raise _empty(page)
+    return _checked(made)
+
+
+async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
+    from blogreader.extract import alternate_markdown
+
+    failure: FetchError | None = None
+    made: Made | None = None
+    try:
+        made = _checked(Made(await extract(page.text, page.final_url, hints), Via.EXTRACTED, page))
+    except FetchError as error:
+        failure = error
+    address = alternate_markdown(page.text, page.final_url)
+    if address is not None:
+        try:
+            other = await ask(address, False)
+        except FetchError:
+            pass  # the page itself is here
+        else:
+            found = _read_markdown(replace(other, final_url=page.final_url), hints) if is_markdown(other) else None
+            if found and not choosing.is_doubtful(found.extracted.text, hints.minutes) and _is_as_whole(found, made):
+                return replace(found, page=replace(page, text=""))
+    if made is None:
+        raise failure or _empty(page)
+    return made
+
+
+def _is_as_whole(found: Made, made: Made | None) -> bool:
+    return made is None or choosing.words(found.extracted.text) >= 0.8 * choosing.words(made.extracted.text)
+
+
+def _read_markdown(page: Page, hints: "Hints") -> Made | None:
+    from blogreader.extract import markdown_page
+
+    try:
+        return Made(markdown_page(page.text, page.final_url, hints), Via.MARKDOWN, page)
+    except Empty:
+        return None
+
+
+def _checked(made: Made) -> Made:
+    if not made.extracted.text.strip():
+        raise _empty(made.page)
+    if choosing.asks_for_javascript(made.extracted.text):
+        raise without_javascript(made.page.final_url)
+    return made
+
+
+def without_javascript(url: str) -> Empty:
+    """Say what is wrong with a page that is but a notice."""
+    return Empty(f"The page of {host_of(url)} shows nothing without JavaScript; open it in the browser.")
+
+
+def _empty(page: Page) -> Empty:
+    return Empty(f"No article was found on the page of {host_of(page.final_url)}.")

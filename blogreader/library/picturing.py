@@ -1,0 +1,103 @@
+"""The pictures of a document, fetched and kept beside it."""
+
+import asyncio
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote_to_bytes
+
+from blogreader.archive import Archive
+from blogreader.errors import Busy, FetchError, NotText, ServerFailed, TimedOut, Unreachable
+from blogreader.model import ArchivedImage, Document, LostImage
+
+if TYPE_CHECKING:
+    from blogreader.fetch import Fetcher
+
+Turn = Callable[[str], AbstractAsyncContextManager[None]]
+"""Waits until an address may be asked."""
+_AT_ONCE = 4
+_PASSING = (Unreachable, TimedOut, Busy, ServerFailed)
+"""What may be otherwise the next time."""
+_DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
+_TRACKER: Final = object()
+
+
+async def complete(document: Document, archive: Archive, fetcher: "Fetcher", turn: Turn, *, named: bool) -> Document:
+    """Fetch what pictures a document is wanting, keep them, and give the document that names them.
+
+    One that can't be had is lost, with why; one that failed for reasons that may pass is still wanting. What is a
+    single point was there to count readers, and goes from the text. Raises LibraryError.
+    """
+    places = asyncio.Semaphore(_AT_ONCE)
+    beside = document.url if named else None
+
+    async def get(url: str) -> ArchivedImage | LostImage | object | None:
+        async with places:
+            try:
+                if url.startswith("data:"):
+                    data, extension = _decoded(url)
+                else:
+                    async with turn(url):
+                        data, extension = await fetcher.picture(url, beside=beside)
+            except _PASSING:
+                return None
+            except FetchError as error:
+                return LostImage(url, str(error))
+            return await asyncio.to_thread(_kept, archive, url, data, extension)
+
+    wanting = document.wanting
+    tasks = [asyncio.create_task(get(url)) for url in wanting]
+    try:
+        found = dict(zip(wanting, await asyncio.gather(*tasks), strict=True))
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return _named(document, found)
+
+
+def _kept(archive: Archive, url: str, data: bytes, extension: str) -> ArchivedImage | object:
+    from blogreader.fetch import sniff
+
+    if sniff.is_point(data):
+        return _TRACKER
+    return ArchivedImage(url, archive.keep_image(data, extension))
+
+
+def _decoded(url: str) -> tuple[bytes, str]:
+    from blogreader.fetch import sniff  # and httpx: what is archived is read without it
+
+    match = _DATA.fullmatch(url)
+    try:
+        data = b"" if match is None else unquote_to_bytes(match[2])
+        if match is not None and match[1]:
+            data = base64.b64decode(data, validate=False)
+    except binascii.Error:
+        data = b""
+    extension = sniff.picture(data)
+    if extension is None:
+        raise NotText("The page holds no picture there.")
+    return data, extension
+
+
+def _named(document: Document, found: dict[str, object]) -> Document:
+    pictures = {picture.url: picture for picture in document.pictures}
+    pictures |= {url: one for url, one in found.items() if isinstance(one, ArchivedImage)}
+    lost = {picture.url: picture for picture in document.lost}
+    lost |= {url: one for url, one in found.items() if isinstance(one, LostImage)}
+    trackers = {url for url, one in found.items() if one is _TRACKER}
+    text = document.text
+    for url in trackers:
+        text = re.sub(rf"!\[[^\]]*\]\(<?{re.escape(url)}>?(?:\s+\"[^\"]*\")?\)", "", text)
+    images = tuple(url for url in document.images if url not in trackers)
+    return replace(
+        document,
+        text=text if text.strip() else document.text,
+        images=images,
+        pictures=tuple(pictures[url] for url in images if url in pictures),
+        lost=tuple(lost[url] for url in images if url in lost),
+    )
