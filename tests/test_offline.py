@@ -51,7 +51,7 @@ def commands(site: Site) -> list[tuple[tuple[str, ...], int]]:
         (("fetch",), 4),
         (("fetch", "--force", f"url:{away}"), 4),
         (("fetch", "--retry-failed"), 0),
-        (("refresh",), 4),
+        (("refresh",), 1),
         (("open", "--print", here), 0),
         (("progress",), 0),
         (("doctor",), 0),
