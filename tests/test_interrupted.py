@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -137,10 +137,10 @@ def test_killed_at_ten_moments_and_begun_again_every_document_is_whole_and_none_
         site.requests.clear()
         site.answers.clear()
         # A request has come and is not answered yet, or an answer is on its way into the archive.
-        noted: list[str] | list[tuple[str, int]] = random.choice([site.requests, site.answers])
-        number, more = random.randint(5, 30), random.uniform(0, 0.03)
+        reached = moment(site, random.choice(["requests", "answers"]), random.randint(5, 30))
+        more = random.uniform(0, 0.03)
         with program.started("fetch", "--quiet") as process:
-            assert site.wait_until(lambda noted=noted, number=number: len(noted) >= number, PATIENCE_SECONDS)  # type: ignore[misc]
+            assert site.wait_until(reached, PATIENCE_SECONDS)
             # Some way into what it does then: the moment is what is random here, and nothing is waited for.
             with pytest.raises(subprocess.TimeoutExpired):
                 process.wait(more)
@@ -163,6 +163,11 @@ def test_killed_at_ten_moments_and_begun_again_every_document_is_whole_and_none_
     site.requests.clear()
     assert program.done("fetch", "--quiet") == f"0 fetched, {ARTICLES} unchanged, 0 failed\n"
     assert site.requests == []
+
+
+def moment(site: Site, what: str, number: int) -> Callable[[], bool]:
+    """Give what tells whether there have been so many requests or answers."""
+    return lambda: len(getattr(site, what)) >= number
 
 
 def check_summary(out: str, archived: dict[str, list[str]]) -> None:
