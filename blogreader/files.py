@@ -89,6 +89,15 @@ def _discard(temporary: Path) -> None:
         temporary.unlink()
 
 
+def move(path: Path, to: Path) -> None:
+    """Give a file another name in its folder; raises Unwritable."""
+    try:
+        path.replace(to)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise Unwritable(path, reason(error)) from error
+
+
 def remove(path: Path) -> None:
     """Remove a file that may be missing; raises Unwritable."""
     try:

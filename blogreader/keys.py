@@ -112,7 +112,8 @@ TABLE = (
     Key("everywhere.refresh", ("ctrl+l",), "Read the sources again"),
     Key("everywhere.palette", ("colon", "ctrl+p"), "Command palette"),
     Key("everywhere.help", ("question_mark", "f1"), "Every key of this pane", "keys"),
-    Key("everywhere.back", ("q", "escape"), "Back; at the top, quit", "back"),
+    Key("everywhere.back", ("q",), "Back; at the top, quit", "back"),
+    Key("everywhere.stop", ("escape",), "Stop what is being fetched; otherwise back"),
     Key("everywhere.quit", ("ctrl+q",), "Quit"),
 )
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,14 @@ class SourceFiles:
     def remove_text(self, source: Source) -> None:
         """Forget the text of a source that is no longer followed."""
         files.remove(self.path_of(source))
+
+    def size(self, sources: tuple[Source, ...]) -> int:
+        """Give how many bytes the texts have together, as far as they are there."""
+        total = 0
+        for source in sources:
+            with suppress(OSError):
+                total += self.path_of(source).stat().st_size
+        return total
 
     def stamp(self, sources: tuple[Source, ...], embedded: Path) -> str:
         """Give a text that is another one whenever the list or one of the texts was replaced."""

@@ -1,6 +1,8 @@
 """The catalogue answers as plain Python would, reads no more than it shows, and is made anew at need."""
 
 import os
+import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from blogreader.catalogue import Catalogue
+from blogreader.catalogue import Catalogue, Listing
 from blogreader.catalogue.schema import VERSION
 from blogreader.conditions import (
     EVERYTHING,
@@ -38,6 +40,7 @@ from blogreader.model import Article, Entry, Failure, Place, State, Status, Tall
 from blogreader.query import parse
 from blogreader.text import fold
 from tests import oracle, strategies
+from tests.conftest import no_more_than_8_kb
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 20
@@ -177,7 +180,7 @@ def a_state(draw: st.DrawFn) -> State:
 keys = st.sampled_from([f"https://example.org/{slug}" for slug in SLUGS])
 indexes = st.lists(st.tuples(an_article(), st.sampled_from(["blog", "other"])), max_size=16)
 failures = st.dictionaries(keys, st.builds(Failure, st.sampled_from(["gone", "busy"]), st.sampled_from(MOMENTS)))
-Step = Callable[[Model | Catalogue], None]
+Step = Callable[[Model | Catalogue], object]
 
 
 def put_articles(found: list[tuple[Article, str]], new: bool) -> Step:
@@ -647,7 +650,7 @@ def test_threads_that_open_at_once_share_one_file(tmp_path: Path) -> None:
 OPENING = """
 import sys, threading
 from pathlib import Path
-from blogreader.catalogue import Catalogue
+from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import Query
 from blogreader.model import Article
 
@@ -694,7 +697,7 @@ def test_what_one_thread_writes_another_reads(catalogue: Catalogue) -> None:
     thread.start()
     thread.join()
     assert seen == ["a"]
-    assert len(catalogue._connections) == 2
+    assert len(catalogue._file.connections) == 2
 
 
 # What is touched
@@ -840,3 +843,175 @@ def test_a_disk_that_is_full_when_changes_are_kept_is_told(tmp_path: Path) -> No
     sentence, count = done.stdout.splitlines()
     assert sentence.startswith("The catalogue can't be used (")
     assert count == "0"
+
+
+# A file that becomes unusable
+
+
+def mending(path: Path) -> Catalogue:
+    """A catalogue of three articles that can be filled again, open."""
+
+    def refill() -> None:
+        fill(fresh, article("c"), article("a"), article("b"))
+        fresh.put_stamp("articles", "1")
+
+    fresh = Catalogue(path, refill)
+    fresh.open()
+    fill(fresh, article("a"), article("b"), article("c"))
+    fresh.put_stamp("articles", "1")
+    return fresh
+
+
+def in_a_thread(what: Callable[[], object]) -> None:
+    thread = threading.Thread(target=what)
+    thread.start()
+    thread.join(PATIENCE_SECONDS)
+
+
+def read_by(catalogue: Catalogue) -> list[str]:
+    """The titles of what is read, as a thread sees it that was not there before."""
+    seen: list[str] = []
+    in_a_thread(
+        lambda: seen.extend(row.article.title for row in rows(catalogue) if row.state.status is Status.READ),
+    )
+    return seen
+
+
+def test_on_a_full_disk_it_goes_on_in_memory_and_comes_back_to_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    with closing(mending(path)) as catalogue:
+        listing = catalogue.select(parse("sort:title", NOW))
+        before = listing.page(0, 3)
+        with no_more_than_8_kb():
+            catalogue.put_states(iter([State(article("b").key, Status.READ)]))
+        catalogue.put_states([State(article("c").key, Status.READ)])
+        assert read_by(catalogue) == ["b", "c"]
+        assert [row.article for row in listing.page(0, 3)] == [row.article for row in before]
+        assert listing.next_unread(0, 1) is None
+        [sentence] = catalogue.said()
+        assert sentence.startswith(f"{path} can't be written: ")
+        assert sentence.endswith("The list of articles is kept in memory meanwhile.")
+        assert (catalogue.said(), path.exists()) == ([], False)
+    with closing(Catalogue(path)) as again:
+        again.open()
+        assert (read_by(again), again.stamp("articles")) == (["b", "c"], "1")
+
+
+def test_what_is_locked_for_long_is_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blogreader.catalogue.file._BUSY_SECONDS", 0.01)
+    path = tmp_path / "catalogue.db"
+    with closing(mending(path)) as catalogue, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        catalogue.put_states([State(article("b").key, Status.READ)])
+        assert read_by(catalogue) == ["b"]
+        assert "database is locked" in " ".join(catalogue.said())
+
+
+@pytest.mark.parametrize("what", ["its file", "its folder"])
+def test_what_is_deleted_while_it_is_open_is_put_back_as_it_was(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "cache" / "catalogue.db"
+    with closing(mending(path)) as catalogue:
+        catalogue.put_states([State(article("b").key, Status.READ)])
+        listing = catalogue.select(parse("is:read", NOW))
+        path.unlink() if what == "its file" else shutil.rmtree(path.parent)
+        assert read_by(catalogue) == ["b"]
+        assert path.exists()
+        catalogue.put_states([State(article("c").key, Status.READ)])
+        assert [row.article.title for row in listing.page(0, 1)] == ["b"]
+        with closing(Catalogue(path)) as other:
+            other.open()
+            assert (read_by(other), other.stamp("articles")) == (["b", "c"], "1")
+        assert catalogue.said() == []
+
+
+def test_what_is_damaged_while_it_is_open_is_made_anew_and_rows_are_found_again(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    with closing(mending(path)) as catalogue:
+        listing = catalogue.select(parse("title:a", NOW))
+        catalogue._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = path.stat().st_size
+        with path.open("r+b") as file:
+            file.seek(4096)
+            file.write(b"x" * (size - 4096))
+        in_a_thread(lambda: catalogue.put_states([State(article("a").key, Status.READ)]))
+        [sentence] = catalogue.said()
+        assert sentence.startswith(f"{path} was damaged (")
+        assert read_by(catalogue) == ["a"]
+        # It was filled in another order: another article has its number now.
+        assert [row.article.title for row in listing.page(0, 3)] == ["a"]
+        with closing(Catalogue(path)) as other:
+            other.open()
+            assert read_by(other) == ["a"]
+
+
+def test_a_row_that_is_none_is_a_damage(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    with closing(mending(path)) as catalogue:
+        with catalogue._connection() as connection:
+            connection.execute("UPDATE entries SET status = 'raed' WHERE slug = 'a'")
+        assert len(rows(catalogue)) == 3
+        assert "was damaged ('raed' is not a valid Status)" in " ".join(catalogue.said())
+
+
+def test_an_empty_one_that_another_process_puts_in_its_place_is_filled(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    with closing(mending(path)) as catalogue:
+        listing = catalogue.select(parse("title:c", NOW))
+        path.unlink()
+        with closing(Catalogue(path)) as other:
+            other.open()
+        assert len(rows(catalogue)) == 3
+        assert [row.article.title for row in listing.page(0, 3)] == ["c"]
+
+
+def test_one_of_another_version_that_is_put_in_its_place_is_left_to_whoever_uses_it(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    with closing(mending(path)) as catalogue:
+        path.unlink()
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(f"PRAGMA user_version = {VERSION + 1}")
+        assert len(rows(catalogue)) == 3
+        assert "another version" in " ".join(catalogue.said())
+
+
+def test_what_can_neither_be_mended_nor_moved_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> bool:
+        raise sqlite3.OperationalError("no such vfs: memdb")
+
+    with closing(mending(tmp_path / "catalogue.db")) as catalogue:
+        monkeypatch.setattr("blogreader.catalogue.file.CatalogueFile._copy", refused)
+        with no_more_than_8_kb(), pytest.raises(LibraryError, match="The catalogue can't be used"):
+            catalogue.put_states([State(article("b").key, Status.READ)])
+        assert [row.article.title for row in rows(catalogue)] == ["a", "b", "c"]
+
+
+def test_whatever_is_asked_of_it_is_mended() -> None:
+    for kind, others in ((Catalogue, {"open", "close", "said"}), (Listing, set())):
+        methods = {name: one for name, one in vars(kind).items() if callable(one) and not name.startswith("_")}
+        assert {name for name, one in methods.items() if not hasattr(one, "__wrapped__")} == others
+
+
+def test_at_random_damages_nothing_but_sentences_is_raised(tmp_path: Path) -> None:
+    chance = random.Random(20261126)
+    path = tmp_path / "catalogue.db"
+    said = 0
+    for _ in range(150):
+        with closing(mending(path)) as catalogue:
+            catalogue._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            listing = catalogue.select(parse("sort:title", NOW))
+            with path.open("r+b") as file:
+                for _ in range(chance.randint(1, 8)):
+                    file.seek(chance.randrange(path.stat().st_size))
+                    file.write(chance.randbytes(chance.choice((1, 40, 4096))))
+
+            def use(catalogue: Catalogue = catalogue, listing: Listing = listing) -> None:
+                catalogue.put_states([State(article("a").key, Status.READ)])
+                catalogue.stamp("articles")
+                listing.page(0, 3)
+                rows(catalogue)
+                catalogue.categories()
+                catalogue.with_slug("a", 3)
+
+            in_a_thread(use)  # a thread that has read nothing yet
+            said += len(catalogue.said())
+    assert said > 50

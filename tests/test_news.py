@@ -1,5 +1,6 @@
 """What changes behind the screen's back: other windows, a disk that takes nothing, steps that are taken back."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from blogreader.errors import Unwritable
 from blogreader.library import Library
 from blogreader.model import Entry, Status
 from blogreader.tui.page import Loaded
+from tests.conftest import no_more_than_8_kb
 from tests.driving import NOW, Driver, folders, reading
 from tests.site import Site
 from tests.test_terminal import terminal
@@ -187,3 +189,75 @@ def test_leaving_while_another_process_holds_the_lock_ends_and_says_so(tmp_path:
             assert running.end() == 1
         assert b"1 change could not be saved." in running.received
         assert b"another process holds it" in running.received
+
+
+# A catalogue that becomes unusable
+
+
+def refuse_to_append(*_: object) -> None:
+    raise Unwritable("journal", "no space left on device")
+
+
+async def test_on_a_full_disk_marking_goes_on_and_all_of_it_is_kept_when_there_is_room_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path, background=True) as driver:
+        with monkeypatch.context() as patch, no_more_than_8_kb():
+            patch.setattr("blogreader.store.writing.append", refuse_to_append)
+            await driver.press("r", "j", "r", "j", "m")
+            assert [entry_at(driver, row).state.status for row in (0, 1, 2)] == [
+                Status.READ,
+                Status.READ,
+                Status.UNREAD,
+            ]
+            await driver.until(lambda: "3 unsaved" in driver.lines[0])
+            await driver.press("2")
+            assert "1 of 1" in driver.lines[0]
+            await driver.until(lambda: "journal can't be written" in said(driver))
+        await driver.until(lambda: "kept in memory" in said(driver))
+        await driver.press("4", "g", "m")
+        await driver.until(lambda: "unsaved" not in driver.lines[0])
+        assert "2/102 read" in driver.lines[0]
+        assert (said(driver).count("kept in memory"), said(driver).count("tried again")) == (1, 1)
+    with other_window(tmp_path) as other:
+        assert [other.select(query).tally.articles for query in ("is:read", "is:bookmarked")] == [2, 2]
+        assert other.said() == []
+
+
+@pytest.mark.parametrize("how", ["deleted", "damaged"])
+async def test_a_cache_that_is_lost_under_the_app_is_made_anew_and_nothing_else_happens(
+    tmp_path: Path, how: str
+) -> None:
+    async with reading(tmp_path, background=True) as driver:
+        await driver.press("j", "r")
+        path = tmp_path / "cache" / "catalogue.db"
+        if how == "deleted":
+            shutil.rmtree(path.parent)
+        else:
+            for name in ("catalogue.db", "catalogue.db-wal"):
+                (path.parent / name).write_bytes(b"no database" * 1_000)
+        await driver.press("j", "r", "G", "g", "2", "4", "slash")
+        await driver.type("rust")
+        await driver.press("enter", "r")
+        await driver.until(lambda: "3/102 read" in driver.lines[0])
+        assert ("was damaged" in said(driver)) == (how == "damaged")
+        assert path.exists()
+    with other_window(tmp_path) as other:
+        assert other.select("is:read").tally.articles == 3
+
+
+async def test_what_can_not_be_mended_is_said_and_does_not_end_the_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise Unwritable("catalogue", "the disk is gone")
+
+    async with reading(tmp_path, background=True) as driver:
+        with monkeypatch.context() as patch:
+            patch.setattr("blogreader.catalogue.file.CatalogueFile.get", refused)
+            driver.screen.articles.forget()
+            await driver.press("j", "r", "m", "n", "2", "U", "slash", "x", "escape", "G", "p", "escape")
+            assert "the disk is gone" in said(driver)
+        await driver.press("4", "g", "r")
+        await driver.until(lambda: "read" in driver.lines[0])
+        assert entry_at(driver, 0).article.title[:20] in driver.text

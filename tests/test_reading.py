@@ -231,7 +231,8 @@ async def test_all_that_is_shown_is_made_offline_while_the_keys_stay_alive(folde
         await driver.pilot.press("j", "j")
         await driver.pilot.pause()
         assert driver.screen.articles.cursor == 2
-        assert "/102 offline · 0 failed" in driver.lines[0]
+        assert "/102" in driver.lines[0]
+        assert "Esc stops" in driver.lines[0]
         hold.release()
         await driver.settle()
         assert driver.screen.articles.cursor == 2
@@ -241,15 +242,21 @@ async def test_all_that_is_shown_is_made_offline_while_the_keys_stay_alive(folde
         assert failed.failure is not None
 
 
-async def test_escape_stops_making_articles_offline(folder: Path, site: Site) -> None:
+@pytest.mark.parametrize(("before", "keys"), [((), ("D",)), (("enter",), ("h", "D", "l"))])
+async def test_escape_stops_making_articles_offline_wherever_the_reader_is(
+    folder: Path, site: Site, before: tuple[str, ...], keys: tuple[str, ...]
+) -> None:
     hold = site.hold(site.posts[3].slug)
     async with reading(folder) as driver:
-        await driver.pilot.press("D")
+        await driver.press(*before)
+        at = driver.screen.at
+        await driver.pilot.press(*keys)
         await driver.until(hold.reached.is_set)
         await driver.pilot.press("escape")
         await driver.until(hold.disconnected.is_set)
         await driver.settle()
         assert driver.app.is_running
+        assert driver.screen.at == at
         assert "Esc stops" not in driver.lines[0]
 
 

@@ -141,18 +141,26 @@ class Archive:
 
     def sweep(self) -> None:
         """Remove what writers that were killed left half-written."""
-        for path in self._paths():
-            if path.name.startswith(".") and path.name.endswith(".tmp"):
+        for path in self.paths():
+            if self.is_left_over(path):
                 with suppress(OSError):  # it is in nobody's way
-                    if time.time() - path.lstat().st_mtime > _LEFT_AFTER_SECONDS:
-                        path.unlink()
+                    path.unlink()
+
+    def is_left_over(self, path: Path) -> bool:
+        """Tell whether a file is a half-written one that nobody writes any more."""
+        if not (path.name.startswith(".") and path.name.endswith(".tmp")):
+            return False
+        try:
+            return time.time() - path.lstat().st_mtime > _LEFT_AFTER_SECONDS
+        except OSError:
+            return False  # it was finished, or removed
 
     def kept(self, keys: Iterable[str]) -> Kept:
         """Tell which of these articles are archived, and why others failed: by the names of the files alone."""
         by_digest = {_digest(key): key for key in keys}
         documents: set[str] = set()
         failures: dict[str, Failure] = {}
-        for path in self._paths():
+        for path in self.paths():
             key = by_digest.get(path.stem[-10:])
             if key is None:
                 continue
@@ -167,15 +175,23 @@ class Archive:
             raise ValueError(f"not the name of an image: {name!r}")
         return self.folder / "images" / name[:2] / name
 
-    def _paths(self) -> Iterator[Path]:
+    def paths(self) -> Iterator[Path]:
+        """Give every file but the pictures."""
+        return self._within(self.folder)
+
+    def picture_paths(self) -> Iterator[Path]:
+        """Give every picture."""
+        return (path for path in self._within(self.folder / "images") if _IMAGE_NAME.fullmatch(path.name))
+
+    def _within(self, folder: Path) -> Iterator[Path]:
         try:
-            for folder in self.folder.iterdir():
-                if len(folder.name) == 2 and folder.is_dir():
-                    yield from folder.iterdir()
+            for inner in folder.iterdir():
+                if len(inner.name) == 2 and inner.is_dir():
+                    yield from inner.iterdir()
         except FileNotFoundError:
             return
         except OSError as error:
-            raise LibraryError(f"{self.folder} can't be read: {files.reason(error)}.") from error
+            raise LibraryError(f"{folder} can't be read: {files.reason(error)}.") from error
 
 
 def _is_file(path: Path) -> bool:

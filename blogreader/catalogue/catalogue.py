@@ -1,94 +1,61 @@
-"""The catalogue's file: opened, kept in step with sources, state and archive, and asked."""
+"""The catalogue: kept in step with sources, state and archive, and asked."""
 
 import sqlite3
-import threading
 from array import array
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
 
-from blogreader import files, times
+from blogreader import times
+from blogreader.catalogue.file import CatalogueFile
 from blogreader.catalogue.listing import Listing
+from blogreader.catalogue.mending import Mended, mended
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row
-from blogreader.catalogue.schema import SCHEMA, TOUCHED, VERSION
+from blogreader.catalogue.schema import TOUCHED
 from blogreader.catalogue.where import NEWEST_FIRST, order_by, where
 from blogreader.conditions import EVERYTHING, Query
-from blogreader.errors import LibraryError, Unwritable, UsageError
+from blogreader.errors import UsageError
 from blogreader.model import Article, Entry, Failure, State, Status, Tally
-from blogreader.text import fold
 
-_BUSY_SECONDS = 10
+_BATCH = 2_000
+"""Articles that are taken at once, where others wait for them."""
 _TALLY = """
     sum(articles), sum(articles * (status = 'read')), sum(articles * (status = 'reading')),
     sum(minutes), sum(minutes * (status != 'read'))
 """
 
 
-class _Connection(sqlite3.Connection):
-    """Says in a sentence what is wrong with a file that was usable when it was opened: locked, full, damaged."""
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        """Run a statement; raises LibraryError."""
-        try:
-            return super().execute(sql, parameters)
-        except sqlite3.DatabaseError as error:
-            raise _Unusable(str(error)) from error
-
-    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        """Run a statement for each of these; raises LibraryError."""
-        try:
-            return super().executemany(sql, parameters)
-        except sqlite3.DatabaseError as error:
-            raise _Unusable(str(error)) from error
-
-    def __exit__(self, *raised: Any) -> Literal[False]:
-        """Keep what was changed, or take it back when something was raised; raises LibraryError: a disk may be full."""
-        try:
-            return super().__exit__(*raised)
-        except sqlite3.DatabaseError as error:
-            raise _Unusable(str(error)) from error
-
-
-class _Unusable(LibraryError):
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"The catalogue can't be used ({reason}); deleting the cache folder makes it anew.")
-        self.reason = reason
-
-
-class Catalogue:
+class Catalogue(Mended):
     """Answers queries over every article; safe from any thread (each has a connection of its own).
 
     Nothing in it is the only copy: a file that can't be used is deleted and made anew by `open`, and `stamp` tells
-    whoever fills it what it was filled from.
+    whoever fills it what it was filled from. One that becomes unusable later is filled by `refill` once more, or moves
+    to memory; without `refill` LibraryError is raised. Every method may raise it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, refill: Callable[[], None] | None = None) -> None:
         self.path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._file = CatalogueFile(path, refill)
 
     def open(self) -> None:
         """Open the file, making it when it is missing, of another version or damaged; raises LibraryError."""
-        # The first look needs the lock too: SQLite itself removes the log of a file that it finds empty, which is what
-        # a file is while another process makes it.
-        with files.locked(self.path):
-            if not self._usable():
-                self._create()
+        self._file.open()
 
     def close(self) -> None:
         """Close every thread's connection."""
-        for connection in self._connections:
-            with suppress(sqlite3.Error):
-                connection.close()
-        self._connections.clear()
-        self._local = threading.local()
+        self._file.close()
 
+    def said(self) -> list[str]:
+        """Give the sentences on what was wrong with the file that were not given yet."""
+        return self._file.said()
+
+    @mended
     def stamp(self, name: str) -> str | None:
         """Give what was last said with `put_stamp`."""
         row = self._connection().execute("SELECT stamp FROM stamps WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
+    @mended
     def put_stamp(self, name: str, stamp: str) -> None:
         """Remember from what version of something the catalogue was filled."""
         with self._connection() as connection:
@@ -96,29 +63,44 @@ class Catalogue:
 
     # What fills it
 
-    def put_articles(self, articles: Iterable[tuple[Article, str]], *, new: bool) -> None:
+    @mended
+    def put_articles(
+        self,
+        articles: Iterable[tuple[Article, str]],
+        *,
+        new: bool,
+        go_on: Callable[[int], bool] | None = None,
+    ) -> bool:
         """Make these the articles, each with the name of its source, in the order of their indexes.
 
         Of two with one key the first counts. Those that were there keep their state; those that were not are marked as
-        new when `new` is set, and the marks of before are taken back.
+        new when `new` is set, and the marks of before are taken back. With `go_on`, what was taken is there for others
+        now and then, and it is told how many that are; when it says no, the rest is left, and False given.
         """
+        seen: set[str] = set()
+        coming = iter(enumerate(articles))
+        while go_on:
+            with self._connection() as connection:
+                taken = _put(connection, islice(coming, _BATCH), seen, new=new)
+            if not go_on(len(seen)):
+                return False
+            if not taken:
+                break
         with self._connection() as connection:
             if new:
                 connection.execute("UPDATE entries SET new = 0 WHERE new = 1")
-            seen: set[str] = set()
-            for position, (article, source) in enumerate(articles):
-                if article.key in seen:
-                    continue
-                seen.add(article.key)
-                connection.execute(_UPSERT, (*article_row(article, source, position), int(new)))
+            _put(connection, coming, seen, new=new)
             _list(connection, seen)
             connection.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM listed)")
+        return True
 
+    @mended
     def put_nothing_new(self) -> None:
         """Take back the marks of what appeared at an earlier refresh."""
         with self._connection() as connection:
             connection.execute("UPDATE entries SET new = 0 WHERE new = 1")
 
+    @mended
     def put_states(self, states: Iterable[State], *, all_touched: bool = False) -> None:
         """Take over states; with `all_touched`, articles that are not among them are untouched.
 
@@ -139,6 +121,7 @@ class Catalogue:
                 rows,
             )
 
+    @mended
     def put_kept(self, documents: Iterable[str], failures: Mapping[str, Failure], *, everything: bool = False) -> None:
         """Take over which articles are archived and which failed; with `everything`, no others are."""
         with self._connection() as connection:
@@ -156,23 +139,27 @@ class Catalogue:
 
     # What is asked of it
 
+    @mended
     def select(self, query: Query) -> Listing:
         """Answer a query; raises UsageError for what can't be asked yet.
 
         With a condition, or in another order than newest first, it takes time with the number of articles: call it
         outside the event loop.
         """
+        return Listing(self._file, lambda: self._found(query))
+
+    def _found(self, query: Query) -> "tuple[Tally, array[int] | None]":
         order = order_by(query.sort, query.condition)
         if query.condition == EVERYTHING and order[0] == NEWEST_FIRST:
-            return Listing(self._connection, self.tally(), None)
+            return self.tally(), None
         sql, parameters = where(query.condition)
         ids: array[int] = array("q")
         read = reading = minutes = minutes_left = 0
         asked = f"SELECT id, status, ifnull(minutes, 0) FROM entries WHERE {sql} ORDER BY {order[0]}"
         try:
             rows = self._connection().execute(asked, (*parameters, *order[1]))
-        except _Unusable as error:
-            if "stack overflow" not in error.reason:
+        except sqlite3.OperationalError as error:
+            if "stack overflow" not in str(error):
                 raise
             # Before SQLite 3.46 its parser remembers 100 things at a time: some 30 groups.
             raise UsageError("This query has too many groups inside each other.") from error
@@ -184,17 +171,20 @@ class Catalogue:
             else:
                 minutes_left += length
                 reading += status == Status.READING
-        return Listing(self._connection, Tally(len(ids), read, reading, minutes, minutes_left), ids)
+        return Tally(len(ids), read, reading, minutes, minutes_left), ids
 
+    @mended
     def entry(self, key: str, or_else: str | None = None) -> Entry | None:
         """Give one entry by its article's canonical URL, or by another one when there is none of the first."""
         row = self._connection().execute(f"{SELECT} WHERE key IN (?, ?2) ORDER BY key != ?1", (key, or_else)).fetchone()
         return None if row is None else entry(row)
 
+    @mended
     def keys(self) -> list[str]:
         """Give every article's canonical URL."""
         return [key for (key,) in self._connection().execute("SELECT key FROM entries")]
 
+    @mended
     def with_slug(self, beginning: str, most: int) -> tuple[list[tuple[str, str]], int]:
         """Give slug and key of at most `most` articles whose slug begins so, and how many there are.
 
@@ -212,6 +202,7 @@ class Catalogue:
         rows = exact or rows
         return rows[:most], len(rows)
 
+    @mended
     def tally(
         self, *, bookmarked: bool | None = None, offline: bool | None = None, status: Status | None = None
     ) -> Tally:
@@ -227,6 +218,7 @@ class Catalogue:
         )
         return Tally(*(number or 0 for number in row))
 
+    @mended
     def categories(self) -> list[tuple[str | None, Tally]]:
         """Count by category, in the order of their names; None: those without one."""
         rows = self._connection().execute(
@@ -235,48 +227,20 @@ class Catalogue:
         )
         return [(category or None, Tally(*numbers)) for category, *numbers in rows]
 
-    # The file
-
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            try:
-                connection = sqlite3.connect(
-                    self.path, timeout=_BUSY_SECONDS, check_same_thread=False, factory=_Connection
-                )
-            except sqlite3.OperationalError as error:
-                raise _Unusable(str(error)) from error
-            self._connections.append(connection)
-            connection.create_function("fold", 1, fold, deterministic=True)
-            # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file
-            # that is neither old nor new.)
-            connection.execute("PRAGMA synchronous = NORMAL")
-            self._local.connection = connection
-        return connection
+        return self._file.get()
 
-    def _usable(self) -> bool:
-        try:
-            row = self._connection().execute("PRAGMA user_version").fetchone()
-        except sqlite3.OperationalError as error:
-            raise Unwritable(self.path, str(error)) from error
-        except _Unusable as error:
-            if isinstance(error.__cause__, sqlite3.OperationalError):
-                raise Unwritable(self.path, error.reason) from error
-            return False
-        return int(row[0]) == VERSION
 
-    def _create(self) -> None:
-        self.close()
-        try:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-            connection = self._connection()
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-        except OSError as error:
-            raise Unwritable(self.path, files.reason(error)) from error
-        except sqlite3.Error as error:
-            raise LibraryError(f"{self.path} can't be made: {error}.") from error
+def _put(
+    connection: sqlite3.Connection, articles: Iterable[tuple[int, tuple[Article, str]]], seen: set[str], *, new: bool
+) -> bool:
+    """Take over articles with their positions; tell whether there were any."""
+    position = None
+    for position, (article, source) in articles:
+        if article.key not in seen:
+            seen.add(article.key)
+            connection.execute(_UPSERT, (*article_row(article, source, position), int(new)))
+    return position is not None
 
 
 def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:

@@ -4,6 +4,8 @@ import sqlite3
 from array import array
 from collections.abc import Callable
 
+from blogreader.catalogue.file import CatalogueFile
+from blogreader.catalogue.mending import Mended, mended
 from blogreader.catalogue.rows import SELECT, entry
 from blogreader.catalogue.where import NEWEST_FIRST
 from blogreader.model import Entry, Tally
@@ -12,7 +14,7 @@ _CHUNK = 900
 """Rows looked at in one query; older SQLite allows 999 parameters."""
 
 
-class Listing:
+class Listing(Mended):
     """A list of entries that stays as it was when it was asked for, while its rows show what is so now.
 
     The ids are kept (8 bytes each): a row that no longer matches, or that would stand elsewhere now, stays where it is
@@ -20,23 +22,33 @@ class Listing:
     reader does moves no row there, and the index has the order.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], tally: Tally, ids: "array[int] | None") -> None:
-        self._connect = connect
-        self._ids = ids
-        self.tally = tally
-        """How far these articles were read when the list was asked for."""
+    def __init__(self, file: CatalogueFile, ask: "Callable[[], tuple[Tally, array[int] | None]]") -> None:
+        self._file = file
+        self._ask = ask
+        self._made = file.made()
+        self.tally, self._ids = ask()
+
+    def _connect(self) -> sqlite3.Connection:
+        """Give the connection; in a catalogue that was made anew rows have other numbers, and it is asked again."""
+        made = self._file.made()
+        if made != self._made:
+            self.tally, self._ids = self._ask()
+            self._made = made
+        return self._file.get()
 
     def __len__(self) -> int:
         return self.tally.articles if self._ids is None else len(self._ids)
 
+    @mended
     def page(self, start: int, length: int) -> tuple[Entry, ...]:
         """Give the entries from `start` on (counted from 0), at most `length`; one index look-up a row."""
-        ids = self._slice(start, length)
+        connection, ids = self._connect(), self._slice(start, length)
         marks = ",".join("?" * len(ids))
-        rows = self._connect().execute(f"{SELECT} WHERE id IN ({marks})", tuple(ids))
+        rows = connection.execute(f"{SELECT} WHERE id IN ({marks})", tuple(ids))
         by_id = {row[0]: row for row in rows}
         return tuple(entry(by_id[one]) for one in ids if one in by_id)
 
+    @mended
     def next_unread(self, row: int, step: int) -> int | None:
         """Give the nearest row below (`step` 1) or above (-1) this one whose article is unread now, if any."""
         while 0 <= row + step < len(self):
@@ -50,9 +62,9 @@ class Listing:
 
     def _unread(self, start: int, length: int) -> list[int]:
         """Give which of these rows are unread, counted from `start`."""
-        ids = self._slice(start, length)
+        connection, ids = self._connect(), self._slice(start, length)
         marks = ",".join("?" * len(ids))
-        rows = self._connect().execute(
+        rows = connection.execute(
             f"SELECT id FROM entries WHERE status = 'unread' AND id IN ({marks})",
             tuple(ids),
         )
@@ -66,6 +78,7 @@ class Listing:
         sql = f"SELECT id FROM entries ORDER BY {NEWEST_FIRST} LIMIT ? OFFSET ?"
         return array("q", (one for (one,) in self._connect().execute(sql, (length, start))))
 
+    @mended
     def position_of(self, key: str) -> int | None:
         """Give the row of an article, counted from 0; None when it is not in the list."""
         found = (

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from blogreader import times
+from blogreader.catalogue.file import Malformed
 from blogreader.model import Article, Entry, Failure, Place, State, Status
 from blogreader.text import fold
 from blogreader.urls import slug_of
@@ -54,7 +55,14 @@ def state_row(state: State) -> tuple[Any, ...]:
 
 
 def entry(row: tuple[Any, ...]) -> Entry:
-    """Make an entry of a row of `SELECT`."""
+    """Make an entry of a row of `SELECT`; raises Malformed."""
+    try:
+        return _entry(row)
+    except (ValueError, TypeError) as error:
+        raise Malformed(str(error)) from error
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
     _, key, url, title, date, category, minutes, summary, source, *rest = row
     status, bookmark, place, opened_at, read_at, offline, new, failure, failed_at, rank = rest
     return Entry(

@@ -17,7 +17,7 @@ def app(arguments: Arguments) -> int:
         raise UsageError("The app needs a terminal; `blogreader list` and the other commands do not.")
     library = make(arguments, folders, chosen)
     try:
-        library.open()
+        library.open(later=True)
         library.keep_in_background()
         query = " ".join(arguments.query) if arguments.query else None
         if query:

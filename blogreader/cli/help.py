@@ -152,7 +152,7 @@ COMMANDS = {
     "doctor": Command(
         "keeping",
         "doctor",
-        "Check what is kept of the reading, and say what is wrong.",
+        "Check what is kept of the reading and of the articles, and say what is wrong.",
         _flag("--repair", help="mend what can be mended; damaged files are kept in copies"),
     ),
     "keys": Command("settings", "keys", "Print the table of keys in force.", _JSON),

@@ -55,7 +55,7 @@ def import_(arguments: Arguments) -> int:
 
 
 def doctor(arguments: Arguments) -> int:
-    """Check the state."""
+    """Check the state and the archive."""
     folders, chosen = settings(arguments)
     library = make(arguments, folders, chosen)
     sentences, is_well = library.check(repair=arguments.repair)

@@ -58,6 +58,19 @@ class Archiving:
         async with self._documents(self._settings) as documents:
             return (await documents.complete(entry, document)).pictures != document.pictures
 
+    def check(self, *, repair: bool) -> list[str]:
+        """Say what is wrong with the files of the archive, and mend it when it is to be mended."""
+        from blogreader.archive.checking import check
+
+        findings = list(check(self.archive))
+        if repair and findings:
+            for finding in findings:
+                finding.mend()
+            # Which documents there are is another thing now: the next start looks.
+            self._catalogue.open()
+            self._catalogue.put_stamp("articles", "")
+        return [finding.sentence for finding in findings]
+
     def pictures(self, key: str) -> Mapping[str, Path]:
         """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
         document = self.archive.read(key)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 from blogreader import files, paths
 from blogreader.errors import FetchError, SourceError, UnknownSource
@@ -23,6 +23,16 @@ _R = TypeVar("_R")
 STANDARD_INPUT = "-"
 EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", title="Lucio Duran: Blog")
 """The source that a library starts with; its text ships with the program until it is refreshed."""
+
+
+class Anew(Generic[_R]):
+    """What can be gone through more than once, made again each time."""
+
+    def __init__(self, make: Callable[[], Iterator[_R]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[_R]:
+        return self._make()
 
 
 class Following:
@@ -56,6 +66,10 @@ class Following:
         if self._only:
             return self._files.stamp((), Path(self._only.location))
         return self._files.stamp(self.sources(), paths.embedded_index())
+
+    def size(self) -> int:
+        """Give how many bytes the texts of the sources have; of an index that is only looked at nobody asks."""
+        return 0 if self._only else self._files.size(self.sources())
 
     def articles(self) -> Iterator[tuple[Article, str]]:
         """Give the articles of all sources, each with the name of its source."""

@@ -8,13 +8,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from blogreader.catalogue import Catalogue
-from blogreader.errors import SourceError, Unwritable
+from blogreader.errors import SourceError
 from blogreader.model import State, Status
 from blogreader.store.stamp import stamp as stamp_of
 
 if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
     from blogreader.store.states import Bounds, Merged, StateStore, Undone
 
 _UNSAVED = "unsaved "
@@ -44,7 +42,6 @@ class Keeping:
         self._is_read_only = False
         self._told = ""
         self._remarks: list[str] = []
-        self._elsewhere: TemporaryDirectory[str] | None = None
 
     @property
     def store(self) -> "StateStore":
@@ -64,23 +61,14 @@ class Keeping:
         return self._store is not None
 
     def open_catalogue(self) -> None:
-        """Open the catalogue; that of a library that can only be read may lie where it can't be written."""
+        """Open the catalogue; that of a library that can only be read may be kept in memory, and nobody minds."""
         effective = os.access in os.supports_effective_ids
         is_read_only = self._folder.is_dir() and not os.access(self._folder, os.W_OK, effective_ids=effective)
         self._is_read_only = is_read_only
+        self._catalogue.open()
         if is_read_only:
+            self._catalogue.said()
             self._remarks.append(f"{self._folder} can only be read: nothing that is done now is kept.")
-        try:
-            self._catalogue.open()
-        except Unwritable:
-            if not is_read_only:
-                raise
-            from tempfile import TemporaryDirectory
-
-            self._elsewhere = TemporaryDirectory(prefix="blogreader-")
-            self._catalogue.close()
-            self._catalogue.path = Path(self._elsewhere.name) / "catalogue.db"
-            self._catalogue.open()
 
     def open(self) -> None:
         """Bring the catalogue in step."""
@@ -96,13 +84,6 @@ class Keeping:
 
     def close(self) -> int:
         """Bring to disk what is not there; give how many changes are lost if this is the end."""
-        left = self._close_store()
-        if self._elsewhere is not None:
-            self._catalogue.close()
-            self._elsewhere.cleanup()
-        return left
-
-    def _close_store(self) -> int:
         if not self.is_loaded:
             return 0
         left = self.store.close()
@@ -200,7 +181,7 @@ class Keeping:
     def said(self) -> list[str]:
         """Give the sentences on what was found and mended that were not given yet."""
         remarks, self._remarks = self._remarks, []
-        return remarks + (self.store.keeper.said() if self.is_loaded else [])
+        return remarks + self._catalogue.said() + (self.store.keeper.said() if self.is_loaded else [])
 
     # The catalogue
 

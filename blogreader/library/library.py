@@ -12,6 +12,7 @@ from blogreader.conditions import All, Condition, Query
 from blogreader.errors import UnknownArticle
 from blogreader.library import lookup
 from blogreader.library.archiving import Archiving
+from blogreader.library.filling import Filling
 from blogreader.library.following import Following, in_thread
 from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
@@ -47,20 +48,30 @@ class Library:
         self.fetching = fetching
         self._now = now
         self._following = Following(folders.library, index, offline, fetching, now, transport)
-        self._catalogue = Catalogue(folders.cache / (f"{_catalogue_of(index)}.db" if index else "catalogue.db"))
+        name = f"{_catalogue_of(index)}.db" if index else "catalogue.db"
+        self._catalogue = Catalogue(folders.cache / name, refill=lambda: self._filling.take_articles(new=False))
         self._archiving = Archiving(
             folders.library / "archive", self._catalogue, self._following, fetching, now, transport
         )
         # At an index that is not followed: its session is not the library's.
         self._keeping = Keeping(folders.library, self._catalogue, looking=index is not None)
+        self._filling = Filling(self._catalogue, self._following, self._keeping, self._archiving)
 
-    def open(self) -> None:
-        """Bring the catalogue in step with sources, state and archive, as far as they changed."""
-        self._keeping.open_catalogue()
-        articles_stamp = self._following.stamp()
-        if self._catalogue.stamp("articles") != articles_stamp:
-            self._take_articles(new=False)
-        self._keeping.open()
+    def open(self, *, later: bool = False) -> None:
+        """Bring the catalogue in step with sources, state and archive, as far as they changed.
+
+        `later`: what would take long is left to `catch_up`, and `is_behind` until then.
+        """
+        self._filling.open(later=later)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether not all articles are shown yet."""
+        return self._filling.is_behind
+
+    def catch_up(self, go_on: Callable[[int], bool]) -> bool:
+        """Do what `open` left for later; `go_on` is told of the articles taken, and may say no. False: it did."""
+        return self._filling.catch_up(go_on)
 
     def close(self) -> int:
         """Let go of the files; give how many changes could not be kept, after some seconds of trying."""
@@ -175,8 +186,10 @@ class Library:
         return self._keeping.merge(text, name, dry_run=dry_run)
 
     def check(self, *, repair: bool) -> tuple[list[str], bool]:
-        """Say what is wrong with the files of the state, and whether all is well, or mended; needs no `open`."""
-        return self._keeping.check(repair=repair)
+        """Say what is wrong with the files, and whether all is well, or mended; needs no `open`."""
+        of_state, is_well = self._keeping.check(repair=repair)
+        of_archive = self._archiving.check(repair=repair)
+        return [*of_state, *of_archive], is_well and (repair or not of_archive)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""
@@ -259,14 +272,14 @@ class Library:
         """
         begun = bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
         report = await self._following.add(location, data, keep_embedded=begun)
-        await in_thread(self._take_articles, new=False)
+        await in_thread(self._filling.take_articles, new=False)
         return report
 
     async def refresh(self, names: Iterable[str] = ()) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
         reports = await self._following.refresh(names)
-        if any(report.new for report in reports) or self._catalogue.stamp("articles") != self._following.stamp():
-            await in_thread(self._take_articles, new=True)
+        if any(report.new for report in reports) or not self._filling.is_current():
+            await in_thread(self._filling.take_articles, new=True)
         elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
             self._catalogue.put_nothing_new()
         return reports
@@ -274,19 +287,8 @@ class Library:
     def remove(self, name: str) -> Source:
         """Stop following a source; state and documents stay. Raises UnknownSource."""
         source = self._following.remove(name)
-        self._take_articles(new=False)
+        self._filling.take_articles(new=False)
         return source
-
-    # The catalogue, kept in step
-
-    def _take_articles(self, *, new: bool) -> None:
-        # The stamp first: what another process changes meanwhile is then seen the next time.
-        stamp = self._following.stamp()
-        self._catalogue.put_articles(self._following.articles(), new=new)
-        self._keeping.take_all()
-        kept = self._archiving.archive.kept(self._catalogue.keys())
-        self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
-        self._catalogue.put_stamp("articles", stamp)
 
 
 def _catalogue_of(index: str) -> str:

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
+from blogreader.errors import LibraryError
 from blogreader.keys import ARTICLES
 from blogreader.library import Listing
 from blogreader.model import Entry, Status
@@ -41,6 +42,13 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
         def __init__(self, entry: Entry | None) -> None:
             super().__init__()
             self.entry = entry
+
+    class Unreadable(Message):
+        """Rows can't be read."""
+
+        def __init__(self, error: LibraryError) -> None:
+            super().__init__()
+            self.error = error
 
     listing: var[Listing | None] = var(None, init=False)
     """What is shown."""
@@ -116,7 +124,11 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
         number, offset = divmod(row, _PAGE)
         page = self._pages.get(number)
         if page is None:
-            page = self.listing.page(number * _PAGE, _PAGE)
+            try:
+                page = self.listing.page(number * _PAGE, _PAGE)
+            except LibraryError as error:  # painted blank, and said where there is room for it
+                page = ()
+                self.post_message(self.Unreadable(error))
             self._pages[number] = page
             if len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)

@@ -32,15 +32,15 @@ def head(entry: Entry) -> "tuple[Block, ...]":
     return (Heading(1, Inline(article.title)), *((remark(line),) if line else ()))
 
 
-def card(entry: Entry, *remarks: str) -> "tuple[Block, ...]":
-    """Give head, summary and address, and what else is to be said."""
+def card(entry: Entry, *remarks: str, hint: str = "") -> "tuple[Block, ...]":
+    """Give head, summary and address, and what else is to be said; the hint is for an article that failed."""
     from blogreader import render
 
     article = entry.article
     summary = render.parse(article.summary) if article.summary else ()
     failure = (
-        (f"The last attempt, {entry.failure.at.astimezone():%Y-%m-%d %H:%M}: {entry.failure.sentence}",)
+        (f"The last attempt, {entry.failure.at.astimezone():%Y-%m-%d %H:%M}: {entry.failure.sentence}", hint)
         if entry.failure and not remarks
         else ()
     )
-    return (*head(entry), *summary, *map(remark, (article.url, *failure, *remarks)))
+    return (*head(entry), *summary, *map(remark, filter(None, (article.url, *failure, *remarks))))

@@ -1,6 +1,8 @@
 """What takes time: listing, changing, fetching, leaving; each in a worker group of its own, the last wish wins."""
 
+import asyncio
 import gc
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
+from blogreader.keys import first
 from blogreader.library import Listing
 from blogreader.model import Entry, Tally
 from blogreader.text import clean
@@ -48,9 +51,39 @@ class Errands(Runner):
         except BlogreaderError as error:
             screen.fail(error)
         self.run("warm up", self._warm_up)
+        if library.is_behind:
+            self.run("catch up", self._catch_up)
         current = screen.articles.current
         if current and current.article.key == session.reading and current.offline:
             screen.post_message(Opened(current))
+
+    async def _catch_up(self) -> None:
+        """Fill the list behind what is shown of it."""
+        screen, library = self._screen, self._desk.library
+        loop = asyncio.get_running_loop()
+        stopping = threading.Event()
+        is_empty = True
+
+        def go_on(number: int) -> bool:
+            loop.call_soon_threadsafe(tell, number)
+            return not stopping.is_set()
+
+        def tell(number: int) -> None:
+            nonlocal is_empty
+            if not stopping.is_set():
+                screen.header.activity = f"Making the list … {number:,}"
+                if is_empty:  # now there is something to look at
+                    is_empty = False
+                    self.relist()
+
+        try:
+            await asyncio.to_thread(library.catch_up, go_on)
+        finally:
+            stopping.set()
+            screen.header.activity = ""
+        await self._count()
+        current = screen.articles.current
+        await self._relist(current.article.key if current else None)
 
     async def _warm_up(self) -> None:
         await self._desk.warm_up()
@@ -159,11 +192,18 @@ class Errands(Runner):
         entries = [entry for start in range(0, len(listing), _PAGE) for entry in listing.page(start, _PAGE)]
         by_key = {entry.article.key: entry for entry in entries}
         done = failed = 0
+        stop = first(screen.keys, "everywhere.stop")
+
+        def show() -> None:
+            lost = f" · {failed} failed" if failed else ""
+            screen.header.activity = f"{done}/{len(entries)}{lost} · {stop} stops"
+
+        show()
         try:
             async for one in library.fetch(by_key):
                 done += 1
                 failed += one.error is not None
-                screen.header.activity = f"{done}/{len(entries)} offline · {failed} failed · Esc stops"
+                show()
                 if not one.unchanged:
                     screen.articles.replace([library.current(by_key[one.article.key])])
         finally:

@@ -1,5 +1,6 @@
 """What leads through a text and out of it: links and the way back, outline, pictures, browser, clipboard."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -35,7 +36,7 @@ class Following(Runner):
             self.run("follow", self._jump, unquote(link.href[1:]))
         elif link.image:
             self._screen.reader.toggle_picture(link.block, link.href, seen=seen)
-        elif entry := self._desk.library.at_address(link.href):
+        elif entry := self.attempt(partial(self._desk.library.at_address, link.href)):
             self._remember()
             self._open_from_link(entry, unquote(urlsplit(link.href).fragment) or None)
         elif seen:
@@ -47,7 +48,7 @@ class Following(Runner):
             return "→ in this article"
         if link.image:
             return f"▨ {shown_target(link.href)}"
-        if entry := self._desk.library.at_address(link.href):
+        if entry := self.attempt(partial(self._desk.library.at_address, link.href)):
             return f"→ {entry.article.title}"
         warning = "⚠ not what it says: " if names_another_host(link.text, link.href) else ""
         return f"{warning}→ {shown_target(link.href)}"
@@ -61,8 +62,8 @@ class Following(Runner):
         page = self._screen.page
         if isinstance(page, Loaded) and page.entry.article.key == stop.key:
             self.run("follow", self._stand, stop.place or _START, stop.rows)
-        else:
-            self._open_from_link(self._desk.library.entry(stop.key), stop.place or _START, stop.rows)
+        elif entry := self.attempt(partial(self._desk.library.entry, stop.key)):
+            self._open_from_link(entry, stop.place or _START, stop.rows)
 
     def show_outline(self) -> None:
         """Show the headings, and go to the one that is chosen; Backspace comes back."""
@@ -108,7 +109,8 @@ class Following(Runner):
 
     def _open_from_link(self, entry: Entry, at: "Place | str | None", rows: int = 0) -> None:
         articles = self._screen.articles
-        row = articles.listing.position_of(entry.article.key) if articles.listing else None
+        listing = articles.listing
+        row = self.attempt(partial(listing.position_of, entry.article.key)) if listing else None
         if row is not None:
             articles.move_to(row)
         self._opening.open(entry, at=at, rows=rows)
@@ -156,7 +158,8 @@ class Following(Runner):
         if not wanted and seen:
             self.browse(*addresses.values())
         elif not wanted:
-            self._screen.say("Not in the archive." if addresses else "There is no picture in this article.")
+            missing = "The pictures are on their way." if self._opening.is_completing else "Not in the archive."
+            self._screen.say(missing if addresses else "There is no picture in this article.")
         for block, path in wanted.items():
             try:
                 picture = await self._desk.picture(path, reader.room)

@@ -69,13 +69,13 @@ class News:
         try:
             taken = await self._desk.change(library.redo if redo else library.undo)
             entries = await asyncio.to_thread(library.entries, taken.keys if taken else ())
+            await self._errands.show_changed(entries)
         except BlogreaderError as error:
             self._screen.fail(error)
             return
         if taken is None:
             self._screen.say("Nothing to redo." if redo else "Nothing to undo.")
             return
-        await self._errands.show_changed(entries)
         other = first(self._keys, "everywhere.undo" if redo else "everywhere.redo")
         hint = f" — {other} to {'undo' if redo else 'redo'}" if other else ""
         self._screen.say(f"{taken.sentence}{hint}")

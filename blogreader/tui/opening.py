@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
+from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
 from blogreader.keys import ARTICLES
@@ -35,6 +36,7 @@ class Opening(Runner):
         self._end_timer: Timer | None = None
         self._unkept: dict[str, Place] = {}
         self._kept_at = monotonic()
+        self._completing: Worker[None] | None = None
 
     # Opening
 
@@ -60,6 +62,12 @@ class Opening(Runner):
         source, start = await self._desk.text(document, place)
         screen.page = Loaded(entry, source, start, rows)
         screen.change(partial(self._desk.library.opened, [key]))
+        self._completing = self.run("complete", self._desk.library.complete, key)
+
+    @property
+    def is_completing(self) -> bool:
+        """Whether the pictures of the article that was opened last are on their way."""
+        return self._completing is not None and not self._completing.is_finished
 
     def stop(self) -> None:
         """Let go of the article that is on its way, down to its connection; one that is archived is there again."""
@@ -78,7 +86,7 @@ class Opening(Runner):
             return
         row: int | None = articles.cursor + step
         if unread:
-            row = articles.listing.next_unread(articles.cursor, step)
+            row = self.attempt(partial(articles.listing.next_unread, articles.cursor, step))
         if row is None or not 0 <= row < articles.count:
             end = "last" if step > 0 else "first"
             self._screen.say(

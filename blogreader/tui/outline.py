@@ -25,6 +25,7 @@ from blogreader.tui.rows import Rows
 
 _ACTIONS = {
     "everywhere.back": "dismiss",
+    "everywhere.stop": "dismiss",
     "everywhere.quit": "app.quit",
     "reader.outline": "dismiss",
     "reader.return": "dismiss",

@@ -27,6 +27,7 @@ _FRAME = 5
 _TITLES = {EVERYWHERE: "Everywhere", READER: "In the reader", "lists": "In lists", "articles": "In the article list"}
 _ACTIONS = {
     "everywhere.back": "dismiss",
+    "everywhere.stop": "dismiss",
     "everywhere.help": "dismiss",
     "everywhere.progress": "dismiss",
     "everywhere.quit": "app.quit",

@@ -82,7 +82,7 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
             case Preview(None):
                 self.show(())
             case Preview(Entry() as entry):
-                self.show(card(entry))
+                self.show(card(entry, hint=self._hint))
             case Loading(_, None):
                 self.wait_for("Opening …")  # the disk is quicker than the eye: what is shown stays for a moment
             case Loading(_, str(host)):

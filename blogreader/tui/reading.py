@@ -153,6 +153,11 @@ class ReadingScreen(Routes):
         """Make the change again that was taken back last."""
         await self._news.take_back(redo=True)
 
+    def action_stop(self) -> None:
+        """Stop what is on its way, the newest first; go back when nothing is."""
+        if isinstance(self.page, Loading) or not self.errands.stop_fetching():
+            self.action_back()
+
     def action_back(self) -> None:
         """Go back by one step: stop what is on its way, leave the text, drop the filter, leave the program."""
         if isinstance(self.page, Loading):
@@ -162,8 +167,6 @@ class ReadingScreen(Routes):
         elif self.at == READER:
             if not self.reader.let_go():
                 self.at = ARTICLES
-        elif self.errands.stop_fetching():
-            return
         elif self.filter:
             self.query_one(f"#{QUERY}", FilterLine).action_cancel()
         else:

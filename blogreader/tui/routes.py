@@ -90,6 +90,10 @@ class Routes(Screen[None]):
     def _fetch(self) -> None:
         self.errands.fetch_shown()
 
+    @on(ArticleList.Unreadable)
+    def _tell_unreadable(self, event: ArticleList.Unreadable) -> None:
+        self.fail(event.error)
+
     @on(Opened)
     def _open(self, event: Opened) -> None:
         self.opening.open(event.entry, again=event.again)

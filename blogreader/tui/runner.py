@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from textual.timer import Timer
 from textual.worker import Worker
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from blogreader.tui.reading import ReadingScreen
 
 _P = ParamSpec("_P")
+_R = TypeVar("_R")
 CHANGE = "change"
 """The group of changes: they all count, and come one after the other."""
 
@@ -32,6 +33,14 @@ class Runner:
         return self._screen.run_worker(
             partial(self._told, partial(errand, *arguments, **options)), group=group, exclusive=group != CHANGE
         )
+
+    def attempt(self, how: Callable[[], _R]) -> _R | None:
+        """Do something at once; None when it went wrong, which is told."""
+        try:
+            return how()
+        except BlogreaderError as error:
+            self._screen.fail(error)
+            return None
 
     def later(self, timer: Timer | None, seconds: float, then: Callable[[], None]) -> Timer:
         """Do something after a time in which it is not wished again."""

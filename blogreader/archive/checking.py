@@ -1,0 +1,137 @@
+"""A check of the archive: documents that are damaged, pictures that are missing or nobody's, and what mends each."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from blogreader import files
+from blogreader.archive import front
+from blogreader.archive.archive import LARGEST_DOCUMENT, Archive
+from blogreader.errors import Damaged
+from blogreader.model import Document
+from blogreader.urls import canonical
+
+_LARGEST_PICTURE = 500_000_000
+_NOBODYS_AFTER_SECONDS = 3600
+"""Pictures are written before the document that names them: one that is new may be about to be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong, and what mends it."""
+
+    sentence: str
+    mend: Callable[[], None]
+
+
+def check(archive: Archive) -> Iterator[Finding]:
+    """Find what is wrong with the files of an archive; raises LibraryError."""
+    named: set[str] = set()
+    broken = _broken_pictures(archive)
+    left = 0
+    for path in archive.paths():
+        if path.suffix == ".md":
+            yield from _of_document(archive, path, named, broken)
+        elif path.suffix == ".gz":
+            yield from _of_page(path)
+        elif archive.is_left_over(path):
+            left += 1
+    if left:
+        what = "1 file was" if left == 1 else f"{left} files were"
+        yield Finding(f"{what} left half-written in {archive.folder}.", archive.sweep)
+    for path in sorted(broken):
+        yield Finding(f"{path} is damaged: it is not the picture that it was.", partial(files.remove, path))
+    before = time.time() - _NOBODYS_AFTER_SECONDS
+    nobodys = [path for path in archive.picture_paths() if path.name not in named and path.lstat().st_mtime < before]
+    nobodys = [path for path in nobodys if path not in broken]
+    if nobodys:
+        size = sum(path.lstat().st_size for path in nobodys) / 1_000_000
+        yield Finding(
+            f"{_pictures(len(nobodys))} in {archive.folder} without a document that names them ({size:.1f} MB).",
+            partial(_remove_all, nobodys),
+        )
+
+
+def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path]) -> Iterator[Finding]:
+    try:
+        text = files.read_bytes(path, LARGEST_DOCUMENT).decode()
+        document = front.parsed("", text, path)
+    except (OSError, UnicodeDecodeError, Damaged) as error:
+        reason = error.reason if isinstance(error, Damaged) else "it is no text file that can be read"
+        yield Finding(f"{path} is damaged ({reason}).", partial(_set_aside, path))
+        return
+    named |= {picture.file for picture in document.pictures}
+    if _is_cut_off(document):
+        yield Finding(f"{path} is cut off.", partial(_set_aside, path))
+        return
+    missing = {
+        picture.url
+        for picture in document.pictures
+        if (file := archive.image_path(picture.file)) is None or file in broken
+    }
+    if missing:
+        yield Finding(
+            f"{_pictures(len(missing))} missing of {path}; `blogreader fetch` asks for them again.",
+            partial(_want_again, archive, path, document, missing),
+        )
+
+
+def _of_page(path: Path) -> Iterator[Finding]:
+    import gzip
+    import zlib
+
+    try:
+        with gzip.open(path) as page:
+            while page.read(1_000_000):
+                pass
+    except (OSError, EOFError, zlib.error):
+        yield Finding(f"{path} is damaged: the page can't be unpacked.", partial(files.remove, path))
+
+
+def _broken_pictures(archive: Archive) -> set[Path]:
+    """Give the pictures whose bytes are not those that their names tell of."""
+    broken: set[Path] = set()
+    for path in archive.picture_paths():
+        try:
+            digest = hashlib.sha256(files.read_bytes(path, _LARGEST_PICTURE)).hexdigest()
+        except OSError:
+            digest = ""
+        if digest != path.stem:
+            broken.add(path)
+    return broken
+
+
+def _is_cut_off(document: Document) -> bool:
+    """Tell whether the end of a text is missing; a text that was edited by hand is another one, but has its end."""
+    whole = hashlib.sha256(document.text.encode()).hexdigest() == document.sha256
+    return document.sha256 is not None and not whole and not document.text.endswith("\n")
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a damaged document under another name, so that its article is fetched again."""
+    aside = path.with_suffix(".damaged")
+    for number in range(2, 100):
+        if not aside.exists():
+            break
+        aside = path.with_suffix(f".damaged-{number}")
+    files.move(path, aside)
+
+
+def _want_again(archive: Archive, path: Path, document: Document, missing: set[str]) -> None:
+    """Say that pictures are still to be fetched."""
+    pictures = tuple(picture for picture in document.pictures if picture.url not in missing)
+    key = canonical(document.url) or document.url
+    if archive.path_of(key) == path:
+        archive.write(replace(document, key=key, pictures=pictures))
+
+
+def _remove_all(paths: list[Path]) -> None:
+    for path in paths:
+        files.remove(path)
+
+
+def _pictures(number: int) -> str:
+    return "1 picture is" if number == 1 else f"{number} pictures are"

@@ -1,0 +1,331 @@
+"""The catalogue's file under those who use it: deleted, damaged or full, it is made anew, or kept in memory."""
+
+import os
+import secrets
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from blogreader import files
+from blogreader.catalogue.schema import SCHEMA, VERSION
+from blogreader.errors import BlogreaderError, LibraryError, Unwritable
+from blogreader.text import fold
+
+_BUSY_SECONDS = 10
+_BESIDE = ("-wal", "-shm", "-journal")
+_BAD_PLACE = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY,
+)
+"""What is wrong is not in the file: the disk is full, or another process holds it for long."""
+
+
+class Unusable(LibraryError):
+    """The catalogue can't be used, nor mended."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(f"The catalogue can't be used ({error}); deleting the cache folder makes it anew.")
+
+
+class Malformed(sqlite3.DatabaseError):
+    """A row does not hold what it should."""
+
+
+class CatalogueFile:
+    """Connections to the file, one a thread, and to what takes its place; safe from any thread."""
+
+    def __init__(self, path: Path, refill: Callable[[], None] | None) -> None:
+        """Make it; `refill` fills an empty catalogue through the connection of its thread. Without it none is mended.
+
+        It may raise BlogreaderError.
+        """
+        self.path = path
+        self.connections: list[sqlite3.Connection] = []
+        self.epoch = 0
+        """Counts the places that the catalogue had."""
+        self._refill = refill
+        self._memory = ""
+        """The name under which SQLite has it in memory; empty: it is in the file."""
+        self._held: sqlite3.Connection | None = None
+        """It is in memory as long as a connection to it is open."""
+        self._local = threading.local()
+        self._mending = threading.RLock()
+        self._is_open = False
+        self._verified: tuple[int, int] | None = None
+        """The file of which it is known what is in it."""
+        self._said: deque[str] = deque()
+
+    def open(self) -> None:
+        """Open the file, making it when it is missing, of another version or damaged; raises LibraryError."""
+        try:
+            # The first look needs the lock too: SQLite itself removes the log of a file that it finds empty, which is
+            # what a file is while another process makes it.
+            with files.locked(self.path):
+                if not self._usable(self.get):
+                    self._close()
+                    self._remove()
+                    self._make(self._connect())
+        except Unwritable as error:
+            if self._refill is None:
+                raise
+            self._close()
+            self._move_to_memory(error, refill=None)  # who opens it fills it
+        self._verified = self._found()
+        self._is_open = True
+
+    def close(self) -> None:
+        """Close every thread's connection; what was in memory goes to the file if there is none now."""
+        if self._held:
+            self._write_back(self._held)
+            self._held.close()
+        self._close()
+        self._memory, self._held = "", None
+        self._is_open = False
+
+    def _write_back(self, held: sqlite3.Connection) -> None:
+        temporary = self._temporary()
+        # Where it can't be written the next one makes it anew.
+        with suppress(sqlite3.Error, Unwritable), self._removed_at_the_end(temporary), files.locked(self.path):
+            if self._found() is None and self._copy([held], temporary):
+                self._put_in_place(temporary)
+
+    def said(self) -> list[str]:
+        """Give the sentences on what was wrong that were not given yet."""
+        return [self._said.popleft() for _ in range(len(self._said))]
+
+    def get(self) -> sqlite3.Connection:
+        """Give this thread's connection to the catalogue as it is now; raises sqlite3.Error, LibraryError."""
+        if self._is_open and not self._is_refilling and not self._memory and self._found() != self._verified:
+            self._verify()
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None or not (self._is_refilling or self._is_of_now):
+            return self._connect()
+        return connection
+
+    def made(self) -> str:
+        """Tell which catalogue this is: in one that was made anew, rows may have other numbers."""
+        connection = self.get()
+        if self._local.made is None:
+            row = connection.execute("SELECT stamp FROM stamps WHERE name = 'made'").fetchone()
+            self._local.made = row[0] if row else ""
+        return str(self._local.made)
+
+    # What goes wrong
+
+    def mend(self, error: sqlite3.DatabaseError | UnicodeDecodeError, epoch: int) -> None:
+        """Take care that it can be used again after this error, which came while it was in that place.
+
+        Raises LibraryError when nothing can be done.
+        """
+        with self._mending:
+            if epoch != self.epoch:
+                return  # another thread did it
+            if self._refill is None or self._memory or self._is_refilling or not self._is_open:
+                raise Unusable(error) from error
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+            if code & 0xFF in _BAD_PLACE and code != sqlite3.SQLITE_IOERR_SHORT_READ:
+                self._move_to_memory(Unwritable(self.path, str(error)), self._refill)
+            elif isinstance(error, sqlite3.ProgrammingError):
+                raise error
+            else:  # what is damaged may be taken for anything: for a table that is missing, for a text that is too long
+                self._make_anew(self._refill)
+                self._said.append(f"{self.path} was damaged ({error}): it was made anew.")
+
+    def _verify(self) -> None:
+        """Go on with the file that is there now: put it back when somebody deleted it, fill it when it is a new one."""
+        with self._mending:
+            found = self._found()
+            if self._memory or (found is not None and found == self._verified):
+                return
+            try:
+                if found is None:
+                    self._put_back()
+                elif not self._usable(self._connect):
+                    raise Unwritable(self.path, "it is one of another version")  # noqa: TRY301 - as the others
+                elif self._refill and not self._is_filled(self._local.connection):
+                    self._fill(self._local.connection, self._refill)
+            except Unwritable as error:
+                self._move_to_memory(error, self._refill)
+            self._verified = self._found()
+
+    def _put_back(self) -> None:
+        """Make the file again that somebody deleted: those who have it open still have what was in it."""
+        temporary = self._temporary()
+        try:
+            with self._removed_at_the_end(temporary), files.locked(self.path):
+                if self._found() is not None:
+                    return
+                if self._copy(self.connections, temporary):
+                    self._put_in_place(temporary)
+                    return
+        except (sqlite3.Error, Unwritable) as error:
+            self._move_to_memory(Unwritable(self.path, str(error)), self._refill)
+            return
+        if self._refill:
+            self._make_anew(self._refill)
+
+    def _make_anew(self, refill: Callable[[], None]) -> None:
+        """Put a catalogue in the file's place that is filled already: nobody sees an empty one."""
+        temporary = self._temporary()
+        try:
+            with self._removed_at_the_end(temporary):
+                connection = self._connect(str(temporary))
+                self._make(connection)
+                self._fill(connection, refill)
+                with files.locked(self.path):
+                    self._put_in_place(temporary)
+        except (sqlite3.Error, Unwritable) as error:
+            self._move_to_memory(Unwritable(self.path, str(error)), refill)
+            return
+        self._verified = self._found()
+        self.epoch += 1
+
+    def _move_to_memory(self, why: Unwritable, refill: Callable[[], None] | None) -> None:
+        name = f"file:/blogreader-{secrets.token_hex(8)}?vfs=memdb"
+        try:
+            held = sqlite3.connect(name, uri=True, check_same_thread=False)
+            if not (self._is_open and self._copy(self.connections, name)):
+                connection = self._connect(name)
+                self._make(connection)
+                if refill:
+                    self._fill(connection, refill)
+        except sqlite3.Error as error:  # an SQLite of before 3.36
+            raise Unusable(error) from why
+        self._memory, self._held = name, held
+        self.epoch += 1
+        # What is done from now on would be missing in it; and the disk may need the room for what is no cache.
+        with suppress(Unwritable):
+            self._remove()
+        self._said.append(f"{why} The list of articles is kept in memory meanwhile.")
+
+    @property
+    def _is_of_now(self) -> bool:
+        is_there = self._memory or not self._is_open or self._local.found == self._verified
+        return bool(is_there) and self._local.epoch == self.epoch
+
+    @property
+    def _is_refilling(self) -> bool:
+        return getattr(self._local, "is_refilling", False)
+
+    def _fill(self, connection: sqlite3.Connection, refill: Callable[[], None]) -> None:
+        """Fill what this connection leads to; all that this thread asks in between goes there."""
+        self._local.connection, self._local.is_refilling = connection, True
+        try:
+            refill()
+        except Unusable as error:
+            raise Unwritable(self.path, str(error.__cause__ or error)) from error
+        except BlogreaderError as error:
+            raise Unusable(error) from error
+        finally:
+            self._local.is_refilling = False
+            self._let_go()
+
+    @staticmethod
+    def _is_filled(connection: sqlite3.Connection) -> bool:
+        return connection.execute("SELECT 1 FROM stamps WHERE name = 'articles'").fetchone() is not None
+
+    def _copy(self, sources: list[sqlite3.Connection], target: Path | str) -> bool:
+        """Copy what the first of these connections that can be read has, row numbers and all."""
+        # A file, also where the connection is to something that is in memory.
+        into = f"{target.absolute().as_uri()}?vfs=unix" if isinstance(target, Path) else target
+        for source in [*sources]:
+            with suppress(sqlite3.Error):
+                if self._is_filled(source):
+                    source.execute("VACUUM INTO ?", (into,))
+                    return True
+        return False
+
+    # The file
+
+    def _found(self) -> tuple[int, int] | None:
+        """Tell which file is there; None: none."""
+        try:
+            status = os.stat(self.path)  # noqa: PTH116 - a Path's own costs three times as much, at every statement
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
+
+    def _connect(self, name: str = "") -> sqlite3.Connection:
+        self._let_go()
+        found = self._found()
+        connection = sqlite3.connect(
+            name or self._memory or self.path, timeout=_BUSY_SECONDS, check_same_thread=False, uri=True
+        )
+        self.connections.append(connection)
+        connection.create_function("fold", 1, fold, deterministic=True)
+        # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file
+        # that is neither old nor new.)
+        connection.execute("PRAGMA synchronous = NORMAL")
+        self._local.found = found or self._found()  # the first connection makes the file
+        self._local.connection, self._local.epoch, self._local.made = connection, self.epoch, None
+        return connection
+
+    def _let_go(self) -> None:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            self._local.connection = None
+            self.connections.remove(connection)
+            with suppress(sqlite3.Error):
+                connection.close()
+
+    def _usable(self, connect: Callable[[], sqlite3.Connection]) -> bool:
+        try:
+            row = connect().execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError as error:
+            raise Unwritable(self.path, str(error)) from error
+        except sqlite3.DatabaseError:
+            return False
+        return int(row[0]) == VERSION
+
+    def _make(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")  # which memory does not take
+            connection.executescript(
+                f"BEGIN; {SCHEMA} INSERT INTO stamps VALUES ('made', '{secrets.token_hex(8)}');"
+                f" PRAGMA user_version = {VERSION}; COMMIT;"
+            )
+        except sqlite3.Error as error:
+            raise Unwritable(self.path, str(error)) from error
+
+    def _put_in_place(self, temporary: Path) -> None:
+        try:
+            with closing(sqlite3.connect(temporary)) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+            self._remove()  # a log that was left is not this one's
+            temporary.replace(self.path)
+        except OSError as error:
+            raise Unwritable(self.path, files.reason(error)) from error
+
+    def _remove(self, path: Path | None = None) -> None:
+        try:
+            for suffix in ("", *_BESIDE):
+                Path(f"{path or self.path}{suffix}").unlink(missing_ok=True)
+        except OSError as error:
+            raise Unwritable(path or self.path, files.reason(error)) from error
+
+    def _temporary(self) -> Path:
+        return self.path.with_name(f".{self.path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+
+    @contextmanager
+    def _removed_at_the_end(self, temporary: Path) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            with suppress(Unwritable):  # why it came to this is told
+                self._remove(temporary)
+
+    def _close(self) -> None:
+        for connection in self.connections:
+            with suppress(sqlite3.Error):
+                connection.close()
+        self.connections.clear()
+        self._local = threading.local()

@@ -1,0 +1,64 @@
+"""The catalogue kept in step with sources, states and archive: at once, or behind a list that is shown already."""
+
+from collections.abc import Callable
+
+from blogreader.catalogue import Catalogue
+from blogreader.library.archiving import Archiving
+from blogreader.library.following import Anew, Following
+from blogreader.library.keeping import Keeping
+
+_LONG = 2_000_000
+"""Bytes of indexes that take about half a second to be read."""
+
+
+class Filling:
+    """Fills the catalogue; every method may raise LibraryError."""
+
+    def __init__(self, catalogue: Catalogue, following: Following, keeping: Keeping, archiving: Archiving) -> None:
+        self._catalogue = catalogue
+        self._following = following
+        self._keeping = keeping
+        self._archiving = archiving
+        self.is_behind = False
+        """Whether the catalogue does not show yet what the sources have."""
+
+    def open(self, *, later: bool) -> None:
+        """Bring the catalogue in step where it is not; `later`: what would take long is left to `catch_up`."""
+        self._keeping.open_catalogue()
+        if not self.is_current():
+            if later and self._following.size() > _LONG:
+                self.is_behind = True
+            else:
+                self.take_articles(new=False)
+        if not self.is_behind:
+            self._keeping.open()
+
+    def catch_up(self, go_on: Callable[[int], bool]) -> bool:
+        """Do what `open` left; `go_on` is told how many articles were taken, and may say no. Tells whether all were."""
+        stopped = False
+
+        def tell(number: int) -> bool:
+            nonlocal stopped
+            stopped = not go_on(number)
+            return not stopped
+
+        self.take_articles(new=False, go_on=tell)
+        if not stopped:
+            self._keeping.open()
+            self.is_behind = False
+        return not stopped
+
+    def is_current(self) -> bool:
+        """Tell whether the catalogue was filled from the sources as they are."""
+        return self._catalogue.stamp("articles") == self._following.stamp()
+
+    def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
+        """Fill the catalogue with everything."""
+        # The stamp first: what another process changes meanwhile is then seen the next time.
+        stamp = self._following.stamp()
+        if not self._catalogue.put_articles(Anew(self._following.articles), new=new, go_on=go_on):
+            return
+        self._keeping.take_all()
+        kept = self._archiving.archive.kept(self._catalogue.keys())
+        self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
+        self._catalogue.put_stamp("articles", stamp)
