@@ -32,17 +32,18 @@ needs_strace = pytest.mark.skipif(
 class Program:
     """Runs the program, each command in a process of its own, with one library."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.library = folder / "library"
-        self._environment = environment(
+        self._options = options
+        self.environment = environment(
             HOME=str(folder), XDG_CONFIG_HOME=str(folder), XDG_CACHE_HOME=str(folder), NO_PROXY="*", COLUMNS="80"
         )
         for name in ("BLOGREADER_LIBRARY", "BLOGREADER_CONFIG", "BLOGREADER_OFFLINE"):
-            self._environment.pop(name, None)
+            self.environment.pop(name, None)
 
     def command(self, *words: str) -> list[str]:
         """Give the words that start the program."""
-        return [sys.executable, "-m", "blogreader", "--library", str(self.library), *words]
+        return [sys.executable, "-m", "blogreader", "--library", str(self.library), *self._options, *words]
 
     def __call__(self, *words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
@@ -51,7 +52,7 @@ class Program:
             capture_output=True,
             text=True,
             check=False,
-            env=self._environment,
+            env=self.environment,
             timeout=PATIENCE_SECONDS,
         )
 
@@ -69,7 +70,7 @@ class Program:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env=self._environment,
+            env=self.environment,
             # Of its own: Ctrl-C is for it alone.
             start_new_session=True,
         ) as process:

@@ -85,7 +85,16 @@ class _Bench:
 
     def _curl(self, connections: int) -> float:
         target = self._empty("curl")
-        words = ["curl", "-sS", "--no-progress-meter", "-Z", "--parallel-max", str(connections), "--compressed", "--create-dirs"]
+        words = [
+            "curl",
+            "-sS",
+            "--no-progress-meter",
+            "-Z",
+            "--parallel-max",
+            str(connections),
+            "--compressed",
+            "--create-dirs",
+        ]
         # Otherwise curl waits for the first connection, to see whether it could carry all (HTTP/2).
         words += ["--parallel-immediate"]
         for url in self._urls:

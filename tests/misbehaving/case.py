@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from .server import Answers
 
 HOST = "127.0.0.1"
-PAGE = "<!DOCTYPE html><html lang=en><title>One</title><p>One page, whole and as it was sent.</p></html>\n"
+PAGE = (
+    "<!DOCTYPE html><html lang=en><title>One</title><article><h1>One</h1>"
+    "<p>One page, whole and as it was sent: the words of an article that somebody wrote with care, that a reader wants"
+    " to have on a train, and that no cut, no packing and no detour may take a letter from.</p>"
+    "<p>Its second paragraph says the same again in other words, because a page of a single line is hardly an article,"
+    " and whoever looks for the text of a page would be right to doubt that there is one.</p></article></html>\n"
+)
 """What the fetcher must give when a case ends well, unless it says otherwise."""
 
 

@@ -117,9 +117,9 @@ class Server:
         self._loop.close()
 
     @contextmanager
-    def serving(self, answers: Answers, certificate: str = "") -> Iterator[Served]:
-        """Serve one case on ports of its own."""
-        serving = _Serving(answers)
+    def serving(self, answers: Answers, certificate: str = "", *, robots: Answer | None = None) -> Iterator[Served]:
+        """Serve one case on ports of its own; `robots` is what /robots.txt gives, None: what any path does."""
+        serving = _Serving(answers, robots)
         self._wait(serving.start(self._contexts[certificate or "good"], secure=bool(certificate)))
         try:
             yield serving.served
@@ -134,10 +134,12 @@ class Server:
 
 
 class _Serving:
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, robots: Answer | None) -> None:
         self.served = Served()
         self._answers: Mapping[str, Answer | Sequence[Answer]]
         self._answers = answers if isinstance(answers, Mapping) else {"": answers}
+        if robots is not None:
+            self._answers = {**self._answers, "/robots.txt": robots}
         self._visits: Counter[str] = Counter()
         self._listeners: list[asyncio.Server] = []
         self._tasks: set[asyncio.Task[None]] = set()
