@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from blogreader import files
 from blogreader.errors import ConfigError
 from blogreader.keys import TABLE, Key, in_force
-from blogreader.model import FetchSettings
+from blogreader.model import FetchSettings, SiteRules
 
 _LARGEST = 1_000_000
 _MB = 1_000_000
 MOST_JOBS = 16
 """Articles at once."""
+_HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Config:
     """Where the library is kept."""
     offline: bool = False
     """Never use the network."""
-    fetching: FetchSettings = field(default=FetchSettings())
+    fetching: FetchSettings = field(default_factory=FetchSettings)
     """How articles are fetched, and what is kept of them."""
     keys: tuple[Key, ...] = field(default=TABLE)
     """The key table in force."""
@@ -58,17 +59,25 @@ class _Where:
 
     path: Path
     text: str
+    first: int = 0
+    """The line from which on is looked, counted from 0."""
+
+    def below(self, table: str) -> "_Where":
+        """Look below the line that opens a table."""
+        pattern = re.compile(r"^\s*\[\s*" + re.escape(table).replace('"', "[\"']?") + r"\s*\]", re.IGNORECASE)
+        lines = enumerate(self.text.split("\n"))
+        return replace(self, first=next((number for number, line in lines if pattern.match(line)), 0))
 
     def __call__(self, name: str) -> str:
         pattern = re.compile(rf"""^\s*\[?\s*["']?{re.escape(name)}["']?\s*[=\].]""")
-        for number, line in enumerate(self.text.split("\n"), 1):
+        for number, line in enumerate(self.text.split("\n")[self.first :], self.first + 1):
             if pattern.match(line):
                 return f"{self.path}, line {number}"
         return str(self.path)
 
 
 def _checked(data: Mapping[str, Any], where: _Where) -> Config:
-    _only(data, {"library", "offline", "network", "archive", "keys"}, where)
+    _only(data, {"library", "offline", "network", "archive", "sites", "keys"}, where)
     changes: dict[str, list[str]] = {}
     for name, value in _by_id(_typed(data, "keys", dict, "a table", {}, where)):
         wanted = [value] if isinstance(value, str) else value
@@ -100,6 +109,7 @@ def _fetching(data: Mapping[str, Any], where: _Where) -> FetchSettings:
         largest_picture=int(_number(network, "picture_mb", (0.1, 200), usual.largest_picture / _MB, where) * _MB),
         pictures=_typed(archive, "pictures", bool, "true or false", usual.pictures, where),
         pages=_typed(archive, "pages", bool, "true or false", usual.pages, where),
+        sites=_sites(_typed(data, "sites", dict, "a table", {}, where), where),
     )
 
 
@@ -110,6 +120,32 @@ def _number(table: Mapping[str, Any], name: str, limits: tuple[float, float], us
     if isinstance(value, bool) or not least <= value <= most:
         raise ConfigError(f"{where(name)}: {name} is {expected}.")
     return float(value)
+
+
+def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
+    """Read `[sites."example.com"]` with the CSS selectors `article = "css"` and `drop = ["css"]`."""
+    sites: dict[str, SiteRules] = {}
+    for host, rules in table.items():
+        if not isinstance(rules, dict) or not _HOST.fullmatch(host):
+            raise ConfigError(f'{where("sites")}: a site is a table named after a host: [sites."example.com"].')
+        at = where.below(f'sites."{host}"')
+        _only(rules, {"article", "drop"}, at)
+        article = _typed(rules, "article", str, "a CSS selector in quotes", "", at)
+        drop = _typed(rules, "drop", list, "a list of CSS selectors", [], at)
+        for name, selector in (
+            *([("article", article)] if "article" in rules else []),
+            *(("drop", css) for css in drop),
+        ):
+            if not isinstance(selector, str) or not _is_selector(selector):
+                raise ConfigError(f"{at(name)}: {selector} is not a CSS selector that can be understood.")
+        sites[host.lower()] = SiteRules(article, tuple(drop))
+    return sites
+
+
+def _is_selector(text: str) -> bool:
+    from blogreader.extract.selectors import is_selector  # most configurations name no site
+
+    return is_selector(text)
 
 
 def _by_id(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -34,7 +34,8 @@
         |   `-- ServerFailed
         |-- TooLarge
         |-- NotText
-        `-- Empty                       a page without an article
+        |-- Empty                       a page without an article
+        `-- TooMuch                     a page that takes too much time or memory to read
 
 Anything else that is raised is a bug and ends the program with a traceback.
 """
@@ -225,3 +226,7 @@ class NotText(FetchError):
 
 class Empty(FetchError):
     """A page in which no article was found."""
+
+
+class TooMuch(FetchError):
+    """A page that takes more time or memory to read than it may."""

@@ -1,6 +1,7 @@
 """The nouns of the program: what an index, a page and a reader say, as frozen values."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -178,6 +179,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteRules:
+    """What the reader says of the pages of one host, as CSS selectors."""
+
+    article: str = ""
+    """The element that holds the article; empty: it is looked for."""
+    drop: tuple[str, ...] = ()
+    """What is no part of an article there."""
+
+
+@dataclass(frozen=True, slots=True)
 class FetchSettings:
     """How pages are asked for, and what is kept of them."""
 
@@ -195,6 +206,8 @@ class FetchSettings:
     """Whether pictures are archived."""
     pages: bool = True
     """Whether the HTML of a page is archived beside the document made of it."""
+    sites: Mapping[str, SiteRules] = field(default_factory=dict)
+    """By host, in lower case: which part of its pages is the article."""
 
 
 @dataclass(frozen=True, slots=True)

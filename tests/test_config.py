@@ -10,6 +10,7 @@ from blogreader.cli.opening import settings
 from blogreader.config import Config
 from blogreader.errors import ConfigError
 from blogreader.keys import TABLE
+from blogreader.model import SiteRules
 from blogreader.paths import Paths, embedded_index, find, styles
 
 EXAMPLE = """
@@ -64,7 +65,11 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("\nlibary = 'x'\n", 2, "libary is not a setting; allowed are archive, keys, library, network, offline."),
+        (
+            "\nlibary = 'x'\n",
+            2,
+            "libary is not a setting; allowed are archive, keys, library, network",
+        ),
         ("offline = true\n\n[fetch]\njobs = 3\n", 3, "fetch is not a setting; allowed are"),
         (
             "[network]\nsecond = 3\n",
@@ -91,6 +96,20 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ("[keys]\n\narticles.mark = 'ctr+r'\n", 3, "ctr+r is not the name of a key"),
         ("[keys]\narticles.mark = 'm'\n", 2, "m would be both articles.mark and articles.bookmark."),
         ('[keys]\n"articles.mark" = "x"\n\n"articles.marc" = "y"\n', 4, "no key is called articles.marc; known are"),
+        ('[sites]\n"example.com" = 3\n', 1, 'a site is a table named after a host: [sites."example.com"].'),
+        ('[sites."not a host"]\n', 1, 'a site is a table named after a host: [sites."example.com"].'),
+        (
+            '[sites."a.example"]\narticle = "main"\nkeep = ["p"]\n',
+            3,
+            "keep is not a setting; allowed are article, drop.",
+        ),
+        ('[sites."a.example"]\narticle = 3\n', 2, "article is a CSS selector in quotes."),
+        ('[sites."a.example"]\ndrop = "p"\n', 2, "drop is a list of CSS selectors."),
+        ('[sites."a.example"]\narticle = "p["\n', 2, "p[ is not a CSS selector that can be understood."),
+        (
+            '[sites."a.example"]\ndrop = ["p"]\n[sites."b.example"]\n\ndrop = ["p", "::x"]\n',
+            *(5, "::x is not a CSS selector that can be understood."),
+        ),
         ("[keys]\nmark = 'x'\n", 2, "no key is called mark; known are those of `blogreader keys`."),
     ],
 )
@@ -219,3 +238,9 @@ def test_a_flag_beats_the_environment_and_the_environment_the_file(
 def test_what_ships_with_the_program_is_there() -> None:
     assert embedded_index().read_text(encoding="utf-8").startswith("# Lucio Duran: Blog")
     assert (styles() / "app.tcss").is_file()
+
+
+def test_the_rules_for_a_site_are_read(file: Path) -> None:
+    text = '[sites."Blog.Example"]\narticle = ".text"\ndrop = [".advert", "aside > p"]\n[sites.localhost]\n'
+    sites = understood(file, text).fetching.sites
+    assert sites == {"blog.example": SiteRules(".text", (".advert", "aside > p")), "localhost": SiteRules()}

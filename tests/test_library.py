@@ -822,7 +822,8 @@ async def test_fetching_that_is_given_up_keeps_what_it_has(blog: Library, site: 
     assert keys(blog, "is:failed") == []
     hold.release()
     rest = await _all(blog.fetch(some))
-    assert {one.article.key for one in rest if one.unchanged} == kept
+    # One of which the text was there already, and its pictures on their way, goes on with those.
+    assert set(got) <= {one.article.key for one in rest if one.unchanged} <= kept
     assert set(keys(blog, "is:offline")) == set(some)
 
 

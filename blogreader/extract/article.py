@@ -7,8 +7,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract import rules
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
+from blogreader.extract.score import Candidate, best_candidate, is_sibling
 from blogreader.extract.shelf import Shelf
-from blogreader.extract.tree import attribute, children, elements, heading_level, names, outermost, text_of
+from blogreader.extract.tree import (
+    ancestors,
+    attribute,
+    children,
+    element,
+    elements,
+    heading_level,
+    names,
+    outermost,
+    text_of,
+)
 
 _LAYOUT = frozenset(
     (
@@ -38,14 +49,22 @@ _CANDIDATES = (
     "address, h2, h3, h4"
 )
 _MUCH = 0.4
+_PLENTY = 600
+"""Characters of prose that are an article where a container says so, whatever else is on the page."""
+_SEVERAL = 3
 _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
 
 
-def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf) -> LexborNode | None:
-    """Give the element that holds the article's text, furniture pruned; None when the page has no body."""
+def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf, chosen: str = "") -> LexborNode | None:
+    """Give the element that holds the article's text, furniture pruned; None when the page has no body.
+
+    `chosen` is a selector that the reader set: the element that it finds is the article, without looking further.
+    """
     body = tree.body
     if body is None:
         return None
+    if chosen and (named := outermost(tree.css(chosen))):
+        return _put_together(tree, named, shelf)
     _Pruner(body, shelf).prune()
     start = _preferred(body, shelf)
     article = _descend(start, shelf)
@@ -54,6 +73,19 @@ def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf) -> Lex
     cut_contents(article)
     cut_tail(article, shelf)
     cut_neighbours(article)
+    return article
+
+
+def _put_together(tree: LexborHTMLParser, parts: list[LexborNode], shelf: Shelf) -> LexborNode:
+    """Give the parts that the reader chose as one article, furniture pruned in them."""
+    article = parts[0]
+    if len(parts) > 1:
+        article = element(tree, "div")
+        parts[0].insert_before(article)
+        for part in parts:
+            article.insert_child(part)
+            part.decompose()
+    _Pruner(article, shelf).prune()
     return article
 
 
@@ -111,24 +143,63 @@ def _names_furniture(said: str) -> bool:
 
 
 def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
-    """Give the container that generators or authors mark as the article's, if it holds enough of the page."""
+    """Give the container that generators or authors mark as the article's, else the one that prose speaks for."""
     total = max(1, prose(body, shelf))
+    marked: LexborNode | None = None
     for _, selector in rules.CONTAINERS:
         found = outermost(body.css(selector))
-        if found:
-            best = max(found, key=lambda node: prose(node, shelf))
-            weight = prose(best, shelf)
-            if weight > 0.5 * total or (len(found) == 1 and weight > 0.1 * total):
-                return best
-    found = body.css(rules.GENERIC_CONTAINERS)
-    if not found:
-        return body
-    weights = [(prose(node, shelf), node) for node in found]
-    heaviest = max(weight for weight, _ in weights)
+        if not found:
+            continue
+        marked = _together(found, shelf)
+        weight = prose(marked, shelf)
+        if weight > 0.5 * total or (weight > _PLENTY and len(marked.css("p, pre, li")) >= _SEVERAL):
+            return marked
+        if weight > 0.1 * total:
+            break
+        marked = None
+    start = _generic(body, total, shelf)
+    best = best_candidate(start, shelf)
+    if best is None:
+        return marked or start
+    if marked is not None and prose(marked, shelf) > 0.6 * prose(best.node, shelf):
+        return marked
+    return _with_siblings(best, shelf)
+
+
+def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:
+    """Give the one container that holds nearly all that several do, or what is around those that share it."""
+    weights = [prose(node, shelf) for node in found]
+    best = found[weights.index(max(weights))]
+    share = [node for node, weight in zip(found, weights, strict=True) if weight > 0.1 * sum(weights)]
+    if max(weights) > 0.8 * sum(weights) or len(share) < 2:
+        return best
+    around = [{ancestor.mem_id for ancestor in ancestors(node)} for node in share]
+    shared = next((a for a in ancestors(best) if all(a.mem_id in ids for ids in around)), None)
+    return best if shared is None or shared.tag in ("body", "html") else shared
+
+
+def _generic(body: LexborNode, total: int, shelf: Shelf) -> LexborNode:
+    """Give the innermost `<article>`, `<main>` or the like that still holds nearly all that the heaviest holds."""
+    weights = [(prose(node, shelf), node) for node in body.css(rules.GENERIC_CONTAINERS)]
+    heaviest = max((weight for weight, _ in weights), default=0)
     if heaviest < 0.3 * total:
         return body
-    # The innermost that still holds nearly all that the heaviest holds.
     return next(node for weight, node in reversed(weights) if weight > 0.9 * heaviest)
+
+
+def _with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
+    """Give the best candidate with those of its neighbours that belong to it."""
+    around = best.node.parent
+    if around is None or around.tag == "html":
+        return best.node
+    others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
+    kept = {node.mem_id for node in others if is_sibling(node, best, shelf)}
+    if not kept:
+        return best.node
+    for node in others:
+        if node.mem_id not in kept:
+            node.decompose()
+    return around
 
 
 def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:

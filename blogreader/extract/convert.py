@@ -19,6 +19,7 @@ _OPTIONS = ConversionOptions(
     extract_metadata=False,
     include_blockquote_citations=False,
     default_title=False,
+    strip_newlines=True,
     expand_abbreviations=False,
 )
 _PREFIX = re.compile(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*")
@@ -34,7 +35,10 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _FOOTNOTE_ITEM = re.compile(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 
 # Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`.
-_NEEDLESS = re.compile(r"(?<=\w)\\(_)(?=\w)|(?<=[^\s>])\\([=+#>.~-])(?![~=])|(?<=[^\s\d>])\\([.])|\\([{}=:;,'\"/?@%^])")
+_NEEDLESS = re.compile(
+    r"(?<=\w)\\(_)(?=\w)|(?<=[^\s>])\\([=+#>.~-])(?![~=])|(?<=[^\s\d>])\\([.])|\\([{}=:;,'\"/?@%^])|\\(&)(?!#?\w+;)"
+)
+_BAR = re.compile(r"\\\|")
 
 
 def to_markdown(html: str, shelf: Shelf) -> str:
@@ -82,6 +86,8 @@ def _without_alignment(line: str, shelf: Shelf) -> tuple[str, str]:
 def _freed(line: str) -> str:
     if "\\" not in line:
         return line
+    if not line.lstrip(" >").startswith("|"):
+        line = _BAR.sub("|", line)
     return _NEEDLESS.sub(lambda match: _without_escape(match, line), line)
 
 

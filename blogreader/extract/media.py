@@ -80,9 +80,13 @@ def settle_links(article: LexborNode, base: str) -> None:
     """Make links absolute; what can't be opened keeps its text and loses its link."""
     for link in reversed(article.css("a")):
         target = absolute(attribute(link, "href"), base)
-        if target is None or not (text_of(link) or link.css_first("img")):
+        image = link.css_first("img") is not None
+        if target is None or not (image or text_of(link)) or (image and target.startswith("#")):
             link.unwrap()
             continue
+        if image:
+            for block in reversed(link.css("div, span, figure, picture, section, p")):
+                block.unwrap()
         for name in tuple(link.attrs):
             if name not in ("href", "title"):
                 del link.attrs[name]

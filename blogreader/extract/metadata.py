@@ -36,13 +36,17 @@ class Metadata:
     author: str | None = None
     published: date | None = None
     language: str | None = None
+    repeated: frozenset[str] = frozenset()
+    """Headings that only repeat the title, in the form in which titles are compared."""
 
 
 def read_metadata(tree: LexborHTMLParser, title: str | None) -> Metadata:
     """Read a page's metadata; `title` is what the index calls the article. To be asked before anything is taken out."""
     articles = list(_linked_data(tree))
+    found, repeated = _title(tree, articles, title)
     return Metadata(
-        title=_title(tree, articles, title),
+        title=found,
+        repeated=frozenset(repeated),
         author=_author(tree, articles),
         published=_published(tree, articles),
         language=_language(tree),
@@ -78,25 +82,39 @@ def _meta(tree: LexborHTMLParser, *selectors: str) -> Iterator[str]:
                 yield value
 
 
-def _title(tree: LexborHTMLParser, articles: list[dict[str, object]], hint: str | None) -> str | None:
+def _title(tree: LexborHTMLParser, articles: list[dict[str, object]], hint: str | None) -> tuple[str | None, set[str]]:
+    """Give the title, and in plain form the headings that only repeat it."""
     headings = [clean_line(text) for heading in tree.css("h1") if (text := text_of(heading))]
     wanted = plain(hint)
     named = [clean_line(value) for data in articles if isinstance(value := data.get("headline"), str) and value.strip()]
     shared = list(_meta(tree, 'meta[property="og:title"]', 'meta[name="twitter:title"]'))
     head = next(_meta(tree, "head > title"), "")
-    candidates = [*named, *shared, head]
+    candidates = [candidate for candidate in (*named, *shared, head) if candidate]
+    repeated = {plain(part) for candidate in candidates for part in _parts(candidate)} | {wanted}
+    repeated.discard("")
     for candidate in (*headings, *candidates):
         if wanted and plain(candidate) == wanted:
-            return _without_mark(candidate)
+            return _without_mark(candidate), repeated
     # A heading that the head of the page repeats, with the site's name or without, is the title.
     for heading in headings:
-        if plain(heading) and any(plain(heading) in plain(candidate) for candidate in candidates if candidate):
-            return _without_mark(heading)
+        if plain(heading) in repeated:
+            return _without_mark(heading), repeated
     for candidate in (*named, *shared):
-        return _without_site(candidate, tree)
-    if len(headings) == 1:
-        return _without_mark(headings[0])
-    return _without_site(head, tree) if head else (hint or None)
+        return _without_site(candidate, tree), repeated
+    cut = _without_site(head, tree) if head else ""
+    if len(headings) == 1 and len(cut.split()) < 2:
+        return _without_mark(headings[0]), repeated if head else repeated | {plain(headings[0])}
+    return cut or hint or None, repeated
+
+
+def _parts(title: str) -> Iterator[str]:
+    """Give a title as it is, and without what stands before its first or after its last separator."""
+    yield title
+    separators = list(_SITE_SEPARATOR.finditer(title))
+    if separators:
+        yield title[: separators[-1].start()]
+        yield title[: separators[0].start()]
+        yield title[separators[0].end() :]
 
 
 def _without_mark(title: str) -> str:

@@ -2,13 +2,16 @@
 
 import re
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.errors import Empty
 from blogreader.extract.article import find_article
+from blogreader.extract.callouts import shelve_callouts
 from blogreader.extract.code import shelve_code
 from blogreader.extract.convert import to_markdown
 from blogreader.extract.cuts import plain
+from blogreader.extract.footnotes import shelve_footnotes
+from blogreader.extract.math import shelve_math, shelve_raw_math
 from blogreader.extract.media import (
     base_of,
     settle_embeds,
@@ -19,15 +22,24 @@ from blogreader.extract.media import (
     shelve_marks,
 )
 from blogreader.extract.metadata import read_metadata
-from blogreader.extract.notes import shelve_callouts, shelve_footnotes, shelve_math, shelve_raw_math
 from blogreader.extract.parse import parse, settle
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
-from blogreader.extract.tree import attribute, prune_empty, text_of
+from blogreader.extract.tree import adopt, attribute, element, prune_empty, text_of
 from blogreader.text import clean_line
 
 _FEWEST_WORDS = 12
+_FEW_WORDS = 4
+"""Enough where hardly any is a link's: a post of one line."""
+_SHORT = 80
+_SHELL = re.compile(
+    r"(?:enable|requires?|need|turn on|without) (?:\w+ )?javascript"
+    r"|javascript (?:is|to be) (?:disabled|required|enabled)"
+    r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|access denied|just a moment\b",
+    re.IGNORECASE,
+)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD = re.compile(r"\w+")
 _NO_ARTICLE = "No article was found on this page."
 
@@ -38,18 +50,22 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     metadata = read_metadata(tree, hints.title)
     title = metadata.title or (clean_line(hints.title) if hints.title else None)
     base = base_of(tree, url)
+    for selector in hints.rules.drop:
+        for node in reversed(tree.css(selector)):
+            node.decompose()
     shelf = Shelf()
     shelve_math(tree, shelf)
     settle(tree)
     shelve_code(tree, shelf)
     shelve_raw_math(tree, shelf)
     shelve_callouts(tree, shelf)
-    shelve_footnotes(tree, shelf)
-    article = find_article(tree, hints.title or title, shelf)
+    footnotes = shelve_footnotes(tree, url, shelf)
+    article = find_article(tree, hints.title or title, shelf, hints.rules.article)
     if article is None or not _is_article(article, shelf):
         raise Empty(_NO_ARTICLE)
+    footnotes.attach(tree, article, shelf)
     settle_headings(article)
-    _drop_title(article, {plain(title), plain(hints.title)}, shelf)
+    _drop_title(tree, article, metadata.repeated, shelf)
     settle_embeds(tree, article, base)
     settle_images(tree, article, base)
     settle_links(article, base)
@@ -74,20 +90,36 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
 
 
 def _is_article(article: LexborNode, shelf: Shelf) -> bool:
-    words = len(_WORD.findall(shelf.spelled_out(text_of(article))))
-    linked = sum(len(_WORD.findall(shelf.spelled_out(link.text()))) for link in article.css("a[href]"))
-    return words - linked >= _FEWEST_WORDS
+    """Tell whether there is more in an element than links and what a page says while its script is on the way."""
+    text = shelf.spelled_out(text_of(article))
+    words = _words(text)
+    linked = sum(_words(shelf.spelled_out(link.text())) for link in article.css("a[href]"))
+    if words < _SHORT and _SHELL.search(text):
+        return False
+    if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
+        return words - linked >= linked / 20
+    return words - linked >= _FEW_WORDS and linked < words / 2
 
 
-def _drop_title(article: LexborNode, titles: set[str], shelf: Shelf) -> None:
-    """Take out the heading that repeats the title: the reader shows the title itself."""
-    titles.discard("")
+def _words(text: str) -> int:
+    """Count words; in scripts without blanks two characters are one."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_WORD.findall(text)) + unspaced // 2
+
+
+def _drop_title(tree: LexborHTMLParser, article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:
+    """Take out the heading that repeats the title, which the reader shows itself; another H1 alone becomes an H2."""
     for heading in article.css("h1, h2"):
         if plain(shelf.spelled_out(heading.text())) in titles and (
             heading.tag == "h1" or not _text_before(article, heading)
         ):
             heading.decompose()
-            return
+            break
+    left = article.css("h1")
+    if len(left) == 1 and left[0].mem_id != article.mem_id:
+        lower = element(tree, "h2")
+        adopt(lower, left[0])
+        left[0].replace_with(lower)
 
 
 def _text_before(article: LexborNode, heading: LexborNode) -> bool:

@@ -1,6 +1,9 @@
 """HTML becomes a tree that is safe to walk: nesting and attributes bounded, streamed parts in their places."""
 
 import re
+from collections import Counter
+from itertools import accumulate
+from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,6 +17,9 @@ _MOST_ATTRIBUTES = 300
 _LONG_TAG = 3_000
 
 _TAG = re.compile(r"<!--|<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)")
+_NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
+_LONG = re.compile(r"<[a-zA-Z][^<>]{3000}")
+_MOST_NAMES = 1_000
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 _RAW_END = {"--": re.compile("-->"), **{name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}}
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -55,18 +61,29 @@ _UNCOUNTED = frozenset(
         "rt",
     )
 )
-# Unicode noncharacters stand for what the conversion must not touch (see shelf.py); a page has no business with them.
-_NONCHARACTERS = re.compile(
-    r"[\ufdd0-\ufdef]|&#(?:x0*fd[de][0-9a-f]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]));?", re.IGNORECASE
+# Elements of SVG and MathML that are written `<path/>`; in HTML `<div/>` only opens.
+_FOREIGN = frozenset(
+    (
+        *("path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "use", "stop", "image", "g", "defs"),
+        *("animate", "animatetransform", "filter", "mspace", "mprescripts", "none", "mglyph", "view", "set"),
+    )
 )
-_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Unicode noncharacters stand for what the conversion must not touch (see shelf.py); a page has no business with them.
+_NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
+_NONCHARACTER_REFERENCE = re.compile(
+    "&#(?:[xX]0*[fF][dD][deDE][0-9a-fA-F]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]))(?![0-9a-fA-F]);?"
+)
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 
 
 def parse(html: str) -> LexborHTMLParser:
     """Parse a page and bring it to what its reader would see: scripts and hidden parts gone, streamed parts placed."""
-    html = _NONCHARACTERS.sub("", html).encode("utf-8", "replace").decode("utf-8")
-    return LexborHTMLParser(_bounded(html))
+    if "&#" in html:
+        html = _NONCHARACTER_REFERENCE.sub("", html)
+    if not html.isascii():
+        html = _NONCHARACTER.sub("", html).encode("utf-8", "replace").decode("utf-8")
+    return LexborHTMLParser(_bounded(html) if _may_be_unbounded(html) else html)
 
 
 def settle(tree: LexborHTMLParser) -> None:
@@ -79,23 +96,51 @@ def settle(tree: LexborHTMLParser) -> None:
     _take_images_out_of_noscript(tree)
     for node in reversed(tree.css(DROPPED)):
         node.decompose()
-    for node in reversed(tree.css("[style]")):
-        if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node):
+    pointed_at = {attribute(node, "data-definition") for node in tree.css("[data-definition]")}
+    for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
+        if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node, pointed_at):
             node.decompose()
 
 
-def _is_needed(node: LexborNode) -> bool:
+def _is_needed(node: LexborNode, pointed_at: set[str]) -> bool:
     return (
-        node.tag in ("body", "html", "main", "article")
+        attribute(node, "id") in pointed_at
+        or node.tag in ("body", "html", "main", "article")
         or bool(node.css("math, annotation"))
         or " footnote" in names(node)
     )
+
+
+class _Steps(dict[str, int]):
+    """By how much a tag, written `div` or `/div`, changes the depth."""
+
+    def __missing__(self, tag: str) -> int:
+        name = tag.lower()
+        step = 0 if name.removeprefix("/") in _UNCOUNTED else -1 if name[0] == "/" else 1
+        if len(self) < _MOST_NAMES:
+            self[tag] = step
+        return step
+
+
+def _may_be_unbounded(html: str) -> bool:
+    """Tell quickly of nearly all pages that they are neither deep nor have a tag that is long."""
+    if _LONG.search(html):
+        return True
+    tags = _NAME.findall(html)
+    depths = list(accumulate(map(_Steps().__getitem__, tags)))
+    lowest = accumulate(depths, min, initial=0)
+    if max(map(sub, depths, lowest), default=0) > _DEEPEST // 2:
+        return True
+    # A closing tag of nothing counts for nothing; some pages have a few.
+    names = Counter(tags)
+    return any(count > names[tag[1:]] + _DEEPEST // 2 for tag, count in names.items() if tag[0] == "/")
 
 
 def _bounded(html: str) -> str:
     """Drop start tags that stand too deep, and the attributes of tags that have absurdly many."""
     pieces = []
     copied = position = depth = 0
+    opened: Counter[str] = Counter()
     while match := _TAG.search(html, position):
         position = match.end()
         closing, name, rest = match.groups()
@@ -108,9 +153,15 @@ def _bounded(html: str) -> str:
                 break
             position = end.start()
             continue
-        if name.lower() not in _UNCOUNTED and not rest.endswith("/"):
-            depth = max(0, depth - 1) if closing else depth + 1
-        if depth > _DEEPEST and not closing:
+        lower = name.lower()
+        if lower not in _UNCOUNTED and not (rest.endswith("/") and lower in _FOREIGN):
+            if not closing:
+                depth += 1
+                opened[lower] += 1
+            elif opened[lower]:
+                depth -= 1
+                opened[lower] -= 1
+        if (depth > _DEEPEST and not closing) or (depth >= _DEEPEST and closing and lower not in _UNCOUNTED):
             pieces.append(html[copied : match.start()])
             copied = position = html.find(">", position) + 1 or len(html)
         elif len(rest) > _LONG_TAG and len(_ATTRIBUTE.findall(_QUOTED.sub("", rest))) > _MOST_ATTRIBUTES:

@@ -1,16 +1,20 @@
 """What goes into an extraction besides the page, and what comes out of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from blogreader.model import SiteRules
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the index says of the article; both may be unknown."""
+    """What is known of the article before its page is read; each may be unknown."""
 
     title: str | None = None
     minutes: int | None = None
     """Reading time."""
+    rules: SiteRules = field(default=SiteRules())
+    """What the reader's configuration says of the page's host."""
 
 
 @dataclass(frozen=True, slots=True)

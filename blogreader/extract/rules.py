@@ -76,7 +76,8 @@ CODE_NUMBERS = ", ".join(
     (
         ".ln, .lineno, .linenos, .lineno-wrapper, .linenumber, .line-number, .line-numbers, .lineNumber, .line-num",
         ".linenum, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
-        "[style*='user-select' i], [unselectable=on], a[href^='#']:not([class*=hl])",
+        "a[href^='#L'], a[href^='#cl-'], a[href^='#line-'], a[href*='codelineno'], a[href^='#code-'], a[id^=LC]",
+        "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-']",
     )
 )
 
@@ -171,6 +172,18 @@ FURNITURE_WORDS = _separated(
     "trending popular",
 )
 
+# Words that speak against an element where prose is weighed, and say too little for it to be taken out.
+WEAK_FURNITURE_WORDS = _separated(
+    " ",
+    "aside footer foot header head meta widget rail ad ads tag tags tool tools shoutbox hidden combx contact media "
+    "scroll links link list teaser card cards promo latest more sidebar secondary nav legends rss remark extra",
+)
+
+# Words that speak for it.
+ARTICLE_WORDS = _separated(
+    " ", "article body content entry hentry main page post text blog story prose markdown copy richtext"
+)
+
 # The same of two words in a row.
 FURNITURE_PHRASES = _separated(
     "|",
@@ -199,3 +212,46 @@ FURNITURE_HEADINGS = _separated(
 CONTENTS_HEADINGS = frozenset(
     ("table of contents", "contents", "on this page", "in this article", "in this post", "toc")
 )
+
+# Marks of footnotes that say what they are.
+FOOTNOTE_REFERENCES = ", ".join(
+    (
+        "a.footnote-ref, a.footnote-reference, a[role=doc-noteref], a[data-footnote-ref], a[rel=footnote], a.footnote",
+        "a[href^='#fn'], a[href^='#footnote'], a[href^='#_ftn'], a[data-type=noteref], a.footnoteref, a.noteref",
+        "cite.ltx_cite a.ltx_ref, a[epub\\:type=noteref]",
+    )
+)
+
+# Citations that give the whole address of the page with the part.
+CITATIONS = "cite.ltx_cite a.ltx_ref, a[data-type=noteref], a[role=doc-noteref], a.footnote-ref"
+
+# Links from a footnote back to its mark.
+FOOTNOTE_BACKREFERENCES = ", ".join(
+    (
+        "a.footnote-backref, a.footnote-back, a[role=doc-backlink], a[data-footnote-backref], a.reversefootnote",
+        "a.fn-backref, a.backref, a[href^='#fnref'], a[href^='#footnote-ref'], a[rev=footnote], span.backrefs",
+        "a[href^='#user-content-fnref'], .mw-cite-backlink, a[href*='_ftnref'], a[href^='#ftnt_ref']",
+    )
+)
+
+# Notes that stand where they are meant. Each row: the program, the note, and the part of it that is its text.
+INLINE_NOTES = (
+    ("Inline Footnotes for WordPress", "span.inline-footnote", ".footnoteContent"),
+    ("Footnotes Made Easy and its kin", "[data-definition]", ""),
+    ("LaTeXML", ".ltx_note.ltx_role_footnote", ".ltx_note_content"),
+    ("Tufte CSS", "span.sidenote, span.marginnote, small.sidenote, aside.sidenote", ""),
+    ("Hugo's sidenotes", "span.sidenote-content, .side-note", ""),
+)
+
+# What shows and hides a side note.
+NOTE_TOGGLES = "label.margin-toggle, input.margin-toggle, label.sidenote-toggle, input.sidenote-toggle"
+
+# Inside a note and not of it.
+NOTE_MARKS = ".ltx_note_mark, .ltx_tag_note, .ltx_note_type, .sidenote-number, .mw-cite-backlink, .ltx_tag_bibitem"
+
+# Elements that keep the TeX of the formula in them, and the attributes that do.
+MATH_SOURCES = (
+    ".math-inline[data-math], .math-block[data-math], .hurmet-tex[data-entry], [data-tex], [data-latex-source], "
+    "[data-katex], tex-math[data-expr], .katex-block[data-expr]"
+)
+MATH_ATTRIBUTES = ("data-math", "data-entry", "data-tex", "data-latex-source", "data-katex", "data-expr")

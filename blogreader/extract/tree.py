@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_NAMED_BY_AUTHOR = frozenset(("section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "li", "p", "figure", "span", "a"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _BLANKS = re.compile(r"\s+")
@@ -23,7 +24,10 @@ def classes(node: LexborNode) -> list[str]:
 def names(node: LexborNode) -> str:
     """Give class and id as lower-case words between blanks: `postMeta_x1 share-bar` is ` post meta x 1 share bar `."""
     attributes = node.attributes
-    written = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    written = attributes.get("class") or ""
+    # The id of a part with a heading says what its author wrote: `sharing-with-others`, `related-work`.
+    if node.tag not in _NAMED_BY_AUTHOR and "section" not in written.split():
+        written = f"{written} {attributes.get('id') or ''}"
     return f" {' '.join(_WORD.findall(_CAMEL.sub(' ', written))).lower()} "
 
 
@@ -103,3 +107,19 @@ def prune_empty(node: LexborNode) -> None:
     ):
         if part.mem_id != node.mem_id and part.first_child is None:
             part.decompose()
+
+
+def next_element(node: LexborNode) -> LexborNode | None:
+    """Give the next element beside a node."""
+    following = node.next
+    while following is not None and not following.is_element_node:
+        following = following.next
+    return following
+
+
+def previous_element(node: LexborNode) -> LexborNode | None:
+    """Give the element before a node and beside it."""
+    before = node.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return before

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from blogreader.archive import Archive
     from blogreader.library.documents import Documents
+    from blogreader.library.workshop import Workshop
 
 
 class Archiving:
@@ -44,6 +45,17 @@ class Archiving:
         from blogreader.archive import Archive  # and what writes documents
 
         return Archive(self._folder)
+
+    @cached_property
+    def _workshop(self) -> "Workshop":
+        from blogreader.library.workshop import Workshop
+
+        return Workshop()
+
+    def close(self) -> None:
+        """End what extracts pages."""
+        if "_workshop" in vars(self):
+            self._workshop.close()
 
     async def document(self, entry: Entry, *, offline: bool, again: bool) -> Document:
         """Give the document of an article; raises NotArchived, FetchError."""
@@ -104,4 +116,4 @@ class Archiving:
         from blogreader.library.documents import Documents  # asyncio: a list is shown without it
 
         names = self._following.naming()
-        return Documents(self.archive, self._catalogue, self._now, settings, names, self._transport)
+        return Documents(self.archive, self._catalogue, self._now, settings, names, self._workshop, self._transport)

@@ -53,9 +53,15 @@ def asks_for_javascript(text: str) -> bool:
 
 
 def is_remnant(text: str, kept: str) -> bool:
-    """Tell whether a text is what is left of a kept one on a page that wants its programs run."""
+    """Tell whether a text is what is left of a kept one: on a page that wants its programs run, or says nothing."""
     asks = _JAVASCRIPT.search(text) is not None and _JAVASCRIPT.search(kept) is None
-    return asks and words(text) * 2 < words(kept)
+    number, before = words(text), words(kept)
+    return (asks and number * 2 < before) or (number < _FEW_WORDS and number * 5 < before)
+
+
+def is_nothing(text: str, minutes: int | None) -> bool:
+    """Tell whether a text is far too little for an article of so many minutes: a notice, or an error."""
+    return bool(minutes) and words(text) * 20 < (minutes or 0) * _WORDS_A_MINUTE and words(text) < _FEW_WORDS
 
 
 def _prose(text: str) -> float:

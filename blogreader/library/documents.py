@@ -15,6 +15,7 @@ from blogreader.archive import LARGEST_DOCUMENT, Archive
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BadAddress, Damaged, FetchError, NotArchived, NotText, SourceError
 from blogreader.library import choosing, making, picturing
+from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Documents:
         now: Callable[[], datetime],
         settings: FetchSettings,
         names: Callable[[Entry], bool],
+        workshop: Workshop,
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
         """Make one; `names` tells whether an article's host is named by the reader's own index."""
@@ -48,6 +50,7 @@ class Documents:
         self._now = now
         self._settings = settings
         self.names = names
+        self._workshop = workshop
         self._transport = transport
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
@@ -102,7 +105,7 @@ class Documents:
         if html is None:
             return None
         url = (kept.final_url if kept else None) or entry.article.url
-        extracted = await self._extract(html, url, making.hints_of(entry.article))
+        extracted = await self._extract(html, url, making.hints_of(entry.article), False)
         now = kept.fetched if kept else self._now()
         document = _document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         if kept is not None:
@@ -148,10 +151,9 @@ class Documents:
         await asyncio.to_thread(self._keep_new, document, html)
         return document
 
-    async def _extract(self, html: str, url: str, hints: "Hints") -> "Extracted":
-        from blogreader.extract import extract
-
-        return await asyncio.to_thread(extract, html, url, hints)
+    async def _extract(self, text: str, url: str, hints: "Hints", markdown: bool) -> "Extracted":
+        ruled = replace(hints, rules=rules_for(self._settings.sites, url))
+        return await self._workshop.extract(text, url, ruled, markdown=markdown)
 
     def _start(self) -> "Fetcher":
         from blogreader.fetch import Fetcher
@@ -208,9 +210,9 @@ class Documents:
 
 
 def _check_replaceable(kept: Document, document: Document) -> None:
-    """Raise what `making` says of a page without its programs, when it would take the place of more than it."""
+    """Raise Empty when a page has but a remnant of what is archived."""
     if choosing.is_remnant(document.text, kept.text):
-        raise making.without_javascript(document.final_url or document.url)
+        raise making.empty(document.final_url or document.url)
 
 
 def _with_pictures_of(kept: Document, document: Document) -> Document:

@@ -15,8 +15,8 @@ from blogreader.library.archiving import Archiving
 from blogreader.library.filling import Filling
 from blogreader.library.following import Following, in_thread
 from blogreader.library.keeping import Keeping, Taken
-from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
-from blogreader.library.views import VIEWS, View
+from blogreader.library.reports import Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.views import View, counted
 from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Library:
             return self._keeping.close()
         finally:
             self._catalogue.close()
+            self._archiving.close()
 
     # Entries
 
@@ -119,24 +120,11 @@ class Library:
 
     def views(self) -> list[tuple[View, Tally]]:
         """Give the named queries with their counts."""
-        count = self._catalogue.tally
-        counts = (
-            count(status=Status.READING),
-            count(bookmarked=True),
-            count(status=Status.UNREAD),
-            count(),
-            count(offline=True),
-        )
-        return list(zip(VIEWS, counts, strict=True))
+        return counted(self._catalogue)
 
     def progress(self) -> Progress:
         """Tell how far the archive has been read."""
-        return Progress(
-            total=self._catalogue.tally(),
-            offline=self._catalogue.tally(offline=True).articles,
-            bookmarked=self._catalogue.tally(bookmarked=True).articles,
-            categories=tuple(CategoryProgress(name, tally) for name, tally in self._catalogue.categories()),
-        )
+        return Progress.of(self._catalogue)
 
     # State
 

@@ -12,8 +12,8 @@ from blogreader.urls import host_of
 if TYPE_CHECKING:
     from blogreader.extract import Extracted, Hints
 
-Extract = Callable[[str, str, "Hints"], Awaitable["Extracted"]]
-"""HTML, its address and what the index says -> the article; raises FetchError."""
+Extract = Callable[[str, str, "Hints", bool], Awaitable["Extracted"]]
+"""Text, its address, what the index says, whether it is Markdown -> the article; raises FetchError."""
 Ask = Callable[[str, bool], Awaitable[Page]]
 """Fetches another address of the same page; whether HTML is wanted. Raises FetchError."""
 _MARKDOWN = ("text/markdown", "text/x-markdown", "application/markdown")
@@ -58,23 +58,23 @@ def hints_of(article: Article) -> "Hints":
 
 
 async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
-    made = _read_markdown(page, hints)
+    made = await _read_markdown(page, extract, hints)
     if made and not choosing.is_doubtful(made.extracted.text, hints.minutes):
-        return _checked(made)
+        return _checked(made, hints.minutes)
     try:
         other = await ask(article.url, True)
         if not is_markdown(other):
-            extracted = Made(await extract(other.text, other.final_url, hints), Via.EXTRACTED, other)
+            extracted = Made(await extract(other.text, other.final_url, hints, False), Via.EXTRACTED, other)
             if made is None or choosing.prefers_second(made.extracted.text, extracted.extracted.text, hints.minutes):
                 # What the server said of the page that is asked for the next time, too.
                 page = replace(other, etag=page.etag, last_modified=page.last_modified)
-                return _checked(replace(extracted, page=page))
+                return _checked(replace(extracted, page=page), hints.minutes)
     except FetchError:
         if made is None:
             raise
     if made is None:
-        raise _empty(page)
-    return _checked(made)
+        raise empty(page.final_url)
+    return _checked(made, hints.minutes)
 
 
 async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
@@ -83,7 +83,9 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
     failure: FetchError | None = None
     made: Made | None = None
     try:
-        made = _checked(Made(await extract(page.text, page.final_url, hints), Via.EXTRACTED, page))
+        made = _checked(
+            Made(await extract(page.text, page.final_url, hints, False), Via.EXTRACTED, page), hints.minutes
+        )
     except FetchError as error:
         failure = error
     address = alternate_markdown(page.text, page.final_url)
@@ -93,11 +95,12 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
         except FetchError:
             pass  # the page itself is here
         else:
-            found = _read_markdown(replace(other, final_url=page.final_url), hints) if is_markdown(other) else None
+            beside = replace(other, final_url=page.final_url)
+            found = await _read_markdown(beside, extract, hints) if is_markdown(other) else None
             if found and not choosing.is_doubtful(found.extracted.text, hints.minutes) and _is_as_whole(found, made):
                 return replace(found, page=replace(page, text=""))
     if made is None:
-        raise failure or _empty(page)
+        raise failure or empty(page.final_url)
     return made
 
 
@@ -105,18 +108,16 @@ def _is_as_whole(found: Made, made: Made | None) -> bool:
     return made is None or choosing.words(found.extracted.text) >= 0.8 * choosing.words(made.extracted.text)
 
 
-def _read_markdown(page: Page, hints: "Hints") -> Made | None:
-    from blogreader.extract import markdown_page
-
+async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Made | None:
     try:
-        return Made(markdown_page(page.text, page.final_url, hints), Via.MARKDOWN, page)
+        return Made(await extract(page.text, page.final_url, hints, True), Via.MARKDOWN, page)
     except Empty:
         return None
 
 
-def _checked(made: Made) -> Made:
-    if not made.extracted.text.strip():
-        raise _empty(made.page)
+def _checked(made: Made, minutes: int | None) -> Made:
+    if not made.extracted.text.strip() or choosing.is_nothing(made.extracted.text, minutes):
+        raise empty(made.page.final_url)
     if choosing.asks_for_javascript(made.extracted.text):
         raise without_javascript(made.page.final_url)
     return made
@@ -127,5 +128,6 @@ def without_javascript(url: str) -> Empty:
     return Empty(f"The page of {host_of(url)} shows nothing without JavaScript; open it in the browser.")
 
 
-def _empty(page: Page) -> Empty:
-    return Empty(f"No article was found on the page of {host_of(page.final_url)}.")
+def empty(url: str) -> Empty:
+    """Say that a page has no article."""
+    return Empty(f"No article was found on the page of {host_of(url)}.")

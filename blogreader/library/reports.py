@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from blogreader.catalogue import Catalogue
 from blogreader.errors import BlogreaderError
 from blogreader.model import Article, IndexWarning, Source, Tally
 
@@ -54,3 +55,13 @@ class Progress:
     offline: int
     bookmarked: int
     categories: tuple[CategoryProgress, ...]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Progress":
+        """Ask the catalogue for it."""
+        return cls(
+            total=catalogue.tally(),
+            offline=catalogue.tally(offline=True).articles,
+            bookmarked=catalogue.tally(bookmarked=True).articles,
+            categories=tuple(CategoryProgress(name, tally) for name, tally in catalogue.categories()),
+        )

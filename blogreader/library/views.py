@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from blogreader.catalogue import Catalogue
+from blogreader.model import Status, Tally
 from blogreader.text import clean_line
 
 
@@ -23,6 +25,19 @@ VIEWS = (
     View("all", "All", "", "No articles yet: `blogreader add SOURCE` follows an index."),
     View("offline", "Offline", "is:offline", "Nothing is offline yet: D fetches all that a list shows."),
 )
+
+
+def counted(catalogue: Catalogue) -> list[tuple[View, Tally]]:
+    """Give the named queries with their counts."""
+    count = catalogue.tally
+    counts = (
+        count(status=Status.READING),
+        count(bookmarked=True),
+        count(status=Status.UNREAD),
+        count(),
+        count(offline=True),
+    )
+    return list(zip(VIEWS, counts, strict=True))
 
 
 def category_view(category: str | None) -> View:

@@ -63,6 +63,7 @@ class Errands(Runner):
         loop = asyncio.get_running_loop()
         stopping = threading.Event()
         is_empty = True
+        screen.header.activity = "Reading the index …"
 
         def go_on(number: int) -> bool:
             loop.call_soon_threadsafe(tell, number)
@@ -113,7 +114,8 @@ class Errands(Runner):
 
     def _show(self, listing: Listing, cursor: str | None) -> None:
         screen = self._screen
-        screen.articles.when_empty = "Nothing matches." if screen.filter else screen.view.when_empty
+        empty = "Nothing matches." if screen.filter else screen.view.when_empty
+        screen.articles.when_empty = "The list is being made …" if self._desk.library.is_behind else empty
         screen.articles.listing = listing
         if cursor and (row := listing.position_of(cursor)) is not None:
             screen.articles.move_to(row)

@@ -1,0 +1,90 @@
+"""Callouts of every generator, brought to one form."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract.shelf import Kind, Shelf
+from blogreader.extract.tree import (
+    adopt,
+    ancestors,
+    attribute,
+    element,
+    elements,
+    names,
+    text_of,
+)
+
+_CALLOUTS = ", ".join(
+    (
+        ".admonition, .theme-admonition, .custom-block, .markdown-alert, .starlight-aside, .callout, .alert, .notice",
+        ".hint, .admonitionblock, aside[class*=note], aside[class*=callout], div[class*=callout], details.admonition",
+        "div.note, div.tip, div.warning, div.important, div.caution, div.danger, div.info, p.note, p.tip, p.warning",
+    )
+)
+_DEEPEST_CALLOUT = 3
+_CALLOUT_TITLES = ", ".join(
+    (
+        ".admonition-title, .custom-block-title, .markdown-alert-title, .starlight-aside__title, .callout-title",
+        "[class*=admonitionHeading], .admonition-heading, .alert-heading, .alert-title, .hint-title, .notice-title",
+        "details.admonition > summary, .custom-block > summary, .callout-header",
+    )
+)
+# Each word that a class may say, and the type that GitHub and Obsidian write for it.
+_CALLOUT_TYPES = {
+    "note": "NOTE", "secondary": "NOTE", "seealso": "NOTE", "primary": "NOTE",
+    "info": "INFO", "tip": "TIP", "hint": "TIP", "success": "TIP", "important": "IMPORTANT",
+    "warning": "WARNING", "attention": "WARNING", "warn": "WARNING",
+    "caution": "CAUTION", "danger": "DANGER", "error": "DANGER", "bug": "BUG",
+    "abstract": "ABSTRACT", "summary": "ABSTRACT", "todo": "TODO", "question": "QUESTION", "example": "EXAMPLE",
+    "quote": "QUOTE",
+    "success-alert": "TIP", "failure": "FAILURE",
+}  # fmt: skip
+
+
+def shelve_callouts(tree: LexborHTMLParser, shelf: Shelf) -> None:
+    """Make every kind of callout a quotation that begins with `[!TYPE]`, and its title when that says more."""
+    found = tree.css(_CALLOUTS)
+    callouts = {node.mem_id for node in found}
+    for node in reversed(found):
+        kind = _callout_type(node)
+        if kind is None or sum(other.mem_id in callouts for other in ancestors(node)) > _DEEPEST_CALLOUT:
+            continue
+        title = ""
+        heading = next((found for found in node.css(_CALLOUT_TITLES) if found.mem_id != node.mem_id), None)
+        if heading is not None:
+            title = text_of(heading)
+            # Docusaurus and Sphinx put the content beside the title, some put it around: only the title goes.
+            heading.decompose()
+        if not text_of(node) and node.css_first("img") is None:
+            continue
+        said = "" if title.lower().rstrip(":!") in ("", kind.lower(), *_words_of(kind)) else f" {title}"
+        quote = element(tree, "blockquote")
+        quote.insert_child(element(tree, "p", shelf.put(Kind.RAW, f"[!{kind}]{said}")))
+        if node.tag == "p":
+            inner = element(tree, "p")
+            adopt(inner, node)
+            quote.insert_child(inner)
+        else:
+            adopt(quote, node)
+        node.replace_with(quote)
+    for quote in tree.css("blockquote"):
+        first = next((child for child in elements(quote) if child.tag == "p"), None)
+        start = first.first_child if first is not None else None
+        if start is not None and start.is_text_node and (match := re.match(r"\s*\[!(\w+)\]", start.text_content or "")):
+            rest = (start.text_content or "")[match.end() :].lstrip(" ")
+            start.replace_with(
+                shelf.put(Kind.RAW, f"[!{match[1].upper()}]") + (rest if rest.startswith("\n") else f" {rest}")
+            )
+
+
+def _callout_type(node: LexborNode) -> str | None:
+    said = (attribute(node, "data-callout") or attribute(node, "data-type")).lower()
+    if said in _CALLOUT_TYPES:
+        return _CALLOUT_TYPES[said]
+    words = names(node).split()
+    return next((_CALLOUT_TYPES[word] for word in words if word in _CALLOUT_TYPES), None)
+
+
+def _words_of(kind: str) -> list[str]:
+    return [word for word, type_ in _CALLOUT_TYPES.items() if type_ == kind]

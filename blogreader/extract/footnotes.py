@@ -1,0 +1,404 @@
+"""Footnotes and side notes of every form, brought to one: marks `[^1]` in the text, definitions at its end."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract import rules
+from blogreader.extract.shelf import TOKEN, Kind, Shelf
+from blogreader.extract.tree import (
+    adopt,
+    ancestors,
+    attribute,
+    children,
+    element,
+    elements,
+    heading_level,
+    matches,
+    names,
+    next_element,
+    outermost,
+    previous_element,
+    text_of,
+)
+
+_MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z])\s*[\])]?[.:]?")
+_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?")
+_ARROWS = re.compile(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
+_LABEL = re.compile(r"[^\w-]+")
+_BACK = re.compile(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
+_SCROLLED_TO = re.compile(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
+_SECTION = re.compile(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
+_HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
+_INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
+_BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))
+_LONGEST = 6_000
+_MOST = 2_000
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """The definitions taken out of a page, until its article is known."""
+
+    notes: list[tuple[str, LexborNode]] = field(default_factory=list)
+    """Each with its label; a list item that is in no tree."""
+    labels: set[str] = field(default_factory=set)
+
+    def label(self, mark: str) -> str:
+        """Give a label that is free: the mark that the page has, or the next number."""
+        wanted = _LABEL.sub("-", mark).strip("-")
+        if not wanted or wanted in self.labels:
+            wanted = next(str(n) for n in range(1, len(self.labels) + 2) if str(n) not in self.labels)
+        self.labels.add(wanted)
+        return wanted
+
+    def attach(self, tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
+        """Put those definitions at the end of the article whose marks are in it."""
+        used = set(_labels_in(article.text(), shelf))
+        waiting = dict(self.notes)
+        kept: set[str] = set()
+        while fresh := [label for label in waiting if label in used and label not in kept]:
+            for label in fresh:
+                kept.add(label)
+                used.update(_labels_in(waiting[label].text(), shelf))
+        if not kept:
+            return
+        notes = element(tree, "ul")
+        for label, note in self.notes:
+            if label in kept:
+                notes.insert_child(note)
+        article.insert_child(notes)
+
+
+def _labels_in(text: str, shelf: Shelf) -> Iterator[str]:
+    for match in TOKEN.finditer(text):
+        thing = shelf.get(match)
+        if thing is not None and thing.text.startswith("[^"):
+            yield thing.text[2:-1]
+
+
+def shelve_footnotes(tree: LexborHTMLParser, url: str, shelf: Shelf) -> Footnotes:
+    """Take the footnotes out of a page, and leave their marks."""
+    return _Shelver(tree, url.partition("#")[0], shelf).shelve()
+
+
+class _Shelver:
+    """Takes the footnotes out of one page."""
+
+    def __init__(self, tree: LexborHTMLParser, url: str, shelf: Shelf) -> None:
+        self._tree = tree
+        self._url = url
+        self._page = url.rstrip("/").rpartition("/")[2]
+        self._shelf = shelf
+        self._notes = Footnotes()
+        self._places: dict[str, LexborNode] = {}
+
+    def shelve(self) -> Footnotes:
+        self._take_linked()
+        self._take_inline()
+        self._take_loose()
+        return self._notes
+
+    # Marks that are links to their notes
+
+    def _take_linked(self) -> None:
+        links = self._tree.css("a[href*='#'], a[onclick*='scrollToReference']")
+        if not links:
+            return
+        for node in self._tree.css("[id], a[name]"):
+            self._places.setdefault(attribute(node, "id") or attribute(node, "name"), node)
+        backs = self._define_by_way_back(links)
+        found: dict[str, list[tuple[LexborNode, str]]] = {}
+        blocks: dict[str, LexborNode] = {}
+        for link in links[:_MOST]:
+            target = self._target(link)
+            if target is None or target not in self._places or link.mem_id in backs:
+                continue
+            mark = _MARK.fullmatch(text_of(link))
+            block = blocks.get(target) or _block_of(self._places[target])
+            if mark is None or block is None or not self._is_reference(link, block):
+                continue
+            if any(ancestor.mem_id == block.mem_id for ancestor in ancestors(link)):
+                continue
+            blocks[target] = block
+            found.setdefault(target, []).append((link, mark[1]))
+        labels = {target: self._notes.label(references[0][1]) for target, references in found.items()}
+        for target, references in found.items():
+            for link, _ in references:
+                self._mark(link, labels[target])
+        ordered = sorted(blocks, key=lambda target: _order(labels[target]))
+        starts = {block.mem_id for block in blocks.values()}
+        self._define([(labels[target], blocks[target]) for target in ordered], starts)
+
+    def _define_by_way_back(self, links: list[LexborNode]) -> set[int]:
+        """Find the notes without an id of their own by the link that leads back: `#_ftnref1` stands in `_ftn1`."""
+        backs = set()
+        for link in links:
+            target = attribute(link, "href").partition("#")[2]
+            if matches(link, rules.FOOTNOTE_BACKREFERENCES):
+                backs.add(link.mem_id)
+            way = _BACK.fullmatch(target)
+            if way and way[2] and (_MARK.fullmatch(text_of(link)) or _ARROWS.fullmatch(text_of(link))):
+                backs.add(link.mem_id)
+                self._places.setdefault(way[1] + way[2], link)
+        return backs
+
+    def _target(self, link: LexborNode) -> str | None:
+        """Give the id in this page that a link leads to."""
+        address, _, target = attribute(link, "href").partition("#")
+        if scrolled := _SCROLLED_TO.search(attribute(link, "onclick")):
+            return scrolled[1]
+        if not target:
+            return None
+        here = not address or address in (self._url, self._page, "./" + self._page)
+        return target if here or matches(link, rules.CITATIONS) else None
+
+    def _is_reference(self, link: LexborNode, block: LexborNode) -> bool:
+        """Tell whether a link with a mark for its text is one to a note, and not one to a part of the text."""
+        if matches(link, rules.FOOTNOTE_REFERENCES):
+            return True
+        if heading_level(block) or block.css_first("h1, h2, h3, h4") is not None:
+            return False
+        if any(ancestor.tag == "sup" for ancestor in ancestors(link, 3)) or link.css_first("sup") is not None:
+            return True
+        own = {attribute(link, "id"), attribute(link, "name"), *(attribute(a, "id") for a in ancestors(link, 2))} - {""}
+        if any(attribute(back, "href").partition("#")[2] in own for back in block.css("a[href*='#']")):
+            return True
+        return any(_SECTION.search(names(ancestor)) for ancestor in ancestors(block, 4))
+
+    def _mark(self, link: LexborNode, label: str) -> None:
+        """Put the mark in place of the link, and of the brackets and the raised text around it."""
+        place = link
+        for ancestor in ancestors(link, 3):
+            if ancestor.tag not in ("sup", "span") or text_of(ancestor).strip("[]()") != text_of(link).strip("[]()"):
+                break
+            place = ancestor
+        before, after = place.prev, place.next
+        if (
+            before is not None
+            and before.is_text_node
+            and (before.text_content or "").endswith("[")
+            and after is not None
+            and after.is_text_node
+            and (after.text_content or "").startswith("]")
+        ):
+            before.replace_with((before.text_content or "")[:-1])
+            after.replace_with((after.text_content or "")[1:])
+        place.replace_with(self._shelf.put(Kind.RAW, f"[^{label}]"))
+
+    # Notes that stand where they are meant
+
+    def _take_inline(self) -> None:
+        for _, selector, inner in rules.INLINE_NOTES:
+            for note in outermost(self._tree.css(selector)):
+                content = note.css_first(inner) if inner else note
+                if attribute(note, "data-definition"):
+                    content = self._tree.css_first(f'[id="{attribute(note, "data-definition")}"]')
+                if content is None or not text_of(content):
+                    continue
+                if self._follows_mark(note):
+                    note.decompose()  # the same note as in the list below, shown beside the text by a script
+                    continue
+                label = self._notes.label("")
+                self._keep(label, content)
+                if content.mem_id != note.mem_id and attribute(note, "data-definition"):
+                    content.decompose()
+                note.replace_with(self._shelf.put(Kind.RAW, f"[^{label}]"))
+        for toggle in reversed(self._tree.css(rules.NOTE_TOGGLES)):
+            toggle.decompose()
+
+    def _follows_mark(self, note: LexborNode) -> bool:
+        before = note.prev
+        if before is None or not before.is_text_node:
+            return False
+        text = before.text_content or ""
+        last = [match for match in TOKEN.finditer(text) if match.end() == len(text.rstrip())]
+        thing = self._shelf.get(last[0]) if last else None
+        return thing is not None and thing.text.startswith("[^")
+
+    # Marks that are numbers and no links
+
+    def _take_loose(self) -> None:
+        marks = [sup for sup in self._tree.css("sup") if _NUMBER.fullmatch(text_of(sup))]
+        if not marks:
+            return
+        definitions = self._loose_definitions()
+        inside = {block.mem_id for block in definitions.values()}
+        found: dict[str, list[LexborNode]] = {}
+        for sup in marks:
+            number = _number(sup)
+            if number in definitions and not any(ancestor.mem_id in inside for ancestor in ancestors(sup)):
+                found.setdefault(number, []).append(sup)
+        if not found:
+            return
+        labels = {number: self._notes.label(number) for number in sorted(found, key=_order)}
+        for number, places in found.items():
+            for sup in places:
+                sup.replace_with(self._shelf.put(Kind.RAW, f"[^{labels[number]}]"))
+        self._define([(labels[number], definitions[number]) for number in labels], inside)
+
+    def _loose_definitions(self) -> dict[str, LexborNode]:
+        """Find the blocks that begin with a number where notes are to be expected."""
+        for section in self._sections():
+            definitions = _numbered(section)
+            if definitions:
+                return definitions
+        return {}
+
+    def _sections(self) -> Iterator[list[LexborNode]]:
+        for node in self._tree.css("section, div, ol, aside, footer"):
+            if _SECTION.search(names(node)):
+                yield list(elements(node))
+        for heading in self._tree.css("h2, h3, h4, h5, h6, p > strong:only-child"):
+            if text_of(heading).lower().rstrip(":") in _HEADINGS:
+                yield list(_following(heading if heading.tag != "strong" else heading.parent or heading))
+        rules_ = self._tree.css("hr")
+        if rules_:
+            yield list(_following(rules_[-1]))
+        yield self._tree.css("p[class*=footnote], div[class*=footnote], p.note")
+
+    # The definitions
+
+    def _define(self, definitions: list[tuple[str, LexborNode]], starts: set[int]) -> None:
+        """Keep the notes with what belongs to them, and take them, and what announced them, out of the page."""
+        if not definitions:
+            return
+        blocks: list[LexborNode] = []
+        for label, block in definitions:
+            content, others = block, []
+            beside = next_element(block)
+            if block.tag == "dt" and beside is not None and beside.tag == "dd":
+                content, others = beside, [block]
+            further = list(_continued(block, starts)) if block.tag == "p" else []
+            self._keep(label, content, further)
+            blocks.extend((content, *others, *further))
+        homes = {block.parent.mem_id: block.parent for block in blocks if block.parent is not None}
+        for block in blocks:
+            block.decompose()
+        for home in homes.values():
+            _cut_empty(home)
+
+    def _keep(self, label: str, content: LexborNode, further: list[LexborNode] | None = None) -> None:
+        note = element(self._tree, "li", self._shelf.put(Kind.FOOTNOTE, label))
+        _cut_mark(content)
+        for back in reversed(content.css(rules.FOOTNOTE_BACKREFERENCES)):
+            back.decompose()
+        if further:
+            first = element(self._tree, "p")
+            adopt(first, content)
+            note.insert_child(first)
+            for part in further:
+                note.insert_child(part)
+        else:
+            adopt(note, content)
+        self._notes.notes.append((label, note))
+
+
+def _order(label: str) -> tuple[int, str]:
+    return (int(label), "") if label.isdecimal() else (10_000, label)
+
+
+def _number(node: LexborNode) -> str:
+    match = _NUMBER.fullmatch(text_of(node))
+    return match[1] if match else ""
+
+
+def _block_of(node: LexborNode) -> LexborNode | None:
+    """Give the block that a footnote's anchor belongs to."""
+    here: LexborNode | None = node
+    while here is not None and here.tag in _INLINE:
+        here = here.parent
+    if here is None or here.tag not in _BLOCKS or len(here.text()) > _LONGEST:
+        return None
+    return here
+
+
+def _numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
+    """Give the blocks by the numbers that they begin with, when these count from 1."""
+    found: dict[str, LexborNode] = {}
+    for block in blocks:
+        if block.tag == "ol":
+            for number, item in enumerate((item for item in elements(block) if item.tag == "li"), start=1):
+                found.setdefault(str(number), item)
+        elif block.tag == "li":
+            found.setdefault(str(len(found) + 1), block)
+        elif block.tag in ("p", "div"):
+            first = _first_child(block)
+            if first is not None and first.tag in ("sup", "strong", "b", "span", "a") and _number(first):
+                found.setdefault(_number(first), block)
+            elif block.tag == "div" and not found:
+                found.update(_numbered(list(elements(block))))
+    return found if "1" in found else {}
+
+
+def _first_child(block: LexborNode) -> LexborNode | None:
+    return next((c for c in children(block) if c.is_element_node or (c.text_content or "").strip()), None)
+
+
+def _following(node: LexborNode) -> Iterator[LexborNode]:
+    after = next_element(node)
+    while after is not None and not heading_level(after):
+        yield after
+        after = next_element(after)
+
+
+def _continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
+    """Give the lists and quotations that go on with a note before the next one begins."""
+    after = next_element(block)
+    while after is not None and after.mem_id not in starts and after.tag in ("ul", "ol", "blockquote", "pre", "p"):
+        if after.tag == "p" and text_of(after):
+            return
+        yield after
+        after = next_element(after)
+
+
+def _cut_mark(content: LexborNode) -> None:
+    """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
+    for junk in reversed(content.css(rules.NOTE_MARKS)):
+        junk.decompose()
+    at = content
+    for _ in range(4):
+        first = _first_child(at)
+        if first is None or not first.is_element_node:
+            break
+        if first.tag in _INLINE and (_MARK.fullmatch(text_of(first)) or _ARROWS.fullmatch(text_of(first))):
+            first.decompose()
+            break
+        at = first
+    for link in reversed(content.css("a[href*='#']")):
+        if _ARROWS.fullmatch(text_of(link)) or (
+            _MARK.fullmatch(text_of(link)) and _BACK.fullmatch(attribute(link, "href").partition("#")[2])
+        ):
+            link.decompose()
+    first = _first_child(content)
+    if first is not None and first.is_text_node:
+        text = first.text_content or ""
+        if cut := re.match(r"\s*(?:\d{1,3}|[\^*†‡])(?:[.:)]|(?=\s))\s*", text):
+            first.replace_with(text[cut.end() :])
+
+
+def _cut_empty(home: LexborNode) -> None:
+    """Take out what held the notes, when nothing else is in it, and the heading or the rule before."""
+    here = home
+    for _ in range(4):
+        kept = [part for part in elements(here) if part.tag not in ("hr", "br") and not _announces(part)]
+        if here.tag in ("body", "article", "main") or any(text_of(part) or part.css_first("img") for part in kept):
+            last = list(elements(here))
+            while last and (last[-1].tag in ("hr", "br") or _announces(last[-1]) or not text_of(last[-1])):
+                if last[-1].css_first("img") is not None or last[-1].tag == "img":
+                    break
+                last.pop().decompose()
+            return
+        parent, before = here.parent, previous_element(here)
+        here.decompose()
+        if before is not None and (before.tag == "hr" or _announces(before)):
+            before.decompose()
+        if parent is None:
+            return
+        here = parent
+
+
+def _announces(node: LexborNode) -> bool:
+    return len(node.text()) < 40 and text_of(node).lower().rstrip(":") in _HEADINGS

@@ -1,0 +1,173 @@
+"""Math of every typesetting program, brought back to the TeX that it was made from."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract import rules
+from blogreader.extract.chtml import as_mathml
+from blogreader.extract.mathml import tex_of
+from blogreader.extract.shelf import Kind, Shelf
+from blogreader.extract.tree import ancestors, attribute, element, elements, outermost, text_of
+from blogreader.text import clean
+
+_CONTAINERS = ".katex-display, .katex, mjx-container, .MathJax_Display, .MathJax, .MathJax_SVG, .MathJax_CHTML, math"
+_DISPLAY = ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display", "math-block")
+_RAW = re.compile(
+    r"\$\$([^$]+)\$\$|\\\[((?:[^\\]|\\[^\[\]])+?)\\\]|\\\(((?:[^\\]|\\[^()])+?)\\\)"
+    r"|(\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}.+?\\end\{\5\6\})",
+    re.DOTALL,
+)
+# A formula between single dollars, only where the page has TeX in other places or this one can be nothing else.
+_DOLLARS = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])")
+_IS_TEX = re.compile(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
+_TEX_PAGE = re.compile(r"mathjax|katex|tex2jax", re.IGNORECASE)
+_EQUATION_IMAGE = re.compile(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
+
+
+def shelve_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
+    """Put TeX on the shelf, from where the page's typesetting program left it."""
+    for node in outermost(tree.css(rules.MATH_SOURCES)):
+        tex = next((value for name in rules.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
+        if tex:
+            _put(tree, node, tex, _is_display(node), shelf)
+    scripts = tree.css('script[type^="math/tex"], script[type^="math/mml"]')
+    for script in scripts:
+        before = script.prev
+        while before is not None and not before.is_text_node and _is_rendered(before):
+            rendered, before = before, before.prev
+            rendered.decompose()
+        display = "display" in attribute(script, "type")
+        _put(tree, script, script.text(), display, shelf)
+    for container in outermost(tree.css(_CONTAINERS)):
+        tex = _tex_in(container)
+        if tex.strip():
+            _put(tree, container, tex, _is_display(container), shelf)
+        elif container.tag == "mjx-container" and not text_of(container):
+            container.decompose()
+    for image in tree.css("img[alt]"):
+        alternative = attribute(image, "alt")
+        if "latex" in attribute(image, "class").split() or _EQUATION_IMAGE.search(alternative):
+            around = image.parent
+            alone = around is not None and around.tag in ("p", "div") and not text_of(around)
+            _put(tree, image, alternative.strip("$"), alone and len(around.css("img")) == 1 if around else False, shelf)
+
+
+def _is_rendered(node: LexborNode) -> bool:
+    return "MathJax" in attribute(node, "class") or attribute(node, "class").startswith("MJX")
+
+
+def _tex_in(container: LexborNode) -> str:
+    source = container.css_first('annotation[encoding*="tex" i]')
+    if source is not None and source.text().strip():
+        return source.text()
+    mathml = container if container.tag == "math" else container.css_first("math")
+    if mathml is not None:
+        return attribute(mathml, "alttext") or attribute(mathml, "data-latex") or tex_of(mathml)
+    for node in (container, *container.css("[data-mathml]")):
+        if written := attribute(node, "data-mathml"):
+            inner = LexborHTMLParser(written).css_first("math")
+            return tex_of(inner) if inner is not None else ""
+    drawn = container.css_first("mjx-math")
+    return tex_of(as_mathml(drawn)) if drawn is not None else ""
+
+
+def _is_display(node: LexborNode) -> bool:
+    if any(name in attribute(node, "class") for name in _DISPLAY):
+        return True
+    math = node if node.tag == "math" else node.css_first("math")
+    if any(attribute(part, "display") in ("true", "block") for part in (node, math) if part is not None):
+        return True
+    return node.tag in ("p", "div") and not node.css("p, div")
+
+
+def _put(tree: LexborHTMLParser, node: LexborNode, tex: str, display: bool, shelf: Shelf) -> None:
+    tex = clean(tex).strip()
+    if not tex:
+        node.decompose()
+        return
+    cell = next((ancestor for ancestor in ancestors(node, 6) if ancestor.tag in ("td", "table")), None)
+    table = next((ancestor for ancestor in ancestors(node, 8) if ancestor.tag == "table"), None)
+    if cell is not None and table is not None and text_of(cell) in ("", text_of(node)) and _holds_only(table, node):
+        # A table that only sets a formula and its number apart: LaTeXML, publishers.
+        table.replace_with(element(tree, "p", shelf.put(Kind.MATH, tex)))
+    elif display:
+        _put_block(tree, node, shelf.put(Kind.MATH, tex))
+    else:
+        node.replace_with(shelf.put(Kind.RAW, f"${' '.join(tex.split())}$"))
+
+
+def _put_block(tree: LexborHTMLParser, node: LexborNode, token: str) -> None:
+    parent = node.parent
+    if parent is not None and parent.tag in ("p", "span") and text_of(parent) != text_of(node):
+        node.replace_with(token)  # in the middle of a paragraph, which it parts in two
+        return
+    node.replace_with(element(tree, "p", token))
+
+
+def _holds_only(table: LexborNode, node: LexborNode) -> bool:
+    if len(table.css("tr")) != 1 or not ("eq" in attribute(table, "class") or "formula" in attribute(table, "class")):
+        return False
+    rest = text_of(table).replace(text_of(node), "", 1).strip(" ()")
+    return len(rest) < 8
+
+
+def shelve_raw_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
+    r"""Find `$$…$$`, `\[…\]` and `\(…\)` that a script in the page would typeset; after the code is out of the way."""
+    body = tree.body
+    if body is None:
+        return
+    whole = body.text()
+    dollars = "$" in whole and (bool(_RAW.search(whole)) or _loads_typesetter(tree) or _has_tex(whole))
+    if not dollars and not any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{")):
+        return
+    _join_split(tree)
+    for node in [node for node in body.traverse(include_text=True) if node.is_text_node]:
+        text = node.text_content or ""
+        if "$" not in text and "\\" not in text:
+            continue
+        parent = node.parent
+        first = _RAW.fullmatch(text.strip())
+        alone = parent is not None and parent.tag in ("p", "div") and text_of(parent) == " ".join(text.split())
+        if first and not first[3] and alone:
+            node.replace_with(shelf.put(Kind.MATH, clean(first[1] or first[2] or first[4]).strip()))
+            continue
+
+        def shelved(match: re.Match[str]) -> str:
+            tex = clean(match[1] or match[2] or match[3] or match[4]).strip()
+            if match[3]:
+                return shelf.put(Kind.RAW, f"${' '.join(tex.split())}$")
+            return shelf.put(Kind.MATH, tex)
+
+        changed = _RAW.sub(shelved, text)
+        if dollars:
+            changed = _DOLLARS.sub(lambda match: shelf.put(Kind.RAW, f"${clean(match[1]).strip()}$"), changed)
+        if changed != text:
+            node.replace_with(changed)
+
+
+def _has_tex(text: str) -> bool:
+    return any(_IS_TEX.search(match[1]) for match in _DOLLARS.finditer(text))
+
+
+def _loads_typesetter(tree: LexborHTMLParser) -> bool:
+    addresses = (attribute(node, "src") + attribute(node, "href") for node in tree.css("script[src], link[href]"))
+    return any(_TEX_PAGE.search(address) for address in addresses)
+
+
+def _join_split(tree: LexborHTMLParser) -> None:
+    """Put together the text of formulas in which Markdown found emphasis or breaks: `$$a<em>i b</em>j$$`."""
+    for node in tree.css("p, li, td"):
+        text = node.text()
+        if ("$$" in text or "\\[" in text or "\\(" in text) and all(
+            child.tag in ("em", "br") for child in elements(node)
+        ):
+            if not list(elements(node)) or not _RAW.fullmatch(text.strip()):
+                continue
+            for part in reversed(node.css("em")):
+                part.insert_before("_")
+                part.insert_after("_")
+                part.unwrap()
+            for part in node.css("br"):
+                part.replace_with("\n")
+            node.merge_text_nodes()

@@ -1,0 +1,166 @@
+"""Which element holds the article, where nothing on the page says so: prose is weighed, and its containers with it.
+
+The idea, and most of the numbers, are those of Readability (arc90, later mozilla/readability, `_grabArticle`).
+"""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract import rules
+from blogreader.extract.shelf import Shelf
+from blogreader.extract.tree import ancestors, children, elements, names
+
+_PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
+_INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
+_WITH_BLOCKS = frozenset(("div", "section", "article", "li", "td", "dd"))
+_COMMAS = re.compile("[,،﹐︐︑⹁，、]")
+_FEWEST_CHARACTERS = 25
+_LEVELS = 5
+_BY_TAG = {
+    "div": 5,
+    "article": 10,
+    "main": 10,
+    "section": 2,
+    "pre": 3,
+    "td": 3,
+    "blockquote": 3,
+    "address": -3,
+    "ol": -3,
+    "ul": -3,
+    "dl": -3,
+    "dd": -3,
+    "dt": -3,
+    "li": -3,
+    "form": -3,
+    "h1": -5,
+    "h2": -5,
+    "h3": -5,
+    "h4": -5,
+    "h5": -5,
+    "h6": -5,
+    "th": -5,
+}
+_CLASS_POINTS = 25
+_ALTERNATIVES = 3
+_TOP = 5
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An element that prose stands in, and how much speaks for it."""
+
+    node: LexborNode
+    points: float
+
+
+def class_points(node: LexborNode) -> int:
+    """Give what class and id say for (25) or against (-25) an element's being part of an article."""
+    said = names(node)
+    if said == "  ":
+        return 0
+    words = said.split()
+    points = 0
+    if not rules.FURNITURE_WORDS.isdisjoint(words) or not rules.WEAK_FURNITURE_WORDS.isdisjoint(words):
+        points -= _CLASS_POINTS
+    if not rules.ARTICLE_WORDS.isdisjoint(words):
+        points += _CLASS_POINTS
+    return points
+
+
+def link_density(node: LexborNode, shelf: Shelf) -> float:
+    """Give the share of an element's text that is linked to other pages; links within the page count a third."""
+    whole = shelf.weight(node.text())
+    if not whole:
+        return 0
+    linked = 0.0
+    for link in node.css("a[href]"):
+        within = (link.attributes.get("href") or "").startswith("#")
+        linked += shelf.weight(link.text()) * (0.3 if within else 1)
+    return linked / whole
+
+
+def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
+    """Give the element that holds most of the page's prose and least besides it."""
+    candidates: dict[int, Candidate] = {}
+    for block in body.css(_PARAGRAPHS):
+        own = block.tag in _WITH_BLOCKS and block.css_first(_INNER_BLOCKS) is not None
+        # Of what holds blocks, the text beside them counts, as if it were a paragraph.
+        text = (_text_beside(block) if own else block.text()).strip()
+        weight = shelf.weight(text)
+        if weight < _FEWEST_CHARACTERS:
+            continue
+        points = 1 + len(_COMMAS.findall(text)) + min(weight // 100, 3 if not own else 100)
+        start = 1 if block.tag in ("li", "dd") else 0
+        around = (block, *ancestors(block, _LEVELS - 1)) if own else tuple(ancestors(block, _LEVELS + start))[start:]
+        for level, ancestor in enumerate(around):
+            share = points / (1, 2, 6, 9, 12)[level]
+            found = candidates.get(ancestor.mem_id)
+            if found is None:
+                known = _BY_TAG.get(ancestor.tag or "", 0) + class_points(ancestor)
+                candidates[ancestor.mem_id] = Candidate(ancestor, known + share)
+            else:
+                found.points += share
+            if ancestor.tag == "body":
+                break
+    for candidate in candidates.values():
+        candidate.points *= 1 - link_density(candidate.node, shelf)
+    ranked = sorted(candidates.values(), key=lambda candidate: -candidate.points)[:_TOP]
+    return _raised(ranked, candidates) if ranked else None
+
+
+def _text_beside(block: LexborNode) -> str:
+    return "".join(child.text_content or "" for child in children(block) if child.is_text_node)
+
+
+def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candidate:
+    """Go up from the best candidate to what holds its equals too."""
+    best = ranked[0]
+    rivals = [rival for rival in ranked[1:] if rival.points >= 0.75 * best.points]
+    if len(rivals) >= _ALTERNATIVES:
+        around = [{ancestor.mem_id for ancestor in ancestors(rival.node)} for rival in rivals]
+        for ancestor in ancestors(best.node):
+            if ancestor.tag == "body":
+                break
+            if sum(ancestor.mem_id in other for other in around) >= _ALTERNATIVES:
+                best = candidates.get(ancestor.mem_id) or Candidate(ancestor, best.points)
+                break
+    last, least = best.points, best.points / 3
+    for ancestor in ancestors(best.node):
+        if ancestor.tag == "body":
+            break
+        found = candidates.get(ancestor.mem_id)
+        if found is None:
+            continue
+        if found.points < least:
+            break
+        if found.points > last:
+            best = found
+            break
+        last = found.points
+    node = best.node
+    while node.parent is not None and node.parent.tag != "body" and sum(1 for _ in elements(node.parent)) == 1:
+        node = node.parent
+    return Candidate(node, best.points)
+
+
+def is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
+    """Tell whether an element beside the best one belongs to the article too."""
+    text = node.text().strip()
+    weight = shelf.weight(text)
+    density = link_density(node, shelf)
+    if node.tag == "p":
+        if weight > 80:
+            return density < 0.25
+        return weight > 0 and density == 0 and bool(re.search(r"[.。!?](?: |$)", text))
+    same = node.attributes.get("class") and node.attributes.get("class") == best.node.attributes.get("class")
+    if same and node.tag == best.node.tag and class_points(node) >= 0:
+        return density < 0.25 and weight > 80
+    paragraphs = [part.text() for part in node.css("p, li, pre, blockquote")]
+    points = class_points(node) + sum(
+        1 + len(_COMMAS.findall(part)) + min(shelf.weight(part) // 100, 3)
+        for part in paragraphs
+        if shelf.weight(part) >= _FEWEST_CHARACTERS
+    )
+    return points * (1 - density) >= max(10, 0.2 * best.points)

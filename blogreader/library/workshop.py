@@ -1,0 +1,170 @@
+"""Pages are extracted in processes of their own: started when first needed, kept, bounded in time and memory."""
+
+import asyncio
+import os
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urlsplit
+
+from blogreader.errors import Empty, TooMuch
+from blogreader.model import SiteRules
+
+if TYPE_CHECKING:
+    from blogreader.extract import Extracted, Hints
+
+_SECONDS = 20
+_MOST_BYTES = 1_000_000_000
+_WORKERS = 2
+_SIZE = struct.Struct(">I")
+_ERRORS = {error.__name__: error for error in (Empty, TooMuch)}
+_NO_RULES = SiteRules()
+
+
+def rules_for(sites: Mapping[str, SiteRules], url: str) -> SiteRules:
+    """Give the reader's rules for the host of an address; those of `example.com` hold for `www.example.com` too."""
+    host = (urlsplit(url).hostname or "").lower()
+    return sites.get(host) or sites.get(host.removeprefix("www.")) or _NO_RULES
+
+
+class Workshop:
+    """Makes articles of pages, for any number of callers at once; its processes end with `close`, or with this process.
+
+    A caller that is cancelled leaves its page to be finished, and disturbs nobody.
+    """
+
+    def __init__(self, *, workers: int = _WORKERS, seconds: float = _SECONDS, most_bytes: int = _MOST_BYTES) -> None:
+        # What waits for an answer waits in a thread: so the processes outlive an event loop, and can be ended without.
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="extraction")
+        self._seconds = seconds
+        self._most_bytes = most_bytes
+        self._lock = threading.Lock()
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+        self._closed = False
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        with self._lock:
+            self._closed = True
+            workers = [*self._idle, *self._busy]
+            self._idle.clear()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.end()
+
+    async def extract(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
+        """Give the article of a page, whose text is HTML or Markdown; raises Empty, TooMuch."""
+        work = partial(self.extract_now, text, url, hints, markdown=markdown)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def extract_now(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
+        """Do the same and wait for it."""
+        from blogreader.extract.process import packed, unpacked
+
+        answer = unpacked(self._asked(packed(text, url, hints, markdown=markdown)))
+        if not isinstance(answer, tuple):
+            return answer
+        name, sentence = answer
+        if name not in _ERRORS:
+            raise RuntimeError(f"A bug in the extraction of {url}:\n{sentence}")
+        raise _ERRORS[name](sentence)
+
+    def _asked(self, page: tuple[bytes, bytes]) -> bytes:
+        while True:
+            worker = self._taken()
+            try:
+                answer = worker.ask(page, self._seconds)
+            except (OSError, EOFError) as error:
+                self._let_go(worker, alive=False)
+                if worker.was_late:
+                    raise TooMuch(f"This page takes longer than {self._seconds:g} s to read.") from error
+                # One that was kept may have ended since, for reasons of its own.
+                if worker.pages > 1 and not self._closed:
+                    continue
+                raise TooMuch("This page takes more memory to read than a page may.") from error
+            self._let_go(worker, alive=True)
+            return answer
+
+    def _taken(self) -> "_Worker":
+        with self._lock:
+            worker = self._idle.pop() if self._idle else _Worker(self._seconds, self._most_bytes)
+            self._busy.add(worker)
+            return worker
+
+    def _let_go(self, worker: "_Worker", *, alive: bool) -> None:
+        with self._lock:
+            self._busy.discard(worker)
+            if alive and not self._closed:
+                self._idle.append(worker)
+                return
+        worker.end()
+
+
+class _Worker:
+    """One such process, which knows neither the terminal nor the program that runs in this one."""
+
+    def __init__(self, seconds: float, most_bytes: int) -> None:
+        # Isolated from the folder and the environment, with the packages of this process.
+        places = [place for place in (str(Path(__file__).parents[2]), *sys.path) if Path(place).is_absolute()]
+        code = (
+            f"import sys; sys.path[:0] = {places!r}; from blogreader.extract import process; process.main(sys.argv[1:])"
+        )
+        pages, ours = os.pipe()
+        its, answers = os.pipe()
+        self._stdin, self._stdout = os.fdopen(ours, "wb"), os.fdopen(its, "rb")
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-I", "-c", code, str(seconds), str(most_bytes)],
+                stdin=pages,
+                stdout=answers,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        finally:
+            os.close(pages)
+            os.close(answers)
+        self.pages = 0
+        self.was_late = False
+        """It was ended because a page took too long."""
+
+    def ask(self, page: tuple[bytes, bytes], seconds: float) -> bytes:
+        """Send a page and wait for what comes of it; raises OSError or EOFError when the process ends."""
+        self.pages += 1
+        late = threading.Timer(seconds, self._be_late)
+        late.daemon = True
+        late.start()
+        try:
+            for part in page:
+                self._stdin.write(part)
+            self._stdin.flush()
+            (size,) = _SIZE.unpack(_read(self._stdout, _SIZE.size))
+            return _read(self._stdout, size)
+        finally:
+            late.cancel()
+
+    def end(self) -> None:
+        """Kill the process and wait until it is gone."""
+        self._process.kill()
+        self._process.wait()
+        self._stdout.close()
+        with suppress(BrokenPipeError):  # what was on its way to it
+            self._stdin.close()
+
+    def _be_late(self) -> None:
+        self.was_late = True
+        self._process.kill()
+
+
+def _read(pipe: BinaryIO, size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
