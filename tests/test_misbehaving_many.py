@@ -25,6 +25,14 @@ SECONDS = 4
 """The overall timeout of one fetch."""
 JOBS = 8
 PNG = png(7)
+SOME_STATUSES = ("status: 204", "status: 401", "status: 404", "status: 410", "status: 500", "status: 999")
+FLOODS = (
+    "coding: gzip without an end and without a content",
+    "framing: chunks of a byte without an end",
+    "framing: 100 Continue without an end",
+    "framing: 103 Early Hints without an end",
+)
+"""What keeps client and server as busy as they can be until the time is over: neighbours would be late, too."""
 MOST_MEMORY = 120_000_000
 """Bytes over what a single good page takes: of eight articles that come at once, few are as large as they may be."""
 
@@ -44,6 +52,7 @@ def usual_cases() -> dict[str, Case]:
         if (case.start, case.limit, case.headers, case.certificate) == (usual.start, None, {}, "")
         # Who asks to wait is waited for when many articles are fetched, up to two minutes.
         and not (case.names or case.retry_after)
+        and name not in FLOODS
     }
 
 
@@ -129,7 +138,11 @@ def test_no_misfortune_takes_the_place_of_what_is_archived(program: Program, ser
     answers: dict[str, Answers] = {
         name: [good, case.answers]
         for name, case in usual_cases().items()
-        if case.error and (isinstance(case.answers, bytes) or callable(case.answers))
+        if case.error
+        and (isinstance(case.answers, bytes) or callable(case.answers))
+        # Of silences and of statuses some will do; and a 304 is an answer to one that is archived.
+        and not name.startswith("slow: ")
+        and (not name.startswith("status: ") or name.startswith(SOME_STATUSES))
     }
     answers["an empty page"] = [good, answer(b"")]
     answers["a page without an article"] = [good, answer("<!DOCTYPE html><html><body><nav>Home</nav></body></html>")]
@@ -138,9 +151,9 @@ def test_no_misfortune_takes_the_place_of_what_is_archived(program: Program, ser
         follow(program, map(url_of, served.values()))
         program.done("fetch", "--quiet")
         before = {path: path.read_bytes() for path in (program.library / "archive").rglob("*.md")}
-        assert len(before) == len(answers) > 100
+        assert len(before) == len(answers) > 70
         status, *_ = measured(program, "fetch", "--force", "--quiet")
-    assert status == 1
+    assert status == 1, [url for url, article in listed(program).items() if article["error"] is None]
     assert {path: path.read_bytes() for path in (program.library / "archive").rglob("*.md")} == before
     assert all(article["offline"] for article in listed(program).values())
 
