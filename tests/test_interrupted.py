@@ -3,11 +3,12 @@
 import hashlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 
@@ -103,6 +104,17 @@ class Program:
         """Give the files of the archive that are neither documents nor what belongs to one."""
         folder = self.library / "archive"
         return [path for path in folder.rglob("*") if path.name.startswith(".") or path.suffix == ".tmp"]
+
+    def processes(self) -> list[int]:
+        """Give the processes of this program that run, those that it has started and left included."""
+        mine = f"HOME={self.library.parent}".encode()
+        found = []
+        for path in Path("/proc").glob("[0-9]*/environ"):
+            # One that has just ended, or another user's.
+            with suppress(OSError):
+                if mine in path.read_bytes().split(b"\0"):
+                    found.append(int(path.parent.name))
+        return found
 
     def let_a_day_pass(self) -> None:
         """Make what is left of the dead look old: what is new may be of a process that is still writing."""
@@ -238,6 +250,26 @@ def test_stopped_by_ctrl_c_and_begun_again_it_goes_on_where_it_was(program: Prog
     site.requests.clear()
     check_summary(program.done("fetch", "--quiet"), archived)
     check_requests(site, archived)
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux lets one wait for somebody else's children")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_however_it_ends_no_process_of_its_own_outlives_it(
+    program: Program, site: Site, number: signal.Signals
+) -> None:
+    with program.started("fetch") as process:
+        # By then pages are being extracted, which is done by others.
+        assert site.wait_until(moment(site, "answers", 20), PATIENCE_SECONDS)
+        started = [os.pidfd_open(child) for child in program.processes() if child != process.pid]
+        assert started
+        os.kill(process.pid, number)
+        assert process.wait(PATIENCE_SECONDS) != 0
+    try:
+        for one in started:
+            assert select.select([one], [], [], 10)[0], "a process goes on without the one that started it"
+    finally:
+        for one in started:
+            os.close(one)
 
 
 def test_failures_stay_with_their_articles_until_they_are_tried_again(program: Program, site: Site) -> None:
