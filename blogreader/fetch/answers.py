@@ -11,8 +11,10 @@ from blogreader.errors import Busy, ChecksForHumans, FetchError, Gone, NeedsLogi
 REDIRECTS = (301, 302, 303, 307, 308)
 LONGEST_WAIT = 120.0
 """Seconds that a server may make us wait."""
-_LONGEST_CHALLENGE = 1_500
-"""Characters that can be read on a page that only checks who asks: an article that speaks of such pages has more."""
+_MOST_WORDS = 250
+"""That can be read on a page that only checks who asks: an article that speaks of such pages has more."""
+_LONGEST_PAGE = 200_000
+"""Characters of such a page, with its programs."""
 _CHALLENGE_HEADERS = (
     ("cf-mitigated", "challenge"),
     ("x-amzn-waf-action", "challenge"),
@@ -46,7 +48,7 @@ _UNSEEN = re.compile(
 def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
     """Say what is wrong with an answer that is no page, by its status and the beginning of its body."""
     status = response.status_code
-    if status in (401, 403, 429, 503) and _is_challenge(response, start):
+    if _says_challenge(response) or (status in (401, 403, 429, 503) and _CHALLENGES.search(start)):
         return checks_for_humans(host)
     match status:
         case 404 | 410:
@@ -64,13 +66,14 @@ def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
 
 def is_challenge(response: httpx.Response, text: str) -> bool:
     """Tell whether a page that came with a good status only checks who asks for it."""
-    return _is_challenge(response, text) and len(_UNSEEN.sub("", text).split()) < _LONGEST_CHALLENGE // 6
-
-
-def _is_challenge(response: httpx.Response, text: str) -> bool:
-    if any(response.headers.get(name, "").lower() == value for name, value in _CHALLENGE_HEADERS):
+    if _says_challenge(response):
         return True
-    return _CHALLENGES.search(text) is not None
+    found = _CHALLENGES.search(text, 0, _LONGEST_PAGE)
+    return found is not None and len(text) <= _LONGEST_PAGE and len(_UNSEEN.sub("", text).split()) < _MOST_WORDS
+
+
+def _says_challenge(response: httpx.Response) -> bool:
+    return any(response.headers.get(name, "").lower() == value for name, value in _CHALLENGE_HEADERS)
 
 
 def checks_for_humans(host: str) -> ChecksForHumans:
@@ -81,7 +84,7 @@ def checks_for_humans(host: str) -> ChecksForHumans:
 def retry_after(value: str, now: datetime | None = None) -> float | None:
     """Give the seconds that a Retry-After asks for, as a number or a date (RFC 9110, 10.2.3); None: it is neither."""
     value = value.strip()
-    if value.isascii() and value.isdecimal() and len(value) < 10:
+    if value.isascii() and value.isdecimal() and len(value) < 20:
         return float(value)
     try:
         then = parsedate_to_datetime(value)
@@ -92,9 +95,12 @@ def retry_after(value: str, now: datetime | None = None) -> float | None:
 
 
 def _when(seconds: float | None) -> str:
-    if seconds is None:
+    if not seconds:
         return "try again later"
     if seconds < 120:
         return f"it asks to wait {max(1, round(seconds))} s"
     minutes = round(seconds / 60)
-    return f"it asks to wait {minutes} min" if minutes < 120 else f"it asks to wait {round(minutes / 60)} h"
+    if minutes < 120:
+        return f"it asks to wait {minutes} min"
+    hours = round(minutes / 60)
+    return f"it asks to wait {hours} h" if hours <= 48 else "it asks to wait for days"
