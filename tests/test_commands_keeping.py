@@ -74,7 +74,11 @@ def test_an_import_takes_the_newer_fields_once(commands: Commands, tmp_path: Pat
     machine(commands, "other")
     commands.done("bookmark", "title:Drizzle")
     words = ("import", str(tmp_path / "export"))
-    assert commands.done(*words, "--dry-run").out == "3 fields of 2 articles would be taken over\n"
+    *changes, total = commands.done(*words, "--dry-run").rows
+    assert total == "3 fields of 2 articles would be taken over"
+    assert [change.partition("  ")[2].partition(": ")[0] for change in changes] == ["status", "read_at", "bookmark"]
+    assert changes[0].endswith("  status: unread → read")
+    assert changes[2].endswith("  bookmark: none → on the reading list")
     assert commands.done("list", "--count", "is:read").out == "0\n"
     assert commands.done(*words).out == "3 fields of 2 articles taken over\n"
     assert commands.done("list", "--count", "is:read", "is:bookmarked").out == "1\n"

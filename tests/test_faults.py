@@ -1,14 +1,17 @@
 """Nothing that was acknowledged is lost: system calls that fail, kills, power cuts, full disks, damaged files."""
 
+import os
 import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from errno import EIO
 from pathlib import Path
 
 import pytest
 
+from blogreader import files
 from blogreader.errors import Unwritable
 from blogreader.model import Status
 from blogreader.store.states import StateStore
@@ -67,8 +70,8 @@ def test_no_system_call_that_fails_or_is_killed_loses_what_was_acknowledged(tmp_
     assert not found, f"{len(found)} of {len(cases)}:\n" + "\n".join(found[:10])
 
 
-def cut_off(tmp_path: Path, *without: str) -> list[str]:
-    """Cut the power at every moment of a workload; give what is wrong afterwards."""
+def cut_off(tmp_path: Path, *without: str, enough: int | None = None) -> list[str]:
+    """Cut the power at every moment of a workload; give what is wrong afterwards, or as much of it as is enough."""
     recording = recorded(tmp_path, *without, options=("-s", "100000", "-xx"), changes=40, renew=6)
     found = []
     states = set()
@@ -84,6 +87,8 @@ def cut_off(tmp_path: Path, *without: str) -> list[str]:
             (folder / name).write_bytes(data)
         if sentence := wrong(folder, "w", kept, open_one):
             found.append(f"{number}: {sentence}")
+            if len(found) == enough:
+                return found
         shutil.rmtree(folder)
     assert len(states) > 400
     return found
@@ -97,7 +102,7 @@ def test_no_power_cut_takes_what_was_acknowledged(tmp_path: Path) -> None:
 @needs_strace
 @pytest.mark.parametrize("safety", ["fsync", "folder-fsync"])
 def test_a_store_without_a_safety_is_found_out(tmp_path: Path, safety: str) -> None:
-    assert cut_off(tmp_path, safety)
+    assert cut_off(tmp_path, safety, enough=1)
 
 
 @needs_strace
@@ -105,7 +110,7 @@ def test_a_store_that_does_not_cut_a_torn_line_off_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("blogreader.store.writing.os.ftruncate", lambda *_: None)
-    assert cut_off(tmp_path)
+    assert cut_off(tmp_path, enough=1)
 
 
 # A disk that is full, and one that fails.
@@ -171,6 +176,60 @@ def test_after_a_failed_fsync_nothing_is_added_to_the_file_also_when_no_other_co
     mark(store, "three")
     assert (tmp_path / "journal-m-1.jsonl").read_bytes() == before
     assert {state.key for state in StateStore(tmp_path, machine="m").all()} == {"one", "three"}
+
+
+def test_a_change_that_could_not_be_taken_back_is_said_to_be_there_perhaps_and_is_there_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(EIO, "input/output error")
+
+    store = StateStore(tmp_path, machine="m")
+    mark(store, "one")
+    with monkeypatch.context() as patch:
+        patch.setattr("blogreader.store.writing._synced", lambda _: False)
+        patch.setattr("blogreader.store.writing.files.replace", refused)
+        patch.setattr("blogreader.store.writing.os.ftruncate", failing)
+        with pytest.raises(Unwritable, match="it may be there all the same"):
+            mark(store, "two")
+        for key in ("three", "four"):
+            store.wish([key], lambda states, _: [replace(states[0], status=Status.READ)], "mark")
+        until(lambda: store.keeper.trouble is not None)
+    assert store.close() == 0
+    again = StateStore(tmp_path, machine="m")
+    assert {state.key for state in again.all()} >= {"one", "three", "four"}
+    assert again.keeper.said() == []
+    for left in ({"one", "two", "three"}, {"one", "two"}):
+        assert again.undo()
+        assert {state.key for state in again.all()} == left
+
+
+def test_lines_of_a_batch_that_stayed_when_the_rest_was_torn_are_no_steps_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(descriptor: int, data: bytes) -> None:
+        first, second = data.splitlines(keepends=True)
+        os.write(descriptor, first + second[:20])
+        raise OSError(EIO, "input/output error")
+
+    def failing(*_: object) -> None:
+        raise OSError(EIO, "input/output error")
+
+    store = StateStore(tmp_path, machine="m")
+    mark(store, "one")
+    with monkeypatch.context() as patch:
+        patch.setattr("blogreader.store.writing._write", torn)
+        patch.setattr("blogreader.store.writing.os.ftruncate", failing)
+        with files.locked(tmp_path / "state.json"):
+            for key in ("two", "three"):
+                store.wish([key], lambda states, _: [replace(states[0], status=Status.READ)], "mark")
+        until(lambda: store.keeper.trouble is not None)
+    assert "it may be there all the same" in str(store.keeper.trouble)
+    assert store.close() == 0
+    again = StateStore(tmp_path, machine="m")
+    for left in ({"one", "two", "three"}, {"one", "two"}, {"one"}, set()):
+        assert {state.key for state in again.all()} == left
+        assert bool(again.undo()) == bool(left)
 
 
 def test_a_disk_that_takes_nothing_leaves_the_wishes_in_memory_and_says_how_many(

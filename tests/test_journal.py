@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from blogreader import files
 from blogreader.errors import FormatTooNew, LibraryError, Unwritable
 from blogreader.model import Place, State, Status
-from blogreader.store import lines, snapshot
+from blogreader.store import folding, lines, snapshot
 from blogreader.store.documents import Documents, parsed
 from blogreader.store.migrations import FORMAT, MIGRATIONS, from_1
 from blogreader.store.pending import Draft
@@ -397,10 +397,15 @@ def test_an_edit_by_hand_holds_against_an_older_line_and_not_against_a_newer_one
 
 
 @pytest.mark.parametrize("step", ['{"odd": 1}', '{"id": 5, "kind": "mark", "new": {}, "old": {}}', '{"kind": "mark"}'])
-def test_a_step_that_is_none_is_dropped_and_told(tmp_path: Path, step: str) -> None:
+@pytest.mark.parametrize("is_in_journal", [True, False])
+def test_a_step_that_is_none_is_dropped_and_told_unless_the_journal_has_it(
+    tmp_path: Path, step: str, is_in_journal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = store_of(tmp_path)
     mark(store, URL)
     mark(store, OTHER)
+    if not is_in_journal:
+        monkeypatch.setattr("blogreader.store.writing._everything", lambda _: [])
     store.keeper.renew()
     path = tmp_path / "state.json"
     lines_of = path.read_text(encoding="utf-8").split("\n")
@@ -409,8 +414,9 @@ def test_a_step_that_is_none_is_dropped_and_told(tmp_path: Path, step: str) -> N
     path.write_text("\n".join(lines_of), encoding="utf-8")
     again = store_of(tmp_path)
     assert again.undo()
+    assert bool(again.undo()) == is_in_journal
     assert again.undo() is None
-    assert "can't be undone any more" in " ".join(again.keeper.said())
+    assert ("1 step can't be undone any more" in " ".join(again.keeper.said())) != is_in_journal
 
 
 def test_a_writing_thread_that_ended_is_started_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -551,6 +557,54 @@ def test_a_machine_whose_snapshot_is_replaced_by_anothers_keeps_what_it_did_mean
     assert set(states_of(there)) == set(states_of(store_of(tmp_path / "there", "there"))) == {URL, OTHER, *"0123"}
 
 
+@pytest.mark.parametrize("is_large", [False, True])
+def test_what_was_done_before_a_library_was_shared_outlives_the_first_snapshot_of_another_machine(
+    tmp_path: Path, is_large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_large:
+        monkeypatch.setattr("blogreader.store.writing._LONGEST", 0)
+    here = store_of(tmp_path / "here", "here")
+    mark(here, URL)
+    mark(here, OTHER)
+    here.keeper.renew()
+    carry(tmp_path / "here", tmp_path / "there", "here")
+    there = store_of(tmp_path / "there", "there")
+    mark(there, "theirs")
+    there.keeper.renew()
+    if not is_large:  # and goes on meanwhile, for long
+        for number in range(3):
+            mark(here, f"{number}")
+            here.keeper.renew()
+    # Of the snapshot that is replaced no copy is kept, and no journal comes.
+    shutil.copy(tmp_path / "there" / "state.json", tmp_path / "here" / "state.json.tmp")
+    (tmp_path / "here" / "state.json.tmp").replace(tmp_path / "here" / "state.json")
+    again = store_of(tmp_path / "here", "here")
+    ours = {URL, OTHER} | (set() if is_large else set("012"))
+    assert set(states_of(again)) == {"theirs", *ours}
+    for _ in ours:
+        assert again.undo()
+    assert (set(states_of(again)), again.undo()) == ({"theirs"}, None)
+
+
+def test_what_a_journal_says_again_of_its_snapshot_is_not_read_unless_it_is_needed(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    for number in range(20):
+        mark(store, f"{number}")
+    store.keeper.renew()
+    mark(store, URL)
+    journal = max(tmp_path.glob("journal-*"), key=place_of)
+    bad = journal.read_bytes().replace(b'"7"', b'"X"', 1)
+    assert bad != journal.read_bytes()
+    journal.write_bytes(bad)
+    again = store_of(tmp_path)
+    assert (len(states_of(again)), again.keeper.said()) == (21, [])
+    mark(again, OTHER)
+    last = store_of(tmp_path)
+    assert (len(states_of(last)), last.keeper.said()) == (22, [])
+    (tmp_path / "state.json").write_bytes(b"broken")
+    assert len(states_of(store_of(tmp_path))) == 22
+
+
 def carry(here: Path, there: Path, winner: str) -> None:
     """Copy each machine's journals to the other, and one machine's snapshot over the other's."""
     for source, target in ((here, there), (there, here)):
@@ -575,6 +629,9 @@ def carry(here: Path, there: Path, winner: str) -> None:
         "state (laptop's conflicted copy 2026-11-01).json",
         "state (1).json",
         "state-LAPTOP.json",
+        "state 2.json",
+        "state_conflict-20261101-093000.json",
+        "state.json.conflict1",
     ],
 )
 def test_a_copy_that_a_synchroniser_made_of_a_conflict_is_merged(tmp_path: Path, name: str) -> None:
@@ -590,6 +647,39 @@ def test_a_copy_that_a_synchroniser_made_of_a_conflict_is_merged(tmp_path: Path,
     assert not (tmp_path / "one" / name).exists()
     again = store_of(tmp_path / "one", "one")
     assert (set(states_of(again)), again.keeper.said()) == ({URL, OTHER}, [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "journal-two-1.sync-conflict-20261101-093000-ABCDEFG.jsonl",
+        "journal-two-1 (laptop's conflicted copy 2026-11-01).jsonl",
+        "journal-two-1 (1).jsonl",
+        "journal-two-1-LAPTOP.jsonl",
+        "journal-two-1 2.jsonl",
+        "journal-two-1.jsonl.conflict1",
+    ],
+)
+def test_a_copy_of_a_conflict_between_journals_is_merged(tmp_path: Path, name: str) -> None:
+    one, two = store_of(tmp_path / "one", "one"), store_of(tmp_path / "two", "two")
+    mark(one, URL)
+    mark(two, OTHER)
+    shutil.copy(tmp_path / "two" / "journal-two-1.jsonl", tmp_path / "one" / name)
+    assert set(states_of(one)) == {URL, OTHER}
+    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(one.keeper.said())
+    mark(one, URL, Status.READING)
+    assert (tmp_path / "one" / f"{name}.merged").exists()
+    again = store_of(tmp_path / "one", "one")
+    assert (set(states_of(again)), again.keeper.said()) == ({URL, OTHER}, [])
+
+
+@pytest.mark.parametrize("name", ["state.json.bak", "state.json.lock", "states.json", "state.txt", "journal.md"])
+def test_another_file_is_no_copy_of_a_conflict(tmp_path: Path, name: str) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    (tmp_path / name).write_text("{}")
+    again = store_of(tmp_path)
+    assert (set(states_of(again)), again.keeper.said()) == ({URL}, [])
 
 
 # Held, emptied, carried.
@@ -664,6 +754,23 @@ def test_what_a_new_journal_says_again_for_other_machines_does_not_make_it_long(
     mark(store_of(tmp_path, "here"), OTHER, Status.READING)
     assert journal.stat().st_size > 10_000
     assert max(tmp_path.glob("journal-here-*"), key=place_of) == journal
+
+
+@pytest.mark.parametrize("is_app", [True, False])
+def test_in_the_app_a_journal_is_folded_by_another_process_before_a_command_would_fold_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_app: bool
+) -> None:
+    store, started = store_of(tmp_path), []
+    monkeypatch.setattr("blogreader.store.folding.Folding.start", lambda _: started.append("a process"))
+    store.keeper.in_background = is_app
+    mark(store, URL)
+    assert started == []
+    keys = [f"https://example.org/{number}" for number in range(3_000)]
+    store.change(keys, lambda states, _: [replace(state, status=Status.READ) for state in states])
+    assert started == ["a process"] * is_app
+    assert len(list(tmp_path.glob("journal-*"))) == 1
+    folding.main([str(tmp_path), "m"])
+    assert len(json.loads((tmp_path / "state.json").read_text())["state"]) == len(states_of(store)) == 3_001
 
 
 def place_of(journal: Path) -> int:

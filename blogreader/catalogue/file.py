@@ -1,7 +1,6 @@
 """The catalogue's file under those who use it: deleted, damaged or full, it is made anew, or kept in memory."""
 
 import os
-import secrets
 import sqlite3
 import threading
 from collections import deque
@@ -14,7 +13,7 @@ from blogreader.catalogue.schema import SCHEMA, VERSION
 from blogreader.errors import BlogreaderError, LibraryError, Unwritable
 from blogreader.text import fold
 
-_BUSY_SECONDS = 10
+_BUSY_SECONDS = 5
 _BESIDE = ("-wal", "-shm", "-journal")
 _BAD_PLACE = (
     sqlite3.SQLITE_BUSY,
@@ -127,8 +126,8 @@ class CatalogueFile:
         Raises LibraryError when nothing can be done.
         """
         with self._mending:
-            if epoch != self.epoch:
-                return  # another thread did it
+            if epoch != self.epoch or (self._is_open and not self._memory and self._found() != self._verified):
+                return  # another thread did it, or another process
             if self._refill is None or self._memory or self._is_refilling or not self._is_open:
                 raise Unusable(error) from error
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
@@ -190,7 +189,7 @@ class CatalogueFile:
         self.epoch += 1
 
     def _move_to_memory(self, why: Unwritable, refill: Callable[[], None] | None) -> None:
-        name = f"file:/blogreader-{secrets.token_hex(8)}?vfs=memdb"
+        name = f"file:/blogreader-{os.urandom(8).hex()}?vfs=memdb"
         try:
             held = sqlite3.connect(name, uri=True, check_same_thread=False)
             if not (self._is_open and self._copy(self.connections, name)):
@@ -290,7 +289,7 @@ class CatalogueFile:
         try:
             connection.execute("PRAGMA journal_mode = WAL")  # which memory does not take
             connection.executescript(
-                f"BEGIN; {SCHEMA} INSERT INTO stamps VALUES ('made', '{secrets.token_hex(8)}');"
+                f"BEGIN; {SCHEMA} INSERT INTO stamps VALUES ('made', '{os.urandom(8).hex()}');"
                 f" PRAGMA user_version = {VERSION}; COMMIT;"
             )
         except sqlite3.Error as error:

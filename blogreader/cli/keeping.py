@@ -1,5 +1,6 @@
 """`undo`, `redo`, `export`, `import` and `doctor`: what was kept, taken back, carried elsewhere and checked."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Literal
@@ -9,8 +10,11 @@ from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import absolute, make, opened, settings
 from blogreader.errors import SourceError
+from blogreader.text import clean_line
 
 _LIMIT = 1_000_000_000
+_LONGEST = 60
+"""Characters of a value that are shown."""
 
 
 def undo(arguments: Arguments) -> int:
@@ -47,11 +51,31 @@ def import_(arguments: Arguments) -> int:
     text = _text(name)
     with opened(arguments) as library:
         merged = library.import_states(text, name, dry_run=arguments.dry_run)
+    if arguments.dry_run:
+        for key, name, before, after in merged.changes:
+            output.data(f"{clean_line(key)}  {clean_line(name)}: {_value(name, before)} → {_value(name, after)}")
     would = "would be " if arguments.dry_run else ""
     number = len(merged.keys)
-    fields = f"{merged.fields} field{'' if merged.fields == 1 else 's'}"
+    fields = f"{len(merged.changes)} field{'' if len(merged.changes) == 1 else 's'}"
     output.data(f"{fields} of {number} article{'' if number == 1 else 's'} {would}taken over")
     return 0
+
+
+def _value(name: str, value: object) -> str:
+    """Give a value of a field as a person reads it."""
+    match name, value:
+        case "status", None:
+            return "unread"
+        case _, None:
+            return "none"
+        case "place", [_, _, _, float(fraction)]:
+            return f"{fraction:.0%}"
+        case "bookmark", _:
+            return "on the reading list"
+        case _, str(text):
+            return clean_line(text)
+        case _:
+            return clean_line(json.dumps(value, ensure_ascii=False), _LONGEST)
 
 
 def doctor(arguments: Arguments) -> int:

@@ -116,7 +116,10 @@ class Keeping:
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was, from the catalogue's copy: the start does not read every state for it."""
-        return cast("Mapping[str, Any]", json.loads(self._catalogue.stamp("session") or "{}"))
+        try:
+            return cast("Mapping[str, Any]", json.loads(self._catalogue.stamp("session") or "{}"))
+        except ValueError:  # the catalogue is damaged here, and whole elsewhere: nobody misses a cursor
+            return {}
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
         """Remember where the reader is."""

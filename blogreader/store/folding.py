@@ -58,7 +58,7 @@ def main(words: list[str]) -> None:
     try:
         with files.locked(folder / FILE_NAME):
             reading = read(folder, words[1])
-            if reading.must_renew or is_long(reading):
+            if reading.must_renew or is_long(reading, outside=True):
                 renew(reading)
     except LibraryError as error:
         sys.exit(str(error))

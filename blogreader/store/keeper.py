@@ -283,7 +283,7 @@ class Keeper:
             self._folding.run(self.reading)
 
     def _fold_when_long(self) -> None:
-        if not writing.is_long(self.reading):
+        if not writing.is_long(self.reading, outside=self.in_background):
             return
         if self.in_background:
             self._folding.start()

@@ -8,7 +8,9 @@ FORMAT = 1
 """Of journals; the number stands in the first line of each."""
 
 Record = dict[str, Any]
-"""A line. The first one: `journal` (the format), `machine`, `number`, `snapshot` (the id of what it follows). Others:
+"""A line. The first one: `journal` (the format), `machine`, `number`, `snapshot` (the id of what it follows), `opening`
+(how many bytes come next that were in it from the beginning), and, when that snapshot has it all, `lines`, how many
+lines that is. Others:
 
     n       the line's number, so that one that is missing is missed
     at      when it was written: microseconds that only grow, whatever the clock does
@@ -37,3 +39,13 @@ def decode(line: bytes) -> Record | None:
         return None
     record = json.loads(text)
     return record if isinstance(record, dict) else None
+
+
+def opening(data: bytes, snapshot: str) -> tuple[int, int] | None:
+    """Tell after how many bytes and lines a journal ends to say again what this snapshot has; None: it does not."""
+    end = data.find(b"\n") + 1
+    header = (decode(data[: end - 1]) if end else None) or {}
+    if header.get("snapshot") != snapshot or header.get("journal") != FORMAT or "lines" not in header:
+        return None
+    after: int = end + header["opening"]
+    return (after, 1 + header["lines"]) if data[after - 1 : after] == b"\n" else None

@@ -43,6 +43,7 @@ class Reading:
         self.must_renew = False
         """A new snapshot has to be written before anything else."""
         self.keeps_backup = False
+        self._steps_wanted = 0
         """The backup is better than the snapshot."""
 
     @property
@@ -116,9 +117,12 @@ class Reading:
                 # Its lines are in the snapshot; it is kept for the backup.
                 self.places[journal.name] = Place(journal.seen.inode, journal.seen.size, 0)
                 continue
-            for record in self._records(journal.name, Place(journal.seen.inode, 0, 0)):
+            known = self.memory.header.get("id") if snapshot is not None and snapshot.intact else None
+            for record in self._records(journal.name, Place(journal.seen.inode, 0, 0), known):
                 self.memory.take(record, own=journal.machine == self.machine)
         self._merge_copies()
+        if (lost := self._steps_wanted - len(self.memory.steps)) > 0:
+            self.problems.append(f"{self.path}: {lost} step{'' if lost == 1 else 's'} can't be undone any more.")
         if snapshot is not None and not snapshot.intact:
             self._mend_values(self._before(snapshot))
         if is_adopted:
@@ -166,8 +170,9 @@ class Reading:
             f"{self.path} was changed by hand or damaged: it is used as it is now; "
             f"a copy is kept in {copy_name(FILE_NAME, data)}{beside}."
         )
-        if dropped := keep_whole_steps(snapshot.tables.get(STEPS, Documents())):
-            self.problems.append(f"{self.path}: {dropped} steps can't be undone any more.")
+        steps = snapshot.tables.get(STEPS, Documents())
+        self._steps_wanted = len(steps)
+        keep_whole_steps(steps)
         return snapshot
 
     def _before(self, snapshot: Snapshot) -> Memory:
@@ -232,8 +237,11 @@ class Reading:
             self.problems.append(f"{path} is a copy that a synchroniser made of a conflict: it is merged.")
             self.must_renew = True
 
-    def _records(self, name: str, place: Place) -> Iterator[Record]:
-        """Read the whole lines of a journal from a place on; what is wrong with them becomes a problem."""
+    def _records(self, name: str, place: Place, known: str | None = None) -> Iterator[Record]:
+        """Read the whole lines of a journal from a place on; what is wrong with them becomes a problem.
+
+        `known` is the snapshot that has been read: what the journal says again of it is left out.
+        """
         path = self.folder / name
         data = _read(path, place.offset)
         if data is None:
@@ -241,7 +249,11 @@ class Reading:
         end = data.rfind(b"\n") + 1
         number, missing = place.lines, 0
         bad = int(end == 0 and not place.offset)  # it was begun with its first line, as a whole
-        for line in data[:end].split(b"\n")[:-1]:
+        start = 0
+        if known is not None and not place.offset and (opening := lines.opening(data, known)):
+            start, number = opening
+            self.openings[name] = start
+        for line in data[start:end].split(b"\n")[:-1]:
             record = lines.decode(line)
             if record is None:
                 bad += 1
@@ -260,6 +272,9 @@ class Reading:
             yield record
         self.places[name] = Place(place.inode, place.offset + end, number)
         if bad or missing:
+            whole_file = data if not place.offset else _read(path) or b""
+            if (self.folder / copy_name(name, whole_file)).exists():
+                return  # it was told, and a copy is kept
             self.damaged.add(name)
             self.must_renew = True
             what = [f"{bad} damaged" if bad else "", f"{missing} missing" if missing else ""]

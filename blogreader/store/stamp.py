@@ -17,6 +17,9 @@ FILE_NAME = "state.json"
 BACKUP_NAME = "state.json.bak"
 _MACHINE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _DIGITS = 9
+_CONFLICT = "conflict"
+MERGED = ".merged"
+"""After the name of a copy that was merged."""
 
 
 class Seen(NamedTuple):
@@ -106,10 +109,12 @@ def _named(name: str) -> tuple[str, int] | None:
 def _is_like_ours(name: str) -> bool:
     """Tell whether this is a journal, or what a synchroniser calls its copy of one or of the snapshot."""
     # Syncthing: `state.sync-conflict-20261101-093000-ABCDEFG.json`; Dropbox, Nextcloud: `state (… conflicted copy
-    # …).json`; Google Drive: `state (1).json`; OneDrive: `state-LAPTOP.json`; iCloud: `state 2.json`. Journals alike.
-    if name.startswith("journal-"):
-        return name.endswith(".jsonl")
-    return name.startswith("state") and name.endswith(".json") and name[len("state")] in " .(_-"
+    # …).json`; Google Drive: `state (1).json`; OneDrive: `state-LAPTOP.json`; iCloud: `state 2.json`; rclone:
+    # `state.json.conflict1`. Journals alike.
+    stem, dot, rest = name.partition(".json")
+    if rest not in ("", "l") and not (_CONFLICT in rest.lower() and not rest.endswith(MERGED)):
+        return False
+    return bool(dot) and (stem.startswith("journal-") or (stem.startswith("state") and stem[5:6] in ("", *" .(_-")))
 
 
 def stamp(folder: Path) -> str:

@@ -44,8 +44,13 @@ class Undone(NamedTuple):
 class Merged(NamedTuple):
     """What an import changed, or would change."""
 
-    keys: tuple[str, ...]
-    fields: int
+    changes: tuple[tuple[str, str, Any, Any], ...]
+    """Of each field that it takes over the article, the name, and the values before and after; None: none."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The articles."""
+        return tuple(dict.fromkeys(key for key, *_ in self.changes))
 
 
 class StateStore:
@@ -110,7 +115,7 @@ class StateStore:
     def merge(self, foreign: Iterable[Foreign], *, dry_run: bool = False) -> Merged:
         """Take the newer fields of an export over, as one step."""
         patch: dict[str, Any] = {}
-        differing: list[tuple[str, str]] = []
+        differing: list[tuple[str, str, Any, Any]] = []
         when: dict[str, dict[str, int]] = {}
         foreign = list(foreign)
 
@@ -119,7 +124,8 @@ class StateStore:
             for one in foreign:
                 ours = self._states.record(one.key)
                 if fields := newer(ours, memory.times("state", one.key), one):
-                    differing.extend((one.key, name) for name in fields if fields[name] != ours.get(name))
+                    found = [(one.key, name, ours.get(name), value) for name, value in fields.items()]
+                    differing.extend(change for change in found if change[2] != change[3])
                     patch[one.key], when[one.key] = fields, {name: one.when[name] for name in fields}
                     # What is united is neither theirs nor ours: it was set now.
                     when[one.key].pop("notes", None)
@@ -133,7 +139,7 @@ class StateStore:
             make()
         else:
             self.keeper.change(make)
-        return Merged(tuple({key: None for key, _ in differing}), len(differing))
+        return Merged(tuple(differing))
 
     def check(self) -> list[str]:
         """Read everything, also what is not read until it is needed, and say what is wrong."""

@@ -8,6 +8,7 @@ from blogreader.store.documents import Documents, text_of
 from blogreader.store.lines import Record
 
 MOST = 250
+_AGAIN = 8
 _NO_STEP = "place"
 """A kind of change that is none: it is kept by itself, and who takes a step back means what was done on purpose."""
 
@@ -64,14 +65,18 @@ class Steps:
         return documents
 
     def _add(self, step: Step) -> None:
-        last = self.to_undo()
-        if last and last.id == step.id:
+        if self._was_added(step.id):
             return
         if self.undone:
             del self._steps[-self.undone :]
             self.undone = 0
         self._steps.append(step)
         del self._steps[:-MOST]
+
+    def _was_added(self, identity: str) -> bool:
+        """Tell whether it is one of the last: a batch that could be taken back in part only is written once more."""
+        done = len(self) - self.undone
+        return any((step := self._at(number)) and step.id == identity for number in range(done - _AGAIN, done))
 
     def _at(self, number: int) -> Step | None:
         if not 0 <= number < len(self._steps):
@@ -82,13 +87,12 @@ class Steps:
         return step
 
 
-def keep_whole(documents: Documents) -> int:
-    """Take out what is no step, and what came before it; tell how many."""
+def keep_whole(documents: Documents) -> None:
+    """Take out what is no step, and what came before it."""
     keys = list(documents)
     bad = next((number for number in range(len(keys), 0, -1) if not _is_step(documents, keys[number - 1])), 0)
     for key in keys[:bad]:
         documents.put(key, {})
-    return bad
 
 
 def _is_step(documents: Documents, key: str) -> bool:

@@ -1,7 +1,8 @@
 """The files of the state, written: all of this is done under the lock, after what others wrote has been read."""
 
 import os
-from contextlib import ExitStack, suppress
+from contextlib import suppress
+from errno import EIO
 from pathlib import Path
 
 from blogreader import files
@@ -9,20 +10,25 @@ from blogreader.errors import LibraryError, Unwritable
 from blogreader.store import lines
 from blogreader.store.documents import Documents
 from blogreader.store.lines import Record
-from blogreader.store.memory import STEPS, Place
+from blogreader.store.memory import STEPS, Memory, Place
 from blogreader.store.migrations import WHEN
 from blogreader.store.reading import Reading, whole
 from blogreader.store.snapshot import Header, dump
-from blogreader.store.stamp import BACKUP_NAME, copy_name, find, journal_name
+from blogreader.store.stamp import BACKUP_NAME, MERGED, copy_name, find, journal_name
 
 _LONGEST = 1_000_000
 """A journal of so many bytes is folded into a snapshot, or one half as long as the snapshot when that is more."""
+_LONG_OUTSIDE = 250_000
+"""Or an eighth: a snapshot of 30 MB takes a second of another process, and its journal as long as that to be read."""
 _LONG_AT_THE_END = 64_000
 _LIMIT = 1_000_000_000
+_PERHAPS = ", and what was written can't be taken back: it may be there all the same"
 
 
 def append(reading: Reading, records: list[Record]) -> None:
-    """Add lines to the journal so that they are there after a power cut; raises Unwritable, and then none is.
+    """Add lines to the journal so that they are there after a power cut; raises Unwritable, and then none is there.
+
+    Unless what was written could not be taken back, which the sentence says.
 
     The numbers of the lines are given here.
     """
@@ -31,6 +37,7 @@ def append(reading: Reading, records: list[Record]) -> None:
         raise AssertionError("a snapshot and its first journal are made before the first line")
     place = reading.places[journal.name]
     path = reading.folder / journal.name
+    is_taken_back = True
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
@@ -39,17 +46,17 @@ def append(reading: Reading, records: list[Record]) -> None:
                 place = _finished(reading, path, descriptor, place)
             _number(records, place.lines)
             data = b"".join(map(lines.encode, records))
-            with ExitStack() as undoing:  # whatever ends this early, an interrupt too, leaves nothing half-written
-                undoing.callback(_cut_back, descriptor, place.offset)
+            is_kept = False
+            try:
                 _write(descriptor, data)
                 is_kept = _synced(descriptor)
-                if is_kept:
-                    undoing.pop_all()
+            finally:  # whatever ends this early, an interrupt too, leaves nothing half-written
+                is_taken_back = is_kept or _cut_back(descriptor, place.offset)
         finally:
             with suppress(OSError):  # what is synced is kept, and what is not has been told
                 os.close(descriptor)
     except OSError as error:
-        raise Unwritable(path, files.reason(error)) from error
+        raise Unwritable(path, files.reason(error) + (_PERHAPS if not is_taken_back else "")) from error
     if is_kept:
         reading.places[journal.name] = Place(place.inode, place.offset + len(data), place.lines + len(records))
         _look(reading)
@@ -57,13 +64,21 @@ def append(reading: Reading, records: list[Record]) -> None:
         # The system may have dropped the pages and call the next fsync a success: never again on this file.
         # Nor when no other can be begun: then a new snapshot comes before the next line.
         reading.must_renew = True
-        _begin_journal(reading, journal.number + 1, str(reading.memory.header.get("id", "")), records)
+        try:
+            _begin_journal(reading, journal.number + 1, str(reading.memory.header.get("id", "")), records)
+        except Unwritable as error:
+            if is_taken_back:
+                raise
+            raise Unwritable(path, f"{files.reason(OSError(EIO, os.strerror(EIO)))}{_PERHAPS}") from error
         reading.must_renew = False
 
 
-def _cut_back(descriptor: int, size: int) -> None:
-    with suppress(OSError):  # what can't be cut now, the next one cuts
+def _cut_back(descriptor: int, size: int) -> bool:
+    try:
         os.ftruncate(descriptor, size)
+    except OSError:  # what is half a line, the next one cuts
+        return False
+    return True
 
 
 def _finished(reading: Reading, path: Path, descriptor: int, place: Place) -> Place:
@@ -82,13 +97,14 @@ def _finished(reading: Reading, path: Path, descriptor: int, place: Place) -> Pl
     return place
 
 
-def is_long(reading: Reading) -> bool:
-    """Tell whether the journal should be folded into a snapshot."""
+def is_long(reading: Reading, *, outside: bool = False) -> bool:
+    """Tell whether the journal should be folded into a snapshot; `outside` this process, where nobody waits for it."""
     journal, snapshot = reading.newest, reading.found.snapshot
     if journal is None:
         return False
     came_after = journal.seen.size - reading.openings.get(journal.name, 0)
-    return came_after > max(_LONGEST, snapshot.size // 2 if snapshot else 0)
+    least, share = (_LONG_OUTSIDE, 8) if outside else (_LONGEST, 2)
+    return came_after > max(least, snapshot.size // share if snapshot else 0)
 
 
 def is_worth_folding(reading: Reading) -> bool:
@@ -122,8 +138,13 @@ def renew(reading: Reading) -> None:
         "floor": memory.floor,
         "undone": memory.steps.undone,
     }
-    # What other machines may not have of us stands in a file that they never replace.
-    _begin_journal(reading, number, header["id"], _everything(reading) if reading.is_shared else [])
+    # What other machines may not have of us stands in a file that they never replace. Also before there are others: a
+    # synchroniser may bring their first snapshot before we know of them. What is large is written twice only for those
+    # who need it.
+    seen = [one for one in (newest and newest.seen, reading.found.snapshot) if one]
+    is_small = sum(one.size for one in seen) <= _LONGEST
+    opening = _everything(reading) if reading.is_shared or is_small else _steps_of(memory)
+    _begin_journal(reading, number, header["id"], opening, is_in_snapshot=True)
     files.replace_pieces(reading.path, dump(header, {**memory.tables, STEPS: memory.steps.documents()}))
     if not reading.keeps_backup:
         for journal in reading.found.journals:
@@ -131,7 +152,7 @@ def renew(reading: Reading) -> None:
                 files.remove(reading.folder / journal.name)
     for name in reading.merged:
         with suppress(OSError):  # merged once more does no harm
-            (reading.folder / name).rename(reading.folder / f"{name}.merged")
+            (reading.folder / name).rename(reading.folder / f"{name}{MERGED}")
     memory.header = {**header}
     reading.damaged, reading.merged = set(), set()
     reading.must_renew = reading.keeps_backup = False
@@ -144,13 +165,16 @@ def _look(reading: Reading) -> None:
         reading.found = find(reading.folder)
 
 
-def _begin_journal(reading: Reading, number: int, snapshot: str, records: list[Record]) -> None:
+def _begin_journal(
+    reading: Reading, number: int, snapshot: str, records: list[Record], *, is_in_snapshot: bool = False
+) -> None:
     name = journal_name(reading.machine, number)
-    header = {"journal": lines.FORMAT, "machine": reading.machine, "number": number, "snapshot": snapshot, "n": 0}
     _number(records, 1)
     opening = b"".join(map(lines.encode, records))
     reading.openings[name] = len(opening)
-    data = lines.encode({**header, "opening": len(opening)}) + opening
+    header = {"journal": lines.FORMAT, "machine": reading.machine, "number": number, "snapshot": snapshot, "n": 0}
+    header |= {"opening": len(opening)} | ({"lines": len(records)} if is_in_snapshot else {})
+    data = lines.encode(header) + opening
     files.replace(reading.folder / name, data)
     _look(reading)
     # Its inode is seen at the next look, where a file that is another one is read from its beginning.
@@ -169,9 +193,13 @@ def _everything(reading: Reading) -> list[Record]:
             fields = {field: document.get(field) for field in when}
             if fields:
                 records.append({"at": max(when.values()), "set": {table: {key: fields}}, "when": {table: {key: when}}})
-    if len(memory.steps):  # last: by its time it counts when nothing of ours is later
-        records.append({"at": memory.at, "steps": memory.steps.listed(), "undone": memory.steps.undone})
-    return records
+    return records + _steps_of(memory)  # last: by their time they count when nothing of ours is later
+
+
+def _steps_of(memory: Memory) -> list[Record]:
+    if not len(memory.steps):
+        return []
+    return [{"at": memory.at, "steps": memory.steps.listed(), "undone": memory.steps.undone}]
 
 
 def _number(records: list[Record], first: int) -> None:
