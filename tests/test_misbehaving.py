@@ -12,7 +12,8 @@ from tests.misbehaving import CASES, Case, Probe, Server
 from tests.misbehaving.case import HOST
 from tests.misbehaving.cases import COUNT
 from tests.misbehaving.certificates import contexts
-from tests.misbehaving.server import Served
+from tests.misbehaving.server import Served, Visit
+from tests.misbehaving.wire import answer
 
 SLACK_SECONDS = 1.0
 """What a busy machine may add to a timeout."""
@@ -61,6 +62,23 @@ def test_a_page_or_a_sentence_in_bounded_time_and_memory(case: Case, server: Ser
     if case.retry_after is not None:
         least, most = case.retry_after
         assert least <= (-1 if outcome.retry_after is None else outcome.retry_after) <= most
+
+
+def test_what_is_measured_is_seen(server: Server, probe: Probe) -> None:
+    """A page of some size takes memory, and a server that hesitates takes time: the bounds above do bound something."""
+    page = "<p>" + "x" * 9_000_000
+
+    async def hesitating(visit: Visit) -> None:
+        await visit.pause(0.5)
+        await visit.send(answer(page))
+
+    case = Case("", hesitating, text=page, seconds=10)
+    with server.serving(case.answers) as served:
+        outcome = probe.fetch(case, served.port, served.secure_port)
+    assert outcome.error == ""
+    assert 9_000_000 <= outcome.memory <= MOST_MEMORY
+    assert outcome.seconds >= 0.5
+    assert outcome.connected == [HOST]
 
 
 def _check_requests(case: Case, served: Served) -> None:
