@@ -21,24 +21,28 @@ _CHALLENGE_HEADERS = (
     ("x-amzn-waf-action", "captcha"),
     ("x-vercel-mitigated", "challenge"),
 )
-# What the pages of the services that check for browsers have in them.
-_CHALLENGES = re.compile(
-    "|".join(
-        (
-            r"/cdn-cgi/challenge-platform/",  # Cloudflare
-            r"cf-browser-verification|__cf_chl_|<title>just a moment",
-            r"anubis_challenge|/\.within\.website/|making sure you&?#?\w*;?'?re not a bot",  # Anubis
-            r"captcha-delivery\.com",  # DataDome
-            r"px-captcha|_pxappid",  # HUMAN
-            r"_incapsula_resource",  # Imperva
-            r"sucuri_cloudproxy",  # Sucuri
-            r"ddos-guard",
-            r"awswafintegration|awswaf\.com",
-            r"class=[\"']?(?:h|g)-(?:re)?captcha",
-            r"(?:verify|verifying|check|checking|confirm)\s+(?:that\s+)?(?:if\s+)?you\s+are\s+(?:a\s+)?human",
-        )
-    ),
-    re.IGNORECASE,
+# What the pages of the services that check for browsers have in them, in lower case.
+_CHALLENGES = (
+    "/cdn-cgi/challenge-platform/",  # Cloudflare
+    "cf-browser-verification",
+    "__cf_chl_",
+    "<title>just a moment",
+    "anubis_challenge",  # Anubis
+    "/.within.website/",
+    "captcha-delivery.com",  # DataDome
+    "px-captcha",  # HUMAN
+    "_pxappid",
+    "_incapsula_resource",  # Imperva
+    "sucuri_cloudproxy",  # Sucuri
+    "ddos-guard",
+    "awswafintegration",  # Amazon
+    "awswaf.com",
+    "h-captcha",
+    "g-recaptcha",
+)
+_IN_WORDS = re.compile(
+    r"(?:verify|verifying|check|checking|confirm)\s+(?:that\s+)?(?:if\s+)?you\s+are\s+(?:a\s+)?human"
+    r"|making sure you&?#?\w*;?['’]?re not a bot"
 )
 _UNSEEN = re.compile(
     r"<!--.*?-->|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<[^>]*>", re.IGNORECASE | re.DOTALL
@@ -48,7 +52,7 @@ _UNSEEN = re.compile(
 def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
     """Say what is wrong with an answer that is no page, by its status and the beginning of its body."""
     status = response.status_code
-    if _says_challenge(response) or (status in (401, 403, 429, 503) and _CHALLENGES.search(start)):
+    if _says_challenge(response) or (status in (401, 403, 429, 503) and _looks_like_challenge(start)):
         return checks_for_humans(host)
     match status:
         case 404 | 410:
@@ -68,8 +72,14 @@ def is_challenge(response: httpx.Response, text: str) -> bool:
     """Tell whether a page that came with a good status only checks who asks for it."""
     if _says_challenge(response):
         return True
-    found = _CHALLENGES.search(text, 0, _LONGEST_PAGE)
-    return found is not None and len(text) <= _LONGEST_PAGE and len(_UNSEEN.sub("", text).split()) < _MOST_WORDS
+    if len(text) > _LONGEST_PAGE or not _looks_like_challenge(text):
+        return False
+    return len(_UNSEEN.sub("", text).split()) < _MOST_WORDS
+
+
+def _looks_like_challenge(text: str) -> bool:
+    text = text.lower()
+    return any(sign in text for sign in _CHALLENGES) or _IN_WORDS.search(text) is not None
 
 
 def _says_challenge(response: httpx.Response) -> bool:

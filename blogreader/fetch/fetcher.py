@@ -171,10 +171,11 @@ class Fetcher:
         """Give the seconds to wait before another attempt; None: there is none."""
         if attempt == _ATTEMPTS or isinstance(error, HostNotFound):
             return None
-        if isinstance(error, Busy) and error.retry_after is not None:
-            return error.retry_after if error.retry_after <= answers.LONGEST_WAIT else None
         # Doubled each time, and no two programs at the same moment.
-        return self._pause * float(2 ** (attempt - 1)) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+        pause = self._pause * float(2 ** (attempt - 1)) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+        if not isinstance(error, Busy) or error.retry_after is None:
+            return pause
+        return max(pause, error.retry_after) if error.retry_after <= answers.LONGEST_WAIT else None
 
     async def _follow(self, address: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
         """Follow redirects to their end; every hop is checked."""
