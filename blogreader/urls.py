@@ -107,7 +107,7 @@ def is_public(address: str) -> bool:
         ip = ip_address(address.strip("[]").partition("%")[0])
     except ValueError:
         name = f".{address.rstrip('.').lower()}"
-        return not name.endswith(_PRIVATE_NAMES)
+        return "." in name[1:] and not name.endswith(_PRIVATE_NAMES)
     if isinstance(ip, IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is None and ip in _NAT64:

@@ -6,7 +6,7 @@ import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,6 +90,10 @@ class Archive:
     def settle(self, key: str) -> None:
         """Say that nothing is wanting: a kill may have come between the document that has everything and its mark."""
         files.remove(self.path_of(key).with_suffix(_WANTING))
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep other writers away while a document is read, compared and written."""
+        return files.locked(self.folder / "documents")
 
     def write_page(self, key: str, html: str | None) -> None:
         """Keep the page that a document is made of, packed, so that it can be made again; None: there is none."""

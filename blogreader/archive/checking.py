@@ -1,6 +1,7 @@
 """A check of the archive: documents that are damaged, pictures that are missing or nobody's, and what mends each."""
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from blogreader.errors import Damaged
 from blogreader.model import Document
 from blogreader.urls import canonical
 
+_PICTURE_NAME = re.compile(rb"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 _LARGEST_PICTURE = 500_000_000
 _NOBODYS_AFTER_SECONDS = 3600
 """Pictures are written before the document that names them: one that is new may be about to be named."""
@@ -34,6 +36,8 @@ def check(archive: Archive) -> Iterator[Finding]:
     for path in archive.paths():
         if path.suffix == ".md":
             yield from _of_document(archive, path, named, broken)
+        elif path.suffix.startswith(".damaged"):
+            named |= _names_in(path.read_bytes())
         elif path.suffix == ".gz":
             yield from _of_page(path)
     if left := len(archive.left_over()):
@@ -53,10 +57,12 @@ def check(archive: Archive) -> Iterator[Finding]:
 
 
 def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path]) -> Iterator[Finding]:
+    data = b""
     try:
-        text = files.read_bytes(path, LARGEST_DOCUMENT).decode()
-        document = front.parsed("", text, path)
+        data = files.read_bytes(path, LARGEST_DOCUMENT)
+        document = front.parsed("", data.decode(), path)
     except (OSError, UnicodeDecodeError, Damaged) as error:
+        named |= _names_in(data)
         reason = error.reason if isinstance(error, Damaged) else "it is no text file that can be read"
         yield Finding(f"{path} is damaged ({reason}).", partial(_set_aside, path))
         return
@@ -99,6 +105,11 @@ def _broken_pictures(archive: Archive) -> set[Path]:
         if digest != path.stem:
             broken.add(path)
     return broken
+
+
+def _names_in(data: bytes) -> set[str]:
+    """Give the names of pictures in a document that can't be understood: what it names is not nobody's."""
+    return {name.decode() for name in _PICTURE_NAME.findall(data)}
 
 
 def _is_cut_off(document: Document) -> bool:

@@ -36,7 +36,19 @@ def written(document: Document) -> str:
     present = {
         name: clean(value) if isinstance(value, str) else value for name, value in front.items() if value is not None
     }
-    return _FENCE + yaml.safe_dump(present, allow_unicode=True, sort_keys=False, width=1000) + _FENCE + "\n" + text
+    return (
+        _FENCE
+        + yaml.dump(
+            present,
+            Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
+            allow_unicode=True,
+            sort_keys=False,
+            width=1000,
+        )
+        + _FENCE
+        + "\n"
+        + text
+    )
 
 
 def _written_images(document: Document) -> list[str | dict[str, str]]:

@@ -49,7 +49,7 @@ def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncIt
         pictures=usual.pictures if arguments.images is None else arguments.images,
         pages=usual.pages and not arguments.no_html,
     )
-    return library.fetch(keys, again=arguments.force, retry=arguments.retry_failed, settings=settings)
+    return library.fetch(keys, again=arguments.force, settings=settings)
 
 
 async def _all(coming: AsyncIterator[Fetched], total: int, arguments: Arguments) -> list[Fetched]:

@@ -5,8 +5,8 @@ from html import unescape
 from posixpath import splitext
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _WHERE_LINKS_STAND = 200_000
 """Characters."""
 

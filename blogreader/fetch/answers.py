@@ -11,8 +11,10 @@ from blogreader.errors import Busy, ChecksForHumans, FetchError, Gone, NeedsLogi
 REDIRECTS = (301, 302, 303, 307, 308)
 LONGEST_WAIT = 120.0
 """Seconds that a server may make us wait."""
-_MOST_WORDS = 250
+_MOST_CHARACTERS = 1_200
 """That can be read on a page that only checks who asks: an article that speaks of such pages has more."""
+_MOST_PARTS = 200
+"""Programs and the like on such a page."""
 _LONGEST_PAGE = 200_000
 """Characters of such a page, with its programs."""
 _CHALLENGE_HEADERS = (
@@ -23,7 +25,8 @@ _CHALLENGE_HEADERS = (
 )
 # What the pages of the services that check for browsers have in them, in lower case.
 _CHALLENGES = (
-    "/cdn-cgi/challenge-platform/",  # Cloudflare
+    "/orchestrate/chl_",  # Cloudflare; what it puts into every page lies in the same folder
+    "/orchestrate/jsch",
     "cf-browser-verification",
     "__cf_chl_",
     "<title>just a moment",
@@ -44,9 +47,8 @@ _IN_WORDS = re.compile(
     r"(?:verify|verifying|check|checking|confirm)\s+(?:that\s+)?(?:if\s+)?you\s+are\s+(?:a\s+)?human"
     r"|making sure you&?#?\w*;?['’]?re not a bot"
 )
-_UNSEEN = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<[^>]*>", re.IGNORECASE | re.DOTALL
-)
+_UNSEEN = re.compile(r"<!--|<(script|style|noscript|template|svg)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*+>")
 
 
 def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
@@ -74,7 +76,22 @@ def is_challenge(response: httpx.Response, text: str) -> bool:
         return True
     if len(text) > _LONGEST_PAGE or not _looks_like_challenge(text):
         return False
-    return len(_UNSEEN.sub("", text).split()) < _MOST_WORDS
+    return len("".join(_visible(text).split())) < _MOST_CHARACTERS
+
+
+def _visible(text: str) -> str:
+    """Give about what can be read on a page; in time that grows with its length alone."""
+    parts: list[str] = []
+    position = 0
+    while start := _UNSEEN.search(text, position):
+        parts.append(text[position : start.start()])
+        closing = f"</{start[1].lower()}" if start[1] else "-->"
+        position = text.lower().find(closing, start.end()) if len(parts) < _MOST_PARTS else -1
+        if position < 0:
+            break
+    else:
+        parts.append(text[position:])
+    return _TAG.sub("", "".join(parts))
 
 
 def _looks_like_challenge(text: str) -> bool:

@@ -40,6 +40,7 @@ _CONNECT_SECONDS = 10
 _READ_SECONDS = 20
 _HEADERS = ((b"Accept-Encoding", b"gzip"), (b"User-Agent", f"blogreader/{__version__}".encode()))
 _REDIRECT_SECONDS = 0.5
+_REFUSAL_SECONDS = 2.0
 _SMALL_BODY = 20_000
 """Bytes of a redirect that are rather read than the connection closed."""
 _START_OF_REFUSAL = 60_000
@@ -119,7 +120,7 @@ class Fetcher:
             raise NotText(f"{host} sent {what}, not a page with text.")
         # A guess at the charset takes a tenth of a second.
         text = await asyncio.to_thread(decode, answer.data, charset)
-        if answers.is_challenge(response, text):
+        if await asyncio.to_thread(answers.is_challenge, response, text):
             raise answers.checks_for_humans(host)
         return Page(
             url=url,
@@ -145,7 +146,7 @@ class Fetcher:
 
     async def _ask(self, url: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
         """Ask until there is an answer, or a reason not to ask again."""
-        address = openable(urldefrag(url)[0])
+        address = openable(url.partition("#")[0])
         if address is None or not _is_understood(address):
             raise BadAddress(f"{clean_line(url, 200)} is not a web address.")
         host = host_of(address)
@@ -224,10 +225,10 @@ async def _data(response: httpx.Response, limit: int, host: str, *, known: bool)
         return b""
     if response.status_code in (200, 203):
         return await body.read(response, limit, host)
-    try:
-        start = (await body.read(response, _START_OF_REFUSAL, host)).decode("utf-8", "replace")
-    except FetchError:
-        start = ""  # what is wrong is told by the status already
+    start = ""
+    with suppress(FetchError, httpx.TransportError, TimeoutError):  # what is wrong is told by the status already
+        async with asyncio.timeout(_REFUSAL_SECONDS):
+            start = (await body.read(response, _START_OF_REFUSAL, host)).decode("utf-8", "replace")
     raise answers.refusal(response, start, host)
 
 

@@ -29,6 +29,8 @@ class _Host:
     free_at: float = 0.0
     """By the loop's clock."""
     robots: Protego | None = None
+    is_silent: bool = False
+    """Its server fails where the rules for programs should be."""
     asked: asyncio.Lock = field(default_factory=asyncio.Lock)
     is_known: bool = False
 
@@ -57,7 +59,7 @@ class Manners:
         host = self._host(url)
         loop = asyncio.get_running_loop()
         async with host.turn:
-            if (wait := host.free_at - loop.time()) > 0:
+            while (wait := host.free_at - loop.time()) > 0:  # noqa: ASYNC110 - a time is waited for
                 await asyncio.sleep(wait)
             try:
                 async with self._places:
@@ -79,6 +81,10 @@ class Manners:
                 if host.robots is not None:
                     host.pause = max(host.pause, min(host.robots.crawl_delay(NAME) or 0.0, _LONGEST_PAUSE))
                 host.is_known = True
+        if host.is_silent:
+            raise Disallowed(
+                f"{host_of(url)} fails to say what programs may read (robots.txt); opened on its own it is fetched."
+            )
         if host.robots is not None and not host.robots.can_fetch(url, NAME):
             raise Disallowed(
                 f"{host_of(url)} asks programs to leave this page out (robots.txt); opened on its own it is fetched."
@@ -92,7 +98,8 @@ class Manners:
             try:
                 page = await self._fetcher.get(address, limit=_LARGEST_ROBOTS, html=True, named=named)
             except ServerFailed:
-                return Protego.parse("User-agent: *\nDisallow: /\n")
+                self._host(url).is_silent = True
+                return None
             except (Refused, NotText):
                 return None
             except FetchError:

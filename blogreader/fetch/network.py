@@ -17,6 +17,9 @@ from blogreader.urls import is_public
 
 NAMED = "blogreader.named"
 """The extension of a request that says whether the reader's own index names its host."""
+_PUBLIC: set[str] = set()
+"""Hosts that were in the open internet as long as this program runs: an answer that later points into a private network
+is a trick."""
 _STAGGER_SECONDS = 0.25
 """Between two attempts to connect, to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
 
@@ -88,8 +91,6 @@ class Guard(httpcore.AsyncNetworkBackend):
 
     def __init__(self, *, private: bool) -> None:
         self._private = private
-        self._public: set[str] = set()
-        """Hosts that were in the open internet: an answer that later points into a private network is a trick."""
         self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -115,8 +116,8 @@ class Guard(httpcore.AsyncNetworkBackend):
     def _allowed(self, host: str, addresses: Sequence[str]) -> Sequence[str]:
         public = [address for address in addresses if is_public(address)]
         if public and len(public) == len(addresses):
-            self._public.add(host)
-        if self._private and host not in self._public:
+            _PUBLIC.add(host)
+        if self._private and host not in _PUBLIC:
             return addresses
         if not public:
             raise blocked(host)

@@ -43,12 +43,9 @@ _PICTURES = (
 )
 _FILM = re.compile(rb"....ftyp|RIFF....(?:AVI |WAVE)", re.DOTALL)
 _OTHER_PICTURES = re.compile(rb"BM....\x00\x00\x00\x00|\x00\x00\x01\x00|II\*\x00|MM\x00\*|8BPS", re.DOTALL)
-_SVG = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]", re.DOTALL | re.IGNORECASE
-)
-_MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|\?xml)\b", re.IGNORECASE | re.DOTALL
-)
+_SVG = re.compile(r"<svg[\s>]", re.IGNORECASE)
+_BEFORE_SVG = re.compile(r"<\?xml[^>]*>|<!doctype\s+svg[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|script|\?xml)\b", re.IGNORECASE)
 _HEAD = 4096
 _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 
@@ -56,7 +53,7 @@ _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 def picture(data: bytes) -> str | None:
     """Give the file extension of a picture by its bytes; None: not one that a browser shows."""
     found = next((extension for pattern, extension in _PICTURES if pattern.match(data)), None)
-    return found or ("svg" if _SVG.match(data[:_HEAD]) else None)
+    return found or ("svg" if _is_svg(data[:_HEAD].decode("latin-1")) else None)
 
 
 def is_point(data: bytes) -> bool:
@@ -106,4 +103,19 @@ def charset(parameters: str) -> str | None:
 
 def is_markup(text: str) -> bool:
     """Tell whether a text is HTML by how it begins."""
-    return _MARKUP.match(text[:_HEAD]) is not None
+    return _MARKUP.match(_without_comments(text[:_HEAD])) is not None
+
+
+def _is_svg(text: str) -> bool:
+    text = _without_comments(text)
+    while before := _BEFORE_SVG.match(text):
+        text = _without_comments(text[before.end() :])
+    return _SVG.match(text) is not None
+
+
+def _without_comments(text: str) -> str:
+    """Cut off the comments that a text begins with."""
+    text = text.lstrip("\ufeff \t\r\n")
+    while text.startswith("<!--"):
+        text = text[4:].partition("-->")[2].lstrip()
+    return text

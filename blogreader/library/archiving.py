@@ -90,14 +90,15 @@ class Archiving:
         return {url: path for url, name in names.items() if (path := self.archive.image_path(name))}
 
     async def fetch(
-        self, entries: Iterable[Entry], *, offline: bool, again: bool, retry: bool, settings: FetchSettings | None
+        self, entries: Iterable[Entry], *, offline: bool, again: bool, settings: FetchSettings | None
     ) -> AsyncIterator[Fetched]:
         """Make articles offline; tell of each when it is done."""
         from blogreader.library.gathering import Wish, gather
 
         settings = settings or self._settings
+        wanted = await in_thread(list, entries)
         async with self._documents(settings) as documents:
-            async for fetched in gather(documents, [*entries], Wish(offline, again, retry), settings):
+            async for fetched in gather(documents, wanted, Wish(offline, again), settings):
                 yield fetched
 
     async def extract_again(self, entries: Iterable[Entry]) -> AsyncIterator[Fetched]:

@@ -21,7 +21,8 @@ _JAVASCRIPT = re.compile(
 
 def words(text: str) -> int:
     """Count the words of a text."""
-    return len(_WORD.findall(text)) + len(_WITHOUT_BLANKS.findall(text)) // 2
+    blankless = 0 if text.isascii() else sum(1 for _ in _WITHOUT_BLANKS.finditer(text))
+    return sum(1 for _ in _WORD.finditer(text)) + blankless // 2
 
 
 def linked_share(text: str) -> float:
@@ -54,9 +55,11 @@ def asks_for_javascript(text: str) -> bool:
 
 def is_remnant(text: str, kept: str) -> bool:
     """Tell whether a text is what is left of a kept one: on a page that wants its programs run, or says nothing."""
-    asks = _JAVASCRIPT.search(text) is not None and _JAVASCRIPT.search(kept) is None
     number, before = words(text), words(kept)
-    return (asks and number * 2 < before) or (number < _FEW_WORDS and number * 5 < before)
+    asks = number * 2 < before and _JAVASCRIPT.search(text) is not None
+    return (asks and (number < _FEW_WORDS * 3 or _JAVASCRIPT.search(kept) is None)) or (
+        number < _FEW_WORDS and number * 5 < before
+    )
 
 
 def is_nothing(text: str, minutes: int | None) -> bool:

@@ -1,7 +1,7 @@
 """Documents: from the archive, or fetched, extracted and archived."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -10,13 +10,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from blogreader import files, times
+from blogreader import files
 from blogreader.archive import LARGEST_DOCUMENT, Archive
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BadAddress, Damaged, FetchError, NotArchived, NotText, SourceError
 from blogreader.library import choosing, making, picturing
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
+from blogreader.text import clean
+from blogreader.urls import authority_of
 
 if TYPE_CHECKING:
     import httpx
@@ -54,6 +56,7 @@ class Documents:
         self._transport = transport
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
+        self._pictures = asyncio.Semaphore(picturing.AT_ONCE)
 
     async def __aenter__(self) -> "Documents":
         return self
@@ -95,9 +98,9 @@ class Documents:
             await asyncio.to_thread(self.archive.settle, document.key)
             return document
         fetcher = await self.fetcher()
-        whole = await picturing.complete(document, self.archive, fetcher, turn, named=self.names(entry))
+        whole = await picturing.complete(document, self.archive, fetcher, turn, self._pictures, named=self.names(entry))
         if whole != document:
-            await asyncio.to_thread(self._put_pictures, whole)
+            await asyncio.to_thread(self._put_pictures, document, whole)
         return whole
 
     async def extract_again(self, entry: Entry) -> bool | None:
@@ -111,12 +114,25 @@ class Documents:
         extracted = await self._extract(html, url, making.hints_of(entry.article), False)
         now = kept.fetched if kept else self._now()
         document = _document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
+        await asyncio.to_thread(making.check, document.text, url, entry.article.minutes)
         if kept is not None:
+            await asyncio.to_thread(_check_replaceable, kept, document)
             document = _with_pictures_of(kept, replace(document, etag=kept.etag, last_modified=kept.last_modified))
+            document = replace(document, lost=tuple(one for one in kept.lost if one.url in document.images))
             if document == replace(kept, sha256=None):
                 return False
         await asyncio.to_thread(self._keep, document)
         return True
+
+    def put_marks(self, there: Sequence[Entry]) -> None:
+        """Say of archived articles that they are: a kill may have come between a document and its mark."""
+        keys = [entry.article.key for entry in there if not entry.offline]
+        if keys:
+            self._catalogue.put_kept(keys, {})
+
+    def names_address(self, entry: Entry, url: str) -> bool:
+        """Tell whether the index names the host of an address that an article's page led to."""
+        return self.names(entry) and authority_of(url) == authority_of(entry.article.url)
 
     async def fetcher(self) -> "Fetcher":
         """Give what fetches, made when it is first needed."""
@@ -132,7 +148,7 @@ class Documents:
 
         async def ask(url: str, html: bool) -> Page:
             async with turn(url):
-                return await fetcher.get(url, html=html, named=named)
+                return await fetcher.get(url, html=html, named=self.names_address(entry, url))
 
         async with turn(article.url):
             page = await fetcher.get(
@@ -143,16 +159,12 @@ class Documents:
             )
         if page.not_modified and kept is not None:
             document = replace(kept, fetched=self._now())
-            await asyncio.to_thread(self._keep, document)
-            return document
+            return await asyncio.to_thread(self._keep, document)
         made = await making.make(article, page, ask, self._extract)
         document = _document(article, made.extracted, made.via, self._now(), _final(made.page), made.page)
         if kept is not None:
-            _check_replaceable(kept, document)
-            document = _with_pictures_of(kept, document)
-        html = made.page.text if made.via is Via.EXTRACTED and self._settings.pages else None
-        await asyncio.to_thread(self._keep_new, document, html)
-        return document
+            await asyncio.to_thread(_check_replaceable, kept, document)
+        return await asyncio.to_thread(self._keep_new, document, made.html if self._settings.pages else None)
 
     async def _extract(self, text: str, url: str, hints: "Hints", markdown: bool) -> "Extracted":
         ruled = replace(hints, rules=rules_for(self._settings.sites, url))
@@ -178,20 +190,25 @@ class Documents:
                 raise
             return None
 
-    def _keep_new(self, document: Document, html: str | None) -> None:
+    def _keep_new(self, document: Document, html: str | None) -> Document:
         self.archive.write_page(document.key, html)
-        self._keep(document)
+        return self._keep(document)
 
-    def _keep(self, document: Document) -> None:
-        self.archive.write(document)
+    def _keep(self, document: Document) -> Document:
+        """Write a document; the pictures that came since it was read are still its own."""
+        with self.archive.locked():
+            now = self._read_kept(document.key, again=True)
+            document = document if now is None else _with_pictures_of(now, document)
+            self.archive.write(document)
         self._catalogue.put_kept([document.key], {})
+        return document
 
-    def _put_pictures(self, whole: Document) -> None:
+    def _put_pictures(self, before: Document, whole: Document) -> None:
         """Write a document that names its pictures, unless it was fetched anew while they came."""
-        now = self._read_kept(whole.key, again=True)
-        # Files hold whole seconds.
-        if now is not None and times.to_text(now.fetched) == times.to_text(whole.fetched):
-            self.archive.write(whole)
+        with self.archive.locked():
+            now = self._read_kept(whole.key, again=True)
+            if now is not None and now.text == clean(before.text):
+                self.archive.write(replace(whole, fetched=now.fetched, etag=now.etag, last_modified=now.last_modified))
 
     def _keep_failure(self, key: str, failure: Failure) -> None:
         self.archive.write_failure(key, failure)
@@ -219,10 +236,9 @@ def _check_replaceable(kept: Document, document: Document) -> None:
 
 
 def _with_pictures_of(kept: Document, document: Document) -> Document:
-    """Take over what is archived already."""
-    pictures = tuple(picture for picture in kept.pictures if picture.url in document.images)
-    lost = tuple(picture for picture in kept.lost if picture.url in document.images)
-    return replace(document, pictures=pictures, lost=lost)
+    """Take over which pictures are archived already; those that were lost are asked for once more."""
+    known = {picture.url: picture for picture in (*kept.pictures, *document.pictures)}
+    return replace(document, pictures=tuple(known[url] for url in document.images if url in known))
 
 
 def _final(page: Page) -> str | None:

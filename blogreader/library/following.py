@@ -12,7 +12,7 @@ from blogreader.library.reports import Refreshed, SourceReport
 from blogreader.model import Article, Entry, FetchSettings, Index, IndexWarning, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line
-from blogreader.urls import host_of, is_public
+from blogreader.urls import authority_of, host_of, is_public
 
 if TYPE_CHECKING:
     import httpx
@@ -126,8 +126,9 @@ class Following:
 
         def names(entry: Entry) -> bool:
             location = locations.get(entry.source, EMBEDDED.location)
-            host = host_of(location)
-            return "://" not in location or host == host_of(entry.article.url) or not is_public(host)
+            if "://" not in location or not is_public(host_of(location)):
+                return True
+            return authority_of(location) == authority_of(entry.article.url)
 
         return names
 

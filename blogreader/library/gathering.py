@@ -4,10 +4,10 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from blogreader.errors import Busy, FetchError, NotArchived
+from blogreader.errors import Busy, Damaged, FetchError, NotArchived
 from blogreader.library.documents import Documents
 from blogreader.library.reports import Fetched
 from blogreader.model import Entry, FetchSettings
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_HOLD = 120.0
 """Seconds that a busy host is waited for."""
+_BREATH = 100
+"""Articles that are told of before others have their turn in the event loop."""
 _AHEAD = 2
 """Articles of a host that are extracted and archived while others are on their way."""
 _PATIENCE = 3
@@ -31,8 +33,6 @@ class Wish:
     offline: bool = False
     again: bool = False
     """Also those that are archived."""
-    retry: bool = False
-    """Also pictures that could not be had."""
 
 
 async def gather(
@@ -41,8 +41,11 @@ async def gather(
     """Make articles offline; tell of each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
     there = await asyncio.to_thread(_there, documents, entries, wish, settings)
-    for entry in entries:
+    await asyncio.to_thread(documents.put_marks, [entry for entry in entries if entry.article.key in there])
+    for number, entry in enumerate(entries):
         if entry.article.key in there:
+            if number % _BREATH == 0:
+                await asyncio.sleep(0)
             yield Fetched(entry.article, unchanged=True)
         elif wish.offline:
             yield await _without_network(documents, entry)
@@ -95,18 +98,18 @@ async def _from_network(
 
 
 async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSettings, manners: "Manners") -> Fetched:
-    named = documents.names(entry)
-
     @asynccontextmanager
     async def turn(url: str) -> AsyncIterator[None]:
-        await manners.check(url, named=named)
+        await manners.check(url, named=documents.names_address(entry, url))
         async with manners.turn(url):
             yield
 
-    attempt = 1
+    attempt, again = 1, wish.again
     while True:
         try:
-            document = await documents.get(entry, offline=False, again=wish.again, turn=turn)
+            document = await documents.get(entry, offline=False, again=again, turn=turn)
+        except Damaged:  # to be fetched again is the remedy
+            again = True
         except Busy as error:
             if attempt == _PATIENCE or error.retry_after is None or error.retry_after > _LONGEST_HOLD:
                 return Fetched(entry.article, error=error)
@@ -116,11 +119,12 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
             return Fetched(entry.article, error=error)
         else:
             break
+    # What was read from the archive has its checksum: the server said that nothing changed.
+    is_same, lacked = again and document.sha256 is not None, len(document.wanting)
     if settings.pictures:
-        if wish.again or wish.retry:
-            document = replace(document, lost=())
         document = await documents.complete(entry, document, manners.turn)
-    return Fetched(entry.article, wanting=len(document.wanting) + len(document.lost))
+    is_same = is_same and len(document.wanting) == lacked
+    return Fetched(entry.article, unchanged=is_same, wanting=len(document.wanting) + len(document.lost))
 
 
 async def _without_network(documents: Documents, entry: Entry) -> Fetched:

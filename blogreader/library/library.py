@@ -234,14 +234,14 @@ class Library:
         return self._archiving.pictures(key)
 
     def fetch(
-        self, keys: Iterable[str], *, again: bool = False, retry: bool = False, settings: FetchSettings | None = None
+        self, keys: Iterable[str], *, again: bool = False, settings: FetchSettings | None = None
     ) -> AsyncIterator[Fetched]:
         """Make articles offline, with their pictures; tell of each when it is done.
 
-        `again`: also what is archived. `retry`: also pictures that could not be had. `settings`: others than usual.
+        `again`: also what is archived, and pictures that could not be had. `settings`: others than usual.
         """
         entries = map(self.entry, keys)
-        return self._archiving.fetch(entries, offline=self.offline, again=again, retry=retry, settings=settings)
+        return self._archiving.fetch(entries, offline=self.offline, again=again, settings=settings)
 
     def extract_again(self, keys: Iterable[str]) -> AsyncIterator[Fetched]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""

@@ -1,5 +1,6 @@
 """A page becomes the text of an article: by its Markdown or its HTML, whichever has it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -26,11 +27,15 @@ class Made:
     extracted: "Extracted"
     via: Via
     page: Page
+    html: str | None = None
+    """What can be extracted again."""
 
 
 def is_markdown(page: Page) -> bool:
     """Tell whether a page is Markdown by its type, or as plain text under a name that says so; HTML never is."""
-    if page.text.lstrip()[:1] == "<":
+    from blogreader.fetch.sniff import is_markup
+
+    if is_markup(page.text):
         return False
     path = page.final_url.partition("?")[0].lower()
     return page.content_type in _MARKDOWN or (
@@ -46,7 +51,7 @@ async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Made
     if page.content_type == "text/plain" and page.text.lstrip()[:1] != "<":
         from blogreader.extract import plain_page
 
-        return Made(plain_page(page.text, hints), Via.EXTRACTED, page)
+        return Made(await asyncio.to_thread(plain_page, page.text, hints), Via.EXTRACTED, page)
     return await _from_html(page, ask, extract, hints)
 
 
@@ -59,22 +64,24 @@ def hints_of(article: Article) -> "Hints":
 
 async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
     made = await _read_markdown(page, extract, hints)
-    if made and not choosing.is_doubtful(made.extracted.text, hints.minutes):
-        return _checked(made, hints.minutes)
+    if made and not await _is_doubtful(made, hints):
+        return await checked(made, hints.minutes)
     try:
         other = await ask(article.url, True)
         if not is_markdown(other):
-            extracted = Made(await extract(other.text, other.final_url, hints, False), Via.EXTRACTED, other)
-            if made is None or choosing.prefers_second(made.extracted.text, extracted.extracted.text, hints.minutes):
+            text = await extract(other.text, other.final_url, hints, False)
+            if made is None or await asyncio.to_thread(
+                choosing.prefers_second, made.extracted.text, text.text, hints.minutes
+            ):
                 # What the server said of the page that is asked for the next time, too.
                 page = replace(other, etag=page.etag, last_modified=page.last_modified)
-                return _checked(replace(extracted, page=page), hints.minutes)
+                return await checked(Made(text, Via.EXTRACTED, page, other.text), hints.minutes)
     except FetchError:
         if made is None:
             raise
     if made is None:
         raise empty(page.final_url)
-    return _checked(made, hints.minutes)
+    return await checked(made, hints.minutes)
 
 
 async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
@@ -83,9 +90,8 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
     failure: FetchError | None = None
     made: Made | None = None
     try:
-        made = _checked(
-            Made(await extract(page.text, page.final_url, hints, False), Via.EXTRACTED, page), hints.minutes
-        )
+        extracted = await extract(page.text, page.final_url, hints, False)
+        made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints.minutes)
     except FetchError as error:
         failure = error
     address = alternate_markdown(page.text, page.final_url)
@@ -97,8 +103,8 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
         else:
             beside = replace(other, final_url=page.final_url)
             found = await _read_markdown(beside, extract, hints) if is_markdown(other) else None
-            if found and not choosing.is_doubtful(found.extracted.text, hints.minutes) and _is_as_whole(found, made):
-                return replace(found, page=replace(page, text=""))
+            if found and not await _is_doubtful(found, hints) and await asyncio.to_thread(_is_as_whole, found, made):
+                return replace(found, page=page)
     if made is None:
         raise failure or empty(page.final_url)
     return made
@@ -115,12 +121,22 @@ async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Made |
         return None
 
 
-def _checked(made: Made, minutes: int | None) -> Made:
-    if not made.extracted.text.strip() or choosing.is_nothing(made.extracted.text, minutes):
-        raise empty(made.page.final_url)
-    if choosing.asks_for_javascript(made.extracted.text):
-        raise without_javascript(made.page.final_url)
+async def checked(made: Made, minutes: int | None) -> Made:
+    """Give it back when it is an article; raises Empty."""
+    await asyncio.to_thread(check, made.extracted.text, made.page.final_url, minutes)
     return made
+
+
+def check(text: str, url: str, minutes: int | None) -> None:
+    """Raise Empty for a text that is none of an article of so many minutes."""
+    if not text.strip() or choosing.is_nothing(text, minutes):
+        raise empty(url)
+    if choosing.asks_for_javascript(text):
+        raise without_javascript(url)
+
+
+async def _is_doubtful(made: Made, hints: "Hints") -> bool:
+    return await asyncio.to_thread(choosing.is_doubtful, made.extracted.text, hints.minutes)
 
 
 def without_javascript(url: str) -> Empty:

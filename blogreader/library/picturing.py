@@ -19,20 +19,25 @@ if TYPE_CHECKING:
 
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
 """Waits until an address may be asked."""
-_AT_ONCE = 4
+AT_ONCE = 4
+"""Pictures that are in memory together."""
+MOST = 300
+"""Pictures of one document."""
 _PASSING = (Unreachable, TimedOut, Busy, ServerFailed)
 """What may be otherwise the next time."""
 _DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _TRACKER: Final = object()
+_TOO_MANY: Final = object()
 
 
-async def complete(document: Document, archive: Archive, fetcher: "Fetcher", turn: Turn, *, named: bool) -> Document:
+async def complete(
+    document: Document, archive: Archive, fetcher: "Fetcher", turn: Turn, places: asyncio.Semaphore, *, named: bool
+) -> Document:
     """Fetch what pictures a document is wanting, keep them, and give the document that names them.
 
     One that can't be had is lost, with why; one that failed for reasons that may pass is still wanting. What is a
     single point was there to count readers, and goes from the text. Raises LibraryError.
     """
-    places = asyncio.Semaphore(_AT_ONCE)
     beside = document.url if named else None
 
     async def get(url: str) -> ArchivedImage | LostImage | object | None:
@@ -49,15 +54,16 @@ async def complete(document: Document, archive: Archive, fetcher: "Fetcher", tur
                 return LostImage(url, str(error))
             return await asyncio.to_thread(_kept, archive, url, data, extension)
 
-    wanting = document.wanting
+    wanting = document.wanting[:MOST]
     tasks = [asyncio.create_task(get(url)) for url in wanting]
     try:
-        found = dict(zip(wanting, await asyncio.gather(*tasks), strict=True))
+        found: dict[str, object] = dict(zip(wanting, await asyncio.gather(*tasks), strict=True))
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    return _named(document, found)
+    found |= dict.fromkeys(document.wanting[MOST:], _TOO_MANY)
+    return await asyncio.to_thread(_named, document, found)
 
 
 def _kept(archive: Archive, url: str, data: bytes, extension: str) -> ArchivedImage | object:
@@ -89,10 +95,11 @@ def _named(document: Document, found: dict[str, object]) -> Document:
     pictures |= {url: one for url, one in found.items() if isinstance(one, ArchivedImage)}
     lost = {picture.url: picture for picture in document.lost}
     lost |= {url: one for url, one in found.items() if isinstance(one, LostImage)}
+    lost |= {url: LostImage(url, f"More than {MOST} pictures.") for url, one in found.items() if one is _TOO_MANY}
     trackers = {url for url, one in found.items() if one is _TRACKER}
     text = document.text
     for url in trackers:
-        text = re.sub(rf"!\[[^\]]*\]\(<?{re.escape(url)}>?(?:\s+\"[^\"]*\")?\)", "", text)
+        text = re.sub(rf"!\[[^\[\]]*+\]\(<?{re.escape(url)}>?(?:\s+\"[^\"]*\")?\)", "", text)
     images = tuple(url for url in document.images if url not in trackers)
     return replace(
         document,

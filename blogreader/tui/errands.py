@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _PREVIEW_AFTER_SECONDS = 0.15
 _PAGE = 500
+_BREATH = 100
+"""Articles of which there is nothing to tell that are told of together."""
 _BACKGROUND = ("fetch", "refresh", "complete", "catch up", "open")
 
 
@@ -187,12 +189,12 @@ class Errands(Runner):
 
     def fetch_shown(self) -> None:
         """Make all articles of the list offline; again while it runs: nothing."""
-        if self._fetching is None or self._fetching.is_finished:
+        if self._fetching is None or self._fetching.is_finished or self._fetching.is_cancelled:
             self._fetching = self.run("fetch", self._fetch_shown)
 
     def stop_fetching(self) -> bool:
         """Stop making articles offline; False when none were."""
-        if self._fetching is None or self._fetching.is_finished:
+        if self._fetching is None or self._fetching.is_finished or self._fetching.is_cancelled:
             return False
         self._fetching.cancel()
         self._screen.header.activity = ""
@@ -203,27 +205,27 @@ class Errands(Runner):
         listing = screen.articles.listing
         if listing is None:
             return
-        entries = [entry for start in range(0, len(listing), _PAGE) for entry in listing.page(start, _PAGE)]
-        by_key = {entry.article.key: entry for entry in entries}
+        by_key = await asyncio.to_thread(_by_key, listing)
         done = failed = 0
         stop = first(screen.keys, "everywhere.stop")
 
         def show() -> None:
             lost = f" · {failed} failed" if failed else ""
-            screen.header.activity = f"{done}/{len(entries)}{lost} · {stop} stops"
+            screen.header.activity = f"{done}/{len(by_key)}{lost} · {stop} stops"
 
         show()
         try:
             async for one in library.fetch(by_key):
                 done += 1
                 failed += one.error is not None
-                show()
+                if not one.unchanged or done % _BREATH == 0:
+                    show()
                 if not one.unchanged:
                     screen.articles.replace([library.current(by_key[one.article.key])])
         finally:
             screen.header.activity = ""
             await self._count()
-        screen.say(f"{done - failed} of {len(entries)} are offline" + (f", {failed} failed." if failed else "."))
+        screen.say(f"{done - failed} of {len(by_key)} are offline" + (f", {failed} failed." if failed else "."))
 
     def refresh(self) -> None:
         """Read the sources again."""
@@ -244,3 +246,8 @@ class Errands(Runner):
         await self._count()
         current = screen.articles.current
         await self._relist(current.article.key if current else None)
+
+
+def _by_key(listing: Listing) -> dict[str, Entry]:
+    pages = (listing.page(start, _PAGE) for start in range(0, len(listing), _PAGE))
+    return {entry.article.key: entry for page in pages for entry in page}
