@@ -63,6 +63,8 @@ _OF_LANGUAGE = {
     "zh": ("gb18030", "big5hkscs"),
 }
 _WESTERN = ("cp1252",)
+# Of Python and of host names: no browser knows them.
+_OF_NO_PAGE = frozenset({"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "utf-7"})
 
 
 def decode(data: bytes, declared: str | None) -> str:
@@ -91,10 +93,12 @@ def _encoding(label: str | None) -> str | None:
         return None
     name = _LABELS.get(label.lower(), label)
     try:
-        b"a".decode(name)  # `base64` and the like are codecs too, but none of text
-        return codecs.lookup(name).name
-    except (LookupError, UnicodeError):
+        # `base64` and the like are codecs too, but none of text; `idna` and `punycode` are, but of no whole text.
+        b"\x80\xff.".decode(name, "replace")
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):  # of a NUL in a label too
         return None
+    return None if known in _OF_NO_PAGE else known
 
 
 def _is_mostly_utf_8(data: bytes) -> bool:
