@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from blogreader import files, times
@@ -141,19 +142,18 @@ class Archive:
 
     def sweep(self) -> None:
         """Remove what writers that were killed left half-written."""
-        for path in self.paths():
-            if self.is_left_over(path):
-                with suppress(OSError):  # it is in nobody's way
-                    path.unlink()
+        for path in self.left_over():
+            with suppress(OSError):  # it is in nobody's way
+                path.unlink()
 
-    def is_left_over(self, path: Path) -> bool:
-        """Tell whether a file is a half-written one that nobody writes any more."""
-        if not (path.name.startswith(".") and path.name.endswith(".tmp")):
-            return False
-        try:
-            return time.time() - path.lstat().st_mtime > _LEFT_AFTER_SECONDS
-        except OSError:
-            return False  # it was finished, or removed
+    def left_over(self) -> Iterator[Path]:
+        """Give the half-written files that nobody writes any more, pictures too."""
+        before = time.time() - _LEFT_AFTER_SECONDS
+        for path in chain(self.paths(), self._within(self.folder / "images")):
+            if path.name.startswith(".") and path.name.endswith(".tmp"):
+                with suppress(OSError):  # it was finished, or removed
+                    if path.lstat().st_mtime < before:
+                        yield path
 
     def kept(self, keys: Iterable[str]) -> Kept:
         """Tell which of these articles are archived, and why others failed: by the names of the files alone."""
