@@ -1,6 +1,7 @@
 """Documents and pictures asked for: one to read, many to keep, and all of them made anew from their pages."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import aclosing
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -84,8 +85,13 @@ class Archiving:
         from blogreader.library.gathering import Wish, gather
 
         settings = settings or self._settings
-        async with self._documents(settings) as documents:
-            async for fetched in gather(documents, [*entries], Wish(offline, again, retry), settings):
+        wish = Wish(offline, again, retry)
+        # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
+        async with (
+            self._documents(settings) as documents,
+            aclosing(gather(documents, [*entries], wish, settings)) as coming,
+        ):
+            async for fetched in coming:
                 yield fetched
 
     async def extract_again(self, entries: Iterable[Entry]) -> AsyncIterator[Fetched]:
