@@ -1,10 +1,13 @@
 """`add`, `sources`, `refresh`, `remove`, `fetch`, `show` and `open` against a real server on loopback."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from blogreader import extract
+from blogreader.errors import Empty
 from tests.conftest import Commands
 from tests.site import Site
 
@@ -233,6 +236,66 @@ def test_fetching_what_nothing_matches_or_means_is_an_error(following: Commands)
     result = following("fetch", "nothing-has-this-word")
     assert (result.status, result.out, result.err) == (1, "", "Nothing matches.\n")
     assert following("fetch", "minutes:<").status == 2
+
+
+def kept(commands: Commands, pattern: str) -> list[Path]:
+    return sorted((commands.library / "archive").rglob(pattern))
+
+
+def test_documents_are_made_anew_from_their_pages_without_the_network(
+    following: Commands, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = site.posts[:2]
+    for post in posts:
+        following.done("show", post.slug)
+    site.requests.clear()
+    result = following("--offline", "fetch", "--re-extract")
+    assert (result.status, result.out) == (0, "0 extracted again, 2 unchanged, 0 failed\n")
+    real = extract.extract
+    monkeypatch.setattr(
+        extract, "extract", lambda *page: replace(real(*page), text=f"Better.\n\n{real(*page).text}", author="Ada")
+    )
+    result = following("fetch", "--re-extract", f"url:{posts[0].slug}")
+    assert (result.status, result.out) == (0, "1 extracted again, 0 unchanged, 0 failed\n")
+    assert result.err.endswith(": extracted again\n")
+    text = following.done("show", posts[0].slug, "--format", "md").out
+    assert "Better." in text
+    assert posts[0].markers.last in text
+    assert "Better." not in following.done("show", posts[1].slug, "--format", "md").out
+    assert site.requests == []
+
+
+def test_an_extractor_that_finds_nothing_any_more_takes_nothing_away(
+    following: Commands, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = site.posts[0]
+    before = following.done("show", post.slug).out
+
+    def nothing(*_: object) -> None:
+        raise Empty("No article was found on this page.")
+
+    monkeypatch.setattr(extract, "extract", nothing)
+    result = following("fetch", "--re-extract", f"url:{post.slug}")
+    assert (result.status, result.out) == (1, "0 extracted again, 0 unchanged, 1 failed\n")
+    assert following.done("show", post.slug).out == before
+
+
+def test_pages_and_pictures_are_kept_unless_they_are_not_wanted(following: Commands, site: Site) -> None:
+    one, two = site.posts[0], site.posts[1]
+    following("fetch", "-q", "--no-html", "--no-images", f"url:{one.slug}")
+    assert (len(kept(following, "*.md")), kept(following, "*.gz"), kept(following, "*.png")) == (1, [], [])
+    assert not any(path.startswith("/images/") for path in site.requests)
+    result = following("fetch", "--re-extract", f"url:{one.slug}")
+    assert (result.status, result.out) == (0, "0 extracted again, 0 unchanged, 0 failed\n")
+    following("fetch", "-q", f"url:{two.slug}")
+    [page] = kept(following, "*.gz")
+    assert page.name.startswith(two.slug[:20])
+    before = len(kept(following, "*.png"))
+    assert before > 0
+    site.requests.clear()
+    following("fetch", "-q", f"url:{one.slug}")  # which now wants the pictures
+    assert one.path not in site.requests
+    assert len(kept(following, "*.png")) > before
 
 
 # Show and open

@@ -57,6 +57,13 @@ def test_an_example_with_everything_is_understood(file: Path) -> None:
     assert len(found.keys) == len(TABLE)
 
 
+def test_how_articles_are_fetched_and_kept_can_be_set(file: Path) -> None:
+    network = "[network]\ndelay = 0\njobs = 16\npage_mb = 0.5\npicture_mb = 200\n"
+    found = understood(file, f"{network}[archive]\npictures = false\npages = false\n").fetching
+    assert (found.delay, found.jobs, found.largest_page, found.largest_picture) == (0, 16, 500_000, 200_000_000)
+    assert (found.pictures, found.pages) == (False, False)
+
+
 @pytest.mark.parametrize("text", ["", "# nothing\n", "[network]\n[keys]\n"])
 def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) -> None:
     assert understood(file, text) == Config()
@@ -86,6 +93,18 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ("[network]\nseconds = 601\n", 2, "seconds is a number from 1 to 600."),
         ("[network]\nseconds = nan\n", 2, "seconds is a number from 1 to 600."),
         ("[network]\nseconds = true\n", 2, "seconds is a number from 1 to 600."),
+        ("[network]\ndelay = -1\n", 2, "delay is a number from 0 to 600."),
+        ("[network]\ndelay = '1 s'\n", 2, "delay is a number from 0 to 600."),
+        ("[network]\njobs = 0\n", 2, "jobs is a number from 1 to 16."),
+        ("[network]\njobs = 17\n", 2, "jobs is a number from 1 to 16."),
+        ("[network]\njobs = 2.5\n", 2, "jobs is a whole number from 1 to 16."),
+        ("[network]\njobs = inf\n", 2, "jobs is a number from 1 to 16."),
+        ("[network]\n\npage_mb = 0\n", 3, "page_mb is a number from 0.1 to 100."),
+        ("[network]\npicture_mb = 201\n", 2, "picture_mb is a number from 0.1 to 200."),
+        ("archive = true\n", 1, "archive is a table."),
+        ("[archive]\npictures = 1\n", 2, "pictures is true or false."),
+        ("[archive]\n\npages = 'no'\n", 3, "pages is true or false."),
+        ("[archive]\nimages = true\n", 2, "images is not a setting; allowed are pages, pictures."),
         ('[keys]\n"articles.mark" = 3\n', 2, "articles.mark is a key or a list of keys"),
         ('[keys]\n"articles.mark" = []\n', 2, "articles.mark is a key or a list of keys"),
         ('[keys]\n"articles.mark" = ["x", 3]\n', 2, "articles.mark is a key or a list of keys"),

@@ -812,7 +812,7 @@ async def test_fetching_that_is_given_up_keeps_what_it_has(blog: Library, site: 
     some = keys(blog)[:8]
     hold = site.hold(site.posts[5].slug)
     got = []
-    async with aclosing(blog.fetch(some)) as fetching:  # type: ignore[type-var]
+    async with aclosing(blog.fetch(some)) as fetching:
         async for one in fetching:
             got.append(one.article.key)
             if len(got) == 3:

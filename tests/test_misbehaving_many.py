@@ -263,6 +263,9 @@ def test_robots_txt_is_heard_when_many_are_fetched_and_not_for_one_that_is_opene
         assert ("/" in asked) is is_fetched
         assert asked.count("/robots.txt") >= 1
         if not is_fetched:
-            sentence = f"{HOST} asks programs to leave this page out (robots.txt); opened on its own it is fetched."
+            said = (
+                "fails to say what programs may read" if b" 500 " in robots else "asks programs to leave this page out"
+            )
+            sentence = f"{HOST} {said} (robots.txt); opened on its own it is fetched."
             assert sentence in result.stderr
         assert "as it was sent" in program.done("show", url_of(served))

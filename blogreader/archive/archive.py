@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from blogreader import files, times
@@ -154,17 +155,14 @@ class Archive:
             with suppress(OSError):  # it is in nobody's way
                 path.unlink()
 
-    def left_over(self) -> list[Path]:
-        """Give the half-written files that nobody writes any more."""
+    def left_over(self) -> Iterator[Path]:
+        """Give the half-written files that nobody writes any more, pictures too."""
         before = time.time() - _LEFT_AFTER_SECONDS
-        found = []
-        for folder in (self.folder, self.folder / "images"):
-            for path in self._within(folder):
-                if path.name.startswith(".") and path.name.endswith(".tmp"):
-                    with suppress(OSError):  # it was finished, or removed
-                        if path.lstat().st_mtime < before:
-                            found.append(path)
-        return found
+        for path in chain(self.paths(), self._within(self.folder / "images")):
+            if path.name.startswith(".") and path.name.endswith(".tmp"):
+                with suppress(OSError):  # it was finished, or removed
+                    if path.lstat().st_mtime < before:
+                        yield path
 
     def kept(self, keys: Iterable[str]) -> Kept:
         """Tell which of these articles are archived, and why others failed: by the names of the files alone."""

@@ -40,7 +40,7 @@ def check(archive: Archive) -> Iterator[Finding]:
             named |= _names_in(path.read_bytes())
         elif path.suffix == ".gz":
             yield from _of_page(path)
-    if left := len(archive.left_over()):
+    if left := sum(1 for _ in archive.left_over()):
         what = "1 file was" if left == 1 else f"{left} files were"
         yield Finding(f"{what} left half-written in {archive.folder}.", archive.sweep)
     for path in sorted(broken):
@@ -87,10 +87,13 @@ def _of_page(path: Path) -> Iterator[Finding]:
     import zlib
 
     try:
+        is_whole = path.lstat().st_size > 0  # of a file without a byte gzip says nothing
         with gzip.open(path) as page:
             while page.read(1_000_000):
                 pass
     except (OSError, EOFError, zlib.error):
+        is_whole = False
+    if not is_whole:
         yield Finding(f"{path} is damaged: the page can't be unpacked.", partial(files.remove, path))
 
 

@@ -3,7 +3,8 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import replace
 
 from blogreader.cli import output
@@ -41,7 +42,7 @@ def fetch(arguments: Arguments) -> int:
     return 1 if len(failed) == len(done) else 3
 
 
-def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncIterator[Fetched]:
+def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncGenerator[Fetched, None]:
     usual = library.fetching
     settings = replace(
         usual,
@@ -52,21 +53,22 @@ def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncIt
     return library.fetch(keys, again=arguments.force, settings=settings)
 
 
-async def _all(coming: AsyncIterator[Fetched], total: int, arguments: Arguments) -> list[Fetched]:
+async def _all(coming: AsyncGenerator[Fetched, None], total: int, arguments: Arguments) -> list[Fetched]:
     done: list[Fetched] = []
     bar = sys.stderr.isatty() and not arguments.quiet
     started = time.monotonic()
-    async for one in coming:
-        done.append(one)
-        line = f"{clean_line(one.article.title, 60)}: {_became(one, arguments)}"
-        if bar:
-            if one.error:
-                sys.stderr.write("\r\x1b[K")
+    async with aclosing(coming):
+        async for one in coming:
+            done.append(one)
+            line = f"{clean_line(one.article.title, 60)}: {_became(one, arguments)}"
+            if bar:
+                if one.error:
+                    sys.stderr.write("\r\x1b[K")
+                    output.message(line)
+                sys.stderr.write(f"\r\x1b[K{_bar(len(done), total, time.monotonic() - started)}")
+                sys.stderr.flush()
+            elif one.error or not arguments.quiet:
                 output.message(line)
-            sys.stderr.write(f"\r\x1b[K{_bar(len(done), total, time.monotonic() - started)}")
-            sys.stderr.flush()
-        elif one.error or not arguments.quiet:
-            output.message(line)
     if bar:
         sys.stderr.write("\r\x1b[K")
     return done

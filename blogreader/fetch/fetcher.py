@@ -65,12 +65,14 @@ class Fetcher:
         seconds: float = 30,
         largest_page: int = 10_000_000,
         largest_picture: int = 25_000_000,
+        public_hosts: set[str] | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         pause: float = 0.5,
     ) -> None:
         """Make one: `seconds` bounds a fetch with all its redirects and attempts, between which it makes a `pause`.
 
-        What is `largest` is told in bytes, unpacked.
+        What is `largest` is told in bytes, unpacked. `public_hosts` are those that were met in the open internet; more
+        are added.
         """
         self._seconds = seconds
         self._largest_page = largest_page
@@ -78,7 +80,7 @@ class Fetcher:
         self._pause = pause
         # Not httpx's client: that understands every redirect before it is looked at, follows none of ours, and keeps
         # the cookies of one article for the next one's server.
-        self._transport = transport or Network(_CONNECTIONS)
+        self._transport = transport or Network(_CONNECTIONS, set() if public_hosts is None else public_hosts)
         timeout = httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS), read=min(seconds, _READ_SECONDS))
         self._timeout = timeout.as_dict()
 

@@ -17,9 +17,6 @@ from blogreader.urls import is_public
 
 NAMED = "blogreader.named"
 """The extension of a request that says whether the reader's own index names its host."""
-_PUBLIC: set[str] = set()
-"""Hosts that were in the open internet as long as this program runs: an answer that later points into a private network
-is a trick."""
 _STAGGER_SECONDS = 0.25
 """Between two attempts to connect, to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
 
@@ -30,9 +27,9 @@ class Network(httpx.AsyncBaseTransport):
     Two pools: what only the open internet may answer must not find a connection that was made to a private address.
     """
 
-    def __init__(self, connections: int) -> None:
+    def __init__(self, connections: int, public_hosts: set[str]) -> None:
         self._context = httpx.create_ssl_context()
-        self._pools = {named: self._pool(named=named, connections=connections) for named in (True, False)}
+        self._pools = {named: self._pool(connections, public_hosts, named=named) for named in (True, False)}
         self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -69,12 +66,12 @@ class Network(httpx.AsyncBaseTransport):
         for proxy in self._proxies.values():
             await proxy.aclose()
 
-    def _pool(self, *, named: bool, connections: int) -> httpcore.AsyncConnectionPool:
+    def _pool(self, connections: int, public_hosts: set[str], *, named: bool) -> httpcore.AsyncConnectionPool:
         return httpcore.AsyncConnectionPool(
             ssl_context=self._context,
             max_connections=connections,
             keepalive_expiry=15,
-            network_backend=Guard(private=named),
+            network_backend=Guard(private=named, public_hosts=public_hosts),
         )
 
     def _by_proxy(self, proxy: str) -> httpx.AsyncHTTPTransport:
@@ -89,8 +86,10 @@ class Network(httpx.AsyncBaseTransport):
 class Guard(httpcore.AsyncNetworkBackend):
     """Makes connections to addresses that were looked at: a name may give another one each time it is asked for."""
 
-    def __init__(self, *, private: bool) -> None:
+    def __init__(self, *, private: bool, public_hosts: set[str]) -> None:
         self._private = private
+        self._public_hosts = public_hosts
+        """Hosts that were in the open internet: an answer that later points into a private network is a trick."""
         self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -116,8 +115,8 @@ class Guard(httpcore.AsyncNetworkBackend):
     def _allowed(self, host: str, addresses: Sequence[str]) -> Sequence[str]:
         public = [address for address in addresses if is_public(address)]
         if public and len(public) == len(addresses):
-            _PUBLIC.add(host)
-        if self._private and host not in _PUBLIC:
+            self._public_hosts.add(host)
+        if self._private and host not in self._public_hosts:
             return addresses
         if not public:
             raise blocked(host)

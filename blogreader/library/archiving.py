@@ -1,13 +1,14 @@
 """Documents and pictures asked for: one to read, many to keep, and all of them made anew from their pages."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import aclosing
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Catalogue
-from blogreader.errors import Damaged, FetchError
+from blogreader.errors import Damaged, FetchError, LibraryError
 from blogreader.library.following import Following, in_thread
 from blogreader.library.reports import Fetched
 from blogreader.model import Document, Entry, FetchSettings
@@ -38,6 +39,7 @@ class Archiving:
         self._settings = settings
         self._now = now
         self._transport = transport
+        self._remarks: list[str] = []
 
     @cached_property
     def archive(self) -> "Archive":
@@ -58,9 +60,19 @@ class Archiving:
             self._workshop.close()
 
     async def document(self, entry: Entry, *, offline: bool, again: bool) -> Document:
-        """Give the document of an article; raises NotArchived, FetchError."""
+        """Give a document; raises NotArchived, FetchError. One that can't be kept is given all the same, and said."""
         async with self._documents(self._settings) as documents:
-            return await documents.get(entry, offline=offline, again=again)
+            return await documents.get(entry, offline=offline, again=again, unkept=self._remark)
+
+    def _remark(self, error: LibraryError) -> None:
+        sentence = f"This article is not kept: {error}"
+        if sentence not in self._remarks:
+            self._remarks.append(sentence)
+
+    def said(self) -> list[str]:
+        """Give the sentences that were not given yet."""
+        remarks, self._remarks = self._remarks, []
+        return remarks
 
     async def complete(self, entry: Entry) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came."""
@@ -91,17 +103,21 @@ class Archiving:
 
     async def fetch(
         self, entries: Iterable[Entry], *, offline: bool, again: bool, settings: FetchSettings | None
-    ) -> AsyncIterator[Fetched]:
+    ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline; tell of each when it is done."""
         from blogreader.library.gathering import Wish, gather
 
         settings = settings or self._settings
         wanted = await in_thread(list, entries)
-        async with self._documents(settings) as documents:
-            async for fetched in gather(documents, wanted, Wish(offline, again), settings):
+        # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
+        async with (
+            self._documents(settings) as documents,
+            aclosing(gather(documents, wanted, Wish(offline, again), settings)) as coming,
+        ):
+            async for fetched in coming:
                 yield fetched
 
-    async def extract_again(self, entries: Iterable[Entry]) -> AsyncIterator[Fetched]:
+    async def extract_again(self, entries: Iterable[Entry]) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages; those without one are left out."""
         async with self._documents(self._settings) as documents:
             for entry in entries:
@@ -116,5 +132,13 @@ class Archiving:
     def _documents(self, settings: FetchSettings) -> "Documents":
         from blogreader.library.documents import Documents  # asyncio: a list is shown without it
 
-        names = self._following.naming()
-        return Documents(self.archive, self._catalogue, self._now, settings, names, self._workshop, self._transport)
+        return Documents(
+            self.archive,
+            self._catalogue,
+            self._now,
+            settings,
+            self._following.naming(),
+            self._workshop,
+            self._following.public_hosts,
+            self._transport,
+        )

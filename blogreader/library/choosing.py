@@ -12,6 +12,8 @@ _SHORT = 0.35
 """Of the words that an article of so many minutes has: authors count differently, code hardly counts at all."""
 _LINKED = 0.6
 _FEW_WORDS = 80
+_NEXT_TO_NOTHING = 12
+"""Words: an error that a server sends with a good status has about so many."""
 _JAVASCRIPT = re.compile(
     r"\b(?:enable|enabled|require[sd]?|needs?|turn\s+on|activate|disabled|without|support|supported)\b[^.]{0,60}\bjavascript\b"
     r"|\bjavascript\b[^.]{0,60}\b(?:enabled?|required?|disabled|turned\s+(?:on|off)|needed|supported|activated?)\b",
@@ -50,21 +52,26 @@ def prefers_second(first: str, second: str, minutes: int | None) -> bool:
 
 def asks_for_javascript(text: str) -> bool:
     """Tell whether a text is but the notice that a page shows to those who run no programs."""
-    return words(text) < _FEW_WORDS and _JAVASCRIPT.search(text) is not None
+    return words(text) < _FEW_WORDS and speaks_of_javascript(text)
+
+
+def speaks_of_javascript(text: str) -> bool:
+    """Tell whether a text says that programs are to be run."""
+    return _JAVASCRIPT.search(text) is not None
 
 
 def is_remnant(text: str, kept: str) -> bool:
     """Tell whether a text is what is left of a kept one: on a page that wants its programs run, or says nothing."""
     number, before = words(text), words(kept)
-    asks = number * 2 < before and _JAVASCRIPT.search(text) is not None
-    return (asks and (number < _FEW_WORDS * 3 or _JAVASCRIPT.search(kept) is None)) or (
-        number < _FEW_WORDS and number * 5 < before
-    )
+    asks = number * 2 < before and speaks_of_javascript(text)
+    if asks and (number < _FEW_WORDS or not speaks_of_javascript(kept)):
+        return True
+    return number < _NEXT_TO_NOTHING * 2 and number * 5 < before
 
 
 def is_nothing(text: str, minutes: int | None) -> bool:
     """Tell whether a text is far too little for an article of so many minutes: a notice, or an error."""
-    return bool(minutes) and words(text) * 20 < (minutes or 0) * _WORDS_A_MINUTE and words(text) < _FEW_WORDS
+    return (minutes or 0) > 1 and words(text) < _NEXT_TO_NOTHING
 
 
 def _prose(text: str) -> float:

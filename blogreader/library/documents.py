@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
 from blogreader import files
 from blogreader.archive import LARGEST_DOCUMENT, Archive
 from blogreader.catalogue import Catalogue
-from blogreader.errors import BadAddress, Damaged, FetchError, NotArchived, NotText, SourceError
+from blogreader.errors import BadAddress, Damaged, FetchError, LibraryError, NotArchived, NotText, SourceError
 from blogreader.library import choosing, making, picturing
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from blogreader.extract import Extracted, Hints
     from blogreader.fetch import Fetcher
+
+
+Unkept = Callable[[LibraryError], None]
+"""Is told why a document could not be archived."""
 
 
 @asynccontextmanager
@@ -44,6 +48,7 @@ class Documents:
         settings: FetchSettings,
         names: Callable[[Entry], bool],
         workshop: Workshop,
+        public_hosts: set[str],
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
         """Make one; `names` tells whether an article's host is named by the reader's own index."""
@@ -53,6 +58,7 @@ class Documents:
         self._settings = settings
         self.names = names
         self._workshop = workshop
+        self._public_hosts = public_hosts
         self._transport = transport
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
@@ -67,10 +73,19 @@ class Documents:
         if self._fetcher is not None:
             await self._fetcher.__aexit__(kind, error, trace)
 
-    async def get(self, entry: Entry, *, offline: bool, again: bool, turn: picturing.Turn = at_once) -> Document:
+    async def get(
+        self,
+        entry: Entry,
+        *,
+        offline: bool,
+        again: bool,
+        turn: picturing.Turn = at_once,
+        unkept: Unkept | None = None,
+    ) -> Document:
         """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
 
-        Its pictures are left to `complete`: a text is read before they are there.
+        Its pictures are left to `complete`: a text is read before they are there. `unkept` is told why a new document
+        could not be archived; without it LibraryError is raised.
         """
         article = entry.article
         kept = await asyncio.to_thread(self._read_kept, article.key, again=again)
@@ -83,12 +98,19 @@ class Documents:
         if offline:
             raise NotArchived
         try:
-            return await self._fetch(entry, kept, turn)
+            document, html = await self._fetch(entry, kept, turn)
         except FetchError as error:
             # An archived document is not made worse by an attempt that failed.
             if kept is None:
                 await asyncio.to_thread(self._keep_failure, article.key, Failure(str(error), self._now()))
             raise
+        try:
+            return await asyncio.to_thread(self._keep_new, document, html)
+        except LibraryError as error:
+            if unkept is None:
+                raise
+            unkept(error)
+            return document
 
     async def complete(self, entry: Entry, document: Document, turn: picturing.Turn = at_once) -> Document:
         """Fetch the pictures that a document is wanting, and keep them and what names them."""
@@ -142,7 +164,10 @@ class Documents:
                 self._fetcher = await asyncio.to_thread(self._start)
             return self._fetcher
 
-    async def _fetch(self, entry: Entry, kept: Document | None, turn: picturing.Turn) -> Document:
+    async def _fetch(
+        self, entry: Entry, kept: Document | None, turn: picturing.Turn
+    ) -> tuple[Document, str | Literal[False] | None]:
+        """Give a new document, and its page if that is to be kept; False: the page that is kept stays."""
         article, named = entry.article, self.names(entry)
         fetcher = await self.fetcher()
 
@@ -158,13 +183,12 @@ class Documents:
                 named=named,
             )
         if page.not_modified and kept is not None:
-            document = replace(kept, fetched=self._now())
-            return await asyncio.to_thread(self._keep, document)
+            return replace(kept, fetched=self._now()), False
         made = await making.make(article, page, ask, self._extract)
         document = _document(article, made.extracted, made.via, self._now(), _final(made.page), made.page)
         if kept is not None:
             await asyncio.to_thread(_check_replaceable, kept, document)
-        return await asyncio.to_thread(self._keep_new, document, made.html if self._settings.pages else None)
+        return document, made.html if self._settings.pages else None
 
     async def _extract(self, text: str, url: str, hints: "Hints", markdown: bool) -> "Extracted":
         ruled = replace(hints, rules=rules_for(self._settings.sites, url))
@@ -178,6 +202,7 @@ class Documents:
             seconds=settings.seconds,
             largest_page=settings.largest_page,
             largest_picture=settings.largest_picture,
+            public_hosts=self._public_hosts,
             transport=self._transport,
         )
 
@@ -190,8 +215,9 @@ class Documents:
                 raise
             return None
 
-    def _keep_new(self, document: Document, html: str | None) -> Document:
-        self.archive.write_page(document.key, html)
+    def _keep_new(self, document: Document, html: str | Literal[False] | None) -> Document:
+        if html is not False:
+            self.archive.write_page(document.key, html)
         return self._keep(document)
 
     def _keep(self, document: Document) -> Document:
@@ -232,7 +258,8 @@ class Documents:
 def _check_replaceable(kept: Document, document: Document) -> None:
     """Raise Empty when a page has but a remnant of what is archived."""
     if choosing.is_remnant(document.text, kept.text):
-        raise making.empty(document.final_url or document.url)
+        url = document.final_url or document.url
+        raise making.without_javascript(url) if choosing.speaks_of_javascript(document.text) else making.empty(url)
 
 
 def _with_pictures_of(kept: Document, document: Document) -> Document:

@@ -53,6 +53,8 @@ class Following:
         self._settings = settings
         self._now = now
         self._transport = transport
+        self.public_hosts: set[str] = set()
+        """Hosts that were met in the open internet as long as this library is open."""
 
     def sources(self) -> tuple[Source, ...]:
         """Give the sources followed; a library that never followed any has the embedded one."""
@@ -178,7 +180,9 @@ class Following:
             raise SourceError(f"Offline: {source.location} was not read.")
         from blogreader.fetch import Fetcher  # httpx: a list is shown without it
 
-        async with Fetcher(seconds=self._settings.seconds, transport=self._transport) as fetcher:
+        async with Fetcher(
+            seconds=self._settings.seconds, public_hosts=self.public_hosts, transport=self._transport
+        ) as fetcher:
             page = await fetcher.get(
                 source.location, etag=source.etag, last_modified=source.last_modified, limit=LARGEST_INDEX
             )

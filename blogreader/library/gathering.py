@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ class Wish:
 
 async def gather(
     documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings
-) -> AsyncIterator[Fetched]:
+) -> AsyncGenerator[Fetched, None]:
     """Make articles offline; tell of each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
     there = await asyncio.to_thread(_there, documents, entries, wish, settings)
@@ -52,13 +52,14 @@ async def gather(
     left = [entry for entry in entries if entry.article.key not in there]
     if wish.offline or not left:
         return
-    async for fetched in _from_network(documents, left, wish, settings):
-        yield fetched
+    async with aclosing(_from_network(documents, left, wish, settings)) as coming:
+        async for fetched in coming:
+            yield fetched
 
 
 async def _from_network(
     documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings
-) -> AsyncIterator[Fetched]:
+) -> AsyncGenerator[Fetched, None]:
     from blogreader.fetch import Manners
 
     manners = Manners(await documents.fetcher(), pause=settings.delay, jobs=settings.jobs)

@@ -1,6 +1,6 @@
 """The library: entries, their state, their documents, and the sources that they come from."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,7 +202,7 @@ class Library:
 
     def said(self) -> list[str]:
         """Give the sentences on what was found in the files, and mended, that were not given yet."""
-        return self._keeping.said()
+        return [*self._keeping.said(), *self._archiving.said()]
 
     def entries(self, keys: Iterable[str]) -> list[Entry]:
         """Give the entries of those articles that an index still has."""
@@ -235,7 +235,7 @@ class Library:
 
     def fetch(
         self, keys: Iterable[str], *, again: bool = False, settings: FetchSettings | None = None
-    ) -> AsyncIterator[Fetched]:
+    ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline, with their pictures; tell of each when it is done.
 
         `again`: also what is archived, and pictures that could not be had. `settings`: others than usual.
@@ -243,7 +243,7 @@ class Library:
         entries = map(self.entry, keys)
         return self._archiving.fetch(entries, offline=self.offline, again=again, settings=settings)
 
-    def extract_again(self, keys: Iterable[str]) -> AsyncIterator[Fetched]:
+    def extract_again(self, keys: Iterable[str]) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""
         return self._archiving.extract_again(map(self.entry, keys))
 

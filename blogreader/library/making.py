@@ -92,6 +92,9 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
     try:
         extracted = await extract(page.text, page.final_url, hints, False)
         made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints.minutes)
+    except Empty as error:
+        notice = await asyncio.to_thread(choosing.speaks_of_javascript, page.text)
+        failure = without_javascript(page.final_url) if notice else error
     except FetchError as error:
         failure = error
     address = alternate_markdown(page.text, page.final_url)
@@ -129,10 +132,10 @@ async def checked(made: Made, minutes: int | None) -> Made:
 
 def check(text: str, url: str, minutes: int | None) -> None:
     """Raise Empty for a text that is none of an article of so many minutes."""
-    if not text.strip() or choosing.is_nothing(text, minutes):
-        raise empty(url)
     if choosing.asks_for_javascript(text):
         raise without_javascript(url)
+    if not text.strip() or choosing.is_nothing(text, minutes):
+        raise empty(url)
 
 
 async def _is_doubtful(made: Made, hints: "Hints") -> bool:

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -215,13 +215,14 @@ class Errands(Runner):
 
         show()
         try:
-            async for one in library.fetch(by_key):
-                done += 1
-                failed += one.error is not None
-                if not one.unchanged or done % _BREATH == 0:
-                    show()
-                if not one.unchanged:
-                    screen.articles.replace([library.current(by_key[one.article.key])])
+            async with aclosing(library.fetch(by_key)) as coming:
+                async for one in coming:
+                    done += 1
+                    failed += one.error is not None
+                    if not one.unchanged or done % _BREATH == 0:
+                        show()
+                    if not one.unchanged:
+                        screen.articles.replace([library.current(by_key[one.article.key])])
         finally:
             screen.header.activity = ""
             await self._count()

@@ -1,0 +1,259 @@
+"""The check of an archive: every finding, its sentence, and what mends it."""
+
+import gzip
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from blogreader.archive import Archive
+from blogreader.archive.checking import check
+from blogreader.errors import Damaged, LibraryError
+from blogreader.model import ArchivedImage
+from tests.conftest import Commands
+from tests.site import Site
+from tests.test_archive import DOCUMENT, KEY
+
+PNG = b"\x89PNG\r\n\x1a\n and so on"
+HTML = "<!doctype html><p>Grüße</p>" * 100
+Break = Callable[[Path], None]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def full(archive: Archive) -> Archive:
+    """An archive with a document, its page and its pictures."""
+    pictures = tuple(ArchivedImage(url, archive.keep_image(PNG + url.encode(), "png")) for url in DOCUMENT.images)
+    archive.write_page(KEY, HTML)
+    archive.write(replace(DOCUMENT, pictures=pictures))
+    return archive
+
+
+def sentences(archive: Archive) -> list[str]:
+    return [finding.sentence for finding in check(archive)]
+
+
+def mended(archive: Archive) -> list[str]:
+    """Mend what is found, and give the sentences; nothing that can be mended is found again."""
+    findings = [*check(archive)]
+    for finding in findings:
+        finding.mend()
+    return [finding.sentence for finding in findings]
+
+
+def age(path: Path, seconds: float) -> None:
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+
+
+def page_of(archive: Archive) -> Path:
+    return archive.path_of(KEY).with_suffix(".html.gz")
+
+
+# Pages
+
+
+def test_a_page_is_kept_packed_and_reads_back(archive: Archive) -> None:
+    archive.write_page(KEY, HTML)
+    path = page_of(archive)
+    assert gzip.decompress(path.read_bytes()).decode() == HTML
+    assert len(path.read_bytes()) < len(HTML) / 10
+    assert archive.read_page(KEY) == HTML
+    archive.write_page(KEY, "\ud800 a lone surrogate")
+    assert archive.read_page(KEY) == "? a lone surrogate"
+    archive.write_page(KEY, None)
+    assert archive.read_page(KEY) is None
+    assert [*archive.paths()] == []
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-9])
+
+
+def _junk(path: Path) -> None:
+    path.write_bytes(b"no gzip")
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _flipped(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("damage", [_cut, _junk, _empty, _flipped])
+def test_a_damaged_page_is_told_found_and_removed(full: Archive, damage: Break) -> None:
+    damage(page_of(full))
+    with pytest.raises(Damaged, match=r"\.html\.gz is damaged"):
+        full.read_page(KEY)
+    assert mended(full) == [f"{page_of(full)} is damaged: the page can't be unpacked."]
+    assert full.read_page(KEY) is None
+    assert sentences(full) == []
+    assert full.has(KEY)
+
+
+def test_a_page_that_is_no_file_is_not_read(archive: Archive) -> None:
+    page_of(archive).mkdir(parents=True)
+    with pytest.raises(LibraryError, match="can't be read"):
+        archive.read_page(KEY)
+
+
+# The mark of a document that is wanting pictures
+
+
+def test_a_document_that_wants_pictures_has_a_mark_until_they_are_there(archive: Archive) -> None:
+    assert not archive.is_whole(KEY)
+    archive.write(DOCUMENT)
+    mark = archive.path_of(KEY).with_suffix(".wanting")
+    assert (mark.read_bytes(), archive.has(KEY), archive.is_whole(KEY)) == (b"", True, False)
+    pictures = tuple(ArchivedImage(url, archive.keep_image(PNG, "png")) for url in DOCUMENT.images)
+    archive.write(replace(DOCUMENT, pictures=pictures))
+    assert archive.is_whole(KEY)
+    assert not mark.exists()
+
+
+# Findings
+
+
+def test_an_archive_that_is_well_or_empty_has_no_findings(full: Archive, tmp_path: Path) -> None:
+    assert sentences(full) == []
+    assert sentences(Archive(tmp_path / "none")) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no front matter", b"\xff\xfe", b"---\nurl: x\n---\n\ntext"])
+def test_a_damaged_document_is_set_aside(full: Archive, content: bytes) -> None:
+    path = full.path_of(KEY)
+    path.write_bytes(content)
+    first = mended(full)[0]
+    assert first.startswith(f"{path} is damaged (")
+    assert not full.has(KEY)
+    assert path.with_suffix(".damaged").read_bytes() == content
+    path.write_bytes(b"again")
+    mended(full)
+    assert path.with_suffix(".damaged").read_bytes() == content
+    assert path.with_suffix(".damaged-2").read_bytes() == b"again"
+
+
+def test_a_document_that_is_cut_off_is_set_aside(full: Archive) -> None:
+    path = full.path_of(KEY)
+    path.write_bytes(path.read_bytes()[:-4])
+    assert mended(full) == [f"{path} is cut off."]
+    assert path.with_suffix(".damaged").is_file()
+    assert full.read(KEY) is None
+
+
+def test_a_document_that_was_edited_by_hand_is_well(full: Archive) -> None:
+    path = full.path_of(KEY)
+    path.write_text(path.read_text() + "\nA remark of mine.\n")
+    assert sentences(full) == []
+
+
+@pytest.mark.parametrize("lost", ["missing", "damaged"])
+def test_a_picture_that_is_not_there_is_wanted_again(full: Archive, lost: str) -> None:
+    first, second = full.picture_paths()
+    if lost == "missing":
+        first.unlink()
+    else:
+        _flipped(first)
+    found = mended(full)
+    path = full.path_of(KEY)
+    assert found[0] == f"1 picture is missing of {path}; `blogreader fetch` asks for them again."
+    assert found[1:] == ([] if lost == "missing" else [f"{first} is damaged: it is not the picture that it was."])
+    document = full.read(KEY)
+    assert document is not None
+    assert [picture.file for picture in document.pictures] == [second.name]
+    assert len(document.wanting) == 1
+    assert not full.is_whole(KEY)
+    assert not first.exists()
+    assert sentences(full) == []
+
+
+def test_pictures_of_nobody_are_found_and_removed_when_they_are_not_new(full: Archive) -> None:
+    path = full.image_path(full.keep_image(PNG, "png"))
+    assert path is not None
+    assert sentences(full) == []  # a document may be about to name it
+    age(path, 3700)
+    assert mended(full) == [f"1 picture is in {full.folder} without a document that names them (0.0 MB)."]
+    assert not path.exists()
+    assert len([*full.picture_paths()]) == 2
+
+
+def test_what_is_left_half_written_is_found_and_swept(full: Archive) -> None:
+    left = [full.path_of(KEY).with_name(f".one.md.{number}-1.tmp") for number in range(2)]
+    for path in left:
+        path.write_bytes(b"half")
+    assert sentences(full) == []  # somebody may be writing them
+    for path in left:
+        age(path, 100)
+    assert mended(full) == [f"2 files were left half-written in {full.folder}."]
+    assert not any(path.exists() for path in left)
+    assert full.has(KEY)
+
+
+def test_a_picture_that_was_left_half_written_is_swept_too(full: Archive) -> None:
+    picture = next(full.picture_paths())
+    left = picture.with_name(f".{picture.name}.1-1.tmp")
+    left.write_bytes(b"half")
+    age(left, 100)
+    full.sweep()
+    assert not left.exists()
+    assert picture.exists()
+
+
+def test_a_sweep_leaves_what_is_new_or_has_another_name(full: Archive) -> None:
+    folder = full.path_of(KEY).parent
+    for name in (".new.md.1-1.tmp", "old.tmp", ".old"):
+        (folder / name).write_bytes(b"")
+    for name in ("old.tmp", ".old"):
+        age(folder / name, 1000)
+    before = {*full.paths()}
+    full.sweep()
+    assert {*full.paths()} == before
+
+
+# By the command
+
+
+def test_doctor_finds_mends_and_a_fetch_brings_back(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    commands("fetch", "-q", f"url:{post.slug}")
+    assert commands.done("doctor").out == "All is well.\n"
+    [picture, *_] = Archive(commands.library / "archive").picture_paths()
+    picture.write_bytes(b"broken")
+    result = commands("doctor")
+    assert result.status == 1
+    assert "1 picture is missing of " in result.out
+    assert f"{picture} is damaged" in result.out
+    assert "nothing was changed" in result.err
+    assert picture.read_bytes() == b"broken"
+    result = commands("doctor", "--repair")
+    assert result.status == 0
+    assert commands.done("doctor").out == "All is well.\n"
+    site.requests.clear()
+    assert commands("fetch", "-q", f"url:{post.slug}").out == "1 fetched, 0 unchanged, 0 failed\n"
+    assert post.path not in site.requests
+    assert hashlib.sha256(picture.read_bytes()).hexdigest() == picture.stem
+
+
+def test_doctor_sets_a_damaged_document_aside_and_it_is_fetched_anew(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    commands("fetch", "-q", f"url:{post.slug}")
+    path = Archive(commands.library / "archive").path_of(site.url_of(post))
+    path.write_bytes(b"broken")
+    commands("doctor", "--repair")
+    assert commands.done("list", "--count", "is:offline").out == "0\n"
+    assert commands("fetch", "-q", f"url:{post.slug}").out == "1 fetched, 0 unchanged, 0 failed\n"
+    assert post.markers.last in path.read_text()

@@ -1,0 +1,187 @@
+"""Bytes of a page -> text: what a page is, what it is said to be, and what it reads like."""
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blogreader.fetch.charset import decode
+
+RUSSIAN = (
+    "Эта статья рассказывает о том, как устроена память в современных языках программирования. "
+    "Сначала мы посмотрим на стек, потом на кучу, а затем поговорим о сборке мусора и о том, почему она нужна."
+)
+CZECH = (
+    "Příliš žluťoučký kůň úpěl ďábelské ódy, a přece nikdo neví, proč se databáze chová právě takhle. "
+    "V tomto článku si ukážeme, jak měřit rychlost dotazů a co všechno může jít při měření špatně."
+)
+POLISH = (
+    "Zażółć gęślą jaźń, powiedział programista, kiedy zobaczył błąd w kodowaniu znaków na swojej stronie. "
+    "Dzisiaj pokażę, jak go znaleźć, jak go naprawić i dlaczego źródło problemu leży gdzie indziej."
+)
+GREEK = (
+    "Σε αυτό το άρθρο θα δούμε πώς λειτουργεί η μνήμη σε μια σύγχρονη γλώσσα προγραμματισμού. "
+    "Πρώτα θα μιλήσουμε για τη στοίβα και μετά για τον σωρό, όπου ζουν τα μεγάλα αντικείμενα."
+)
+TURKISH = (
+    "Bu yazıda bir veritabanının diske nasıl yazdığını, güncelleme sırasında neler olduğunu inceleyeceğiz. "
+    "Önce günlüğün işleyişini göreceğiz, sonra ölçümlerin neden şaşırtıcı çıktığını açıklayacağız."
+)
+HEBREW = (
+    "במאמר הזה נראה איך עובד הזיכרון בשפת תכנות מודרנית ולמה כדאי להבין אותו לעומק. "
+    "קודם נדבר על המחסנית, אחר כך על הערימה, ולבסוף נמדוד כמה זמן לוקחת כל הקצאה."
+)
+ARABIC = (
+    "في هذه المقالة سنرى كيف تعمل الذاكرة في لغات البرمجة الحديثة ولماذا يجب أن نفهمها جيدا. "
+    "سنتحدث أولا عن المكدس ثم عن الكومة، وبعد ذلك نقيس الوقت الذي تستغرقه كل عملية."
+)
+JAPANESE = (
+    "この記事では、現代のプログラミング言語でメモリがどのように使われるかを説明します。"
+    "まずスタックを見て、それからヒープについて話し、最後にそれぞれの割り当てにかかる時間を測ります。"
+)
+KOREAN = (
+    "이 글에서는 현대 프로그래밍 언어에서 메모리가 어떻게 사용되는지 설명합니다. "
+    "먼저 스택을 살펴보고 그다음 힙에 대해 이야기한 뒤 마지막으로 시간을 측정합니다."
+)
+CHINESE = (
+    "本文介绍现代编程语言如何使用内存，以及为什么值得深入了解它的工作方式。"
+    "我们先看栈，再谈堆，最后测量每一次分配到底需要多少时间，并比较不同的实现。"
+)
+TAIWANESE = (
+    "本文介紹現代程式語言如何使用記憶體，以及為什麼值得深入了解它的運作方式。"
+    "我們先看堆疊，再談堆積，最後測量每一次配置到底需要多少時間，並比較不同的實作。"
+)
+FRENCH = (
+    "Cet article explique comment la mémoire est gérée dans un langage moderne, et pourquoi c’est intéressant. "
+    "Nous verrons d’abord la pile, puis le tas ; après quoi nous mesurerons le coût réel de chaque opération, où qu’il "
+    "soit caché."
+)
+GERMAN = (
+    "Dieser Artikel erklärt, wie moderne Sprachen ihren Speicher verwalten und warum das für große Programme zählt. "
+    "Zuerst sehen wir den Stapel, später die Halde, und schließlich prüfen wir „gefühlte“ Größen mit Messungen."
+)
+WRITTEN = [
+    ("windows-1251", "ru", RUSSIAN),
+    ("koi8-r", "ru", RUSSIAN),
+    ("iso-8859-2", "pl", POLISH),
+    ("windows-1250", "cs", CZECH),
+    ("iso-8859-7", "el", GREEK),
+    ("windows-1253", "el", GREEK),
+    ("windows-1254", "tr", TURKISH),
+    ("windows-1255", "he", HEBREW),
+    ("windows-1256", "ar", ARABIC),
+    ("shift_jis", "ja", JAPANESE),
+    ("euc-jp", "ja", JAPANESE),
+    ("euc-kr", "ko", KOREAN),
+    ("gb18030", "zh", CHINESE),
+    ("big5", "zh-TW", TAIWANESE),
+    ("windows-1252", "fr", FRENCH),
+    ("windows-1252", "de", GERMAN),
+]
+
+
+def page(text: str, head: str = "") -> str:
+    return f"<!doctype html>\n{head}\n<p>{text}</p>\n<p>Some English words and code: x = 1;</p>\n"
+
+
+@pytest.mark.parametrize(("charset", "language", "text"), WRITTEN)
+def test_a_page_that_says_only_its_language_is_read(charset: str, language: str, text: str) -> None:
+    text = text.replace("’", "'") if charset == "iso-8859-7" else text
+    whole = page(text, f'<html class="x" lang="{language}"><head><title>A title</title></head>')
+    assert decode(whole.encode(charset), None) == whole
+
+
+@pytest.mark.parametrize(("charset", "language", "text"), WRITTEN)
+@pytest.mark.parametrize("where", ["header", "meta", "http-equiv", "xml"])
+def test_a_page_that_says_its_charset_is_read(charset: str, language: str, text: str, where: str) -> None:
+    del language
+    head = {
+        "header": "<html>",
+        "meta": f"<html><meta charset='{charset}'>",
+        "http-equiv": f'<META content="text/html; charset={charset.upper()}" http-equiv=Content-Type>',
+        "xml": f'<?xml version="1.0" encoding="{charset}"?>',
+    }[where]
+    whole = page(text, head)
+    assert decode(whole.encode(charset), charset if where == "header" else None) == whole
+
+
+@pytest.mark.parametrize(("charset", "language", "text"), WRITTEN)
+def test_what_is_utf_8_is_read_so_whatever_is_said_of_it(charset: str, language: str, text: str) -> None:
+    whole = page(text, f"<html lang={language}><meta charset={charset}>")
+    assert decode(whole.encode(), charset) == whole
+
+
+@pytest.mark.parametrize("label", ["utf-8", "UTF8", "iso-8859-1", "koi8-r", "utf-16", "no-such-thing", "", None])
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\x1b\ufeff")))
+def test_any_text_in_utf_8_comes_back(label: str | None, text: str) -> None:
+    assert decode(text.encode(), label) == text
+    assert decode(codecs.BOM_UTF8 + text.encode(), label) == text
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff")))
+def test_any_text_with_a_byte_order_mark_comes_back(text: str) -> None:
+    for mark, charset in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        assert decode(mark + text.encode(charset), "utf-8") == text
+
+
+@given(
+    data=st.binary(max_size=300), label=st.none() | st.sampled_from(["utf-8", "utf-7", "base64", "idna", "hex", "x"])
+)
+def test_any_bytes_are_some_text(data: bytes, label: str | None) -> None:
+    assert isinstance(decode(data, label), str)
+
+
+def test_the_header_counts_before_the_page() -> None:
+    whole = page(RUSSIAN, "<meta charset=windows-1252>")
+    assert decode(whole.encode("koi8-r"), "koi8-r") == whole
+
+
+def test_a_label_that_nobody_knows_leaves_it_to_the_page() -> None:
+    whole = page(RUSSIAN, "<meta charset=koi8-r>")
+    for label in (
+        "x-unknown",
+        "base64",
+        "rot13",
+        "undefined",
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "utf-7",
+        "\0",
+        "a" * 500,
+    ):
+        assert decode(whole.encode("koi8-r"), label) == whole
+
+
+@pytest.mark.parametrize(
+    ("label", "charset", "text"),
+    [
+        ("iso-8859-1", "windows-1252", "“so” – €"),
+        ("us-ascii", "windows-1252", "“so”"),
+        ("iso-8859-9", "windows-1254", "“ş” ğ"),
+        ("gb2312", "gb18030", "㐀 镕"),
+        ("shift_jis", "cp932", "① ㈱ 漢字"),
+        ("euc-kr", "cp949", "똠방각하"),
+        ("ks_c_5601-1987", "cp949", "똠방각하"),
+        ("tis-620", "cp874", "“ไทย”"),
+    ],
+)
+def test_labels_mean_what_browsers_take_them_for(label: str, charset: str, text: str) -> None:
+    assert decode(text.encode(charset), label) == text
+
+
+def test_iso_2022_jp_is_known_by_its_label_alone() -> None:
+    data = JAPANESE.encode("iso-2022-jp")
+    assert decode(data, "ISO-2022-JP") == JAPANESE
+
+
+def test_a_few_bad_bytes_make_no_other_charset_of_utf_8() -> None:
+    data = RUSSIAN.encode() + b" \xff\xfe bad"
+    assert decode(data, None) == RUSSIAN + " \ufffd\ufffd bad"
+
+
+def test_what_stands_far_down_is_no_charset_of_the_page() -> None:
+    whole = page(GERMAN, "<html lang=de>" + " " * 5000 + "<meta charset=koi8-r>")
+    assert decode(whole.encode("windows-1252"), None) == whole

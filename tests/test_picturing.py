@@ -1,0 +1,343 @@
+"""The pictures of articles: fetched, kept beside them, lost or still wanting; a library at the edge of a false web."""
+
+import asyncio
+import base64
+import hashlib
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote_from_bytes
+
+import httpx
+import pytest
+
+from blogreader.archive import Archive
+from blogreader.errors import Unwritable
+from blogreader.fetch import sniff
+from blogreader.library import Fetched, Library
+from blogreader.model import Document, FetchSettings, Via
+from blogreader.paths import Paths
+from tests.answering import Web, reply
+from tests.site.images import png
+
+NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
+BLOG = "https://blog.example"
+POST, OTHER = f"{BLOG}/one", f"{BLOG}/two"
+PROSE = "<p>" + "The reader nods and turns the page, since there is more to come. " * 12 + "</p>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+WEBP = b"RIFF\x1a\0\0\0WEBP"
+POINTS = {
+    "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0",
+    "gif": b"GIF89a\1\0\1\0\x80\0\0",
+    "lossy.webp": WEBP + b"VP8 \x0e\0\0\0\x30\1\0\x9d\x01\x2a\1\0\1\0",
+    "lossless.webp": WEBP + b"VP8L\x0d\0\0\0\x2f\0\0\0\0\x07",
+    "extended.webp": WEBP + b"VP8X\x0a\0\0\0\x10\0\0\0\0\0\0\0\0\0",
+}
+Make = Callable[..., Library]
+
+
+def page(*sources: str) -> str:
+    pictures = "".join(f'<p><img src="{source}" alt="picture {number}"></p>' for number, source in enumerate(sources))
+    return f"<!doctype html><title>One</title><article><h1>One</h1>{PROSE}{pictures}{PROSE}</article>"
+
+
+@pytest.fixture
+def web() -> Web:
+    return Web()
+
+
+@pytest.fixture
+def make(tmp_path: Path, web: Web) -> Iterator[Make]:
+    """Makes libraries on one folder that follow two articles of the false web."""
+    index = tmp_path / "index.md"
+    index.write_text(f"# A blog\n\n### [One]({POST})\n\n### [Two]({OTHER})\n")
+    made: list[Library] = []
+
+    def library(**settings: object) -> Library:
+        folder = tmp_path / "library"
+        fetching = replace(FetchSettings(delay=0, seconds=0.3), **settings)  # type: ignore[arg-type]
+        new = Library(
+            Paths(folder, folder / "cache", folder / "config.toml"),
+            index=str(index),
+            fetching=fetching,
+            now=lambda: NOW,
+            transport=web,
+        )
+        made.append(new)
+        new.open()
+        return new
+
+    yield library
+    for one in made:
+        one.close()
+
+
+async def fetch(library: Library, *keys: str, again: bool = False) -> list[Fetched]:
+    async with aclosing(library.fetch(keys or (POST,), again=again)) as coming:
+        return [one async for one in coming]
+
+
+def kept(library: Library, key: str = POST) -> Document:
+    document = library._archiving.archive.read(key)
+    assert document is not None
+    return document
+
+
+def files(library: Library) -> list[Path]:
+    return sorted(library._archiving.archive.picture_paths())
+
+
+async def test_pictures_are_kept_under_the_hash_of_their_bytes_and_named_by_the_document(make: Make, web: Web) -> None:
+    web.put(POST, page("/a.png", "https://cdn.example/b.png"))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    web.put("https://cdn.example/b.png", png(2), content_type="text/plain")
+    library = make()
+    [fetched] = await fetch(library)
+    assert (fetched.error, fetched.wanting) == (None, 0)
+    document = kept(library)
+    assert document.images == (f"{BLOG}/a.png", "https://cdn.example/b.png")
+    names = [f"{hashlib.sha256(png(number)).hexdigest()}.png" for number in (1, 2)]
+    assert [picture.file for picture in document.pictures] == names
+    assert [library.pictures(POST)[url].read_bytes() for url in document.images] == [png(1), png(2)]
+    assert all(stat.S_ISREG(path.lstat().st_mode) for path in files(library))
+    assert list(library.folders.library.rglob(".*")) == []
+
+
+async def test_one_picture_at_two_addresses_is_kept_once(make: Make, web: Web) -> None:
+    web.put(POST, page("/a.png", "/b.png", "/a.png"))
+    web.put(OTHER, page("/a.png"))
+    for name in "ab":
+        web.put(f"{BLOG}/{name}.png", png(1), content_type="image/png")
+    library = make()
+    await fetch(library, POST, OTHER)
+    assert len(files(library)) == 1
+    assert len(library.pictures(POST)) == 2
+    assert len(library.pictures(OTHER)) == 1
+    assert web.asked_for("/b.png") == 1
+
+
+async def test_a_picture_is_there_before_the_document_that_names_it(
+    make: Make, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.put(POST, page("/a.png", "/b.png"))
+    for number, name in enumerate("ab"):
+        web.put(f"{BLOG}/{name}.png", png(number), content_type="image/png")
+    write = Archive.write
+    states: list[bool] = []
+
+    def checked(archive: Archive, document: Document) -> None:
+        states.append(all(archive.image_path(picture.file) for picture in document.pictures))
+        write(archive, document)
+
+    monkeypatch.setattr(Archive, "write", checked)
+    await fetch(make())
+    assert states == [True, True]
+
+
+async def test_a_picture_that_can_not_be_written_leaves_the_document_wanting_it(
+    make: Make, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.put(POST, page("/a.png"))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+
+    def full(*_: object) -> str:
+        raise Unwritable("images", "no space left on device")
+
+    library = make()
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "keep_image", full)
+        with pytest.raises(Unwritable):
+            await fetch(library)
+    assert kept(library).wanting == (f"{BLOG}/a.png",)
+    assert kept(library).pictures == ()
+    assert not library._archiving.archive.is_whole(POST)
+    await fetch(library)
+    assert library._archiving.archive.is_whole(POST)
+    assert web.asked_for("/one") == 1
+
+
+@pytest.mark.parametrize("packed", [True, False])
+async def test_a_picture_inside_the_text_is_kept_without_asking_anybody(make: Make, web: Web, packed: bool) -> None:
+    data = f";base64,{base64.b64encode(png(3)).decode()}" if packed else f",{quote_from_bytes(png(3))}"
+    urls = (f"data:image/png{data}", "data:image/png;base64,AAAA", "data:nonsense")
+    library = make()
+    library._archiving.archive.write(Document(POST, POST, "Text.\n", NOW, Via.EXTRACTED, images=urls))
+    [fetched] = await fetch(library)
+    assert (fetched.error, fetched.wanting, web.asked) == (None, 2, [])
+    assert [path.read_bytes() for path in files(library)] == [png(3)]
+    assert {picture.sentence for picture in kept(library).lost} == {"The page holds no picture there."}
+
+
+@pytest.mark.parametrize("name", POINTS)
+async def test_a_picture_of_one_point_goes_from_the_text(make: Make, web: Web, name: str) -> None:
+    web.put(POST, page("/a.png", f"/count/{name}?who=1"))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    web.put(f"{BLOG}/count/{name}?who=1", POINTS[name], content_type="image/png")
+    library = make()
+    await fetch(library)
+    document = kept(library)
+    assert document.images == (f"{BLOG}/a.png",)
+    assert "count" not in document.text
+    assert "a.png" in document.text
+    assert (document.lost, document.wanting) == ((), ())
+    assert len(files(library)) == 1
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_a_picture_of_more_than_a_point_is_none(name: str) -> None:
+    point = POINTS[name]
+    assert sniff.is_point(point)
+    for at in range(len(point)):
+        wider = bytearray(point)
+        wider[at] ^= 0x02
+        changed = bytes(wider)
+        assert isinstance(sniff.is_point(changed), bool)
+    size = {"png": 19, "gif": 6, "lossy.webp": 26, "lossless.webp": 21, "extended.webp": 24}[name]
+    larger = bytearray(point)
+    larger[size] ^= 0x02
+    assert not sniff.is_point(bytes(larger))
+    assert not sniff.is_point(point[: len(point) // 2])
+
+
+async def test_an_svg_is_kept_as_a_file(make: Make, web: Web) -> None:
+    web.put(POST, page("/a.svg"))
+    web.put(f"{BLOG}/a.svg", SVG, content_type="image/svg+xml")
+    library = make()
+    await fetch(library)
+    [path] = files(library)
+    assert (path.suffix, path.read_bytes()) == (".svg", SVG)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "says"),
+    [
+        (b"%PDF-1.7\n", 200, "blog.example sent no picture."),
+        (b"<!doctype html><p>Log in</p>", 200, "blog.example sent no picture."),
+        (b"", 200, "blog.example sent no picture."),
+        (b"gone", 404, "blog.example says that this page is gone (404)."),
+        (b"no", 403, "blog.example does not show this page to everyone (403)."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200_000), 200, "blog.example sent more than 0 MB, which is more than is taken."),
+    ],
+)
+async def test_a_picture_that_can_not_be_had_is_lost_with_why_and_not_asked_for_again(
+    make: Make, web: Web, body: bytes, status: int, says: str
+) -> None:
+    web.put(POST, page("/a.png"))
+    web.put(f"{BLOG}/a.png", body, status, content_type="image/png")
+    library = make(largest_picture=100_000)
+    [fetched] = await fetch(library)
+    assert (fetched.error, fetched.wanting) == (None, 1)
+    assert [(picture.url, picture.sentence) for picture in kept(library).lost] == [(f"{BLOG}/a.png", says)]
+    [fetched] = await fetch(library)
+    assert fetched.unchanged
+    assert web.asked_for("/a.png") == 1
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    [fetched] = await fetch(library, again=True)
+    assert (fetched.wanting, kept(library).lost) == (0, ())
+
+
+@pytest.mark.parametrize("trouble", ["silence", "reset", "500", "503"])
+async def test_a_picture_that_failed_for_what_may_pass_is_asked_for_at_the_next_fetch(
+    make: Make, web: Web, trouble: str
+) -> None:
+    web.put(POST, page("/a.png"))
+    match trouble:
+        case "silence":
+            web.pages[f"{BLOG}/a.png"] = httpx.ReadTimeout("silence")
+        case "reset":
+            web.pages[f"{BLOG}/a.png"] = httpx.ReadError("reset")
+        case _:
+            web.put(f"{BLOG}/a.png", b"", int(trouble))
+    library = make()
+    [fetched] = await fetch(library)
+    assert (fetched.error, fetched.wanting) == (None, 1)
+    assert (kept(library).lost, kept(library).wanting) == ((), (f"{BLOG}/a.png",))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    [fetched] = await fetch(library)
+    assert (fetched.unchanged, fetched.wanting) == (False, 0)
+    assert len(kept(library).pictures) == 1
+    assert web.asked_for("/one") == 1
+    [fetched] = await fetch(library)
+    assert fetched.unchanged
+
+
+async def test_without_pictures_none_is_asked_for_and_later_they_come(make: Make, web: Web) -> None:
+    web.put(POST, page("/a.png"))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    bare = make(pictures=False)
+    await fetch(bare)
+    assert (await fetch(bare))[0].unchanged
+    assert not await bare.complete(POST)
+    assert web.asked_for("/a.png") == 0
+    whole = make()
+    [fetched] = await fetch(whole)
+    assert not fetched.unchanged
+    assert (web.asked_for("/one"), web.asked_for("/a.png")) == (1, 1)
+
+
+async def test_a_fetch_completes_what_was_opened_alone(make: Make, web: Web) -> None:
+    web.put(POST, page("/a.png"))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    library = make()
+    document = await library.document(POST)
+    assert document.wanting == (f"{BLOG}/a.png",)
+    assert web.asked == [POST]  # no robots.txt for what one person opens
+    assert await library.complete(POST)
+    assert not await library.complete(POST)
+    assert len(library.pictures(POST)) == 1
+    assert (await fetch(library))[0].unchanged
+
+
+async def test_pictures_of_a_page_that_is_not_modified_are_kept(make: Make, web: Web) -> None:
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    web.put(POST, page("/a.png"), ETag='"1"')
+    library = make()
+    await fetch(library)
+    web.pages[POST] = lambda request: reply("", 304 if request.headers.get("If-None-Match") == '"1"' else 500)
+    before = kept(library)
+    await fetch(library, again=True)
+    assert kept(library) == before
+    assert web.asked_for("/a.png") == 1
+
+
+async def test_a_document_that_came_anew_while_its_pictures_were_on_their_way_stays(make: Make, web: Web) -> None:
+    web.put(POST, page("/a.png"))
+    library = make()
+    await library.document(POST)
+    archive = library._archiving.archive
+    anew = replace(kept(library), text="Anew.\n", images=(), fetched=NOW.replace(year=2027))
+
+    def meanwhile(_: httpx.Request) -> httpx.Response:
+        archive.write(anew)
+        return reply(png(1), content_type="image/png")
+
+    web.pages[f"{BLOG}/a.png"] = meanwhile
+    await library.complete(POST)
+    assert kept(library).text == "Anew.\n"
+
+
+async def test_many_pictures_are_fetched_a_few_at_once(make: Make, web: Web) -> None:
+    sources = [f"/{number}.png" for number in range(12)]
+    web.put(POST, page(*sources))
+    running = most = 0
+    handle = web.handle_async_request
+
+    async def counted(request: httpx.Request) -> httpx.Response:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        running -= 1
+        return await handle(request)
+
+    for number, source in enumerate(sources):
+        web.put(BLOG + source, png(number), content_type="image/png")
+    web.handle_async_request = counted  # type: ignore[method-assign]
+    library = make()
+    await fetch(library)
+    assert len(kept(library).pictures) == 12
+    assert 1 < most <= 4
