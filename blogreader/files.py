@@ -58,12 +58,15 @@ def make_folder(path: Path) -> None:
         raise Unwritable(path, reason(error)) from error
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Write a file so that it is either as before or wholly new, also after a power cut; raises Unwritable."""
-    replace_pieces(path, (data,))
+def replace(path: Path, data: bytes, *, sync_folder: bool = True) -> None:
+    """Write a file so that it is either as before or wholly new, also after a power cut; raises Unwritable.
+
+    Without `sync_folder` a power cut may bring the old file back, until the folder is synced for another one.
+    """
+    replace_pieces(path, (data,), sync_folder=sync_folder)
 
 
-def replace_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+def replace_pieces(path: Path, pieces: Iterable[bytes], *, sync_folder: bool = True) -> None:
     """Do the same with bytes that come in pieces."""
     make_folder(path.parent)
     # Of this thread alone: an article that is fetched again may still be being written by a thread given up on.
@@ -78,7 +81,8 @@ def replace_pieces(path: Path, pieces: Iterable[bytes]) -> None:
                 file.flush()
                 os.fsync(descriptor)
             temporary.replace(path)
-            _sync_folder(path.parent)
+            if sync_folder:
+                _sync_folder(path.parent)
             undoing.pop_all()
     except OSError as error:
         raise Unwritable(path, reason(error)) from error
@@ -87,6 +91,15 @@ def replace_pieces(path: Path, pieces: Iterable[bytes]) -> None:
 def _discard(temporary: Path) -> None:
     with suppress(OSError):  # why it came to this is told, and not that a leftover stays
         temporary.unlink()
+
+
+def touch(path: Path) -> None:
+    """Make an empty file, if it is not there; a power cut may take it back. Raises Unwritable."""
+    make_folder(path.parent)
+    try:
+        path.touch()
+    except OSError as error:
+        raise Unwritable(path, reason(error)) from error
 
 
 def move(path: Path, to: Path) -> None:

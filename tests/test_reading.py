@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.worker import WorkerFailed
@@ -258,6 +259,27 @@ async def test_escape_stops_making_articles_offline_wherever_the_reader_is(
         assert driver.app.is_running
         assert driver.screen.at == at
         assert "Esc stops" not in driver.lines[0]
+
+
+async def test_articles_on_their_way_are_let_go_before_the_screen_is(
+    folder: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold = site.hold(site.posts[3].slug)
+    async with reading(folder) as driver:
+        app, leave = driver.app, driver.app.exit
+        running: list[bool] = []
+
+        def recorded(*arguments: Any, **options: Any) -> None:
+            running.append(any(worker.group == "fetch" and not worker.is_finished for worker in app.workers))
+            leave(*arguments, **options)
+
+        monkeypatch.setattr(app, "exit", recorded)
+        await driver.pilot.press("D")
+        await driver.until(hold.reached.is_set)
+        await driver.pilot.press("ctrl+q")
+        await driver.until(hold.disconnected.is_set)
+        await driver.until(lambda: bool(running))
+        assert running == [False]
 
 
 async def test_refreshing_shows_new_articles_and_leaves_the_cursor_on_its_own(folder: Path, site: Site) -> None:

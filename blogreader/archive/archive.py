@@ -81,11 +81,15 @@ class Archive:
         path = self.path_of(document.key)
         wanting = path.with_suffix(_WANTING)
         if document.wanting:
-            files.replace(wanting, b"")
+            files.touch(wanting)
         files.replace(path, front.written(document).encode())
         if not document.wanting:
             files.remove(wanting)
         files.remove(path.with_suffix(_FAILED))
+
+    def settle(self, key: str) -> None:
+        """Say that nothing is wanting: a kill may have come between the document that has everything and its mark."""
+        files.remove(self.path_of(key).with_suffix(_WANTING))
 
     def write_page(self, key: str, html: str | None) -> None:
         """Keep the page that a document is made of, packed, so that it can be made again; None: there is none."""
@@ -95,7 +99,8 @@ class Archive:
             return
         import gzip  # an article is opened without it
 
-        files.replace(path, gzip.compress(html.encode("utf-8", "replace"), 6, mtime=0))
+        # The folder is synced with the document, which is written next.
+        files.replace(path, gzip.compress(html.encode("utf-8", "replace"), 6, mtime=0), sync_folder=False)
 
     def read_page(self, key: str) -> str | None:
         """Give the page that a document was made of; None when it was not kept; raises Damaged."""
@@ -141,19 +146,21 @@ class Archive:
 
     def sweep(self) -> None:
         """Remove what writers that were killed left half-written."""
-        for path in self.paths():
-            if self.is_left_over(path):
-                with suppress(OSError):  # it is in nobody's way
-                    path.unlink()
+        for path in self.left_over():
+            with suppress(OSError):  # it is in nobody's way
+                path.unlink()
 
-    def is_left_over(self, path: Path) -> bool:
-        """Tell whether a file is a half-written one that nobody writes any more."""
-        if not (path.name.startswith(".") and path.name.endswith(".tmp")):
-            return False
-        try:
-            return time.time() - path.lstat().st_mtime > _LEFT_AFTER_SECONDS
-        except OSError:
-            return False  # it was finished, or removed
+    def left_over(self) -> list[Path]:
+        """Give the half-written files that nobody writes any more."""
+        before = time.time() - _LEFT_AFTER_SECONDS
+        found = []
+        for folder in (self.folder, self.folder / "images"):
+            for path in self._within(folder):
+                if path.name.startswith(".") and path.name.endswith(".tmp"):
+                    with suppress(OSError):  # it was finished, or removed
+                        if path.lstat().st_mtime < before:
+                            found.append(path)
+        return found
 
     def kept(self, keys: Iterable[str]) -> Kept:
         """Tell which of these articles are archived, and why others failed: by the names of the files alone."""

@@ -31,15 +31,12 @@ def check(archive: Archive) -> Iterator[Finding]:
     """Find what is wrong with the files of an archive; raises LibraryError."""
     named: set[str] = set()
     broken = _broken_pictures(archive)
-    left = 0
     for path in archive.paths():
         if path.suffix == ".md":
             yield from _of_document(archive, path, named, broken)
         elif path.suffix == ".gz":
             yield from _of_page(path)
-        elif archive.is_left_over(path):
-            left += 1
-    if left:
+    if left := len(archive.left_over()):
         what = "1 file was" if left == 1 else f"{left} files were"
         yield Finding(f"{what} left half-written in {archive.folder}.", archive.sweep)
     for path in sorted(broken):

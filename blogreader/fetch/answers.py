@@ -11,32 +11,38 @@ from blogreader.errors import Busy, ChecksForHumans, FetchError, Gone, NeedsLogi
 REDIRECTS = (301, 302, 303, 307, 308)
 LONGEST_WAIT = 120.0
 """Seconds that a server may make us wait."""
-_LONGEST_CHALLENGE = 1_500
-"""Characters that can be read on a page that only checks who asks: an article that speaks of such pages has more."""
+_MOST_WORDS = 250
+"""That can be read on a page that only checks who asks: an article that speaks of such pages has more."""
+_LONGEST_PAGE = 200_000
+"""Characters of such a page, with its programs."""
 _CHALLENGE_HEADERS = (
     ("cf-mitigated", "challenge"),
     ("x-amzn-waf-action", "challenge"),
     ("x-amzn-waf-action", "captcha"),
     ("x-vercel-mitigated", "challenge"),
 )
-# What the pages of the services that check for browsers have in them.
-_CHALLENGES = re.compile(
-    "|".join(
-        (
-            r"/cdn-cgi/challenge-platform/",  # Cloudflare
-            r"cf-browser-verification|__cf_chl_|<title>just a moment",
-            r"anubis_challenge|/\.within\.website/|making sure you&?#?\w*;?'?re not a bot",  # Anubis
-            r"captcha-delivery\.com",  # DataDome
-            r"px-captcha|_pxappid",  # HUMAN
-            r"_incapsula_resource",  # Imperva
-            r"sucuri_cloudproxy",  # Sucuri
-            r"ddos-guard",
-            r"awswafintegration|awswaf\.com",
-            r"class=[\"']?(?:h|g)-(?:re)?captcha",
-            r"(?:verify|verifying|check|checking|confirm)\s+(?:that\s+)?(?:if\s+)?you\s+are\s+(?:a\s+)?human",
-        )
-    ),
-    re.IGNORECASE,
+# What the pages of the services that check for browsers have in them, in lower case.
+_CHALLENGES = (
+    "/cdn-cgi/challenge-platform/",  # Cloudflare
+    "cf-browser-verification",
+    "__cf_chl_",
+    "<title>just a moment",
+    "anubis_challenge",  # Anubis
+    "/.within.website/",
+    "captcha-delivery.com",  # DataDome
+    "px-captcha",  # HUMAN
+    "_pxappid",
+    "_incapsula_resource",  # Imperva
+    "sucuri_cloudproxy",  # Sucuri
+    "ddos-guard",
+    "awswafintegration",  # Amazon
+    "awswaf.com",
+    "h-captcha",
+    "g-recaptcha",
+)
+_IN_WORDS = re.compile(
+    r"(?:verify|verifying|check|checking|confirm)\s+(?:that\s+)?(?:if\s+)?you\s+are\s+(?:a\s+)?human"
+    r"|making sure you&?#?\w*;?['’]?re not a bot"
 )
 _UNSEEN = re.compile(
     r"<!--.*?-->|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<[^>]*>", re.IGNORECASE | re.DOTALL
@@ -46,7 +52,7 @@ _UNSEEN = re.compile(
 def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
     """Say what is wrong with an answer that is no page, by its status and the beginning of its body."""
     status = response.status_code
-    if status in (401, 403, 429, 503) and _is_challenge(response, start):
+    if _says_challenge(response) or (status in (401, 403, 429, 503) and _looks_like_challenge(start)):
         return checks_for_humans(host)
     match status:
         case 404 | 410:
@@ -64,13 +70,20 @@ def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
 
 def is_challenge(response: httpx.Response, text: str) -> bool:
     """Tell whether a page that came with a good status only checks who asks for it."""
-    return _is_challenge(response, text) and len(_UNSEEN.sub("", text).split()) < _LONGEST_CHALLENGE // 6
-
-
-def _is_challenge(response: httpx.Response, text: str) -> bool:
-    if any(response.headers.get(name, "").lower() == value for name, value in _CHALLENGE_HEADERS):
+    if _says_challenge(response):
         return True
-    return _CHALLENGES.search(text) is not None
+    if len(text) > _LONGEST_PAGE or not _looks_like_challenge(text):
+        return False
+    return len(_UNSEEN.sub("", text).split()) < _MOST_WORDS
+
+
+def _looks_like_challenge(text: str) -> bool:
+    text = text.lower()
+    return any(sign in text for sign in _CHALLENGES) or _IN_WORDS.search(text) is not None
+
+
+def _says_challenge(response: httpx.Response) -> bool:
+    return any(response.headers.get(name, "").lower() == value for name, value in _CHALLENGE_HEADERS)
 
 
 def checks_for_humans(host: str) -> ChecksForHumans:
@@ -81,7 +94,7 @@ def checks_for_humans(host: str) -> ChecksForHumans:
 def retry_after(value: str, now: datetime | None = None) -> float | None:
     """Give the seconds that a Retry-After asks for, as a number or a date (RFC 9110, 10.2.3); None: it is neither."""
     value = value.strip()
-    if value.isascii() and value.isdecimal() and len(value) < 10:
+    if value.isascii() and value.isdecimal() and len(value) < 20:
         return float(value)
     try:
         then = parsedate_to_datetime(value)
@@ -92,9 +105,12 @@ def retry_after(value: str, now: datetime | None = None) -> float | None:
 
 
 def _when(seconds: float | None) -> str:
-    if seconds is None:
+    if not seconds:
         return "try again later"
     if seconds < 120:
         return f"it asks to wait {max(1, round(seconds))} s"
     minutes = round(seconds / 60)
-    return f"it asks to wait {minutes} min" if minutes < 120 else f"it asks to wait {round(minutes / 60)} h"
+    if minutes < 120:
+        return f"it asks to wait {minutes} min"
+    hours = round(minutes / 60)
+    return f"it asks to wait {hours} h" if hours <= 48 else "it asks to wait for days"

@@ -11,6 +11,10 @@ from blogreader.text import clean_line
 
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
+_NO_PACKING = {"", "identity", "none", "binary", "7bit", "8bit", "utf-8", "utf8", "us-ascii", "iso-8859-1"}
+"""What servers write where they pack nothing."""
+_LONGEST_SECONDS = 0.01
+"""That the event loop is held."""
 _STEP = 1_000_000
 """Bytes unpacked before the event loop goes on."""
 
@@ -20,17 +24,23 @@ async def read(response: httpx.Response, limit: int, host: str) -> bytes:
 
     The body is taken raw and unpacked here: httpx unpacks a chunk whole before it can be counted.
     """
-    coding = response.headers.get("content-encoding", "").strip().lower()
-    if coding not in ("", "identity", "gzip", "x-gzip"):
-        raise NotText(f"{host} sent a packing ({clean_line(coding, 40)}) that was not asked for.")
+    said = response.headers.get("content-encoding", "")
+    codings = [coding for name in said.split(",") if (coding := name.strip().lower()) not in _NO_PACKING]
+    if codings not in ([], ["gzip"], ["x-gzip"]):
+        raise NotText(f"{host} sent a packing ({clean_line(said.lower(), 40)}) that was not asked for.")
     sent = response.headers.get("content-length", "")
     if sent.isdecimal() and len(sent) < 20 and int(sent) > limit:
         raise _too_large(host, limit)
-    body = _Body(limit, packed="gzip" in coding)
+    body = _Body(limit, packed=bool(codings))
+    loop = asyncio.get_running_loop()
+    pause_at = loop.time() + _LONGEST_SECONDS
     try:
         async for chunk in response.aiter_raw():
             if not await body.take(chunk):
                 raise _too_large(host, limit)
+            if loop.time() > pause_at:  # chunks of a byte each come without a pause in which others could run
+                await asyncio.sleep(0)
+                pause_at = loop.time() + _LONGEST_SECONDS
     except (httpx.RemoteProtocolError, httpx.ReadError) as error:
         raise CutOff(f"{host} broke off in the middle of the page.") from error
     except zlib.error as error:

@@ -3,35 +3,16 @@
 import codecs
 import re
 
+from webencodings import lookup
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"""<html[^>]{0,500}?\slang\s*=\s*["']?\s*([a-zA-Z]{2,3})""", re.IGNORECASE)
 _WHERE_META_MAY_STAND = 4096
 _GUESSED_FROM = 60_000
 """Bytes: a guess takes a tenth of a second for as many."""
-# The labels that the Encoding Standard (WHATWG) maps to another encoding than Python does.
-_LABELS = {
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "latin5": "cp1254",
-    "tis-620": "cp874",
-    "iso-8859-11": "cp874",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "big5": "big5hkscs",
-    "x-user-defined": "cp1252",
-}
+# Python's names for what browsers read under the names of older, smaller encodings.
+_SUPERSETS = {"shift_jis": "cp932", "euc-kr": "cp949", "gbk": "gb18030", "big5": "big5hkscs"}
 # What pages in a language were written in before UTF-8: the fallbacks of the HTML Standard ("Determining the character
 # encoding"), and what else was usual. In order: of two that fit alike the first one counts.
 _OF_LANGUAGE = {
@@ -70,6 +51,8 @@ def decode(data: bytes, declared: str | None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    if (declared or "").lower().startswith("utf-16") and b"\0" in data:
+        return data.decode("utf-16-be" if (declared or "").lower() == "utf-16be" else "utf-16-le", "replace")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -86,15 +69,13 @@ def decode(data: bytes, declared: str | None) -> str:
 
 
 def _encoding(label: str | None) -> str | None:
-    """Give Python's name for a charset's label; None for one that is unknown, or is none of text."""
+    """Give Python's name for a charset's label, as the Encoding Standard (WHATWG) has it; None for an unknown one."""
     if not label:
         return None
-    name = _LABELS.get(label.lower(), label)
-    try:
-        b"a".decode(name)  # `base64` and the like are codecs too, but none of text
-        return codecs.lookup(name).name
-    except (LookupError, UnicodeError):
+    found = lookup(label)
+    if found is None or found.codec_info.name == "x-user-defined":
         return None
+    return _SUPERSETS.get(found.name, found.codec_info.name)
 
 
 def _is_mostly_utf_8(data: bytes) -> bool:

@@ -2,11 +2,9 @@
 
 import asyncio
 import random
-import ssl
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -16,12 +14,9 @@ from blogreader import __version__
 from blogreader.errors import (
     BadAddress,
     Busy,
-    ConnectionRefused,
-    CutOff,
     FetchError,
     HostNotFound,
     NotText,
-    SecureConnectionFailed,
     ServerFailed,
     TimedOut,
     TooManyRedirects,
@@ -29,6 +24,7 @@ from blogreader.errors import (
 )
 from blogreader.fetch import answers, body, sniff
 from blogreader.fetch.charset import decode
+from blogreader.fetch.failures import translated
 from blogreader.fetch.network import NAMED, Network
 from blogreader.model import Page
 from blogreader.text import clean_line
@@ -42,6 +38,8 @@ _ATTEMPTS = 3
 _CONNECTIONS = 32
 _CONNECT_SECONDS = 10
 _READ_SECONDS = 20
+_HEADERS = ((b"Accept-Encoding", b"gzip"), (b"User-Agent", f"blogreader/{__version__}".encode()))
+_REDIRECT_SECONDS = 0.5
 _SMALL_BODY = 20_000
 """Bytes of a redirect that are rather read than the connection closed."""
 _START_OF_REFUSAL = 60_000
@@ -77,13 +75,11 @@ class Fetcher:
         self._largest_page = largest_page
         self._largest_picture = largest_picture
         self._pause = pause
-        self._client = httpx.AsyncClient(
-            transport=transport or Network(_CONNECTIONS),
-            timeout=httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS), read=min(seconds, _READ_SECONDS)),
-            # A cookie of one article is no business of the next one's server: `_follow` keeps those of one fetch.
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            headers={"Accept-Encoding": "gzip", "User-Agent": f"blogreader/{__version__}"},
-        )
+        # Not httpx's client: that understands every redirect before it is looked at, follows none of ours, and keeps
+        # the cookies of one article for the next one's server.
+        self._transport = transport or Network(_CONNECTIONS)
+        timeout = httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS), read=min(seconds, _READ_SECONDS))
+        self._timeout = timeout.as_dict()
 
     async def __aenter__(self) -> "Fetcher":
         return self
@@ -91,7 +87,7 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def get(
         self,
@@ -117,11 +113,12 @@ class Fetcher:
         response, host = answer.response, host_of(answer.url)
         content_type, _, parameters = response.headers.get("content-type", "").partition(";")
         content_type = content_type.strip().lower()
-        what = sniff.not_text(answer.data, content_type)
+        charset = sniff.charset(parameters)
+        what = sniff.not_text(answer.data, content_type, charset)
         if what is not None:
             raise NotText(f"{host} sent {what}, not a page with text.")
         # A guess at the charset takes a tenth of a second.
-        text = await asyncio.to_thread(decode, answer.data, sniff.charset(parameters))
+        text = await asyncio.to_thread(decode, answer.data, charset)
         if answers.is_challenge(response, text):
             raise answers.checks_for_humans(host)
         return Page(
@@ -153,28 +150,32 @@ class Fetcher:
             raise BadAddress(f"{clean_line(url, 200)} is not a web address.")
         host = host_of(address)
         deadline = asyncio.get_running_loop().time() + self._seconds
+        failure: FetchError | None = None
         try:
             async with asyncio.timeout_at(deadline):
                 for attempt in range(1, _ATTEMPTS + 1):
                     try:
                         return await self._follow(address, headers, limit, trusted)
                     except (Unreachable, ServerFailed, Busy) as error:
+                        failure = error
                         pause = self._pause_after(error, attempt)
                         if pause is None or asyncio.get_running_loop().time() + pause >= deadline:
                             raise
                     await asyncio.sleep(pause)
                 raise AssertionError("the last attempt ends in an answer or an error")
         except TimeoutError as error:
-            raise TimedOut(f"{host} did not finish within {self._seconds:g} seconds.") from error
+            # What the server did say tells more than that there was no time to ask it once more.
+            raise failure or TimedOut(f"{host} did not finish within {self._seconds:g} seconds.") from error
 
     def _pause_after(self, error: FetchError, attempt: int) -> float | None:
         """Give the seconds to wait before another attempt; None: there is none."""
         if attempt == _ATTEMPTS or isinstance(error, HostNotFound):
             return None
-        if isinstance(error, Busy) and error.retry_after is not None:
-            return error.retry_after if error.retry_after <= answers.LONGEST_WAIT else None
         # Doubled each time, and no two programs at the same moment.
-        return self._pause * float(2 ** (attempt - 1)) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+        pause = self._pause * float(2 ** (attempt - 1)) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+        if not isinstance(error, Busy) or error.retry_after is None:
+            return pause
+        return max(pause, error.retry_after) if error.retry_after <= answers.LONGEST_WAIT else None
 
     async def _follow(self, address: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
         """Follow redirects to their end; every hop is checked."""
@@ -182,11 +183,11 @@ class Fetcher:
         seen: set[tuple[str, str | None]] = set()
         while True:
             host = host_of(address)
-            request = self._client.build_request(
+            request = httpx.Request(
                 "GET",
                 address,
-                headers=list(headers.items()),
-                extensions={NAMED: trusted is not None and authority_of(address) == trusted},
+                headers=[*_HEADERS, *headers.items()],
+                extensions={"timeout": self._timeout, NAMED: trusted is not None and authority_of(address) == trusted},
             )
             cookies.set_cookie_header(request)
             step = (address, request.headers.get("cookie"))
@@ -195,17 +196,31 @@ class Fetcher:
             if len(seen) > _REDIRECTS:
                 raise TooManyRedirects(f"{host} sends from one address to the next, {_REDIRECTS} times and on.")
             seen.add(step)
-            async with _translated(host), _closing(await self._client.send(request, stream=True)) as response:
+            async with translated(host), self._answer(request) as response:
                 cookies.extract_cookies(response)
                 location = response.headers.get("location", "").strip()
                 if response.status_code not in answers.REDIRECTS or not location:
-                    return _Answer(response, address, await _data(response, limit, host))
+                    return _Answer(response, address, await _data(response, limit, host, known=_is_known(headers)))
                 await _read_to_the_end(response)
             address = _checked(address, location, host)
 
+    @asynccontextmanager
+    async def _answer(self, request: httpx.Request) -> AsyncIterator[httpx.Response]:
+        response = await self._transport.handle_async_request(request)
+        response.request = request
+        try:
+            yield response
+        finally:
+            await response.aclose()
 
-async def _data(response: httpx.Response, limit: int, host: str) -> bytes:
-    if response.status_code == 304:
+
+def _is_known(headers: Mapping[bytes, bytes]) -> bool:
+    """Tell whether a server was told what is known of its page, so that it may say that nothing changed."""
+    return b"If-None-Match" in headers or b"If-Modified-Since" in headers
+
+
+async def _data(response: httpx.Response, limit: int, host: str, *, known: bool) -> bytes:
+    if response.status_code == 304 and known:
         return b""
     if response.status_code in (200, 203):
         return await body.read(response, limit, host)
@@ -217,11 +232,13 @@ async def _data(response: httpx.Response, limit: int, host: str) -> bytes:
 
 
 async def _read_to_the_end(response: httpx.Response) -> None:
-    """Read the little that comes with a redirect, so that its connection can be used again."""
+    """Read the little that comes with a redirect, so that its connection can be used again; if not, it is closed."""
     length = response.headers.get("content-length", "")
     if length.isdecimal() and len(length) < 6 and int(length) <= _SMALL_BODY:
-        async for _ in response.aiter_raw():
-            pass
+        with suppress(TimeoutError, httpx.TransportError):
+            async with asyncio.timeout(_REDIRECT_SECONDS):
+                async for _ in response.aiter_raw():
+                    pass
 
 
 def _checked(address: str, location: str, host: str) -> str:
@@ -239,52 +256,9 @@ def _checked(address: str, location: str, host: str) -> str:
     return target
 
 
-@asynccontextmanager
-async def _closing(response: httpx.Response) -> AsyncIterator[httpx.Response]:
-    try:
-        yield response
-    finally:
-        await response.aclose()
-
-
-@asynccontextmanager
-async def _translated(host: str) -> AsyncIterator[None]:
-    """Turn what httpx and the layers below it raise into our errors."""
-    try:
-        yield
-    except httpx.TimeoutException as error:
-        raise TimedOut(f"{host} did not answer in time.") from error
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:  # of idna: a host like `xn--x`
-        raise BadAddress(f"{host} sends to an address that can't be fetched.") from error
-    except httpx.ProxyError as error:
-        raise Unreachable(f"{host} can't be reached: the proxy refuses.") from error
-    except httpx.ConnectError as error:
-        if _caused_by(error, ssl.SSLError):
-            raise SecureConnectionFailed(f"{host} could not prove who it is (TLS).") from error
-        if _caused_by(error, ConnectionRefusedError):
-            raise ConnectionRefused(f"{host} can't be reached: nobody answers there.") from error
-        raise Unreachable(f"{host} can't be reached: there is no way to it.") from error
-    except httpx.RemoteProtocolError as error:
-        if "disconnected" in str(error):
-            raise CutOff(f"{host} hung up without an answer.") from error
-        raise CutOff(f"{host} answered in no way that a web server does.") from error
-    except httpx.TransportError as error:
-        raise CutOff(f"The connection to {host} broke.") from error
-    except ExceptionGroup as error:  # of anyio: several addresses of a proxy, none of which answers
-        raise Unreachable(f"{host} can't be reached.") from error
-
-
 def _is_understood(address: str) -> bool:
     """Tell whether httpx takes the address: not one of 65 KB, nor one whose `xn--` host decodes to nothing."""
     try:
         return bool(httpx.URL(address).host)
     except (httpx.InvalidURL, UnicodeError):
         return False
-
-
-def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
-    while error is not None:
-        if isinstance(error, kind):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

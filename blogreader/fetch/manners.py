@@ -34,7 +34,7 @@ class _Host:
 
 
 class Manners:
-    """Gives turns at hosts for one run over many articles.
+    """Gives turns at hosts for one run over many articles; at most `jobs` requests are under way at once.
 
     This machine itself needs no manners, and a pause of 0 is a reader's word that no host does: then as many requests
     as there are `jobs` go to a host at once.
@@ -44,6 +44,7 @@ class Manners:
         self._fetcher = fetcher
         self._pause = pause
         self._jobs = jobs
+        self._places = asyncio.Semaphore(jobs)
         self._hosts: dict[str, _Host] = {}
 
     def width(self, host: str) -> int:
@@ -52,14 +53,15 @@ class Manners:
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
-        """Wait until this host may be asked; from the end of it the pause counts."""
+        """Wait until this host may be asked; from the end of it the pause counts. What waits for one keeps no place."""
         host = self._host(url)
         loop = asyncio.get_running_loop()
         async with host.turn:
             if (wait := host.free_at - loop.time()) > 0:
                 await asyncio.sleep(wait)
             try:
-                yield
+                async with self._places:
+                    yield
             finally:
                 host.free_at = max(host.free_at, loop.time() + host.pause)
 

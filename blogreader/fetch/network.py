@@ -2,10 +2,11 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 import urllib.request
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import Any, cast
 
 import httpcore
@@ -136,11 +137,42 @@ class Guard(httpcore.AsyncNetworkBackend):
                 for task in done:
                     if (failure := task.exception()) is None:
                         running.discard(task)
-                        return task.result()
+                        return _Connection(task.result())
                 running -= done
         finally:
             await _given_up(running)
         raise cast("BaseException", failure)
+
+
+class _Connection(httpcore.AsyncNetworkStream):
+    """A connection that is closed when TLS does not come about on it, also where that is cancelled."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - as above
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as above
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - as above
+    ) -> httpcore.AsyncNetworkStream:
+        async with AsyncExitStack() as undoing:
+            undoing.push_async_callback(self._stream.aclose)
+            secure = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+            undoing.pop_all()
+            return secure
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 async def _given_up(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:

@@ -75,10 +75,12 @@ def is_point(data: bytes) -> bool:
     return False
 
 
-def not_text(data: bytes, content_type: str) -> str | None:
+def not_text(data: bytes, content_type: str, charset: str | None = None) -> str | None:
     """Say what was sent instead of a page with text, for a sentence; None: it may be one."""
     if data.startswith(_BYTE_ORDER):
         return None
+    if "/" not in content_type:  # `html`, `text`: what it is shows in the bytes
+        content_type = ""
     found = next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
     if found is None and (picture(data) not in (None, "svg") or _OTHER_PICTURES.match(data)):
         found = "a picture"
@@ -88,7 +90,7 @@ def not_text(data: bytes, content_type: str) -> str | None:
         found = _NOT_READ[content_type]
     if found is None and content_type not in _TEXT_TYPES and not content_type.startswith("text/"):
         found = clean_line(content_type, 60)
-    if found is None and b"\0" in data[:1000]:
+    if found is None and b"\0" in data[:1000] and not (charset or "").lower().startswith(("utf-16", "utf-32")):
         found = "a file of bytes"
     return found
 

@@ -89,7 +89,10 @@ class Documents:
 
     async def complete(self, entry: Entry, document: Document, turn: picturing.Turn = at_once) -> Document:
         """Fetch the pictures that a document is wanting, and keep them and what names them."""
-        if not document.wanting or document.via is Via.LOCAL:
+        if document.via is Via.LOCAL:
+            return document
+        if not document.wanting:
+            await asyncio.to_thread(self.archive.settle, document.key)
             return document
         fetcher = await self.fetcher()
         whole = await picturing.complete(document, self.archive, fetcher, turn, named=self.names(entry))

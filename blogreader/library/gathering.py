@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_HOLD = 120.0
 """Seconds that a busy host is waited for."""
+_AHEAD = 2
+"""Articles of a host that are extracted and archived while others are on their way."""
 _PATIENCE = 3
 """Times that an article is asked for when its host is busy."""
 
@@ -37,6 +39,7 @@ async def gather(
     documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings
 ) -> AsyncIterator[Fetched]:
     """Make articles offline; tell of each when it is done. Raises LibraryError."""
+    await asyncio.to_thread(documents.archive.sweep)
     there = await asyncio.to_thread(_there, documents, entries, wish, settings)
     for entry in entries:
         if entry.article.key in there:
@@ -46,7 +49,6 @@ async def gather(
     left = [entry for entry in entries if entry.article.key not in there]
     if wish.offline or not left:
         return
-    await asyncio.to_thread(documents.archive.sweep)
     async for fetched in _from_network(documents, left, wish, settings):
         yield fetched
 
@@ -60,20 +62,18 @@ async def _from_network(
     queues: dict[str, deque[Entry]] = defaultdict(deque)
     for entry in entries:
         queues[host_of(entry.article.url)].append(entry)
-    places = asyncio.Semaphore(settings.jobs)
     results: asyncio.Queue[Fetched] = asyncio.Queue()
 
     async def work(queue: deque[Entry]) -> None:
         while queue:
-            async with places:
-                if queue:  # somebody else may have taken the last one meanwhile
-                    results.put_nowait(await _one(documents, queue.popleft(), wish, settings, manners))
+            results.put_nowait(await _one(documents, queue.popleft(), wish, settings, manners))
 
-    # The articles of one host wait in its own queue, so that they keep no place from those of others.
+    # The articles of one host wait in its own queue, so that they keep no place from those of others. While one is
+    # extracted and archived the next is asked for.
     workers = {
         asyncio.create_task(work(queue))
         for host, queue in queues.items()
-        for _ in range(min(manners.width(host), len(queue)))
+        for _ in range(min(manners.width(host) + _AHEAD, len(queue)))
     }
     running: set[asyncio.Task[Any]] = {*workers}
     tasks = {*running}

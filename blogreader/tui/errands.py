@@ -4,12 +4,13 @@ import asyncio
 import gc
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.timer import Timer
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from blogreader.errors import BlogreaderError
 from blogreader.keys import first
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _PREVIEW_AFTER_SECONDS = 0.15
 _PAGE = 500
+_BACKGROUND = ("fetch", "refresh", "complete", "catch up", "open")
 
 
 class Errands(Runner):
@@ -160,6 +162,7 @@ class Errands(Runner):
 
     async def _quit(self, last: list[Callable[[], object]]) -> None:
         app = self._screen.app
+        await self._end_background()
         failure: BlogreaderError | None = None
         for change in last:  # each of them, whatever becomes of the others
             try:
@@ -170,6 +173,15 @@ class Errands(Runner):
             app.exit(return_code=failure.exit_status, message=Content(clean(str(failure))))
         else:
             app.exit()
+
+    async def _end_background(self) -> None:
+        """Stop what goes on behind the screen, and wait until it is gone: it must not find a screen without panes."""
+        behind = [worker for worker in self._screen.workers if worker.group in _BACKGROUND and not worker.is_finished]
+        for worker in behind:
+            worker.cancel()
+        for worker in behind:
+            with suppress(WorkerCancelled):
+                await worker.wait()
 
     # Many
 

@@ -31,12 +31,16 @@ class Resource:
 class Backend(Protocol):
     """What the handler asks the site."""
 
-    requests: list[str]
-    answers: list[tuple[str, int]]
     delay: float
     broken: dict[str, int]
     holds: dict[str, Hold]
     stopping: Event
+
+    def note_request(self, path: str) -> None:
+        """Remember what was asked for."""
+
+    def note_answer(self, path: str, status: int) -> None:
+        """Remember what was answered."""
 
     def resource(self, path: str, accept: str) -> Resource | None:
         """What the path leads to for a client that accepts these types."""
@@ -69,14 +73,14 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with the resource, unless a switch of the site says otherwise."""
         site = self.server.site
-        site.requests.append(self.path)
+        site.note_request(self.path)
         path = unquote(urlsplit(self.path).path)
         name = path.removeprefix("/posts/").lstrip("/")
         hold = site.holds.get(name)
         if hold is not None and not hold.keep(self.connection, site.stopping):
             self.close_connection = True
             return
-        if path.startswith("/posts/") and site.delay > 0 and site.stopping.wait(site.delay):
+        if path.startswith(("/posts/", "/images/")) and site.delay > 0 and site.stopping.wait(site.delay):
             self.close_connection = True
             return
         if name in site.broken:
@@ -117,7 +121,8 @@ class Handler(BaseHTTPRequestHandler):
         self._send(HTTPStatus.OK, headers, body)
 
     def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
-        self.server.site.answers.append((self.path, int(status)))
+        # Before it is sent: whoever has the answer may count on the note.
+        self.server.site.note_answer(self.path, int(status))
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)

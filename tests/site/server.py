@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from threading import Event, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 from types import TracebackType
 from typing import Self
 
@@ -29,7 +30,7 @@ class Site:
 
     def __init__(self, *, port: int = 0, delay: float = 0.0, markdown: bool = False) -> None:
         self.delay = delay
-        """Seconds before the response to each post; stopping the site cuts them short."""
+        """Seconds before the response to each post and image; stopping the site cuts them short."""
         self.broken: dict[str, int] = {}
         """Status codes to answer with, by slug; other paths go by their text after the first slash ("index.md")."""
         self.markdown = markdown
@@ -43,6 +44,7 @@ class Site:
         self.stopping = Event()
         """Set when the site begins to stop."""
         self._lock = Lock()
+        self._change = Condition()
         self._posts = {post.slug: post for post in content.posts()}
         self._server = Server(self, port)
         self._thread = Thread(
@@ -105,6 +107,23 @@ class Site:
         """Keep the requests for a post waiting from now on, until the hold is released."""
         self.holds[slug] = hold = Hold()
         return hold
+
+    def note_request(self, path: str) -> None:
+        """Remember what was asked for."""
+        with self._change:
+            self.requests.append(path)
+            self._change.notify_all()
+
+    def note_answer(self, path: str, status: int) -> None:
+        """Remember what is answered."""
+        with self._change:
+            self.answers.append((path, status))
+            self._change.notify_all()
+
+    def wait_until(self, is_so: Callable[[], bool], seconds: float) -> bool:
+        """Wait for requests or answers that make something so; False when that took too long."""
+        with self._change:
+            return self._change.wait_for(is_so, seconds)
 
     def add_post(self) -> SitePost:
         """Publish one more post, which is at the top of the index from then on."""

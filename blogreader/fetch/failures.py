@@ -1,0 +1,51 @@
+"""What httpx and the layers below it raise, as our errors."""
+
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+
+from blogreader.errors import (
+    BadAddress,
+    ConnectionRefused,
+    CutOff,
+    SecureConnectionFailed,
+    TimedOut,
+    Unreachable,
+)
+
+
+@asynccontextmanager
+async def translated(host: str) -> AsyncIterator[None]:
+    """Turn what httpx and the layers below it raise into our errors."""
+    try:
+        yield
+    except httpx.TimeoutException as error:
+        raise TimedOut(f"{host} did not answer in time.") from error
+    except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:  # of idna: a host like `xn--x`
+        raise BadAddress(f"{host} sends to an address that can't be fetched.") from error
+    except httpx.ProxyError as error:
+        raise Unreachable(f"{host} can't be reached: the proxy refuses.") from error
+    except httpx.ConnectError as error:
+        if _caused_by(error, ssl.SSLError):
+            raise SecureConnectionFailed(f"{host} could not prove who it is (TLS).") from error
+        if _caused_by(error, ConnectionRefusedError):
+            raise ConnectionRefused(f"{host} can't be reached: nobody answers there.") from error
+        raise Unreachable(f"{host} can't be reached: there is no way to it.") from error
+    except httpx.RemoteProtocolError as error:
+        if "disconnected" in str(error):
+            raise CutOff(f"{host} hung up without an answer.") from error
+        raise CutOff(f"{host} answered in no way that a web server does.") from error
+    except httpx.TransportError as error:
+        raise CutOff(f"The connection to {host} broke.") from error
+    except ExceptionGroup as error:  # of anyio: several addresses of a proxy, none of which answers
+        raise Unreachable(f"{host} can't be reached.") from error
+
+
+def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+    while error is not None:
+        if isinstance(error, kind):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

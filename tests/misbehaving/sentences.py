@@ -1,0 +1,30 @@
+"""The sentences that readers see, each written once; `{host}` stands for the host."""
+
+BROKE_OFF = "{host} broke off in the middle of the page."
+BROKE = "The connection to {host} broke."
+NO_WEB_SERVER = "{host} answered in no way that a web server does."
+NOT_UNPACKED = "What {host} sent can't be unpacked."
+NOT_FINISHED = "{host} did not finish within {seconds} seconds."
+TOO_LARGE = "{host} sent more than 10 MB, which is more than is taken."
+CIRCLES = "{host} sends in circles."
+TOO_MANY = "{host} sends from one address to the next, 10 times and on."
+NOT_FETCHABLE = "{host} sends to an address that can't be fetched."
+NOT_PROVED = "{host} could not prove who it is (TLS)."
+GONE = "{host} says that this page is gone ({status})."
+LOGIN = "{host} does not show this page to everyone ({status})."
+BUSY = "{host} is busy ({status}); {when}."
+FAILED = "{host} failed to answer ({status}); try again later."
+SOMETHING_ELSE = "{host} answered with something else than a page ({status})."
+HUMANS = "{host} checks that you are human; open this page in the browser."
+PACKING = "{host} sent a packing ({coding}) that was not asked for."
+NOT_TEXT = "{host} sent {what}, not a page with text."
+HUNG_UP = "{host} hung up without an answer."
+NOT_FOUND = "{host} can't be found: there is no such host, or no network."
+REFUSED = "{host} can't be reached: nobody answers there."
+BLOCKED = "{host} is inside a private network, and not named by your own index: it was not asked."
+SECRET = "{host} sends to an address with a name and a password in it, which is not followed."
+
+
+def status(sentence: str, number: int) -> str:
+    """Put a status into a sentence."""
+    return sentence.replace("{status}", str(number))
