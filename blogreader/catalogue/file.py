@@ -4,17 +4,17 @@ import os
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from blogreader import files
+from blogreader.catalogue import replacing
 from blogreader.catalogue.schema import SCHEMA, VERSION
 from blogreader.errors import BlogreaderError, LibraryError, Unwritable
 from blogreader.text import fold
 
 _BUSY_SECONDS = 5
-_BESIDE = ("-wal", "-shm", "-journal")
 _BAD_PLACE = (
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
@@ -43,10 +43,7 @@ class CatalogueFile:
     """Connections to the file, one a thread, and to what takes its place; safe from any thread."""
 
     def __init__(self, path: Path, refill: Callable[[], None] | None) -> None:
-        """Make it; `refill` fills an empty catalogue through the connection of its thread. Without it none is mended.
-
-        It may raise BlogreaderError.
-        """
+        """Make it; `refill` fills an empty catalogue through its thread's connection; without it none is mended."""
         self.path = path
         self.connections: list[sqlite3.Connection] = []
         self.epoch = 0
@@ -71,14 +68,14 @@ class CatalogueFile:
             with files.locked(self.path):
                 if not self._usable(self.get):
                     self._close()
-                    self._remove()
+                    replacing.remove(self.path)
                     self._make(self._connect())
         except Unwritable as error:
             if self._refill is None:
                 raise
             self._close()
             self._move_to_memory(error, refill=None)  # who opens it fills it
-        self._verified = self._found()
+        self._verified = replacing.found(self.path)
         self._is_open = True
 
     def close(self) -> None:
@@ -91,11 +88,11 @@ class CatalogueFile:
         self._is_open = False
 
     def _write_back(self, held: sqlite3.Connection) -> None:
-        temporary = self._temporary()
+        temporary = replacing.temporary(self.path)
         # Where it can't be written the next one makes it anew.
-        with suppress(sqlite3.Error, Unwritable), self._removed_at_the_end(temporary), files.locked(self.path):
-            if self._found() is None and self._copy([held], temporary):
-                self._put_in_place(temporary)
+        with suppress(sqlite3.Error, Unwritable), replacing.removed_at_the_end(temporary), files.locked(self.path):
+            if replacing.found(self.path) is None and self._copy([held], temporary):
+                replacing.put_in_place(temporary, self.path)
 
     def said(self) -> list[str]:
         """Give the sentences on what was wrong that were not given yet."""
@@ -103,7 +100,7 @@ class CatalogueFile:
 
     def get(self) -> sqlite3.Connection:
         """Give this thread's connection to the catalogue as it is now; raises sqlite3.Error, LibraryError."""
-        if self._is_open and not self._is_refilling and not self._memory and self._found() != self._verified:
+        if self._is_open and not self._is_refilling and self._is_another:
             self._verify()
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None or not (self._is_refilling or self._is_of_now):
@@ -126,7 +123,7 @@ class CatalogueFile:
         Raises LibraryError when nothing can be done.
         """
         with self._mending:
-            if epoch != self.epoch or (self._is_open and not self._memory and self._found() != self._verified):
+            if epoch != self.epoch or (self._is_open and self._is_another):
                 return  # another thread did it, or another process
             if self._refill is None or self._memory or self._is_refilling or not self._is_open:
                 raise Unusable(error) from error
@@ -142,11 +139,10 @@ class CatalogueFile:
     def _verify(self) -> None:
         """Go on with the file that is there now: put it back when somebody deleted it, fill it when it is a new one."""
         with self._mending:
-            found = self._found()
-            if self._memory or (found is not None and found == self._verified):
+            if not self._is_another:
                 return
             try:
-                if found is None:
+                if replacing.found(self.path) is None:
                     self._put_back()
                 elif not self._usable(self._connect):
                     raise Unwritable(self.path, "it is one of another version")  # noqa: TRY301 - as the others
@@ -154,17 +150,17 @@ class CatalogueFile:
                     self._fill(self._local.connection, self._refill)
             except Unwritable as error:
                 self._move_to_memory(error, self._refill)
-            self._verified = self._found()
+            self._verified = replacing.found(self.path)
 
     def _put_back(self) -> None:
         """Make the file again that somebody deleted: those who have it open still have what was in it."""
-        temporary = self._temporary()
+        temporary = replacing.temporary(self.path)
         try:
-            with self._removed_at_the_end(temporary), files.locked(self.path):
-                if self._found() is not None:
+            with replacing.removed_at_the_end(temporary), files.locked(self.path):
+                if replacing.found(self.path) is not None:
                     return
                 if self._copy(self.connections, temporary):
-                    self._put_in_place(temporary)
+                    replacing.put_in_place(temporary, self.path)
                     return
         except (sqlite3.Error, Unwritable) as error:
             self._move_to_memory(Unwritable(self.path, str(error)), self._refill)
@@ -174,18 +170,18 @@ class CatalogueFile:
 
     def _make_anew(self, refill: Callable[[], None]) -> None:
         """Put a catalogue in the file's place that is filled already: nobody sees an empty one."""
-        temporary = self._temporary()
+        temporary = replacing.temporary(self.path)
         try:
-            with self._removed_at_the_end(temporary):
+            with replacing.removed_at_the_end(temporary):
                 connection = self._connect(str(temporary))
                 self._make(connection)
                 self._fill(connection, refill)
                 with files.locked(self.path):
-                    self._put_in_place(temporary)
+                    replacing.put_in_place(temporary, self.path)
         except (sqlite3.Error, Unwritable) as error:
             self._move_to_memory(Unwritable(self.path, str(error)), refill)
             return
-        self._verified = self._found()
+        self._verified = replacing.found(self.path)
         self.epoch += 1
 
     def _move_to_memory(self, why: Unwritable, refill: Callable[[], None] | None) -> None:
@@ -203,8 +199,12 @@ class CatalogueFile:
         self.epoch += 1
         # What is done from now on would be missing in it; and the disk may need the room for what is no cache.
         with suppress(Unwritable):
-            self._remove()
+            replacing.remove(self.path)
         self._said.append(f"{why} The list of articles is kept in memory meanwhile.")
+
+    @property
+    def _is_another(self) -> bool:
+        return not self._memory and replacing.found(self.path) != self._verified
 
     @property
     def _is_of_now(self) -> bool:
@@ -245,17 +245,9 @@ class CatalogueFile:
 
     # The file
 
-    def _found(self) -> tuple[int, int] | None:
-        """Tell which file is there; None: none."""
-        try:
-            status = os.stat(self.path)  # noqa: PTH116 - a Path's own costs three times as much, at every statement
-        except OSError:
-            return None
-        return status.st_dev, status.st_ino
-
     def _connect(self, name: str = "") -> sqlite3.Connection:
         self._let_go()
-        found = self._found()
+        found = replacing.found(self.path)
         connection = sqlite3.connect(
             name or self._memory or self.path, timeout=_BUSY_SECONDS, check_same_thread=False, uri=True
         )
@@ -264,7 +256,7 @@ class CatalogueFile:
         # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file
         # that is neither old nor new.)
         connection.execute("PRAGMA synchronous = NORMAL")
-        self._local.found = found or self._found()  # the first connection makes the file
+        self._local.found = found or replacing.found(self.path)  # the first connection makes the file
         self._local.connection, self._local.epoch, self._local.made = connection, self.epoch, None
         return connection
 
@@ -294,33 +286,6 @@ class CatalogueFile:
             )
         except sqlite3.Error as error:
             raise Unwritable(self.path, str(error)) from error
-
-    def _put_in_place(self, temporary: Path) -> None:
-        try:
-            with closing(sqlite3.connect(temporary)) as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
-            self._remove()  # a log that was left is not this one's
-            temporary.replace(self.path)
-        except OSError as error:
-            raise Unwritable(self.path, files.reason(error)) from error
-
-    def _remove(self, path: Path | None = None) -> None:
-        try:
-            for suffix in ("", *_BESIDE):
-                Path(f"{path or self.path}{suffix}").unlink(missing_ok=True)
-        except OSError as error:
-            raise Unwritable(path or self.path, files.reason(error)) from error
-
-    def _temporary(self) -> Path:
-        return self.path.with_name(f".{self.path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
-
-    @contextmanager
-    def _removed_at_the_end(self, temporary: Path) -> Iterator[None]:
-        try:
-            yield
-        finally:
-            with suppress(Unwritable):  # why it came to this is told
-                self._remove(temporary)
 
     def _close(self) -> None:
         for connection in self.connections:

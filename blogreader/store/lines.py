@@ -49,3 +49,8 @@ def opening(data: bytes, snapshot: str) -> tuple[int, int] | None:
         return None
     after: int = end + header["opening"]
     return (after, 1 + header["lines"]) if data[after - 1 : after] == b"\n" else None
+
+
+def whole(tail: bytes) -> bytes | None:
+    """Give the line that is whole but for its end, if what follows the last line end is one."""
+    return next((line for line in (tail, tail[:-1]) if decode(line) is not None), None)

@@ -56,11 +56,6 @@ class Reading:
         """Give the journal to which this machine appends."""
         return next((one for one in reversed(self.found.journals) if one.machine == self.machine), None)
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether other machines write here too."""
-        return any(one.machine != self.machine for one in self.found.journals) or bool(self.found.copies)
-
     def follow(self, guard: AbstractContextManager[object] | None = None) -> Touched | None:
         """Read what was appended; None when everything has to be read anew. Raises LibraryError.
 
@@ -97,17 +92,15 @@ class Reading:
         """Read everything; raises LibraryError, or FileNotFoundError for what was replaced meanwhile."""
         self.found = find(self.folder)
         snapshot = self._snapshot()
+        changed = self.found.snapshot.changed // _MICROSECOND if self.found.snapshot else 0
         if snapshot is not None:
-            changed = self.found.snapshot.changed // _MICROSECOND if self.found.snapshot else 0
             self.memory.take_snapshot(snapshot, changed)
         # A file of another kind was put in place by hand, whole: what came before it does not hold.
         is_adopted = snapshot is not None and not snapshot.ours
         if is_adopted:
             self.memory.floor = maxsize
         elif snapshot is not None and not snapshot.intact:
-            changed = self.found.snapshot.changed // _MICROSECOND if self.found.snapshot else 0
             self.memory.take_edits(self._before(snapshot), max(changed, 0))
-        self.must_renew = self.must_renew or (snapshot is not None and not snapshot.intact)
         first = int(self.memory.header.get("journal", 0)) if self.memory.header.get("machine") == self.machine else 0
         if first and not any(one.machine == self.machine and one.number >= first for one in self.found.journals):
             self.problems.append(f"The journal after {self.path} is missing: what it held is lost.")
@@ -124,6 +117,7 @@ class Reading:
         if (lost := self._steps_wanted - len(self.memory.steps)) > 0:
             self.problems.append(f"{self.path}: {lost} step{'' if lost == 1 else 's'} can't be undone any more.")
         if snapshot is not None and not snapshot.intact:
+            self.must_renew = True
             self._mend_values(self._before(snapshot))
         if is_adopted:
             self.memory.adopt()
@@ -268,12 +262,11 @@ class Reading:
             if "at" in record:
                 yield record
         # Of a last line that lacks its end alone, or has another one: it is read again when it has been given one.
-        if (last := whole(data[end:])) and "at" in (record := lines.decode(last) or {}):
+        if (last := lines.whole(data[end:])) and "at" in (record := lines.decode(last) or {}):
             yield record
         self.places[name] = Place(place.inode, place.offset + end, number)
         if bad or missing:
-            whole_file = data if not place.offset else _read(path) or b""
-            if (self.folder / copy_name(name, whole_file)).exists():
+            if (self.folder / copy_name(name, _read(path) or b"")).exists():
                 return  # it was told, and a copy is kept
             self.damaged.add(name)
             self.must_renew = True
@@ -296,11 +289,6 @@ def read(folder: Path, machine: str) -> Reading:
 
 def _rebuilt(backup: Snapshot | None) -> str:
     return f"it was rebuilt from {BACKUP_NAME} and the journals" if backup else "it was rebuilt from the journals"
-
-
-def whole(tail: bytes) -> bytes | None:
-    """Give the line that is whole but for its end, if what follows the last line end is one."""
-    return next((line for line in (tail, tail[:-1]) if lines.decode(line) is not None), None)
 
 
 def _read(path: Path, offset: int = 0) -> bytes | None:

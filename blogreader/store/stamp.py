@@ -58,6 +58,11 @@ class Found(NamedTuple):
         )
 
 
+def is_shared(found: Found, machine: str) -> bool:
+    """Tell whether other machines than this one write here too."""
+    return any(one.machine != machine for one in found.journals) or bool(found.copies)
+
+
 def journal_name(machine: str, number: int) -> str:
     """Name a journal."""
     return f"journal-{machine}-{number}.jsonl"

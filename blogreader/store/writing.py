@@ -12,9 +12,9 @@ from blogreader.store.documents import Documents
 from blogreader.store.lines import Record
 from blogreader.store.memory import STEPS, Memory, Place
 from blogreader.store.migrations import WHEN
-from blogreader.store.reading import Reading, whole
+from blogreader.store.reading import Reading
 from blogreader.store.snapshot import Header, dump
-from blogreader.store.stamp import BACKUP_NAME, MERGED, copy_name, find, journal_name
+from blogreader.store.stamp import BACKUP_NAME, MERGED, copy_name, find, is_shared, journal_name
 
 _LONGEST = 1_000_000
 """A journal of so many bytes is folded into a snapshot, or one half as long as the snapshot when that is more."""
@@ -84,7 +84,7 @@ def _cut_back(descriptor: int, size: int) -> bool:
 def _finished(reading: Reading, path: Path, descriptor: int, place: Place) -> Place:
     """Give the last line its end if nothing else is missing of it, or cut it off; tell where the next one goes."""
     tail = _whole(path)[place.offset :]
-    if line := whole(tail):
+    if line := lines.whole(tail):
         reading.problems.append(f"{path}: its last line had no end; it holds.")
         os.ftruncate(descriptor, place.offset + len(line))
         _write(descriptor, b"\n")
@@ -143,7 +143,7 @@ def renew(reading: Reading) -> None:
     # who need it.
     seen = [one for one in (newest and newest.seen, reading.found.snapshot) if one]
     is_small = sum(one.size for one in seen) <= _LONGEST
-    opening = _everything(reading) if reading.is_shared or is_small else _steps_of(memory)
+    opening = _everything(reading) if is_shared(reading.found, reading.machine) or is_small else _steps_of(memory)
     _begin_journal(reading, number, header["id"], opening, is_in_snapshot=True)
     files.replace_pieces(reading.path, dump(header, {**memory.tables, STEPS: memory.steps.documents()}))
     if not reading.keeps_backup:
