@@ -1,6 +1,7 @@
 """A page that is Markdown already: front matter read and taken off, addresses made absolute, code left alone."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from blogreader.errors import Empty
@@ -18,7 +19,17 @@ _SETEXT = re.compile(r"=+[ \t]*")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 # An inline link or image: the text before is not looked at, so that images inside links work too.
 _INLINE = re.compile(r"(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[ \t\n]*(?:[\"'(][^\n]*)?\))")
-_IMAGE = re.compile(r"!\[(?:[^\]\\]|\\.)*+\]\((?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))")
+# An image: inline, by reference, or as HTML.
+_IMAGE = re.compile(
+    r"!\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))|\[([^\[\]\n]*+)\])?"
+    r"|<img\b[^<>]*?\bsrc\s*=\s*([\"'])(.*?)\5",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"(#{1,2})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_WHERE_TITLE_STANDS = 60
+"""Lines."""
+_LONGEST_NOTE = 150
+"""Words before the title that are no part of the article: a site's notes for programs, its navigation."""
 _REFERENCE = re.compile(r"^([ ]{0,3}\[(?!\^)(?:[^\]\\\n]|\\.)+\]:[ \t]*)(<[^<>\n]*>|\S+)", re.MULTILINE)
 _HTML_ADDRESS = re.compile(r"(<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
 _NAMES = {
@@ -38,13 +49,14 @@ def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
         text = text[front.end() :]
     title = _said(said, "title") or None
     lines = text.strip("\n").split("\n")
-    heading, rest = _first_heading(lines)
     known = {plain(title), plain(hints.title)} - {""}
+    lines = _from_title(lines, known)
+    heading, rest = _first_heading(lines)
     if heading and (not known or plain(heading) in known):
         title = title or heading
         lines = rest
-    images: list[str] = []
-    text = _with_absolute(lines, url, images).strip("\n")
+    prose: list[str] = []
+    text = _with_absolute(lines, url, prose).strip("\n")
     if not text.strip():
         raise Empty("No article was found on this page.")
     return Extracted(
@@ -53,7 +65,7 @@ def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
         author=_said(said, "author") or None,
         published=_day(said),
         language=_said(said, "language") or None,
-        images=tuple(dict.fromkeys(images)),
+        images=tuple(dict.fromkeys(_images("\n".join(prose)))),
     )
 
 
@@ -82,6 +94,20 @@ def _day(pairs: dict[str, str]) -> date | None:
     return day_of(_said(pairs, "date"))
 
 
+def _from_title(lines: list[str], known: set[str]) -> list[str]:
+    """Cut what stands before the heading that is the article's known title, when that is little."""
+    fence = ""
+    for number, line in enumerate(lines[:_WHERE_TITLE_STANDS]):
+        match = _FENCE.match(line)
+        if match and (not fence or match[1].startswith(fence)):
+            fence = "" if fence else match[1]
+        heading = None if fence else _HEADING.fullmatch(line)
+        if heading and plain(heading[2]) in known:
+            before = " ".join(lines[:number])
+            return lines[number:] if len(before.split()) <= _LONGEST_NOTE else lines
+    return lines
+
+
 def _first_heading(lines: list[str]) -> tuple[str, list[str]]:
     """Give the H1 that a text begins with, and the lines without it."""
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
@@ -92,15 +118,15 @@ def _first_heading(lines: list[str]) -> tuple[str, list[str]]:
     return "", lines
 
 
-def _with_absolute(lines: list[str], url: str, images: list[str]) -> str:
-    """Make addresses absolute, outside of fenced, indented and inline code."""
+def _with_absolute(lines: list[str], url: str, kept: list[str]) -> str:
+    """Make addresses absolute, outside of fenced, indented and inline code; what is not code is added to `kept`."""
     out: list[str] = []
     prose: list[str] = []
     fence = ""
 
     def flush() -> None:
         if prose:
-            out.append(_rewritten("\n".join(prose), url, images))
+            out.append(_rewritten("\n".join(prose), url, kept))
             prose.clear()
 
     blank_before = True
@@ -125,7 +151,7 @@ def _with_absolute(lines: list[str], url: str, images: list[str]) -> str:
     return "\n".join(out)
 
 
-def _rewritten(text: str, url: str, images: list[str]) -> str:
+def _rewritten(text: str, url: str, kept: list[str]) -> str:
     pieces: list[str] = []
     position = 0
     for code in _CODE_SPAN.finditer(text):
@@ -134,12 +160,18 @@ def _rewritten(text: str, url: str, images: list[str]) -> str:
     pieces.append(text[position:])
     for number in range(0, len(pieces), 2):
         pieces[number] = _addressed(pieces[number], url)
-        images.extend(_images(pieces[number]))
+        kept.append(pieces[number])
     return "".join(pieces)
 
 
-def _images(text: str) -> list[str]:
-    return [address for match in _IMAGE.finditer(text) if (address := match[1] or match[2]).startswith("http")]
+def _images(text: str) -> Iterator[str]:
+    """Give the addresses of the images in a text without code, in its order."""
+    targets = {match[1].strip()[1:-2].casefold(): match[2].strip("<>") for match in _REFERENCE.finditer(text)}
+    for match in _IMAGE.finditer(text):
+        alternative, pointed, bare, label, _, source = match.groups()
+        address = pointed or bare or source or targets.get((label or alternative or "").casefold(), "")
+        if address.startswith("http"):
+            yield address
 
 
 def _addressed(text: str, url: str) -> str:
