@@ -6,8 +6,6 @@ from blogreader.extract import Extracted, Hints, markdown_page
 
 URL = "https://example.org/posts/a"
 NOTE = "> ## Documentation Index\n> The complete index: https://example.org/llms.txt\n\n[Home](/) [Blog](/blog)\n"
-    "> ## Documentation Index\n> Fetch the complete index at https://example.org/llms.txt\n\n[Home](/) [Blog](/blog)\n"
-)
 
 
 def read(text: str, title: str | None = "The title") -> Extracted:
