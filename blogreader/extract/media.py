@@ -90,6 +90,8 @@ def settle_links(article: LexborNode, base: str) -> None:
         for name in tuple(link.attrs):
             if name not in ("href", "title"):
                 del link.attrs[name]
+        if '"' in (title := attribute(link, "title")):
+            link.attrs["title"] = title.replace('"', "&quot;")  # it stands between quotes
         link.attrs["href"] = target
 
 
@@ -122,7 +124,7 @@ def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
             fresh.attrs["src"] = target
             fresh.attrs["alt"] = " ".join(alternative.split())
             if title.strip():
-                fresh.attrs["title"] = " ".join(title.split())
+                fresh.attrs["title"] = " ".join(title.split()).replace('"', "&quot;")
             image.replace_with(fresh)
 
 
