@@ -60,7 +60,10 @@ def shelve_callouts(tree: LexborHTMLParser, shelf: Shelf) -> None:
             continue
         said = "" if title.lower().rstrip(":!") in ("", kind.lower(), *_words_of(kind)) else f" {title}"
         quote = element(tree, "blockquote")
-        quote.insert_child(element(tree, "p", shelf.put(Kind.RAW, f"[!{kind}]{said}")))
+        # Obsidian's, folded or not, with the word that its author wrote.
+        kind = attribute(node, "data-callout").upper() or kind
+        fold = attribute(node, "data-callout-fold") if attribute(node, "data-callout") else ""
+        quote.insert_child(element(tree, "p", shelf.put(Kind.RAW, f"[!{kind}]{fold if fold in '+-' else ''}{said}")))
         if node.tag == "p":
             inner = element(tree, "p")
             adopt(inner, node)
@@ -82,6 +85,8 @@ def _callout_type(node: LexborNode) -> str | None:
     said = (attribute(node, "data-callout") or attribute(node, "data-type")).lower()
     if said in _CALLOUT_TYPES:
         return _CALLOUT_TYPES[said]
+    if attribute(node, "data-callout").isalpha():
+        return said.upper()
     words = names(node).split()
     return next((_CALLOUT_TYPES[word] for word in words if word in _CALLOUT_TYPES), None)
 

@@ -66,6 +66,9 @@ def base_of(tree: LexborHTMLParser, url: str) -> str:
 
 def settle_headings(article: LexborNode) -> None:
     """Free headings of the marks that link to themselves, and links around whole headings to themselves of the link."""
+    for link in reversed(article.css("a:has(h1, h2, h3, h4, h5, h6)")):
+        if attribute(link, "href").startswith("#"):
+            link.unwrap()
     for heading in article.css(_HEADINGS):
         for link in reversed(heading.css("a, button, svg")):
             target = attribute(link, "href")

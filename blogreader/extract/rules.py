@@ -12,7 +12,7 @@ DROPPED = ", ".join(
     (
         'script:not([type^="math/tex"])',
         "style, template, noscript, link, meta, dialog, canvas, object, svg, applet, audio, select, textarea, datalist",
-        "button:not(:has(img))",
+        "button:not(:has(img)), [role=listbox], [role=tooltip]",
         "[hidden]:not([hidden='until-found'])",
         ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screen-reader-only, .vh, .hidden-visually",
         ".show-for-sr, .element-invisible, .assistive-text",
@@ -20,7 +20,10 @@ DROPPED = ", ".join(
 )
 
 # Panels that only a script shows: the alternatives of a tab group.
-SHOWN_TABS = '[role="tabpanel"], .tabbed-block, .tab-pane, .tab-panel, .vp-code-group .blocks > div, .tab-content > div'
+SHOWN_TABS = (
+    '[role="tabpanel"], .tabbed-block, .tab-pane, .tab-panel, .vp-code-group .blocks > div, .tab-content > div, '
+    ".callout-content, details > *, .collapsible-content, .accordion-content, .accordion-collapse"
+)
 
 # Listings whose lines or gutters are table cells. Each row: the generator, the table.
 CODE_TABLES = (
@@ -42,7 +45,14 @@ CODE_DIVS = (
     ("CodeMirror 6", ".cm-editor, .cm-content"),
     ("Monaco", ".view-lines"),
     ("SyntaxHighlighter", ".syntaxhighlighter"),
+    ("Writerside", "div.code-block[data-lang]:not(:has(pre, p, code)), div[data-lang].code:not(:has(pre, p, code))"),
     ("by hand", "div.highlight:not(:has(pre)):not(:has(p)) > code, div.code-block:not(:has(pre)) > code"),
+)
+
+# `<code>` that is a listing without `<pre>`, and those beside it that go on with it.
+CODE_BLOCKS = (
+    ("Lean's Verso", "code.hl.block", "code.hl.block, pre.lean-output"),
+    ("by hand", "code[style*='display: block'], code[style*='white-space: pre'], code.block-code, code.codeblock", ""),
 )
 
 # An element that is one line of a listing.
@@ -69,6 +79,7 @@ CODE_JUNK = ", ".join(
         "td.blob-num, .CodeMirror-gutters, .CodeMirror-gutter-wrapper, .cm-gutters, .crayon-nums, .line-numbers-rows",
         ".line-numbers-wrapper, .linenodiv, .react-syntax-highlighter-line-number, .CodeMirror-cursors",
         ".CodeMirror-measure, .cm-cursorLayer, .cm-selectionLayer, .CodeMirror-scrollbar-filler, .sr-only, svg, style",
+        ".hover-info, .twoslash-popup-container, .twoslash-hover-info, [aria-label='Copy'], .code-block-header",
         ".CodeMirror-hscrollbar, .CodeMirror-vscrollbar, .CodeMirror-gutter-filler",
     )
 )
@@ -117,6 +128,27 @@ NO_LANGUAGE = _separated(
     "block hljs unknown undefined auto raw output console-output notranslate false true null numberlines wrap "
     "inline",
 )
+
+# Labels over listings that name a language, by what Markdown calls it.
+LABELS = {
+    **{
+        name: name
+        for name in _separated(
+            " ",
+            "python javascript typescript java kotlin swift go rust ruby php bash shell sh zsh sql html css scss json yaml "
+            "toml xml c cpp csharp r perl lua scala haskell elixir erlang clojure dart julia matlab powershell dockerfile "
+            "lean makefile graphql markdown diff jsx tsx vue svelte nginx ini text ocaml zig nim fortran solidity hcl terraform",
+        )
+    },
+    "c++": "cpp", "c#": "csharp", "f#": "fsharp", "golang": "go", "js": "javascript", "ts": "typescript",
+
+        "objective-c": "objectivec",
+        "plain text": "text",
+        "plaintext": "text",
+        "command line": "bash",
+        "terminal": "bash"
+    ,
+}
 
 LANGUAGE_ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-language", "syntax", "lang")
 
