@@ -26,6 +26,8 @@ _PLACEHOLDER = re.compile(
 )
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
+# X gives a size by name: `media/x?format=jpg&name=small`.
+_SMALL_TWEETED = re.compile(r"\?format=\w+&name=(thumb|small|medium|\d+x\d+)\b")
 _PERMALINK = re.compile(
     r"[\s#¶§🔗⚓︎\u200b\u200c\u200d\ufe0e\ufe0f]*|permalink|link|anchor|direct link to .*|copy link.*", re.IGNORECASE
 )
@@ -209,6 +211,8 @@ def _unwrapped(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return address
+    if small := _SMALL_TWEETED.search(address):
+        return address[: small.start(1)] + "large" + address[small.end(1) :]
     if any(name in parts.path for name in _OPTIMISERS):
         query = parse_qs(parts.query)
         inner = query.get("url") or query.get("href")

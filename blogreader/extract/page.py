@@ -26,6 +26,7 @@ from blogreader.extract.parse import parse, settle
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
+from blogreader.extract.talk import gather
 from blogreader.extract.tree import adopt, attribute, element, prune_empty, text_of
 from blogreader.text import clean_line
 
@@ -53,6 +54,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     for selector in hints.rules.drop:
         for node in reversed(tree.css(selector)):
             node.decompose()
+    talk = None if hints.rules.article else gather(tree, url)
     shelf = Shelf()
     shelve_math(tree, shelf)
     settle(tree)
@@ -60,7 +62,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     shelve_raw_math(tree, shelf)
     shelve_callouts(tree, shelf)
     footnotes = shelve_footnotes(tree, url, shelf)
-    article = find_article(tree, hints.title or title, shelf, hints.rules.article)
+    article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
     if article is None or not _is_article(article, shelf):
         raise Empty(_NO_ARTICLE)
     footnotes.attach(tree, article, shelf)

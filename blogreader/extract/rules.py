@@ -140,14 +140,17 @@ LABELS = {
             "lean makefile graphql markdown diff jsx tsx vue svelte nginx ini text ocaml zig nim fortran solidity hcl terraform",
         )
     },
-    "c++": "cpp", "c#": "csharp", "f#": "fsharp", "golang": "go", "js": "javascript", "ts": "typescript",
-
-        "objective-c": "objectivec",
-        "plain text": "text",
-        "plaintext": "text",
-        "command line": "bash",
-        "terminal": "bash"
-    ,
+    "c++": "cpp",
+    "c#": "csharp",
+    "f#": "fsharp",
+    "golang": "go",
+    "js": "javascript",
+    "ts": "typescript",
+    "objective-c": "objectivec",
+    "plain text": "text",
+    "plaintext": "text",
+    "command line": "bash",
+    "terminal": "bash",
 }
 
 LANGUAGE_ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-language", "syntax", "lang")

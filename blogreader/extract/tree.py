@@ -74,7 +74,8 @@ def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     kept: set[int] = set()
     outer = []
     for node in nodes:
-        if not any(ancestor.mem_id in kept for ancestor in ancestors(node)):
+        # A selector with commas gives a node once for each part that it matches.
+        if node.mem_id not in kept and not any(ancestor.mem_id in kept for ancestor in ancestors(node)):
             kept.add(node.mem_id)
             outer.append(node)
     return outer
