@@ -215,9 +215,14 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
         total = own + sum(part for part, _ in parts)
         if best.tag not in _LAYOUT or total == 0 or weight < 0.6 * total:
             return node
+        before = True
         for part, child in parts:
+            if child.mem_id == best.mem_id:
+                before = False
             if child.mem_id == best.mem_id or part == 0:
                 continue
+            if before and heading_level(child):
+                return node
             if child.tag in _PROSE_CHILDREN and part > 20:
                 return node
             alike = child.tag == best.tag and attribute(child, "class") == attribute(best, "class")

@@ -122,6 +122,10 @@ class _Shelver:
                 continue
             if any(ancestor.mem_id == block.mem_id for ancestor in ancestors(link)):
                 continue
+            if block.mem_id not in {known.mem_id for known in blocks.values()}:
+                # The same number at the beginning of the note leads back, whatever its address says.
+                same = (back for back in block.css("a[href]") if text_of(back) == text_of(link))
+                backs.update(back.mem_id for back in same)
             blocks[target] = block
             found.setdefault(target, []).append((link, mark[1]))
         labels = {target: self._notes.label(references[0][1]) for target, references in found.items()}

@@ -24,6 +24,7 @@ _PLACEHOLDER = re.compile(
     r"^data:|(?:^|/)(?:blank|spacer|placeholder|loading|lazy|pixel|transparent|1x1|grey)[\w.-]*\.(?:gif|png|svg|jpg)",
     re.IGNORECASE,
 )
+_PICTURE_FILE = re.compile(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
 # X gives a size by name: `media/x?format=jpg&name=small`.
@@ -189,6 +190,9 @@ def _source(image: LexborNode) -> str:
     if own and not _PLACEHOLDER.search(own):
         return own
     chosen = _best(attributes.get("srcset") or "")
+    if not chosen:
+        kept = (value for name, value in attributes.items() if name.startswith("data-") and value)
+        chosen = next((value.strip() for value in kept if _PICTURE_FILE.fullmatch(value.strip())), "")
     return chosen or ("" if own.startswith("data:") else own)
 
 

@@ -9,8 +9,6 @@ from blogreader.extract.tree import attribute, children, element, elements, name
 
 _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
-# What the conversion leaves a blank line after.
-_PARTED = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "hr"))
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 
@@ -63,7 +61,7 @@ def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> 
         before = quote.prev
         while before is not None and not before.is_element_node and not (before.text_content or "").strip():
             before = before.prev
-        if before is not None and (before.is_text_node or before.tag not in _PARTED):
+        if before is not None:
             quote.insert_before(element(tree, "p", shelf.put(Kind.BREAK, "")))
 
 

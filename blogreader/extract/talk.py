@@ -19,7 +19,9 @@ def gather(tree: LexborHTMLParser, url: str) -> LexborNode | None:
     body = tree.body
     if platform is None or body is None:
         return None
-    comments = [node for node in tree.css(platform.comment) if _text_of(node, platform)]
+    # A selector with commas gives a node once for each part that it matches.
+    found = {node.mem_id: node for node in tree.css(platform.comment)}
+    comments = [node for node in found.values() if _text_of(node, platform)]
     talk = element(tree, "article")
     if platform.turns:
         _add_turns(tree, talk, comments, platform)
