@@ -17,7 +17,7 @@ def settle_tables(article: LexborNode, shelf: Shelf) -> None:
     for table in reversed(article.css("table")):
         rows = table.css("tr")
         cells = table.css("td, th")
-        if len(cells) <= 1 or len(table.css("table")) > 1 or attribute(table, "role") == "presentation":
+        if len(cells) <= 1 or len(table.css("table")) > 1 or _lays_out(table, cells):
             _unwrap(table)
             continue
         columns = max(rows, key=lambda row: len(list(elements(row))))
@@ -31,6 +31,15 @@ def settle_tables(article: LexborNode, shelf: Shelf) -> None:
                 first.insert_child(token)
             else:
                 start.insert_before(token)
+
+
+def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
+    """Tell whether a table only sets the page: one of its cells holds a text of several paragraphs."""
+    if attribute(table, "role") == "presentation":
+        return True
+    if table.css_first("th, thead") is not None:
+        return False
+    return any(len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 and len(cell.text()) > 800 for cell in cells)
 
 
 def _alignment(cell: LexborNode) -> str:
