@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from blogreader.extract import rules
+from blogreader.extract import rules, wording
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.score import Candidate, best_candidate, is_sibling
@@ -141,7 +141,7 @@ def _names_furniture(said: str) -> bool:
     words = said.split()
     pairs = (f"{first} {second}" for first, second in pairwise(words))
     triples = (f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False))
-    return not rules.FURNITURE_WORDS.isdisjoint(words) or not rules.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
+    return not wording.FURNITURE_WORDS.isdisjoint(words) or not wording.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
 
 
 def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:

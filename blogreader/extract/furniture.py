@@ -4,7 +4,7 @@ from collections import Counter
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract import rules
+from blogreader.extract import wording
 from blogreader.extract.score import class_points, link_density
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import attribute, elements, heading_level, names, next_element, outermost, text_of
@@ -12,12 +12,18 @@ from blogreader.extract.tree import attribute, elements, heading_level, names, n
 _LONGEST_LINE = 200
 _FEWEST_CARDS = 3
 _LEAST_PROSE = 120
+_EDGE = 12
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
 def clean_parts(article: LexborNode, shelf: Shelf) -> None:
     """Take out of an article what its site put into it."""
     _cut_lines(article)
+    lines = [
+        node for node in article.css("p, div, li, time, h4, h5, h6, pre, h1, h2, h3, blockquote") if _is_line(node)
+    ]
+    _cut_edge(article, lines)
+    _cut_edge(article, lines[::-1])
     _cut_related(article, shelf)
     _cut_nested_articles(article)
     for block in reversed(article.css("div, section, aside, ul, ol, table, header, footer")):
@@ -34,13 +40,31 @@ def _cut_lines(article: LexborNode) -> None:
         said = text_of(line)
         if not said or len(said) > _LONGEST_LINE:
             continue
-        if rules.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
+        if wording.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
             if heading_level(line) and next_element(line) is not None:
                 continue
             line.decompose()
         elif (
-            line.tag in ("p", "div", "li", "h3", "h4") and rules.READ_MORE.match(said) and _is_mostly_links(line, said)
+            line.tag in ("p", "div", "li", "h3", "h4")
+            and wording.READ_MORE.match(said)
+            and _is_mostly_links(line, said)
         ):
+            line.decompose()
+
+
+def _is_line(node: LexborNode) -> bool:
+    return not any(
+        found.mem_id != node.mem_id for found in node.css("p, div, li, pre, h1, h2, h3, blockquote, img")[:2]
+    )
+
+
+def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
+    """Take out the lines of date, time and names before the first paragraph, or after the last."""
+    for line in lines[:_EDGE]:
+        said = text_of(line)
+        if line.tag in ("pre", "blockquote") or TOKEN.search(said) or len(said) > _LEAST_PROSE:
+            return
+        if said and line.mem_id != article.mem_id and wording.DATE_LINES.fullmatch(said):
             line.decompose()
 
 
@@ -56,7 +80,7 @@ def _cut_related(article: LexborNode, shelf: Shelf) -> None:
         if (
             len(text) > 100
             or heading.mem_id == article.mem_id
-            or not rules.RELATED_HEADINGS.fullmatch(text_of(heading))
+            or not wording.RELATED_HEADINGS.fullmatch(text_of(heading))
         ):
             continue
         block = heading

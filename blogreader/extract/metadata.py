@@ -36,6 +36,8 @@ class Metadata:
     author: str | None = None
     published: date | None = None
     language: str | None = None
+    body: str = ""
+    """The article's text as the page's JSON-LD has it, for a page that its script has yet to fill."""
     repeated: frozenset[str] = frozenset()
     """Headings that only repeat the title, in the form in which titles are compared."""
 
@@ -47,6 +49,7 @@ def read_metadata(tree: LexborHTMLParser, title: str | None) -> Metadata:
     return Metadata(
         title=found,
         repeated=frozenset(repeated),
+        body=max((body for data in articles if isinstance(body := data.get("articleBody"), str)), key=len, default=""),
         author=_author(tree, articles),
         published=_published(tree, articles),
         language=_language(tree),

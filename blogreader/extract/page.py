@@ -1,6 +1,7 @@
 """One page from HTML to the article: the steps in their order."""
 
 import re
+from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,7 +22,7 @@ from blogreader.extract.media import (
     settle_links,
     shelve_marks,
 )
-from blogreader.extract.metadata import read_metadata
+from blogreader.extract.metadata import Metadata, read_metadata
 from blogreader.extract.parse import parse, settle
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.shelf import Shelf
@@ -30,6 +31,9 @@ from blogreader.extract.talk import gather
 from blogreader.extract.tree import adopt, attribute, element, prune_empty, text_of
 from blogreader.text import clean_line
 
+_TEASER = 0.5
+"""Of the words that the page gives to search engines."""
+_MARKUP = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
 _FEWEST_WORDS = 12
 _FEW_WORDS = 4
 """Enough where hardly any is a link's: a post of one line."""
@@ -50,6 +54,34 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     tree = parse(html)
     metadata = read_metadata(tree, hints.title)
     title = metadata.title or (clean_line(hints.title) if hints.title else None)
+    found = _article_of(tree, url, hints, metadata, title)
+    if metadata.body and _words(found[0] if found else "") < _TEASER * _words(metadata.body):
+        # A page that its script fills, or that shows a part of what it gives to search engines.
+        found = _article_of(parse(_as_html(metadata.body)), url, hints, metadata, title) or found
+    if found is None:
+        raise Empty(_NO_ARTICLE)
+    text, images = found
+    return Extracted(
+        text=text,
+        title=title,
+        author=metadata.author,
+        published=metadata.published,
+        language=metadata.language,
+        images=images,
+    )
+
+
+def _as_html(body: str) -> str:
+    """Give an `articleBody` as a page: it is HTML, or text with a line for each paragraph."""
+    if not _MARKUP.search(body):
+        body = "".join(f"<p>{escape(line)}</p>" for line in body.split("\n") if line.strip())
+    return f"<article>{body}</article>"
+
+
+def _article_of(
+    tree: LexborHTMLParser, url: str, hints: Hints, metadata: Metadata, title: str | None
+) -> tuple[str, tuple[str, ...]] | None:
+    """Give the Markdown of a page's article and the addresses of its images; None when there is no article."""
     base = base_of(tree, url)
     for selector in hints.rules.drop:
         for node in reversed(tree.css(selector)):
@@ -64,7 +96,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     footnotes = shelve_footnotes(tree, url, shelf)
     article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
     if article is None or not _is_article(article, shelf):
-        raise Empty(_NO_ARTICLE)
+        return None
     footnotes.attach(tree, article, shelf)
     settle_headings(article)
     _drop_title(tree, article, metadata.repeated, shelf)
@@ -79,16 +111,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
     text = to_markdown(article.html or "", shelf)
-    if not text.strip():
-        raise Empty(_NO_ARTICLE)
-    return Extracted(
-        text=text,
-        title=title,
-        author=metadata.author,
-        published=metadata.published,
-        language=metadata.language,
-        images=images,
-    )
+    return (text, images) if text.strip() else None
 
 
 def _is_article(article: LexborNode, shelf: Shelf) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract import rules
+from blogreader.extract import wording
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import ancestors, children, elements, names
 
@@ -62,9 +62,9 @@ def class_points(node: LexborNode) -> int:
         return 0
     words = said.split()
     points = 0
-    if not rules.FURNITURE_WORDS.isdisjoint(words) or not rules.WEAK_FURNITURE_WORDS.isdisjoint(words):
+    if not wording.FURNITURE_WORDS.isdisjoint(words) or not wording.WEAK_FURNITURE_WORDS.isdisjoint(words):
         points -= _CLASS_POINTS
-    if not rules.ARTICLE_WORDS.isdisjoint(words):
+    if not wording.ARTICLE_WORDS.isdisjoint(words):
         points += _CLASS_POINTS
     return points
 
