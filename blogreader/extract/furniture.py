@@ -13,15 +13,14 @@ _LONGEST_LINE = 200
 _FEWEST_CARDS = 3
 _LEAST_PROSE = 120
 _EDGE = 12
+_LINES = "p, div, li, time, pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
 def clean_parts(article: LexborNode, shelf: Shelf) -> None:
     """Take out of an article what its site put into it."""
     _cut_lines(article)
-    lines = [
-        node for node in article.css("p, div, li, time, h4, h5, h6, pre, h1, h2, h3, blockquote") if _is_line(node)
-    ]
+    lines = [node for node in article.css(_LINES) if _is_line(node)]
     _cut_edge(article, lines)
     _cut_edge(article, lines[::-1])
     _cut_related(article, shelf)
@@ -62,7 +61,7 @@ def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
     """Take out the lines of date, time and names before the first paragraph, or after the last."""
     for line in lines[:_EDGE]:
         said = text_of(line)
-        if line.tag in ("pre", "blockquote") or TOKEN.search(said) or len(said) > _LEAST_PROSE:
+        if line.tag in ("pre", "blockquote", "li", "td") or TOKEN.search(said) or len(said) > _LEAST_PROSE:
             return
         if said and line.mem_id != article.mem_id and wording.DATE_LINES.fullmatch(said):
             line.decompose()

@@ -133,9 +133,12 @@ LABELS = {
         name: name
         for name in _separated(
             " ",
-            "python javascript typescript java kotlin swift go rust ruby php bash shell sh zsh sql html css scss json "
-            "yaml toml xml c cpp csharp r perl lua scala haskell elixir erlang clojure dart julia matlab powershell dockerfile "
-            "lean makefile graphql markdown diff jsx tsx vue svelte nginx ini text ocaml zig nim fortran solidity hcl terraform",
+            "python javascript typescript java kotlin swift go rust ruby php bash shell sh zsh sql html css "
+            "scss json "
+            "yaml toml xml c cpp csharp r perl lua scala haskell elixir erlang clojure dart julia matlab "
+            "powershell dockerfile "
+            "lean makefile graphql markdown diff jsx tsx vue svelte nginx ini text ocaml zig nim fortran "
+            "solidity hcl terraform",
         )
     },
     "c++": "cpp",

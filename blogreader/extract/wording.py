@@ -61,14 +61,19 @@ FURNITURE_HEADINGS = _separated(
 FURNITURE_LINES = re.compile(
     r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
     r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: \.\.\.|…)?|close|caption|photo ?gallery"
-    r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?|e-?mail this"
+    r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?"
+    r"|e-?mail this"
     r"|(?:follow|find) (?:me|us|[A-Z]\w+) on (?:twitter|facebook|instagram|x|mastodon|youtube|[\w, ]{2,60})[.!]?"
-    r"|(?:post a |leave a |view |show |add |read |hide )?comments?(?: \(?\d+\)?| \(\+\))?|\d+ (?:comments?|likes?|shares?|views?)"
-    r"|image \d+ of ?/? ?\d+|(?:click|tap) (?:here )?to (?:enlarge|expand|zoom|view)[\w ]*|enlarge(?: image)?|zoom|print"
+    r"|(?:post a |leave a |view |show |add |read |hide )?comments?(?: \(?\d+\)?| \(\+\))?|\d+ (?:comments?"
+    r"|likes?|shares?|views?)"
+    r"|image \d+ of ?/? ?\d+|(?:click|tap) (?:here )?to (?:enlarge|expand|zoom|view)[\w ]*|enlarge(?: image)?"
+    r"|zoom|print"
     r"|sign up(?: now)?|subscribe(?: now)?|sign in|log ?in|to read the full story|copy link|link copied!?|copied!?"
     r"|like this (?:story|article|post)\?.{0,60}|join the conversation[.…]*|tell us what you think.{0,10}"
-    r"|back to top|skip to [\w ]{3,40}|scroll (?:down|to continue)[\w ]*|(?:whatsapp|facebook|twitter|pin(?:t|terest)|google\+"
-    r"|linkedin|reddit|telegram|baixar|voltar|e-?mail)(?: (?:whatsapp|facebook|twitter|pin(?:t|terest)|google\+|linkedin"
+    r"|back to top|skip to [\w ]{3,40}|scroll (?:down|to continue)[\w ]*|(?:whatsapp|facebook|twitter|pin(?:t"
+    r"|terest)|google\+"
+    r"|linkedin|reddit|telegram|baixar|voltar|e-?mail)(?: (?:whatsapp|facebook|twitter|pin(?:t|terest)|google\+"
+    r"|linkedin"
     r"|reddit|telegram|baixar|e-?mail)){0,8}",
     re.IGNORECASE,
 )
@@ -78,14 +83,17 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE_WORDS = r"published|posted|updated|first published|last (?:updated|modified)|publié|veröffentlicht|publicado"
 DATE_LINES = re.compile(
     rf"(?:{_DATE_WORDS})\b.{{0,90}}\b(?:{_YEAR}\b|\d{{1,2}}:\d\d|[ap]\.?m\b).{{0,30}}"
-    rf"|[\w,]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd|th)?,?(?: de)? ?\w{{0,12}},?(?: de)? {_YEAR}(?:\W{{1,3}}(?:(?:at|às|à|um|a las) )?\d{{1,2}}[:h]\d\d.{{0,20}})?"
+    rf"|[\w,]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
+    rf"|th)?,?(?: de)? ?\w{{0,12}},?(?: de)? {_YEAR}(?:\W{{1,3}}(?:(?:at|às|à|um"
+    rf"|a las) )?\d{{1,2}}[:h]\d\d.{{0,20}})?"
     rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?:\W.{{0,40}})?|{_YEAR}-\d\d-\d\d(?:\W.{{0,30}})?",
     re.IGNORECASE,
 )
 
 # How lines begin that send to another article.
 READ_MORE = re.compile(
-    r"(?:read (?:more|also|next)|also (?:read|on [\w.]{2,30})|more (?:on|from|about) [\w ]{2,30}|related(?: (?:article|story|post)s?)?"
+    r"(?:read (?:more|also|next)|also (?:read|on [\w.]{2,30})|more (?:on|from|about) [\w ]{2,30}"
+    r"|related(?: (?:article|story|post)s?)?"
     r"|recommended|don.t miss|watch(?: also)?|leia (?:mais|também)|lire aussi|lesen sie auch|lee también|up next)"
     r"(?:\s*[:：–—|-]|\s+(?=(?-i:[A-Z])))",
     re.IGNORECASE,
@@ -93,13 +101,20 @@ READ_MORE = re.compile(
 
 # Headings that announce other articles.
 RELATED_HEADINGS = re.compile(
-    r"(?:related|recommended|popular|trending|latest|recent|featured|more|other|similar|top|most (?:read|popular|viewed|shared))"
-    r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news|reading|content|topics?|tags?|links|coverage|videos?|from .{2,40}|on .{2,40}))?:?"
-    r"|more (?:great |from |in |on |about |by )[\w .,&’'-]{2,50}|you (?:may|might|could) (?:also )?(?:like|enjoy|be interested in).{0,20}"
-    r"|read (?:next|more|this next|also)|up next|don.t miss|keep reading|what to read next|recommended for you|from our partners"
-    r"|from (?:around )?the web|elsewhere on [\w .]{2,40}|also (?:on|in) [\w .]{2,40}|editor.s picks?|trending(?: now| news)?|around the web"
-    r"|(?:você (?:pode|também pode) gostar|leia (?:mais|também)|veja também|à lire aussi|lire aussi|a lire|lesen sie auch|mehr zum thema"
-    r"|das könnte sie auch interessieren|te puede interesar|lee también|leer más|potrebbe interessarti|leggi anche|相关阅读|关连阅读|推荐阅读)"
+    r"(?:related|recommended|popular|trending|latest|recent|featured|more|other|similar|top|most (?:read"
+    r"|popular|viewed|shared))"
+    r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news|reading|content|topics?|tags?|links|coverage"
+    r"|videos?|from .{2,40}|on .{2,40}))?:?"
+    r"|more (?:great |from |in |on |about |by )[\w .,&’'-]{2,50}|you (?:may|might|could) (?:also )?(?:like"
+    r"|enjoy|be interested in).{0,20}"
+    r"|read (?:next|more|this next|also)|up next|don.t miss|keep reading|what to read next|recommended for you"
+    r"|from our partners"
+    r"|from (?:around )?the web|elsewhere on [\w .]{2,40}|also (?:on|in) [\w .]{2,40}|editor.s picks?"
+    r"|trending(?: now| news)?|around the web"
+    r"|(?:você (?:pode|também pode) gostar|leia (?:mais|também)|veja também|à lire aussi|lire aussi|a lire"
+    r"|lesen sie auch|mehr zum thema"
+    r"|das könnte sie auch interessieren|te puede interesar|lee también|leer más|potrebbe interessarti"
+    r"|leggi anche|相关阅读|关连阅读|推荐阅读)"
     r"[.…:]*",
     re.IGNORECASE,
 )
