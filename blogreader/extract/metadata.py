@@ -21,9 +21,19 @@ _SPOKEN_DAY = re.compile(
     rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b|\b(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (\d{{4}})\b",
     re.IGNORECASE,
 )
+_AUTHORS = (
+    '[itemprop="author"]',
+    'a[rel="author"]',
+    ".p-author",
+    ".vcard .fn",
+    ".author-name",
+    ".author .name",
+    ".byline a",
+)
 _DATES = ".date, .post-date, .entry-date, .published, .posted-on, .post-meta, .byline"
 _SITE_SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*::\s*")
 _ADDRESS = re.compile(r"https?://|@|^www\.")
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
 _LONGEST_AUTHOR = 100
 _DEEPEST = 12
 
@@ -121,7 +131,7 @@ def _parts(title: str) -> Iterator[str]:
 
 
 def _without_mark(title: str) -> str:
-    return title.rstrip(" #¶§🔗")
+    return title.translate(_UNSEEN).rstrip(" #¶§🔗")
 
 
 def _without_site(title: str, tree: LexborHTMLParser) -> str:
@@ -147,7 +157,7 @@ def _author(tree: LexborHTMLParser, articles: list[dict[str, object]]) -> str | 
         if found:
             return ", ".join(found[:5])
     selectors = ('meta[name="author"]', 'meta[property="article:author"]', '[itemprop="author"] [itemprop="name"]')
-    for name in _meta(tree, *selectors, '[itemprop="author"]', 'a[rel="author"]', ".p-author"):
+    for name in _meta(tree, *selectors, *_AUTHORS):
         if _is_name(name):
             return name
     return None

@@ -22,6 +22,10 @@ def settle_tables(article: LexborNode, shelf: Shelf) -> None:
             continue
         columns = max(rows, key=lambda row: len(list(elements(row))))
         alignments = [_alignment(cell) for cell in elements(columns) if cell.tag in ("td", "th")]
+        for cell in cells:
+            paragraphs = list(elements(cell))
+            if len(paragraphs) == 1 and paragraphs[0].tag == "p":
+                paragraphs[0].unwrap()
         if any(alignments):
             delimiters = [_DELIMITERS.get(alignment, "---") for alignment in alignments]
             first = cells[0]
