@@ -148,7 +148,7 @@ def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
     """Give the container that generators or authors mark as the article's, else the one that prose speaks for."""
     total = max(1, prose(body, shelf))
     marked: LexborNode | None = None
-    for _, selector in rules.CONTAINERS:
+    for _, _, selector in rules.CONTAINERS:
         found = outermost(body.css(selector))
         if not found:
             continue

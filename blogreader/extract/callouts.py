@@ -74,11 +74,16 @@ def shelve_callouts(tree: LexborHTMLParser, shelf: Shelf) -> None:
     for quote in tree.css("blockquote"):
         first = next((child for child in elements(quote) if child.tag == "p"), None)
         start = first.first_child if first is not None else None
-        if start is not None and start.is_text_node and (match := re.match(r"\s*\[!(\w+)\]", start.text_content or "")):
-            rest = (start.text_content or "")[match.end() :].lstrip(" ")
-            start.replace_with(
-                shelf.put(Kind.RAW, f"[!{match[1].upper()}]") + (rest if rest.startswith("\n") else f" {rest}")
-            )
+        if (
+            first is not None
+            and start is not None
+            and start.is_text_node
+            and (match := re.match(r"\s*\[!(\w+)\]", start.text_content or ""))
+        ):
+            rest = (start.text_content or "")[match.end() :]
+            title, _, below = rest.partition("\n")
+            first.insert_before(element(tree, "p", shelf.put(Kind.RAW, f"[!{match[1].upper()}]{title.rstrip()}")))
+            start.replace_with(below)
 
 
 def _callout_type(node: LexborNode) -> str | None:

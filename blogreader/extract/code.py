@@ -21,16 +21,16 @@ from blogreader.extract.tree import (
 )
 from blogreader.text import clean, clean_line
 
-_TABLES = ", ".join(selector for _, selector in rules.CODE_TABLES)
-_DIVS = ", ".join(selector for _, selector in rules.CODE_DIVS)
-_LINES = ", ".join(selector for _, selector in rules.CODE_LINES)
-_WRAPPERS = ", ".join(selector for _, selector in rules.CODE_WRAPPERS)
+_TABLES = ", ".join(selector for _, _, selector in rules.CODE_TABLES)
+_DIVS = ", ".join(selector for _, _, selector in rules.CODE_DIVS)
+_LINES = ", ".join(selector for _, _, selector in rules.CODE_LINES)
+_WRAPPERS = ", ".join(selector for _, _, selector in rules.CODE_WRAPPERS)
 _ONLY_NUMBERS = re.compile(r"[\s\d.:|›-]*")
 _NUMBER_COLUMN = re.compile(r"\s*\d+(?:\s+\d+)*\s*")
 _BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax|code)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
     re.IGNORECASE,
 )
 _PLAIN_NAME = re.compile(r"[a-z][\w+#.-]{0,24}", re.IGNORECASE)
@@ -63,7 +63,13 @@ def code_text(block: LexborNode, *, keep_end: bool = False) -> str:
 def language_of(block: LexborNode) -> str:
     """Give the language that a listing, what is in it, or what is around it names; empty when none does."""
     inner = block.css_first("code")
-    places = [*([inner] if inner is not None else []), block, *ancestors(block, _FURTHEST)]
+    kept = block.css_first("[data-language], [data-lang]")
+    places = [
+        *([inner] if inner is not None else []),
+        *([kept] if kept is not None else []),
+        block,
+        *ancestors(block, _FURTHEST),
+    ]
     for node in places:
         if node.tag in ("body", "article", "main"):
             break
@@ -98,6 +104,9 @@ def _named_by_class(node: LexborNode) -> str:
         for word in words[1:]:
             if language := _language(word.removeprefix("src-")):
                 return language
+    # GeSHi's and SyntaxHighlighter's is a class among others.
+    if node.tag in ("pre", "table") or "syntaxhighlighter" in words:
+        return next((rules.LABELS[word] for word in words if word in rules.LABELS), "")
     return ""
 
 
@@ -192,7 +201,7 @@ class _CodeShelver:
             text = code_text(block)
             label = _label(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
             self._shelve_block(around, text, language_of(block) or rules.LABELS.get(label, ""))
-        for _, selector, going_on in rules.CODE_BLOCKS:
+        for _, _, selector, going_on in rules.CODE_BLOCKS:
             self._shelve_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
             self._shelve_block(block, code_text(block), language_of(block))

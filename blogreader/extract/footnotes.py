@@ -47,6 +47,9 @@ def shelve_footnotes(tree: LexborHTMLParser, url: str, shelf: Shelf) -> Footnote
     return _Shelver(tree, url.partition("#")[0], shelf).shelve()
 
 
+_POWER = re.compile(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
+
+
 class _Shelver:
     """Takes the footnotes out of one page."""
 
@@ -158,7 +161,7 @@ class _Shelver:
     # Notes that stand where they are meant
 
     def _take_inline(self) -> None:
-        for _, selector, inner in rules.INLINE_NOTES:
+        for _, _, selector, inner in rules.INLINE_NOTES:
             for note in outermost(self._tree.css(selector)):
                 content = note.css_first(inner) if inner else note
                 if attribute(note, "data-definition"):
@@ -188,7 +191,7 @@ class _Shelver:
     # Marks that are numbers and no links
 
     def _take_loose(self) -> None:
-        marks = [sup for sup in self._tree.css("sup") if NUMBER.fullmatch(text_of(sup))]
+        marks = [sup for sup in self._tree.css("sup") if NUMBER.fullmatch(text_of(sup)) and not _is_exponent(sup)]
         if not marks:
             return
         definitions = self._loose_definitions()
@@ -261,3 +264,10 @@ class _Shelver:
         else:
             adopt(note, content)
         self._notes.notes.append((label, note))
+
+
+def _is_exponent(sup: LexborNode) -> bool:
+    """Tell whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
+    before = sup.prev
+    text = (before.text_content or "") if before is not None and before.is_text_node else ""
+    return bool(_POWER.search(text))

@@ -1,6 +1,7 @@
 """One page from HTML to the article: the steps in their order."""
 
 import re
+from functools import cache
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -34,6 +35,7 @@ from blogreader.text import clean_line
 _TEASER = 0.5
 """Of the words that the page gives to search engines."""
 _MARKUP = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
+_EDGE_RULES = re.compile(r"\A(?:---\n+)+|(?:\n\n---)+\n*\Z")
 _FEWEST_WORDS = 12
 _FEW_WORDS = 4
 """Enough where hardly any is a link's: a post of one line."""
@@ -44,7 +46,6 @@ _SHELL = re.compile(
     r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|access denied|just a moment\b",
     re.IGNORECASE,
 )
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD = re.compile(r"\w+")
 _NO_ARTICLE = "No article was found on this page."
 
@@ -110,7 +111,8 @@ def _article_of(
     shelve_marks(article, shelf)
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
-    text = to_markdown(article.html or "", shelf)
+    # A rule at the beginning or at the end parts the article from what is not there any more.
+    text = _EDGE_RULES.sub("", to_markdown(article.html or "", shelf)).rstrip("\n") + "\n"
     return (text, images) if text.strip() else None
 
 
@@ -128,8 +130,14 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
 
 def _words(text: str) -> int:
     """Count words; in scripts without blanks two characters are one."""
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_WORD.findall(text)) + unspaced // 2
+    words = len(_WORD.findall(text))
+    return words if text.isascii() else words + len(_unspaced().findall(text)) // 2
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Give the letters of Japanese, Chinese, Korean and Thai; such ranges take milliseconds to compile."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def _drop_title(tree: LexborHTMLParser, article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:

@@ -16,6 +16,8 @@ class Platform:
     """A place with posts and comments, or a talk of two that take turns."""
 
     name: str
+    page: str
+    """The page of tests/extract that shows it."""
     marker: str
     """A selector that only its pages match."""
     hosts: tuple[str, ...] = ()
@@ -45,6 +47,7 @@ class Platform:
 PLATFORMS = (
     Platform(
         "Hacker News",
+        "talk-hackernews",
         marker="tr.athing",
         hosts=("news.ycombinator.com",),
         post=".fatitem .toptext",
@@ -61,6 +64,7 @@ PLATFORMS = (
     ),
     Platform(
         "GitHub issues, pull requests and discussions",
+        "talk-github",
         marker=".js-comment-body, .react-issue-comment, [data-testid=issue-body]",
         hosts=("github.com",),
         comment=".timeline-comment-group, .review-comment, [data-testid=issue-body], .react-issue-comment",
@@ -71,6 +75,7 @@ PLATFORMS = (
     ),
     Platform(
         "Mastodon",
+        "talk-mastodon",
         marker="#mastodon .detailed-status",
         post=".detailed-status .status__content__text, .detailed-status .media-gallery__item-thumbnail img",
         comment=".status[data-id]",
@@ -82,6 +87,7 @@ PLATFORMS = (
     ),
     Platform(
         "Reddit",
+        "talk-reddit",
         marker="shreddit-post",
         hosts=("reddit.com",),
         post="shreddit-post [slot=text-body] .md",
@@ -96,6 +102,7 @@ PLATFORMS = (
     ),
     Platform(
         "old Reddit",
+        "talk-old-reddit",
         marker=".commentarea .thing.comment",
         hosts=("reddit.com",),
         post=".sitetable.linklisting .usertext-body .md",
@@ -109,6 +116,7 @@ PLATFORMS = (
     ),
     Platform(
         "Lobsters",
+        "talk-lobsters",
         marker="li.comments_subtree",
         hosts=("lobste.rs",),
         post=".story_text",
@@ -120,6 +128,7 @@ PLATFORMS = (
     ),
     Platform(
         "Discourse",
+        "talk-discourse",
         marker="meta[name=generator][content^=Discourse]",
         comment=".topic-post, .crawler-post",
         first_is_post=True,
@@ -129,6 +138,7 @@ PLATFORMS = (
     ),
     Platform(
         "Stack Exchange",
+        "talk-stackexchange",
         marker="#question .s-prose",
         post="#question .s-prose",
         comment="#answers .answer",
@@ -140,6 +150,7 @@ PLATFORMS = (
     ),
     Platform(
         "LWN",
+        "talk-lwn",
         marker=".CommentBox",
         hosts=("lwn.net",),
         post=".ArticleText",
@@ -149,6 +160,7 @@ PLATFORMS = (
     ),
     Platform(
         "Gmail",
+        "talk-gmail",
         marker=".adn[data-message-id]",
         hosts=("mail.google.com",),
         comment=".adn[data-message-id]",
@@ -160,6 +172,7 @@ PLATFORMS = (
     ),
     Platform(
         "ChatGPT",
+        "talk-chatgpt",
         marker="[data-message-author-role]",
         hosts=("chatgpt.com", "chat.openai.com"),
         comment="[data-message-author-role]",
@@ -169,6 +182,7 @@ PLATFORMS = (
     ),
     Platform(
         "Claude",
+        "talk-claude",
         marker="[data-testid=user-message]",
         hosts=("claude.ai",),
         comment="[data-testid=user-message], .font-claude-message, .font-claude-response",
@@ -177,6 +191,7 @@ PLATFORMS = (
     ),
     Platform(
         "X",
+        "talk-x",
         marker="article[data-testid=tweet] [data-testid=tweetText]",
         hosts=("x.com", "twitter.com"),
         comment="article[data-testid=tweet]",

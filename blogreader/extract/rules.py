@@ -23,48 +23,60 @@ SHOWN_TABS = (
     ".callout-content, details > *, .collapsible-content, .accordion-content, .accordion-collapse"
 )
 
-# Listings whose lines or gutters are table cells. Each row: the generator, the table.
+# Each row of these tables: the generator, the page of tests/extract that shows it, and what is looked for.
+
+# Listings whose lines or gutters are table cells.
 CODE_TABLES = (
-    ("Hexo, Octopress", "figure.highlight table, div.highlight figure table"),
-    ("Pygments, Sphinx", "table.highlighttable, table.codehilitetable"),
-    ("Rouge, Jekyll", "table.rouge-table, .highlight table:has(td.gutter)"),
-    ("Hugo's Chroma", "table.lntable, .chroma table"),
-    ("highlightjs-line-numbers", "table.hljs-ln"),
-    ("GitHub", "table.highlight, table.js-file-line-container"),
-    ("GeSHi", "table:has(td.ln):has(td.de1), table:has(pre.de1)"),
-    ("SyntaxHighlighter", ".syntaxhighlighter table"),
-    ("Crayon", "table.crayon-table"),
-    ("Trac, Redmine", "table.syntaxhl, table.code"),
+    ("Hexo, Octopress", "code-hexo", "figure.highlight table, div.highlight figure table"),
+    ("Pygments, Sphinx", "code-pygments", "table.highlighttable, table.codehilitetable"),
+    ("Rouge, Jekyll", "code-rouge", "table.rouge-table, .highlight table:has(td.gutter)"),
+    ("Hugo's Chroma", "code-chroma", "table.lntable, .chroma table"),
+    ("highlightjs-line-numbers", "code-tables", "table.hljs-ln"),
+    ("GitHub", "code-tables", "table.highlight, table.js-file-line-container"),
+    ("GeSHi", "code-tables", "table:has(td.ln):has(td.de1), table:has(pre.de1)"),
+    ("SyntaxHighlighter", "code-tables", ".syntaxhighlighter table"),
+    ("Crayon", "code-tables", "table.crayon-table"),
+    ("Trac, Redmine", "code-tables", "table.syntaxhl, table.code"),
 )
 
 # Listings without `<pre>`: editors and scripts that draw each line as an element.
 CODE_DIVS = (
-    ("CodeMirror 5", ".CodeMirror"),
-    ("CodeMirror 6", ".cm-editor, .cm-content"),
-    ("Monaco", ".view-lines"),
-    ("SyntaxHighlighter", ".syntaxhighlighter"),
-    ("Writerside", "div.code-block[data-lang]:not(:has(pre, p, code)), div[data-lang].code:not(:has(pre, p, code))"),
-    ("by hand", "div.highlight:not(:has(pre)):not(:has(p)) > code, div.code-block:not(:has(pre)) > code"),
+    ("CodeMirror 5", "code-editors", ".CodeMirror"),
+    ("CodeMirror 6", "code-editors", ".cm-editor, .cm-content"),
+    ("Monaco", "code-editors", ".view-lines"),
+    ("SyntaxHighlighter", "code-tables", ".syntaxhighlighter"),
+    (
+        *("Writerside", "code-editors"),
+        "div.code-block[data-lang]:not(:has(pre, p, code)), div[data-lang].code:not(:has(pre, p, code))",
+    ),
+    (
+        *("by hand", "code-editors"),
+        "div.highlight:not(:has(pre)):not(:has(p)) > code, div.code-block:not(:has(pre)) > code",
+    ),
 )
 
 # `<code>` that is a listing without `<pre>`, and those beside it that go on with it.
 CODE_BLOCKS = (
-    ("Lean's Verso", "code.hl.block", "code.hl.block, pre.lean-output"),
-    ("by hand", "code[style*='display: block'], code[style*='white-space: pre'], code.block-code, code.codeblock", ""),
+    ("Lean's Verso", "code-editors", "code.hl.block", "code.hl.block, pre.lean-output"),
+    (
+        *("by hand", "code-editors"),
+        "code[style*='display: block'], code[style*='white-space: pre'], code.block-code, code.codeblock",
+        "",
+    ),
 )
 
 # An element that is one line of a listing.
 CODE_LINES = (
-    ("Shiki, Chroma, Hexo", "span.line, div.line"),
-    ("Docusaurus, prism-react-renderer", ".token-line"),
-    ("Expressive Code, Starlight", ".ec-line"),
-    ("rehype-pretty-code", "[data-line]"),
-    ("CodeMirror", ".CodeMirror-line, .cm-line"),
-    ("Monaco", ".view-line"),
-    ("Crayon", ".crayon-line"),
-    ("Prettify", "ol.linenums > li"),
-    ("Gatsby", ".grvsc-line, .gatsby-highlight-code-line"),
-    ("Torchlight, by hand", ".code-line, .codeline, .source-line"),
+    ("Shiki, Chroma, Hexo", "code-shiki", "span.line, div.line"),
+    ("Docusaurus, prism-react-renderer", "code-docusaurus", ".token-line"),
+    ("Expressive Code, Starlight", "starlight", ".ec-line"),
+    ("rehype-pretty-code", "code-lines", "[data-line]"),
+    ("CodeMirror", "code-editors", ".CodeMirror-line, .cm-line"),
+    ("Monaco", "code-editors", ".view-line"),
+    ("Crayon", "code-tables", ".crayon-line"),
+    ("Prettify", "code-lines", "ol.linenums > li"),
+    ("Gatsby", "code-lines", ".grvsc-line, .gatsby-highlight-code-line"),
+    ("Torchlight, by hand", "code-lines", ".code-line, .codeline, .source-line"),
 )
 
 # Inside a listing and not of it, whatever the text.
@@ -77,6 +89,7 @@ CODE_JUNK = ", ".join(
         "td.blob-num, .CodeMirror-gutters, .CodeMirror-gutter-wrapper, .cm-gutters, .crayon-nums, .line-numbers-rows",
         ".line-numbers-wrapper, .linenodiv, .react-syntax-highlighter-line-number, .CodeMirror-cursors",
         ".CodeMirror-measure, .cm-cursorLayer, .cm-selectionLayer, .CodeMirror-scrollbar-filler, .sr-only, svg, style",
+        ".syntaxhighlighter .toolbar",
         ".hover-info, .twoslash-popup-container, .twoslash-hover-info, [aria-label='Copy'], .code-block-header",
         ".CodeMirror-hscrollbar, .CodeMirror-vscrollbar, .CodeMirror-gutter-filler",
     )
@@ -94,20 +107,26 @@ CODE_NUMBERS = ", ".join(
 
 # Around a listing, replaced by it as a whole: labels and toolbars go with it. Each row: the generator, the wrapper.
 CODE_WRAPPERS = (
-    ("Docusaurus", "[class*=codeBlockContainer]"),
+    ("Docusaurus", "code-docusaurus", "[class*=codeBlockContainer]"),
     (
-        "VitePress, Hugo, Jekyll, MkDocs",
+        *("VitePress, Hugo, Jekyll, MkDocs", "vitepress"),
         "div[class*=language-], div.highlighter-rouge, div.highlight, figure.highlight",
     ),
-    ("Sphinx", "div[class*=highlight-]"),
-    ("Expressive Code", ".expressive-code"),
-    ("Rehype", "figure[data-rehype-pretty-code-figure], div[data-rehype-pretty-code-fragment]"),
-    ("Gatsby", ".gatsby-highlight"),
-    ("Prism toolbar", "div.code-toolbar"),
-    ("Pandoc", "div.sourceCode"),
-    ("WordPress", ".wp-block-syntaxhighlighter-code, .wp-block-code, .crayon-syntax, .EnlighterJSWrapper"),
-    ("GitHub", ".snippet-clipboard-content"),
-    ("themes", ".code-block, .codeblock, .code-wrapper, .code-snippet, .codehilite, .code-container, .code-box"),
+    ("Sphinx", "sphinx", "div[class*=highlight-]"),
+    ("Expressive Code", "starlight", ".expressive-code"),
+    ("Rehype", "code-lines", "figure[data-rehype-pretty-code-figure], div[data-rehype-pretty-code-fragment]"),
+    ("Gatsby", "code-lines", ".gatsby-highlight"),
+    ("Prism toolbar", "code-lines", "div.code-toolbar"),
+    ("Pandoc", "code-lines", "div.sourceCode"),
+    (
+        *("WordPress", "code-lines"),
+        ".wp-block-syntaxhighlighter-code, .wp-block-code, .crayon-syntax, .EnlighterJSWrapper",
+    ),
+    ("GitHub", "code-lines", ".snippet-clipboard-content"),
+    (
+        *("themes", "code-lines"),
+        ".code-block, .codeblock, .code-wrapper, .code-snippet, .codehilite, .code-container, .code-box",
+    ),
 )
 
 # The file that a listing's wrapper names.
@@ -158,21 +177,27 @@ LANGUAGE_ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", 
 
 # Containers that a generator or theme makes for the article's text and nothing else.
 CONTAINERS = (
-    ("schema.org", '[itemprop="articleBody"], [itemprop="blogPost"] .post-body'),
-    ("Docusaurus", ".theme-doc-markdown, article .markdown"),
-    ("VitePress, VuePress", ".vp-doc, .theme-default-content"),
-    ("MkDocs Material", "article.md-content__inner"),
-    ("Sphinx", "div.body[role=main], div.document div.body, article.bd-article, div[itemprop=articleBody]"),
-    ("Starlight", ".sl-markdown-content"),
-    ("Nextra, Mintlify", ".nextra-content main, .mdx-content"),
-    ("microformats", ".h-entry .e-content, .hentry .entry-content"),
-    ("Hugo themes", ".post-content, .post__content, .post-single-content, .single-content, .article-content"),
-    ("WordPress", ".entry-content, .wp-block-post-content, .post-entry, .td-post-content"),
-    ("Ghost, Substack, Medium", ".gh-content, .post-full-content, .kg-canvas, .body.markup, .available-content"),
-    ("Hexo themes", ".article-entry, .post-body, .article-body, .article__body, .article__content"),
-    ("GitHub", "article.markdown-body, .markdown-body"),
+    ("schema.org", "container-schema", "[itemprop='articleBody'], [itemprop='blogPost'] .post-body"),
+    ("Docusaurus", "container-docusaurus", ".theme-doc-markdown, article .markdown"),
+    ("VitePress, VuePress", "vitepress", ".vp-doc, .theme-default-content"),
+    ("MkDocs Material", "mkdocs-material", "article.md-content__inner"),
+    ("Sphinx", "sphinx", "div.body[role=main], div.document div.body, article.bd-article, div[itemprop=articleBody]"),
+    ("Starlight", "starlight", ".sl-markdown-content"),
+    ("Nextra, Mintlify", "container-nextra", ".nextra-content main, .mdx-content"),
+    ("microformats", "wordpress", ".h-entry .e-content, .hentry .entry-content"),
     (
-        "themes",
+        *("Hugo themes", "container-hugo"),
+        ".post-content, .post__content, .post-single-content, .single-content, .article-content",
+    ),
+    ("WordPress", "pelican", ".entry-content, .wp-block-post-content, .post-entry, .td-post-content"),
+    (
+        *("Ghost, Substack, Medium", "container-ghost"),
+        ".gh-content, .post-full-content, .kg-canvas, .body.markup, .available-content",
+    ),
+    ("Hexo themes", "hexo", ".article-entry, .post-body, .article-body, .article__body, .article__content"),
+    ("GitHub", "container-github", "article.markdown-body, .markdown-body"),
+    (
+        *("themes", "astro"),
         ".blog-post-content, .blog-content, .story-body, .article-text, .post-text, .prose, .rich-text, .content-body",
     ),
 )
@@ -221,11 +246,11 @@ FOOTNOTE_BACKREFERENCES = ", ".join(
 
 # Notes that stand where they are meant. Each row: the program, the note, and the part of it that is its text.
 INLINE_NOTES = (
-    ("Inline Footnotes for WordPress", "span.inline-footnote", ".footnoteContent"),
-    ("Footnotes Made Easy and its kin", "[data-definition]", ""),
-    ("LaTeXML", ".ltx_note.ltx_role_footnote", ".ltx_note_content"),
-    ("Tufte CSS", "span.sidenote, span.marginnote, small.sidenote, aside.sidenote", ""),
-    ("Hugo's sidenotes", "span.sidenote-content, .side-note", ""),
+    ("Inline Footnotes for WordPress", "notes-inline", "span.inline-footnote", ".footnoteContent"),
+    ("Footnotes Made Easy and its kin", "notes-inline", "[data-definition]", ""),
+    ("LaTeXML", "notes-inline", ".ltx_note.ltx_role_footnote", ".ltx_note_content"),
+    ("Tufte CSS", "notes-inline", "span.sidenote, span.marginnote, small.sidenote, aside.sidenote", ""),
+    ("Hugo's sidenotes", "notes-inline", "span.sidenote-content, .side-note", ""),
 )
 
 # What shows and hides a side note.

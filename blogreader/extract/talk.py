@@ -27,10 +27,10 @@ def gather(tree: LexborHTMLParser, url: str) -> LexborNode | None:
         _add_turns(tree, talk, comments, platform)
     else:
         if platform.first_is_post and comments:
-            _add_body(talk, comments.pop(0), platform)
+            _add_body(tree, talk, comments.pop(0), platform)
+        _add_link(tree, talk, platform)
         for part in outermost(tree.css(platform.post)) if platform.post else ():
             _add(tree, talk, part)
-        _add_link(tree, talk, platform)
         if comments:
             _add_comments(tree, talk, comments, platform)
     if not text_of(talk):
@@ -53,10 +53,8 @@ def _bodies(node: LexborNode, platform: Platform) -> list[LexborNode]:
     if not platform.body:
         return [node]
     found = outermost(node.css(platform.body))
-    if platform.depth is None:
-        inner = {other.mem_id for other in node.css(platform.comment)} - {node.mem_id}
-        found = [part for part in found if not any(around.mem_id in inner for around in ancestors(part))]
-    return found
+    inner = {other.mem_id for other in node.css(platform.comment)} - {node.mem_id}
+    return [part for part in found if not any(around.mem_id in inner for around in ancestors(part))]
 
 
 def _text_of(node: LexborNode, platform: Platform) -> str:
@@ -69,12 +67,12 @@ def _add(tree: LexborHTMLParser, target: LexborNode, part: LexborNode) -> None:
     target.insert_child(paragraph)
 
 
-def _add_body(target: LexborNode, comment: LexborNode, platform: Platform) -> None:
+def _add_body(tree: LexborHTMLParser, target: LexborNode, comment: LexborNode, platform: Platform) -> None:
     for part in _bodies(comment, platform):
         for junk in reversed(part.css(platform.drop)) if platform.drop else ():
             junk.decompose()
         if part.tag == "img":
-            target.insert_child(part)
+            _add(tree, target, part)
         else:
             adopt(target, part)
 
@@ -98,7 +96,7 @@ def _add_turns(tree: LexborHTMLParser, talk: LexborNode, comments: list[LexborNo
         paragraph = element(tree, "p")
         paragraph.insert_child(element(tree, "strong", SPEAKERS.get(role, role)))
         talk.insert_child(paragraph)
-        _add_body(talk, comment, platform)
+        _add_body(tree, talk, comment, platform)
 
 
 def _add_comments(tree: LexborHTMLParser, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
@@ -120,7 +118,7 @@ def _add_comments(tree: LexborHTMLParser, talk: LexborNode, comments: list[Lexbo
         close(depth)
         quote = element(tree, "blockquote")
         quote.insert_child(_byline(tree, comment, platform))
-        _add_body(quote, comment, platform)
+        _add_body(tree, quote, comment, platform)
         open_quotes.append(quote)
     close(0)
 

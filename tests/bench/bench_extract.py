@@ -3,7 +3,7 @@
     python tests/bench/bench_extract.py PAGES [--list FILE] [--worst 5]
 
 PAGES has a folder for each set, and in it a folder for each page: `source.html`, `expected.md`, `.html` or `.txt`, and
-`meta.json` with the `url`. Beside PAGES are the modules that compare: `score.py`, and `cases.py` for the set `features`.
+`meta.json` with the `url`. Beside PAGES are the modules that compare: `score.py`, and `cases.py` for the cases.
 With trafilatura and lxml_html_clean installed, its Markdown is timed on the same pages in the same run.
 """
 
