@@ -352,6 +352,20 @@ def test_offline_in_the_environment_or_the_configuration_is_offline(
     assert following("show", site.posts[1].slug).status == 4
 
 
+def test_the_rules_for_a_site_choose_what_of_its_pages_is_the_article(
+    following: Commands, site: Site, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[sites."127.0.0.1"]\narticle = "body"\ndrop = ["p"]\n')
+    with_rules = following.done("--config", str(config), "show", site.posts[1].slug, "--format", "md").out
+    config.write_text("")
+    assert following("--config", str(config), "fetch", f"url:{site.posts[1].slug}", "--force").status == 0
+    without = following.done("show", site.posts[1].slug, "--format", "md").out
+    marker = site.posts[1].markers.first
+    assert marker in without
+    assert marker not in with_rules
+
+
 def test_a_failed_fetch_is_told_and_remembered(following: Commands, site: Site) -> None:
     site.broken[site.posts[0].slug] = 503
     result = following("show", site.posts[0].slug)
