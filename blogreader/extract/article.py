@@ -132,6 +132,8 @@ class _Pruner:
     def _may_go(self, node: LexborNode) -> bool:
         if node.css_first("h1") is not None or heading_level(node):
             return False
+        if node.tag in ("a", "span", "small") and any(heading_level(around) for around in ancestors(node, 3)):
+            return False  # docutils' `toc-backref` is the heading itself
         if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > 200:
             return False
         return not self._holds_much(node)

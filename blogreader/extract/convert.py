@@ -36,7 +36,7 @@ _FOOTNOTE_ITEM = re.compile(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 
 # Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`.
 _NEEDLESS = re.compile(
-    r"(?<=\w)\\(_)(?=\w)|(?<=[^\s>])\\([=+#>.~-])(?![~=])|(?<=[^\s\d>])\\([.])|\\([{}=:;,'\"/?@%^])|\\(&)(?!#?\w+;)"
+    r"(?<=\w)\\(_)(?=\w)|(?<=[^\s>])\\([=+#>.)~-])(?![~=])|(?<=[^\s\d>])\\([.])|\\([{}=:;,'\"/?@%^])|\\(&)(?!#?\w+;)"
 )
 _BAR = re.compile(r"\\\|")
 
