@@ -107,6 +107,7 @@ def _article_of(
     settle_figures(article)
     settle_tables(article, shelf)
     settle_lists(article)
+    prune_empty(article)
     settle_quotes(tree, article, shelf)
     shelve_marks(article, shelf)
     prune_empty(article)
