@@ -94,6 +94,20 @@ def test_title_author_date_and_language_come_from_the_page() -> None:
     assert (article.published, article.language) == (date(2025, 10, 7), "en-GB")
 
 
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://blog.example/2024/03/05/rivers/", date(2024, 3, 5)),
+        ("https://blog.example/2024-03-05-rivers", date(2024, 3, 5)),
+        ("https://blog.example/2024/13/05/rivers/", None),
+        ("https://blog.example/v/2024/03/rivers", None),
+    ],
+)
+def test_where_a_page_names_no_day_its_address_may(address: str, day: date | None) -> None:
+    page = "<p>There are enough words in this paragraph for the page to have an article.</p>"
+    assert extract(page, address, NO_HINTS).published == day
+
+
 def test_images_are_listed_in_the_order_of_the_text() -> None:
     article = extract((PAGES / "images.html").read_text(), URL, NO_HINTS)
     assert article.images[:2] == ("https://blog.example/img/plain.png", "https://blog.example/posts/lazy.jpg")

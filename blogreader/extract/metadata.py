@@ -14,6 +14,7 @@ from blogreader.text import clean_line
 
 _ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle", "Posting"))
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_PATH_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]([0-2]\d|3[01])(?=[/-])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -52,7 +53,7 @@ class Metadata:
     """Headings that only repeat the title, in the form in which titles are compared."""
 
 
-def read_metadata(tree: LexborHTMLParser, title: str | None) -> Metadata:
+def read_metadata(tree: LexborHTMLParser, title: str | None, url: str = "") -> Metadata:
     """Read a page's metadata; `title` is what the index calls the article. To be asked before anything is taken out."""
     articles = list(_linked_data(tree))
     found, repeated = _title(tree, articles, title)
@@ -61,7 +62,7 @@ def read_metadata(tree: LexborHTMLParser, title: str | None) -> Metadata:
         repeated=frozenset(repeated),
         body=max((body for data in articles if isinstance(body := data.get("articleBody"), str)), key=len, default=""),
         author=_author(tree, articles),
-        published=_published(tree, articles),
+        published=_published(tree, articles) or _day_in(url),
         language=_language(tree),
     )
 
@@ -191,6 +192,12 @@ def _published(tree: LexborHTMLParser, articles: list[dict[str, object]]) -> dat
     }
     # Several different days: which of them is meant is a guess, so none is given.
     return next(iter(times)) if len(times) == 1 else None
+
+
+def _day_in(url: str) -> date | None:
+    """Read the day that many blogs have in their addresses: `/2024/03/05/`."""
+    match = _PATH_DAY.search(url)
+    return day_of("-".join(match.groups())) if match else None
 
 
 def _spoken_day(text: str) -> date | None:

@@ -53,7 +53,7 @@ _NO_ARTICLE = "No article was found on this page."
 def extract(html: str, url: str, hints: Hints) -> Extracted:
     """Give the article of a page; raises Empty when there is none."""
     tree = parse(html)
-    metadata = read_metadata(tree, hints.title)
+    metadata = read_metadata(tree, hints.title, url)
     title = metadata.title or (clean_line(hints.title) if hints.title else None)
     found = _article_of(tree, url, hints, metadata, title)
     if metadata.body and _words(found[0] if found else "") < _TEASER * _words(metadata.body):
@@ -106,7 +106,7 @@ def _article_of(
     settle_links(article, base)
     settle_figures(article)
     settle_tables(article, shelf)
-    settle_lists(article)
+    settle_lists(tree, article)
     prune_empty(article)
     settle_quotes(tree, article, shelf)
     shelve_marks(article, shelf)

@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import attribute, children, element, elements, names
+from blogreader.extract.tree import adopt, attribute, children, element, elements, names, text_of
 
 _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
@@ -78,8 +78,18 @@ def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> 
             quote.insert_before(element(tree, "p", shelf.put(Kind.BREAK, "")))
 
 
-def settle_lists(article: LexborNode) -> None:
-    """Make tight the lists that docutils writes with a paragraph in each item, and marks as `simple`."""
+def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
+    """Make the terms of definition lists strong, for which Markdown has no list.
+
+    And make tight the lists that docutils writes with a paragraph in each item, and marks as `simple`.
+    """
+    for term in article.css("dl > dt, dl > div > dt"):
+        if term.css_first("strong, b, p, div, h2, h3, h4") is None and text_of(term):
+            strong = element(tree, "strong")
+            adopt(strong, term)
+            for part in reversed(list(children(term))):
+                part.decompose()
+            term.insert_child(strong)
     for item in article.css("ul.simple > li, ol.simple > li"):
         paragraphs = [child for child in children(item) if child.tag == "p"]
         if len(paragraphs) == 1:
