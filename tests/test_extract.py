@@ -339,6 +339,11 @@ def test_a_post_of_a_line_is_an_article_in_any_script() -> None:
         assert extract(f"<article><h1>x</h1><p>{words}</p></article>", URL, NO_HINTS).text == f"{words}\n"
 
 
+def test_a_line_that_no_page_calls_an_article_may_be_an_error_and_is_none() -> None:
+    with pytest.raises(Empty):
+        extract("<h1>OK</h1><p>Nothing to read here.</p>", URL, NO_HINTS)
+
+
 def test_a_word_in_the_text_is_not_taken_for_a_button() -> None:
     said = '<p>Write with <a href="https://www.whatsapp.com/">WhatsApp</a> or <span>Facebook</span>, or share it.</p>'
     assert "[WhatsApp](https://www.whatsapp.com/) or Facebook, or share it." in extracted(said).text

@@ -7,6 +7,7 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.errors import Empty
+from blogreader.extract import rules
 from blogreader.extract.article import find_article
 from blogreader.extract.callouts import shelve_callouts
 from blogreader.extract.code import shelve_code
@@ -37,6 +38,7 @@ _TEASER = 0.5
 _MARKUP = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
 _EDGE_RULES = re.compile(r"\A(?:---\n+)+|(?:\n\n---)+\n*\Z")
 _FEWEST_WORDS = 12
+_CALLED_ARTICLE = f"{rules.GENERIC_CONTAINERS}, {', '.join(selector for _, _, selector in rules.CONTAINERS)}"
 _FEW_WORDS = 4
 """Enough where hardly any is a link's: a post of one line."""
 _SHORT = 80
@@ -96,7 +98,7 @@ def _article_of(
     shelve_callouts(tree, shelf)
     footnotes = shelve_footnotes(tree, url, shelf)
     article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
-    if article is None or not _is_article(article, shelf):
+    if article is None or not _is_article(tree, article, shelf):
         return None
     footnotes.attach(tree, article, shelf)
     settle_headings(article)
@@ -117,7 +119,7 @@ def _article_of(
     return (text, images) if text.strip() else None
 
 
-def _is_article(article: LexborNode, shelf: Shelf) -> bool:
+def _is_article(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> bool:
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
     text = shelf.spelled_out(text_of(article))
     words = _words(text)
@@ -126,7 +128,8 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
         return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
         return words - linked >= linked / 20
-    return words - linked >= _FEW_WORDS and linked < words / 2
+    # A line alone may be all that an error says: the page has to call it an article.
+    return words - linked >= _FEW_WORDS and linked < words / 2 and tree.css_first(_CALLED_ARTICLE) is not None
 
 
 def _words(text: str) -> int:

@@ -195,6 +195,7 @@ CONTAINERS = (
         ".gh-content, .post-full-content, .kg-canvas, .body.markup, .available-content",
     ),
     ("Hexo themes", "hexo", ".article-entry, .post-body, .article-body, .article__body, .article__content"),
+    ("X", "container-x", "[data-testid=twitterArticleRichTextView]"),
     ("GitHub", "container-github", "article.markdown-body, .markdown-body"),
     (
         *("themes", "astro"),
