@@ -8,7 +8,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _NAMED_BY_AUTHOR = frozenset(("section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "li", "p", "figure", "span", "a"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[A-Za-z]+|\d+")
-_BLANKS = re.compile(r"\s+")
 
 
 def attribute(node: LexborNode, name: str) -> str:
@@ -33,7 +32,7 @@ def names(node: LexborNode) -> str:
 
 def text_of(node: LexborNode) -> str:
     """Give the text of a node and all in it, blanks folded."""
-    return _BLANKS.sub(" ", node.text()).strip()
+    return " ".join(node.text().split())
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
