@@ -1,6 +1,7 @@
 """The article is found on its page, and what stands around it and between its parts is taken out."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -139,6 +140,7 @@ class _Pruner:
         return not self._holds_much(node)
 
 
+@lru_cache(4_096)
 def _names_furniture(said: str) -> bool:
     words = said.split()
     pairs = (f"{first} {second}" for first, second in pairwise(words))

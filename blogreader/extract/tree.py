@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -27,6 +28,12 @@ def names(node: LexborNode) -> str:
     # The id of a part with a heading says what its author wrote: `sharing-with-others`, `related-work`.
     if node.tag not in _NAMED_BY_AUTHOR and "section" not in written.split():
         written = f"{written} {attributes.get('id') or ''}"
+    return _words(written)
+
+
+@lru_cache(4_096)
+def _words(written: str) -> str:
+    """Split names into words; a page has few of them, and many times."""
     return f" {' '.join(_WORD.findall(_CAMEL.sub(' ', written))).lower()} "
 
 
