@@ -415,6 +415,18 @@ def test_offline_in_the_environment_or_the_configuration_is_offline(
     assert following("show", site.posts[1].slug).status == 4
 
 
+def test_the_rules_for_a_site_choose_what_of_its_pages_is_the_article(
+    following: Commands, site: Site, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[sites."127.0.0.1"]\narticle = "body"\ndrop = ["p"]\n')
+    chosen, other = site.posts[1], site.posts[2]
+    assert (
+        chosen.markers.first not in following.done("--config", str(config), "show", chosen.slug, "--format", "md").out
+    )
+    assert other.markers.first in following.done("show", other.slug, "--format", "md").out
+
+
 def test_a_failed_fetch_is_told_and_remembered(following: Commands, site: Site) -> None:
     site.broken[site.posts[0].slug] = 503
     result = following("show", site.posts[0].slug)

@@ -1,12 +1,14 @@
 """The article is found on its page, and what stands around it and between its parts is taken out."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from blogreader.extract import rules
+from blogreader.extract import rules, wording
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
+from blogreader.extract.furniture import clean_parts
 from blogreader.extract.score import Candidate, best_candidate, is_sibling
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
@@ -68,6 +70,7 @@ def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf, chosen
     _Pruner(body, shelf).prune()
     start = _preferred(body, shelf)
     article = _descend(start, shelf)
+    clean_parts(article, shelf)
     cut_before_title(article, title, shelf)
     cut_byline(article, title, shelf)
     cut_contents(article)
@@ -130,23 +133,26 @@ class _Pruner:
     def _may_go(self, node: LexborNode) -> bool:
         if node.css_first("h1") is not None or heading_level(node):
             return False
+        if node.tag in ("a", "span", "small") and any(heading_level(around) for around in ancestors(node, 3)):
+            return False  # docutils' `toc-backref` is the heading itself
         if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > 200:
             return False
         return not self._holds_much(node)
 
 
+@lru_cache(4_096)
 def _names_furniture(said: str) -> bool:
     words = said.split()
     pairs = (f"{first} {second}" for first, second in pairwise(words))
     triples = (f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False))
-    return not rules.FURNITURE_WORDS.isdisjoint(words) or not rules.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
+    return not wording.FURNITURE_WORDS.isdisjoint(words) or not wording.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
 
 
 def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
     """Give the container that generators or authors mark as the article's, else the one that prose speaks for."""
     total = max(1, prose(body, shelf))
     marked: LexborNode | None = None
-    for _, selector in rules.CONTAINERS:
+    for _, _, selector in rules.CONTAINERS:
         found = outermost(body.css(selector))
         if not found:
             continue
@@ -213,9 +219,14 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
         total = own + sum(part for part, _ in parts)
         if best.tag not in _LAYOUT or total == 0 or weight < 0.6 * total:
             return node
+        before = True
         for part, child in parts:
+            if child.mem_id == best.mem_id:
+                before = False
             if child.mem_id == best.mem_id or part == 0:
                 continue
+            if before and heading_level(child):
+                return node
             if child.tag in _PROSE_CHILDREN and part > 20:
                 return node
             alike = child.tag == best.tag and attribute(child, "class") == attribute(best, "class")

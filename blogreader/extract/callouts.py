@@ -60,7 +60,10 @@ def shelve_callouts(tree: LexborHTMLParser, shelf: Shelf) -> None:
             continue
         said = "" if title.lower().rstrip(":!") in ("", kind.lower(), *_words_of(kind)) else f" {title}"
         quote = element(tree, "blockquote")
-        quote.insert_child(element(tree, "p", shelf.put(Kind.RAW, f"[!{kind}]{said}")))
+        # Obsidian's, folded or not, with the word that its author wrote.
+        kind = attribute(node, "data-callout").upper() or kind
+        fold = attribute(node, "data-callout-fold") if attribute(node, "data-callout") else ""
+        quote.insert_child(element(tree, "p", shelf.put(Kind.RAW, f"[!{kind}]{fold if fold in '+-' else ''}{said}")))
         if node.tag == "p":
             inner = element(tree, "p")
             adopt(inner, node)
@@ -71,17 +74,24 @@ def shelve_callouts(tree: LexborHTMLParser, shelf: Shelf) -> None:
     for quote in tree.css("blockquote"):
         first = next((child for child in elements(quote) if child.tag == "p"), None)
         start = first.first_child if first is not None else None
-        if start is not None and start.is_text_node and (match := re.match(r"\s*\[!(\w+)\]", start.text_content or "")):
-            rest = (start.text_content or "")[match.end() :].lstrip(" ")
-            start.replace_with(
-                shelf.put(Kind.RAW, f"[!{match[1].upper()}]") + (rest if rest.startswith("\n") else f" {rest}")
-            )
+        if (
+            first is not None
+            and start is not None
+            and start.is_text_node
+            and (match := re.match(r"\s*\[!(\w+)\]", start.text_content or ""))
+        ):
+            rest = (start.text_content or "")[match.end() :]
+            title, _, below = rest.partition("\n")
+            first.insert_before(element(tree, "p", shelf.put(Kind.RAW, f"[!{match[1].upper()}]{title.rstrip()}")))
+            start.replace_with(below)
 
 
 def _callout_type(node: LexborNode) -> str | None:
     said = (attribute(node, "data-callout") or attribute(node, "data-type")).lower()
     if said in _CALLOUT_TYPES:
         return _CALLOUT_TYPES[said]
+    if attribute(node, "data-callout").isalpha():
+        return said.upper()
     words = names(node).split()
     return next((_CALLOUT_TYPES[word] for word in words if word in _CALLOUT_TYPES), None)
 

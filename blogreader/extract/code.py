@@ -2,28 +2,39 @@
 
 import re
 from collections.abc import Iterator
+from textwrap import dedent
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract import rules
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import ancestors, attribute, children, classes, element, outermost, text_of
+from blogreader.extract.tree import (
+    ancestors,
+    attribute,
+    children,
+    classes,
+    element,
+    matches,
+    next_element,
+    outermost,
+    text_of,
+)
 from blogreader.text import clean, clean_line
 
-_TABLES = ", ".join(selector for _, selector in rules.CODE_TABLES)
-_DIVS = ", ".join(selector for _, selector in rules.CODE_DIVS)
-_LINES = ", ".join(selector for _, selector in rules.CODE_LINES)
-_WRAPPERS = ", ".join(selector for _, selector in rules.CODE_WRAPPERS)
+_TABLES = ", ".join(selector for _, _, selector in rules.CODE_TABLES)
+_DIVS = ", ".join(selector for _, _, selector in rules.CODE_DIVS)
+_LINES = ", ".join(selector for _, _, selector in rules.CODE_LINES)
+_WRAPPERS = ", ".join(selector for _, _, selector in rules.CODE_WRAPPERS)
 _ONLY_NUMBERS = re.compile(r"[\s\d.:|›-]*")
 _NUMBER_COLUMN = re.compile(r"\s*\d+(?:\s+\d+)*\s*")
 _BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax|code)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
     re.IGNORECASE,
 )
 _PLAIN_NAME = re.compile(r"[a-z][\w+#.-]{0,24}", re.IGNORECASE)
-_LABEL_JUNK = re.compile(r"\b(?:copy|copied|copy code|click to copy|expand|wrap)\b!?")
+_LABEL_JUNK = re.compile(r"\b(?:copy code|copy|copied|click to copy|expand|wrap|run|edit)\b!?")
 _FURTHEST = 4
 
 
@@ -32,7 +43,7 @@ def shelve_code(tree: LexborHTMLParser, shelf: Shelf) -> None:
     _CodeShelver(tree, shelf).shelve()
 
 
-def code_text(block: LexborNode) -> str:
+def code_text(block: LexborNode, *, keep_end: bool = False) -> str:
     """Give the text of a listing as its author wrote it, without gutters, buttons and final line breaks."""
     for junk in reversed(block.css(rules.CODE_JUNK)):
         if junk.mem_id != block.mem_id:
@@ -42,13 +53,23 @@ def code_text(block: LexborNode) -> str:
             number.decompose()
     lines = outermost(block.css(_LINES))
     text = _text_of_lines(block, lines) if lines else None
-    return _tidy(_text(block) if text is None else text)
+    text = _text(block) if text is None else text
+    if not keep_end:
+        return _tidy(text)
+    # Up to the last line break: the blanks after it are the page's.
+    return clean(re.sub(r"\n[ \t]*\Z", "\n", text.lstrip("\n"))).translate(_INVISIBLE)
 
 
 def language_of(block: LexborNode) -> str:
     """Give the language that a listing, what is in it, or what is around it names; empty when none does."""
     inner = block.css_first("code")
-    places = [*([inner] if inner is not None else []), block, *ancestors(block, _FURTHEST)]
+    kept = block.css_first("[data-language], [data-lang]")
+    places = [
+        *([inner] if inner is not None else []),
+        *([kept] if kept is not None else []),
+        block,
+        *ancestors(block, _FURTHEST),
+    ]
     for node in places:
         if node.tag in ("body", "article", "main"):
             break
@@ -83,6 +104,9 @@ def _named_by_class(node: LexborNode) -> str:
         for word in words[1:]:
             if language := _language(word.removeprefix("src-")):
                 return language
+    # GeSHi's and SyntaxHighlighter's is a class among others.
+    if node.tag in ("pre", "table") or "syntaxhighlighter" in words:
+        return next((rules.LABELS[word] for word in words if word in rules.LABELS), "")
     return ""
 
 
@@ -174,7 +198,11 @@ class _CodeShelver:
                 self._shelve_table(table)
         for block in outermost(self._tree.css(_DIVS)):
             around = next((ancestor for ancestor in ancestors(block) if ancestor.tag == "pre"), block)
-            self._shelve_block(around, code_text(block), language_of(block))
+            text = code_text(block)
+            label = _label(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
+            self._shelve_block(around, text, language_of(block) or rules.LABELS.get(label, ""))
+        for _, _, selector, going_on in rules.CODE_BLOCKS:
+            self._shelve_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
             self._shelve_block(block, code_text(block), language_of(block))
         for inline in outermost(self._tree.css("code, tt, samp")):
@@ -192,8 +220,25 @@ class _CodeShelver:
             around = next((ancestor for ancestor in ancestors(table, 3) if ancestor.tag == "pre"), table)
             self._shelve_block(around, _tidy(text), language)
 
+    def _shelve_code_blocks(self, selector: str, going_on: str) -> None:
+        """Take listings that are `<code>` alone, each together with those right after it that go on with it."""
+        done: set[int] = set()
+        for block in outermost(self._tree.css(selector)):
+            if block.mem_id in done:
+                continue
+            parts = [block]
+            while going_on and (after := next_element(parts[-1])) is not None and matches(after, going_on):
+                parts.append(after)
+            done.update(part.mem_id for part in parts)
+            language = language_of(block) or next((c for c in classes(block) if c in rules.LABELS), "")
+            texts = [dedent(code_text(part, keep_end=True)) for part in parts]
+            for part in parts[1:]:
+                part.decompose()
+            joined = "".join(text if text.endswith("\n") else f"{text}\n" for text in texts)
+            self._shelve_block(block, _tidy(joined), language)
+
     def _shelve_block(self, block: LexborNode, text: str, language: str) -> None:
-        place = self._wrapper(block, language)
+        place, language = self._wrapper(block, language)
         text = self._shelf.spelled_out(text)
         if not text.strip():
             place.decompose()
@@ -205,8 +250,11 @@ class _CodeShelver:
             place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(titles[0]))))
         place.replace_with(element(self._tree, "p", self._shelf.put(Kind.CODE, text, language)))
 
-    def _wrapper(self, block: LexborNode, language: str) -> LexborNode:
-        """Give the outermost wrapper that holds this listing, its label and its buttons and nothing else."""
+    def _wrapper(self, block: LexborNode, language: str) -> tuple[LexborNode, str]:
+        """Give the outermost wrapper that holds this listing, its label and its buttons and nothing else.
+
+        And the language, which the label may be the first to name.
+        """
         found = block
         own = len(text_of(block))
         for ancestor in ancestors(block, 6):
@@ -218,10 +266,10 @@ class _CodeShelver:
                 found = ancestor
             elif ancestor.tag in ("div", "figure"):
                 whole = text_of(ancestor)
-                label = whole[: max(0, len(whole) - own)].lower()
-                if _LABEL_JUNK.sub("", label).strip() in ("", language):
-                    found = ancestor
-        return found
+                label = _LABEL_JUNK.sub("", whole[: max(0, len(whole) - own)].lower()).strip()
+                if label in ("", language) or (not language and label in rules.LABELS):
+                    found, language = ancestor, language or rules.LABELS[label] if label else language
+        return found, language
 
     def _shelve_inline(self, inline: LexborNode) -> None:
         text = clean(_text(inline)).translate(_INVISIBLE)
@@ -232,6 +280,12 @@ class _CodeShelver:
             inline.replace_with(self._shelf.put(Kind.INLINE_CODE, spelled))
         else:
             inline.decompose()
+
+
+def _label(whole: str, code: str) -> str:
+    """Give what an editor shows above its code, without the names of its buttons."""
+    before = whole.partition(code[:40])[0].lower() if code else ""
+    return _LABEL_JUNK.sub("", before).strip()
 
 
 def _stands_alone(inline: LexborNode) -> bool:

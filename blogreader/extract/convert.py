@@ -27,7 +27,7 @@ _MARKERS = re.compile(r"[-*+](?= )|\d{1,9}[.)](?= )")
 _ITEM = re.compile(r"[-*+] |\d{1,9}[.)] ")
 _QUOTE = re.compile(r"(?:> ?)+")
 _DELIMITER_ROW = re.compile(r"\|(?: ?:?-+:? ?\|)+\s*")
-_CALLOUT = re.compile(r"[ >]*> \[![A-Z]+\](?: .*)?")
+_CALLOUT = re.compile(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
 _PLAIN_LINE = re.compile(r"[ >]*> [\w\[(\"'“‘*`<\\]")
 _RUN = re.compile(r"`+")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
@@ -36,7 +36,7 @@ _FOOTNOTE_ITEM = re.compile(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 
 # Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`.
 _NEEDLESS = re.compile(
-    r"(?<=\w)\\(_)(?=\w)|(?<=[^\s>])\\([=+#>.~-])(?![~=])|(?<=[^\s\d>])\\([.])|\\([{}=:;,'\"/?@%^])|\\(&)(?!#?\w+;)"
+    r"(?<=\w)\\(_)(?=\w)|(?<=[^\s>])\\([=+#>.)~-])(?![~=])|(?<=[^\s\d>])\\([.])|\\([{}=:;,'\"/?@%^])|\\(&)(?!#?\w+;)"
 )
 _BAR = re.compile(r"\\\|")
 
@@ -45,7 +45,7 @@ def to_markdown(html: str, shelf: Shelf) -> str:
     """Convert the article's HTML and put the shelved things back."""
     text = convert(html, _OPTIONS).content or ""
     lines = [_freed(line.rstrip() if not line.endswith("  ") else line.rstrip() + "  ") for line in text.split("\n")]
-    lines = _footnotes(_separated([_broken(line, shelf) for line in lines]), shelf)
+    lines = _footnotes(_separated(_without_double_blanks([_broken(line, shelf) for line in lines])), shelf)
     out: list[str] = []
     delimiters = ""
     for line in _BLANK_LINES.sub("\n\n", "\n".join(lines)).split("\n"):
@@ -105,6 +105,17 @@ def _broken(line: str, shelf: Shelf) -> str:
         if thing is not None and thing.kind is Kind.BREAK:
             return line[: match.start()].rstrip()
     return line
+
+
+def _without_double_blanks(lines: list[str]) -> list[str]:
+    """Leave one of several blank lines of a quotation, the one that is least deep in it."""
+    out: list[str] = []
+    for line in lines:
+        if out and ">" in out[-1] and not line.strip(" >") and not out[-1].strip(" >"):
+            out[-1] = min(out[-1], line, key=lambda blank: blank.count(">"))
+        else:
+            out.append(line)
+    return out
 
 
 def _separated(lines: list[str]) -> list[str]:

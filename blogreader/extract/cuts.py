@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract import rules
+from blogreader.extract import wording
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import attribute, elements, heading_level, text_of
 from blogreader.text import fold
@@ -121,7 +121,7 @@ def cut_contents(article: LexborNode) -> None:
         before = part.prev
         while before is not None and not before.is_element_node:
             before = before.prev
-        if before is not None and plain(before.text()) in rules.CONTENTS_HEADINGS:
+        if before is not None and plain(before.text()) in wording.CONTENTS_HEADINGS:
             before.decompose()
         part.decompose()
 
@@ -129,7 +129,7 @@ def cut_contents(article: LexborNode) -> None:
 def cut_tail(article: LexborNode, shelf: Shelf) -> None:
     """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it."""
     for heading in reversed(article.css("h2, h3, h4, h5, p > strong:only-child")):
-        if plain(heading.text()) not in rules.FURNITURE_HEADINGS:
+        if plain(heading.text()) not in wording.FURNITURE_HEADINGS:
             continue
         top = heading
         while top.parent is not None and top.parent.mem_id != article.mem_id and not _has_before(top):

@@ -2,17 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract import rules
+from blogreader.extract.note_blocks import (
+    ARROWS,
+    BACK,
+    HEADINGS,
+    MARK,
+    NUMBER,
+    block_of,
+    continued,
+    cut_empty,
+    cut_mark,
+    following,
+    number_of,
+    numbered,
+    order,
+)
+from blogreader.extract.notes import Footnotes
 from blogreader.extract.shelf import TOKEN, Kind, Shelf
 from blogreader.extract.tree import (
     adopt,
     ancestors,
     attribute,
-    children,
     element,
     elements,
     heading_level,
@@ -20,68 +34,20 @@ from blogreader.extract.tree import (
     names,
     next_element,
     outermost,
-    previous_element,
     text_of,
 )
 
-_MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z])\s*[\])]?[.:]?")
-_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?")
-_ARROWS = re.compile(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
-_LABEL = re.compile(r"[^\w-]+")
-_BACK = re.compile(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
 _SCROLLED_TO = re.compile(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
 _SECTION = re.compile(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
-_HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
-_INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
-_BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))
-_LONGEST = 6_000
 _MOST = 2_000
-
-
-@dataclass(slots=True)
-class Footnotes:
-    """The definitions taken out of a page, until its article is known."""
-
-    notes: list[tuple[str, LexborNode]] = field(default_factory=list)
-    """Each with its label; a list item that is in no tree."""
-    labels: set[str] = field(default_factory=set)
-
-    def label(self, mark: str) -> str:
-        """Give a label that is free: the mark that the page has, or the next number."""
-        wanted = _LABEL.sub("-", mark).strip("-")
-        if not wanted or wanted in self.labels:
-            wanted = next(str(n) for n in range(1, len(self.labels) + 2) if str(n) not in self.labels)
-        self.labels.add(wanted)
-        return wanted
-
-    def attach(self, tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
-        """Put those definitions at the end of the article whose marks are in it."""
-        used = set(_labels_in(article.text(), shelf))
-        waiting = dict(self.notes)
-        kept: set[str] = set()
-        while fresh := [label for label in waiting if label in used and label not in kept]:
-            for label in fresh:
-                kept.add(label)
-                used.update(_labels_in(waiting[label].text(), shelf))
-        if not kept:
-            return
-        notes = element(tree, "ul")
-        for label, note in self.notes:
-            if label in kept:
-                notes.insert_child(note)
-        article.insert_child(notes)
-
-
-def _labels_in(text: str, shelf: Shelf) -> Iterator[str]:
-    for match in TOKEN.finditer(text):
-        thing = shelf.get(match)
-        if thing is not None and thing.text.startswith("[^"):
-            yield thing.text[2:-1]
 
 
 def shelve_footnotes(tree: LexborHTMLParser, url: str, shelf: Shelf) -> Footnotes:
     """Take the footnotes out of a page, and leave their marks."""
     return _Shelver(tree, url.partition("#")[0], shelf).shelve()
+
+
+_POWER = re.compile(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
 
 
 class _Shelver:
@@ -116,19 +82,23 @@ class _Shelver:
             target = self._target(link)
             if target is None or target not in self._places or link.mem_id in backs:
                 continue
-            mark = _MARK.fullmatch(text_of(link))
-            block = blocks.get(target) or _block_of(self._places[target])
+            mark = MARK.fullmatch(text_of(link))
+            block = blocks.get(target) or block_of(self._places[target])
             if mark is None or block is None or not self._is_reference(link, block):
                 continue
             if any(ancestor.mem_id == block.mem_id for ancestor in ancestors(link)):
                 continue
+            if block.mem_id not in {known.mem_id for known in blocks.values()}:
+                # The same number at the beginning of the note leads back, whatever its address says.
+                same = (back for back in block.css("a[href]") if text_of(back) == text_of(link))
+                backs.update(back.mem_id for back in same)
             blocks[target] = block
             found.setdefault(target, []).append((link, mark[1]))
         labels = {target: self._notes.label(references[0][1]) for target, references in found.items()}
         for target, references in found.items():
             for link, _ in references:
                 self._mark(link, labels[target])
-        ordered = sorted(blocks, key=lambda target: _order(labels[target]))
+        ordered = sorted(blocks, key=lambda target: order(labels[target]))
         starts = {block.mem_id for block in blocks.values()}
         self._define([(labels[target], blocks[target]) for target in ordered], starts)
 
@@ -139,8 +109,8 @@ class _Shelver:
             target = attribute(link, "href").partition("#")[2]
             if matches(link, rules.FOOTNOTE_BACKREFERENCES):
                 backs.add(link.mem_id)
-            way = _BACK.fullmatch(target)
-            if way and way[2] and (_MARK.fullmatch(text_of(link)) or _ARROWS.fullmatch(text_of(link))):
+            way = BACK.fullmatch(target)
+            if way and way[2] and (MARK.fullmatch(text_of(link)) or ARROWS.fullmatch(text_of(link))):
                 backs.add(link.mem_id)
                 self._places.setdefault(way[1] + way[2], link)
         return backs
@@ -191,7 +161,7 @@ class _Shelver:
     # Notes that stand where they are meant
 
     def _take_inline(self) -> None:
-        for _, selector, inner in rules.INLINE_NOTES:
+        for _, _, selector, inner in rules.INLINE_NOTES:
             for note in outermost(self._tree.css(selector)):
                 content = note.css_first(inner) if inner else note
                 if attribute(note, "data-definition"):
@@ -221,19 +191,19 @@ class _Shelver:
     # Marks that are numbers and no links
 
     def _take_loose(self) -> None:
-        marks = [sup for sup in self._tree.css("sup") if _NUMBER.fullmatch(text_of(sup))]
+        marks = [sup for sup in self._tree.css("sup") if NUMBER.fullmatch(text_of(sup)) and not _is_exponent(sup)]
         if not marks:
             return
         definitions = self._loose_definitions()
         inside = {block.mem_id for block in definitions.values()}
         found: dict[str, list[LexborNode]] = {}
         for sup in marks:
-            number = _number(sup)
+            number = number_of(sup)
             if number in definitions and not any(ancestor.mem_id in inside for ancestor in ancestors(sup)):
                 found.setdefault(number, []).append(sup)
         if not found:
             return
-        labels = {number: self._notes.label(number) for number in sorted(found, key=_order)}
+        labels = {number: self._notes.label(number) for number in sorted(found, key=order)}
         for number, places in found.items():
             for sup in places:
                 sup.replace_with(self._shelf.put(Kind.RAW, f"[^{labels[number]}]"))
@@ -242,7 +212,7 @@ class _Shelver:
     def _loose_definitions(self) -> dict[str, LexborNode]:
         """Find the blocks that begin with a number where notes are to be expected."""
         for section in self._sections():
-            definitions = _numbered(section)
+            definitions = numbered(section)
             if definitions:
                 return definitions
         return {}
@@ -252,11 +222,11 @@ class _Shelver:
             if _SECTION.search(names(node)):
                 yield list(elements(node))
         for heading in self._tree.css("h2, h3, h4, h5, h6, p > strong:only-child"):
-            if text_of(heading).lower().rstrip(":") in _HEADINGS:
-                yield list(_following(heading if heading.tag != "strong" else heading.parent or heading))
+            if text_of(heading).lower().rstrip(":") in HEADINGS:
+                yield list(following(heading if heading.tag != "strong" else heading.parent or heading))
         rules_ = self._tree.css("hr")
         if rules_:
-            yield list(_following(rules_[-1]))
+            yield list(following(rules_[-1]))
         yield self._tree.css("p[class*=footnote], div[class*=footnote], p.note")
 
     # The definitions
@@ -271,18 +241,18 @@ class _Shelver:
             beside = next_element(block)
             if block.tag == "dt" and beside is not None and beside.tag == "dd":
                 content, others = beside, [block]
-            further = list(_continued(block, starts)) if block.tag == "p" else []
+            further = list(continued(block, starts)) if block.tag == "p" else []
             self._keep(label, content, further)
             blocks.extend((content, *others, *further))
         homes = {block.parent.mem_id: block.parent for block in blocks if block.parent is not None}
         for block in blocks:
             block.decompose()
         for home in homes.values():
-            _cut_empty(home)
+            cut_empty(home)
 
     def _keep(self, label: str, content: LexborNode, further: list[LexborNode] | None = None) -> None:
         note = element(self._tree, "li", self._shelf.put(Kind.FOOTNOTE, label))
-        _cut_mark(content)
+        cut_mark(content)
         for back in reversed(content.css(rules.FOOTNOTE_BACKREFERENCES)):
             back.decompose()
         if further:
@@ -296,109 +266,8 @@ class _Shelver:
         self._notes.notes.append((label, note))
 
 
-def _order(label: str) -> tuple[int, str]:
-    return (int(label), "") if label.isdecimal() else (10_000, label)
-
-
-def _number(node: LexborNode) -> str:
-    match = _NUMBER.fullmatch(text_of(node))
-    return match[1] if match else ""
-
-
-def _block_of(node: LexborNode) -> LexborNode | None:
-    """Give the block that a footnote's anchor belongs to."""
-    here: LexborNode | None = node
-    while here is not None and here.tag in _INLINE:
-        here = here.parent
-    if here is None or here.tag not in _BLOCKS or len(here.text()) > _LONGEST:
-        return None
-    return here
-
-
-def _numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
-    """Give the blocks by the numbers that they begin with, when these count from 1."""
-    found: dict[str, LexborNode] = {}
-    for block in blocks:
-        if block.tag == "ol":
-            for number, item in enumerate((item for item in elements(block) if item.tag == "li"), start=1):
-                found.setdefault(str(number), item)
-        elif block.tag == "li":
-            found.setdefault(str(len(found) + 1), block)
-        elif block.tag in ("p", "div"):
-            first = _first_child(block)
-            if first is not None and first.tag in ("sup", "strong", "b", "span", "a") and _number(first):
-                found.setdefault(_number(first), block)
-            elif block.tag == "div" and not found:
-                found.update(_numbered(list(elements(block))))
-    return found if "1" in found else {}
-
-
-def _first_child(block: LexborNode) -> LexborNode | None:
-    return next((c for c in children(block) if c.is_element_node or (c.text_content or "").strip()), None)
-
-
-def _following(node: LexborNode) -> Iterator[LexborNode]:
-    after = next_element(node)
-    while after is not None and not heading_level(after):
-        yield after
-        after = next_element(after)
-
-
-def _continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
-    """Give the lists and quotations that go on with a note before the next one begins."""
-    after = next_element(block)
-    while after is not None and after.mem_id not in starts and after.tag in ("ul", "ol", "blockquote", "pre", "p"):
-        if after.tag == "p" and text_of(after):
-            return
-        yield after
-        after = next_element(after)
-
-
-def _cut_mark(content: LexborNode) -> None:
-    """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
-    for junk in reversed(content.css(rules.NOTE_MARKS)):
-        junk.decompose()
-    at = content
-    for _ in range(4):
-        first = _first_child(at)
-        if first is None or not first.is_element_node:
-            break
-        if first.tag in _INLINE and (_MARK.fullmatch(text_of(first)) or _ARROWS.fullmatch(text_of(first))):
-            first.decompose()
-            break
-        at = first
-    for link in reversed(content.css("a[href*='#']")):
-        if _ARROWS.fullmatch(text_of(link)) or (
-            _MARK.fullmatch(text_of(link)) and _BACK.fullmatch(attribute(link, "href").partition("#")[2])
-        ):
-            link.decompose()
-    first = _first_child(content)
-    if first is not None and first.is_text_node:
-        text = first.text_content or ""
-        if cut := re.match(r"\s*(?:\d{1,3}|[\^*†‡])(?:[.:)]|(?=\s))\s*", text):
-            first.replace_with(text[cut.end() :])
-
-
-def _cut_empty(home: LexborNode) -> None:
-    """Take out what held the notes, when nothing else is in it, and the heading or the rule before."""
-    here = home
-    for _ in range(4):
-        kept = [part for part in elements(here) if part.tag not in ("hr", "br") and not _announces(part)]
-        if here.tag in ("body", "article", "main") or any(text_of(part) or part.css_first("img") for part in kept):
-            last = list(elements(here))
-            while last and (last[-1].tag in ("hr", "br") or _announces(last[-1]) or not text_of(last[-1])):
-                if last[-1].css_first("img") is not None or last[-1].tag == "img":
-                    break
-                last.pop().decompose()
-            return
-        parent, before = here.parent, previous_element(here)
-        here.decompose()
-        if before is not None and (before.tag == "hr" or _announces(before)):
-            before.decompose()
-        if parent is None:
-            return
-        here = parent
-
-
-def _announces(node: LexborNode) -> bool:
-    return len(node.text()) < 40 and text_of(node).lower().rstrip(":") in _HEADINGS
+def _is_exponent(sup: LexborNode) -> bool:
+    """Tell whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
+    before = sup.prev
+    text = (before.text_content or "") if before is not None and before.is_text_node else ""
+    return bool(_POWER.search(text))

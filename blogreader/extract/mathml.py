@@ -205,7 +205,7 @@ def _over_and_under(node: LexborNode, parts: list[LexborNode]) -> str:
             return f"{accent}{{{base}}}"
     signs = "_^" if len(parts) > 2 else "_" if node.tag == "munder" else "^"
     if base in names.LARGE or base.startswith((r"\operatorname", r"\under", r"\over", r"\int")):
-        return base + "".join(sign + _script(part) for sign, part in zip(signs, parts[1:], strict=False))
+        return base + "".join(sign + _script(part) for sign, part in zip(signs, parts[1:], strict=False)) + " "
     stacked = base
     for sign, part in zip(signs, parts[1:], strict=False):
         stacked = f"\\{'under' if sign == '_' else 'over'}set{_braced(part)}{{{stacked}}}"

@@ -24,8 +24,11 @@ _PLACEHOLDER = re.compile(
     r"^data:|(?:^|/)(?:blank|spacer|placeholder|loading|lazy|pixel|transparent|1x1|grey)[\w.-]*\.(?:gif|png|svg|jpg)",
     re.IGNORECASE,
 )
+_PICTURE_FILE = re.compile(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
+# X gives a size by name: `media/x?format=jpg&name=small`.
+_SMALL_TWEETED = re.compile(r"\?format=\w+&name=(thumb|small|medium|\d+x\d+)\b")
 _PERMALINK = re.compile(
     r"[\s#¶§🔗⚓︎\u200b\u200c\u200d\ufe0e\ufe0f]*|permalink|link|anchor|direct link to .*|copy link.*", re.IGNORECASE
 )
@@ -66,6 +69,9 @@ def base_of(tree: LexborHTMLParser, url: str) -> str:
 
 def settle_headings(article: LexborNode) -> None:
     """Free headings of the marks that link to themselves, and links around whole headings to themselves of the link."""
+    for link in reversed(article.css("a:has(h1, h2, h3, h4, h5, h6)")):
+        if attribute(link, "href").startswith("#"):
+            link.unwrap()
     for heading in article.css(_HEADINGS):
         for link in reversed(heading.css("a, button, svg")):
             target = attribute(link, "href")
@@ -90,6 +96,8 @@ def settle_links(article: LexborNode, base: str) -> None:
         for name in tuple(link.attrs):
             if name not in ("href", "title"):
                 del link.attrs[name]
+        if '"' in (title := attribute(link, "title")):
+            link.attrs["title"] = title.replace('"', "&quot;")  # it stands between quotes
         link.attrs["href"] = target
 
 
@@ -122,7 +130,7 @@ def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
             fresh.attrs["src"] = target
             fresh.attrs["alt"] = " ".join(alternative.split())
             if title.strip():
-                fresh.attrs["title"] = " ".join(title.split())
+                fresh.attrs["title"] = " ".join(title.split()).replace('"', "&quot;")
             image.replace_with(fresh)
 
 
@@ -182,6 +190,9 @@ def _source(image: LexborNode) -> str:
     if own and not _PLACEHOLDER.search(own):
         return own
     chosen = _best(attributes.get("srcset") or "")
+    if not chosen:
+        kept = (value for name, value in attributes.items() if name.startswith("data-") and value)
+        chosen = next((value.strip() for value in kept if _PICTURE_FILE.fullmatch(value.strip())), "")
     return chosen or ("" if own.startswith("data:") else own)
 
 
@@ -204,6 +215,8 @@ def _unwrapped(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return address
+    if small := _SMALL_TWEETED.search(address):
+        return address[: small.start(1)] + "large" + address[small.end(1) :]
     if any(name in parts.path for name in _OPTIMISERS):
         query = parse_qs(parts.query)
         inner = query.get("url") or query.get("href")

@@ -14,6 +14,7 @@ from blogreader.text import clean_line
 
 _ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle", "Posting"))
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_PATH_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]([0-2]\d|3[01])(?=[/-])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -21,9 +22,19 @@ _SPOKEN_DAY = re.compile(
     rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b|\b(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (\d{{4}})\b",
     re.IGNORECASE,
 )
+_AUTHORS = (
+    '[itemprop="author"]',
+    'a[rel="author"]',
+    ".p-author",
+    ".vcard .fn",
+    ".author-name",
+    ".author .name",
+    ".byline a",
+)
 _DATES = ".date, .post-date, .entry-date, .published, .posted-on, .post-meta, .byline"
 _SITE_SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*::\s*")
 _ADDRESS = re.compile(r"https?://|@|^www\.")
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
 _LONGEST_AUTHOR = 100
 _DEEPEST = 12
 
@@ -36,19 +47,22 @@ class Metadata:
     author: str | None = None
     published: date | None = None
     language: str | None = None
+    body: str = ""
+    """The article's text as the page's JSON-LD has it, for a page that its script has yet to fill."""
     repeated: frozenset[str] = frozenset()
     """Headings that only repeat the title, in the form in which titles are compared."""
 
 
-def read_metadata(tree: LexborHTMLParser, title: str | None) -> Metadata:
+def read_metadata(tree: LexborHTMLParser, title: str | None, url: str = "") -> Metadata:
     """Read a page's metadata; `title` is what the index calls the article. To be asked before anything is taken out."""
     articles = list(_linked_data(tree))
     found, repeated = _title(tree, articles, title)
     return Metadata(
         title=found,
         repeated=frozenset(repeated),
+        body=max((body for data in articles if isinstance(body := data.get("articleBody"), str)), key=len, default=""),
         author=_author(tree, articles),
-        published=_published(tree, articles),
+        published=_published(tree, articles) or _day_in(url),
         language=_language(tree),
     )
 
@@ -118,7 +132,7 @@ def _parts(title: str) -> Iterator[str]:
 
 
 def _without_mark(title: str) -> str:
-    return title.rstrip(" #¶§🔗")
+    return title.translate(_UNSEEN).rstrip(" #¶§🔗")
 
 
 def _without_site(title: str, tree: LexborHTMLParser) -> str:
@@ -144,7 +158,7 @@ def _author(tree: LexborHTMLParser, articles: list[dict[str, object]]) -> str | 
         if found:
             return ", ".join(found[:5])
     selectors = ('meta[name="author"]', 'meta[property="article:author"]', '[itemprop="author"] [itemprop="name"]')
-    for name in _meta(tree, *selectors, '[itemprop="author"]', 'a[rel="author"]', ".p-author"):
+    for name in _meta(tree, *selectors, *_AUTHORS):
         if _is_name(name):
             return name
     return None
@@ -178,6 +192,12 @@ def _published(tree: LexborHTMLParser, articles: list[dict[str, object]]) -> dat
     }
     # Several different days: which of them is meant is a guess, so none is given.
     return next(iter(times)) if len(times) == 1 else None
+
+
+def _day_in(url: str) -> date | None:
+    """Read the day that many blogs have in their addresses: `/2024/03/05/`."""
+    match = _PATH_DAY.search(url)
+    return day_of("-".join(match.groups())) if match else None
 
 
 def _spoken_day(text: str) -> date | None:

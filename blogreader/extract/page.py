@@ -1,10 +1,13 @@
 """One page from HTML to the article: the steps in their order."""
 
 import re
+from functools import cache
+from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.errors import Empty
+from blogreader.extract import rules
 from blogreader.extract.article import find_article
 from blogreader.extract.callouts import shelve_callouts
 from blogreader.extract.code import shelve_code
@@ -21,15 +24,21 @@ from blogreader.extract.media import (
     settle_links,
     shelve_marks,
 )
-from blogreader.extract.metadata import read_metadata
+from blogreader.extract.metadata import Metadata, read_metadata
 from blogreader.extract.parse import parse, settle
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
+from blogreader.extract.talk import gather
 from blogreader.extract.tree import adopt, attribute, element, prune_empty, text_of
 from blogreader.text import clean_line
 
+_TEASER = 0.5
+"""Of the words that the page gives to search engines."""
+_MARKUP = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
+_EDGE_RULES = re.compile(r"\A(?:---\n+)+|(?:\n\n---)+\n*\Z")
 _FEWEST_WORDS = 12
+_CALLED_ARTICLE = f"{rules.GENERIC_CONTAINERS}, {', '.join(selector for _, _, selector in rules.CONTAINERS)}"
 _FEW_WORDS = 4
 """Enough where hardly any is a link's: a post of one line."""
 _SHORT = 80
@@ -39,7 +48,6 @@ _SHELL = re.compile(
     r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|access denied|just a moment\b",
     re.IGNORECASE,
 )
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD = re.compile(r"\w+")
 _NO_ARTICLE = "No article was found on this page."
 
@@ -47,38 +55,15 @@ _NO_ARTICLE = "No article was found on this page."
 def extract(html: str, url: str, hints: Hints) -> Extracted:
     """Give the article of a page; raises Empty when there is none."""
     tree = parse(html)
-    metadata = read_metadata(tree, hints.title)
+    metadata = read_metadata(tree, hints.title, url)
     title = metadata.title or (clean_line(hints.title) if hints.title else None)
-    base = base_of(tree, url)
-    for selector in hints.rules.drop:
-        for node in reversed(tree.css(selector)):
-            node.decompose()
-    shelf = Shelf()
-    shelve_math(tree, shelf)
-    settle(tree)
-    shelve_code(tree, shelf)
-    shelve_raw_math(tree, shelf)
-    shelve_callouts(tree, shelf)
-    footnotes = shelve_footnotes(tree, url, shelf)
-    article = find_article(tree, hints.title or title, shelf, hints.rules.article)
-    if article is None or not _is_article(article, shelf):
+    found = _article_of(tree, url, hints, metadata, title)
+    if metadata.body and _words(found[0] if found else "") < _TEASER * _words(metadata.body):
+        # A page that its script fills, or that shows a part of what it gives to search engines.
+        found = _article_of(parse(_as_html(metadata.body)), url, hints, metadata, title) or found
+    if found is None:
         raise Empty(_NO_ARTICLE)
-    footnotes.attach(tree, article, shelf)
-    settle_headings(article)
-    _drop_title(tree, article, metadata.repeated, shelf)
-    settle_embeds(tree, article, base)
-    settle_images(tree, article, base)
-    settle_links(article, base)
-    settle_figures(article)
-    settle_tables(article, shelf)
-    settle_lists(article)
-    settle_quotes(tree, article, shelf)
-    shelve_marks(article, shelf)
-    prune_empty(article)
-    images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
-    text = to_markdown(article.html or "", shelf)
-    if not text.strip():
-        raise Empty(_NO_ARTICLE)
+    text, images = found
     return Extracted(
         text=text,
         title=title,
@@ -89,7 +74,52 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     )
 
 
-def _is_article(article: LexborNode, shelf: Shelf) -> bool:
+def _as_html(body: str) -> str:
+    """Give an `articleBody` as a page: it is HTML, or text with a line for each paragraph."""
+    if not _MARKUP.search(body):
+        body = "".join(f"<p>{escape(line)}</p>" for line in body.split("\n") if line.strip())
+    return f"<article>{body}</article>"
+
+
+def _article_of(
+    tree: LexborHTMLParser, url: str, hints: Hints, metadata: Metadata, title: str | None
+) -> tuple[str, tuple[str, ...]] | None:
+    """Give the Markdown of a page's article and the addresses of its images; None when there is no article."""
+    base = base_of(tree, url)
+    for selector in hints.rules.drop:
+        for node in reversed(tree.css(selector)):
+            node.decompose()
+    talk = None if hints.rules.article else gather(tree, url)
+    shelf = Shelf()
+    shelve_math(tree, shelf)
+    settle(tree)
+    shelve_code(tree, shelf)
+    shelve_raw_math(tree, shelf)
+    shelve_callouts(tree, shelf)
+    footnotes = shelve_footnotes(tree, url, shelf)
+    article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
+    if article is None or not _is_article(tree, article, shelf):
+        return None
+    footnotes.attach(tree, article, shelf)
+    settle_headings(article)
+    _drop_title(tree, article, metadata.repeated, shelf)
+    settle_embeds(tree, article, base)
+    settle_images(tree, article, base)
+    settle_links(article, base)
+    settle_figures(article)
+    settle_tables(article, shelf)
+    settle_lists(tree, article)
+    prune_empty(article)
+    settle_quotes(tree, article, shelf)
+    shelve_marks(article, shelf)
+    prune_empty(article)
+    images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
+    # A rule at the beginning or at the end parts the article from what is not there any more.
+    text = _EDGE_RULES.sub("", to_markdown(article.html or "", shelf)).rstrip("\n") + "\n"
+    return (text, images) if text.strip() else None
+
+
+def _is_article(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> bool:
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
     text = shelf.spelled_out(text_of(article))
     words = _words(text)
@@ -98,13 +128,20 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
         return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
         return words - linked >= linked / 20
-    return words - linked >= _FEW_WORDS and linked < words / 2
+    # A line alone may be all that an error says: the page has to call it an article.
+    return words - linked >= _FEW_WORDS and linked < words / 2 and tree.css_first(_CALLED_ARTICLE) is not None
 
 
 def _words(text: str) -> int:
     """Count words; in scripts without blanks two characters are one."""
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_WORD.findall(text)) + unspaced // 2
+    words = len(_WORD.findall(text))
+    return words if text.isascii() else words + len(_unspaced().findall(text)) // 2
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Give the letters of Japanese, Chinese, Korean and Thai; such ranges take milliseconds to compile."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def _drop_title(tree: LexborHTMLParser, article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:

@@ -70,6 +70,7 @@ _FOREIGN = frozenset(
 )
 # Unicode noncharacters stand for what the conversion must not touch (see shelf.py); a page has no business with them.
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
+_NONCHARACTERS_BEGIN = b"\xef\xb7"
 _NONCHARACTER_REFERENCE = re.compile(
     "&#(?:[xX]0*[fF][dD][deDE][0-9a-fA-F]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]))(?![0-9a-fA-F]);?"
 )
@@ -82,7 +83,10 @@ def parse(html: str) -> LexborHTMLParser:
     if "&#" in html:
         html = _NONCHARACTER_REFERENCE.sub("", html)
     if not html.isascii():
-        html = _NONCHARACTER.sub("", html).encode("utf-8", "replace").decode("utf-8")
+        written = html.encode("utf-8", "replace")
+        html = written.decode("utf-8")
+        if _NONCHARACTERS_BEGIN in written:
+            html = _NONCHARACTER.sub("", html)
     return LexborHTMLParser(_bounded(html) if _may_be_unbounded(html) else html)
 
 

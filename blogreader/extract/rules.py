@@ -10,7 +10,7 @@ DROPPED = ", ".join(
     (
         'script:not([type^="math/tex"])',
         "style, template, noscript, link, meta, dialog, canvas, object, svg, applet, audio, select, textarea, datalist",
-        "button:not(:has(img))",
+        "button:not(:has(img)), [role=listbox], [role=tooltip]",
         "[hidden]:not([hidden='until-found'])",
         ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screen-reader-only, .vh, .hidden-visually",
         ".show-for-sr, .element-invisible, .assistive-text",
@@ -18,43 +18,65 @@ DROPPED = ", ".join(
 )
 
 # Panels that only a script shows: the alternatives of a tab group.
-SHOWN_TABS = '[role="tabpanel"], .tabbed-block, .tab-pane, .tab-panel, .vp-code-group .blocks > div, .tab-content > div'
+SHOWN_TABS = (
+    '[role="tabpanel"], .tabbed-block, .tab-pane, .tab-panel, .vp-code-group .blocks > div, .tab-content > div, '
+    ".callout-content, details > *, .collapsible-content, .accordion-content, .accordion-collapse"
+)
 
-# Listings whose lines or gutters are table cells. Each row: the generator, the table.
+# Each row of these tables: the generator, the page of tests/extract that shows it, and what is looked for.
+
+# Listings whose lines or gutters are table cells.
 CODE_TABLES = (
-    ("Hexo, Octopress", "figure.highlight table, div.highlight figure table"),
-    ("Pygments, Sphinx", "table.highlighttable, table.codehilitetable"),
-    ("Rouge, Jekyll", "table.rouge-table, .highlight table:has(td.gutter)"),
-    ("Hugo's Chroma", "table.lntable, .chroma table"),
-    ("highlightjs-line-numbers", "table.hljs-ln"),
-    ("GitHub", "table.highlight, table.js-file-line-container"),
-    ("GeSHi", "table:has(td.ln):has(td.de1), table:has(pre.de1)"),
-    ("SyntaxHighlighter", ".syntaxhighlighter table"),
-    ("Crayon", "table.crayon-table"),
-    ("Trac, Redmine", "table.syntaxhl, table.code"),
+    ("Hexo, Octopress", "code-hexo", "figure.highlight table, div.highlight figure table"),
+    ("Pygments, Sphinx", "code-pygments", "table.highlighttable, table.codehilitetable"),
+    ("Rouge, Jekyll", "code-rouge", "table.rouge-table, .highlight table:has(td.gutter)"),
+    ("Hugo's Chroma", "code-chroma", "table.lntable, .chroma table"),
+    ("highlightjs-line-numbers", "code-tables", "table.hljs-ln"),
+    ("GitHub", "code-tables", "table.highlight, table.js-file-line-container"),
+    ("GeSHi", "code-tables", "table:has(td.ln):has(td.de1), table:has(pre.de1)"),
+    ("SyntaxHighlighter", "code-tables", ".syntaxhighlighter table"),
+    ("Crayon", "code-tables", "table.crayon-table"),
+    ("Trac, Redmine", "code-tables", "table.syntaxhl, table.code"),
 )
 
 # Listings without `<pre>`: editors and scripts that draw each line as an element.
 CODE_DIVS = (
-    ("CodeMirror 5", ".CodeMirror"),
-    ("CodeMirror 6", ".cm-editor, .cm-content"),
-    ("Monaco", ".view-lines"),
-    ("SyntaxHighlighter", ".syntaxhighlighter"),
-    ("by hand", "div.highlight:not(:has(pre)):not(:has(p)) > code, div.code-block:not(:has(pre)) > code"),
+    ("CodeMirror 5", "code-editors", ".CodeMirror"),
+    ("CodeMirror 6", "code-editors", ".cm-editor, .cm-content"),
+    ("Monaco", "code-editors", ".view-lines"),
+    ("SyntaxHighlighter", "code-tables", ".syntaxhighlighter"),
+    (
+        *("Writerside", "code-editors"),
+        "div.code-block[data-lang]:not(:has(pre, p, code)), div[data-lang].code:not(:has(pre, p, code))",
+    ),
+    (
+        *("by hand", "code-editors"),
+        "div.highlight:not(:has(pre)):not(:has(p)) > code, div.code-block:not(:has(pre)) > code",
+    ),
+)
+
+# `<code>` that is a listing without `<pre>`, and those beside it that go on with it.
+CODE_BLOCKS = (
+    ("Lean's Verso", "code-editors", "code.hl.block", "code.hl.block, pre.lean-output"),
+    (
+        *("by hand", "code-editors"),
+        "code[style*='display: block'], code[style*='white-space: pre'], code.block-code, code.codeblock",
+        "",
+    ),
 )
 
 # An element that is one line of a listing.
 CODE_LINES = (
-    ("Shiki, Chroma, Hexo", "span.line, div.line"),
-    ("Docusaurus, prism-react-renderer", ".token-line"),
-    ("Expressive Code, Starlight", ".ec-line"),
-    ("rehype-pretty-code", "[data-line]"),
-    ("CodeMirror", ".CodeMirror-line, .cm-line"),
-    ("Monaco", ".view-line"),
-    ("Crayon", ".crayon-line"),
-    ("Prettify", "ol.linenums > li"),
-    ("Gatsby", ".grvsc-line, .gatsby-highlight-code-line"),
-    ("Torchlight, by hand", ".code-line, .codeline, .source-line"),
+    ("Shiki, Chroma, Hexo", "code-shiki", "span.line, div.line"),
+    ("Docusaurus, prism-react-renderer", "code-docusaurus", ".token-line"),
+    ("Expressive Code, Starlight", "starlight", ".ec-line"),
+    ("rehype-pretty-code", "code-lines", "[data-line]"),
+    ("CodeMirror", "code-editors", ".CodeMirror-line, .cm-line"),
+    ("Monaco", "code-editors", ".view-line"),
+    ("Crayon", "code-tables", ".crayon-line"),
+    ("Prettify", "code-lines", "ol.linenums > li"),
+    ("Gatsby", "code-lines", ".grvsc-line, .gatsby-highlight-code-line"),
+    ("Torchlight, by hand", "code-lines", ".code-line, .codeline, .source-line"),
 )
 
 # Inside a listing and not of it, whatever the text.
@@ -67,6 +89,8 @@ CODE_JUNK = ", ".join(
         "td.blob-num, .CodeMirror-gutters, .CodeMirror-gutter-wrapper, .cm-gutters, .crayon-nums, .line-numbers-rows",
         ".line-numbers-wrapper, .linenodiv, .react-syntax-highlighter-line-number, .CodeMirror-cursors",
         ".CodeMirror-measure, .cm-cursorLayer, .cm-selectionLayer, .CodeMirror-scrollbar-filler, .sr-only, svg, style",
+        ".syntaxhighlighter .toolbar",
+        ".hover-info, .twoslash-popup-container, .twoslash-hover-info, [aria-label='Copy'], .code-block-header",
         ".CodeMirror-hscrollbar, .CodeMirror-vscrollbar, .CodeMirror-gutter-filler",
     )
 )
@@ -83,20 +107,26 @@ CODE_NUMBERS = ", ".join(
 
 # Around a listing, replaced by it as a whole: labels and toolbars go with it. Each row: the generator, the wrapper.
 CODE_WRAPPERS = (
-    ("Docusaurus", "[class*=codeBlockContainer]"),
+    ("Docusaurus", "code-docusaurus", "[class*=codeBlockContainer]"),
     (
-        "VitePress, Hugo, Jekyll, MkDocs",
+        *("VitePress, Hugo, Jekyll, MkDocs", "vitepress"),
         "div[class*=language-], div.highlighter-rouge, div.highlight, figure.highlight",
     ),
-    ("Sphinx", "div[class*=highlight-]"),
-    ("Expressive Code", ".expressive-code"),
-    ("Rehype", "figure[data-rehype-pretty-code-figure], div[data-rehype-pretty-code-fragment]"),
-    ("Gatsby", ".gatsby-highlight"),
-    ("Prism toolbar", "div.code-toolbar"),
-    ("Pandoc", "div.sourceCode"),
-    ("WordPress", ".wp-block-syntaxhighlighter-code, .wp-block-code, .crayon-syntax, .EnlighterJSWrapper"),
-    ("GitHub", ".snippet-clipboard-content"),
-    ("themes", ".code-block, .codeblock, .code-wrapper, .code-snippet, .codehilite, .code-container, .code-box"),
+    ("Sphinx", "sphinx", "div[class*=highlight-]"),
+    ("Expressive Code", "starlight", ".expressive-code"),
+    ("Rehype", "code-lines", "figure[data-rehype-pretty-code-figure], div[data-rehype-pretty-code-fragment]"),
+    ("Gatsby", "code-lines", ".gatsby-highlight"),
+    ("Prism toolbar", "code-lines", "div.code-toolbar"),
+    ("Pandoc", "code-lines", "div.sourceCode"),
+    (
+        *("WordPress", "code-lines"),
+        ".wp-block-syntaxhighlighter-code, .wp-block-code, .crayon-syntax, .EnlighterJSWrapper",
+    ),
+    ("GitHub", "code-lines", ".snippet-clipboard-content"),
+    (
+        *("themes", "code-lines"),
+        ".code-block, .codeblock, .code-wrapper, .code-snippet, .codehilite, .code-container, .code-box",
+    ),
 )
 
 # The file that a listing's wrapper names.
@@ -116,25 +146,59 @@ NO_LANGUAGE = _separated(
     "inline",
 )
 
+# Labels over listings that name a language, by what Markdown calls it.
+LABELS = {
+    **{
+        name: name
+        for name in _separated(
+            " ",
+            "python javascript typescript java kotlin swift go rust ruby php bash shell sh zsh sql html css "
+            "scss json "
+            "yaml toml xml c cpp csharp r perl lua scala haskell elixir erlang clojure dart julia matlab "
+            "powershell dockerfile "
+            "lean makefile graphql markdown diff jsx tsx vue svelte nginx ini text ocaml zig nim fortran "
+            "solidity hcl terraform",
+        )
+    },
+    "c++": "cpp",
+    "c#": "csharp",
+    "f#": "fsharp",
+    "golang": "go",
+    "js": "javascript",
+    "ts": "typescript",
+    "objective-c": "objectivec",
+    "plain text": "text",
+    "plaintext": "text",
+    "command line": "bash",
+    "terminal": "bash",
+}
+
 LANGUAGE_ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-language", "syntax", "lang")
 
 # Containers that a generator or theme makes for the article's text and nothing else.
 CONTAINERS = (
-    ("schema.org", '[itemprop="articleBody"], [itemprop="blogPost"] .post-body'),
-    ("Docusaurus", ".theme-doc-markdown, article .markdown"),
-    ("VitePress, VuePress", ".vp-doc, .theme-default-content"),
-    ("MkDocs Material", "article.md-content__inner"),
-    ("Sphinx", "div.body[role=main], div.document div.body, article.bd-article, div[itemprop=articleBody]"),
-    ("Starlight", ".sl-markdown-content"),
-    ("Nextra, Mintlify", ".nextra-content main, .mdx-content"),
-    ("microformats", ".h-entry .e-content, .hentry .entry-content"),
-    ("Hugo themes", ".post-content, .post__content, .post-single-content, .single-content, .article-content"),
-    ("WordPress", ".entry-content, .wp-block-post-content, .post-entry, .td-post-content"),
-    ("Ghost, Substack, Medium", ".gh-content, .post-full-content, .kg-canvas, .body.markup, .available-content"),
-    ("Hexo themes", ".article-entry, .post-body, .article-body, .article__body, .article__content"),
-    ("GitHub", "article.markdown-body, .markdown-body"),
+    ("schema.org", "container-schema", "[itemprop='articleBody'], [itemprop='blogPost'] .post-body"),
+    ("Docusaurus", "container-docusaurus", ".theme-doc-markdown, article .markdown"),
+    ("VitePress, VuePress", "vitepress", ".vp-doc, .theme-default-content"),
+    ("MkDocs Material", "mkdocs-material", "article.md-content__inner"),
+    ("Sphinx", "sphinx", "div.body[role=main], div.document div.body, article.bd-article, div[itemprop=articleBody]"),
+    ("Starlight", "starlight", ".sl-markdown-content"),
+    ("Nextra, Mintlify", "container-nextra", ".nextra-content main, .mdx-content"),
+    ("microformats", "wordpress", ".h-entry .e-content, .hentry .entry-content"),
     (
-        "themes",
+        *("Hugo themes", "container-hugo"),
+        ".post-content, .post__content, .post-single-content, .single-content, .article-content",
+    ),
+    ("WordPress", "pelican", ".entry-content, .wp-block-post-content, .post-entry, .td-post-content"),
+    (
+        *("Ghost, Substack, Medium", "container-ghost"),
+        ".gh-content, .post-full-content, .kg-canvas, .body.markup, .available-content",
+    ),
+    ("Hexo themes", "hexo", ".article-entry, .post-body, .article-body, .article__body, .article__content"),
+    ("X", "container-x", "[data-testid=twitterArticleRichTextView]"),
+    ("GitHub", "container-github", "article.markdown-body, .markdown-body"),
+    (
+        *("themes", "astro"),
         ".blog-post-content, .blog-content, .story-body, .article-text, .post-text, .prose, .rich-text, .content-body",
     ),
 )
@@ -159,59 +223,6 @@ FURNITURE = ", ".join(
     )
 )
 
-# Words of class and id that name what stands around an article. Kept apart from FURNITURE because a word is weaker than
-# a role: whatever holds much of the page's prose, or is an article's own container, is spared.
-FURNITURE_WORDS = _separated(
-    " ",
-    "share sharing sharethis addthis addtoany sharedaddy socials social comments comment disqus utterances giscus "
-    "respond related recommended recommendations recommend newsletter subscribe subscription signup sidebar "
-    "breadcrumb breadcrumbs pagination pager paginator toc outline cookie cookies consent gdpr promo promotion "
-    "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
-    "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
-    "copyright colophon donate feedback paywall readnext noprint prevnext postnav jetpack outbrain taboola "
-    "trending popular",
-)
-
-# Words that speak against an element where prose is weighed, and say too little for it to be taken out.
-WEAK_FURNITURE_WORDS = _separated(
-    " ",
-    "aside footer foot header head meta widget rail ad ads tag tags tool tools shoutbox hidden combx contact media "
-    "scroll links link list teaser card cards promo latest more sidebar secondary nav legends rss remark extra",
-)
-
-# Words that speak for it.
-ARTICLE_WORDS = _separated(
-    " ", "article body content entry hentry main page post text blog story prose markdown copy richtext"
-)
-
-# The same of two words in a row.
-FURNITURE_PHRASES = _separated(
-    "|",
-    "post meta|entry meta|article meta|post info|article info|post header meta|reading time|read time|read next|"
-    "next post|prev post|previous post|post nav|post navigation|post tags|tag list|entry tags|article tags|"
-    "post categories|cat links|tags links|post footer|entry footer|article footer|author box|author info|"
-    "about author|author bio|author card|post author|author meta|table of contents|back to top|scroll top|"
-    "edit page|edit this page|last updated|post date|entry date|published date|related posts|more posts|"
-    "call to action|mailing list|email form|view count|page views|on this page|site header|site footer|site nav|"
-    "post share|follow us|also like|print only|copy link|github edit|theme edit|doc breadcrumbs|source link|"
-    "post list|recent posts|article nav|article actions|post actions",
-)
-
-# Headings under which an article's end is followed by something else.
-FURNITURE_HEADINGS = _separated(
-    "|",
-    "related|related posts|related articles|related reading|related stories|related content|you might also like|"
-    "you may also like|you might like|more posts|more articles|more from|more from this blog|read next|read more|"
-    "keep reading|recommended|recommended reading|recommended posts|recent posts|latest posts|popular posts|"
-    "comments|leave a comment|leave a reply|share|share this|share this post|share this article|subscribe|"
-    "newsletter|stay updated|join the newsletter|subscribe to the newsletter|subscribe to my newsletter|"
-    "about the author|written by|tags|categories|filed under|webmentions|responses|discussion|reactions|"
-    "continue reading|up next|other posts|see also posts",
-)
-
-CONTENTS_HEADINGS = frozenset(
-    ("table of contents", "contents", "on this page", "in this article", "in this post", "toc")
-)
 
 # Marks of footnotes that say what they are.
 FOOTNOTE_REFERENCES = ", ".join(
@@ -236,11 +247,11 @@ FOOTNOTE_BACKREFERENCES = ", ".join(
 
 # Notes that stand where they are meant. Each row: the program, the note, and the part of it that is its text.
 INLINE_NOTES = (
-    ("Inline Footnotes for WordPress", "span.inline-footnote", ".footnoteContent"),
-    ("Footnotes Made Easy and its kin", "[data-definition]", ""),
-    ("LaTeXML", ".ltx_note.ltx_role_footnote", ".ltx_note_content"),
-    ("Tufte CSS", "span.sidenote, span.marginnote, small.sidenote, aside.sidenote", ""),
-    ("Hugo's sidenotes", "span.sidenote-content, .side-note", ""),
+    ("Inline Footnotes for WordPress", "notes-inline", "span.inline-footnote", ".footnoteContent"),
+    ("Footnotes Made Easy and its kin", "notes-inline", "[data-definition]", ""),
+    ("LaTeXML", "notes-inline", ".ltx_note.ltx_role_footnote", ".ltx_note_content"),
+    ("Tufte CSS", "notes-inline", "span.sidenote, span.marginnote, small.sidenote, aside.sidenote", ""),
+    ("Hugo's sidenotes", "notes-inline", "span.sidenote-content, .side-note", ""),
 )
 
 # What shows and hides a side note.

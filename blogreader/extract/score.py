@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract import rules
+from blogreader.extract import wording
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import ancestors, children, elements, names
 
@@ -62,9 +62,9 @@ def class_points(node: LexborNode) -> int:
         return 0
     words = said.split()
     points = 0
-    if not rules.FURNITURE_WORDS.isdisjoint(words) or not rules.WEAK_FURNITURE_WORDS.isdisjoint(words):
+    if not wording.FURNITURE_WORDS.isdisjoint(words) or not wording.WEAK_FURNITURE_WORDS.isdisjoint(words):
         points -= _CLASS_POINTS
-    if not rules.ARTICLE_WORDS.isdisjoint(words):
+    if not wording.ARTICLE_WORDS.isdisjoint(words):
         points += _CLASS_POINTS
     return points
 
@@ -85,7 +85,7 @@ def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
     """Give the element that holds most of the page's prose and least besides it."""
     candidates: dict[int, Candidate] = {}
     for block in body.css(_PARAGRAPHS):
-        own = block.tag in _WITH_BLOCKS and block.css_first(_INNER_BLOCKS) is not None
+        own = block.tag in _WITH_BLOCKS and _holds_blocks(block)
         # Of what holds blocks, the text beside them counts, as if it were a paragraph.
         text = (_text_beside(block) if own else block.text()).strip()
         weight = shelf.weight(text)
@@ -108,6 +108,11 @@ def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
         candidate.points *= 1 - link_density(candidate.node, shelf)
     ranked = sorted(candidates.values(), key=lambda candidate: -candidate.points)[:_TOP]
     return _raised(ranked, candidates) if ranked else None
+
+
+def _holds_blocks(block: LexborNode) -> bool:
+    """Tell whether blocks are in an element; a selector asked of a node may give the node itself."""
+    return any(found.mem_id != block.mem_id for found in block.css(_INNER_BLOCKS)[:2])
 
 
 def _text_beside(block: LexborNode) -> str:

@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import attribute, children, element, elements, names
+from blogreader.extract.tree import adopt, attribute, children, element, elements, names, text_of
 
 _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
@@ -17,11 +17,15 @@ def settle_tables(article: LexborNode, shelf: Shelf) -> None:
     for table in reversed(article.css("table")):
         rows = table.css("tr")
         cells = table.css("td, th")
-        if len(cells) <= 1 or len(table.css("table")) > 1 or attribute(table, "role") == "presentation":
+        if len(cells) <= 1 or len(table.css("table")) > 1 or _lays_out(table, cells):
             _unwrap(table)
             continue
         columns = max(rows, key=lambda row: len(list(elements(row))))
         alignments = [_alignment(cell) for cell in elements(columns) if cell.tag in ("td", "th")]
+        for cell in cells:
+            paragraphs = list(elements(cell))
+            if len(paragraphs) == 1 and paragraphs[0].tag == "p":
+                paragraphs[0].unwrap()
         if any(alignments):
             delimiters = [_DELIMITERS.get(alignment, "---") for alignment in alignments]
             first = cells[0]
@@ -31,6 +35,15 @@ def settle_tables(article: LexborNode, shelf: Shelf) -> None:
                 first.insert_child(token)
             else:
                 start.insert_before(token)
+
+
+def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
+    """Tell whether a table only sets the page: one of its cells holds a text of several paragraphs."""
+    if attribute(table, "role") == "presentation":
+        return True
+    if table.css_first("th, thead") is not None:
+        return False
+    return any(len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 and len(cell.text()) > 800 for cell in cells)
 
 
 def _alignment(cell: LexborNode) -> str:
@@ -65,8 +78,18 @@ def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> 
             quote.insert_before(element(tree, "p", shelf.put(Kind.BREAK, "")))
 
 
-def settle_lists(article: LexborNode) -> None:
-    """Make tight the lists that docutils writes with a paragraph in each item, and marks as `simple`."""
+def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
+    """Make the terms of definition lists strong, for which Markdown has no list.
+
+    And make tight the lists that docutils writes with a paragraph in each item, and marks as `simple`.
+    """
+    for term in article.css("dl > dt, dl > div > dt"):
+        if term.css_first("strong, b, p, div, h2, h3, h4") is None and text_of(term):
+            strong = element(tree, "strong")
+            adopt(strong, term)
+            for part in reversed(list(children(term))):
+                part.decompose()
+            term.insert_child(strong)
     for item in article.css("ul.simple > li, ol.simple > li"):
         paragraphs = [child for child in children(item) if child.tag == "p"]
         if len(paragraphs) == 1:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NAMED_BY_AUTHOR = frozenset(("section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "li", "p", "figure", "span", "a"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[A-Za-z]+|\d+")
-_BLANKS = re.compile(r"\s+")
 
 
 def attribute(node: LexborNode, name: str) -> str:
@@ -28,12 +28,18 @@ def names(node: LexborNode) -> str:
     # The id of a part with a heading says what its author wrote: `sharing-with-others`, `related-work`.
     if node.tag not in _NAMED_BY_AUTHOR and "section" not in written.split():
         written = f"{written} {attributes.get('id') or ''}"
+    return _words(written)
+
+
+@lru_cache(4_096)
+def _words(written: str) -> str:
+    """Split names into words; a page has few of them, and many times."""
     return f" {' '.join(_WORD.findall(_CAMEL.sub(' ', written))).lower()} "
 
 
 def text_of(node: LexborNode) -> str:
     """Give the text of a node and all in it, blanks folded."""
-    return _BLANKS.sub(" ", node.text()).strip()
+    return " ".join(node.text().split())
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
@@ -74,7 +80,8 @@ def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     kept: set[int] = set()
     outer = []
     for node in nodes:
-        if not any(ancestor.mem_id in kept for ancestor in ancestors(node)):
+        # A selector with commas gives a node once for each part that it matches.
+        if node.mem_id not in kept and not any(ancestor.mem_id in kept for ancestor in ancestors(node)):
             kept.add(node.mem_id)
             outer.append(node)
     return outer

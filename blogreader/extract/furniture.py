@@ -1,0 +1,170 @@
+"""What stands between the parts of an article and is none: other posts, cards, advertisements, calls to sign up."""
+
+from collections import Counter
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract import wording
+from blogreader.extract.score import class_points, link_density
+from blogreader.extract.shelf import TOKEN, Shelf
+from blogreader.extract.tree import attribute, elements, heading_level, names, next_element, outermost, text_of
+
+_LONGEST_LINE = 200
+_FEWEST_CARDS = 3
+_LEAST_PROSE = 120
+_EDGE = 12
+_LINES = "p, div, li, time, pre, h1, h2, h3, h4, h5, h6, blockquote, td"
+_PROSE = "p, pre, blockquote, dl, figure, table"
+
+
+def clean_parts(article: LexborNode, shelf: Shelf) -> None:
+    """Take out of an article what its site put into it."""
+    _cut_lines(article)
+    lines = [node for node in article.css(_LINES) if _is_line(node)]
+    _cut_edge(article, lines)
+    _cut_edge(article, lines[::-1])
+    _cut_related(article, shelf)
+    _cut_nested_articles(article)
+    for block in reversed(article.css("div, section, aside, ul, ol, table, header, footer")):
+        if block.mem_id != article.mem_id and _is_linked_away(block, shelf):
+            block.decompose()
+
+
+def _cut_lines(article: LexborNode) -> None:
+    """Take out the lines that every site has: `ADVERTISEMENT`, `Share this`, `Read more: …`."""
+    for line in reversed(article.css("p, div, li, h2, h3, h4, h5, h6, figcaption")):
+        text = line.text()
+        if len(text) > 2 * _LONGEST_LINE or line.mem_id == article.mem_id:
+            continue
+        said = text_of(line)
+        if not said or len(said) > _LONGEST_LINE:
+            continue
+        if wording.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
+            if heading_level(line) and next_element(line) is not None:
+                continue
+            line.decompose()
+        elif (
+            line.tag in ("p", "div", "li", "h3", "h4")
+            and wording.READ_MORE.match(said)
+            and _is_mostly_links(line, said)
+        ):
+            line.decompose()
+
+
+def _is_line(node: LexborNode) -> bool:
+    return not any(
+        found.mem_id != node.mem_id for found in node.css("p, div, li, pre, h1, h2, h3, blockquote, img")[:2]
+    )
+
+
+def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
+    """Take out the lines of date, time and names before the first paragraph, or after the last."""
+    for line in lines[:_EDGE]:
+        said = text_of(line)
+        if line.tag in ("pre", "blockquote", "li", "td") or TOKEN.search(said) or len(said) > _LEAST_PROSE:
+            return
+        if said and line.mem_id != article.mem_id and wording.DATE_LINES.fullmatch(said):
+            line.decompose()
+
+
+def _is_mostly_links(node: LexborNode, said: str) -> bool:
+    linked = sum(len(text_of(link)) for link in node.css("a[href]"))
+    return linked > 0.5 * len(said)
+
+
+def _cut_related(article: LexborNode, shelf: Shelf) -> None:
+    """Take out a heading that announces other posts, with what it announces, when that is links."""
+    for heading in reversed(article.css("h2, h3, h4, h5, h6, p, div, span, strong")):
+        text = heading.text()
+        if (
+            len(text) > 100
+            or heading.mem_id == article.mem_id
+            or not wording.RELATED_HEADINGS.fullmatch(text_of(heading))
+        ):
+            continue
+        block = heading
+        while next_element(block) is None and block.parent is not None and block.parent.mem_id != article.mem_id:
+            block = block.parent
+        after = next_element(block)
+        announced = []
+        while after is not None and not (heading_level(after) and heading_level(heading)):
+            if not _is_other_posts(after, shelf):
+                break
+            announced.append(after)
+            after = next_element(after)
+        if announced:
+            for part in (block, *announced):
+                part.decompose()
+
+
+def _is_other_posts(node: LexborNode, shelf: Shelf) -> bool:
+    if TOKEN.search(node.text()) and node.css_first("a[href]") is None:
+        return False
+    if node.tag in ("a", "hr", "br") or not text_of(node):
+        return True
+    return link_density(node, shelf) > 0.5 or _are_cards(node)
+
+
+def _are_cards(node: LexborNode) -> bool:
+    """Tell whether an element's children are alike, and each is a link with a picture or a heading."""
+    kinds = Counter((child.tag, attribute(child, "class")) for child in elements(node))
+    if not kinds:
+        return False
+    (kind, count) = kinds.most_common(1)[0]
+    if count < _FEWEST_CARDS and not (count == 2 and len(kinds) == 1):
+        return len(kinds) == 1 and count == 1 and _are_cards(next(iter(elements(node))))
+    cards = [child for child in elements(node) if (child.tag, attribute(child, "class")) == kind]
+    return all(_is_card(card) for card in cards)
+
+
+def _is_card(node: LexborNode) -> bool:
+    if len(node.text()) > 600:
+        return False
+    link = node if node.tag == "a" else node.css_first("a[href]")
+    if link is None or attribute(link, "href").startswith("#"):
+        return False
+    return node.css_first("img, h2, h3, h4, h5") is not None and node.css_first("pre, h1") is None
+
+
+def _cut_nested_articles(article: LexborNode) -> None:
+    """Take out the teasers of other posts: several `<article>` in this one, each a link."""
+    inner = outermost([node for node in article.css("article") if node.mem_id != article.mem_id])
+    held = sum(len(text_of(node)) for node in inner)
+    if len(inner) > 1 and all(_is_card(node) for node in inner) and held < 0.4 * len(text_of(article)):
+        for node in inner:
+            node.decompose()
+
+
+def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
+    """Tell of a part whether it leads away from the article and says nothing of its own.
+
+    Lists that an author wrote have no class, and often nothing but links: they are spared, and whatever holds prose is.
+    """
+    text = block.text()
+    if "\ufdd0" in text and TOKEN.search(text) and block.css_first("a[href]") is None:
+        return False
+    written = attribute(block, "class")
+    if block.tag in ("ul", "ol", "table"):
+        if block.tag == "table" or not (written or names(block).strip()):
+            return False
+        cards = _are_cards(block) and all(item.css_first("img") is not None for item in elements(block))
+        return cards or (class_points(block) < 0 and link_density(block, shelf) > 0.7)
+    said = text_of(block)
+    if not said or block.css_first("h1") is not None:
+        return False
+    links = len(block.css("a[href]"))
+    if links == 0:
+        return False
+    density = link_density(block, shelf)
+    free = (1 - density) * shelf.weight(said)
+    if density > 0.6 and links > 1 and free < _LEAST_PROSE and not _is_plain_list(block):
+        return True
+    if _are_cards(block) and density > 0.3 and not any(len(text_of(p)) > 200 for p in block.css("p")):
+        return True
+    return class_points(block) < 0 and density > 0.3 and free < 2 * _LEAST_PROSE
+
+
+def _is_plain_list(block: LexborNode) -> bool:
+    """Tell of a wrapper whether it holds just what an author writes: paragraphs, lists and headings without classes."""
+    plain = block.css("ul:not([class]) > li, ol:not([class]) > li, p:not([class])")
+    return len(plain) >= len(block.css("a[href]")) / 2 and block.css_first("img") is None

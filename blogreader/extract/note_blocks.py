@@ -1,0 +1,139 @@
+"""The blocks that footnotes are written in: where they begin and end, and what in them is no part of the note."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract import rules
+from blogreader.extract.tree import (
+    attribute,
+    children,
+    elements,
+    heading_level,
+    next_element,
+    previous_element,
+    text_of,
+)
+
+MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z])\s*[\])]?[.:]?")
+NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?")
+ARROWS = re.compile(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
+BACK = re.compile(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
+HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
+_INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
+_BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))
+_LONGEST = 6_000
+
+
+def order(label: str) -> tuple[int, str]:
+    """Give by what labels are sorted: numbers by their value, others after them."""
+    return (int(label), "") if label.isdecimal() else (10_000, label)
+
+
+def number_of(node: LexborNode) -> str:
+    """Give the number that an element holds and nothing else; empty when it holds something else."""
+    match = NUMBER.fullmatch(text_of(node))
+    return match[1] if match else ""
+
+
+def block_of(node: LexborNode) -> LexborNode | None:
+    """Give the block that a footnote's anchor belongs to."""
+    here: LexborNode | None = node
+    while here is not None and here.tag in _INLINE:
+        here = here.parent
+    if here is None or here.tag not in _BLOCKS or len(here.text()) > _LONGEST:
+        return None
+    return here
+
+
+def numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
+    """Give the blocks by the numbers that they begin with, when these count from 1."""
+    found: dict[str, LexborNode] = {}
+    for block in blocks:
+        if block.tag == "ol":
+            for number, item in enumerate((item for item in elements(block) if item.tag == "li"), start=1):
+                found.setdefault(str(number), item)
+        elif block.tag == "li":
+            found.setdefault(str(len(found) + 1), block)
+        elif block.tag in ("p", "div"):
+            first = first_child(block)
+            if first is not None and first.tag in ("sup", "strong", "b", "span", "a") and number_of(first):
+                found.setdefault(number_of(first), block)
+            elif block.tag == "div" and not found:
+                found.update(numbered(list(elements(block))))
+    return found if "1" in found else {}
+
+
+def first_child(block: LexborNode) -> LexborNode | None:
+    """Give the first element or text in a block that is not blank."""
+    return next((c for c in children(block) if c.is_element_node or (c.text_content or "").strip()), None)
+
+
+def following(node: LexborNode) -> Iterator[LexborNode]:
+    """Give the elements after one up to the next heading."""
+    after = next_element(node)
+    while after is not None and not heading_level(after):
+        yield after
+        after = next_element(after)
+
+
+def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
+    """Give the lists and quotations that go on with a note before the next one begins."""
+    after = next_element(block)
+    while after is not None and after.mem_id not in starts and after.tag in ("ul", "ol", "blockquote", "pre", "p"):
+        if after.tag == "p" and text_of(after):
+            return
+        yield after
+        after = next_element(after)
+
+
+def cut_mark(content: LexborNode) -> None:
+    """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
+    for junk in reversed(content.css(rules.NOTE_MARKS)):
+        junk.decompose()
+    at = content
+    for _ in range(4):
+        first = first_child(at)
+        if first is None or not first.is_element_node:
+            break
+        if first.tag in _INLINE and (MARK.fullmatch(text_of(first)) or ARROWS.fullmatch(text_of(first))):
+            first.decompose()
+            break
+        at = first
+    for link in reversed(content.css("a[href*='#']")):
+        if ARROWS.fullmatch(text_of(link)) or (
+            MARK.fullmatch(text_of(link)) and BACK.fullmatch(attribute(link, "href").partition("#")[2])
+        ):
+            link.decompose()
+    first = first_child(content)
+    if first is not None and first.is_text_node:
+        text = first.text_content or ""
+        if cut := re.match(r"\s*(?:\d{1,3}|[\^*†‡])(?:[.:)]|(?=\s))\s*", text):
+            first.replace_with(text[cut.end() :])
+
+
+def cut_empty(home: LexborNode) -> None:
+    """Take out what held the notes, when nothing else is in it, and the heading or the rule before."""
+    here = home
+    for _ in range(4):
+        kept = [part for part in elements(here) if part.tag not in ("hr", "br") and not announces(part)]
+        if here.tag in ("body", "article", "main") or any(text_of(part) or part.css_first("img") for part in kept):
+            last = list(elements(here))
+            while last and (last[-1].tag in ("hr", "br") or announces(last[-1]) or not text_of(last[-1])):
+                if last[-1].css_first("img") is not None or last[-1].tag == "img":
+                    break
+                last.pop().decompose()
+            return
+        parent, before = here.parent, previous_element(here)
+        here.decompose()
+        if before is not None and (before.tag == "hr" or announces(before)):
+            before.decompose()
+        if parent is None:
+            return
+        here = parent
+
+
+def announces(node: LexborNode) -> bool:
+    """Tell whether this is the heading over a list of notes."""
+    return len(node.text()) < 40 and text_of(node).lower().rstrip(":") in HEADINGS

@@ -1,0 +1,207 @@
+"""Well-known places where people talk, as data: where the post is on a page, and where what was said of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: an element's text or attribute; without a selector it is the comment's own."""
+
+    selector: str = ""
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A place with posts and comments, or a talk of two that take turns."""
+
+    name: str
+    page: str
+    """The page of tests/extract that shows it."""
+    marker: str
+    """A selector that only its pages match."""
+    hosts: tuple[str, ...] = ()
+    """The hosts that it is at, with all below them; empty: anybody's."""
+    post: str = ""
+    """What the page is about; all that match."""
+    link: str = ""
+    """The page that is talked about, when it is another one."""
+    comment: str = ""
+    first_is_post: bool = False
+    """The first of the comments is the post."""
+    author: Place = Place()
+    date: Place = Place()
+    address: Place = Place()
+    points: Place = Place()
+    body: str = ""
+    depth: Place | None = None
+    """A number that grows with the depth of a comment; None: they stand in one another."""
+    unit: int = 1
+    """By how much it grows."""
+    drop: str = ""
+    heading: str = "Comments"
+    turns: bool = False
+    """A talk: no post, no quotations, a name above each part."""
+
+
+PLATFORMS = (
+    Platform(
+        "Hacker News",
+        "talk-hackernews",
+        marker="tr.athing",
+        hosts=("news.ycombinator.com",),
+        post=".fatitem .toptext",
+        link=".fatitem .titleline > a",
+        comment="tr.comtr",
+        author=Place(".hnuser"),
+        date=Place(".age", "title"),
+        address=Place(".age a", "href"),
+        points=Place(".score"),
+        body=".commtext",
+        depth=Place("td.ind img", "width"),
+        unit=40,
+        drop=".reply",
+    ),
+    Platform(
+        "GitHub issues, pull requests and discussions",
+        "talk-github",
+        marker=".js-comment-body, .react-issue-comment, [data-testid=issue-body]",
+        hosts=("github.com",),
+        comment=".timeline-comment-group, .review-comment, [data-testid=issue-body], .react-issue-comment",
+        first_is_post=True,
+        author=Place("a.author, [data-testid$=author-link], [data-testid=avatar-link]"),
+        date=Place("relative-time[datetime]", "datetime"),
+        body=".comment-body, .markdown-body",
+    ),
+    Platform(
+        "Mastodon",
+        "talk-mastodon",
+        marker="#mastodon .detailed-status",
+        post=".detailed-status .status__content__text, .detailed-status .media-gallery__item-thumbnail img",
+        comment=".status[data-id]",
+        author=Place(".display-name"),
+        date=Place("time[datetime]", "datetime"),
+        address=Place(".status__relative-time", "href"),
+        body=".status__content__text",
+        drop=".invisible",
+    ),
+    Platform(
+        "Reddit",
+        "talk-reddit",
+        marker="shreddit-post",
+        hosts=("reddit.com",),
+        post="shreddit-post [slot=text-body] .md",
+        link="shreddit-post a[slot=outbound-link]",
+        comment="shreddit-comment",
+        author=Place(attribute="author"),
+        date=Place("time[datetime]", "datetime"),
+        address=Place(attribute="permalink"),
+        points=Place(attribute="score"),
+        body="[slot=comment]",
+        depth=Place(attribute="depth"),
+    ),
+    Platform(
+        "old Reddit",
+        "talk-old-reddit",
+        marker=".commentarea .thing.comment",
+        hosts=("reddit.com",),
+        post=".sitetable.linklisting .usertext-body .md",
+        link=".sitetable.linklisting a.title.outbound",
+        comment=".commentarea .thing.comment",
+        author=Place(".tagline .author"),
+        date=Place(".tagline time", "datetime"),
+        address=Place("a.bylink", "href"),
+        points=Place(".tagline .score.unvoted"),
+        body=".usertext-body .md",
+    ),
+    Platform(
+        "Lobsters",
+        "talk-lobsters",
+        marker="li.comments_subtree",
+        hosts=("lobste.rs",),
+        post=".story_text",
+        link=".story .link a.u-url",
+        comment="li.comments_subtree:has(> .comment)",
+        author=Place(".byline a[href^='/~'], .byline a[href^='/u/']"),
+        date=Place(".byline time", "datetime"),
+        body=".comment_text",
+    ),
+    Platform(
+        "Discourse",
+        "talk-discourse",
+        marker="meta[name=generator][content^=Discourse]",
+        comment=".topic-post, .crawler-post",
+        first_is_post=True,
+        author=Place(".names .username a, [itemprop=author] [itemprop=name]"),
+        date=Place("time[datetime]", "datetime"),
+        body=".cooked, .post[itemprop=text]",
+    ),
+    Platform(
+        "Stack Exchange",
+        "talk-stackexchange",
+        marker="#question .s-prose",
+        post="#question .s-prose",
+        comment="#answers .answer",
+        author=Place(".post-signature:last-child .user-details a"),
+        date=Place(".user-action-time .relativetime", "title"),
+        points=Place(attribute="data-score"),
+        body=".s-prose",
+        heading="Answers",
+    ),
+    Platform(
+        "LWN",
+        "talk-lwn",
+        marker=".CommentBox",
+        hosts=("lwn.net",),
+        post=".ArticleText",
+        comment=".CommentBox",
+        author=Place(".CommentPoster b"),
+        body=".FormattedComment",
+    ),
+    Platform(
+        "Gmail",
+        "talk-gmail",
+        marker=".adn[data-message-id]",
+        hosts=("mail.google.com",),
+        comment=".adn[data-message-id]",
+        author=Place(".gD", "name"),
+        date=Place(".g3", "title"),
+        body=".a3s",
+        drop=".gmail_quote, .gmail_attr, .a6S, blockquote[type=cite]",
+        heading="",
+    ),
+    Platform(
+        "ChatGPT",
+        "talk-chatgpt",
+        marker="[data-message-author-role]",
+        hosts=("chatgpt.com", "chat.openai.com"),
+        comment="[data-message-author-role]",
+        author=Place(attribute="data-message-author-role"),
+        body=".markdown, .whitespace-pre-wrap",
+        turns=True,
+    ),
+    Platform(
+        "Claude",
+        "talk-claude",
+        marker="[data-testid=user-message]",
+        hosts=("claude.ai",),
+        comment="[data-testid=user-message], .font-claude-message, .font-claude-response",
+        author=Place(attribute="data-testid"),
+        turns=True,
+    ),
+    Platform(
+        "X",
+        "talk-x",
+        marker="article[data-testid=tweet] [data-testid=tweetText]",
+        hosts=("x.com", "twitter.com"),
+        comment="article[data-testid=tweet]",
+        first_is_post=True,
+        author=Place("[data-testid=User-Name] a[href^='/']"),
+        date=Place("time[datetime]", "datetime"),
+        address=Place("a:has(> time)", "href"),
+        body="[data-testid=tweetText], [data-testid=tweetPhoto] img",
+    ),
+)
+
+# Who speaks where a page says only who did not write the text.
+SPEAKERS = {"user": "You", "user-message": "You", "assistant": "ChatGPT", "": "Claude"}

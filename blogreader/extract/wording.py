@@ -1,0 +1,124 @@
+"""What sites call the things that stand around an article, as data: class names, headings and whole lines."""
+
+import re
+
+
+def _separated(sign: str, words: str) -> frozenset[str]:
+    return frozenset(words.split(sign))
+
+
+# Words of class and id that name what stands around an article. Kept apart from FURNITURE because a word is weaker than
+# a role: whatever holds much of the page's prose, or is an article's own container, is spared.
+FURNITURE_WORDS = _separated(
+    " ",
+    "share sharing sharethis addthis addtoany sharedaddy socials social comments comment disqus utterances giscus "
+    "respond related recommended recommendations recommend newsletter subscribe subscription signup sidebar "
+    "breadcrumb breadcrumbs pagination pager paginator toc outline cookie cookies consent gdpr promo promotion "
+    "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
+    "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
+    "copyright colophon donate feedback paywall readnext noprint prevnext postnav jetpack outbrain taboola "
+    "trending popular",
+)
+
+# Words that speak against an element where prose is weighed, and say too little for it to be taken out.
+WEAK_FURNITURE_WORDS = _separated(
+    " ",
+    "aside footer foot header head meta widget rail ad ads tag tags tool tools shoutbox hidden combx contact media "
+    "scroll links link list teaser card cards promo latest more sidebar secondary nav legends rss remark extra",
+)
+
+# Words that speak for it.
+ARTICLE_WORDS = _separated(
+    " ", "article body content entry hentry main page post text blog story prose markdown copy richtext"
+)
+
+# The same of two words in a row.
+FURNITURE_PHRASES = _separated(
+    "|",
+    "post meta|entry meta|article meta|post info|article info|post header meta|reading time|read time|read next|"
+    "next post|prev post|previous post|post nav|post navigation|post tags|tag list|entry tags|article tags|"
+    "post categories|cat links|tags links|post footer|entry footer|article footer|author box|author info|"
+    "about author|author bio|author card|post author|author meta|table of contents|back to top|scroll top|"
+    "edit page|edit this page|last updated|post date|entry date|published date|related posts|more posts|"
+    "call to action|mailing list|email form|view count|page views|on this page|site header|site footer|site nav|"
+    "post share|follow us|also like|print only|copy link|github edit|theme edit|doc breadcrumbs|source link|"
+    "post list|recent posts|article nav|article actions|post actions",
+)
+
+# Headings under which an article's end is followed by something else.
+FURNITURE_HEADINGS = _separated(
+    "|",
+    "related|related posts|related articles|related reading|related stories|related content|you might also like|"
+    "you may also like|you might like|more posts|more articles|more from|more from this blog|read next|read more|"
+    "keep reading|recommended|recommended reading|recommended posts|recent posts|latest posts|popular posts|"
+    "comments|leave a comment|leave a reply|share|share this|share this post|share this article|subscribe|"
+    "newsletter|stay updated|join the newsletter|subscribe to the newsletter|subscribe to my newsletter|"
+    "about the author|written by|tags|categories|filed under|webmentions|responses|discussion|reactions|"
+    "continue reading|up next|other posts|see also posts",
+)
+
+# Whole lines that sites set between the paragraphs of an article.
+FURNITURE_LINES = re.compile(
+    r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
+    r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: \.\.\.|…)?|close|caption|photo ?gallery"
+    r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?"
+    r"|e-?mail this"
+    r"|(?:follow|find) (?:me|us|[A-Z]\w+) on (?:twitter|facebook|instagram|x|mastodon|youtube|[\w, ]{2,60})[.!]?"
+    r"|(?:post a |leave a |view |show |add |read |hide )?comments?(?: \(?\d+\)?| \(\+\))?|\d+ (?:comments?"
+    r"|likes?|shares?|views?)"
+    r"|image \d+ of ?/? ?\d+|(?:click|tap) (?:here )?to (?:enlarge|expand|zoom|view)[\w ]*|enlarge(?: image)?"
+    r"|zoom|print"
+    r"|sign up(?: now)?|subscribe(?: now)?|sign in|log ?in|to read the full story|copy link|link copied!?|copied!?"
+    r"|like this (?:story|article|post)\?.{0,60}|join the conversation[.…]*|tell us what you think.{0,10}"
+    r"|back to top|skip to [\w ]{3,40}|scroll (?:down|to continue)[\w ]*|(?:whatsapp|facebook|twitter|pin(?:t"
+    r"|terest)|google\+"
+    r"|linkedin|reddit|telegram|baixar|voltar|e-?mail)(?: (?:whatsapp|facebook|twitter|pin(?:t|terest)|google\+"
+    r"|linkedin"
+    r"|reddit|telegram|baixar|e-?mail)){0,8}",
+    re.IGNORECASE,
+)
+
+# Lines before the first paragraph and after the last that say when something was published.
+_YEAR = r"(?:19|20)\d\d"
+_DATE_WORDS = r"published|posted|updated|first published|last (?:updated|modified)|publié|veröffentlicht|publicado"
+DATE_LINES = re.compile(
+    rf"(?:{_DATE_WORDS})\b.{{0,90}}\b(?:{_YEAR}\b|\d{{1,2}}:\d\d|[ap]\.?m\b).{{0,30}}"
+    rf"|[\w,]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
+    rf"|th)?,?(?: de)? ?\w{{0,12}},?(?: de)? {_YEAR}(?:\W{{1,3}}(?:(?:at|às|à|um"
+    rf"|a las) )?\d{{1,2}}[:h]\d\d.{{0,20}})?"
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?:\W.{{0,40}})?|{_YEAR}-\d\d-\d\d(?:\W.{{0,30}})?",
+    re.IGNORECASE,
+)
+
+# How lines begin that send to another article.
+READ_MORE = re.compile(
+    r"(?:read (?:more|also|next)|also (?:read|on [\w.]{2,30})|more (?:on|from|about) [\w ]{2,30}"
+    r"|related(?: (?:article|story|post)s?)?"
+    r"|recommended|don.t miss|watch(?: also)?|leia (?:mais|também)|lire aussi|lesen sie auch|lee también|up next)"
+    r"(?:\s*[:：–—|-]|\s+(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+
+# Headings that announce other articles.
+RELATED_HEADINGS = re.compile(
+    r"(?:related|recommended|popular|trending|latest|recent|featured|more|other|similar|top|most (?:read"
+    r"|popular|viewed|shared))"
+    r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news|reading|content|topics?|tags?|links|coverage"
+    r"|videos?|from .{2,40}|on .{2,40}))?:?"
+    r"|more (?:great |from |in |on |about |by )[\w .,&’'-]{2,50}|you (?:may|might|could) (?:also )?(?:like"
+    r"|enjoy|be interested in).{0,20}"
+    r"|read (?:next|more|this next|also)|up next|don.t miss|keep reading|what to read next|recommended for you"
+    r"|from our partners"
+    r"|from (?:around )?the web|elsewhere on [\w .]{2,40}|also (?:on|in) [\w .]{2,40}|editor.s picks?"
+    r"|trending(?: now| news)?|around the web"
+    r"|(?:você (?:pode|também pode) gostar|leia (?:mais|também)|veja também|à lire aussi|lire aussi|a lire"
+    r"|lesen sie auch|mehr zum thema"
+    r"|das könnte sie auch interessieren|te puede interesar|lee también|leer más|potrebbe interessarti"
+    r"|leggi anche|相关阅读|关连阅读|推荐阅读)"
+    r"[.…:]*",
+    re.IGNORECASE,
+)
+
+CONTENTS_HEADINGS = frozenset(
+    ("table of contents", "contents", "on this page", "in this article", "in this post", "toc")
+)
