@@ -18,7 +18,7 @@ from blogreader.archive import Archive
 from blogreader.errors import Unwritable
 from blogreader.fetch import sniff
 from blogreader.library import Fetched, Library
-from blogreader.model import Document, FetchSettings, Via
+from blogreader.model import Document, FetchSettings
 from blogreader.paths import Paths
 from tests.answering import Web, reply
 from tests.site.images import png
@@ -160,15 +160,20 @@ async def test_a_picture_that_can_not_be_written_leaves_the_document_wanting_it(
 
 
 @pytest.mark.parametrize("packed", [True, False])
-async def test_a_picture_inside_the_text_is_kept_without_asking_anybody(make: Make, web: Web, packed: bool) -> None:
+async def test_a_picture_inside_the_page_is_kept_without_asking_anybody(make: Make, web: Web, packed: bool) -> None:
     data = f";base64,{base64.b64encode(png(3)).decode()}" if packed else f",{quote_from_bytes(png(3))}"
-    urls = (f"data:image/png{data}", "data:image/png;base64,AAAA", "data:nonsense")
+    web.put(POST, page(f"data:image/png{data}", "data:image/png;base64," + "A" * 3_000))
     library = make()
-    library._archiving.archive.write(Document(POST, POST, "Text.\n", NOW, Via.EXTRACTED, images=urls))
     [fetched] = await fetch(library)
-    assert (fetched.error, fetched.wanting, web.asked) == (None, 2, [])
+    assert (fetched.error, fetched.wanting) == (None, 0)
     assert [path.read_bytes() for path in files(library)] == [png(3)]
-    assert {picture.sentence for picture in kept(library).lost} == {"The page holds no picture there."}
+    document = kept(library)
+    [picture] = document.pictures
+    assert picture.url == f"{POST}#picture-{picture.file[:12]}"
+    assert document.images == (picture.url,)
+    assert f"({picture.url})" in document.text
+    assert "data:" not in document.text
+    assert {*web.asked} <= {POST, "https://blog.example/robots.txt"}
 
 
 @pytest.mark.parametrize("name", POINTS)

@@ -26,6 +26,8 @@ _PLACEHOLDER = re.compile(
 )
 _PICTURE_FILE = re.compile(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_LONGEST_PLACEHOLDER = 800
+"""Characters."""
 _OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
 # X gives a size by name: `media/x?format=jpg&name=small`.
 _SMALL_TWEETED = re.compile(r"\?format=\w+&name=(thumb|small|medium|\d+x\d+)\b")
@@ -119,7 +121,7 @@ def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         picture.unwrap()
     for image in reversed(article.css("img")):
         address = _source(image)
-        target = absolute(_unwrapped(address), base) if address else None
+        target = _image_target(address, base)
         if _is_emoji(image):
             image.replace_with(attribute(image, "alt"))
         elif target is None or target.startswith(("#", "mailto:")) or _is_tracker(image):
@@ -193,7 +195,18 @@ def _source(image: LexborNode) -> str:
     if not chosen:
         kept = (value for name, value in attributes.items() if name.startswith("data-") and value)
         chosen = next((value.strip() for value in kept if _PICTURE_FILE.fullmatch(value.strip())), "")
-    return chosen or ("" if own.startswith("data:") else own)
+    return chosen or ("" if own.startswith("data:") and not _is_picture_itself(own) else own)
+
+
+def _image_target(address: str, base: str) -> str | None:
+    if _is_picture_itself(address):
+        return re.sub(r"[^\w:;,/+=%.-]", "", address)
+    return absolute(_unwrapped(address), base) if address else None
+
+
+def _is_picture_itself(address: str) -> bool:
+    """Tell whether an address holds a picture that is one: a placeholder has some hundred characters."""
+    return address.startswith("data:image/") and len(address) > _LONGEST_PLACEHOLDER
 
 
 def _best(candidates: str) -> str:

@@ -136,6 +136,7 @@ class Documents:
         extracted = await self._extract(html, url, making.hints_of(entry.article), False)
         now = kept.fetched if kept else self._now()
         document = _document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
+        document = await asyncio.to_thread(picturing.settle_data, document, self.archive)
         await asyncio.to_thread(making.check, document.text, url, entry.article.minutes)
         if kept is not None:
             await asyncio.to_thread(_check_replaceable, kept, document)
@@ -218,6 +219,7 @@ class Documents:
     def _keep_new(self, document: Document, html: str | Literal[False] | None) -> Document:
         if html is not False:
             self.archive.write_page(document.key, html)
+        document = picturing.settle_data(document, self.archive)
         return self._keep(document)
 
     def _keep(self, document: Document) -> Document:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
 from blogreader.archive import Archive
-from blogreader.errors import Busy, FetchError, NotText, ServerFailed, TimedOut, Unreachable
+from blogreader.errors import Busy, FetchError, ServerFailed, TimedOut, Unreachable
 from blogreader.model import ArchivedImage, Document, LostImage
 
 if TYPE_CHECKING:
@@ -43,11 +43,8 @@ async def complete(
     async def get(url: str) -> ArchivedImage | LostImage | object | None:
         async with places:
             try:
-                if url.startswith("data:"):
-                    data, extension = _decoded(url)
-                else:
-                    async with turn(url):
-                        data, extension = await fetcher.picture(url, beside=beside)
+                async with turn(url):
+                    data, extension = await fetcher.picture(url, beside=beside)
             except _PASSING:
                 return None
             except FetchError as error:
@@ -66,6 +63,26 @@ async def complete(
     return await asyncio.to_thread(_named, document, found)
 
 
+def settle_data(document: Document, archive: Archive) -> Document:
+    """Keep the pictures that a page holds in its addresses, and give them short ones; raises LibraryError."""
+    text, images, pictures = document.text, [*document.images], {picture.url: picture for picture in document.pictures}
+    base = (document.final_url or document.url).partition("#")[0]
+    for number, url in enumerate(images):
+        if not url.startswith("data:"):
+            continue
+        data, extension = _decoded(url)
+        if not extension:
+            images[number] = ""
+            text = _without_picture(text, url)
+            continue
+        name = archive.keep_image(data, extension)
+        images[number] = f"{base}#picture-{name[:12]}"
+        pictures[images[number]] = ArchivedImage(images[number], name)
+        text = text.replace(url, images[number])
+    left = tuple(dict.fromkeys(filter(None, images)))
+    return replace(document, text=text, images=left, pictures=tuple(pictures[url] for url in left if url in pictures))
+
+
 def _kept(archive: Archive, url: str, data: bytes, extension: str) -> ArchivedImage | object:
     from blogreader.fetch import sniff
 
@@ -75,6 +92,7 @@ def _kept(archive: Archive, url: str, data: bytes, extension: str) -> ArchivedIm
 
 
 def _decoded(url: str) -> tuple[bytes, str]:
+    """Give the bytes of a `data:` address and their file extension; empty when they are no picture (RFC 2397)."""
     from blogreader.fetch import sniff  # and httpx: what is archived is read without it
 
     match = _DATA.fullmatch(url)
@@ -84,10 +102,11 @@ def _decoded(url: str) -> tuple[bytes, str]:
             data = base64.b64decode(data, validate=False)
     except binascii.Error:
         data = b""
-    extension = sniff.picture(data)
-    if extension is None:
-        raise NotText("The page holds no picture there.")
-    return data, extension
+    return data, sniff.picture(data) or ""
+
+
+def _without_picture(text: str, url: str) -> str:
+    return re.sub(rf"!\[[^\[\]]*+\]\(<?{re.escape(url)}>?(?:\s+\"[^\"]*\")?\)", "", text)
 
 
 def _named(document: Document, found: dict[str, object]) -> Document:
@@ -99,7 +118,7 @@ def _named(document: Document, found: dict[str, object]) -> Document:
     trackers = {url for url, one in found.items() if one is _TRACKER}
     text = document.text
     for url in trackers:
-        text = re.sub(rf"!\[[^\[\]]*+\]\(<?{re.escape(url)}>?(?:\s+\"[^\"]*\")?\)", "", text)
+        text = _without_picture(text, url)
     images = tuple(url for url in document.images if url not in trackers)
     return replace(
         document,
