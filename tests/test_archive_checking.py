@@ -168,7 +168,7 @@ def test_a_picture_that_is_not_there_is_wanted_again(full: Archive, lost: str) -
         _flipped(first)
     found = mended(full)
     path = full.path_of(KEY)
-    assert found[0] == f"1 picture is missing of {path}; `blogreader fetch` asks for them again."
+    assert found[0] == f"1 picture is missing of {path}; `blogreader fetch` brings what is missing."
     assert found[1:] == ([] if lost == "missing" else [f"{first} is damaged: it is not the picture that it was."])
     document = full.read(KEY)
     assert document is not None

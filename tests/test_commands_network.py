@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from blogreader import extract
 from blogreader.errors import Empty
+from blogreader.extract import Extracted, Hints
+from blogreader.library.workshop import Workshop
 from tests.conftest import Commands
 from tests.site import Site
 
@@ -251,10 +252,13 @@ def test_documents_are_made_anew_from_their_pages_without_the_network(
     site.requests.clear()
     result = following("--offline", "fetch", "--re-extract")
     assert (result.status, result.out) == (0, "0 extracted again, 2 unchanged, 0 failed\n")
-    real = extract.extract
-    monkeypatch.setattr(
-        extract, "extract", lambda *page: replace(real(*page), text=f"Better.\n\n{real(*page).text}", author="Ada")
-    )
+    real = Workshop.extract
+
+    async def better(self: Workshop, text: str, url: str, hints: Hints, *, markdown: bool = False) -> Extracted:
+        found = await real(self, text, url, hints, markdown=markdown)
+        return replace(found, text=f"Better.\n\n{found.text}", author="Ada")
+
+    monkeypatch.setattr(Workshop, "extract", better)
     result = following("fetch", "--re-extract", f"url:{posts[0].slug}")
     assert (result.status, result.out) == (0, "1 extracted again, 0 unchanged, 0 failed\n")
     assert result.err.endswith(": extracted again\n")
@@ -271,10 +275,10 @@ def test_an_extractor_that_finds_nothing_any_more_takes_nothing_away(
     post = site.posts[0]
     before = following.done("show", post.slug).out
 
-    def nothing(*_: object) -> None:
+    async def nothing(*_: object, **__: object) -> Extracted:
         raise Empty("No article was found on this page.")
 
-    monkeypatch.setattr(extract, "extract", nothing)
+    monkeypatch.setattr(Workshop, "extract", nothing)
     result = following("fetch", "--re-extract", f"url:{post.slug}")
     assert (result.status, result.out) == (1, "0 extracted again, 0 unchanged, 1 failed\n")
     assert following.done("show", post.slug).out == before

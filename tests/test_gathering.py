@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from blogreader.archive import Archive
-from blogreader.errors import Busy, Disallowed, Unwritable
+from blogreader.errors import Busy, Disallowed, HostNotFound, Unwritable
 from blogreader.fetch import manners
 from blogreader.library import Fetched, Library
 from blogreader.model import FetchSettings
@@ -274,3 +274,15 @@ async def test_offline_nothing_is_asked_and_nothing_fails_for_good(make: Make, w
     assert {type(one.error).__name__ for one in found} == {"NotArchived"}
     assert web.asked == []
     assert not library.entry(some[0]).failure
+
+
+async def test_a_host_that_does_not_answer_is_not_asked_a_hundred_times(make: Make, web: Held) -> None:
+    gone, there = urls("gone", each=12), urls("there", each=2)
+    library = make(*gone, *there)
+    silence = HostNotFound("gone.example can't be found: there is no such host, or no network.")
+    for url in gone:
+        web.pages[url] = silence
+    fetched = await fetch(library, [*gone, *there])
+    assert {one.article.key for one in fetched if one.error is None} == set(there)
+    assert {str(one.error) for one in fetched if one.error} == {str(silence)}
+    assert len([url for url in web.asked if url in gone]) < 6

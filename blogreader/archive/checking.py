@@ -27,6 +27,8 @@ class Finding:
 
     sentence: str
     mend: Callable[[], None]
+    takes_away: bool = False
+    """Whether its article is not offline any more once it is mended."""
 
 
 def check(archive: Archive) -> Iterator[Finding]:
@@ -64,11 +66,11 @@ def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path
     except (OSError, UnicodeDecodeError, Damaged) as error:
         named |= _names_in(data)
         reason = error.reason if isinstance(error, Damaged) else "it is no text file that can be read"
-        yield Finding(f"{path} is damaged ({reason}).", partial(_set_aside, path))
+        yield Finding(f"{path} is damaged ({reason}).", partial(_set_aside, path), takes_away=True)
         return
     named |= {picture.file for picture in document.pictures}
     if _is_cut_off(document):
-        yield Finding(f"{path} is cut off.", partial(_set_aside, path))
+        yield Finding(f"{path} is cut off.", partial(_set_aside, path), takes_away=True)
         return
     missing = {
         picture.url
@@ -77,7 +79,7 @@ def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path
     }
     if missing:
         yield Finding(
-            f"{_pictures(len(missing))} missing of {path}; `blogreader fetch` asks for them again.",
+            f"{_pictures(len(missing))} missing of {path}; `blogreader fetch` brings what is missing.",
             partial(_want_again, archive, path, document, missing),
         )
 

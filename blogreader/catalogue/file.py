@@ -129,7 +129,7 @@ class CatalogueFile:
                 raise Unusable(error) from error
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
             if code & 0xFF in _BAD_PLACE and code != sqlite3.SQLITE_IOERR_SHORT_READ:
-                self._move_to_memory(Unwritable(self.path, str(error)), self._refill)
+                self._move_to_memory(self._reason(error), self._refill)
             elif isinstance(error, sqlite3.ProgrammingError):
                 raise error
             else:  # what is damaged may be taken for anything: for a table that is missing, for a text that is too long
@@ -163,7 +163,7 @@ class CatalogueFile:
                     replacing.put_in_place(temporary, self.path)
                     return
         except (sqlite3.Error, Unwritable) as error:
-            self._move_to_memory(Unwritable(self.path, str(error)), self._refill)
+            self._move_to_memory(self._reason(error), self._refill)
             return
         if self._refill:
             self._make_anew(self._refill)
@@ -179,10 +179,13 @@ class CatalogueFile:
                 with files.locked(self.path):
                     replacing.put_in_place(temporary, self.path)
         except (sqlite3.Error, Unwritable) as error:
-            self._move_to_memory(Unwritable(self.path, str(error)), refill)
+            self._move_to_memory(self._reason(error), refill)
             return
         self._verified = replacing.found(self.path)
         self.epoch += 1
+
+    def _reason(self, error: Exception) -> Unwritable:
+        return error if isinstance(error, Unwritable) else Unwritable(self.path, str(error))
 
     def _move_to_memory(self, why: Unwritable, refill: Callable[[], None] | None) -> None:
         name = f"file:/blogreader-{os.urandom(8).hex()}?vfs=memdb"

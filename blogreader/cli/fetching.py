@@ -12,7 +12,7 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.opening import opened
 from blogreader.config import MOST_JOBS
-from blogreader.errors import NotArchived, UsageError
+from blogreader.errors import LibraryError, NotArchived, UsageError
 from blogreader.library import Fetched, Library
 from blogreader.text import clean_line
 
@@ -55,6 +55,17 @@ def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncGe
 
 async def _all(coming: AsyncGenerator[Fetched, None], total: int, arguments: Arguments) -> list[Fetched]:
     done: list[Fetched] = []
+    try:
+        await _followed(coming, total, arguments, done)
+    except LibraryError:
+        output.message(f"Stopped after {len(done)} of {total}.")
+        raise
+    return done
+
+
+async def _followed(
+    coming: AsyncGenerator[Fetched, None], total: int, arguments: Arguments, done: list[Fetched]
+) -> None:
     bar = sys.stderr.isatty() and not arguments.quiet
     started = time.monotonic()
     async with aclosing(coming):
@@ -71,7 +82,6 @@ async def _all(coming: AsyncGenerator[Fetched, None], total: int, arguments: Arg
                 output.message(line)
     if bar:
         sys.stderr.write("\r\x1b[K")
-    return done
 
 
 def _became(one: Fetched, arguments: Arguments) -> str:

@@ -100,10 +100,10 @@ COMMANDS = {
         "fetching",
         "fetch",
         "Make articles readable offline, with their pictures.\n\n"
-        "At most four articles come at once, one request at a time goes to a host, with half a second between two\n"
-        "(`delay` in the configuration; 0 asks without manners), and longer where its robots.txt or a busy server\n"
-        "asks for it. Pages that robots.txt closes to programs are left out; opened one by one they are fetched.\n"
-        "This machine itself is asked without pauses.",
+        "At most four articles come at once, one request at a time goes to a host, with half a second\n"
+        "between two (`delay` in the configuration; 0 asks without manners), and longer where its\n"
+        "robots.txt or a busy server asks for it. Pages that robots.txt closes to programs are left out;\n"
+        "opened one by one they are fetched. This machine itself is asked without pauses.",
         _QUERY,
         Argument("--jobs", type=int, metavar="N", help="articles at once, each from another host (default: 4)"),
         _flag("--force", help="fetch again what is archived"),

@@ -1,6 +1,7 @@
 """One GET: what is asked for, how long, how often, and what every answer means."""
 
 import asyncio
+import logging
 import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -30,6 +31,7 @@ from blogreader.model import Page
 from blogreader.text import clean_line
 from blogreader.urls import authority_of, host_of, openable
 
+_LOG = logging.getLogger(__name__)
 _ACCEPT = "text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 _ACCEPT_HTML = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _ACCEPT_PICTURES = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/svg+xml;q=0.8, image/*;q=0.5"
@@ -211,6 +213,7 @@ class Fetcher:
     async def _answer(self, request: httpx.Request) -> AsyncIterator[httpx.Response]:
         response = await self._transport.handle_async_request(request)
         response.request = request
+        _LOG.info("GET %s: %d", request.url, response.status_code)
         try:
             yield response
         finally:

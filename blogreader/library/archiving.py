@@ -93,7 +93,14 @@ class Archiving:
             # Which documents there are is another thing now: the next start looks.
             self._catalogue.open()
             self._catalogue.put_stamp("articles", "")
-        return [finding.sentence for finding in findings]
+        sentences = [finding.sentence for finding in findings]
+        if repair and (gone := sum(finding.takes_away for finding in findings)):
+            what = "1 article is" if gone == 1 else f"{gone} articles are"
+            sentences.append(
+                f"{what} no longer offline: `blogreader fetch --re-extract` makes what it can of the kept pages,"
+                " `blogreader fetch` asks for the rest."
+            )
+        return sentences
 
     def pictures(self, key: str) -> Mapping[str, Path]:
         """Give the files of the pictures of an article's document, by their addresses; those that are archived."""

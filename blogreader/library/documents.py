@@ -1,20 +1,20 @@
 """Documents: from the archive, or fetched, extracted and archived."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from blogreader import files
 from blogreader.archive import LARGEST_DOCUMENT, Archive
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BadAddress, Damaged, FetchError, LibraryError, NotArchived, NotText, SourceError
-from blogreader.library import choosing, making, picturing
+from blogreader.library import assembling, making, picturing
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
 from blogreader.text import clean
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from blogreader.fetch import Fetcher
 
 
+_T = TypeVar("_T")
 Unkept = Callable[[LibraryError], None]
 """Is told why a document could not be archived."""
 
@@ -105,7 +106,7 @@ class Documents:
                 await asyncio.to_thread(self._keep_failure, article.key, Failure(str(error), self._now()))
             raise
         try:
-            return await asyncio.to_thread(self._keep_new, document, html)
+            return await _finished(asyncio.to_thread(self._keep_new, document, html))
         except LibraryError as error:
             if unkept is None:
                 raise
@@ -122,7 +123,7 @@ class Documents:
         fetcher = await self.fetcher()
         whole = await picturing.complete(document, self.archive, fetcher, turn, self._pictures, named=self.names(entry))
         if whole != document:
-            await asyncio.to_thread(self._put_pictures, document, whole)
+            await _finished(asyncio.to_thread(self._put_pictures, document, whole))
         return whole
 
     async def extract_again(self, entry: Entry) -> bool | None:
@@ -135,12 +136,14 @@ class Documents:
         url = (kept.final_url if kept else None) or entry.article.url
         extracted = await self._extract(html, url, making.hints_of(entry.article), False)
         now = kept.fetched if kept else self._now()
-        document = _document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
+        document = assembling.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         document = await asyncio.to_thread(picturing.settle_data, document, self.archive)
         await asyncio.to_thread(making.check, document.text, url, entry.article.minutes)
         if kept is not None:
-            await asyncio.to_thread(_check_replaceable, kept, document)
-            document = _with_pictures_of(kept, replace(document, etag=kept.etag, last_modified=kept.last_modified))
+            await asyncio.to_thread(assembling.check_replaceable, kept, document)
+            document = assembling.with_pictures_of(
+                kept, replace(document, etag=kept.etag, last_modified=kept.last_modified)
+            )
             document = replace(document, lost=tuple(one for one in kept.lost if one.url in document.images))
             if document == replace(kept, sha256=None):
                 return False
@@ -186,9 +189,11 @@ class Documents:
         if page.not_modified and kept is not None:
             return replace(kept, fetched=self._now()), False
         made = await making.make(article, page, ask, self._extract)
-        document = _document(article, made.extracted, made.via, self._now(), _final(made.page), made.page)
+        document = assembling.document(
+            article, made.extracted, made.via, self._now(), assembling.final(made.page), made.page
+        )
         if kept is not None:
-            await asyncio.to_thread(_check_replaceable, kept, document)
+            await asyncio.to_thread(assembling.check_replaceable, kept, document)
         return document, made.html if self._settings.pages else None
 
     async def _extract(self, text: str, url: str, hints: "Hints", markdown: bool) -> "Extracted":
@@ -226,7 +231,7 @@ class Documents:
         """Write a document; the pictures that came since it was read are still its own."""
         with self.archive.locked():
             now = self._read_kept(document.key, again=True)
-            document = document if now is None else _with_pictures_of(now, document)
+            document = document if now is None else assembling.with_pictures_of(now, document)
             self.archive.write(document)
         self._catalogue.put_kept([document.key], {})
         return document
@@ -254,46 +259,14 @@ class Documents:
         except SourceError as error:  # of `decode`, whose sentence names the file and the line
             raise NotText(str(error)) from error
         read = extract if path.suffix.lower() in (".html", ".htm", ".xhtml") else markdown_page
-        return _document(article, read(text, article.key, making.hints_of(article)), Via.LOCAL, self._now())
+        return assembling.document(article, read(text, article.key, making.hints_of(article)), Via.LOCAL, self._now())
 
 
-def _check_replaceable(kept: Document, document: Document) -> None:
-    """Raise Empty when a page has but a remnant of what is archived."""
-    if choosing.is_remnant(document.text, kept.text):
-        url = document.final_url or document.url
-        raise making.without_javascript(url) if choosing.speaks_of_javascript(document.text) else making.empty(url)
-
-
-def _with_pictures_of(kept: Document, document: Document) -> Document:
-    """Take over which pictures are archived already; those that were lost are asked for once more."""
-    known = {picture.url: picture for picture in (*kept.pictures, *document.pictures)}
-    return replace(document, pictures=tuple(known[url] for url in document.images if url in known))
-
-
-def _final(page: Page) -> str | None:
-    return page.final_url if page.final_url != page.url else None
-
-
-def _document(
-    article: Article,
-    result: "Extracted",
-    via: Via,
-    now: datetime,
-    final_url: str | None = None,
-    page: Page | None = None,
-) -> Document:
-    return Document(
-        key=article.key,
-        url=article.url,
-        text=result.text,
-        fetched=now,
-        via=via,
-        final_url=final_url,
-        title=result.title,
-        author=result.author,
-        published=result.published,
-        etag=page.etag if page else None,
-        last_modified=page.last_modified if page else None,
-        language=result.language,
-        images=result.images,
-    )
+async def _finished(writing: Coroutine[Any, Any, _T]) -> _T:
+    """Wait for what is being written, also when nobody waits for this any more: its mark belongs to it."""
+    task = asyncio.ensure_future(writing)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

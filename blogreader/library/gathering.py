@@ -7,11 +7,11 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from blogreader.errors import Busy, Damaged, FetchError, NotArchived
+from blogreader.errors import Busy, CutOff, Damaged, FetchError, NotArchived, Unreachable
 from blogreader.library.documents import Documents
 from blogreader.library.reports import Fetched
 from blogreader.model import Entry, FetchSettings
-from blogreader.urls import host_of
+from blogreader.urls import authority_of, host_of
 
 if TYPE_CHECKING:
     from blogreader.fetch import Manners
@@ -23,7 +23,7 @@ _BREATH = 100
 _AHEAD = 2
 """Articles of a host that are extracted and archived while others are on their way."""
 _PATIENCE = 3
-"""Times that an article is asked for when its host is busy."""
+"""Times that an article is asked for when its host is busy, and articles that are asked for when it does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,22 @@ async def _from_network(
     for entry in entries:
         queues[host_of(entry.article.url)].append(entry)
     results: asyncio.Queue[Fetched] = asyncio.Queue()
+    silent: dict[str, list[FetchError]] = defaultdict(list)
+    """Why a host could not be reached, time after time: without a network nothing is asked a hundred times."""
 
     async def work(queue: deque[Entry]) -> None:
         while queue:
-            results.put_nowait(await _one(documents, queue.popleft(), wish, settings, manners))
+            entry = queue.popleft()
+            failures = silent[authority_of(entry.article.url) or ""]
+            if len(failures) >= _PATIENCE:
+                results.put_nowait(Fetched(entry.article, error=failures[-1]))
+                continue
+            fetched = await _one(documents, entry, wish, settings, manners)
+            if isinstance(fetched.error, Unreachable) and not isinstance(fetched.error, CutOff):
+                failures.append(fetched.error)
+            else:
+                failures.clear()
+            results.put_nowait(fetched)
 
     # The articles of one host wait in its own queue, so that they keep no place from those of others. While one is
     # extracted and archived the next is asked for.

@@ -3,18 +3,20 @@
 import asyncio
 import gc
 import threading
+from collections import Counter
 from collections.abc import Callable
 from contextlib import aclosing, suppress
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.timer import Timer
 from textual.worker import Worker, WorkerCancelled
 
-from blogreader.errors import BlogreaderError
+from blogreader.errors import BlogreaderError, LibraryError
 from blogreader.keys import first
-from blogreader.library import Listing
+from blogreader.library import Library, Listing
 from blogreader.model import Entry, Tally
 from blogreader.text import clean
 from blogreader.tui.desk import Desk
@@ -31,6 +33,7 @@ _PREVIEW_AFTER_SECONDS = 0.15
 _PAGE = 500
 _BREATH = 100
 """Articles of which there is nothing to tell that are told of together."""
+_MOMENT_SECONDS = 1.5
 _BACKGROUND = ("fetch", "refresh", "complete", "catch up", "open")
 
 
@@ -41,6 +44,7 @@ class Errands(Runner):
         super().__init__(screen, desk)
         self._opening = opening
         self._fetching: Worker[None] | None = None
+        self._fetched_at = -_MOMENT_SECONDS
         self._preview_timer: Timer | None = None
         self._warm = False
 
@@ -200,6 +204,10 @@ class Errands(Runner):
         self._screen.header.activity = ""
         return True
 
+    def has_just_fetched(self) -> bool:
+        """Tell whether the line that says what stops it was there a moment ago."""
+        return monotonic() - self._fetched_at < _MOMENT_SECONDS
+
     async def _fetch_shown(self) -> None:
         screen, library = self._screen, self._desk.library
         listing = screen.articles.listing
@@ -207,11 +215,12 @@ class Errands(Runner):
             return
         by_key = await asyncio.to_thread(_by_key, listing)
         done = failed = 0
+        reasons: Counter[str] = Counter()
         stop = first(screen.keys, "everywhere.stop")
 
         def show() -> None:
             lost = f" · {failed} failed" if failed else ""
-            screen.header.activity = f"{done}/{len(by_key)}{lost} · {stop} stops"
+            screen.header.activity = f"Fetching {done}/{len(by_key)}{lost} · {stop} stops"
 
         show()
         try:
@@ -219,14 +228,22 @@ class Errands(Runner):
                 async for one in coming:
                     done += 1
                     failed += one.error is not None
+                    if one.error:
+                        reasons[str(one.error)] += 1
                     if not one.unchanged or done % _BREATH == 0:
                         show()
                     if not one.unchanged:
                         screen.articles.replace([library.current(by_key[one.article.key])])
+        except LibraryError as error:
+            raise LibraryError(f"Stopped after {done} of {len(by_key)}. {error}") from error
         finally:
             screen.header.activity = ""
+            self._fetched_at = monotonic()
+            # Also what arrived in the moment in which it was stopped, and what was there before it was known.
+            screen.articles.replace(await asyncio.to_thread(_as_they_are, library, by_key))
             await self._count()
-        screen.say(f"{done - failed} of {len(by_key)} are offline" + (f", {failed} failed." if failed else "."))
+        why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
+        screen.say(f"{done - failed} of {len(by_key)} are offline{why}")
 
     def refresh(self) -> None:
         """Read the sources again."""
@@ -252,3 +269,7 @@ class Errands(Runner):
 def _by_key(listing: Listing) -> dict[str, Entry]:
     pages = (listing.page(start, _PAGE) for start in range(0, len(listing), _PAGE))
     return {entry.article.key: entry for page in pages for entry in page}
+
+
+def _as_they_are(library: Library, by_key: dict[str, Entry]) -> list[Entry]:
+    return [library.current(entry) for entry in by_key.values()]

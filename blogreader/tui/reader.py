@@ -5,6 +5,7 @@ from typing import Literal
 from textual.message import Message
 from textual.reactive import var
 
+from blogreader.errors import Damaged
 from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
 from blogreader.progress import duration
@@ -122,7 +123,9 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         if isinstance(self.page, Loaded):
             self.action_follow()
         elif self.current and isinstance(self.page, Preview | Failed):
-            self.post_message(Opened(self.current))
+            # A damaged file would be read as damaged again.
+            again = isinstance(self.page, Failed) and isinstance(self.page.error, Damaged)
+            self.post_message(Opened(self.current, again=again))
 
     def action_find(self) -> None:
         """Find in the text."""

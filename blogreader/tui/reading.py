@@ -155,8 +155,9 @@ class ReadingScreen(Routes):
 
     def action_stop(self) -> None:
         """Stop what is on its way, the newest first; go back when nothing is."""
-        if isinstance(self.page, Loading) or not self.errands.stop_fetching():
-            self.action_back()
+        if not isinstance(self.page, Loading) and (self.errands.stop_fetching() or self.errands.has_just_fetched()):
+            return  # who meant to stop what ended a moment ago does not mean to leave
+        self.action_back()
 
     def action_back(self) -> None:
         """Go back by one step: stop what is on its way, leave the text, drop the filter, leave the program."""

@@ -1,0 +1,55 @@
+"""An extraction becomes a document, beside the one that is kept."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from blogreader.library import choosing, making
+from blogreader.model import Article, Document, Page, Via
+
+if TYPE_CHECKING:
+    from blogreader.extract import Extracted
+
+
+def check_replaceable(kept: Document, document: Document) -> None:
+    """Raise Empty when a page has but a remnant of what is archived."""
+    if choosing.is_remnant(document.text, kept.text):
+        url = document.final_url or document.url
+        raise making.without_javascript(url) if choosing.speaks_of_javascript(document.text) else making.empty(url)
+
+
+def with_pictures_of(kept: Document, document: Document) -> Document:
+    """Take over which pictures are archived already; those that were lost are asked for once more."""
+    known = {picture.url: picture for picture in (*kept.pictures, *document.pictures)}
+    return replace(document, pictures=tuple(known[url] for url in document.images if url in known))
+
+
+def final(page: Page) -> str | None:
+    """Give where the redirects ended; None: where they began."""
+    return page.final_url if page.final_url != page.url else None
+
+
+def document(
+    article: Article,
+    result: "Extracted",
+    via: Via,
+    now: datetime,
+    final_url: str | None = None,
+    page: Page | None = None,
+) -> Document:
+    """Put together what an index, a page and an extraction say."""
+    return Document(
+        key=article.key,
+        url=article.url,
+        text=result.text,
+        fetched=now,
+        via=via,
+        final_url=final_url,
+        title=result.title,
+        author=result.author,
+        published=result.published,
+        etag=page.etag if page else None,
+        last_modified=page.last_modified if page else None,
+        language=result.language,
+        images=result.images,
+    )
