@@ -49,7 +49,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
-        time.sleep(0.01)
+        time.sleep(0.01)  # a process that is nobody's child here can't be waited for
 
 
 async def test_a_page_comes_back_as_it_does_without_a_process(workshop: Workshop) -> None:
@@ -139,7 +139,7 @@ async def test_closing_ends_the_processes_whatever_they_are_at() -> None:
 
 
 PARENT = """
-import sys, time
+import signal, sys
 from blogreader.extract import Hints
 from blogreader.library.workshop import Workshop
 workshop = Workshop()
@@ -147,7 +147,7 @@ workshop.extract_now("<p>" + "word " * 40, "https://a.example/", Hints())
 print(workshop._idle[0]._process.pid, flush=True)
 if sys.argv[1] == "busy":
     workshop.extract_now("<p>" + "word " * 40 + "<p>of many words</p>" * 2_000_000, "https://a.example/", Hints())
-time.sleep(60)
+signal.pause()
 """
 
 

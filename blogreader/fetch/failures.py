@@ -40,6 +40,8 @@ async def translated(host: str) -> AsyncIterator[None]:
     except httpx.TransportError as error:
         raise CutOff(f"The connection to {host} broke.") from error
     except ExceptionGroup as error:  # of anyio: several addresses of a proxy, none of which answers
+        if error.split(OSError)[1] is not None:
+            raise  # a bug
         raise Unreachable(f"{host} can't be reached.") from error
 
 
