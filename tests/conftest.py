@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import blogreader
 from blogreader.cli import main
 from tests.site import Site
+
+# How long an example takes is no property of the code: the machine may be busy.
+settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any speed")
 
 # Written out here once more, so that a mistake in `text.clean` is not its own judge.
 FORBIDDEN = re.compile(

@@ -28,9 +28,12 @@ NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 BLOG = "https://blog.example/"
 """Where the articles of `shelved` would be, if anybody asked."""
 _PATIENCE_SECONDS = 20
-# The card waits for a hand to rest; here every key is followed by a rest of any length.
+_QUIET = 2
+"""Looks in a row that find nothing under way: what one piece of work leaves to do is begun between them."""
+# The card and the place wait for a hand to rest; here every key is followed by a rest of any length.
 errands._PREVIEW_AFTER_SECONDS = 0.001
 opening._END_SEEN_AFTER_SECONDS = 0.001
+opening._KEEP_PLACE_AFTER_SECONDS = 0.001
 
 
 def folders(folder: Path) -> Paths:
@@ -101,13 +104,13 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until nothing is on its way any more."""
-        await self.pilot.pause()
-        while pending := self._pending:
-            # One that asks its reader something is done when it is answered.
-            if done := [worker for worker in pending if worker.group != "outline"]:
-                await self.app.workers.wait_for_complete(done)
+        quiet = 0
+        while quiet < _QUIET:
             await self.pilot.pause()
-        await self.pilot.pause()
+            # One that asks its reader something is done when it is answered.
+            if done := [worker for worker in self._pending if worker.group != "outline"]:
+                await self.app.workers.wait_for_complete(done)
+            quiet = 0 if done or self._pending or self._place_is_due else quiet + 1
         if self.app.is_running and not self.app._exit:
             await self.until(lambda: not self._card_is_due)
 
@@ -118,6 +121,12 @@ class Driver:
         return [
             worker for worker in self.app.workers if not (worker.is_finished or (asking and worker.group == "outline"))
         ]
+
+    @property
+    def _place_is_due(self) -> bool:
+        """Whether a place is not kept yet, or an end that is in sight not taken for read."""
+        timers = (self.screen.opening._end_timer, self.screen.opening._place_timer)
+        return any(timer and timer._interval < 1 and timer._task and not timer._task.done() for timer in timers)
 
     @property
     def _card_is_due(self) -> bool:
@@ -219,8 +228,9 @@ async def reading(
     index: Path | None = None,
     keys: tuple[Key, ...] = TABLE,
     background: bool = False,
+    early: tuple[str, ...] = (),
 ) -> AsyncIterator[Driver]:
-    """Start the app on a library and leave it as its reader does, with everything kept."""
+    """Start the app on a library and leave it as its reader does, with everything kept; `early`: keys before that."""
     library = Library(
         folders(folder),
         offline=offline,
@@ -233,6 +243,8 @@ async def reading(
         library.keep_in_background()
     try:
         app = BlogreaderApp(library, keys, query)
+        for key in early:
+            app._keyboard.take(events.Key(key, key))
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, pilot, library)
             await driver.settle()

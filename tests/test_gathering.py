@@ -123,14 +123,15 @@ async def test_no_more_than_the_jobs_are_under_way_at_once(make: Make, web: Held
 async def test_a_slow_host_keeps_no_other_waiting_and_what_is_done_is_told_at_once(make: Make, web: Held) -> None:
     some = urls("slow", "quick", each=3)
     library = make(*some)
-    hold = web.hold("https://slow.example/0")
+    holds = [web.hold(url) for url in urls("slow", each=3)]
     got: list[str] = []
     async with asyncio.timeout(PATIENCE_SECONDS), aclosing(library.fetch(some)) as coming:
         async for one in coming:
             got.append(one.article.key)
             if len(got) == 3:
                 assert sorted(got) == urls("quick", each=3)
-                hold.set()
+                for hold in holds:
+                    hold.set()
     assert sorted(got[3:]) == urls("slow", each=3)
 
 

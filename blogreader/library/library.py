@@ -153,9 +153,9 @@ class Library:
 
         return self._change(keys, change, "bookmark")
 
-    def keep_place(self, key: str, place: Place) -> None:
-        """Remember where the reader stands in an article."""
-        self._change([key], lambda states, _: [progress.placed(state, place) for state in states], "place")
+    def keep_place(self, key: str, place: Place) -> list[Entry]:
+        """Remember where the reader stands in an article; give its entry when that changed."""
+        return self._change([key], lambda states, _: [progress.placed(state, place) for state in states], "place")
 
     def undo(self) -> Taken | None:
         """Take the last change of state back, from whatever window; None when there is none."""

@@ -122,9 +122,10 @@ class Opening(Runner):
             self.run(CHANGE, self._put_place, key, place)
 
     async def _put_place(self, key: str, place: Place) -> None:
-        await self._desk.change(partial(self._desk.library.keep_place, key, place))
+        entries = await self._desk.change(partial(self._desk.library.keep_place, key, place))
         if self._unkept.get(key) == place:
             del self._unkept[key]
+        self._screen.articles.replace(entries)  # its row says how far the reader is
 
     def leave(self) -> None:
         """Close the article that is open: its place is kept, and one that was seen whole is read."""
