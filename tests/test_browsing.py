@@ -1,5 +1,7 @@
 """Browsing: lists, sidebar, filter, marks and the reading list, at every width."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,6 +102,28 @@ async def test_marks_pressed_in_a_burst_all_count(folder: Path) -> None:
         states = [entry.state for row in range(3) if (entry := driver.screen.articles.entry_at(row))]
         assert [state.status for state in states] == [Status.READ, Status.READ, Status.UNREAD]
         assert states[2].bookmark is not None
+
+
+async def test_a_list_is_made_after_the_changes_that_were_wished_before(folder: Path) -> None:
+    async with reading(folder) as driver:
+        desk, go, done = driver.screen.desk, threading.Event(), list[str]()
+
+        def change() -> None:
+            go.wait(20)
+            done.append("changed")
+
+        changing = asyncio.create_task(desk.change(change))
+        selecting = asyncio.create_task(desk.select("is:unread"))
+        selecting.add_done_callback(lambda _: done.append("listed"))
+        await driver.until(lambda: bool(desk._turn._waiters))
+        go.set()
+        await asyncio.gather(changing, selecting)
+        assert done == ["changed", "listed"]
+
+
+async def test_what_was_typed_before_there_was_a_screen_counts(folder: Path) -> None:
+    async with reading(folder, early=("j", "m", "2")) as driver:
+        assert "Reading list  1 of 102" in driver.lines[0]
 
 
 async def test_the_header_says_how_much_is_left_after_each_mark(folder: Path) -> None:

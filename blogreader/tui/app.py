@@ -91,6 +91,10 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         for number in _ENDING_SIGNALS:
             asyncio.get_running_loop().add_signal_handler(number, lambda: asyncio.ensure_future(self.action_quit()))
 
+    def on_ready(self) -> None:
+        """Let the keys in: what is typed while the program starts waits for the list."""
+        self._keyboard.open()
+
     def on_unmount(self) -> None:
         """Give the signals back."""
         for number in _ENDING_SIGNALS:

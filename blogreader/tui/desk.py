@@ -36,8 +36,9 @@ class Desk:
         await asyncio.to_thread(_warm_up)
 
     async def select(self, *queries: str) -> Listing:
-        """List what matches all of these queries; raises UsageError."""
-        return await asyncio.to_thread(self.library.select, *queries)
+        """List what matches all of these queries, after the changes that were wished before; raises UsageError."""
+        async with self._turn:
+            return await asyncio.to_thread(self.library.select, *queries)
 
     async def contents(self) -> Contents:
         """Give what the sidebar shows."""

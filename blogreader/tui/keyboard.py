@@ -26,11 +26,20 @@ class Keyboard:
         self._give = give
         self._waiting: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._is_open = False
+
+    def open(self) -> None:
+        """Give on what was typed while there was no screen yet, and from now on everything."""
+        self._is_open = True
+        self._start()
 
     def take(self, key: events.Key) -> None:
         """Take a key from the terminal."""
         self._waiting.append(key)
-        if self._task is None or self._task.done():
+        self._start()
+
+    def _start(self) -> None:
+        if self._is_open and self._waiting and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._give_all())
 
     async def _give_all(self) -> None:
