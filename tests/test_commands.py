@@ -260,6 +260,41 @@ def test_without_a_terminal_the_app_says_so(commands: Commands, words: list[str]
     assert done.stderr == "blogreader: The app needs a terminal; `blogreader list` and the other commands do not.\n"
 
 
+@pytest.mark.parametrize(("word", "meant"), [("lst", "list"), ("fecth", "fetch"), ("soures", "sources")])
+def test_a_mistyped_command_is_asked_about(commands: Commands, word: str, meant: str) -> None:
+    said = f"blogreader: There is no command {word}; did you mean `blogreader {meant}`?\n"
+    result = commands(word)
+    assert (result.status, result.out, result.err) == (2, "", said)
+    terminal, other = pty.openpty()
+    done = subprocess.run(
+        program("--library", str(commands.library), word),
+        stdin=other,
+        stdout=other,
+        stderr=other,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+        env=environment(),
+    )
+    os.close(other)
+    assert done.returncode == 2
+    assert os.read(terminal, 1_000).decode().replace("\r", "") == said
+    os.close(terminal)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["sources", "more"], "Unrecognized arguments: more;"),
+        (["show", "--width", "wide", "x"], "Argument --width: 'wide' is no number;"),
+        (["fetch", "--re-extract", "--force"], "--re-extract asks no server"),
+    ],
+)
+def test_a_wrong_word_is_told_as_it_was_typed(commands: Commands, words: list[str], said: str) -> None:
+    result = commands(*words)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(f"blogreader: {said}")
+
+
 @pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["list", "--count"], ["--help"]])
 def test_a_reader_that_has_enough_is_no_error(commands: Commands, words: list[str]) -> None:
     reading, writing = os.pipe()

@@ -2,18 +2,27 @@
 
 import os
 import sys
+from difflib import get_close_matches
 
 from blogreader.cli.arguments import Arguments
+from blogreader.cli.help import COMMANDS
 from blogreader.cli.opening import make, settings
 from blogreader.cli.output import message
 from blogreader.errors import UsageError
+from blogreader.text import clean_line
+
+_NEARLY = 0.8
+"""How much of a word must be that of a command: one letter of five may be wrong, missing, or in another place."""
 
 
 def app(arguments: Arguments) -> int:
     """Start the app, with a query as its filter; without a terminal say so."""
     folders, chosen = settings(arguments)
+    meant = _meant(arguments.query)
     # Textual draws on stderr.
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        if meant:
+            raise UsageError(meant)
         raise UsageError("The app needs a terminal; `blogreader list` and the other commands do not.")
     library = make(arguments, folders, chosen)
     try:
@@ -21,7 +30,9 @@ def app(arguments: Arguments) -> int:
         library.keep_in_background()
         query = " ".join(arguments.query) if arguments.query else None
         if query:
-            library.query(query)
+            found = library.select(query)
+            if meant and not len(found):
+                raise UsageError(meant)
         # Textual paints at most so often: at its own 60 the answer to a key waits a whole frame of the screen.
         os.environ.setdefault("TEXTUAL_FPS", "120")
         from blogreader.tui.app import BlogreaderApp
@@ -37,3 +48,11 @@ def app(arguments: Arguments) -> int:
         for sentence in library.said():
             message(sentence)
     return status or int(lost > 0)
+
+
+def _meant(words: list[str]) -> str | None:
+    """Ask about a single word that is nearly a command: most likely it is not looked for."""
+    if len(words) != 1 or words[0] in COMMANDS:  # a command behind `--` is looked for
+        return None
+    close = get_close_matches(words[0], COMMANDS, n=1, cutoff=_NEARLY)
+    return f"There is no command {clean_line(words[0])}; did you mean `blogreader {close[0]}`?" if close else None

@@ -38,6 +38,8 @@ class _Parser(argparse.ArgumentParser):
     """Raises what it has to say instead of leaving the program."""
 
     def error(self, message: str) -> NoReturn:
+        # The `--` is ours, of `_options_first`.
+        message = message.replace("arguments: -- ", "arguments: ")
         raise UsageError(f"{message[:1].upper()}{message[1:]}; `{self.prog} --help` tells more.")
 
 

@@ -23,6 +23,8 @@ def fetch(arguments: Arguments) -> int:
     """Fetch all articles that match; 0 all there, 1 none, 3 some, 4 offline."""
     if arguments.jobs is not None and not 1 <= arguments.jobs <= MOST_JOBS:
         raise UsageError(f"--jobs takes a number from 1 to {MOST_JOBS}.")
+    if arguments.re_extract and (arguments.force or arguments.retry_failed):
+        raise UsageError("--re-extract asks no server: it goes with neither --force nor --retry-failed.")
     with opened(arguments) as library:
         queries = [" ".join(arguments.query), *(["is:failed"] if arguments.retry_failed else [])]
         keys = [entry.article.key for entry in entries(library, *queries)]

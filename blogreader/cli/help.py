@@ -1,8 +1,10 @@
 """The commands as data: what each is called, takes and says of itself."""
 
+from argparse import ArgumentTypeError
 from typing import Any
 
 from blogreader import __version__
+from blogreader.text import clean_line
 
 
 class Argument:
@@ -30,6 +32,13 @@ class Command:
 
 def _flag(*names: str, help: str) -> Argument:  # noqa: A002 - argparse's word
     return Argument(*names, action="store_true", help=help)
+
+
+def _number(word: str) -> int:
+    try:
+        return int(word)
+    except ValueError:
+        raise ArgumentTypeError(f"{clean_line(word)!r} is no number") from None
 
 
 _QUERY = Argument("query", nargs="*", metavar="QUERY", help="which articles: words, is:unread, category:AI/ML, …")
@@ -87,7 +96,7 @@ COMMANDS = {
         "Print the text of an article; it is fetched when it is not in the archive.",
         _ARTICLE,
         Argument("--format", choices=("text", "md", "html", "json"), default="text", help="default: text"),
-        Argument("--width", type=int, metavar="N", help="columns of text (default: the terminal's, at most 80)"),
+        Argument("--width", type=_number, metavar="N", help="columns of text (default: the terminal's, at most 80)"),
     ),
     "open": Command(
         "articles",
@@ -105,7 +114,7 @@ COMMANDS = {
         "robots.txt or a busy server asks for it. Pages that robots.txt closes to programs are left out;\n"
         "opened one by one they are fetched. This machine itself is asked without pauses.",
         _QUERY,
-        Argument("--jobs", type=int, metavar="N", help="articles at once, each from another host (default: 4)"),
+        Argument("--jobs", type=_number, metavar="N", help="articles at once, each from another host (default: 4)"),
         _flag("--force", help="fetch again what is archived"),
         _flag("--retry-failed", help="only those whose last attempt failed"),
         Argument("--images", action="store_true", default=None, help="keep the pictures too (the default)"),

@@ -50,7 +50,7 @@ def import_(arguments: Arguments) -> int:
     name = arguments.file
     text = _text(name)
     with opened(arguments) as library:
-        merged = library.import_states(text, name, dry_run=arguments.dry_run)
+        merged = library.import_states(text, _said(name), dry_run=arguments.dry_run)
     if arguments.dry_run:
         for key, name, before, after in merged.changes:
             output.data(f"{clean_line(key)}  {clean_line(name)}: {_value(name, before)} → {_value(name, after)}")
@@ -101,7 +101,13 @@ def _text(name: str) -> str:
         data = sys.stdin.buffer.read(_LIMIT) if name == "-" else _bytes(absolute(name))
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise SourceError(f"{name} is no export of states (it is not UTF-8 text); nothing was changed.") from error
+        raise SourceError(
+            f"{_said(name)} is no export of states (it is not UTF-8 text); nothing was changed."
+        ) from error
+
+
+def _said(name: str) -> str:
+    return "Standard input" if name == "-" else name
 
 
 def _bytes(path: str) -> bytes:

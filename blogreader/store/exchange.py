@@ -51,9 +51,9 @@ def imported(text: str) -> Iterator[Foreign]:
         try:
             found = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise NotExported(number, str(error).lower()) from error
+            raise NotExported(number, "not JSON") from error
         if not isinstance(found, dict):
-            raise NotExported(number, "not an object")
+            raise NotExported(number, "no fields in it")
         if number == 1:
             if found.get(_NAME) != FORMAT:
                 raise NotExported(number, "not the first line of an export, or one of a newer blogreader")
