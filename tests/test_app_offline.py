@@ -87,6 +87,20 @@ async def test_fetching_what_is_shown_is_stopped_and_goes_on_where_it_was(folder
         assert driver.said == f"{len(shown)} of {len(shown)} are offline."
 
 
+@pytest.mark.parametrize("way", [("h",), ("enter",)], ids=["sidebar", "reader"])
+async def test_what_the_list_shows_is_made_offline_from_every_pane(
+    folder: Path, site: Site, way: tuple[str, ...]
+) -> None:
+    shown = [post for post in site.posts if post.category == "Security"]
+    async with reading(folder, query=QUERY) as driver:
+        await driver.press(*way)
+        assert driver.screen.at != "articles"
+        at, page = driver.screen.at, driver.screen.page
+        await driver.press("D")
+        assert driver.library.progress().offline == len(shown)
+        assert (driver.screen.at, driver.screen.page.entry) == (at, page.entry)
+
+
 async def test_a_failed_article_says_when_why_and_which_key_tries_again(folder: Path, site: Site) -> None:
     site.broken[site.posts[0].slug] = 410
     async with reading(folder) as driver:

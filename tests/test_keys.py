@@ -124,8 +124,8 @@ def test_two_ids_may_swap_their_keys() -> None:
 
 
 def test_panes_that_never_meet_may_have_the_same_key() -> None:
-    table = in_force({"reader.zen": ["D"], "articles.copy": ["w"]})
-    assert keys_of(table, "reader.zen") == ("D",)
+    table = in_force({"reader.zen": ["x"], "articles.copy": ["x"]})
+    assert keys_of(table, "reader.zen") == keys_of(table, "articles.copy") == ("x",)
 
 
 def test_the_keys_of_the_table_may_be_written_out() -> None:

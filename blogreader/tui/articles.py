@@ -33,9 +33,6 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
 
     BINDINGS = bindings(ARTICLES)
 
-    class FetchWanted(Message):
-        """All articles shown are to be made offline."""
-
     class Highlighted(Message):
         """The cursor is on another article, or on none."""
 
@@ -86,10 +83,6 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
     def action_choose(self) -> None:
         """Open the article that was clicked."""
         self.action_open()
-
-    def action_fetch_shown(self) -> None:
-        """Make all shown offline."""
-        self.post_message(self.FetchWanted())
 
     def action_next_unread(self) -> None:
         """Go to the next unread article."""

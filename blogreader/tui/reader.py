@@ -16,6 +16,7 @@ from blogreader.tui.page import Failed, Loaded, Loading, Page, Preview
 from blogreader.tui.wishes import (
     ArticleActions,
     Copied,
+    FetchWanted,
     FindWanted,
     Opened,
     OutlineWanted,
@@ -169,6 +170,10 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         text = self.selected or (self.code_at_hand if isinstance(self.page, Loaded) else "")
         if self.current:
             self.post_message(Copied(self.current, text))
+
+    def action_fetch_shown(self) -> None:
+        """Make all articles that the list shows offline."""
+        self.post_message(FetchWanted())
 
     def action_zen(self) -> None:
         """The text alone, or everything again."""

@@ -27,6 +27,7 @@ from blogreader.tui.wishes import (
     Bookmarked,
     Browsed,
     Copied,
+    FetchWanted,
     FindWanted,
     Marked,
     Opened,
@@ -86,7 +87,7 @@ class Routes(Screen[None]):
         self.at = ARTICLES
         self.articles.focus()
 
-    @on(ArticleList.FetchWanted)
+    @on(FetchWanted)
     def _fetch(self) -> None:
         self.errands.fetch_shown()
 

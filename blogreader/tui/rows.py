@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from blogreader.keys import LISTS
 from blogreader.tui.bindings import bindings
+from blogreader.tui.wishes import FetchWanted
 
 
 class Rows(ScrollView, can_focus=True, inherit_bindings=False):
@@ -88,6 +89,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def action_filter(self) -> None:
         """Filter the articles."""
         self.post_message(self.FilterWanted())
+
+    def action_fetch_shown(self) -> None:
+        """Make all articles that are shown offline."""
+        self.post_message(FetchWanted())
 
     def action_choose(self) -> None:
         """Choose the row."""

@@ -62,6 +62,10 @@ class Stepped(Message):
         self.opened = opened
 
 
+class FetchWanted(Message):
+    """All articles that the list shows are to be made offline."""
+
+
 class ZenWanted(Message):
     """The text alone is to be shown, or everything again."""
 
