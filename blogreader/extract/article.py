@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from blogreader.extract import rules, wording
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
 from blogreader.extract.furniture import clean_parts
+from blogreader.extract.lead import lead_of
 from blogreader.extract.score import Candidate, best_candidate, is_sibling
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
@@ -70,12 +71,16 @@ def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf, chosen
     _Pruner(body, shelf).prune()
     start = _preferred(body, shelf)
     article = _descend(start, shelf)
+    lead = lead_of(tree, article)
     clean_parts(article, shelf)
     cut_before_title(article, title, shelf)
     cut_byline(article, title, shelf)
     cut_contents(article)
     cut_tail(article, shelf)
     cut_neighbours(article)
+    first = article.first_child
+    if lead is not None and first is not None:
+        first.insert_before(lead)
     return article
 
 
