@@ -142,7 +142,20 @@ class _Pruner:
             return False  # docutils' `toc-backref` is the heading itself
         if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > 200:
             return False
-        return not self._holds_much(node)
+        return not self._holds_much(node) or self._is_beside_the_text(node)
+
+    def _is_beside_the_text(self, node: LexborNode) -> bool:
+        """Tell whether a part of the page outside of this one is named the article's text, and has paragraphs."""
+        own = [
+            part
+            for part in self._body.css("div[class], section[class], div[id], section[id]")
+            if _OWN_WORDS.search(names(part)) and len(part.css("p, pre")) >= _SEVERAL
+        ]
+        around = {node.mem_id, *(ancestor.mem_id for ancestor in ancestors(node))}
+        return any(
+            part.mem_id not in around and all(ancestor.mem_id != node.mem_id for ancestor in ancestors(part))
+            for part in own
+        )
 
 
 @lru_cache(4_096)

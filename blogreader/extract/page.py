@@ -7,7 +7,6 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.errors import Empty
-from blogreader.extract import rules
 from blogreader.extract.article import find_article
 from blogreader.extract.callouts import shelve_callouts
 from blogreader.extract.code import shelve_code
@@ -38,14 +37,18 @@ _TEASER = 0.5
 _MARKUP = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
 _EDGE_RULES = re.compile(r"\A(?:---\n+)+|(?:\n\n---)+\n*\Z")
 _FEWEST_WORDS = 12
-_CALLED_ARTICLE = f"{rules.GENERIC_CONTAINERS}, {', '.join(selector for _, _, selector in rules.CONTAINERS)}"
-_FEW_WORDS = 4
-"""Enough where hardly any is a link's: a post of one line."""
 _SHORT = 80
 _SHELL = re.compile(
     r"(?:enable|requires?|need|turn on|without) (?:\w+ )?javascript"
     r"|javascript (?:is|to be) (?:disabled|required|enabled)"
     r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|access denied|just a moment\b",
+    re.IGNORECASE,
+)
+# What a page of a few words says when it is an error, or the frame of a page that its script fills.
+_NOTHING = re.compile(
+    r"\b(?:error|http|status)?\W*[45]\d\d\b|\b(?:not found|forbidden|unauthori[sz]ed|bad (?:gateway|request)|timed? ?out"
+    r"|unavailable|server error|too many requests|went wrong|under construction|please wait|nothing (?:to|was|here)"
+    r"|no (?:posts?|results?)|it works|all rights reserved|copyright|loading)\b|©",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
@@ -98,7 +101,7 @@ def _article_of(
     shelve_callouts(tree, shelf)
     footnotes = shelve_footnotes(tree, url, shelf)
     article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
-    if article is None or not _is_article(tree, article, shelf):
+    if article is None or not _is_article(article, shelf):
         return None
     footnotes.attach(tree, article, shelf)
     settle_headings(article)
@@ -119,17 +122,18 @@ def _article_of(
     return (text, images) if text.strip() else None
 
 
-def _is_article(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> bool:
+def _is_article(article: LexborNode, shelf: Shelf) -> bool:
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
     text = shelf.spelled_out(text_of(article))
     words = _words(text)
-    linked = sum(_words(shelf.spelled_out(link.text())) for link in article.css("a[href]"))
+    leading = [link for link in article.css("a[href]") if not attribute(link, "href").startswith("javascript:")]
+    linked = sum(_words(shelf.spelled_out(link.text())) for link in leading)
     if words < _SHORT and _SHELL.search(text):
         return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
         return words - linked >= linked / 20
-    # A line alone may be all that an error says: the page has to call it an article.
-    return words - linked >= _FEW_WORDS and linked < words / 2 and tree.css_first(_CALLED_ARTICLE) is not None
+    # A line alone is a post too, unless it is what an error says.
+    return words > 2 * linked and not _NOTHING.search(article.text(separator=" "))
 
 
 def _words(text: str) -> int:

@@ -17,7 +17,7 @@ FURNITURE_WORDS = _separated(
     "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
     "copyright colophon donate feedback paywall readnext noprint prevnext postnav jetpack outbrain taboola "
-    "trending popular",
+    "trending popular disclaimer",
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
