@@ -10,7 +10,7 @@ from blogreader.extract import rules, wording
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
-from blogreader.extract.score import Candidate, best_candidate, is_sibling
+from blogreader.extract.score import Candidate, best_candidate, is_kin, is_sibling
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
     ancestors,
@@ -55,6 +55,8 @@ _MUCH = 0.4
 _PLENTY = 600
 """Characters of prose that are an article where a container says so, whatever else is on the page."""
 _SEVERAL = 3
+_BEGINNING = 80
+"""Characters of prose."""
 _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
 
 
@@ -193,9 +195,16 @@ def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
 def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:
     """Give the one container that holds nearly all that several do, or what is around those that share it."""
     weights = [prose(node, shelf) for node in found]
-    best = found[weights.index(max(weights))]
-    share = [node for node, weight in zip(found, weights, strict=True) if weight > 0.1 * sum(weights)]
-    if max(weights) > 0.8 * sum(weights) or len(share) < 2:
+    longest = weights.index(max(weights))
+    # What comes before the longest is a beginning, however short; after it come teasers.
+    share = [
+        node
+        for number, (node, weight) in enumerate(zip(found, weights, strict=True))
+        if weight > 0.1 * sum(weights)
+        or (number < longest and weight > _BEGINNING and node.css_first("p, pre, li") is not None)
+    ]
+    best = found[longest]
+    if len(share) < 2 or (max(weights) > 0.8 * sum(weights) and share[0].mem_id == best.mem_id):
         return best
     around = [{ancestor.mem_id for ancestor in ancestors(node)} for node in share]
     shared = next((a for a in ancestors(best) if all(a.mem_id in ids for ids in around)), None)
@@ -218,6 +227,9 @@ def _with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
         return best.node
     others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
     kept = {node.mem_id for node in others if is_sibling(node, best, shelf)}
+    if len(kept) >= 2:
+        # The parts of one article, of which some are a picture or a heading alone.
+        kept |= {node.mem_id for node in others if is_kin(node, best.node, shelf)}
     if not kept:
         return best.node
     for node in others:

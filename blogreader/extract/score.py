@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
 from blogreader.extract.shelf import Shelf
-from blogreader.extract.tree import ancestors, children, elements, names
+from blogreader.extract.tree import ancestors, children, classes, elements, names
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
@@ -169,3 +169,9 @@ def is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
         if shelf.weight(part) >= _FEWEST_CHARACTERS
     )
     return points * (1 - density) >= max(10, 0.2 * best.points)
+
+
+def is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:
+    """Tell whether an element has the name of the one beside it, and does not lead away."""
+    first = classes(best)[:1]
+    return bool(first) and node.tag == best.tag and classes(node)[:1] == first and link_density(node, shelf) < 0.25
