@@ -142,6 +142,8 @@ class _Pruner:
             return False
         if node.tag in ("a", "span", "small") and any(heading_level(around) for around in ancestors(node, 3)):
             return False  # docutils' `toc-backref` is the heading itself
+        if any(around.tag == "figure" for around in ancestors(node, 4)) and node.css_first("img") is not None:
+            return False  # what enlarges a picture is called a modal or a popup
         if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > 200:
             return False
         return not self._holds_much(node) or self._is_beside_the_text(node)

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
 from blogreader.extract.shelf import TOKEN, Shelf
-from blogreader.extract.tree import attribute, elements, heading_level, text_of
+from blogreader.extract.tree import attribute, elements, heading_level, outermost, previous_element, text_of
 from blogreader.text import fold
 
 _BYLINES = 4
@@ -106,24 +106,22 @@ def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
 
 def cut_contents(article: LexborNode) -> None:
     """Take out copies of the table of contents: lists of nothing but links to the page's own parts."""
-    for part in reversed(article.css("ul, ol")):
-        links = part.css("a[href]")
-        items = part.css("li")
-        if (
-            len(links) < 3
-            or len(links) < len(items)
-            or not all(attribute(link, "href").startswith("#") for link in links)
-        ):
-            continue
-        linked = sum(len(text_of(link)) for link in links)
-        if linked < 0.85 * len(text_of(part)):
-            continue
-        before = part.prev
-        while before is not None and not before.is_element_node:
-            before = before.prev
+    for part in outermost([part for part in article.css("ul, ol") if _is_contents(part)]):
+        before = previous_element(part)
         if before is not None and plain(before.text()) in wording.CONTENTS_HEADINGS:
             before.decompose()
         part.decompose()
+
+
+def _is_contents(part: LexborNode) -> bool:
+    links = part.css("a[href]")
+    if (
+        len(links) < 3
+        or len(links) < len(part.css("li"))
+        or not all(attribute(link, "href").startswith("#") for link in links)
+    ):
+        return False
+    return sum(len(text_of(link)) for link in links) >= 0.85 * len(text_of(part))
 
 
 def cut_tail(article: LexborNode, shelf: Shelf) -> None:

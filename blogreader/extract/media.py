@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import ancestors, attribute, element, outermost, text_of
+from blogreader.extract.tree import adopt, ancestors, attribute, element, outermost, text_of
 from blogreader.text import clean
 from blogreader.urls import openable
 
@@ -155,11 +155,17 @@ def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         node.replace_with(paragraph)
 
 
-def settle_figures(article: LexborNode) -> None:
+def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
     """Leave captions such as the conversion can set them below their images."""
     for caption in reversed(article.css("figcaption")):
         if not text_of(caption):
             caption.decompose()
+        elif caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
+            # The conversion would set it beside the item instead of in it.
+            paragraph, emphasis = element(tree, "p"), element(tree, "em")
+            adopt(emphasis, caption)
+            paragraph.insert_child(emphasis)
+            caption.replace_with(paragraph)
         elif caption.css_first("p, em, i, pre, ul") is not None:
             caption.unwrap()
 
