@@ -47,6 +47,8 @@ _LAYOUT = frozenset(
 _OWN_WORDS = re.compile(
     r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose "
 )
+_HEADING_RELATED = re.compile(r" h [1-6] related ")
+"""Writerside says so of what stands under a heading."""
 _CANDIDATES = (
     "div, section, aside, ul, ol, p, header, footer, table, details, span[class], figure, a[class], time, small, hr, "
     "address, h2, h3, h4"
@@ -120,7 +122,7 @@ class _Pruner:
             said = names(node)
             if said == "  ":
                 continue
-            if _names_furniture(said) and not _OWN_WORDS.search(said) and self._may_go(node):
+            if _names_furniture(_HEADING_RELATED.sub(" ", said)) and not _OWN_WORDS.search(said) and self._may_go(node):
                 node.decompose()
 
     def _holds_much(self, node: LexborNode) -> bool:

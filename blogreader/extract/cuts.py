@@ -11,6 +11,8 @@ from blogreader.text import fold
 
 _BYLINES = 4
 _LONGEST_BYLINE = 180
+_LONGEST_WORDS = 12
+"""Of a byline with a full stop: what is longer is a sentence that begins with `By`."""
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _BYLINE = re.compile(
     r"\b\d+[ -]?min(?:ute)?s?\b(?: read|$| ·)"
@@ -97,6 +99,7 @@ def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
             heading_level(part)
             or TOKEN.search(said)
             or len(said) > _LONGEST_BYLINE
+            or (said.endswith(".") and len(said.split()) > _LONGEST_WORDS)
             or part.css_first("h2, h3, pre, img")
         ):
             break

@@ -100,7 +100,7 @@ def _cut_related(article: LexborNode, shelf: Shelf) -> None:
 def _is_other_posts(node: LexborNode, shelf: Shelf) -> bool:
     if TOKEN.search(node.text()) and node.css_first("a[href]") is None:
         return False
-    if node.tag in ("a", "hr", "br") or not text_of(node):
+    if node.tag in ("a", "article", "hr", "br") or not text_of(node):
         return True
     return link_density(node, shelf) > 0.5 or _are_cards(node)
 
@@ -167,4 +167,5 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
 def _is_plain_list(block: LexborNode) -> bool:
     """Tell of a wrapper whether it holds just what an author writes: paragraphs, lists and headings without classes."""
     plain = block.css("ul:not([class]) > li, ol:not([class]) > li, p:not([class])")
+    plain = [part for part in plain if part.first_child is not None and text_of(part)]
     return len(plain) >= len(block.css("a[href]")) / 2 and block.css_first("img") is None

@@ -55,6 +55,8 @@ def absolute(address: str, base: str) -> str | None:
         return "mailto:" + quote(joined[len("mailto:") :], safe=_URL_SAFE)
     if parts.scheme not in _ALLOWED:
         return None
+    if not parts.path and parts.query:
+        joined = joined.replace("?", "/?", 1)  # the URL standard: a host's path is never empty
     if parts.fragment and urlsplit(base)[:4] == parts[:4]:
         return "#" + quote(parts.fragment, safe=_URL_SAFE.replace("#", ""))
     return openable(joined)
@@ -148,7 +150,7 @@ def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         if target is None or target.startswith(("#", "mailto:")):
             node.decompose()
             continue
-        link = element(tree, "a", clean(attribute(node, "title")).strip() or target)
+        link = element(tree, "a", " ".join(clean(attribute(node, "title")).split()) or _host_of(target))
         link.attrs["href"] = target
         paragraph = element(tree, "p")
         paragraph.insert_child(link)
@@ -180,6 +182,11 @@ def shelve_marks(article: LexborNode, shelf: Shelf) -> None:
         node.insert_before(shelf.put(Kind.RAW, f"<{tag}>"))
         node.insert_after(shelf.put(Kind.RAW, f"</{tag}>"))
         node.unwrap()
+
+
+def _host_of(address: str) -> str:
+    """Say where an embedded page is; its address is seldom short or telling."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def _watchable(address: str) -> str:

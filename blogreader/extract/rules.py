@@ -13,7 +13,7 @@ DROPPED = ", ".join(
         "button:not(:has(img)), [role=listbox], [role=tooltip]",
         "[hidden]:not([hidden='until-found'])",
         ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screen-reader-only, .vh, .hidden-visually",
-        ".show-for-sr, .element-invisible, .assistive-text",
+        ".show-for-sr, .element-invisible, .assistive-text, .off-screen, .offscreen",
     )
 )
 

@@ -152,6 +152,9 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candid
 
 def is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     """Tell whether an element beside the best one belongs to the article too."""
+    inside = list(elements(node))
+    if len(inside) == 1 and inside[0].tag == "p" and class_points(node) >= 0:
+        node = inside[0]
     text = node.text().strip()
     weight = shelf.weight(text)
     density = link_density(node, shelf)

@@ -17,7 +17,7 @@ FURNITURE_WORDS = _separated(
     "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
     "copyright colophon donate feedback paywall readnext noprint prevnext postnav jetpack outbrain taboola "
-    "trending popular disclaimer",
+    "trending popular disclaimer cta teads rollover hovercard popover",
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
@@ -42,7 +42,7 @@ FURNITURE_PHRASES = _separated(
     "edit page|edit this page|last updated|post date|entry date|published date|related posts|more posts|"
     "call to action|mailing list|email form|view count|page views|on this page|site header|site footer|site nav|"
     "post share|follow us|also like|print only|copy link|github edit|theme edit|doc breadcrumbs|source link|"
-    "post list|recent posts|article nav|article actions|post actions",
+    "post list|recent posts|article nav|article actions|post actions|print header|print footer",
 )
 
 # Headings under which an article's end is followed by something else.
@@ -62,7 +62,7 @@ FURNITURE_LINES = re.compile(
     r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
     r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: \.\.\.|…)?|close|caption|photo ?gallery"
     r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?"
-    r"|e-?mail this"
+    r"|e-?mail this|your (?:video|ad) will (?:play|begin|start).{0,20}"
     r"|(?:follow|find) (?:me|us|[A-Z]\w+) on (?:twitter|facebook|instagram|x|mastodon|youtube|[\w, ]{2,60})[.!]?"
     r"|(?:post a |leave a |view |show |add |read |hide )?comments?(?: \(?\d+\)?| \(\+\))?|\d+ (?:comments?"
     r"|likes?|shares?|views?)"
@@ -103,7 +103,7 @@ READ_MORE = re.compile(
 RELATED_HEADINGS = re.compile(
     r"(?:related|recommended|popular|trending|latest|recent|featured|more|other|similar|top|most (?:read"
     r"|popular|viewed|shared))"
-    r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news|reading|content|topics?|tags?|links|coverage"
+    r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news(?: from .{2,40})?|reading|content|topics?|tags?|links|coverage"
     r"|videos?|from .{2,40}|on .{2,40}))?:?"
     r"|more (?:great |from |in |on |about |by )[\w .,&’'-]{2,50}|you (?:may|might|could) (?:also )?(?:like"
     r"|enjoy|be interested in).{0,20}"
