@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract import wording
 from blogreader.extract.score import class_points, link_density
 from blogreader.extract.shelf import TOKEN, Shelf
-from blogreader.extract.tree import attribute, elements, heading_level, names, next_element, outermost, text_of
+from blogreader.extract.tree import ancestors, attribute, elements, heading_level, names, next_element, outermost, text_of
 
 _LONGEST_LINE = 200
 _FEWEST_CARDS = 3
@@ -157,9 +157,11 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
         return False
     density = link_density(block, shelf)
     free = (1 - density) * shelf.weight(said)
+    if any(around.tag in ("td", "th") or " gallery " in names(around) for around in ancestors(block, 3)):
+        return False
     if density > 0.6 and links > 1 and free < _LEAST_PROSE and not _is_plain_list(block):
         return True
-    if _are_cards(block) and density > 0.3 and not any(len(text_of(p)) > 200 for p in block.css("p")):
+    if _are_cards(block) and density > 0.4 and not any(len(text_of(p)) > 200 for p in block.css("p")):
         return True
     return class_points(block) < 0 and density > 0.3 and free < 2 * _LEAST_PROSE
 

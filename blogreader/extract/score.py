@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
 from blogreader.extract.shelf import Shelf
-from blogreader.extract.tree import ancestors, children, classes, elements, names
+from blogreader.extract.tree import ancestors, children, classes, elements, names, text_of
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
@@ -71,13 +71,13 @@ def class_points(node: LexborNode) -> int:
 
 def link_density(node: LexborNode, shelf: Shelf) -> float:
     """Give the share of an element's text that is linked to other pages; links within the page count a third."""
-    whole = shelf.weight(node.text())
+    whole = shelf.weight(text_of(node))
     if not whole:
         return 0
     linked = 0.0
     for link in node.css("a[href]"):
         within = (link.attributes.get("href") or "").startswith("#")
-        linked += shelf.weight(link.text()) * (0.3 if within else 1)
+        linked += shelf.weight(text_of(link)) * (0.3 if within else 1)
     return linked / whole
 
 
