@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract import wording
 from blogreader.extract.score import class_points, link_density
 from blogreader.extract.shelf import TOKEN, Shelf
+from blogreader.extract.slides import cut_slides
 from blogreader.extract.tree import ancestors, attribute, elements, heading_level, names, next_element, outermost, text_of
 
 _LONGEST_LINE = 200
@@ -19,6 +20,7 @@ _PROSE = "p, pre, blockquote, dl, figure, table"
 
 def clean_parts(article: LexborNode, shelf: Shelf) -> None:
     """Take out of an article what its site put into it."""
+    cut_slides(article)
     _cut_lines(article)
     lines = [node for node in article.css(_LINES) if _is_line(node)]
     _cut_edge(article, lines)
