@@ -12,7 +12,6 @@ _FEWEST = 3
 _LONGEST_COUNTER = 12
 _LONG_PARAGRAPH = 100
 _FEWEST_PARAGRAPHS = 4
-_CAPTIONS = "[class*=caption i], figcaption"
 _START = 40
 """Characters by which captions are known to be the same: copies for narrow screens are cut short."""
 
@@ -45,13 +44,18 @@ def _cut_numbered(article: LexborNode) -> None:
 
 
 def _cut_repeated_captions(article: LexborNode) -> None:
-    captions = [caption for caption in article.css(_CAPTIONS) if caption.css_first("img, pre, table") is None]
+    """Take out captions that slides have twice; two figures may well have the same one."""
+    # A selector with commas gives a node once for each part that it matches.
+    found = {part.mem_id: part for part in article.css("[class*=caption i], figcaption")}
+    captions = [part for part in found.values() if part.css_first("img, pre, table") is None]
     outer = {ancestor.mem_id for caption in captions for ancestor in ancestors(caption, 4)}
-    seen: set[str] = set()
+    seen: set[tuple[int, str]] = set()
     for caption in captions:
         start = text_of(caption)[:_START]
-        if len(start) < _START or caption.mem_id in outer:
+        around = list(ancestors(caption))
+        if len(start) < _START or caption.mem_id in outer or any(node.tag == "pre" for node in around):
             continue
-        if start in seen:
+        figure = next((node.mem_id for node in around if node.tag == "figure"), 0)
+        if (figure, start) in seen:
             caption.decompose()
-        seen.add(start)
+        seen.add((figure, start))
