@@ -10,7 +10,7 @@ from blogreader.extract import rules, wording
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
-from blogreader.extract.score import Candidate, best_candidate, is_kin, is_sibling
+from blogreader.extract.score import Candidate, best_candidate, is_kin, is_sibling, link_density
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
     ancestors,
@@ -56,6 +56,7 @@ _CANDIDATES = (
 _MUCH = 0.4
 _PLENTY = 600
 """Characters of prose that are an article where a container says so, whatever else is on the page."""
+_LONG = 200
 _SEVERAL = 3
 _BEGINNING = 80
 """Characters of prose."""
@@ -140,14 +141,18 @@ class _Pruner:
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
 
     def _may_go(self, node: LexborNode) -> bool:
-        if node.css_first("h1") is not None or heading_level(node):
+        title = node.css_first("h1")
+        if heading_level(node) or (title is not None and not wording.RELATED_HEADINGS.fullmatch(text_of(title))):
             return False
         if node.tag in ("a", "span", "small") and any(heading_level(around) for around in ancestors(node, 3)):
             return False  # docutils' `toc-backref` is the heading itself
         if any(around.tag == "figure" for around in ancestors(node, 4)) and node.css_first("img") is not None:
             return False  # what enlarges a picture is called a modal or a popup
-        if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > 200:
-            return False
+        if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > _LONG:
+            # A card that is shown at a person's name has links instead of a text.
+            return len(node.css("a[href]")) > 1 and link_density(node, self._shelf) > 0.6
+        if " paywall " in names(node) and sum(len(text_of(part)) > _LONG for part in node.css("p")) >= _SEVERAL:
+            return False  # what is behind it
         return not self._holds_much(node) or self._is_beside_the_text(node)
 
     def _is_beside_the_text(self, node: LexborNode) -> bool:

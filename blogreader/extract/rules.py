@@ -220,6 +220,7 @@ FURNITURE = ", ".join(
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
         ".anchor-icon",
+        ".vjs-control-bar, .vjs-modal-dialog, .vjs-text-track-settings, .jw-controls, .mejs-controls, .plyr__controls",
     )
 )
 

@@ -46,7 +46,7 @@ def _cut_numbered(article: LexborNode) -> None:
 def _cut_repeated_captions(article: LexborNode) -> None:
     """Take out captions that slides have twice; two figures may well have the same one."""
     # A selector with commas gives a node once for each part that it matches.
-    found = {part.mem_id: part for part in article.css("[class*=caption i], figcaption")}
+    found = {part.mem_id: part for part in article.css("[class*=caption i]:not(a), figcaption")}
     captions = [part for part in found.values() if part.css_first("img, pre, table") is None]
     outer = {ancestor.mem_id for caption in captions for ancestor in ancestors(caption, 4)}
     seen: set[tuple[int, str]] = set()
