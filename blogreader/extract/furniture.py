@@ -14,6 +14,8 @@ _LONGEST_LINE = 200
 _FEWEST_CARDS = 3
 _LEAST_PROSE = 120
 _EDGE = 12
+_LAST = 4
+_SHORTEST_HEADLINE = 25
 _LINES = "p, div, li, time, pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
@@ -25,6 +27,7 @@ def clean_parts(article: LexborNode, shelf: Shelf) -> None:
     lines = [node for node in article.css(_LINES) if _is_line(node)]
     _cut_edge(article, lines)
     _cut_edge(article, lines[::-1])
+    _cut_calls(article)
     _cut_related(article, shelf)
     _cut_nested_articles(article)
     for block in reversed(article.css("div, section, aside, ul, ol, table, header, footer")):
@@ -34,23 +37,40 @@ def clean_parts(article: LexborNode, shelf: Shelf) -> None:
 
 def _cut_lines(article: LexborNode) -> None:
     """Take out the lines that every site has: `ADVERTISEMENT`, `Share this`, `Read more: …`."""
-    for line in reversed(article.css("p, div, li, h2, h3, h4, h5, h6, figcaption")):
+    for line in reversed(article.css("p, div, li, h2, h3, h4, h5, h6, figcaption, div > a")):
         text = line.text()
         if len(text) > 2 * _LONGEST_LINE or line.mem_id == article.mem_id:
             continue
         said = text_of(line)
-        if not said or len(said) > _LONGEST_LINE:
+        if not said or len(said) > _LONGEST_LINE or (line.tag == "a" and _is_in_a_sentence(line)):
             continue
         if wording.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
             if heading_level(line) and next_element(line) is not None:
                 continue
             line.decompose()
         elif (
-            line.tag in ("p", "div", "li", "h3", "h4")
+            line.tag in ("p", "div", "li", "h3", "h4", "a")
             and wording.READ_MORE.match(said)
-            and _is_mostly_links(line, said)
-        ):
+            and (line.tag == "a" or _is_mostly_links(line, said))
+        ) or (line.tag == "p" and _is_headline(line, said)):
             line.decompose()
+
+
+def _is_in_a_sentence(link: LexborNode) -> bool:
+    return any(
+        beside is not None and beside.is_text_node and (beside.text_content or "").strip()
+        for beside in (link.prev, link.next)
+    )
+
+
+def _is_headline(line: LexborNode, said: str) -> bool:
+    """Tell of a paragraph whether it is another article's headline: in capitals, and nothing but a link."""
+    return (
+        len(said) > _SHORTEST_HEADLINE
+        and said.isupper()
+        and (link := line.css_first("a[href]")) is not None
+        and text_of(link) == said
+    )
 
 
 def _is_line(node: LexborNode) -> bool:
@@ -67,6 +87,15 @@ def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
             return
         if said and line.mem_id != article.mem_id and wording.DATE_LINES.fullmatch(said):
             line.decompose()
+
+
+def _cut_calls(article: LexborNode) -> None:
+    """Take out the paragraphs that call for a subscription, at the beginning and at the end."""
+    paragraphs = [part for part in article.css("p") if text_of(part)]
+    for part in {part.mem_id: part for part in (*paragraphs[:2], *paragraphs[-_LAST:])}.values():
+        said = text_of(part)
+        if wording.CALLS.fullmatch(said) and (part.css_first("a[href]") is not None) and part.css_first("img, code") is None:
+            part.decompose()
 
 
 def _is_mostly_links(node: LexborNode, said: str) -> bool:

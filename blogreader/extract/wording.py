@@ -122,3 +122,11 @@ RELATED_HEADINGS = re.compile(
 CONTENTS_HEADINGS = frozenset(
     ("table of contents", "contents", "on this page", "in this article", "in this post", "toc")
 )
+
+# A paragraph at the beginning or the end that calls for a subscription.
+CALLS = re.compile(
+    r"(?=.{15,320}$).*\b(?:sign(?:ing)? up|subscribe|get|join)\b.*\b(?:newsletter|mailing list|inbox|weekly e-?mail)\b.*"
+    r"|(?=.{15,320}$).*\b(?:newsletter|mailing list)\b.*\b(?:sign up|subscribe)\b.*"
+    r"|click here to (?:get|download|subscribe|sign)\b.{2,80}",
+    re.IGNORECASE | re.DOTALL,
+)
