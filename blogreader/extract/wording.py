@@ -17,7 +17,7 @@ FURNITURE_WORDS = _separated(
     "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
     "copyright colophon donate feedback paywall readnext noprint prevnext postnav jetpack outbrain taboola "
-    "trending popular disclaimer cta teads rollover hovercard popover",
+    "trending popular disclaimer cta teads backlinks rollover hovercard popover",
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
@@ -81,9 +81,13 @@ FURNITURE_LINES = re.compile(
 # Lines before the first paragraph and after the last that say when something was published.
 _YEAR = r"(?:19|20)\d\d"
 _DATE_WORDS = r"published|posted|updated|first published|last (?:updated|modified)|publié|veröffentlicht|publicado"
+_DAY_OR_MONTH = (
+    r".*(?:\b\d{1,2}(?!\d)|\b(?:jan|feb|fev|fév|mar|mär|apr|abr|avr|may|mai|jun|jui|jul|aug|ago|aoû|sep|set|oct|okt|out|nov"
+    r"|dec|dez|déc|dic|ene))"
+)
 DATE_LINES = re.compile(
     rf"(?:{_DATE_WORDS})\b.{{0,90}}\b(?:{_YEAR}\b|\d{{1,2}}:\d\d|[ap]\.?m\b).{{0,30}}"
-    rf"|[\w,]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
+    rf"|(?={_DAY_OR_MONTH})[\w,]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
     rf"|th)?,?(?: de)? ?\w{{0,12}},?(?: de)? {_YEAR}(?:\W{{1,3}}(?:(?:at|às|à|um"
     rf"|a las) )?\d{{1,2}}[:h]\d\d.{{0,20}})?"
     rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?:\W.{{0,40}})?|{_YEAR}-\d\d-\d\d(?:\W.{{0,30}})?",
