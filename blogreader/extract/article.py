@@ -268,7 +268,7 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
                 return node
             if child.tag in _PROSE_CHILDREN and part > 20:
                 return node
-            if part > _BEGINNING and [inner.tag for inner in elements(child)] == ["p"]:
+            if part > _BEGINNING and any(prose(inner, shelf) > _BEGINNING for inner in child.css("p")):
                 return node
             alike = child.tag == best.tag and attribute(child, "class") == attribute(best, "class")
             if (alike or part > 0.25 * total) and part > 0.04 * total:

@@ -154,7 +154,7 @@ def cut_neighbours(article: LexborNode) -> None:
     for part in reversed(list(elements(article))[-3:]):
         links = part.css("a[href]") if part.tag != "a" else [part]
         said = text_of(part)
-        if not said and part.css_first("img") is None:
+        if not said and part.css_first("img, iframe, video, audio, embed, math") is None:
             part.decompose()
             continue
         linked = sum(len(text_of(link)) for link in links)

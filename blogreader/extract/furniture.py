@@ -8,7 +8,16 @@ from blogreader.extract import wording
 from blogreader.extract.score import class_points, link_density
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.slides import cut_slides
-from blogreader.extract.tree import ancestors, attribute, elements, heading_level, names, next_element, outermost, text_of
+from blogreader.extract.tree import (
+    ancestors,
+    attribute,
+    elements,
+    heading_level,
+    names,
+    next_element,
+    outermost,
+    text_of,
+)
 
 _LONGEST_LINE = 200
 _FEWEST_CARDS = 3
@@ -94,7 +103,11 @@ def _cut_calls(article: LexborNode) -> None:
     paragraphs = [part for part in article.css("p") if text_of(part)]
     for part in {part.mem_id: part for part in (*paragraphs[:2], *paragraphs[-_LAST:])}.values():
         said = text_of(part)
-        if wording.CALLS.fullmatch(said) and (part.css_first("a[href]") is not None) and part.css_first("img, code") is None:
+        if (
+            wording.CALLS.fullmatch(said)
+            and (part.css_first("a[href]") is not None)
+            and part.css_first("img, code") is None
+        ):
             part.decompose()
 
 
@@ -174,6 +187,9 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
     text = block.text()
     if "\ufdd0" in text and TOKEN.search(text) and block.css_first("a[href]") is None:
         return False
+    around = (block, *ancestors(block, 3))
+    if any(node.tag in ("td", "th") or (node.tag == "ul" and " gallery " in names(node)) for node in around):
+        return False
     written = attribute(block, "class")
     if block.tag in ("ul", "ol", "table"):
         if block.tag == "table" or not (written or names(block).strip()):
@@ -188,8 +204,6 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
         return False
     density = link_density(block, shelf)
     free = (1 - density) * shelf.weight(said)
-    if any(around.tag in ("td", "th") or " gallery " in names(around) for around in ancestors(block, 3)):
-        return False
     if density > 0.6 and links > 1 and free < _LEAST_PROSE and not _is_plain_list(block):
         return True
     if _are_cards(block) and density > 0.4 and not any(len(text_of(p)) > 200 for p in block.css("p")):
