@@ -47,8 +47,8 @@ _SHELL = re.compile(
 # What a page of a few words says when it is an error, or the frame of a page that its script fills.
 _NOTHING = re.compile(
     r"\b(?:error|http|status)?\W*[45]\d\d\b|\b(?:not found|forbidden|unauthori[sz]ed|bad (?:gateway|request)"
-    r"|timed? ?out|unavailable|server error|too many requests|went wrong|under construction|please wait|nothing (?:to|was|here)"
-    r"|no (?:posts?|results?)|it works|all rights reserved|copyright|loading)\b|©",
+    r"|timed? ?out|unavailable|server error|too many requests|went wrong|under construction|please wait"
+    r"|nothing (?:to|was|here)|no (?:posts?|results?)|it works|all rights reserved|copyright|loading)\b|©",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")

@@ -107,8 +107,8 @@ READ_MORE = re.compile(
 RELATED_HEADINGS = re.compile(
     r"(?:related|recommended|popular|trending|latest|recent|featured|more|other|similar|top|most (?:read"
     r"|popular|viewed|shared))"
-    r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news(?: from .{2,40})?|reading|content|topics?|tags?|links"
-    r"|coverage|videos?|from .{2,40}|on .{2,40}))?:?"
+    r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news|reading|content|topics?|tags?|links|coverage"
+    r"|videos?|from .{2,40}|on .{2,40}))?:?"
     r"|more (?:great |from |in |on |about |by )[\w .,&’'-]{2,50}|you (?:may|might|could) (?:also )?(?:like"
     r"|enjoy|be interested in).{0,20}"
     r"|read (?:next|more|this next|also)|up next|don.t miss|keep reading|what to read next|recommended for you"
