@@ -150,7 +150,7 @@ def test_a_year_alone_does_not_make_a_line_a_date() -> None:
         '<div class="custom-cta-letter"><h5>A word to our readers</h5><p>Zebra. Support us.</p></div>',
         '<div class="related-list"><h1>Read more</h1><ul><li><a href="/1">Zebra</a></li></ul></div>',
         "<h3>You may also like</h3><article><p>A zebra. %s</p></article>",
-        '<div><p>So.</p><a href="/z"><span>Also on blog.example</span> <span>Zebra in the lock</span></a><p>Yes.</p></div>',
+        '<div><p>So.</p><a href="/z"><span>Also on blog.example</span> <span>Zebra at large</span></a><p>So.</p></div>',
         '<p><strong><a href="/z">ZEBRA SEEN IN THE LOWER LOCK AGAIN</a></strong></p>',
         '<div class="vjs-control-bar"><span>Zebra</span><span>Current time 0:00</span></div>',
         '<figure><img src="/l.jpg"><figcaption><span class="off-screen">Zebra</span>A lock</figcaption></figure>',
