@@ -145,7 +145,6 @@ def test_a_year_alone_does_not_make_a_line_a_date() -> None:
 @pytest.mark.parametrize(
     "furniture",
     [
-        '<p>Ask <span class="rollover-card"><a href="/ada">Ada</a> <a href="/1">%s</a> <a href="/2">%s</a></span>.</p>',
         '<div class="print-header"><span>https://blog.example/zebra</span></div>',
         '<div class="custom-cta-letter"><h5>A word to our readers</h5><p>Zebra. Support us.</p></div>',
         '<div class="related-list"><h1>Read more</h1><ul><li><a href="/1">Zebra</a></li></ul></div>',
@@ -167,6 +166,14 @@ def test_what_a_site_puts_between_the_paragraphs_is_left_out(furniture: str) -> 
     text = text_of(f"<article>{PROSE}{furniture}{PROSE}</article>")
     assert "zebra" not in text.lower()
     assert text.count("Nobody has counted") == 2
+
+
+def test_the_card_of_a_name_goes_and_the_name_stays() -> None:
+    card = '<span class="rollover-card"><a href="/1">A zebra was seen</a> <a href="/2">More on zebras</a></span>'
+    name = f'<span class="rollover"><a href="/ada">Ada Quay</a>{card}</span>'
+    assert "\n\nAsk [Ada Quay](https://blog.example/ada).\n\n" in text_of(
+        f"<article>{PROSE}<p>Ask {name}.</p>{PROSE}</article>"
+    )
 
 
 def test_calls_for_a_subscription_go_from_the_edges_alone() -> None:

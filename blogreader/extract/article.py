@@ -10,7 +10,7 @@ from blogreader.extract import rules, wording
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
-from blogreader.extract.score import Candidate, best_candidate, is_kin, is_sibling, link_density
+from blogreader.extract.score import Candidate, best_candidate, is_kin, is_sibling
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
     ancestors,
@@ -125,6 +125,8 @@ class _Pruner:
                 continue
             if _names_furniture(_HEADING_RELATED.sub(" ", said)) and not _OWN_WORDS.search(said) and self._may_go(node):
                 node.decompose()
+            elif not wording.CARD_WORDS.isdisjoint(said.split()) and len(node.css("a[href]")) > 1:
+                node.decompose()
 
     def _holds_much(self, node: LexborNode) -> bool:
         return prose(node, self._shelf) > _MUCH * self._total
@@ -149,8 +151,7 @@ class _Pruner:
         if any(around.tag == "figure" for around in ancestors(node, 4)) and node.css_first("img") is not None:
             return False  # what enlarges a picture is called a modal or a popup
         if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > _LONG:
-            # A card that is shown at a person's name has links instead of a text.
-            return len(node.css("a[href]")) > 1 and link_density(node, self._shelf) > 0.6
+            return False
         if " paywall " in names(node) and sum(len(text_of(part)) > _LONG for part in node.css("p")) >= _SEVERAL:
             return False  # what is behind it
         return not self._holds_much(node) or self._is_beside_the_text(node)

@@ -100,14 +100,10 @@ def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
 
 def _cut_calls(article: LexborNode) -> None:
     """Take out the paragraphs that call for a subscription, at the beginning and at the end."""
-    paragraphs = [part for part in article.css("p") if text_of(part)]
+    paragraphs = [part for part in article.css("p, div") if text_of(part) and _is_line(part)]
     for part in {part.mem_id: part for part in (*paragraphs[:2], *paragraphs[-_LAST:])}.values():
-        said = text_of(part)
-        if (
-            wording.CALLS.fullmatch(said)
-            and (part.css_first("a[href]") is not None)
-            and part.css_first("img, code") is None
-        ):
+        called = wording.CALLS.fullmatch(text_of(part)) is not None and part.mem_id != article.mem_id
+        if called and part.css_first("a[href]") is not None and part.css_first("img, code") is None:
             part.decompose()
 
 

@@ -29,8 +29,9 @@ def lead_of(tree: LexborHTMLParser, article: LexborNode) -> LexborNode | None:
     title = next((part for part in reversed(parts) if part.tag == "h1"), None)
     if title is not None and article.css_first("h1") is None and not _repeats_title(tree, title):
         lead.insert_child(title)
-    held = article.html or ""
-    picture = next((part for part in parts if part.tag == "img" and _is_picture(part, around, held)), None)
+    pictures = [part for part in parts if part.tag == "img"]
+    held = (article.html or "") if pictures else ""
+    picture = next((image for image in pictures if _is_picture(image, around, held)), None)
     if picture is not None:
         paragraph = element(tree, "p")
         paragraph.insert_child(picture)

@@ -17,7 +17,7 @@ FURNITURE_WORDS = _separated(
     "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
     "copyright colophon donate feedback paywall readnext noprint prevnext postnav jetpack outbrain taboola "
-    "trending popular disclaimer cta teads backlinks rollover hovercard popover",
+    "trending popular disclaimer cta teads backlinks",
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
@@ -32,7 +32,10 @@ ARTICLE_WORDS = _separated(
     " ", "article body content entry hentry main page post text blog story prose markdown copy richtext"
 )
 
-# The same of two words in a row.
+# Words of a card which is shown where the pointer rests: it goes when it has links, and not the word it is for.
+CARD_WORDS = _separated(" ", "rollover hovercard popover")
+
+# Furniture named by two or three words in a row.
 FURNITURE_PHRASES = _separated(
     "|",
     "post meta|entry meta|article meta|post info|article info|post header meta|reading time|read time|read next|"
