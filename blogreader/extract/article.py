@@ -123,9 +123,9 @@ class _Pruner:
             said = names(node)
             if said == "  ":
                 continue
-            if _names_furniture(_HEADING_RELATED.sub(" ", said)) and not _OWN_WORDS.search(said) and self._may_go(node):
-                node.decompose()
-            elif not wording.CARD_WORDS.isdisjoint(said.split()) and len(node.css("a[href]")) > 1:
+            is_card = not wording.CARD_WORDS.isdisjoint(said.split()) and len(node.css("a[href]")) > 1
+            named = _names_furniture(_HEADING_RELATED.sub(" ", said)) and not _OWN_WORDS.search(said)
+            if is_card or (named and self._may_go(node)):
                 node.decompose()
 
     def _holds_much(self, node: LexborNode) -> bool:
