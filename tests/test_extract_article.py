@@ -75,6 +75,21 @@ def test_parts_that_are_a_picture_or_a_heading_alone_belong_to_those_with_text()
     assert "Buy" not in text
 
 
+def test_a_picture_between_two_parts_of_the_text_stays() -> None:
+    figure = '<div><figure><img src="/weir.jpg"><figcaption>A weir</figcaption></figure></div>'
+    text = text_of(f"<div><section>{PROSE}</section>{figure}<section>{PROSE}</section></div>")
+    assert "![](https://blog.example/weir.jpg)\n\n*A weir*" in text
+
+
+def test_the_blurred_preview_of_a_picture_is_left_out() -> None:
+    figure = (
+        '<figure><div><img src="/60/weir.jpg?q=20"></div><img><noscript><img src="/2000/weir.jpg"></noscript></figure>'
+    )
+    text = text_of(f"<article>{PROSE}{figure}{PROSE}</article>")
+    assert "/2000/weir.jpg" in text
+    assert text.count("![") == 1
+
+
 def test_a_first_paragraph_wrapped_apart_is_part_of_the_article() -> None:
     lead = "The county has closed the lower lock, after a winter that broke two of its gates and the keeper's patience."
     text = text_of(f"<main><div><span><p>{lead}</p></span><span class=rest>{PROSE}{PROSE}</span></div></main>")

@@ -10,7 +10,7 @@ from blogreader.extract import rules, wording
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
-from blogreader.extract.score import Candidate, best_candidate, is_kin, is_sibling
+from blogreader.extract.score import Candidate, best_candidate, class_points, is_kin, is_sibling
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
     ancestors,
@@ -240,6 +240,14 @@ def _with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
     if len(kept) >= 2:
         # The parts of one article, of which some are a picture or a heading alone.
         kept |= {node.mem_id for node in others if is_kin(node, best.node, shelf)}
+    parts = list(elements(around))
+    ours = [number for number, node in enumerate(parts) if node.mem_id in kept or node.mem_id == best.node.mem_id]
+    # A picture between them needs no text to belong to them.
+    kept |= {
+        node.mem_id
+        for node in parts[ours[0] : ours[-1]]
+        if node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0
+    } - {best.node.mem_id}
     if not kept:
         return best.node
     for node in others:

@@ -121,6 +121,8 @@ def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         for source in reversed(picture.css("source")):
             source.decompose()
         picture.unwrap()
+    for figure in outermost(article.css("figure")):
+        _drop_previews(figure)
     for image in reversed(article.css("img")):
         address = _source(image)
         target = _image_target(address, base)
@@ -136,6 +138,16 @@ def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
             if title.strip():
                 fresh.attrs["title"] = " ".join(title.split()).replace('"', "&quot;")
             image.replace_with(fresh)
+
+
+def _drop_previews(figure: LexborNode) -> None:
+    """Leave the last of several images of one file: those before it are its blurred previews."""
+    seen: set[str] = set()
+    for image in reversed(figure.css("img")):
+        file = _source(image).partition("?")[0].rpartition("/")[2]
+        if file and file in seen:
+            image.decompose()
+        seen.add(file)
 
 
 def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> None:
