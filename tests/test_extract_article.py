@@ -199,6 +199,19 @@ def test_calls_for_a_subscription_go_from_the_edges_alone() -> None:
     assert "newsletter" in text_of(f"<article>{PROSE}<p>I read her newsletter, and did not sign up.</p></article>")
 
 
+def test_what_is_not_printed_stays_in_a_line_and_goes_as_a_block() -> None:
+    line = '<p>The lock was built in 1998<span class="noprint"> (28 years ago)</span>.</p>'
+    text = text_of(f'<article>{PROSE}{line}<div class="noprint">Print this page</div>{PROSE}</article>')
+    assert "1998 (28 years ago)." in text
+    assert "Print" not in text
+
+
+def test_a_section_of_links_that_an_author_wrote_stays() -> None:
+    links = "".join(f'<li><a href="/{n}">A page on locks and their keepers</a></li>' for n in range(5))
+    section = f'<div class="section" id="links"><h2>Links</h2><ul class="simple">{links}</ul></div>'
+    assert text_of(f"<article>{PROSE}{section}</article>").count("](https://blog.example/") == 5
+
+
 def test_paragraphs_that_are_related_to_a_heading_are_text() -> None:
     page = f'<article class="article"><h2>Methods</h2><p class="h2-related">Use these.</p>{PROSE}</article>'
     assert "Use these." in text_of(page)

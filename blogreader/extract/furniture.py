@@ -11,6 +11,7 @@ from blogreader.extract.slides import cut_slides
 from blogreader.extract.tree import (
     ancestors,
     attribute,
+    classes,
     elements,
     heading_level,
     names,
@@ -209,6 +210,14 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
 
 def _is_plain_list(block: LexborNode) -> bool:
     """Tell of a wrapper whether it holds just what an author writes: paragraphs, lists and headings without classes."""
+    first = next(elements(block), None)
+    if (
+        first is not None
+        and heading_level(first) > 1
+        and attribute(block, "id")
+        and "section" in (block.tag, *classes(block))
+    ):
+        return True  # docutils and its kin make a section of a heading
     plain = block.css("ul:not([class]) > li, ol:not([class]) > li, p:not([class])")
     plain = [part for part in plain if part.first_child is not None and text_of(part)]
     return len(plain) >= len(block.css("a[href]")) / 2 and block.css_first("img") is None

@@ -16,7 +16,7 @@ FURNITURE_WORDS = _separated(
     "breadcrumb breadcrumbs pagination pager paginator toc outline cookie cookies consent gdpr promo promotion "
     "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
-    "copyright colophon donate feedback paywall readnext noprint prevnext postnav jetpack outbrain taboola "
+    "copyright colophon donate feedback paywall readnext prevnext postnav jetpack outbrain taboola "
     "trending popular disclaimer cta teads backlinks",
 )
 
