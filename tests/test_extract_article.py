@@ -31,6 +31,12 @@ def test_the_picture_above_the_text_comes_with_it() -> None:
     assert text.count("![") == 1
 
 
+def test_a_picture_above_the_text_may_be_a_set_of_files() -> None:
+    picture = '<picture><source srcset="/img/weir.webp 800w"><img src="data:image/gif;base64,R0lGODlhAQAB"></picture>'
+    text = text_of(f'<main>{picture}<div class="post-content">{PROSE}</div></main>')
+    assert text.startswith("![](https://blog.example/img/weir.webp)")
+
+
 def test_a_picture_that_the_text_shows_too_is_not_repeated() -> None:
     text = text_of(
         '<main><img src="/img/weir-1200x800.jpg"><div class="post-content"><p><img src="/img/weir-640x480.jpg"></p>'

@@ -16,6 +16,7 @@ _NO_PICTURE = re.compile(
 )
 _SIZE = re.compile(r"[-_@]?\d+(?:x\d+|w|h|px)|@\dx")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset")
 _WORD = re.compile(r"\w+")
 
 
@@ -34,7 +35,8 @@ def lead_of(tree: LexborHTMLParser, article: LexborNode) -> LexborNode | None:
     picture = next((image for image in pictures if _is_picture(image, around, held)), None)
     if picture is not None:
         paragraph = element(tree, "p")
-        paragraph.insert_child(picture)
+        shown = picture.parent
+        paragraph.insert_child(shown if shown is not None and shown.tag == "picture" else picture)
         lead.insert_child(paragraph)
     return lead if lead.first_child is not None else None
 
@@ -76,14 +78,22 @@ def _is_picture(image: LexborNode, around: LexborNode, held: str) -> bool:
             break
         if _NO_PICTURE.search(names(node)) or (node.tag == "a" and not _PICTURE_FILE.search(attribute(node, "href"))):
             return False
-    source = attribute(image, "data-src") or attribute(image, "src") or attribute(image, "srcset").split(" ")[0]
+    source = _source(image)
     try:
         path = unquote(urlsplit(source).path)
     except ValueError:
         return False
     file = path.rpartition("/")[2]
     said = f" {' '.join(re.findall('[a-z]+', path.lower()))} {attribute(image, 'alt').lower()} "
-    if not file or source.startswith("data:") or file.endswith(".svg") or _NO_PICTURE.search(said):
+    if not file or file.endswith(".svg") or _NO_PICTURE.search(said):
         return False
     stem = _SIZE.sub("", file.rpartition(".")[0] or file)
     return not (len(stem) > 3 and stem in held)
+
+
+def _source(image: LexborNode) -> str:
+    """Give the address of a picture as far as it takes to know the file by its name."""
+    around = image.parent
+    inside = around.css("source") if around is not None and around.tag == "picture" else []
+    said = (attribute(node, name) for name in _SOURCES for node in (image, *inside))
+    return next((value.split()[0] for value in said if value.strip() and not value.startswith("data:")), "")
