@@ -83,7 +83,7 @@ def test_parts_that_are_a_picture_or_a_heading_alone_belong_to_those_with_text()
 
 def test_a_picture_between_two_parts_of_the_text_stays() -> None:
     figure = '<div><figure><img src="/weir.jpg"><figcaption>A weir</figcaption></figure></div>'
-    text = text_of(f"<div><section>{PROSE}</section>{figure}<section>{PROSE}</section></div>")
+    text = text_of(f"<div><section>{PROSE * 4}</section>{figure}<section>{PROSE}</section><div>Elsewhere</div></div>")
     assert "![](https://blog.example/weir.jpg)\n\n*A weir*" in text
 
 
@@ -100,6 +100,19 @@ def test_a_first_paragraph_wrapped_apart_is_part_of_the_article() -> None:
     lead = "The county has closed the lower lock, after a winter that broke two of its gates and the keeper's patience."
     text = text_of(f"<main><div><span><p>{lead}</p></span><span class=rest>{PROSE}{PROSE}</span></div></main>")
     assert text.startswith(lead)
+
+
+def test_what_stands_beside_the_text_in_an_article_is_of_it() -> None:
+    first = (
+        "<div><p>The county has closed the lower lock.</p><p>It will be open again in the spring, they say.</p></div>"
+    )
+    items = "<li>A map that shows the river and the locks</li><li>Dry socks, and many of them, and a hat</li>"
+    last = f"<div><h2>What to bring</h2><ul>{items}</ul></div>"
+    text = text_of(f"<article>{first}<div class=body>{PROSE}{PROSE}</div>{last}</article>")
+    assert text.startswith("The county has closed")
+    assert text.endswith(
+        "## What to bring\n\n- A map that shows the river and the locks\n- Dry socks, and many of them, and a hat\n"
+    )
 
 
 def test_a_notice_longer_than_the_article_does_not_stand_in_for_it() -> None:

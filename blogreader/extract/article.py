@@ -277,7 +277,7 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
                 return node
             if child.tag in _PROSE_CHILDREN and part > 20:
                 return node
-            if part > _BEGINNING and any(prose(inner, shelf) > _BEGINNING for inner in child.css("p")):
+            if part > _BEGINNING and sum(prose(inner, shelf) for inner in child.css("p, li")) > _BEGINNING:
                 return node
             alike = child.tag == best.tag and attribute(child, "class") == attribute(best, "class")
             if (alike or part > 0.25 * total) and part > 0.04 * total:

@@ -165,6 +165,16 @@ def is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     same = node.attributes.get("class") and node.attributes.get("class") == best.node.attributes.get("class")
     if same and node.tag == best.node.tag and class_points(node) >= 0:
         return density < 0.25 and weight > 80
+    if (
+        node.parent is not None
+        and node.parent.tag == "article"
+        and node.tag in ("div", "section", "pre", "blockquote", "figure", "ul", "ol", "table")
+        and class_points(node) >= 0
+        and weight > 80
+        and density < 0.25
+        and node.css_first("figcaption") is None
+    ):
+        return True  # in an article what says nothing against itself is of it
     paragraphs = [part.text() for part in node.css("p, li, pre, blockquote")]
     points = class_points(node) + sum(
         1 + len(_COMMAS.findall(part)) + min(shelf.weight(part) // 100, 3)
