@@ -66,23 +66,6 @@ def _cut_lines(article: LexborNode) -> None:
             line.decompose()
 
 
-def _is_in_a_sentence(link: LexborNode) -> bool:
-    return any(
-        beside is not None and beside.is_text_node and (beside.text_content or "").strip()
-        for beside in (link.prev, link.next)
-    )
-
-
-def _is_headline(line: LexborNode, said: str) -> bool:
-    """Tell of a paragraph whether it is another article's headline: in capitals, and nothing but a link."""
-    return (
-        len(said) > _SHORTEST_HEADLINE
-        and said.isupper()
-        and (link := line.css_first("a[href]")) is not None
-        and text_of(link) == said
-    )
-
-
 def _is_line(node: LexborNode) -> bool:
     return not any(
         found.mem_id != node.mem_id for found in node.css("p, div, li, pre, h1, h2, h3, blockquote, img")[:2]
@@ -101,9 +84,9 @@ def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
 
 def _cut_calls(article: LexborNode) -> None:
     """Take out the paragraphs that call for a subscription, at the beginning and at the end."""
-    paragraphs = [part for part in article.css("p, div") if text_of(part) and _is_line(part)]
+    paragraphs = [part for part in article.css("p") if text_of(part)]
     for part in {part.mem_id: part for part in (*paragraphs[:2], *paragraphs[-_LAST:])}.values():
-        called = wording.CALLS.fullmatch(text_of(part)) is not None and part.mem_id != article.mem_id
+        called = wording.CALLS.fullmatch(text_of(part)) is not None
         if called and part.css_first("a[href]") is not None and part.css_first("img, code") is None:
             part.decompose()
 
@@ -111,6 +94,23 @@ def _cut_calls(article: LexborNode) -> None:
 def _is_mostly_links(node: LexborNode, said: str) -> bool:
     linked = sum(len(text_of(link)) for link in node.css("a[href]"))
     return linked > 0.5 * len(said)
+
+
+def _is_in_a_sentence(link: LexborNode) -> bool:
+    return any(
+        beside is not None and beside.is_text_node and (beside.text_content or "").strip()
+        for beside in (link.prev, link.next)
+    )
+
+
+def _is_headline(line: LexborNode, said: str) -> bool:
+    """Tell of a paragraph whether it is another article's headline: in capitals, and nothing but a link."""
+    return (
+        len(said) > _SHORTEST_HEADLINE
+        and said.isupper()
+        and (link := line.css_first("a[href]")) is not None
+        and text_of(link) == said
+    )
 
 
 def _cut_related(article: LexborNode, shelf: Shelf) -> None:
