@@ -1,5 +1,7 @@
 """What of a page is the article: its parts found, what is around and between them left out."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from blogreader.extract import Hints, extract
@@ -156,6 +158,22 @@ def test_a_caption_in_a_list_stays_in_its_item() -> None:
 def test_a_picture_that_opens_a_larger_one_stays() -> None:
     figure = '<figure><div class="openModal"><img src="/weir.jpg"></div><figcaption>A weir</figcaption></figure>'
     assert "weir.jpg" in text_of(f"<article>{PROSE}{figure}{PROSE}</article>")
+
+
+def test_a_picture_with_a_button_to_share_it_stays_without_the_button() -> None:
+    shared = '<div class="share-image"><div class="share-button"><span>Share it</span></div><img src="/weir.jpg"></div>'
+    text = text_of(f"<article>{PROSE}{shared}{PROSE}</article>")
+    assert "weir.jpg" in text
+    assert "Share" not in text
+
+
+def test_a_picture_in_its_own_address_keeps_every_sign() -> None:
+    drawing = (
+        f"<svg xmlns='http://www.w3.org/2000/svg'><g transform='scale(2)'>{'<path d=%22M1 1h9%22/>' * 60}</g></svg>"
+    )
+    text = text_of(f'<article>{PROSE}<p><img src="data:image/svg+xml,{drawing}"></p>{PROSE}</article>')
+    found = text.partition("](data:image/svg+xml,")[2].partition(")\n")[0]
+    assert unquote(found) == drawing.replace("%22", '"')
 
 
 def test_a_nested_table_of_contents_goes_whole() -> None:

@@ -49,6 +49,7 @@ _OWN_WORDS = re.compile(
 )
 _HEADING_RELATED = re.compile(r" h [1-6] related ")
 """Writerside says so of what stands under a heading."""
+_SHARED_PICTURE = re.compile(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
 _CANDIDATES = (
     "div, section, aside, ul, ol, p, header, footer, table, details, span[class], figure, a[class], time, small, hr, "
     "address, h2, h3, h4"
@@ -148,6 +149,10 @@ class _Pruner:
             return False
         if node.tag in ("a", "span", "small") and any(heading_level(around) for around in ancestors(node, 3)):
             return False  # docutils' `toc-backref` is the heading itself
+        if _SHARED_PICTURE.search(names(node)) and any(
+            all(around.tag != "a" for around in ancestors(image, 4)) for image in node.css("img")
+        ):
+            return False  # a picture with a button to share it
         if any(around.tag == "figure" for around in ancestors(node, 4)) and node.css_first("img") is not None:
             return False  # what enlarges a picture is called a modal or a popup
         if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > _LONG:

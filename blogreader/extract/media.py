@@ -225,7 +225,8 @@ def _source(image: LexborNode) -> str:
 
 def _image_target(address: str, base: str) -> str | None:
     if _is_picture_itself(address):
-        return re.sub(r"[^\w:;,/+=%.-]", "", address)
+        written = "".join(address.split()) if ";base64," in address[:_LONGEST_PLACEHOLDER] else address
+        return quote(written, safe=":;,/+=%.-_~")
     return absolute(_unwrapped(address), base) if address else None
 
 
