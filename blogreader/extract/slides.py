@@ -23,6 +23,8 @@ def cut_slides(article: LexborNode) -> None:
 
 
 def _cut_numbered(article: LexborNode) -> None:
+    if len(_COUNTER.findall(article.text())) < _FEWEST:
+        return
     shows: dict[str, dict[str, LexborNode]] = defaultdict(dict)
     for node in article.css("span, div, p, small, em, strong, b"):
         said = node.text()
