@@ -10,7 +10,7 @@ from blogreader.extract import rules, wording
 from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
-from blogreader.extract.score import Candidate, best_candidate, class_points, is_kin, is_sibling
+from blogreader.extract.score import best_candidate, with_siblings
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
     ancestors,
@@ -204,7 +204,7 @@ def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
         return marked or start
     if marked is not None and prose(marked, shelf) > 0.6 * prose(best.node, shelf):
         return marked
-    return _with_siblings(best, shelf)
+    return with_siblings(best, shelf)
 
 
 def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:
@@ -233,32 +233,6 @@ def _generic(body: LexborNode, total: int, shelf: Shelf) -> LexborNode:
     if heaviest < 0.3 * total:
         return body
     return next(node for weight, node in reversed(weights) if weight > 0.9 * heaviest)
-
-
-def _with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
-    """Give the best candidate with those of its neighbours that belong to it."""
-    around = best.node.parent
-    if around is None or around.tag == "html":
-        return best.node
-    others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
-    kept = {node.mem_id for node in others if is_sibling(node, best, shelf)}
-    if len(kept) >= 2:
-        # The parts of one article, of which some are a picture or a heading alone.
-        kept |= {node.mem_id for node in others if is_kin(node, best.node, shelf)}
-    parts = list(elements(around))
-    ours = [number for number, node in enumerate(parts) if node.mem_id in kept or node.mem_id == best.node.mem_id]
-    # A picture between them needs no text to belong to them.
-    kept |= {
-        node.mem_id
-        for node in parts[ours[0] : ours[-1]]
-        if node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0
-    } - {best.node.mem_id}
-    if not kept:
-        return best.node
-    for node in others:
-        if node.mem_id not in kept:
-            node.decompose()
-    return around
 
 
 def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:

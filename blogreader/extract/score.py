@@ -150,7 +150,33 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candid
     return Candidate(node, best.points)
 
 
-def is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
+def with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
+    """Give the best candidate with those of its neighbours that belong to it."""
+    around = best.node.parent
+    if around is None or around.tag == "html":
+        return best.node
+    others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
+    kept = {node.mem_id for node in others if _is_sibling(node, best, shelf)}
+    if len(kept) >= 2:
+        # The parts of one article, of which some are a picture or a heading alone.
+        kept |= {node.mem_id for node in others if _is_kin(node, best.node, shelf)}
+    parts = list(elements(around))
+    ours = [number for number, node in enumerate(parts) if node.mem_id in kept or node.mem_id == best.node.mem_id]
+    # A picture between them needs no text to belong to them.
+    kept |= {
+        node.mem_id
+        for node in parts[ours[0] : ours[-1]]
+        if node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0
+    } - {best.node.mem_id}
+    if not kept:
+        return best.node
+    for node in others:
+        if node.mem_id not in kept:
+            node.decompose()
+    return around
+
+
+def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     """Tell whether an element beside the best one belongs to the article too."""
     inside = list(elements(node))
     if len(inside) == 1 and inside[0].tag == "p" and class_points(node) >= 0:
@@ -184,7 +210,7 @@ def is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     return points * (1 - density) >= max(10, 0.2 * best.points)
 
 
-def is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:
+def _is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:
     """Tell whether an element has the name of the one beside it, and does not lead away."""
     first = classes(best)[:1]
     return bool(first) and node.tag == best.tag and classes(node)[:1] == first and link_density(node, shelf) < 0.25
