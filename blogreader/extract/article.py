@@ -7,7 +7,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract import rules, wording
-from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
+from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, holds_more, prose
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.score import Candidate, best_candidate, is_sibling
 from blogreader.extract.shelf import Shelf
@@ -117,7 +117,7 @@ class _Pruner:
                 node.decompose()
 
     def _holds_much(self, node: LexborNode) -> bool:
-        return prose(node, self._shelf) > _MUCH * self._total
+        return holds_more(node, _MUCH * self._total, self._shelf)
 
     def _is_outside(self, node: LexborNode) -> bool:
         """Tell of a footer, header or aside whether it belongs to the page and not to the text."""

@@ -31,15 +31,24 @@ def plain(text: str | None) -> str:
 
 def prose(node: LexborNode, shelf: Shelf) -> int:
     """Weigh a node: its characters, code included, without those in links."""
-    whole = shelf.weight(node.text())
-    linked = sum(shelf.weight(link.text()) for link in node.css("a[href]"))
-    return max(0, whole - linked)
+    whole = shelf.weight(node.text_lexbor())
+    return max(0, whole - _linked(node, shelf)) if whole else 0
+
+
+def holds_more(node: LexborNode, least: float, shelf: Shelf) -> bool:
+    """Tell whether a node weighs more than this; what is too short with its links is not weighed without them."""
+    whole = shelf.weight(node.text_lexbor())
+    return whole > least and whole - _linked(node, shelf) > least
+
+
+def _linked(node: LexborNode, shelf: Shelf) -> int:
+    return sum(shelf.weight(link.text_lexbor()) for link in node.css("a[href]"))
 
 
 def _title_heading(article: LexborNode, title: str | None, shelf: Shelf) -> LexborNode | None:
     wanted = plain(title)
     for heading in article.css("h1, h2") if wanted else ():
-        if plain(shelf.spelled_out(heading.text())) == wanted:
+        if plain(shelf.spelled_out(heading.text_lexbor())) == wanted:
             return heading
     return article.css_first("h1")
 
@@ -77,7 +86,7 @@ def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
     wanted = plain(title)
     headings = article.css("h1, h2")
     heading = next(
-        (h for h in headings if wanted and plain(shelf.spelled_out(h.text())) == wanted), None
+        (h for h in headings if wanted and plain(shelf.spelled_out(h.text_lexbor())) == wanted), None
     ) or article.css_first("h1")
     if heading is None:
         following = list(elements(article))[:2]
@@ -121,7 +130,7 @@ def cut_contents(article: LexborNode) -> None:
         before = part.prev
         while before is not None and not before.is_element_node:
             before = before.prev
-        if before is not None and plain(before.text()) in wording.CONTENTS_HEADINGS:
+        if before is not None and plain(before.text_lexbor()) in wording.CONTENTS_HEADINGS:
             before.decompose()
         part.decompose()
 
@@ -129,7 +138,7 @@ def cut_contents(article: LexborNode) -> None:
 def cut_tail(article: LexborNode, shelf: Shelf) -> None:
     """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it."""
     for heading in reversed(article.css("h2, h3, h4, h5, p > strong:only-child")):
-        if plain(heading.text()) not in wording.FURNITURE_HEADINGS:
+        if plain(heading.text_lexbor()) not in wording.FURNITURE_HEADINGS:
             continue
         top = heading
         while top.parent is not None and top.parent.mem_id != article.mem_id and not _has_before(top):

@@ -7,20 +7,31 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract import wording
 from blogreader.extract.score import class_points, link_density
 from blogreader.extract.shelf import TOKEN, Shelf
-from blogreader.extract.tree import attribute, elements, heading_level, names, next_element, outermost, text_of
+from blogreader.extract.tree import (
+    around_all,
+    attribute,
+    elements,
+    heading_level,
+    names,
+    next_element,
+    outermost,
+    text_of,
+)
 
 _LONGEST_LINE = 200
 _FEWEST_CARDS = 3
 _LEAST_PROSE = 120
 _EDGE = 12
 _LINES = "p, div, li, time, pre, h1, h2, h3, h4, h5, h6, blockquote, td"
+_NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
 def clean_parts(article: LexborNode, shelf: Shelf) -> None:
     """Take out of an article what its site put into it."""
     _cut_lines(article)
-    lines = [node for node in article.css(_LINES) if _is_line(node)]
+    holders = around_all(article.css(_NO_LINES))
+    lines = [node for node in article.css(_LINES) if node.mem_id not in holders]
     _cut_edge(article, lines)
     _cut_edge(article, lines[::-1])
     _cut_related(article, shelf)
@@ -33,7 +44,7 @@ def clean_parts(article: LexborNode, shelf: Shelf) -> None:
 def _cut_lines(article: LexborNode) -> None:
     """Take out the lines that every site has: `ADVERTISEMENT`, `Share this`, `Read more: …`."""
     for line in reversed(article.css("p, div, li, h2, h3, h4, h5, h6, figcaption")):
-        text = line.text()
+        text = line.text_lexbor()
         if len(text) > 2 * _LONGEST_LINE or line.mem_id == article.mem_id:
             continue
         said = text_of(line)
@@ -49,12 +60,6 @@ def _cut_lines(article: LexborNode) -> None:
             and _is_mostly_links(line, said)
         ):
             line.decompose()
-
-
-def _is_line(node: LexborNode) -> bool:
-    return not any(
-        found.mem_id != node.mem_id for found in node.css("p, div, li, pre, h1, h2, h3, blockquote, img")[:2]
-    )
 
 
 def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
@@ -75,7 +80,7 @@ def _is_mostly_links(node: LexborNode, said: str) -> bool:
 def _cut_related(article: LexborNode, shelf: Shelf) -> None:
     """Take out a heading that announces other posts, with what it announces, when that is links."""
     for heading in reversed(article.css("h2, h3, h4, h5, h6, p, div, span, strong")):
-        text = heading.text()
+        text = heading.text_lexbor()
         if (
             len(text) > 100
             or heading.mem_id == article.mem_id
@@ -98,7 +103,7 @@ def _cut_related(article: LexborNode, shelf: Shelf) -> None:
 
 
 def _is_other_posts(node: LexborNode, shelf: Shelf) -> bool:
-    if TOKEN.search(node.text()) and node.css_first("a[href]") is None:
+    if TOKEN.search(node.text_lexbor()) and node.css_first("a[href]") is None:
         return False
     if node.tag in ("a", "hr", "br") or not text_of(node):
         return True
@@ -118,7 +123,7 @@ def _are_cards(node: LexborNode) -> bool:
 
 
 def _is_card(node: LexborNode) -> bool:
-    if len(node.text()) > 600:
+    if len(node.text_lexbor()) > 600:
         return False
     link = node if node.tag == "a" else node.css_first("a[href]")
     if link is None or attribute(link, "href").startswith("#"):
@@ -140,7 +145,7 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
 
     Lists that an author wrote have no class, and often nothing but links: they are spared, and whatever holds prose is.
     """
-    text = block.text()
+    text = block.text_lexbor()
     if "\ufdd0" in text and TOKEN.search(text) and block.css_first("a[href]") is None:
         return False
     written = attribute(block, "class")

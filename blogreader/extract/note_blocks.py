@@ -42,7 +42,7 @@ def block_of(node: LexborNode) -> LexborNode | None:
     here: LexborNode | None = node
     while here is not None and here.tag in _INLINE:
         here = here.parent
-    if here is None or here.tag not in _BLOCKS or len(here.text()) > _LONGEST:
+    if here is None or here.tag not in _BLOCKS or len(here.text_lexbor()) > _LONGEST:
         return None
     return here
 
@@ -136,4 +136,4 @@ def cut_empty(home: LexborNode) -> None:
 
 def announces(node: LexborNode) -> bool:
     """Tell whether this is the heading over a list of notes."""
-    return len(node.text()) < 40 and text_of(node).lower().rstrip(":") in HEADINGS
+    return len(node.text_lexbor()) < 40 and text_of(node).lower().rstrip(":") in HEADINGS

@@ -123,7 +123,7 @@ def _is_article(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> bo
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
     text = shelf.spelled_out(text_of(article))
     words = _words(text)
-    linked = sum(_words(shelf.spelled_out(link.text())) for link in article.css("a[href]"))
+    linked = sum(_words(shelf.spelled_out(link.text_lexbor())) for link in article.css("a[href]"))
     if words < _SHORT and _SHELL.search(text):
         return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
@@ -147,7 +147,7 @@ def _unspaced() -> re.Pattern[str]:
 def _drop_title(tree: LexborHTMLParser, article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:
     """Take out the heading that repeats the title, which the reader shows itself; another H1 alone becomes an H2."""
     for heading in article.css("h1, h2"):
-        if plain(shelf.spelled_out(heading.text())) in titles and (
+        if plain(shelf.spelled_out(heading.text_lexbor())) in titles and (
             heading.tag == "h1" or not _text_before(article, heading)
         ):
             heading.decompose()

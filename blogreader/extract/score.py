@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
 from blogreader.extract.shelf import Shelf
-from blogreader.extract.tree import ancestors, children, elements, names
+from blogreader.extract.tree import ancestors, around_all, attribute, children, elements, names
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
@@ -71,23 +71,24 @@ def class_points(node: LexborNode) -> int:
 
 def link_density(node: LexborNode, shelf: Shelf) -> float:
     """Give the share of an element's text that is linked to other pages; links within the page count a third."""
-    whole = shelf.weight(node.text())
+    whole = shelf.weight(node.text_lexbor())
     if not whole:
         return 0
     linked = 0.0
     for link in node.css("a[href]"):
-        within = (link.attributes.get("href") or "").startswith("#")
-        linked += shelf.weight(link.text()) * (0.3 if within else 1)
+        within = attribute(link, "href").startswith("#")
+        linked += shelf.weight(link.text_lexbor()) * (0.3 if within else 1)
     return linked / whole
 
 
 def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
     """Give the element that holds most of the page's prose and least besides it."""
     candidates: dict[int, Candidate] = {}
+    holders = around_all(body.css(_INNER_BLOCKS))
     for block in body.css(_PARAGRAPHS):
-        own = block.tag in _WITH_BLOCKS and _holds_blocks(block)
+        own = block.tag in _WITH_BLOCKS and block.mem_id in holders
         # Of what holds blocks, the text beside them counts, as if it were a paragraph.
-        text = (_text_beside(block) if own else block.text()).strip()
+        text = (_text_beside(block) if own else block.text_lexbor()).strip()
         weight = shelf.weight(text)
         if weight < _FEWEST_CHARACTERS:
             continue
@@ -108,11 +109,6 @@ def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
         candidate.points *= 1 - link_density(candidate.node, shelf)
     ranked = sorted(candidates.values(), key=lambda candidate: -candidate.points)[:_TOP]
     return _raised(ranked, candidates) if ranked else None
-
-
-def _holds_blocks(block: LexborNode) -> bool:
-    """Tell whether blocks are in an element; a selector asked of a node may give the node itself."""
-    return any(found.mem_id != block.mem_id for found in block.css(_INNER_BLOCKS)[:2])
 
 
 def _text_beside(block: LexborNode) -> str:
@@ -152,17 +148,17 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candid
 
 def is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     """Tell whether an element beside the best one belongs to the article too."""
-    text = node.text().strip()
+    text = node.text_lexbor().strip()
     weight = shelf.weight(text)
     density = link_density(node, shelf)
     if node.tag == "p":
         if weight > 80:
             return density < 0.25
         return weight > 0 and density == 0 and bool(re.search(r"[.。!?](?: |$)", text))
-    same = node.attributes.get("class") and node.attributes.get("class") == best.node.attributes.get("class")
+    same = (said := attribute(node, "class")) and said == attribute(best.node, "class")
     if same and node.tag == best.node.tag and class_points(node) >= 0:
         return density < 0.25 and weight > 80
-    paragraphs = [part.text() for part in node.css("p, li, pre, blockquote")]
+    paragraphs = [part.text_lexbor() for part in node.css("p, li, pre, blockquote")]
     points = class_points(node) + sum(
         1 + len(_COMMAS.findall(part)) + min(shelf.weight(part) // 100, 3)
         for part in paragraphs
