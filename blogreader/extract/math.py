@@ -117,7 +117,7 @@ def shelve_raw_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
     body = tree.body
     if body is None:
         return
-    whole = body.text()
+    whole = body.text_lexbor()
     dollars = "$" in whole and (bool(_RAW.search(whole)) or _loads_typesetter(tree) or _has_tex(whole))
     if not dollars and not any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{")):
         return

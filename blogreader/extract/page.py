@@ -123,7 +123,7 @@ def _is_article(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> bo
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
     text = shelf.spelled_out(text_of(article))
     words = _words(text)
-    linked = sum(_words(shelf.spelled_out(link.text_lexbor())) for link in article.css("a[href]"))
+    linked = _words("\n".join(shelf.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
     if words < _SHORT and _SHELL.search(text):
         return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:

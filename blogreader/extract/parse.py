@@ -18,7 +18,7 @@ _LONG_TAG = 3_000
 
 _TAG = re.compile(r"<!--|<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)")
 _NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
-_LONG = re.compile(r"<[a-zA-Z][^<>]{3000}")
+_LONG = re.compile(r"<[a-zA-Z][^<>]{3000,}+")
 _MOST_NAMES = 1_000
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 _RAW_END = {"--": re.compile("-->"), **{name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}}
@@ -83,8 +83,11 @@ def parse(html: str) -> LexborHTMLParser:
     if "&#" in html:
         html = _NONCHARACTER_REFERENCE.sub("", html)
     if not html.isascii():
-        written = html.encode("utf-8", "replace")
-        html = written.decode("utf-8")
+        try:
+            written = html.encode()
+        except UnicodeEncodeError:
+            written = html.encode("utf-8", "replace")
+            html = written.decode()
         if _NONCHARACTERS_BEGIN in written:
             html = _NONCHARACTER.sub("", html)
     return LexborHTMLParser(_bounded(html) if _may_be_unbounded(html) else html)
@@ -128,16 +131,24 @@ class _Steps(dict[str, int]):
 
 def _may_be_unbounded(html: str) -> bool:
     """Tell quickly of nearly all pages that they are neither deep nor have a tag that is long."""
-    if _LONG.search(html):
+    if any(_may_have_many_attributes(match[0]) for match in _LONG.finditer(html)):
         return True
     tags = _NAME.findall(html)
-    depths = list(accumulate(map(_Steps().__getitem__, tags)))
-    lowest = accumulate(depths, min, initial=0)
-    if max(map(sub, depths, lowest), default=0) > _DEEPEST // 2:
-        return True
     # A closing tag of nothing counts for nothing; some pages have a few.
     names = Counter(tags)
-    return any(count > names[tag[1:]] + _DEEPEST // 2 for tag, count in names.items() if tag[0] == "/")
+    if any(count > names[tag[1:]] + _DEEPEST // 2 for tag, count in names.items() if tag[0] == "/"):
+        return True
+    depths = list(accumulate(map(_Steps().__getitem__, tags), initial=0))
+    if max(depths) - min(depths) <= _DEEPEST // 2:
+        return False
+    lowest = accumulate(depths, min)
+    return max(map(sub, depths, lowest)) > _DEEPEST // 2
+
+
+def _may_have_many_attributes(tag: str) -> bool:
+    """Tell of a long tag, up to a `<` or `>` that may stand in a value of it."""
+    rest = _QUOTED.sub("", tag)
+    return '"' in rest or "'" in rest or len(_ATTRIBUTE.findall(rest)) > _MOST_ATTRIBUTES
 
 
 def _bounded(html: str) -> str:
