@@ -34,9 +34,10 @@ _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FOOTNOTE_ITEM = re.compile(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 
-# Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`.
+# Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`. What stands before is
+# looked at last: so the search leaps from backslash to backslash.
 _NEEDLESS = re.compile(
-    r"(?<=\w)\\(_)(?=\w)|(?<=[^\s>])\\([=+#>.)~-])(?![~=])|(?<=[^\s\d>])\\([.])|\\([{}=:;,'\"/?@%^])|\\(&)(?!#?\w+;)"
+    r"\\(?:(?<=\w\\)(_)(?=\w)|(?<=[^\s>]\\)([=+#>.)~-])(?![~=])|(?<=[^\s\d>]\\)([.])|([{}=:;,'\"/?@%^])|(&)(?!#?\w+;))"
 )
 _BAR = re.compile(r"\\\|")
 
@@ -75,6 +76,8 @@ def to_markdown(html: str, shelf: Shelf) -> str:
 
 def _without_alignment(line: str, shelf: Shelf) -> tuple[str, str]:
     """Take the token of a table's alignment out of its first row; the delimiter row is the next line."""
+    if "\ufdd0" not in line:
+        return line, ""
     for match in TOKEN.finditer(line):
         thing = shelf.get(match)
         if thing is not None and thing.kind is Kind.ALIGNMENT:
@@ -100,6 +103,8 @@ def _without_escape(match: re.Match[str], line: str) -> str:
 
 
 def _broken(line: str, shelf: Shelf) -> str:
+    if "\ufdd0" not in line:
+        return line
     for match in TOKEN.finditer(line):
         thing = shelf.get(match)
         if thing is not None and thing.kind is Kind.BREAK:
@@ -122,7 +127,7 @@ def _separated(lines: list[str]) -> list[str]:
     """Set a paragraph after a list in a quotation apart: without a blank line it would continue the last item."""
     out: list[str] = []
     for line in lines:
-        quote = _QUOTE.match(line)
+        quote = _QUOTE.match(line) if line.startswith(">") else None
         if quote and out:
             before = out[-1]
             rest, rest_before = line[quote.end() :], before[quote.end() :]
@@ -143,7 +148,7 @@ def _footnotes(lines: list[str], shelf: Shelf) -> list[str]:
     out: list[str] = []
     inside = False
     for line in lines:
-        found = _FOOTNOTE_ITEM.fullmatch(line)
+        found = _FOOTNOTE_ITEM.fullmatch(line) if line.startswith("- \ufdd0") else None
         token = TOKEN.fullmatch(found[1]) if found else None
         thing = shelf.get(token) if token else None
         if found and thing is not None and thing.kind is Kind.FOOTNOTE:

@@ -30,7 +30,6 @@ from blogreader.extract.tree import (
     element,
     elements,
     heading_level,
-    matches,
     names,
     next_element,
     outermost,
@@ -60,6 +59,9 @@ class _Shelver:
         self._shelf = shelf
         self._notes = Footnotes()
         self._places: dict[str, LexborNode] = {}
+        # Links that are known for marks by their name, and for marks whatever page they name.
+        self._references: set[int] = set()
+        self._citations: set[int] = set()
 
     def shelve(self) -> Footnotes:
         self._take_linked()
@@ -73,6 +75,10 @@ class _Shelver:
         links = self._tree.css("a[href*='#'], a[onclick*='scrollToReference']")
         if not links:
             return
+        self._references, self._citations = (
+            {node.mem_id for node in self._tree.css(selectors)}
+            for selectors in (rules.FOOTNOTE_REFERENCES, rules.CITATIONS)
+        )
         for node in self._tree.css("[id], a[name]"):
             self._places.setdefault(attribute(node, "id") or attribute(node, "name"), node)
         backs = self._define_by_way_back(links)
@@ -104,11 +110,9 @@ class _Shelver:
 
     def _define_by_way_back(self, links: list[LexborNode]) -> set[int]:
         """Find the notes without an id of their own by the link that leads back: `#_ftnref1` stands in `_ftn1`."""
-        backs = set()
+        backs = {node.mem_id for node in self._tree.css(rules.FOOTNOTE_BACKREFERENCES)}
         for link in links:
             target = attribute(link, "href").partition("#")[2]
-            if matches(link, rules.FOOTNOTE_BACKREFERENCES):
-                backs.add(link.mem_id)
             way = BACK.fullmatch(target)
             if way and way[2] and (MARK.fullmatch(text_of(link)) or ARROWS.fullmatch(text_of(link))):
                 backs.add(link.mem_id)
@@ -123,11 +127,11 @@ class _Shelver:
         if not target:
             return None
         here = not address or address in (self._url, self._page, "./" + self._page)
-        return target if here or matches(link, rules.CITATIONS) else None
+        return target if here or link.mem_id in self._citations else None
 
     def _is_reference(self, link: LexborNode, block: LexborNode) -> bool:
         """Tell whether a link with a mark for its text is one to a note, and not one to a part of the text."""
-        if matches(link, rules.FOOTNOTE_REFERENCES):
+        if link.mem_id in self._references:
             return True
         if heading_level(block) or block.css_first("h1, h2, h3, h4") is not None:
             return False

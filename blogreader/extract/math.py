@@ -19,7 +19,7 @@ _RAW = re.compile(
     re.DOTALL,
 )
 # A formula between single dollars, only where the page has TeX in other places or this one can be nothing else.
-_DOLLARS = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])")
+_DOLLARS = re.compile(r"\$(?<![\\$\w]\$)(?=[^\s$])([^$\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])")
 _IS_TEX = re.compile(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
 _TEX_PAGE = re.compile(r"mathjax|katex|tex2jax", re.IGNORECASE)
 _EQUATION_IMAGE = re.compile(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
@@ -118,8 +118,11 @@ def shelve_raw_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
     if body is None:
         return
     whole = body.text_lexbor()
-    dollars = "$" in whole and (bool(_RAW.search(whole)) or _loads_typesetter(tree) or _has_tex(whole))
-    if not dollars and not any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{")):
+    signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{"))
+    dollars = "$" in whole and (
+        (signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole)
+    )
+    if not dollars and not signs:
         return
     _join_split(tree)
     for node in [node for node in body.traverse(include_text=True) if node.is_text_node]:
