@@ -4,12 +4,21 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules, wording
-from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, holds_more, prose
+from blogreader.extract.cuts import (
+    cut_before_title,
+    cut_byline,
+    cut_contents,
+    cut_neighbours,
+    cut_tail,
+    holds_more,
+    prose,
+)
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.score import Candidate, best_candidate, is_sibling
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
     ancestors,
@@ -57,7 +66,7 @@ _SEVERAL = 3
 _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
 
 
-def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf, chosen: str = "") -> LexborNode | None:
+def find_article(tree: Page, title: str | None, shelf: Shelf, chosen: str = "") -> LexborNode | None:
     """Give the element that holds the article's text, furniture pruned; None when the page has no body.
 
     `chosen` is a selector that the reader set: the element that it finds is the article, without looking further.
@@ -67,8 +76,8 @@ def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf, chosen
         return None
     if chosen and (named := outermost(tree.css(chosen))):
         return _put_together(tree, named, shelf)
-    _Pruner(body, shelf).prune()
-    start = _preferred(body, shelf)
+    _Pruner(tree, body, shelf).prune()
+    start = _preferred(tree, body, shelf)
     article = _descend(start, shelf)
     clean_parts(article, shelf)
     cut_before_title(article, title, shelf)
@@ -79,7 +88,7 @@ def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf, chosen
     return article
 
 
-def _put_together(tree: LexborHTMLParser, parts: list[LexborNode], shelf: Shelf) -> LexborNode:
+def _put_together(tree: Page, parts: list[LexborNode], shelf: Shelf) -> LexborNode:
     """Give the parts that the reader chose as one article, furniture pruned in them."""
     article = parts[0]
     if len(parts) > 1:
@@ -88,20 +97,21 @@ def _put_together(tree: LexborHTMLParser, parts: list[LexborNode], shelf: Shelf)
         for part in parts:
             article.insert_child(part)
             part.decompose()
-    _Pruner(article, shelf).prune()
+    _Pruner(tree, article, shelf).prune()
     return article
 
 
 class _Pruner:
     """Takes out furniture by role and by name, sparing whatever holds much of the page's prose."""
 
-    def __init__(self, body: LexborNode, shelf: Shelf) -> None:
+    def __init__(self, tree: Page, body: LexborNode, shelf: Shelf) -> None:
+        self._tree = tree
         self._body = body
         self._shelf = shelf
         self._total = max(1, prose(body, shelf))
 
     def prune(self) -> None:
-        for node in reversed(self._body.css(rules.FURNITURE)):
+        for node in reversed(self._tree.ask(rules.FURNITURE, self._body)):
             if node.tag == "form" and self._holds_much(node):
                 node.unwrap()
             elif not self._holds_much(node) or node.tag == "nav":
@@ -148,12 +158,12 @@ def _names_furniture(said: str) -> bool:
     return not wording.FURNITURE_WORDS.isdisjoint(words) or not wording.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
 
 
-def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
+def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
     """Give the container that generators or authors mark as the article's, else the one that prose speaks for."""
     total = max(1, prose(body, shelf))
     marked: LexborNode | None = None
     for _, _, selector in rules.CONTAINERS:
-        found = outermost(body.css(selector))
+        found = outermost(tree.ask(selector, body))
         if not found:
             continue
         marked = _together(found, shelf)

@@ -2,8 +2,9 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import (
     adopt,
@@ -42,9 +43,9 @@ _CALLOUT_TYPES = {
 }  # fmt: skip
 
 
-def shelve_callouts(tree: LexborHTMLParser, shelf: Shelf) -> None:
+def shelve_callouts(tree: Page, shelf: Shelf) -> None:
     """Make every kind of callout a quotation that begins with `[!TYPE]`, and its title when that says more."""
-    found = tree.css(_CALLOUTS)
+    found = tree.ask(_CALLOUTS)
     callouts = {node.mem_id for node in found}
     for node in reversed(found):
         kind = _callout_type(node)

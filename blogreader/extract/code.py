@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from textwrap import dedent
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import (
     ancestors,
@@ -38,7 +39,7 @@ _LABEL_JUNK = re.compile(r"\b(?:copy code|copy|copied|click to copy|expand|wrap|
 _FURTHEST = 4
 
 
-def shelve_code(tree: LexborHTMLParser, shelf: Shelf) -> None:
+def shelve_code(tree: Page, shelf: Shelf) -> None:
     """Replace every listing and every inline code of a page by its token."""
     _CodeShelver(tree, shelf).shelve()
 
@@ -64,13 +65,9 @@ def language_of(block: LexborNode) -> str:
     """Give the language that a listing, what is in it, or what is around it names; empty when none does."""
     inner = block.css_first("code")
     kept = block.css_first("[data-language], [data-lang]")
-    places = [
-        *([inner] if inner is not None else []),
-        *([kept] if kept is not None else []),
-        block,
-        *ancestors(block, _FURTHEST),
-    ]
-    for node in places:
+    for node in (inner, kept, block, *ancestors(block, _FURTHEST)):
+        if node is None:
+            continue
         if node.tag in ("body", "article", "main"):
             break
         language = _named_by_attribute(node) or _named_by_class(node)
@@ -185,18 +182,18 @@ def _line_text(cell: LexborNode) -> str:
 class _CodeShelver:
     """Takes the code out of one page."""
 
-    def __init__(self, tree: LexborHTMLParser, shelf: Shelf) -> None:
+    def __init__(self, tree: Page, shelf: Shelf) -> None:
         self._tree = tree
         self._shelf = shelf
-        self._wrappers = {node.mem_id for node in tree.css(_WRAPPERS)}
+        self._wrappers = {node.mem_id for node in tree.ask(_WRAPPERS)}
 
     def shelve(self) -> None:
-        for table in outermost(self._tree.css(_TABLES)):
+        for table in outermost(self._tree.ask(_TABLES)):
             self._shelve_table(table)
         for table in outermost(self._tree.css("table:has(pre)")):
             if _gutter_and_code(table):
                 self._shelve_table(table)
-        for block in outermost(self._tree.css(_DIVS)):
+        for block in outermost(self._tree.ask(_DIVS)):
             around = next((ancestor for ancestor in ancestors(block) if ancestor.tag == "pre"), block)
             text = code_text(block)
             label = _label(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
@@ -223,7 +220,7 @@ class _CodeShelver:
     def _shelve_code_blocks(self, selector: str, going_on: str) -> None:
         """Take listings that are `<code>` alone, each together with those right after it that go on with it."""
         done: set[int] = set()
-        for block in outermost(self._tree.css(selector)):
+        for block in outermost(self._tree.ask(selector)):
             if block.mem_id in done:
                 continue
             parts = [block]

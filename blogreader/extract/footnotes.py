@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules
 from blogreader.extract.note_blocks import (
@@ -22,6 +22,7 @@ from blogreader.extract.note_blocks import (
     order,
 )
 from blogreader.extract.notes import Footnotes
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Kind, Shelf
 from blogreader.extract.tree import (
     adopt,
@@ -41,7 +42,7 @@ _SECTION = re.compile(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
 _MOST = 2_000
 
 
-def shelve_footnotes(tree: LexborHTMLParser, url: str, shelf: Shelf) -> Footnotes:
+def shelve_footnotes(tree: Page, url: str, shelf: Shelf) -> Footnotes:
     """Take the footnotes out of a page, and leave their marks."""
     return _Shelver(tree, url.partition("#")[0], shelf).shelve()
 
@@ -52,7 +53,7 @@ _POWER = re.compile(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
 class _Shelver:
     """Takes the footnotes out of one page."""
 
-    def __init__(self, tree: LexborHTMLParser, url: str, shelf: Shelf) -> None:
+    def __init__(self, tree: Page, url: str, shelf: Shelf) -> None:
         self._tree = tree
         self._url = url
         self._page = url.rstrip("/").rpartition("/")[2]
@@ -76,7 +77,7 @@ class _Shelver:
         if not links:
             return
         self._references, self._citations = (
-            {node.mem_id for node in self._tree.css(selectors)}
+            {node.mem_id for node in self._tree.ask(selectors)}
             for selectors in (rules.FOOTNOTE_REFERENCES, rules.CITATIONS)
         )
         for node in self._tree.css("[id], a[name]"):
@@ -110,7 +111,7 @@ class _Shelver:
 
     def _define_by_way_back(self, links: list[LexborNode]) -> set[int]:
         """Find the notes without an id of their own by the link that leads back: `#_ftnref1` stands in `_ftn1`."""
-        backs = {node.mem_id for node in self._tree.css(rules.FOOTNOTE_BACKREFERENCES)}
+        backs = {node.mem_id for node in self._tree.ask(rules.FOOTNOTE_BACKREFERENCES)}
         for link in links:
             target = attribute(link, "href").partition("#")[2]
             way = BACK.fullmatch(target)
@@ -166,7 +167,7 @@ class _Shelver:
 
     def _take_inline(self) -> None:
         for _, _, selector, inner in rules.INLINE_NOTES:
-            for note in outermost(self._tree.css(selector)):
+            for note in outermost(self._tree.ask(selector)):
                 content = note.css_first(inner) if inner else note
                 if attribute(note, "data-definition"):
                     content = self._tree.css_first(f'[id="{attribute(note, "data-definition")}"]')
@@ -180,7 +181,7 @@ class _Shelver:
                 if content.mem_id != note.mem_id and attribute(note, "data-definition"):
                     content.decompose()
                 note.replace_with(self._shelf.put(Kind.RAW, f"[^{label}]"))
-        for toggle in reversed(self._tree.css(rules.NOTE_TOGGLES)):
+        for toggle in reversed(self._tree.ask(rules.NOTE_TOGGLES)):
             toggle.decompose()
 
     def _follows_mark(self, note: LexborNode) -> bool:
@@ -231,7 +232,7 @@ class _Shelver:
         rules_ = self._tree.css("hr")
         if rules_:
             yield list(following(rules_[-1]))
-        yield self._tree.css("p[class*=footnote], div[class*=footnote], p.note")
+        yield self._tree.ask("p[class*=footnote], div[class*=footnote], p.note")
 
     # The definitions
 

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from blogreader.extract import rules
 from blogreader.extract.chtml import as_mathml
 from blogreader.extract.mathml import tex_of
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import ancestors, attribute, element, elements, outermost, text_of
 from blogreader.text import clean
@@ -25,9 +26,9 @@ _TEX_PAGE = re.compile(r"mathjax|katex|tex2jax", re.IGNORECASE)
 _EQUATION_IMAGE = re.compile(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
 
 
-def shelve_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
+def shelve_math(tree: Page, shelf: Shelf) -> None:
     """Put TeX on the shelf, from where the page's typesetting program left it."""
-    for node in outermost(tree.css(rules.MATH_SOURCES)):
+    for node in outermost(tree.ask(rules.MATH_SOURCES)):
         tex = next((value for name in rules.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
         if tex:
             _put(tree, node, tex, _is_display(node), shelf)
@@ -39,7 +40,7 @@ def shelve_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
             rendered.decompose()
         display = "display" in attribute(script, "type")
         _put(tree, script, script.text(), display, shelf)
-    for container in outermost(tree.css(_CONTAINERS)):
+    for container in outermost(tree.ask(_CONTAINERS)):
         tex = _tex_in(container)
         if tex.strip():
             _put(tree, container, tex, _is_display(container), shelf)
@@ -81,7 +82,7 @@ def _is_display(node: LexborNode) -> bool:
     return node.tag in ("p", "div") and not node.css("p, div")
 
 
-def _put(tree: LexborHTMLParser, node: LexborNode, tex: str, display: bool, shelf: Shelf) -> None:
+def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) -> None:
     tex = clean(tex).strip()
     if not tex:
         node.decompose()
@@ -97,7 +98,7 @@ def _put(tree: LexborHTMLParser, node: LexborNode, tex: str, display: bool, shel
         node.replace_with(shelf.put(Kind.RAW, f"${' '.join(tex.split())}$"))
 
 
-def _put_block(tree: LexborHTMLParser, node: LexborNode, token: str) -> None:
+def _put_block(tree: Page, node: LexborNode, token: str) -> None:
     parent = node.parent
     if parent is not None and parent.tag in ("p", "span") and text_of(parent) != text_of(node):
         node.replace_with(token)  # in the middle of a paragraph, which it parts in two
@@ -112,16 +113,14 @@ def _holds_only(table: LexborNode, node: LexborNode) -> bool:
     return len(rest) < 8
 
 
-def shelve_raw_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
+def shelve_raw_math(tree: Page, shelf: Shelf) -> None:
     r"""Find `$$…$$`, `\[…\]` and `\(…\)` that a script in the page would typeset; after the code is out of the way."""
     body = tree.body
     if body is None:
         return
     whole = body.text_lexbor()
     signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{"))
-    dollars = "$" in whole and (
-        (signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole)
-    )
+    dollars = "$" in whole and ((signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole))
     if not dollars and not signs:
         return
     _join_split(tree)
@@ -153,12 +152,12 @@ def _has_tex(text: str) -> bool:
     return any(_IS_TEX.search(match[1]) for match in _DOLLARS.finditer(text))
 
 
-def _loads_typesetter(tree: LexborHTMLParser) -> bool:
+def _loads_typesetter(tree: Page) -> bool:
     addresses = (attribute(node, "src") + attribute(node, "href") for node in tree.css("script[src], link[href]"))
     return any(_TEX_PAGE.search(address) for address in addresses)
 
 
-def _join_split(tree: LexborHTMLParser) -> None:
+def _join_split(tree: Page) -> None:
     """Put together the text of formulas in which Markdown found emphasis or breaks: `$$a<em>i b</em>j$$`."""
     for node in tree.css("p, li, td"):
         text = node.text()

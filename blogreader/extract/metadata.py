@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from selectolax.lexbor import LexborHTMLParser
-
 from blogreader.extract.cuts import plain
+from blogreader.extract.selectors import Page
 from blogreader.extract.tree import attribute, text_of
 from blogreader.text import clean_line
 
@@ -53,7 +52,7 @@ class Metadata:
     """Headings that only repeat the title, in the form in which titles are compared."""
 
 
-def read_metadata(tree: LexborHTMLParser, title: str | None, url: str = "") -> Metadata:
+def read_metadata(tree: Page, title: str | None, url: str = "") -> Metadata:
     """Read a page's metadata; `title` is what the index calls the article. To be asked before anything is taken out."""
     articles = list(_linked_data(tree))
     found, repeated = _title(tree, articles, title)
@@ -67,7 +66,7 @@ def read_metadata(tree: LexborHTMLParser, title: str | None, url: str = "") -> M
     )
 
 
-def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
+def _linked_data(tree: Page) -> Iterator[dict[str, object]]:
     """Give the JSON-LD objects of the page that describe an article (schema.org)."""
     for script in tree.css('script[type="application/ld+json"]'):
         try:
@@ -88,15 +87,15 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
                     waiting.extend((value[name], depth + 1) for name in ("@graph", "mainEntity") if name in value)
 
 
-def _meta(tree: LexborHTMLParser, *selectors: str) -> Iterator[str]:
+def _meta(tree: Page, *selectors: str) -> Iterator[str]:
     for selector in selectors:
-        for node in tree.css(selector):
+        for node in tree.ask(selector):
             value = clean_line(attribute(node, "content") or attribute(node, "datetime") or node.text())
             if value:
                 yield value
 
 
-def _title(tree: LexborHTMLParser, articles: list[dict[str, object]], hint: str | None) -> tuple[str | None, set[str]]:
+def _title(tree: Page, articles: list[dict[str, object]], hint: str | None) -> tuple[str | None, set[str]]:
     """Give the title, and in plain form the headings that only repeat it."""
     headings = [clean_line(text) for heading in tree.css("h1") if (text := text_of(heading))]
     wanted = plain(hint)
@@ -135,7 +134,7 @@ def _without_mark(title: str) -> str:
     return title.translate(_UNSEEN).rstrip(" #¶§🔗")
 
 
-def _without_site(title: str, tree: LexborHTMLParser) -> str:
+def _without_site(title: str, tree: Page) -> str:
     """Cut the name of the site off a title's end, where the page says what the name is or it is the shorter part."""
     site = plain(next(_meta(tree, 'meta[property="og:site_name"]'), ""))
     parts = _SITE_SEPARATOR.split(title)
@@ -149,7 +148,7 @@ def _without_site(title: str, tree: LexborHTMLParser) -> str:
     return title
 
 
-def _author(tree: LexborHTMLParser, articles: list[dict[str, object]]) -> str | None:
+def _author(tree: Page, articles: list[dict[str, object]]) -> str | None:
     for data in articles:
         value = data.get("author")
         people = value if isinstance(value, list) else [value]
@@ -168,7 +167,7 @@ def _is_name(text: str) -> bool:
     return 1 < len(text.strip()) <= _LONGEST_AUTHOR and not _ADDRESS.search(text)
 
 
-def _published(tree: LexborHTMLParser, articles: list[dict[str, object]]) -> date | None:
+def _published(tree: Page, articles: list[dict[str, object]]) -> date | None:
     for data in articles:
         value = data.get("datePublished")
         if isinstance(value, str) and (day := day_of(value)):
@@ -182,7 +181,7 @@ def _published(tree: LexborHTMLParser, articles: list[dict[str, object]]) -> dat
     for value in _meta(tree, *selectors):
         if day := day_of(value):
             return day
-    for node in tree.css(_DATES):
+    for node in tree.ask(_DATES):
         if day := _spoken_day(text_of(node)):
             return day
     times = {
@@ -223,7 +222,7 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def _language(tree: LexborHTMLParser) -> str | None:
+def _language(tree: Page) -> str | None:
     root = tree.css_first("html[lang]")
     said = attribute(root, "lang") if root is not None else next(_meta(tree, 'meta[http-equiv="content-language"]'), "")
     return said.replace("_", "-") if _LANGUAGE.fullmatch(said) else None

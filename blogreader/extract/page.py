@@ -4,7 +4,7 @@ import re
 from functools import cache
 from html import escape
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.errors import Empty
 from blogreader.extract import rules
@@ -27,6 +27,7 @@ from blogreader.extract.media import (
 from blogreader.extract.metadata import Metadata, read_metadata
 from blogreader.extract.parse import parse, settle
 from blogreader.extract.result import Extracted, Hints
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
 from blogreader.extract.talk import gather
@@ -82,7 +83,7 @@ def _as_html(body: str) -> str:
 
 
 def _article_of(
-    tree: LexborHTMLParser, url: str, hints: Hints, metadata: Metadata, title: str | None
+    tree: Page, url: str, hints: Hints, metadata: Metadata, title: str | None
 ) -> tuple[str, tuple[str, ...]] | None:
     """Give the Markdown of a page's article and the addresses of its images; None when there is no article."""
     base = base_of(tree, url)
@@ -119,7 +120,7 @@ def _article_of(
     return (text, images) if text.strip() else None
 
 
-def _is_article(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> bool:
+def _is_article(tree: Page, article: LexborNode, shelf: Shelf) -> bool:
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
     text = shelf.spelled_out(text_of(article))
     words = _words(text)
@@ -144,7 +145,7 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
-def _drop_title(tree: LexborHTMLParser, article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:
+def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:
     """Take out the heading that repeats the title, which the reader shows itself; another H1 alone becomes an H2."""
     for heading in article.css("h1, h2"):
         if plain(shelf.spelled_out(heading.text_lexbor())) in titles and (

@@ -8,6 +8,7 @@ from operator import sub
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.rules import DROPPED, SHOWN_TABS
+from blogreader.extract.selectors import Page
 from blogreader.extract.tree import adopt, attribute, element, names, text_of
 
 # The parser's time grows with the square of the nesting and of a tag's attributes (200 000 nested <div>: minutes), and
@@ -78,7 +79,7 @@ _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 
 
-def parse(html: str) -> LexborHTMLParser:
+def parse(html: str) -> Page:
     """Parse a page and bring it to what its reader would see: scripts and hidden parts gone, streamed parts placed."""
     if "&#" in html:
         html = _NONCHARACTER_REFERENCE.sub("", html)
@@ -90,18 +91,18 @@ def parse(html: str) -> LexborHTMLParser:
             html = written.decode()
         if _NONCHARACTERS_BEGIN in written:
             html = _NONCHARACTER.sub("", html)
-    return LexborHTMLParser(_bounded(html) if _may_be_unbounded(html) else html)
+    return Page(_bounded(html) if _may_be_unbounded(html) else html)
 
 
-def settle(tree: LexborHTMLParser) -> None:
+def settle(tree: Page) -> None:
     """Place what a script would place, show what a script would show, and take out what nobody sees."""
     _place_streamed_parts(tree)
-    for panel in tree.css(SHOWN_TABS):
+    for panel in tree.ask(SHOWN_TABS):
         for name in ("hidden", "aria-hidden", "style"):
             if name in panel.attrs:
                 del panel.attrs[name]
     _take_images_out_of_noscript(tree)
-    for node in reversed(tree.css(DROPPED)):
+    for node in reversed(tree.ask(DROPPED)):
         node.decompose()
     pointed_at = {attribute(node, "data-definition") for node in tree.css("[data-definition]")}
     for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
@@ -142,7 +143,7 @@ def _may_be_unbounded(html: str) -> bool:
     if max(depths) - min(depths) <= _DEEPEST // 2:
         return False
     lowest = accumulate(depths, min)
-    return max(map(sub, depths, lowest)) > _DEEPEST // 2
+    return any(depth > _DEEPEST // 2 for depth in map(sub, depths, lowest))
 
 
 def _may_have_many_attributes(tag: str) -> bool:
@@ -185,7 +186,7 @@ def _bounded(html: str) -> str:
     return "".join((*pieces, html[copied:])) if pieces else html
 
 
-def _place_streamed_parts(tree: LexborHTMLParser) -> None:
+def _place_streamed_parts(tree: Page) -> None:
     """React streams a page's late parts as `<div hidden id="S:0">` for the place that `<template id="B:0">` marks."""
     for part in tree.css('div[hidden][id^="S:"]'):
         place = tree.css_first(f'template[id="B:{attribute(part, "id")[2:]}"]')
@@ -198,7 +199,7 @@ def _place_streamed_parts(tree: LexborHTMLParser) -> None:
         part.decompose()
 
 
-def _take_images_out_of_noscript(tree: LexborHTMLParser) -> None:
+def _take_images_out_of_noscript(tree: Page) -> None:
     """Put a `<noscript>` image where the script would have put it, unless the page shows it already."""
     for node in tree.css("body noscript"):
         inner = node.inner_html or ""
