@@ -74,7 +74,7 @@ class _Shelver:
 
     def _take_linked(self) -> None:
         links = self._tree.css("a[href*='#'], a[onclick*='scrollToReference']")
-        if not links:
+        if not any(MARK.fullmatch(text_of(link)) for link in links):
             return
         self._references, self._citations = (
             {node.mem_id for node in self._tree.ask(selectors)}

@@ -37,7 +37,8 @@ from blogreader.text import clean_line
 _TEASER = 0.5
 """Of the words that the page gives to search engines."""
 _MARKUP = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
-_EDGE_RULES = re.compile(r"\A(?:---\n+)+|(?:\n\n---)+\n*\Z")
+_FIRST_RULES = re.compile(r"(?:---\n+)+")
+_LAST_RULES = re.compile(r"(?:\n\n---)+\Z")
 _FEWEST_WORDS = 12
 _CALLED_ARTICLE = f"{rules.GENERIC_CONTAINERS}, {', '.join(selector for _, _, selector in rules.CONTAINERS)}"
 _FEW_WORDS = 4
@@ -115,9 +116,16 @@ def _article_of(
     shelve_marks(article, shelf)
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
-    # A rule at the beginning or at the end parts the article from what is not there any more.
-    text = _EDGE_RULES.sub("", to_markdown(article.html or "", shelf)).rstrip("\n") + "\n"
+    text = _without_edge_rules(to_markdown(article.html or "", shelf)) + "\n"
     return (text, images) if text.strip() else None
+
+
+def _without_edge_rules(text: str) -> str:
+    """Cut the rules off that part an article from what is not there any more."""
+    if first := _FIRST_RULES.match(text):
+        text = text[first.end() :]
+    text = text.rstrip("\n")
+    return _LAST_RULES.sub("", text).rstrip("\n") if text.endswith("\n\n---") else text
 
 
 def _is_article(tree: Page, article: LexborNode, shelf: Shelf) -> bool:

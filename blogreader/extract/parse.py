@@ -19,7 +19,6 @@ _LONG_TAG = 3_000
 
 _TAG = re.compile(r"<!--|<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)")
 _NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
-_LONG = re.compile(r"<[a-zA-Z][^<>]{3000,}+")
 _MOST_NAMES = 1_000
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 _RAW_END = {"--": re.compile("-->"), **{name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}}
@@ -91,7 +90,8 @@ def parse(html: str) -> Page:
             html = written.decode()
         if _NONCHARACTERS_BEGIN in written:
             html = _NONCHARACTER.sub("", html)
-    return Page(_bounded(html) if _may_be_unbounded(html) else html)
+    tags = _NAME.findall(html)
+    return Page(_bounded(html) if _may_be_unbounded(html, tags) else html, set(tags))
 
 
 def settle(tree: Page) -> None:
@@ -130,11 +130,10 @@ class _Steps(dict[str, int]):
         return step
 
 
-def _may_be_unbounded(html: str) -> bool:
+def _may_be_unbounded(html: str, tags: list[str]) -> bool:
     """Tell quickly of nearly all pages that they are neither deep nor have a tag that is long."""
-    if any(_may_have_many_attributes(match[0]) for match in _LONG.finditer(html)):
+    if any(len(piece) > _LONG_TAG and _may_have_many_attributes(piece) for piece in html.split("<")):
         return True
-    tags = _NAME.findall(html)
     # A closing tag of nothing counts for nothing; some pages have a few.
     names = Counter(tags)
     if any(count > names[tag[1:]] + _DEEPEST // 2 for tag, count in names.items() if tag[0] == "/"):
@@ -146,8 +145,11 @@ def _may_be_unbounded(html: str) -> bool:
     return any(depth > _DEEPEST // 2 for depth in map(sub, depths, lowest))
 
 
-def _may_have_many_attributes(tag: str) -> bool:
-    """Tell of a long tag, up to a `<` or `>` that may stand in a value of it."""
+def _may_have_many_attributes(piece: str) -> bool:
+    """Tell of what follows a `<` whether it is a long tag; a `<` or `>` that ends it may stand in a value."""
+    tag = piece.partition(">")[0]
+    if len(tag) <= _LONG_TAG or not tag[0].isalpha():
+        return False
     rest = _QUOTED.sub("", tag)
     return '"' in rest or "'" in rest or len(_ATTRIBUTE.findall(rest)) > _MOST_ATTRIBUTES
 

@@ -1,49 +1,74 @@
 """CSS selectors: which of many a page can match at all, and whether what a reader wrote is one."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-_CLASS = re.compile(rb"(?i:class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*))")
-# Parts that need no class: what an element is not or has inside, and attributes but the part of a class.
-_ASIDE = re.compile(r":(?:not|has)\((?:[^()]|\([^()]*\))*\)|\[(?!class\*=)[^\]]*\]")
-_NAMED = re.compile(r"\.([\w-]+)|\[class\*=['\"]?([\w-]+)")
+_CLASS = re.compile(rb"class\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*))")
+# What an element is not, or has inside.
+_ASIDE = re.compile(r":(?:not|has)\((?:[^()]|\([^()]*\))*\)")
+_ATTRIBUTE = re.compile(r"\[([\w-]+)[^\]]*\]")
+_PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
+_NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")
 _COMMA = re.compile(r",\s*(?![^()\[\]]*[)\]])")
+# Attributes that so many selectors ask for that it is quicker to look for them in the text first.
+_SHARED = frozenset(("role", "itemprop"))
+# Elements that the parser makes, or this program, where the page has no tag of theirs.
+_MADE = frozenset(
+    ("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img", "div", "article", "blockquote", "ul", "li")
+)
 
 
 class Page(LexborHTMLParser):
-    """A parsed page that knows which classes it had, so that most selectors need not be looked for in its tree."""
+    """A parsed page that knows which classes, tags and attributes it had.
 
-    def __init__(self, html: str) -> None:
+    Most of the selectors that are known name something that a page does not have: these are not looked for in its tree.
+    """
+
+    def __init__(self, html: str, tags: Iterable[str]) -> None:
         super().__init__(html)
-        found = {name for names in _CLASS.findall(html.encode("utf-8", "replace")) for name in names}
-        # Lower case: in quirks mode, the case of classes does not matter.
-        self._said = b" ".join(found).decode("utf-8", "replace").lower()
-        self._classes = frozenset(self._said.split())
+        # Lower case, as HTML's names are; of classes only in quirks mode.
+        self._written = self.raw_html.lower()
+        found = {name for names in _CLASS.findall(self._written) for name in names}
+        self._said = b" ".join(found).decode("utf-8", "replace")
+        self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
+        self._attributes: dict[str, bool] = {}
         self._is_plain = "&" not in self._said
 
     def ask(self, selectors: str, within: LexborNode | None = None) -> list[LexborNode]:
-        """Give what `css(selectors)` gives, without asking for classes that are nowhere on the page."""
-        if not self._is_plain:
-            return (within or self).css(selectors)
-        asked = [
-            selector
-            for selector, whole, parts in _needed(selectors)
-            if whole <= self._classes and all(part in self._said for part in parts)
-        ]
-        return (within or self).css(", ".join(asked)) if asked else []
+        """Give what `css(selectors)` gives, without looking for what is nowhere on the page."""
+        asked = ", ".join(filter(self._may_match, _parted(selectors))) if self._is_plain else selectors
+        return (within or self).css(asked) if asked else []
+
+    def _may_match(self, selector: str) -> bool:
+        names, attributes, parts = _needed(selector)
+        return (
+            names <= self._names
+            and all(part in self._said for part in parts)
+            and all(self._has_attribute(name) for name in attributes)
+        )
+
+    def _has_attribute(self, name: str) -> bool:
+        has = self._attributes.get(name)
+        if has is None:
+            has = self._attributes[name] = name.encode() in self._written
+        return has
 
 
 @cache
-def _needed(selectors: str) -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
-    """Give each selector of a list, with the classes, and the parts of classes, without which it matches nothing."""
-    out = []
-    for selector in _COMMA.split(selectors):
-        named = _NAMED.findall(_ASIDE.sub("", selector))
-        whole = frozenset(name.lower() for name, _ in named if name)
-        out.append((selector, whole, tuple(part.lower() for _, part in named if part)))
-    return tuple(out)
+def _parted(selectors: str) -> list[str]:
+    return _COMMA.split(selectors)
+
+
+@cache
+def _needed(selector: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Give what a selector matches nothing without: tags and `.classes`, shared attributes, and parts of classes."""
+    selector = _ASIDE.sub("", selector).lower()
+    names = (sign + name for sign, name in _NAME.findall(_ATTRIBUTE.sub("", selector)) if sign in ("", "."))
+    attributes = (name for name in _ATTRIBUTE.findall(selector) if name in _SHARED)
+    return frozenset(names), tuple(attributes), tuple(_PART_OF_CLASS.findall(selector))
 
 
 def is_selector(text: str) -> bool:
