@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from blogreader.errors import Empty
 from blogreader.extract import Extracted, Hints, extract, markdown_page, rules
 from blogreader.extract.platforms import PLATFORMS
-from blogreader.model import SiteRules
+from blogreader.sites import SiteRules
 from tests.site.content import posts
 from tests.site.layouts import FURNITURE, LAYOUTS
 from tests.site.page import Page as SitePage

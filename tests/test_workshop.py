@@ -14,7 +14,7 @@ import pytest
 from blogreader.errors import Empty, TooMuch
 from blogreader.extract import Extracted, Hints, extract, markdown_page
 from blogreader.library.workshop import Workshop, rules_for
-from blogreader.model import SiteRules
+from blogreader.sites import SiteRules
 from tests.conftest import environment
 
 URL = "https://blog.example/posts/rivers"

@@ -1,6 +1,5 @@
 """The article is found on its page, and what stands around it and between its parts is taken out."""
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from blogreader.extract.cuts import (
     prose,
 )
 from blogreader.extract.furniture import clean_parts
+from blogreader.extract.patterns import lazily
 from blogreader.extract.score import Candidate, best_candidate, is_sibling
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Shelf
@@ -52,9 +52,7 @@ _LAYOUT = frozenset(
         "li",
     )
 )
-_OWN_WORDS = re.compile(
-    r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose "
-)
+_OWN_WORDS = lazily(r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose ")
 _CANDIDATES = (
     "div, section, aside, ul, ol, p, header, footer, table, details, span[class], figure, a[class], time, small, hr, "
     "address, h2, h3, h4"

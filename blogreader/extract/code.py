@@ -7,6 +7,7 @@ from textwrap import dedent
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules
+from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import (
@@ -26,16 +27,16 @@ _TABLES = ", ".join(selector for _, _, selector in rules.CODE_TABLES)
 _DIVS = ", ".join(selector for _, _, selector in rules.CODE_DIVS)
 _LINES = ", ".join(selector for _, _, selector in rules.CODE_LINES)
 _WRAPPERS = ", ".join(selector for _, _, selector in rules.CODE_WRAPPERS)
-_ONLY_NUMBERS = re.compile(r"[\s\d.:|›-]*")
-_NUMBER_COLUMN = re.compile(r"\s*\d+(?:\s+\d+)*\s*")
+_ONLY_NUMBERS = lazily(r"[\s\d.:|›-]*")
+_NUMBER_COLUMN = lazily(r"\s*\d+(?:\s+\d+)*\s*")
 _BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
-_LANGUAGE = re.compile(
+_LANGUAGE = lazily(
     r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
     re.IGNORECASE,
 )
-_PLAIN_NAME = re.compile(r"[a-z][\w+#.-]{0,24}", re.IGNORECASE)
-_LABEL_JUNK = re.compile(r"\b(?:copy code|copy|copied|click to copy|expand|wrap|run|edit)\b!?")
+_PLAIN_NAME = lazily(r"[a-z][\w+#.-]{0,24}", re.IGNORECASE)
+_LABEL_JUNK = lazily(r"\b(?:copy code|copy|copied|click to copy|expand|wrap|run|edit)\b!?")
 _FURTHEST = 4
 
 

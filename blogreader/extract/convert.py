@@ -1,50 +1,42 @@
 """The article's elements become Markdown, and what waited on the shelf comes back into it, to the letter."""
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-from html_to_markdown import ConversionOptions, PreprocessingOptions, convert
-
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import TOKEN, Kind, Shelf, Shelved
 from blogreader.text import clean
 
-_OPTIONS = ConversionOptions(
-    preprocessing=PreprocessingOptions(enabled=False),
-    escape_asterisks=True,
-    escape_underscores=True,
-    escape_misc=True,
-    autolinks=False,
-    br_in_tables=True,
-    compact_tables=True,
-    bullets="-",
-    extract_metadata=False,
-    include_blockquote_citations=False,
-    default_title=False,
-    strip_newlines=True,
-    expand_abbreviations=False,
-)
-_PREFIX = re.compile(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*")
-_MARKERS = re.compile(r"[-*+](?= )|\d{1,9}[.)](?= )")
-_ITEM = re.compile(r"[-*+] |\d{1,9}[.)] ")
-_QUOTE = re.compile(r"(?:> ?)+")
-_DELIMITER_ROW = re.compile(r"\|(?: ?:?-+:? ?\|)+\s*")
-_CALLOUT = re.compile(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
-_PLAIN_LINE = re.compile(r"[ >]*> [\w\[(\"'“‘*`<\\]")
-_RUN = re.compile(r"`+")
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
-_BLANK_LINES = re.compile(r"\n{3,}")
-_FOOTNOTE_ITEM = re.compile(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
+if TYPE_CHECKING:
+    from html_to_markdown import ConversionOptions
+
+_PREFIX = lazily(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*")
+_MARKERS = lazily(r"[-*+](?= )|\d{1,9}[.)](?= )")
+_ITEM = lazily(r"[-*+] |\d{1,9}[.)] ")
+_QUOTE = lazily(r"(?:> ?)+")
+_DELIMITER_ROW = lazily(r"\|(?: ?:?-+:? ?\|)+\s*")
+_CALLOUT = lazily(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
+_PLAIN_LINE = lazily(r"[ >]*> [\w\[(\"'“‘*`<\\]")
+_RUN = lazily(r"`+")
+_FENCE = lazily(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
+_BLANK_LINES = lazily(r"\n{3,}")
+_FOOTNOTE_ITEM = lazily(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 
 # Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`. What stands before is
 # looked at last: so the search leaps from backslash to backslash.
-_NEEDLESS = re.compile(
+_NEEDLESS = lazily(
     r"\\(?:(?<=\w\\)(_)(?=\w)|(?<=[^\s>]\\)([=+#>.)~-])(?![~=])|(?<=[^\s\d>]\\)([.])|([{}=:;,'\"/?@%^])|(&)(?!#?\w+;))"
 )
-_BAR = re.compile(r"\\\|")
+_BAR = lazily(r"\\\|")
 
 
 def to_markdown(html: str, shelf: Shelf) -> str:
     """Convert the article's HTML and put the shelved things back."""
-    text = convert(html, _OPTIONS).content or ""
+    # Some ten milliseconds to load: a process that asks for an extraction, and does not make it, needs none of it.
+    from html_to_markdown import convert
+
+    text = convert(html, _options()).content or ""
     lines = [_freed(line.rstrip() if not line.endswith("  ") else line.rstrip() + "  ") for line in text.split("\n")]
     lines = _footnotes(_separated(_without_double_blanks([_broken(line, shelf) for line in lines])), shelf)
     out: list[str] = []
@@ -72,6 +64,27 @@ def to_markdown(html: str, shelf: Shelf) -> str:
             out.pop()
         out.extend(restored)
     return clean("\n".join(out)).strip() + "\n"
+
+
+@cache
+def _options() -> "ConversionOptions":
+    from html_to_markdown import ConversionOptions, PreprocessingOptions
+
+    return ConversionOptions(
+        preprocessing=PreprocessingOptions(enabled=False),
+        escape_asterisks=True,
+        escape_underscores=True,
+        escape_misc=True,
+        autolinks=False,
+        br_in_tables=True,
+        compact_tables=True,
+        bullets="-",
+        extract_metadata=False,
+        include_blockquote_citations=False,
+        default_title=False,
+        strip_newlines=True,
+        expand_abbreviations=False,
+    )
 
 
 def _without_alignment(line: str, shelf: Shelf) -> tuple[str, str]:

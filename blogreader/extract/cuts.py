@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import attribute, elements, heading_level, text_of
 from blogreader.text import fold
@@ -12,7 +13,7 @@ from blogreader.text import fold
 _BYLINES = 4
 _LONGEST_BYLINE = 180
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_BYLINE = re.compile(
+_BYLINE = lazily(
     r"\b\d+[ -]?min(?:ute)?s?\b(?: read|$| ·)"
     r"|^(?:by|written by|posted (?:on|by)|published(?: on| by)?|updated|last (?:updated|modified))\b"
     rf"|^{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
@@ -20,8 +21,8 @@ _BYLINE = re.compile(
     r"|^\d{4}-\d\d-\d\d\b",
     re.IGNORECASE,
 )
-_ARROWS = re.compile(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
-_NOT_WORD = re.compile(r"[\W_]+")
+_ARROWS = lazily(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
+_NOT_WORD = lazily(r"[\W_]+")
 
 
 def plain(text: str | None) -> str:

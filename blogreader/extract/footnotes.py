@@ -1,6 +1,5 @@
 """Footnotes and side notes of every form, brought to one: marks `[^1]` in the text, definitions at its end."""
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -22,6 +21,7 @@ from blogreader.extract.note_blocks import (
     order,
 )
 from blogreader.extract.notes import Footnotes
+from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Kind, Shelf
 from blogreader.extract.tree import (
@@ -37,8 +37,8 @@ from blogreader.extract.tree import (
     text_of,
 )
 
-_SCROLLED_TO = re.compile(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
-_SECTION = re.compile(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
+_SCROLLED_TO = lazily(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
+_SECTION = lazily(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
 _MOST = 2_000
 
 
@@ -47,7 +47,7 @@ def shelve_footnotes(tree: Page, url: str, shelf: Shelf) -> Footnotes:
     return _Shelver(tree, url.partition("#")[0], shelf).shelve()
 
 
-_POWER = re.compile(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
+_POWER = lazily(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
 
 
 class _Shelver:

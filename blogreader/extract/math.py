@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from blogreader.extract import rules
 from blogreader.extract.chtml import as_mathml
 from blogreader.extract.mathml import tex_of
+from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import ancestors, attribute, element, elements, outermost, text_of
@@ -14,16 +15,16 @@ from blogreader.text import clean
 
 _CONTAINERS = ".katex-display, .katex, mjx-container, .MathJax_Display, .MathJax, .MathJax_SVG, .MathJax_CHTML, math"
 _DISPLAY = ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display", "math-block")
-_RAW = re.compile(
+_RAW = lazily(
     r"\$\$([^$]+)\$\$|\\\[((?:[^\\]|\\[^\[\]])+?)\\\]|\\\(((?:[^\\]|\\[^()])+?)\\\)"
     r"|(\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}.+?\\end\{\5\6\})",
     re.DOTALL,
 )
 # A formula between single dollars, only where the page has TeX in other places or this one can be nothing else.
-_DOLLARS = re.compile(r"\$(?<![\\$\w]\$)(?=[^\s$])([^$\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])")
-_IS_TEX = re.compile(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
-_TEX_PAGE = re.compile(r"mathjax|katex|tex2jax", re.IGNORECASE)
-_EQUATION_IMAGE = re.compile(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
+_DOLLARS = lazily(r"\$(?<![\\$\w]\$)(?=[^\s$])([^$\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])")
+_IS_TEX = lazily(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
+_TEX_PAGE = lazily(r"mathjax|katex|tex2jax", re.IGNORECASE)
+_EQUATION_IMAGE = lazily(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
 
 
 def shelve_math(tree: Page, shelf: Shelf) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import ancestors, attribute, element, outermost, text_of
 from blogreader.text import clean
@@ -20,18 +21,18 @@ _LAZY = (
     "data-image",
     "data-hi-res-src",
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazily(
     r"^data:|(?:^|/)(?:blank|spacer|placeholder|loading|lazy|pixel|transparent|1x1|grey)[\w.-]*\.(?:gif|png|svg|jpg)",
     re.IGNORECASE,
 )
-_PICTURE_FILE = re.compile(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
-_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_PICTURE_FILE = lazily(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
+_CANDIDATE = lazily(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _LONGEST_PLACEHOLDER = 800
 """Characters."""
 _OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
 # X gives a size by name: `media/x?format=jpg&name=small`.
-_SMALL_TWEETED = re.compile(r"\?format=\w+&name=(thumb|small|medium|\d+x\d+)\b")
-_PERMALINK = re.compile(
+_SMALL_TWEETED = lazily(r"\?format=\w+&name=(thumb|small|medium|\d+x\d+)\b")
+_PERMALINK = lazily(
     r"[\s#¶§🔗⚓︎\u200b\u200c\u200d\ufe0e\ufe0f]*|permalink|link|anchor|direct link to .*|copy link.*", re.IGNORECASE
 )
 _HEADINGS = "h1, h2, h3, h4, h5, h6"

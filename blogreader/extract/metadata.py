@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from blogreader.extract.cuts import plain
+from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.tree import attribute, text_of
 from blogreader.text import clean_line
 
 _ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle", "Posting"))
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_PATH_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]([0-2]\d|3[01])(?=[/-])")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_DAY = lazily(r"(\d{4})-(\d{2})-(\d{2})")
+_PATH_DAY = lazily(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]([0-2]\d|3[01])(?=[/-])")
+_LANGUAGE = lazily(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_SPOKEN_DAY = re.compile(
+_SPOKEN_DAY = lazily(
     rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b|\b(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (\d{{4}})\b",
     re.IGNORECASE,
 )
@@ -31,8 +32,8 @@ _AUTHORS = (
     ".byline a",
 )
 _DATES = ".date, .post-date, .entry-date, .published, .posted-on, .post-meta, .byline"
-_SITE_SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*::\s*")
-_ADDRESS = re.compile(r"https?://|@|^www\.")
+_SITE_SEPARATOR = lazily(r"\s+[|·•»–—-]\s+|\s*::\s*")
+_ADDRESS = lazily(r"https?://|@|^www\.")
 _UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
 _LONGEST_AUTHOR = 100
 _DEEPEST = 12

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules
+from blogreader.extract.patterns import lazily
 from blogreader.extract.tree import (
     attribute,
     children,
@@ -16,10 +17,10 @@ from blogreader.extract.tree import (
     text_of,
 )
 
-MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z])\s*[\])]?[.:]?")
-NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?")
-ARROWS = re.compile(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
-BACK = re.compile(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
+MARK = lazily(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z])\s*[\])]?[.:]?")
+NUMBER = lazily(r"[\[(]?(\d{1,3})[\])]?[.:]?")
+ARROWS = lazily(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
+BACK = lazily(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
 HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
 _INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
 _BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))

@@ -1,15 +1,15 @@
 """The footnotes of a page, kept until it is known which of them its article uses."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import element
 
-_LABEL = re.compile(r"[^\w-]+")
+_LABEL = lazily(r"[^\w-]+")
 
 
 @dataclass(slots=True)

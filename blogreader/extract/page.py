@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from html import escape
 
 from selectolax.lexbor import LexborNode
 
@@ -26,6 +25,7 @@ from blogreader.extract.media import (
 )
 from blogreader.extract.metadata import Metadata, read_metadata
 from blogreader.extract.parse import parse, settle
+from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Shelf
@@ -36,21 +36,21 @@ from blogreader.text import clean_line
 
 _TEASER = 0.5
 """Of the words that the page gives to search engines."""
-_MARKUP = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
-_FIRST_RULES = re.compile(r"(?:---\n+)+")
-_LAST_RULES = re.compile(r"(?:\n\n---)+\Z")
+_MARKUP = lazily(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
+_FIRST_RULES = lazily(r"(?:---\n+)+")
+_LAST_RULES = lazily(r"(?:\n\n---)+\Z")
 _FEWEST_WORDS = 12
 _CALLED_ARTICLE = f"{rules.GENERIC_CONTAINERS}, {', '.join(selector for _, _, selector in rules.CONTAINERS)}"
 _FEW_WORDS = 4
 """Enough where hardly any is a link's: a post of one line."""
 _SHORT = 80
-_SHELL = re.compile(
+_SHELL = lazily(
     r"(?:enable|requires?|need|turn on|without) (?:\w+ )?javascript"
     r"|javascript (?:is|to be) (?:disabled|required|enabled)"
     r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|access denied|just a moment\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
+_WORD = lazily(r"\w+")
 _NO_ARTICLE = "No article was found on this page."
 
 
@@ -79,6 +79,8 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
 def _as_html(body: str) -> str:
     """Give an `articleBody` as a page: it is HTML, or text with a line for each paragraph."""
     if not _MARKUP.search(body):
+        from html import escape
+
         body = "".join(f"<p>{escape(line)}</p>" for line in body.split("\n") if line.strip())
     return f"<article>{body}</article>"
 

@@ -7,6 +7,7 @@ from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.rules import DROPPED, SHOWN_TABS
 from blogreader.extract.selectors import Page
 from blogreader.extract.tree import adopt, attribute, element, names, text_of
@@ -17,13 +18,13 @@ _DEEPEST = 220
 _MOST_ATTRIBUTES = 300
 _LONG_TAG = 3_000
 
-_TAG = re.compile(r"<!--|<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)")
-_NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
+_TAG = lazily(r"<!--|<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)")
+_NAME = lazily(r"<(/?[a-zA-Z][^\s/>]*)")
 _MOST_NAMES = 1_000
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
-_RAW_END = {"--": re.compile("-->"), **{name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}}
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ATTRIBUTE = re.compile(r"[^\s=\"'/]+")
+_RAW_END = {"--": lazily("-->"), **{name: lazily(f"</{name}", re.IGNORECASE) for name in _RAW}}
+_QUOTED = lazily(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = lazily(r"[^\s=\"'/]+")
 # Elements without an end tag, or whose end tag the parser supplies.
 _UNCOUNTED = frozenset(
     (
@@ -69,13 +70,13 @@ _FOREIGN = frozenset(
     )
 )
 # Unicode noncharacters stand for what the conversion must not touch (see shelf.py); a page has no business with them.
-_NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
+_NONCHARACTER = lazily("[\ufdd0-\ufdef]")
 _NONCHARACTERS_BEGIN = b"\xef\xb7"
-_NONCHARACTER_REFERENCE = re.compile(
+_NONCHARACTER_REFERENCE = lazily(
     "&#(?:[xX]0*[fF][dD][deDE][0-9a-fA-F]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]))(?![0-9a-fA-F]);?"
 )
-_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b", re.IGNORECASE)
+_HIDDEN_STYLE = lazily(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_IMAGE = lazily(r"<img\b", re.IGNORECASE)
 
 
 def parse(html: str) -> Page:

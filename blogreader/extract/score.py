@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import ancestors, around_all, attribute, children, elements, names
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
 _WITH_BLOCKS = frozenset(("div", "section", "article", "li", "td", "dd"))
-_COMMAS = re.compile("[,،﹐︐︑⹁，、]")
+_COMMAS = lazily("[,،﹐︐︑⹁，、]")
 _FEWEST_CHARACTERS = 25
 _LEVELS = 5
 _BY_TAG = {

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from blogreader.extract.patterns import lazily
+
 # Noncharacters (Unicode 23.7): parse.py takes them out of the page, so that a token is always one of ours.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-TOKEN = re.compile("\ufdd0([0-9]{1,9})\ufdd1")
+TOKEN = lazily("\ufdd0([0-9]{1,9})\ufdd1")
 
 
 class Kind(Enum):

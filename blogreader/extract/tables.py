@@ -4,10 +4,11 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import adopt, attribute, children, element, elements, names, text_of
 
-_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+_ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 

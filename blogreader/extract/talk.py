@@ -1,15 +1,15 @@
 """A page of a place where people talk becomes an article: the post, and below it what was said, quoted in its order."""
 
-import re
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.platforms import PLATFORMS, SPEAKERS, Place, Platform
 from blogreader.extract.tree import adopt, ancestors, attribute, element, outermost, text_of
 from blogreader.text import clean_line
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = lazily(r"\d{4}-\d\d-\d\d")
 _DEEPEST = 8
 
 

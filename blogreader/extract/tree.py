@@ -1,14 +1,15 @@
 """Small questions about nodes that every step of the extraction asks."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
+
 _NAMED_BY_AUTHOR = frozenset(("section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "li", "p", "figure", "span", "a"))
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
+_WORD = lazily(r"[A-Za-z]+|\d+")
 
 
 def attribute(node: LexborNode, name: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from blogreader.extract.patterns import lazily
+
 
 def _separated(sign: str, words: str) -> frozenset[str]:
     return frozenset(words.split(sign))
@@ -58,7 +60,7 @@ FURNITURE_HEADINGS = _separated(
 )
 
 # Whole lines that sites set between the paragraphs of an article.
-FURNITURE_LINES = re.compile(
+FURNITURE_LINES = lazily(
     r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
     r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: \.\.\.|…)?|close|caption|photo ?gallery"
     r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?"
@@ -81,7 +83,7 @@ FURNITURE_LINES = re.compile(
 # Lines before the first paragraph and after the last that say when something was published.
 _YEAR = r"(?:19|20)\d\d"
 _DATE_WORDS = r"published|posted|updated|first published|last (?:updated|modified)|publié|veröffentlicht|publicado"
-DATE_LINES = re.compile(
+DATE_LINES = lazily(
     rf"(?:{_DATE_WORDS})\b.{{0,90}}\b(?:{_YEAR}\b|\d{{1,2}}:\d\d|[ap]\.?m\b).{{0,30}}"
     rf"|[\w,]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
     rf"|th)?,?(?: de)? ?\w{{0,12}},?(?: de)? {_YEAR}(?:\W{{1,3}}(?:(?:at|às|à|um"
@@ -91,7 +93,7 @@ DATE_LINES = re.compile(
 )
 
 # How lines begin that send to another article.
-READ_MORE = re.compile(
+READ_MORE = lazily(
     r"(?:read (?:more|also|next)|also (?:read|on [\w.]{2,30})|more (?:on|from|about) [\w ]{2,30}"
     r"|related(?: (?:article|story|post)s?)?"
     r"|recommended|don.t miss|watch(?: also)?|leia (?:mais|também)|lire aussi|lesen sie auch|lee también|up next)"
@@ -100,7 +102,7 @@ READ_MORE = re.compile(
 )
 
 # Headings that announce other articles.
-RELATED_HEADINGS = re.compile(
+RELATED_HEADINGS = lazily(
     r"(?:related|recommended|popular|trending|latest|recent|featured|more|other|similar|top|most (?:read"
     r"|popular|viewed|shared))"
     r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news|reading|content|topics?|tags?|links|coverage"
