@@ -222,7 +222,8 @@ class _CodeShelver:
         """Take listings that are `<code>` alone, each together with those right after it that go on with it."""
         done: set[int] = set()
         for block in outermost(self._tree.ask(selector)):
-            if block.mem_id in done:
+            # In a `<pre>` it is only the inner half of a listing: react-syntax-highlighter gives it these styles too.
+            if block.mem_id in done or any(ancestor.tag == "pre" for ancestor in ancestors(block, _FURTHEST)):
                 continue
             parts = [block]
             while going_on and (after := next_element(parts[-1])) is not None and matches(after, going_on):

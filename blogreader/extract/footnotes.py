@@ -11,6 +11,7 @@ from blogreader.extract.note_blocks import (
     HEADINGS,
     MARK,
     NUMBER,
+    begins_with,
     block_of,
     continued,
     cut_empty,
@@ -38,6 +39,8 @@ from blogreader.extract.tree import (
 )
 
 _SCROLLED_TO = lazily(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
+# `#mn37note04`, `#fn-2`, `#endnote3`: the address of a note.
+_NAMED_NOTE = lazily(r".*?(?:note|(?<![a-z])fn)[-_:.]?\d{1,3}")
 _SECTION = lazily(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
 _MOST = 2_000
 
@@ -137,6 +140,9 @@ class _Shelver:
         if heading_level(block) or block.css_first("h1, h2, h3, h4") is not None:
             return False
         if any(ancestor.tag == "sup" for ancestor in ancestors(link, 3)) or link.css_first("sup") is not None:
+            return True
+        target = attribute(link, "href").partition("#")[2]
+        if _NAMED_NOTE.fullmatch(target.lower()) and begins_with(block, text_of(link)):
             return True
         own = {attribute(link, "id"), attribute(link, "name"), *(attribute(a, "id") for a in ancestors(link, 2))} - {""}
         if any(attribute(back, "href").partition("#")[2] in own for back in block.css("a[href*='#']")):

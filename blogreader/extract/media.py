@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import ancestors, attribute, element, outermost, text_of
+from blogreader.extract.tree import adopt, ancestors, attribute, element, outermost, text_of
 from blogreader.text import clean
 from blogreader.urls import openable
 
@@ -156,11 +156,17 @@ def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         node.replace_with(paragraph)
 
 
-def settle_figures(article: LexborNode) -> None:
+def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
     """Leave captions such as the conversion can set them below their images."""
     for caption in reversed(article.css("figcaption")):
         if not text_of(caption):
             caption.decompose()
+        elif any(ancestor.tag == "li" for ancestor in ancestors(caption)):
+            # The conversion sets a figure's caption beside its list.
+            line, emphasis = element(tree, "p"), element(tree, "em")
+            adopt(emphasis, caption)
+            line.insert_child(emphasis)
+            caption.replace_with(line)
         elif caption.css_first("p, em, i, pre, ul") is not None:
             caption.unwrap()
 

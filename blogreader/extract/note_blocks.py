@@ -19,6 +19,8 @@ from blogreader.extract.tree import (
 
 MARK = lazily(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z])\s*[\])]?[.:]?")
 NUMBER = lazily(r"[\[(]?(\d{1,3})[\])]?[.:]?")
+_NUMBERED = lazily(r"\s*[\[(]?(\d{1,3})(?:[.:)\]]|\s)")
+_AFTER_MARK = lazily(r"\s*[.:)\]]+(?=\s)")
 ARROWS = lazily(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
 BACK = lazily(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
 HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
@@ -89,6 +91,12 @@ def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
         after = next_element(after)
 
 
+def begins_with(block: LexborNode, mark: str) -> bool:
+    """Tell whether a block's text begins with the number of a mark, with something that ends the number after it."""
+    match = _NUMBERED.match(block.text_lexbor())
+    return match is not None and match[1] == mark.strip("[]() .:")
+
+
 def cut_mark(content: LexborNode) -> None:
     """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
     for junk in reversed(content.css(rules.NOTE_MARKS)):
@@ -99,6 +107,9 @@ def cut_mark(content: LexborNode) -> None:
         if first is None or not first.is_element_node:
             break
         if first.tag in _INLINE and (MARK.fullmatch(text_of(first)) or ARROWS.fullmatch(text_of(first))):
+            after = first.next
+            if after is not None and after.is_text_node and (cut := _AFTER_MARK.match(after.text_content or "")):
+                after.replace_with((after.text_content or "")[cut.end() :])
             first.decompose()
             break
         at = first

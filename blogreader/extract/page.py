@@ -110,7 +110,7 @@ def _article_of(
     settle_embeds(tree, article, base)
     settle_images(tree, article, base)
     settle_links(article, base)
-    settle_figures(article)
+    settle_figures(tree, article)
     settle_tables(article, shelf)
     settle_lists(tree, article)
     prune_empty(article)

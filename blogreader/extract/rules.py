@@ -251,6 +251,7 @@ INLINE_NOTES = (
     ("Footnotes Made Easy and its kin", "notes-inline", "[data-definition]", ""),
     ("LaTeXML", "notes-inline", ".ltx_note.ltx_role_footnote", ".ltx_note_content"),
     ("Tufte CSS", "notes-inline", "span.sidenote, span.marginnote, small.sidenote, aside.sidenote", ""),
+    ("Tufte CSS by other names", "notes-inline", "input.margin-toggle + span", ""),
     ("Hugo's sidenotes", "notes-inline", "span.sidenote-content, .side-note", ""),
 )
 

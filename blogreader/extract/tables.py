@@ -82,8 +82,11 @@ def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> 
 def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
     """Make the terms of definition lists strong, for which Markdown has no list.
 
-    And make tight the lists that docutils writes with a paragraph in each item, and marks as `simple`.
+    Put lists that stand beside items into the items that they belong to. And make tight the lists that docutils writes
+    with a paragraph in each item, and marks as `simple`.
     """
+    for part in reversed(article.css("ul, ol")):
+        _take_in_lists(part)
     for term in article.css("dl > dt, dl > div > dt"):
         if term.css_first("strong, b, p, div, h2, h3, h4") is None and text_of(term):
             strong = element(tree, "strong")
@@ -95,3 +98,17 @@ def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
         paragraphs = [child for child in children(item) if child.tag == "p"]
         if len(paragraphs) == 1:
             paragraphs[0].unwrap()
+
+
+def _take_in_lists(part: LexborNode) -> None:
+    """Put the lists that stand beside the items of a list into the items before them."""
+    item = None
+    for child in elements(part):
+        if child.tag == "li":
+            item = child
+        elif child.tag in ("ul", "ol"):
+            if item is None:
+                child.unwrap()
+            else:
+                item.insert_child(child)
+                child.decompose()
