@@ -1,6 +1,8 @@
 """Math of every typesetting program, brought back to the TeX that it was made from."""
 
 import re
+from itertools import accumulate
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,8 +15,13 @@ from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import ancestors, attribute, element, elements, outermost, text_of
 from blogreader.text import clean
 
-_CONTAINERS = ".katex-display, .katex, mjx-container, .MathJax_Display, .MathJax, .MathJax_SVG, .MathJax_CHTML, math"
+_CONTAINERS = (
+    ".mwe-math-element, .katex-display, .katex, mjx-container, .MathJax_Display, .MathJax, .MathJax_SVG, "
+    ".MathJax_CHTML, math"
+)
 _DISPLAY = ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display", "math-block")
+_EDGE_CELL = lazily("pad(?:left|right)|ltx_eqn_eqno")
+_SHOWN_APART = ".mwe-math-mathml-display, .mwe-math-fallback-image-display"
 _RAW = lazily(
     r"\$\$([^$]+)\$\$|\\\[((?:[^\\]|\\[^\[\]])+?)\\\]|\\\(((?:[^\\]|\\[^()])+?)\\\)"
     r"|(\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}.+?\\end\{\5\6\})",
@@ -25,6 +32,15 @@ _DOLLARS = lazily(r"\$(?<![\\$\w]\$)(?=[^\s$])([^$\n]{1,300}?)(?<=[^\s\\])\$(?![
 _IS_TEX = lazily(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
 _TEX_PAGE = lazily(r"mathjax|katex|tex2jax", re.IGNORECASE)
 _EQUATION_IMAGE = lazily(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
+
+
+# What draws a formula that its address names; and what such an address says of size and colour.
+_DRAWERS = lazily(
+    r"latex\.codecogs\.com/[\w.]*\?(?P<codecogs>.+)|/equation\?tex=(?P<zhihu>[^&]+)|latex\.php\?(?:.*?&)?latex=(?P<wp>[^&]+)"
+    r"|[?&]cht=tx&(?:.*&)?chl=(?P<chart>[^&]+)|/(?:mathtex|mimetex)\.cgi\?(?P<cgi>.+)|/math/render/|/mathoid/"
+)
+_SWITCHES = lazily(r"(?:\\(?:inline|dpi\{?\d+\}?|bg_\w+|fn_\w+|small|large|Large|LARGE|huge)\s*)+")
+_DISPLAYSTYLE = lazily(r"\{\\displaystyle\s*(.*)\}", re.DOTALL)
 
 
 def shelve_math(tree: Page, shelf: Shelf) -> None:
@@ -41,18 +57,45 @@ def shelve_math(tree: Page, shelf: Shelf) -> None:
             rendered.decompose()
         display = "display" in attribute(script, "type")
         _put(tree, script, script.text(), display, shelf)
+    for group in outermost(tree.ask("table.ltx_equationgroup")):
+        _shelve_equations(tree, group, shelf)
     for container in outermost(tree.ask(_CONTAINERS)):
         tex = _tex_in(container)
         if tex.strip():
             _put(tree, container, tex, _is_display(container), shelf)
         elif container.tag == "mjx-container" and not text_of(container):
             container.decompose()
-    for image in tree.css("img[alt]"):
-        alternative = attribute(image, "alt")
-        if "latex" in attribute(image, "class").split() or _EQUATION_IMAGE.search(alternative):
+    for image in tree.css("img"):
+        if tex := _tex_drawn(image):
             around = image.parent
             alone = around is not None and around.tag in ("p", "div") and not text_of(around)
-            _put(tree, image, alternative.strip("$"), alone and len(around.css("img")) == 1 if around else False, shelf)
+            _put(tree, image, tex, alone and len(around.css("img")) == 1 if around else False, shelf)
+
+
+def _shelve_equations(tree: Page, group: LexborNode, shelf: Shelf) -> None:
+    """Put equations that LaTeXML aligned by the cells of a table on the shelf as one."""
+    rows = []
+    for row in group.css("tr.ltx_eqn_row"):
+        cells = (cell for cell in row.css("td") if not _EDGE_CELL.search(attribute(cell, "class")))
+        parts = ["".join(_tex_in(part).strip().removeprefix("\\displaystyle") for part in c.css("math")) for c in cells]
+        if any(parts):
+            rows.append(" & ".join(part.strip() for part in parts).strip().removesuffix("&").rstrip())
+    if len(rows) > 1 and group.css_first(".ltx_intertext") is None:
+        lines = " \\\\\n".join(rows)
+        _put(tree, group, f"\\begin{{aligned}}\n{lines}\n\\end{{aligned}}", True, shelf)
+
+
+def _tex_drawn(image: LexborNode) -> str:
+    """Give the TeX that an image was drawn from, from its alternative text or its address; empty for a picture."""
+    alternative, named = attribute(image, "alt").strip("$"), attribute(image, "class")
+    if "latex" in named.split() or "mwe-math-fallback" in named or _EQUATION_IMAGE.search(alternative):
+        return alternative
+    address = attribute(image, "src")
+    drawn = _DRAWERS.search(address) if "tex" in address[:500] or "math" in address[:500] else None
+    if drawn is None:
+        return ""
+    written = next((value for value in drawn.groups() if value), "")
+    return _SWITCHES.sub("", unquote(written.replace("+", " ") if drawn["wp"] else written)) or alternative
 
 
 def _is_rendered(node: LexborNode) -> bool:
@@ -75,7 +118,7 @@ def _tex_in(container: LexborNode) -> str:
 
 
 def _is_display(node: LexborNode) -> bool:
-    if any(name in attribute(node, "class") for name in _DISPLAY):
+    if any(name in attribute(node, "class") for name in _DISPLAY) or node.css_first(_SHOWN_APART) is not None:
         return True
     math = node if node.tag == "math" else node.css_first("math")
     if any(attribute(part, "display") in ("true", "block") for part in (node, math) if part is not None):
@@ -84,7 +127,7 @@ def _is_display(node: LexborNode) -> bool:
 
 
 def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) -> None:
-    tex = clean(tex).strip()
+    tex = _without_style(clean(tex).strip())
     if not tex:
         node.decompose()
         return
@@ -97,6 +140,15 @@ def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) ->
         _put_block(tree, node, shelf.put(Kind.MATH, tex))
     else:
         node.replace_with(shelf.put(Kind.RAW, f"${' '.join(tex.split())}$"))
+
+
+def _without_style(tex: str) -> str:
+    r"""Take off the `{\displaystyle …}` that MediaWiki puts around all that an author writes."""
+    match = _DISPLAYSTYLE.fullmatch(tex)
+    if match is None:
+        return tex
+    depths = accumulate((sign == "{") - (sign == "}") for sign in match[1].replace("\\{", "").replace("\\}", ""))
+    return match[1].strip() if min(depths, default=0) >= 0 else tex
 
 
 def _put_block(tree: Page, node: LexborNode, token: str) -> None:
