@@ -7,12 +7,12 @@ from textwrap import dedent
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules
+from blogreader.extract.code_labels import file_and_language, label_over, language_of, without_buttons
 from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import (
     ancestors,
-    attribute,
     children,
     classes,
     element,
@@ -31,13 +31,8 @@ _ONLY_NUMBERS = lazily(r"[\s\d.:|›-]*")
 _NUMBER_COLUMN = lazily(r"\s*\d+(?:\s+\d+)*\s*")
 _BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
-_LANGUAGE = lazily(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
-    re.IGNORECASE,
-)
-_PLAIN_NAME = lazily(r"[a-z][\w+#.-]{0,24}", re.IGNORECASE)
-_LABEL_JUNK = lazily(r"\b(?:copy code|copy|copied|click to copy|expand|wrap|run|edit)\b!?")
 _FURTHEST = 4
+_LONGEST_LABEL = 100
 
 
 def shelve_code(tree: Page, shelf: Shelf) -> None:
@@ -60,57 +55,6 @@ def code_text(block: LexborNode, *, keep_end: bool = False) -> str:
         return _tidy(text)
     # Up to the last line break: the blanks after it are the page's.
     return clean(re.sub(r"\n[ \t]*\Z", "\n", text.lstrip("\n"))).translate(_INVISIBLE)
-
-
-def language_of(block: LexborNode) -> str:
-    """Give the language that a listing, what is in it, or what is around it names; empty when none does."""
-    inner = block.css_first("code")
-    kept = block.css_first("[data-language], [data-lang]")
-    for node in (inner, kept, block, *ancestors(block, _FURTHEST)):
-        if node is None:
-            continue
-        if node.tag in ("body", "article", "main"):
-            break
-        language = _named_by_attribute(node) or _named_by_class(node)
-        if language:
-            return language
-    return ""
-
-
-def _named_by_attribute(node: LexborNode) -> str:
-    attributes = node.attributes
-    for name in rules.LANGUAGE_ATTRIBUTES:
-        value = attributes.get(name)
-        # `lang` is the natural language on everything but the `<pre lang="ruby">` of GitHub and WordPress.
-        if value and (name != "lang" or node.tag == "pre") and (language := _language(value)):
-            return language
-    return ""
-
-
-def _named_by_class(node: LexborNode) -> str:
-    written = attribute(node, "class")
-    for match in _LANGUAGE.finditer(written):
-        if language := _language(match[1]):
-            return language
-    words = classes(node)
-    # `hljs python`, Hexo's `figure.highlight.python`, Pandoc's `sourceCode python`: the other class is the language.
-    if (
-        node.tag in ("code", "pre", "figure")
-        and words
-        and words[0] in ("hljs", "highlight", "sourceCode", "src", "brush:")
-    ):
-        for word in words[1:]:
-            if language := _language(word.removeprefix("src-")):
-                return language
-    # GeSHi's and SyntaxHighlighter's is a class among others.
-    if node.tag in ("pre", "table") or "syntaxhighlighter" in words:
-        return next((rules.LABELS[word] for word in words if word in rules.LABELS), "")
-    return ""
-
-
-def _language(name: str) -> str:
-    name = clean(name).strip().strip(";").lower().removeprefix("language-").removeprefix("source-")
-    return name if _PLAIN_NAME.fullmatch(name) and name not in rules.NO_LANGUAGE else ""
 
 
 def _text_of_lines(block: LexborNode, lines: list[LexborNode]) -> str | None:
@@ -186,6 +130,8 @@ class _CodeShelver:
     def __init__(self, tree: Page, shelf: Shelf) -> None:
         self._tree = tree
         self._shelf = shelf
+        self._file = ""
+        """The name of a file over the listing at hand."""
         self._wrappers = {node.mem_id for node in tree.ask(_WRAPPERS)}
 
     def shelve(self) -> None:
@@ -197,7 +143,7 @@ class _CodeShelver:
         for block in outermost(self._tree.ask(_DIVS)):
             around = next((ancestor for ancestor in ancestors(block) if ancestor.tag == "pre"), block)
             text = code_text(block)
-            label = _label(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
+            label = label_over(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
             self._shelve_block(around, text, language_of(block) or rules.LABELS.get(label, ""))
         for _, _, selector, going_on in rules.CODE_BLOCKS:
             self._shelve_code_blocks(selector, going_on)
@@ -237,6 +183,7 @@ class _CodeShelver:
             self._shelve_block(block, _tidy(joined), language)
 
     def _shelve_block(self, block: LexborNode, text: str, language: str) -> None:
+        self._file = ""
         place, language = self._wrapper(block, language)
         text = self._shelf.spelled_out(text)
         if not text.strip():
@@ -245,8 +192,8 @@ class _CodeShelver:
         titles = [
             title for found in place.css(rules.CODE_TITLES) if (title := text_of(found)) and title.lower() != language
         ]
-        if place.mem_id != block.mem_id and titles:
-            place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(titles[0]))))
+        if place.mem_id != block.mem_id and (title := titles[0] if titles else self._file):
+            place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(title))))
         place.replace_with(element(self._tree, "p", self._shelf.put(Kind.CODE, text, language)))
 
     def _wrapper(self, block: LexborNode, language: str) -> tuple[LexborNode, str]:
@@ -265,9 +212,13 @@ class _CodeShelver:
                 found = ancestor
             elif ancestor.tag in ("div", "figure"):
                 whole = text_of(ancestor)
-                label = _LABEL_JUNK.sub("", whole[: max(0, len(whole) - own)].lower()).strip()
+                label = without_buttons(whole[: max(0, len(whole) - own)])
                 if label in ("", language) or (not language and label in rules.LABELS):
                     found, language = ancestor, language or rules.LABELS[label] if label else language
+                elif len(label) < _LONGEST_LABEL and (
+                    named := file_and_language(_texts(ancestor, without={block.mem_id}), language)
+                ):
+                    found, (self._file, language) = ancestor, named
         return found, language
 
     def _shelve_inline(self, inline: LexborNode) -> None:
@@ -281,17 +232,12 @@ class _CodeShelver:
             inline.decompose()
 
 
-def _label(whole: str, code: str) -> str:
-    """Give what an editor shows above its code, without the names of its buttons."""
-    before = whole.partition(code[:40])[0].lower() if code else ""
-    return _LABEL_JUNK.sub("", before).strip()
-
-
 def _stands_alone(inline: LexborNode) -> bool:
     parent = inline.parent
     return (
         parent is not None
-        and parent.tag in ("div", "figure", "body", "article", "section")
+        # A tag with a hyphen is an element of the site's own, for highlighting.
+        and (parent.tag in ("div", "figure", "body", "article", "section") or "-" in (parent.tag or ""))
         and not any(
             (child.is_text_node and child.text().strip()) or (child.is_element_node and child.mem_id != inline.mem_id)
             for child in children(parent)

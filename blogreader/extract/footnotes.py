@@ -42,6 +42,8 @@ _SCROLLED_TO = lazily(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
 # `#mn37note04`, `#fn-2`, `#endnote3`: the address of a note.
 _NAMED_NOTE = lazily(r".*?(?:note|(?<![a-z])fn)[-_:.]?\d{1,3}")
 _SECTION = lazily(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
+# Marks are raised by themselves.
+_ONLY_MARKS = lazily(r"[\s,;]*(?:\[\^[\w-]+\][\s,;–-]*)+")
 _MOST = 2_000
 
 
@@ -58,8 +60,9 @@ class _Shelver:
 
     def __init__(self, tree: Page, url: str, shelf: Shelf) -> None:
         self._tree = tree
-        self._url = url
-        self._page = url.rstrip("/").rpartition("/")[2]
+        page = url.rstrip("/").rpartition("/")[2]
+        # All that a page may write for itself before the `#`.
+        self._own = frozenset(("", url, page, f"./{page}", "/" + url.partition("://")[2].partition("/")[2]))
         self._shelf = shelf
         self._notes = Footnotes()
         self._places: dict[str, LexborNode] = {}
@@ -108,6 +111,9 @@ class _Shelver:
         for target, references in found.items():
             for link, _ in references:
                 self._mark(link, labels[target])
+        for raised in reversed(self._tree.css("sup")):
+            if _ONLY_MARKS.fullmatch(self._shelf.spelled_out(raised.text_lexbor())):
+                raised.unwrap()
         ordered = sorted(blocks, key=lambda target: order(labels[target]))
         starts = {block.mem_id for block in blocks.values()}
         self._define([(labels[target], blocks[target]) for target in ordered], starts)
@@ -117,6 +123,9 @@ class _Shelver:
         backs = {node.mem_id for node in self._tree.ask(rules.FOOTNOTE_BACKREFERENCES)}
         for link in links:
             target = attribute(link, "href").partition("#")[2]
+            place = self._places.get(target)
+            if place is not None and place.tag == "li":
+                continue  # `#ref-CR5` is an item of the list of references
             way = BACK.fullmatch(target)
             if way and way[2] and (MARK.fullmatch(text_of(link)) or ARROWS.fullmatch(text_of(link))):
                 backs.add(link.mem_id)
@@ -130,8 +139,7 @@ class _Shelver:
             return scrolled[1]
         if not target:
             return None
-        here = not address or address in (self._url, self._page, "./" + self._page)
-        return target if here or link.mem_id in self._citations else None
+        return target if address in self._own or link.mem_id in self._citations else None
 
     def _is_reference(self, link: LexborNode, block: LexborNode) -> bool:
         """Tell whether a link with a mark for its text is one to a note, and not one to a part of the text."""
