@@ -39,6 +39,7 @@ _DRAWERS = lazily(
     r"latex\.codecogs\.com/[\w.]*\?(?P<codecogs>.+)|/equation\?tex=(?P<zhihu>[^&]+)|latex\.php\?(?:.*?&)?latex=(?P<wp>[^&]+)"
     r"|[?&]cht=tx&(?:.*&)?chl=(?P<chart>[^&]+)|/(?:mathtex|mimetex)\.cgi\?(?P<cgi>.+)|/math/render/|/mathoid/"
 )
+_LONGEST_ADDRESS = 2_000
 _SWITCHES = lazily(r"(?:\\(?:inline|dpi\{?\d+\}?|bg_\w+|fn_\w+|small|large|Large|LARGE|huge)\s*)+")
 _DISPLAYSTYLE = lazily(r"\{\\displaystyle\s*(.*)\}", re.DOTALL)
 
@@ -90,8 +91,8 @@ def _tex_drawn(image: LexborNode) -> str:
     alternative, named = attribute(image, "alt").strip("$"), attribute(image, "class")
     if "latex" in named.split() or "mwe-math-fallback" in named or _EQUATION_IMAGE.search(alternative):
         return alternative
-    address = attribute(image, "src")
-    drawn = _DRAWERS.search(address) if "tex" in address[:500] or "math" in address[:500] else None
+    address = attribute(image, "src")[:_LONGEST_ADDRESS]
+    drawn = _DRAWERS.search(address) if "tex" in address or "math" in address or "cht=tx" in address else None
     if drawn is None:
         return ""
     written = next((value for value in drawn.groups() if value), "")
