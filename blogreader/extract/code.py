@@ -40,15 +40,15 @@ def shelve_code(tree: Page, shelf: Shelf) -> None:
     _CodeShelver(tree, shelf).shelve()
 
 
-def code_text(block: LexborNode, *, keep_end: bool = False) -> str:
+def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
     """Give the text of a listing as its author wrote it, without gutters, buttons and final line breaks."""
-    for junk in reversed(block.css(rules.CODE_JUNK)):
+    for junk in reversed(tree.ask(rules.CODE_JUNK, block)):
         if junk.mem_id != block.mem_id:
             junk.decompose()
-    for number in reversed(block.css(rules.CODE_NUMBERS)):
+    for number in reversed(tree.ask(rules.CODE_NUMBERS, block)):
         if number.mem_id != block.mem_id and _ONLY_NUMBERS.fullmatch(number.text()):
             number.decompose()
-    lines = outermost(block.css(_LINES))
+    lines = outermost(tree.ask(_LINES, block))
     text = _text_of_lines(block, lines) if lines else None
     text = _text(block) if text is None else text
     if not keep_end:
@@ -137,18 +137,19 @@ class _CodeShelver:
     def shelve(self) -> None:
         for table in outermost(self._tree.ask(_TABLES)):
             self._shelve_table(table)
-        for table in outermost(self._tree.css("table:has(pre)")):
+        held = any(ancestor.tag == "table" for block in self._tree.css("pre") for ancestor in ancestors(block))
+        for table in outermost(self._tree.css("table:has(pre)")) if held else ():
             if _gutter_and_code(table):
                 self._shelve_table(table)
         for block in outermost(self._tree.ask(_DIVS)):
             around = next((ancestor for ancestor in ancestors(block) if ancestor.tag == "pre"), block)
-            text = code_text(block)
+            text = code_text(self._tree, block)
             label = label_over(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
             self._shelve_block(around, text, language_of(block) or rules.LABELS.get(label, ""))
         for _, _, selector, going_on in rules.CODE_BLOCKS:
             self._shelve_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
-            self._shelve_block(block, code_text(block), language_of(block))
+            self._shelve_block(block, code_text(self._tree, block), language_of(block))
         for inline in outermost(self._tree.css("code, tt, samp")):
             self._shelve_inline(inline)
 
@@ -159,7 +160,7 @@ class _CodeShelver:
         rows = table.css("tr")
         cells = [row.css("td, th")[-1] for row in rows if row.css_first("td, th") is not None]
         if cells:
-            text = "\n".join(code_text(cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
+            text = "\n".join(code_text(self._tree, cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
             # Rouge sets its table into a `<pre>`.
             around = next((ancestor for ancestor in ancestors(table, 3) if ancestor.tag == "pre"), table)
             self._shelve_block(around, _tidy(text), language)
@@ -176,7 +177,7 @@ class _CodeShelver:
                 parts.append(after)
             done.update(part.mem_id for part in parts)
             language = language_of(block) or next((c for c in classes(block) if c in rules.LABELS), "")
-            texts = [dedent(code_text(part, keep_end=True)) for part in parts]
+            texts = [dedent(code_text(self._tree, part, keep_end=True)) for part in parts]
             for part in parts[1:]:
                 part.decompose()
             joined = "".join(text if text.endswith("\n") else f"{text}\n" for text in texts)
@@ -189,9 +190,8 @@ class _CodeShelver:
         if not text.strip():
             place.decompose()
             return
-        titles = [
-            title for found in place.css(rules.CODE_TITLES) if (title := text_of(found)) and title.lower() != language
-        ]
+        titles = [text_of(found) for found in self._tree.ask(rules.CODE_TITLES, place)]
+        titles = [title for title in titles if title and title.lower() != language]
         if place.mem_id != block.mem_id and (title := titles[0] if titles else self._file):
             place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(title))))
         place.replace_with(element(self._tree, "p", self._shelf.put(Kind.CODE, text, language)))

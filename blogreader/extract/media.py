@@ -1,6 +1,7 @@
 """Images at their real addresses, links made absolute, headings without their permalink marks."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -36,12 +37,19 @@ _PERMALINK = lazily(
     r"[\s#¶§🔗⚓︎\u200b\u200c\u200d\ufe0e\ufe0f]*|permalink|link|anchor|direct link to .*|copy link.*", re.IGNORECASE
 )
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+# Most addresses have nothing that needs to be taken apart: these are as they are to be.
+_SIMPLE = lazily(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?")
+_SIMPLE_PATH = lazily(r"/[A-Za-z0-9._~-][A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?")
 _ALLOWED = ("http", "https", "mailto")
 _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 
 
 def absolute(address: str, base: str) -> str | None:
     """Give an address as one that may be opened: http, https or mailto; `#part` stays; None for anything else."""
+    if _SIMPLE.fullmatch(address):
+        return address
+    if _SIMPLE_PATH.fullmatch(address) and "/." not in address and (site := _site_of(base)):
+        return site + address
     address = clean(address).strip().replace("\n", "").replace("\t", "")
     if not address:
         return None
@@ -59,6 +67,12 @@ def absolute(address: str, base: str) -> str | None:
     if parts.fragment and urlsplit(base)[:4] == parts[:4]:
         return "#" + quote(parts.fragment, safe=_URL_SAFE.replace("#", ""))
     return openable(joined)
+
+
+@lru_cache(8)
+def _site_of(base: str) -> str:
+    """Give scheme and host of an address, as they stand before an absolute path; empty when it has none."""
+    return (openable(urljoin(base, "/")) or "").removesuffix("/")
 
 
 def base_of(tree: LexborHTMLParser, url: str) -> str:

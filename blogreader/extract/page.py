@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -132,9 +133,12 @@ def _without_edge_rules(text: str) -> str:
 
 def _is_article(tree: Page, article: LexborNode, shelf: Shelf) -> bool:
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
+    linked = _words("\n".join(shelf.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
+    enough = max(_SHORT, linked + _FEWEST_WORDS, linked + linked // 20 + 1)
+    if sum(1 for _ in islice(_WORD.finditer(shelf.spelled_out(article.text_lexbor())), enough)) == enough:
+        return True  # as nearly always, and without counting all
     text = shelf.spelled_out(text_of(article))
     words = _words(text)
-    linked = _words("\n".join(shelf.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
     if words < _SHORT and _SHELL.search(text):
         return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:

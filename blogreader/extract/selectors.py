@@ -14,7 +14,7 @@ _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
 _NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")
 _COMMA = re.compile(r",\s*(?![^()\[\]]*[)\]])")
 # Attributes that so many selectors ask for that it is quicker to look for them in the text first.
-_SHARED = frozenset(("role", "itemprop"))
+_SHARED = frozenset(("role", "itemprop", "data-tex", "data-katex", "data-latex-source"))
 # Elements that the parser makes, or this program, where the page has no tag of theirs.
 _MADE = frozenset(
     ("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img", "div", "article", "blockquote", "ul", "li")
@@ -34,12 +34,16 @@ class Page(LexborHTMLParser):
         found = {name for names in _CLASS.findall(self._written) for name in names}
         self._said = b" ".join(found).decode("utf-8", "replace")
         self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
+        self._asked: dict[str, str] = {}
         self._attributes: dict[str, bool] = {}
         self._is_plain = "&" not in self._said
 
     def ask(self, selectors: str, within: LexborNode | None = None) -> list[LexborNode]:
         """Give what `css(selectors)` gives, without looking for what is nowhere on the page."""
-        asked = ", ".join(filter(self._may_match, _parted(selectors))) if self._is_plain else selectors
+        asked = self._asked.get(selectors)
+        if asked is None:
+            asked = ", ".join(filter(self._may_match, _parted(selectors))) if self._is_plain else selectors
+            self._asked[selectors] = asked
         return (within or self).css(asked) if asked else []
 
     def _may_match(self, selector: str) -> bool:
