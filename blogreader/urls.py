@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from posixpath import basename
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -47,7 +48,7 @@ _LABELS = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _AROUND = " .,;:!?…\"'`*_“”„‘’‚«»‹›()[]{}<>"
 
-_NAT64 = "64:ff9b::/96"
+_NAT64 = ip_network("64:ff9b::/96")
 # Names that never lead out of the house: RFC 6761 (localhost), RFC 6762 (.local), RFC 8375 (.home.arpa), and .internal.
 _PRIVATE_NAMES = (".localhost", ".local", ".home.arpa", ".internal", ".lan")
 
@@ -94,8 +95,6 @@ def _authority(url: str) -> str | None:
     if not host or any(character in host for character in ' "<>\\^`{|}'):
         return None
     if ":" in host:
-        from ipaddress import ip_address
-
         try:
             host = f"[{ip_address(host.partition('%')[0])}]"
         except ValueError:
@@ -108,8 +107,6 @@ def is_public(address: str) -> bool:
 
     A name is judged by what it is called: for those who do not ask the DNS themselves (a proxy does).
     """
-    from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-
     try:
         ip = ip_address(address.strip("[]").partition("%")[0])
     except ValueError:
@@ -117,7 +114,7 @@ def is_public(address: str) -> bool:
         return "." in name[1:] and not name.endswith(_PRIVATE_NAMES)
     if isinstance(ip, IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in ip_network(_NAT64):
+        if inner is None and ip in _NAT64:
             inner = IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
@@ -126,8 +123,6 @@ def is_public(address: str) -> bool:
 
 def is_loopback(host: str) -> bool:
     """Tell whether a host is this machine itself, by its name or address alone."""
-    from ipaddress import ip_address
-
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:

@@ -7,8 +7,8 @@ from functools import cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 _CLASS = re.compile(rb"class\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*))")
-# What an element is not, or has inside.
-_ASIDE = re.compile(r":(?:not|has)\((?:[^()]|\([^()]*\))*\)")
+# What an element is not, has inside, or is in one of several ways.
+_ASIDE = re.compile(r":(?:not|has|is|where)\((?:[^()]|\([^()]*\))*\)")
 _ATTRIBUTE = re.compile(r"\[([\w-]+)[^\]]*\]")
 _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
 _NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")
