@@ -5,7 +5,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from blogreader.extract import callouts, media, rules
@@ -75,6 +75,8 @@ ADDRESSES = st.one_of(
 )
 
 
+@example("/a/../b", "https://blog.example/x")
+@example("https://a.example/./b/..", "https://blog.example/x")
 @settings(max_examples=600, deadline=None)
 @given(
     ADDRESSES,
@@ -92,3 +94,12 @@ def test_a_plain_address_is_what_taking_it_apart_makes_of_it(address: str, base:
     quick = media.absolute(address, base)
     with patch.object(media, "_SIMPLE", NEVER), patch.object(media, "_SIMPLE_PATH", NEVER):
         assert quick == media.absolute(address, base)
+
+
+def test_a_long_tag_is_cut_for_its_attributes_and_not_for_its_length() -> None:
+    many = " ".join(f"a{n}=1" for n in range(2_000))
+    for tag in (f"<div {many}>", f'<div title="{"x" * 4_000}>" {many}>', f"<div {many} class='x"):
+        assert all(not node.attributes for node in parse(f"{tag}y</div>'>").css("div")), tag[:40]
+    long = parse(f'<div title="{"word " * 2_000}" class="a">x</div>').css_first("div")
+    assert long is not None
+    assert len(long.attributes["title"] or "") == 10_000
