@@ -105,7 +105,7 @@ def settle(tree: Page) -> None:
     _take_images_out_of_noscript(tree)
     for node in reversed(tree.ask(DROPPED)):
         node.decompose()
-    pointed_at = {attribute(node, "data-definition") for node in tree.css("[data-definition]")}
+    pointed_at = {attribute(node, "data-definition") for node in tree.ask("[data-definition]")}
     for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
         if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node, pointed_at):
             node.decompose()
@@ -133,7 +133,7 @@ class _Steps(dict[str, int]):
 
 def _may_be_unbounded(html: str, tags: list[str]) -> bool:
     """Tell quickly of nearly all pages that they are neither deep nor have a tag that is long."""
-    if any(len(piece) > _LONG_TAG and _may_have_many_attributes(piece) for piece in html.split("<")):
+    if any(map(_may_have_many_attributes, [piece for piece in html.split("<") if len(piece) > _LONG_TAG])):
         return True
     # A closing tag of nothing counts for nothing; some pages have a few.
     names = Counter(tags)

@@ -14,7 +14,7 @@ _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
 _NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")
 _COMMA = re.compile(r",\s*(?![^()\[\]]*[)\]])")
 # Attributes that so many selectors ask for that it is quicker to look for them in the text first.
-_SHARED = frozenset(("role", "itemprop", "data-tex", "data-katex", "data-latex-source"))
+_SHARED = frozenset(("role", "itemprop", "data-definition", "data-tex", "data-katex", "data-latex-source"))
 # Elements that the parser makes, or this program, where the page has no tag of theirs.
 _MADE = frozenset(
     ("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img", "div", "article", "blockquote", "ul", "li")
