@@ -175,12 +175,12 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
     for caption in reversed(article.css("figcaption")):
         if not text_of(caption):
             caption.decompose()
-        elif any(ancestor.tag == "li" for ancestor in ancestors(caption)):
-            # The conversion sets a figure's caption beside its list.
-            line, emphasis = element(tree, "p"), element(tree, "em")
+        elif caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
+            # The conversion would set it beside the item instead of in it.
+            paragraph, emphasis = element(tree, "p"), element(tree, "em")
             adopt(emphasis, caption)
-            line.insert_child(emphasis)
-            caption.replace_with(line)
+            paragraph.insert_child(emphasis)
+            caption.replace_with(paragraph)
         elif caption.css_first("p, em, i, pre, ul") is not None:
             caption.unwrap()
 
