@@ -54,6 +54,8 @@ class Candidate:
 
     node: LexborNode
     points: float
+    is_settled: bool = False
+    """What of it is linked is taken off the points: to be known of the best alone, for it takes long."""
 
 
 def class_points(node: LexborNode) -> int:
@@ -106,17 +108,33 @@ def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
                 found.points += share
             if ancestor.tag == "body":
                 break
-    for candidate in candidates.values():
+    ranked = _ranked(candidates, shelf)
+    return _raised(ranked, candidates, shelf) if ranked else None
+
+
+def _ranked(candidates: dict[int, Candidate], shelf: Shelf) -> list[Candidate]:
+    """Give the best, the first of them first; nothing gets better by what is linked in it."""
+    best: list[float] = []
+    for candidate in sorted(candidates.values(), key=lambda candidate: -candidate.points):
+        if len(best) == _TOP and candidate.points < best[0] >= 0:
+            break
+        best = sorted((*best, _settled(candidate, shelf).points))[-_TOP:]
+    settled = (candidate for candidate in candidates.values() if candidate.is_settled)
+    return sorted(settled, key=lambda candidate: -candidate.points)[:_TOP]
+
+
+def _settled(candidate: Candidate, shelf: Shelf) -> Candidate:
+    if not candidate.is_settled:
         candidate.points *= 1 - link_density(candidate.node, shelf)
-    ranked = sorted(candidates.values(), key=lambda candidate: -candidate.points)[:_TOP]
-    return _raised(ranked, candidates) if ranked else None
+        candidate.is_settled = True
+    return candidate
 
 
 def _text_beside(block: LexborNode) -> str:
     return "".join(child.text_content or "" for child in children(block) if child.is_text_node)
 
 
-def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candidate:
+def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Shelf) -> Candidate:
     """Go up from the best candidate to what holds its equals too."""
     best = ranked[0]
     rivals = [rival for rival in ranked[1:] if rival.points >= 0.75 * best.points]
@@ -135,7 +153,7 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candid
         found = candidates.get(ancestor.mem_id)
         if found is None:
             continue
-        if found.points < least:
+        if _settled(found, shelf).points < least:
             break
         if found.points > last:
             best = found
