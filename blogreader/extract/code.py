@@ -1,7 +1,7 @@
 """Code of every highlighter, to its exact text and with its language, put on the shelf before anything else is done."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import dedent
 
 from selectolax.lexbor import LexborNode
@@ -30,6 +30,7 @@ _WRAPPERS = ", ".join(selector for _, _, selector in rules.CODE_WRAPPERS)
 _ONLY_NUMBERS = lazily(r"[\s\d.:|›-]*")
 _NUMBER_COLUMN = lazily(r"\s*\d+(?:\s+\d+)*\s*")
 _BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
+_BREAKING = f"br, {', '.join(sorted(_BLOCKS))}"
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
 _FURTHEST = 4
 _LONGEST_LABEL = 100
@@ -49,20 +50,22 @@ def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
         if number.mem_id != block.mem_id and _ONLY_NUMBERS.fullmatch(number.text()):
             number.decompose()
     lines = outermost(tree.ask(_LINES, block))
-    text = _text_of_lines(block, lines) if lines else None
-    text = _text(block) if text is None else text
+    # Where nothing breaks a line but a line feed, the text is as it stands.
+    read = LexborNode.text_lexbor if block.css_first(_BREAKING) is None else _text
+    text = _text_of_lines(block, lines, read) if lines else None
+    text = read(block) if text is None else text
     if not keep_end:
         return _tidy(text)
     # Up to the last line break: the blanks after it are the page's.
     return clean(re.sub(r"\n[ \t]*\Z", "\n", text.lstrip("\n"))).translate(_INVISIBLE)
 
 
-def _text_of_lines(block: LexborNode, lines: list[LexborNode]) -> str | None:
+def _text_of_lines(block: LexborNode, lines: list[LexborNode], read: Callable[[LexborNode], str]) -> str | None:
     """Join the lines of a listing whose every line is an element; None when text stands between them."""
     inside = {line.mem_id for line in lines}
     if any(text.strip() for text in _texts(block, without=inside)):
         return None
-    texts = [_text(line) for line in lines]
+    texts = [read(line) for line in lines]
     return "\n".join(text.removesuffix("\n") for text in texts)
 
 

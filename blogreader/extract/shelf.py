@@ -59,7 +59,9 @@ class Shelf:
         """Count the characters of a text with what its tokens stand for."""
         if "\ufdd0" not in text:
             return len(text)
-        return len(text) + sum(len(thing.text) for match in TOKEN.finditer(text) if (thing := self.get(match)))
+        things = self.things
+        numbers = map(int, TOKEN.findall(text))
+        return len(text) + sum(len(things[number].text) for number in numbers if number < len(things))
 
     def spelled_out(self, text: str) -> str:
         """Give a text with the text of the things that its tokens stand for."""
