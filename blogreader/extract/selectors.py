@@ -9,12 +9,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 _CLASS = re.compile(rb"class\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*))")
 # What an element is not, has inside, or is in one of several ways.
 _ASIDE = re.compile(r":(?:not|has|is|where)\((?:[^()]|\([^()]*\))*\)")
-_ATTRIBUTE = re.compile(r"\[([\w-]+)[^\]]*\]")
+_ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
 _NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")
 _COMMA = re.compile(r",\s*(?![^()\[\]]*[)\]])")
-# Attributes that so many selectors ask for that it is quicker to look for them in the text first.
-_SHARED = frozenset(("role", "itemprop", "data-definition", "data-tex", "data-katex", "data-latex-source"))
 # Elements that the parser makes, or this program, where the page has no tag of theirs.
 _MADE = frozenset(
     ("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img", "div", "article", "blockquote", "ul", "li")
@@ -22,7 +20,7 @@ _MADE = frozenset(
 
 
 class Page(LexborHTMLParser):
-    """A parsed page that knows which classes, tags and attributes it had.
+    """A parsed page that knows which classes and tags it had.
 
     Most of the selectors that are known name something that a page does not have: these are not looked for in its tree.
     """
@@ -30,12 +28,10 @@ class Page(LexborHTMLParser):
     def __init__(self, html: str, tags: Iterable[str]) -> None:
         super().__init__(html)
         # Lower case, as HTML's names are; of classes only in quirks mode.
-        self._written = self.raw_html.lower()
-        found = {name for names in _CLASS.findall(self._written) for name in names}
+        found = {name for names in _CLASS.findall(self.raw_html.lower()) for name in names}
         self._said = b" ".join(found).decode("utf-8", "replace")
         self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
         self._asked: dict[str, str] = {}
-        self._attributes: dict[str, bool] = {}
         self._is_plain = "&" not in self._said
 
     def ask(self, selectors: str, within: LexborNode | None = None) -> list[LexborNode]:
@@ -47,18 +43,8 @@ class Page(LexborHTMLParser):
         return (within or self).css(asked) if asked else []
 
     def _may_match(self, selector: str) -> bool:
-        names, attributes, parts = _needed(selector)
-        return (
-            names <= self._names
-            and all(part in self._said for part in parts)
-            and all(self._has_attribute(name) for name in attributes)
-        )
-
-    def _has_attribute(self, name: str) -> bool:
-        has = self._attributes.get(name)
-        if has is None:
-            has = self._attributes[name] = name.encode() in self._written
-        return has
+        names, parts = _needed(selector)
+        return names <= self._names and all(part in self._said for part in parts)
 
 
 @cache
@@ -67,12 +53,11 @@ def _parted(selectors: str) -> list[str]:
 
 
 @cache
-def _needed(selector: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """Give what a selector matches nothing without: tags and `.classes`, shared attributes, and parts of classes."""
+def _needed(selector: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Give what a selector matches nothing without: tags and `.classes`, and parts of classes."""
     selector = _ASIDE.sub("", selector).lower()
     names = (sign + name for sign, name in _NAME.findall(_ATTRIBUTE.sub("", selector)) if sign in ("", "."))
-    attributes = (name for name in _ATTRIBUTE.findall(selector) if name in _SHARED)
-    return frozenset(names), tuple(attributes), tuple(_PART_OF_CLASS.findall(selector))
+    return frozenset(names), tuple(_PART_OF_CLASS.findall(selector))
 
 
 def is_selector(text: str) -> bool:
