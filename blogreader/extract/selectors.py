@@ -38,26 +38,27 @@ class Page(LexborHTMLParser):
         """Give what `css(selectors)` gives, without looking for what is nowhere on the page."""
         asked = self._asked.get(selectors)
         if asked is None:
-            asked = ", ".join(filter(self._may_match, _parted(selectors))) if self._is_plain else selectors
-            self._asked[selectors] = asked
+            asked = self._asked[selectors] = ", ".join(
+                [
+                    selector
+                    for selector, names, parts in _parted(selectors)
+                    if names <= self._names and (not parts or all(part in self._said for part in parts))
+                ]
+                if self._is_plain
+                else [selectors]
+            )
         return (within or self).css(asked) if asked else []
 
-    def _may_match(self, selector: str) -> bool:
-        names, parts = _needed(selector)
-        return names <= self._names and all(part in self._said for part in parts)
-
 
 @cache
-def _parted(selectors: str) -> list[str]:
-    return _COMMA.split(selectors)
-
-
-@cache
-def _needed(selector: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Give what a selector matches nothing without: tags and `.classes`, and parts of classes."""
-    selector = _ASIDE.sub("", selector).lower()
-    names = (sign + name for sign, name in _NAME.findall(_ATTRIBUTE.sub("", selector)) if sign in ("", "."))
-    return frozenset(names), tuple(_PART_OF_CLASS.findall(selector))
+def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str]]]:
+    """Give each selector of a list, with what it matches nothing without: tags and `.classes`, and parts of classes."""
+    out = []
+    for selector in _COMMA.split(selectors):
+        known = _ASIDE.sub("", selector).lower()
+        names = (sign + name for sign, name in _NAME.findall(_ATTRIBUTE.sub("", known)) if sign in ("", "."))
+        out.append((selector, frozenset(names), _PART_OF_CLASS.findall(known)))
+    return out
 
 
 def is_selector(text: str) -> bool:
