@@ -9,7 +9,8 @@ from typing import Any
 from blogreader import files
 from blogreader.errors import ConfigError
 from blogreader.keys import TABLE, Key, in_force
-from blogreader.model import FetchSettings, SiteRules
+from blogreader.model import FetchSettings
+from blogreader.sites import SiteRules
 
 _LARGEST = 1_000_000
 _MB = 1_000_000

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from blogreader.sites import SiteRules
+
 
 class Status(StrEnum):
     """How far an article has been read; nothing goes back by itself."""
@@ -176,16 +178,6 @@ class Document:
         """Those of the `images` that are still to be fetched."""
         settled = {picture.url for picture in self.pictures} | {picture.url for picture in self.lost}
         return tuple(url for url in self.images if url not in settled)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteRules:
-    """What the reader says of the pages of one host, as CSS selectors."""
-
-    article: str = ""
-    """The element that holds the article; empty: it is looked for."""
-    drop: tuple[str, ...] = ()
-    """What is no part of an article there."""
 
 
 @dataclass(frozen=True, slots=True)

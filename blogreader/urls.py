@@ -14,6 +14,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 # RFC 3986: unreserved and reserved characters stay as they are, everything else is percent-encoded in upper case.
 _PATH_SAFE = "/:@!$&'()*+,;=-._~"
 _QUERY_SAFE = _PATH_SAFE + "?"
+# What all of them leave as it is, which most addresses are made of.
+_NORMAL = re.compile(r"[A-Za-z0-9/:@!$&'()*+,;=._~-]*")
 _ESCAPED = re.compile("(?:%[89A-F][0-9A-F])+")
 
 # What a reader takes for an address although it has no scheme: a host below one of the usual top-level domains. A list
@@ -53,6 +55,8 @@ _PRIVATE_NAMES = (".localhost", ".local", ".home.arpa", ".internal", ".lan")
 
 def _normalised(part: str, safe: str) -> str:
     """Re-encode percent-encoding, leaving escaped delimiters (`%2F`, `%26`…) escaped."""
+    if _NORMAL.fullmatch(part):
+        return part
     pieces = part.split("%")
     out = [quote(pieces[0], safe=safe)]
     for piece in pieces[1:]:

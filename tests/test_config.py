@@ -10,8 +10,8 @@ from blogreader.cli.opening import settings
 from blogreader.config import Config
 from blogreader.errors import ConfigError
 from blogreader.keys import TABLE
-from blogreader.model import SiteRules
 from blogreader.paths import Paths, embedded_index, find, styles
+from blogreader.sites import SiteRules
 
 EXAMPLE = """
 # Where the library is kept, and whether the network may be used.

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from blogreader.errors import Empty
 from blogreader.extract import Extracted, Hints, extract, markdown_page, rules
 from blogreader.extract.platforms import PLATFORMS
-from blogreader.model import SiteRules
+from blogreader.sites import SiteRules
 from tests.site.content import posts
 from tests.site.layouts import FURNITURE, LAYOUTS
 from tests.site.page import Page as SitePage
@@ -148,7 +148,7 @@ def test_a_page_of_navigation_has_no_article() -> None:
         extract(f"<body><nav><ul>{links}</ul></nav><div><ul>{links}</ul></div></body>", URL, NO_HINTS)
 
 
-@pytest.mark.parametrize("page", ["", " ", "<p>Too few words.</p>", "\x00", "<html></html>", "<frameset>"])
+@pytest.mark.parametrize("page", ["", " ", "<p> &nbsp; </p>", "\x00", "<html></html>", "<frameset>"])
 def test_a_page_without_words_has_no_article(page: str) -> None:
     with pytest.raises(Empty):
         extract(page, URL, NO_HINTS)
@@ -339,9 +339,19 @@ def test_a_post_of_a_line_is_an_article_in_any_script() -> None:
         assert extract(f"<article><h1>x</h1><p>{words}</p></article>", URL, NO_HINTS).text == f"{words}\n"
 
 
-def test_a_line_that_no_page_calls_an_article_may_be_an_error_and_is_none() -> None:
+def test_a_page_of_few_words_is_an_article_and_a_link_that_leads_nowhere_is_text() -> None:
+    assert extract("<p>Gone fishing.</p>", URL, NO_HINTS).text == "Gone fishing.\n"
+    assert extract('<a href="javascript:"><p>Gone</p><p>fishing</p></a>', URL, NO_HINTS).text == "Gone\n\nfishing\n"
     with pytest.raises(Empty):
-        extract("<h1>OK</h1><p>Nothing to read here.</p>", URL, NO_HINTS)
+        extract('<p>Gone <a href="/all">to the list of all posts</a></p>', URL, NO_HINTS)
+
+
+@pytest.mark.parametrize(
+    "said", ["Nothing to read here.", "404", "Page not found", "502 Bad Gateway", "© 2024 Mara Quay", "Loading …"]
+)
+def test_a_line_that_an_error_says_is_no_article(said: str) -> None:
+    with pytest.raises(Empty):
+        extract(f"<h1>OK</h1><p>{said}</p>", URL, NO_HINTS)
 
 
 def test_a_word_in_the_text_is_not_taken_for_a_button() -> None:

@@ -158,3 +158,9 @@ def test_no_module_is_longer_than_one_can_hold_in_mind() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     assert [str(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text()))] == []
+
+
+def test_extraction_loads_what_an_article_is_made_with_when_there_is_one_to_make() -> None:
+    names = loaded("from blogreader.extract import Hints, extract")
+    assert "selectolax" in names
+    assert names.isdisjoint({"html_to_markdown", "html", "blogreader.model"})

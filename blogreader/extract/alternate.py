@@ -1,18 +1,21 @@
 """The author's own Markdown of a page, where the page names it."""
 
 import re
-from html import unescape
 from posixpath import splitext
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-_LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+from blogreader.extract.patterns import lazily
+
+_LINK = lazily(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
+_ATTRIBUTE = lazily(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _WHERE_LINKS_STAND = 200_000
 """Characters."""
 
 
 def alternate_markdown(html: str, url: str) -> str | None:
     """Give the address of a page's Markdown, when it is of this very page: many name a list for the whole site."""
+    from html import unescape
+
     for link in _LINK.finditer(html, 0, _WHERE_LINKS_STAND):
         said = {
             match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(link[0])

@@ -1,15 +1,25 @@
 """The article is found on its page, and what stands around it and between its parts is taken out."""
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules, wording
-from blogreader.extract.cuts import cut_before_title, cut_byline, cut_contents, cut_neighbours, cut_tail, prose
+from blogreader.extract.cuts import (
+    cut_before_title,
+    cut_byline,
+    cut_contents,
+    cut_neighbours,
+    cut_tail,
+    holds_more,
+    prose,
+)
 from blogreader.extract.furniture import clean_parts
-from blogreader.extract.score import Candidate, best_candidate, is_sibling
+from blogreader.extract.lead import lead_of
+from blogreader.extract.patterns import lazily
+from blogreader.extract.score import best_candidate, with_siblings
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
     ancestors,
@@ -25,39 +35,33 @@ from blogreader.extract.tree import (
 
 _LAYOUT = frozenset(
     (
-        "html",
-        "body",
-        "div",
-        "section",
-        "article",
-        "main",
-        "center",
-        "form",
-        "td",
-        "table",
-        "tbody",
-        "tr",
-        "span",
-        "header",
-        "ul",
-        "li",
+        *("html", "body", "div", "section", "article", "main", "center", "form", "td", "table", "tbody", "tr", "span"),
+        *("header", "ul", "li"),
     )
 )
-_OWN_WORDS = re.compile(
-    r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose "
+_OWN_WORDS = lazily(r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose ")
+_HEADING_RELATED = lazily(r" h [1-6] related ")
+"""Writerside says so of what stands under a heading."""
+_SHARED_PICTURE = lazily(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
+_NAMED = "[class], [id]:not([class])"
+_CANDIDATES = frozenset(
+    (
+        *("div", "section", "aside", "ul", "ol", "p", "header", "footer", "table", "details", "figure", "time"),
+        *("small", "hr", "address", "h2", "h3", "h4"),
+    )
 )
-_CANDIDATES = (
-    "div, section, aside, ul, ol, p, header, footer, table, details, span[class], figure, a[class], time, small, hr, "
-    "address, h2, h3, h4"
-)
+_CANDIDATES_BY_CLASS = frozenset(("a", "span"))
 _MUCH = 0.4
 _PLENTY = 600
 """Characters of prose that are an article where a container says so, whatever else is on the page."""
+_LONG = 200
 _SEVERAL = 3
+_BEGINNING = 80
+"""Characters of prose."""
 _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
 
 
-def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf, chosen: str = "") -> LexborNode | None:
+def find_article(tree: Page, title: str | None, shelf: Shelf, chosen: str = "") -> LexborNode | None:
     """Give the element that holds the article's text, furniture pruned; None when the page has no body.
 
     `chosen` is a selector that the reader set: the element that it finds is the article, without looking further.
@@ -67,19 +71,23 @@ def find_article(tree: LexborHTMLParser, title: str | None, shelf: Shelf, chosen
         return None
     if chosen and (named := outermost(tree.css(chosen))):
         return _put_together(tree, named, shelf)
-    _Pruner(body, shelf).prune()
-    start = _preferred(body, shelf)
+    _Pruner(tree, body, shelf).prune()
+    start = _preferred(tree, body, shelf)
     article = _descend(start, shelf)
+    lead = lead_of(tree, article)
     clean_parts(article, shelf)
     cut_before_title(article, title, shelf)
     cut_byline(article, title, shelf)
     cut_contents(article)
     cut_tail(article, shelf)
     cut_neighbours(article)
+    first = article.first_child
+    if lead is not None and first is not None:
+        first.insert_before(lead)
     return article
 
 
-def _put_together(tree: LexborHTMLParser, parts: list[LexborNode], shelf: Shelf) -> LexborNode:
+def _put_together(tree: Page, parts: list[LexborNode], shelf: Shelf) -> LexborNode:
     """Give the parts that the reader chose as one article, furniture pruned in them."""
     article = parts[0]
     if len(parts) > 1:
@@ -88,20 +96,21 @@ def _put_together(tree: LexborHTMLParser, parts: list[LexborNode], shelf: Shelf)
         for part in parts:
             article.insert_child(part)
             part.decompose()
-    _Pruner(article, shelf).prune()
+    _Pruner(tree, article, shelf).prune()
     return article
 
 
 class _Pruner:
     """Takes out furniture by role and by name, sparing whatever holds much of the page's prose."""
 
-    def __init__(self, body: LexborNode, shelf: Shelf) -> None:
+    def __init__(self, tree: Page, body: LexborNode, shelf: Shelf) -> None:
+        self._tree = tree
         self._body = body
         self._shelf = shelf
         self._total = max(1, prose(body, shelf))
 
     def prune(self) -> None:
-        for node in reversed(self._body.css(rules.FURNITURE)):
+        for node in reversed(self._tree.ask(rules.FURNITURE, self._body)):
             if node.tag == "form" and self._holds_much(node):
                 node.unwrap()
             elif not self._holds_much(node) or node.tag == "nav":
@@ -109,15 +118,19 @@ class _Pruner:
         for node in reversed(self._body.css("footer, header, aside")):
             if self._is_outside(node):
                 node.decompose()
-        for node in reversed(self._body.css(_CANDIDATES)):
+        for node in reversed(self._body.css(_NAMED)):
+            if node.tag not in _CANDIDATES and not (node.tag in _CANDIDATES_BY_CLASS and "class" in node.attrs):
+                continue
             said = names(node)
             if said == "  ":
                 continue
-            if _names_furniture(said) and not _OWN_WORDS.search(said) and self._may_go(node):
+            is_card = not wording.CARD_WORDS.isdisjoint(said.split()) and len(node.css("a[href]")) > 1
+            named = _names_furniture(_HEADING_RELATED.sub(" ", said)) and not _OWN_WORDS.search(said)
+            if is_card or (named and self._may_go(node)):
                 node.decompose()
 
     def _holds_much(self, node: LexborNode) -> bool:
-        return prose(node, self._shelf) > _MUCH * self._total
+        return holds_more(node, _MUCH * self._total, self._shelf)
 
     def _is_outside(self, node: LexborNode) -> bool:
         """Tell of a footer, header or aside whether it belongs to the page and not to the text."""
@@ -131,13 +144,35 @@ class _Pruner:
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
 
     def _may_go(self, node: LexborNode) -> bool:
-        if node.css_first("h1") is not None or heading_level(node):
+        title = node.css_first("h1")
+        if heading_level(node) or (title is not None and not wording.RELATED_HEADINGS.fullmatch(text_of(title))):
             return False
         if node.tag in ("a", "span", "small") and any(heading_level(around) for around in ancestors(node, 3)):
             return False  # docutils' `toc-backref` is the heading itself
-        if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > 200:
+        if _SHARED_PICTURE.search(names(node)) and any(
+            all(around.tag != "a" for around in ancestors(image, 4)) for image in node.css("img")
+        ):
+            return False  # a picture with a button to share it
+        if any(around.tag == "figure" for around in ancestors(node, 4)) and node.css_first("img") is not None:
+            return False  # what enlarges a picture is called a modal or a popup
+        if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > _LONG:
             return False
-        return not self._holds_much(node)
+        if " paywall " in names(node) and sum(len(text_of(part)) > _LONG for part in node.css("p")) >= _SEVERAL:
+            return False  # what is behind it
+        return not self._holds_much(node) or self._is_beside_the_text(node)
+
+    def _is_beside_the_text(self, node: LexborNode) -> bool:
+        """Tell whether a part of the page outside of this one is named the article's text, and has paragraphs."""
+        own = [
+            part
+            for part in self._body.css("div[class], section[class], div[id], section[id]")
+            if _OWN_WORDS.search(names(part)) and len(part.css("p, pre")) >= _SEVERAL
+        ]
+        around = {node.mem_id, *(ancestor.mem_id for ancestor in ancestors(node))}
+        return any(
+            part.mem_id not in around and all(ancestor.mem_id != node.mem_id for ancestor in ancestors(part))
+            for part in own
+        )
 
 
 @lru_cache(4_096)
@@ -148,12 +183,12 @@ def _names_furniture(said: str) -> bool:
     return not wording.FURNITURE_WORDS.isdisjoint(words) or not wording.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
 
 
-def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
+def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
     """Give the container that generators or authors mark as the article's, else the one that prose speaks for."""
     total = max(1, prose(body, shelf))
     marked: LexborNode | None = None
     for _, _, selector in rules.CONTAINERS:
-        found = outermost(body.css(selector))
+        found = outermost(tree.ask(selector, body))
         if not found:
             continue
         marked = _together(found, shelf)
@@ -169,15 +204,22 @@ def _preferred(body: LexborNode, shelf: Shelf) -> LexborNode:
         return marked or start
     if marked is not None and prose(marked, shelf) > 0.6 * prose(best.node, shelf):
         return marked
-    return _with_siblings(best, shelf)
+    return with_siblings(best, shelf)
 
 
 def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:
     """Give the one container that holds nearly all that several do, or what is around those that share it."""
     weights = [prose(node, shelf) for node in found]
-    best = found[weights.index(max(weights))]
-    share = [node for node, weight in zip(found, weights, strict=True) if weight > 0.1 * sum(weights)]
-    if max(weights) > 0.8 * sum(weights) or len(share) < 2:
+    longest = weights.index(max(weights))
+    # What comes before the longest is a beginning, however short; after it come teasers.
+    share = [
+        node
+        for number, (node, weight) in enumerate(zip(found, weights, strict=True))
+        if weight > 0.1 * sum(weights)
+        or (number < longest and weight > _BEGINNING and node.css_first("p, pre, li") is not None)
+    ]
+    best = found[longest]
+    if len(share) < 2 or (max(weights) > 0.8 * sum(weights) and share[0].mem_id == best.mem_id):
         return best
     around = [{ancestor.mem_id for ancestor in ancestors(node)} for node in share]
     shared = next((a for a in ancestors(best) if all(a.mem_id in ids for ids in around)), None)
@@ -191,21 +233,6 @@ def _generic(body: LexborNode, total: int, shelf: Shelf) -> LexborNode:
     if heaviest < 0.3 * total:
         return body
     return next(node for weight, node in reversed(weights) if weight > 0.9 * heaviest)
-
-
-def _with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
-    """Give the best candidate with those of its neighbours that belong to it."""
-    around = best.node.parent
-    if around is None or around.tag == "html":
-        return best.node
-    others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
-    kept = {node.mem_id for node in others if is_sibling(node, best, shelf)}
-    if not kept:
-        return best.node
-    for node in others:
-        if node.mem_id not in kept:
-            node.decompose()
-    return around
 
 
 def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
@@ -228,6 +255,8 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
             if before and heading_level(child):
                 return node
             if child.tag in _PROSE_CHILDREN and part > 20:
+                return node
+            if part > _BEGINNING and sum(prose(inner, shelf) for inner in child.css("p, li")) > _BEGINNING:
                 return node
             alike = child.tag == best.tag and attribute(child, "class") == attribute(best, "class")
             if (alike or part > 0.25 * total) and part > 0.04 * total:

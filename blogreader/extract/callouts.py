@@ -2,8 +2,10 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from blogreader.extract.note_blocks import announces
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import (
     adopt,
@@ -42,13 +44,17 @@ _CALLOUT_TYPES = {
 }  # fmt: skip
 
 
-def shelve_callouts(tree: LexborHTMLParser, shelf: Shelf) -> None:
+def shelve_callouts(tree: Page, shelf: Shelf) -> None:
     """Make every kind of callout a quotation that begins with `[!TYPE]`, and its title when that says more."""
-    found = tree.css(_CALLOUTS)
+    found = tree.ask(_CALLOUTS)
     callouts = {node.mem_id for node in found}
     for node in reversed(found):
         kind = _callout_type(node)
-        if kind is None or sum(other.mem_id in callouts for other in ancestors(node)) > _DEEPEST_CALLOUT:
+        if (
+            kind is None
+            or _holds_notes(node)
+            or sum(other.mem_id in callouts for other in ancestors(node)) > _DEEPEST_CALLOUT
+        ):
             continue
         title = ""
         heading = next((found for found in node.css(_CALLOUT_TITLES) if found.mem_id != node.mem_id), None)
@@ -84,6 +90,12 @@ def shelve_callouts(tree: LexborHTMLParser, shelf: Shelf) -> None:
             title, _, below = rest.partition("\n")
             first.insert_before(element(tree, "p", shelf.put(Kind.RAW, f"[!{match[1].upper()}]{title.rstrip()}")))
             start.replace_with(below)
+
+
+def _holds_notes(node: LexborNode) -> bool:
+    """Tell of a box whether its heading says that footnotes stand in it."""
+    first = next(elements(node), None)
+    return first is not None and announces(first)
 
 
 def _callout_type(node: LexborNode) -> str | None:

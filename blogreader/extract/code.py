@@ -1,16 +1,18 @@
 """Code of every highlighter, to its exact text and with its language, put on the shelf before anything else is done."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import dedent
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules
+from blogreader.extract.code_labels import file_and_language, label_over, language_of, without_buttons
+from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import (
     ancestors,
-    attribute,
     children,
     classes,
     element,
@@ -25,102 +27,45 @@ _TABLES = ", ".join(selector for _, _, selector in rules.CODE_TABLES)
 _DIVS = ", ".join(selector for _, _, selector in rules.CODE_DIVS)
 _LINES = ", ".join(selector for _, _, selector in rules.CODE_LINES)
 _WRAPPERS = ", ".join(selector for _, _, selector in rules.CODE_WRAPPERS)
-_ONLY_NUMBERS = re.compile(r"[\s\d.:|›-]*")
-_NUMBER_COLUMN = re.compile(r"\s*\d+(?:\s+\d+)*\s*")
+_ONLY_NUMBERS = lazily(r"[\s\d.:|›-]*")
+_NUMBER_COLUMN = lazily(r"\s*\d+(?:\s+\d+)*\s*")
 _BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
+_BREAKING = f"br, {', '.join(sorted(_BLOCKS))}"
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
-_LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
-    re.IGNORECASE,
-)
-_PLAIN_NAME = re.compile(r"[a-z][\w+#.-]{0,24}", re.IGNORECASE)
-_LABEL_JUNK = re.compile(r"\b(?:copy code|copy|copied|click to copy|expand|wrap|run|edit)\b!?")
 _FURTHEST = 4
+_LONGEST_LABEL = 100
 
 
-def shelve_code(tree: LexborHTMLParser, shelf: Shelf) -> None:
+def shelve_code(tree: Page, shelf: Shelf) -> None:
     """Replace every listing and every inline code of a page by its token."""
     _CodeShelver(tree, shelf).shelve()
 
 
-def code_text(block: LexborNode, *, keep_end: bool = False) -> str:
+def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
     """Give the text of a listing as its author wrote it, without gutters, buttons and final line breaks."""
-    for junk in reversed(block.css(rules.CODE_JUNK)):
+    for junk in reversed(tree.ask(rules.CODE_JUNK, block)):
         if junk.mem_id != block.mem_id:
             junk.decompose()
-    for number in reversed(block.css(rules.CODE_NUMBERS)):
+    for number in reversed(tree.ask(rules.CODE_NUMBERS, block)):
         if number.mem_id != block.mem_id and _ONLY_NUMBERS.fullmatch(number.text()):
             number.decompose()
-    lines = outermost(block.css(_LINES))
-    text = _text_of_lines(block, lines) if lines else None
-    text = _text(block) if text is None else text
+    lines = outermost(tree.ask(_LINES, block))
+    # Where nothing breaks a line but a line feed, the text is as it stands.
+    read = LexborNode.text_lexbor if block.css_first(_BREAKING) is None else _text
+    text = _text_of_lines(block, lines, read) if lines else None
+    text = read(block) if text is None else text
     if not keep_end:
         return _tidy(text)
     # Up to the last line break: the blanks after it are the page's.
     return clean(re.sub(r"\n[ \t]*\Z", "\n", text.lstrip("\n"))).translate(_INVISIBLE)
 
 
-def language_of(block: LexborNode) -> str:
-    """Give the language that a listing, what is in it, or what is around it names; empty when none does."""
-    inner = block.css_first("code")
-    kept = block.css_first("[data-language], [data-lang]")
-    places = [
-        *([inner] if inner is not None else []),
-        *([kept] if kept is not None else []),
-        block,
-        *ancestors(block, _FURTHEST),
-    ]
-    for node in places:
-        if node.tag in ("body", "article", "main"):
-            break
-        language = _named_by_attribute(node) or _named_by_class(node)
-        if language:
-            return language
-    return ""
-
-
-def _named_by_attribute(node: LexborNode) -> str:
-    attributes = node.attributes
-    for name in rules.LANGUAGE_ATTRIBUTES:
-        value = attributes.get(name)
-        # `lang` is the natural language on everything but the `<pre lang="ruby">` of GitHub and WordPress.
-        if value and (name != "lang" or node.tag == "pre") and (language := _language(value)):
-            return language
-    return ""
-
-
-def _named_by_class(node: LexborNode) -> str:
-    written = attribute(node, "class")
-    for match in _LANGUAGE.finditer(written):
-        if language := _language(match[1]):
-            return language
-    words = classes(node)
-    # `hljs python`, Hexo's `figure.highlight.python`, Pandoc's `sourceCode python`: the other class is the language.
-    if (
-        node.tag in ("code", "pre", "figure")
-        and words
-        and words[0] in ("hljs", "highlight", "sourceCode", "src", "brush:")
-    ):
-        for word in words[1:]:
-            if language := _language(word.removeprefix("src-")):
-                return language
-    # GeSHi's and SyntaxHighlighter's is a class among others.
-    if node.tag in ("pre", "table") or "syntaxhighlighter" in words:
-        return next((rules.LABELS[word] for word in words if word in rules.LABELS), "")
-    return ""
-
-
-def _language(name: str) -> str:
-    name = clean(name).strip().strip(";").lower().removeprefix("language-").removeprefix("source-")
-    return name if _PLAIN_NAME.fullmatch(name) and name not in rules.NO_LANGUAGE else ""
-
-
-def _text_of_lines(block: LexborNode, lines: list[LexborNode]) -> str | None:
+def _text_of_lines(block: LexborNode, lines: list[LexborNode], read: Callable[[LexborNode], str]) -> str | None:
     """Join the lines of a listing whose every line is an element; None when text stands between them."""
     inside = {line.mem_id for line in lines}
     if any(text.strip() for text in _texts(block, without=inside)):
         return None
-    texts = [_text(line) for line in lines]
+    texts = [read(line) for line in lines]
     return "\n".join(text.removesuffix("\n") for text in texts)
 
 
@@ -185,26 +130,29 @@ def _line_text(cell: LexborNode) -> str:
 class _CodeShelver:
     """Takes the code out of one page."""
 
-    def __init__(self, tree: LexborHTMLParser, shelf: Shelf) -> None:
+    def __init__(self, tree: Page, shelf: Shelf) -> None:
         self._tree = tree
         self._shelf = shelf
-        self._wrappers = {node.mem_id for node in tree.css(_WRAPPERS)}
+        self._file = ""
+        """The name of a file over the listing at hand."""
+        self._wrappers = {node.mem_id for node in tree.ask(_WRAPPERS)}
 
     def shelve(self) -> None:
-        for table in outermost(self._tree.css(_TABLES)):
+        for table in outermost(self._tree.ask(_TABLES)):
             self._shelve_table(table)
-        for table in outermost(self._tree.css("table:has(pre)")):
+        held = any(ancestor.tag == "table" for block in self._tree.css("pre") for ancestor in ancestors(block))
+        for table in outermost(self._tree.css("table:has(pre)")) if held else ():
             if _gutter_and_code(table):
                 self._shelve_table(table)
-        for block in outermost(self._tree.css(_DIVS)):
+        for block in outermost(self._tree.ask(_DIVS)):
             around = next((ancestor for ancestor in ancestors(block) if ancestor.tag == "pre"), block)
-            text = code_text(block)
-            label = _label(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
+            text = code_text(self._tree, block)
+            label = label_over(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
             self._shelve_block(around, text, language_of(block) or rules.LABELS.get(label, ""))
         for _, _, selector, going_on in rules.CODE_BLOCKS:
             self._shelve_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
-            self._shelve_block(block, code_text(block), language_of(block))
+            self._shelve_block(block, code_text(self._tree, block), language_of(block))
         for inline in outermost(self._tree.css("code, tt, samp")):
             self._shelve_inline(inline)
 
@@ -215,7 +163,7 @@ class _CodeShelver:
         rows = table.css("tr")
         cells = [row.css("td, th")[-1] for row in rows if row.css_first("td, th") is not None]
         if cells:
-            text = "\n".join(code_text(cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
+            text = "\n".join(code_text(self._tree, cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
             # Rouge sets its table into a `<pre>`.
             around = next((ancestor for ancestor in ancestors(table, 3) if ancestor.tag == "pre"), table)
             self._shelve_block(around, _tidy(text), language)
@@ -223,31 +171,32 @@ class _CodeShelver:
     def _shelve_code_blocks(self, selector: str, going_on: str) -> None:
         """Take listings that are `<code>` alone, each together with those right after it that go on with it."""
         done: set[int] = set()
-        for block in outermost(self._tree.css(selector)):
-            if block.mem_id in done:
+        for block in outermost(self._tree.ask(selector)):
+            # In a `<pre>` it is only the inner half of a listing: react-syntax-highlighter gives it these styles too.
+            if block.mem_id in done or any(ancestor.tag == "pre" for ancestor in ancestors(block, _FURTHEST)):
                 continue
             parts = [block]
             while going_on and (after := next_element(parts[-1])) is not None and matches(after, going_on):
                 parts.append(after)
             done.update(part.mem_id for part in parts)
             language = language_of(block) or next((c for c in classes(block) if c in rules.LABELS), "")
-            texts = [dedent(code_text(part, keep_end=True)) for part in parts]
+            texts = [dedent(code_text(self._tree, part, keep_end=True)) for part in parts]
             for part in parts[1:]:
                 part.decompose()
             joined = "".join(text if text.endswith("\n") else f"{text}\n" for text in texts)
             self._shelve_block(block, _tidy(joined), language)
 
     def _shelve_block(self, block: LexborNode, text: str, language: str) -> None:
+        self._file = ""
         place, language = self._wrapper(block, language)
         text = self._shelf.spelled_out(text)
         if not text.strip():
             place.decompose()
             return
-        titles = [
-            title for found in place.css(rules.CODE_TITLES) if (title := text_of(found)) and title.lower() != language
-        ]
-        if place.mem_id != block.mem_id and titles:
-            place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(titles[0]))))
+        titles = [text_of(found) for found in self._tree.ask(rules.CODE_TITLES, place)]
+        titles = [title for title in titles if title and title.lower() != language]
+        if place.mem_id != block.mem_id and (title := titles[0] if titles else self._file):
+            place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(title))))
         place.replace_with(element(self._tree, "p", self._shelf.put(Kind.CODE, text, language)))
 
     def _wrapper(self, block: LexborNode, language: str) -> tuple[LexborNode, str]:
@@ -266,9 +215,13 @@ class _CodeShelver:
                 found = ancestor
             elif ancestor.tag in ("div", "figure"):
                 whole = text_of(ancestor)
-                label = _LABEL_JUNK.sub("", whole[: max(0, len(whole) - own)].lower()).strip()
+                label = without_buttons(whole[: max(0, len(whole) - own)])
                 if label in ("", language) or (not language and label in rules.LABELS):
                     found, language = ancestor, language or rules.LABELS[label] if label else language
+                elif len(label) < _LONGEST_LABEL and (
+                    named := file_and_language(_texts(ancestor, without={block.mem_id}), language)
+                ):
+                    found, (self._file, language) = ancestor, named
         return found, language
 
     def _shelve_inline(self, inline: LexborNode) -> None:
@@ -282,17 +235,12 @@ class _CodeShelver:
             inline.decompose()
 
 
-def _label(whole: str, code: str) -> str:
-    """Give what an editor shows above its code, without the names of its buttons."""
-    before = whole.partition(code[:40])[0].lower() if code else ""
-    return _LABEL_JUNK.sub("", before).strip()
-
-
 def _stands_alone(inline: LexborNode) -> bool:
     parent = inline.parent
     return (
         parent is not None
-        and parent.tag in ("div", "figure", "body", "article", "section")
+        # A tag with a hyphen is an element of the site's own, for highlighting.
+        and (parent.tag in ("div", "figure", "body", "article", "section") or "-" in (parent.tag or ""))
         and not any(
             (child.is_text_node and child.text().strip()) or (child.is_element_node and child.mem_id != inline.mem_id)
             for child in children(parent)

@@ -1,49 +1,42 @@
 """The article's elements become Markdown, and what waited on the shelf comes back into it, to the letter."""
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-from html_to_markdown import ConversionOptions, PreprocessingOptions, convert
-
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import TOKEN, Kind, Shelf, Shelved
 from blogreader.text import clean
 
-_OPTIONS = ConversionOptions(
-    preprocessing=PreprocessingOptions(enabled=False),
-    escape_asterisks=True,
-    escape_underscores=True,
-    escape_misc=True,
-    autolinks=False,
-    br_in_tables=True,
-    compact_tables=True,
-    bullets="-",
-    extract_metadata=False,
-    include_blockquote_citations=False,
-    default_title=False,
-    strip_newlines=True,
-    expand_abbreviations=False,
-)
-_PREFIX = re.compile(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*")
-_MARKERS = re.compile(r"[-*+](?= )|\d{1,9}[.)](?= )")
-_ITEM = re.compile(r"[-*+] |\d{1,9}[.)] ")
-_QUOTE = re.compile(r"(?:> ?)+")
-_DELIMITER_ROW = re.compile(r"\|(?: ?:?-+:? ?\|)+\s*")
-_CALLOUT = re.compile(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
-_PLAIN_LINE = re.compile(r"[ >]*> [\w\[(\"'“‘*`<\\]")
-_RUN = re.compile(r"`+")
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
-_BLANK_LINES = re.compile(r"\n{3,}")
-_FOOTNOTE_ITEM = re.compile(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
+if TYPE_CHECKING:
+    from html_to_markdown import ConversionOptions
 
-# Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`.
-_NEEDLESS = re.compile(
-    r"(?<=\w)\\(_)(?=\w)|(?<=[^\s>])\\([=+#>.)~-])(?![~=])|(?<=[^\s\d>])\\([.])|\\([{}=:;,'\"/?@%^])|\\(&)(?!#?\w+;)"
+_PREFIX = lazily(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*")
+_MARKERS = lazily(r"[-*+](?= )|\d{1,9}[.)](?= )")
+_ITEM = lazily(r"[-*+] |\d{1,9}[.)] ")
+_QUOTE = lazily(r"(?:> ?)+")
+_DELIMITER_ROW = lazily(r"\|(?: ?:?-+:? ?\|)+\s*")
+_CALLOUT = lazily(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
+_PLAIN_LINE = lazily(r"[ >]*> [\w\[(\"'“‘*`<\\]")
+_RUN = lazily(r"`+")
+_FENCE = lazily(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
+_BLANK_LINES = lazily(r"\n{3,}")
+_FOOTNOTE_ITEM = lazily(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
+
+# Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`. What stands before is
+# looked at last: so the search leaps from backslash to backslash.
+_NEEDLESS = lazily(
+    r"\\(?:(?<=\w\\)(_)(?=\w)|(?<=[^\s>]\\)([=+#>.)~-])(?![~=])|(?<=[^\s\d>]\\)([.])|([{}=:;,'\"/?@%^])|(&)(?!#?\w+;))"
 )
-_BAR = re.compile(r"\\\|")
+_BAR = lazily(r"\\\|")
 
 
 def to_markdown(html: str, shelf: Shelf) -> str:
     """Convert the article's HTML and put the shelved things back."""
-    text = convert(html, _OPTIONS).content or ""
+    # Some ten milliseconds to load: a process that asks for an extraction, and does not make it, needs none of it.
+    from html_to_markdown import convert
+
+    text = convert(html, _options()).content or ""
     lines = [_freed(line.rstrip() if not line.endswith("  ") else line.rstrip() + "  ") for line in text.split("\n")]
     lines = _footnotes(_separated(_without_double_blanks([_broken(line, shelf) for line in lines])), shelf)
     out: list[str] = []
@@ -73,8 +66,31 @@ def to_markdown(html: str, shelf: Shelf) -> str:
     return clean("\n".join(out)).strip() + "\n"
 
 
+@cache
+def _options() -> "ConversionOptions":
+    from html_to_markdown import ConversionOptions, PreprocessingOptions
+
+    return ConversionOptions(
+        preprocessing=PreprocessingOptions(enabled=False),
+        escape_asterisks=True,
+        escape_underscores=True,
+        escape_misc=True,
+        autolinks=False,
+        br_in_tables=True,
+        compact_tables=True,
+        bullets="-",
+        extract_metadata=False,
+        include_blockquote_citations=False,
+        default_title=False,
+        strip_newlines=True,
+        expand_abbreviations=False,
+    )
+
+
 def _without_alignment(line: str, shelf: Shelf) -> tuple[str, str]:
     """Take the token of a table's alignment out of its first row; the delimiter row is the next line."""
+    if "\ufdd0" not in line:
+        return line, ""
     for match in TOKEN.finditer(line):
         thing = shelf.get(match)
         if thing is not None and thing.kind is Kind.ALIGNMENT:
@@ -100,6 +116,8 @@ def _without_escape(match: re.Match[str], line: str) -> str:
 
 
 def _broken(line: str, shelf: Shelf) -> str:
+    if "\ufdd0" not in line:
+        return line
     for match in TOKEN.finditer(line):
         thing = shelf.get(match)
         if thing is not None and thing.kind is Kind.BREAK:
@@ -122,7 +140,7 @@ def _separated(lines: list[str]) -> list[str]:
     """Set a paragraph after a list in a quotation apart: without a blank line it would continue the last item."""
     out: list[str] = []
     for line in lines:
-        quote = _QUOTE.match(line)
+        quote = _QUOTE.match(line) if line.startswith(">") else None
         if quote and out:
             before = out[-1]
             rest, rest_before = line[quote.end() :], before[quote.end() :]
@@ -143,7 +161,7 @@ def _footnotes(lines: list[str], shelf: Shelf) -> list[str]:
     out: list[str] = []
     inside = False
     for line in lines:
-        found = _FOOTNOTE_ITEM.fullmatch(line)
+        found = _FOOTNOTE_ITEM.fullmatch(line) if line.startswith("- \ufdd0") else None
         token = TOKEN.fullmatch(found[1]) if found else None
         thing = shelf.get(token) if token else None
         if found and thing is not None and thing.kind is Kind.FOOTNOTE:

@@ -5,14 +5,17 @@ import re
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import TOKEN, Shelf
-from blogreader.extract.tree import attribute, elements, heading_level, text_of
+from blogreader.extract.tree import attribute, elements, heading_level, outermost, previous_element, text_of
 from blogreader.text import fold
 
 _BYLINES = 4
 _LONGEST_BYLINE = 180
+_LONGEST_WORDS = 12
+"""Of a byline with a full stop: what is longer is a sentence that begins with `By`."""
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_BYLINE = re.compile(
+_BYLINE = lazily(
     r"\b\d+[ -]?min(?:ute)?s?\b(?: read|$| ·)"
     r"|^(?:by|written by|posted (?:on|by)|published(?: on| by)?|updated|last (?:updated|modified))\b"
     rf"|^{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
@@ -20,8 +23,8 @@ _BYLINE = re.compile(
     r"|^\d{4}-\d\d-\d\d\b",
     re.IGNORECASE,
 )
-_ARROWS = re.compile(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
-_NOT_WORD = re.compile(r"[\W_]+")
+_ARROWS = lazily(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
+_NOT_WORD = lazily(r"[\W_]+")
 
 
 def plain(text: str | None) -> str:
@@ -31,15 +34,24 @@ def plain(text: str | None) -> str:
 
 def prose(node: LexborNode, shelf: Shelf) -> int:
     """Weigh a node: its characters, code included, without those in links."""
-    whole = shelf.weight(node.text())
-    linked = sum(shelf.weight(link.text()) for link in node.css("a[href]"))
-    return max(0, whole - linked)
+    whole = shelf.weight(node.text_lexbor())
+    return max(0, whole - _linked(node, shelf)) if whole else 0
+
+
+def holds_more(node: LexborNode, least: float, shelf: Shelf) -> bool:
+    """Tell whether a node weighs more than this; what is too short with its links is not weighed without them."""
+    whole = shelf.weight(node.text_lexbor())
+    return whole > least and whole - _linked(node, shelf) > least
+
+
+def _linked(node: LexborNode, shelf: Shelf) -> int:
+    return sum(shelf.weight(link.text_lexbor()) for link in node.css("a[href]"))
 
 
 def _title_heading(article: LexborNode, title: str | None, shelf: Shelf) -> LexborNode | None:
     wanted = plain(title)
     for heading in article.css("h1, h2") if wanted else ():
-        if plain(shelf.spelled_out(heading.text())) == wanted:
+        if plain(shelf.spelled_out(heading.text_lexbor())) == wanted:
             return heading
     return article.css_first("h1")
 
@@ -77,7 +89,7 @@ def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
     wanted = plain(title)
     headings = article.css("h1, h2")
     heading = next(
-        (h for h in headings if wanted and plain(shelf.spelled_out(h.text())) == wanted), None
+        (h for h in headings if wanted and plain(shelf.spelled_out(h.text_lexbor())) == wanted), None
     ) or article.css_first("h1")
     if heading is None:
         following = list(elements(article))[:2]
@@ -97,6 +109,7 @@ def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
             heading_level(part)
             or TOKEN.search(said)
             or len(said) > _LONGEST_BYLINE
+            or (said.endswith(".") and len(said.split()) > _LONGEST_WORDS)
             or part.css_first("h2, h3, pre, img")
         ):
             break
@@ -106,30 +119,28 @@ def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
 
 def cut_contents(article: LexborNode) -> None:
     """Take out copies of the table of contents: lists of nothing but links to the page's own parts."""
-    for part in reversed(article.css("ul, ol")):
-        links = part.css("a[href]")
-        items = part.css("li")
-        if (
-            len(links) < 3
-            or len(links) < len(items)
-            or not all(attribute(link, "href").startswith("#") for link in links)
-        ):
-            continue
-        linked = sum(len(text_of(link)) for link in links)
-        if linked < 0.85 * len(text_of(part)):
-            continue
-        before = part.prev
-        while before is not None and not before.is_element_node:
-            before = before.prev
-        if before is not None and plain(before.text()) in wording.CONTENTS_HEADINGS:
+    for part in outermost([part for part in article.css("ul, ol") if _is_contents(part)]):
+        before = previous_element(part)
+        if before is not None and plain(before.text_lexbor()) in wording.CONTENTS_HEADINGS:
             before.decompose()
         part.decompose()
+
+
+def _is_contents(part: LexborNode) -> bool:
+    links = part.css("a[href]")
+    if (
+        len(links) < 3
+        or len(links) < len(part.css("li"))
+        or not all(attribute(link, "href").startswith("#") for link in links)
+    ):
+        return False
+    return sum(len(text_of(link)) for link in links) >= 0.85 * len(text_of(part))
 
 
 def cut_tail(article: LexborNode, shelf: Shelf) -> None:
     """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it."""
     for heading in reversed(article.css("h2, h3, h4, h5, p > strong:only-child")):
-        if plain(heading.text()) not in wording.FURNITURE_HEADINGS:
+        if plain(heading.text_lexbor()) not in wording.FURNITURE_HEADINGS:
             continue
         top = heading
         while top.parent is not None and top.parent.mem_id != article.mem_id and not _has_before(top):
@@ -153,7 +164,7 @@ def cut_neighbours(article: LexborNode) -> None:
     for part in reversed(list(elements(article))[-3:]):
         links = part.css("a[href]") if part.tag != "a" else [part]
         said = text_of(part)
-        if not said and part.css_first("img") is None:
+        if not said and part.css_first("img, iframe, video, audio, embed, math") is None:
             part.decompose()
             continue
         linked = sum(len(text_of(link)) for link in links)

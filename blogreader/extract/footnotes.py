@@ -1,9 +1,8 @@
 """Footnotes and side notes of every form, brought to one: marks `[^1]` in the text, definitions at its end."""
 
-import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules
 from blogreader.extract.note_blocks import (
@@ -12,6 +11,7 @@ from blogreader.extract.note_blocks import (
     HEADINGS,
     MARK,
     NUMBER,
+    begins_with,
     block_of,
     continued,
     cut_empty,
@@ -22,6 +22,8 @@ from blogreader.extract.note_blocks import (
     order,
 )
 from blogreader.extract.notes import Footnotes
+from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Kind, Shelf
 from blogreader.extract.tree import (
     adopt,
@@ -30,36 +32,43 @@ from blogreader.extract.tree import (
     element,
     elements,
     heading_level,
-    matches,
     names,
     next_element,
     outermost,
     text_of,
 )
 
-_SCROLLED_TO = re.compile(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
-_SECTION = re.compile(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
+_SCROLLED_TO = lazily(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
+# `#mn37note04`, `#fn-2`, `#endnote3`: the address of a note.
+_NAMED_NOTE = lazily(r".*?(?:note|(?<![a-z])fn)[-_:.]?\d{1,3}")
+_SECTION = lazily(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
+# Marks are raised by themselves.
+_ONLY_MARKS = lazily(r"[\s,;]*(?:\[\^[\w-]+\][\s,;–-]*)+")
 _MOST = 2_000
 
 
-def shelve_footnotes(tree: LexborHTMLParser, url: str, shelf: Shelf) -> Footnotes:
+def shelve_footnotes(tree: Page, url: str, shelf: Shelf) -> Footnotes:
     """Take the footnotes out of a page, and leave their marks."""
     return _Shelver(tree, url.partition("#")[0], shelf).shelve()
 
 
-_POWER = re.compile(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
+_POWER = lazily(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
 
 
 class _Shelver:
     """Takes the footnotes out of one page."""
 
-    def __init__(self, tree: LexborHTMLParser, url: str, shelf: Shelf) -> None:
+    def __init__(self, tree: Page, url: str, shelf: Shelf) -> None:
         self._tree = tree
-        self._url = url
-        self._page = url.rstrip("/").rpartition("/")[2]
+        page = url.rstrip("/").rpartition("/")[2]
+        # All that a page may write for itself before the `#`.
+        self._own = frozenset(("", url, page, f"./{page}", "/" + url.partition("://")[2].partition("/")[2]))
         self._shelf = shelf
         self._notes = Footnotes()
         self._places: dict[str, LexborNode] = {}
+        # Links that are known for marks by their name, and for marks whatever page they name.
+        self._references: set[int] = set()
+        self._citations: set[int] = set()
 
     def shelve(self) -> Footnotes:
         self._take_linked()
@@ -71,8 +80,12 @@ class _Shelver:
 
     def _take_linked(self) -> None:
         links = self._tree.css("a[href*='#'], a[onclick*='scrollToReference']")
-        if not links:
+        if not any(MARK.fullmatch(text_of(link)) for link in links):
             return
+        self._references, self._citations = (
+            {node.mem_id for node in self._tree.ask(selectors)}
+            for selectors in (rules.FOOTNOTE_REFERENCES, rules.CITATIONS)
+        )
         for node in self._tree.css("[id], a[name]"):
             self._places.setdefault(attribute(node, "id") or attribute(node, "name"), node)
         backs = self._define_by_way_back(links)
@@ -98,17 +111,21 @@ class _Shelver:
         for target, references in found.items():
             for link, _ in references:
                 self._mark(link, labels[target])
+        for raised in reversed(self._tree.css("sup")):
+            if _ONLY_MARKS.fullmatch(self._shelf.spelled_out(raised.text_lexbor())):
+                raised.unwrap()
         ordered = sorted(blocks, key=lambda target: order(labels[target]))
         starts = {block.mem_id for block in blocks.values()}
         self._define([(labels[target], blocks[target]) for target in ordered], starts)
 
     def _define_by_way_back(self, links: list[LexborNode]) -> set[int]:
         """Find the notes without an id of their own by the link that leads back: `#_ftnref1` stands in `_ftn1`."""
-        backs = set()
+        backs = {node.mem_id for node in self._tree.ask(rules.FOOTNOTE_BACKREFERENCES)}
         for link in links:
             target = attribute(link, "href").partition("#")[2]
-            if matches(link, rules.FOOTNOTE_BACKREFERENCES):
-                backs.add(link.mem_id)
+            place = self._places.get(target)
+            if place is not None and place.tag == "li":
+                continue  # `#ref-CR5` is an item of the list of references
             way = BACK.fullmatch(target)
             if way and way[2] and (MARK.fullmatch(text_of(link)) or ARROWS.fullmatch(text_of(link))):
                 backs.add(link.mem_id)
@@ -122,16 +139,18 @@ class _Shelver:
             return scrolled[1]
         if not target:
             return None
-        here = not address or address in (self._url, self._page, "./" + self._page)
-        return target if here or matches(link, rules.CITATIONS) else None
+        return target if address in self._own or link.mem_id in self._citations else None
 
     def _is_reference(self, link: LexborNode, block: LexborNode) -> bool:
         """Tell whether a link with a mark for its text is one to a note, and not one to a part of the text."""
-        if matches(link, rules.FOOTNOTE_REFERENCES):
+        if link.mem_id in self._references:
             return True
         if heading_level(block) or block.css_first("h1, h2, h3, h4") is not None:
             return False
         if any(ancestor.tag == "sup" for ancestor in ancestors(link, 3)) or link.css_first("sup") is not None:
+            return True
+        target = attribute(link, "href").partition("#")[2]
+        if _NAMED_NOTE.fullmatch(target.lower()) and begins_with(block, text_of(link)):
             return True
         own = {attribute(link, "id"), attribute(link, "name"), *(attribute(a, "id") for a in ancestors(link, 2))} - {""}
         if any(attribute(back, "href").partition("#")[2] in own for back in block.css("a[href*='#']")):
@@ -162,7 +181,7 @@ class _Shelver:
 
     def _take_inline(self) -> None:
         for _, _, selector, inner in rules.INLINE_NOTES:
-            for note in outermost(self._tree.css(selector)):
+            for note in outermost(self._tree.ask(selector)):
                 content = note.css_first(inner) if inner else note
                 if attribute(note, "data-definition"):
                     content = self._tree.css_first(f'[id="{attribute(note, "data-definition")}"]')
@@ -176,7 +195,7 @@ class _Shelver:
                 if content.mem_id != note.mem_id and attribute(note, "data-definition"):
                     content.decompose()
                 note.replace_with(self._shelf.put(Kind.RAW, f"[^{label}]"))
-        for toggle in reversed(self._tree.css(rules.NOTE_TOGGLES)):
+        for toggle in reversed(self._tree.ask(rules.NOTE_TOGGLES)):
             toggle.decompose()
 
     def _follows_mark(self, note: LexborNode) -> bool:
@@ -227,7 +246,7 @@ class _Shelver:
         rules_ = self._tree.css("hr")
         if rules_:
             yield list(following(rules_[-1]))
-        yield self._tree.css("p[class*=footnote], div[class*=footnote], p.note")
+        yield self._tree.ask("p[class*=footnote], div[class*=footnote], p.note")
 
     # The definitions
 

@@ -1,28 +1,47 @@
 """What stands between the parts of an article and is none: other posts, cards, advertisements, calls to sign up."""
 
 from collections import Counter
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
 from blogreader.extract.score import class_points, link_density
 from blogreader.extract.shelf import TOKEN, Shelf
-from blogreader.extract.tree import attribute, elements, heading_level, names, next_element, outermost, text_of
+from blogreader.extract.slides import cut_slides
+from blogreader.extract.tree import (
+    ancestors,
+    around_all,
+    attribute,
+    classes,
+    elements,
+    heading_level,
+    names,
+    next_element,
+    outermost,
+    text_of,
+)
 
 _LONGEST_LINE = 200
 _FEWEST_CARDS = 3
 _LEAST_PROSE = 120
 _EDGE = 12
+_LAST = 4
+_SHORTEST_HEADLINE = 25
 _LINES = "p, div, li, time, pre, h1, h2, h3, h4, h5, h6, blockquote, td"
+_NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
 def clean_parts(article: LexborNode, shelf: Shelf) -> None:
     """Take out of an article what its site put into it."""
+    cut_slides(article)
     _cut_lines(article)
-    lines = [node for node in article.css(_LINES) if _is_line(node)]
+    holders = around_all(article.css(_NO_LINES))
+    lines = [node for node in article.css(_LINES) if node.mem_id not in holders]
     _cut_edge(article, lines)
     _cut_edge(article, lines[::-1])
+    _cut_calls(article)
     _cut_related(article, shelf)
     _cut_nested_articles(article)
     for block in reversed(article.css("div, section, aside, ul, ol, table, header, footer")):
@@ -32,29 +51,23 @@ def clean_parts(article: LexborNode, shelf: Shelf) -> None:
 
 def _cut_lines(article: LexborNode) -> None:
     """Take out the lines that every site has: `ADVERTISEMENT`, `Share this`, `Read more: …`."""
-    for line in reversed(article.css("p, div, li, h2, h3, h4, h5, h6, figcaption")):
-        text = line.text()
+    for line in reversed(article.css("p, div, li, h2, h3, h4, h5, h6, figcaption, div > a")):
+        text = line.text_lexbor()
         if len(text) > 2 * _LONGEST_LINE or line.mem_id == article.mem_id:
             continue
         said = text_of(line)
-        if not said or len(said) > _LONGEST_LINE:
+        if not said or len(said) > _LONGEST_LINE or (line.tag == "a" and _is_in_a_sentence(line)):
             continue
         if wording.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
             if heading_level(line) and next_element(line) is not None:
                 continue
             line.decompose()
         elif (
-            line.tag in ("p", "div", "li", "h3", "h4")
+            line.tag in ("p", "div", "li", "h3", "h4", "a")
             and wording.READ_MORE.match(said)
-            and _is_mostly_links(line, said)
-        ):
+            and (line.tag == "a" or _is_mostly_links(line, said))
+        ) or (line.tag == "p" and _is_headline(line, said)):
             line.decompose()
-
-
-def _is_line(node: LexborNode) -> bool:
-    return not any(
-        found.mem_id != node.mem_id for found in node.css("p, div, li, pre, h1, h2, h3, blockquote, img")[:2]
-    )
 
 
 def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
@@ -67,15 +80,43 @@ def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
             line.decompose()
 
 
+def _cut_calls(article: LexborNode) -> None:
+    """Take out the paragraphs that call for a subscription, at the beginning and at the end."""
+    paragraphs = article.css("p")
+    first = islice((part for part in paragraphs if text_of(part)), 2)
+    last = islice((part for part in reversed(paragraphs) if text_of(part)), _LAST)
+    for part in {part.mem_id: part for part in (*first, *last)}.values():
+        called = wording.CALLS.fullmatch(text_of(part)) is not None
+        if called and part.css_first("a[href]") is not None and part.css_first("img, code") is None:
+            part.decompose()
+
+
 def _is_mostly_links(node: LexborNode, said: str) -> bool:
     linked = sum(len(text_of(link)) for link in node.css("a[href]"))
     return linked > 0.5 * len(said)
 
 
+def _is_in_a_sentence(link: LexborNode) -> bool:
+    return any(
+        beside is not None and beside.is_text_node and (beside.text_content or "").strip()
+        for beside in (link.prev, link.next)
+    )
+
+
+def _is_headline(line: LexborNode, said: str) -> bool:
+    """Tell of a paragraph whether it is another article's headline: in capitals, and nothing but a link."""
+    return (
+        len(said) > _SHORTEST_HEADLINE
+        and said.isupper()
+        and (link := line.css_first("a[href]")) is not None
+        and text_of(link) == said
+    )
+
+
 def _cut_related(article: LexborNode, shelf: Shelf) -> None:
     """Take out a heading that announces other posts, with what it announces, when that is links."""
     for heading in reversed(article.css("h2, h3, h4, h5, h6, p, div, span, strong")):
-        text = heading.text()
+        text = heading.text_lexbor()
         if (
             len(text) > 100
             or heading.mem_id == article.mem_id
@@ -98,9 +139,9 @@ def _cut_related(article: LexborNode, shelf: Shelf) -> None:
 
 
 def _is_other_posts(node: LexborNode, shelf: Shelf) -> bool:
-    if TOKEN.search(node.text()) and node.css_first("a[href]") is None:
+    if TOKEN.search(node.text_lexbor()) and node.css_first("a[href]") is None:
         return False
-    if node.tag in ("a", "hr", "br") or not text_of(node):
+    if node.tag in ("a", "article", "hr", "br") or not text_of(node):
         return True
     return link_density(node, shelf) > 0.5 or _are_cards(node)
 
@@ -118,7 +159,7 @@ def _are_cards(node: LexborNode) -> bool:
 
 
 def _is_card(node: LexborNode) -> bool:
-    if len(node.text()) > 600:
+    if len(node.text_lexbor()) > 600:
         return False
     link = node if node.tag == "a" else node.css_first("a[href]")
     if link is None or attribute(link, "href").startswith("#"):
@@ -140,8 +181,11 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
 
     Lists that an author wrote have no class, and often nothing but links: they are spared, and whatever holds prose is.
     """
-    text = block.text()
+    text = block.text_lexbor()
     if "\ufdd0" in text and TOKEN.search(text) and block.css_first("a[href]") is None:
+        return False
+    around = (block, *ancestors(block, 3))
+    if any(node.tag in ("td", "th") or (node.tag == "ul" and " gallery " in names(node)) for node in around):
         return False
     written = attribute(block, "class")
     if block.tag in ("ul", "ol", "table"):
@@ -159,12 +203,21 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
     free = (1 - density) * shelf.weight(said)
     if density > 0.6 and links > 1 and free < _LEAST_PROSE and not _is_plain_list(block):
         return True
-    if _are_cards(block) and density > 0.3 and not any(len(text_of(p)) > 200 for p in block.css("p")):
+    if _are_cards(block) and density > 0.4 and not any(len(text_of(p)) > 200 for p in block.css("p")):
         return True
     return class_points(block) < 0 and density > 0.3 and free < 2 * _LEAST_PROSE
 
 
 def _is_plain_list(block: LexborNode) -> bool:
     """Tell of a wrapper whether it holds just what an author writes: paragraphs, lists and headings without classes."""
+    first = next(elements(block), None)
+    if (
+        first is not None
+        and heading_level(first) > 1
+        and attribute(block, "id")
+        and "section" in (block.tag, *classes(block))
+    ):
+        return True  # docutils and its kin make a section of a heading
     plain = block.css("ul:not([class]) > li, ol:not([class]) > li, p:not([class])")
+    plain = [part for part in plain if part.first_child is not None and text_of(part)]
     return len(plain) >= len(block.css("a[href]")) / 2 and block.css_first("img") is None

@@ -8,30 +8,31 @@ from blogreader.errors import Empty
 from blogreader.extract.cuts import plain
 from blogreader.extract.media import absolute
 from blogreader.extract.metadata import day_of
+from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
 from blogreader.text import clean, clean_line
 
-_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PAIR = re.compile(r"([A-Za-z_-]+)\s*[:=]\s*(.*?)\s*")
-_FENCE = re.compile(r"[ ]{0,3}(?:(?:>|[-*+]|\d{1,9}[.)])[ ]{1,4}|>|[ ]{2,4})*(`{3,}(?=[^`]*$)|~{3,})")
-_H1 = re.compile(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-_SETEXT = re.compile(r"=+[ \t]*")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_PAIR = lazily(r"([A-Za-z_-]+)\s*[:=]\s*(.*?)\s*")
+_FENCE = lazily(r"[ ]{0,3}(?:(?:>|[-*+]|\d{1,9}[.)])[ ]{1,4}|>|[ ]{2,4})*(`{3,}(?=[^`]*$)|~{3,})")
+_H1 = lazily(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_SETEXT = lazily(r"=+[ \t]*")
+_CODE_SPAN = lazily(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 # An inline link or image: the text before is not looked at, so that images inside links work too.
-_INLINE = re.compile(r"(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[ \t\n]*(?:[\"'(][^\n]*)?\))")
+_INLINE = lazily(r"(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[ \t\n]*(?:[\"'(][^\n]*)?\))")
 # An image: inline, by reference, or as HTML.
-_IMAGE = re.compile(
+_IMAGE = lazily(
     r"!\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))|\[([^\[\]\n]*+)\])?"
     r"|<img\b[^<>]*?\bsrc\s*=\s*([\"'])(.*?)\5",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"(#{1,2})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = lazily(r"(#{1,2})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _WHERE_TITLE_STANDS = 60
 """Lines."""
 _LONGEST_NOTE = 150
 """Words before the title that are no part of the article: a site's notes for programs, its navigation."""
-_REFERENCE = re.compile(r"^([ ]{0,3}\[(?!\^)(?:[^\]\\\n]|\\.)+\]:[ \t]*)(<[^<>\n]*>|\S+)", re.MULTILINE)
-_HTML_ADDRESS = re.compile(r"(<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
+_REFERENCE = lazily(r"^([ ]{0,3}\[(?!\^)(?:[^\]\\\n]|\\.)+\]:[ \t]*)(<[^<>\n]*>|\S+)", re.MULTILINE)
+_HTML_ADDRESS = lazily(r"(<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
 _NAMES = {
     "title": ("title",),
     "author": ("author", "authors"),

@@ -1,33 +1,52 @@
 """Math of every typesetting program, brought back to the TeX that it was made from."""
 
 import re
+from itertools import accumulate
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract import rules
 from blogreader.extract.chtml import as_mathml
 from blogreader.extract.mathml import tex_of
+from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import ancestors, attribute, element, elements, outermost, text_of
 from blogreader.text import clean
 
-_CONTAINERS = ".katex-display, .katex, mjx-container, .MathJax_Display, .MathJax, .MathJax_SVG, .MathJax_CHTML, math"
+_CONTAINERS = (
+    ".mwe-math-element, .katex-display, .katex, mjx-container, .MathJax_Display, .MathJax, .MathJax_SVG, "
+    ".MathJax_CHTML, math"
+)
 _DISPLAY = ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display", "math-block")
-_RAW = re.compile(
+_EDGE_CELL = lazily("pad(?:left|right)|ltx_eqn_eqno")
+_SHOWN_APART = ".mwe-math-mathml-display, .mwe-math-fallback-image-display"
+_RAW = lazily(
     r"\$\$([^$]+)\$\$|\\\[((?:[^\\]|\\[^\[\]])+?)\\\]|\\\(((?:[^\\]|\\[^()])+?)\\\)"
     r"|(\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}.+?\\end\{\5\6\})",
     re.DOTALL,
 )
 # A formula between single dollars, only where the page has TeX in other places or this one can be nothing else.
-_DOLLARS = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])")
-_IS_TEX = re.compile(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
-_TEX_PAGE = re.compile(r"mathjax|katex|tex2jax", re.IGNORECASE)
-_EQUATION_IMAGE = re.compile(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
+_DOLLARS = lazily(r"\$(?<![\\$\w]\$)(?=[^\s$])([^$\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])")
+_IS_TEX = lazily(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
+_TEX_PAGE = lazily(r"mathjax|katex|tex2jax", re.IGNORECASE)
+_EQUATION_IMAGE = lazily(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
 
 
-def shelve_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
+# What draws a formula that its address names; and what such an address says of size and colour.
+_DRAWERS = lazily(
+    r"latex\.codecogs\.com/[\w.]*\?(?P<codecogs>.+)|/equation\?tex=(?P<zhihu>[^&]+)|latex\.php\?(?:.*?&)?latex=(?P<wp>[^&]+)"
+    r"|[?&]cht=tx&(?:.*&)?chl=(?P<chart>[^&]+)|/(?:mathtex|mimetex)\.cgi\?(?P<cgi>.+)|/math/render/|/mathoid/"
+)
+_LONGEST_ADDRESS = 2_000
+_SWITCHES = lazily(r"(?:\\(?:inline|dpi\{?\d+\}?|bg_\w+|fn_\w+|small|large|Large|LARGE|huge)\s*)+")
+_DISPLAYSTYLE = lazily(r"\{\\displaystyle\s*(.*)\}", re.DOTALL)
+
+
+def shelve_math(tree: Page, shelf: Shelf) -> None:
     """Put TeX on the shelf, from where the page's typesetting program left it."""
-    for node in outermost(tree.css(rules.MATH_SOURCES)):
+    for node in outermost(tree.ask(rules.MATH_SOURCES)):
         tex = next((value for name in rules.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
         if tex:
             _put(tree, node, tex, _is_display(node), shelf)
@@ -39,18 +58,45 @@ def shelve_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
             rendered.decompose()
         display = "display" in attribute(script, "type")
         _put(tree, script, script.text(), display, shelf)
-    for container in outermost(tree.css(_CONTAINERS)):
+    for group in outermost(tree.ask("table.ltx_equationgroup")):
+        _shelve_equations(tree, group, shelf)
+    for container in outermost(tree.ask(_CONTAINERS)):
         tex = _tex_in(container)
         if tex.strip():
             _put(tree, container, tex, _is_display(container), shelf)
         elif container.tag == "mjx-container" and not text_of(container):
             container.decompose()
-    for image in tree.css("img[alt]"):
-        alternative = attribute(image, "alt")
-        if "latex" in attribute(image, "class").split() or _EQUATION_IMAGE.search(alternative):
+    for image in tree.css("img"):
+        if tex := _tex_drawn(image):
             around = image.parent
             alone = around is not None and around.tag in ("p", "div") and not text_of(around)
-            _put(tree, image, alternative.strip("$"), alone and len(around.css("img")) == 1 if around else False, shelf)
+            _put(tree, image, tex, alone and len(around.css("img")) == 1 if around else False, shelf)
+
+
+def _shelve_equations(tree: Page, group: LexborNode, shelf: Shelf) -> None:
+    """Put equations that LaTeXML aligned by the cells of a table on the shelf as one."""
+    rows = []
+    for row in group.css("tr.ltx_eqn_row"):
+        cells = (cell for cell in row.css("td") if not _EDGE_CELL.search(attribute(cell, "class")))
+        parts = ["".join(_tex_in(part).strip().removeprefix("\\displaystyle") for part in c.css("math")) for c in cells]
+        if any(parts):
+            rows.append(" & ".join(part.strip() for part in parts).strip().removesuffix("&").rstrip())
+    if len(rows) > 1 and group.css_first(".ltx_intertext") is None:
+        lines = " \\\\\n".join(rows)
+        _put(tree, group, f"\\begin{{aligned}}\n{lines}\n\\end{{aligned}}", True, shelf)
+
+
+def _tex_drawn(image: LexborNode) -> str:
+    """Give the TeX that an image was drawn from, from its alternative text or its address; empty for a picture."""
+    alternative, named = attribute(image, "alt").strip("$"), attribute(image, "class")
+    if "latex" in named.split() or "mwe-math-fallback" in named or _EQUATION_IMAGE.search(alternative):
+        return alternative
+    address = attribute(image, "src")[:_LONGEST_ADDRESS]
+    drawn = _DRAWERS.search(address) if "tex" in address or "math" in address or "cht=tx" in address else None
+    if drawn is None:
+        return ""
+    written = next((value for value in drawn.groups() if value), "")
+    return _SWITCHES.sub("", unquote(written.replace("+", " ") if drawn["wp"] else written)) or alternative
 
 
 def _is_rendered(node: LexborNode) -> bool:
@@ -73,7 +119,7 @@ def _tex_in(container: LexborNode) -> str:
 
 
 def _is_display(node: LexborNode) -> bool:
-    if any(name in attribute(node, "class") for name in _DISPLAY):
+    if any(name in attribute(node, "class") for name in _DISPLAY) or node.css_first(_SHOWN_APART) is not None:
         return True
     math = node if node.tag == "math" else node.css_first("math")
     if any(attribute(part, "display") in ("true", "block") for part in (node, math) if part is not None):
@@ -81,8 +127,8 @@ def _is_display(node: LexborNode) -> bool:
     return node.tag in ("p", "div") and not node.css("p, div")
 
 
-def _put(tree: LexborHTMLParser, node: LexborNode, tex: str, display: bool, shelf: Shelf) -> None:
-    tex = clean(tex).strip()
+def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) -> None:
+    tex = _without_style(clean(tex).strip())
     if not tex:
         node.decompose()
         return
@@ -97,7 +143,16 @@ def _put(tree: LexborHTMLParser, node: LexborNode, tex: str, display: bool, shel
         node.replace_with(shelf.put(Kind.RAW, f"${' '.join(tex.split())}$"))
 
 
-def _put_block(tree: LexborHTMLParser, node: LexborNode, token: str) -> None:
+def _without_style(tex: str) -> str:
+    r"""Take off the `{\displaystyle …}` that MediaWiki puts around all that an author writes."""
+    match = _DISPLAYSTYLE.fullmatch(tex)
+    if match is None:
+        return tex
+    depths = accumulate((sign == "{") - (sign == "}") for sign in match[1].replace("\\{", "").replace("\\}", ""))
+    return match[1].strip() if min(depths, default=0) >= 0 else tex
+
+
+def _put_block(tree: Page, node: LexborNode, token: str) -> None:
     parent = node.parent
     if parent is not None and parent.tag in ("p", "span") and text_of(parent) != text_of(node):
         node.replace_with(token)  # in the middle of a paragraph, which it parts in two
@@ -112,14 +167,15 @@ def _holds_only(table: LexborNode, node: LexborNode) -> bool:
     return len(rest) < 8
 
 
-def shelve_raw_math(tree: LexborHTMLParser, shelf: Shelf) -> None:
+def shelve_raw_math(tree: Page, shelf: Shelf) -> None:
     r"""Find `$$…$$`, `\[…\]` and `\(…\)` that a script in the page would typeset; after the code is out of the way."""
     body = tree.body
     if body is None:
         return
-    whole = body.text()
-    dollars = "$" in whole and (bool(_RAW.search(whole)) or _loads_typesetter(tree) or _has_tex(whole))
-    if not dollars and not any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{")):
+    whole = body.text_lexbor()
+    signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{"))
+    dollars = "$" in whole and ((signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole))
+    if not dollars and not signs:
         return
     _join_split(tree)
     for node in [node for node in body.traverse(include_text=True) if node.is_text_node]:
@@ -150,12 +206,12 @@ def _has_tex(text: str) -> bool:
     return any(_IS_TEX.search(match[1]) for match in _DOLLARS.finditer(text))
 
 
-def _loads_typesetter(tree: LexborHTMLParser) -> bool:
+def _loads_typesetter(tree: Page) -> bool:
     addresses = (attribute(node, "src") + attribute(node, "href") for node in tree.css("script[src], link[href]"))
     return any(_TEX_PAGE.search(address) for address in addresses)
 
 
-def _join_split(tree: LexborHTMLParser) -> None:
+def _join_split(tree: Page) -> None:
     """Put together the text of formulas in which Markdown found emphasis or breaks: `$$a<em>i b</em>j$$`."""
     for node in tree.css("p, li, td"):
         text = node.text()

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from itertools import cycle
 
 from selectolax.lexbor import LexborNode
 
@@ -71,6 +72,8 @@ def _tex(node: LexborNode) -> str:
 def _row(parts: list[LexborNode]) -> str:
     """Write a row; a table between two fences is a matrix, one after a brace alone its cases."""
     pieces = [_tex(part) for part in parts]
+    if parts and parts[0].tag == "mo":
+        pieces[0] = pieces[0].lstrip() if len(pieces) == 1 else pieces[0].strip()  # a sign before its number
     for place, part in enumerate(parts):
         inner = _only_table(part)
         if inner is None or place == 0:
@@ -102,8 +105,7 @@ def _identifier(node: LexborNode) -> str:
         return f"\\{text}"
     written = _signs(text)
     if len(text) > 1 and text.isalpha() and text.isascii():
-        by_itself = bool(attribute(node, "data-mjx-auto-op"))
-        return text if by_itself else names.VARIANTS.get(variant, "\\mathrm") + f"{{{text}}}"
+        return names.VARIANTS.get(variant, "\\mathrm") + f"{{{text}}}"
     command = names.VARIANTS.get(variant)
     return f"{command}{{{written}}}" if command and not (variant == "normal" and written.startswith("\\")) else written
 
@@ -192,6 +194,19 @@ def _scripts(node: LexborNode, parts: list[LexborNode]) -> str:
     return base + "".join(sign + _script(part) for sign, part in zip(signs, parts[1:], strict=False))
 
 
+def _prescripts(node: LexborNode, _: list[LexborNode]) -> str:
+    """Write scripts on both sides: base, pairs of lower and upper, and after `<mprescripts>` the pairs before it."""
+    everything = list(elements(node))
+    split = next((place for place, part in enumerate(everything) if part.tag == "mprescripts"), len(everything))
+    before, after = _pairs(everything[split + 1 :]), _pairs(everything[1:split])
+    return ("{}" + before if before else "") + _base(everything[0]) + after
+
+
+def _pairs(scripts: list[LexborNode]) -> str:
+    written = ("" if script.tag in _SKIPPED else _script(script) for script in scripts)
+    return "".join(sign + script for sign, script in zip(cycle("_^"), written, strict=False) if script.strip("{}"))
+
+
 def _over_and_under(node: LexborNode, parts: list[LexborNode]) -> str:
     if len(parts) < 2:
         return _row(parts)
@@ -266,6 +281,7 @@ _BUILDERS: dict[str, Callable[[LexborNode, list[LexborNode]], str]] = {
     "msub": _scripts,
     "msup": _scripts,
     "msubsup": _scripts,
+    "mmultiscripts": _prescripts,
     "mover": _over_and_under,
     "munder": _over_and_under,
     "munderover": _over_and_under,

@@ -1,12 +1,14 @@
 """Images at their real addresses, links made absolute, headings without their permalink marks."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import ancestors, attribute, element, outermost, text_of
+from blogreader.extract.tree import adopt, ancestors, attribute, element, outermost, text_of
 from blogreader.text import clean
 from blogreader.urls import openable
 
@@ -20,27 +22,34 @@ _LAZY = (
     "data-image",
     "data-hi-res-src",
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazily(
     r"^data:|(?:^|/)(?:blank|spacer|placeholder|loading|lazy|pixel|transparent|1x1|grey)[\w.-]*\.(?:gif|png|svg|jpg)",
     re.IGNORECASE,
 )
-_PICTURE_FILE = re.compile(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
-_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_PICTURE_FILE = lazily(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
+_CANDIDATE = lazily(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _LONGEST_PLACEHOLDER = 800
 """Characters."""
 _OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
 # X gives a size by name: `media/x?format=jpg&name=small`.
-_SMALL_TWEETED = re.compile(r"\?format=\w+&name=(thumb|small|medium|\d+x\d+)\b")
-_PERMALINK = re.compile(
+_SMALL_TWEETED = lazily(r"\?format=\w+&name=(thumb|small|medium|\d+x\d+)\b")
+_PERMALINK = lazily(
     r"[\s#¶§🔗⚓︎\u200b\u200c\u200d\ufe0e\ufe0f]*|permalink|link|anchor|direct link to .*|copy link.*", re.IGNORECASE
 )
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+# Most addresses have nothing that needs to be taken apart: these are as they are to be.
+_SIMPLE = lazily(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?")
+_SIMPLE_PATH = lazily(r"/[A-Za-z0-9._~-][A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?")
 _ALLOWED = ("http", "https", "mailto")
 _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 
 
 def absolute(address: str, base: str) -> str | None:
     """Give an address as one that may be opened: http, https or mailto; `#part` stays; None for anything else."""
+    if _SIMPLE.fullmatch(address):
+        return address
+    if _SIMPLE_PATH.fullmatch(address) and "/." not in address and (site := _site_of(base)):
+        return site + address
     address = clean(address).strip().replace("\n", "").replace("\t", "")
     if not address:
         return None
@@ -55,9 +64,17 @@ def absolute(address: str, base: str) -> str | None:
         return "mailto:" + quote(joined[len("mailto:") :], safe=_URL_SAFE)
     if parts.scheme not in _ALLOWED:
         return None
+    if not parts.path and parts.query:
+        joined = joined.replace("?", "/?", 1)  # the URL standard: a host's path is never empty
     if parts.fragment and urlsplit(base)[:4] == parts[:4]:
         return "#" + quote(parts.fragment, safe=_URL_SAFE.replace("#", ""))
     return openable(joined)
+
+
+@lru_cache(8)
+def _site_of(base: str) -> str:
+    """Give scheme and host of an address, as they stand before an absolute path; empty when it has none."""
+    return (openable(urljoin(base, "/")) or "").removesuffix("/")
 
 
 def base_of(tree: LexborHTMLParser, url: str) -> str:
@@ -119,6 +136,8 @@ def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         for source in reversed(picture.css("source")):
             source.decompose()
         picture.unwrap()
+    for figure in outermost(article.css("figure")):
+        _drop_previews(figure)
     for image in reversed(article.css("img")):
         address = _source(image)
         target = _image_target(address, base)
@@ -136,6 +155,16 @@ def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
             image.replace_with(fresh)
 
 
+def _drop_previews(figure: LexborNode) -> None:
+    """Leave the last of several images of one file: those before it are its blurred previews."""
+    seen: set[str] = set()
+    for image in reversed(figure.css("img")):
+        file = _source(image).partition("?")[0].rpartition("/")[2]
+        if file and file in seen:
+            image.decompose()
+        seen.add(file)
+
+
 def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> None:
     """Leave a link where a film, a tweet or another page was embedded."""
     for node in outermost(article.css("iframe, video, embed, lite-youtube, youtube-embed, lite-vimeo")):
@@ -148,18 +177,24 @@ def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         if target is None or target.startswith(("#", "mailto:")):
             node.decompose()
             continue
-        link = element(tree, "a", clean(attribute(node, "title")).strip() or target)
+        link = element(tree, "a", " ".join(clean(attribute(node, "title")).split()) or _host_of(target))
         link.attrs["href"] = target
         paragraph = element(tree, "p")
         paragraph.insert_child(link)
         node.replace_with(paragraph)
 
 
-def settle_figures(article: LexborNode) -> None:
+def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
     """Leave captions such as the conversion can set them below their images."""
     for caption in reversed(article.css("figcaption")):
         if not text_of(caption):
             caption.decompose()
+        elif caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
+            # The conversion would set it beside the item instead of in it.
+            paragraph, emphasis = element(tree, "p"), element(tree, "em")
+            adopt(emphasis, caption)
+            paragraph.insert_child(emphasis)
+            caption.replace_with(paragraph)
         elif caption.css_first("p, em, i, pre, ul") is not None:
             caption.unwrap()
 
@@ -174,6 +209,11 @@ def shelve_marks(article: LexborNode, shelf: Shelf) -> None:
         node.insert_before(shelf.put(Kind.RAW, f"<{tag}>"))
         node.insert_after(shelf.put(Kind.RAW, f"</{tag}>"))
         node.unwrap()
+
+
+def _host_of(address: str) -> str:
+    """Say where an embedded page is; its address is seldom short or telling."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def _watchable(address: str) -> str:
@@ -200,7 +240,8 @@ def _source(image: LexborNode) -> str:
 
 def _image_target(address: str, base: str) -> str | None:
     if _is_picture_itself(address):
-        return re.sub(r"[^\w:;,/+=%.-]", "", address)
+        written = "".join(address.split()) if ";base64," in address[:_LONGEST_PLACEHOLDER] else address
+        return quote(written, safe=":;,/+=%.-_~")
     return absolute(_unwrapped(address), base) if address else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules
+from blogreader.extract.patterns import lazily
 from blogreader.extract.tree import (
     attribute,
     children,
@@ -16,10 +17,12 @@ from blogreader.extract.tree import (
     text_of,
 )
 
-MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z])\s*[\])]?[.:]?")
-NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?")
-ARROWS = re.compile(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
-BACK = re.compile(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
+MARK = lazily(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z])\s*[\])]?[.:]?")
+NUMBER = lazily(r"[\[(]?(\d{1,3})[\])]?[.:]?")
+_NUMBERED = lazily(r"\s*[\[(]?(\d{1,3})(?:[.:)\]]|\s)")
+_AFTER_MARK = lazily(r"\s*[.:)\]]+(?=\s)")
+ARROWS = lazily(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
+BACK = lazily(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
 HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
 _INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
 _BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))
@@ -42,7 +45,7 @@ def block_of(node: LexborNode) -> LexborNode | None:
     here: LexborNode | None = node
     while here is not None and here.tag in _INLINE:
         here = here.parent
-    if here is None or here.tag not in _BLOCKS or len(here.text()) > _LONGEST:
+    if here is None or here.tag not in _BLOCKS or len(here.text_lexbor()) > _LONGEST:
         return None
     return here
 
@@ -88,6 +91,12 @@ def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
         after = next_element(after)
 
 
+def begins_with(block: LexborNode, mark: str) -> bool:
+    """Tell whether a block's text begins with the number of a mark, with something that ends the number after it."""
+    match = _NUMBERED.match(block.text_lexbor())
+    return match is not None and match[1] == mark.strip("[]() .:")
+
+
 def cut_mark(content: LexborNode) -> None:
     """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
     for junk in reversed(content.css(rules.NOTE_MARKS)):
@@ -98,6 +107,9 @@ def cut_mark(content: LexborNode) -> None:
         if first is None or not first.is_element_node:
             break
         if first.tag in _INLINE and (MARK.fullmatch(text_of(first)) or ARROWS.fullmatch(text_of(first))):
+            after = first.next
+            if after is not None and after.is_text_node and (cut := _AFTER_MARK.match(after.text_content or "")):
+                after.replace_with((after.text_content or "")[cut.end() :])
             first.decompose()
             break
         at = first
@@ -136,4 +148,4 @@ def cut_empty(home: LexborNode) -> None:
 
 def announces(node: LexborNode) -> bool:
     """Tell whether this is the heading over a list of notes."""
-    return len(node.text()) < 40 and text_of(node).lower().rstrip(":") in HEADINGS
+    return len(node.text_lexbor()) < 40 and text_of(node).lower().rstrip(":") in HEADINGS

@@ -1,15 +1,15 @@
 """The footnotes of a page, kept until it is known which of them its article uses."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import element
 
-_LABEL = re.compile(r"[^\w-]+")
+_LABEL = lazily(r"[^\w-]+")
 
 
 @dataclass(slots=True)
@@ -30,13 +30,13 @@ class Footnotes:
 
     def attach(self, tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
         """Put those definitions at the end of the article whose marks are in it."""
-        used = set(_labels_in(article.text(), shelf))
+        used = set(_labels_in(article.text_lexbor(), shelf))
         waiting = dict(self.notes)
         kept: set[str] = set()
         while fresh := [label for label in waiting if label in used and label not in kept]:
             for label in fresh:
                 kept.add(label)
-                used.update(_labels_in(waiting[label].text(), shelf))
+                used.update(_labels_in(waiting[label].text_lexbor(), shelf))
         if not kept:
             return
         notes = element(tree, "ul")

@@ -2,12 +2,11 @@
 
 import re
 from functools import cache
-from html import escape
+from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.errors import Empty
-from blogreader.extract import rules
 from blogreader.extract.article import find_article
 from blogreader.extract.callouts import shelve_callouts
 from blogreader.extract.code import shelve_code
@@ -26,7 +25,9 @@ from blogreader.extract.media import (
 )
 from blogreader.extract.metadata import Metadata, read_metadata
 from blogreader.extract.parse import parse, settle
+from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
 from blogreader.extract.talk import gather
@@ -35,20 +36,25 @@ from blogreader.text import clean_line
 
 _TEASER = 0.5
 """Of the words that the page gives to search engines."""
-_MARKUP = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
-_EDGE_RULES = re.compile(r"\A(?:---\n+)+|(?:\n\n---)+\n*\Z")
+_MARKUP = lazily(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
+_FIRST_RULES = lazily(r"(?:---\n+)+")
+_LAST_RULES = lazily(r"(?:\n\n---)+\Z")
 _FEWEST_WORDS = 12
-_CALLED_ARTICLE = f"{rules.GENERIC_CONTAINERS}, {', '.join(selector for _, _, selector in rules.CONTAINERS)}"
-_FEW_WORDS = 4
-"""Enough where hardly any is a link's: a post of one line."""
 _SHORT = 80
-_SHELL = re.compile(
+_SHELL = lazily(
     r"(?:enable|requires?|need|turn on|without) (?:\w+ )?javascript"
     r"|javascript (?:is|to be) (?:disabled|required|enabled)"
     r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|access denied|just a moment\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
+# What a page of a few words says when it is an error, or the frame of a page that its script fills.
+_NOTHING = lazily(
+    r"\b(?:error|http|status)?\W*[45]\d\d\b|\b(?:not found|forbidden|unauthori[sz]ed|bad (?:gateway|request)"
+    r"|timed? ?out|unavailable|server error|too many requests|went wrong|under construction|please wait"
+    r"|nothing (?:to|was|here)|no (?:posts?|results?)|it works|all rights reserved|copyright|loading)\b|©",
+    re.IGNORECASE,
+)
+_WORD = lazily(r"\w+")
 _NO_ARTICLE = "No article was found on this page."
 
 
@@ -77,12 +83,14 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
 def _as_html(body: str) -> str:
     """Give an `articleBody` as a page: it is HTML, or text with a line for each paragraph."""
     if not _MARKUP.search(body):
+        from html import escape
+
         body = "".join(f"<p>{escape(line)}</p>" for line in body.split("\n") if line.strip())
     return f"<article>{body}</article>"
 
 
 def _article_of(
-    tree: LexborHTMLParser, url: str, hints: Hints, metadata: Metadata, title: str | None
+    tree: Page, url: str, hints: Hints, metadata: Metadata, title: str | None
 ) -> tuple[str, tuple[str, ...]] | None:
     """Give the Markdown of a page's article and the addresses of its images; None when there is no article."""
     base = base_of(tree, url)
@@ -98,7 +106,7 @@ def _article_of(
     shelve_callouts(tree, shelf)
     footnotes = shelve_footnotes(tree, url, shelf)
     article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
-    if article is None or not _is_article(tree, article, shelf):
+    if article is None or not _is_article(article, shelf):
         return None
     footnotes.attach(tree, article, shelf)
     settle_headings(article)
@@ -106,7 +114,7 @@ def _article_of(
     settle_embeds(tree, article, base)
     settle_images(tree, article, base)
     settle_links(article, base)
-    settle_figures(article)
+    settle_figures(tree, article)
     settle_tables(article, shelf)
     settle_lists(tree, article)
     prune_empty(article)
@@ -114,22 +122,34 @@ def _article_of(
     shelve_marks(article, shelf)
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
-    # A rule at the beginning or at the end parts the article from what is not there any more.
-    text = _EDGE_RULES.sub("", to_markdown(article.html or "", shelf)).rstrip("\n") + "\n"
+    text = _without_edge_rules(to_markdown(article.html or "", shelf)) + "\n"
     return (text, images) if text.strip() else None
 
 
-def _is_article(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> bool:
+def _without_edge_rules(text: str) -> str:
+    """Cut the rules off that part an article from what is not there any more."""
+    if first := _FIRST_RULES.match(text):
+        text = text[first.end() :]
+    text = text.rstrip("\n")
+    return _LAST_RULES.sub("", text).rstrip("\n") if text.endswith("\n\n---") else text
+
+
+def _is_article(article: LexborNode, shelf: Shelf) -> bool:
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
+    linked = _words("\n".join(shelf.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
+    enough = max(_SHORT, linked + _FEWEST_WORDS, linked + linked // 20 + 1)
+    if sum(1 for _ in islice(_WORD.finditer(shelf.spelled_out(article.text_lexbor())), enough)) == enough:
+        return True  # as nearly always, and without counting all
     text = shelf.spelled_out(text_of(article))
     words = _words(text)
-    linked = sum(_words(shelf.spelled_out(link.text())) for link in article.css("a[href]"))
+    leading = [link for link in article.css("a[href]") if not attribute(link, "href").startswith("javascript:")]
+    linked = sum(_words(shelf.spelled_out(link.text_lexbor())) for link in leading)
     if words < _SHORT and _SHELL.search(text):
         return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
         return words - linked >= linked / 20
-    # A line alone may be all that an error says: the page has to call it an article.
-    return words - linked >= _FEW_WORDS and linked < words / 2 and tree.css_first(_CALLED_ARTICLE) is not None
+    # A line alone is a post too, unless it is what an error says.
+    return words > 2 * linked and not _NOTHING.search(article.text(separator=" "))
 
 
 def _words(text: str) -> int:
@@ -144,10 +164,10 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
-def _drop_title(tree: LexborHTMLParser, article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:
+def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:
     """Take out the heading that repeats the title, which the reader shows itself; another H1 alone becomes an H2."""
     for heading in article.css("h1, h2"):
-        if plain(shelf.spelled_out(heading.text())) in titles and (
+        if plain(shelf.spelled_out(heading.text_lexbor())) in titles and (
             heading.tag == "h1" or not _text_before(article, heading)
         ):
             heading.decompose()

@@ -7,7 +7,9 @@ from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.rules import DROPPED, SHOWN_TABS
+from blogreader.extract.selectors import Page
 from blogreader.extract.tree import adopt, attribute, element, names, text_of
 
 # The parser's time grows with the square of the nesting and of a tag's attributes (200 000 nested <div>: minutes), and
@@ -16,14 +18,13 @@ _DEEPEST = 220
 _MOST_ATTRIBUTES = 300
 _LONG_TAG = 3_000
 
-_TAG = re.compile(r"<!--|<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)")
-_NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
-_LONG = re.compile(r"<[a-zA-Z][^<>]{3000}")
+_TAG = lazily(r"<!--|<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)")
+_NAME = lazily(r"<(/?[a-zA-Z][^\s/>]*)")
 _MOST_NAMES = 1_000
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
-_RAW_END = {"--": re.compile("-->"), **{name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}}
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ATTRIBUTE = re.compile(r"[^\s=\"'/]+")
+_RAW_END = {"--": lazily("-->"), **{name: lazily(f"</{name}", re.IGNORECASE) for name in _RAW}}
+_QUOTED = lazily(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = lazily(r"[^\s=\"'/]+")
 # Elements without an end tag, or whose end tag the parser supplies.
 _UNCOUNTED = frozenset(
     (
@@ -69,38 +70,42 @@ _FOREIGN = frozenset(
     )
 )
 # Unicode noncharacters stand for what the conversion must not touch (see shelf.py); a page has no business with them.
-_NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
+_NONCHARACTER = lazily("[\ufdd0-\ufdef]")
 _NONCHARACTERS_BEGIN = b"\xef\xb7"
-_NONCHARACTER_REFERENCE = re.compile(
+_NONCHARACTER_REFERENCE = lazily(
     "&#(?:[xX]0*[fF][dD][deDE][0-9a-fA-F]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]))(?![0-9a-fA-F]);?"
 )
-_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b", re.IGNORECASE)
+_HIDDEN_STYLE = lazily(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_IMAGE = lazily(r"<img\b", re.IGNORECASE)
 
 
-def parse(html: str) -> LexborHTMLParser:
+def parse(html: str) -> Page:
     """Parse a page and bring it to what its reader would see: scripts and hidden parts gone, streamed parts placed."""
     if "&#" in html:
         html = _NONCHARACTER_REFERENCE.sub("", html)
     if not html.isascii():
-        written = html.encode("utf-8", "replace")
-        html = written.decode("utf-8")
+        try:
+            written = html.encode()
+        except UnicodeEncodeError:
+            written = html.encode("utf-8", "replace")
+            html = written.decode()
         if _NONCHARACTERS_BEGIN in written:
             html = _NONCHARACTER.sub("", html)
-    return LexborHTMLParser(_bounded(html) if _may_be_unbounded(html) else html)
+    tags = _NAME.findall(html)
+    return Page(_bounded(html) if _may_be_unbounded(html, tags) else html, set(tags))
 
 
-def settle(tree: LexborHTMLParser) -> None:
+def settle(tree: Page) -> None:
     """Place what a script would place, show what a script would show, and take out what nobody sees."""
     _place_streamed_parts(tree)
-    for panel in tree.css(SHOWN_TABS):
+    for panel in tree.ask(SHOWN_TABS):
         for name in ("hidden", "aria-hidden", "style"):
             if name in panel.attrs:
                 del panel.attrs[name]
     _take_images_out_of_noscript(tree)
-    for node in reversed(tree.css(DROPPED)):
+    for node in reversed(tree.ask(DROPPED)):
         node.decompose()
-    pointed_at = {attribute(node, "data-definition") for node in tree.css("[data-definition]")}
+    pointed_at = {attribute(node, "data-definition") for node in tree.ask("[data-definition]")}
     for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
         if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node, pointed_at):
             node.decompose()
@@ -126,18 +131,28 @@ class _Steps(dict[str, int]):
         return step
 
 
-def _may_be_unbounded(html: str) -> bool:
+def _may_be_unbounded(html: str, tags: list[str]) -> bool:
     """Tell quickly of nearly all pages that they are neither deep nor have a tag that is long."""
-    if _LONG.search(html):
-        return True
-    tags = _NAME.findall(html)
-    depths = list(accumulate(map(_Steps().__getitem__, tags)))
-    lowest = accumulate(depths, min, initial=0)
-    if max(map(sub, depths, lowest), default=0) > _DEEPEST // 2:
+    if any(map(_may_have_many_attributes, [piece for piece in html.split("<") if len(piece) > _LONG_TAG])):
         return True
     # A closing tag of nothing counts for nothing; some pages have a few.
     names = Counter(tags)
-    return any(count > names[tag[1:]] + _DEEPEST // 2 for tag, count in names.items() if tag[0] == "/")
+    if any(count > names[tag[1:]] + _DEEPEST // 2 for tag, count in names.items() if tag[0] == "/"):
+        return True
+    depths = list(accumulate(map(_Steps().__getitem__, tags), initial=0))
+    if max(depths) - min(depths) <= _DEEPEST // 2:
+        return False
+    lowest = accumulate(depths, min)
+    return any(depth > _DEEPEST // 2 for depth in map(sub, depths, lowest))
+
+
+def _may_have_many_attributes(piece: str) -> bool:
+    """Tell of what follows a `<` whether it is a long tag; a `<` or `>` that ends it may stand in a value."""
+    tag = piece.partition(">")[0]
+    if len(tag) <= _LONG_TAG or not tag[0].isalpha():
+        return False
+    rest = _QUOTED.sub("", tag)
+    return '"' in rest or "'" in rest or len(_ATTRIBUTE.findall(rest)) > _MOST_ATTRIBUTES
 
 
 def _bounded(html: str) -> str:
@@ -174,7 +189,7 @@ def _bounded(html: str) -> str:
     return "".join((*pieces, html[copied:])) if pieces else html
 
 
-def _place_streamed_parts(tree: LexborHTMLParser) -> None:
+def _place_streamed_parts(tree: Page) -> None:
     """React streams a page's late parts as `<div hidden id="S:0">` for the place that `<template id="B:0">` marks."""
     for part in tree.css('div[hidden][id^="S:"]'):
         place = tree.css_first(f'template[id="B:{attribute(part, "id")[2:]}"]')
@@ -187,7 +202,7 @@ def _place_streamed_parts(tree: LexborHTMLParser) -> None:
         part.decompose()
 
 
-def _take_images_out_of_noscript(tree: LexborHTMLParser) -> None:
+def _take_images_out_of_noscript(tree: Page) -> None:
     """Put a `<noscript>` image where the script would have put it, unless the page shows it already."""
     for node in tree.css("body noscript"):
         inner = node.inner_html or ""

@@ -3,13 +3,14 @@
 import re
 
 from blogreader.errors import Empty
+from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
 from blogreader.text import clean
 
-_PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")  # what the next line begins with is its own
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
-_AT_THE_START = re.compile(r"^(\d{1,9})([.)])(?=\s)|^([-+=:])", re.MULTILINE)
-_IN_COLUMNS = re.compile(r"^[ \t]+\S|\S(?:\t| {3,})\S", re.MULTILINE)
+_PARAGRAPHS = lazily(r"\n(?:[ \t]*\n)+")  # what the next line begins with is its own
+_SIGNS = lazily(r"([\\`*_{}\[\]<>#|~$&])")
+_AT_THE_START = lazily(r"^(\d{1,9})([.)])(?=\s)|^([-+=:])", re.MULTILINE)
+_IN_COLUMNS = lazily(r"^[ \t]+\S|\S(?:\t| {3,})\S", re.MULTILINE)
 
 
 def plain_page(text: str, hints: Hints) -> Extracted:

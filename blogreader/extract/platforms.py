@@ -1,18 +1,16 @@
 """Well-known places where people talk, as data: where the post is on a page, and where what was said of it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands: an element's text or attribute; without a selector it is the comment's own."""
 
     selector: str = ""
     attribute: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(NamedTuple):
     """A place with posts and comments, or a talk of two that take turns."""
 
     name: str

@@ -22,7 +22,7 @@ from blogreader.errors import FetchError, TooMuch
 from blogreader.extract.markdown import markdown_page
 from blogreader.extract.page import extract
 from blogreader.extract.result import Extracted, Hints
-from blogreader.model import SiteRules
+from blogreader.sites import SiteRules
 
 _SIZES = struct.Struct(">II")
 _SIZE = struct.Struct(">I")

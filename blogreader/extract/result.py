@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from blogreader.model import SiteRules
+from blogreader.sites import SiteRules
 
 
 @dataclass(frozen=True, slots=True)

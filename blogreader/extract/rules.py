@@ -10,10 +10,10 @@ DROPPED = ", ".join(
     (
         'script:not([type^="math/tex"])',
         "style, template, noscript, link, meta, dialog, canvas, object, svg, applet, audio, select, textarea, datalist",
-        "button:not(:has(img)), [role=listbox], [role=tooltip]",
+        "button:not(:has(img)), [role=listbox], [role=tooltip]:not(.modern-footnotes-footnote__note)",
         "[hidden]:not([hidden='until-found'])",
         ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screen-reader-only, .vh, .hidden-visually",
-        ".show-for-sr, .element-invisible, .assistive-text",
+        ".show-for-sr, .element-invisible, .assistive-text, .off-screen, .offscreen",
     )
 )
 
@@ -173,7 +173,15 @@ LABELS = {
     "terminal": "bash",
 }
 
-LANGUAGE_ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-language", "syntax", "lang")
+LANGUAGE_ATTRIBUTES = (
+    "data-lang",
+    "data-language",
+    "data-enlighter-language",
+    "data-code-language",
+    "syntax",
+    "language",
+    "lang",
+)
 
 # Containers that a generator or theme makes for the article's text and nothing else.
 CONTAINERS = (
@@ -215,11 +223,12 @@ FURNITURE = ", ".join(
         "form, fieldset, input:not([type=checkbox]), label:not(:has(input[type=checkbox]))",
         "body > header:not(:has(article)), body > footer, main > footer, article > footer",
         "[itemprop=comment], [itemprop=author]",
-        "[itemprop=wordCount], [itemprop=keywords], [itemprop=publisher], [data-nosnippet], .noprint",
-        ".no-print, .d-print-none",
+        "[itemprop=wordCount], [itemprop=keywords], [itemprop=publisher], [data-nosnippet]",
+        "div.noprint, table.noprint, ul.noprint, .no-print, .d-print-none",
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
         ".anchor-icon",
+        ".vjs-control-bar, .vjs-modal-dialog, .vjs-text-track-settings, .jw-controls, .mejs-controls, .plyr__controls",
     )
 )
 
@@ -249,13 +258,18 @@ FOOTNOTE_BACKREFERENCES = ", ".join(
 INLINE_NOTES = (
     ("Inline Footnotes for WordPress", "notes-inline", "span.inline-footnote", ".footnoteContent"),
     ("Footnotes Made Easy and its kin", "notes-inline", "[data-definition]", ""),
+    ("Modern Footnotes for WordPress", "notes-inline", ".modern-footnotes-footnote__note", ""),
     ("LaTeXML", "notes-inline", ".ltx_note.ltx_role_footnote", ".ltx_note_content"),
     ("Tufte CSS", "notes-inline", "span.sidenote, span.marginnote, small.sidenote, aside.sidenote", ""),
+    ("Tufte CSS by other names", "notes-inline", "input.margin-toggle + span", ""),
     ("Hugo's sidenotes", "notes-inline", "span.sidenote-content, .side-note", ""),
 )
 
 # What shows and hides a side note.
-NOTE_TOGGLES = "label.margin-toggle, input.margin-toggle, label.sidenote-toggle, input.sidenote-toggle"
+NOTE_TOGGLES = (
+    "label.margin-toggle, input.margin-toggle, label.sidenote-toggle, input.sidenote-toggle, "
+    "sup.modern-footnotes-footnote"
+)
 
 # Inside a note and not of it.
 NOTE_MARKS = ".ltx_note_mark, .ltx_tag_note, .ltx_note_type, .sidenote-number, .mw-cite-backlink, .ltx_tag_bibitem"

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Shelf
-from blogreader.extract.tree import ancestors, children, elements, names
+from blogreader.extract.tree import ancestors, around_all, attribute, children, classes, elements, names, text_of
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
 _WITH_BLOCKS = frozenset(("div", "section", "article", "li", "td", "dd"))
-_COMMAS = re.compile("[,،﹐︐︑⹁，、]")
+_COMMAS = lazily("[,،﹐︐︑⹁，、]")
 _FEWEST_CHARACTERS = 25
 _LEVELS = 5
 _BY_TAG = {
@@ -53,6 +54,8 @@ class Candidate:
 
     node: LexborNode
     points: float
+    is_settled: bool = False
+    """What of it is linked is taken off the points: to be known of the best alone, for it takes long."""
 
 
 def class_points(node: LexborNode) -> int:
@@ -71,23 +74,25 @@ def class_points(node: LexborNode) -> int:
 
 def link_density(node: LexborNode, shelf: Shelf) -> float:
     """Give the share of an element's text that is linked to other pages; links within the page count a third."""
-    whole = shelf.weight(node.text())
+    links = node.css("a[href]")
+    whole = shelf.weight(text_of(node)) if links else 0
     if not whole:
         return 0
     linked = 0.0
-    for link in node.css("a[href]"):
-        within = (link.attributes.get("href") or "").startswith("#")
-        linked += shelf.weight(link.text()) * (0.3 if within else 1)
+    for link in links:
+        within = attribute(link, "href").startswith("#")
+        linked += shelf.weight(text_of(link)) * (0.3 if within else 1)
     return linked / whole
 
 
 def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
     """Give the element that holds most of the page's prose and least besides it."""
     candidates: dict[int, Candidate] = {}
+    holders = around_all(body.css(_INNER_BLOCKS))
     for block in body.css(_PARAGRAPHS):
-        own = block.tag in _WITH_BLOCKS and _holds_blocks(block)
+        own = block.tag in _WITH_BLOCKS and block.mem_id in holders
         # Of what holds blocks, the text beside them counts, as if it were a paragraph.
-        text = (_text_beside(block) if own else block.text()).strip()
+        text = (_text_beside(block) if own else block.text_lexbor()).strip()
         weight = shelf.weight(text)
         if weight < _FEWEST_CHARACTERS:
             continue
@@ -104,22 +109,33 @@ def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
                 found.points += share
             if ancestor.tag == "body":
                 break
-    for candidate in candidates.values():
+    ranked = _ranked(candidates, shelf)
+    return _raised(ranked, candidates, shelf) if ranked else None
+
+
+def _ranked(candidates: dict[int, Candidate], shelf: Shelf) -> list[Candidate]:
+    """Give the best, the first of them first; nothing gets better by what is linked in it."""
+    best: list[float] = []
+    for candidate in sorted(candidates.values(), key=lambda candidate: -candidate.points):
+        if len(best) == _TOP and candidate.points < best[0] >= 0:
+            break
+        best = sorted((*best, _settled(candidate, shelf).points))[-_TOP:]
+    settled = (candidate for candidate in candidates.values() if candidate.is_settled)
+    return sorted(settled, key=lambda candidate: -candidate.points)[:_TOP]
+
+
+def _settled(candidate: Candidate, shelf: Shelf) -> Candidate:
+    if not candidate.is_settled:
         candidate.points *= 1 - link_density(candidate.node, shelf)
-    ranked = sorted(candidates.values(), key=lambda candidate: -candidate.points)[:_TOP]
-    return _raised(ranked, candidates) if ranked else None
-
-
-def _holds_blocks(block: LexborNode) -> bool:
-    """Tell whether blocks are in an element; a selector asked of a node may give the node itself."""
-    return any(found.mem_id != block.mem_id for found in block.css(_INNER_BLOCKS)[:2])
+        candidate.is_settled = True
+    return candidate
 
 
 def _text_beside(block: LexborNode) -> str:
     return "".join(child.text_content or "" for child in children(block) if child.is_text_node)
 
 
-def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candidate:
+def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Shelf) -> Candidate:
     """Go up from the best candidate to what holds its equals too."""
     best = ranked[0]
     rivals = [rival for rival in ranked[1:] if rival.points >= 0.75 * best.points]
@@ -138,7 +154,7 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candid
         found = candidates.get(ancestor.mem_id)
         if found is None:
             continue
-        if found.points < least:
+        if _settled(found, shelf).points < least:
             break
         if found.points > last:
             best = found
@@ -150,22 +166,67 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate]) -> Candid
     return Candidate(node, best.points)
 
 
-def is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
+def with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
+    """Give the best candidate with those of its neighbours that belong to it."""
+    around = best.node.parent
+    if around is None or around.tag == "html":
+        return best.node
+    others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
+    kept = {node.mem_id for node in others if _is_sibling(node, best, shelf)}
+    if len(kept) >= 2:
+        # The parts of one article, of which some are a picture or a heading alone.
+        kept |= {node.mem_id for node in others if _is_kin(node, best.node, shelf)}
+    parts = list(elements(around))
+    ours = [number for number, node in enumerate(parts) if node.mem_id in kept or node.mem_id == best.node.mem_id]
+    # A picture between them needs no text to belong to them.
+    kept |= {
+        node.mem_id
+        for node in parts[ours[0] : ours[-1]]
+        if node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0
+    } - {best.node.mem_id}
+    if not kept:
+        return best.node
+    for node in others:
+        if node.mem_id not in kept:
+            node.decompose()
+    return around
+
+
+def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     """Tell whether an element beside the best one belongs to the article too."""
-    text = node.text().strip()
+    inside = list(elements(node))
+    if len(inside) == 1 and inside[0].tag == "p" and class_points(node) >= 0:
+        node = inside[0]
+    text = node.text_lexbor().strip()
     weight = shelf.weight(text)
     density = link_density(node, shelf)
     if node.tag == "p":
         if weight > 80:
             return density < 0.25
         return weight > 0 and density == 0 and bool(re.search(r"[.。!?](?: |$)", text))
-    same = node.attributes.get("class") and node.attributes.get("class") == best.node.attributes.get("class")
+    same = (said := attribute(node, "class")) and said == attribute(best.node, "class")
     if same and node.tag == best.node.tag and class_points(node) >= 0:
         return density < 0.25 and weight > 80
-    paragraphs = [part.text() for part in node.css("p, li, pre, blockquote")]
+    if (
+        node.parent is not None
+        and node.parent.tag == "article"
+        and node.tag in ("div", "section", "pre", "blockquote", "figure", "ul", "ol", "table")
+        and class_points(node) >= 0
+        and weight > 80
+        and density < 0.25
+        and node.css_first("figcaption") is None
+    ):
+        return True  # in an article what says nothing against itself is of it
+    paragraphs = [part.text_lexbor() for part in node.css("p, li, pre, blockquote")]
     points = class_points(node) + sum(
         1 + len(_COMMAS.findall(part)) + min(shelf.weight(part) // 100, 3)
         for part in paragraphs
         if shelf.weight(part) >= _FEWEST_CHARACTERS
     )
     return points * (1 - density) >= max(10, 0.2 * best.points)
+
+
+def _is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:
+    """Tell whether an element has the name of the one beside it, and does not lead away."""
+    first = classes(best)[:1]
+    return bool(first) and node.tag == best.tag and classes(node)[:1] == first and link_density(node, shelf) < 0.25

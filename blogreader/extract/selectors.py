@@ -1,6 +1,64 @@
-"""CSS selectors that a reader wrote."""
+"""CSS selectors: which of many a page can match at all, and whether what a reader wrote is one."""
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+_CLASS = re.compile(rb"class\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*))")
+# What an element is not, has inside, or is in one of several ways.
+_ASIDE = re.compile(r":(?:not|has|is|where)\((?:[^()]|\([^()]*\))*\)")
+_ATTRIBUTE = re.compile(r"\[[^\]]*\]")
+_PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
+_NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")
+_COMMA = re.compile(r",\s*(?![^()\[\]]*[)\]])")
+# Elements that the parser makes, or this program, where the page has no tag of theirs.
+_MADE = frozenset(
+    ("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img", "div", "article", "blockquote", "ul", "li")
+)
+
+
+class Page(LexborHTMLParser):
+    """A parsed page that knows which classes and tags it had.
+
+    Most of the selectors that are known name something that a page does not have: these are not looked for in its tree.
+    """
+
+    def __init__(self, html: str, tags: Iterable[str]) -> None:
+        super().__init__(html)
+        # Lower case, as HTML's names are; of classes only in quirks mode.
+        found = {name for names in _CLASS.findall(self.raw_html.lower()) for name in names}
+        self._said = b" ".join(found).decode("utf-8", "replace")
+        self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
+        self._asked: dict[str, str] = {}
+        self._is_plain = "&" not in self._said
+
+    def ask(self, selectors: str, within: LexborNode | None = None) -> list[LexborNode]:
+        """Give what `css(selectors)` gives, without looking for what is nowhere on the page."""
+        asked = self._asked.get(selectors)
+        if asked is None:
+            asked = self._asked[selectors] = ", ".join(
+                [
+                    selector
+                    for selector, names, parts in _parted(selectors)
+                    if names <= self._names and (not parts or all(part in self._said for part in parts))
+                ]
+                if self._is_plain
+                else [selectors]
+            )
+        return (within or self).css(asked) if asked else []
+
+
+@cache
+def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str]]]:
+    """Give each selector of a list, with what it matches nothing without: tags and `.classes`, and parts of classes."""
+    out = []
+    for selector in _COMMA.split(selectors):
+        known = _ASIDE.sub("", selector).lower()
+        names = (sign + name for sign, name in _NAME.findall(_ATTRIBUTE.sub("", known)) if sign in ("", "."))
+        out.append((selector, frozenset(names), _PART_OF_CLASS.findall(known)))
+    return out
 
 
 def is_selector(text: str) -> bool:

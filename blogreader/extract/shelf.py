@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from blogreader.extract.patterns import lazily
+
 # Noncharacters (Unicode 23.7): parse.py takes them out of the page, so that a token is always one of ours.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-TOKEN = re.compile("\ufdd0([0-9]{1,9})\ufdd1")
+TOKEN = lazily("\ufdd0([0-9]{1,9})\ufdd1")
 
 
 class Kind(Enum):
@@ -57,7 +59,9 @@ class Shelf:
         """Count the characters of a text with what its tokens stand for."""
         if "\ufdd0" not in text:
             return len(text)
-        return len(text) + sum(len(thing.text) for match in TOKEN.finditer(text) if (thing := self.get(match)))
+        things = self.things
+        numbers = map(int, TOKEN.findall(text))
+        return len(text) + sum(len(things[number].text) for number in numbers if number < len(things))
 
     def spelled_out(self, text: str) -> str:
         """Give a text with the text of the things that its tokens stand for."""

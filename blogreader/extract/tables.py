@@ -4,10 +4,11 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import adopt, attribute, children, element, elements, names, text_of
 
-_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+_ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
@@ -43,7 +44,7 @@ def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
         return True
     if table.css_first("th, thead") is not None:
         return False
-    return any(len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 and len(cell.text()) > 800 for cell in cells)
+    return any(len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 and len(cell.text_lexbor()) > 800 for cell in cells)
 
 
 def _alignment(cell: LexborNode) -> str:
@@ -81,8 +82,11 @@ def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> 
 def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
     """Make the terms of definition lists strong, for which Markdown has no list.
 
-    And make tight the lists that docutils writes with a paragraph in each item, and marks as `simple`.
+    Put lists that stand beside items into the items that they belong to. And make tight the lists that docutils writes
+    with a paragraph in each item, and marks as `simple`.
     """
+    for part in reversed(article.css("ul, ol")):
+        _take_in_lists(part)
     for term in article.css("dl > dt, dl > div > dt"):
         if term.css_first("strong, b, p, div, h2, h3, h4") is None and text_of(term):
             strong = element(tree, "strong")
@@ -94,3 +98,17 @@ def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
         paragraphs = [child for child in children(item) if child.tag == "p"]
         if len(paragraphs) == 1:
             paragraphs[0].unwrap()
+
+
+def _take_in_lists(part: LexborNode) -> None:
+    """Put the lists that stand beside the items of a list into the items before them."""
+    item = None
+    for child in elements(part):
+        if child.tag == "li":
+            item = child
+        elif child.tag in ("ul", "ol"):
+            if item is None:
+                child.unwrap()
+            else:
+                item.insert_child(child)
+                child.decompose()

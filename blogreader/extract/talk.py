@@ -1,19 +1,20 @@
 """A page of a place where people talk becomes an article: the post, and below it what was said, quoted in its order."""
 
-import re
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.platforms import PLATFORMS, SPEAKERS, Place, Platform
+from blogreader.extract.selectors import Page
 from blogreader.extract.tree import adopt, ancestors, attribute, element, outermost, text_of
 from blogreader.text import clean_line
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = lazily(r"\d{4}-\d\d-\d\d")
 _DEEPEST = 8
 
 
-def gather(tree: LexborHTMLParser, url: str) -> LexborNode | None:
+def gather(tree: Page, url: str) -> LexborNode | None:
     """Put the talk of a page of a known platform into one element of the page; None when it is no such page."""
     platform = _platform(tree, url)
     body = tree.body
@@ -39,11 +40,11 @@ def gather(tree: LexborHTMLParser, url: str) -> LexborNode | None:
     return body.last_child
 
 
-def _platform(tree: LexborHTMLParser, url: str) -> Platform | None:
+def _platform(tree: Page, url: str) -> Platform | None:
     host = (urlsplit(url).hostname or "").lower()
     for platform in PLATFORMS:
         known = not platform.hosts or any(host == name or host.endswith("." + name) for name in platform.hosts)
-        if known and tree.css_first(platform.marker) is not None:
+        if known and tree.ask(platform.marker):
             return platform
     return None
 
@@ -61,13 +62,13 @@ def _text_of(node: LexborNode, platform: Platform) -> str:
     return "".join(text_of(part) or ("image" if part.tag == "img" else "") for part in _bodies(node, platform))
 
 
-def _add(tree: LexborHTMLParser, target: LexborNode, part: LexborNode) -> None:
+def _add(tree: Page, target: LexborNode, part: LexborNode) -> None:
     paragraph = element(tree, "p" if part.tag == "img" else "div")
     paragraph.insert_child(part)
     target.insert_child(paragraph)
 
 
-def _add_body(tree: LexborHTMLParser, target: LexborNode, comment: LexborNode, platform: Platform) -> None:
+def _add_body(tree: Page, target: LexborNode, comment: LexborNode, platform: Platform) -> None:
     for part in _bodies(comment, platform):
         for junk in reversed(part.css(platform.drop)) if platform.drop else ():
             junk.decompose()
@@ -77,7 +78,7 @@ def _add_body(tree: LexborHTMLParser, target: LexborNode, comment: LexborNode, p
             adopt(target, part)
 
 
-def _add_link(tree: LexborHTMLParser, talk: LexborNode, platform: Platform) -> None:
+def _add_link(tree: Page, talk: LexborNode, platform: Platform) -> None:
     link = tree.css_first(platform.link) if platform.link else None
     address = attribute(link, "href") if link is not None else ""
     if address.startswith("http"):
@@ -88,7 +89,7 @@ def _add_link(tree: LexborHTMLParser, talk: LexborNode, platform: Platform) -> N
         talk.insert_child(paragraph)
 
 
-def _add_turns(tree: LexborHTMLParser, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
+def _add_turns(tree: Page, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
     for number, comment in enumerate(comments):
         if number:
             talk.insert_child(element(tree, "hr"))
@@ -99,7 +100,7 @@ def _add_turns(tree: LexborHTMLParser, talk: LexborNode, comments: list[LexborNo
         _add_body(tree, talk, comment, platform)
 
 
-def _add_comments(tree: LexborHTMLParser, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
+def _add_comments(tree: Page, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
     if platform.heading and text_of(talk):
         talk.insert_child(element(tree, "hr"))
     if platform.heading:
@@ -130,7 +131,7 @@ def _depth(comment: LexborNode, platform: Platform, ids: set[int]) -> int:
     return int(value) // platform.unit if value.isdecimal() else 0
 
 
-def _byline(tree: LexborHTMLParser, comment: LexborNode, platform: Platform) -> LexborNode:
+def _byline(tree: Page, comment: LexborNode, platform: Platform) -> LexborNode:
     """Say who wrote a comment, when, and what it was worth to others."""
     line = element(tree, "p")
     line.insert_child(element(tree, "strong", _value(comment, platform.author) or "…"))

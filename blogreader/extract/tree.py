@@ -1,19 +1,20 @@
 """Small questions about nodes that every step of the extraction asks."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.patterns import lazily
+
 _NAMED_BY_AUTHOR = frozenset(("section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "li", "p", "figure", "span", "a"))
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
+_WORD = lazily(r"[A-Za-z]+|\d+")
 
 
 def attribute(node: LexborNode, name: str) -> str:
     """Give an attribute's value, the empty string when it is missing or has none."""
-    return node.attributes.get(name) or ""
+    return node.attrs.get(name) or ""
 
 
 def classes(node: LexborNode) -> list[str]:
@@ -23,12 +24,11 @@ def classes(node: LexborNode) -> list[str]:
 
 def names(node: LexborNode) -> str:
     """Give class and id as lower-case words between blanks: `postMeta_x1 share-bar` is ` post meta x 1 share bar `."""
-    attributes = node.attributes
-    written = attributes.get("class") or ""
+    written = node.attrs.get("class") or ""
     # The id of a part with a heading says what its author wrote: `sharing-with-others`, `related-work`.
-    if node.tag not in _NAMED_BY_AUTHOR and "section" not in written.split():
-        written = f"{written} {attributes.get('id') or ''}"
-    return _words(written)
+    if (said := node.id) and node.tag not in _NAMED_BY_AUTHOR and "section" not in written.split():
+        written = f"{written} {said}"
+    return _words(written) if written else "  "
 
 
 @lru_cache(4_096)
@@ -39,7 +39,8 @@ def _words(written: str) -> str:
 
 def text_of(node: LexborNode) -> str:
     """Give the text of a node and all in it, blanks folded."""
-    return " ".join(node.text().split())
+    # Lexbor's own walk gives the same as `text()` in half the time.
+    return " ".join(node.text_lexbor().split())
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
@@ -63,6 +64,17 @@ def ancestors(node: LexborNode, at_most: int = 1_000) -> Iterator[LexborNode]:
         yield parent
         parent = parent.parent
         at_most -= 1
+
+
+def around_all(nodes: list[LexborNode]) -> set[int]:
+    """Give the identities of all elements that have one of these nodes inside."""
+    around: set[int] = set()
+    for node in nodes:
+        for ancestor in ancestors(node):
+            if ancestor.mem_id in around:
+                break
+            around.add(ancestor.mem_id)
+    return around
 
 
 def matches(node: LexborNode, selector: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from blogreader.extract.patterns import lazily
+
 
 def _separated(sign: str, words: str) -> frozenset[str]:
     return frozenset(words.split(sign))
@@ -16,8 +18,8 @@ FURNITURE_WORDS = _separated(
     "breadcrumb breadcrumbs pagination pager paginator toc outline cookie cookies consent gdpr promo promotion "
     "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
-    "copyright colophon donate feedback paywall readnext noprint prevnext postnav jetpack outbrain taboola "
-    "trending popular",
+    "copyright colophon donate feedback paywall readnext prevnext postnav jetpack outbrain taboola "
+    "trending popular disclaimer cta teads backlinks",
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
@@ -32,7 +34,10 @@ ARTICLE_WORDS = _separated(
     " ", "article body content entry hentry main page post text blog story prose markdown copy richtext"
 )
 
-# The same of two words in a row.
+# Words of a card which is shown where the pointer rests: it goes when it has links, and not the word it is for.
+CARD_WORDS = _separated(" ", "rollover hovercard popover")
+
+# Furniture named by two or three words in a row.
 FURNITURE_PHRASES = _separated(
     "|",
     "post meta|entry meta|article meta|post info|article info|post header meta|reading time|read time|read next|"
@@ -42,7 +47,7 @@ FURNITURE_PHRASES = _separated(
     "edit page|edit this page|last updated|post date|entry date|published date|related posts|more posts|"
     "call to action|mailing list|email form|view count|page views|on this page|site header|site footer|site nav|"
     "post share|follow us|also like|print only|copy link|github edit|theme edit|doc breadcrumbs|source link|"
-    "post list|recent posts|article nav|article actions|post actions",
+    "post list|recent posts|article nav|article actions|post actions|print header|print footer",
 )
 
 # Headings under which an article's end is followed by something else.
@@ -58,11 +63,11 @@ FURNITURE_HEADINGS = _separated(
 )
 
 # Whole lines that sites set between the paragraphs of an article.
-FURNITURE_LINES = re.compile(
+FURNITURE_LINES = lazily(
     r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
     r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: \.\.\.|…)?|close|caption|photo ?gallery"
     r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?"
-    r"|e-?mail this"
+    r"|e-?mail this|your (?:video|ad) will (?:play|begin|start).{0,20}"
     r"|(?:follow|find) (?:me|us|[A-Z]\w+) on (?:twitter|facebook|instagram|x|mastodon|youtube|[\w, ]{2,60})[.!]?"
     r"|(?:post a |leave a |view |show |add |read |hide )?comments?(?: \(?\d+\)?| \(\+\))?|\d+ (?:comments?"
     r"|likes?|shares?|views?)"
@@ -81,9 +86,13 @@ FURNITURE_LINES = re.compile(
 # Lines before the first paragraph and after the last that say when something was published.
 _YEAR = r"(?:19|20)\d\d"
 _DATE_WORDS = r"published|posted|updated|first published|last (?:updated|modified)|publié|veröffentlicht|publicado"
-DATE_LINES = re.compile(
+_DAY_OR_MONTH = (
+    r".*(?:\b\d{1,2}(?!\d)|\b(?:jan|feb|fev|fév|mar|mär|apr|abr|avr|may|mai|jun|jui|jul|aug|ago|aoû|sep|set|oct|okt|out|nov"
+    r"|dec|dez|déc|dic|ene))"
+)
+DATE_LINES = lazily(
     rf"(?:{_DATE_WORDS})\b.{{0,90}}\b(?:{_YEAR}\b|\d{{1,2}}:\d\d|[ap]\.?m\b).{{0,30}}"
-    rf"|[\w,]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
+    rf"|(?={_DAY_OR_MONTH})[\w,]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
     rf"|th)?,?(?: de)? ?\w{{0,12}},?(?: de)? {_YEAR}(?:\W{{1,3}}(?:(?:at|às|à|um"
     rf"|a las) )?\d{{1,2}}[:h]\d\d.{{0,20}})?"
     rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?:\W.{{0,40}})?|{_YEAR}-\d\d-\d\d(?:\W.{{0,30}})?",
@@ -91,7 +100,7 @@ DATE_LINES = re.compile(
 )
 
 # How lines begin that send to another article.
-READ_MORE = re.compile(
+READ_MORE = lazily(
     r"(?:read (?:more|also|next)|also (?:read|on [\w.]{2,30})|more (?:on|from|about) [\w ]{2,30}"
     r"|related(?: (?:article|story|post)s?)?"
     r"|recommended|don.t miss|watch(?: also)?|leia (?:mais|também)|lire aussi|lesen sie auch|lee también|up next)"
@@ -100,7 +109,7 @@ READ_MORE = re.compile(
 )
 
 # Headings that announce other articles.
-RELATED_HEADINGS = re.compile(
+RELATED_HEADINGS = lazily(
     r"(?:related|recommended|popular|trending|latest|recent|featured|more|other|similar|top|most (?:read"
     r"|popular|viewed|shared))"
     r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news|reading|content|topics?|tags?|links|coverage"
@@ -121,4 +130,13 @@ RELATED_HEADINGS = re.compile(
 
 CONTENTS_HEADINGS = frozenset(
     ("table of contents", "contents", "on this page", "in this article", "in this post", "toc")
+)
+
+# A paragraph at the beginning or the end that calls for a subscription.
+CALLS = re.compile(
+    r"(?=.{15,320}$).*\b(?:sign(?:ing)? up|subscribe|get|join)\b.*\b(?:newsletter|mailing list|inbox"
+    r"|weekly e-?mail)\b.*"
+    r"|(?=.{15,320}$).*\b(?:newsletter|mailing list)\b.*\b(?:sign up|subscribe)\b.*"
+    r"|click here to (?:get|download|subscribe|sign)\b.{2,80}",
+    re.IGNORECASE | re.DOTALL,
 )

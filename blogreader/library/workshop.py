@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from blogreader.errors import Empty, TooMuch
-from blogreader.model import SiteRules
+from blogreader.sites import SiteRules
 
 if TYPE_CHECKING:
     from blogreader.extract import Extracted, Hints

@@ -1,0 +1,92 @@
+"""What a listing, its classes and the words over it say of its language and its file."""
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract import rules
+from blogreader.extract.patterns import lazily
+from blogreader.extract.tree import ancestors, attribute, classes
+from blogreader.text import clean
+
+_LANGUAGE = lazily(
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
+    re.IGNORECASE,
+)
+_PLAIN_NAME = lazily(r"[a-z][\w+#.-]{0,24}", re.IGNORECASE)
+_LABEL_JUNK = lazily(r"\b(?:copy code|copy|copied|click to copy|expand|wrap|run|edit)\b!?")
+_FILE = lazily(r"[\w@.-]+(?:/[\w@.-]+)*\.[a-zA-Z]\w{0,9}")
+_FURTHEST = 4
+
+
+def language_of(block: LexborNode) -> str:
+    """Give the language that a listing, what is in it, or what is around it names; empty when none does."""
+    inner = block.css_first("code")
+    kept = block.css_first("[data-language], [data-lang]")
+    for node in (inner, kept, block, *ancestors(block, _FURTHEST)):
+        if node is None:
+            continue
+        if node.tag in ("body", "article", "main"):
+            break
+        language = _named_by_attribute(node) or _named_by_class(node)
+        if language:
+            return language
+    return ""
+
+
+def _named_by_attribute(node: LexborNode) -> str:
+    attributes = node.attributes
+    for name in rules.LANGUAGE_ATTRIBUTES:
+        value = attributes.get(name)
+        # `lang` is the natural language on everything but the `<pre lang="ruby">` of GitHub and WordPress.
+        if value and (name != "lang" or node.tag == "pre") and (language := _language(value)):
+            return language
+    return ""
+
+
+def _named_by_class(node: LexborNode) -> str:
+    written = attribute(node, "class")
+    for match in _LANGUAGE.finditer(written):
+        if language := _language(match[1]):
+            return language
+    words = classes(node)
+    # `hljs python`, Hexo's `figure.highlight.python`, Pandoc's `sourceCode python`: the other class is the language.
+    if (
+        node.tag in ("code", "pre", "figure")
+        and words
+        and words[0] in ("hljs", "highlight", "sourceCode", "src", "brush:")
+    ):
+        for word in words[1:]:
+            if language := _language(word.removeprefix("src-")):
+                return language
+    # GeSHi's and SyntaxHighlighter's is a class among others.
+    if node.tag in ("pre", "table") or "syntaxhighlighter" in words:
+        return next((rules.LABELS[word] for word in words if word in rules.LABELS), "")
+    return ""
+
+
+def _language(name: str) -> str:
+    name = clean(name).strip().strip(";").lower().removeprefix("language-").removeprefix("source-")
+    return name if _PLAIN_NAME.fullmatch(name) and name not in rules.NO_LANGUAGE else ""
+
+
+def label_over(whole: str, code: str) -> str:
+    """Give what an editor shows above its code, without the names of its buttons."""
+    before = whole.partition(code[:40])[0].lower() if code else ""
+    return without_buttons(before)
+
+
+def without_buttons(label: str) -> str:
+    """Give what stands over a listing in lower case, without the names of its buttons."""
+    return _LABEL_JUNK.sub("", label.lower()).strip()
+
+
+def file_and_language(texts: Iterable[str], language: str) -> tuple[str, str] | None:
+    """Give the name of a file and the language, when the texts around a listing are these and nothing else."""
+    said = [" ".join(text.split()) for text in texts]
+    files = [text for text in said if _FILE.fullmatch(text)]
+    others = {without_buttons(text) for text in said if text not in files} - {"", language}
+    if len(files) != 1 or len(others) > 1 or not others <= rules.LABELS.keys():
+        return None
+    return files[0], language or next((rules.LABELS[other] for other in others), "")
