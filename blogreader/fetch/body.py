@@ -85,7 +85,8 @@ class _Body:
             if self._buffer.tell() > self._limit:
                 return False
             chunk = self._unpack.unconsumed_tail or self._unpack.unused_data
-            await asyncio.sleep(0)
+            if chunk:
+                await asyncio.sleep(0)
         return True
 
     def bytes(self) -> bytes:

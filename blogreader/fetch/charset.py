@@ -70,6 +70,15 @@ def decode(data: bytes, declared: str | None) -> str:
     return data.decode("utf-8" if _is_mostly_utf_8(data) else _guess(data), "replace")
 
 
+def is_utf_8(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8 to the letter, so that nothing is to be guessed."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _encoding(label: str | None) -> str | None:
     """Give Python's name for a charset's label, as the Encoding Standard (WHATWG) has it; None for an unknown one."""
     if not label:

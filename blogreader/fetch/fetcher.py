@@ -24,7 +24,7 @@ from blogreader.errors import (
     Unreachable,
 )
 from blogreader.fetch import answers, body, sniff
-from blogreader.fetch.charset import decode
+from blogreader.fetch.charset import decode, is_utf_8
 from blogreader.fetch.failures import translated
 from blogreader.fetch.network import NAMED, Network
 from blogreader.model import Page
@@ -45,6 +45,8 @@ _REDIRECT_SECONDS = 0.5
 _REFUSAL_SECONDS = 2.0
 _SMALL_BODY = 20_000
 """Bytes of a redirect that are rather read than the connection closed."""
+_SHORT_PAGE = 100_000
+"""Bytes that are read in the event loop, in about 2 ms: a thread costs more than that when others wait for it."""
 _START_OF_REFUSAL = 60_000
 """Bytes of an error page in which a check for humans is looked for."""
 
@@ -122,9 +124,11 @@ class Fetcher:
         what = sniff.not_text(answer.data, content_type, charset)
         if what is not None:
             raise NotText(f"{host} sent {what}, not a page with text.")
-        # A guess at the charset takes a tenth of a second.
-        text = await asyncio.to_thread(decode, answer.data, charset)
-        if await asyncio.to_thread(answers.is_challenge, response, text):
+        if len(answer.data) <= _SHORT_PAGE and is_utf_8(answer.data):
+            text, is_challenge = _read(response, answer.data, charset)
+        else:  # a guess at the charset takes a tenth of a second
+            text, is_challenge = await asyncio.to_thread(_read, response, answer.data, charset)
+        if is_challenge:
             raise answers.checks_for_humans(host)
         return Page(
             url=url,
@@ -194,7 +198,8 @@ class Fetcher:
                 headers=[*_HEADERS, *headers.items()],
                 extensions={"timeout": self._timeout, NAMED: trusted is not None and authority_of(address) == trusted},
             )
-            cookies.set_cookie_header(request)
+            if seen:
+                cookies.set_cookie_header(request)
             step = (address, request.headers.get("cookie"))
             if step in seen:
                 raise TooManyRedirects(f"{host} sends in circles.")
@@ -202,10 +207,10 @@ class Fetcher:
                 raise TooManyRedirects(f"{host} sends from one address to the next, {_REDIRECTS} times and on.")
             seen.add(step)
             async with translated(host), self._answer(request) as response:
-                cookies.extract_cookies(response)
                 location = response.headers.get("location", "").strip()
                 if response.status_code not in answers.REDIRECTS or not location:
                     return _Answer(response, address, await _data(response, limit, host, known=_is_known(headers)))
+                cookies.extract_cookies(response)
                 await _read_to_the_end(response)
             address = _checked(address, location, host)
 
@@ -218,6 +223,12 @@ class Fetcher:
             yield response
         finally:
             await response.aclose()
+
+
+def _read(response: httpx.Response, data: bytes, charset: str | None) -> tuple[str, bool]:
+    """Give the text of a page, and whether it only checks who asks for it."""
+    text = decode(data, charset)
+    return text, answers.is_challenge(response, text)
 
 
 def _is_known(headers: Mapping[bytes, bytes]) -> bool:

@@ -1,6 +1,7 @@
 """The way to a host: which addresses may be connected to, proxies, and a pool of connections for each kind of trust."""
 
 import asyncio
+import select
 import socket
 import ssl
 import threading
@@ -28,19 +29,27 @@ class Network(httpx.AsyncBaseTransport):
     """
 
     def __init__(self, connections: int, public_hosts: set[str]) -> None:
-        self._context = httpx.create_ssl_context()
-        self._pools = {named: self._pool(connections, public_hosts, named=named) for named in (True, False)}
+        self._connections = connections
+        self._public_hosts = public_hosts
+        self._context: ssl.SSLContext | None = None
+        self._making = asyncio.Lock()
+        self._pools: dict[tuple[bool, bool], httpcore.AsyncConnectionPool] = {}
+        """By whether the index names the host, and whether TLS is used."""
         self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._ways: dict[tuple[str, str], str | None] = {}
+        """The proxies for schemes and hosts: what the environment says is read once for each."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request, by the proxy of the environment when there is one for its host."""
-        named = bool(request.extensions.get(NAMED))
-        proxy = _proxy_of(request.url)
+        named, url = bool(request.extensions.get(NAMED)), request.url
+        way = (url.scheme, url.host)
+        if way not in self._ways:
+            self._ways[way] = _proxy_of(url)
+        proxy = self._ways[way]
         if proxy is not None:
-            if not named and not is_public(request.url.host):
-                raise blocked(request.url.host)
-            return await self._by_proxy(proxy).handle_async_request(request)
-        url = request.url
+            if not named and not is_public(url.host):
+                raise blocked(url.host)
+            return await (await self._by_proxy(proxy)).handle_async_request(request)
         asked = httpcore.Request(
             request.method,
             httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
@@ -49,7 +58,8 @@ class Network(httpx.AsyncBaseTransport):
             extensions=request.extensions,
         )
         try:
-            response = await self._pools[named].handle_async_request(asked)
+            pool = await self._pool(named=named, secure=url.scheme == "https")
+            response = await pool.handle_async_request(asked)
         except _FAILURES as error:
             raise _as_httpx(error, request) from error
         return httpx.Response(
@@ -66,18 +76,30 @@ class Network(httpx.AsyncBaseTransport):
         for proxy in self._proxies.values():
             await proxy.aclose()
 
-    def _pool(self, connections: int, public_hosts: set[str], *, named: bool) -> httpcore.AsyncConnectionPool:
-        return httpcore.AsyncConnectionPool(
-            ssl_context=self._context,
-            max_connections=connections,
-            keepalive_expiry=15,
-            network_backend=Guard(private=named, public_hosts=public_hosts),
-        )
+    async def _certificates(self) -> ssl.SSLContext:
+        """Give what proves who a host is, made when it is first needed: the certificates take 50 ms to load."""
+        async with self._making:
+            if self._context is None:
+                self._context = await asyncio.to_thread(httpx.create_ssl_context)
+            return self._context
 
-    def _by_proxy(self, proxy: str) -> httpx.AsyncHTTPTransport:
+    async def _pool(self, *, named: bool, secure: bool) -> httpcore.AsyncConnectionPool:
+        if (named, secure) not in self._pools:
+            context = await self._certificates() if secure else None
+            if (named, secure) not in self._pools:  # another one may have waited for the same
+                self._pools[named, secure] = httpcore.AsyncConnectionPool(
+                    ssl_context=context,
+                    max_connections=self._connections,
+                    keepalive_expiry=15,
+                    network_backend=Guard(private=named, public_hosts=self._public_hosts),
+                )
+        return self._pools[named, secure]
+
+    async def _by_proxy(self, proxy: str) -> httpx.AsyncHTTPTransport:
+        context = await self._certificates()
         if proxy not in self._proxies:
             try:
-                self._proxies[proxy] = httpx.AsyncHTTPTransport(proxy=proxy, verify=self._context)
+                self._proxies[proxy] = httpx.AsyncHTTPTransport(proxy=proxy, verify=context)
             except (ValueError, httpx.InvalidURL) as error:
                 raise Unreachable("The proxy that the environment names can't be used.") from error
         return self._proxies[proxy]
@@ -147,8 +169,9 @@ class Guard(httpcore.AsyncNetworkBackend):
 class _Connection(httpcore.AsyncNetworkStream):
     """A connection that is closed when TLS does not come about on it, also where that is cancelled."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+    def __init__(self, stream: httpcore.AsyncNetworkStream, below: socket.socket | None = None) -> None:
         self._stream = stream
+        self._socket = below or stream.get_extra_info("socket")
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - as above
         return await self._stream.read(max_bytes, timeout)
@@ -169,10 +192,23 @@ class _Connection(httpcore.AsyncNetworkStream):
             undoing.push_async_callback(self._stream.aclose)
             secure = await self._stream.start_tls(ssl_context, server_hostname, timeout)
             undoing.pop_all()
-            return secure
+            return _Connection(secure, self._socket)
 
     def get_extra_info(self, info: str) -> Any:
+        # Asked of every idle connection at every request, to see whether its server hung up; anyio asks the system
+        # for all that it can tell of a socket before it gives the socket.
+        if info == "is_readable" and isinstance(self._socket, socket.socket):
+            return _is_readable(self._socket)
         return self._stream.get_extra_info(info)
+
+
+def _is_readable(connection: socket.socket) -> bool:
+    """Tell whether there is something to read, or the connection is closed, without waiting."""
+    if connection.fileno() < 0:
+        return True
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 async def _given_up(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
