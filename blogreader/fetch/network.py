@@ -6,6 +6,7 @@ import socket
 import ssl
 import threading
 import urllib.request
+from asyncio.trsock import TransportSocket
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from typing import Any, cast
@@ -169,9 +170,9 @@ class Guard(httpcore.AsyncNetworkBackend):
 class _Connection(httpcore.AsyncNetworkStream):
     """A connection that is closed when TLS does not come about on it, also where that is cancelled."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream, below: socket.socket | None = None) -> None:
+    def __init__(self, stream: httpcore.AsyncNetworkStream, below: TransportSocket | None = None) -> None:
         self._stream = stream
-        self._socket = below or stream.get_extra_info("socket")
+        self._socket: TransportSocket | None = below or stream.get_extra_info("socket")
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - as above
         return await self._stream.read(max_bytes, timeout)
@@ -197,12 +198,12 @@ class _Connection(httpcore.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> Any:
         # Asked of every idle connection at every request, to see whether its server hung up; anyio asks the system
         # for all that it can tell of a socket before it gives the socket.
-        if info == "is_readable" and isinstance(self._socket, socket.socket):
+        if info == "is_readable" and self._socket is not None:
             return _is_readable(self._socket)
         return self._stream.get_extra_info(info)
 
 
-def _is_readable(connection: socket.socket) -> bool:
+def _is_readable(connection: TransportSocket) -> bool:
     """Tell whether there is something to read, or the connection is closed, without waiting."""
     if connection.fileno() < 0:
         return True

@@ -2,16 +2,18 @@
 
 import asyncio
 import os
+import select
 import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from blogreader.errors import Empty, TooMuch
@@ -24,6 +26,8 @@ _SECONDS = 20
 _MOST_BYTES = 1_000_000_000
 _WORKERS = 2
 _SIZE = struct.Struct(">I")
+_PIECE = 1_000_000
+"""Bytes that are read at once."""
 _ERRORS = {error.__name__: error for error in (Empty, TooMuch)}
 _NO_RULES = SiteRules()
 
@@ -43,6 +47,7 @@ class Workshop:
     def __init__(self, *, workers: int = _WORKERS, seconds: float = _SECONDS, most_bytes: int = _MOST_BYTES) -> None:
         # What waits for an answer waits in a thread: so the processes outlive an event loop, and can be ended without.
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="extraction")
+        self._workers = workers
         self._seconds = seconds
         self._most_bytes = most_bytes
         self._lock = threading.Lock()
@@ -59,6 +64,14 @@ class Workshop:
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.end()
+
+    def start(self, pages: int) -> None:
+        """Start the processes that so many pages will need: they load while the first page is on its way."""
+        for _ in range(min(pages, self._workers)):
+            with self._lock:
+                if self._closed or len(self._idle) + len(self._busy) >= min(pages, self._workers):
+                    return
+                self._idle.append(_Worker(self._seconds, self._most_bytes))
 
     async def extract(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
         """Give the article of a page, whose text is HTML or Markdown; raises Empty, TooMuch."""
@@ -119,7 +132,11 @@ class _Worker:
         )
         pages, ours = os.pipe()
         its, answers = os.pipe()
-        self._stdin, self._stdout = os.fdopen(ours, "wb"), os.fdopen(its, "rb")
+        self._stdin, self._stdout = ours, its
+        for end in (ours, its):
+            os.set_blocking(end, False)
+        self._asking = threading.Lock()
+        self._is_open = True
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-I", "-c", code, str(seconds), str(most_bytes)],
@@ -137,34 +154,50 @@ class _Worker:
 
     def ask(self, page: tuple[bytes, bytes], seconds: float) -> bytes:
         """Send a page and wait for what comes of it; raises OSError or EOFError when the process ends."""
-        self.pages += 1
-        late = threading.Timer(seconds, self._be_late)
-        late.daemon = True
-        late.start()
-        try:
+        with self._asking:
+            if not self._is_open:
+                raise EOFError
+            self.pages += 1
+            until = time.monotonic() + seconds
             for part in page:
-                self._stdin.write(part)
-            self._stdin.flush()
-            (size,) = _SIZE.unpack(_read(self._stdout, _SIZE.size))
-            return _read(self._stdout, size)
-        finally:
-            late.cancel()
+                self._write(part, until)
+            (size,) = _SIZE.unpack(self._read(_SIZE.size, until))
+            return self._read(size, until)
 
     def end(self) -> None:
         """Kill the process and wait until it is gone."""
         self._process.kill()
         self._process.wait()
-        self._stdout.close()
-        with suppress(BrokenPipeError):  # what was on its way to it
-            self._stdin.close()
+        # Whoever waits for it learns that it is gone, and lets go of the pipes.
+        with self._asking:
+            if self._is_open:
+                self._is_open = False
+                os.close(self._stdin)
+                os.close(self._stdout)
 
-    def _be_late(self) -> None:
-        self.was_late = True
-        self._process.kill()
+    def _write(self, data: bytes, until: float) -> None:
+        left = memoryview(data)
+        while left:
+            self._wait(self._stdin, select.POLLOUT, until)
+            with suppress(BlockingIOError):  # there is room, but for less
+                left = left[os.write(self._stdin, left) :]
 
+    def _read(self, size: int, until: float) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            self._wait(self._stdout, select.POLLIN, until)
+            piece = os.read(self._stdout, min(size - len(data), _PIECE))
+            if not piece:
+                raise EOFError
+            data += piece
+        return bytes(data)
 
-def _read(pipe: BinaryIO, size: int) -> bytes:
-    data = pipe.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data
+    def _wait(self, pipe: int, event: int, until: float) -> None:
+        """Wait for a pipe; when it is too late, kill the process and raise TimeoutError."""
+        poll = select.poll()
+        poll.register(pipe, event)
+        left = until - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
+            self.was_late = True
+            self._process.kill()
+            raise TimeoutError
