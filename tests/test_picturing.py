@@ -134,7 +134,7 @@ async def test_a_picture_is_there_before_the_document_that_names_it(
 
     monkeypatch.setattr(Archive, "write", checked)
     await fetch(make())
-    assert states == [True, True]
+    assert states == [True]  # and it is written once
 
 
 async def test_a_picture_that_can_not_be_written_leaves_the_document_wanting_it(

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 _T = TypeVar("_T")
+_SOON_SECONDS = 1.0
+"""For so long a document waits for its pictures, so that it is written once; a kill meanwhile loses it."""
 Unkept = Callable[[LibraryError], None]
 """Is told why a document could not be archived."""
 
@@ -81,12 +83,14 @@ class Documents:
         offline: bool,
         again: bool,
         turn: picturing.Turn = at_once,
+        pictures: picturing.Turn | None = None,
         unkept: Unkept | None = None,
     ) -> Document:
         """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
 
-        Its pictures are left to `complete`: a text is read before they are there. `unkept` is told why a new document
-        could not be archived; without it LibraryError is raised.
+        With `pictures`, the turns that those wait for, a page that is fetched brings them along. Otherwise, and where
+        it was not fetched, they are left to `complete`: a text is read before they are there. `unkept` is told why a
+        new document could not be archived; without it LibraryError is raised.
         """
         article = entry.article
         kept = await asyncio.to_thread(self._read_kept, article.key, again=again)
@@ -106,6 +110,8 @@ class Documents:
                 await asyncio.to_thread(self._keep_failure, article.key, Failure(str(error), self._now()))
             raise
         try:
+            if pictures is not None and html is not False:
+                return await self._keep_with_pictures(entry, document, kept, html, pictures)
             return await _finished(asyncio.to_thread(self._keep_new, document, html))
         except LibraryError as error:
             if unkept is None:
@@ -120,8 +126,7 @@ class Documents:
         if not document.wanting:
             await asyncio.to_thread(self.archive.settle, document.key)
             return document
-        fetcher = await self.fetcher()
-        whole = await picturing.complete(document, self.archive, fetcher, turn, self._pictures, named=self.names(entry))
+        whole = await self._completed(entry, document, turn)
         if whole != document:
             await _finished(asyncio.to_thread(self._put_pictures, document, whole))
         return whole
@@ -160,6 +165,12 @@ class Documents:
         """Tell whether the index names the host of an address that an article's page led to."""
         return self.names(entry) and authority_of(url) == authority_of(entry.article.url)
 
+    async def start(self, pages: int) -> "Fetcher":
+        """Give what fetches; what extracts so many pages starts beside it, on other processors."""
+        fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._workshop.start, pages))
+        self._workshop.load()
+        return fetcher
+
     async def fetcher(self) -> "Fetcher":
         """Give what fetches, made when it is first needed."""
         async with self._starting:
@@ -195,6 +206,36 @@ class Documents:
         if kept is not None:
             await asyncio.to_thread(assembling.check_replaceable, kept, document)
         return document, made.html if self._settings.pages else None
+
+    async def _completed(self, entry: Entry, document: Document, turn: picturing.Turn) -> Document:
+        fetcher = await self.fetcher()
+        return await picturing.complete(document, self.archive, fetcher, turn, self._pictures, named=self.names(entry))
+
+    async def _keep_with_pictures(
+        self, entry: Entry, document: Document, kept: Document | None, html: str | None, turn: picturing.Turn
+    ) -> Document:
+        """Keep a new document when its pictures are there; when they take long, or are given up, without them."""
+        if any(url.startswith("data:") for url in document.images):
+            document = await asyncio.to_thread(picturing.settle_data, document, self.archive)
+        if kept is not None:
+            document = assembling.with_pictures_of(kept, document)
+        if not document.wanting:
+            return await _finished(asyncio.to_thread(self._keep_new, document, html))
+        coming = asyncio.create_task(self._completed(entry, document, turn))
+        try:
+            try:
+                await asyncio.wait([coming], timeout=_SOON_SECONDS)
+            finally:  # to be given up costs the pictures, but not the text
+                is_whole = coming.done() and not coming.cancelled() and coming.exception() is None
+                first = coming.result() if is_whole else document
+                first = await _finished(asyncio.to_thread(self._keep_new, first, html))
+            whole = await coming
+            if not is_whole:
+                await _finished(asyncio.to_thread(self._put_pictures, document, whole))
+            return first if is_whole else whole
+        finally:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
 
     async def _extract(self, text: str, url: str, hints: "Hints", markdown: bool) -> "Extracted":
         ruled = replace(hints, rules=rules_for(self._settings.sites, url))

@@ -62,7 +62,7 @@ async def _from_network(
 ) -> AsyncGenerator[Fetched, None]:
     from blogreader.fetch import Manners
 
-    manners = Manners(await documents.fetcher(), pause=settings.delay, jobs=settings.jobs)
+    manners = Manners(await documents.start(len(entries)), pause=settings.delay, jobs=settings.jobs)
     queues: dict[str, deque[Entry]] = defaultdict(deque)
     for entry in entries:
         queues[host_of(entry.article.url)].append(entry)
@@ -89,7 +89,7 @@ async def _from_network(
     workers = {
         asyncio.create_task(work(queue))
         for host, queue in queues.items()
-        for _ in range(min(manners.width(host) + _AHEAD, len(queue)))
+        for _ in range(min(manners.width(host) + max(_AHEAD, manners.width(host)), len(queue)))
     }
     running: set[asyncio.Task[Any]] = {*workers}
     tasks = {*running}
@@ -120,7 +120,8 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
     attempt, again = 1, wish.again
     while True:
         try:
-            document = await documents.get(entry, offline=False, again=again, turn=turn)
+            pictures = manners.turn if settings.pictures else None
+            document = await documents.get(entry, offline=False, again=again, turn=turn, pictures=pictures)
         except Damaged:  # to be fetched again is the remedy
             again = True
         except Busy as error:
@@ -132,9 +133,9 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
             return Fetched(entry.article, error=error)
         else:
             break
-    # What was read from the archive has its checksum: the server said that nothing changed.
+    # What was read from the archive has its checksum; where it was to be fetched, the server said that nothing changed.
     is_same, lacked = again and document.sha256 is not None, len(document.wanting)
-    if settings.pictures:
+    if settings.pictures and document.sha256 is not None:
         document = await documents.complete(entry, document, manners.turn)
     is_same = is_same and len(document.wanting) == lacked
     return Fetched(entry.article, unchanged=is_same, wanting=len(document.wanting) + len(document.lost))

@@ -17,6 +17,8 @@ Extract = Callable[[str, str, "Hints", bool], Awaitable["Extracted"]]
 """Text, its address, what the index says, whether it is Markdown -> the article; raises FetchError."""
 Ask = Callable[[str, bool], Awaitable[Page]]
 """Fetches another address of the same page; whether HTML is wanted. Raises FetchError."""
+_SHORT_TEXT = 100_000
+"""Characters that are looked at in the event loop, in less than a millisecond."""
 _MARKDOWN = ("text/markdown", "text/x-markdown", "application/markdown")
 
 
@@ -126,7 +128,11 @@ async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Made |
 
 async def checked(made: Made, minutes: int | None) -> Made:
     """Give it back when it is an article; raises Empty."""
-    await asyncio.to_thread(check, made.extracted.text, made.page.final_url, minutes)
+    text, url = made.extracted.text, made.page.final_url
+    if len(text) <= _SHORT_TEXT:
+        check(text, url, minutes)
+    else:
+        await asyncio.to_thread(check, text, url, minutes)
     return made
 
 

@@ -60,7 +60,9 @@ async def complete(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     found |= dict.fromkeys(document.wanting[MOST:], _TOO_MANY)
-    return await asyncio.to_thread(_named, document, found)
+    if _TRACKER in found.values():  # which the text is searched for
+        return await asyncio.to_thread(_named, document, found)
+    return _named(document, found)
 
 
 def settle_data(document: Document, archive: Archive) -> Document:

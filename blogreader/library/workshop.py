@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -72,6 +73,10 @@ class Workshop:
                 if self._closed or len(self._idle) + len(self._busy) >= min(pages, self._workers):
                     return
                 self._idle.append(_Worker(self._seconds, self._most_bytes))
+
+    def load(self) -> None:
+        """Load what talks to them, in a thread: while an answer is waited for there is time for it."""
+        self._threads.submit(import_module, "blogreader.extract.process")
 
     async def extract(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
         """Give the article of a page, whose text is HTML or Markdown; raises Empty, TooMuch."""
