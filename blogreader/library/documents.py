@@ -1,23 +1,23 @@
 """Documents: from the archive, or fetched, extracted and archived."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
 from blogreader import files
 from blogreader.archive import LARGEST_DOCUMENT, Archive
 from blogreader.catalogue import Catalogue
-from blogreader.errors import BadAddress, Damaged, FetchError, LibraryError, NotArchived, NotText, SourceError
+from blogreader.errors import BadAddress, FetchError, LibraryError, NotArchived, NotText, SourceError
 from blogreader.library import assembling, making, picturing
+from blogreader.library.shelving import Shelving
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
-from blogreader.text import clean
 from blogreader.urls import authority_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from blogreader.fetch import Fetcher
 
 
-_T = TypeVar("_T")
 _SOON_SECONDS = 1.0
 """For so long a document waits for its pictures, so that it is written once; a kill meanwhile loses it."""
 Unkept = Callable[[LibraryError], None]
@@ -66,6 +65,7 @@ class Documents:
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
         self._pictures = asyncio.Semaphore(picturing.AT_ONCE)
+        self._shelving = Shelving(archive, catalogue)
 
     async def __aenter__(self) -> "Documents":
         return self
@@ -73,6 +73,7 @@ class Documents:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._shelving.close()
         if self._fetcher is not None:
             await self._fetcher.__aexit__(kind, error, trace)
 
@@ -93,7 +94,7 @@ class Documents:
         new document could not be archived; without it LibraryError is raised.
         """
         article = entry.article
-        kept = await asyncio.to_thread(self._read_kept, article.key, again=again)
+        kept = await asyncio.to_thread(self._shelving.read, article.key, again=again)
         if kept is not None and (offline or not again):
             if not entry.offline:
                 await asyncio.to_thread(self._catalogue.put_kept, [article.key], {})
@@ -107,12 +108,12 @@ class Documents:
         except FetchError as error:
             # An archived document is not made worse by an attempt that failed.
             if kept is None:
-                await asyncio.to_thread(self._keep_failure, article.key, Failure(str(error), self._now()))
+                await self._shelving.put_failure(article.key, Failure(str(error), self._now()))
             raise
         try:
             if pictures is not None and html is not False:
                 return await self._keep_with_pictures(entry, document, kept, html, pictures)
-            return await _finished(asyncio.to_thread(self._keep_new, document, html))
+            return await self._shelving.put(document, html)
         except LibraryError as error:
             if unkept is None:
                 raise
@@ -128,13 +129,13 @@ class Documents:
             return document
         whole = await self._completed(entry, document, turn)
         if whole != document:
-            await _finished(asyncio.to_thread(self._put_pictures, document, whole))
+            await self._shelving.put_pictures(document, whole)
         return whole
 
     async def extract_again(self, entry: Entry) -> bool | None:
         """Make a document anew from its archived page; None: there is none; False: it came out as it was."""
         key = entry.article.key
-        kept = await asyncio.to_thread(self._read_kept, key, again=True)
+        kept = await asyncio.to_thread(self._shelving.read, key, again=True)
         html = await asyncio.to_thread(self.archive.read_page, key)
         if html is None:
             return None
@@ -152,7 +153,7 @@ class Documents:
             document = replace(document, lost=tuple(one for one in kept.lost if one.url in document.images))
             if document == replace(kept, sha256=None):
                 return False
-        await asyncio.to_thread(self._keep, document)
+        await self._shelving.put_again(document)
         return True
 
     def put_marks(self, there: Sequence[Entry]) -> None:
@@ -220,7 +221,7 @@ class Documents:
         if kept is not None:
             document = assembling.with_pictures_of(kept, document)
         if not document.wanting:
-            return await _finished(asyncio.to_thread(self._keep_new, document, html))
+            return await self._shelving.put(document, html)
         coming = asyncio.create_task(self._completed(entry, document, turn))
         try:
             try:
@@ -228,10 +229,10 @@ class Documents:
             finally:  # to be given up costs the pictures, but not the text
                 is_whole = coming.done() and not coming.cancelled() and coming.exception() is None
                 first = coming.result() if is_whole else document
-                first = await _finished(asyncio.to_thread(self._keep_new, first, html))
+                first = await self._shelving.put(first, html)
             whole = await coming
             if not is_whole:
-                await _finished(asyncio.to_thread(self._put_pictures, document, whole))
+                await self._shelving.put_pictures(document, whole)
             return first if is_whole else whole
         finally:
             coming.cancel()
@@ -253,41 +254,6 @@ class Documents:
             transport=self._transport,
         )
 
-    def _read_kept(self, key: str, *, again: bool) -> Document | None:
-        """Read the archived document; a damaged one is no reason not to fetch it again, it is the remedy."""
-        try:
-            return self.archive.read(key)
-        except Damaged:
-            if not again:
-                raise
-            return None
-
-    def _keep_new(self, document: Document, html: str | Literal[False] | None) -> Document:
-        if html is not False:
-            self.archive.write_page(document.key, html)
-        document = picturing.settle_data(document, self.archive)
-        return self._keep(document)
-
-    def _keep(self, document: Document) -> Document:
-        """Write a document; the pictures that came since it was read are still its own."""
-        with self.archive.locked():
-            now = self._read_kept(document.key, again=True)
-            document = document if now is None else assembling.with_pictures_of(now, document)
-            self.archive.write(document)
-        self._catalogue.put_kept([document.key], {})
-        return document
-
-    def _put_pictures(self, before: Document, whole: Document) -> None:
-        """Write a document that names its pictures, unless it was fetched anew while they came."""
-        with self.archive.locked():
-            now = self._read_kept(whole.key, again=True)
-            if now is not None and now.text == clean(before.text):
-                self.archive.write(replace(whole, fetched=now.fetched, etag=now.etag, last_modified=now.last_modified))
-
-    def _keep_failure(self, key: str, failure: Failure) -> None:
-        self.archive.write_failure(key, failure)
-        self._catalogue.put_kept((), {key: failure})
-
     def _read_local(self, article: Article) -> Document:
         from blogreader import indexes
         from blogreader.extract import extract, markdown_page
@@ -301,13 +267,3 @@ class Documents:
             raise NotText(str(error)) from error
         read = extract if path.suffix.lower() in (".html", ".htm", ".xhtml") else markdown_page
         return assembling.document(article, read(text, article.key, making.hints_of(article)), Via.LOCAL, self._now())
-
-
-async def _finished(writing: Coroutine[Any, Any, _T]) -> _T:
-    """Wait for what is being written, also when nobody waits for this any more: its mark belongs to it."""
-    task = asyncio.ensure_future(writing)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise

@@ -1,0 +1,91 @@
+"""New documents, pictures that came for them, and failures brought to disk, with their marks in the catalogue."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Literal, ParamSpec, TypeVar
+
+from blogreader.archive import Archive
+from blogreader.catalogue import Catalogue
+from blogreader.errors import Damaged
+from blogreader.library import assembling, picturing
+from blogreader.model import Document, Failure
+from blogreader.text import clean
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Shelving:
+    """Writes in one thread, one article after the other: several would but wait for the lock, and for each other.
+
+    What was begun is written to its end, also when nobody waits for it any more: its mark belongs to it.
+    """
+
+    def __init__(self, archive: Archive, catalogue: Catalogue) -> None:
+        self._archive = archive
+        self._catalogue = catalogue
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
+
+    def close(self) -> None:
+        """Let the thread go."""
+        self._thread.shutdown(wait=False)
+
+    async def put(self, document: Document, html: str | Literal[False] | None) -> Document:
+        """Keep a document and its page, and give it with the pictures that are its own; False: the page stays."""
+        return await self._finished(self._put, document, html)
+
+    async def put_pictures(self, before: Document, whole: Document) -> None:
+        """Keep a document that names its pictures, unless it was fetched anew while they came."""
+        await self._finished(self._put_pictures, before, whole)
+
+    async def put_failure(self, key: str, failure: Failure) -> None:
+        """Remember why an article could not be had."""
+        await self._finished(self._put_failure, key, failure)
+
+    async def put_again(self, document: Document) -> None:
+        """Keep a document that was made of its kept page."""
+        await self._finished(self._write, document)
+
+    def read(self, key: str, *, again: bool) -> Document | None:
+        """Read the archived document; a damaged one is no reason not to fetch it again, it is the remedy."""
+        try:
+            return self._archive.read(key)
+        except Damaged:
+            if not again:
+                raise
+            return None
+
+    async def _finished(self, write: Callable[_P, _T], *arguments: _P.args, **options: _P.kwargs) -> _T:
+        loop = asyncio.get_running_loop()
+        task = loop.run_in_executor(self._thread, lambda: write(*arguments, **options))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            raise
+
+    def _put(self, document: Document, html: str | Literal[False] | None) -> Document:
+        if html is not False:
+            self._archive.write_page(document.key, html)
+        return self._write(picturing.settle_data(document, self._archive))
+
+    def _write(self, document: Document) -> Document:
+        """Write a document; the pictures that came since it was read are still its own."""
+        with self._archive.locked():
+            now = self.read(document.key, again=True)
+            document = document if now is None else assembling.with_pictures_of(now, document)
+            self._archive.write(document)
+        self._catalogue.put_kept([document.key], {})
+        return document
+
+    def _put_pictures(self, before: Document, whole: Document) -> None:
+        with self._archive.locked():
+            now = self.read(whole.key, again=True)
+            if now is not None and now.text == clean(before.text):
+                self._archive.write(replace(whole, fetched=now.fetched, etag=now.etag, last_modified=now.last_modified))
+
+    def _put_failure(self, key: str, failure: Failure) -> None:
+        self._archive.write_failure(key, failure)
+        self._catalogue.put_kept((), {key: failure})
