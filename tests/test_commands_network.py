@@ -187,6 +187,22 @@ def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(followi
     assert site.requests == []
 
 
+def test_pictures_that_could_not_be_had_are_tried_again_with_what_failed(following: Commands, site: Site) -> None:
+    post = site.posts[0]
+    picture, article = f"images/{post.number}.png", f"url:{post.slug}"
+    site.broken[picture] = 404
+    assert following("fetch", article).err.endswith(": fetched, but for 1 picture\n")
+    assert following.done("fetch", "-q", article).out == "0 fetched, 1 unchanged, 0 failed\n"
+    site.broken.clear()
+    site.requests.clear()
+    assert following("fetch", "-q", "--retry-failed", "--no-images").err == "Nothing matches.\n"
+    assert following("fetch", "-q", "--retry-failed", f"-{article}").err == "Nothing matches.\n"
+    assert following.done("fetch", "-q", "--retry-failed", article).out == "1 fetched, 0 unchanged, 0 failed\n"
+    assert f"/{picture}" in site.requests
+    assert post.path not in site.requests
+    assert following("fetch", "-q", "--retry-failed").err == "Nothing matches.\n"
+
+
 def test_quiet_leaves_the_failures_and_the_summary(following: Commands, site: Site) -> None:
     first, second = site.posts[0], site.posts[1]
     site.broken[first.slug] = 404

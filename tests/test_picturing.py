@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -17,13 +18,14 @@ import pytest
 from blogreader.archive import Archive
 from blogreader.errors import Unwritable
 from blogreader.fetch import sniff
-from blogreader.library import Fetched, Library
+from blogreader.library import Fetched, Library, documents
 from blogreader.model import Document, FetchSettings
 from blogreader.paths import Paths
 from tests.answering import Web, reply
 from tests.site.images import png
 
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
+PATIENCE_SECONDS = 20
 BLOG = "https://blog.example"
 POST, OTHER = f"{BLOG}/one", f"{BLOG}/two"
 PROSE = "<p>" + "The reader nods and turns the page, since there is more to come. " * 12 + "</p>"
@@ -44,9 +46,25 @@ def page(*sources: str) -> str:
     return f"<!doctype html><title>One</title><article><h1>One</h1>{PROSE}{pictures}{PROSE}</article>"
 
 
+class Held(Web):
+    """A web whose pictures may be kept back until they are let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = asyncio.Event()
+        self.let_go = asyncio.Event()
+        self.let_go.set()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith(".png"):
+            self.reached.set()
+            await self.let_go.wait()
+        return await super().handle_async_request(request)
+
+
 @pytest.fixture
-def web() -> Web:
-    return Web()
+def web() -> Held:
+    return Held()
 
 
 @pytest.fixture
@@ -75,8 +93,8 @@ def make(tmp_path: Path, web: Web) -> Iterator[Make]:
         one.close()
 
 
-async def fetch(library: Library, *keys: str, again: bool = False) -> list[Fetched]:
-    async with aclosing(library.fetch(keys or (POST,), again=again)) as coming:
+async def fetch(library: Library, *keys: str, again: bool = False, lost: bool = False) -> list[Fetched]:
+    async with aclosing(library.fetch(keys or (POST,), again=again, lost=lost)) as coming:
         return [one async for one in coming]
 
 
@@ -135,6 +153,48 @@ async def test_a_picture_is_there_before_the_document_that_names_it(
     monkeypatch.setattr(Archive, "write", checked)
     await fetch(make())
     assert states == [True]  # and it is written once
+
+
+async def test_a_text_whose_pictures_take_long_is_there_before_them(
+    make: Make, web: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "_SOON_SECONDS", 0.01)
+    web.put(POST, page("/a.png"))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    web.let_go.clear()
+    library, write, written = make(seconds=PATIENCE_SECONDS), Archive.write, threading.Event()
+
+    def told(archive: Archive, document: Document) -> None:
+        write(archive, document)
+        written.set()
+
+    monkeypatch.setattr(Archive, "write", told)
+    fetching = asyncio.create_task(fetch(library))
+    assert await asyncio.to_thread(written.wait, PATIENCE_SECONDS)
+    assert kept(library).wanting == (f"{BLOG}/a.png",)
+    assert not fetching.done()
+    web.let_go.set()
+    [fetched] = await fetching
+    assert (fetched.unchanged, fetched.wanting, len(kept(library).pictures)) == (False, 0, 1)
+    assert library._archiving.archive.is_whole(POST)
+
+
+async def test_who_gives_up_while_pictures_come_keeps_the_text(make: Make, web: Held) -> None:
+    web.put(POST, page("/a.png"))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    web.let_go.clear()
+    library = make(seconds=PATIENCE_SECONDS)
+    fetching = asyncio.create_task(fetch(library))
+    await asyncio.wait_for(web.reached.wait(), PATIENCE_SECONDS)
+    fetching.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await fetching
+    assert kept(library).wanting == (f"{BLOG}/a.png",)
+    assert library.entry(POST).offline
+    web.let_go.set()
+    [fetched] = await fetch(library)
+    assert (fetched.unchanged, fetched.wanting) == (False, 0)
+    assert web.asked_for("/one") == 1
 
 
 async def test_a_picture_that_can_not_be_written_leaves_the_document_wanting_it(
@@ -239,9 +299,54 @@ async def test_a_picture_that_can_not_be_had_is_lost_with_why_and_not_asked_for_
     [fetched] = await fetch(library)
     assert fetched.unchanged
     assert web.asked_for("/a.png") == 1
+    assert library.with_lost_pictures() == [POST]
     web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
     [fetched] = await fetch(library, again=True)
     assert (fetched.wanting, kept(library).lost) == (0, ())
+    assert library.with_lost_pictures() == []
+
+
+async def test_lost_pictures_are_asked_for_again_without_their_article_when_that_is_wished(
+    make: Make, web: Web
+) -> None:
+    web.put(POST, page("/a.png", "/b.png"))
+    web.put(OTHER, page())
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    web.put(f"{BLOG}/b.png", "gone", 404)
+    library = make()
+    await fetch(library, POST, OTHER)
+    assert library.with_lost_pictures("url:two") == []
+    assert library.with_lost_pictures("url:one") == library.with_lost_pictures() == [POST]
+    before = kept(library)
+    web.asked.clear()
+    one, other = sorted(await fetch(library, POST, OTHER, lost=True), key=lambda fetched: fetched.article.key)
+    assert (one.unchanged, one.wanting) == (other.unchanged, 1 + other.wanting) == (True, 1)
+    assert kept(library) == before
+    assert web.asked == [f"{BLOG}/b.png"]
+    # A trouble that may pass makes of it one that a fetch asks for without a wish.
+    web.put(f"{BLOG}/b.png", "", 500)
+    [one] = await fetch(library, lost=True)
+    assert (one.wanting, kept(library).wanting) == (1, (f"{BLOG}/b.png",))
+    web.put(f"{BLOG}/b.png", png(2), content_type="image/png")
+    [one] = await fetch(library)
+    assert (one.unchanged, one.wanting) == (False, 0)
+    assert (len(kept(library).pictures), kept(library).lost) == (2, ())
+    assert web.asked_for("/one") == 0
+
+
+async def test_lost_pictures_of_a_page_that_is_not_modified_are_asked_for_when_it_is_fetched_again(
+    make: Make, web: Web
+) -> None:
+    web.put(POST, page("/a.png"), ETag='"one"')
+    web.put(f"{BLOG}/a.png", "gone", 404)
+    library = make()
+    await fetch(library)
+    web.put(POST, "", 304)
+    [one] = await fetch(library, again=True)
+    assert (one.unchanged, one.wanting) == (True, 1)
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    [one] = await fetch(library, again=True)
+    assert (one.unchanged, one.wanting, kept(library).lost) == (False, 0, ())
 
 
 @pytest.mark.parametrize("trouble", ["silence", "reset", "500", "503"])

@@ -73,6 +73,21 @@ async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_star
     assert len(processes(workshop)) <= 2
 
 
+async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at_most(workshop: Workshop) -> None:
+    workshop.start(1)
+    first = processes(workshop)
+    assert len(first) == 1
+    workshop.start(9)
+    workshop.start(9)
+    both = processes(workshop)
+    assert (len(both), both[:1]) == (2, first)
+    await asyncio.gather(*(workshop.extract(PAGE, URL, HINTS) for _ in range(8)))
+    assert sorted(processes(workshop)) == sorted(both)
+    workshop.close()
+    workshop.start(9)
+    assert processes(workshop) == []
+
+
 async def test_a_page_without_an_article_is_told_as_ever(workshop: Workshop) -> None:
     with pytest.raises(Empty, match="No article was found on this page"):
         await workshop.extract("<p> </p>", URL, HINTS)
@@ -92,6 +107,18 @@ async def test_after_a_page_that_takes_too_long_the_next_one_is_read(workshop: W
     workshop._seconds = 0.5
     with pytest.raises(TooMuch):
         await workshop.extract(LONG, URL, HINTS)
+    workshop._seconds = 20
+    assert (await workshop.extract(PAGE, URL, HINTS)).text
+
+
+async def test_a_process_that_does_not_even_take_its_page_is_ended_in_time(workshop: Workshop) -> None:
+    await workshop.extract(PAGE, URL, HINTS)
+    (process,) = processes(workshop)
+    os.kill(process, signal.SIGSTOP)
+    workshop._seconds = 0.3
+    with pytest.raises(TooMuch, match="takes longer"):
+        await workshop.extract(PAGE + "<p>more than a pipe holds</p>" * 100_000, URL, HINTS)
+    assert not is_running(process)
     workshop._seconds = 20
     assert (await workshop.extract(PAGE, URL, HINTS)).text
 

@@ -74,6 +74,23 @@ class Archive:
             raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
         return front.parsed(key, text, path)
 
+    def has_lost(self, key: str) -> bool:
+        """Tell whether a document says of pictures that they can't be had."""
+        path = self.path_of(key)
+        try:
+            data = files.read_bytes(path, LARGEST_DOCUMENT)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+        if not front.may_have_lost(data):
+            return False
+        try:
+            document = self.read(key)
+        except Damaged:  # which `doctor` tells, and another fetch mends
+            return False
+        return document is not None and bool(document.lost)
+
     def write(self, document: Document) -> None:
         """Keep a document, in place of an older one, and forget that it once failed.
 

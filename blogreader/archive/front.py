@@ -74,6 +74,11 @@ def parsed(key: str, text: str, path: Path) -> Document:
         raise Damaged(path, f"its front matter: {type(error).__name__} {error}".lower()) from error
 
 
+def may_have_lost(data: bytes) -> bool:
+    """Tell, without understanding it, whether a document's front matter may name pictures that can't be had."""
+    return b"error:" in data.partition(f"\n{_FENCE}".encode())[0]
+
+
 def _document(key: str, record: dict[str, Any], text: str) -> Document:
     def optional(name: str) -> str | None:
         value = record.get(name)

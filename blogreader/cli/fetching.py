@@ -26,8 +26,11 @@ def fetch(arguments: Arguments) -> int:
     if arguments.re_extract and (arguments.force or arguments.retry_failed):
         raise UsageError("--re-extract asks no server: it goes with neither --force nor --retry-failed.")
     with opened(arguments) as library:
-        queries = [" ".join(arguments.query), *(["is:failed"] if arguments.retry_failed else [])]
+        query = " ".join(arguments.query)
+        queries = [query, *(["is:failed"] if arguments.retry_failed else [])]
         keys = [entry.article.key for entry in entries(library, *queries)]
+        if arguments.retry_failed and _with_pictures(library, arguments):
+            keys = [*dict.fromkeys((*keys, *library.with_lost_pictures(query)))]
         if not keys:
             output.message("Nothing matches.")
             return 0 if arguments.retry_failed else 1
@@ -44,15 +47,19 @@ def fetch(arguments: Arguments) -> int:
     return 1 if len(failed) == len(done) else 3
 
 
+def _with_pictures(library: Library, arguments: Arguments) -> bool:
+    return library.fetching.pictures if arguments.images is None else arguments.images
+
+
 def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncGenerator[Fetched, None]:
     usual = library.fetching
     settings = replace(
         usual,
         jobs=arguments.jobs or usual.jobs,
-        pictures=usual.pictures if arguments.images is None else arguments.images,
+        pictures=_with_pictures(library, arguments),
         pages=usual.pages and not arguments.no_html,
     )
-    return library.fetch(keys, again=arguments.force, settings=settings)
+    return library.fetch(keys, again=arguments.force, lost=arguments.retry_failed, settings=settings)
 
 
 async def _all(coming: AsyncGenerator[Fetched, None], total: int, arguments: Arguments) -> list[Fetched]:

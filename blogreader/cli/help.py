@@ -116,7 +116,7 @@ COMMANDS = {
         _QUERY,
         Argument("--jobs", type=_number, metavar="N", help="articles at once, each from another host (default: 4)"),
         _flag("--force", help="fetch again what is archived"),
-        _flag("--retry-failed", help="only those whose last attempt failed"),
+        _flag("--retry-failed", help="only those whose last attempt failed, and pictures that could not be had"),
         Argument("--images", action="store_true", default=None, help="keep the pictures too (the default)"),
         Argument("--no-images", action="store_false", dest="images", default=None, help="leave the pictures out"),
         _flag("--no-html", help="do not keep the page beside the document made of it"),

@@ -108,8 +108,12 @@ class Archiving:
         names = {picture.url: picture.file for picture in document.pictures} if document else {}
         return {url: path for url, name in names.items() if (path := self.archive.image_path(name))}
 
+    def has_lost(self, entry: Entry) -> bool:
+        """Tell whether pictures of an article's document can't be had."""
+        return self.archive.has_lost(entry.article.key)
+
     async def fetch(
-        self, entries: Iterable[Entry], *, offline: bool, again: bool, settings: FetchSettings | None
+        self, entries: Iterable[Entry], *, offline: bool, again: bool, lost: bool, settings: FetchSettings | None
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline; tell of each when it is done."""
         from blogreader.library.gathering import Wish, gather
@@ -119,7 +123,7 @@ class Archiving:
         # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
         async with (
             self._documents(settings) as documents,
-            aclosing(gather(documents, wanted, Wish(offline, again), settings)) as coming,
+            aclosing(gather(documents, wanted, Wish(offline, again, lost), settings)) as coming,
         ):
             async for fetched in coming:
                 yield fetched

@@ -120,14 +120,17 @@ class Documents:
             unkept(error)
             return document
 
-    async def complete(self, entry: Entry, document: Document, turn: picturing.Turn = at_once) -> Document:
-        """Fetch the pictures that a document is wanting, and keep them and what names them."""
+    async def complete(
+        self, entry: Entry, document: Document, turn: picturing.Turn = at_once, *, lost: bool = False
+    ) -> Document:
+        """Fetch the pictures that a document is wanting, `lost` ones too, and keep them and what names them."""
         if document.via is Via.LOCAL:
             return document
-        if not document.wanting:
+        asked = replace(document, lost=()) if lost else document
+        if not asked.wanting:
             await asyncio.to_thread(self.archive.settle, document.key)
             return document
-        whole = await self._completed(entry, document, turn)
+        whole = await self._completed(entry, asked, turn)
         if whole != document:
             await self._shelving.put_pictures(document, whole)
         return whole

@@ -33,6 +33,8 @@ class Wish:
     offline: bool = False
     again: bool = False
     """Also those that are archived."""
+    lost: bool = False
+    """Also pictures that could not be had."""
 
 
 async def gather(
@@ -134,11 +136,12 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
         else:
             break
     # What was read from the archive has its checksum; where it was to be fetched, the server said that nothing changed.
-    is_same, lacked = again and document.sha256 is not None, len(document.wanting)
-    if settings.pictures and document.sha256 is not None:
-        document = await documents.complete(entry, document, manners.turn)
-    is_same = is_same and len(document.wanting) == lacked
-    return Fetched(entry.article, unchanged=is_same, wanting=len(document.wanting) + len(document.lost))
+    is_kept, lacked = document.sha256 is not None, len(document.wanting) + len(document.lost)
+    if settings.pictures and is_kept:
+        document = await documents.complete(entry, document, manners.turn, lost=again or wish.lost)
+    lacks = len(document.wanting) + len(document.lost)
+    is_same = is_kept and (again or wish.lost) and lacks == lacked
+    return Fetched(entry.article, unchanged=is_same, wanting=lacks)
 
 
 async def _without_network(documents: Documents, entry: Entry) -> Fetched:
@@ -155,4 +158,7 @@ def _there(documents: Documents, entries: Sequence[Entry], wish: Wish, settings:
         return set()
     archive = documents.archive
     is_there = archive.is_whole if settings.pictures and not wish.offline else archive.has
-    return {entry.article.key for entry in entries if is_there(entry.article.key)}
+    there = {entry.article.key for entry in entries if is_there(entry.article.key)}
+    if wish.lost and settings.pictures and not wish.offline:
+        return {key for key in there if not archive.has_lost(key)}
+    return there

@@ -233,15 +233,24 @@ class Library:
         """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
         return self._archiving.pictures(key)
 
+    def with_lost_pictures(self, *texts: str) -> list[str]:
+        """Give the keys of what matches all of these queries and has pictures that could not be had.
+
+        It reads every document that matches.
+        """
+        listing = self.select(*texts, "is:offline")
+        return [entry.article.key for entry in listing.page(0, len(listing)) if self._archiving.has_lost(entry)]
+
     def fetch(
-        self, keys: Iterable[str], *, again: bool = False, settings: FetchSettings | None = None
+        self, keys: Iterable[str], *, again: bool = False, lost: bool = False, settings: FetchSettings | None = None
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline, with their pictures; tell of each when it is done.
 
-        `again`: also what is archived, and pictures that could not be had. `settings`: others than usual.
+        `again`: also what is archived. `lost`, and `again` too: also pictures that could not be had. `settings`: others
+        than usual.
         """
         entries = map(self.entry, keys)
-        return self._archiving.fetch(entries, offline=self.offline, again=again, settings=settings)
+        return self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
 
     def extract_again(self, keys: Iterable[str]) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""
