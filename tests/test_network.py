@@ -5,6 +5,7 @@ The addresses are real ones, judged as they are; the wires to them all end at se
 
 import asyncio
 import socket
+import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
@@ -466,6 +467,39 @@ def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     release.set()
     for thread in asking:
         thread.join()
+
+
+class Searches:
+    """Notes what is searched for on the import path."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def find_spec(self, name: str, *_: object) -> None:
+        self.names.append(name)
+
+
+async def test_after_the_first_request_nothing_is_loaded_nor_searched_for(
+    monkeypatch: pytest.MonkeyPatch, fetcher: Fetcher
+) -> None:
+    async with serving() as server:
+        url = f"http://127.0.0.1:{server.port}/"
+        await fetcher.get(url)
+        searches = Searches()
+        monkeypatch.setattr(sys, "meta_path", [searches, *sys.meta_path])
+        await asyncio.gather(*(fetcher.get(url) for _ in range(3)))
+    assert searches.names == []
+
+
+async def test_certificates_are_loaded_when_a_host_has_to_prove_who_it_is(fetcher: Fetcher) -> None:
+    transport = fetcher._transport
+    assert isinstance(transport, network.Network)
+    async with serving() as server:
+        await fetcher.get(f"http://127.0.0.1:{server.port}/")
+    assert transport._context is None
+    with pytest.raises(Unreachable):  # nobody listens there any more
+        await fetcher.get(f"https://127.0.0.1:{server.port}/")
+    assert transport._context is not None
 
 
 @pytest.mark.usefixtures("without_a_proxy")
