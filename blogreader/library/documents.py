@@ -172,7 +172,6 @@ class Documents:
     async def start(self, pages: int) -> "Fetcher":
         """Give what fetches; what extracts so many pages starts beside it, on other processors."""
         fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._workshop.start, pages))
-        self._workshop.load()
         return fetcher
 
     async def fetcher(self) -> "Fetcher":
@@ -195,6 +194,7 @@ class Documents:
                 return await fetcher.get(url, html=html, named=self.names_address(entry, url))
 
         async with turn(article.url):
+            self._workshop.load()
             page = await fetcher.get(
                 article.url,
                 etag=kept.etag if kept else None,

@@ -62,9 +62,10 @@ async def gather(
 async def _from_network(
     documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings
 ) -> AsyncGenerator[Fetched, None]:
-    from blogreader.fetch import Manners
+    fetcher = await documents.start(len(entries))
+    from blogreader.fetch import Manners  # loaded by now, in a thread
 
-    manners = Manners(await documents.start(len(entries)), pause=settings.delay, jobs=settings.jobs)
+    manners = Manners(fetcher, pause=settings.delay, jobs=settings.jobs)
     queues: dict[str, deque[Entry]] = defaultdict(deque)
     for entry in entries:
         queues[host_of(entry.article.url)].append(entry)

@@ -55,6 +55,7 @@ class Workshop:
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._closed = False
+        self._is_loading = False
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
@@ -75,8 +76,10 @@ class Workshop:
                 self._idle.append(_Worker(self._seconds, self._most_bytes))
 
     def load(self) -> None:
-        """Load what talks to them, in a thread: while an answer is waited for there is time for it."""
-        self._threads.submit(import_module, "blogreader.extract.process")
+        """Load what talks to them, in a thread: it takes 80 ms, for which there is time while a page is on its way."""
+        if not self._is_loading:
+            self._is_loading = True
+            self._threads.submit(import_module, "blogreader.extract.process")
 
     async def extract(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
         """Give the article of a page, whose text is HTML or Markdown; raises Empty, TooMuch."""
