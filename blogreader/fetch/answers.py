@@ -25,23 +25,23 @@ _CHALLENGE_HEADERS = (
 )
 # What the pages of the services that check for browsers have in them, in lower case.
 _CHALLENGES = (
-    "/orchestrate/chl_",  # Cloudflare; what it puts into every page lies in the same folder
-    "/orchestrate/jsch",
-    "cf-browser-verification",
-    "__cf_chl_",
-    "<title>just a moment",
-    "anubis_challenge",  # Anubis
-    "/.within.website/",
-    "captcha-delivery.com",  # DataDome
-    "px-captcha",  # HUMAN
-    "_pxappid",
-    "_incapsula_resource",  # Imperva
-    "sucuri_cloudproxy",  # Sucuri
-    "ddos-guard",
-    "awswafintegration",  # Amazon
-    "awswaf.com",
-    "h-captcha",
-    "g-recaptcha",
+    b"/orchestrate/chl_",  # Cloudflare; what it puts into every page lies in the same folder
+    b"/orchestrate/jsch",
+    b"cf-browser-verification",
+    b"__cf_chl_",
+    b"<title>just a moment",
+    b"anubis_challenge",  # Anubis
+    b"/.within.website/",
+    b"captcha-delivery.com",  # DataDome
+    b"px-captcha",  # HUMAN
+    b"_pxappid",
+    b"_incapsula_resource",  # Imperva
+    b"sucuri_cloudproxy",  # Sucuri
+    b"ddos-guard",
+    b"awswafintegration",  # Amazon
+    b"awswaf.com",
+    b"h-captcha",
+    b"g-recaptcha",
 )
 _IN_WORDS = re.compile(
     r"(?:verify|verifying|check|checking|confirm)\s+(?:that\s+)?(?:if\s+)?you\s+are\s+(?:a\s+)?human"
@@ -95,11 +95,11 @@ def _visible(text: str) -> str:
 
 
 def _looks_like_challenge(text: str) -> bool:
-    text = text.lower()
-    if any(sign in text for sign in _CHALLENGES):
+    data = text.encode("utf-8", "replace").lower()  # of bytes it takes a tenth of the time, and the signs are ASCII
+    if any(sign in data for sign in _CHALLENGES):
         return True
-    # The words that each of these sentences ends with: looking for the sentences takes eight times as long.
-    return ("human" in text or "not a bot" in text) and _IN_WORDS.search(text) is not None
+    # What these sentences end with: looking for the sentences themselves takes eight times as long.
+    return (b"human" in data or b"not a bot" in data) and _IN_WORDS.search(text.lower()) is not None
 
 
 def _says_challenge(response: httpx.Response) -> bool:

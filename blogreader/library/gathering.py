@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from blogreader.errors import Busy, CutOff, Damaged, FetchError, NotArchived, Unreachable
 from blogreader.library.documents import Documents
@@ -21,7 +21,7 @@ _LONGEST_HOLD = 120.0
 _BREATH = 100
 """Articles that are told of before others have their turn in the event loop."""
 _AHEAD = 2
-"""Articles of a host that are extracted and archived while others are on their way."""
+"""Articles of a host, at the least, that are extracted and archived while others are on their way."""
 _PATIENCE = 3
 """Times that an article is asked for when its host is busy, and articles that are asked for when it does not answer."""
 
@@ -69,7 +69,8 @@ async def _from_network(
     queues: dict[str, deque[Entry]] = defaultdict(deque)
     for entry in entries:
         queues[host_of(entry.article.url)].append(entry)
-    results: asyncio.Queue[Fetched] = asyncio.Queue()
+    results: asyncio.Queue[Fetched | asyncio.Task[None]] = asyncio.Queue()
+    """What became of articles, and workers that failed."""
     silent: dict[str, list[FetchError]] = defaultdict(list)
     """Why a host could not be reached, time after time: without a network nothing is asked a hundred times."""
 
@@ -87,30 +88,28 @@ async def _from_network(
                 failures.clear()
             results.put_nowait(fetched)
 
-    # The articles of one host wait in its own queue, so that they keep no place from those of others. While one is
-    # extracted and archived the next is asked for.
+    def ended(worker: asyncio.Task[None]) -> None:
+        if not worker.cancelled() and worker.exception() is not None:
+            results.put_nowait(worker)
+
+    # The articles of one host wait in its own queue, so that they keep no place from those of others. While some are
+    # extracted and archived the next ones are asked for: as many are in hand as may be on their way, or two.
     workers = {
         asyncio.create_task(work(queue))
         for host, queue in queues.items()
         for _ in range(min(manners.width(host) + max(_AHEAD, manners.width(host)), len(queue)))
     }
-    running: set[asyncio.Task[Any]] = {*workers}
-    tasks = {*running}
+    for worker in workers:
+        worker.add_done_callback(ended)
     try:
         for _ in entries:
-            coming = asyncio.create_task(results.get())
-            tasks.add(coming)
-            while not coming.done():
-                done, _ = await asyncio.wait({coming, *running}, return_when=asyncio.FIRST_COMPLETED)
-                for worker in done & running:
-                    running.discard(worker)
-                    await worker  # which raises what it raised
-            tasks.discard(coming)
-            yield coming.result()
+            while isinstance(coming := await results.get(), asyncio.Task):
+                await coming  # which raises what it raised
+            yield coming
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
 
 
 async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSettings, manners: "Manners") -> Fetched:
