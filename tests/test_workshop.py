@@ -134,8 +134,11 @@ async def test_a_page_that_takes_too_much_memory_is_told_and_the_next_one_is_rea
         workshop.close()
 
 
-async def test_a_process_that_was_killed_is_replaced(workshop: Workshop) -> None:
-    await workshop.extract(PAGE, URL, HINTS)
+@pytest.mark.parametrize("pages", [0, 1])
+async def test_a_process_that_was_killed_is_replaced(workshop: Workshop, pages: int) -> None:
+    workshop.start(1)
+    for _ in range(pages):
+        await workshop.extract(PAGE, URL, HINTS)
     (process,) = processes(workshop)
     os.kill(process, signal.SIGKILL)
     assert (await workshop.extract(PAGE, URL, HINTS)).text

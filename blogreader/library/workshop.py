@@ -100,25 +100,27 @@ class Workshop:
 
     def _asked(self, page: tuple[bytes, bytes]) -> bytes:
         while True:
-            worker = self._taken()
+            worker, was_there = self._taken()
             try:
                 answer = worker.ask(page, self._seconds)
             except (OSError, EOFError) as error:
                 self._let_go(worker, alive=False)
                 if worker.was_late:
                     raise TooMuch(f"This page takes longer than {self._seconds:g} s to read.") from error
-                # One that was kept may have ended since, for reasons of its own.
-                if worker.pages > 1 and not self._closed:
+                # One that was kept, or started ahead, may have ended since for reasons of its own.
+                if was_there and not self._closed:
                     continue
                 raise TooMuch("This page takes more memory to read than a page may.") from error
             self._let_go(worker, alive=True)
             return answer
 
-    def _taken(self) -> "_Worker":
+    def _taken(self) -> tuple["_Worker", bool]:
+        """Give a process, and whether it was there already."""
         with self._lock:
-            worker = self._idle.pop() if self._idle else _Worker(self._seconds, self._most_bytes)
+            was_there = bool(self._idle)
+            worker = self._idle.pop() if was_there else _Worker(self._seconds, self._most_bytes)
             self._busy.add(worker)
-            return worker
+            return worker, was_there
 
     def _let_go(self, worker: "_Worker", *, alive: bool) -> None:
         with self._lock:
@@ -156,7 +158,6 @@ class _Worker:
         finally:
             os.close(pages)
             os.close(answers)
-        self.pages = 0
         self.was_late = False
         """It was ended because a page took too long."""
 
@@ -165,7 +166,6 @@ class _Worker:
         with self._asking:
             if not self._is_open:
                 raise EOFError
-            self.pages += 1
             until = time.monotonic() + seconds
             for part in page:
                 self._write(part, until)
