@@ -95,10 +95,13 @@ async def test_what_the_list_shows_is_made_offline_from_every_pane(
     async with reading(folder, query=QUERY) as driver:
         await driver.press(*way)
         assert driver.screen.at != "articles"
-        at, page = driver.screen.at, driver.screen.page
+        at, entry = driver.screen.at, driver.screen.page.entry
+        assert entry is not None
         await driver.press("D")
         assert driver.library.progress().offline == len(shown)
-        assert (driver.screen.at, driver.screen.page.entry) == (at, page.entry)
+        assert driver.screen.at == at
+        assert driver.screen.page.entry is not None
+        assert driver.screen.page.entry.article == entry.article
 
 
 async def test_a_failed_article_says_when_why_and_which_key_tries_again(folder: Path, site: Site) -> None:

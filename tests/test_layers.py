@@ -11,6 +11,7 @@ import pytest
 
 import blogreader
 from tests.conftest import environment
+from tests.site import Site
 
 PACKAGE = Path(blogreader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -74,7 +75,7 @@ def test_the_library_loads_no_screen_and_nothing_that_a_list_does_without() -> N
 
 
 def test_each_layer_loads_without_a_screen() -> None:
-    parts = ("library.documents", "fetch", "extract", "render", "config", "store.states")
+    parts = ("library.documents", "fetch", "extract.page", "extract.process", "render", "config", "store.states")
     modules = loaded("import " + ", ".join(f"blogreader.{part}" for part in parts))
     assert "httpx" in modules
     # httpx itself loads rich where click is installed too.
@@ -105,6 +106,15 @@ def test_a_list_loads_nothing_that_it_does_without(library: list[str]) -> None:
     modules = loaded(COMMAND, *library, "list")
     needless = {"shutil", "tempfile", "random", "logging", "blogreader.render", "blogreader.extract"}
     assert needless & modules == set()
+
+
+def test_what_fetches_leaves_the_loading_of_the_extraction_to_its_processes(tmp_path: Path) -> None:
+    with Site() as site:
+        options = ["--library", str(tmp_path / "library")]
+        loaded(COMMAND, *options, "add", site.index_url)
+        modules = loaded(COMMAND, *options, "-q", "fetch", "category:Security")
+    assert "httpx" in modules
+    assert {"selectolax", "html_to_markdown", "blogreader.extract.page"} & modules == set()
 
 
 @pytest.mark.parametrize("command", ["dirs", "keys"])

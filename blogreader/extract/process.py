@@ -14,7 +14,6 @@ import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from types import TracebackType
 from typing import Any, BinaryIO
 
@@ -22,32 +21,14 @@ from blogreader.errors import FetchError, TooMuch
 from blogreader.extract.markdown import markdown_page
 from blogreader.extract.page import extract
 from blogreader.extract.result import Extracted, Hints
+from blogreader.extract.wire import SIZES
 from blogreader.sites import SiteRules
 
-_SIZES = struct.Struct(">II")
 _SIZE = struct.Struct(">I")
 _GRACE_SECONDS = 2
 """The parent ends a page that takes too long; this is for a parent that is gone."""
 _LOOK_SECONDS = 0.1
 _OUT_OF_MEMORY = 9
-
-
-def packed(text: str, url: str, hints: Hints, *, markdown: bool) -> tuple[bytes, bytes]:
-    """Give what the process is to be sent for a page: the head, and the page itself."""
-    body = text.encode("utf-8", "replace")
-    head = json.dumps({"url": url, "hints": asdict(hints), "markdown": markdown}).encode()
-    return _SIZES.pack(len(head), len(body)) + head, body
-
-
-def unpacked(answer: bytes) -> Extracted | tuple[str, str]:
-    """Give what the process answered: an article, or the name of an error and its sentence."""
-    said: dict[str, Any] = json.loads(answer)
-    if "error" in said:
-        return said["error"], said["sentence"]
-    published = said["published"]
-    said["published"] = date.fromisoformat(published) if published else None
-    said["images"] = tuple(said["images"])
-    return Extracted(**said)
 
 
 def main(words: list[str]) -> None:
@@ -96,10 +77,10 @@ def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:
 def _read_pages(stdin: BinaryIO, pages: "queue.SimpleQueue[tuple[bytes, bytes]]") -> None:
     """Read in a thread of its own: the end of the parent is noticed in the middle of a page too."""
     while True:
-        sizes = stdin.read(_SIZES.size)
-        if len(sizes) < _SIZES.size:
+        sizes = stdin.read(SIZES.size)
+        if len(sizes) < SIZES.size:
             os._exit(0)
-        head, body = _SIZES.unpack(sizes)
+        head, body = SIZES.unpack(sizes)
         pages.put((stdin.read(head), stdin.read(body)))
 
 

@@ -194,7 +194,6 @@ class Documents:
                 return await fetcher.get(url, html=html, named=self.names_address(entry, url))
 
         async with turn(article.url):
-            self._workshop.load()
             page = await fetcher.get(
                 article.url,
                 etag=kept.etag if kept else None,

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -55,7 +54,6 @@ class Workshop:
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._closed = False
-        self._is_loading = False
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
@@ -75,12 +73,6 @@ class Workshop:
                     return
                 self._idle.append(_Worker(self._seconds, self._most_bytes))
 
-    def load(self) -> None:
-        """Load what talks to them, in a thread: it takes 80 ms, for which there is time while a page is on its way."""
-        if not self._is_loading:
-            self._is_loading = True
-            self._threads.submit(import_module, "blogreader.extract.process")
-
     async def extract(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
         """Give the article of a page, whose text is HTML or Markdown; raises Empty, TooMuch."""
         work = partial(self.extract_now, text, url, hints, markdown=markdown)
@@ -88,7 +80,7 @@ class Workshop:
 
     def extract_now(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
         """Do the same and wait for it."""
-        from blogreader.extract.process import packed, unpacked
+        from blogreader.extract.wire import packed, unpacked
 
         answer = unpacked(self._asked(packed(text, url, hints, markdown=markdown)))
         if not isinstance(answer, tuple):

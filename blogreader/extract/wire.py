@@ -1,0 +1,30 @@
+"""What goes to the process that extracts, and what comes back, for the side that asks, which loads no extraction."""
+
+import json
+import struct
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from blogreader.extract.result import Extracted, Hints
+
+SIZES = struct.Struct(">II")
+"""Before a page: how many bytes its head has, and how many the page itself."""
+
+
+def packed(text: str, url: str, hints: Hints, *, markdown: bool) -> tuple[bytes, bytes]:
+    """Give what the process is to be sent for a page: the head, and the page itself."""
+    body = text.encode("utf-8", "replace")
+    head = json.dumps({"url": url, "hints": asdict(hints), "markdown": markdown}).encode()
+    return SIZES.pack(len(head), len(body)) + head, body
+
+
+def unpacked(answer: bytes) -> Extracted | tuple[str, str]:
+    """Give what the process answered: an article, or the name of an error and its sentence."""
+    said: dict[str, Any] = json.loads(answer)
+    if "error" in said:
+        return said["error"], said["sentence"]
+    published = said["published"]
+    said["published"] = date.fromisoformat(published) if published else None
+    said["images"] = tuple(said["images"])
+    return Extracted(**said)
