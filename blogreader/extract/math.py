@@ -140,7 +140,27 @@ def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) ->
     elif display:
         _put_block(tree, node, shelf.put(Kind.MATH, tex))
     else:
-        node.replace_with(shelf.put(Kind.RAW, f"${' '.join(tex.split())}$"))
+        before, after = _blanks_around(node)
+        node.replace_with(before + shelf.put(Kind.RAW, f"${' '.join(tex.split())}$") + after)
+
+
+def _blanks_around(node: LexborNode) -> tuple[str, str]:
+    """Give the blanks between a formula and the words beside it that stand in its element, as MathJax may leave them."""
+    before = _ends_in_word(node.prev) and _is_blank(node.first_child)
+    after = _begins_with_word(node.next) and _is_blank(node.last_child)
+    return " " * before, " " * after
+
+
+def _is_blank(node: LexborNode | None) -> bool:
+    return node is not None and node.is_text_node and (node.text_content or "").isspace()
+
+
+def _ends_in_word(node: LexborNode | None) -> bool:
+    return node is not None and node.is_text_node and (node.text_content or "")[-1:].isalnum()
+
+
+def _begins_with_word(node: LexborNode | None) -> bool:
+    return node is not None and node.is_text_node and (node.text_content or "")[:1].isalnum()
 
 
 def _without_style(tex: str) -> str:
