@@ -175,6 +175,11 @@ def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
             address = f"https://www.youtube.com/watch?v={video}"
         target = absolute(_watchable(address), base) if address else None
         if target is None or target.startswith(("#", "mailto:")):
+            if "loop" in node.attributes and (poster := _poster(node)):
+                image = element(tree, "img")
+                image.attrs["src"] = poster
+                image.attrs["alt"] = attribute(node, "data-alt") or attribute(node, "title")
+                node.insert_before(image)
             node.decompose()
             continue
         link = element(tree, "a", " ".join(clean(attribute(node, "title")).split()) or _host_of(target))
@@ -182,6 +187,12 @@ def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         paragraph = element(tree, "p")
         paragraph.insert_child(link)
         node.replace_with(paragraph)
+
+
+def _poster(node: LexborNode) -> str:
+    """Give the still of what moves and has no address: a picture that a script shows as a film; empty without one."""
+    values = (attribute(node, "poster"), *(value or "" for name, value in node.attributes.items() if "poster" in name))
+    return next((value for value in values if value and not _PLACEHOLDER.search(value)), "")
 
 
 def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
