@@ -140,8 +140,16 @@ class _Pruner:
         if node.tag == "footer":
             return parent is None or parent.tag != "blockquote"
         if node.tag == "aside":
-            return len(node.css("a[href]")) > 2 or prose(node, self._shelf) < 40
+            return len(node.css("a[href]")) > 2 or prose(node, self._shelf) < 40 or self._is_announcement(node)
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
+
+    def _is_announcement(self, node: LexborNode) -> bool:
+        """Tell of an aside whether it is a heading and a link, and has nothing to say of its own."""
+        links, headings = node.css("a[href]"), node.css("h2, h3, h4, h5, h6")
+        if not links or not headings:
+            return False
+        said = sum(len(text_of(part)) for part in outermost(node.css("h2, h3, h4, h5, h6, a[href]")))
+        return self._shelf.weight(text_of(node)) - said < 40
 
     def _may_go(self, node: LexborNode) -> bool:
         title = node.css_first("h1")
