@@ -31,7 +31,7 @@ from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
 from blogreader.extract.talk import gather
-from blogreader.extract.tree import adopt, attribute, element, prune_empty, text_of
+from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of
 from blogreader.text import clean_line
 
 _TEASER = 0.5
@@ -41,6 +41,8 @@ _FIRST_RULES = lazily(r"(?:---\n+)+")
 _LAST_RULES = lazily(r"(?:\n\n---)+\Z")
 _FEWEST_WORDS = 12
 _SHORT = 80
+_LONGEST_TITLE = 300
+_LINES_AND_AROUND = frozenset(("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center"))
 _SHELL = lazily(
     r"(?:enable|requires?|need|turn on|without) (?:\w+ )?javascript"
     r"|javascript (?:is|to be) (?:disabled|required|enabled)"
@@ -172,11 +174,26 @@ def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], shelf: 
         ):
             heading.decompose()
             break
+    else:
+        _drop_title_line(article, titles, shelf)
     left = article.css("h1")
     if len(left) == 1 and left[0].mem_id != article.mem_id:
         lower = element(tree, "h2")
         adopt(lower, left[0])
         left[0].replace_with(lower)
+
+
+def _drop_title_line(article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:
+    """Take out the title where it is no heading: the first line, whatever that is, and not the only one."""
+    node: LexborNode | None = article
+    while node is not None and node.tag in _LINES_AND_AROUND:
+        said = text_of(node)
+        if len(said) < _LONGEST_TITLE and plain(shelf.spelled_out(said)) in titles:
+            if node.mem_id != article.mem_id:
+                node.decompose()
+            return
+        parts = (part for part in children(node) if part.is_element_node or part.is_text_node)
+        node = next((part for part in parts if text_of(part)), None)
 
 
 def _text_before(article: LexborNode, heading: LexborNode) -> bool:
