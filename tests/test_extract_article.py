@@ -269,3 +269,48 @@ def test_what_is_embedded_is_named_by_its_title_or_its_host() -> None:
 
 def test_an_address_without_a_path_gets_one() -> None:
     assert "(https://go.example/?to=a)" in text_of(f'<article>{PROSE}<p><a href="https://go.example?to=a">x</a></p>')
+
+
+def test_a_heading_over_contents_that_have_gone_goes_too() -> None:
+    navigation = "<nav><ul><li><a href='#a'>One</a></li></ul></nav>"
+    text = text_of(f"<article><div><h4>Table of Contents</h4></div>{navigation}{PROSE}</article>")
+    assert text.startswith("The river")
+    chosen = "<div><h4>In this article</h4></div><div><ul><li>Locks</li><li>Keepers</li></ul></div>"
+    assert "In this article" in text_of(f"<article>{PROSE}{chosen}{PROSE}</article>")
+
+
+def test_an_aside_of_a_heading_and_a_link_is_an_announcement_and_one_that_says_more_is_text() -> None:
+    head = "<h2>Friday's best offers: boats, maps and waders that keep the water in</h2>"
+    aside = f'<aside class="x1">\n  <div><img src="/z.jpg"></div>\n  {head}\n <a href="/z">Read on</a>%s</aside>'
+    assert "offers" not in text_of(f"<article>{PROSE}{aside % ''}{PROSE}</article>")
+    own = "<div>These are the ones that we would buy ourselves, with our own money.</div>"
+    assert "offers" in text_of(f"<article>{PROSE}{aside % own}{PROSE}</article>")
+
+
+def test_the_line_of_a_post_s_tags_goes_and_a_tag_in_a_sentence_stays() -> None:
+    tags = '<a href="/tag/weir" rel="tag">zebra weir</a>, <a href="/tag/lock" rel="category tag">zebra lock</a>'
+    for line in (f"<strong>Tags<br>{tags}</strong>", f"<p>Filed under: {tags} |</p>", f"<ul><li>{tags}</li></ul>"):
+        assert "zebra" not in text_of(f"<article><h1>Rivers</h1>{PROSE}{line}<p>{LOCKS}</p></article>")
+    sentence = '<p>She is called <em><a href="/tag/zebra" rel="tag">zebra</a></em> by the keepers.</p>'
+    assert "called *[zebra]" in text_of(f"<article>{PROSE}{sentence}{PROSE}</article>")
+
+
+def test_a_title_that_is_no_heading_is_not_repeated_and_a_post_of_one_line_stays() -> None:
+    head = "<title>Rivers of the north</title>"
+    line = '<p class="title">Rivers of the north</p><small><b>05/10/2018</b> - Publicado por: Ada - Tags: weir</small>'
+    assert text_of(f"<div>{line}<br>{PROSE}</div>", head).startswith("The river")
+    alone = "The keeper of the lower lock has found his hat, and all of the boats have gone on."
+    assert text_of(f"<article><p>{alone}</p></article>", f"<title>{alone}</title>") == alone + "\n"
+
+
+def test_a_date_with_its_weekday_in_two_words_is_a_date() -> None:
+    line = '<span itemprop="datePublished">segunda-feira, 22 de janeiro de 2018 às 0:13</span>'
+    text = text_of(f'<div itemprop="articleBody"><h1>Rivers</h1>{line}<div></div>{PROSE}</div>')
+    assert text.startswith("The river")
+
+
+def test_a_picture_shown_as_a_film_without_an_address_is_its_still() -> None:
+    film = '<figure><video poster="data:image/gif;base64,R0" data-postersrc="/weir.jpg" data-alt="A weir" %s></video>'
+    text = text_of(f"<article>{PROSE}{film % 'loop'}</figure>{PROSE}</article>")
+    assert "![A weir](https://blog.example/weir.jpg)" in text
+    assert "weir.jpg" not in text_of(f"<article>{PROSE}{film % 'controls'}</figure>{PROSE}</article>")

@@ -7,7 +7,15 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract import wording
 from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import TOKEN, Shelf
-from blogreader.extract.tree import attribute, elements, heading_level, outermost, previous_element, text_of
+from blogreader.extract.tree import (
+    attribute,
+    elements,
+    heading_level,
+    next_element,
+    outermost,
+    previous_element,
+    text_of,
+)
 from blogreader.text import fold
 
 _BYLINES = 4
@@ -20,7 +28,7 @@ _BYLINE = lazily(
     r"|^(?:by|written by|posted (?:on|by)|published(?: on| by)?|updated|last (?:updated|modified))\b"
     rf"|^{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     rf"|^\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\.?,? \d{{4}}"
-    r"|^\d{4}-\d\d-\d\d\b",
+    r"|^\d{4}-\d\d-\d\d\b|^\d{1,2}[./]\d{1,2}[./]\d{4}\b",
     re.IGNORECASE,
 )
 _ARROWS = lazily(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
@@ -124,6 +132,22 @@ def cut_contents(article: LexborNode) -> None:
         if before is not None and plain(before.text_lexbor()) in wording.CONTENTS_HEADINGS:
             before.decompose()
         part.decompose()
+    for heading in article.css("h2, h3, h4, h5, h6"):
+        if plain(heading.text_lexbor()) in wording.CONTENTS_ALONE and not _is_before_a_list(heading):
+            heading.decompose()
+
+
+def _is_before_a_list(heading: LexborNode) -> bool:
+    """Tell whether what comes next on the page, whatever it is wrapped in, is a list."""
+    block = heading
+    while (after := next_element(block)) is None or not text_of(after):
+        step = after if after is not None else block.parent
+        if step is None or step.tag in ("article", "main", "body"):
+            return False
+        block = step
+    while after is not None and after.tag not in ("ul", "ol"):
+        after = next(elements(after), None)
+    return after is not None
 
 
 def _is_contents(part: LexborNode) -> bool:

@@ -28,7 +28,7 @@ _LEAST_PROSE = 120
 _EDGE = 12
 _LAST = 4
 _SHORTEST_HEADLINE = 25
-_LINES = "p, div, li, time, pre, h1, h2, h3, h4, h5, h6, blockquote, td"
+_LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
@@ -47,6 +47,7 @@ def clean_parts(article: LexborNode, shelf: Shelf) -> None:
     for block in reversed(article.css("div, section, aside, ul, ol, table, header, footer")):
         if block.mem_id != article.mem_id and _is_linked_away(block, shelf):
             block.decompose()
+    _cut_tags(article)
 
 
 def _cut_lines(article: LexborNode) -> None:
@@ -89,6 +90,28 @@ def _cut_calls(article: LexborNode) -> None:
         called = wording.CALLS.fullmatch(text_of(part)) is not None
         if called and part.css_first("a[href]") is not None and part.css_first("img, code") is None:
             part.decompose()
+
+
+def _cut_tags(article: LexborNode) -> None:
+    """Take out the lines of a post's tags: links that say that they are (microformats' `rel-tag`) and a label."""
+    lines: dict[int, LexborNode] = {}
+    for link in article.css("a[rel~=tag]"):
+        block = link
+        while block.parent is not None and block.parent.mem_id != article.mem_id and _are_tags(block.parent):
+            block = block.parent
+        if block.mem_id != link.mem_id and not _is_in_a_sentence(block):
+            lines[block.mem_id] = block
+    for line in [line for line in lines.values() if all(around.mem_id not in lines for around in ancestors(line))]:
+        line.decompose()
+
+
+def _are_tags(node: LexborNode) -> bool:
+    if len(node.css("a[href]")) != len(node.css("a[rel~=tag]")):
+        return False
+    rest = node.text_lexbor()
+    for link in node.css("a[rel~=tag]"):
+        rest = rest.replace(link.text_lexbor(), "", 1)
+    return wording.TAG_LABELS.fullmatch(rest) is not None and node.css_first("img, pre") is None
 
 
 def _is_mostly_links(node: LexborNode, said: str) -> bool:

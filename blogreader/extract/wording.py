@@ -92,10 +92,16 @@ _DAY_OR_MONTH = (
 )
 DATE_LINES = lazily(
     rf"(?:{_DATE_WORDS})\b.{{0,90}}\b(?:{_YEAR}\b|\d{{1,2}}:\d\d|[ap]\.?m\b).{{0,30}}"
-    rf"|(?={_DAY_OR_MONTH})[\w,]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
+    rf"|(?={_DAY_OR_MONTH})[\w,-]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
     rf"|th)?,?(?: de)? ?\w{{0,12}},?(?: de)? {_YEAR}(?:\W{{1,3}}(?:(?:at|às|à|um"
     rf"|a las) )?\d{{1,2}}[:h]\d\d.{{0,20}})?"
     rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?:\W.{{0,40}})?|{_YEAR}-\d\d-\d\d(?:\W.{{0,30}})?",
+    re.IGNORECASE,
+)
+
+# What is left of a line of tags without them.
+TAG_LABELS = lazily(
+    r"\W*(?:(?:post(?:ed)?|filed|more)? ?(?:tags?|tagged|categor(?:y|ies)|topics?|under|in)(?: (?:with|as|in))?)?\W*",
     re.IGNORECASE,
 )
 
@@ -131,6 +137,9 @@ RELATED_HEADINGS = lazily(
 CONTENTS_HEADINGS = frozenset(
     ("table of contents", "contents", "on this page", "in this article", "in this post", "toc")
 )
+
+# Those of them that announce nothing else: what they announced has gone with the page's navigation.
+CONTENTS_ALONE = CONTENTS_HEADINGS - {"contents"}
 
 # A paragraph at the beginning or the end that calls for a subscription.
 CALLS = re.compile(
