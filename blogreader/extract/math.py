@@ -145,7 +145,7 @@ def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) ->
 
 
 def _blanks_around(node: LexborNode) -> tuple[str, str]:
-    """Give the blanks between a formula and the words beside it that stand in its element, as MathJax may leave them."""
+    """Give the blanks between a formula and the words beside it that stand in its element: MathJax leaves them."""
     before = _ends_in_word(node.prev) and _is_blank(node.first_child)
     after = _begins_with_word(node.next) and _is_blank(node.last_child)
     return " " * before, " " * after
