@@ -103,6 +103,7 @@ def settle(tree: Page) -> None:
             if name in panel.attrs:
                 del panel.attrs[name]
     _take_images_out_of_noscript(tree)
+    _show_delayed_images(tree)
     for node in reversed(tree.ask(DROPPED)):
         node.decompose()
     pointed_at = {attribute(node, "data-definition") for node in tree.ask("[data-definition]")}
@@ -200,6 +201,16 @@ def _place_streamed_parts(tree: Page) -> None:
         adopt(shown, part)
         place.replace_with(shown)
         part.decompose()
+
+
+def _show_delayed_images(tree: Page) -> None:
+    """Put an image where a script would have put it: in an empty element that has its address and what it shows."""
+    for node in tree.ask("div[data-src][data-alt], span[data-src][data-alt]"):
+        if node.first_child is None or not (text_of(node) or node.css_first("img")):
+            image = element(tree, "img")
+            image.attrs["src"] = attribute(node, "data-src")
+            image.attrs["alt"] = attribute(node, "data-alt")
+            node.replace_with(image)
 
 
 def _take_images_out_of_noscript(tree: Page) -> None:
