@@ -27,6 +27,7 @@ _FEWEST_CARDS = 3
 _LEAST_PROSE = 120
 _EDGE = 12
 _LAST = 4
+_MOST_TAGS = 100
 _SHORTEST_HEADLINE = 25
 _LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
@@ -95,10 +96,14 @@ def _cut_calls(article: LexborNode) -> None:
 def _cut_tags(article: LexborNode) -> None:
     """Take out the lines of a post's tags: links that say that they are (microformats' `rel-tag`) and a label."""
     lines: dict[int, LexborNode] = {}
+    seen = {article.mem_id}
     for link in article.css("a[rel~=tag]"):
-        block = link
-        while block.parent is not None and block.parent.mem_id != article.mem_id and _are_tags(block.parent):
-            block = block.parent
+        block, around = link, link.parent
+        while around is not None and around.mem_id not in seen and _are_tags(around):
+            seen.add(around.mem_id)
+            block, around = around, around.parent
+        if around is not None:
+            seen.add(around.mem_id)
         if block.mem_id != link.mem_id and not _is_in_a_sentence(block):
             lines[block.mem_id] = block
     for line in [line for line in lines.values() if all(around.mem_id not in lines for around in ancestors(line))]:
@@ -106,10 +111,11 @@ def _cut_tags(article: LexborNode) -> None:
 
 
 def _are_tags(node: LexborNode) -> bool:
-    if len(node.css("a[href]")) != len(node.css("a[rel~=tag]")):
+    tags = node.css("a[rel~=tag]")
+    if len(tags) > _MOST_TAGS or len(node.css("a[href]")) != len(tags):
         return False
     rest = node.text_lexbor()
-    for link in node.css("a[rel~=tag]"):
+    for link in tags:
         rest = rest.replace(link.text_lexbor(), "", 1)
     return wording.TAG_LABELS.fullmatch(rest) is not None and node.css_first("img, pre") is None
 

@@ -41,7 +41,7 @@ _FIRST_RULES = lazily(r"(?:---\n+)+")
 _LAST_RULES = lazily(r"(?:\n\n---)+\Z")
 _FEWEST_WORDS = 12
 _SHORT = 80
-_LONGEST_TITLE = 300
+_LONGEST_TITLE = 400
 _LINES_AND_AROUND = frozenset(("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center"))
 _SHELL = lazily(
     r"(?:enable|requires?|need|turn on|without) (?:\w+ )?javascript"
@@ -187,13 +187,13 @@ def _drop_title_line(article: LexborNode, titles: frozenset[str], shelf: Shelf) 
     """Take out the title where it is no heading: the first line, whatever that is, and not the only one."""
     node: LexborNode | None = article
     while node is not None and node.tag in _LINES_AND_AROUND:
-        said = text_of(node)
+        said = node.text_lexbor()
         if len(said) < _LONGEST_TITLE and plain(shelf.spelled_out(said)) in titles:
             if node.mem_id != article.mem_id:
                 node.decompose()
             return
         parts = (part for part in children(node) if part.is_element_node or part.is_text_node)
-        node = next((part for part in parts if text_of(part)), None)
+        node = next((part for part in parts if part.text_lexbor().strip()), None)
 
 
 def _text_before(article: LexborNode, heading: LexborNode) -> bool:
