@@ -314,3 +314,27 @@ def test_a_picture_shown_as_a_film_without_an_address_is_its_still() -> None:
     text = text_of(f"<article>{PROSE}{film % 'loop'}</figure>{PROSE}</article>")
     assert "![A weir](https://blog.example/weir.jpg)" in text
     assert "weir.jpg" not in text_of(f"<article>{PROSE}{film % 'controls'}</figure>{PROSE}</article>")
+
+
+def test_an_image_that_only_a_script_would_put_into_its_place_is_there() -> None:
+    place = '<div class="delayed" data-alt="A weir" data-src="/weir.jpg" data-width="976"></div>'
+    text = text_of(f"<article>{PROSE}<figure>{place}<figcaption>In May</figcaption></figure>{PROSE}</article>")
+    assert "![A weir](https://blog.example/weir.jpg)\n\n*In May*" in text
+
+
+def test_what_an_advertiser_s_server_gives_is_left_out_with_its_label() -> None:
+    banner = '<a href="/ck"><img src="https://ads.example/server/www/delivery/avw.php?zoneid=9"></a>'
+    text = text_of(f"<article>{PROSE}<div><center><span>Advert</span><br>{banner}</center></div>{PROSE}</article>")
+    assert "dvert" not in text
+    assert "delivery" not in text
+
+
+def test_an_aside_of_a_few_words_goes_however_it_is_indented() -> None:
+    aside = f"<aside>\n{' ' * 40}<div>\n{' ' * 60}<span>More on <a href='/z'>zebras</a></span>\n</div>\n</aside>"
+    assert "More on" not in text_of(f"<article>{PROSE}{aside}</article>")
+    own = f"<aside>\n{' ' * 40}<div>A zebra was seen in the lower lock in May, <a href='/z'>they say</a>.</div></aside>"
+    assert "A zebra was seen" in text_of(f"<article>{PROSE}{own}{PROSE}</article>")
+
+
+def test_the_line_that_asks_for_comments_goes() -> None:
+    assert "Comment" not in text_of(f"<article>{PROSE}<p>Post Comment (+)</p></article>")

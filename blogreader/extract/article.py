@@ -140,16 +140,14 @@ class _Pruner:
         if node.tag == "footer":
             return parent is None or parent.tag != "blockquote"
         if node.tag == "aside":
-            return len(node.css("a[href]")) > 2 or prose(node, self._shelf) < 40 or self._is_announcement(node)
+            return len(node.css("a[href]")) > 2 or self._is_announcement(node)
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
 
     def _is_announcement(self, node: LexborNode) -> bool:
-        """Tell of an aside whether it is a heading and a link, and has nothing to say of its own."""
-        links, headings = node.css("a[href]"), node.css("h2, h3, h4, h5, h6")
-        if not links or not headings:
-            return False
-        said = sum(len(text_of(part)) for part in outermost(node.css("h2, h3, h4, h5, h6, a[href]")))
-        return self._shelf.weight(text_of(node)) - said < 40
+        """Tell of an aside whether it has nothing to say of its own: a few words, or a heading and a link with them."""
+        links = node.css("a[href]")
+        parts = outermost(node.css("h2, h3, h4, h5, h6, a[href]")) if links else []
+        return self._shelf.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
 
     def _may_go(self, node: LexborNode) -> bool:
         title = node.css_first("h1")

@@ -14,6 +14,8 @@ DROPPED = ", ".join(
         "[hidden]:not([hidden='until-found'])",
         ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screen-reader-only, .vh, .hidden-visually",
         ".show-for-sr, .element-invisible, .assistive-text, .off-screen, .offscreen",
+        # Advertisements of Revive and OpenX.
+        "img[src*='/www/delivery/']",
     )
 )
 
