@@ -338,3 +338,15 @@ def test_an_aside_of_a_few_words_goes_however_it_is_indented() -> None:
 
 def test_the_line_that_asks_for_comments_goes() -> None:
     assert "Comment" not in text_of(f"<article>{PROSE}<p>Post Comment (+)</p></article>")
+
+
+def test_what_a_class_hides_goes_unless_something_shows_it() -> None:
+    page = f'<article>{PROSE}<div class="%s"><p>1 / 9</p><div>Back to the zebra</div></div>{PROSE}</article>'
+    assert "zebra" not in text_of(page % "overlay hidden")
+    for shown in ("hidden md:block", "d-none d-lg-block", 'hidden" role="tabpanel'):
+        assert "zebra" in text_of(page % shown)
+    image = '<p><img class="lazy hidden" src="/weir.jpg"></p>'
+    rest = f'<div class="hidden">{PROSE}</div>'
+    text = text_of(f"<article>{PROSE}{image}{rest}</article>")
+    assert "weir.jpg" in text
+    assert text.count("Nobody has counted") == 2

@@ -20,7 +20,7 @@ from blogreader.extract.lead import lead_of
 from blogreader.extract.patterns import lazily
 from blogreader.extract.score import best_candidate, with_siblings
 from blogreader.extract.selectors import Page
-from blogreader.extract.shelf import Shelf
+from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import (
     ancestors,
     attribute,
@@ -51,7 +51,10 @@ _CANDIDATES = frozenset(
     )
 )
 _CANDIDATES_BY_CLASS = frozenset(("a", "span"))
+# `hidden md:block`, `d-none d-lg-flex`.
+_SHOWN_WIDER = lazily(r":|\bd-\w+-(?!none)")
 _MUCH = 0.4
+_LITTLE = 0.1
 _PLENTY = 600
 """Characters of prose that are an article where a container says so, whatever else is on the page."""
 _LONG = 200
@@ -118,6 +121,9 @@ class _Pruner:
         for node in reversed(self._body.css("footer, header, aside")):
             if self._is_outside(node):
                 node.decompose()
+        for node in reversed(self._body.css(".hidden, .hide, .d-none")):
+            if self._is_hidden(node):
+                node.decompose()
         for node in reversed(self._body.css(_NAMED)):
             if node.tag not in _CANDIDATES and not (node.tag in _CANDIDATES_BY_CLASS and "class" in node.attrs):
                 continue
@@ -142,6 +148,14 @@ class _Pruner:
         if node.tag == "aside":
             return len(node.css("a[href]")) > 2 or self._is_announcement(node)
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
+
+    def _is_hidden(self, node: LexborNode) -> bool:
+        """Tell of what its class hides whether it stays so: what is wider, a script or a tab may show is spared."""
+        if _SHOWN_WIDER.search(attribute(node, "class")) or node.tag in ("img", "picture", "figure", "pre"):
+            return False
+        if attribute(node, "role") == "tabpanel" or TOKEN.search(node.text_lexbor()):
+            return False
+        return not holds_more(node, _LITTLE * self._total, self._shelf)
 
     def _is_announcement(self, node: LexborNode) -> bool:
         """Tell of an aside whether it has nothing to say of its own: a few words, or a heading and a link with them."""
