@@ -350,3 +350,14 @@ def test_what_a_class_hides_goes_unless_something_shows_it() -> None:
     text = text_of(f"<article>{PROSE}{image}{rest}</article>")
     assert "weir.jpg" in text
     assert text.count("Nobody has counted") == 2
+
+
+def test_the_date_after_the_text_goes_whatever_is_empty_beside_it() -> None:
+    date = "<div><span>First Published:</span> Tuesday, March 4, 2025 08:38 AM <div></div></div>"
+    text = text_of(f"<article>{PROSE}{date}{'<div></div>' * 20}</article>")
+    assert text.endswith("Nobody has counted.\n")
+
+
+def test_the_number_of_comments_above_the_text_goes() -> None:
+    count = '<div><span class="total"><span class="livefyre-commentcount">0 </span></span></div>'
+    assert text_of(f"<article>{count}{PROSE}{PROSE}</article>").startswith("The river")

@@ -38,7 +38,7 @@ def clean_parts(article: LexborNode, shelf: Shelf) -> None:
     """Take out of an article what its site put into it."""
     cut_slides(article)
     _cut_lines(article)
-    holders = around_all(article.css(_NO_LINES))
+    holders = around_all([part for part in article.css(_NO_LINES) if part.tag == "img" or part.first_child is not None])
     lines = [node for node in article.css(_LINES) if node.mem_id not in holders]
     _cut_edge(article, lines)
     _cut_edge(article, lines[::-1])
@@ -74,11 +74,10 @@ def _cut_lines(article: LexborNode) -> None:
 
 def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
     """Take out the lines of date, time and names before the first paragraph, or after the last."""
-    for line in lines[:_EDGE]:
-        said = text_of(line)
+    for line, said in islice(((line, said) for line in lines if (said := text_of(line))), _EDGE):
         if line.tag in ("pre", "blockquote", "li", "td") or TOKEN.search(said) or len(said) > _LEAST_PROSE:
             return
-        if said and line.mem_id != article.mem_id and wording.DATE_LINES.fullmatch(said):
+        if line.mem_id != article.mem_id and wording.DATE_LINES.fullmatch(said):
             line.decompose()
 
 

@@ -19,7 +19,7 @@ FURNITURE_WORDS = _separated(
     "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
     "copyright colophon donate feedback paywall readnext prevnext postnav jetpack outbrain taboola "
-    "trending popular disclaimer cta teads backlinks",
+    "trending popular disclaimer cta teads backlinks livefyre commentcount",
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
