@@ -361,3 +361,12 @@ def test_the_date_after_the_text_goes_whatever_is_empty_beside_it() -> None:
 def test_the_number_of_comments_above_the_text_goes() -> None:
     count = '<div><span class="total"><span class="livefyre-commentcount">0 </span></span></div>'
     assert text_of(f"<article>{count}{PROSE}{PROSE}</article>").startswith("The river")
+
+
+def test_a_list_of_other_stories_goes_where_only_a_part_of_each_is_linked() -> None:
+    items = "".join(
+        f'<li>The strange life and <a href="/{n}">death of the keeper of a lock</a>, told again</li>' for n in range(4)
+    )
+    page = f"<article>{PROSE}<hr><div>%s</div><ul>{items}</ul></article>"
+    assert "strange" not in text_of(page % "More Great Stories")
+    assert "strange" in text_of(page % "More on keepers")

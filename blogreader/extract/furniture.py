@@ -28,6 +28,8 @@ _LEAST_PROSE = 120
 _EDGE = 12
 _LAST = 4
 _MOST_TAGS = 100
+_MANY_LINKS, _FEW_LINKS = 0.5, 0.3
+"""Of the text under a heading that announces other articles; the few are enough under one that names them."""
 _SHORTEST_HEADLINE = 25
 _LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
@@ -157,7 +159,7 @@ def _cut_related(article: LexborNode, shelf: Shelf) -> None:
         after = next_element(block)
         announced = []
         while after is not None and not (heading_level(after) and heading_level(heading)):
-            if not _is_other_posts(after, shelf):
+            if not _is_other_posts(after, shelf, _FEW_LINKS if wording.STORIES.search(text) else _MANY_LINKS):
                 break
             announced.append(after)
             after = next_element(after)
@@ -166,12 +168,12 @@ def _cut_related(article: LexborNode, shelf: Shelf) -> None:
                 part.decompose()
 
 
-def _is_other_posts(node: LexborNode, shelf: Shelf) -> bool:
+def _is_other_posts(node: LexborNode, shelf: Shelf, least: float) -> bool:
     if TOKEN.search(node.text_lexbor()) and node.css_first("a[href]") is None:
         return False
     if node.tag in ("a", "article", "hr", "br") or not text_of(node):
         return True
-    return link_density(node, shelf) > 0.5 or _are_cards(node)
+    return link_density(node, shelf) > least or _are_cards(node)
 
 
 def _are_cards(node: LexborNode) -> bool:

@@ -134,6 +134,9 @@ RELATED_HEADINGS = lazily(
     re.IGNORECASE,
 )
 
+# What sites call their articles, and authors seldom what they link to.
+STORIES = lazily(r"\b(?:stories|articles|posts|coverage)\W*$", re.IGNORECASE)
+
 CONTENTS_HEADINGS = frozenset(
     ("table of contents", "contents", "on this page", "in this article", "in this post", "toc")
 )
