@@ -425,6 +425,20 @@ def test_a_displayed_formula_may_have_several_lines() -> None:
     assert render.plain_text(block) == "a = b + c\n= d"
 
 
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("The $n$th of $k$s and the $2^k$th.", "The nth of ks and the 2ᵏth."),
+        ("From $5 to $6 and $7k$8.", "From $5 to $6 and $7k$8."),
+        ("In $HOME/bin:$PATH and $my_a$my_b.", "In $HOME/bin:$PATH and $my_a$my_b."),
+        ("US$5 and x$n$ and $n$2.", "US$5 and x$n$ and $n$2."),
+    ],
+)
+def test_a_formula_may_have_an_ending_and_money_and_variables_are_none(markdown: str, text: str) -> None:
+    (block,) = render.parse(markdown)
+    assert [line.text for line in render.layout(block, 80)] == [text]
+
+
 def test_relative_links_lead_where_the_document_is_from() -> None:
     markdown = "[a](../b?c#d) [e](#f) [g](https://example.com/x/y#h) ![i](j.png) [k](javascript:l) <a href='m'>n</a>"
     blocks = parse(markdown, "https://example.com/x/y")

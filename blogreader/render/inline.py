@@ -25,9 +25,10 @@ _MOST_MARKS = 800
 _MARKS = "[*_`<"
 # A picture inside the text is as long as it likes.
 _DATA = re.compile(r"\(data:[^()\s]+")
-# Text in which no inline rule can find anything: the parser is spared. A line break needs the parser only after two
-# blanks or a backslash.
+# Text in which no inline rule can find anything is not parsed; a line break is after two blanks or a backslash.
 _PLAIN = re.compile(r"(?:[^\\`*_\[\]!<>&~$\n:]|:(?!//)|!(?!\[)|(?<!  )\n)*")
+# What may have an ending, `$n$th`, as it can be neither money nor a variable: a letter, a command, a power.
+_FORMULA = re.compile(r"[A-Za-z]|.*[\\^].*", re.DOTALL)
 _FOLDED = re.compile("[ \t\n]*\n[ \t\n]*|[ \t]{2,}|\t")
 # What the tags that authors write by hand look like.
 _HTML_ROLES = {
@@ -266,19 +267,18 @@ def _math(state: "StateInline", silent: bool) -> bool:
         return False
     if source.startswith("$$", start):
         end = source.find("$$", start + 2)
-        content = source[start + 2 : end]
+        content, after = source[start + 2 : end], end + 2
         if end < 0 or not content.strip():
             return False
-        after = end + 2
     else:
         end = source.find("$", start + 1)
         while end > 0 and source[end - 1] == "\\":
             end = source.find("$", end + 1)
-        content = source[start + 1 : end]
+        content, after = source[start + 1 : end], end + 1
         if end <= start + 1 or content[0].isspace() or content[-1].isspace() or "`" in content:
             return False
-        after = end + 1
-        if source[start - 1 : start].isalnum() or source[after : after + 1].isalnum():
+        parts = str.isdigit if _FORMULA.fullmatch(content) else str.isalnum
+        if source[start - 1 : start].isalnum() or parts(source[after : after + 1]):
             return False
     if not silent:
         state.push("math_inline", "", 0).content = content
