@@ -370,3 +370,24 @@ def test_a_list_of_other_stories_goes_where_only_a_part_of_each_is_linked() -> N
     page = f"<article>{PROSE}<hr><div>%s</div><ul>{items}</ul></article>"
     assert "strange" not in text_of(page % "More Great Stories")
     assert "strange" in text_of(page % "More on keepers")
+
+
+def test_a_note_of_several_paragraphs_is_kept_whole_where_all_are_notes() -> None:
+    marks = '<p>Wet<sup><a href="#note01">1</a></sup> and dry<sup><a href="#note02">2</a></sup> feet.</p>'
+    first = '<p id="note01">1. The first note.</p><p>It goes on.</p>'
+    last = '<p id="note02">2. The second note.</p>'
+    page = f"<article>{PROSE}{marks}<div class=%s>{first}{last}</div><p>See also the locks.</p></article>"
+    text = text_of(page % "notes")
+    assert "[^1]: The first note.\n\n    It goes on.\n\n[^2]: The second note." in text
+    assert text.index("See also") < text.index("[^1]: ")
+    assert "feet.\n\nIt goes on." in text_of(page % "text")
+
+
+def test_notes_of_a_second_group_are_notes_too() -> None:
+    mark = '<sup class="reference"><a href="#cite_note-4">[n 2]</a></sup>'
+    notes = '<ol class="references"><li id="cite_note-4"><a href="#cite_ref-4">^</a> It was a Tuesday.</li></ol>'
+    text = text_of(f"<article>{PROSE}<p>The lock closed{mark} in May.</p><h2>Notes</h2>{notes}</article>")
+    assert "The lock closed[^n-2] in May." in text
+    assert text.endswith("[^n-2]: It was a Tuesday.\n")
+    part = '<p>See <a href="#part-2">Part 2</a>.</p><p id="part-2">Part 2 is dry.</p>'
+    assert "[Part 2](#part-2)" in text_of(f"<article>{PROSE}{part}</article>")

@@ -12,17 +12,20 @@ from blogreader.extract.tree import (
     children,
     elements,
     heading_level,
+    names,
     next_element,
     previous_element,
     text_of,
 )
 
-MARK = lazily(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z])\s*[\])]?[.:]?")
+# `[n 2]`, `[note 1]`: the second group of notes that Wikipedia has beside its references.
+MARK = lazily(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z]|(?<=\[)[a-zA-Z][a-z-]{0,11}\s\d{1,3})\s*[\])]?[.:]?")
 NUMBER = lazily(r"[\[(]?(\d{1,3})[\])]?[.:]?")
 _NUMBERED = lazily(r"\s*[\[(]?(\d{1,3})(?:[.:)\]]|\s)")
 _AFTER_MARK = lazily(r"\s*[.:)\]]+(?=\s)")
 ARROWS = lazily(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
 BACK = lazily(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
+_NOTES = lazily(r" (?:foot|end)? ?notes? ")
 HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
 _INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
 _BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))
@@ -82,13 +85,28 @@ def following(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
-    """Give the lists and quotations that go on with a note before the next one begins."""
+    """Give what goes on with a note before the next begins: lists, quotations, and among notes alone paragraphs."""
     after = next_element(block)
+    waiting: list[LexborNode] = []
+    among_notes = _holds_notes(block.parent)
     while after is not None and after.mem_id not in starts and after.tag in ("ul", "ol", "blockquote", "pre", "p"):
-        if after.tag == "p" and text_of(after):
+        if after.tag == "p" and text_of(after) and not among_notes:
             return
-        yield after
+        if waiting or (after.tag == "p" and text_of(after)):
+            waiting.append(after)
+        else:
+            yield after
         after = next_element(after)
+    if after is not None and after.mem_id in starts:
+        # After the last note nothing tells its paragraphs from what follows.
+        yield from waiting
+
+
+def _holds_notes(around: LexborNode | None) -> bool:
+    if around is None:
+        return False
+    first = next(elements(around), None)
+    return _NOTES.search(names(around)) is not None or (first is not None and announces(first))
 
 
 def begins_with(block: LexborNode, mark: str) -> bool:
