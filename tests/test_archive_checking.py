@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -153,6 +154,15 @@ def test_a_document_that_is_cut_off_is_set_aside(full: Archive) -> None:
     assert full.read(KEY) is None
 
 
+def test_a_document_in_the_place_of_another_is_set_aside(full: Archive) -> None:
+    path = full.path_of(KEY)
+    path.write_text(
+        re.sub("^url: .*$", "url: https://example.org/another", path.read_text(), count=1, flags=re.MULTILINE)
+    )
+    assert mended(full) == [f"{path} holds another article: https://example.org/another."]
+    assert full.read(KEY) is None
+
+
 def test_a_document_that_was_edited_by_hand_is_well(full: Archive) -> None:
     path = full.path_of(KEY)
     path.write_text(path.read_text() + "\nA remark of mine.\n")
@@ -168,7 +178,7 @@ def test_a_picture_that_is_not_there_is_wanted_again(full: Archive, lost: str) -
         _flipped(first)
     found = mended(full)
     path = full.path_of(KEY)
-    assert found[0] == f"1 picture is missing of {path}; `blogreader fetch` brings what is missing."
+    assert found[0] == f"1 picture is missing from {path}; `blogreader fetch` brings what is missing."
     assert found[1:] == ([] if lost == "missing" else [f"{first} is damaged: it is not the picture that it was."])
     document = full.read(KEY)
     assert document is not None
@@ -234,7 +244,7 @@ def test_doctor_finds_mends_and_a_fetch_brings_back(commands: Commands, site: Si
     picture.write_bytes(b"broken")
     result = commands("doctor")
     assert result.status == 1
-    assert "1 picture is missing of " in result.out
+    assert "1 picture is missing from " in result.out
     assert f"{picture} is damaged" in result.out
     assert "nothing was changed" in result.err
     assert picture.read_bytes() == b"broken"

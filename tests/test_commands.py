@@ -360,7 +360,7 @@ def test_ctrl_c_ends_a_fetch_and_closes_its_connection(commands: Commands, site:
         out, err = process.communicate(timeout=PATIENCE_SECONDS)
     finally:
         process.kill()
-    assert (process.returncode, out, err) == (130, b"", b"")
+    assert (process.returncode, out, err) == (130, b"", b"Stopped after 0 of 1. The same command goes on.\n")
     assert hold.disconnected.wait(PATIENCE_SECONDS)
     # Nothing was kept of it, and it is no failure of the article's.
     assert commands.done("list", "is:offline OR is:failed", "--count").out == "0\n"

@@ -179,12 +179,34 @@ def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(followi
     assert {path for path in site.requests if path.startswith("/posts/")} == {f"/posts/{slug}" for slug in broken}
     assert following.done("list", "is:failed", "--count").out == "0\n"
     result = following("fetch", "--retry-failed")
-    assert (result.status, result.out, result.err) == (0, "", "Nothing matches.\n")
+    assert (result.status, result.out, result.err) == (0, "", "Nothing failed.\n")
     # All of it is here now: nothing is asked, with or without a network.
     site.requests.clear()
     result = following("--offline", "fetch", "--quiet")
     assert (result.status, result.out, result.err) == (0, "0 fetched, 102 unchanged, 0 failed\n", "")
     assert site.requests == []
+
+
+def test_a_text_that_was_damaged_is_fetched_whole_again(following: Commands, site: Site) -> None:
+    post = site.posts[0]
+    following.done("fetch", "-q", f"url:{post.slug}")
+    (path,) = (following.library / "archive").rglob("*.md")
+    whole = path.read_text()
+    path.write_text(whole[: len(whole) // 2])
+    assert following.done("fetch", "-q", "--force", f"url:{post.slug}").out == "1 fetched, 0 unchanged, 0 failed\n"
+    assert path.read_text().partition("\n---\n")[2] == whole.partition("\n---\n")[2]
+    # One that is whole, with its page, is only asked about.
+    assert following.done("fetch", "-q", "--force", f"url:{post.slug}").out == "0 fetched, 1 unchanged, 0 failed\n"
+
+
+def test_a_page_that_was_not_kept_comes_with_force_and_is_missed_by_re_extract(following: Commands, site: Site) -> None:
+    article = f"url:{site.posts[0].slug}"
+    following.done("fetch", "-q", "--no-html", article)
+    result = following("fetch", "-q", "--re-extract")
+    assert result.out == "0 extracted again, 0 unchanged, 0 failed\n"
+    assert result.err == "1 article has no kept page; `blogreader fetch --force` brings it.\n"
+    assert following.done("fetch", "-q", "--force", article).out == "1 fetched, 0 unchanged, 0 failed\n"
+    assert following.done("fetch", "-q", "--re-extract").out == "0 extracted again, 1 unchanged, 0 failed\n"
 
 
 def test_pictures_that_could_not_be_had_are_tried_again_with_what_failed(following: Commands, site: Site) -> None:
@@ -195,12 +217,12 @@ def test_pictures_that_could_not_be_had_are_tried_again_with_what_failed(followi
     assert following.done("fetch", "-q", article).out == "0 fetched, 1 unchanged, 0 failed\n"
     site.broken.clear()
     site.requests.clear()
-    assert following("fetch", "-q", "--retry-failed", "--no-images").err == "Nothing matches.\n"
-    assert following("fetch", "-q", "--retry-failed", f"-{article}").err == "Nothing matches.\n"
+    assert following("fetch", "-q", "--retry-failed", "--no-images").err == "Nothing failed.\n"
+    assert following("fetch", "-q", "--retry-failed", f"-{article}").err == "Nothing failed.\n"
     assert following.done("fetch", "-q", "--retry-failed", article).out == "1 fetched, 0 unchanged, 0 failed\n"
     assert f"/{picture}" in site.requests
     assert post.path not in site.requests
-    assert following("fetch", "-q", "--retry-failed").err == "Nothing matches.\n"
+    assert following("fetch", "-q", "--retry-failed").err == "Nothing failed.\n"
 
 
 def test_quiet_leaves_the_failures_and_the_summary(following: Commands, site: Site) -> None:

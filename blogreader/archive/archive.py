@@ -124,6 +124,10 @@ class Archive:
         # The folder is synced with the document, which is written next.
         files.replace(path, gzip.compress(html.encode("utf-8", "replace"), 6, mtime=0), sync_folder=False)
 
+    def has_page(self, key: str) -> bool:
+        """Tell whether the page that a document was made of is kept."""
+        return self.path_of(key).with_suffix(_PAGE).exists()
+
     def read_page(self, key: str) -> str | None:
         """Give the page that a document was made of; None when it was not kept; raises Damaged."""
         path = self.path_of(key).with_suffix(_PAGE)

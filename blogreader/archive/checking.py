@@ -69,6 +69,9 @@ def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path
         yield Finding(f"{path} is damaged ({reason}).", partial(_set_aside, path), takes_away=True)
         return
     named |= {picture.file for picture in document.pictures}
+    if archive.path_of(canonical(document.url) or document.url) != path:
+        yield Finding(f"{path} holds another article: {document.url}.", partial(_set_aside, path), takes_away=True)
+        return
     if _is_cut_off(document):
         yield Finding(f"{path} is cut off.", partial(_set_aside, path), takes_away=True)
         return
@@ -79,7 +82,7 @@ def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path
     }
     if missing:
         yield Finding(
-            f"{_pictures(len(missing))} missing of {path}; `blogreader fetch` brings what is missing.",
+            f"{_pictures(len(missing))} missing from {path}; `blogreader fetch` brings what is missing.",
             partial(_want_again, archive, path, document, missing),
         )
 
@@ -119,8 +122,7 @@ def _names_in(data: bytes) -> set[str]:
 
 def _is_cut_off(document: Document) -> bool:
     """Tell whether the end of a text is missing; a text that was edited by hand is another one, but has its end."""
-    whole = hashlib.sha256(document.text.encode()).hexdigest() == document.sha256
-    return document.sha256 is not None and not whole and not document.text.endswith("\n")
+    return not front.is_as_written(document) and not document.text.endswith("\n")
 
 
 def _set_aside(path: Path) -> None:

@@ -74,6 +74,11 @@ def parsed(key: str, text: str, path: Path) -> Document:
         raise Damaged(path, f"its front matter: {type(error).__name__} {error}".lower()) from error
 
 
+def is_as_written(document: Document) -> bool:
+    """Tell whether a document's text is the one that was written; by hand, or by damage, it may have become another."""
+    return document.sha256 is None or hashlib.sha256(document.text.encode()).hexdigest() == document.sha256
+
+
 def may_have_lost(data: bytes) -> bool:
     """Tell, without understanding it, whether a document's front matter may name pictures that can't be had."""
     return b"error:" in data.partition(f"\n{_FENCE}".encode())[0]

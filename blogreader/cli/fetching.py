@@ -17,6 +17,10 @@ from blogreader.library import Fetched, Library
 from blogreader.text import clean_line
 
 _BAR = 30
+_BESIDE_BAR = 24
+"""Cells of what stands to the right of it."""
+_CLEARED = "\r\x1b[K"
+"""What is on the line goes."""
 
 
 def fetch(arguments: Arguments) -> int:
@@ -26,16 +30,31 @@ def fetch(arguments: Arguments) -> int:
     if arguments.re_extract and (arguments.force or arguments.retry_failed):
         raise UsageError("--re-extract asks no server: it goes with neither --force nor --retry-failed.")
     with opened(arguments) as library:
+        if library.offline and arguments.force:
+            raise UsageError("--force asks servers, and this is to be done offline.")
         query = " ".join(arguments.query)
         queries = [query, *(["is:failed"] if arguments.retry_failed else [])]
-        keys = [entry.article.key for entry in entries(library, *queries)]
+        found = [*entries(library, *queries)]
+        keys = [entry.article.key for entry in found]
         if arguments.retry_failed and _with_pictures(library, arguments):
             keys = [*dict.fromkeys((*keys, *library.with_lost_pictures(query)))]
         if not keys:
-            output.message("Nothing matches.")
+            output.message("Nothing failed." if arguments.retry_failed else "Nothing matches.")
             return 0 if arguments.retry_failed else 1
         coming = library.extract_again(keys) if arguments.re_extract else _fetched(library, keys, arguments)
-        done = asyncio.run(_all(coming, len(keys), arguments))
+        done: list[Fetched] = []
+        try:
+            asyncio.run(_all(coming, len(keys), arguments, done))
+        except KeyboardInterrupt:
+            if _has_bar(arguments):
+                sys.stderr.write(_CLEARED)
+            output.message(f"{_stopped(done, len(keys))} The same command goes on.")
+            raise
+    if arguments.re_extract:
+        pageless = {entry.article.key for entry in found if entry.offline} - {one.article.key for one in done}
+        if pageless:
+            many = "1 article has" if len(pageless) == 1 else f"{len(pageless)} articles have"
+            output.message(f"{many} no kept page; `blogreader fetch --force` brings it.")
     failed = [one for one in done if one.error]
     unchanged = sum(1 for one in done if one.unchanged)
     what = "extracted again" if arguments.re_extract else "fetched"
@@ -62,20 +81,26 @@ def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncGe
     return library.fetch(keys, again=arguments.force, lost=arguments.retry_failed, settings=settings)
 
 
-async def _all(coming: AsyncGenerator[Fetched, None], total: int, arguments: Arguments) -> list[Fetched]:
-    done: list[Fetched] = []
+def _stopped(done: list[Fetched], total: int) -> str:
+    return f"Stopped after {len(done)} of {total}."
+
+
+def _has_bar(arguments: Arguments) -> bool:
+    return sys.stderr.isatty() and not arguments.quiet
+
+
+async def _all(coming: AsyncGenerator[Fetched, None], total: int, arguments: Arguments, done: list[Fetched]) -> None:
     try:
         await _followed(coming, total, arguments, done)
     except LibraryError:
-        output.message(f"Stopped after {len(done)} of {total}.")
+        output.message(_stopped(done, total))
         raise
-    return done
 
 
 async def _followed(
     coming: AsyncGenerator[Fetched, None], total: int, arguments: Arguments, done: list[Fetched]
 ) -> None:
-    bar = sys.stderr.isatty() and not arguments.quiet
+    bar = _has_bar(arguments)
     started = time.monotonic()
     async with aclosing(coming):
         async for one in coming:
@@ -83,14 +108,14 @@ async def _followed(
             line = f"{clean_line(one.article.title, 60)}: {_became(one, arguments)}"
             if bar:
                 if one.error:
-                    sys.stderr.write("\r\x1b[K")
+                    sys.stderr.write(_CLEARED)
                     output.message(line)
-                sys.stderr.write(f"\r\x1b[K{_bar(len(done), total, time.monotonic() - started)}")
+                sys.stderr.write(f"{_CLEARED}{_bar(len(done), total, time.monotonic() - started)}")
                 sys.stderr.flush()
             elif one.error or not arguments.quiet:
                 output.message(line)
     if bar:
-        sys.stderr.write("\r\x1b[K")
+        sys.stderr.write(_CLEARED)
 
 
 def _became(one: Fetched, arguments: Arguments) -> str:
@@ -103,6 +128,7 @@ def _became(one: Fetched, arguments: Arguments) -> str:
 
 
 def _bar(done: int, total: int, seconds: float) -> str:
-    filled = _BAR * done // total
+    width = max(min(_BAR, output.columns() - _BESIDE_BAR), 0)
+    filled = width * done // total
     left = int(seconds / done * (total - done))
-    return f"{'━' * filled}{'─' * (_BAR - filled)} {done}/{total}  {left // 60}:{left % 60:02} left"
+    return f"{'━' * filled}{'─' * (width - filled)} {done}/{total}  {left // 60}:{left % 60:02} left"

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from blogreader import files
 from blogreader.archive import LARGEST_DOCUMENT, Archive
+from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BadAddress, FetchError, LibraryError, NotArchived, NotText, SourceError
 from blogreader.library import assembling, making, picturing
@@ -187,6 +188,7 @@ class Documents:
     ) -> tuple[Document, str | Literal[False] | None]:
         """Give a new document, and its page if that is to be kept; False: the page that is kept stays."""
         article, named = entry.article, self.names(entry)
+        known = kept if kept is not None and self._is_whole(kept) else None
         fetcher = await self.fetcher()
 
         async def ask(url: str, html: bool) -> Page:
@@ -196,12 +198,12 @@ class Documents:
         async with turn(article.url):
             page = await fetcher.get(
                 article.url,
-                etag=kept.etag if kept else None,
-                last_modified=kept.last_modified if kept else None,
+                etag=known.etag if known else None,
+                last_modified=known.last_modified if known else None,
                 named=named,
             )
-        if page.not_modified and kept is not None:
-            return replace(kept, fetched=self._now()), False
+        if page.not_modified and known is not None:
+            return replace(known, fetched=self._now()), False
         made = await making.make(article, page, ask, self._extract)
         document = assembling.document(
             article, made.extracted, made.via, self._now(), assembling.final(made.page), made.page
@@ -209,6 +211,14 @@ class Documents:
         if kept is not None:
             await asyncio.to_thread(assembling.check_replaceable, kept, document)
         return document, made.html if self._settings.pages else None
+
+    def _is_whole(self, kept: Document) -> bool:
+        """Tell whether a document need not come again when the server says that it did not change.
+
+        A text that is no longer the one that came is another one; and a page that was not kept may be wanted now.
+        """
+        wants_page = self._settings.pages and kept.via is Via.EXTRACTED
+        return is_as_written(kept) and (not wants_page or self.archive.has_page(kept.key))
 
     async def _completed(self, entry: Entry, document: Document, turn: picturing.Turn) -> Document:
         fetcher = await self.fetcher()
