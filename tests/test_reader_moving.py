@@ -440,7 +440,7 @@ async def test_a_picture_that_is_not_archived_is_said_to_be_so(
     async with reading(tmp_path / "library", index=illustrated, size=ALONE, offline=True) as driver:
         await driver.read("art")
         await driver.click("Lost")
-        assert driver.said == "Not in the archive."
+        assert driver.said == "This picture is not in the archive."
         assert opened == []
         await driver.press("enter")
         assert opened == [f"{BLOG}lost.png"]

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
-from blogreader.model import Status
+from blogreader.archive import Archive
+from blogreader.library import Library
+from blogreader.model import Document, Status
 from blogreader.tui.page import Failed, Loaded, Loading, Preview
 from tests.driving import follow, reading
 from tests.site import Site
@@ -360,3 +363,40 @@ async def test_an_article_that_was_not_moved_in_opens_with_its_title_again(folde
     async with reading(folder) as driver:
         await driver.press("j", "j", "enter", "q", "enter")
         assert site.posts[2].title in driver.lines[1]
+
+
+async def test_a_text_that_lost_its_end_does_not_cost_the_place_in_it(folder: Path) -> None:
+    async with reading(folder, size=(120, 36)) as driver:
+        await driver.press("j", "j", "j", "enter", "G", "b", "b")
+        assert driver.screen.page.entry is not None
+        key, place = driver.screen.page.entry.article.key, driver.reader.place
+    path = Archive(folder / "archive").path_of(key)
+    whole = path.read_text()
+    path.write_text(whole[: len(whole) // 3])
+    async with reading(folder, size=(120, 36)) as driver:
+        assert isinstance(driver.screen.page, Loaded)
+        await driver.press("q")
+    path.write_text(whole)
+    async with reading(folder, size=(120, 36)) as driver:
+        kept = driver.library.entry(key).state.place
+        assert kept is not None
+        assert place is not None
+        assert (kept.block, kept.offset) == (place.block, place.offset)
+
+
+async def test_what_is_typed_right_after_an_archived_article_was_opened_reaches_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Library.document
+
+    async def slow(self: Library, key: str, *, again: bool = False) -> Document:
+        for _ in range(200):  # turns of the event loop, in which the next keys come
+            await asyncio.sleep(0)
+        return await document(self, key, again=again)
+
+    monkeypatch.setattr(Library, "document", slow)
+    async with reading(folder, size=(120, 36)) as driver:
+        await driver.press("j", "enter", "q", "k")
+        await driver.burst("j", "enter", "slash", "t", "h", "r", "m")
+        assert driver.screen.query_one("#find", Input).value == "thrm"
+        assert driver.library.select("is:bookmarked").tally.articles == 0

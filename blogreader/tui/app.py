@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import Worker
 
 from blogreader import paths
 from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key, first, shown
@@ -42,7 +43,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self._keys = keys
         self._query = query
         self._wall = ControlFilter()
-        self._keyboard = Keyboard(self, super().on_event)
+        self._keyboard = Keyboard(self, super().on_event, self._at_work)
         for theme in THEMES:
             self.register_theme(theme)
         kept = Session.of(library.session()).theme
@@ -108,6 +109,10 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         """Keep everything, and leave."""
         if isinstance(self.screen_stack[0], ReadingScreen):
             self.screen_stack[0].action_quit()
+
+    def _at_work(self) -> Worker[None] | None:
+        screen = self.screen_stack[0]
+        return screen.opening.at_once if isinstance(screen, ReadingScreen) else None
 
     def _runner(self, screen: ReadingScreen, key: Key) -> Callable[[], None]:
         pane = screen if key.pane == EVERYWHERE else screen.query_one(f"#{screen.at}")

@@ -34,6 +34,7 @@ _PAGE = 500
 _BREATH = 100
 """Articles of which there is nothing to tell that are told of together."""
 _MOMENT_SECONDS = 1.5
+_COUNT_EVERY_SECONDS = 0.5
 _BACKGROUND = ("fetch", "refresh", "complete", "catch up", "open")
 
 
@@ -215,6 +216,7 @@ class Errands(Runner):
             return
         by_key = await asyncio.to_thread(_by_key, listing)
         done = failed = 0
+        counted = monotonic()
         reasons: Counter[str] = Counter()
         stop = first(screen.keys, "everywhere.stop")
 
@@ -234,6 +236,9 @@ class Errands(Runner):
                         show()
                     if not one.unchanged:
                         screen.articles.replace([library.current(by_key[one.article.key])])
+                        if monotonic() - counted > _COUNT_EVERY_SECONDS:
+                            await self._count()
+                            counted = monotonic()
         except LibraryError as error:
             raise LibraryError(f"Stopped after {done} of {len(by_key)}. {error}") from error
         finally:

@@ -158,7 +158,8 @@ class Following(Runner):
         if not wanted and seen:
             self.browse(*addresses.values())
         elif not wanted:
-            missing = "The pictures are on their way." if self._opening.is_completing else "Not in the archive."
+            what = "This picture is" if len(addresses) == 1 else "The pictures are"
+            missing = f"{what} {'on the way' if self._opening.is_completing else 'not in the archive'}."
             self._screen.say(missing if addresses else "There is no picture in this article.")
         for block, path in wanted.items():
             try:

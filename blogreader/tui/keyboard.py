@@ -7,11 +7,13 @@ the list, because the filter line has the focus only when the wish of `/` has tr
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+from textual.worker import Worker, WorkerError
 
 _PATIENCE_SECONDS = 1.0
 """After which a key is given on although the one before it still keeps somebody busy."""
@@ -20,10 +22,16 @@ _PATIENCE_SECONDS = 1.0
 class Keyboard:
     """Holds keys back until the key before them has had its effects."""
 
-    def __init__(self, app: App[None], give: Callable[[events.Event], Awaitable[None]]) -> None:
-        """`give` hands a key on as Textual does."""
+    def __init__(
+        self,
+        app: App[None],
+        give: Callable[[events.Event], Awaitable[None]],
+        at_work: Callable[[], Worker[None] | None],
+    ) -> None:
+        """`give` hands a key on as Textual does; `at_work` gives what the next key is to wait for."""
         self._app = app
         self._give = give
+        self._at_work = at_work
         self._waiting: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_open = False
@@ -51,6 +59,10 @@ class Keyboard:
             for _ in range(2):
                 for node in (target, *target.ancestors):
                     await _passed(node)
+            if (worker := self._at_work()) is not None:
+                with suppress(TimeoutError, WorkerError):
+                    async with asyncio.timeout(_PATIENCE_SECONDS):
+                        await worker.wait()
 
 
 async def _passed(node: MessagePump, then: Callable[[], Awaitable[None]] | None = None) -> None:

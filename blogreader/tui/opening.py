@@ -37,6 +37,9 @@ class Opening(Runner):
         self._unkept: dict[str, Place] = {}
         self._kept_at = monotonic()
         self._completing: Worker[None] | None = None
+        self._at_once: Worker[None] | None = None
+        self._resumed: str | None = None
+        """The article that was opened at its place, from which its reader did not move yet."""
 
     # Opening
 
@@ -46,7 +49,8 @@ class Opening(Runner):
         # What is local has no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         self._screen.page = Loading(entry, host)
-        self.run("open", self._open, entry, again, at, rows)
+        worker = self.run("open", self._open, entry, again, at, rows)
+        self._at_once = None if host else worker
 
     async def _open(self, entry: Entry, again: bool, at: "Place | str | None", rows: int) -> None:
         screen, key = self._screen, entry.article.key
@@ -60,9 +64,15 @@ class Opening(Runner):
         entry = self._desk.library.current(entry)
         place = at or self._unkept.get(key) or entry.state.place
         source, start = await self._desk.text(document, place)
+        self._resumed = key if entry.state.place and not at else None
         screen.page = Loaded(entry, source, start, rows)
         screen.change(partial(self._desk.library.opened, [key]))
         self._completing = self.run("complete", self._desk.library.complete, key)
+
+    @property
+    def at_once(self) -> Worker[None] | None:
+        """What opens an article from the archive, which is quicker than the next key, or nearly so."""
+        return self._at_once if self._at_once and not self._at_once.is_finished else None
 
     @property
     def is_completing(self) -> bool:
@@ -99,8 +109,11 @@ class Opening(Runner):
 
     # The place, and the end
 
-    def moved(self, entry: Entry, place: Place, *, at_end: bool, by_reader: bool) -> None:
+    def moved(self, entry: Entry, place: Place, *, at_end: bool, by_reader: bool, laid_out: bool) -> None:
         """Keep the place once the text has stood still; an article is read when its end was in sight for a moment."""
+        if laid_out and self._resumed == entry.article.key:
+            return  # a text that has become shorter may not have the place any more, and may have it again
+        self._resumed = None
         self._place = (entry.article.key, place)
         if monotonic() - self._kept_at > _KEEP_PLACE_AT_LEAST_EVERY_SECONDS:
             self._keep_place()

@@ -44,12 +44,13 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     class Moved(Message):
         """The reader stands elsewhere in an article, or it was laid out anew; `by_reader`: it was read up to there."""
 
-        def __init__(self, entry: Entry, place: Place, *, at_end: bool, by_reader: bool) -> None:
+        def __init__(self, entry: Entry, place: Place, *, at_end: bool, by_reader: bool, laid_out: bool) -> None:
             super().__init__()
             self.entry = entry
             self.place = place
             self.at_end = at_end
             self.by_reader = by_reader
+            self.laid_out = laid_out
 
     class Finished(Message):
         """A page more was wanted at the end: the article is read, and the next unread one wanted."""
@@ -257,12 +258,13 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     def laid_out(self) -> None:
         """Tell where the reader stands now."""
         super().laid_out()
-        self._tell(by_reader=False)
+        self._tell(by_reader=False, laid_out=True)
 
-    def _tell(self, *, by_reader: bool) -> None:
+    def _tell(self, *, by_reader: bool, laid_out: bool = False) -> None:
         self.stand()
         if isinstance(self.page, Loaded) and self._width:
-            self.post_message(self.Moved(self.page.entry, self.place, at_end=self.at_end, by_reader=by_reader))
+            entry, place = self.page.entry, self.place
+            self.post_message(self.Moved(entry, place, at_end=self.at_end, by_reader=by_reader, laid_out=laid_out))
 
     def late(self) -> None:
         """Show the card of the article that is waited for."""

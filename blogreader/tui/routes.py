@@ -124,7 +124,9 @@ class Routes(Screen[None]):
 
     @on(Reader.Moved)
     def _move(self, event: Reader.Moved) -> None:
-        self.opening.moved(event.entry, event.place, at_end=event.at_end, by_reader=event.by_reader)
+        self.opening.moved(
+            event.entry, event.place, at_end=event.at_end, by_reader=event.by_reader, laid_out=event.laid_out
+        )
 
     @on(Reader.Finished)
     def _go_on(self) -> None:
