@@ -20,6 +20,9 @@ from tests.site import Site
 settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any speed")
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background of a script, all programs would have it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # Written out here once more, so that a mistake in `text.clean` is not its own judge.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
