@@ -31,7 +31,7 @@ def fetch(arguments: Arguments) -> int:
         raise UsageError("--re-extract asks no server: it goes with neither --force nor --retry-failed.")
     with opened(arguments) as library:
         if library.offline and arguments.force:
-            raise UsageError("--force asks servers, and this is to be done offline.")
+            output.message("This is done offline: nothing is asked for again.")
         query = " ".join(arguments.query)
         queries = [query, *(["is:failed"] if arguments.retry_failed else [])]
         found = [*entries(library, *queries)]
