@@ -64,32 +64,19 @@ class Archive:
     def read(self, key: str) -> Document | None:
         """Give the document, or None when there is none; raises Damaged when the file is not one."""
         path = self.path_of(key)
-        try:
-            text = files.read_bytes(path, LARGEST_DOCUMENT).decode()
-        except FileNotFoundError:
-            return None
-        except UnicodeDecodeError as error:
-            raise Damaged(path, "not UTF-8 text") from error
-        except OSError as error:
-            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
-        return front.parsed(key, text, path)
+        data = _read(path)
+        return None if data is None else _document(key, data, path)
 
     def has_lost(self, key: str) -> bool:
         """Tell whether a document says of pictures that they can't be had."""
         path = self.path_of(key)
-        try:
-            data = files.read_bytes(path, LARGEST_DOCUMENT)
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
-        if not front.may_have_lost(data):
+        data = _read(path)
+        if data is None or not front.may_have_lost(data):
             return False
         try:
-            document = self.read(key)
+            return bool(_document(key, data, path).lost)
         except Damaged:  # which `doctor` tells, and another fetch mends
             return False
-        return document is not None and bool(document.lost)
 
     def write(self, document: Document) -> None:
         """Keep a document, in place of an older one, and forget that it once failed.
@@ -131,12 +118,9 @@ class Archive:
     def read_page(self, key: str) -> str | None:
         """Give the page that a document was made of; None when it was not kept; raises Damaged."""
         path = self.path_of(key).with_suffix(_PAGE)
-        try:
-            packed = files.read_bytes(path, LARGEST_DOCUMENT)
-        except FileNotFoundError:
+        packed = _read(path)
+        if packed is None:
             return None
-        except OSError as error:
-            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
         import zlib
 
         unpack = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -245,3 +229,21 @@ def _failure(path: Path) -> Failure | None:
         return Failure(clean(record["error"]), times.from_text(record["at"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _read(path: Path) -> bytes | None:
+    """Give what a file holds; None when it is not there."""
+    try:
+        return files.read_bytes(path, LARGEST_DOCUMENT)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+
+
+def _document(key: str, data: bytes, path: Path) -> Document:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise Damaged(path, "not UTF-8 text") from error
+    return front.parsed(key, text, path)

@@ -48,7 +48,8 @@ def fetch(arguments: Arguments) -> int:
         except KeyboardInterrupt:
             if _has_bar(arguments):
                 sys.stderr.write(_CLEARED)
-            output.message(f"{_stopped(done, len(keys))} The same command goes on.")
+            if not arguments.quiet:
+                output.message(f"{_stopped(done, len(keys))} The same command goes on.")
             raise
     if arguments.re_extract:
         pageless = {entry.article.key for entry in found if entry.offline} - {one.article.key for one in done}

@@ -60,7 +60,7 @@ class Keyboard:
                 for node in (target, *target.ancestors):
                     await _passed(node)
             if (worker := self._at_work()) is not None:
-                with suppress(TimeoutError, WorkerError):
+                with suppress(TimeoutError, WorkerError):  # what a worker raises ends the program, not its keys
                     async with asyncio.timeout(_PATIENCE_SECONDS):
                         await worker.wait()
 
