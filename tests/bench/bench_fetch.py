@@ -67,8 +67,11 @@ class _Bench:
         assert serving.stdout is not None
         self._to_server, self._from_server = serving.stdin, serving.stdout
         self._folder = folder
+        # Whoever measures may have told Python to keep no byte code: then every run would compile all of it anew.
         self._environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("BLOGREADER_")
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("BLOGREADER_") and name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
         } | {"PYTHONPATH": str(ROOT), "NO_PROXY": "*", "HOME": str(folder), "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
         config = folder / "config.toml"
         config.touch()
