@@ -117,6 +117,31 @@ def test_what_fetches_leaves_the_loading_of_the_extraction_to_its_processes(tmp_
     assert {"selectolax", "html_to_markdown", "blogreader.extract.page"} & modules == set()
 
 
+def test_a_first_request_leaves_nothing_to_load_in_the_event_loop() -> None:
+    code = """
+import asyncio, sys
+from blogreader.fetch import Fetcher, load
+load()
+before = set(sys.modules)
+async def get():
+    async with Fetcher() as fetcher:
+        await fetcher.get(sys.argv[1])
+asyncio.run(get())
+more = set(sys.modules) - before
+print(*sorted(name for name in more if name.partition(".")[0] in {"anyio", "httpcore", "httpx", "h11", "sniffio"}))
+"""
+    with Site() as site:
+        done = subprocess.run(
+            [sys.executable, "-c", code, site.index_url],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+            env=environment(),
+        )
+    assert done.stdout.split() == []
+
+
 @pytest.mark.parametrize("command", ["dirs", "keys"])
 def test_folders_and_keys_are_told_without_anything_heavy(library: list[str], command: str) -> None:
     assert HEAVY & loaded(COMMAND, *library, command) == set()

@@ -1,6 +1,7 @@
 """URL -> Page: the only user of httpx."""
 
 from blogreader.fetch.fetcher import Fetcher
+from blogreader.fetch.loading import load
 from blogreader.fetch.manners import Manners
 
-__all__ = ["Fetcher", "Manners"]
+__all__ = ["Fetcher", "Manners", "load"]

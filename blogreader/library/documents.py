@@ -179,7 +179,7 @@ class Documents:
         """Give what fetches, made when it is first needed."""
         async with self._starting:
             if self._fetcher is None:
-                # httpx takes 60 ms to load and the certificates 20 more: not in the event loop.
+                # httpx, and what it stands on, take 100 ms to load: not in the event loop.
                 self._fetcher = await asyncio.to_thread(self._start)
             return self._fetcher
 
@@ -255,8 +255,9 @@ class Documents:
         return await self._workshop.extract(text, url, ruled, markdown=markdown)
 
     def _start(self) -> "Fetcher":
-        from blogreader.fetch import Fetcher
+        from blogreader.fetch import Fetcher, load
 
+        load()
         settings = self._settings
         return Fetcher(
             seconds=settings.seconds,

@@ -17,6 +17,8 @@ from blogreader.urls import authority_of, host_of, is_public
 if TYPE_CHECKING:
     import httpx
 
+    from blogreader.fetch import Fetcher
+
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
@@ -178,11 +180,7 @@ class Following:
             return source, text, await in_thread(_read, text, source.location, source.location)
         if self._offline:
             raise SourceError(f"Offline: {source.location} was not read.")
-        from blogreader.fetch import Fetcher  # httpx: a list is shown without it
-
-        async with Fetcher(
-            seconds=self._settings.seconds, public_hosts=self.public_hosts, transport=self._transport
-        ) as fetcher:
+        async with await in_thread(self._fetcher) as fetcher:
             page = await fetcher.get(
                 source.location, etag=source.etag, last_modified=source.last_modified, limit=LARGEST_INDEX
             )
@@ -191,6 +189,13 @@ class Following:
         base = page.final_url if page.final_url != source.location else None
         index = await in_thread(_read, page.text, page.final_url, source.location)
         return replace(source, base=base, etag=page.etag, last_modified=page.last_modified), page.text, index
+
+    def _fetcher(self) -> "Fetcher":
+        """Make what fetches; httpx, which a list is shown without, and what it stands on take 100 ms to load."""
+        from blogreader.fetch import Fetcher, load
+
+        load()
+        return Fetcher(seconds=self._settings.seconds, public_hosts=self.public_hosts, transport=self._transport)
 
     def _index(self, source: Source) -> Index:
         """Give the index of a source as last read."""
