@@ -58,6 +58,16 @@ def make_folder(path: Path) -> None:
         raise Unwritable(path, reason(error)) from error
 
 
+def _opened(path: Path, flags: int) -> int:
+    """Open a file that is written, making its folder where there is none; raises OSError, Unwritable for the folder."""
+    flags |= os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    try:
+        return os.open(path, flags, 0o644)
+    except (FileNotFoundError, NotADirectoryError):
+        make_folder(path.parent)
+        return os.open(path, flags, 0o644)
+
+
 def replace(path: Path, data: bytes, *, sync_folder: bool = True) -> None:
     """Write a file so that it is either as before or wholly new, also after a power cut; raises Unwritable.
 
@@ -68,13 +78,12 @@ def replace(path: Path, data: bytes, *, sync_folder: bool = True) -> None:
 
 def replace_pieces(path: Path, pieces: Iterable[bytes], *, sync_folder: bool = True) -> None:
     """Do the same with bytes that come in pieces."""
-    make_folder(path.parent)
     # Of this thread alone: an article that is fetched again may still be being written by a thread given up on.
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     try:
         with ExitStack() as undoing:  # whatever ends this early, an interrupt too, leaves no half-written file behind
             undoing.callback(_discard, temporary)
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+            descriptor = _opened(temporary, os.O_WRONLY | os.O_TRUNC)
             with os.fdopen(descriptor, "wb") as file:
                 for piece in pieces:
                     file.write(piece)
@@ -95,9 +104,8 @@ def _discard(temporary: Path) -> None:
 
 def touch(path: Path) -> None:
     """Make an empty file, if it is not there; a power cut may take it back. Raises Unwritable."""
-    make_folder(path.parent)
     try:
-        path.touch()
+        os.close(_opened(path, os.O_WRONLY))
     except OSError as error:
         raise Unwritable(path, reason(error)) from error
 
@@ -125,10 +133,9 @@ def locked(path: Path) -> Iterator[None]:
 
     The lock is a file of its own, which is never deleted: a lock on a file that is replaced protects nothing.
     """
-    make_folder(path.parent)
     lock = path.with_name(path.name + ".lock")
     try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+        descriptor = _opened(lock, os.O_RDWR)
     except OSError as error:
         raise Unwritable(lock, reason(error)) from error
     try:

@@ -3,11 +3,13 @@
 import re
 from itertools import islice
 
-_WORD = re.compile(r"\w+")
+from blogreader.extract.patterns import lazily
+
+_WORD = lazily(r"\w+")
 # Scripts that are written without blanks: two characters are about a word.
-_WITHOUT_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_FENCED = re.compile(r"^(```+|~~~+).*?^\1", re.DOTALL | re.MULTILINE)
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_WITHOUT_BLANKS = lazily(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FENCED = lazily(r"^(```+|~~~+).*?^\1", re.DOTALL | re.MULTILINE)
+_LINK = lazily(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _WORDS_A_MINUTE = 200
 _SHORT = 0.35
 """Of the words that an article of so many minutes has: authors count differently, code hardly counts at all."""
@@ -15,7 +17,7 @@ _LINKED = 0.6
 _FEW_WORDS = 80
 _NEXT_TO_NOTHING = 12
 """Words: an error that a server sends with a good status has about so many."""
-_JAVASCRIPT = re.compile(
+_JAVASCRIPT = lazily(
     r"\b(?:enable|enabled|require[sd]?|needs?|turn\s+on|activate|disabled|without|support|supported)\b[^.]{0,60}\bjavascript\b"
     r"|\bjavascript\b[^.]{0,60}\b(?:enabled?|required?|disabled|turned\s+(?:on|off)|needed|supported|activated?)\b",
     re.IGNORECASE,
