@@ -73,6 +73,28 @@ async def test_what_is_read_stays_in_sight_while_another_window_changes_it(tmp_p
             assert (now.source is page.source, driver.screen.reader.top) == (True, top)
 
 
+async def test_what_is_fetched_beside_an_open_app_is_shown_there_and_the_cursor_stays(tmp_path: Path) -> None:
+    index = tmp_path / "index.md"
+    with Site() as site:
+        index.write_text(site.index_markdown())
+        async with reading(tmp_path, index=index, background=True) as driver:
+            await driver.press("j", "j")
+            keys = [entry_at(driver, row).article.key for row in (1, 4)]
+            library = Library(folders(tmp_path), index=str(index), now=lambda: NOW)
+            library.open()
+            async for _ in library.fetch(keys):
+                pass
+            library.close()
+            await driver.until(lambda: entry_at(driver, 1).offline and entry_at(driver, 4).offline)
+            assert not entry_at(driver, 2).offline
+            assert driver.screen.articles.cursor == 2
+            await driver.until(lambda: "Offline" in driver.text and offline_count(driver) == "2")
+
+
+def offline_count(driver: Driver) -> str:
+    return next(line.split("Offline")[1].split()[0] for line in driver.lines if "Offline" in line)
+
+
 async def test_undo_and_redo_say_what_they_took_back(tmp_path: Path) -> None:
     async with reading(tmp_path, background=True) as driver:
         await driver.press("j", "r", "U")
@@ -140,7 +162,7 @@ def test_leaving_with_something_unsaved_says_so_and_is_no_success(tmp_path: Path
 async def test_a_trouble_with_looking_that_stays_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = []
 
-    def refuse(_: Library) -> None:
+    def refuse(_: Library, **__: object) -> None:
         looks.append(1)
         raise Unwritable("journal", "permission denied")
 
@@ -255,7 +277,7 @@ async def test_what_can_not_be_mended_is_said_and_does_not_end_the_app(
     async with reading(tmp_path, background=True) as driver:
         with monkeypatch.context() as patch:
             patch.setattr("blogreader.catalogue.file.CatalogueFile.get", refused)
-            driver.screen.articles.forget()
+            driver.screen.articles.renew()
             await driver.press("j", "r", "m", "n", "2", "U", "slash", "x", "escape", "G", "p", "escape")
             assert "the disk is gone" in said(driver)
         await driver.press("4", "g", "r")

@@ -219,6 +219,19 @@ class Catalogue(Mended):
         return Tally(*(number or 0 for number in row))
 
     @mended
+    def marks(self) -> tuple[int, int]:
+        """Give two numbers of which one is another when articles were archived meanwhile, or failed."""
+        row = (
+            self._connection()
+            .execute(
+                "SELECT ifnull((SELECT sum(articles) FROM counts WHERE offline = 1), 0),"
+                " (SELECT count(*) FROM entries WHERE failure IS NOT NULL)"
+            )
+            .fetchone()
+        )
+        return int(row[0]), int(row[1])
+
+    @mended
     def categories(self) -> list[tuple[str | None, Tally]]:
         """Count by category, in the order of their names; None: those without one."""
         rows = self._connection().execute(

@@ -17,6 +17,7 @@ from blogreader.library.following import Following, in_thread
 from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import View, counted
+from blogreader.library.watching import Watching
 from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Library:
         )
         # At an index that is not followed: its session is not the library's.
         self._keeping = Keeping(folders.library, self._catalogue, looking=index is not None)
+        self._watching = Watching(self._catalogue)
         self._filling = Filling(self._catalogue, self._following, self._keeping, self._archiving)
 
     def open(self, *, later: bool = False) -> None:
@@ -188,17 +190,19 @@ class Library:
         self._keeping.keep_session(session)
 
     def keep_in_background(self) -> None:
-        """From now on changes are made in memory, at once, and brought to disk by a thread: see `unsaved`."""
+        """From now on changes are made in memory, at once, and brought to disk by a thread: `unsaved`, and `news`."""
         self._keeping.in_background()
+        self._watching.has_changed()
 
     def unsaved(self) -> tuple[int, float, str]:
         """Give how many changes are not on disk, for how many seconds, and why, where there is a reason."""
         return self._keeping.unsaved()
 
-    def news(self) -> list[Entry] | None:
-        """Take over what other windows and commands changed, and give it; None: perhaps everything did."""
+    def news(self, *, archive: bool = True) -> list[Entry] | None:
+        """Take over what others changed, with `archive` also what anyone archived; None: perhaps everything is new."""
         keys = self._keeping.news()
-        return None if keys is None else self.entries(keys)
+        has_changed = archive and self._watching.has_changed()
+        return None if keys is None or has_changed else self.entries(keys)
 
     def said(self) -> list[str]:
         """Give the sentences on what was found in the files, and mended, that were not given yet."""

@@ -117,22 +117,25 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
         number, offset = divmod(row, _PAGE)
         page = self._pages.get(number)
         if page is None:
-            try:
-                page = self.listing.page(number * _PAGE, _PAGE)
-            except LibraryError as error:  # painted blank, and said where there is room for it
-                page = ()
-                self.post_message(self.Unreadable(error))
-            self._pages[number] = page
-            if len(self._pages) > _PAGES_KEPT:
-                self._pages.popitem(last=False)
+            page = self._read(number)
         else:
             self._pages.move_to_end(number)
         return page[offset] if offset < len(page) else None
 
-    def forget(self) -> None:
-        """Read the rows again as they are painted; they keep their places, and the cursor its own."""
+    def renew(self) -> None:
+        """Read the rows in sight again, and paint those that changed; they keep their places, and the cursor its own.
+
+        The others are read again when they come in sight.
+        """
+        before = dict(self._pages)
         self._pages.clear()
-        self.refresh()
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        rows = range(top // self.row_height, min(bottom // self.row_height + 1, self.count))
+        for row in rows:
+            number, offset = divmod(row, _PAGE)
+            was = before.get(number, ())[offset : offset + 1]
+            if was != ((now,) if (now := self.entry_at(row)) else ()):
+                self.refresh_row(row)
 
     def replace(self, entries: list[Entry]) -> None:
         """Show entries as they are now; rows keep their places, and the cursor its own."""
@@ -142,6 +145,17 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
                 if entry.article.key in fresh:
                     self.refresh_row(number * _PAGE + offset)
             self._pages[number] = tuple(fresh.get(entry.article.key, entry) for entry in page)
+
+    def _read(self, number: int) -> tuple[Entry, ...]:
+        try:
+            page = self.listing.page(number * _PAGE, _PAGE) if self.listing else ()
+        except LibraryError as error:  # painted blank, and said where there is room for it
+            page = ()
+            self.post_message(self.Unreadable(error))
+        self._pages[number] = page
+        if len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return page
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window; the second one says why there is nothing else."""

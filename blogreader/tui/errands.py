@@ -194,12 +194,17 @@ class Errands(Runner):
 
     def fetch_shown(self) -> None:
         """Make all articles of the list offline; again while it runs: nothing."""
-        if self._fetching is None or self._fetching.is_finished or self._fetching.is_cancelled:
+        if not self.is_fetching:
             self._fetching = self.run("fetch", self._fetch_shown)
+
+    @property
+    def is_fetching(self) -> bool:
+        """Whether many articles are being made offline."""
+        return self._fetching is not None and not (self._fetching.is_finished or self._fetching.is_cancelled)
 
     def stop_fetching(self) -> bool:
         """Stop making articles offline; False when none were."""
-        if self._fetching is None or self._fetching.is_finished or self._fetching.is_cancelled:
+        if self._fetching is None or not self.is_fetching:
             return False
         self._fetching.cancel()
         self._screen.header.activity = ""

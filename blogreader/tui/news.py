@@ -47,11 +47,12 @@ class News:
     async def _look(self) -> None:
         library, screen = self._desk.library, self._screen
         try:
-            entries = await asyncio.to_thread(library.news)
+            # What is being fetched here is shown article by article.
+            entries = await asyncio.to_thread(library.news, archive=not self._errands.is_fetching)
             for sentence in library.said():
                 screen.say(sentence)
             if entries is None:
-                screen.articles.forget()
+                screen.articles.renew()
                 entry = screen.page.entry
                 await self._errands.show_changed([library.current(entry)] if entry else [])
             elif entries:

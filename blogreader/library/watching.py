@@ -1,0 +1,30 @@
+"""What commands and other windows do to the archive beside a running app: told without reading it, or the archive."""
+
+import os
+from contextlib import suppress
+
+from blogreader.catalogue import Catalogue
+
+
+class Watching:
+    """Looks at the catalogue, which whoever archives an article tells; every method may raise LibraryError."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._files: tuple[object, ...] | None = None
+        self._marks: tuple[int, int] | None = None
+
+    def has_changed(self) -> bool:
+        """Tell whether other articles than the last time are offline, or failed; False the first time."""
+        files = tuple(self._seen(suffix) for suffix in ("", "-wal"))
+        if files == self._files:
+            return False
+        before, self._files = self._marks, files
+        self._marks = self._catalogue.marks()
+        return before is not None and before != self._marks
+
+    def _seen(self, suffix: str) -> tuple[int, int, int] | None:
+        with suppress(OSError):  # it is in memory, or was just deleted: other files, at any rate
+            status = os.stat(f"{self._catalogue.path}{suffix}")  # noqa: PTH116 - as in `replacing`: four times a second
+            return status.st_ino, status.st_size, status.st_mtime_ns
+        return None
