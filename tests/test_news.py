@@ -13,7 +13,7 @@ from blogreader.library import Library
 from blogreader.model import Entry, Status
 from blogreader.tui.page import Loaded
 from tests.conftest import no_more_than_8_kb
-from tests.driving import NOW, Driver, folders, reading
+from tests.driving import NOW, Driver, folders, follow, reading
 from tests.site import Site
 from tests.test_terminal import terminal
 
@@ -89,6 +89,24 @@ async def test_what_is_fetched_beside_an_open_app_is_shown_there_and_the_cursor_
             assert not entry_at(driver, 2).offline
             assert driver.screen.articles.cursor == 2
             await driver.until(lambda: "Offline" in driver.text and offline_count(driver) == "2")
+
+
+async def test_articles_that_a_refresh_beside_an_open_app_brings_are_listed_and_the_cursor_stays_at_its_own(
+    tmp_path: Path,
+) -> None:
+    index = tmp_path / "index.md"
+    entries = [f"### [Article {n}](http://127.0.0.1:9/{n})\n2026-01-0{n} · Rust · 5 min\n" for n in range(1, 7)]
+    index.write_text("# Blog\n\n" + "\n".join(entries[:3]))
+    await follow(tmp_path, str(index))
+    async with reading(tmp_path, background=True) as driver:
+        await driver.press("4", "g", "j")
+        current = entry_at(driver, driver.screen.articles.cursor).article.title
+        index.write_text("# Blog\n\n" + "\n".join(entries))
+        with other_window(tmp_path) as other:
+            await other.refresh()
+        await driver.until(lambda: driver.screen.articles.count == 6)
+        assert entry_at(driver, driver.screen.articles.cursor).article.title == current
+        await driver.until(lambda: "Article 6" in driver.text)
 
 
 def offline_count(driver: Driver) -> str:

@@ -219,17 +219,17 @@ class Catalogue(Mended):
         return Tally(*(number or 0 for number in row))
 
     @mended
-    def marks(self) -> tuple[int, int]:
-        """Give two numbers of which one is another when articles were archived meanwhile, or failed."""
+    def marks(self) -> tuple[int, int, int]:
+        """Give three numbers of which one is another when articles were added meanwhile, were archived, or failed."""
         row = (
             self._connection()
             .execute(
-                "SELECT ifnull((SELECT sum(articles) FROM counts WHERE offline = 1), 0),"
-                " (SELECT count(*) FROM entries WHERE failure IS NOT NULL)"
+                "SELECT ifnull(sum(articles), 0), ifnull(sum(articles * offline), 0),"
+                " (SELECT count(*) FROM entries WHERE failure IS NOT NULL) FROM counts"
             )
             .fetchone()
         )
-        return int(row[0]), int(row[1])
+        return int(row[0]), int(row[1]), int(row[2])
 
     @mended
     def categories(self) -> list[tuple[str | None, Tally]]:

@@ -199,7 +199,7 @@ class Library:
         return self._keeping.unsaved()
 
     def news(self, *, archive: bool = True) -> list[Entry] | None:
-        """Take over what others changed, with `archive` also what anyone archived; None: perhaps everything is new."""
+        """Take over what others changed, with `archive` also what anyone archived; None: perhaps everything changed."""
         keys = self._keeping.news()
         has_changed = archive and self._watching.has_changed()
         return None if keys is None or has_changed else self.entries(keys)

@@ -1,4 +1,4 @@
-"""What commands and other windows do to the archive beside a running app: told without reading it, or the archive."""
+"""What commands and other windows add, and archive, beside a running app: told without reading index or archive."""
 
 import os
 from contextlib import suppress
@@ -7,15 +7,15 @@ from blogreader.catalogue import Catalogue
 
 
 class Watching:
-    """Looks at the catalogue, which whoever archives an article tells; every method may raise LibraryError."""
+    """Looks at the catalogue, which whoever does so tells; every method may raise LibraryError."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._files: tuple[object, ...] | None = None
-        self._marks: tuple[int, int] | None = None
+        self._marks: tuple[int, int, int] | None = None
 
     def has_changed(self) -> bool:
-        """Tell whether other articles than the last time are offline, or failed; False the first time."""
+        """Tell whether there are other articles than the last time, or others are offline or failed; first False."""
         files = tuple(self._seen(suffix) for suffix in ("", "-wal"))
         if files == self._files:
             return False

@@ -155,6 +155,17 @@ class Errands(Runner):
         count, now = screen.articles.count, listing.tally
         screen.header.shown = Tally(count, count - (now.articles - now.read), minutes_left=now.minutes_left)
 
+    async def show_all_again(self) -> None:
+        """Show what is so now, whatever it is that changed; where other articles are there, they are listed anew."""
+        screen, before = self._screen, self._screen.contents.progress
+        current = screen.articles.current  # articles that were added put another one there
+        screen.articles.renew()
+        entry = screen.page.entry
+        await self.show_changed([self._desk.library.current(entry)] if entry else [])
+        now = screen.contents.progress
+        if before and now and before.total.articles != now.total.articles:
+            await self._relist(current.article.key if current else None)
+
     def quit(self) -> None:
         """Keep everything that was wished, and where the reader is; then leave."""
         screen, library = self._screen, self._desk.library

@@ -52,9 +52,7 @@ class News:
             for sentence in library.said():
                 screen.say(sentence)
             if entries is None:
-                screen.articles.renew()
-                entry = screen.page.entry
-                await self._errands.show_changed([library.current(entry)] if entry else [])
+                await self._errands.show_all_again()
             elif entries:
                 await self._errands.show_changed(entries)
         except BlogreaderError as error:
