@@ -20,6 +20,8 @@ from tests.site import Site
 settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any speed")
 
+# Programs that are started here are compiled once, and not each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background of a script, all programs would have it
     signal.signal(signal.SIGINT, signal.default_int_handler)
 

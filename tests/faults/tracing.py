@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ def _usable() -> str | None:
 
 
 STRACE = _usable()
+_ROOT = Path(__file__).parents[2]
 CALLS = ("openat", "read", "write", "fsync", "rename", "renameat", "renameat2", "unlink", "ftruncate", "flock")
 _OTHERS = ("newfstatat", "fstat", "getdents64", "close", "lseek")
 PATIENCE_SECONDS = 60
@@ -39,6 +42,17 @@ def command(folder: Path, changes: int, renew: int, *without: str) -> list[str]:
     return [sys.executable, "-m", "tests.faults.workload", str(folder), "w", str(changes), str(renew), *without]
 
 
+@cache
+def _byte_code() -> "tempfile.TemporaryDirectory[str]":
+    """Compile what the workload loads: so a trace is quick, and no trace differs by what others compile meanwhile."""
+    folder = tempfile.TemporaryDirectory(prefix="blogreader-faults-")
+    there = environment(PYTHONPYCACHEPREFIX=folder.name) | _paths()
+    there.pop("PYTHONDONTWRITEBYTECODE", None)
+    words = command(Path(folder.name) / "library", 3, 1)
+    subprocess.run(words, capture_output=True, timeout=PATIENCE_SECONDS, check=True, env=there, cwd=_ROOT)
+    return folder
+
+
 def traced(words: list[str], log: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Run a command under strace."""
     assert STRACE
@@ -49,14 +63,14 @@ def traced(words: list[str], log: Path, *options: str) -> subprocess.CompletedPr
         text=True,
         timeout=PATIENCE_SECONDS,
         check=False,
-        env=environment(PYTHONDONTWRITEBYTECODE="1", PYTHONHASHSEED="0") | _paths(),
-        cwd=Path(__file__).parents[2],
+        env=environment(PYTHONDONTWRITEBYTECODE="1", PYTHONPYCACHEPREFIX=_byte_code().name, PYTHONHASHSEED="0")
+        | _paths(),
+        cwd=_ROOT,
     )
 
 
 def _paths() -> dict[str, str]:
-    tests = str(Path(__file__).parents[2])
-    return {"PYTHONPATH": os.pathsep.join([environment()["PYTHONPATH"], tests])}
+    return {"PYTHONPATH": os.pathsep.join([environment()["PYTHONPATH"], str(_ROOT)])}
 
 
 def calls(log: Path, folder: Path) -> list[Call]:
