@@ -235,6 +235,72 @@ def test_a_sweep_leaves_what_is_new_or_has_another_name(full: Archive) -> None:
 # By the command
 
 
+def test_doctor_finds_where_the_list_and_the_archive_disagree_and_puts_the_marks_right(
+    commands: Commands, site: Site
+) -> None:
+    commands.done("add", site.index_url)
+    gone, back, failed = site.posts[:3]
+    for post in (gone, back):
+        commands("fetch", "-q", f"url:{post.slug}")
+    site.broken[failed.slug] = 404
+    commands("fetch", "-q", f"url:{failed.slug}")
+    archive = Archive(commands.library / "archive")
+    path = archive.path_of(site.url_of(back))
+    aside = path.rename(path.with_suffix(".elsewhere"))
+    commands("doctor", "--repair")
+    assert commands.done("list", "--count", "is:offline").out == "1\n"
+    aside.rename(path)
+    archive.path_of(site.url_of(gone)).unlink()
+    archive.path_of(site.url_of(failed)).with_suffix(".failed").unlink()
+    wrong = [
+        f"1 article ({site.url_of(gone)}) is counted as offline, and not in the archive.",
+        f"1 article ({site.url_of(back)}) is in the archive, and not counted as offline.",
+        f"1 article ({site.url_of(failed)}) is counted otherwise than the archive says of the last attempt to have it.",
+    ]
+    result = commands("doctor")
+    assert (result.status, result.rows) == (1, [*wrong, *result.rows[3:]])
+    assert commands.done("list", "--count", "is:offline", f"url:{gone.slug}").out == "1\n"
+    assert commands.done("doctor", "--repair").rows[:3] == wrong
+    assert commands.done("list", "--count", "is:offline", f"url:{gone.slug}").out == "0\n"
+    assert commands.done("list", "--count", "is:offline", f"url:{back.slug}").out == "1\n"
+    assert commands.done("list", "--count", "is:failed").out == "0\n"
+    assert commands.done("doctor").out == "All is well.\n"
+
+
+def test_doctor_names_the_first_of_many_articles_that_are_counted_wrong(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    posts = site.posts[:4]
+    commands("fetch", "-q", "--no-images", " OR ".join(f"url:{post.slug}" for post in posts))
+    urls = sorted(map(site.url_of, posts))
+    for url in urls:
+        Archive(commands.library / "archive").path_of(url).unlink()
+    assert f"4 articles ({', '.join(urls[:3])}, …) are counted as offline" in commands("doctor").out
+
+
+def test_doctor_leaves_a_list_alone_that_the_next_start_fills_anyway(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    commands("fetch", "-q", f"url:{post.slug}")
+    Archive(commands.library / "archive").path_of(site.url_of(post)).unlink()
+    (commands.library / "cache" / "catalogue.db").unlink()
+    assert commands.done("doctor").out == "All is well.\n"
+    assert not (commands.library / "cache" / "catalogue.db").exists()
+    assert commands.done("list", "--count", "is:offline").out == "0\n"
+
+
+def test_doctor_tells_of_sources_that_can_not_be_read_beside_the_rest(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    commands("fetch", "-q", f"url:{site.posts[0].slug}")
+    [picture, *_] = Archive(commands.library / "archive").picture_paths()
+    picture.write_bytes(b"broken")
+    (commands.library / "sources.json").write_text("no list")
+    for words in (("doctor",), ("doctor", "--repair")):
+        result = commands(*words)
+        assert result.status == 1
+        assert f"{commands.library / 'sources.json'} is damaged" in result.out
+    assert not picture.exists()
+
+
 def test_doctor_finds_mends_and_a_fetch_brings_back(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     post = site.posts[0]

@@ -15,7 +15,7 @@ from blogreader.library.archiving import Archiving
 from blogreader.library.filling import Filling
 from blogreader.library.following import Following, in_thread
 from blogreader.library.keeping import Keeping, Taken
-from blogreader.library.reports import Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import View, counted
 from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
 
@@ -173,11 +173,11 @@ class Library:
         """Take over what is newer in an export; raises SourceError, with this name, for what is none."""
         return self._keeping.merge(text, name, dry_run=dry_run)
 
-    def check(self, *, repair: bool) -> tuple[list[str], bool]:
-        """Say what is wrong with the files, and whether all is well, or mended; needs no `open`."""
+    def check(self, *, repair: bool) -> Checkup:
+        """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
         of_state, is_well = self._keeping.check(repair=repair)
         of_archive = self._archiving.check(repair=repair)
-        return [*of_state, *of_archive], is_well and (repair or not of_archive)
+        return Checkup((*of_state, *of_archive.wrong), is_well and of_archive.is_well)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""
