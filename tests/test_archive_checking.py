@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import re
+import shlex
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -46,7 +47,8 @@ def mended(archive: Archive) -> list[str]:
     """Mend what is found, and give the sentences; nothing that can be mended is found again."""
     findings = [*check(archive)]
     for finding in findings:
-        finding.mend()
+        if finding.mend:
+            finding.mend()
     return [finding.sentence for finding in findings]
 
 
@@ -163,10 +165,44 @@ def test_a_document_in_the_place_of_another_is_set_aside(full: Archive) -> None:
     assert full.read(KEY) is None
 
 
-def test_a_document_that_was_edited_by_hand_is_well(full: Archive) -> None:
-    path = full.path_of(KEY)
+def _edited(path: Path) -> None:
     path.write_text(path.read_text() + "\nA remark of mine.\n")
-    assert sentences(full) == []
+
+
+def _cut_at_the_end_of_a_line(path: Path) -> None:
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+
+
+def _changed_inside(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-4] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("change", [_edited, _cut_at_the_end_of_a_line, _changed_inside])
+def test_a_document_that_is_not_as_it_was_fetched_is_remarked_and_left_alone(full: Archive, change: Break) -> None:
+    path = full.path_of(KEY)
+    change(path)
+    text = path.read_bytes()
+    [finding] = check(full)
+    assert finding.mend is None
+    assert not finding.takes_away
+    assert finding.sentence == (
+        f"{path} is not the text that was fetched: it was edited, or it is damaged."
+        f" `blogreader fetch --force 'url:\"{DOCUMENT.url}\"'` brings that one back in its place."
+    )
+    assert path.read_bytes() == text
+
+
+def test_a_text_that_was_edited_stays_told_from_the_fetched_one_when_its_pictures_are_wanted_again(
+    full: Archive,
+) -> None:
+    _edited(full.path_of(KEY))
+    [remark] = sentences(full)
+    next(full.picture_paths()).unlink()
+    assert len(mended(full)) == 2
+    assert not full.is_whole(KEY)
+    assert sentences(full) == [remark]
 
 
 @pytest.mark.parametrize("lost", ["missing", "damaged"])
@@ -333,3 +369,30 @@ def test_doctor_sets_a_damaged_document_aside_and_it_is_fetched_anew(commands: C
     assert commands.done("list", "--count", "is:offline").out == "0\n"
     assert commands("fetch", "-q", f"url:{post.slug}").out == "1 fetched, 0 unchanged, 0 failed\n"
     assert post.markers.last in path.read_text()
+
+
+def test_doctor_remarks_a_text_that_was_edited_and_tells_what_brings_the_fetched_one_back(
+    commands: Commands, site: Site
+) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    commands("fetch", "-q", f"url:{post.slug}")
+    archive = Archive(commands.library / "archive")
+    path = archive.path_of(site.url_of(post))
+    whole = path.read_text()
+    _edited(path)
+    next(archive.picture_paths()).unlink()
+    edited = path.read_text()
+    assert commands("doctor").status == 1  # for the picture alone
+    commands.done("doctor", "--repair")
+    commands("fetch", "-q", f"url:{post.slug}")
+    result = commands.done("doctor", "--repair")
+    [remark, rest] = result.rows
+    assert rest == "All else is well."
+    assert path.read_text() == edited
+    [_, command, _] = remark.split("`")
+    [program, *words] = shlex.split(command)
+    assert program == "blogreader"
+    assert commands("-q", *words).out == "1 fetched, 0 unchanged, 0 failed\n"
+    assert path.read_text().partition("\n---\n")[2] == whole.partition("\n---\n")[2]
+    assert commands.done("doctor").out == "All is well.\n"

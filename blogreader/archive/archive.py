@@ -78,16 +78,17 @@ class Archive:
         except Damaged:  # which `doctor` tells, and another fetch mends
             return False
 
-    def write(self, document: Document) -> None:
+    def write(self, document: Document, *, sha256: str | None = None) -> None:
         """Keep a document, in place of an older one, and forget that it once failed.
 
-        Its pictures and its page are written before it: what a document names is there.
+        Its pictures and its page are written before it: what a document names is there. `sha256`: of the text that was
+        fetched, where it was edited since, so that it still can be told from that one.
         """
         path = self.path_of(document.key)
         wanting = path.with_suffix(_WANTING)
         if document.wanting:
             files.touch(wanting)
-        files.replace(path, front.written(document).encode())
+        files.replace(path, front.written(document, sha256).encode())
         if not document.wanting:
             files.remove(wanting)
         files.remove(path.with_suffix(_FAILED))

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shlex
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -23,16 +24,17 @@ _NOBODYS_AFTER_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong, and what mends it."""
+    """Something that is wrong, and what mends it; or a remark."""
 
     sentence: str
-    mend: Callable[[], None]
+    mend: Callable[[], None] | None
+    """None: it is for the reader to say whether anything is wrong."""
     takes_away: bool = False
     """Whether its article is not offline any more once it is mended."""
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """Find what is wrong with the files of an archive; raises LibraryError."""
+    """Find what is wrong with the files of an archive, or may be; raises LibraryError."""
     named: set[str] = set()
     broken = _broken_pictures(archive)
     for path in archive.paths():
@@ -75,6 +77,12 @@ def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path
     if _is_cut_off(document):
         yield Finding(f"{path} is cut off.", partial(_set_aside, path), takes_away=True)
         return
+    if not front.is_as_written(document):
+        yield Finding(
+            f"{path} is not the text that was fetched: it was edited, or it is damaged."
+            f" `blogreader fetch --force {_query(document)}` brings that one back in its place.",
+            None,
+        )
     missing = {
         picture.url
         for picture in document.pictures
@@ -140,7 +148,12 @@ def _want_again(archive: Archive, path: Path, document: Document, missing: set[s
     pictures = tuple(picture for picture in document.pictures if picture.url not in missing)
     key = canonical(document.url) or document.url
     if archive.path_of(key) == path:
-        archive.write(replace(document, key=key, pictures=pictures))
+        archive.write(replace(document, key=key, pictures=pictures), sha256=document.sha256)
+
+
+def _query(document: Document) -> str:
+    """Give the query for a document's article, as a shell takes it."""
+    return shlex.quote(f'url:"{document.url}"')
 
 
 def _remove_all(paths: list[Path]) -> None:

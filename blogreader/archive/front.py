@@ -13,8 +13,8 @@ from blogreader.text import clean
 _FENCE = "---\n"
 
 
-def written(document: Document) -> str:
-    """Give the text of a document's file."""
+def written(document: Document, sha256: str | None = None) -> str:
+    """Give the text of a document's file; with this checksum, where it is not that of the text."""
     import yaml  # a list of articles is shown without it
 
     text = clean(document.text)
@@ -28,7 +28,7 @@ def written(document: Document) -> str:
         "via": document.via.value,
         "etag": document.etag,
         "last_modified": document.last_modified,
-        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "sha256": sha256 or hashlib.sha256(text.encode()).hexdigest(),
         "language": document.language,
         "images": _written_images(document) or None,
     }

@@ -86,10 +86,10 @@ def doctor(arguments: Arguments) -> int:
         found = library.check(repair=arguments.repair)
     finally:
         library.close()
-    for sentence in found.wrong:
+    for sentence in (*found.wrong, *found.remarks):
         output.data(sentence)
     if not found.wrong:
-        output.data("All is well.")
+        output.data("All else is well." if found.remarks else "All is well.")
     elif found.is_well:
         output.data("It is mended; damaged files are kept in copies beside.")
     elif arguments.repair:

@@ -90,8 +90,9 @@ class Archiving:
         """Say what is wrong with the archive and its marks in the catalogue, and mend it when it is to be mended."""
         from blogreader.archive.checking import check
 
-        findings = list(check(self.archive))
-        sentences = [finding.sentence for finding in findings]
+        found = list(check(self.archive))
+        findings = [(finding, finding.mend) for finding in found if finding.mend]
+        sentences = [finding.sentence for finding, _ in findings]
         is_counted, trouble = False, []
         try:
             if is_counted := self._is_counted():
@@ -99,17 +100,18 @@ class Archiving:
         except LibraryError as error:  # of the sources: without them no list is shown either
             trouble.append(str(error))
         if repair:
-            for finding in findings:
-                finding.mend()
+            for _, mend in findings:
+                mend()
             if is_counted and sentences:
                 self._count()
-        if repair and (gone := sum(finding.takes_away for finding in findings)):
+        if repair and (gone := sum(finding.takes_away for finding in found)):
             what = "1 article is" if gone == 1 else f"{gone} articles are"
             sentences.append(
                 f"{what} no longer offline: `blogreader fetch --re-extract` makes what it can of the kept pages,"
                 " `blogreader fetch` asks for the rest."
             )
-        return Checkup((*sentences, *trouble), not trouble and (repair or not sentences))
+        remarks = tuple(finding.sentence for finding in found if not finding.mend)
+        return Checkup((*sentences, *trouble), not trouble and (repair or not sentences), remarks)
 
     def _is_counted(self) -> bool:
         """Tell whether there is a catalogue that the next start takes as it is; any other it fills from the archive."""

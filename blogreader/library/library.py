@@ -177,7 +177,7 @@ class Library:
         """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
         of_state, is_well = self._keeping.check(repair=repair)
         of_archive = self._archiving.check(repair=repair)
-        return Checkup((*of_state, *of_archive.wrong), is_well and of_archive.is_well)
+        return Checkup((*of_state, *of_archive.wrong), is_well and of_archive.is_well, of_archive.remarks)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""

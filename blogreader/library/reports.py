@@ -47,6 +47,8 @@ class Checkup:
     """Sentences."""
     is_well: bool
     """Whether nothing is wrong, or all of it was mended."""
+    remarks: tuple[str, ...] = ()
+    """Sentences on what may be as the reader wants it."""
 
 
 @dataclass(frozen=True, slots=True)
