@@ -98,7 +98,10 @@ def _flipped(path: Path) -> None:
 @pytest.mark.parametrize("damage", [_cut, _junk, _empty, _flipped])
 def test_a_damaged_page_is_told_found_and_removed(full: Archive, damage: Break) -> None:
     damage(page_of(full))
-    with pytest.raises(Damaged, match=r"\.html\.gz is damaged"):
+    with pytest.raises(
+        Damaged,
+        match=r"\.html\.gz is damaged .*`blogreader doctor --repair` removes it, and `blogreader fetch --force`",
+    ):
         full.read_page(KEY)
     assert mended(full) == [f"{page_of(full)} is damaged: the page can't be unpacked."]
     assert full.read_page(KEY) is None
@@ -396,3 +399,17 @@ def test_doctor_remarks_a_text_that_was_edited_and_tells_what_brings_the_fetched
     assert commands("-q", *words).out == "1 fetched, 0 unchanged, 0 failed\n"
     assert path.read_text().partition("\n---\n")[2] == whole.partition("\n---\n")[2]
     assert commands.done("doctor").out == "All is well.\n"
+
+
+def test_what_brings_a_damaged_page_again_does(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    commands("fetch", "-q", f"url:{post.slug}")
+    page = Archive(commands.library / "archive").path_of(site.url_of(post)).with_suffix(".html.gz")
+    whole = page.read_bytes()
+    _cut(page)
+    result = commands("fetch", "--re-extract", "-q", f"url:{post.slug}")
+    assert "`blogreader doctor --repair` removes it, and `blogreader fetch --force` brings it again." in result.err
+    commands.done("doctor", "--repair")
+    commands("fetch", "--force", "-q", f"url:{post.slug}")
+    assert page.read_bytes() == whole

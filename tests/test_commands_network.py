@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader.archive import Archive
 from blogreader.errors import Empty
 from blogreader.extract import Extracted, Hints
 from blogreader.library.workshop import Workshop
@@ -185,6 +186,31 @@ def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(followi
     result = following("--offline", "fetch", "--quiet")
     assert (result.status, result.out, result.err) == (0, "0 fetched, 102 unchanged, 0 failed\n", "")
     assert site.requests == []
+
+
+@pytest.mark.parametrize("images", ["--images", "--no-images"])
+def test_a_plain_fetch_brings_again_what_is_empty_or_was_found_damaged(
+    following: Commands, site: Site, images: str
+) -> None:
+    archive = Archive(following.library / "archive")
+    one, other = site.posts[:2]
+    paths = [archive.path_of(site.url_of(post)) for post in (one, other)]
+    both = f"url:{one.slug} OR url:{other.slug}"
+    following("fetch", "-q", images, both)
+    paths[0].write_bytes(b"")
+    paths[1].write_bytes(b"no document")
+    assert following("fetch", "-q", images, both).out == "1 fetched, 1 unchanged, 0 failed\n"
+    result = following("show", other.slug)
+    assert result.status == 1
+    assert result.err == (
+        f"blogreader: {paths[1]} is damaged (no front matter); `blogreader fetch` brings the article again.\n"
+    )
+    result = following("fetch", "--offline", both)
+    assert (result.status, result.out) == (3, "0 fetched, 1 unchanged, 1 failed\n")
+    assert "brings the article again" in result.err
+    assert following("fetch", "-q", images, both).out == "1 fetched, 1 unchanged, 0 failed\n"
+    assert following("fetch", "-q", images, both).out == "0 fetched, 2 unchanged, 0 failed\n"
+    assert other.markers.last in following.done("show", "--format", "md", other.slug).out
 
 
 def test_a_text_that_was_damaged_is_fetched_whole_again(following: Commands, site: Site) -> None:

@@ -147,7 +147,7 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
 async def _without_network(documents: Documents, entry: Entry) -> Fetched:
     try:
         await documents.get(entry, offline=True, again=False)
-    except (FetchError, NotArchived) as error:
+    except (FetchError, NotArchived, Damaged) as error:
         return Fetched(entry.article, error=error)
     return Fetched(entry.article)
 
