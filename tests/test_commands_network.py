@@ -290,6 +290,31 @@ def test_force_asks_again_and_a_failure_then_keeps_what_is_there(following: Comm
     assert post.markers.first[:30] in following.done("show", post.slug, "--offline").out
 
 
+def test_an_archived_article_that_could_not_be_fetched_again_is_told_and_tried_again(
+    following: Commands, site: Site
+) -> None:
+    post, other = site.posts[:2]
+    following("fetch", "-q", f"url:{post.slug} OR url:{other.slug}")
+    site.broken[post.slug] = 500
+    following("fetch", "-q", "--force", f"url:{post.slug} OR url:{other.slug}")
+    assert following.done("list", "--count", "is:failed is:offline").out == "1\n"
+    [article] = json.loads(following.done("list", "--json", "is:failed").out)
+    assert (article["offline"], article["error"]) == (True, "127.0.0.1 failed to answer (500); try again later.")
+    assert following.done("doctor").out == "All is well.\n"
+    # Nobody who only asks for what is missing has it asked for again.
+    site.requests.clear()
+    assert following("fetch", "-q", f"url:{post.slug}").out == "0 fetched, 1 unchanged, 0 failed\n"
+    assert following("fetch", "-q", "--offline", "--retry-failed").out == "0 fetched, 1 unchanged, 0 failed\n"
+    assert site.requests == []
+    assert following("fetch", "-q", "--retry-failed").out == "0 fetched, 0 unchanged, 1 failed\n"
+    assert following.done("list", "--count", "is:failed is:offline").out == "1\n"
+    del site.broken[post.slug]
+    assert following("fetch", "-q", "--retry-failed").out == "0 fetched, 1 unchanged, 0 failed\n"
+    assert following.done("list", "--count", "is:failed").out == "0\n"
+    (following.library / "cache" / "catalogue.db").unlink()
+    assert following.done("list", "--count", "is:failed").out == "0\n"
+
+
 @pytest.mark.parametrize("jobs", ["0", "-1", "17", "many"])
 def test_jobs_takes_a_small_number(following: Commands, jobs: str) -> None:
     result = following("fetch", "--jobs", jobs)

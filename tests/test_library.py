@@ -685,6 +685,9 @@ async def test_an_archived_document_outlives_an_attempt_that_fails(blog: Library
     with pytest.raises(Busy):
         await blog.document(key(site, 0), again=True)
     assert (await blog.document(key(site, 0))).text == first.text
+    assert (keys(blog, "is:offline"), keys(blog, "is:failed")) == ([key(site, 0)], [key(site, 0)])
+    del site.broken[site.posts[0].slug]
+    await blog.document(key(site, 0), again=True)
     assert (keys(blog, "is:offline"), keys(blog, "is:failed")) == ([key(site, 0)], [])
 
 

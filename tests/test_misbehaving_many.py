@@ -165,7 +165,7 @@ def test_no_misfortune_takes_the_place_of_what_is_archived(program: Program, ser
         status, *_ = measured(program, "fetch", "--force", "--quiet")
     assert status == 1, [url for url, article in listed(program).items() if article["error"] is None]
     assert {path: path.read_bytes() for path in (program.library / "archive").rglob("*.md")} == before
-    assert all(article["offline"] for article in listed(program).values())
+    assert all(article["offline"] and article["error"] for article in listed(program).values())
 
 
 async def _picture_bomb(visit: Visit) -> None:

@@ -107,9 +107,9 @@ class Documents:
         try:
             document, html = await self._fetch(entry, kept, turn)
         except FetchError as error:
-            # An archived document is not made worse by an attempt that failed.
-            if kept is None:
-                await self._shelving.put_failure(article.key, Failure(str(error), self._now()))
+            # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
+            # too, which did not come.
+            await self._shelving.put_failure(article.key, Failure(str(error), self._now()))
             raise
         try:
             if pictures is not None and html is not False:

@@ -34,7 +34,11 @@ class Wish:
     again: bool = False
     """Also those that are archived."""
     lost: bool = False
-    """Also pictures that could not be had."""
+    """Also what could not be had the last time: pictures, and articles of which only an older copy is archived."""
+
+    def fetches_again(self, entry: Entry) -> bool:
+        """Tell whether an article is to be fetched also when it is archived."""
+        return self.again or (self.lost and entry.failure is not None)
 
 
 async def gather(
@@ -119,7 +123,7 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
         async with manners.turn(url):
             yield
 
-    attempt, again = 1, wish.again
+    attempt, again = 1, wish.fetches_again(entry)
     while True:
         try:
             pictures = manners.turn if settings.pictures else None
@@ -154,11 +158,10 @@ async def _without_network(documents: Documents, entry: Entry) -> Fetched:
 
 def _there(documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings) -> set[str]:
     """Give the keys of the articles of which nothing is to be fetched."""
-    if wish.again and not wish.offline:
-        return set()
     archive = documents.archive
     is_there = archive.is_whole if settings.pictures and not wish.offline else archive.has
-    there = {entry.article.key for entry in entries if is_there(entry.article.key)}
+    left = entries if wish.offline else [entry for entry in entries if not wish.fetches_again(entry)]
+    there = {entry.article.key for entry in left if is_there(entry.article.key)}
     if wish.lost and settings.pictures and not wish.offline:
         return {key for key in there if not archive.has_lost(key)}
     return there

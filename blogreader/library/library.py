@@ -246,8 +246,8 @@ class Library:
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline, with their pictures; tell of each when it is done.
 
-        `again`: also what is archived. `lost`, and `again` too: also pictures that could not be had. `settings`: others
-        than usual.
+        `again`: also what is archived. `lost`, and `again` too: also what could not be had the last time, pictures of
+        an archived article or this itself once more. `settings`: others than usual.
         """
         entries = map(self.entry, keys)
         return self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
