@@ -391,6 +391,18 @@ def test_pages_and_pictures_are_kept_unless_they_are_not_wanted(following: Comma
     assert len(kept(following, "*.png")) > before
 
 
+def test_a_page_that_is_not_wanted_any_more_goes_also_when_the_server_has_nothing_new(
+    following: Commands, site: Site
+) -> None:
+    post = site.posts[0]
+    following("fetch", "-q", f"url:{post.slug}")
+    assert len(kept(following, "*.gz")) == 1
+    result = following("fetch", "-q", "--force", "--no-html", f"url:{post.slug}")
+    assert (site.answers[-1], result.out) == ((post.path, 304), "0 fetched, 1 unchanged, 0 failed\n")
+    assert kept(following, "*.gz") == []
+    assert len(kept(following, "*.md")) == 1
+
+
 # Show and open
 
 

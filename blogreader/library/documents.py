@@ -114,7 +114,8 @@ class Documents:
         try:
             if pictures is not None and html is not False:
                 return await self._keep_with_pictures(entry, document, kept, html, pictures)
-            return await self._shelving.put(document, html)
+            # A page that is not wanted any more goes also where the server says that nothing changed.
+            return await self._shelving.put(document, html if self._settings.pages else None)
         except LibraryError as error:
             if unkept is None:
                 raise
