@@ -137,7 +137,7 @@ def test_offline_no_source_is_asked(following: Commands, site: Site) -> None:
 def test_nobody_at_the_address_is_an_error_and_nothing_is_followed(commands: Commands) -> None:
     result = commands("add", UNTOUCHED_BY_THIS_MACHINE)
     assert (result.status, result.out) == (1, "")
-    assert "127.0.0.1 can't be reached" in result.err
+    assert "127.0.0.1:1 can't be reached" in result.err
     assert [row.split()[0] for row in commands.done("sources").rows] == ["lucioduran"]
 
 

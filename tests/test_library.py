@@ -728,7 +728,7 @@ async def test_a_site_that_stopped_is_a_failure_in_a_sentence(libraries: Librari
     with Site() as site:
         await library.add(site.index_url)
         address = key(site, 0)
-    with pytest.raises(FetchError, match=r"127\.0\.0\.1 can't be reached"):
+    with pytest.raises(FetchError, match=r"127\.0\.0\.1:\d+ can't be reached"):
         await library.document(address)
     assert keys(library, "is:failed") == [address]
 
