@@ -315,6 +315,24 @@ def test_an_archived_article_that_could_not_be_fetched_again_is_told_and_tried_a
     assert following.done("list", "--count", "is:failed").out == "0\n"
 
 
+@pytest.mark.parametrize("words", [("--images", "--no-images"), ("--no-images", "--images")])
+def test_pictures_are_wanted_or_not(following: Commands, site: Site, words: tuple[str, ...]) -> None:
+    result = following("fetch", *words)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == "blogreader: One of --images and --no-images at a time.\n"
+    assert site.requests == []
+
+
+@pytest.mark.parametrize(("words", "pictures"), [((), False), (("--images",), True), (("--no-images",), False)])
+def test_what_is_said_of_pictures_beats_the_configuration(
+    following: Commands, site: Site, tmp_path: Path, words: tuple[str, ...], pictures: bool
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[archive]\npictures = false\n")
+    following("fetch", "-q", "--config", str(config), *words, f"url:{site.posts[0].slug}")
+    assert bool(kept(following, "*.png")) is pictures
+
+
 @pytest.mark.parametrize("jobs", ["0", "-1", "17", "many"])
 def test_jobs_takes_a_small_number(following: Commands, jobs: str) -> None:
     result = following("fetch", "--jobs", jobs)
