@@ -550,6 +550,28 @@ def test_the_rules_for_a_site_choose_what_of_its_pages_is_the_article(
     assert other.markers.first in following.done("show", other.slug, "--format", "md").out
 
 
+def test_a_rule_that_finds_no_article_is_told_once_and_does_no_harm(
+    following: Commands, site: Site, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[sites."127.0.0.1"]\narticle = "main > .no-such-thing"\n')
+    one, two = site.posts[1:3]
+    told = (
+        "Nothing matches `main > .no-such-thing` on {} of 127.0.0.1, where [sites] in the configuration says that the"
+        " article is: it was looked for without that."
+    )
+    result = following("--config", str(config), "show", one.slug, "--format", "md")
+    assert (result.status, result.err) == (0, told.format("1 page") + "\n")
+    assert one.markers.last in result.out
+    result = following("--config", str(config), "fetch", "--force", f"url:{one.slug} OR url:{two.slug}")
+    assert result.err.splitlines()[-1] == told.format("1 page")  # of one the server says that nothing changed
+    result = following("--config", str(config), "fetch", "--re-extract", f"url:{one.slug} OR url:{two.slug}")
+    assert result.err.splitlines()[-1] == told.format("2 pages")
+    assert following("--config", str(config), "fetch", "-q", "--re-extract", f"url:{one.slug}").err == ""
+    config.write_text('[sites."127.0.0.1"]\narticle = "body"\ndrop = [".no-such-thing"]\n')
+    assert "Nothing matches" not in following("--config", str(config), "fetch", "--re-extract", f"url:{one.slug}").err
+
+
 def test_a_failed_fetch_is_told_and_remembered(following: Commands, site: Site) -> None:
     site.broken[site.posts[0].slug] = 503
     result = following("show", site.posts[0].slug)

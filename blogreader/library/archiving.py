@@ -1,5 +1,6 @@
 """Documents and pictures asked for: one to read, many to keep, and all of them made anew from their pages."""
 
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import aclosing
@@ -44,6 +45,8 @@ class Archiving:
         self._now = now
         self._transport = transport
         self._remarks: list[str] = []
+        self._missed: Counter[tuple[str, str]] = Counter()
+        """The pages on which the reader's rules found no article, by host and selector."""
 
     @cached_property
     def archive(self) -> "Archive":
@@ -77,6 +80,15 @@ class Archiving:
         """Give the sentences that were not given yet."""
         remarks, self._remarks = self._remarks, []
         return remarks
+
+    def missed(self) -> list[str]:
+        """Say of which hosts the reader's rules found no article; once."""
+        missed, self._missed = self._missed, Counter()
+        return [
+            f"Nothing matches `{selector}` on {number} page{'' if number == 1 else 's'} of {host}, where [sites] in the"
+            " configuration says that the article is: it was looked for without that."
+            for (host, selector), number in missed.items()
+        ]
 
     async def complete(self, entry: Entry) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came."""
@@ -185,6 +197,7 @@ class Archiving:
             self._following.naming(),
             self._workshop,
             self._following.public_hosts,
+            self._missed,
             self._transport,
         )
 

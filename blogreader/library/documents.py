@@ -1,6 +1,7 @@
 """Documents: from the archive, or fetched, extracted and archived."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -19,7 +20,7 @@ from blogreader.library import assembling, making, picturing
 from blogreader.library.shelving import Shelving
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
-from blogreader.urls import authority_of
+from blogreader.urls import authority_of, host_of
 
 if TYPE_CHECKING:
     import httpx
@@ -52,9 +53,13 @@ class Documents:
         names: Callable[[Entry], bool],
         workshop: Workshop,
         public_hosts: set[str],
+        missed: Counter[tuple[str, str]],
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
-        """Make one; `names` tells whether an article's host is named by the reader's own index."""
+        """Make one; `names` tells whether an article's host is named by the reader's own index.
+
+        `missed` counts the pages on which the reader's rules find no article, by host and selector.
+        """
         self.archive = archive
         self._catalogue = catalogue
         self._now = now
@@ -62,6 +67,7 @@ class Documents:
         self.names = names
         self._workshop = workshop
         self._public_hosts = public_hosts
+        self._missed = missed
         self._transport = transport
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
@@ -253,7 +259,10 @@ class Documents:
 
     async def _extract(self, text: str, url: str, hints: "Hints", markdown: bool) -> "Extracted":
         ruled = replace(hints, rules=rules_for(self._settings.sites, url))
-        return await self._workshop.extract(text, url, ruled, markdown=markdown)
+        extracted = await self._workshop.extract(text, url, ruled, markdown=markdown)
+        if extracted.misses_rule:
+            self._missed[host_of(url), ruled.rules.article] += 1
+        return extracted
 
     def _start(self) -> "Fetcher":
         from blogreader.fetch import Fetcher

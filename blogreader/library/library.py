@@ -204,6 +204,10 @@ class Library:
         """Give the sentences on what was found in the files, and mended, that were not given yet."""
         return [*self._keeping.said(), *self._archiving.said()]
 
+    def missed(self) -> list[str]:
+        """Give the sentences on the reader's rules for hosts on whose pages they find no article, once each."""
+        return self._archiving.missed()
+
     def entries(self, keys: Iterable[str]) -> list[Entry]:
         """Give the entries of those articles that an index still has."""
         return [entry for key in keys if (entry := self._catalogue.entry(key))]
