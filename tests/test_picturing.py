@@ -124,6 +124,19 @@ async def test_pictures_are_kept_under_the_hash_of_their_bytes_and_named_by_the_
     assert list(library.folders.library.rglob(".*")) == []
 
 
+async def test_a_picture_belongs_to_a_page_that_may_be_read_whatever_a_robots_txt_says_of_it(
+    make: Make, web: Web
+) -> None:
+    web.put(POST, page("/a.png", "https://cdn.example/b.png"))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    web.put("https://cdn.example/b.png", png(2), content_type="image/png")
+    web.put(f"{BLOG}/robots.txt", "User-agent: *\nDisallow: /*.png$\n", content_type="text/plain")
+    web.put("https://cdn.example/robots.txt", "User-agent: *\nDisallow: /\n", content_type="text/plain")
+    [fetched] = await fetch(make())
+    assert (fetched.error, fetched.wanting) == (None, 0)
+    assert [url for url in web.asked if url.endswith("robots.txt")] == [f"{BLOG}/robots.txt"]
+
+
 async def test_one_picture_at_two_addresses_is_kept_once(make: Make, web: Web) -> None:
     web.put(POST, page("/a.png", "/b.png", "/a.png"))
     web.put(OTHER, page("/a.png"))
@@ -164,8 +177,8 @@ async def test_a_text_whose_pictures_take_long_is_there_before_them(
     web.let_go.clear()
     library, write, written = make(seconds=PATIENCE_SECONDS), Archive.write, threading.Event()
 
-    def told(archive: Archive, document: Document) -> None:
-        write(archive, document)
+    def told(archive: Archive, document: Document, *, sha256: str | None = None) -> None:
+        write(archive, document, sha256=sha256)
         written.set()
 
     monkeypatch.setattr(Archive, "write", told)

@@ -112,7 +112,8 @@ COMMANDS = {
         "At most four articles come at once, one request at a time goes to a host, with half a second\n"
         "between two (`delay` in the configuration; 0 asks without manners), and longer where its\n"
         "robots.txt or a busy server asks for it. Pages that robots.txt closes to programs are left out;\n"
-        "opened one by one they are fetched. This machine itself is asked without pauses.",
+        "opened one by one they are fetched. This machine itself is asked without pauses, unless it says\n"
+        "that it is busy.",
         _QUERY,
         Argument("--jobs", type=_number, metavar="N", help="articles at once, each from another host (default: 4)"),
         _flag("--force", help="fetch again what is archived"),

@@ -126,6 +126,8 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
     attempt, again = 1, wish.fetches_again(entry)
     while True:
         try:
+            # Pictures wait for their turn, but no robots.txt is asked about them: it speaks to programs that go from
+            # link to link (RFC 9309, 1). What a page that may be read embeds is a part of it, which browsers load.
             pictures = manners.turn if settings.pictures else None
             document = await documents.get(entry, offline=False, again=again, turn=turn, pictures=pictures)
         except Damaged:  # to be fetched again is the remedy
