@@ -19,7 +19,7 @@ from blogreader.archive import Archive
 from blogreader.errors import Unwritable
 from blogreader.fetch import sniff
 from blogreader.library import Fetched, Library, documents
-from blogreader.model import Document, FetchSettings
+from blogreader.model import Document, FetchSettings, Via
 from blogreader.paths import Paths
 from tests.answering import Web, reply
 from tests.site.images import png
@@ -245,6 +245,29 @@ async def test_a_picture_inside_the_page_is_kept_without_asking_anybody(make: Ma
     assert picture.url == f"{POST}#picture-{picture.file[:12]}"
     assert document.images == (picture.url,)
     assert f"({picture.url})" in document.text
+    assert "data:" not in document.text
+    assert {*web.asked} <= {POST, "https://blog.example/robots.txt"}
+
+
+async def test_a_picture_inside_a_page_of_markdown_is_kept_as_that_of_html_is(make: Make, web: Web) -> None:
+    one, two, three = (f"data:image/png;base64,{base64.b64encode(png(number)).decode()}" for number in (1, 2, 3))
+    junk = "data:image/png;base64," + "A" * 3_000
+    web.put(
+        POST,
+        f"# One\n\n{'Words to read. ' * 60}\n\n![first]({one}) and ![second][two]\n\n![junk][junk]\n\n"
+        f"[a link]({three})\n\n{'More words. ' * 60}\n\n[two]: <{two}>\n[junk]: {junk}\n",
+        content_type="text/markdown",
+    )
+    library = make()
+    [fetched] = await fetch(library)
+    assert (fetched.error, fetched.wanting) == (None, 0)
+    document = kept(library)
+    assert document.via is Via.MARKDOWN
+    assert [library.pictures(POST)[url].read_bytes() for url in document.images] == [png(1), png(2)]
+    assert len(files(library)) == 2
+    assert f"![first]({document.images[0]}) and ![second][two]" in document.text
+    assert f"[two]: {document.images[1]}\n" in document.text
+    assert "[a link]()" in document.text
     assert "data:" not in document.text
     assert {*web.asked} <= {POST, "https://blog.example/robots.txt"}
 
