@@ -115,7 +115,7 @@ class Documents:
         except FetchError as error:
             # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
             # too, which did not come.
-            await self._shelving.put_failure(article.key, Failure(str(error), self._now()))
+            await self.failed(entry, error)
             raise
         try:
             if pictures is not None and html is not False:
@@ -127,6 +127,10 @@ class Documents:
                 raise
             unkept(error)
             return document
+
+    async def failed(self, entry: Entry, error: FetchError) -> None:
+        """Remember why an article could not be had."""
+        await self._shelving.put_failure(entry.article.key, Failure(str(error), self._now()))
 
     async def complete(
         self, entry: Entry, document: Document, turn: picturing.Turn = at_once, *, lost: bool = False

@@ -83,6 +83,8 @@ async def _from_network(
             entry = queue.popleft()
             failures = silent[authority_of(entry.article.url) or ""]
             if len(failures) >= _PATIENCE:
+                if entry.offline:  # any other is missing, which is enough to be asked for the next time
+                    await documents.failed(entry, failures[-1])
                 results.put_nowait(Fetched(entry.article, error=failures[-1]))
                 continue
             fetched = await _one(documents, entry, wish, settings, manners)
