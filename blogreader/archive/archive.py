@@ -96,6 +96,8 @@ class Archive:
         fetched, where it was edited since, so that it still can be told from that one.
         """
         path = self.path_of(document.key)
+        if _is_file(path.with_suffix(_AGAIN)) and _is_file(path, least=1):
+            set_aside(path)  # somebody may have worked on it, and damaged no more than its front matter
         wanting = path.with_suffix(_WANTING)
         if document.wanting:
             files.touch(wanting)
@@ -220,6 +222,16 @@ class Archive:
             return
         except OSError as error:
             raise LibraryError(f"{folder} can't be read: {files.reason(error)}.") from error
+
+
+def set_aside(path: Path) -> None:
+    """Keep a damaged document under another name, so that its article is fetched again."""
+    aside = path.with_suffix(".damaged")
+    for number in range(2, 100):
+        if not aside.exists():
+            break
+        aside = path.with_suffix(f".damaged-{number}")
+    files.move(path, aside)
 
 
 def _is_file(path: Path, least: int = 0) -> bool:

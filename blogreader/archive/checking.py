@@ -11,7 +11,7 @@ from pathlib import Path
 
 from blogreader import files
 from blogreader.archive import front
-from blogreader.archive.archive import LARGEST_DOCUMENT, Archive
+from blogreader.archive.archive import LARGEST_DOCUMENT, Archive, set_aside
 from blogreader.errors import Damaged
 from blogreader.model import Document
 from blogreader.urls import canonical
@@ -68,14 +68,14 @@ def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path
     except (OSError, UnicodeDecodeError, Damaged) as error:
         named |= _names_in(data)
         reason = error.reason if isinstance(error, Damaged) else "it is no text file that can be read"
-        yield Finding(f"{path} is damaged ({reason}).", partial(_set_aside, path), takes_away=True)
+        yield Finding(f"{path} is damaged ({reason}).", partial(set_aside, path), takes_away=True)
         return
     named |= {picture.file for picture in document.pictures}
     if archive.path_of(canonical(document.url) or document.url) != path:
-        yield Finding(f"{path} holds another article: {document.url}.", partial(_set_aside, path), takes_away=True)
+        yield Finding(f"{path} holds another article: {document.url}.", partial(set_aside, path), takes_away=True)
         return
     if _is_cut_off(document):
-        yield Finding(f"{path} is cut off.", partial(_set_aside, path), takes_away=True)
+        yield Finding(f"{path} is cut off.", partial(set_aside, path), takes_away=True)
         return
     if not front.is_as_written(document):
         yield Finding(
@@ -131,16 +131,6 @@ def _names_in(data: bytes) -> set[str]:
 def _is_cut_off(document: Document) -> bool:
     """Tell whether the end of a text is missing; a text that was edited by hand is another one, but has its end."""
     return not front.is_as_written(document) and not document.text.endswith("\n")
-
-
-def _set_aside(path: Path) -> None:
-    """Keep a damaged document under another name, so that its article is fetched again."""
-    aside = path.with_suffix(".damaged")
-    for number in range(2, 100):
-        if not aside.exists():
-            break
-        aside = path.with_suffix(f".damaged-{number}")
-    files.move(path, aside)
 
 
 def _want_again(archive: Archive, path: Path, document: Document, missing: set[str]) -> None:
