@@ -60,12 +60,12 @@ class Archive:
 
         It is not read for that: known is a file without a byte, and one that was found damaged when it was read.
         """
-        path = self.path_of(key)
-        return _is_file(path, least=1) and not _is_file(path.with_suffix(_AGAIN))
+        return _is_there(self.path_of(key))
 
     def is_whole(self, key: str) -> bool:
         """Tell whether a document is kept and all its pictures were fetched, as far as they can be had."""
-        return self.has(key) and not _is_file(self.path_of(key).with_suffix(_WANTING))
+        path = self.path_of(key)
+        return _is_there(path) and not _is_file(path.with_suffix(_WANTING))
 
     def read(self, key: str) -> Document | None:
         """Give the document, or None when there is none; raises Damaged when the file is not one."""
@@ -232,6 +232,10 @@ def set_aside(path: Path) -> None:
             break
         aside = path.with_suffix(f".damaged-{number}")
     files.move(path, aside)
+
+
+def _is_there(path: Path) -> bool:
+    return _is_file(path, least=1) and not _is_file(path.with_suffix(_AGAIN))
 
 
 def _is_file(path: Path, least: int = 0) -> bool:

@@ -147,9 +147,8 @@ class Catalogue(Mended):
             .execute("SELECT key, offline, failure IS NOT NULL FROM entries WHERE offline = 1 OR failure IS NOT NULL")
             .fetchall()
         )
-        return frozenset(key for key, offline, _ in rows if offline), frozenset(
-            key for key, _, failed in rows if failed
-        )
+        documents = frozenset(key for key, offline, _ in rows if offline)
+        return documents, frozenset(key for key, _, failed in rows if failed)
 
     @mended
     def select(self, query: Query) -> Listing:
