@@ -65,6 +65,7 @@ class Shelving:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
             await asyncio.wait([task])
+            task.exception()  # one that nobody asks for is printed with its traceback
             raise
 
     def _put(self, document: Document, html: str | Literal[False] | None) -> Document:
