@@ -108,8 +108,8 @@ class Unwritable(LibraryError):
 class Damaged(LibraryError):
     """A file of the library that does not hold what it should; it is left as it is."""
 
-    def __init__(self, path: object, reason: str) -> None:
-        super().__init__(f"{path} is damaged ({reason}); it was left as it is.")
+    def __init__(self, path: object, reason: str, remedy: str = "it was left as it is") -> None:
+        super().__init__(f"{path} is damaged ({reason}); {remedy}.")
         self.reason = reason
 
 

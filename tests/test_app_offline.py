@@ -116,6 +116,39 @@ async def test_a_failed_article_says_when_why_and_which_key_tries_again(folder: 
         assert "Enter tries again · o opens it in the browser" in driver.article
 
 
+async def test_an_archived_article_that_could_not_be_fetched_again_is_read_all_the_same(
+    folder: Path, site: Site
+) -> None:
+    post = site.posts[0]
+    async with reading(folder) as driver:
+        await driver.press("enter")
+        site.broken[post.slug] = 500
+        await driver.press("F")
+        assert isinstance(driver.screen.page, Failed)
+        assert "failed to answer (500)" in driver.article
+        assert "Enter opens what is archived · F fetches it again" in " ".join(driver.article.split())
+        assert "◐ ↓ " in driver.text
+    async with reading(folder) as driver:
+        assert "The last attempt, " in driver.article
+        assert "Enter opens what is archived · F fetches it again" in " ".join(driver.article.split())
+        await driver.press("enter")
+        assert post.markers.first[:30] in driver.article
+
+
+async def test_a_damaged_article_names_the_key_that_brings_it_again(folder: Path, site: Site) -> None:
+    async with reading(folder) as driver:
+        await driver.press("enter")
+        await driver.press("q")
+        path = driver.library._archiving.archive.path_of(site.url_of(site.posts[0]))
+        path.write_bytes(b"no document")
+        await driver.press("enter")
+        assert isinstance(driver.screen.page, Failed)
+        assert "is damaged (no front matter)" in " ".join(driver.article.split())
+        assert "F fetches it again · o opens it in the browser" in " ".join(driver.article.split())
+        await driver.press("F")
+        assert site.posts[0].markers.first[:30] in driver.article
+
+
 # A long index
 
 

@@ -186,7 +186,31 @@ def test_a_damaged_document_is_told_by_name_and_left_as_it_is(
         archive.read(KEY)
     assert str(path) in str(caught.value)
     assert says in str(caught.value).lower()
+    assert str(caught.value).endswith("; `blogreader fetch` brings the article again.")
     assert path.read_bytes() == before
+
+
+def test_a_document_without_a_byte_is_none_before_it_is_read_and_any_other_damage_after(archive: Archive) -> None:
+    put(archive, "")
+    assert not archive.has(KEY)
+    put(archive, "Just a text.\n")
+    assert archive.has(KEY)
+    with pytest.raises(Damaged):
+        archive.read(KEY)
+    assert (archive.has(KEY), archive.is_whole(KEY)) == (False, False)
+    archive.write(replace(DOCUMENT, images=()))
+    assert (archive.has(KEY), archive.is_whole(KEY)) == (True, True)
+    assert archive.path_of(KEY).with_suffix(".damaged").read_text() == "Just a text.\n"
+    archive.write(DOCUMENT)
+    assert {path.suffix for path in archive.paths()} == {".md", ".damaged", ".wanting"}
+
+
+def test_a_damaged_document_that_was_mended_by_hand_counts_once_it_was_looked_at(archive: Archive) -> None:
+    put(archive, "Just a text.\n")
+    with pytest.raises(Damaged):
+        archive.read(KEY)
+    archive.settle(KEY)
+    assert archive.is_whole(KEY)
 
 
 def test_a_document_edited_by_hand_is_used(archive: Archive) -> None:

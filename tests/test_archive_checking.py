@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import re
+import shlex
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -46,7 +47,8 @@ def mended(archive: Archive) -> list[str]:
     """Mend what is found, and give the sentences; nothing that can be mended is found again."""
     findings = [*check(archive)]
     for finding in findings:
-        finding.mend()
+        if finding.mend:
+            finding.mend()
     return [finding.sentence for finding in findings]
 
 
@@ -96,7 +98,10 @@ def _flipped(path: Path) -> None:
 @pytest.mark.parametrize("damage", [_cut, _junk, _empty, _flipped])
 def test_a_damaged_page_is_told_found_and_removed(full: Archive, damage: Break) -> None:
     damage(page_of(full))
-    with pytest.raises(Damaged, match=r"\.html\.gz is damaged"):
+    with pytest.raises(
+        Damaged,
+        match=r"\.html\.gz is damaged .*`blogreader doctor --repair` removes it, and `blogreader fetch --force`",
+    ):
         full.read_page(KEY)
     assert mended(full) == [f"{page_of(full)} is damaged: the page can't be unpacked."]
     assert full.read_page(KEY) is None
@@ -163,10 +168,44 @@ def test_a_document_in_the_place_of_another_is_set_aside(full: Archive) -> None:
     assert full.read(KEY) is None
 
 
-def test_a_document_that_was_edited_by_hand_is_well(full: Archive) -> None:
-    path = full.path_of(KEY)
+def _edited(path: Path) -> None:
     path.write_text(path.read_text() + "\nA remark of mine.\n")
-    assert sentences(full) == []
+
+
+def _cut_at_the_end_of_a_line(path: Path) -> None:
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+
+
+def _changed_inside(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-4] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("change", [_edited, _cut_at_the_end_of_a_line, _changed_inside])
+def test_a_document_that_is_not_as_it_was_fetched_is_remarked_and_left_alone(full: Archive, change: Break) -> None:
+    path = full.path_of(KEY)
+    change(path)
+    text = path.read_bytes()
+    [finding] = check(full)
+    assert finding.mend is None
+    assert not finding.takes_away
+    assert finding.sentence == (
+        f"{path} is not the text that was fetched: it was edited, or it is damaged."
+        f" `blogreader fetch --force 'url:\"{DOCUMENT.url}\"'` brings that one back in its place."
+    )
+    assert path.read_bytes() == text
+
+
+def test_a_text_that_was_edited_stays_told_from_the_fetched_one_when_its_pictures_are_wanted_again(
+    full: Archive,
+) -> None:
+    _edited(full.path_of(KEY))
+    [remark] = sentences(full)
+    next(full.picture_paths()).unlink()
+    assert len(mended(full)) == 2
+    assert not full.is_whole(KEY)
+    assert sentences(full) == [remark]
 
 
 @pytest.mark.parametrize("lost", ["missing", "damaged"])
@@ -235,6 +274,72 @@ def test_a_sweep_leaves_what_is_new_or_has_another_name(full: Archive) -> None:
 # By the command
 
 
+def test_doctor_finds_where_the_list_and_the_archive_disagree_and_puts_the_marks_right(
+    commands: Commands, site: Site
+) -> None:
+    commands.done("add", site.index_url)
+    gone, back, failed = site.posts[:3]
+    for post in (gone, back):
+        commands("fetch", "-q", f"url:{post.slug}")
+    site.broken[failed.slug] = 404
+    commands("fetch", "-q", f"url:{failed.slug}")
+    archive = Archive(commands.library / "archive")
+    path = archive.path_of(site.url_of(back))
+    aside = path.rename(path.with_suffix(".elsewhere"))
+    commands("doctor", "--repair")
+    assert commands.done("list", "--count", "is:offline").out == "1\n"
+    aside.rename(path)
+    archive.path_of(site.url_of(gone)).unlink()
+    archive.path_of(site.url_of(failed)).with_suffix(".failed").unlink()
+    wrong = [
+        f"1 article ({site.url_of(gone)}) is counted as offline, and not in the archive.",
+        f"1 article ({site.url_of(back)}) is in the archive, and not counted as offline.",
+        f"1 article ({site.url_of(failed)}) is counted otherwise than the archive says of the last attempt to have it.",
+    ]
+    result = commands("doctor")
+    assert (result.status, result.rows) == (1, [*wrong, *result.rows[3:]])
+    assert commands.done("list", "--count", "is:offline", f"url:{gone.slug}").out == "1\n"
+    assert commands.done("doctor", "--repair").rows[:3] == wrong
+    assert commands.done("list", "--count", "is:offline", f"url:{gone.slug}").out == "0\n"
+    assert commands.done("list", "--count", "is:offline", f"url:{back.slug}").out == "1\n"
+    assert commands.done("list", "--count", "is:failed").out == "0\n"
+    assert commands.done("doctor").out == "All is well.\n"
+
+
+def test_doctor_names_the_first_of_many_articles_that_are_counted_wrong(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    posts = site.posts[:4]
+    commands("fetch", "-q", "--no-images", " OR ".join(f"url:{post.slug}" for post in posts))
+    urls = sorted(map(site.url_of, posts))
+    for url in urls:
+        Archive(commands.library / "archive").path_of(url).unlink()
+    assert f"4 articles ({', '.join(urls[:3])}, …) are counted as offline" in commands("doctor").out
+
+
+def test_doctor_leaves_a_list_alone_that_the_next_start_fills_anyway(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    commands("fetch", "-q", f"url:{post.slug}")
+    Archive(commands.library / "archive").path_of(site.url_of(post)).unlink()
+    (commands.library / "cache" / "catalogue.db").unlink()
+    assert commands.done("doctor").out == "All is well.\n"
+    assert not (commands.library / "cache" / "catalogue.db").exists()
+    assert commands.done("list", "--count", "is:offline").out == "0\n"
+
+
+def test_doctor_tells_of_sources_that_can_not_be_read_beside_the_rest(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    commands("fetch", "-q", f"url:{site.posts[0].slug}")
+    [picture, *_] = Archive(commands.library / "archive").picture_paths()
+    picture.write_bytes(b"broken")
+    (commands.library / "sources.json").write_text("no list")
+    for words in (("doctor",), ("doctor", "--repair")):
+        result = commands(*words)
+        assert result.status == 1
+        assert f"{commands.library / 'sources.json'} is damaged" in result.out
+    assert not picture.exists()
+
+
 def test_doctor_finds_mends_and_a_fetch_brings_back(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     post = site.posts[0]
@@ -267,3 +372,44 @@ def test_doctor_sets_a_damaged_document_aside_and_it_is_fetched_anew(commands: C
     assert commands.done("list", "--count", "is:offline").out == "0\n"
     assert commands("fetch", "-q", f"url:{post.slug}").out == "1 fetched, 0 unchanged, 0 failed\n"
     assert post.markers.last in path.read_text()
+
+
+def test_doctor_remarks_a_text_that_was_edited_and_tells_what_brings_the_fetched_one_back(
+    commands: Commands, site: Site
+) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    commands("fetch", "-q", f"url:{post.slug}")
+    archive = Archive(commands.library / "archive")
+    path = archive.path_of(site.url_of(post))
+    whole = path.read_text()
+    _edited(path)
+    next(archive.picture_paths()).unlink()
+    edited = path.read_text()
+    assert commands("doctor").status == 1  # for the picture alone
+    commands.done("doctor", "--repair")
+    commands("fetch", "-q", f"url:{post.slug}")
+    result = commands.done("doctor", "--repair")
+    [remark, rest] = result.rows
+    assert rest == "All else is well."
+    assert path.read_text() == edited
+    [_, command, _] = remark.split("`")
+    [program, *words] = shlex.split(command)
+    assert program == "blogreader"
+    assert commands("-q", *words).out == "1 fetched, 0 unchanged, 0 failed\n"
+    assert path.read_text().partition("\n---\n")[2] == whole.partition("\n---\n")[2]
+    assert commands.done("doctor").out == "All is well.\n"
+
+
+def test_what_brings_a_damaged_page_again_does(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    commands("fetch", "-q", f"url:{post.slug}")
+    page = Archive(commands.library / "archive").path_of(site.url_of(post)).with_suffix(".html.gz")
+    whole = page.read_bytes()
+    _cut(page)
+    result = commands("fetch", "--re-extract", "-q", f"url:{post.slug}")
+    assert "`blogreader doctor --repair` removes it, and `blogreader fetch --force` brings it again." in result.err
+    commands.done("doctor", "--repair")
+    commands("fetch", "--force", "-q", f"url:{post.slug}")
+    assert page.read_bytes() == whole

@@ -25,6 +25,12 @@ def test_words_are_counted_in_any_script(text: str, count: int) -> None:
     assert words(text) == count
 
 
+def test_a_picture_in_an_address_is_no_words() -> None:
+    assert words("a ![b](data:image/png;base64,a/b+c/d=) c") == 3
+    assert not is_doubtful("word " * 71, 1)
+    assert is_doubtful(f"![b](data:image/png;base64,{'a/' * 100})", 1)
+
+
 @pytest.mark.parametrize(
     ("text", "share"),
     [

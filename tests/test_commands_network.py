@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader.archive import Archive
 from blogreader.errors import Empty
 from blogreader.extract import Extracted, Hints
 from blogreader.library.workshop import Workshop
@@ -136,7 +137,7 @@ def test_offline_no_source_is_asked(following: Commands, site: Site) -> None:
 def test_nobody_at_the_address_is_an_error_and_nothing_is_followed(commands: Commands) -> None:
     result = commands("add", UNTOUCHED_BY_THIS_MACHINE)
     assert (result.status, result.out) == (1, "")
-    assert "127.0.0.1 can't be reached" in result.err
+    assert "127.0.0.1:1 can't be reached" in result.err
     assert [row.split()[0] for row in commands.done("sources").rows] == ["lucioduran"]
 
 
@@ -185,6 +186,31 @@ def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(followi
     result = following("--offline", "fetch", "--quiet")
     assert (result.status, result.out, result.err) == (0, "0 fetched, 102 unchanged, 0 failed\n", "")
     assert site.requests == []
+
+
+@pytest.mark.parametrize("images", ["--images", "--no-images"])
+def test_a_plain_fetch_brings_again_what_is_empty_or_was_found_damaged(
+    following: Commands, site: Site, images: str
+) -> None:
+    archive = Archive(following.library / "archive")
+    one, other = site.posts[:2]
+    paths = [archive.path_of(site.url_of(post)) for post in (one, other)]
+    both = f"url:{one.slug} OR url:{other.slug}"
+    following("fetch", "-q", images, both)
+    paths[0].write_bytes(b"")
+    paths[1].write_bytes(b"no document")
+    assert following("fetch", "-q", images, both).out == "1 fetched, 1 unchanged, 0 failed\n"
+    result = following("show", other.slug)
+    assert result.status == 1
+    assert result.err == (
+        f"blogreader: {paths[1]} is damaged (no front matter); `blogreader fetch` brings the article again.\n"
+    )
+    result = following("fetch", "--offline", both)
+    assert (result.status, result.out) == (3, "0 fetched, 1 unchanged, 1 failed\n")
+    assert "brings the article again" in result.err
+    assert following("fetch", "-q", images, both).out == "1 fetched, 1 unchanged, 0 failed\n"
+    assert following("fetch", "-q", images, both).out == "0 fetched, 2 unchanged, 0 failed\n"
+    assert other.markers.last in following.done("show", "--format", "md", other.slug).out
 
 
 def test_a_text_that_was_damaged_is_fetched_whole_again(following: Commands, site: Site) -> None:
@@ -264,6 +290,49 @@ def test_force_asks_again_and_a_failure_then_keeps_what_is_there(following: Comm
     assert post.markers.first[:30] in following.done("show", post.slug, "--offline").out
 
 
+def test_an_archived_article_that_could_not_be_fetched_again_is_told_and_tried_again(
+    following: Commands, site: Site
+) -> None:
+    post, other = site.posts[:2]
+    following("fetch", "-q", f"url:{post.slug} OR url:{other.slug}")
+    site.broken[post.slug] = 500
+    following("fetch", "-q", "--force", f"url:{post.slug} OR url:{other.slug}")
+    assert following.done("list", "--count", "is:failed is:offline").out == "1\n"
+    [article] = json.loads(following.done("list", "--json", "is:failed").out)
+    assert (article["offline"], article["error"]) == (True, "127.0.0.1 failed to answer (500); try again later.")
+    assert following.done("doctor").out == "All is well.\n"
+    # Nobody who only asks for what is missing has it asked for again.
+    site.requests.clear()
+    assert following("fetch", "-q", f"url:{post.slug}").out == "0 fetched, 1 unchanged, 0 failed\n"
+    assert following("fetch", "-q", "--offline", "--retry-failed").out == "0 fetched, 1 unchanged, 0 failed\n"
+    assert site.requests == []
+    assert following("fetch", "-q", "--retry-failed").out == "0 fetched, 0 unchanged, 1 failed\n"
+    assert following.done("list", "--count", "is:failed is:offline").out == "1\n"
+    del site.broken[post.slug]
+    assert following("fetch", "-q", "--retry-failed").out == "0 fetched, 1 unchanged, 0 failed\n"
+    assert following.done("list", "--count", "is:failed").out == "0\n"
+    (following.library / "cache" / "catalogue.db").unlink()
+    assert following.done("list", "--count", "is:failed").out == "0\n"
+
+
+@pytest.mark.parametrize("words", [("--images", "--no-images"), ("--no-images", "--images")])
+def test_pictures_are_wanted_or_not(following: Commands, site: Site, words: tuple[str, ...]) -> None:
+    result = following("fetch", *words)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == "blogreader: One of --images and --no-images at a time.\n"
+    assert site.requests == []
+
+
+@pytest.mark.parametrize(("words", "pictures"), [((), False), (("--images",), True), (("--no-images",), False)])
+def test_what_is_said_of_pictures_beats_the_configuration(
+    following: Commands, site: Site, tmp_path: Path, words: tuple[str, ...], pictures: bool
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[archive]\npictures = false\n")
+    following("fetch", "-q", "--config", str(config), *words, f"url:{site.posts[0].slug}")
+    assert bool(kept(following, "*.png")) is pictures
+
+
 @pytest.mark.parametrize("jobs", ["0", "-1", "17", "many"])
 def test_jobs_takes_a_small_number(following: Commands, jobs: str) -> None:
     result = following("fetch", "--jobs", jobs)
@@ -338,6 +407,18 @@ def test_pages_and_pictures_are_kept_unless_they_are_not_wanted(following: Comma
     following("fetch", "-q", f"url:{one.slug}")  # which now wants the pictures
     assert one.path not in site.requests
     assert len(kept(following, "*.png")) > before
+
+
+def test_a_page_that_is_not_wanted_any_more_goes_also_when_the_server_has_nothing_new(
+    following: Commands, site: Site
+) -> None:
+    post = site.posts[0]
+    following("fetch", "-q", f"url:{post.slug}")
+    assert len(kept(following, "*.gz")) == 1
+    result = following("fetch", "-q", "--force", "--no-html", f"url:{post.slug}")
+    assert (site.answers[-1], result.out) == ((post.path, 304), "0 fetched, 1 unchanged, 0 failed\n")
+    assert kept(following, "*.gz") == []
+    assert len(kept(following, "*.md")) == 1
 
 
 # Show and open
@@ -467,6 +548,28 @@ def test_the_rules_for_a_site_choose_what_of_its_pages_is_the_article(
         chosen.markers.first not in following.done("--config", str(config), "show", chosen.slug, "--format", "md").out
     )
     assert other.markers.first in following.done("show", other.slug, "--format", "md").out
+
+
+def test_a_rule_that_finds_no_article_is_told_once_and_does_no_harm(
+    following: Commands, site: Site, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[sites."127.0.0.1"]\narticle = "main > .no-such-thing"\n')
+    one, two = site.posts[1:3]
+    told = (
+        "Nothing matches `main > .no-such-thing` on {} of 127.0.0.1, where [sites] in the configuration says that the"
+        " article is: it was looked for without that."
+    )
+    result = following("--config", str(config), "show", one.slug, "--format", "md")
+    assert (result.status, result.err) == (0, told.format("1 page") + "\n")
+    assert one.markers.last in result.out
+    result = following("--config", str(config), "fetch", "--force", f"url:{one.slug} OR url:{two.slug}")
+    assert result.err.splitlines()[-1] == told.format("1 page")  # of one the server says that nothing changed
+    result = following("--config", str(config), "fetch", "--re-extract", f"url:{one.slug} OR url:{two.slug}")
+    assert result.err.splitlines()[-1] == told.format("2 pages")
+    assert following("--config", str(config), "fetch", "-q", "--re-extract", f"url:{one.slug}").err == ""
+    config.write_text('[sites."127.0.0.1"]\narticle = "body"\ndrop = [".no-such-thing"]\n')
+    assert "Nothing matches" not in following("--config", str(config), "fetch", "--re-extract", f"url:{one.slug}").err
 
 
 def test_a_failed_fetch_is_told_and_remembered(following: Commands, site: Site) -> None:

@@ -287,3 +287,22 @@ async def test_a_host_that_does_not_answer_is_not_asked_a_hundred_times(make: Ma
     assert {one.article.key for one in fetched if one.error is None} == set(there)
     assert {str(one.error) for one in fetched if one.error} == {str(silence)}
     assert len([url for url in web.asked if url in gone]) < 6
+
+
+async def test_what_of_a_silent_host_was_to_be_fetched_again_is_remembered_without_being_asked_for(
+    make: Make, web: Held
+) -> None:
+    gone = urls("gone", each=12)
+    library = make(*gone)
+    assert not any(one.error for one in await fetch(library, gone))
+    for url in gone:
+        web.pages[url] = HostNotFound("gone.example can't be found: there is no such host, or no network.")
+    web.asked.clear()
+    assert all(one.error for one in await fetch(library, gone, again=True))
+    assert len(web.asked) < 8
+    listing = library.select("is:failed is:offline")
+    assert {entry.article.key for entry in listing.page(0, len(listing))} == set(gone)
+    for url in gone:
+        web.put(url, PAGE)
+    assert not any(one.error for one in await fetch(library, gone, lost=True))
+    assert len(library.select("is:failed")) == 0

@@ -299,3 +299,17 @@ def test_failures_stay_with_their_articles_until_they_are_tried_again(program: P
     assert program.done("fetch", "--quiet", "--retry-failed") == "1 fetched, 0 unchanged, 0 failed\n"
     assert program.done("list", "--count", "is:failed") == "0\n"
     assert program.done("list", "--count", "is:offline") == "4\n"
+
+
+def test_a_disk_that_takes_no_more_ends_it_with_a_sentence_and_no_traceback(tmp_path: Path, site: Site) -> None:
+    program = Program(tmp_path)
+    program.done("add", site.index_url)
+    full = (
+        "import os, resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, 8_192))\n"
+        "os.execv(sys.argv[1], sys.argv[1:])\n"
+    )
+    result = program("fetch", "--quiet", "category:Databases OR category:Security", before=(sys.executable, "-c", full))
+    assert result.returncode == 1
+    assert "can't be written: file too large." in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.stderr

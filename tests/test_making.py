@@ -272,7 +272,7 @@ async def test_a_kept_document_is_not_replaced_by_a_remnant_or_an_empty_page(
         await got(library, again=True)
     assert (await got(library)).text == first.text
     assert library._archiving.archive.read_page(POST) == HTML
-    assert library.entry(POST).failure is None
+    assert library.entry(POST).failure is not None  # and it is told
 
 
 @pytest.mark.parametrize(("status", "kind"), [(404, Gone), (503, Busy), (500, FetchError), (403, FetchError)])

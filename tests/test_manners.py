@@ -314,6 +314,22 @@ async def test_the_crawl_delay_of_a_robots_txt_is_kept_within_bounds(
     assert clock.slept == [pause, pause]
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:80"])
+async def test_this_machine_itself_is_asked_without_a_crawl_delay_and_what_it_closes_stays_closed(
+    polite: Manners, robots: Robots, clock: Clock, host: str
+) -> None:
+    robots.says("User-agent: *", "Crawl-delay: 5", "Disallow: /private")
+    assert await allowed(polite, f"http://{host}/one", f"http://{host}/private") == [True, False]
+    for _ in range(3):
+        async with polite.turn(f"http://{host}/one"):
+            pass
+    assert clock.slept == []
+    polite.hold(f"http://{host}/one", 7)
+    async with polite.turn(f"http://{host}/one"):
+        pass
+    assert clock.slept == [7]
+
+
 async def test_a_robots_txt_inside_a_private_network_is_asked_for_as_the_page_would_be(
     monkeypatch: pytest.MonkeyPatch, polite: Manners
 ) -> None:

@@ -38,3 +38,15 @@ def test_pictures_are_found_in_every_form_and_in_the_order_of_the_text() -> None
     )
     base = "https://example.org"
     assert page.images == (f"{base}/one.png", f"{base}/posts/two.png", f"{base}/posts/three.png", f"{base}/four.png")
+
+
+def test_a_picture_in_an_address_is_one_where_it_is_shown_and_no_link() -> None:
+    one, two = "data:image/png;base64,iVBORw0KGgo=", "data:image/svg+xml,%3Csvg%20width='9'/%3E"
+    page = read(
+        f"![a]({one}) ![b][two] [a link](data:image/gif;base64,R0lGOD) [a page](data:text/html,x)\n\n"
+        f"```\n![no](data:image/png;base64,QQ==)\n```\n\n[two]: <{two}>\n[three]: data:image/png;base64,QUJD\n"
+    )
+    assert page.images == (one, two.replace("'", "%27"))
+    assert page.text.startswith(f"![a]({one}) ![b][two] [a link]() [a page]()\n")
+    assert "![no](data:image/png;base64,QQ==)" in page.text
+    assert "QUJD" not in page.text

@@ -19,7 +19,7 @@ from blogreader.archive import Archive
 from blogreader.errors import Unwritable
 from blogreader.fetch import sniff
 from blogreader.library import Fetched, Library, documents
-from blogreader.model import Document, FetchSettings
+from blogreader.model import Document, FetchSettings, Via
 from blogreader.paths import Paths
 from tests.answering import Web, reply
 from tests.site.images import png
@@ -124,6 +124,19 @@ async def test_pictures_are_kept_under_the_hash_of_their_bytes_and_named_by_the_
     assert list(library.folders.library.rglob(".*")) == []
 
 
+async def test_a_picture_belongs_to_a_page_that_may_be_read_whatever_a_robots_txt_says_of_it(
+    make: Make, web: Web
+) -> None:
+    web.put(POST, page("/a.png", "https://cdn.example/b.png"))
+    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
+    web.put("https://cdn.example/b.png", png(2), content_type="image/png")
+    web.put(f"{BLOG}/robots.txt", "User-agent: *\nDisallow: /*.png$\n", content_type="text/plain")
+    web.put("https://cdn.example/robots.txt", "User-agent: *\nDisallow: /\n", content_type="text/plain")
+    [fetched] = await fetch(make())
+    assert (fetched.error, fetched.wanting) == (None, 0)
+    assert [url for url in web.asked if url.endswith("robots.txt")] == [f"{BLOG}/robots.txt"]
+
+
 async def test_one_picture_at_two_addresses_is_kept_once(make: Make, web: Web) -> None:
     web.put(POST, page("/a.png", "/b.png", "/a.png"))
     web.put(OTHER, page("/a.png"))
@@ -164,8 +177,8 @@ async def test_a_text_whose_pictures_take_long_is_there_before_them(
     web.let_go.clear()
     library, write, written = make(seconds=PATIENCE_SECONDS), Archive.write, threading.Event()
 
-    def told(archive: Archive, document: Document) -> None:
-        write(archive, document)
+    def told(archive: Archive, document: Document, *, sha256: str | None = None) -> None:
+        write(archive, document, sha256=sha256)
         written.set()
 
     monkeypatch.setattr(Archive, "write", told)
@@ -232,6 +245,29 @@ async def test_a_picture_inside_the_page_is_kept_without_asking_anybody(make: Ma
     assert picture.url == f"{POST}#picture-{picture.file[:12]}"
     assert document.images == (picture.url,)
     assert f"({picture.url})" in document.text
+    assert "data:" not in document.text
+    assert {*web.asked} <= {POST, "https://blog.example/robots.txt"}
+
+
+async def test_a_picture_inside_a_page_of_markdown_is_kept_as_that_of_html_is(make: Make, web: Web) -> None:
+    one, two, three = (f"data:image/png;base64,{base64.b64encode(png(number)).decode()}" for number in (1, 2, 3))
+    junk = "data:image/png;base64," + "A" * 3_000
+    web.put(
+        POST,
+        f"# One\n\n{'Words to read. ' * 60}\n\n![first]({one}) and ![second][two]\n\n![junk][junk]\n\n"
+        f"[a link]({three})\n\n{'More words. ' * 60}\n\n[two]: <{two}>\n[junk]: {junk}\n",
+        content_type="text/markdown",
+    )
+    library = make()
+    [fetched] = await fetch(library)
+    assert (fetched.error, fetched.wanting) == (None, 0)
+    document = kept(library)
+    assert document.via is Via.MARKDOWN
+    assert [library.pictures(POST)[url].read_bytes() for url in document.images] == [png(1), png(2)]
+    assert len(files(library)) == 2
+    assert f"![first]({document.images[0]}) and ![second][two]" in document.text
+    assert f"[two]: {document.images[1]}\n" in document.text
+    assert "[a link]()" in document.text
     assert "data:" not in document.text
     assert {*web.asked} <= {POST, "https://blog.example/robots.txt"}
 

@@ -28,7 +28,10 @@ _PAGE = ".html.gz"
 _FAILED = ".failed"
 _WANTING = ".wanting"
 """An empty file beside a document of which pictures are still to be fetched: so that nobody reads every document."""
+_AGAIN = ".again"
+"""An empty file beside a document that turned out to be damaged when it was read: the next fetch brings it again."""
 _LONGEST_SLUG = 80
+_FOR_A_PAGE = "`blogreader doctor --repair` removes it, and `blogreader fetch --force` brings it again"
 _IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 
 
@@ -53,19 +56,27 @@ class Archive:
         return self.folder / digest[:2] / f"{slug or 'article'}-{digest}.md"
 
     def has(self, key: str) -> bool:
-        """Tell whether a document is kept."""
-        return _is_file(self.path_of(key))
+        """Tell whether a document is kept, and not known to be damaged.
+
+        It is not read for that: known is a file without a byte, and one that was found damaged when it was read.
+        """
+        return _is_there(self.path_of(key))
 
     def is_whole(self, key: str) -> bool:
         """Tell whether a document is kept and all its pictures were fetched, as far as they can be had."""
         path = self.path_of(key)
-        return _is_file(path) and not _is_file(path.with_suffix(_WANTING))
+        return _is_there(path) and not _is_file(path.with_suffix(_WANTING))
 
     def read(self, key: str) -> Document | None:
         """Give the document, or None when there is none; raises Damaged when the file is not one."""
         path = self.path_of(key)
         data = _read(path)
-        return None if data is None else _document(key, data, path)
+        try:
+            return None if data is None else _document(key, data, path)
+        except Damaged:
+            with suppress(LibraryError):  # where nothing can be written, nothing can be fetched either
+                files.touch(path.with_suffix(_AGAIN))
+            raise
 
     def has_lost(self, key: str) -> bool:
         """Tell whether a document says of pictures that they can't be had."""
@@ -78,23 +89,28 @@ class Archive:
         except Damaged:  # which `doctor` tells, and another fetch mends
             return False
 
-    def write(self, document: Document) -> None:
+    def write(self, document: Document, *, sha256: str | None = None) -> None:
         """Keep a document, in place of an older one, and forget that it once failed.
 
-        Its pictures and its page are written before it: what a document names is there.
+        Its pictures and its page are written before it: what a document names is there. `sha256`: of the text that was
+        fetched, where it was edited since, so that it still can be told from that one.
         """
         path = self.path_of(document.key)
+        if _is_file(path.with_suffix(_AGAIN)) and _is_file(path, least=1):
+            set_aside(path)  # somebody may have worked on it, and damaged no more than its front matter
         wanting = path.with_suffix(_WANTING)
         if document.wanting:
             files.touch(wanting)
-        files.replace(path, front.written(document).encode())
+        files.replace(path, front.written(document, sha256).encode())
         if not document.wanting:
             files.remove(wanting)
         files.remove(path.with_suffix(_FAILED))
+        files.remove(path.with_suffix(_AGAIN))
 
     def settle(self, key: str) -> None:
         """Say that nothing is wanting: a kill may have come between the document that has everything and its mark."""
-        files.remove(self.path_of(key).with_suffix(_WANTING))
+        for mark in (_WANTING, _AGAIN):
+            files.remove(self.path_of(key).with_suffix(mark))
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other writers away while a document is read, compared and written."""
@@ -127,9 +143,9 @@ class Archive:
         try:
             data = unpack.decompress(packed, _LARGEST_HTML)
         except zlib.error as error:
-            raise Damaged(path, "can't be unpacked") from error
+            raise Damaged(path, "can't be unpacked", _FOR_A_PAGE) from error
         if not unpack.eof:
-            raise Damaged(path, "cut off, or too large")
+            raise Damaged(path, "cut off, or too large", _FOR_A_PAGE)
         return data.decode("utf-8", "replace")
 
     def write_failure(self, key: str, failure: Failure) -> None:
@@ -208,10 +224,25 @@ class Archive:
             raise LibraryError(f"{folder} can't be read: {files.reason(error)}.") from error
 
 
-def _is_file(path: Path) -> bool:
-    """Tell whether there is a regular file, and not a link to one."""
+def set_aside(path: Path) -> None:
+    """Keep a damaged document under another name, so that its article is fetched again."""
+    aside = path.with_suffix(".damaged")
+    for number in range(2, 100):
+        if not aside.exists():
+            break
+        aside = path.with_suffix(f".damaged-{number}")
+    files.move(path, aside)
+
+
+def _is_there(path: Path) -> bool:
+    return _is_file(path, least=1) and not _is_file(path.with_suffix(_AGAIN))
+
+
+def _is_file(path: Path, least: int = 0) -> bool:
+    """Tell whether there is a regular file of so many bytes, and not a link to one."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode)
+        status = path.lstat()
+        return stat.S_ISREG(status.st_mode) and status.st_size >= least
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
@@ -245,5 +276,5 @@ def _document(key: str, data: bytes, path: Path) -> Document:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise Damaged(path, "not UTF-8 text") from error
+        raise Damaged(path, "not UTF-8 text", front.REMEDY) from error
     return front.parsed(key, text, path)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shlex
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from blogreader import files
 from blogreader.archive import front
-from blogreader.archive.archive import LARGEST_DOCUMENT, Archive
+from blogreader.archive.archive import LARGEST_DOCUMENT, Archive, set_aside
 from blogreader.errors import Damaged
 from blogreader.model import Document
 from blogreader.urls import canonical
@@ -23,16 +24,17 @@ _NOBODYS_AFTER_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong, and what mends it."""
+    """Something that is wrong, and what mends it; or a remark."""
 
     sentence: str
-    mend: Callable[[], None]
+    mend: Callable[[], None] | None
+    """None: it is for the reader to say whether anything is wrong."""
     takes_away: bool = False
     """Whether its article is not offline any more once it is mended."""
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """Find what is wrong with the files of an archive; raises LibraryError."""
+    """Find what is wrong with the files of an archive, or may be; raises LibraryError."""
     named: set[str] = set()
     broken = _broken_pictures(archive)
     for path in archive.paths():
@@ -66,15 +68,21 @@ def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path
     except (OSError, UnicodeDecodeError, Damaged) as error:
         named |= _names_in(data)
         reason = error.reason if isinstance(error, Damaged) else "it is no text file that can be read"
-        yield Finding(f"{path} is damaged ({reason}).", partial(_set_aside, path), takes_away=True)
+        yield Finding(f"{path} is damaged ({reason}).", partial(set_aside, path), takes_away=True)
         return
     named |= {picture.file for picture in document.pictures}
     if archive.path_of(canonical(document.url) or document.url) != path:
-        yield Finding(f"{path} holds another article: {document.url}.", partial(_set_aside, path), takes_away=True)
+        yield Finding(f"{path} holds another article: {document.url}.", partial(set_aside, path), takes_away=True)
         return
     if _is_cut_off(document):
-        yield Finding(f"{path} is cut off.", partial(_set_aside, path), takes_away=True)
+        yield Finding(f"{path} is cut off.", partial(set_aside, path), takes_away=True)
         return
+    if not front.is_as_written(document):
+        yield Finding(
+            f"{path} is not the text that was fetched: it was edited, or it is damaged."
+            f" `blogreader fetch --force {_query(document)}` brings that one back in its place.",
+            None,
+        )
     missing = {
         picture.url
         for picture in document.pictures
@@ -125,22 +133,17 @@ def _is_cut_off(document: Document) -> bool:
     return not front.is_as_written(document) and not document.text.endswith("\n")
 
 
-def _set_aside(path: Path) -> None:
-    """Keep a damaged document under another name, so that its article is fetched again."""
-    aside = path.with_suffix(".damaged")
-    for number in range(2, 100):
-        if not aside.exists():
-            break
-        aside = path.with_suffix(f".damaged-{number}")
-    files.move(path, aside)
-
-
 def _want_again(archive: Archive, path: Path, document: Document, missing: set[str]) -> None:
     """Say that pictures are still to be fetched."""
     pictures = tuple(picture for picture in document.pictures if picture.url not in missing)
     key = canonical(document.url) or document.url
     if archive.path_of(key) == path:
-        archive.write(replace(document, key=key, pictures=pictures))
+        archive.write(replace(document, key=key, pictures=pictures), sha256=document.sha256)
+
+
+def _query(document: Document) -> str:
+    """Give the query for a document's article, as a shell takes it."""
+    return shlex.quote(f'url:"{document.url}"')
 
 
 def _remove_all(paths: list[Path]) -> None:

@@ -11,10 +11,12 @@ from blogreader.model import ArchivedImage, Document, LostImage, Via
 from blogreader.text import clean
 
 _FENCE = "---\n"
+REMEDY = "`blogreader fetch` brings the article again"
+"""For a document that is damaged."""
 
 
-def written(document: Document) -> str:
-    """Give the text of a document's file."""
+def written(document: Document, sha256: str | None = None) -> str:
+    """Give the text of a document's file; with this checksum, where it is not that of the text."""
     import yaml  # a list of articles is shown without it
 
     text = clean(document.text)
@@ -28,7 +30,7 @@ def written(document: Document) -> str:
         "via": document.via.value,
         "etag": document.etag,
         "last_modified": document.last_modified,
-        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "sha256": sha256 or hashlib.sha256(text.encode()).hexdigest(),
         "language": document.language,
         "images": _written_images(document) or None,
     }
@@ -64,14 +66,14 @@ def parsed(key: str, text: str, path: Path) -> Document:
 
     front, closed, body = text.removeprefix(_FENCE).partition("\n" + _FENCE)
     if not text.startswith(_FENCE) or not closed:
-        raise Damaged(path, "no front matter")
+        raise Damaged(path, "no front matter", REMEDY)
     try:
         record = yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
         return _document(key, record, clean(body.removeprefix("\n")))
     except yaml.YAMLError as error:
-        raise Damaged(path, "its front matter is not YAML") from error
+        raise Damaged(path, "its front matter is not YAML", REMEDY) from error
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise Damaged(path, f"its front matter: {type(error).__name__} {error}".lower()) from error
+        raise Damaged(path, f"its front matter: {type(error).__name__} {error}".lower(), REMEDY) from error
 
 
 def is_as_written(document: Document) -> bool:

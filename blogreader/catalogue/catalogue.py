@@ -140,6 +140,17 @@ class Catalogue(Mended):
     # What is asked of it
 
     @mended
+    def kept(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the keys of the articles that count as archived, and of those that count as failed."""
+        rows = (
+            self._connection()
+            .execute("SELECT key, offline, failure IS NOT NULL FROM entries WHERE offline = 1 OR failure IS NOT NULL")
+            .fetchall()
+        )
+        documents = frozenset(key for key, offline, _ in rows if offline)
+        return documents, frozenset(key for key, _, failed in rows if failed)
+
+    @mended
     def select(self, query: Query) -> Listing:
         """Answer a query; raises UsageError for what can't be asked yet.
 

@@ -25,10 +25,7 @@ _CLEARED = "\r\x1b[K"
 
 def fetch(arguments: Arguments) -> int:
     """Fetch all articles that match; 0 all there, 1 none, 3 some, 4 offline."""
-    if arguments.jobs is not None and not 1 <= arguments.jobs <= MOST_JOBS:
-        raise UsageError(f"--jobs takes a number from 1 to {MOST_JOBS}.")
-    if arguments.re_extract and (arguments.force or arguments.retry_failed):
-        raise UsageError("--re-extract asks no server: it goes with neither --force nor --retry-failed.")
+    _check(arguments)
     with opened(arguments) as library:
         if library.offline and arguments.force:
             output.message("This is done offline: nothing is asked for again.")
@@ -67,8 +64,18 @@ def fetch(arguments: Arguments) -> int:
     return 1 if len(failed) == len(done) else 3
 
 
+def _check(arguments: Arguments) -> None:
+    """Raise UsageError for words that do not go together."""
+    if arguments.jobs is not None and not 1 <= arguments.jobs <= MOST_JOBS:
+        raise UsageError(f"--jobs takes a number from 1 to {MOST_JOBS}.")
+    if arguments.re_extract and (arguments.force or arguments.retry_failed):
+        raise UsageError("--re-extract asks no server: it goes with neither --force nor --retry-failed.")
+    if arguments.images and arguments.no_images:
+        raise UsageError("One of --images and --no-images at a time.")
+
+
 def _with_pictures(library: Library, arguments: Arguments) -> bool:
-    return library.fetching.pictures if arguments.images is None else arguments.images
+    return arguments.images or (library.fetching.pictures and not arguments.no_images)
 
 
 def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncGenerator[Fetched, None]:

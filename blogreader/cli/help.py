@@ -112,13 +112,14 @@ COMMANDS = {
         "At most four articles come at once, one request at a time goes to a host, with half a second\n"
         "between two (`delay` in the configuration; 0 asks without manners), and longer where its\n"
         "robots.txt or a busy server asks for it. Pages that robots.txt closes to programs are left out;\n"
-        "opened one by one they are fetched. This machine itself is asked without pauses.",
+        "opened one by one they are fetched. This machine itself is asked without pauses, unless it says\n"
+        "that it is busy.",
         _QUERY,
         Argument("--jobs", type=_number, metavar="N", help="articles at once, each from another host (default: 4)"),
         _flag("--force", help="fetch again what is archived"),
         _flag("--retry-failed", help="only those whose last attempt failed, and pictures that could not be had"),
-        Argument("--images", action="store_true", default=None, help="keep the pictures too (the default)"),
-        Argument("--no-images", action="store_false", dest="images", default=None, help="leave the pictures out"),
+        _flag("--images", help="keep the pictures too (the default)"),
+        _flag("--no-images", help="leave the pictures out"),
         _flag("--no-html", help="do not keep the page beside the document made of it"),
         _flag("--re-extract", help="make documents anew from the kept pages, without the network"),
     ),

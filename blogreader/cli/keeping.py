@@ -82,18 +82,21 @@ def doctor(arguments: Arguments) -> int:
     """Check the state and the archive."""
     folders, chosen = settings(arguments)
     library = make(arguments, folders, chosen)
-    sentences, is_well = library.check(repair=arguments.repair)
-    for sentence in sentences:
+    try:
+        found = library.check(repair=arguments.repair)
+    finally:
+        library.close()
+    for sentence in (*found.wrong, *found.remarks):
         output.data(sentence)
-    if not sentences:
-        output.data("All is well.")
-    elif is_well:
+    if not found.wrong:
+        output.data("All else is well." if found.remarks else "All is well.")
+    elif found.is_well:
         output.data("It is mended; damaged files are kept in copies beside.")
     elif arguments.repair:
         output.message("Not all of it could be mended.")
     else:
         output.message("`blogreader doctor --repair` mends what can be mended; nothing was changed.")
-    return 0 if is_well else 1
+    return 0 if found.is_well else 1
 
 
 def _text(name: str) -> str:

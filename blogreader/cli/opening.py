@@ -30,7 +30,8 @@ def opened(arguments: Arguments) -> Iterator[Library]:
         library.open()
         yield library
     finally:
-        for sentence in library.said():
+        # The app does not tell what a rule missed: its reader reads, and tries rules out here.
+        for sentence in library.said() + ([] if arguments.quiet else library.missed()):
             message(sentence)
         library.close()
 

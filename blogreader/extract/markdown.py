@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import quote
 
 from blogreader.errors import Empty
 from blogreader.extract.cuts import plain
@@ -33,6 +34,8 @@ _LONGEST_NOTE = 150
 """Words before the title that are no part of the article: a site's notes for programs, its navigation."""
 _REFERENCE = lazily(r"^([ ]{0,3}\[(?!\^)(?:[^\]\\\n]|\\.)+\]:[ \t]*)(<[^<>\n]*>|\S+)", re.MULTILINE)
 _HTML_ADDRESS = lazily(r"(<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
+_DATA = "data:image/"
+_DATA_SAFE = ":;,/+=%.-_~"
 _NAMES = {
     "title": ("title",),
     "author": ("author", "authors"),
@@ -57,7 +60,7 @@ def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
         title = title or heading
         lines = rest
     prose: list[str] = []
-    text = _with_absolute(lines, url, prose).strip("\n")
+    text = _with_absolute(lines, url, _drawn("\n".join(lines)), prose).strip("\n")
     if not text.strip():
         raise Empty("No article was found on this page.")
     return Extracted(
@@ -119,7 +122,14 @@ def _first_heading(lines: list[str]) -> tuple[str, list[str]]:
     return "", lines
 
 
-def _with_absolute(lines: list[str], url: str, kept: list[str]) -> str:
+def _drawn(text: str) -> frozenset[str]:
+    """Give the addresses that hold pictures themselves, and are shown: links to such lead nowhere."""
+    if _DATA not in text:
+        return frozenset()
+    return frozenset(address for address in _images(text) if address.startswith(_DATA))
+
+
+def _with_absolute(lines: list[str], url: str, drawn: frozenset[str], kept: list[str]) -> str:
     """Make addresses absolute, outside of fenced, indented and inline code; what is not code is added to `kept`."""
     out: list[str] = []
     prose: list[str] = []
@@ -127,7 +137,7 @@ def _with_absolute(lines: list[str], url: str, kept: list[str]) -> str:
 
     def flush() -> None:
         if prose:
-            out.append(_rewritten("\n".join(prose), url, kept))
+            out.append(_rewritten("\n".join(prose), url, drawn, kept))
             prose.clear()
 
     blank_before = True
@@ -152,7 +162,7 @@ def _with_absolute(lines: list[str], url: str, kept: list[str]) -> str:
     return "\n".join(out)
 
 
-def _rewritten(text: str, url: str, kept: list[str]) -> str:
+def _rewritten(text: str, url: str, drawn: frozenset[str], kept: list[str]) -> str:
     pieces: list[str] = []
     position = 0
     for code in _CODE_SPAN.finditer(text):
@@ -160,7 +170,7 @@ def _rewritten(text: str, url: str, kept: list[str]) -> str:
         position = code.end()
     pieces.append(text[position:])
     for number in range(0, len(pieces), 2):
-        pieces[number] = _addressed(pieces[number], url)
+        pieces[number] = _addressed(pieces[number], url, drawn)
         kept.append(pieces[number])
     return "".join(pieces)
 
@@ -171,17 +181,22 @@ def _images(text: str) -> Iterator[str]:
     for match in _IMAGE.finditer(text):
         alternative, pointed, bare, label, _, source = match.groups()
         address = pointed or bare or source or targets.get((label or alternative or "").casefold(), "")
-        if address.startswith("http"):
+        if address.startswith(("http", _DATA)):
             yield address
 
 
-def _addressed(text: str, url: str) -> str:
-    text = _INLINE.sub(lambda match: match[1] + _target(match[2], url), text)
-    text = _REFERENCE.sub(lambda match: match[1] + _target(match[2], url), text)
-    return _HTML_ADDRESS.sub(lambda match: f"{match[1]}{match[2]}{_target(match[3], url)}{match[2]}", text)
+def _addressed(text: str, url: str, drawn: frozenset[str]) -> str:
+    def target(address: str) -> str:
+        return _target(address, url, drawn)
+
+    text = _INLINE.sub(lambda match: match[1] + target(match[2]), text)
+    text = _REFERENCE.sub(lambda match: match[1] + target(match[2]), text)
+    return _HTML_ADDRESS.sub(lambda match: f"{match[1]}{match[2]}{target(match[3])}{match[2]}", text)
 
 
-def _target(address: str, url: str) -> str:
-    """Give the absolute address; one that can't be opened becomes the empty one."""
+def _target(address: str, url: str, drawn: frozenset[str]) -> str:
+    """Give the absolute address, or a picture as it is; one that can't be opened becomes the empty one."""
     bare = address[1:-1] if address.startswith("<") else address
+    if bare in drawn:
+        return quote(bare, safe=_DATA_SAFE)
     return (absolute(bare, url) or "").replace("(", "%28").replace(")", "%29")

@@ -63,6 +63,7 @@ _NO_ARTICLE = "No article was found on this page."
 def extract(html: str, url: str, hints: Hints) -> Extracted:
     """Give the article of a page; raises Empty when there is none."""
     tree = parse(html)
+    misses_rule = bool(hints.rules.article) and tree.css_first(hints.rules.article) is None
     metadata = read_metadata(tree, hints.title, url)
     title = metadata.title or (clean_line(hints.title) if hints.title else None)
     found = _article_of(tree, url, hints, metadata, title)
@@ -79,6 +80,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
         published=metadata.published,
         language=metadata.language,
         images=images,
+        misses_rule=misses_rule,
     )
 
 

@@ -30,3 +30,5 @@ class Extracted:
     """A language tag as the page gives it: `en`, `pt-BR`."""
     images: tuple[str, ...] = ()
     """Absolute URLs, in the order in which the text has them."""
+    misses_rule: bool = False
+    """The reader's rules name an element as the article that is not on the page: it was looked for without them."""

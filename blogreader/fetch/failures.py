@@ -14,25 +14,29 @@ from blogreader.errors import (
     TimedOut,
     Unreachable,
 )
+from blogreader.urls import authority_of, host_of
 
 
 @asynccontextmanager
-async def translated(host: str) -> AsyncIterator[None]:
-    """Turn what httpx and the layers below it raise into our errors."""
+async def translated(address: str) -> AsyncIterator[None]:
+    """Turn what httpx and the layers below it raise at an address into our errors."""
+    host = host_of(address)
+    # Of one host another port may well be reached: what did not answer is named with it.
+    server = authority_of(address) or host
     try:
         yield
     except httpx.TimeoutException as error:
-        raise TimedOut(f"{host} did not answer in time.") from error
+        raise TimedOut(f"{server} did not answer in time.") from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:  # of idna: a host like `xn--x`
         raise BadAddress(f"{host} sends to an address that can't be fetched.") from error
     except httpx.ProxyError as error:
-        raise Unreachable(f"{host} can't be reached: the proxy refuses.") from error
+        raise Unreachable(f"{server} can't be reached: the proxy refuses.") from error
     except httpx.ConnectError as error:
         if _caused_by(error, ssl.SSLError):
             raise SecureConnectionFailed(f"{host} could not prove who it is (TLS).") from error
         if _caused_by(error, ConnectionRefusedError):
-            raise ConnectionRefused(f"{host} can't be reached: nobody answers there.") from error
-        raise Unreachable(f"{host} can't be reached: there is no way to it.") from error
+            raise ConnectionRefused(f"{server} can't be reached: nobody answers there.") from error
+        raise Unreachable(f"{server} can't be reached: there is no way to it.") from error
     except httpx.RemoteProtocolError as error:
         if "disconnected" in str(error):
             raise CutOff(f"{host} hung up without an answer.") from error
@@ -42,7 +46,7 @@ async def translated(host: str) -> AsyncIterator[None]:
     except ExceptionGroup as error:  # of anyio: several addresses of a proxy, none of which answers
         if error.split(OSError)[1] is not None:
             raise  # a bug
-        raise Unreachable(f"{host} can't be reached.") from error
+        raise Unreachable(f"{server} can't be reached.") from error
 
 
 def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:

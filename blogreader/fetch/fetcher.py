@@ -206,7 +206,7 @@ class Fetcher:
             if len(seen) > _REDIRECTS:
                 raise TooManyRedirects(f"{host} sends from one address to the next, {_REDIRECTS} times and on.")
             seen.add(step)
-            async with translated(host), self._answer(request) as response:
+            async with translated(address), self._answer(request) as response:
                 location = response.headers.get("location", "").strip()
                 if response.status_code not in answers.REDIRECTS or not location:
                     return _Answer(response, address, await _data(response, limit, host, known=_is_known(headers)))

@@ -26,6 +26,8 @@ class _Host:
 
     turn: asyncio.Semaphore
     pause: float
+    is_here: bool
+    """It is this machine itself."""
     free_at: float = 0.0
     """By the loop's clock."""
     robots: Protego | None = None
@@ -38,8 +40,9 @@ class _Host:
 class Manners:
     """Gives turns at hosts for one run over many articles; at most `jobs` requests are under way at once.
 
-    This machine itself needs no manners, and a pause of 0 is a reader's word that no host does: then as many requests
-    as there are `jobs` go to a host at once.
+    This machine itself needs no turns and no pauses, and a pause of 0 is a reader's word that no host does: then as
+    many requests as there are `jobs` go to a host at once. What a robots.txt closes stays closed, and who is busy is
+    waited for, here too.
     """
 
     def __init__(self, fetcher: Fetcher, *, pause: float, jobs: int) -> None:
@@ -78,7 +81,7 @@ class Manners:
         async with host.asked:
             if not host.is_known:
                 host.robots = await self._robots(url, named=named)
-                if host.robots is not None:
+                if host.robots is not None and not host.is_here:
                     host.pause = max(host.pause, min(host.robots.crawl_delay(NAME) or 0.0, _LONGEST_PAUSE))
                 host.is_known = True
         if host.is_silent:
@@ -111,5 +114,6 @@ class Manners:
         key = parts.netloc.rpartition("@")[2].lower()
         if key not in self._hosts:
             host = parts.hostname or ""
-            self._hosts[key] = _Host(asyncio.Semaphore(self.width(host)), 0.0 if is_loopback(host) else self._pause)
+            is_here = is_loopback(host)
+            self._hosts[key] = _Host(asyncio.Semaphore(self.width(host)), 0.0 if is_here else self._pause, is_here)
         return self._hosts[key]

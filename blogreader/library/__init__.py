@@ -2,7 +2,7 @@
 
 from blogreader.catalogue import Listing
 from blogreader.library.library import Library
-from blogreader.library.reports import CategoryProgress, Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.reports import CategoryProgress, Checkup, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import VIEWS, View, category_view
 from blogreader.sources import LARGEST_INDEX
 
@@ -10,6 +10,7 @@ __all__ = [
     "LARGEST_INDEX",
     "VIEWS",
     "CategoryProgress",
+    "Checkup",
     "Fetched",
     "Library",
     "Listing",

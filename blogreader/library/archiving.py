@@ -1,6 +1,8 @@
 """Documents and pictures asked for: one to read, many to keep, and all of them made anew from their pages."""
 
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import aclosing
 from datetime import datetime
 from functools import cached_property
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Damaged, FetchError, LibraryError
 from blogreader.library.following import Following, in_thread
-from blogreader.library.reports import Fetched
+from blogreader.library.reports import Checkup, Fetched
 from blogreader.model import Document, Entry, FetchSettings
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from blogreader.archive import Archive
     from blogreader.library.documents import Documents
     from blogreader.library.workshop import Workshop
+
+_NAMED = 3
+"""Articles that a sentence names; of more it gives the number."""
 
 
 class Archiving:
@@ -40,6 +45,8 @@ class Archiving:
         self._now = now
         self._transport = transport
         self._remarks: list[str] = []
+        self._missed: Counter[tuple[str, str]] = Counter()
+        """The pages on which the reader's rules found no article, by host and selector."""
 
     @cached_property
     def archive(self) -> "Archive":
@@ -74,6 +81,15 @@ class Archiving:
         remarks, self._remarks = self._remarks, []
         return remarks
 
+    def missed(self) -> list[str]:
+        """Say of which hosts the reader's rules found no article; once."""
+        missed, self._missed = self._missed, Counter()
+        return [
+            f"Nothing matches `{selector}` on {number} page{'' if number == 1 else 's'} of {host}, where [sites] in the"
+            " configuration says that the article is: it was looked for without that."
+            for (host, selector), number in missed.items()
+        ]
+
     async def complete(self, entry: Entry) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came."""
         document = await in_thread(self.archive.read, entry.article.key) if self._settings.pictures else None
@@ -82,25 +98,55 @@ class Archiving:
         async with self._documents(self._settings) as documents:
             return (await documents.complete(entry, document)).pictures != document.pictures
 
-    def check(self, *, repair: bool) -> list[str]:
-        """Say what is wrong with the files of the archive, and mend it when it is to be mended."""
+    def check(self, *, repair: bool) -> Checkup:
+        """Say what is wrong with the archive and its marks in the catalogue, and mend it when it is to be mended."""
         from blogreader.archive.checking import check
 
-        findings = list(check(self.archive))
-        if repair and findings:
-            for finding in findings:
-                finding.mend()
-            # Which documents there are is another thing now: the next start looks.
-            self._catalogue.open()
-            self._catalogue.put_stamp("articles", "")
-        sentences = [finding.sentence for finding in findings]
-        if repair and (gone := sum(finding.takes_away for finding in findings)):
+        found = list(check(self.archive))
+        findings = [(finding, finding.mend) for finding in found if finding.mend]
+        sentences = [finding.sentence for finding, _ in findings]
+        is_counted, trouble = False, []
+        try:
+            if is_counted := self._is_counted():
+                sentences += self._miscounted()
+        except LibraryError as error:  # of the sources: without them no list is shown either
+            trouble.append(str(error))
+        if repair:
+            for _, mend in findings:
+                mend()
+            if is_counted and sentences:
+                self._count()
+        if repair and (gone := sum(finding.takes_away for finding in found)):
             what = "1 article is" if gone == 1 else f"{gone} articles are"
             sentences.append(
                 f"{what} no longer offline: `blogreader fetch --re-extract` makes what it can of the kept pages,"
                 " `blogreader fetch` asks for the rest."
             )
-        return sentences
+        remarks = tuple(finding.sentence for finding in found if not finding.mend)
+        return Checkup((*sentences, *trouble), not trouble and (repair or not sentences), remarks)
+
+    def _is_counted(self) -> bool:
+        """Tell whether there is a catalogue that the next start takes as it is; any other it fills from the archive."""
+        if not self._catalogue.path.exists():
+            return False
+        self._catalogue.open()
+        return self._catalogue.stamp("articles") == self._following.stamp()
+
+    def _miscounted(self) -> list[str]:
+        """Say of what articles the catalogue has another mark than the archive: documents were moved by hand."""
+        documents, failed = self._catalogue.kept()
+        kept = self.archive.kept(self._catalogue.keys())
+        said = (
+            (documents - kept.documents, "counted as offline, and not in the archive"),
+            (kept.documents - documents, "in the archive, and not counted as offline"),
+            (failed ^ kept.failures.keys(), "counted otherwise than the archive says of the last attempt to have it"),
+        )
+        return [f"{_articles(keys)} {what}." for keys, what in said if keys]
+
+    def _count(self) -> None:
+        """Mark in the catalogue what is in the archive."""
+        kept = self.archive.kept(self._catalogue.keys())
+        self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
 
     def pictures(self, key: str) -> Mapping[str, Path]:
         """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
@@ -151,5 +197,12 @@ class Archiving:
             self._following.naming(),
             self._workshop,
             self._following.public_hosts,
+            self._missed,
             self._transport,
         )
+
+
+def _articles(keys: AbstractSet[str]) -> str:
+    """Say how many articles these are, and which."""
+    first = ", ".join(sorted(keys)[:_NAMED]) + (", …" if len(keys) > _NAMED else "")
+    return f"1 article ({first}) is" if len(keys) == 1 else f"{len(keys)} articles ({first}) are"

@@ -8,6 +8,8 @@ from blogreader.extract.patterns import lazily
 _WORD = lazily(r"\w+")
 # Scripts that are written without blanks: two characters are about a word.
 _WITHOUT_BLANKS = lazily(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# A picture as an address is no words, though it has thousands of what looks like some.
+_PICTURE = lazily(r"data:image/[^\s()<>\"]+")
 _FENCED = lazily(r"^(```+|~~~+).*?^\1", re.DOTALL | re.MULTILINE)
 _LINK = lazily(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _WORDS_A_MINUTE = 200
@@ -26,14 +28,20 @@ _JAVASCRIPT = lazily(
 
 def words(text: str) -> int:
     """Count the words of a text."""
+    text = _without_pictures(text)
     blankless = 0 if text.isascii() else sum(1 for _ in _WITHOUT_BLANKS.finditer(text))
     return sum(1 for _ in _WORD.finditer(text)) + blankless // 2
 
 
 def _has_fewer_words(text: str, number: int) -> bool:
     """Tell it without counting all of them."""
+    text = _without_pictures(text)
     found = sum(1 for _ in islice(_WORD.finditer(text), number))
     return found < number and words(text) < number
+
+
+def _without_pictures(text: str) -> str:
+    return _PICTURE.sub("", text) if "data:image/" in text else text
 
 
 def linked_share(text: str) -> float:

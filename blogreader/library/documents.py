@@ -1,6 +1,7 @@
 """Documents: from the archive, or fetched, extracted and archived."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -19,7 +20,7 @@ from blogreader.library import assembling, making, picturing
 from blogreader.library.shelving import Shelving
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
-from blogreader.urls import authority_of
+from blogreader.urls import authority_of, host_of
 
 if TYPE_CHECKING:
     import httpx
@@ -52,9 +53,13 @@ class Documents:
         names: Callable[[Entry], bool],
         workshop: Workshop,
         public_hosts: set[str],
+        missed: Counter[tuple[str, str]],
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
-        """Make one; `names` tells whether an article's host is named by the reader's own index."""
+        """Make one; `names` tells whether an article's host is named by the reader's own index.
+
+        `missed` counts the pages on which the reader's rules find no article, by host and selector.
+        """
         self.archive = archive
         self._catalogue = catalogue
         self._now = now
@@ -62,6 +67,7 @@ class Documents:
         self.names = names
         self._workshop = workshop
         self._public_hosts = public_hosts
+        self._missed = missed
         self._transport = transport
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
@@ -107,19 +113,24 @@ class Documents:
         try:
             document, html = await self._fetch(entry, kept, turn)
         except FetchError as error:
-            # An archived document is not made worse by an attempt that failed.
-            if kept is None:
-                await self._shelving.put_failure(article.key, Failure(str(error), self._now()))
+            # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
+            # too, which did not come.
+            await self.failed(entry, error)
             raise
         try:
             if pictures is not None and html is not False:
                 return await self._keep_with_pictures(entry, document, kept, html, pictures)
-            return await self._shelving.put(document, html)
+            # A page that is not wanted any more goes also where the server says that nothing changed.
+            return await self._shelving.put(document, html if self._settings.pages else None)
         except LibraryError as error:
             if unkept is None:
                 raise
             unkept(error)
             return document
+
+    async def failed(self, entry: Entry, error: FetchError) -> None:
+        """Remember why an article could not be had."""
+        await self._shelving.put_failure(entry.article.key, Failure(str(error), self._now()))
 
     async def complete(
         self, entry: Entry, document: Document, turn: picturing.Turn = at_once, *, lost: bool = False
@@ -252,7 +263,10 @@ class Documents:
 
     async def _extract(self, text: str, url: str, hints: "Hints", markdown: bool) -> "Extracted":
         ruled = replace(hints, rules=rules_for(self._settings.sites, url))
-        return await self._workshop.extract(text, url, ruled, markdown=markdown)
+        extracted = await self._workshop.extract(text, url, ruled, markdown=markdown)
+        if extracted.misses_rule:
+            self._missed[host_of(url), ruled.rules.article] += 1
+        return extracted
 
     def _start(self) -> "Fetcher":
         from blogreader.fetch import Fetcher, load

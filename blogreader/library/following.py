@@ -234,6 +234,15 @@ def read_file(path: Path) -> str:
         raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
 
 
+def catalogue_name(only: str | None) -> str:
+    """Name the catalogue; that of an index that is only looked at is another one."""
+    if not only:
+        return "catalogue"
+    from hashlib import sha256
+
+    return f"index-{sha256(only.encode('utf-8', 'surrogateescape')).hexdigest()[:10]}"
+
+
 def differences(before: Index, after: Index) -> tuple[int, int, int]:
     """Count the articles that are new, changed and gone."""
     old = {article.key: article for article in before.articles}

@@ -34,7 +34,11 @@ class Wish:
     again: bool = False
     """Also those that are archived."""
     lost: bool = False
-    """Also pictures that could not be had."""
+    """Also what could not be had the last time: pictures, and articles of which only an older copy is archived."""
+
+    def fetches_again(self, entry: Entry) -> bool:
+        """Tell whether an article is to be fetched also when it is archived."""
+        return self.again or (self.lost and entry.failure is not None)
 
 
 async def gather(
@@ -79,6 +83,8 @@ async def _from_network(
             entry = queue.popleft()
             failures = silent[authority_of(entry.article.url) or ""]
             if len(failures) >= _PATIENCE:
+                if entry.offline:  # any other is missing, which is enough to be asked for the next time
+                    await documents.failed(entry, failures[-1])
                 results.put_nowait(Fetched(entry.article, error=failures[-1]))
                 continue
             fetched = await _one(documents, entry, wish, settings, manners)
@@ -119,9 +125,11 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
         async with manners.turn(url):
             yield
 
-    attempt, again = 1, wish.again
+    attempt, again = 1, wish.fetches_again(entry)
     while True:
         try:
+            # Pictures wait for their turn, but no robots.txt is asked about them: it speaks to programs that go from
+            # link to link (RFC 9309, 1). What a page that may be read embeds is a part of it, which browsers load.
             pictures = manners.turn if settings.pictures else None
             document = await documents.get(entry, offline=False, again=again, turn=turn, pictures=pictures)
         except Damaged:  # to be fetched again is the remedy
@@ -147,18 +155,17 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
 async def _without_network(documents: Documents, entry: Entry) -> Fetched:
     try:
         await documents.get(entry, offline=True, again=False)
-    except (FetchError, NotArchived) as error:
+    except (FetchError, NotArchived, Damaged) as error:
         return Fetched(entry.article, error=error)
     return Fetched(entry.article)
 
 
 def _there(documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings) -> set[str]:
     """Give the keys of the articles of which nothing is to be fetched."""
-    if wish.again and not wish.offline:
-        return set()
     archive = documents.archive
     is_there = archive.is_whole if settings.pictures and not wish.offline else archive.has
-    there = {entry.article.key for entry in entries if is_there(entry.article.key)}
+    left = entries if wish.offline else [entry for entry in entries if not wish.fetches_again(entry)]
+    there = {entry.article.key for entry in left if is_there(entry.article.key)}
     if wish.lost and settings.pictures and not wish.offline:
         return {key for key in there if not archive.has_lost(key)}
     return there

@@ -13,9 +13,9 @@ from blogreader.errors import UnknownArticle
 from blogreader.library import lookup
 from blogreader.library.archiving import Archiving
 from blogreader.library.filling import Filling
-from blogreader.library.following import Following, in_thread
+from blogreader.library.following import Following, catalogue_name, in_thread
 from blogreader.library.keeping import Keeping, Taken
-from blogreader.library.reports import Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
 from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
@@ -49,8 +49,8 @@ class Library:
         self.fetching = fetching
         self._now = now
         self._following = Following(folders.library, index, offline, fetching, now, transport)
-        name = f"{_catalogue_of(index)}.db" if index else "catalogue.db"
-        self._catalogue = Catalogue(folders.cache / name, refill=lambda: self._filling.take_articles(new=False))
+        path = folders.cache / f"{catalogue_name(index)}.db"
+        self._catalogue = Catalogue(path, refill=lambda: self._filling.take_articles(new=False))
         self._archiving = Archiving(
             folders.library / "archive", self._catalogue, self._following, fetching, now, transport
         )
@@ -175,11 +175,11 @@ class Library:
         """Take over what is newer in an export; raises SourceError, with this name, for what is none."""
         return self._keeping.merge(text, name, dry_run=dry_run)
 
-    def check(self, *, repair: bool) -> tuple[list[str], bool]:
-        """Say what is wrong with the files, and whether all is well, or mended; needs no `open`."""
+    def check(self, *, repair: bool) -> Checkup:
+        """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
         of_state, is_well = self._keeping.check(repair=repair)
         of_archive = self._archiving.check(repair=repair)
-        return [*of_state, *of_archive], is_well and (repair or not of_archive)
+        return Checkup((*of_state, *of_archive.wrong), is_well and of_archive.is_well, of_archive.remarks)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""
@@ -207,6 +207,10 @@ class Library:
     def said(self) -> list[str]:
         """Give the sentences on what was found in the files, and mended, that were not given yet."""
         return [*self._keeping.said(), *self._archiving.said()]
+
+    def missed(self) -> list[str]:
+        """Give the sentences on the reader's rules for hosts on whose pages they find no article, once each."""
+        return self._archiving.missed()
 
     def entries(self, keys: Iterable[str]) -> list[Entry]:
         """Give the entries of those articles that an index still has."""
@@ -250,8 +254,8 @@ class Library:
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline, with their pictures; tell of each when it is done.
 
-        `again`: also what is archived. `lost`, and `again` too: also pictures that could not be had. `settings`: others
-        than usual.
+        `again`: also what is archived. `lost`, and `again` too: also what could not be had the last time, pictures of
+        an archived article or this itself once more. `settings`: others than usual.
         """
         entries = map(self.entry, keys)
         return self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
@@ -290,10 +294,3 @@ class Library:
         source = self._following.remove(name)
         self._filling.take_articles(new=False)
         return source
-
-
-def _catalogue_of(index: str) -> str:
-    """Name the catalogue of an index that is only looked at."""
-    from hashlib import sha256
-
-    return f"index-{sha256(index.encode('utf-8', 'surrogateescape')).hexdigest()[:10]}"

@@ -75,7 +75,8 @@ def settle_data(document: Document, archive: Archive) -> Document:
         data, extension = _decoded(url)
         if not extension:
             images[number] = ""
-            text = _without_picture(text, url)
+            # What is left names it elsewhere than at its place: in a reference, in HTML.
+            text = _without_picture(text, url).replace(url, "#")
             continue
         name = archive.keep_image(data, extension)
         images[number] = f"{base}#picture-{name[:12]}"

@@ -40,6 +40,18 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkup:
+    """What is wrong with what is kept."""
+
+    wrong: tuple[str, ...]
+    """Sentences."""
+    is_well: bool
+    """Whether nothing is wrong, or all of it was mended."""
+    remarks: tuple[str, ...] = ()
+    """Sentences on what may be as the reader wants it."""
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryProgress:
     """How far one category has been read; `category` None: the articles without one."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal, ParamSpec, TypeVar
 
 from blogreader.archive import Archive
+from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Damaged
 from blogreader.library import assembling, picturing
@@ -64,6 +65,7 @@ class Shelving:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
             await asyncio.wait([task])
+            task.exception()  # one that nobody asks for is printed with its traceback
             raise
 
     def _put(self, document: Document, html: str | Literal[False] | None) -> Document:
@@ -84,7 +86,8 @@ class Shelving:
         with self._archive.locked():
             now = self.read(whole.key, again=True)
             if now is not None and now.text == clean(before.text):
-                self._archive.write(replace(whole, fetched=now.fetched, etag=now.etag, last_modified=now.last_modified))
+                whole = replace(whole, fetched=now.fetched, etag=now.etag, last_modified=now.last_modified)
+                self._archive.write(whole, sha256=None if is_as_written(now) else now.sha256)
 
     def _put_failure(self, key: str, failure: Failure) -> None:
         self._archive.write_failure(key, failure)

@@ -181,7 +181,8 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
 
     def _marks(self, entry: Entry) -> list[Segment]:
         mark = self.get_component_rich_style("rows--mark", partial=True)
-        offline = "!" if entry.failure else "↓" if entry.offline else " "
+        # What can be read is shown as that: of an archived article the card tells which attempt failed.
+        offline = "↓" if entry.offline else "!" if entry.failure else " "
         return [
             Segment("▎" if entry.article.key == self.reading else " ", mark),
             Segment(_MARKS[entry.state.status], None if entry.state.status is Status.READ else mark),

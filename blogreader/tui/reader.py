@@ -5,7 +5,7 @@ from typing import Literal
 from textual.message import Message
 from textual.reactive import var
 
-from blogreader.errors import Damaged
+from blogreader.errors import BlogreaderError, Damaged
 from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
 from blogreader.progress import duration
@@ -61,8 +61,9 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
 
     def __init__(self, keys: tuple[Key, ...], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        again, browser, back = (first(keys, name) for name in ("reader.open", "reader.browser", "everywhere.back"))
-        self._hint = f"{again} tries again · {browser} opens it in the browser · {back} goes back"
+        self._open, self._again = first(keys, "reader.open"), first(keys, "reader.fetch")
+        browser, back = first(keys, "reader.browser"), first(keys, "everywhere.back")
+        self._elsewhere = f"{browser} opens it in the browser · {back} goes back"
         self._stop = f"{back} stops"
         self._to_top = first(keys, "reader.top")
 
@@ -85,14 +86,14 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
             case Preview(None):
                 self.show(())
             case Preview(Entry() as entry):
-                self.show(card(entry, hint=self._hint))
+                self.show(card(entry, hint=self._hint(entry)))
             case Loading(_, None):
                 self.wait_for("Opening …")  # the disk is quicker than the eye: what is shown stays for a moment
             case Loading(_, str(host)):
                 self.wait_for(f"Asking {host} … {self._stop}")
                 self.late()
             case Failed(entry, error):
-                self.show(card(entry, str(error), self._hint))
+                self.show(card(entry, str(error), self._hint(entry, error)))
         self.stand()
 
     # Actions
@@ -265,6 +266,14 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         if isinstance(self.page, Loaded) and self._width:
             entry, place = self.page.entry, self.place
             self.post_message(self.Moved(entry, place, at_end=self.at_end, by_reader=by_reader, laid_out=laid_out))
+
+    def _hint(self, entry: Entry, error: BlogreaderError | None = None) -> str:
+        """Say which keys help with an article that failed."""
+        if isinstance(error, Damaged):
+            return f"{self._again} fetches it again · {self._elsewhere}"
+        if entry.offline:
+            return f"{self._open} opens what is archived · {self._again} fetches it again · {self._elsewhere}"
+        return f"{self._open} tries again · {self._elsewhere}"
 
     def late(self) -> None:
         """Show the card of the article that is waited for."""

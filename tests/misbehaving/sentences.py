@@ -20,7 +20,7 @@ PACKING = "{host} sent a packing ({coding}) that was not asked for."
 NOT_TEXT = "{host} sent {what}, not a page with text."
 HUNG_UP = "{host} hung up without an answer."
 NOT_FOUND = "{host} can't be found: there is no such host, or no network."
-REFUSED = "{host} can't be reached: nobody answers there."
+REFUSED = "{host}:{port} can't be reached: nobody answers there."
 BLOCKED = "{host} is inside a private network, and not named by your own index: it was not asked."
 SECRET = "{host} sends to an address with a name and a password in it, which is not followed."
 

@@ -7,6 +7,7 @@ from tests.misbehaving.case import PAGE, Case
 from tests.misbehaving.server import CONNECTED, Visit
 from tests.misbehaving.wire import answer, chunk, head
 
+_NOBODYS_PORT = 1
 _PAGE = PAGE.encode()
 _CHUNKED = head("Content-Type: text/html", "Transfer-Encoding: chunked", "Connection: close")
 _TYPED = head("Content-Type: text/html", "Connection: close")
@@ -217,6 +218,14 @@ CASES = (
     # Connections
     Case("a server of shells", {CONNECTED: _ssh}, "CutOff", sentences.HUNG_UP),
     Case("a server of mail", {CONNECTED: _mail}, "CutOff", sentences.HUNG_UP),
+    Case(
+        "nobody at the port",
+        answer(_PAGE),
+        "ConnectionRefused",
+        sentences.REFUSED.replace("{port}", str(_NOBODYS_PORT)),
+        start=f"http://127.0.0.1:{_NOBODYS_PORT}/",
+        requests=(),
+    ),
     Case("a connection that is closed at once", {CONNECTED: _close_at_once}, "CutOff", sentences.HUNG_UP),
     Case("a connection that is closed without an answer", b"", "CutOff", sentences.HUNG_UP),
     Case("a connection that is closed in the head", b"HTTP/1.1 200 OK\r\nContent-Ty", "CutOff", sentences.HUNG_UP),
