@@ -11,9 +11,11 @@ from blogreader.extract.tree import (
     adopt,
     ancestors,
     attribute,
+    classes,
     element,
     elements,
     names,
+    next_element,
     text_of,
 )
 
@@ -25,6 +27,7 @@ _CALLOUTS = ", ".join(
     )
 )
 _DEEPEST_CALLOUT = 3
+_BOXES = ("note", "hint")
 _CALLOUT_TITLES = ", ".join(
     (
         ".admonition-title, .custom-block-title, .markdown-alert-title, .starlight-aside__title, .callout-title",
@@ -49,14 +52,14 @@ def shelve_callouts(tree: Page, shelf: Shelf) -> None:
     found = tree.ask(_CALLOUTS)
     callouts = {node.mem_id for node in found}
     for node in reversed(found):
-        kind = _callout_type(node)
+        kind = _callout_type(node) or _type_of_icon(node)
         if (
             kind is None
             or _holds_notes(node)
             or sum(other.mem_id in callouts for other in ancestors(node)) > _DEEPEST_CALLOUT
         ):
             continue
-        title = ""
+        title = _unbox(node, kind) or _title_at_start(node)
         heading = next((found for found in node.css(_CALLOUT_TITLES) if found.mem_id != node.mem_id), None)
         if heading is not None:
             title = text_of(heading)
@@ -104,8 +107,45 @@ def _callout_type(node: LexborNode) -> str | None:
         return _CALLOUT_TYPES[said]
     if attribute(node, "data-callout").isalpha():
         return said.upper()
-    words = names(node).split()
-    return next((_CALLOUT_TYPES[word] for word in words if word in _CALLOUT_TYPES), None)
+    words = [word for word in names(node).split() if word in _CALLOUT_TYPES]
+    # `note note-danger`: what all of a theme's boxes are called says least.
+    telling = (word for word in words if word not in _BOXES)
+    return next((_CALLOUT_TYPES[word] for word in (*telling, *words)), None)
+
+
+def _type_of_icon(node: LexborNode) -> str | None:
+    """Give the type that AsciiDoc says only by the icon of its box, or by the word in its place."""
+    icon = node.css_first("table td.icon") if "admonitionblock" in classes(node) else None
+    image = icon.css_first("img[alt]") if icon is not None else None
+    said = attribute(image, "alt") if image is not None else text_of(icon) if icon is not None else ""
+    return _CALLOUT_TYPES.get(said.lower())
+
+
+def _unbox(node: LexborNode, kind: str) -> str:
+    """Leave of the table that DocBook and AsciiDoc draw a callout with its text alone; give the title in it."""
+    table = next(elements(node), None)
+    if table is None or table.tag != "table" or next_element(table) is not None:
+        return ""
+    cells = table.css("td, th")
+    if len(cells) not in (2, 3) or table.css_first("td table") is not None:
+        return ""
+    words = {text_of(cell).lower().rstrip(":!") for cell in cells[:-1] if cell.tag == "td"}
+    if not words <= {"", kind.lower(), *_words_of(kind)}:
+        return ""
+    title = next((text_of(cell) for cell in cells[:-1] if cell.tag == "th"), "")
+    adopt(node, cells[-1])
+    table.decompose()
+    return title
+
+
+def _title_at_start(node: LexborNode) -> str:
+    """Take the title out of a callout that begins with one: DocBook, AsciiDoc."""
+    first = next(elements(node), None)
+    if first is None or "title" not in classes(first):
+        return ""
+    title = text_of(first)
+    first.decompose()
+    return title
 
 
 def _words_of(kind: str) -> list[str]:

@@ -29,6 +29,7 @@ _LINES = ", ".join(selector for _, _, selector in rules.CODE_LINES)
 _WRAPPERS = ", ".join(selector for _, _, selector in rules.CODE_WRAPPERS)
 _ONLY_NUMBERS = lazily(r"[\s\d.:|›-]*")
 _NUMBER_COLUMN = lazily(r"\s*\d+(?:\s+\d+)*\s*")
+_BEFORE_MARK = lazily(r"[ \t]*(?://|#|--|;;|%)?[ \t]*\Z")
 _BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
 _BREAKING = f"br, {', '.join(sorted(_BLOCKS))}"
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
@@ -43,6 +44,12 @@ def shelve_code(tree: Page, shelf: Shelf) -> None:
 
 def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
     """Give the text of a listing as its author wrote it, without gutters, buttons and final line breaks."""
+    for mark in reversed(tree.ask(rules.CODE_CALLOUTS, block)):
+        before = mark.prev
+        if before is not None and before.is_text_node:
+            # With the blanks before it, and the sign that makes a comment of it.
+            before.replace_with(_BEFORE_MARK.sub("", before.text_content or ""))
+        mark.decompose()
     for junk in reversed(tree.ask(rules.CODE_JUNK, block)):
         if junk.mem_id != block.mem_id:
             junk.decompose()

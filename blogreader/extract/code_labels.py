@@ -52,12 +52,10 @@ def _named_by_class(node: LexborNode) -> str:
             return language
     words = classes(node)
     # `hljs python`, Hexo's `figure.highlight.python`, Pandoc's `sourceCode python`: the other class is the language.
-    if (
-        node.tag in ("code", "pre", "figure")
-        and words
-        and words[0] in ("hljs", "highlight", "sourceCode", "src", "brush:")
+    if node.tag in ("code", "pre", "figure") and (
+        mark := next((word for word in words if word in ("hljs", "highlight", "sourceCode", "src", "brush:")), "")
     ):
-        for word in words[1:]:
+        for word in words[words.index(mark) + 1 :]:
             if language := _language(word.removeprefix("src-")):
                 return language
     # GeSHi's and SyntaxHighlighter's is a class among others.

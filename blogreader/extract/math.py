@@ -12,7 +12,7 @@ from blogreader.extract.mathml import tex_of
 from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import ancestors, attribute, element, elements, outermost, text_of
+from blogreader.extract.tree import ancestors, attribute, classes, element, elements, outermost, text_of
 from blogreader.text import clean
 
 _CONTAINERS = (
@@ -50,6 +50,10 @@ def shelve_math(tree: Page, shelf: Shelf) -> None:
         tex = next((value for name in rules.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
         if tex:
             _put(tree, node, tex, _is_display(node), shelf)
+    for node in tree.ask(rules.MATH_WRITTEN):
+        written = node.text().strip()
+        if node.first_child is not None and next(elements(node), None) is None and written[:2] not in ("\\(", "\\["):
+            _put(tree, node, written, "display" in classes(node), shelf)
     scripts = tree.css('script[type^="math/tex"], script[type^="math/mml"]')
     for script in scripts:
         before = script.prev
@@ -89,6 +93,8 @@ def _shelve_equations(tree: Page, group: LexborNode, shelf: Shelf) -> None:
 def _tex_drawn(image: LexborNode) -> str:
     """Give the TeX that an image was drawn from, from its alternative text or its address; empty for a picture."""
     alternative, named = attribute(image, "alt").strip("$"), attribute(image, "class")
+    if named in ("formulaInl", "formulaDsp"):  # Doxygen
+        return alternative.removeprefix("\\[").removesuffix("\\]")
     if "latex" in named.split() or "mwe-math-fallback" in named or _EQUATION_IMAGE.search(alternative):
         return alternative
     address = attribute(image, "src")[:_LONGEST_ADDRESS]

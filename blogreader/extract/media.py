@@ -198,7 +198,7 @@ def _poster(node: LexborNode) -> str:
 def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
     """Leave captions such as the conversion can set them below their images."""
     for caption in reversed(article.css("figcaption")):
-        if not text_of(caption):
+        if not text_of(caption) or _says_the_same(caption):
             caption.decompose()
         elif caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
             # The conversion would set it beside the item instead of in it.
@@ -208,6 +208,16 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
             caption.replace_with(paragraph)
         elif caption.css_first("p, em, i, pre, ul") is not None:
             caption.unwrap()
+
+
+def _says_the_same(caption: LexborNode) -> bool:
+    """Tell of a caption whether it repeats the image's text, which Pandoc says by hiding it from who hears the page."""
+    image = caption.parent.css_first("img") if caption.parent is not None else None
+    return (
+        attribute(caption, "aria-hidden") == "true"
+        and image is not None
+        and text_of(caption) == " ".join(attribute(image, "alt").split())
+    )
 
 
 def shelve_marks(article: LexborNode, shelf: Shelf) -> None:

@@ -28,7 +28,7 @@ from blogreader.extract.parse import parse, settle
 from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.selectors import Page
-from blogreader.extract.shelf import Shelf
+from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
 from blogreader.extract.talk import gather
 from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of
@@ -117,7 +117,7 @@ def _article_of(
     settle_images(tree, article, base)
     settle_links(article, base)
     settle_figures(tree, article)
-    settle_tables(article, shelf)
+    settle_tables(tree, article, shelf)
     settle_lists(tree, article)
     prune_empty(article)
     settle_quotes(tree, article, shelf)
@@ -146,7 +146,7 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
     words = _words(text)
     leading = [link for link in article.css("a[href]") if not attribute(link, "href").startswith("javascript:")]
     linked = sum(_words(shelf.spelled_out(link.text_lexbor())) for link in leading)
-    if words < _SHORT and _SHELL.search(text):
+    if words < _SHORT and _SHELL.search(TOKEN.sub(" ", article.text_lexbor())):
         return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
         return words - linked >= linked / 20

@@ -55,6 +55,7 @@ CODE_DIVS = (
         *("by hand", "code-editors"),
         "div.highlight:not(:has(pre)):not(:has(p)) > code, div.code-block:not(:has(pre)) > code",
     ),
+    ("Doxygen", "doxygen", "div.fragment:not(:has(pre))"),
 )
 
 # `<code>` that is a listing without `<pre>`, and those beside it that go on with it.
@@ -94,6 +95,8 @@ CODE_JUNK = ", ".join(
         ".syntaxhighlighter .toolbar",
         ".hover-info, .twoslash-popup-container, .twoslash-hover-info, [aria-label='Copy'], .code-block-header",
         ".CodeMirror-hscrollbar, .CodeMirror-vscrollbar, .CodeMirror-gutter-filler",
+        # The lines that mdBook leaves to the compiler, and the cards of Doxygen's names.
+        ".boring, .ttc",
     )
 )
 
@@ -106,6 +109,9 @@ CODE_NUMBERS = ", ".join(
         "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-']",
     )
 )
+
+# Marks in a listing for the notes below it, as Asciidoctor writes them.
+CODE_CALLOUTS = "i.conum, i.conum + b, b.conum"
 
 # Around a listing, replaced by it as a whole: labels and toolbars go with it. Each row: the generator, the wrapper.
 CODE_WRAPPERS = (
@@ -230,6 +236,8 @@ FURNITURE = ", ".join(
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
         ".anchor-icon",
+        # Texinfo's, and the way back to the top in Apache's manual.
+        ".header:has(a[accesskey]), table.header:has(a[title]), .nav-panel, div.top > a[href^='#']:has(> img)",
         ".vjs-control-bar, .vjs-modal-dialog, .vjs-text-track-settings, .jw-controls, .mejs-controls, .plyr__controls",
     )
 )
@@ -281,4 +289,6 @@ MATH_SOURCES = (
     ".math-inline[data-math], .math-block[data-math], .hurmet-tex[data-entry], [data-tex], [data-latex-source], "
     "[data-katex], tex-math[data-expr], .katex-block[data-expr]"
 )
+# Elements that hold TeX without any sign around it, for a script to typeset.
+MATH_WRITTEN = "span.math.inline, span.math.display"
 MATH_ATTRIBUTES = ("data-math", "data-entry", "data-tex", "data-latex-source", "data-katex", "data-expr")

@@ -6,15 +6,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import adopt, attribute, children, element, elements, names, text_of
+from blogreader.extract.tree import adopt, attribute, children, classes, element, elements, names, text_of
 
 _ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
+_WRAPPERS = frozenset(("div", "section", "figure"))
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 
-def settle_tables(article: LexborNode, shelf: Shelf) -> None:
+def settle_tables(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
     """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
+    for table in article.css(".colist > table, .calloutlist > table"):
+        _list_notes(table, tree)
     for table in reversed(article.css("table")):
         rows = table.css("tr")
         cells = table.css("td, th")
@@ -47,6 +50,19 @@ def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
     return any(len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 and len(cell.text_lexbor()) > 800 for cell in cells)
 
 
+def _list_notes(table: LexborNode, tree: LexborHTMLParser) -> None:
+    """Make a list of the table in which AsciiDoc and DocBook number their notes on a listing."""
+    notes = element(tree, "ol")
+    for row in table.css("tr"):
+        cells = row.css("td, th")
+        if not cells:
+            continue
+        item = element(tree, "li")
+        adopt(item, cells[-1])
+        notes.insert_child(item)
+    table.replace_with(notes)
+
+
 def _alignment(cell: LexborNode) -> str:
     found = _ALIGN.search(attribute(cell, "style"))
     if found:
@@ -72,11 +88,20 @@ def _unwrap(table: LexborNode) -> None:
 def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
     """Mark where a quotation needs a blank line before it."""
     for quote in article.css("blockquote"):
-        before = quote.prev
-        while before is not None and not before.is_element_node and not (before.text_content or "").strip():
-            before = before.prev
+        before = _before(quote)
+        around = quote.parent
+        while before is None and around is not None and around.mem_id != article.mem_id and around.tag in _WRAPPERS:
+            before, around = _before(around), around.parent
         if before is not None:
             quote.insert_before(element(tree, "p", shelf.put(Kind.BREAK, "")))
+
+
+def _before(node: LexborNode) -> LexborNode | None:
+    """Give what stands before a node in its element, blanks aside."""
+    before = node.prev
+    while before is not None and not before.is_element_node and not (before.text_content or "").strip():
+        before = before.prev
+    return before
 
 
 def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
@@ -94,7 +119,14 @@ def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
             for part in reversed(list(children(term))):
                 part.decompose()
             term.insert_child(strong)
-    for item in article.css("ul.simple > li, ol.simple > li"):
+    for mark in article.css("ul.checklist > li > p:first-child > i:first-child"):
+        # Asciidoctor's tasks, drawn by an icon.
+        box = element(tree, "input")
+        box.attrs["type"] = "checkbox"
+        if "fa-check-square-o" in classes(mark):
+            box.attrs["checked"] = ""
+        mark.replace_with(box)
+    for item in article.css("ul.simple > li, ol.simple > li, .ulist > ul > li, .olist > ol > li"):
         paragraphs = [child for child in children(item) if child.tag == "p"]
         if len(paragraphs) == 1:
             paragraphs[0].unwrap()
