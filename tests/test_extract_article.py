@@ -391,3 +391,11 @@ def test_notes_of_a_second_group_are_notes_too() -> None:
     assert text.endswith("[^n-2]: It was a Tuesday.\n")
     part = '<p>See <a href="#part-2">Part 2</a>.</p><p id="part-2">Part 2 is dry.</p>'
     assert "[Part 2](#part-2)" in text_of(f"<article>{PROSE}{part}</article>")
+
+
+def test_what_a_short_page_says_in_its_code_does_not_make_it_a_wall() -> None:
+    listing = "<pre>return synth(403, &quot;Access denied.&quot;);</pre>"
+    text = text_of(
+        f"<main><p>You can match the address of the client against a list that has a name.</p>{listing}</main>"
+    )
+    assert "Access denied" in text

@@ -25,6 +25,7 @@ from blogreader.extract.tree import (
     ancestors,
     attribute,
     children,
+    classes,
     element,
     elements,
     heading_level,
@@ -40,8 +41,8 @@ _LAYOUT = frozenset(
     )
 )
 _OWN_WORDS = lazily(r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose ")
-_HEADING_RELATED = lazily(r" h [1-6] related ")
-"""Writerside says so of what stands under a heading."""
+_UNDER_HEADING = lazily(r" (?:h [1-6] related|outline (?:text )?\d) ")
+"""Writerside and Org mode say so of what stands under a heading."""
 _SHARED_PICTURE = lazily(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
 _NAMED = "[class], [id]:not([class])"
 _CANDIDATES = frozenset(
@@ -53,6 +54,7 @@ _CANDIDATES = frozenset(
 _CANDIDATES_BY_CLASS = frozenset(("a", "span"))
 # `hidden md:block`, `d-none d-lg-flex`.
 _SHOWN_WIDER = lazily(r":|\bd-\w+-(?!none)")
+_TITLES = frozenset(("topic-title", "sidebar-title"))
 _MUCH = 0.4
 _LITTLE = 0.1
 _PLENTY = 600
@@ -131,7 +133,7 @@ class _Pruner:
             if said == "  ":
                 continue
             is_card = not wording.CARD_WORDS.isdisjoint(said.split()) and len(node.css("a[href]")) > 1
-            named = _names_furniture(_HEADING_RELATED.sub(" ", said)) and not _OWN_WORDS.search(said)
+            named = _names_furniture(_UNDER_HEADING.sub(" ", said)) and not _OWN_WORDS.search(said)
             if is_card or (named and self._may_go(node)):
                 node.decompose()
 
@@ -146,6 +148,8 @@ class _Pruner:
         if node.tag == "footer":
             return parent is None or parent.tag != "blockquote"
         if node.tag == "aside":
+            if _has_title_of_docutils(node):
+                return False
             return len(node.css("a[href]")) > 2 or self._is_announcement(node)
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
 
@@ -164,6 +168,8 @@ class _Pruner:
         return self._shelf.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
 
     def _may_go(self, node: LexborNode) -> bool:
+        if _has_title_of_docutils(node):
+            return False
         title = node.css_first("h1")
         if heading_level(node) or (title is not None and not wording.RELATED_HEADINGS.fullmatch(text_of(title))):
             return False
@@ -193,6 +199,12 @@ class _Pruner:
             part.mem_id not in around and all(ancestor.mem_id != node.mem_id for ancestor in ancestors(part))
             for part in own
         )
+
+
+def _has_title_of_docutils(node: LexborNode) -> bool:
+    """Tell whether this is an aside that the author wrote, docutils' `topic` or `sidebar`, or the title of one."""
+    title = node if node.tag == "p" else next(elements(node), None)
+    return title is not None and title.tag == "p" and not _TITLES.isdisjoint(classes(title))
 
 
 @lru_cache(4_096)

@@ -20,6 +20,7 @@ from blogreader.extract.note_blocks import (
     number_of,
     numbered,
     order,
+    put_under,
 )
 from blogreader.extract.notes import Footnotes
 from blogreader.extract.patterns import lazily
@@ -79,8 +80,11 @@ class _Shelver:
     # Marks that are links to their notes
 
     def _take_linked(self) -> None:
+        for heading in self._tree.ask(rules.NOTE_HEADINGS):
+            put_under(self._tree, heading)
         links = self._tree.css("a[href*='#'], a[onclick*='scrollToReference']")
-        if not any(MARK.fullmatch(text_of(link)) for link in links):
+        marks = [link for link in links if MARK.fullmatch(text_of(link))]
+        if not marks:
             return
         self._references, self._citations = (
             {node.mem_id for node in self._tree.ask(selectors)}
@@ -91,7 +95,7 @@ class _Shelver:
         backs = self._define_by_way_back(links)
         found: dict[str, list[tuple[LexborNode, str]]] = {}
         blocks: dict[str, LexborNode] = {}
-        for link in links[:_MOST]:
+        for link in marks[:_MOST]:
             target = self._target(link)
             if target is None or target not in self._places or link.mem_id in backs:
                 continue

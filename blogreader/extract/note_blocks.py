@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract import rules
 from blogreader.extract.patterns import lazily
 from blogreader.extract.tree import (
     attribute,
     children,
+    element,
     elements,
     heading_level,
     names,
@@ -82,6 +83,18 @@ def following(node: LexborNode) -> Iterator[LexborNode]:
     while after is not None and not heading_level(after):
         yield after
         after = next_element(after)
+
+
+def put_under(tree: LexborHTMLParser, heading: LexborNode) -> None:
+    """Make one block of a note that has a heading of its own, which is its number."""
+    note = element(tree, "div")
+    anchor = heading.css_first("[id]")
+    if anchor is not None:
+        note.attrs["id"] = attribute(anchor, "id")
+    for part in list(following(heading)):
+        note.insert_child(part)
+        part.decompose()
+    heading.replace_with(note)
 
 
 def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:

@@ -29,7 +29,7 @@ from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
-from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
+from blogreader.extract.tables import settle_details, settle_lists, settle_quotes, settle_tables
 from blogreader.extract.talk import gather
 from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of
 from blogreader.text import clean_line
@@ -118,6 +118,7 @@ def _article_of(
     settle_links(article, base)
     settle_figures(tree, article)
     settle_tables(tree, article, shelf)
+    settle_details(article)
     settle_lists(tree, article)
     prune_empty(article)
     settle_quotes(tree, article, shelf)

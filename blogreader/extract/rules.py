@@ -104,7 +104,7 @@ CODE_JUNK = ", ".join(
 CODE_NUMBERS = ", ".join(
     (
         ".ln, .lineno, .linenos, .lineno-wrapper, .linenumber, .line-number, .line-numbers, .lineNumber, .line-num",
-        ".linenum, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
+        ".linenum, .linenr, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
         "a[href^='#L'], a[href^='#cl-'], a[href^='#line-'], a[href*='codelineno'], a[href^='#code-'], a[id^=LC]",
         "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-']",
     )
@@ -120,7 +120,8 @@ CODE_WRAPPERS = (
         *("VitePress, Hugo, Jekyll, MkDocs", "vitepress"),
         "div[class*=language-], div.highlighter-rouge, div.highlight, figure.highlight",
     ),
-    ("Sphinx", "sphinx", "div[class*=highlight-]"),
+    ("Sphinx", "sphinx", "div[class*=highlight-], div.literal-block-wrapper"),
+    ("Org mode", "org", "div.org-src-container"),
     ("Expressive Code", "starlight", ".expressive-code"),
     ("Rehype", "code-lines", "figure[data-rehype-pretty-code-figure], div[data-rehype-pretty-code-fragment]"),
     ("Gatsby", "code-lines", ".gatsby-highlight"),
@@ -142,7 +143,7 @@ CODE_TITLES = ", ".join(
     (
         "[class*=codeBlockTitle], figcaption .title, [data-rehype-pretty-code-title], .code-block-title, .code-title",
         ".filename, .code-filename, .gatsby-code-title, .highlight > .filename, .code-block-caption .caption-text",
-        "figure.highlight > figcaption > span, .remark-code-title, .code-header .file-name",
+        "figure.highlight > figcaption > span, .remark-code-title, .code-header .file-name, label.org-src-name",
     )
 )
 
@@ -274,6 +275,9 @@ INLINE_NOTES = (
     ("Tufte CSS by other names", "notes-inline", "input.margin-toggle + span", ""),
     ("Hugo's sidenotes", "notes-inline", "span.sidenote-content, .side-note", ""),
 )
+
+# Headings that are nothing but the number of the note below: Texinfo's.
+NOTE_HEADINGS = "h5:has(> a[id^=FOOT])"
 
 # What shows and hides a side note.
 NOTE_TOGGLES = (

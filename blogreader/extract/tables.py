@@ -5,10 +5,11 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.patterns import lazily
-from blogreader.extract.shelf import Kind, Shelf
+from blogreader.extract.shelf import TOKEN, Kind, Shelf
 from blogreader.extract.tree import adopt, attribute, children, classes, element, elements, names, text_of
 
 _ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+_WAYS = ("text", "align", "org")
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
 _WRAPPERS = frozenset(("div", "section", "figure"))
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
@@ -71,7 +72,7 @@ def _alignment(cell: LexborNode) -> str:
     if said in _DELIMITERS:
         return said
     words = names(cell)
-    return next((side for side in _DELIMITERS if f" text {side} " in words or f" align {side} " in words), "")
+    return next((side for side in _DELIMITERS if any(f" {way} {side} " in words for way in _WAYS)), "")
 
 
 def _unwrap(table: LexborNode) -> None:
@@ -104,6 +105,12 @@ def _before(node: LexborNode) -> LexborNode | None:
     return before
 
 
+def settle_details(article: LexborNode) -> None:
+    """Leave of a summary's markup what is set in a line; it becomes strong as a whole."""
+    for part in reversed(article.css("summary :is(span, h1, h2, h3, h4, h5, h6)")):
+        part.unwrap()
+
+
 def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
     """Make the terms of definition lists strong, for which Markdown has no list.
 
@@ -121,15 +128,30 @@ def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
             term.insert_child(strong)
     for mark in article.css("ul.checklist > li > p:first-child > i:first-child"):
         # Asciidoctor's tasks, drawn by an icon.
-        box = element(tree, "input")
-        box.attrs["type"] = "checkbox"
-        if "fa-check-square-o" in classes(mark):
-            box.attrs["checked"] = ""
-        mark.replace_with(box)
+        paragraph, is_done = mark.parent, "fa-check-square-o" in classes(mark)
+        mark.decompose()
+        if paragraph is not None:
+            _put_box(tree, paragraph, is_done)
+    for item in article.css("ul.org-ul > li.on, ul.org-ul > li.off"):
+        start = item.first_child
+        if start is not None and start.is_text_node and (mark := TOKEN.match(start.text_content or "")):
+            start.replace_with((start.text_content or "")[mark.end() :])
+            _put_box(tree, item, "on" in classes(item))
     for item in article.css("ul.simple > li, ol.simple > li, .ulist > ul > li, .olist > ol > li"):
         paragraphs = [child for child in children(item) if child.tag == "p"]
         if len(paragraphs) == 1:
             paragraphs[0].unwrap()
+
+
+def _put_box(tree: LexborHTMLParser, item: LexborNode, is_done: bool) -> None:
+    """Make a task of an item: the conversion knows one by the box that it begins with."""
+    box = element(tree, "input")
+    box.attrs["type"] = "checkbox"
+    if is_done:
+        box.attrs["checked"] = ""
+    first = item.first_child
+    if first is not None:
+        first.insert_before(box)
 
 
 def _take_in_lists(part: LexborNode) -> None:
