@@ -272,7 +272,7 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
     while True:
         parts = [(prose(child, shelf), child) for child in elements(node)]
         own = sum(len((child.text_content or "").strip()) for child in children(node) if child.is_text_node)
-        if not parts or own > 40:
+        if not parts or own > 40 or sum(not rules.CELLS.isdisjoint(classes(child)) for _, child in parts) > 1:
             return node
         weight, best = max(parts, key=lambda part: part[0])
         total = own + sum(part for part, _ in parts)

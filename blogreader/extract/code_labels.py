@@ -66,7 +66,7 @@ def _named_by_class(node: LexborNode) -> str:
 
 def _language(name: str) -> str:
     name = clean(name).strip().strip(";").lower().removeprefix("language-").removeprefix("source-")
-    return name if _PLAIN_NAME.fullmatch(name) and name not in rules.NO_LANGUAGE else ""
+    return rules.LANGUAGES.get(name, name) if _PLAIN_NAME.fullmatch(name) and name not in rules.NO_LANGUAGE else ""
 
 
 def label_over(whole: str, code: str) -> str:

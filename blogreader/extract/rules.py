@@ -43,7 +43,7 @@ CODE_TABLES = (
 
 # Listings without `<pre>`: editors and scripts that draw each line as an element.
 CODE_DIVS = (
-    ("CodeMirror 5", "code-editors", ".CodeMirror"),
+    ("CodeMirror 5", "code-editors", ".CodeMirror:not(:has(> .highlight))"),
     ("CodeMirror 6", "code-editors", ".cm-editor, .cm-content"),
     ("Monaco", "code-editors", ".view-lines"),
     ("SyntaxHighlighter", "code-tables", ".syntaxhighlighter"),
@@ -182,6 +182,9 @@ LABELS = {
     "terminal": "bash",
 }
 
+# What highlighters call a language, by what Markdown calls it.
+LANGUAGES = {"ipython": "python", "ipython3": "python"}
+
 LANGUAGE_ATTRIBUTES = (
     "data-lang",
     "data-language",
@@ -212,6 +215,7 @@ CONTAINERS = (
         ".gh-content, .post-full-content, .kg-canvas, .body.markup, .available-content",
     ),
     ("Hexo themes", "hexo", ".article-entry, .post-body, .article-body, .article__body, .article__content"),
+    ("Jupyter", "jupyter", ".jp-Notebook, #notebook-container"),
     ("X", "container-x", "[data-testid=twitterArticleRichTextView]"),
     ("GitHub", "container-github", "article.markdown-body, .markdown-body"),
     (
@@ -219,6 +223,9 @@ CONTAINERS = (
         ".blog-post-content, .blog-content, .story-body, .article-text, .post-text, .prose, .rich-text, .content-body",
     ),
 )
+
+# Parts of a notebook: all belong to the article, however short they are beside the longest.
+CELLS = frozenset(("jp-Cell", "text_cell", "code_cell"))
 
 # What an author would mark up as the article, in any generator.
 GENERIC_CONTAINERS = "article, main, [role=main], [role=article], #main-content, #content, .post, .hentry, .article"
@@ -237,6 +244,8 @@ FURNITURE = ", ".join(
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
         ".anchor-icon",
+        # The numbers of a notebook's cells.
+        ".jp-InputPrompt, .jp-OutputPrompt, .input_prompt, .output_prompt",
         # Texinfo's, and the way back to the top in Apache's manual.
         ".header:has(a[accesskey]), table.header:has(a[title]), .nav-panel, div.top > a[href^='#']:has(> img)",
         ".vjs-control-bar, .vjs-modal-dialog, .vjs-text-track-settings, .jw-controls, .mejs-controls, .plyr__controls",
