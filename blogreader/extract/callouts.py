@@ -27,6 +27,7 @@ _CALLOUTS = ", ".join(
     )
 )
 _DEEPEST_CALLOUT = 3
+_TITLE_TAGS = ("div", "p", "h3", "h4", "h5")
 _BOXES = ("note", "hint")
 _CALLOUT_TITLES = ", ".join(
     (
@@ -139,9 +140,9 @@ def _unbox(node: LexborNode, kind: str) -> str:
 
 
 def _title_at_start(node: LexborNode) -> str:
-    """Take the title out of a callout that begins with one: DocBook, AsciiDoc."""
+    """Take the title out of a callout that begins with one: DocBook, AsciiDoc, Rspress."""
     first = next(elements(node), None)
-    if first is None or "title" not in classes(first):
+    if first is None or first.tag not in _TITLE_TAGS or not any(name.endswith("title") for name in classes(first)):
         return ""
     title = text_of(first)
     first.decompose()

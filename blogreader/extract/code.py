@@ -13,6 +13,7 @@ from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import (
     ancestors,
+    attribute,
     children,
     classes,
     element,
@@ -202,7 +203,8 @@ class _CodeShelver:
             return
         titles = [text_of(found) for found in self._tree.ask(rules.CODE_TITLES, place)]
         titles = [title for title in titles if title and title.lower() != language]
-        if place.mem_id != block.mem_id and (title := titles[0] if titles else self._file):
+        title = titles[0] if titles else self._file or attribute(block, "data-title").strip()
+        if title and (place.mem_id != block.mem_id or not titles):
             place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(title))))
         place.replace_with(element(self._tree, "p", self._shelf.put(Kind.CODE, text, language)))
 

@@ -45,6 +45,7 @@ _NAMED_NOTE = lazily(r".*?(?:note|(?<![a-z])fn)[-_:.]?\d{1,3}")
 _SECTION = lazily(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
 # Marks are raised by themselves.
 _ONLY_MARKS = lazily(r"[\s,;]*(?:\[\^[\w-]+\][\s,;–-]*)+")
+_WHOLE = lazily(r"(.*)")
 _MOST = 2_000
 
 
@@ -83,7 +84,7 @@ class _Shelver:
         for heading in self._tree.ask(rules.NOTE_HEADINGS):
             put_under(self._tree, heading)
         links = self._tree.css("a[href*='#'], a[onclick*='scrollToReference']")
-        marks = [link for link in links if MARK.fullmatch(text_of(link))]
+        marks = [link for link in links if MARK.fullmatch(text_of(link)) or _is_named(link)]
         if not marks:
             return
         self._references, self._citations = (
@@ -99,7 +100,7 @@ class _Shelver:
             target = self._target(link)
             if target is None or target not in self._places or link.mem_id in backs:
                 continue
-            mark = MARK.fullmatch(text_of(link))
+            mark = MARK.fullmatch(text_of(link)) or _WHOLE.match(text_of(link))
             block = blocks.get(target) or block_of(self._places[target])
             if mark is None or block is None or not self._is_reference(link, block):
                 continue
@@ -275,7 +276,7 @@ class _Shelver:
 
     def _keep(self, label: str, content: LexborNode, further: list[LexborNode] | None = None) -> None:
         note = element(self._tree, "li", self._shelf.put(Kind.FOOTNOTE, label))
-        cut_mark(content)
+        cut_mark(content, label)
         for back in reversed(content.css(rules.FOOTNOTE_BACKREFERENCES)):
             back.decompose()
         if further:
@@ -287,6 +288,12 @@ class _Shelver:
         else:
             adopt(note, content)
         self._notes.notes.append((label, note))
+
+
+def _is_named(link: LexborNode) -> bool:
+    """Tell of a raised link whether its text is the name of its note: HonKit's `[^name]`."""
+    around = link.parent
+    return around is not None and around.tag == "sup" and attribute(link, "href") == f"#fn_{text_of(link)}"
 
 
 def _is_exponent(sup: LexborNode) -> bool:

@@ -128,7 +128,7 @@ def begins_with(block: LexborNode, mark: str) -> bool:
     return match is not None and match[1] == mark.strip("[]() .:")
 
 
-def cut_mark(content: LexborNode) -> None:
+def cut_mark(content: LexborNode, label: str) -> None:
     """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
     for junk in reversed(content.css(rules.NOTE_MARKS)):
         junk.decompose()
@@ -137,7 +137,8 @@ def cut_mark(content: LexborNode) -> None:
         first = first_child(at)
         if first is None or not first.is_element_node:
             break
-        if first.tag in _INLINE and (MARK.fullmatch(text_of(first)) or ARROWS.fullmatch(text_of(first))):
+        said = text_of(first)
+        if first.tag in _INLINE and (said == label or MARK.fullmatch(said) or ARROWS.fullmatch(said)):
             after = first.next
             if after is not None and after.is_text_node and (cut := _AFTER_MARK.match(after.text_content or "")):
                 after.replace_with((after.text_content or "")[cut.end() :])

@@ -38,6 +38,7 @@ CODE_TABLES = (
     ("GeSHi", "code-tables", "table:has(td.ln):has(td.de1), table:has(pre.de1)"),
     ("SyntaxHighlighter", "code-tables", ".syntaxhighlighter table"),
     ("Crayon", "code-tables", "table.crayon-table"),
+    ("Nikola", "code-tables", "table.codetable"),
     ("Trac, Redmine", "code-tables", "table.syntaxhl, table.code"),
 )
 
