@@ -24,10 +24,13 @@ _CALLOUTS = ", ".join(
         ".admonition, .theme-admonition, .custom-block, .markdown-alert, .starlight-aside, .callout, .alert, .notice",
         ".hint, .admonitionblock, aside[class*=note], aside[class*=callout], div[class*=callout], details.admonition",
         "div.note, div.tip, div.warning, div.important, div.caution, div.danger, div.info, p.note, p.tip, p.warning",
+        # Those of Markdown's `???`, which fold.
+        "details.note, details.tip, details.info, details.warning, details.danger, details.question, details.example",
+        "details.abstract, details.success, details.failure, details.bug, details.quote",
     )
 )
 _DEEPEST_CALLOUT = 3
-_TITLE_TAGS = ("div", "p", "h3", "h4", "h5")
+_TITLE_TAGS = ("summary", "div", "p", "h3", "h4", "h5")
 _BOXES = ("note", "hint")
 _CALLOUT_TITLES = ", ".join(
     (
@@ -140,9 +143,11 @@ def _unbox(node: LexborNode, kind: str) -> str:
 
 
 def _title_at_start(node: LexborNode) -> str:
-    """Take the title out of a callout that begins with one: DocBook, AsciiDoc, Rspress."""
+    """Take the title out of a callout that begins with one: DocBook, AsciiDoc, Rspress, `<details>`."""
     first = next(elements(node), None)
-    if first is None or first.tag not in _TITLE_TAGS or not any(name.endswith("title") for name in classes(first)):
+    if first is None or first.tag not in _TITLE_TAGS:
+        return ""
+    if first.tag != "summary" and not any(name.endswith("title") for name in classes(first)):
         return ""
     title = text_of(first)
     first.decompose()

@@ -168,7 +168,7 @@ class _CodeShelver:
         language = ""
         for node in (*table.css("code, pre"), table):
             language = language or language_of(node)
-        rows = table.css("tr")
+        rows = [row for row in table.css("tr") if row.css_first("th.filename") is None]
         cells = [row.css("td, th")[-1] for row in rows if row.css_first("td, th") is not None]
         if cells:
             text = "\n".join(code_text(self._tree, cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
