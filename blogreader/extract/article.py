@@ -116,7 +116,10 @@ class _Pruner:
 
     def prune(self) -> None:
         for node in reversed(self._tree.ask(rules.FURNITURE, self._body)):
-            if node.tag == "form" and self._holds_much(node):
+            if (node.tag == "form" and self._holds_much(node)) or _is_heading_itself(node):
+                last = node.last_child
+                if last is not None and last.is_element_node and text_of(last) in ("#", "¶", "§"):
+                    last.decompose()
                 node.unwrap()
             elif not self._holds_much(node) or node.tag == "nav":
                 node.decompose()
@@ -199,6 +202,17 @@ class _Pruner:
             part.mem_id not in around and all(ancestor.mem_id != node.mem_id for ancestor in ancestors(part))
             for part in own
         )
+
+
+def _is_heading_itself(node: LexborNode) -> bool:
+    """Tell of a heading's permalink whether the heading, or the heading's text, is in it: VuePress and others."""
+    around = node.parent
+    if node.tag != "a" or around is None:
+        return False
+    said = text_of(node)
+    inner = node.css_first("h1, h2, h3, h4, h5, h6")
+    heading = inner if inner is not None else around
+    return bool(heading_level(heading)) and said == text_of(heading) and any(map(str.isalnum, said))
 
 
 def _has_title_of_docutils(node: LexborNode) -> bool:
