@@ -24,6 +24,9 @@ _CALLOUTS = ", ".join(
         ".admonition, .theme-admonition, .custom-block, .markdown-alert, .starlight-aside, .callout, .alert, .notice",
         ".hint, .admonitionblock, aside[class*=note], aside[class*=callout], div[class*=callout], details.admonition",
         "div.note, div.tip, div.warning, div.important, div.caution, div.danger, div.info, p.note, p.tip, p.warning",
+        # mdBook's and those of Hugo's and Jekyll's themes, which are quotations already; Confluence's.
+        "blockquote.blockquote-tag, blockquote.book-hint, blockquote[class^=prompt-], blockquote.note, blockquote.tip",
+        "blockquote.important, blockquote.warning, blockquote.caution, .confluence-information-macro",
         # Those of Markdown's `???`, which fold.
         "details.note, details.tip, details.info, details.warning, details.danger, details.question, details.example",
         "details.abstract, details.success, details.failure, details.bug, details.quote",
@@ -50,20 +53,22 @@ _CALLOUT_TYPES = {
     "success-alert": "TIP", "failure": "FAILURE",
 }  # fmt: skip
 
+_SIGNS = {"💡": "TIP", "⚠": "WARNING", "ℹ": "INFO", "❗": "IMPORTANT", "🚫": "DANGER", "🚨": "DANGER", "❌": "DANGER"}
+
 
 def shelve_callouts(tree: Page, shelf: Shelf) -> None:
     """Make every kind of callout a quotation that begins with `[!TYPE]`, and its title when that says more."""
     found = tree.ask(_CALLOUTS)
     callouts = {node.mem_id for node in found}
     for node in reversed(found):
-        kind = _callout_type(node) or _type_of_icon(node)
+        kind = _callout_type(node) or _type_of_icon(node) or _type_of_sign(node)
         if (
             kind is None
             or _holds_notes(node)
             or sum(other.mem_id in callouts for other in ancestors(node)) > _DEEPEST_CALLOUT
         ):
             continue
-        title = _unbox(node, kind) or _title_at_start(node)
+        title = _unbox(node, kind) or _title_at_start(node, kind)
         heading = next((found for found in node.css(_CALLOUT_TITLES) if found.mem_id != node.mem_id), None)
         if heading is not None:
             title = text_of(heading)
@@ -125,6 +130,19 @@ def _type_of_icon(node: LexborNode) -> str | None:
     return _CALLOUT_TYPES.get(said.lower())
 
 
+def _type_of_sign(node: LexborNode) -> str | None:
+    """Give the type of a box that says it by a sign in front alone, and take the sign out: Nextra, Ghost, Notion."""
+    first = next(elements(node), None)
+    kind = _SIGNS.get(text_of(first).rstrip("\ufe0f")) if first is not None and "callout" in names(node) else None
+    if kind is not None and first is not None:
+        first.decompose()
+    return kind
+
+
+def _is_title(name: str) -> bool:
+    return name.endswith("title")
+
+
 def _unbox(node: LexborNode, kind: str) -> str:
     """Leave of the table that DocBook and AsciiDoc draw a callout with its text alone; give the title in it."""
     table = next(elements(node), None)
@@ -142,14 +160,17 @@ def _unbox(node: LexborNode, kind: str) -> str:
     return title
 
 
-def _title_at_start(node: LexborNode) -> str:
+def _title_at_start(node: LexborNode, kind: str) -> str:
     """Take the title out of a callout that begins with one: DocBook, AsciiDoc, Rspress, `<details>`."""
     first = next(elements(node), None)
-    if first is None or first.tag not in _TITLE_TAGS:
-        return ""
-    if first.tag != "summary" and not any(name.endswith("title") for name in classes(first)):
+    if first is None:
         return ""
     title = text_of(first)
+    if first.tag == "strong":  # no more than the word, in a line of its own
+        if next_element(first) is None or title.lower().rstrip(":!") not in (kind.lower(), *_words_of(kind)):
+            return ""
+    elif first.tag not in _TITLE_TAGS or (first.tag != "summary" and not any(map(_is_title, classes(first)))):
+        return ""
     first.decompose()
     return title
 

@@ -111,8 +111,8 @@ CODE_NUMBERS = ", ".join(
     )
 )
 
-# Marks in a listing for the notes below it, as Asciidoctor writes them.
-CODE_CALLOUTS = "i.conum, i.conum + b, b.conum"
+# Marks in a listing for the notes below it, as Asciidoctor and Quarto write them.
+CODE_CALLOUTS = "i.conum, i.conum + b, b.conum, a.code-annotation-anchor"
 
 # Around a listing, replaced by it as a whole: labels and toolbars go with it. Each row: the generator, the wrapper.
 CODE_WRAPPERS = (
@@ -245,6 +245,8 @@ FURNITURE = ", ".join(
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
         ".anchor-icon",
+        # Quarto's lines around the title, and what it says of the article after its end.
+        ".quarto-title-meta, .quarto-categories, #quarto-reuse, #quarto-citation, #quarto-copyright",
         # The numbers of a notebook's cells.
         ".jp-InputPrompt, .jp-OutputPrompt, .input_prompt, .output_prompt",
         # Texinfo's, and the way back to the top in Apache's manual.

@@ -17,8 +17,8 @@ _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 def settle_tables(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
     """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
-    for table in article.css(".colist > table, .calloutlist > table"):
-        _list_notes(table, tree)
+    for notes in article.css(".colist > table, .calloutlist > table, .calloutlist > dl, dl[class^=code-annotation]"):
+        _list_notes(tree, notes)
     for table in reversed(article.css("table")):
         rows = table.css("tr")
         cells = table.css("td, th")
@@ -51,17 +51,14 @@ def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
     return any(len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 and len(cell.text_lexbor()) > 800 for cell in cells)
 
 
-def _list_notes(table: LexborNode, tree: LexborHTMLParser) -> None:
-    """Make a list of the table in which AsciiDoc and DocBook number their notes on a listing."""
+def _list_notes(tree: LexborHTMLParser, numbered: LexborNode) -> None:
+    """Make a list of the table or the like in which AsciiDoc, DocBook and Quarto number their notes on a listing."""
     notes = element(tree, "ol")
-    for row in table.css("tr"):
-        cells = row.css("td, th")
-        if not cells:
-            continue
+    for note in numbered.css("td:last-child, dd"):
         item = element(tree, "li")
-        adopt(item, cells[-1])
+        adopt(item, note)
         notes.insert_child(item)
-    table.replace_with(notes)
+    numbered.replace_with(notes)
 
 
 def _alignment(cell: LexborNode) -> str:
