@@ -46,7 +46,8 @@ def _named_by_attribute(node: LexborNode) -> str:
 
 
 def _named_by_class(node: LexborNode) -> str:
-    written = attribute(node, "class")
+    # And Confluence's parameters.
+    written = f"{attribute(node, 'class')} {attribute(node, 'data-syntaxhighlighter-params')}"
     for match in _LANGUAGE.finditer(written):
         if language := _language(match[1]):
             return language
@@ -59,7 +60,7 @@ def _named_by_class(node: LexborNode) -> str:
             if language := _language(word.removeprefix("src-")):
                 return language
     # GeSHi's and SyntaxHighlighter's is a class among others.
-    if node.tag in ("pre", "table") or "syntaxhighlighter" in words:
+    if node.tag in ("pre", "table", "code") or "syntaxhighlighter" in words:
         return next((rules.LABELS[word] for word in words if word in rules.LABELS), "")
     return ""
 

@@ -39,6 +39,7 @@ CODE_TABLES = (
     ("SyntaxHighlighter", "code-tables", ".syntaxhighlighter table"),
     ("Crayon", "code-tables", "table.crayon-table"),
     ("Nikola", "code-tables", "table.codetable"),
+    ("Zola", "code-tables", "pre > code > table"),
     ("Trac, Redmine", "code-tables", "table.syntaxhl, table.code"),
 )
 
@@ -105,7 +106,7 @@ CODE_JUNK = ", ".join(
 CODE_NUMBERS = ", ".join(
     (
         ".ln, .lineno, .linenos, .lineno-wrapper, .linenumber, .line-number, .line-numbers, .lineNumber, .line-num",
-        ".linenum, .linenr, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
+        ".linenum, .linenr, .giallo-ln, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
         "a[href^='#L'], a[href^='#cl-'], a[href^='#line-'], a[href*='codelineno'], a[href^='#code-'], a[id^=LC]",
         "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-']",
     )
@@ -153,7 +154,7 @@ NO_LANGUAGE = _separated(
     " ",
     "plain plaintext txt none default nohighlight no-highlight code highlight source sourcecode sh_sourcecode "
     "block hljs unknown undefined auto raw output console-output notranslate false true null numberlines wrap "
-    "inline",
+    "inline fallback",
 )
 
 # Labels over listings that name a language, by what Markdown calls it.
@@ -190,6 +191,8 @@ LANGUAGE_ATTRIBUTES = (
     "data-lang",
     "data-language",
     "data-enlighter-language",
+    "data-code-lang",
+    "data-syntax",
     "data-code-language",
     "syntax",
     "language",
@@ -245,6 +248,8 @@ FURNITURE = ", ".join(
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
         ".anchor-icon",
+        # The name of a language over its listing: Microsoft's.
+        "div.code-header:has(> span.language)",
         # Quarto's lines around the title, and what it says of the article after its end.
         ".quarto-title-meta, .quarto-categories, #quarto-reuse, #quarto-citation, #quarto-copyright",
         # The numbers of a notebook's cells.
