@@ -60,7 +60,7 @@ def _named_by_class(node: LexborNode) -> str:
             if language := _language(word.removeprefix("src-")):
                 return language
     # GeSHi's and SyntaxHighlighter's is a class among others.
-    if node.tag in ("pre", "table", "code") or "syntaxhighlighter" in words:
+    if node.tag in ("pre", "table", "code") or "syntaxhighlighter" in words or words == ["mermaid"]:
         return next((rules.LABELS[word] for word in words if word in rules.LABELS), "")
     return ""
 

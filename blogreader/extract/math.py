@@ -20,6 +20,7 @@ _CONTAINERS = (
     ".MathJax_CHTML, math"
 )
 _DISPLAY = ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display", "math-block")
+_OPENINGS = ("\\(", "\\[", "$$")
 _EDGE_CELL = lazily("pad(?:left|right)|ltx_eqn_eqno")
 _SHOWN_APART = ".mwe-math-mathml-display, .mwe-math-fallback-image-display"
 _RAW = lazily(
@@ -50,10 +51,12 @@ def shelve_math(tree: Page, shelf: Shelf) -> None:
         tex = next((value for name in rules.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
         if tex:
             _put(tree, node, tex, _is_display(node), shelf)
-    for node in tree.ask(rules.MATH_WRITTEN):
-        written = node.text().strip()
-        if node.first_child is not None and next(elements(node), None) is None and written[:2] not in ("\\(", "\\["):
-            _put(tree, node, written, "display" in classes(node), shelf)
+    for node in outermost(tree.ask(rules.MATH_WRITTEN)):
+        inner = node.css_first("code") or node
+        written = inner.text().strip()
+        if inner.first_child is not None and next(elements(inner), None) is None and written[:2] not in _OPENINGS:
+            apart = "display" in (attribute(node, "data-math-style"), *classes(node)) or "block" in node.attrs
+            _put(tree, node, written, apart or node.tag == "pre", shelf)
     scripts = tree.css('script[type^="math/tex"], script[type^="math/mml"]')
     for script in scripts:
         before = script.prev
@@ -120,6 +123,8 @@ def _tex_in(container: LexborNode) -> str:
         if written := attribute(node, "data-mathml"):
             inner = LexborHTMLParser(written).css_first("math")
             return tex_of(inner) if inner is not None else ""
+    for node in container.css("[data-mml-node=math][data-latex], mjx-math[data-latex]"):
+        return attribute(node, "data-latex")
     drawn = container.css_first("mjx-math")
     return tex_of(as_mathml(drawn)) if drawn is not None else ""
 

@@ -58,6 +58,7 @@ CODE_DIVS = (
         "div.highlight:not(:has(pre)):not(:has(p)) > code, div.code-block:not(:has(pre)) > code",
     ),
     ("Doxygen", "doxygen", "div.fragment:not(:has(pre))"),
+    ("Mermaid", "code-editors", "div.mermaid:not(:has(pre)):not(:has(svg))"),
 )
 
 # `<code>` that is a listing without `<pre>`, and those beside it that go on with it.
@@ -106,9 +107,9 @@ CODE_JUNK = ", ".join(
 CODE_NUMBERS = ", ".join(
     (
         ".ln, .lineno, .linenos, .lineno-wrapper, .linenumber, .line-number, .line-numbers, .lineNumber, .line-num",
-        ".linenum, .linenr, .giallo-ln, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
+        ".linenum, .linenr, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
         "a[href^='#L'], a[href^='#cl-'], a[href^='#line-'], a[href*='codelineno'], a[href^='#code-'], a[id^=LC]",
-        "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-']",
+        "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-'], .giallo-ln",
     )
 )
 
@@ -168,7 +169,7 @@ LABELS = {
             "yaml toml xml c cpp csharp r perl lua scala haskell elixir erlang clojure dart julia matlab "
             "powershell dockerfile "
             "lean makefile graphql markdown diff jsx tsx vue svelte nginx ini text ocaml zig nim fortran "
-            "solidity hcl terraform",
+            "solidity hcl terraform mermaid",
         )
     },
     "c++": "cpp",
@@ -291,6 +292,7 @@ INLINE_NOTES = (
     ("Tufte CSS", "notes-inline", "span.sidenote, span.marginnote, small.sidenote, aside.sidenote", ""),
     ("Tufte CSS by other names", "notes-inline", "input.margin-toggle + span", ""),
     ("Hugo's sidenotes", "notes-inline", "span.sidenote-content, .side-note", ""),
+    ("Distill", "notes-inline", "d-footnote", ""),
 )
 
 # Headings that are nothing but the number of the note below: Texinfo's.
@@ -311,5 +313,11 @@ MATH_SOURCES = (
     "[data-katex], tex-math[data-expr], .katex-block[data-expr]"
 )
 # Elements that hold TeX without any sign around it, for a script to typeset.
-MATH_WRITTEN = "span.math.inline, span.math.display"
+MATH_WRITTEN = ", ".join(
+    (
+        # Pandoc, Distill, GitLab, remark-math.
+        "span.math.inline, span.math.display, d-math, [data-math-style], code.math-inline",
+        "pre:has(> code.math-display)",
+    )
+)
 MATH_ATTRIBUTES = ("data-math", "data-entry", "data-tex", "data-latex-source", "data-katex", "data-expr")
