@@ -399,3 +399,17 @@ def test_what_a_short_page_says_in_its_code_does_not_make_it_a_wall() -> None:
         f"<main><p>You can match the address of the client against a list that has a name.</p>{listing}</main>"
     )
     assert "Access denied" in text
+
+
+def test_a_table_of_figures_is_a_part_of_the_article_however_long() -> None:
+    rows = "".join(f"<tr><td><p>Lock {number}</p><p>{RIVER}</p></td></tr>" for number in range(6))
+    table = f'<div class="table"><table><thead><tr><th>Lock</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    text = text_of(f'<div class="sect1"><p>{LOCKS}</p>{table}<p>Nobody knows the seventh lock by its name.</p></div>')
+    assert text.startswith("Each of the locks")
+    assert text.endswith("the seventh lock by its name.\n")
+
+
+def test_a_short_section_after_a_long_one_is_of_the_article() -> None:
+    long = f"<section><h2>The river</h2>{PROSE}{PROSE}{PROSE}{PROSE}</section>"
+    text = text_of(f'<div id="api">{long}<section><h2>The weir</h2><p>It is shut.</p></section></div>')
+    assert text.endswith("## The weir\n\nIt is shut.\n")

@@ -11,7 +11,17 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract import wording
 from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Shelf
-from blogreader.extract.tree import ancestors, around_all, attribute, children, classes, elements, names, text_of
+from blogreader.extract.tree import (
+    ancestors,
+    around_all,
+    attribute,
+    children,
+    classes,
+    elements,
+    heading_level,
+    names,
+    text_of,
+)
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
@@ -160,10 +170,25 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Sh
             best = found
             break
         last = found.points
-    node = best.node
+    node = _around_table(best.node)
     while node.parent is not None and node.parent.tag != "body" and sum(1 for _ in elements(node.parent)) == 1:
         node = node.parent
     return Candidate(node, best.points)
+
+
+def _around_table(node: LexborNode) -> LexborNode:
+    """Give what a table of figures stands in beside paragraphs or headings: it is part of an article, never all."""
+    table = node.parent if node.tag == "tbody" else node
+    if table is None or table.tag != "table" or table.css_first("th") is None:
+        return node
+    for around in ancestors(node):
+        if around.tag == "body":
+            break
+        if any(child.tag in ("p", "h1", "h2", "h3") and text_of(child) for child in elements(around)):
+            node = around
+            if sum(child.tag == "p" for child in elements(around)) > 1:
+                break
+    return node
 
 
 def with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
@@ -207,6 +232,10 @@ def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     same = (said := attribute(node, "class")) and said == attribute(best.node, "class")
     if same and node.tag == best.node.tag and class_points(node) >= 0:
         return density < 0.25 and weight > 80
+    if node.tag == best.node.tag == "section" and classes(node) == classes(best.node) == [] and density < 0.25:
+        first = next(elements(node), None)
+        if first is not None and heading_level(first) > 1:
+            return True
     if (
         node.parent is not None
         and node.parent.tag == "article"
