@@ -18,7 +18,7 @@ from blogreader.extract.cuts import (
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
 from blogreader.extract.patterns import lazily
-from blogreader.extract.score import best_candidate, with_siblings
+from blogreader.extract.score import are_sections, best_candidate, with_siblings
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import (
@@ -300,7 +300,7 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
                 continue
             if before and heading_level(child):
                 return node
-            if child.tag in _PROSE_CHILDREN and part > 20:
+            if (child.tag in _PROSE_CHILDREN and part > 20) or are_sections(child, best):
                 return node
             if part > _BEGINNING and sum(prose(inner, shelf) for inner in child.css("p, li")) > _BEGINNING:
                 return node

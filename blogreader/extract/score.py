@@ -232,10 +232,8 @@ def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     same = (said := attribute(node, "class")) and said == attribute(best.node, "class")
     if same and node.tag == best.node.tag and class_points(node) >= 0:
         return density < 0.25 and weight > 80
-    if node.tag == best.node.tag == "section" and classes(node) == classes(best.node) == [] and density < 0.25:
-        first = next(elements(node), None)
-        if first is not None and heading_level(first) > 1:
-            return True
+    if are_sections(node, best.node):
+        return density < 0.25
     if (
         node.parent is not None
         and node.parent.tag == "article"
@@ -253,6 +251,14 @@ def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
         if shelf.weight(part) >= _FEWEST_CHARACTERS
     )
     return points * (1 - density) >= max(10, 0.2 * best.points)
+
+
+def are_sections(node: LexborNode, best: LexborNode) -> bool:
+    """Tell whether two elements are sections under headings that an author made: nothing else is said of them."""
+    if node.tag != "section" or best.tag != "section" or classes(node) or classes(best):
+        return False
+    first = next(elements(node), None)
+    return first is not None and heading_level(first) > 1
 
 
 def _is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:
