@@ -405,13 +405,20 @@ def test_a_table_of_figures_is_a_part_of_the_article_however_long() -> None:
     rows = "".join(f"<tr><td><p>Lock {number}</p><p>{RIVER}</p></td></tr>" for number in range(60))
     table = f"<div><div><table><thead><tr><th>Lock</th></tr></thead><tbody>{rows}</tbody></table></div></div>"
     text = text_of(
-        f'<div class="sect1"><p>Each of the locks has a keeper.</p>{table}<p>Nobody knows the seventh lock by its name.</p></div>'
+        f'<div class="sect1"><p>Each of the locks has a keeper.</p>{table}<p>Nobody knows the seventh by its name.</p></div>'
     )
     assert text.startswith("Each of the locks")
-    assert text.endswith("the seventh lock by its name.\n")
+    assert text.endswith("the seventh by its name.\n")
 
 
 def test_a_short_section_after_a_long_one_is_of_the_article() -> None:
     long = f"<section><h2>The river</h2>{PROSE}{PROSE}{PROSE}{PROSE}</section>"
     text = text_of(f'<div id="api">{long}<section><h2>The weir</h2><p>It is shut.</p></section></div>')
     assert text.endswith("## The weir\n\nIt is shut.\n")
+
+
+def test_what_stands_before_a_long_part_of_a_section_is_of_the_article() -> None:
+    inner = f'<div class="section"><div class="titlepage"><h3>Locks</h3></div>{PROSE * 9}</div>'
+    title = '<div class="titlepage"><h2>Water</h2></div>'
+    text = text_of(f'<div class="sect1">{title}<p>Water runs where it can, and this is how:</p>{inner}</div>')
+    assert text.startswith("## Water\n\nWater runs where it can, and this is how:\n\n### Locks")

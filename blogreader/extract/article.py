@@ -18,7 +18,7 @@ from blogreader.extract.cuts import (
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
 from blogreader.extract.patterns import lazily
-from blogreader.extract.score import are_sections, best_candidate, with_siblings
+from blogreader.extract.score import are_sections, best_candidate, outermost_section, with_siblings
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import (
@@ -250,7 +250,7 @@ def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
         return marked or start
     if marked is not None and prose(marked, shelf) > 0.6 * prose(best.node, shelf):
         return marked
-    return with_siblings(best, shelf)
+    return outermost_section(with_siblings(best, shelf))
 
 
 def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:

@@ -56,6 +56,7 @@ _BY_TAG = {
 _CLASS_POINTS = 25
 _ALTERNATIVES = 3
 _TOP = 5
+_SECTIONS = frozenset(("section", "chapter", "preface", "appendix", "sect1", "sect2", "sect3", "refsect1"))
 
 
 @dataclass(slots=True)
@@ -259,6 +260,19 @@ def are_sections(node: LexborNode, best: LexborNode) -> bool:
         return False
     first = next(elements(node), None)
     return first is not None and heading_level(first) > 1
+
+
+def outermost_section(node: LexborNode) -> LexborNode:
+    """Give the section that DocBook or the like has around the one at hand: a long one holds most of its prose."""
+    for around in ancestors(node):
+        if around.tag == "body":
+            break
+        if _SECTIONS.isdisjoint(classes(around)):
+            continue
+        first = next(elements(around), None)
+        if first is not None and (heading_level(first) or "titlepage" in classes(first)):
+            node = around
+    return node
 
 
 def _is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:
