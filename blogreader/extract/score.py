@@ -56,7 +56,8 @@ _BY_TAG = {
 _CLASS_POINTS = 25
 _ALTERNATIVES = 3
 _TOP = 5
-_SECTIONS = frozenset(("section", "chapter", "preface", "appendix", "sect1", "sect2", "sect3", "refsect1"))
+_SECTIONS = frozenset(("section", "chapter", "preface", "appendix", "sect1", "sect2", "sect3", "refsect1", "refentry"))
+_TITLES = frozenset(("titlepage", "refnamediv"))
 
 
 @dataclass(slots=True)
@@ -269,8 +270,8 @@ def outermost_section(node: LexborNode) -> LexborNode:
             break
         if _SECTIONS.isdisjoint(classes(around)):
             continue
-        first = next(elements(around), None)
-        if first is not None and (heading_level(first) or "titlepage" in classes(first)):
+        first = next((child for child in elements(around) if child.tag != "a"), None)
+        if first is not None and (heading_level(first) or not _TITLES.isdisjoint(classes(first))):
             node = around
     return node
 

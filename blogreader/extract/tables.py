@@ -131,8 +131,8 @@ def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
             _put_box(tree, paragraph, is_done)
     for item in article.css("ul.org-ul > li.on, ul.org-ul > li.off"):
         start = item.first_child
-        if start is not None and start.is_text_node and (mark := TOKEN.match(start.text_content or "")):
-            start.replace_with((start.text_content or "")[mark.end() :])
+        if start is not None and start.is_text_node and (token := TOKEN.match(start.text_content or "")):
+            start.replace_with((start.text_content or "")[token.end() :])
             _put_box(tree, item, "on" in classes(item))
     for item in article.css("ul.simple > li, ol.simple > li, .ulist > ul > li, .olist > ol > li"):
         paragraphs = [child for child in children(item) if child.tag == "p"]
