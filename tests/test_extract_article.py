@@ -422,3 +422,13 @@ def test_what_stands_before_a_long_part_of_a_section_is_of_the_article() -> None
     title = '<div class="titlepage"><h2>Water</h2></div>'
     text = text_of(f'<div class="sect1">{title}<p>Water runs where it can, and this is how:</p>{inner}</div>')
     assert text.startswith("## Water\n\nWater runs where it can, and this is how:\n\n### Locks")
+
+
+def test_the_sections_of_a_page_are_its_article_though_one_is_longest() -> None:
+    def section(title: str, body: str) -> str:
+        return f'<div class="sect1"><h2>{title}</h2><div class="sectionbody">{body}</div></div>'
+
+    long = section("Options", f'<div class="dlist"><dl>{f"<dt>-x</dt><dd><p>{RIVER}</p></dd>" * 30}</dl></div>')
+    text = text_of(f'<div id="content">{section("Synopsis", "<pre>river -x</pre>")}{long}{section("See", RIVER)}</div>')
+    assert text.startswith("## Synopsis\n\n```\nriver -x\n```\n\n## Options")
+    assert f"## See\n\n{RIVER}" in text

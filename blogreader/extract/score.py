@@ -264,16 +264,24 @@ def are_sections(node: LexborNode, best: LexborNode) -> bool:
 
 
 def outermost_section(node: LexborNode) -> LexborNode:
-    """Give the section that DocBook or the like has around the one at hand: a long one holds most of its prose."""
+    """Give the section that DocBook or AsciiDoc has around the one at hand, which holds most of its prose, or all."""
     for around in ancestors(node):
         if around.tag == "body":
             break
-        if _SECTIONS.isdisjoint(classes(around)):
-            continue
-        first = next((child for child in elements(around) if child.tag != "a"), None)
-        if first is not None and (heading_level(first) or not _TITLES.isdisjoint(classes(first))):
+        if _is_titled(around):
             node = around
-    return node
+    parent = node.parent
+    if parent is None or parent.tag == "body" or not _is_titled(node):
+        return node
+    return parent if sum(_is_titled(child) for child in elements(parent)) > 1 else node
+
+
+def _is_titled(node: LexborNode) -> bool:
+    """Tell whether this is a section by its name, and begins with its title."""
+    if _SECTIONS.isdisjoint(classes(node)):
+        return False
+    first = next((child for child in elements(node) if child.tag != "a"), None)
+    return first is not None and (heading_level(first) > 0 or not _TITLES.isdisjoint(classes(first)))
 
 
 def _is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:
