@@ -256,8 +256,12 @@ def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
 
 
 def are_sections(node: LexborNode, best: LexborNode) -> bool:
-    """Tell whether two elements are sections under headings that an author made: nothing else is said of them."""
-    if node.tag != "section" or best.tag != "section" or classes(node) or classes(best):
+    """Tell whether two elements are sections under headings that an author made: no more is said of them."""
+    if classes(node) != classes(best):
+        return False
+    if _is_titled(node):
+        return True
+    if node.tag != "section" or best.tag != "section" or classes(node):
         return False
     first = next(elements(node), None)
     return first is not None and heading_level(first) > 1
