@@ -432,3 +432,10 @@ def test_the_sections_of_a_page_are_its_article_though_one_is_longest() -> None:
     text = text_of(f'<div id="content">{section("Synopsis", "<pre>river -x</pre>")}{long}{section("See", RIVER)}</div>')
     assert text.startswith("## Synopsis\n\n```\nriver -x\n```\n\n## Options")
     assert f"## See\n\n{RIVER}" in text
+
+
+def test_lists_between_the_paragraphs_beside_the_longest_part_stay() -> None:
+    items = "<ul><li><p>The mill</p></li><li><p>The weir</p></li></ul>"
+    part = f'<div class="part"><h3>Locks</h3>{PROSE * 6}</div>'
+    text = text_of(f'<div id="all"><div><p>{RIVER}</p></div><p>{RIVER}</p>{items}<p>{LOCKS}</p>{part}</div>')
+    assert "- The mill" in text

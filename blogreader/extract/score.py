@@ -56,6 +56,8 @@ _BY_TAG = {
 _CLASS_POINTS = 25
 _ALTERNATIVES = 3
 _TOP = 5
+_FEW_LINKS = 0.25
+_PLAIN = frozenset(("p", "ul", "ol", "dl", "pre", "blockquote", "h2", "h3", "h4"))
 _SECTIONS = frozenset(("section", "chapter", "preface", "appendix", "sect1", "sect2", "sect3", "refsect1", "refentry"))
 _TITLES = frozenset(("titlepage", "refnamediv"))
 
@@ -205,11 +207,12 @@ def with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
         kept |= {node.mem_id for node in others if _is_kin(node, best.node, shelf)}
     parts = list(elements(around))
     ours = [number for number, node in enumerate(parts) if node.mem_id in kept or node.mem_id == best.node.mem_id]
-    # A picture between them needs no text to belong to them.
+    # A picture between them needs no text to belong to them, and what an author writes needs no length.
     kept |= {
         node.mem_id
         for node in parts[ours[0] : ours[-1]]
-        if node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0
+        if (node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0)
+        or (node.tag in _PLAIN and not node.attrs.get("class") and link_density(node, shelf) < _FEW_LINKS)
     } - {best.node.mem_id}
     if not kept:
         return best.node
