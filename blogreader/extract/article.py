@@ -12,7 +12,9 @@ from blogreader.extract.cuts import (
     cut_contents,
     cut_neighbours,
     cut_tail,
+    has_title_of_docutils,
     holds_more,
+    is_heading_itself,
     prose,
 )
 from blogreader.extract.furniture import clean_parts
@@ -54,7 +56,6 @@ _CANDIDATES = frozenset(
 _CANDIDATES_BY_CLASS = frozenset(("a", "span"))
 # `hidden md:block`, `d-none d-lg-flex`.
 _SHOWN_WIDER = lazily(r":|\bd-\w+-(?!none)")
-_TITLES = frozenset(("topic-title", "sidebar-title"))
 _MUCH = 0.4
 _LITTLE = 0.1
 _PLENTY = 600
@@ -116,7 +117,7 @@ class _Pruner:
 
     def prune(self) -> None:
         for node in reversed(self._tree.ask(rules.FURNITURE, self._body)):
-            if (node.tag == "form" and self._holds_much(node)) or _is_heading_itself(node):
+            if (node.tag == "form" and self._holds_much(node)) or is_heading_itself(node):
                 last = node.last_child
                 if last is not None and last.is_element_node and text_of(last) in ("#", "¶", "§"):
                     last.decompose()
@@ -151,7 +152,7 @@ class _Pruner:
         if node.tag == "footer":
             return parent is None or parent.tag != "blockquote"
         if node.tag == "aside":
-            if _has_title_of_docutils(node):
+            if has_title_of_docutils(node):
                 return False
             return len(node.css("a[href]")) > 2 or self._is_announcement(node)
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
@@ -171,7 +172,7 @@ class _Pruner:
         return self._shelf.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
 
     def _may_go(self, node: LexborNode) -> bool:
-        if _has_title_of_docutils(node):
+        if has_title_of_docutils(node):
             return False
         title = node.css_first("h1")
         if heading_level(node) or (title is not None and not wording.RELATED_HEADINGS.fullmatch(text_of(title))):
@@ -202,23 +203,6 @@ class _Pruner:
             part.mem_id not in around and all(ancestor.mem_id != node.mem_id for ancestor in ancestors(part))
             for part in own
         )
-
-
-def _is_heading_itself(node: LexborNode) -> bool:
-    """Tell of a heading's permalink whether the heading, or the heading's text, is in it: VuePress and others."""
-    around = node.parent
-    if node.tag != "a" or around is None:
-        return False
-    said = text_of(node)
-    inner = node.css_first("h1, h2, h3, h4, h5, h6")
-    heading = inner if inner is not None else around
-    return bool(heading_level(heading)) and said == text_of(heading) and any(map(str.isalnum, said))
-
-
-def _has_title_of_docutils(node: LexborNode) -> bool:
-    """Tell whether this is an aside that the author wrote, docutils' `topic` or `sidebar`, or the title of one."""
-    title = node if node.tag == "p" else next(elements(node), None)
-    return title is not None and title.tag == "p" and not _TITLES.isdisjoint(classes(title))
 
 
 @lru_cache(4_096)

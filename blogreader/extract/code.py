@@ -6,7 +6,7 @@ from textwrap import dedent
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract import rules
+from blogreader.extract import languages, rules
 from blogreader.extract.code_labels import file_and_language, label_over, language_of, without_buttons
 from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
@@ -156,7 +156,7 @@ class _CodeShelver:
             around = next((ancestor for ancestor in ancestors(block) if ancestor.tag == "pre"), block)
             text = code_text(self._tree, block)
             label = label_over(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
-            self._shelve_block(around, text, language_of(block) or rules.LABELS.get(label, ""))
+            self._shelve_block(around, text, language_of(block) or languages.LABELS.get(label, ""))
         for _, _, selector, going_on in rules.CODE_BLOCKS:
             self._shelve_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
@@ -187,7 +187,7 @@ class _CodeShelver:
             while going_on and (after := next_element(parts[-1])) is not None and matches(after, going_on):
                 parts.append(after)
             done.update(part.mem_id for part in parts)
-            language = language_of(block) or next((c for c in classes(block) if c in rules.LABELS), "")
+            language = language_of(block) or next((c for c in classes(block) if c in languages.LABELS), "")
             texts = [dedent(code_text(self._tree, part, keep_end=True)) for part in parts]
             for part in parts[1:]:
                 part.decompose()
@@ -225,8 +225,8 @@ class _CodeShelver:
             elif ancestor.tag in ("div", "figure"):
                 whole = text_of(ancestor)
                 label = without_buttons(whole[: max(0, len(whole) - own)])
-                if label in ("", language) or (not language and label in rules.LABELS):
-                    found, language = ancestor, language or rules.LABELS[label] if label else language
+                if label in ("", language) or (not language and label in languages.LABELS):
+                    found, language = ancestor, language or languages.LABELS[label] if label else language
                 elif len(label) < _LONGEST_LABEL and (
                     named := file_and_language(_texts(ancestor, without={block.mem_id}), language)
                 ):

@@ -17,6 +17,8 @@ from blogreader.extract.note_blocks import (
     cut_empty,
     cut_mark,
     following,
+    is_exponent,
+    is_named,
     number_of,
     numbered,
     order,
@@ -54,9 +56,6 @@ def shelve_footnotes(tree: Page, url: str, shelf: Shelf) -> Footnotes:
     return _Shelver(tree, url.partition("#")[0], shelf).shelve()
 
 
-_POWER = lazily(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
-
-
 class _Shelver:
     """Takes the footnotes out of one page."""
 
@@ -84,7 +83,7 @@ class _Shelver:
         for heading in self._tree.ask(rules.NOTE_HEADINGS):
             put_under(self._tree, heading)
         links = self._tree.css("a[href*='#'], a[onclick*='scrollToReference']")
-        marks = [link for link in links if MARK.fullmatch(text_of(link)) or _is_named(link)]
+        marks = [link for link in links if MARK.fullmatch(text_of(link)) or is_named(link)]
         if not marks:
             return
         self._references, self._citations = (
@@ -215,7 +214,7 @@ class _Shelver:
     # Marks that are numbers and no links
 
     def _take_loose(self) -> None:
-        marks = [sup for sup in self._tree.css("sup") if NUMBER.fullmatch(text_of(sup)) and not _is_exponent(sup)]
+        marks = [sup for sup in self._tree.css("sup") if NUMBER.fullmatch(text_of(sup)) and not is_exponent(sup)]
         if not marks:
             return
         definitions = self._loose_definitions()
@@ -288,16 +287,3 @@ class _Shelver:
         else:
             adopt(note, content)
         self._notes.notes.append((label, note))
-
-
-def _is_named(link: LexborNode) -> bool:
-    """Tell of a raised link whether its text is the name of its note: HonKit's `[^name]`."""
-    around = link.parent
-    return around is not None and around.tag == "sup" and attribute(link, "href") == f"#fn_{text_of(link)}"
-
-
-def _is_exponent(sup: LexborNode) -> bool:
-    """Tell whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
-    before = sup.prev
-    text = (before.text_content or "") if before is not None and before.is_text_node else ""
-    return bool(_POWER.search(text))

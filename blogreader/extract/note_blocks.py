@@ -26,6 +26,7 @@ _NUMBERED = lazily(r"\s*[\[(]?(\d{1,3})(?:[.:)\]]|\s)")
 _AFTER_MARK = lazily(r"\s*[.:)\]]+(?=\s)")
 ARROWS = lazily(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
 BACK = lazily(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
+_POWER = lazily(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
 _NOTES = lazily(r" (?:foot|end)? ?notes? ")
 HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
 _INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
@@ -181,3 +182,16 @@ def cut_empty(home: LexborNode) -> None:
 def announces(node: LexborNode) -> bool:
     """Tell whether this is the heading over a list of notes."""
     return len(node.text_lexbor()) < 40 and text_of(node).lower().rstrip(":") in HEADINGS
+
+
+def is_named(link: LexborNode) -> bool:
+    """Tell of a raised link whether its text is the name of its note: HonKit's `[^name]`."""
+    around = link.parent
+    return around is not None and around.tag == "sup" and attribute(link, "href") == f"#fn_{text_of(link)}"
+
+
+def is_exponent(sup: LexborNode) -> bool:
+    """Tell whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
+    before = sup.prev
+    text = (before.text_content or "") if before is not None and before.is_text_node else ""
+    return bool(_POWER.search(text))

@@ -12,12 +12,12 @@ from blogreader.extract.callouts import shelve_callouts
 from blogreader.extract.code import shelve_code
 from blogreader.extract.convert import to_markdown
 from blogreader.extract.cuts import plain
+from blogreader.extract.figures import settle_figures
 from blogreader.extract.footnotes import shelve_footnotes
 from blogreader.extract.math import shelve_math, shelve_raw_math
 from blogreader.extract.media import (
     base_of,
     settle_embeds,
-    settle_figures,
     settle_headings,
     settle_images,
     settle_links,
