@@ -30,6 +30,7 @@ _LINES = ", ".join(selector for _, _, selector in rules.CODE_LINES)
 _WRAPPERS = ", ".join(selector for _, _, selector in rules.CODE_WRAPPERS)
 _ONLY_NUMBERS = lazily(r"[\s\d.:|›-]*")
 _NUMBER_COLUMN = lazily(r"\s*\d+(?:\s+\d+)*\s*")
+_BLANKS = lazily(r"[ \t]+")
 _BEFORE_MARK = lazily(r"[ \t]*(?://|#|--|;;|%)?[ \t]*\Z")
 _BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
 _BREAKING = f"br, {', '.join(sorted(_BLOCKS))}"
@@ -50,6 +51,8 @@ def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
         if before is not None and before.is_text_node:
             # With the blanks before it, and the sign that makes a comment of it.
             before.replace_with(_BEFORE_MARK.sub("", before.text_content or ""))
+        elif before is not None and before.tag == "span" and _BLANKS.fullmatch(before.text_lexbor()):
+            before.decompose()
         mark.decompose()
     for junk in reversed(tree.ask(rules.CODE_JUNK, block)):
         if junk.mem_id != block.mem_id:

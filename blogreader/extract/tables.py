@@ -10,6 +10,7 @@ from blogreader.extract.tree import adopt, attribute, children, classes, element
 
 _ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _WAYS = ("text", "align", "org")
+_BOXES = ("\N{CHECK MARK} ", "\N{LOWER RIGHT DROP-SHADOWED WHITE SQUARE} ", "\N{BALLOT BOX} ")
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
 _WRAPPERS = frozenset(("div", "section", "figure"))
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
@@ -129,6 +130,13 @@ def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
         mark.decompose()
         if paragraph is not None:
             _put_box(tree, paragraph, is_done)
+    for paragraph in article.css("ul.checklist > li > p:first-child"):
+        # Or by a sign.
+        start = paragraph.first_child
+        text = (start.text_content or "") if start is not None and start.is_text_node else ""
+        if start is not None and text[:2] in _BOXES:
+            start.replace_with(text[2:])
+            _put_box(tree, paragraph, text[0] == "\N{CHECK MARK}")
     for item in article.css("ul.org-ul > li.on, ul.org-ul > li.off"):
         start = item.first_child
         if start is not None and start.is_text_node and (token := TOKEN.match(start.text_content or "")):
