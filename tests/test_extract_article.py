@@ -391,3 +391,51 @@ def test_notes_of_a_second_group_are_notes_too() -> None:
     assert text.endswith("[^n-2]: It was a Tuesday.\n")
     part = '<p>See <a href="#part-2">Part 2</a>.</p><p id="part-2">Part 2 is dry.</p>'
     assert "[Part 2](#part-2)" in text_of(f"<article>{PROSE}{part}</article>")
+
+
+def test_what_a_short_page_says_in_its_code_does_not_make_it_a_wall() -> None:
+    listing = "<pre>return synth(403, &quot;Access denied.&quot;);</pre>"
+    text = text_of(
+        f"<main><p>You can match the address of the client against a list that has a name.</p>{listing}</main>"
+    )
+    assert "Access denied" in text
+
+
+def test_a_table_of_figures_is_a_part_of_the_article_however_long() -> None:
+    rows = "".join(f"<tr><td><p>Lock {number}</p><p>{RIVER}</p></td></tr>" for number in range(60))
+    table = f"<div><div><table><thead><tr><th>Lock</th></tr></thead><tbody>{rows}</tbody></table></div></div>"
+    text = text_of(
+        f'<div class="sect1"><p>Each of the locks has a keeper.</p>{table}<p>Nobody knows the next one.</p></div>'
+    )
+    assert text.startswith("Each of the locks")
+    assert text.endswith("the next one.\n")
+
+
+def test_a_short_section_after_a_long_one_is_of_the_article() -> None:
+    long = f"<section><h2>The river</h2>{PROSE}{PROSE}{PROSE}{PROSE}</section>"
+    text = text_of(f'<div id="api">{long}<section><h2>The weir</h2><p>It is shut.</p></section></div>')
+    assert text.endswith("## The weir\n\nIt is shut.\n")
+
+
+def test_what_stands_before_a_long_part_of_a_section_is_of_the_article() -> None:
+    inner = f'<div class="section"><div class="titlepage"><h3>Locks</h3></div>{PROSE * 9}</div>'
+    title = '<div class="titlepage"><h2>Water</h2></div>'
+    text = text_of(f'<div class="sect1">{title}<p>Water runs where it can, and this is how:</p>{inner}</div>')
+    assert text.startswith("## Water\n\nWater runs where it can, and this is how:\n\n### Locks")
+
+
+def test_the_sections_of_a_page_are_its_article_though_one_is_longest() -> None:
+    def section(title: str, body: str) -> str:
+        return f'<div class="sect1"><h2>{title}</h2><div class="sectionbody">{body}</div></div>'
+
+    long = section("Options", f'<div class="dlist"><dl>{f"<dt>-x</dt><dd><p>{RIVER}</p></dd>" * 30}</dl></div>')
+    text = text_of(f'<div id="content">{section("Synopsis", "<pre>river -x</pre>")}{long}{section("See", RIVER)}</div>')
+    assert text.startswith("## Synopsis\n\n```\nriver -x\n```\n\n## Options")
+    assert f"## See\n\n{RIVER}" in text
+
+
+def test_lists_between_the_paragraphs_beside_the_longest_part_stay() -> None:
+    items = "<ul><li><p>The mill</p></li><li><p>The weir</p></li></ul>"
+    part = f'<div class="part"><h3>Locks</h3>{PROSE * 6}</div>'
+    text = text_of(f'<div id="all"><div><p>{RIVER}</p></div><p>{RIVER}</p>{items}<p>{LOCKS}</p>{part}</div>')
+    assert "- The mill" in text

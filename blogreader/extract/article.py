@@ -12,19 +12,22 @@ from blogreader.extract.cuts import (
     cut_contents,
     cut_neighbours,
     cut_tail,
+    has_title_of_docutils,
     holds_more,
+    is_heading_itself,
     prose,
 )
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
 from blogreader.extract.patterns import lazily
-from blogreader.extract.score import best_candidate, with_siblings
+from blogreader.extract.score import are_sections, best_candidate, outermost_section, with_siblings
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import (
     ancestors,
     attribute,
     children,
+    classes,
     element,
     elements,
     heading_level,
@@ -40,8 +43,8 @@ _LAYOUT = frozenset(
     )
 )
 _OWN_WORDS = lazily(r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose ")
-_HEADING_RELATED = lazily(r" h [1-6] related ")
-"""Writerside says so of what stands under a heading."""
+_UNDER_HEADING = lazily(r" (?:h [1-6] related|outline (?:text )?\d) ")
+"""Writerside and Org mode say so of what stands under a heading."""
 _SHARED_PICTURE = lazily(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
 _NAMED = "[class], [id]:not([class])"
 _CANDIDATES = frozenset(
@@ -114,7 +117,10 @@ class _Pruner:
 
     def prune(self) -> None:
         for node in reversed(self._tree.ask(rules.FURNITURE, self._body)):
-            if node.tag == "form" and self._holds_much(node):
+            if (node.tag == "form" and self._holds_much(node)) or is_heading_itself(node):
+                last = node.last_child
+                if last is not None and last.is_element_node and text_of(last) in ("#", "¶", "§"):
+                    last.decompose()
                 node.unwrap()
             elif not self._holds_much(node) or node.tag == "nav":
                 node.decompose()
@@ -131,7 +137,7 @@ class _Pruner:
             if said == "  ":
                 continue
             is_card = not wording.CARD_WORDS.isdisjoint(said.split()) and len(node.css("a[href]")) > 1
-            named = _names_furniture(_HEADING_RELATED.sub(" ", said)) and not _OWN_WORDS.search(said)
+            named = _names_furniture(_UNDER_HEADING.sub(" ", said)) and not _OWN_WORDS.search(said)
             if is_card or (named and self._may_go(node)):
                 node.decompose()
 
@@ -146,6 +152,8 @@ class _Pruner:
         if node.tag == "footer":
             return parent is None or parent.tag != "blockquote"
         if node.tag == "aside":
+            if has_title_of_docutils(node):
+                return False
             return len(node.css("a[href]")) > 2 or self._is_announcement(node)
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
 
@@ -164,6 +172,8 @@ class _Pruner:
         return self._shelf.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
 
     def _may_go(self, node: LexborNode) -> bool:
+        if has_title_of_docutils(node):
+            return False
         title = node.css_first("h1")
         if heading_level(node) or (title is not None and not wording.RELATED_HEADINGS.fullmatch(text_of(title))):
             return False
@@ -224,7 +234,7 @@ def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
         return marked or start
     if marked is not None and prose(marked, shelf) > 0.6 * prose(best.node, shelf):
         return marked
-    return with_siblings(best, shelf)
+    return outermost_section(with_siblings(best, shelf))
 
 
 def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:
@@ -260,7 +270,7 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
     while True:
         parts = [(prose(child, shelf), child) for child in elements(node)]
         own = sum(len((child.text_content or "").strip()) for child in children(node) if child.is_text_node)
-        if not parts or own > 40:
+        if not parts or own > 40 or sum(not rules.CELLS.isdisjoint(classes(child)) for _, child in parts) > 1:
             return node
         weight, best = max(parts, key=lambda part: part[0])
         total = own + sum(part for part, _ in parts)
@@ -274,7 +284,7 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
                 continue
             if before and heading_level(child):
                 return node
-            if child.tag in _PROSE_CHILDREN and part > 20:
+            if (child.tag in _PROSE_CHILDREN and part > 20) or are_sections(child, best):
                 return node
             if part > _BEGINNING and sum(prose(inner, shelf) for inner in child.css("p, li")) > _BEGINNING:
                 return node

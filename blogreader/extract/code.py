@@ -6,13 +6,14 @@ from textwrap import dedent
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract import rules
+from blogreader.extract import languages, rules
 from blogreader.extract.code_labels import file_and_language, label_over, language_of, without_buttons
 from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import (
     ancestors,
+    attribute,
     children,
     classes,
     element,
@@ -29,6 +30,8 @@ _LINES = ", ".join(selector for _, _, selector in rules.CODE_LINES)
 _WRAPPERS = ", ".join(selector for _, _, selector in rules.CODE_WRAPPERS)
 _ONLY_NUMBERS = lazily(r"[\s\d.:|›-]*")
 _NUMBER_COLUMN = lazily(r"\s*\d+(?:\s+\d+)*\s*")
+_BLANKS = lazily(r"[ \t]+")
+_BEFORE_MARK = lazily(r"[ \t]*(?://|#|--|;;|%)?[ \t]*\Z")
 _BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
 _BREAKING = f"br, {', '.join(sorted(_BLOCKS))}"
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
@@ -43,6 +46,14 @@ def shelve_code(tree: Page, shelf: Shelf) -> None:
 
 def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
     """Give the text of a listing as its author wrote it, without gutters, buttons and final line breaks."""
+    for mark in reversed(tree.ask(rules.CODE_CALLOUTS, block)):
+        before = mark.prev
+        if before is not None and before.is_text_node:
+            # With the blanks before it, and the sign that makes a comment of it.
+            before.replace_with(_BEFORE_MARK.sub("", before.text_content or ""))
+        elif before is not None and before.tag == "span" and _BLANKS.fullmatch(before.text_lexbor()):
+            before.decompose()
+        mark.decompose()
     for junk in reversed(tree.ask(rules.CODE_JUNK, block)):
         if junk.mem_id != block.mem_id:
             junk.decompose()
@@ -148,7 +159,7 @@ class _CodeShelver:
             around = next((ancestor for ancestor in ancestors(block) if ancestor.tag == "pre"), block)
             text = code_text(self._tree, block)
             label = label_over(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
-            self._shelve_block(around, text, language_of(block) or rules.LABELS.get(label, ""))
+            self._shelve_block(around, text, language_of(block) or languages.LABELS.get(label, ""))
         for _, _, selector, going_on in rules.CODE_BLOCKS:
             self._shelve_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
@@ -160,7 +171,7 @@ class _CodeShelver:
         language = ""
         for node in (*table.css("code, pre"), table):
             language = language or language_of(node)
-        rows = table.css("tr")
+        rows = [row for row in table.css("tr") if row.css_first("th.filename") is None]
         cells = [row.css("td, th")[-1] for row in rows if row.css_first("td, th") is not None]
         if cells:
             text = "\n".join(code_text(self._tree, cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
@@ -179,7 +190,7 @@ class _CodeShelver:
             while going_on and (after := next_element(parts[-1])) is not None and matches(after, going_on):
                 parts.append(after)
             done.update(part.mem_id for part in parts)
-            language = language_of(block) or next((c for c in classes(block) if c in rules.LABELS), "")
+            language = language_of(block) or next((c for c in classes(block) if c in languages.LABELS), "")
             texts = [dedent(code_text(self._tree, part, keep_end=True)) for part in parts]
             for part in parts[1:]:
                 part.decompose()
@@ -195,7 +206,8 @@ class _CodeShelver:
             return
         titles = [text_of(found) for found in self._tree.ask(rules.CODE_TITLES, place)]
         titles = [title for title in titles if title and title.lower() != language]
-        if place.mem_id != block.mem_id and (title := titles[0] if titles else self._file):
+        title = titles[0] if titles else self._file or attribute(block, "data-title").strip()
+        if title and (place.mem_id != block.mem_id or not titles):
             place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(title))))
         place.replace_with(element(self._tree, "p", self._shelf.put(Kind.CODE, text, language)))
 
@@ -216,8 +228,8 @@ class _CodeShelver:
             elif ancestor.tag in ("div", "figure"):
                 whole = text_of(ancestor)
                 label = without_buttons(whole[: max(0, len(whole) - own)])
-                if label in ("", language) or (not language and label in rules.LABELS):
-                    found, language = ancestor, language or rules.LABELS[label] if label else language
+                if label in ("", language) or (not language and label in languages.LABELS):
+                    found, language = ancestor, language or languages.LABELS[label] if label else language
                 elif len(label) < _LONGEST_LABEL and (
                     named := file_and_language(_texts(ancestor, without={block.mem_id}), language)
                 ):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract import rules
+from blogreader.extract import languages
 from blogreader.extract.patterns import lazily
 from blogreader.extract.tree import ancestors, attribute, classes
 from blogreader.text import clean
@@ -37,7 +37,7 @@ def language_of(block: LexborNode) -> str:
 
 def _named_by_attribute(node: LexborNode) -> str:
     attributes = node.attributes
-    for name in rules.LANGUAGE_ATTRIBUTES:
+    for name in languages.LANGUAGE_ATTRIBUTES:
         value = attributes.get(name)
         # `lang` is the natural language on everything but the `<pre lang="ruby">` of GitHub and WordPress.
         if value and (name != "lang" or node.tag == "pre") and (language := _language(value)):
@@ -46,29 +46,30 @@ def _named_by_attribute(node: LexborNode) -> str:
 
 
 def _named_by_class(node: LexborNode) -> str:
-    written = attribute(node, "class")
+    # And Confluence's parameters.
+    written = f"{attribute(node, 'class')} {attribute(node, 'data-syntaxhighlighter-params')}"
     for match in _LANGUAGE.finditer(written):
         if language := _language(match[1]):
             return language
     words = classes(node)
     # `hljs python`, Hexo's `figure.highlight.python`, Pandoc's `sourceCode python`: the other class is the language.
-    if (
-        node.tag in ("code", "pre", "figure")
-        and words
-        and words[0] in ("hljs", "highlight", "sourceCode", "src", "brush:")
+    if node.tag in ("code", "pre", "figure") and (
+        mark := next((word for word in words if word in ("hljs", "highlight", "sourceCode", "src", "brush:")), "")
     ):
-        for word in words[1:]:
+        for word in words[words.index(mark) + 1 :]:
             if language := _language(word.removeprefix("src-")):
                 return language
     # GeSHi's and SyntaxHighlighter's is a class among others.
-    if node.tag in ("pre", "table") or "syntaxhighlighter" in words:
-        return next((rules.LABELS[word] for word in words if word in rules.LABELS), "")
+    if node.tag in ("pre", "table", "code") or "syntaxhighlighter" in words or words == ["mermaid"]:
+        return next((languages.LABELS[word] for word in words if word in languages.LABELS), "")
     return ""
 
 
 def _language(name: str) -> str:
     name = clean(name).strip().strip(";").lower().removeprefix("language-").removeprefix("source-")
-    return name if _PLAIN_NAME.fullmatch(name) and name not in rules.NO_LANGUAGE else ""
+    return (
+        languages.LANGUAGES.get(name, name) if _PLAIN_NAME.fullmatch(name) and name not in languages.NO_LANGUAGE else ""
+    )
 
 
 def label_over(whole: str, code: str) -> str:
@@ -87,6 +88,6 @@ def file_and_language(texts: Iterable[str], language: str) -> tuple[str, str] | 
     said = [" ".join(text.split()) for text in texts]
     files = [text for text in said if _FILE.fullmatch(text)]
     others = {without_buttons(text) for text in said if text not in files} - {"", language}
-    if len(files) != 1 or len(others) > 1 or not others <= rules.LABELS.keys():
+    if len(files) != 1 or len(others) > 1 or not others <= languages.LABELS.keys():
         return None
-    return files[0], language or next((rules.LABELS[other] for other in others), "")
+    return files[0], language or next((languages.LABELS[other] for other in others), "")

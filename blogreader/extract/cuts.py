@@ -9,6 +9,7 @@ from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import (
     attribute,
+    classes,
     elements,
     heading_level,
     next_element,
@@ -18,6 +19,7 @@ from blogreader.extract.tree import (
 )
 from blogreader.text import fold
 
+_TITLES_OF_DOCUTILS = frozenset(("topic-title", "sidebar-title"))
 _BYLINES = 4
 _LONGEST_BYLINE = 180
 _LONGEST_WORDS = 12
@@ -204,3 +206,20 @@ def _has_before(node: LexborNode) -> bool:
             return True
         before = before.prev
     return False
+
+
+def is_heading_itself(node: LexborNode) -> bool:
+    """Tell of a heading's permalink whether the heading, or the heading's text, is in it: VuePress and others."""
+    around = node.parent
+    if node.tag != "a" or around is None:
+        return False
+    said = text_of(node)
+    inner = node.css_first("h1, h2, h3, h4, h5, h6")
+    heading = inner if inner is not None else around
+    return bool(heading_level(heading)) and said == text_of(heading) and any(map(str.isalnum, said))
+
+
+def has_title_of_docutils(node: LexborNode) -> bool:
+    """Tell whether this is an aside that the author wrote, docutils' `topic` or `sidebar`, or the title of one."""
+    title = node if node.tag == "p" else next(elements(node), None)
+    return title is not None and title.tag == "p" and not _TITLES_OF_DOCUTILS.isdisjoint(classes(title))

@@ -17,9 +17,12 @@ from blogreader.extract.note_blocks import (
     cut_empty,
     cut_mark,
     following,
+    is_exponent,
+    is_named,
     number_of,
     numbered,
     order,
+    put_under,
 )
 from blogreader.extract.notes import Footnotes
 from blogreader.extract.patterns import lazily
@@ -44,15 +47,13 @@ _NAMED_NOTE = lazily(r".*?(?:note|(?<![a-z])fn)[-_:.]?\d{1,3}")
 _SECTION = lazily(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
 # Marks are raised by themselves.
 _ONLY_MARKS = lazily(r"[\s,;]*(?:\[\^[\w-]+\][\s,;–-]*)+")
+_WHOLE = lazily(r"(.*)")
 _MOST = 2_000
 
 
 def shelve_footnotes(tree: Page, url: str, shelf: Shelf) -> Footnotes:
     """Take the footnotes out of a page, and leave their marks."""
     return _Shelver(tree, url.partition("#")[0], shelf).shelve()
-
-
-_POWER = lazily(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
 
 
 class _Shelver:
@@ -79,8 +80,11 @@ class _Shelver:
     # Marks that are links to their notes
 
     def _take_linked(self) -> None:
+        for heading in self._tree.ask(rules.NOTE_HEADINGS):
+            put_under(self._tree, heading)
         links = self._tree.css("a[href*='#'], a[onclick*='scrollToReference']")
-        if not any(MARK.fullmatch(text_of(link)) for link in links):
+        marks = [link for link in links if MARK.fullmatch(text_of(link)) or is_named(link)]
+        if not marks:
             return
         self._references, self._citations = (
             {node.mem_id for node in self._tree.ask(selectors)}
@@ -91,11 +95,11 @@ class _Shelver:
         backs = self._define_by_way_back(links)
         found: dict[str, list[tuple[LexborNode, str]]] = {}
         blocks: dict[str, LexborNode] = {}
-        for link in links[:_MOST]:
+        for link in marks[:_MOST]:
             target = self._target(link)
             if target is None or target not in self._places or link.mem_id in backs:
                 continue
-            mark = MARK.fullmatch(text_of(link))
+            mark = MARK.fullmatch(text_of(link)) or _WHOLE.match(text_of(link))
             block = blocks.get(target) or block_of(self._places[target])
             if mark is None or block is None or not self._is_reference(link, block):
                 continue
@@ -210,7 +214,7 @@ class _Shelver:
     # Marks that are numbers and no links
 
     def _take_loose(self) -> None:
-        marks = [sup for sup in self._tree.css("sup") if NUMBER.fullmatch(text_of(sup)) and not _is_exponent(sup)]
+        marks = [sup for sup in self._tree.css("sup") if NUMBER.fullmatch(text_of(sup)) and not is_exponent(sup)]
         if not marks:
             return
         definitions = self._loose_definitions()
@@ -271,7 +275,7 @@ class _Shelver:
 
     def _keep(self, label: str, content: LexborNode, further: list[LexborNode] | None = None) -> None:
         note = element(self._tree, "li", self._shelf.put(Kind.FOOTNOTE, label))
-        cut_mark(content)
+        cut_mark(content, label)
         for back in reversed(content.css(rules.FOOTNOTE_BACKREFERENCES)):
             back.decompose()
         if further:
@@ -283,10 +287,3 @@ class _Shelver:
         else:
             adopt(note, content)
         self._notes.notes.append((label, note))
-
-
-def _is_exponent(sup: LexborNode) -> bool:
-    """Tell whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
-    before = sup.prev
-    text = (before.text_content or "") if before is not None and before.is_text_node else ""
-    return bool(_POWER.search(text))

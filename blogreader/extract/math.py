@@ -12,7 +12,7 @@ from blogreader.extract.mathml import tex_of
 from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import ancestors, attribute, element, elements, outermost, text_of
+from blogreader.extract.tree import ancestors, attribute, classes, element, elements, outermost, text_of
 from blogreader.text import clean
 
 _CONTAINERS = (
@@ -20,6 +20,7 @@ _CONTAINERS = (
     ".MathJax_CHTML, math"
 )
 _DISPLAY = ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display", "math-block")
+_OPENINGS = ("\\(", "\\[", "$$")
 _EDGE_CELL = lazily("pad(?:left|right)|ltx_eqn_eqno")
 _SHOWN_APART = ".mwe-math-mathml-display, .mwe-math-fallback-image-display"
 _RAW = lazily(
@@ -50,6 +51,12 @@ def shelve_math(tree: Page, shelf: Shelf) -> None:
         tex = next((value for name in rules.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
         if tex:
             _put(tree, node, tex, _is_display(node), shelf)
+    for node in outermost(tree.ask(rules.MATH_WRITTEN)):
+        inner = node.css_first("code") or node
+        written = inner.text().strip()
+        if inner.first_child is not None and next(elements(inner), None) is None and written[:2] not in _OPENINGS:
+            apart = "display" in (attribute(node, "data-math-style"), *classes(node)) or "block" in node.attrs
+            _put(tree, node, written, apart or node.tag == "pre", shelf)
     scripts = tree.css('script[type^="math/tex"], script[type^="math/mml"]')
     for script in scripts:
         before = script.prev
@@ -89,6 +96,8 @@ def _shelve_equations(tree: Page, group: LexborNode, shelf: Shelf) -> None:
 def _tex_drawn(image: LexborNode) -> str:
     """Give the TeX that an image was drawn from, from its alternative text or its address; empty for a picture."""
     alternative, named = attribute(image, "alt").strip("$"), attribute(image, "class")
+    if named in ("formulaInl", "formulaDsp"):  # Doxygen
+        return alternative.removeprefix("\\[").removesuffix("\\]")
     if "latex" in named.split() or "mwe-math-fallback" in named or _EQUATION_IMAGE.search(alternative):
         return alternative
     address = attribute(image, "src")[:_LONGEST_ADDRESS]
@@ -114,6 +123,8 @@ def _tex_in(container: LexborNode) -> str:
         if written := attribute(node, "data-mathml"):
             inner = LexborHTMLParser(written).css_first("math")
             return tex_of(inner) if inner is not None else ""
+    for node in container.css("[data-mml-node=math][data-latex], mjx-math[data-latex]"):
+        return attribute(node, "data-latex")
     drawn = container.css_first("mjx-math")
     return tex_of(as_mathml(drawn)) if drawn is not None else ""
 

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import adopt, ancestors, attribute, element, outermost, text_of
+from blogreader.extract.tree import ancestors, attribute, element, outermost, text_of
 from blogreader.text import clean
 from blogreader.urls import openable
 
@@ -193,21 +193,6 @@ def _poster(node: LexborNode) -> str:
     """Give the still of what moves and has no address: a picture that a script shows as a film; empty without one."""
     values = (attribute(node, "poster"), *(value or "" for name, value in node.attributes.items() if "poster" in name))
     return next((value for value in values if value and not _PLACEHOLDER.search(value)), "")
-
-
-def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
-    """Leave captions such as the conversion can set them below their images."""
-    for caption in reversed(article.css("figcaption")):
-        if not text_of(caption):
-            caption.decompose()
-        elif caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
-            # The conversion would set it beside the item instead of in it.
-            paragraph, emphasis = element(tree, "p"), element(tree, "em")
-            adopt(emphasis, caption)
-            paragraph.insert_child(emphasis)
-            caption.replace_with(paragraph)
-        elif caption.css_first("p, em, i, pre, ul") is not None:
-            caption.unwrap()
 
 
 def shelve_marks(article: LexborNode, shelf: Shelf) -> None:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract import rules
 from blogreader.extract.patterns import lazily
 from blogreader.extract.tree import (
     attribute,
     children,
+    element,
     elements,
     heading_level,
     names,
@@ -25,6 +26,7 @@ _NUMBERED = lazily(r"\s*[\[(]?(\d{1,3})(?:[.:)\]]|\s)")
 _AFTER_MARK = lazily(r"\s*[.:)\]]+(?=\s)")
 ARROWS = lazily(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
 BACK = lazily(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?(.*)", re.IGNORECASE)
+_POWER = lazily(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
 _NOTES = lazily(r" (?:foot|end)? ?notes? ")
 HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
 _INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
@@ -84,6 +86,18 @@ def following(node: LexborNode) -> Iterator[LexborNode]:
         after = next_element(after)
 
 
+def put_under(tree: LexborHTMLParser, heading: LexborNode) -> None:
+    """Make one block of a note that has a heading of its own, which is its number."""
+    note = element(tree, "div")
+    anchor = heading.css_first("[id]")
+    if anchor is not None:
+        note.attrs["id"] = attribute(anchor, "id")
+    for part in list(following(heading)):
+        note.insert_child(part)
+        part.decompose()
+    heading.replace_with(note)
+
+
 def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
     """Give what goes on with a note before the next begins: lists, quotations, and among notes alone paragraphs."""
     after = next_element(block)
@@ -115,7 +129,7 @@ def begins_with(block: LexborNode, mark: str) -> bool:
     return match is not None and match[1] == mark.strip("[]() .:")
 
 
-def cut_mark(content: LexborNode) -> None:
+def cut_mark(content: LexborNode, label: str) -> None:
     """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
     for junk in reversed(content.css(rules.NOTE_MARKS)):
         junk.decompose()
@@ -124,7 +138,8 @@ def cut_mark(content: LexborNode) -> None:
         first = first_child(at)
         if first is None or not first.is_element_node:
             break
-        if first.tag in _INLINE and (MARK.fullmatch(text_of(first)) or ARROWS.fullmatch(text_of(first))):
+        said = text_of(first)
+        if first.tag in _INLINE and (said == label or MARK.fullmatch(said) or ARROWS.fullmatch(said)):
             after = first.next
             if after is not None and after.is_text_node and (cut := _AFTER_MARK.match(after.text_content or "")):
                 after.replace_with((after.text_content or "")[cut.end() :])
@@ -167,3 +182,16 @@ def cut_empty(home: LexborNode) -> None:
 def announces(node: LexborNode) -> bool:
     """Tell whether this is the heading over a list of notes."""
     return len(node.text_lexbor()) < 40 and text_of(node).lower().rstrip(":") in HEADINGS
+
+
+def is_named(link: LexborNode) -> bool:
+    """Tell of a raised link whether its text is the name of its note: HonKit's `[^name]`."""
+    around = link.parent
+    return around is not None and around.tag == "sup" and attribute(link, "href") == f"#fn_{text_of(link)}"
+
+
+def is_exponent(sup: LexborNode) -> bool:
+    """Tell whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
+    before = sup.prev
+    text = (before.text_content or "") if before is not None and before.is_text_node else ""
+    return bool(_POWER.search(text))

@@ -12,12 +12,12 @@ from blogreader.extract.callouts import shelve_callouts
 from blogreader.extract.code import shelve_code
 from blogreader.extract.convert import to_markdown
 from blogreader.extract.cuts import plain
+from blogreader.extract.figures import settle_figures
 from blogreader.extract.footnotes import shelve_footnotes
 from blogreader.extract.math import shelve_math, shelve_raw_math
 from blogreader.extract.media import (
     base_of,
     settle_embeds,
-    settle_figures,
     settle_headings,
     settle_images,
     settle_links,
@@ -28,8 +28,8 @@ from blogreader.extract.parse import parse, settle
 from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.selectors import Page
-from blogreader.extract.shelf import Shelf
-from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
+from blogreader.extract.shelf import TOKEN, Shelf
+from blogreader.extract.tables import settle_details, settle_lists, settle_quotes, settle_tables
 from blogreader.extract.talk import gather
 from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of
 from blogreader.text import clean_line
@@ -119,7 +119,8 @@ def _article_of(
     settle_images(tree, article, base)
     settle_links(article, base)
     settle_figures(tree, article)
-    settle_tables(article, shelf)
+    settle_tables(tree, article, shelf)
+    settle_details(article)
     settle_lists(tree, article)
     prune_empty(article)
     settle_quotes(tree, article, shelf)
@@ -148,7 +149,7 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
     words = _words(text)
     leading = [link for link in article.css("a[href]") if not attribute(link, "href").startswith("javascript:")]
     linked = sum(_words(shelf.spelled_out(link.text_lexbor())) for link in leading)
-    if words < _SHORT and _SHELL.search(text):
+    if words < _SHORT and _SHELL.search(TOKEN.sub(" ", article.text_lexbor())):
         return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
         return words - linked >= linked / 20

@@ -1,10 +1,5 @@
 """What is known of generators and themes, as data: one more generator is one more row."""
 
-
-def _separated(sign: str, words: str) -> frozenset[str]:
-    return frozenset(words.split(sign))
-
-
 # Never part of an article, wherever they stand. `aria-hidden` is left alone here: icons and KaTeX live under it too.
 DROPPED = ", ".join(
     (
@@ -38,12 +33,14 @@ CODE_TABLES = (
     ("GeSHi", "code-tables", "table:has(td.ln):has(td.de1), table:has(pre.de1)"),
     ("SyntaxHighlighter", "code-tables", ".syntaxhighlighter table"),
     ("Crayon", "code-tables", "table.crayon-table"),
+    ("Nikola", "code-tables", "table.codetable"),
+    ("Zola", "code-tables", "pre > code > table"),
     ("Trac, Redmine", "code-tables", "table.syntaxhl, table.code"),
 )
 
 # Listings without `<pre>`: editors and scripts that draw each line as an element.
 CODE_DIVS = (
-    ("CodeMirror 5", "code-editors", ".CodeMirror"),
+    ("CodeMirror 5", "code-editors", ".CodeMirror:not(:has(> .highlight))"),
     ("CodeMirror 6", "code-editors", ".cm-editor, .cm-content"),
     ("Monaco", "code-editors", ".view-lines"),
     ("SyntaxHighlighter", "code-tables", ".syntaxhighlighter"),
@@ -55,6 +52,8 @@ CODE_DIVS = (
         *("by hand", "code-editors"),
         "div.highlight:not(:has(pre)):not(:has(p)) > code, div.code-block:not(:has(pre)) > code",
     ),
+    ("Doxygen", "doxygen", "div.fragment:not(:has(pre))"),
+    ("Mermaid", "code-editors", "div.mermaid:not(:has(pre)):not(:has(svg))"),
 )
 
 # `<code>` that is a listing without `<pre>`, and those beside it that go on with it.
@@ -94,6 +93,8 @@ CODE_JUNK = ", ".join(
         ".syntaxhighlighter .toolbar",
         ".hover-info, .twoslash-popup-container, .twoslash-hover-info, [aria-label='Copy'], .code-block-header",
         ".CodeMirror-hscrollbar, .CodeMirror-vscrollbar, .CodeMirror-gutter-filler",
+        # The lines that mdBook leaves to the compiler, and the cards of Doxygen's names.
+        ".boring, .ttc",
     )
 )
 
@@ -101,11 +102,14 @@ CODE_JUNK = ", ".join(
 CODE_NUMBERS = ", ".join(
     (
         ".ln, .lineno, .linenos, .lineno-wrapper, .linenumber, .line-number, .line-numbers, .lineNumber, .line-num",
-        ".linenum, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
+        ".linenum, .linenr, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
         "a[href^='#L'], a[href^='#cl-'], a[href^='#line-'], a[href*='codelineno'], a[href^='#code-'], a[id^=LC]",
-        "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-']",
+        "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-'], .giallo-ln",
     )
 )
+
+# Marks in a listing for the notes below it, as Asciidoctor and Quarto write them.
+CODE_CALLOUTS = "i.conum, i.conum + b, b.conum, a.code-annotation-anchor"
 
 # Around a listing, replaced by it as a whole: labels and toolbars go with it. Each row: the generator, the wrapper.
 CODE_WRAPPERS = (
@@ -114,7 +118,8 @@ CODE_WRAPPERS = (
         *("VitePress, Hugo, Jekyll, MkDocs", "vitepress"),
         "div[class*=language-], div.highlighter-rouge, div.highlight, figure.highlight",
     ),
-    ("Sphinx", "sphinx", "div[class*=highlight-]"),
+    ("Sphinx", "sphinx", "div[class*=highlight-], div.literal-block-wrapper"),
+    ("Org mode", "org", "div.org-src-container"),
     ("Expressive Code", "starlight", ".expressive-code"),
     ("Rehype", "code-lines", "figure[data-rehype-pretty-code-figure], div[data-rehype-pretty-code-fragment]"),
     ("Gatsby", "code-lines", ".gatsby-highlight"),
@@ -136,53 +141,8 @@ CODE_TITLES = ", ".join(
     (
         "[class*=codeBlockTitle], figcaption .title, [data-rehype-pretty-code-title], .code-block-title, .code-title",
         ".filename, .code-filename, .gatsby-code-title, .highlight > .filename, .code-block-caption .caption-text",
-        "figure.highlight > figcaption > span, .remark-code-title, .code-header .file-name",
+        "figure.highlight > figcaption > span, .remark-code-title, .code-header .file-name, label.org-src-name",
     )
-)
-
-# Names that a class says and that are no language.
-NO_LANGUAGE = _separated(
-    " ",
-    "plain plaintext txt none default nohighlight no-highlight code highlight source sourcecode sh_sourcecode "
-    "block hljs unknown undefined auto raw output console-output notranslate false true null numberlines wrap "
-    "inline",
-)
-
-# Labels over listings that name a language, by what Markdown calls it.
-LABELS = {
-    **{
-        name: name
-        for name in _separated(
-            " ",
-            "python javascript typescript java kotlin swift go rust ruby php bash shell sh zsh sql html css "
-            "scss json "
-            "yaml toml xml c cpp csharp r perl lua scala haskell elixir erlang clojure dart julia matlab "
-            "powershell dockerfile "
-            "lean makefile graphql markdown diff jsx tsx vue svelte nginx ini text ocaml zig nim fortran "
-            "solidity hcl terraform",
-        )
-    },
-    "c++": "cpp",
-    "c#": "csharp",
-    "f#": "fsharp",
-    "golang": "go",
-    "js": "javascript",
-    "ts": "typescript",
-    "objective-c": "objectivec",
-    "plain text": "text",
-    "plaintext": "text",
-    "command line": "bash",
-    "terminal": "bash",
-}
-
-LANGUAGE_ATTRIBUTES = (
-    "data-lang",
-    "data-language",
-    "data-enlighter-language",
-    "data-code-language",
-    "syntax",
-    "language",
-    "lang",
 )
 
 # Containers that a generator or theme makes for the article's text and nothing else.
@@ -205,6 +165,7 @@ CONTAINERS = (
         ".gh-content, .post-full-content, .kg-canvas, .body.markup, .available-content",
     ),
     ("Hexo themes", "hexo", ".article-entry, .post-body, .article-body, .article__body, .article__content"),
+    ("Jupyter", "jupyter", ".jp-Notebook, #notebook-container"),
     ("X", "container-x", "[data-testid=twitterArticleRichTextView]"),
     ("GitHub", "container-github", "article.markdown-body, .markdown-body"),
     (
@@ -212,6 +173,9 @@ CONTAINERS = (
         ".blog-post-content, .blog-content, .story-body, .article-text, .post-text, .prose, .rich-text, .content-body",
     ),
 )
+
+# Parts of a notebook: all belong to the article, however short they are beside the longest.
+CELLS = frozenset(("jp-Cell", "text_cell", "code_cell"))
 
 # What an author would mark up as the article, in any generator.
 GENERIC_CONTAINERS = "article, main, [role=main], [role=article], #main-content, #content, .post, .hentry, .article"
@@ -230,6 +194,14 @@ FURNITURE = ", ".join(
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
         ".anchor-icon",
+        # The name of a language over its listing: Microsoft's.
+        "div.code-header:has(> span.language)",
+        # Quarto's lines around the title, and what it says of the article after its end.
+        ".quarto-title-meta, .quarto-categories, #quarto-reuse, #quarto-citation, #quarto-copyright",
+        # The numbers of a notebook's cells.
+        ".jp-InputPrompt, .jp-OutputPrompt, .input_prompt, .output_prompt",
+        # Texinfo's, and the way back to the top in Apache's manual.
+        ".header:has(a[accesskey]), table.header:has(a[title]), .nav-panel, div.top > a[href^='#']:has(> img)",
         ".vjs-control-bar, .vjs-modal-dialog, .vjs-text-track-settings, .jw-controls, .mejs-controls, .plyr__controls",
     )
 )
@@ -265,7 +237,11 @@ INLINE_NOTES = (
     ("Tufte CSS", "notes-inline", "span.sidenote, span.marginnote, small.sidenote, aside.sidenote", ""),
     ("Tufte CSS by other names", "notes-inline", "input.margin-toggle + span", ""),
     ("Hugo's sidenotes", "notes-inline", "span.sidenote-content, .side-note", ""),
+    ("Distill", "notes-inline", "d-footnote", ""),
 )
+
+# Headings that are nothing but the number of the note below: Texinfo's.
+NOTE_HEADINGS = "h5:has(> a[id^=FOOT])"
 
 # What shows and hides a side note.
 NOTE_TOGGLES = (
@@ -280,5 +256,13 @@ NOTE_MARKS = ".ltx_note_mark, .ltx_tag_note, .ltx_note_type, .sidenote-number, .
 MATH_SOURCES = (
     ".math-inline[data-math], .math-block[data-math], .hurmet-tex[data-entry], [data-tex], [data-latex-source], "
     "[data-katex], tex-math[data-expr], .katex-block[data-expr]"
+)
+# Elements that hold TeX without any sign around it, for a script to typeset.
+MATH_WRITTEN = ", ".join(
+    (
+        # Pandoc, Distill, GitLab, remark-math.
+        "span.math.inline, span.math.display, d-math, [data-math-style], code.math-inline",
+        "pre:has(> code.math-display)",
+    )
 )
 MATH_ATTRIBUTES = ("data-math", "data-entry", "data-tex", "data-latex-source", "data-katex", "data-expr")

@@ -11,7 +11,17 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract import wording
 from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Shelf
-from blogreader.extract.tree import ancestors, around_all, attribute, children, classes, elements, names, text_of
+from blogreader.extract.tree import (
+    ancestors,
+    around_all,
+    attribute,
+    children,
+    classes,
+    elements,
+    heading_level,
+    names,
+    text_of,
+)
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
@@ -46,6 +56,10 @@ _BY_TAG = {
 _CLASS_POINTS = 25
 _ALTERNATIVES = 3
 _TOP = 5
+_FEW_LINKS = 0.25
+_PLAIN = frozenset(("p", "ul", "ol", "dl", "pre", "blockquote", "h2", "h3", "h4"))
+_SECTIONS = frozenset(("section", "chapter", "preface", "appendix", "sect1", "sect2", "sect3", "refsect1", "refentry"))
+_TITLES = frozenset(("titlepage", "refnamediv"))
 
 
 @dataclass(slots=True)
@@ -160,10 +174,25 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Sh
             best = found
             break
         last = found.points
-    node = best.node
+    node = _around_table(best.node)
     while node.parent is not None and node.parent.tag != "body" and sum(1 for _ in elements(node.parent)) == 1:
         node = node.parent
     return Candidate(node, best.points)
+
+
+def _around_table(node: LexborNode) -> LexborNode:
+    """Give what a table of figures stands in beside paragraphs or headings: it is part of an article, never all."""
+    table = node.parent if node.tag == "tbody" else node
+    if table is None or table.tag != "table" or table.css_first("th") is None:
+        return node
+    for around in ancestors(node):
+        if around.tag == "body":
+            break
+        if any(child.tag in ("p", "h1", "h2", "h3") and text_of(child) for child in elements(around)):
+            node = around
+            if sum(child.tag == "p" for child in elements(around)) > 1:
+                break
+    return node
 
 
 def with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
@@ -178,11 +207,12 @@ def with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
         kept |= {node.mem_id for node in others if _is_kin(node, best.node, shelf)}
     parts = list(elements(around))
     ours = [number for number, node in enumerate(parts) if node.mem_id in kept or node.mem_id == best.node.mem_id]
-    # A picture between them needs no text to belong to them.
+    # A picture between them needs no text to belong to them, and what an author writes needs no length.
     kept |= {
         node.mem_id
         for node in parts[ours[0] : ours[-1]]
-        if node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0
+        if (node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0)
+        or (node.tag in _PLAIN and not node.attrs.get("class") and link_density(node, shelf) < _FEW_LINKS)
     } - {best.node.mem_id}
     if not kept:
         return best.node
@@ -207,6 +237,8 @@ def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     same = (said := attribute(node, "class")) and said == attribute(best.node, "class")
     if same and node.tag == best.node.tag and class_points(node) >= 0:
         return density < 0.25 and weight > 80
+    if are_sections(node, best.node):
+        return density < 0.25
     if (
         node.parent is not None
         and node.parent.tag == "article"
@@ -224,6 +256,39 @@ def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
         if shelf.weight(part) >= _FEWEST_CHARACTERS
     )
     return points * (1 - density) >= max(10, 0.2 * best.points)
+
+
+def are_sections(node: LexborNode, best: LexborNode) -> bool:
+    """Tell whether two elements are sections under headings that an author made: no more is said of them."""
+    if classes(node) != classes(best):
+        return False
+    if _is_titled(node):
+        return True
+    if node.tag != "section" or best.tag != "section" or classes(node):
+        return False
+    first = next(elements(node), None)
+    return first is not None and heading_level(first) > 1
+
+
+def outermost_section(node: LexborNode) -> LexborNode:
+    """Give the section that DocBook or AsciiDoc has around the one at hand, which holds most of its prose, or all."""
+    for around in ancestors(node):
+        if around.tag == "body":
+            break
+        if _is_titled(around):
+            node = around
+    parent = node.parent
+    if parent is None or parent.tag == "body" or not _is_titled(node):
+        return node
+    return parent if sum(_is_titled(child) for child in elements(parent)) > 1 else node
+
+
+def _is_titled(node: LexborNode) -> bool:
+    """Tell whether this is a section by its name, and begins with its title."""
+    if _SECTIONS.isdisjoint(classes(node)):
+        return False
+    first = next((child for child in elements(node) if child.tag != "a"), None)
+    return first is not None and (heading_level(first) > 0 or not _TITLES.isdisjoint(classes(first)))
 
 
 def _is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:

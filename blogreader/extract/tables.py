@@ -5,16 +5,21 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.patterns import lazily
-from blogreader.extract.shelf import Kind, Shelf
-from blogreader.extract.tree import adopt, attribute, children, element, elements, names, text_of
+from blogreader.extract.shelf import TOKEN, Kind, Shelf
+from blogreader.extract.tree import adopt, attribute, children, classes, element, elements, names, text_of
 
 _ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+_WAYS = ("text", "align", "org")
+_BOXES = ("\N{CHECK MARK} ", "\N{LOWER RIGHT DROP-SHADOWED WHITE SQUARE} ", "\N{BALLOT BOX} ")
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
+_WRAPPERS = frozenset(("div", "section", "figure"))
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 
-def settle_tables(article: LexborNode, shelf: Shelf) -> None:
+def settle_tables(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
     """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
+    for notes in article.css(".colist > table, .calloutlist > table, .calloutlist > dl, dl[class^=code-annotation]"):
+        _list_notes(tree, notes)
     for table in reversed(article.css("table")):
         rows = table.css("tr")
         cells = table.css("td, th")
@@ -47,6 +52,16 @@ def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
     return any(len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 and len(cell.text_lexbor()) > 800 for cell in cells)
 
 
+def _list_notes(tree: LexborHTMLParser, numbered: LexborNode) -> None:
+    """Make a list of the table or the like in which AsciiDoc, DocBook and Quarto number their notes on a listing."""
+    notes = element(tree, "ol")
+    for note in numbered.css("td:last-child, dd"):
+        item = element(tree, "li")
+        adopt(item, note)
+        notes.insert_child(item)
+    numbered.replace_with(notes)
+
+
 def _alignment(cell: LexborNode) -> str:
     found = _ALIGN.search(attribute(cell, "style"))
     if found:
@@ -55,7 +70,7 @@ def _alignment(cell: LexborNode) -> str:
     if said in _DELIMITERS:
         return said
     words = names(cell)
-    return next((side for side in _DELIMITERS if f" text {side} " in words or f" align {side} " in words), "")
+    return next((side for side in _DELIMITERS if any(f" {way} {side} " in words for way in _WAYS)), "")
 
 
 def _unwrap(table: LexborNode) -> None:
@@ -72,11 +87,26 @@ def _unwrap(table: LexborNode) -> None:
 def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
     """Mark where a quotation needs a blank line before it."""
     for quote in article.css("blockquote"):
-        before = quote.prev
-        while before is not None and not before.is_element_node and not (before.text_content or "").strip():
-            before = before.prev
+        before = _before(quote)
+        around = quote.parent
+        while before is None and around is not None and around.mem_id != article.mem_id and around.tag in _WRAPPERS:
+            before, around = _before(around), around.parent
         if before is not None:
             quote.insert_before(element(tree, "p", shelf.put(Kind.BREAK, "")))
+
+
+def _before(node: LexborNode) -> LexborNode | None:
+    """Give what stands before a node in its element, blanks aside."""
+    before = node.prev
+    while before is not None and not before.is_element_node and not (before.text_content or "").strip():
+        before = before.prev
+    return before
+
+
+def settle_details(article: LexborNode) -> None:
+    """Leave of a summary's markup what is set in a line; it becomes strong as a whole."""
+    for part in reversed(article.css("summary :is(span, h1, h2, h3, h4, h5, h6)")):
+        part.unwrap()
 
 
 def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
@@ -94,10 +124,39 @@ def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
             for part in reversed(list(children(term))):
                 part.decompose()
             term.insert_child(strong)
-    for item in article.css("ul.simple > li, ol.simple > li"):
+    for mark in article.css("ul.checklist > li > p:first-child > i:first-child"):
+        # Asciidoctor's tasks, drawn by an icon.
+        paragraph, is_done = mark.parent, "fa-check-square-o" in classes(mark)
+        mark.decompose()
+        if paragraph is not None:
+            _put_box(tree, paragraph, is_done)
+    for paragraph in article.css("ul.checklist > li > p:first-child"):
+        # Or by a sign.
+        start = paragraph.first_child
+        text = (start.text_content or "") if start is not None and start.is_text_node else ""
+        if start is not None and text[:2] in _BOXES:
+            start.replace_with(text[2:])
+            _put_box(tree, paragraph, text[0] == "\N{CHECK MARK}")
+    for item in article.css("ul.org-ul > li.on, ul.org-ul > li.off"):
+        start = item.first_child
+        if start is not None and start.is_text_node and (token := TOKEN.match(start.text_content or "")):
+            start.replace_with((start.text_content or "")[token.end() :])
+            _put_box(tree, item, "on" in classes(item))
+    for item in article.css("ul.simple > li, ol.simple > li, .ulist > ul > li, .olist > ol > li"):
         paragraphs = [child for child in children(item) if child.tag == "p"]
         if len(paragraphs) == 1:
             paragraphs[0].unwrap()
+
+
+def _put_box(tree: LexborHTMLParser, item: LexborNode, is_done: bool) -> None:
+    """Make a task of an item: the conversion knows one by the box that it begins with."""
+    box = element(tree, "input")
+    box.attrs["type"] = "checkbox"
+    if is_done:
+        box.attrs["checked"] = ""
+    first = item.first_child
+    if first is not None:
+        first.insert_before(box)
 
 
 def _take_in_lists(part: LexborNode) -> None:

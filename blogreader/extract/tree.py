@@ -8,6 +8,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from blogreader.extract.patterns import lazily
 
 _NAMED_BY_AUTHOR = frozenset(("section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "li", "p", "figure", "span", "a"))
+# What Pandoc, docutils, Texinfo, DocBook and Org mode call the parts with a heading.
+_SECTION = lazily(
+    r"(?:^|\s)(?:(?:sub)*section|chapter|appendix|(?:sub)*heading|unnumbered\w*|outline-(?:text-)?\d|(?:ref)?sect\d)"
+    r"(?:-level-extent)?(?=\s|$)"
+)
 _CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
 _WORD = lazily(r"[A-Za-z]+|\d+")
 
@@ -26,7 +31,7 @@ def names(node: LexborNode) -> str:
     """Give class and id as lower-case words between blanks: `postMeta_x1 share-bar` is ` post meta x 1 share bar `."""
     written = node.attrs.get("class") or ""
     # The id of a part with a heading says what its author wrote: `sharing-with-others`, `related-work`.
-    if (said := node.id) and node.tag not in _NAMED_BY_AUTHOR and "section" not in written.split():
+    if (said := node.id) and node.tag not in _NAMED_BY_AUTHOR and not _SECTION.search(written):
         written = f"{written} {said}"
     return _words(written) if written else "  "
 

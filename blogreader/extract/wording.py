@@ -19,7 +19,7 @@ FURNITURE_WORDS = _separated(
     "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
     "copyright colophon donate feedback paywall readnext prevnext postnav jetpack outbrain taboola "
-    "trending popular disclaimer cta teads backlinks livefyre commentcount",
+    "trending popular disclaimer cta teads backlinks livefyre commentcount navigate",
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
@@ -47,7 +47,7 @@ FURNITURE_PHRASES = _separated(
     "edit page|edit this page|last updated|post date|entry date|published date|related posts|more posts|"
     "call to action|mailing list|email form|view count|page views|on this page|site header|site footer|site nav|"
     "post share|follow us|also like|print only|copy link|github edit|theme edit|doc breadcrumbs|source link|"
-    "post list|recent posts|article nav|article actions|post actions|print header|print footer",
+    "post list|recent posts|article nav|article actions|post actions|print header|print footer|license box",
 )
 
 # Headings under which an article's end is followed by something else.

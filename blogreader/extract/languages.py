@@ -1,0 +1,56 @@
+"""What highlighters and pages call languages, as data."""
+
+
+def _separated(sign: str, words: str) -> frozenset[str]:
+    return frozenset(words.split(sign))
+
+
+# Names that a class says and that are no language.
+NO_LANGUAGE = _separated(
+    " ",
+    "plain plaintext txt none default nohighlight no-highlight code highlight source sourcecode sh_sourcecode "
+    "block hljs unknown undefined auto raw output console-output notranslate false true null numberlines wrap "
+    "inline fallback",
+)
+
+# Labels over listings that name a language, by what Markdown calls it.
+LABELS = {
+    **{
+        name: name
+        for name in _separated(
+            " ",
+            "python javascript typescript java kotlin swift go rust ruby php bash shell sh zsh sql html css "
+            "scss json "
+            "yaml toml xml c cpp csharp r perl lua scala haskell elixir erlang clojure dart julia matlab "
+            "powershell dockerfile "
+            "lean makefile graphql markdown diff jsx tsx vue svelte nginx ini text ocaml zig nim fortran "
+            "solidity hcl terraform mermaid",
+        )
+    },
+    "c++": "cpp",
+    "c#": "csharp",
+    "f#": "fsharp",
+    "golang": "go",
+    "js": "javascript",
+    "ts": "typescript",
+    "objective-c": "objectivec",
+    "plain text": "text",
+    "plaintext": "text",
+    "command line": "bash",
+    "terminal": "bash",
+}
+
+# What highlighters call a language, by what Markdown calls it.
+LANGUAGES = {"ipython": "python", "ipython3": "python"}
+
+LANGUAGE_ATTRIBUTES = (
+    "data-lang",
+    "data-language",
+    "data-enlighter-language",
+    "data-code-lang",
+    "data-syntax",
+    "data-code-language",
+    "syntax",
+    "language",
+    "lang",
+)
