@@ -89,8 +89,9 @@ def _cut_calls(article: LexborNode) -> None:
     first = islice((part for part in paragraphs if text_of(part)), 2)
     last = islice((part for part in reversed(paragraphs) if text_of(part)), _LAST)
     for part in {part.mem_id: part for part in (*first, *last)}.values():
-        called = wording.CALLS.fullmatch(text_of(part)) is not None
-        if called and part.css_first("a[href]") is not None and part.css_first("img, code") is None:
+        if part.css_first("a[href]") is None or part.css_first("img, code") is not None:
+            continue
+        if wording.CALLS.fullmatch(text_of(part)):
             part.decompose()
 
 

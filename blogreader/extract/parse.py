@@ -220,8 +220,9 @@ def _take_images_out_of_noscript(tree: Page) -> None:
         if not _IMAGE.search(inner):
             continue
         # Without scripting the content is parsed as elements, with it as text.
-        found = LexborHTMLParser(inner if node.css_first("img") else node.text()).css_first("img")
-        if found is None or (text_of(node) and node.css_first("img") and len(text_of(node)) > 200):
+        shown = node.css_first("img")
+        found = shown if shown is not None else LexborHTMLParser(node.text()).css_first("img")
+        if found is None or (shown is not None and len(text_of(node)) > 200):
             continue
         before = node.prev
         while before is not None and not before.is_element_node:

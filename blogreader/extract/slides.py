@@ -23,16 +23,15 @@ def cut_slides(article: LexborNode) -> None:
 
 
 def _cut_numbered(article: LexborNode) -> None:
-    if len(_COUNTER.findall(article.text())) < _FEWEST:
-        return
     shows: dict[str, dict[str, LexborNode]] = defaultdict(dict)
     for node in article.css("span, div, p, small, em, strong, b"):
-        said = node.text()
+        said = node.text_lexbor()
         if len(said) <= 2 * _LONGEST_COUNTER and (found := _COUNTER.fullmatch(" ".join(said.split()))):
             shows[found[2]].setdefault(found[1], node)
-    for counters in shows.values():
-        if len(counters) < _FEWEST:
-            continue
+    several = [counters for counters in shows.values() if len(counters) >= _FEWEST]
+    if not several or len(_COUNTER.findall(article.text_lexbor())) < _FEWEST:
+        return
+    for counters in several:
         slides = list(counters.values())
         around = [{ancestor.mem_id for ancestor in ancestors(slide)} for slide in slides]
         show = next((a for a in ancestors(slides[0]) if all(a.mem_id in ids for ids in around)), None)
