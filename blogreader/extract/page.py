@@ -28,7 +28,7 @@ from blogreader.extract.parse import parse, settle
 from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.selectors import Page
-from blogreader.extract.shelf import Shelf
+from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tables import settle_lists, settle_quotes, settle_tables
 from blogreader.extract.talk import gather
 from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of
@@ -140,7 +140,8 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
     linked = _words("\n".join(shelf.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
     enough = max(_SHORT, linked + _FEWEST_WORDS, linked + linked // 20 + 1)
-    if sum(1 for _ in islice(_WORD.finditer(shelf.spelled_out(article.text_lexbor())), enough)) == enough:
+    # What the tokens stand for only adds words.
+    if sum(1 for _ in islice(_WORD.finditer(TOKEN.sub("", article.text_lexbor())), enough)) == enough:
         return True  # as nearly always, and without counting all
     text = shelf.spelled_out(text_of(article))
     words = _words(text)

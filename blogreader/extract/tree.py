@@ -8,6 +8,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from blogreader.extract.patterns import lazily
 
 _NAMED_BY_AUTHOR = frozenset(("section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "li", "p", "figure", "span", "a"))
+_NOTHING_WHEN_EMPTY = frozenset(
+    (
+        *("p", "div", "section", "ul", "ol", "li", "span", "figure", "header", "blockquote", "a", "strong", "em"),
+        *("h1", "h2", "h3", "h4"),
+    )
+)
 _CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
 _WORD = lazily(r"[A-Za-z]+|\d+")
 
@@ -121,10 +127,8 @@ def heading_level(node: LexborNode) -> int:
 
 def prune_empty(node: LexborNode) -> None:
     """Take out elements that hold neither text nor image: what pruning left behind."""
-    for part in reversed(
-        node.css("p, div, section, ul, ol, li, span, figure, header, blockquote, a, strong, em, h1, h2, h3, h4")
-    ):
-        if part.mem_id != node.mem_id and part.first_child is None:
+    for part in reversed(node.css("*")):
+        if part.first_child is None and part.tag in _NOTHING_WHEN_EMPTY and part.mem_id != node.mem_id:
             part.decompose()
 
 
