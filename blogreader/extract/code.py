@@ -153,7 +153,7 @@ class _CodeShelver:
             self._shelve_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
             self._shelve_block(block, code_text(self._tree, block), language_of(block))
-        for inline in outermost(self._tree.css("code, tt, samp")):
+        for inline in outermost(self._tree.ask("code, tt, samp")):
             self._shelve_inline(inline)
 
     def _shelve_table(self, table: LexborNode) -> None:

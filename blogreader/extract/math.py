@@ -50,8 +50,7 @@ def shelve_math(tree: Page, shelf: Shelf) -> None:
         tex = next((value for name in rules.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
         if tex:
             _put(tree, node, tex, _is_display(node), shelf)
-    scripts = tree.css('script[type^="math/tex"], script[type^="math/mml"]')
-    for script in scripts:
+    for script in tree.ask('script[type^="math/tex"], script[type^="math/mml"]'):
         before = script.prev
         while before is not None and not before.is_text_node and _is_rendered(before):
             rendered, before = before, before.prev

@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import adopt, ancestors, attribute, element, outermost, text_of
 from blogreader.text import clean
@@ -77,21 +78,21 @@ def _site_of(base: str) -> str:
     return (openable(urljoin(base, "/")) or "").removesuffix("/")
 
 
-def base_of(tree: LexborHTMLParser, url: str) -> str:
+def base_of(tree: Page, url: str) -> str:
     """Give the address against which the page's links are read."""
-    node = tree.css_first("base[href]")
+    found = tree.ask("base[href]")
     try:
-        return urljoin(url, clean(attribute(node, "href")).strip()) if node is not None else url
+        return urljoin(url, clean(attribute(found[0], "href")).strip()) if found else url
     except ValueError:
         return url
 
 
-def settle_headings(article: LexborNode) -> None:
+def settle_headings(tree: Page, article: LexborNode) -> None:
     """Free headings of the marks that link to themselves, and links around whole headings to themselves of the link."""
     for link in reversed(article.css("a:has(h1, h2, h3, h4, h5, h6)")):
         if attribute(link, "href").startswith("#"):
             link.unwrap()
-    for heading in article.css(_HEADINGS):
+    for heading in tree.ask(_HEADINGS, article):
         for link in reversed(heading.css("a, button, svg")):
             target = attribute(link, "href")
             said = text_of(link)
@@ -120,9 +121,9 @@ def settle_links(article: LexborNode, base: str) -> None:
         link.attrs["href"] = target
 
 
-def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> None:
+def settle_images(tree: Page, article: LexborNode, base: str) -> None:
     """Give every image its real, largest address; leave out trackers, emoji and placeholders."""
-    for picture in reversed(article.css("picture")):
+    for picture in reversed(tree.ask("picture", article)):
         image = picture.css_first("img")
         if image is None:
             picture.unwrap()
@@ -136,7 +137,7 @@ def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         for source in reversed(picture.css("source")):
             source.decompose()
         picture.unwrap()
-    for figure in outermost(article.css("figure")):
+    for figure in outermost(tree.ask("figure", article)):
         _drop_previews(figure)
     for image in reversed(article.css("img")):
         address = _source(image)
@@ -165,9 +166,9 @@ def _drop_previews(figure: LexborNode) -> None:
         seen.add(file)
 
 
-def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> None:
+def settle_embeds(tree: Page, article: LexborNode, base: str) -> None:
     """Leave a link where a film, a tweet or another page was embedded."""
-    for node in outermost(article.css("iframe, video, embed, lite-youtube, youtube-embed, lite-vimeo")):
+    for node in outermost(tree.ask("iframe, video, embed, lite-youtube, youtube-embed, lite-vimeo", article)):
         source = node.css_first("source[src]")
         address = attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
         video = attribute(node, "videoid")
@@ -195,9 +196,9 @@ def _poster(node: LexborNode) -> str:
     return next((value for value in values if value and not _PLACEHOLDER.search(value)), "")
 
 
-def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
+def settle_figures(tree: Page, article: LexborNode) -> None:
     """Leave captions such as the conversion can set them below their images."""
-    for caption in reversed(article.css("figcaption")):
+    for caption in reversed(tree.ask("figcaption", article)):
         if not text_of(caption):
             caption.decompose()
         elif caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
@@ -210,9 +211,9 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
             caption.unwrap()
 
 
-def shelve_marks(article: LexborNode, shelf: Shelf) -> None:
+def shelve_marks(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Keep what Markdown has no sign for as HTML: subscript, superscript, keys, marked text."""
-    for node in reversed(article.css("sub, sup, mark, kbd")):
+    for node in reversed(tree.ask("sub, sup, mark, kbd", article)):
         if not text_of(node) or any(ancestor.tag == "a" for ancestor in ancestors(node, 3)):
             node.unwrap()
             continue

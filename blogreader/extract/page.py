@@ -111,17 +111,17 @@ def _article_of(
     if article is None or not _is_article(article, shelf):
         return None
     footnotes.attach(tree, article, shelf)
-    settle_headings(article)
+    settle_headings(tree, article)
     _drop_title(tree, article, metadata.repeated, shelf)
     settle_embeds(tree, article, base)
     settle_images(tree, article, base)
     settle_links(article, base)
     settle_figures(tree, article)
-    settle_tables(article, shelf)
+    settle_tables(tree, article, shelf)
     settle_lists(tree, article)
     prune_empty(article)
     settle_quotes(tree, article, shelf)
-    shelve_marks(article, shelf)
+    shelve_marks(tree, article, shelf)
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
     text = _without_edge_rules(to_markdown(article.html or "", shelf)) + "\n"

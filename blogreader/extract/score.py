@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
 from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import ancestors, around_all, attribute, children, classes, elements, names, text_of
 
@@ -85,11 +86,11 @@ def link_density(node: LexborNode, shelf: Shelf) -> float:
     return linked / whole
 
 
-def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
+def best_candidate(tree: Page, body: LexborNode, shelf: Shelf) -> Candidate | None:
     """Give the element that holds most of the page's prose and least besides it."""
     candidates: dict[int, Candidate] = {}
-    holders = around_all(body.css(_INNER_BLOCKS))
-    for block in body.css(_PARAGRAPHS):
+    holders = around_all(tree.ask(_INNER_BLOCKS, body))
+    for block in tree.ask(_PARAGRAPHS, body):
         own = block.tag in _WITH_BLOCKS and block.mem_id in holders
         # Of what holds blocks, the text beside them counts, as if it were a paragraph.
         text = (_text_beside(block) if own else block.text_lexbor()).strip()

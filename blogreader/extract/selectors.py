@@ -12,10 +12,13 @@ _ASIDE = re.compile(r":(?:not|has|is|where)\((?:[^()]|\([^()]*\))*\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
 _NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")
-_COMMA = re.compile(r",\s*(?![^()\[\]]*[)\]])")
+_COMMA = re.compile(r",\s*(?![^()\[\]]*\]|[^()]*\))")
 # Elements that the parser makes, or this program, where the page has no tag of theirs.
 _MADE = frozenset(
-    ("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img", "div", "article", "blockquote", "ul", "li")
+    (
+        *("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img"),
+        *("div", "article", "blockquote", "ul", "li", "h2", "hr", "a", "strong", "em"),
+    )
 )
 
 

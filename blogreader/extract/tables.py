@@ -2,9 +2,10 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import adopt, attribute, children, element, elements, names, text_of
 
@@ -13,9 +14,9 @@ _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 
-def settle_tables(article: LexborNode, shelf: Shelf) -> None:
+def settle_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
-    for table in reversed(article.css("table")):
+    for table in reversed(tree.ask("table", article)):
         rows = table.css("tr")
         cells = table.css("td, th")
         if len(cells) <= 1 or len(table.css("table")) > 1 or _lays_out(table, cells):
@@ -69,7 +70,7 @@ def _unwrap(table: LexborNode) -> None:
     table.unwrap()
 
 
-def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
+def settle_quotes(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Mark where a quotation needs a blank line before it."""
     for quote in article.css("blockquote"):
         before = quote.prev
@@ -79,7 +80,7 @@ def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> 
             quote.insert_before(element(tree, "p", shelf.put(Kind.BREAK, "")))
 
 
-def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
+def settle_lists(tree: Page, article: LexborNode) -> None:
     """Make the terms of definition lists strong, for which Markdown has no list.
 
     Put lists that stand beside items into the items that they belong to. And make tight the lists that docutils writes
@@ -87,14 +88,14 @@ def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
     """
     for part in reversed(article.css("ul, ol")):
         _take_in_lists(part)
-    for term in article.css("dl > dt, dl > div > dt"):
+    for term in tree.ask("dl > dt, dl > div > dt", article):
         if term.css_first("strong, b, p, div, h2, h3, h4") is None and text_of(term):
             strong = element(tree, "strong")
             adopt(strong, term)
             for part in reversed(list(children(term))):
                 part.decompose()
             term.insert_child(strong)
-    for item in article.css("ul.simple > li, ol.simple > li"):
+    for item in tree.ask("ul.simple > li, ol.simple > li", article):
         paragraphs = [child for child in children(item) if child.tag == "p"]
         if len(paragraphs) == 1:
             paragraphs[0].unwrap()
