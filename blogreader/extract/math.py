@@ -192,6 +192,8 @@ def shelve_raw_math(tree: Page, shelf: Shelf) -> None:
     if body is None:
         return
     whole = body.text_lexbor()
+    if "$" not in whole and "\\" not in whole:
+        return
     signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{"))
     dollars = "$" in whole and ((signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole))
     if not dollars and not signs:

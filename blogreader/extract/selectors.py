@@ -6,7 +6,8 @@ from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-_CLASS = re.compile(rb"class\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*))")
+_CLASS = re.compile(rb"class\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)")
+_BLANKS_FOR_QUOTES = bytes.maketrans(b"\"'", b"  ")
 # What an element is not, has inside, or is in one of several ways.
 _ASIDE = re.compile(r":(?:not|has|is|where)\((?:[^()]|\([^()]*\))*\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
@@ -28,11 +29,11 @@ class Page(LexborHTMLParser):
     Most of the selectors that are known name something that a page does not have: these are not looked for in its tree.
     """
 
-    def __init__(self, html: str, tags: Iterable[str]) -> None:
+    def __init__(self, html: bytes, tags: Iterable[str]) -> None:
         super().__init__(html)
         # Lower case, as HTML's names are; of classes only in quirks mode.
-        found = {name for names in _CLASS.findall(self.raw_html.lower()) for name in names}
-        self._said = b" ".join(found).decode("utf-8", "replace")
+        found = set(_CLASS.findall(html.lower()))
+        self._said = b" ".join(found).translate(_BLANKS_FOR_QUOTES).decode("utf-8", "replace")
         self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
         self._asked: dict[str, str] = {}
         self._is_plain = "&" not in self._said
