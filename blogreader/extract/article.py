@@ -129,11 +129,8 @@ class _Pruner:
             if node.tag not in _CANDIDATES and not (node.tag in _CANDIDATES_BY_CLASS and "class" in node.attrs):
                 continue
             said = names(node)
-            if said == "  ":
-                continue
-            is_card = not wording.CARD_WORDS.isdisjoint(said.split()) and len(node.css("a[href]")) > 1
-            named = _names_furniture(_HEADING_RELATED.sub(" ", said)) and not _OWN_WORDS.search(said)
-            if is_card or (named and self._may_go(node)):
+            is_card = _names_card(said) and len(node.css("a[href]")) > 1
+            if is_card or (_names_furniture(said) and self._may_go(node)):
                 node.decompose()
 
     def _holds_much(self, node: LexborNode) -> bool:
@@ -197,8 +194,15 @@ class _Pruner:
 
 
 @lru_cache(4_096)
+def _names_card(said: str) -> bool:
+    return not wording.CARD_WORDS.isdisjoint(said.split())
+
+
+@lru_cache(4_096)
 def _names_furniture(said: str) -> bool:
-    words = said.split()
+    if _OWN_WORDS.search(said):
+        return False
+    words = _HEADING_RELATED.sub(" ", said).split()
     pairs = (f"{first} {second}" for first, second in pairwise(words))
     triples = (f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False))
     return not wording.FURNITURE_WORDS.isdisjoint(words) or not wording.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))

@@ -62,7 +62,7 @@ def _cut_lines(tree: Page, article: LexborNode) -> None:
         text = line.text_lexbor()
         if len(text) > 2 * _LONGEST_LINE or line.mem_id == article.mem_id:
             continue
-        said = text_of(line)
+        said = " ".join(text.split())
         if not said or len(said) > _LONGEST_LINE or (line.tag == "a" and _is_in_a_sentence(line)):
             continue
         if wording.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:

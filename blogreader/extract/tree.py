@@ -40,7 +40,9 @@ def names(node: LexborNode) -> str:
 @lru_cache(4_096)
 def _words(written: str) -> str:
     """Split names into words; a page has few of them, and many times."""
-    return f" {' '.join(_WORD.findall(_CAMEL.sub(' ', written))).lower()} "
+    lower = written.lower()
+    parted = written if written == lower else _CAMEL.sub(" ", written)
+    return f" {' '.join(_WORD.findall(parted)).lower()} "
 
 
 def text_of(node: LexborNode) -> str:
