@@ -20,7 +20,6 @@ _CALLOUT = lazily(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
 _PLAIN_LINE = lazily(r"[ >]*> [\w\[(\"'“‘*`<\\]")
 _RUN = lazily(r"`+")
 _FENCE = lazily(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
-_BLANK_LINES = lazily(r"\n{3,}")
 _FOOTNOTE_ITEM = lazily(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 
 # Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`. What stands before is
@@ -45,8 +44,8 @@ def to_markdown(html: str, shelf: Shelf) -> str:
     if Kind.FOOTNOTE in kinds:
         lines = _footnotes(lines, shelf)
     written = "\n".join(lines)
-    if "\n\n\n" in written:
-        written = _BLANK_LINES.sub("\n\n", written)
+    while "\n\n\n" in written:
+        written = written.replace("\n\n\n", "\n\n")
     out: list[str] = []
     delimiters = ""
     for line in written.split("\n"):

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 _CLASS = re.compile(rb"class\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)")
 _BLANKS_FOR_QUOTES = bytes.maketrans(b"\"'", b"  ")
-# What an element is not, has inside, or is in one of several ways.
-_ASIDE = re.compile(r":(?:not|has|is|where)\((?:[^()]|\([^()]*\))*\)")
+# What an element is not, is in one of several ways, or has inside in one of several ways.
+_ASIDE = re.compile(r":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)|:has\([^()]*,[^()]*\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
 _NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")

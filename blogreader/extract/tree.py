@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -98,11 +99,15 @@ def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     time: take either the outermost of it or its reverse.
     """
     kept: set[int] = set()
+    # Elements around those kept: none of them can be in the list further on.
+    around: set[int] = set()
     outer = []
     for node in nodes:
+        path = list(takewhile(lambda known: known not in around, (ancestor.mem_id for ancestor in ancestors(node))))
         # A selector with commas gives a node once for each part that it matches.
-        if node.mem_id not in kept and not any(ancestor.mem_id in kept for ancestor in ancestors(node)):
+        if node.mem_id not in kept and kept.isdisjoint(path):
             kept.add(node.mem_id)
+            around.update(path)
             outer.append(node)
     return outer
 
