@@ -47,6 +47,8 @@ def _named_by_attribute(node: LexborNode) -> str:
 
 def _named_by_class(node: LexborNode) -> str:
     written = attribute(node, "class")
+    if not written:
+        return ""
     for match in _LANGUAGE.finditer(written):
         if language := _language(match[1]):
             return language

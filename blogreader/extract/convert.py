@@ -37,7 +37,9 @@ def to_markdown(html: str, shelf: Shelf) -> str:
 
     text = convert(html, _options()).content or ""
     kinds = {thing.kind for thing in shelf.things}
-    lines = [_freed(line.rstrip() if not line.endswith("  ") else line.rstrip() + "  ") for line in text.split("\n")]
+    lines = [line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in text.split("\n")]
+    if "\\" in text:
+        lines = [_freed(line) for line in lines]
     if Kind.BREAK in kinds:
         lines = [_broken(line, shelf) for line in lines]
     lines = _separated(_without_double_blanks(lines))

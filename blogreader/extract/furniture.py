@@ -89,8 +89,8 @@ def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
 def _cut_calls(article: LexborNode) -> None:
     """Take out the paragraphs that call for a subscription, at the beginning and at the end."""
     paragraphs = article.css("p")
-    first = islice((part for part in paragraphs if text_of(part)), 2)
-    last = islice((part for part in reversed(paragraphs) if text_of(part)), _LAST)
+    first = islice((part for part in paragraphs if part.text_lexbor().strip()), 2)
+    last = islice((part for part in reversed(paragraphs) if part.text_lexbor().strip()), _LAST)
     for part in {part.mem_id: part for part in (*first, *last)}.values():
         if part.css_first("a[href]") is None or part.css_first("img, code") is not None:
             continue

@@ -39,8 +39,10 @@ _PERMALINK = lazily(
 )
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 # Most addresses have nothing that needs to be taken apart: these are as they are to be.
-_SIMPLE = lazily(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?")
-_SIMPLE_PATH = lazily(r"/[A-Za-z0-9._~-][A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?")
+_SIMPLE = lazily(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?(?:#[A-Za-z0-9._~-]+)?"
+)
+_SIMPLE_PATH = lazily(r"/[A-Za-z0-9._~-][A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?(?:#[A-Za-z0-9._~-]+)?")
 _ALLOWED = ("http", "https", "mailto")
 _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 
@@ -48,9 +50,10 @@ _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 def absolute(address: str, base: str) -> str | None:
     """Give an address as one that may be opened: http, https or mailto; `#part` stays; None for anything else."""
     if _SIMPLE.fullmatch(address):
-        return address
+        return _part_of_page(address, urlsplit(base)[:4] == urlsplit(address)[:4]) if "#" in address else address
     if _SIMPLE_PATH.fullmatch(address) and "/." not in address and (site := _site_of(base)):
-        return site + address
+        opened = site + address
+        return _part_of_page(opened, urlsplit(base)[2:4] == urlsplit(address)[2:4]) if "#" in address else opened
     address = clean(address).strip().replace("\n", "").replace("\t", "")
     if not address:
         return None
@@ -70,6 +73,10 @@ def absolute(address: str, base: str) -> str | None:
     if parts.fragment and urlsplit(base)[:4] == parts[:4]:
         return "#" + quote(parts.fragment, safe=_URL_SAFE.replace("#", ""))
     return openable(joined)
+
+
+def _part_of_page(address: str, is_same_page: bool) -> str:
+    return address[address.index("#") :] if is_same_page else address
 
 
 @lru_cache(8)

@@ -45,7 +45,7 @@ def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
         return True
     if table.css_first("th, thead") is not None:
         return False
-    return any(len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 and len(cell.text_lexbor()) > 800 for cell in cells)
+    return any(len(cell.text_lexbor()) > 800 and len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 for cell in cells)
 
 
 def _alignment(cell: LexborNode) -> str:
