@@ -46,6 +46,8 @@ _BY_TAG = {
 }
 _CLASS_POINTS = 25
 _ALTERNATIVES = 3
+_RIVAL = 0.75
+"""Of the points of the best."""
 _TOP = 5
 
 
@@ -120,6 +122,9 @@ def _ranked(candidates: dict[int, Candidate], shelf: Shelf) -> list[Candidate]:
     for candidate in sorted(candidates.values(), key=lambda candidate: -candidate.points):
         if len(best) == _TOP and candidate.points < best[0] >= 0:
             break
+        least = _RIVAL * best[-1] if best else 0
+        if candidate.points < least > 0 and sum(points >= least for points in best) <= _ALTERNATIVES:
+            break  # no rivals any more, and too few of them to go up from the best
         best = sorted((*best, _settled(candidate, shelf).points))[-_TOP:]
     settled = (candidate for candidate in candidates.values() if candidate.is_settled)
     return sorted(settled, key=lambda candidate: -candidate.points)[:_TOP]
@@ -139,7 +144,7 @@ def _text_beside(block: LexborNode) -> str:
 def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Shelf) -> Candidate:
     """Go up from the best candidate to what holds its equals too."""
     best = ranked[0]
-    rivals = [rival for rival in ranked[1:] if rival.points >= 0.75 * best.points]
+    rivals = [rival for rival in ranked[1:] if rival.points >= _RIVAL * best.points]
     if len(rivals) >= _ALTERNATIVES:
         around = [{ancestor.mem_id for ancestor in ancestors(rival.node)} for rival in rivals]
         for ancestor in ancestors(best.node):
