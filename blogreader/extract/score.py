@@ -77,15 +77,12 @@ def class_points(node: LexborNode) -> int:
 
 def link_density(node: LexborNode, shelf: Shelf) -> float:
     """Give the share of an element's text that is linked to other pages; links within the page count a third."""
-    links = node.css("a[href]")
-    whole = shelf.weight(text_of(node)) if links else 0
-    if not whole:
-        return 0
     linked = 0.0
-    for link in links:
+    for link in node.css("a[href]"):
         within = attribute(link, "href").startswith("#")
         linked += shelf.weight(text_of(link)) * (0.3 if within else 1)
-    return linked / whole
+    whole = shelf.weight(text_of(node)) if linked else 0
+    return linked / whole if whole else 0
 
 
 def best_candidate(tree: Page, body: LexborNode, shelf: Shelf) -> Candidate | None:

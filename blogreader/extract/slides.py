@@ -1,14 +1,14 @@
 """Slide shows in an article: their captions once, and none of those that stand beside a text that is whole without."""
 
-import re
 from collections import defaultdict
 
 from selectolax.lexbor import LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.tree import ancestors, text_of
 
-_COUNTER = re.compile(r"(\d{1,3}) ?(?:/|of|de|von|sur) ?(\d{1,3})")
+_COUNTER = lazily(r"(\d{1,3}) ?(?:/|of|de|von|sur) ?(\d{1,3})")
 _FEWEST = 3
 _LONGEST_COUNTER = 12
 _LONG_PARAGRAPH = 100
