@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -103,7 +102,11 @@ def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     around: set[int] = set()
     outer = []
     for node in nodes:
-        path = list(takewhile(lambda known: known not in around, (ancestor.mem_id for ancestor in ancestors(node))))
+        path = []
+        for ancestor in ancestors(node):
+            if (name := ancestor.mem_id) in around:
+                break
+            path.append(name)
         # A selector with commas gives a node once for each part that it matches.
         if node.mem_id not in kept and kept.isdisjoint(path):
             kept.add(node.mem_id)
