@@ -14,13 +14,7 @@ from blogreader.text import clean
 from blogreader.urls import openable
 
 _LAZY = (
-    "data-src",
-    "data-lazy-src",
-    "data-original",
-    "data-srcset",
-    "data-lazy-srcset",
-    "data-url",
-    "data-image",
+    *("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset", "data-url", "data-image"),
     "data-hi-res-src",
 )
 _PLACEHOLDER = lazily(
@@ -39,10 +33,9 @@ _PERMALINK = lazily(
 )
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 # Most addresses have nothing that needs to be taken apart: these are as they are to be.
-_SIMPLE = lazily(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?(?:#[A-Za-z0-9._~-]+)?"
-)
-_SIMPLE_PATH = lazily(r"/[A-Za-z0-9._~-][A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?(?:#[A-Za-z0-9._~-]+)?")
+_SIMPLE_END = r"[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?(?:#[A-Za-z0-9._~-]+)?"
+_SIMPLE = lazily(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/{_SIMPLE_END}")
+_SIMPLE_PATH = lazily(rf"/[A-Za-z0-9._~-]{_SIMPLE_END}")
 _ALLOWED = ("http", "https", "mailto")
 _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 
