@@ -16,6 +16,7 @@ from blogreader.extract.cuts import (
     holds_more,
     is_heading_itself,
     prose,
+    weight_of_links,
 )
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
@@ -81,11 +82,11 @@ def find_article(tree: Page, title: str | None, shelf: Shelf, chosen: str = "") 
     start = _preferred(tree, body, shelf)
     article = _descend(start, shelf)
     lead = lead_of(tree, article)
-    clean_parts(article, shelf)
+    clean_parts(tree, article, shelf)
     cut_before_title(article, title, shelf)
     cut_byline(article, title, shelf)
-    cut_contents(article)
-    cut_tail(article, shelf)
+    cut_contents(tree, article)
+    cut_tail(tree, article, shelf)
     cut_neighbours(article)
     first = article.first_child
     if lead is not None and first is not None:
@@ -124,21 +125,18 @@ class _Pruner:
                 node.unwrap()
             elif not self._holds_much(node) or node.tag == "nav":
                 node.decompose()
-        for node in reversed(self._body.css("footer, header, aside")):
+        for node in reversed(self._tree.ask("footer, header, aside", self._body)):
             if self._is_outside(node):
                 node.decompose()
-        for node in reversed(self._body.css(".hidden, .hide, .d-none")):
+        for node in reversed(self._tree.ask(".hidden, .hide, .d-none", self._body)):
             if self._is_hidden(node):
                 node.decompose()
         for node in reversed(self._body.css(_NAMED)):
             if node.tag not in _CANDIDATES and not (node.tag in _CANDIDATES_BY_CLASS and "class" in node.attrs):
                 continue
             said = names(node)
-            if said == "  ":
-                continue
-            is_card = not wording.CARD_WORDS.isdisjoint(said.split()) and len(node.css("a[href]")) > 1
-            named = _names_furniture(_UNDER_HEADING.sub(" ", said)) and not _OWN_WORDS.search(said)
-            if is_card or (named and self._may_go(node)):
+            is_card = _names_card(said) and len(node.css("a[href]")) > 1
+            if is_card or (_names_furniture(said) and self._may_go(node)):
                 node.decompose()
 
     def _holds_much(self, node: LexborNode) -> bool:
@@ -206,8 +204,15 @@ class _Pruner:
 
 
 @lru_cache(4_096)
+def _names_card(said: str) -> bool:
+    return not wording.CARD_WORDS.isdisjoint(said.split())
+
+
+@lru_cache(4_096)
 def _names_furniture(said: str) -> bool:
-    words = said.split()
+    if _OWN_WORDS.search(said):
+        return False
+    words = _UNDER_HEADING.sub(" ", said).split()
     pairs = (f"{first} {second}" for first, second in pairwise(words))
     triples = (f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False))
     return not wording.FURNITURE_WORDS.isdisjoint(words) or not wording.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
@@ -228,8 +233,8 @@ def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
         if weight > 0.1 * total:
             break
         marked = None
-    start = _generic(body, total, shelf)
-    best = best_candidate(start, shelf)
+    start = _generic(tree, body, total, shelf)
+    best = best_candidate(tree, start, shelf)
     if best is None:
         return marked or start
     if marked is not None and prose(marked, shelf) > 0.6 * prose(best.node, shelf):
@@ -256,9 +261,9 @@ def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:
     return best if shared is None or shared.tag in ("body", "html") else shared
 
 
-def _generic(body: LexborNode, total: int, shelf: Shelf) -> LexborNode:
+def _generic(tree: Page, body: LexborNode, total: int, shelf: Shelf) -> LexborNode:
     """Give the innermost `<article>`, `<main>` or the like that still holds nearly all that the heaviest holds."""
-    weights = [(prose(node, shelf), node) for node in body.css(rules.GENERIC_CONTAINERS)]
+    weights = [(prose(node, shelf), node) for node in tree.ask(rules.GENERIC_CONTAINERS, body)]
     heaviest = max((weight for weight, _ in weights), default=0)
     if heaviest < 0.3 * total:
         return body
@@ -268,10 +273,16 @@ def _generic(body: LexborNode, total: int, shelf: Shelf) -> LexborNode:
 def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
     """Go down from layout to text while one child holds most of the prose and only furniture is beside it."""
     while True:
-        parts = [(prose(child, shelf), child) for child in elements(node)]
+        wholes = [(shelf.weight(child.text_lexbor()), child) for child in elements(node)]
         own = sum(len((child.text_content or "").strip()) for child in children(node) if child.is_text_node)
-        if not parts or own > 40 or sum(not rules.CELLS.isdisjoint(classes(child)) for _, child in parts) > 1:
+        if not wholes or own > 40 or sum(not rules.CELLS.isdisjoint(classes(child)) for _, child in wholes) > 1:
             return node
+        # What layout holds at the most, against all there is at the least: in a text that tells, and no part is weighed
+        # without its links.
+        most = max((whole for whole, child in wholes if child.tag in _LAYOUT), default=0)
+        if most < 0.6 * (own + sum(whole for whole, _ in wholes) - weight_of_links(node, shelf)):
+            return node
+        parts = [(max(0, whole - weight_of_links(child, shelf)), child) for whole, child in wholes]
         weight, best = max(parts, key=lambda part: part[0])
         total = own + sum(part for part, _ in parts)
         if best.tag not in _LAYOUT or total == 0 or weight < 0.6 * total:

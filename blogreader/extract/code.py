@@ -62,7 +62,7 @@ def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
             number.decompose()
     lines = outermost(tree.ask(_LINES, block))
     # Where nothing breaks a line but a line feed, the text is as it stands.
-    read = LexborNode.text_lexbor if block.css_first(_BREAKING) is None else _text
+    read = _text if tree.ask(_BREAKING, block) else LexborNode.text_lexbor
     text = _text_of_lines(block, lines, read) if lines else None
     text = read(block) if text is None else text
     if not keep_end:
@@ -164,7 +164,7 @@ class _CodeShelver:
             self._shelve_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
             self._shelve_block(block, code_text(self._tree, block), language_of(block))
-        for inline in outermost(self._tree.css("code, tt, samp")):
+        for inline in outermost(self._tree.ask("code, tt, samp")):
             self._shelve_inline(inline)
 
     def _shelve_table(self, table: LexborNode) -> None:
@@ -217,7 +217,6 @@ class _CodeShelver:
         And the language, which the label may be the first to name.
         """
         found = block
-        own = len(text_of(block))
         for ancestor in ancestors(block, 6):
             if ancestor.tag in ("body", "article", "main", "li", "td", "blockquote") or ancestor.css_first("p, h2, h3"):
                 break
@@ -227,7 +226,7 @@ class _CodeShelver:
                 found = ancestor
             elif ancestor.tag in ("div", "figure"):
                 whole = text_of(ancestor)
-                label = without_buttons(whole[: max(0, len(whole) - own)])
+                label = without_buttons(whole[: max(0, len(whole) - len(text_of(block)))])
                 if label in ("", language) or (not language and label in languages.LABELS):
                     found, language = ancestor, language or languages.LABELS[label] if label else language
                 elif len(label) < _LONGEST_LABEL and (

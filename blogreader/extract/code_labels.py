@@ -48,6 +48,8 @@ def _named_by_attribute(node: LexborNode) -> str:
 def _named_by_class(node: LexborNode) -> str:
     # And Confluence's parameters.
     written = f"{attribute(node, 'class')} {attribute(node, 'data-syntaxhighlighter-params')}"
+    if written == " ":
+        return ""
     for match in _LANGUAGE.finditer(written):
         if language := _language(match[1]):
             return language

@@ -20,7 +20,6 @@ _CALLOUT = lazily(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
 _PLAIN_LINE = lazily(r"[ >]*> [\w\[(\"'“‘*`<\\]")
 _RUN = lazily(r"`+")
 _FENCE = lazily(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
-_BLANK_LINES = lazily(r"\n{3,}")
 _FOOTNOTE_ITEM = lazily(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 
 # Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`. What stands before is
@@ -37,26 +36,36 @@ def to_markdown(html: str, shelf: Shelf) -> str:
     from html_to_markdown import convert
 
     text = convert(html, _options()).content or ""
-    lines = [_freed(line.rstrip() if not line.endswith("  ") else line.rstrip() + "  ") for line in text.split("\n")]
-    lines = _footnotes(_separated(_without_double_blanks([_broken(line, shelf) for line in lines])), shelf)
+    kinds = {thing.kind for thing in shelf.things}
+    lines = [line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in text.split("\n")]
+    if "\\" in text:
+        lines = [_freed(line) for line in lines]
+    if Kind.BREAK in kinds:
+        lines = [_broken(line, shelf) for line in lines]
+    lines = _separated(_without_double_blanks(lines))
+    if Kind.FOOTNOTE in kinds:
+        lines = _footnotes(lines, shelf)
+    written = "\n".join(lines)
+    while "\n\n\n" in written:
+        written = written.replace("\n\n\n", "\n\n")
     out: list[str] = []
     delimiters = ""
-    for line in _BLANK_LINES.sub("\n\n", "\n".join(lines)).split("\n"):
+    for line in written.split("\n"):
         if delimiters:
             bar = line.find("|")
-            written, delimiters = line[:bar] + delimiters, ""
+            aligned, delimiters = line[:bar] + delimiters, ""
             out.append(
-                written
-                if written.count("|") == line.count("|") and _DELIMITER_ROW.fullmatch(line, max(0, bar))
+                aligned
+                if aligned.count("|") == line.count("|") and _DELIMITER_ROW.fullmatch(line, max(0, bar))
                 else line
             )
             continue
-        plain_line, delimiters = _without_alignment(line, shelf)
+        plain_line, delimiters = _without_alignment(line, shelf) if Kind.ALIGNMENT in kinds else (line, "")
         restored = _restored(plain_line, shelf)
         # GitHub writes a callout's text right below its type.
         if (
-            out
-            and len(out) > 1
+            len(out) > 1
+            and "[!" in out[-2]
             and _CALLOUT.fullmatch(out[-2])
             and not out[-1].strip(" >")
             and _PLAIN_LINE.match(restored[0])
@@ -246,8 +255,10 @@ def _inline(thing: Shelved, in_table: bool) -> str:
 
 def _span(text: str, in_table: bool) -> str:
     """Write a code span with a fence longer than any in it (CommonMark 6.1)."""
-    runs = {len(match[0]) for match in _RUN.finditer(text)}
-    fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
-    padded = f" {text} " if text.startswith("`") or text.endswith("`") else text
-    written = f"{fence}{padded}{fence}"
+    written = f"`{text}`"
+    if "`" in text:
+        runs = {len(match[0]) for match in _RUN.finditer(text)}
+        fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
+        padded = f" {text} " if text.startswith("`") or text.endswith("`") else text
+        written = f"{fence}{padded}{fence}"
     return written.replace("|", r"\|") if in_table else written

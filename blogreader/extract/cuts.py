@@ -1,11 +1,13 @@
 """What is in the article's element and not of the article: lines around the title, contents, links at the end."""
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
 from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import (
     attribute,
@@ -37,6 +39,7 @@ _ARROWS = lazily(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|
 _NOT_WORD = lazily(r"[\W_]+")
 
 
+@lru_cache(1_024)  # headings are asked several times for what they say
 def plain(text: str | None) -> str:
     """Give a title in the form in which titles are compared: folded, punctuation aside."""
     return _NOT_WORD.sub(" ", fold(text or "")).strip()
@@ -45,16 +48,17 @@ def plain(text: str | None) -> str:
 def prose(node: LexborNode, shelf: Shelf) -> int:
     """Weigh a node: its characters, code included, without those in links."""
     whole = shelf.weight(node.text_lexbor())
-    return max(0, whole - _linked(node, shelf)) if whole else 0
+    return max(0, whole - weight_of_links(node, shelf)) if whole else 0
 
 
 def holds_more(node: LexborNode, least: float, shelf: Shelf) -> bool:
     """Tell whether a node weighs more than this; what is too short with its links is not weighed without them."""
     whole = shelf.weight(node.text_lexbor())
-    return whole > least and whole - _linked(node, shelf) > least
+    return whole > least and whole - weight_of_links(node, shelf) > least
 
 
-def _linked(node: LexborNode, shelf: Shelf) -> int:
+def weight_of_links(node: LexborNode, shelf: Shelf) -> int:
+    """Weigh the links in a node."""
     return sum(shelf.weight(link.text_lexbor()) for link in node.css("a[href]"))
 
 
@@ -127,14 +131,14 @@ def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
             part.decompose()
 
 
-def cut_contents(article: LexborNode) -> None:
+def cut_contents(tree: Page, article: LexborNode) -> None:
     """Take out copies of the table of contents: lists of nothing but links to the page's own parts."""
     for part in outermost([part for part in article.css("ul, ol") if _is_contents(part)]):
         before = previous_element(part)
         if before is not None and plain(before.text_lexbor()) in wording.CONTENTS_HEADINGS:
             before.decompose()
         part.decompose()
-    for heading in article.css("h2, h3, h4, h5, h6"):
+    for heading in tree.ask("h2, h3, h4, h5, h6", article):
         if plain(heading.text_lexbor()) in wording.CONTENTS_ALONE and not _is_before_a_list(heading):
             heading.decompose()
 
@@ -163,9 +167,9 @@ def _is_contents(part: LexborNode) -> bool:
     return sum(len(text_of(link)) for link in links) >= 0.85 * len(text_of(part))
 
 
-def cut_tail(article: LexborNode, shelf: Shelf) -> None:
+def cut_tail(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it."""
-    for heading in reversed(article.css("h2, h3, h4, h5, p > strong:only-child")):
+    for heading in reversed(tree.ask("h2, h3, h4, h5, p > strong:only-child", article)):
         if plain(heading.text_lexbor()) not in wording.FURNITURE_HEADINGS:
             continue
         top = heading

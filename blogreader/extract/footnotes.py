@@ -214,7 +214,7 @@ class _Shelver:
     # Marks that are numbers and no links
 
     def _take_loose(self) -> None:
-        marks = [sup for sup in self._tree.css("sup") if NUMBER.fullmatch(text_of(sup)) and not is_exponent(sup)]
+        marks = [sup for sup in self._tree.ask("sup") if NUMBER.fullmatch(text_of(sup)) and not is_exponent(sup)]
         if not marks:
             return
         definitions = self._loose_definitions()

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
 from blogreader.extract.score import class_points, link_density
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.slides import cut_slides
 from blogreader.extract.tree import (
@@ -36,30 +37,32 @@ _NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
-def clean_parts(article: LexborNode, shelf: Shelf) -> None:
+def clean_parts(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Take out of an article what its site put into it."""
-    cut_slides(article)
-    _cut_lines(article)
-    holders = around_all([part for part in article.css(_NO_LINES) if part.tag == "img" or part.first_child is not None])
-    lines = [node for node in article.css(_LINES) if node.mem_id not in holders]
+    cut_slides(tree, article)
+    _cut_lines(tree, article)
+    holders = around_all(
+        [part for part in tree.ask(_NO_LINES, article) if part.tag == "img" or part.first_child is not None]
+    )
+    lines = [node for node in tree.ask(_LINES, article) if node.mem_id not in holders]
     _cut_edge(article, lines)
     _cut_edge(article, lines[::-1])
     _cut_calls(article)
-    _cut_related(article, shelf)
+    _cut_related(tree, article, shelf)
     _cut_nested_articles(article)
-    for block in reversed(article.css("div, section, aside, ul, ol, table, header, footer")):
+    for block in reversed(tree.ask("div, section, aside, ul, ol, table, header, footer", article)):
         if block.mem_id != article.mem_id and _is_linked_away(block, shelf):
             block.decompose()
     _cut_tags(article)
 
 
-def _cut_lines(article: LexborNode) -> None:
+def _cut_lines(tree: Page, article: LexborNode) -> None:
     """Take out the lines that every site has: `ADVERTISEMENT`, `Share this`, `Read more: …`."""
-    for line in reversed(article.css("p, div, li, h2, h3, h4, h5, h6, figcaption, div > a")):
+    for line in reversed(tree.ask("p, div, li, h2, h3, h4, h5, h6, figcaption, div > a", article)):
         text = line.text_lexbor()
         if len(text) > 2 * _LONGEST_LINE or line.mem_id == article.mem_id:
             continue
-        said = text_of(line)
+        said = " ".join(text.split())
         if not said or len(said) > _LONGEST_LINE or (line.tag == "a" and _is_in_a_sentence(line)):
             continue
         if wording.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
@@ -86,11 +89,12 @@ def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
 def _cut_calls(article: LexborNode) -> None:
     """Take out the paragraphs that call for a subscription, at the beginning and at the end."""
     paragraphs = article.css("p")
-    first = islice((part for part in paragraphs if text_of(part)), 2)
-    last = islice((part for part in reversed(paragraphs) if text_of(part)), _LAST)
+    first = islice((part for part in paragraphs if part.text_lexbor().strip()), 2)
+    last = islice((part for part in reversed(paragraphs) if part.text_lexbor().strip()), _LAST)
     for part in {part.mem_id: part for part in (*first, *last)}.values():
-        called = wording.CALLS.fullmatch(text_of(part)) is not None
-        if called and part.css_first("a[href]") is not None and part.css_first("img, code") is None:
+        if part.css_first("a[href]") is None or part.css_first("img, code") is not None:
+            continue
+        if wording.CALLS.fullmatch(text_of(part)):
             part.decompose()
 
 
@@ -143,9 +147,9 @@ def _is_headline(line: LexborNode, said: str) -> bool:
     )
 
 
-def _cut_related(article: LexborNode, shelf: Shelf) -> None:
+def _cut_related(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Take out a heading that announces other posts, with what it announces, when that is links."""
-    for heading in reversed(article.css("h2, h3, h4, h5, h6, p, div, span, strong")):
+    for heading in reversed(tree.ask("h2, h3, h4, h5, h6, p, div, span, strong", article)):
         text = heading.text_lexbor()
         if (
             len(text) > 100
@@ -223,11 +227,8 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
             return False
         cards = _are_cards(block) and all(item.css_first("img") is not None for item in elements(block))
         return cards or (class_points(block) < 0 and link_density(block, shelf) > 0.7)
-    said = text_of(block)
-    if not said or block.css_first("h1") is not None:
-        return False
     links = len(block.css("a[href]"))
-    if links == 0:
+    if links == 0 or block.css_first("h1") is not None or not (said := text_of(block)):
         return False
     density = link_density(block, shelf)
     free = (1 - density) * shelf.weight(said)

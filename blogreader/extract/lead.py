@@ -6,18 +6,19 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.cuts import plain
+from blogreader.extract.patterns import lazily
 from blogreader.extract.tree import ancestors, attribute, element, names
 
 _TITLES = "head > title, meta[property='og:title'], meta[name='twitter:title']"
 _SMALLEST_PICTURE = 200
 """Pixels: what is smaller is a face or a mark."""
-_NO_PICTURE = re.compile(
+_NO_PICTURE = lazily(
     r" (?:avatar|gravatar|author|authors|byline|logo|logos|icon|icons|profile|badge|emoji|thumb|thumbnail|sprite) "
 )
-_SIZE = re.compile(r"[-_@]?\d+(?:x\d+|w|h|px)|@\dx")
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
+_SIZE = lazily(r"[-_@]?\d+(?:x\d+|w|h|px)|@\dx")
+_PICTURE_FILE = lazily(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset")
-_WORD = re.compile(r"\w+")
+_WORD = lazily(r"\w+")
 
 
 def lead_of(tree: LexborHTMLParser, article: LexborNode) -> LexborNode | None:

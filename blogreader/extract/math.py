@@ -57,8 +57,7 @@ def shelve_math(tree: Page, shelf: Shelf) -> None:
         if inner.first_child is not None and next(elements(inner), None) is None and written[:2] not in _OPENINGS:
             apart = "display" in (attribute(node, "data-math-style"), *classes(node)) or "block" in node.attrs
             _put(tree, node, written, apart or node.tag == "pre", shelf)
-    scripts = tree.css('script[type^="math/tex"], script[type^="math/mml"]')
-    for script in scripts:
+    for script in tree.ask('script[type^="math/tex"], script[type^="math/mml"]'):
         before = script.prev
         while before is not None and not before.is_text_node and _is_rendered(before):
             rendered, before = before, before.prev
@@ -204,6 +203,8 @@ def shelve_raw_math(tree: Page, shelf: Shelf) -> None:
     if body is None:
         return
     whole = body.text_lexbor()
+    if "$" not in whole and "\\" not in whole:
+        return
     signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{"))
     dollars = "$" in whole and ((signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole))
     if not dollars and not signs:

@@ -4,22 +4,17 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import ancestors, attribute, element, outermost, text_of
 from blogreader.text import clean
 from blogreader.urls import openable
 
 _LAZY = (
-    "data-src",
-    "data-lazy-src",
-    "data-original",
-    "data-srcset",
-    "data-lazy-srcset",
-    "data-url",
-    "data-image",
+    *("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset", "data-url", "data-image"),
     "data-hi-res-src",
 )
 _PLACEHOLDER = lazily(
@@ -38,8 +33,9 @@ _PERMALINK = lazily(
 )
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 # Most addresses have nothing that needs to be taken apart: these are as they are to be.
-_SIMPLE = lazily(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?")
-_SIMPLE_PATH = lazily(r"/[A-Za-z0-9._~-][A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?")
+_SIMPLE_END = r"[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?(?:#[A-Za-z0-9._~-]+)?"
+_SIMPLE = lazily(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/{_SIMPLE_END}")
+_SIMPLE_PATH = lazily(rf"/[A-Za-z0-9._~-]{_SIMPLE_END}")
 _ALLOWED = ("http", "https", "mailto")
 _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 
@@ -47,9 +43,10 @@ _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 def absolute(address: str, base: str) -> str | None:
     """Give an address as one that may be opened: http, https or mailto; `#part` stays; None for anything else."""
     if _SIMPLE.fullmatch(address):
-        return address
+        return _part_of_page(address, urlsplit(base)[:4] == urlsplit(address)[:4]) if "#" in address else address
     if _SIMPLE_PATH.fullmatch(address) and "/." not in address and (site := _site_of(base)):
-        return site + address
+        opened = site + address
+        return _part_of_page(opened, urlsplit(base)[2:4] == urlsplit(address)[2:4]) if "#" in address else opened
     address = clean(address).strip().replace("\n", "").replace("\t", "")
     if not address:
         return None
@@ -71,27 +68,31 @@ def absolute(address: str, base: str) -> str | None:
     return openable(joined)
 
 
+def _part_of_page(address: str, is_same_page: bool) -> str:
+    return address[address.index("#") :] if is_same_page else address
+
+
 @lru_cache(8)
 def _site_of(base: str) -> str:
     """Give scheme and host of an address, as they stand before an absolute path; empty when it has none."""
     return (openable(urljoin(base, "/")) or "").removesuffix("/")
 
 
-def base_of(tree: LexborHTMLParser, url: str) -> str:
+def base_of(tree: Page, url: str) -> str:
     """Give the address against which the page's links are read."""
-    node = tree.css_first("base[href]")
+    found = tree.ask("base[href]")
     try:
-        return urljoin(url, clean(attribute(node, "href")).strip()) if node is not None else url
+        return urljoin(url, clean(attribute(found[0], "href")).strip()) if found else url
     except ValueError:
         return url
 
 
-def settle_headings(article: LexborNode) -> None:
+def settle_headings(tree: Page, article: LexborNode) -> None:
     """Free headings of the marks that link to themselves, and links around whole headings to themselves of the link."""
     for link in reversed(article.css("a:has(h1, h2, h3, h4, h5, h6)")):
         if attribute(link, "href").startswith("#"):
             link.unwrap()
-    for heading in article.css(_HEADINGS):
+    for heading in tree.ask(_HEADINGS, article):
         for link in reversed(heading.css("a, button, svg")):
             target = attribute(link, "href")
             said = text_of(link)
@@ -120,9 +121,9 @@ def settle_links(article: LexborNode, base: str) -> None:
         link.attrs["href"] = target
 
 
-def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> None:
+def settle_images(tree: Page, article: LexborNode, base: str) -> None:
     """Give every image its real, largest address; leave out trackers, emoji and placeholders."""
-    for picture in reversed(article.css("picture")):
+    for picture in reversed(tree.ask("picture", article)):
         image = picture.css_first("img")
         if image is None:
             picture.unwrap()
@@ -136,7 +137,7 @@ def settle_images(tree: LexborHTMLParser, article: LexborNode, base: str) -> Non
         for source in reversed(picture.css("source")):
             source.decompose()
         picture.unwrap()
-    for figure in outermost(article.css("figure")):
+    for figure in outermost(tree.ask("figure", article)):
         _drop_previews(figure)
     for image in reversed(article.css("img")):
         address = _source(image)
@@ -165,9 +166,9 @@ def _drop_previews(figure: LexborNode) -> None:
         seen.add(file)
 
 
-def settle_embeds(tree: LexborHTMLParser, article: LexborNode, base: str) -> None:
+def settle_embeds(tree: Page, article: LexborNode, base: str) -> None:
     """Leave a link where a film, a tweet or another page was embedded."""
-    for node in outermost(article.css("iframe, video, embed, lite-youtube, youtube-embed, lite-vimeo")):
+    for node in outermost(tree.ask("iframe, video, embed, lite-youtube, youtube-embed, lite-vimeo", article)):
         source = node.css_first("source[src]")
         address = attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
         video = attribute(node, "videoid")
@@ -195,9 +196,9 @@ def _poster(node: LexborNode) -> str:
     return next((value for value in values if value and not _PLACEHOLDER.search(value)), "")
 
 
-def shelve_marks(article: LexborNode, shelf: Shelf) -> None:
+def shelve_marks(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Keep what Markdown has no sign for as HTML: subscript, superscript, keys, marked text."""
-    for node in reversed(article.css("sub, sup, mark, kbd")):
+    for node in reversed(tree.ask("sub, sup, mark, kbd", article)):
         if not text_of(node) or any(ancestor.tag == "a" for ancestor in ancestors(node, 3)):
             node.unwrap()
             continue

@@ -62,13 +62,13 @@ class _Head(NamedTuple):
     """A page and its `<meta>`, which are asked for many things."""
 
     tree: Page
-    metas: list[LexborNode]
+    metas: list[tuple[dict[str, str | None], LexborNode]]
 
 
 def read_metadata(tree: Page, title: str | None, url: str = "") -> Metadata:
     """Read a page's metadata; `title` is what the index calls the article. To be asked before anything is taken out."""
     articles = list(_linked_data(tree))
-    page = _Head(tree, tree.css("meta"))
+    page = _Head(tree, [(node.attributes, node) for node in tree.css("meta")])
     found, repeated = _title(page, articles, title)
     return Metadata(
         title=found,
@@ -109,10 +109,10 @@ def _meta(page: _Head, *selectors: str) -> Iterator[str]:
                 yield value
 
 
-def _heads(metas: list[LexborNode], selectors: str) -> list[LexborNode]:
+def _heads(metas: list[tuple[dict[str, str | None], LexborNode]], selectors: str) -> list[LexborNode]:
     """Give what selectors of `<meta>` alone give, from the page's few."""
     wanted = _ATTRIBUTE.findall(selectors)
-    return [node for node in metas if any(attribute(node, name) == value for name, value in wanted)]
+    return [node for attributes, node in metas if any(attributes.get(name) == value for name, value in wanted)]
 
 
 def _title(page: _Head, articles: list[dict[str, object]], hint: str | None) -> tuple[str | None, set[str]]:
@@ -194,7 +194,7 @@ def _published(page: _Head, articles: list[dict[str, object]]) -> date | None:
             return day
     selectors = (
         'meta[property="article:published_time"]',
-        'meta[itemprop="datePublished"], time[itemprop="datePublished"], [itemprop="datePublished"]',
+        '[itemprop="datePublished"]',
         'meta[name="date"], meta[name="dc.date"], meta[name="DC.date.issued"], meta[name="publish_date"]',
         "time.dt-published, time.entry-date, time.published, time[pubdate]",
     )

@@ -113,7 +113,7 @@ def _article_of(
     if article is None or not _is_article(article, shelf):
         return None
     footnotes.attach(tree, article, shelf)
-    settle_headings(article)
+    settle_headings(tree, article)
     _drop_title(tree, article, metadata.repeated, shelf)
     settle_embeds(tree, article, base)
     settle_images(tree, article, base)
@@ -124,7 +124,7 @@ def _article_of(
     settle_lists(tree, article)
     prune_empty(article)
     settle_quotes(tree, article, shelf)
-    shelve_marks(article, shelf)
+    shelve_marks(tree, article, shelf)
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
     text = _without_edge_rules(to_markdown(article.html or "", shelf)) + "\n"
@@ -143,7 +143,8 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
     """Tell whether there is more in an element than links and what a page says while its script is on the way."""
     linked = _words("\n".join(shelf.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
     enough = max(_SHORT, linked + _FEWEST_WORDS, linked + linked // 20 + 1)
-    if sum(1 for _ in islice(_WORD.finditer(shelf.spelled_out(article.text_lexbor())), enough)) == enough:
+    # What the tokens stand for only adds words.
+    if sum(1 for _ in islice(_WORD.finditer(TOKEN.sub("", article.text_lexbor())), enough)) == enough:
         return True  # as nearly always, and without counting all
     text = shelf.spelled_out(text_of(article))
     words = _words(text)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import accumulate
 from operator import sub
 
@@ -20,7 +21,6 @@ _LONG_TAG = 3_000
 
 _TAG = lazily(r"<!--|<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)")
 _NAME = lazily(r"<(/?[a-zA-Z][^\s/>]*)")
-_MOST_NAMES = 1_000
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 _RAW_END = {"--": lazily("-->"), **{name: lazily(f"</{name}", re.IGNORECASE) for name in _RAW}}
 _QUOTED = lazily(r"\"[^\"]*\"|'[^']*'")
@@ -83,16 +83,17 @@ def parse(html: str) -> Page:
     """Parse a page and bring it to what its reader would see: scripts and hidden parts gone, streamed parts placed."""
     if "&#" in html:
         html = _NONCHARACTER_REFERENCE.sub("", html)
-    if not html.isascii():
-        try:
-            written = html.encode()
-        except UnicodeEncodeError:
-            written = html.encode("utf-8", "replace")
-            html = written.decode()
-        if _NONCHARACTERS_BEGIN in written:
-            html = _NONCHARACTER.sub("", html)
+    try:
+        written = html.encode()
+    except UnicodeEncodeError:
+        written = html.encode("utf-8", "replace")
+        html = written.decode()
+    if _NONCHARACTERS_BEGIN in written:
+        html = _NONCHARACTER.sub("", html)
+        written = html.encode()
     tags = _NAME.findall(html)
-    return Page(_bounded(html) if _may_be_unbounded(html, tags) else html, set(tags))
+    names = Counter(tags)
+    return Page(_bounded(html).encode() if _may_be_unbounded(html, tags, names) else written, names)
 
 
 def settle(tree: Page) -> None:
@@ -121,30 +122,36 @@ def _is_needed(node: LexborNode, pointed_at: set[str]) -> bool:
     )
 
 
-class _Steps(dict[str, int]):
-    """By how much a tag, written `div` or `/div`, changes the depth."""
-
-    def __missing__(self, tag: str) -> int:
-        name = tag.lower()
-        step = 0 if name.removeprefix("/") in _UNCOUNTED else -1 if name[0] == "/" else 1
-        if len(self) < _MOST_NAMES:
-            self[tag] = step
-        return step
+def _step(tag: str) -> int:
+    """Tell by how much a tag, written `div` or `/div`, changes the depth."""
+    name = tag.lower()
+    return 0 if name.removeprefix("/") in _UNCOUNTED else -1 if name[0] == "/" else 1
 
 
-def _may_be_unbounded(html: str, tags: list[str]) -> bool:
+def _may_be_unbounded(html: str, tags: list[str], names: Counter[str]) -> bool:
     """Tell quickly of nearly all pages that they are neither deep nor have a tag that is long."""
-    if any(map(_may_have_many_attributes, [piece for piece in html.split("<") if len(piece) > _LONG_TAG])):
+    if any(map(_may_have_many_attributes, _long_pieces(html))):
         return True
     # A closing tag of nothing counts for nothing; some pages have a few.
-    names = Counter(tags)
     if any(count > names[tag[1:]] + _DEEPEST // 2 for tag, count in names.items() if tag[0] == "/"):
         return True
-    depths = list(accumulate(map(_Steps().__getitem__, tags), initial=0))
+    steps = {tag: _step(tag) for tag in names}
+    depths = list(accumulate(map(steps.__getitem__, tags), initial=0))
     if max(depths) - min(depths) <= _DEEPEST // 2:
         return False
     lowest = accumulate(depths, min)
     return any(depth > _DEEPEST // 2 for depth in map(sub, depths, lowest))
+
+
+def _long_pieces(html: str) -> Iterator[str]:
+    """Give what stands between one `<` and the next where they are far apart; what is short is leapt over."""
+    start = 0
+    while len(html) - start > _LONG_TAG:
+        end = html.rfind("<", start, start + _LONG_TAG + 1)
+        if end < 0:
+            end = html.find("<", start)
+            yield html[start:end] if end >= 0 else html[start:]
+        start = end + 1 if end >= 0 else len(html)
 
 
 def _may_have_many_attributes(piece: str) -> bool:
@@ -220,8 +227,9 @@ def _take_images_out_of_noscript(tree: Page) -> None:
         if not _IMAGE.search(inner):
             continue
         # Without scripting the content is parsed as elements, with it as text.
-        found = LexborHTMLParser(inner if node.css_first("img") else node.text()).css_first("img")
-        if found is None or (text_of(node) and node.css_first("img") and len(text_of(node)) > 200):
+        shown = node.css_first("img")
+        found = shown if shown is not None else LexborHTMLParser(node.text()).css_first("img")
+        if found is None or (shown is not None and len(text_of(node)) > 200):
             continue
         before = node.prev
         while before is not None and not before.is_element_node:

@@ -1,5 +1,11 @@
 """What is known of generators and themes, as data: one more generator is one more row."""
 
+
+def _any_of(element: str, attributes: str) -> str:
+    """Give one selector for an element with any of some attributes: a tree is walked once for each selector."""
+    return f"{element}:is({attributes})"
+
+
 # Never part of an article, wherever they stand. `aria-hidden` is left alone here: icons and KaTeX live under it too.
 DROPPED = ", ".join(
     (
@@ -103,8 +109,12 @@ CODE_NUMBERS = ", ".join(
     (
         ".ln, .lineno, .linenos, .lineno-wrapper, .linenumber, .line-number, .line-numbers, .lineNumber, .line-num",
         ".linenum, .linenr, .line_number, .LineNumber, .code-line-number, .number-line, .gutter, .grvsc-gutter",
-        "a[href^='#L'], a[href^='#cl-'], a[href^='#line-'], a[href*='codelineno'], a[href^='#code-'], a[id^=LC]",
-        "[style*='user-select' i], [unselectable=on], a.lnlinks, a[href^='#hl-'], .giallo-ln",
+        _any_of(
+            "a",
+            "[href^='#L'], [href^='#cl-'], [href^='#line-'], [href*='codelineno'], [href^='#code-'], [href^='#hl-'], "
+            "[id^=LC]",
+        ),
+        "[style*='user-select' i], [unselectable=on], a.lnlinks, .giallo-ln",
     )
 )
 
@@ -183,13 +193,19 @@ GENERIC_CONTAINERS = "article, main, [role=main], [role=article], #main-content,
 # Around the article and not of it, in any generator.
 FURNITURE = ", ".join(
     (
-        "nav, [role=navigation], [role=search], [role=banner], [role=contentinfo], [role=complementary], [role=dialog]",
-        "[role=toolbar], [role=menu], [role=menubar], [role=alertdialog], [aria-modal=true], [role=tablist]",
-        "[role=status]",
+        "nav, [aria-modal=true]",
+        _any_of(
+            "[role]",
+            "[role=navigation], [role=search], [role=banner], [role=contentinfo], [role=complementary], [role=dialog], "
+            "[role=toolbar], [role=menu], [role=menubar], [role=alertdialog], [role=tablist], [role=status]",
+        ),
         "form, fieldset, input:not([type=checkbox]), label:not(:has(input[type=checkbox]))",
         "body > header:not(:has(article)), body > footer, main > footer, article > footer",
-        "[itemprop=comment], [itemprop=author]",
-        "[itemprop=wordCount], [itemprop=keywords], [itemprop=publisher], [data-nosnippet]",
+        _any_of(
+            "[itemprop]",
+            "[itemprop=comment], [itemprop=author], [itemprop=wordCount], [itemprop=keywords], [itemprop=publisher]",
+        ),
+        "[data-nosnippet]",
         "div.noprint, table.noprint, ul.noprint, .no-print, .d-print-none",
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
@@ -206,13 +222,15 @@ FURNITURE = ", ".join(
     )
 )
 
-
 # Marks of footnotes that say what they are.
 FOOTNOTE_REFERENCES = ", ".join(
     (
-        "a.footnote-ref, a.footnote-reference, a[role=doc-noteref], a[data-footnote-ref], a[rel=footnote], a.footnote",
-        "a[href^='#fn'], a[href^='#footnote'], a[href^='#_ftn'], a[data-type=noteref], a.footnoteref, a.noteref",
-        "cite.ltx_cite a.ltx_ref, a[epub\\:type=noteref]",
+        "a.footnote-ref, a.footnote-reference, a.footnote, a.footnoteref, a.noteref, cite.ltx_cite a.ltx_ref",
+        _any_of(
+            "a",
+            "[role=doc-noteref], [data-footnote-ref], [rel=footnote], [data-type=noteref], [epub\\:type=noteref], "
+            "[href^='#fn'], [href^='#footnote'], [href^='#_ftn']",
+        ),
     )
 )
 
@@ -222,9 +240,13 @@ CITATIONS = "cite.ltx_cite a.ltx_ref, a[data-type=noteref], a[role=doc-noteref],
 # Links from a footnote back to its mark.
 FOOTNOTE_BACKREFERENCES = ", ".join(
     (
-        "a.footnote-backref, a.footnote-back, a[role=doc-backlink], a[data-footnote-backref], a.reversefootnote",
-        "a.fn-backref, a.backref, a[href^='#fnref'], a[href^='#footnote-ref'], a[rev=footnote], span.backrefs",
-        "a[href^='#user-content-fnref'], .mw-cite-backlink, a[href*='_ftnref'], a[href^='#ftnt_ref']",
+        "a.footnote-backref, a.footnote-back, a.reversefootnote, a.fn-backref, a.backref, span.backrefs",
+        ".mw-cite-backlink",
+        _any_of(
+            "a",
+            "[role=doc-backlink], [data-footnote-backref], [rev=footnote], [href^='#fnref'], [href^='#footnote-ref'], "
+            "[href^='#user-content-fnref'], [href*='_ftnref'], [href^='#ftnt_ref']",
+        ),
     )
 )
 

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
 from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
     ancestors,
@@ -55,6 +56,8 @@ _BY_TAG = {
 }
 _CLASS_POINTS = 25
 _ALTERNATIVES = 3
+_RIVAL = 0.75
+"""Of the points of the best."""
 _TOP = 5
 _FEW_LINKS = 0.25
 _PLAIN = frozenset(("p", "ul", "ol", "dl", "pre", "blockquote", "h2", "h3", "h4"))
@@ -88,22 +91,19 @@ def class_points(node: LexborNode) -> int:
 
 def link_density(node: LexborNode, shelf: Shelf) -> float:
     """Give the share of an element's text that is linked to other pages; links within the page count a third."""
-    links = node.css("a[href]")
-    whole = shelf.weight(text_of(node)) if links else 0
-    if not whole:
-        return 0
     linked = 0.0
-    for link in links:
+    for link in node.css("a[href]"):
         within = attribute(link, "href").startswith("#")
         linked += shelf.weight(text_of(link)) * (0.3 if within else 1)
-    return linked / whole
+    whole = shelf.weight(text_of(node)) if linked else 0
+    return linked / whole if whole else 0
 
 
-def best_candidate(body: LexborNode, shelf: Shelf) -> Candidate | None:
+def best_candidate(tree: Page, body: LexborNode, shelf: Shelf) -> Candidate | None:
     """Give the element that holds most of the page's prose and least besides it."""
     candidates: dict[int, Candidate] = {}
-    holders = around_all(body.css(_INNER_BLOCKS))
-    for block in body.css(_PARAGRAPHS):
+    holders = around_all(tree.ask(_INNER_BLOCKS, body))
+    for block in tree.ask(_PARAGRAPHS, body):
         own = block.tag in _WITH_BLOCKS and block.mem_id in holders
         # Of what holds blocks, the text beside them counts, as if it were a paragraph.
         text = (_text_beside(block) if own else block.text_lexbor()).strip()
@@ -133,6 +133,9 @@ def _ranked(candidates: dict[int, Candidate], shelf: Shelf) -> list[Candidate]:
     for candidate in sorted(candidates.values(), key=lambda candidate: -candidate.points):
         if len(best) == _TOP and candidate.points < best[0] >= 0:
             break
+        least = _RIVAL * best[-1] if best else 0
+        if candidate.points < least > 0 and sum(points >= least for points in best) <= _ALTERNATIVES:
+            break  # no rivals any more, and too few of them to go up from the best
         best = sorted((*best, _settled(candidate, shelf).points))[-_TOP:]
     settled = (candidate for candidate in candidates.values() if candidate.is_settled)
     return sorted(settled, key=lambda candidate: -candidate.points)[:_TOP]
@@ -152,7 +155,7 @@ def _text_beside(block: LexborNode) -> str:
 def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Shelf) -> Candidate:
     """Go up from the best candidate to what holds its equals too."""
     best = ranked[0]
-    rivals = [rival for rival in ranked[1:] if rival.points >= 0.75 * best.points]
+    rivals = [rival for rival in ranked[1:] if rival.points >= _RIVAL * best.points]
     if len(rivals) >= _ALTERNATIVES:
         around = [{ancestor.mem_id for ancestor in ancestors(rival.node)} for rival in rivals]
         for ancestor in ancestors(best.node):

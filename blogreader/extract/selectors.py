@@ -6,16 +6,20 @@ from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-_CLASS = re.compile(rb"class\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*))")
-# What an element is not, has inside, or is in one of several ways.
-_ASIDE = re.compile(r":(?:not|has|is|where)\((?:[^()]|\([^()]*\))*\)")
+_CLASS = re.compile(rb"class\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)")
+_BLANKS_FOR_QUOTES = bytes.maketrans(b"\"'", b"  ")
+# What an element is not, is in one of several ways, or has inside in one of several ways.
+_ASIDE = re.compile(r":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)|:has\([^()]*,[^()]*\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
 _NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")
-_COMMA = re.compile(r",\s*(?![^()\[\]]*[)\]])")
+_COMMA = re.compile(r",\s*(?![^()\[\]]*\]|[^()]*\))")
 # Elements that the parser makes, or this program, where the page has no tag of theirs.
 _MADE = frozenset(
-    ("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img", "div", "article", "blockquote", "ul", "li")
+    (
+        *("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img"),
+        *("div", "article", "blockquote", "ul", "li", "ol", "h2", "hr", "a", "strong", "em", "input"),
+    )
 )
 
 
@@ -25,11 +29,11 @@ class Page(LexborHTMLParser):
     Most of the selectors that are known name something that a page does not have: these are not looked for in its tree.
     """
 
-    def __init__(self, html: str, tags: Iterable[str]) -> None:
+    def __init__(self, html: bytes, tags: Iterable[str]) -> None:
         super().__init__(html)
         # Lower case, as HTML's names are; of classes only in quirks mode.
-        found = {name for names in _CLASS.findall(self.raw_html.lower()) for name in names}
-        self._said = b" ".join(found).decode("utf-8", "replace")
+        found = set(_CLASS.findall(html.lower()))
+        self._said = b" ".join(found).translate(_BLANKS_FOR_QUOTES).decode("utf-8", "replace")
         self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
         self._asked: dict[str, str] = {}
         self._is_plain = "&" not in self._said

@@ -61,7 +61,7 @@ class Shelf:
             return len(text)
         things = self.things
         numbers = map(int, TOKEN.findall(text))
-        return len(text) + sum(len(things[number].text) for number in numbers if number < len(things))
+        return len(text) + sum([len(things[number].text) for number in numbers if number < len(things)])
 
     def spelled_out(self, text: str) -> str:
         """Give a text with the text of the things that its tokens stand for."""

@@ -2,13 +2,15 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from blogreader.extract.patterns import lazily
+from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Kind, Shelf
 from blogreader.extract.tree import adopt, attribute, children, classes, element, elements, names, text_of
 
 _ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+_NOTES = ".colist > table, .calloutlist > table, .calloutlist > dl, dl[class^=code-annotation]"
 _WAYS = ("text", "align", "org")
 _BOXES = ("\N{CHECK MARK} ", "\N{LOWER RIGHT DROP-SHADOWED WHITE SQUARE} ", "\N{BALLOT BOX} ")
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
@@ -16,11 +18,11 @@ _WRAPPERS = frozenset(("div", "section", "figure"))
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 
-def settle_tables(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
+def settle_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
-    for notes in article.css(".colist > table, .calloutlist > table, .calloutlist > dl, dl[class^=code-annotation]"):
+    for notes in tree.ask(_NOTES, article):
         _list_notes(tree, notes)
-    for table in reversed(article.css("table")):
+    for table in reversed(tree.ask("table", article)):
         rows = table.css("tr")
         cells = table.css("td, th")
         if len(cells) <= 1 or len(table.css("table")) > 1 or _lays_out(table, cells):
@@ -49,10 +51,10 @@ def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
         return True
     if table.css_first("th, thead") is not None:
         return False
-    return any(len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 and len(cell.text_lexbor()) > 800 for cell in cells)
+    return any(len(cell.text_lexbor()) > 800 and len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 for cell in cells)
 
 
-def _list_notes(tree: LexborHTMLParser, numbered: LexborNode) -> None:
+def _list_notes(tree: Page, numbered: LexborNode) -> None:
     """Make a list of the table or the like in which AsciiDoc, DocBook and Quarto number their notes on a listing."""
     notes = element(tree, "ol")
     for note in numbered.css("td:last-child, dd"):
@@ -84,7 +86,7 @@ def _unwrap(table: LexborNode) -> None:
     table.unwrap()
 
 
-def settle_quotes(tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
+def settle_quotes(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Mark where a quotation needs a blank line before it."""
     for quote in article.css("blockquote"):
         before = _before(quote)
@@ -109,7 +111,7 @@ def settle_details(article: LexborNode) -> None:
         part.unwrap()
 
 
-def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
+def settle_lists(tree: Page, article: LexborNode) -> None:
     """Make the terms of definition lists strong, for which Markdown has no list.
 
     Put lists that stand beside items into the items that they belong to. And make tight the lists that docutils writes
@@ -117,38 +119,38 @@ def settle_lists(tree: LexborHTMLParser, article: LexborNode) -> None:
     """
     for part in reversed(article.css("ul, ol")):
         _take_in_lists(part)
-    for term in article.css("dl > dt, dl > div > dt"):
+    for term in tree.ask("dl > dt, dl > div > dt", article):
         if term.css_first("strong, b, p, div, h2, h3, h4") is None and text_of(term):
             strong = element(tree, "strong")
             adopt(strong, term)
             for part in reversed(list(children(term))):
                 part.decompose()
             term.insert_child(strong)
-    for mark in article.css("ul.checklist > li > p:first-child > i:first-child"):
+    for mark in tree.ask("ul.checklist > li > p:first-child > i:first-child", article):
         # Asciidoctor's tasks, drawn by an icon.
         paragraph, is_done = mark.parent, "fa-check-square-o" in classes(mark)
         mark.decompose()
         if paragraph is not None:
             _put_box(tree, paragraph, is_done)
-    for paragraph in article.css("ul.checklist > li > p:first-child"):
+    for paragraph in tree.ask("ul.checklist > li > p:first-child", article):
         # Or by a sign.
         start = paragraph.first_child
         text = (start.text_content or "") if start is not None and start.is_text_node else ""
         if start is not None and text[:2] in _BOXES:
             start.replace_with(text[2:])
             _put_box(tree, paragraph, text[0] == "\N{CHECK MARK}")
-    for item in article.css("ul.org-ul > li.on, ul.org-ul > li.off"):
+    for item in tree.ask("ul.org-ul > li.on, ul.org-ul > li.off", article):
         start = item.first_child
         if start is not None and start.is_text_node and (token := TOKEN.match(start.text_content or "")):
             start.replace_with((start.text_content or "")[token.end() :])
             _put_box(tree, item, "on" in classes(item))
-    for item in article.css("ul.simple > li, ol.simple > li, .ulist > ul > li, .olist > ol > li"):
+    for item in tree.ask("ul.simple > li, ol.simple > li, .ulist > ul > li, .olist > ol > li", article):
         paragraphs = [child for child in children(item) if child.tag == "p"]
         if len(paragraphs) == 1:
             paragraphs[0].unwrap()
 
 
-def _put_box(tree: LexborHTMLParser, item: LexborNode, is_done: bool) -> None:
+def _put_box(tree: Page, item: LexborNode, is_done: bool) -> None:
     """Make a task of an item: the conversion knows one by the box that it begins with."""
     box = element(tree, "input")
     box.attrs["type"] = "checkbox"

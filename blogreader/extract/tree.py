@@ -13,6 +13,12 @@ _SECTION = lazily(
     r"(?:^|\s)(?:(?:sub)*section|chapter|appendix|(?:sub)*heading|unnumbered\w*|outline-(?:text-)?\d|(?:ref)?sect\d)"
     r"(?:-level-extent)?(?=\s|$)"
 )
+_NOTHING_WHEN_EMPTY = frozenset(
+    (
+        *("p", "div", "section", "ul", "ol", "li", "span", "figure", "header", "blockquote", "a", "strong", "em"),
+        *("h1", "h2", "h3", "h4"),
+    )
+)
 _CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
 _WORD = lazily(r"[A-Za-z]+|\d+")
 
@@ -39,7 +45,9 @@ def names(node: LexborNode) -> str:
 @lru_cache(4_096)
 def _words(written: str) -> str:
     """Split names into words; a page has few of them, and many times."""
-    return f" {' '.join(_WORD.findall(_CAMEL.sub(' ', written))).lower()} "
+    lower = written.lower()
+    parted = written if written == lower else _CAMEL.sub(" ", written)
+    return f" {' '.join(_WORD.findall(parted)).lower()} "
 
 
 def text_of(node: LexborNode) -> str:
@@ -95,11 +103,19 @@ def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     time: take either the outermost of it or its reverse.
     """
     kept: set[int] = set()
+    # Elements around those kept: none of them can be in the list further on.
+    around: set[int] = set()
     outer = []
     for node in nodes:
+        path = []
+        for ancestor in ancestors(node):
+            if (name := ancestor.mem_id) in around:
+                break
+            path.append(name)
         # A selector with commas gives a node once for each part that it matches.
-        if node.mem_id not in kept and not any(ancestor.mem_id in kept for ancestor in ancestors(node)):
+        if node.mem_id not in kept and kept.isdisjoint(path):
             kept.add(node.mem_id)
+            around.update(path)
             outer.append(node)
     return outer
 
@@ -126,10 +142,8 @@ def heading_level(node: LexborNode) -> int:
 
 def prune_empty(node: LexborNode) -> None:
     """Take out elements that hold neither text nor image: what pruning left behind."""
-    for part in reversed(
-        node.css("p, div, section, ul, ol, li, span, figure, header, blockquote, a, strong, em, h1, h2, h3, h4")
-    ):
-        if part.mem_id != node.mem_id and part.first_child is None:
+    for part in reversed(node.css("*")):
+        if part.first_child is None and part.tag in _NOTHING_WHEN_EMPTY and part.mem_id != node.mem_id:
             part.decompose()
 
 

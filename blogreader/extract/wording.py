@@ -145,7 +145,7 @@ CONTENTS_HEADINGS = frozenset(
 CONTENTS_ALONE = CONTENTS_HEADINGS - {"contents"}
 
 # A paragraph at the beginning or the end that calls for a subscription.
-CALLS = re.compile(
+CALLS = lazily(
     r"(?=.{15,320}$).*\b(?:sign(?:ing)? up|subscribe|get|join)\b.*\b(?:newsletter|mailing list|inbox"
     r"|weekly e-?mail)\b.*"
     r"|(?=.{15,320}$).*\b(?:newsletter|mailing list)\b.*\b(?:sign up|subscribe)\b.*"
