@@ -1,8 +1,5 @@
 """The article is found on its page, and what stands around it and between its parts is taken out."""
 
-from functools import lru_cache
-from itertools import pairwise
-
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import rules, wording
@@ -43,9 +40,6 @@ _LAYOUT = frozenset(
         *("header", "ul", "li"),
     )
 )
-_OWN_WORDS = lazily(r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose ")
-_UNDER_HEADING = lazily(r" (?:h [1-6] related|outline (?:text )?\d) ")
-"""Writerside and Org mode say so of what stands under a heading."""
 _SHARED_PICTURE = lazily(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
 _NAMED = "[class], [id]:not([class])"
 _CANDIDATES = frozenset(
@@ -135,8 +129,8 @@ class _Pruner:
             if node.tag not in _CANDIDATES and not (node.tag in _CANDIDATES_BY_CLASS and "class" in node.attrs):
                 continue
             said = names(node)
-            is_card = _names_card(said) and len(node.css("a[href]")) > 1
-            if is_card or (_names_furniture(said) and self._may_go(node)):
+            is_card = wording.names_card(said) and len(node.css("a[href]")) > 1
+            if is_card or (wording.names_furniture(said) and self._may_go(node)):
                 node.decompose()
 
     def _holds_much(self, node: LexborNode) -> bool:
@@ -194,28 +188,13 @@ class _Pruner:
         own = [
             part
             for part in self._body.css("div[class], section[class], div[id], section[id]")
-            if _OWN_WORDS.search(names(part)) and len(part.css("p, pre")) >= _SEVERAL
+            if wording.OWN_WORDS.search(names(part)) and len(part.css("p, pre")) >= _SEVERAL
         ]
         around = {node.mem_id, *(ancestor.mem_id for ancestor in ancestors(node))}
         return any(
             part.mem_id not in around and all(ancestor.mem_id != node.mem_id for ancestor in ancestors(part))
             for part in own
         )
-
-
-@lru_cache(4_096)
-def _names_card(said: str) -> bool:
-    return not wording.CARD_WORDS.isdisjoint(said.split())
-
-
-@lru_cache(4_096)
-def _names_furniture(said: str) -> bool:
-    if _OWN_WORDS.search(said):
-        return False
-    words = _UNDER_HEADING.sub(" ", said).split()
-    pairs = (f"{first} {second}" for first, second in pairwise(words))
-    triples = (f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False))
-    return not wording.FURNITURE_WORDS.isdisjoint(words) or not wording.FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
 
 
 def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:

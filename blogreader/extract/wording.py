@@ -1,6 +1,8 @@
 """What sites call the things that stand around an article, as data: class names, headings and whole lines."""
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
 from blogreader.extract.patterns import lazily
 
@@ -152,3 +154,25 @@ CALLS = lazily(
     r"|click here to (?:get|download|subscribe|sign)\b.{2,80}",
     re.IGNORECASE | re.DOTALL,
 )
+
+OWN_WORDS = lazily(r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose ")
+"""Names of what holds the article itself."""
+_UNDER_HEADING = lazily(r" (?:h [1-6] related|outline (?:text )?\d) ")
+"""Writerside and Org mode say so of what stands under a heading."""
+
+
+@lru_cache(4_096)
+def names_card(said: str) -> bool:
+    """Tell whether names, as `tree.names` gives them, are those of a card that leads elsewhere."""
+    return not CARD_WORDS.isdisjoint(said.split())
+
+
+@lru_cache(4_096)
+def names_furniture(said: str) -> bool:
+    """Tell whether names are those of what stands around an article, and not of its own text."""
+    if OWN_WORDS.search(said):
+        return False
+    words = _UNDER_HEADING.sub(" ", said).split()
+    pairs = (f"{first} {second}" for first, second in pairwise(words))
+    triples = (f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False))
+    return not FURNITURE_WORDS.isdisjoint(words) or not FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
