@@ -182,8 +182,12 @@ class Documents:
         return self.names(entry) and authority_of(url) == authority_of(entry.article.url)
 
     async def start(self, pages: int) -> "Fetcher":
-        """Give what fetches; what extracts so many pages starts beside it, on other processors."""
-        fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._workshop.start, pages))
+        """Give what fetches; what extracts so many pages starts beside it.
+
+        One process on another processor; the next one when this one has loaded what it fetches with.
+        """
+        fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._workshop.start, min(pages, 1)))
+        await asyncio.to_thread(self._workshop.start, pages)
         return fetcher
 
     async def fetcher(self) -> "Fetcher":
