@@ -2,8 +2,10 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.widgets import Input
@@ -234,6 +236,26 @@ async def test_n_goes_to_the_next_unread_and_n_shifted_back(folder: Path) -> Non
         assert driver.screen.articles.cursor == 0
         await driver.press("N")
         assert driver.screen.articles.cursor == 0
+
+
+async def test_the_card_comes_although_the_event_loop_was_held_up_as_it_was_wished(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: set[object] = set()
+
+    def get_time() -> float:
+        """For each timer a fifth of a second passes between its first two looks at the clock."""
+        task = asyncio.current_task()
+        late = 0.2 if task in begun else 0.0
+        begun.add(task)
+        return time.monotonic() + late
+
+    async with reading(folder) as driver:
+        monkeypatch.setattr("textual.timer._time", SimpleNamespace(get_time=get_time))
+        await driver.press("j")
+        current = driver.screen.articles.current
+        assert current is not None
+        assert driver.screen.page.entry == current
 
 
 async def test_where_the_reader_was_is_shown_again(folder: Path) -> None:

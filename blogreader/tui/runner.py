@@ -46,7 +46,19 @@ class Runner:
         """Do something after a time in which it is not wished again."""
         if timer is not None:
             timer.stop()
-        return self._screen.set_timer(seconds, then)
+        is_done = False
+
+        def do() -> None:
+            nonlocal is_done
+            waiting.stop()
+            if not is_done:
+                is_done = True
+                then()
+
+        # Not `set_timer`: Textual's timers leave out what they are too late for, and one that comes once then never
+        # comes, when the event loop was held up for so long as it began to wait.
+        waiting = self._screen.set_interval(seconds, do)
+        return waiting
 
     async def _told(self, errand: Callable[[], Awaitable[object]]) -> None:
         try:
