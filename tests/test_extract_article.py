@@ -439,3 +439,12 @@ def test_lists_between_the_paragraphs_beside_the_longest_part_stay() -> None:
     part = f'<div class="part"><h3>Locks</h3>{PROSE * 6}</div>'
     text = text_of(f'<div id="all"><div><p>{RIVER}</p></div><p>{RIVER}</p>{items}<p>{LOCKS}</p>{part}</div>')
     assert "- The mill" in text
+
+
+def test_the_cells_of_a_notebook_stay_though_one_is_longest() -> None:
+    long = (
+        f'<div class="jp-Cell jp-MarkdownCell"><div class="jp-RenderedMarkdown"><h2>Locks</h2>{PROSE * 9}</div></div>'
+    )
+    code = '<div class="jp-Cell jp-CodeCell"><div class="jp-InputArea"><pre>lock.open()</pre></div></div>'
+    text = text_of(f'<main class="jp-Notebook">{long}{code}</main>')
+    assert text.endswith("```\nlock.open()\n```\n")

@@ -249,12 +249,17 @@ def _generic(tree: Page, body: LexborNode, total: int, shelf: Shelf) -> LexborNo
     return next(node for weight, node in reversed(weights) if weight > 0.9 * heaviest)
 
 
+def _is_cell(node: LexborNode) -> bool:
+    """Tell of a part of a notebook; that of a short listing alone is a paragraph by now."""
+    return not rules.CELLS.isdisjoint(classes(node))
+
+
 def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
     """Go down from layout to text while one child holds most of the prose and only furniture is beside it."""
     while True:
         wholes = [(shelf.weight(child.text_lexbor()), child) for child in elements(node)]
         own = sum(len((child.text_content or "").strip()) for child in children(node) if child.is_text_node)
-        if not wholes or own > 40 or sum(not rules.CELLS.isdisjoint(classes(child)) for _, child in wholes) > 1:
+        if not wholes or own > 40 or (len(wholes) > 1 and any(_is_cell(child) for _, child in wholes)):
             return node
         # What layout holds at the most, against all there is at the least: in a text that tells, and no part is weighed
         # without its links.
