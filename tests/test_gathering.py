@@ -1,6 +1,7 @@
 """Many articles made offline: turns of hosts, busy ones, jobs, what arrives when, and what ends it."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -266,6 +267,28 @@ async def test_who_gives_up_leaves_nothing_running(make: Make, web: Held, how: s
     assert asyncio.all_tasks() == before
     assert web.running == []
     assert not any(library.entry(url).failure for url in some)
+
+
+async def test_a_bug_in_what_was_being_written_is_raised_also_when_it_was_given_up(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [url] = urls("a")
+    library = make(url)
+    loop, writing, go_on = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    def write(*_: object, **__: object) -> None:
+        loop.call_soon_threadsafe(writing.set)
+        go_on.wait(PATIENCE_SECONDS)
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(Archive, "write", write)
+    fetching = asyncio.create_task(fetch(library, [url]))
+    await writing.wait()
+    fetching.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    with pytest.raises(KeyError, match="a bug"):
+        await fetching
 
 
 async def test_offline_nothing_is_asked_and_nothing_fails_for_good(make: Make, web: Held) -> None:

@@ -7,7 +7,7 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blogreader.errors import Busy, CutOff, Damaged, FetchError, NotArchived, Unreachable
+from blogreader.errors import BlogreaderError, Busy, CutOff, Damaged, FetchError, NotArchived, Unreachable
 from blogreader.library.documents import Documents
 from blogreader.library.reports import Fetched
 from blogreader.model import Entry, FetchSettings
@@ -115,7 +115,10 @@ async def _from_network(
     finally:
         for worker in workers:
             worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+        for outcome in await asyncio.gather(*workers, return_exceptions=True):
+            # An article that was given up has no failure to tell of, but a bug has.
+            if isinstance(outcome, Exception) and not isinstance(outcome, BlogreaderError):
+                raise outcome
 
 
 async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSettings, manners: "Manners") -> Fetched:

@@ -9,7 +9,7 @@ from typing import Literal, ParamSpec, TypeVar
 from blogreader.archive import Archive
 from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
-from blogreader.errors import Damaged
+from blogreader.errors import Damaged, LibraryError
 from blogreader.library import assembling, picturing
 from blogreader.model import Document, Failure
 from blogreader.text import clean
@@ -65,7 +65,10 @@ class Shelving:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
             await asyncio.wait([task])
-            task.exception()  # one that nobody asks for is printed with its traceback
+            # To be given up is answer enough to a disk that takes nothing; a bug is none the less one.
+            failure = task.exception()
+            if failure is not None and not isinstance(failure, LibraryError):
+                raise failure from None
             raise
 
     def _put(self, document: Document, html: str | Literal[False] | None) -> Document:
