@@ -1,12 +1,9 @@
 """What highlighters and pages call languages, as data."""
 
-
-def _separated(sign: str, words: str) -> frozenset[str]:
-    return frozenset(words.split(sign))
-
+from blogreader.extract.words import separated
 
 # Names that a class says and that are no language.
-NO_LANGUAGE = _separated(
+NO_LANGUAGE = separated(
     " ",
     "plain plaintext txt none default nohighlight no-highlight code highlight source sourcecode sh_sourcecode "
     "block hljs unknown undefined auto raw output console-output notranslate false true null numberlines wrap "
@@ -17,7 +14,7 @@ NO_LANGUAGE = _separated(
 LABELS = {
     **{
         name: name
-        for name in _separated(
+        for name in separated(
             " ",
             "python javascript typescript java kotlin swift go rust ruby php bash shell sh zsh sql html css "
             "scss json "

@@ -5,15 +5,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from blogreader.extract.patterns import lazily
-
-
-def _separated(sign: str, words: str) -> frozenset[str]:
-    return frozenset(words.split(sign))
-
+from blogreader.extract.words import separated
 
 # Words of class and id that name what stands around an article. Kept apart from FURNITURE because a word is weaker than
 # a role: whatever holds much of the page's prose, or is an article's own container, is spared.
-FURNITURE_WORDS = _separated(
+FURNITURE_WORDS = separated(
     " ",
     "share sharing sharethis addthis addtoany sharedaddy socials social comments comment disqus utterances giscus "
     "respond related recommended recommendations recommend newsletter subscribe subscription signup sidebar "
@@ -25,22 +21,22 @@ FURNITURE_WORDS = _separated(
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
-WEAK_FURNITURE_WORDS = _separated(
+WEAK_FURNITURE_WORDS = separated(
     " ",
     "aside footer foot header head meta widget rail ad ads tag tags tool tools shoutbox hidden combx contact media "
     "scroll links link list teaser card cards promo latest more sidebar secondary nav legends rss remark extra",
 )
 
 # Words that speak for it.
-ARTICLE_WORDS = _separated(
+ARTICLE_WORDS = separated(
     " ", "article body content entry hentry main page post text blog story prose markdown copy richtext"
 )
 
 # Words of a card which is shown where the pointer rests: it goes when it has links, and not the word it is for.
-CARD_WORDS = _separated(" ", "rollover hovercard popover")
+CARD_WORDS = separated(" ", "rollover hovercard popover")
 
 # Furniture named by two or three words in a row.
-FURNITURE_PHRASES = _separated(
+FURNITURE_PHRASES = separated(
     "|",
     "post meta|entry meta|article meta|post info|article info|post header meta|reading time|read time|read next|"
     "next post|prev post|previous post|post nav|post navigation|post tags|tag list|entry tags|article tags|"
@@ -53,7 +49,7 @@ FURNITURE_PHRASES = _separated(
 )
 
 # Headings under which an article's end is followed by something else.
-FURNITURE_HEADINGS = _separated(
+FURNITURE_HEADINGS = separated(
     "|",
     "related|related posts|related articles|related reading|related stories|related content|you might also like|"
     "you may also like|you might like|more posts|more articles|more from|more from this blog|read next|read more|"
