@@ -14,8 +14,11 @@ def faults(reading: Reading) -> dict[str, str]:
     found: dict[str, str] = {}
     path = reading.folder / BACKUP_NAME
     try:
-        backup = load(files.read_bytes(path, _LIMIT), path)
-        if backup.ours and not backup.intact:
+        backup = load(files.read_bytes(path, _LIMIT, own_links=True), path)
+        for documents in backup.tables.values():
+            documents.parsed()
+        is_sound = not any(documents.unsound for documents in backup.tables.values())
+        if backup.ours and not (backup.intact and is_sound):
             found[path.name] = f"{path} is not as it was written."
     except FileNotFoundError:
         pass
@@ -27,4 +30,6 @@ def faults(reading: Reading) -> dict[str, str]:
     newest = reading.newest
     if newest and newest.seen.size > reading.places[newest.name].offset:
         found[newest.name] = f"{reading.folder / newest.name}: its last line is not finished."
+    for name in reading.aside:
+        found[name] = f"{reading.folder / name} is a copy that a synchroniser made of a conflict, and damaged."
     return found

@@ -56,7 +56,7 @@ def main(words: list[str]) -> None:
     """Fold the journal, if that is still needed."""
     folder = Path(words[0])
     try:
-        with files.locked(folder / FILE_NAME):
+        with files.locked(folder / FILE_NAME, own_links=True):
             reading = read(folder, words[1])
             if reading.must_renew or is_long(reading, outside=True):
                 renew(reading)

@@ -10,7 +10,7 @@ from pathlib import Path
 from blogreader import files
 from blogreader.errors import FormatTooNew, LibraryError
 from blogreader.store import writing
-from blogreader.store.documents import Document, parsed
+from blogreader.store.documents import Document, Documents
 from blogreader.store.folding import Folding
 from blogreader.store.memory import Memory, Touched
 from blogreader.store.pending import Draft, Job, Kept, Pending, lines_of
@@ -54,10 +54,10 @@ class Keeper:
     def all(self, table: str) -> Mapping[str, Document]:
         """Give all documents of a table, to be read only."""
         with self._guard:
-            documents = self._memory.tables.get(table)
-            held = {} if documents is None else documents.copy()
+            documents = self._memory.tables.get(table) or Documents()
+            held = documents.copy()
             held |= {key: self.get(table, key) for key in self._pending.keys(table)}
-        return {key: document for key, document in parsed(held).items() if document}
+        return {key: document for key, document in documents.parsed(held).items() if document}
 
     def with_field(self, table: str, field: str) -> list[tuple[str, Document]]:
         """Give the documents that have a field."""
@@ -109,6 +109,7 @@ class Keeper:
     def said(self) -> list[str]:
         """Give the sentences that were not given yet: what was found and mended."""
         with self._guard:
+            self._say()
             said, self._said = self._said, []
             return said
 
@@ -170,16 +171,21 @@ class Keeper:
                 self.say(str(error))
         return left
 
-    def renew(self) -> None:
-        """Write a new snapshot, mending what was found; raises LibraryError."""
+    def renew(self, *, put_aside: bool = False) -> None:
+        """Write a new snapshot, mending what was found; raises LibraryError.
+
+        `put_aside`: damaged copies of conflicts get the names of what is damaged.
+        """
         with self._locked():
             self._follow()
             self._renew()
+            if put_aside:
+                writing.put_aside(self.reading)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Keep others out, other processes first: who only reads does not wait for one that holds the lock."""
-        with files.locked(self.path), self._disk:
+        with files.locked(self.path, own_links=True), self._disk:
             yield
 
     # The writing thread
@@ -217,6 +223,7 @@ class Keeper:
                 if job.draft is None and (draft := job.make()) is not None:
                     self._on_touched(self._pending.cover(job, draft))
             records = lines_of(batch, memory)
+            self.reading.notice()
         stamp_before = self.stamp
         if records:
             if self.reading.must_renew or self.reading.newest is None or self.reading.found.snapshot is None:
@@ -271,7 +278,8 @@ class Keeper:
             self._say()
 
     def _say(self) -> None:
-        if self._reading and self._reading.problems:
+        if self._reading:
+            self._reading.notice()
             self._said += [sentence for sentence in self._reading.problems if sentence not in self._said]
             self._reading.problems.clear()
 

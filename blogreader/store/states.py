@@ -147,6 +147,7 @@ class StateStore:
         sentences = self.keeper.said()
         for key, record in self._states.records().items():
             self._state(key, record)
+        self.keeper.reading.memory.read()
         return sentences + self.keeper.said() + list(faults(self.keeper.reading).values())
 
     def repair(self) -> None:
@@ -157,7 +158,7 @@ class StateStore:
             self.keeper.change(lambda: Draft(patch))
             self.keeper.reading.damaged.add(self.path.name)
         self.keeper.reading.damaged.update(faults(self.keeper.reading))
-        self.keeper.renew()
+        self.keeper.renew(put_aside=True)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the program was last left; empty the first time."""
