@@ -157,7 +157,9 @@ class StateStore:
             patch = {"state": {key: dict.fromkeys(bad) for key, bad in found.items()}}
             self.keeper.change(lambda: Draft(patch))
             self.keeper.reading.damaged.add(self.path.name)
-        self.keeper.reading.damaged.update(faults(self.keeper.reading))
+        reading = self.keeper.reading
+        reading.damaged.update(wrong := faults(reading))
+        reading.keeps_backup |= self.path.name in wrong  # which is no worse
         self.keeper.renew(put_aside=True)
 
     def session(self) -> Mapping[str, Any]:
