@@ -123,22 +123,23 @@ def _to_record(source: Source) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value is not None}
 
 
-def _is_encodable(text: str) -> bool:
-    """Return whether a text has no lone surrogates."""
+def _can_be_a_name(text: str) -> bool:
+    """Return whether a file can be called so: there is no NUL in it, and no lone surrogate."""
     try:
         text.encode()
     except UnicodeEncodeError:
         return False
-    return True
+    return "\0" not in text
 
 
 def _from_record(record: dict[str, Any]) -> Source:
     read_at = record.get("read_at")
     source = Source(**{**record, "read_at": None})
-    if not re.fullmatch(r"[a-z0-9-]+", source.name):
-        raise ValueError(f"{source.name!r} is not the name of a source")
-    if not all(isinstance(value, str) for value in record.values() if value is not None):
+    if not re.fullmatch(r"[a-z0-9-]{1,100}", source.name):
+        raise ValueError(f"{source.name[:100]!r} is not the name of a source")
+    values = [source.location, *(value for value in record.values() if value is not None)]
+    if not all(isinstance(value, str) for value in values):
         raise TypeError(f"{source.name} holds something else than text")
-    if any("\0" in value or not _is_encodable(value) for value in record.values() if value is not None):
+    if not all(map(_can_be_a_name, values)):
         raise ValueError(f"{source.name} holds what no name of a file and no address can hold")
     return replace(source, read_at=times.from_text(read_at) if read_at else None)

@@ -11,6 +11,7 @@ from zlib import crc32
 import pytest
 
 from blogreader import times
+from blogreader.archive import Archive
 from blogreader.errors import FormatTooNew
 from blogreader.model import Place, State, Status
 from blogreader.store import snapshot
@@ -322,3 +323,22 @@ def test_a_clock_at_the_edge_takes_no_change_away(folder: Path, monkeypatch: pyt
     assert {f"{THIRD}/{number}" for number in range(3)} <= {state.key for state in store_of(folder).all()}
     assert store_of(folder).check() == []
     assert store_of(folder).get(URL) == State(URL, Status.READ, 1, Place(1, 2, "quote", 0.5))
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", None, [], 5])
+def test_a_failure_at_a_time_that_is_none_ends_no_command(commands: Commands, text: object) -> None:
+    first = json.loads(commands.done("list", "--json").out)[0]
+    path = Archive(commands.library / "archive").path_of(first["url"]).with_suffix(".failed")
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"url": first["url"], "error": "it failed", "at": text}))
+    (commands.library / "cache" / "catalogue.db").unlink()
+    for words in (
+        ("list", "--json"),
+        ("list", "--count", "is:failed"),
+        ("progress",),
+        ("doctor",),
+        ("doctor", "--repair"),
+    ):
+        assert commands(*words).status in (0, 1), words
+        assert "Traceback" not in commands(*words).err
+    assert commands.done("doctor").out == "All is well.\n"
