@@ -243,7 +243,7 @@ def test_a_disk_that_takes_nothing_leaves_the_wishes_in_memory_and_says_how_many
         until(lambda: store.keeper.trouble is not None)
         assert {state.key for state in store.all()} == {"one", "two"}
         assert store.keeper.unsaved()[0] == 1
-        assert store.close(5) == 1
+        assert store.close(0.2) == 1
     assert {state.key for state in StateStore(tmp_path, machine="m").all()} == {"one"}
 
 

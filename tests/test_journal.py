@@ -696,7 +696,7 @@ def test_a_lock_that_another_process_holds_is_waited_for_only_so_long(
             mark(store, OTHER)
         store.wish([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
         assert (store.get(URL).status, store.get(OTHER).bookmark) == (Status.READ, 1)
-        assert store.close() == 1
+        assert store.close(0.2) == 1
     assert set(states_of(store_of(tmp_path))) == {URL}
 
 
@@ -709,7 +709,7 @@ def test_where_the_reader_is_counts_as_lost_only_when_nothing_else_is(
         store.wish_session({"view": "all"})
         assert store.keeper.unsaved()[0] == 1
         store.wish([URL], lambda states, _: [replace(states[0], bookmark=1)])
-        assert store.close() == 1
+        assert store.close(0.2) == 1
 
 
 def test_a_library_that_is_emptied_while_a_window_is_open_is_written_again_and_told(tmp_path: Path) -> None:
