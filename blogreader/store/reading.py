@@ -1,5 +1,6 @@
 """The files of the state, read: the snapshot, the journals that came after it, and what was appended since."""
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
@@ -317,7 +318,7 @@ class Reading:
 
     def _was_told(self, name: str, data: bytes) -> bool:
         """Tell whether it was said that a file is damaged as it is now; a copy of it is kept."""
-        return (self.folder / copy_name(name, data)).exists()
+        return os.path.lexists(self.folder / copy_name(name, data))  # told once more where that can't be known
 
     def notice(self) -> None:
         """Say of what turned out not to be what it should be when it was read, and let go of it."""
