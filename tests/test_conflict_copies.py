@@ -21,6 +21,7 @@ STYLES = {
     "Syncthing": "{stem}.sync-conflict-20261101-093000-ABCDEFG{ext}",
     "Dropbox": "{stem} (laptop's conflicted copy 2026-11-01){ext}",
     "Dropbox, in German": "{stem} (In Konflikt stehende Kopie von Ada 2026-11-01){ext}",
+    "Dropbox, of a host with a strange name": "{stem} (my.backup.lock's conflicted copy 2026-11-01){ext}",
     "Nextcloud": "{stem} (conflicted copy 2026-11-01 093000){ext}",
     "ownCloud": "{stem}_conflict-20261101-093000{ext}",
     "Google Drive": "{stem} (1){ext}",

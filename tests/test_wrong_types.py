@@ -125,8 +125,9 @@ def test_a_line_of_which_a_field_is_of_another_type_costs_nothing_but_itself(fol
         {"n": "1"},
         {"opening": -5},
         {"mine": DEEP},
+        {"set": {"state": {"\ud800": {"status": "read"}}}, "old": {"state": {"\ud800": {"status": None}}}},
     ],
-    ids=str,
+    ids=ascii,
 )
 def test_a_line_of_wrong_types_is_told_and_kept_and_nothing_is_lost(folder: Path, change: dict[str, object]) -> None:
     journal = journal_of(folder)
@@ -187,6 +188,7 @@ ODD_STEPS: list[object] = [
 ODD_NUMBERS: list[object] = [None, [], {}, -1, 1.5, 10**30, True]
 SNAPSHOTS = {
     **{f"state {number}": put("state", OTHER, odd) for number, odd in enumerate([*ODD_DOCUMENTS, DEEP])},
+    "state of no article": put("state", "\ud800", {"status": "read"}),
     **{f"session {number}": put("session", "last", odd) for number, odd in enumerate(ODD_DOCUMENTS)},
     **{f"when {number}": put("when state", URL, odd) for number, odd in enumerate(ODD_TIMES)},
     **{f"steps {number}": put("steps", "1", odd) for number, odd in enumerate(ODD_STEPS)},

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from zlib import crc32
 
-from blogreader.store.sound import is_number, is_shallow, is_step, is_time
+from blogreader.store.sound import is_key, is_number, is_shallow, is_step, is_time
 
 FORMAT = 1
 """Of journals; the number stands in the first line of each."""
@@ -85,8 +85,8 @@ def _is_patch(value: object, is_field: Callable[[object], bool] | None = None) -
         name in TABLES
         and isinstance(documents, dict)
         and all(
-            isinstance(fields, dict) and (is_field is None or all(map(is_field, fields.values())))
-            for fields in documents.values()
+            is_key(key) and isinstance(fields, dict) and (is_field is None or all(map(is_field, fields.values())))
+            for key, fields in documents.items()
         )
         for name, documents in value.items()
     )

@@ -9,7 +9,7 @@ from zlib import crc32
 from blogreader.errors import Damaged, FormatTooNew
 from blogreader.store.documents import Document, Documents
 from blogreader.store.migrations import FORMAT, WHEN, Tables, migrated
-from blogreader.store.sound import is_number, is_shallow, is_step, is_time
+from blogreader.store.sound import is_key, is_number, is_shallow, is_step, is_time
 
 Header = dict[str, Any]
 """The only document of the table `format`. `version`; `id`, by which journals name the snapshot; `machine`, which wrote
@@ -117,7 +117,10 @@ def _document(line: bytes) -> tuple[str, bytes]:
     end = len(key)
     while not _closes(line, end):
         end = line.index(b'": ', end + 1)
-    return json.loads(b'"%b"' % line[:end]), line[end + 3 :]
+    name: str = json.loads(b'"%b"' % line[:end])
+    if not is_key(name):
+        raise ValueError("a name that nothing can have")
+    return name, line[end + 3 :]
 
 
 def _closes(line: bytes, end: int) -> bool:
@@ -147,7 +150,8 @@ def _as_found(data: bytes, path: Path) -> Snapshot:
     for name, table in tables.items():
         held[name] = Documents(is_sound=_sound(name))
         for key, document in table.items():
-            held[name].put(key, document)
+            if is_key(key):
+                held[name].put(key, document)
     return Snapshot(header, held, intact=False, ours=version == FORMAT)
 
 

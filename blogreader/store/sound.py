@@ -28,6 +28,11 @@ def is_time(value: object) -> bool:
     return type(value) is int and 0 <= value < _END
 
 
+def is_key(key: str) -> bool:
+    """Return whether anything may be called so: no address has a lone surrogate, and no database takes one."""
+    return key.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in key)
+
+
 def is_step(value: object) -> bool:
     """Return whether this is a step that can be undone: what it set, and what stood in the same fields before."""
     match value:

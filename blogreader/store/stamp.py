@@ -22,8 +22,8 @@ _PATH = "..path"
 MERGED = ".merged"
 """After the name of a copy that was merged."""
 _DAMAGED = ".damaged-"
-_NEVER = (MERGED, _DAMAGED, ".bak", ".lock", ".tmp")
-"""What has one of these in its name is no state, and neither is a copy of it."""
+_BESIDE = (".bak", ".lock", ".tmp")
+"""What has one of these where the name's own end was, or at its end, is no state, and neither is a copy of it."""
 _LONGEST = 200
 """Bytes of a name that another is made of: file systems take 255, some 143."""
 
@@ -143,9 +143,9 @@ def _is_like_ours(name: str) -> bool:
     stem, dot, rest = name.partition(".json")
     if rest not in ("", "l") and _CONFLICT not in rest.lower() and _PATH not in rest:
         return False
-    if not dot or any(word in name for word in _NEVER):
+    if MERGED in name or _DAMAGED in name or rest.startswith(_BESIDE) or rest.endswith(_BESIDE):
         return False
-    return stem.startswith("journal-") or (stem.startswith("state") and stem[5:6] in ("", *" .([_-"))
+    return bool(dot) and (stem.startswith("journal-") or (stem.startswith("state") and stem[5:6] in ("", *" .([_-")))
 
 
 def stamp(folder: Path) -> str:
