@@ -29,7 +29,7 @@ class SourceFiles:
     def read(self) -> tuple[Source, ...] | None:
         """Give the sources in the order in which they were added; None when none was ever followed or removed."""
         try:
-            data = json.loads(files.read_bytes(self._file, LARGEST_INDEX))
+            data = json.loads(files.read_bytes(self._file, LARGEST_INDEX, own_links=True))
             if data["format"] > _FORMAT:
                 raise FormatTooNew(self._file)
             return tuple(_from_record(record) for record in data["sources"])
@@ -44,7 +44,7 @@ class SourceFiles:
         """Keep the list."""
         records = [_to_record(source) for source in sources]
         text = json.dumps({"format": _FORMAT, "sources": records}, indent=1, ensure_ascii=False)
-        files.replace(self._file, text.encode() + b"\n")
+        files.replace(self._file, text.encode() + b"\n", own_links=True)
 
     def path_of(self, source: Source) -> Path:
         """Give where the text of a source lies."""
@@ -52,7 +52,7 @@ class SourceFiles:
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other processes from changing the sources between a read and a write."""
-        return files.locked(self._file)
+        return files.locked(self._file, own_links=True)
 
     def has_text(self, source: Source) -> bool:
         """Tell whether the text of a source is kept."""
@@ -62,7 +62,7 @@ class SourceFiles:
         """Give the text as last read."""
         path = self.path_of(source)
         try:
-            return files.read_bytes(path, LARGEST_INDEX).decode()
+            return files.read_bytes(path, LARGEST_INDEX, own_links=True).decode()
         except UnicodeDecodeError as error:
             raise Damaged(path, "not UTF-8 text") from error
         except OSError as error:
@@ -70,7 +70,7 @@ class SourceFiles:
 
     def write_text(self, source: Source, text: str) -> None:
         """Keep the text."""
-        files.replace(self.path_of(source), text.encode("utf-8", "replace"))
+        files.replace(self.path_of(source), text.encode("utf-8", "replace"), own_links=True)
 
     def remove_text(self, source: Source) -> None:
         """Forget the text of a source that is no longer followed."""
@@ -123,11 +123,23 @@ def _to_record(source: Source) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value is not None}
 
 
+def _can_be_a_name(text: str) -> bool:
+    """Return whether a file can be called so: there is no NUL in it, and no lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
 def _from_record(record: dict[str, Any]) -> Source:
     read_at = record.get("read_at")
     source = Source(**{**record, "read_at": None})
-    if not re.fullmatch(r"[a-z0-9-]+", source.name):
-        raise ValueError(f"{source.name!r} is not the name of a source")
-    if not all(isinstance(value, str) for value in record.values() if value is not None):
+    if not re.fullmatch(r"[a-z0-9-]{1,100}", source.name):
+        raise ValueError(f"{source.name[:100]!r} is not the name of a source")
+    values = [source.location, *(value for value in record.values() if value is not None)]
+    if not all(isinstance(value, str) for value in values):
         raise TypeError(f"{source.name} holds something else than text")
+    if not all(map(_can_be_a_name, values)):
+        raise ValueError(f"{source.name} holds what no name of a file and no address can hold")
     return replace(source, read_at=times.from_text(read_at) if read_at else None)
