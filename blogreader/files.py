@@ -93,6 +93,17 @@ def read_bytes(
     return data
 
 
+def read_head(path: Path, most: int) -> bytes:
+    """Return what a regular file begins with, `most` bytes at the most; raises OSError, also for a link."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(EINVAL, "not a regular file", str(path))
+        return os.read(descriptor, most)
+    finally:
+        os.close(descriptor)
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, each its owner's alone; raises Unwritable."""
     missing = [path]

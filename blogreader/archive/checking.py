@@ -10,11 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from blogreader import files
-from blogreader.archive import front
+from blogreader.archive import front, names
 from blogreader.archive.archive import LARGEST_DOCUMENT, Archive, set_aside
 from blogreader.errors import Damaged
 from blogreader.model import Document
-from blogreader.urls import canonical
 
 _PICTURE_NAME = re.compile(rb"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 _LARGEST_PICTURE = 500_000_000
@@ -40,7 +39,7 @@ def check(archive: Archive) -> Iterator[Finding]:
     for path in archive.paths():
         if path.suffix == ".md":
             yield from _of_document(archive, path, named, broken)
-        elif path.suffix.startswith(".damaged"):
+        elif path.suffix.startswith((".damaged", names.SHORTER)):
             named |= _names_in(path.read_bytes())
         elif path.suffix == ".gz":
             yield from _of_page(path)
@@ -71,7 +70,7 @@ def _of_document(archive: Archive, path: Path, named: set[str], broken: set[Path
         yield Finding(f"{path} is damaged ({reason}).", partial(set_aside, path), takes_away=True)
         return
     named |= {picture.file for picture in document.pictures}
-    if archive.path_of(canonical(document.url) or document.url) != path:
+    if not _is_at(path, names.identity(document.url)):
         yield Finding(f"{path} holds another article: {document.url}.", partial(set_aside, path), takes_away=True)
         return
     if _is_cut_off(document):
@@ -136,9 +135,14 @@ def _is_cut_off(document: Document) -> bool:
 def _want_again(archive: Archive, path: Path, document: Document, missing: set[str]) -> None:
     """Say that pictures are still to be fetched."""
     pictures = tuple(picture for picture in document.pictures if picture.url not in missing)
-    key = canonical(document.url) or document.url
-    if archive.path_of(key) == path:
+    key = names.identity(document.url)
+    if _is_at(path, key):
         archive.write(replace(document, key=key, pictures=pictures), sha256=document.sha256)
+
+
+def _is_at(path: Path, key: str) -> bool:
+    """Tell whether this is the name of an article's document, or was one in older versions."""
+    return path.stem in (names.stem(key), names.old_stem(key))
 
 
 def _query(document: Document) -> str:
