@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -40,7 +41,7 @@ from blogreader.model import Article, Entry, Failure, Place, State, Status, Tall
 from blogreader.query import parse
 from blogreader.text import fold
 from tests import oracle, strategies
-from tests.conftest import no_more_than_8_kb
+from tests.conftest import no_more_than_8_kb, opened_files
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 20
@@ -697,7 +698,31 @@ def test_what_one_thread_writes_another_reads(catalogue: Catalogue) -> None:
     thread.start()
     thread.join()
     assert seen == ["a"]
-    assert len(catalogue._file.connections) == 2
+
+
+def test_a_thread_that_ends_takes_its_connection_along(tmp_path: Path) -> None:
+    with closing(mending(tmp_path / "catalogue.db")) as catalogue:
+        before = len(opened_files(tmp_path))
+        for _ in range(100):
+            in_a_thread(lambda: rows(catalogue))
+        settled(lambda: len(catalogue._file.connections) == 1)
+        # SQLite closes a file later where POSIX would let go of the locks of another connection with it, and uses it
+        # for the next one.
+        assert len(opened_files(tmp_path)) <= before + 4
+        with no_more_than_8_kb():  # to memory, with all that it has
+            catalogue.put_states([State(article("b").key, Status.READ)])
+        for _ in range(10):
+            assert read_by(catalogue) == ["b"]
+        settled(lambda: len(catalogue._file.connections) == 1)
+    assert opened_files(tmp_path) == []
+
+
+def settled(holds: Callable[[], bool]) -> None:
+    """Wait for what threads do as they end, which is after one that waited for them goes on."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < until
+        os.sched_yield()
 
 
 # What is touched

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -37,6 +38,20 @@ class Unusable(LibraryError):
 
 class Malformed(sqlite3.DatabaseError):
     """A row does not hold what it should."""
+
+
+class _Lease:
+    """What a thread holds as long as it uses its connection; its locals end with it, and its connection then."""
+
+    def __init__(self, connection: sqlite3.Connection, connections: list[sqlite3.Connection]) -> None:
+        weakref.finalize(self, self._end, connection, connections).atexit = False
+
+    @staticmethod
+    def _end(connection: sqlite3.Connection, connections: list[sqlite3.Connection]) -> None:
+        with suppress(ValueError):  # all of them were closed
+            connections.remove(connection)
+        with suppress(sqlite3.Error):
+            connection.close()
 
 
 class CatalogueFile:
@@ -255,6 +270,7 @@ class CatalogueFile:
             name or self._memory or self.path, timeout=_BUSY_SECONDS, check_same_thread=False, uri=True
         )
         self.connections.append(connection)
+        self._local.lease = _Lease(connection, self.connections)
         connection.create_function("fold", 1, fold, deterministic=True)
         # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file
         # that is neither old nor new.)
@@ -264,12 +280,7 @@ class CatalogueFile:
         return connection
 
     def _let_go(self) -> None:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is not None:
-            self._local.connection = None
-            self.connections.remove(connection)
-            with suppress(sqlite3.Error):
-                connection.close()
+        self._local.connection = self._local.lease = None
 
     def _usable(self, connect: Callable[[], sqlite3.Connection]) -> bool:
         try:
@@ -291,7 +302,7 @@ class CatalogueFile:
             raise Unwritable(self.path, str(error)) from error
 
     def _close(self) -> None:
-        for connection in self.connections:
+        for connection in [*self.connections]:
             with suppress(sqlite3.Error):
                 connection.close()
         self.connections.clear()
