@@ -49,7 +49,8 @@ def temporary(path: Path) -> Path:
 
 @contextmanager
 def removed_at_the_end(path: Path) -> Iterator[None]:
-    """Leave nothing of a file that was made to be put elsewhere."""
+    """Begin without a file of this name, and leave nothing of what was made to be put elsewhere."""
+    remove(path)  # a killed process of the same number may have left one
     try:
         yield
     finally:
