@@ -5,11 +5,11 @@ import json
 import os
 import re
 import stat
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from itertools import chain
+from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from blogreader import files, times
@@ -20,9 +20,10 @@ from blogreader.text import clean, clean_line
 
 LARGEST_DOCUMENT = 50_000_000
 """Bytes."""
-_LEFT_AFTER_SECONDS = 60
-"""A file takes milliseconds to be written."""
+_LARGEST_FAILURE = 1_000_000
+"""Bytes."""
 _FOR_A_PAGE = "`blogreader doctor --repair` removes it, and `blogreader fetch --force` brings it again"
+_FOLDER_NAME = re.compile(r"[0-9a-f]{2}")
 _IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 
 
@@ -174,12 +175,7 @@ class Archive:
 
     def left_over(self) -> Iterator[Path]:
         """Give the half-written files that nobody writes any more, pictures too."""
-        before = time.time() - _LEFT_AFTER_SECONDS
-        for path in chain(self.paths(), self._within(self.folder / "images")):
-            if path.name.startswith(".") and path.name.endswith(".tmp"):
-                with suppress(OSError):  # it was finished, or removed
-                    if path.lstat().st_mtime < before:
-                        yield path
+        return filter(files.is_left_over, chain(self.paths(), self._within(self.folder / "images")))
 
     def kept(self, keys: Iterable[str]) -> Kept:
         """Tell which of these articles are archived, and why others failed: by the names of the files alone."""
@@ -192,8 +188,8 @@ class Archive:
                 continue
             if path.suffix == names.DOCUMENT:
                 documents.add(key)
-            elif path.suffix == names.FAILED and (failure := _failure(key, path)):
-                failures[key] = failure
+            elif path.suffix == names.FAILED and (why := read_failure(path, key)):
+                failures[key] = why
         return Kept(frozenset(documents), failures)
 
     def _found(self, key: str, ending: str) -> Path:
@@ -211,30 +207,59 @@ class Archive:
             raise ValueError(f"not the name of an image: {name!r}")
         return self.folder / "images" / name[:2] / name
 
-    def paths(self) -> Iterator[Path]:
-        """Give every file but the pictures."""
-        return self._within(self.folder)
+    def paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
+        """Give every file but the pictures; folders that can't be read are raised, or put into a list."""
+        return self._within(self.folder, unreadable)
 
-    def picture_paths(self) -> Iterator[Path]:
+    def picture_paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
         """Give every picture."""
-        return (path for path in self._within(self.folder / "images") if _IMAGE_NAME.fullmatch(path.name))
+        pictures = self._within(self.folder / "images", unreadable)
+        return (path for path in pictures if _IMAGE_NAME.fullmatch(path.name))
 
-    def _within(self, folder: Path) -> Iterator[Path]:
-        try:
-            for inner in folder.iterdir():
-                if len(inner.name) == 2 and inner.is_dir():
-                    yield from inner.iterdir()
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise LibraryError(f"{folder} can't be read: {files.reason(error)}.") from error
+    def folders(self) -> list[Path]:
+        """Return the folders that there are; raises LibraryError."""
+        tops = (self.folder, self.folder / "images")
+        return [folder for top in tops for folder in (top, *filter(_is_ours, _listed(top))) if folder.is_dir()]
+
+    def no_folders(self) -> Iterator[tuple[Path, int]]:
+        """Give what lies in the place of folders, and what it is; raises LibraryError."""
+        for top in (self.folder, self.folder / "images"):
+            for path in _listed(top, []):
+                with suppress(OSError):  # it went in this moment
+                    mode = path.lstat().st_mode
+                    if _FOLDER_NAME.fullmatch(path.name) and not stat.S_ISDIR(mode):
+                        yield path, mode
+
+    def _within(self, folder: Path, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
+        for inner in filter(_is_ours, _listed(folder, unreadable)):
+            yield from _listed(inner, unreadable)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether this may be a folder that we made: a link may lead anywhere, to what is not ours to be mended."""
+    with suppress(OSError):  # it went in this moment
+        return len(folder.name) == 2 and stat.S_ISDIR(folder.lstat().st_mode)
+    return False
+
+
+def _listed(folder: Path, unreadable: list[LibraryError] | None = None) -> list[Path]:
+    try:
+        return [*folder.iterdir()]
+    except FileNotFoundError:  # nothing is kept yet, or it went in this moment
+        return []
+    except OSError as error:
+        trouble = LibraryError(f"{folder} can't be read: {files.reason(error)}.")
+        if unreadable is None:
+            raise trouble from error
+        unreadable.append(trouble)
+        return []
 
 
 def set_aside(path: Path) -> None:
-    """Keep a damaged document under another name, so that its article is fetched again."""
+    """Keep a damaged file under another name, so that its article is fetched again."""
     aside = path.with_suffix(".damaged")
-    for number in range(2, 100):
-        if not aside.exists():
+    for number in count(2):
+        if not os.path.lexists(aside):
             break
         aside = path.with_suffix(f".damaged-{number}")
     files.move(path, aside)
@@ -251,14 +276,30 @@ def _is_file(path: Path, least: int = 0) -> bool:
         raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
 
 
-def _failure(key: str, path: Path) -> Failure | None:
+def read_failure(path: Path, key: str) -> Failure | None:
     """Read a failure; one that can't be read is worth as much as none, the article is simply tried again."""
     try:
-        record = json.loads(files.read_bytes(path, LARGEST_DOCUMENT))
-        failure = Failure(clean(record["error"]), times.from_text(record["at"]))
-        return failure if record.get("url", key) == key else None
+        record = json.loads(files.read_bytes(path, _LARGEST_FAILURE))
+        # In UTC, in which it is kept: at the edge of the calendar there are times that are in no year there.
+        found = Failure(clean(record["error"]), times.from_text(record["at"]).astimezone(UTC))
+        return found if found.sentence and record.get("url", key) == key else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
+
+
+def mend_failure(path: Path, key: str | None) -> None:
+    """Keep why an attempt failed, with the time at which the file was written; one that says nothing goes."""
+    try:
+        record = json.loads(files.read_bytes(path, _LARGEST_FAILURE))
+        sentence = clean(record["error"]) if key else ""
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        sentence = ""
+    if not sentence:
+        files.remove(path)
+        return
+    text = json.dumps({"url": key, "error": sentence, "at": times.to_text(at)}, ensure_ascii=False)
+    files.replace(path, text.encode("utf-8", "replace") + b"\n")
 
 
 def _read(path: Path) -> bytes | None:
