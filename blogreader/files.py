@@ -35,8 +35,8 @@ _LEFT_AFTER_SECONDS = 60
 """A file takes milliseconds to be written, and a process of another system that shares the folder can't be seen."""
 _NOBODYS_AFTER_SECONDS = 7 * 24 * 3600
 """By then the number of a process that was killed may be another one's."""
-_PROBE = 16_384
-"""Bytes; a disk that is all but full takes some."""
+_PROBE = 1_000_000
+"""Bytes; a disk that is all but full takes some, and no list of articles."""
 
 
 class TooLargeFile(OSError):
@@ -294,11 +294,11 @@ def _is_alive(process: int) -> bool:
 
 
 @contextmanager
-def locked(path: Path, *, own_links: bool = False) -> Iterator[None]:
+def locked(path: Path, *, own_links: bool = False, patience: float | None = None) -> Iterator[None]:
     """Keep other processes from changing the file while it is read, changed and written; raises Unwritable.
 
     The lock is a file of its own, which is never deleted: a lock on a file that is replaced protects nothing. The
-    folder, whose files are written now, is from now on its owner's alone.
+    folder, whose files are written now, is from now on its owner's alone. `patience`: other seconds than usual.
     """
     lock = path.with_name(path.name + ".lock")
     try:
@@ -309,7 +309,7 @@ def locked(path: Path, *, own_links: bool = False) -> Iterator[None]:
         with suppress(OSError):
             close_to_others(lock.parent)
         try:
-            _take(descriptor)
+            _take(descriptor, PATIENCE_SECONDS if patience is None else patience)
         except BlockingIOError as error:
             raise Unwritable(lock, "another process holds it") from error
         except OSError as error:
@@ -323,9 +323,9 @@ def locked(path: Path, *, own_links: bool = False) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _take(descriptor: int) -> None:
+def _take(descriptor: int, patience: float) -> None:
     """Take a lock, asking again and again: a blocking flock(2) has no limit, and a stopped holder would stop us too."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + patience
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,5 +1,6 @@
 """What `doctor` says of sources and folders: nothing is well that can't be read or written."""
 
+import fcntl
 import os
 import shutil
 import stat
@@ -181,8 +182,39 @@ def test_a_lock_that_can_not_be_taken_is_not_well(following: Commands, name: str
     lock.mkdir(parents=True)
     result = following("doctor")
     assert result.status == 1
-    assert f"{lock} can't be written: it is no regular file." in result.out
+    assert f"{lock} can't be written: is a directory." in result.out
     assert following("doctor", "--repair").status == 1
+
+
+@pytest.mark.parametrize("name", ["state.json.lock", "cache/catalogue.db.lock"])
+def test_a_lock_that_another_process_does_not_let_go_of_is_not_well(
+    following: Commands, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("blogreader.files.PATIENCE_SECONDS", 0.01)
+    with (following.library / name).open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        result = following("doctor")
+    assert result.status == 1
+    assert f"{following.library / name} can't be written: another process holds it." in result.out
+    assert following.done("doctor").out == "All is well.\n"
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_in_the_place_of_the_catalogue_holds_nothing_up(
+    following: Commands, make: Callable[[Path], None], suffix: str
+) -> None:
+    path = following.library / "cache" / f"catalogue.db{suffix}"
+    path.unlink(missing_ok=True)
+    make(path)
+    result = following("list", "--count", "is:read")
+    assert (result.status, result.out) == (0, "1\n")
+    assert "is no regular file. The list of articles is kept in memory meanwhile." in result.err
+    result = following("doctor")
+    if make is Path.mkdir:  # it is not ours to be removed
+        assert (result.status, f"{path} can't be written: it is no regular file." in result.out) == (1, True)
+    else:
+        assert result.out == "All is well.\n"
 
 
 def test_a_library_that_can_not_be_made_is_not_well(commands: Commands, tmp_path: Path) -> None:

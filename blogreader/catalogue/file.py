@@ -95,8 +95,9 @@ class CatalogueFile:
 
     def _write_back(self, held: sqlite3.Connection) -> None:
         temporary = replacing.temporary(self.path)
-        # Where it can't be written the next one makes it anew.
-        with suppress(sqlite3.Error, Unwritable), replacing.removed_at_the_end(temporary), files.locked(self.path):
+        # Where it can't be written the next one makes it anew: nobody who leaves waits for it.
+        locked = files.locked(self.path, patience=0)
+        with suppress(sqlite3.Error, Unwritable), replacing.removed_at_the_end(temporary), locked:
             if replacing.found(self.path) is None and self._copy([held], temporary):
                 replacing.put_in_place(temporary, self.path)
 
@@ -285,6 +286,8 @@ class CatalogueFile:
     def _connect(self, name: str = "") -> sqlite3.Connection:
         self._let_go()
         found = replacing.found(self.path)
+        if not (name or self._memory):
+            replacing.check_regular(self.path)
         connection = sqlite3.connect(
             name or self._memory or self.path, timeout=_BUSY_SECONDS, check_same_thread=False, uri=True
         )

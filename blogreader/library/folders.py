@@ -13,8 +13,8 @@ from blogreader.errors import LibraryError, Unwritable
 from blogreader.model import Finding
 from blogreader.paths import Paths
 
-_FILES = ("state.json.lock", "sources.json.lock", "documents.lock", "catalogue.db.lock", "catalogue.db")
-"""Files that are written in place."""
+_LOCKED = ("state.json", "sources.json", "documents", "catalogue.db")
+_CATALOGUE = tuple(f"catalogue.db{suffix}" for suffix in ("", "-wal", "-shm", "-journal"))
 
 
 def check(paths: Paths) -> Iterator[Finding]:
@@ -28,7 +28,8 @@ def check(paths: Paths) -> Iterator[Finding]:
         except Unwritable as error:
             yield Finding(str(error))
             continue
-        for name in _FILES:
+        yield from _of_locks(folder)
+        for name in _CATALOGUE:
             yield from _of_file(folder / name)
         if folder == archive:
             yield from _closed_folders(archive)
@@ -45,6 +46,16 @@ def _closed_folders(archive: Path) -> Iterator[Finding]:
         if closed:
             more = f", and {len(closed) - 1} more folders beside it" if len(closed) > 1 else ""
             yield Finding(f"{closed[0]} can't be written: permission denied{more}.")
+
+
+def _of_locks(folder: Path) -> Iterator[Finding]:
+    for name in _LOCKED:
+        if os.path.lexists(folder / f"{name}.lock"):  # it is made when it is needed
+            try:
+                with files.locked(folder / name, own_links=True):
+                    pass
+            except Unwritable as error:
+                yield Finding(str(error))
 
 
 def _of_file(path: Path) -> Iterator[Finding]:
