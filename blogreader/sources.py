@@ -126,8 +126,14 @@ class SourceFiles:
         return files.locked(self.path)
 
     def has_text(self, source: Source) -> bool:
-        """Tell whether the text of a source is kept."""
-        return self.path_of(source).exists()
+        """Tell whether the text of a source is kept; one that must not be looked at is, and `read_text` tells why."""
+        try:
+            self.path_of(source).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return True
 
     def read_text(self, source: Source) -> str:
         """Give the text as last read."""

@@ -218,28 +218,35 @@ class Archive:
 
     def folders(self) -> list[Path]:
         """Return the folders that there are; raises LibraryError."""
-        tops = (self.folder, self.folder / "images")
-        return [folder for top in tops for folder in (top, *filter(_is_ours, _listed(top))) if folder.is_dir()]
+        tops = [top for top in (self.folder, self.folder / "images") if os.path.lexists(top)]
+        return [*tops, *(folder for top in tops for folder in _folders(top))]
 
     def no_folders(self) -> Iterator[tuple[Path, int]]:
         """Give what lies in the place of folders, and what it is; raises LibraryError."""
         for top in (self.folder, self.folder / "images"):
-            for path in _listed(top, []):
-                with suppress(OSError):  # it went in this moment
-                    mode = path.lstat().st_mode
-                    if _FOLDER_NAME.fullmatch(path.name) and not stat.S_ISDIR(mode):
-                        yield path, mode
+            for path, mode in _modes(top):
+                if _FOLDER_NAME.fullmatch(path.name) and not stat.S_ISDIR(mode):
+                    yield path, mode
 
     def _within(self, folder: Path, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-        for inner in filter(_is_ours, _listed(folder, unreadable)):
+        for inner in _folders(folder, unreadable):
             yield from _listed(inner, unreadable)
 
 
-def _is_ours(folder: Path) -> bool:
-    """Tell whether this may be a folder that we made: a link may lead anywhere, to what is not ours to be mended."""
-    with suppress(OSError):  # it went in this moment
-        return len(folder.name) == 2 and stat.S_ISDIR(folder.lstat().st_mode)
-    return False
+def _folders(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
+    """Give the folders that we made in one: a link may lead anywhere, to what is not ours to be mended."""
+    return (path for path, mode in _modes(top, unreadable) if len(path.name) == 2 and stat.S_ISDIR(mode))
+
+
+def _modes(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[tuple[Path, int]]:
+    for path in _listed(top, unreadable):
+        try:
+            yield path, path.lstat().st_mode
+        except FileNotFoundError:  # it went in this moment
+            continue
+        except OSError as error:  # the folder may be listed, and no more; all of what is in it is alike
+            _raise_or_note(top, error, unreadable)
+            return
 
 
 def _listed(folder: Path, unreadable: list[LibraryError] | None = None) -> list[Path]:
@@ -248,11 +255,15 @@ def _listed(folder: Path, unreadable: list[LibraryError] | None = None) -> list[
     except FileNotFoundError:  # nothing is kept yet, or it went in this moment
         return []
     except OSError as error:
-        trouble = LibraryError(f"{folder} can't be read: {files.reason(error)}.")
-        if unreadable is None:
-            raise trouble from error
-        unreadable.append(trouble)
+        _raise_or_note(folder, error, unreadable)
         return []
+
+
+def _raise_or_note(folder: Path, error: OSError, unreadable: list[LibraryError] | None) -> None:
+    trouble = LibraryError(f"{folder} can't be read: {files.reason(error)}.")
+    if unreadable is None:
+        raise trouble from error
+    unreadable.append(trouble)
 
 
 def set_aside(path: Path) -> None:

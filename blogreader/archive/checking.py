@@ -1,5 +1,6 @@
 """A check of the archive: documents that are damaged, pictures that are missing or nobody's, and what mends each."""
 
+import os
 import re
 import shlex
 import stat
@@ -17,6 +18,7 @@ from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Finding
 
 _PICTURE_NAME = re.compile(rb"[0-9a-f]{64}\.[a-z0-9]{1,5}")
+_LARGEST_PICTURE = 500_000_000
 _OURS = frozenset((names.DOCUMENT, *names.BESIDE))
 _NOBODYS_AFTER_SECONDS = 3600
 """Pictures are written before the document that names them: one that is new may be about to be named."""
@@ -28,7 +30,7 @@ def check(archive: Archive) -> Iterator[Finding]:
     named = _Named()
     of_pictures, broken = _of_pictures(archive, unreadable)
     for path in archive.paths(unreadable):
-        mode = _mode(path)
+        mode = _mode(path, unreadable)
         if mode is None:
             continue
         _, _, ending = names.split(path.name)
@@ -43,10 +45,11 @@ def check(archive: Archive) -> Iterator[Finding]:
             yield from _of_page(path)
         elif ending == names.FAILED:
             yield from _of_failure(path)
-    yield from (_out_of_place(path, mode, "a folder") for path, mode in archive.no_folders())
+    with suppress(LibraryError):  # which is told
+        yield from [_out_of_place(path, mode, "a folder") for path, mode in archive.no_folders()]
     yield from _left_over(archive)
     yield from of_pictures
-    yield from (Finding(str(error)) for error in unreadable)
+    yield from map(Finding, dict.fromkeys(map(str, unreadable)))
     if not unreadable and named.are_all:
         yield from _of_nobodys_pictures(archive, named.names, broken)
 
@@ -69,11 +72,14 @@ class _Named:
             self.are_all = False
 
 
-def _mode(path: Path) -> int | None:
-    """Return what a file is; None: it is not there any more."""
+def _mode(path: Path, unreadable: list[LibraryError]) -> int | None:
+    """Return what a file is; None: it is not there any more, or it can't be told, which is added to a list."""
     try:
         return path.lstat().st_mode
-    except OSError:
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        unreadable.append(LibraryError(f"{path.parent} can't be read: {files.reason(error)}."))
         return None
 
 
@@ -147,11 +153,14 @@ def _of_document(archive: Archive, path: Path, named: _Named, broken: set[Path])
             f" `blogreader fetch --force {_query(document)}` brings that one back in its place.",
             is_remark=True,
         )
-    missing = {
-        picture.url
-        for picture in document.pictures
-        if (file := archive.image_path(picture.file)) is None or file in broken
-    }
+    try:
+        missing = {
+            picture.url
+            for picture in document.pictures
+            if (file := archive.image_path(picture.file)) is None or file in broken
+        }
+    except LibraryError:  # of a folder of pictures, which is told
+        return
     if missing:
         yield Finding(
             f"{_pictures(len(missing))} missing from {path}; `blogreader fetch` brings what is missing.",
@@ -174,7 +183,7 @@ def _of_page(path: Path) -> Iterator[Finding]:
 
 def _of_failure(path: Path) -> Iterator[Finding]:
     key = names.owner_of_failure(path, LARGEST_DOCUMENT)
-    if read_failure(path, key or "") is None and _mode(path) is not None:
+    if read_failure(path, key or "") is None and os.path.lexists(path):
         yield Finding(f"{path} is damaged: it does not say what failed when.", partial(mend_failure, path, key))
 
 
@@ -183,14 +192,14 @@ def _of_pictures(archive: Archive, unreadable: list[LibraryError]) -> tuple[list
     found: list[Finding] = []
     broken: set[Path] = set()
     for path in archive.picture_paths(unreadable):
-        mode = _mode(path)
+        mode = _mode(path, unreadable)
         if mode is None:
             continue
         if not stat.S_ISREG(mode):
             found.append(_out_of_place(path, mode))
             continue
         try:
-            is_whole = files.sha256(path) == path.stem
+            is_whole = path.lstat().st_size <= _LARGEST_PICTURE and files.sha256(path) == path.stem
         except FileNotFoundError:
             continue
         except OSError as error:

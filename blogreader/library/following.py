@@ -256,16 +256,18 @@ class Following:
             return
         for path, sentence in faults.items():
             yield Finding(sentence, self._mend_of(path))
-        if not faults and not self._files.has_list and self._files.texts():
-            yield Finding(
-                f"{self._files.path} is gone, and texts of sources are there.", partial(self._write, self._rebuilt())
-            )
+        if not faults and not self._files.has_list and (rebuilt := self._rebuilt()):
+            yield Finding(f"{self._files.path} is gone, and texts of sources are there.", partial(self._write, rebuilt))
         try:
             sources = self.sources()
         except LibraryError:  # which is told
             return
         for source in sources:
-            self._index(source)
+            try:
+                self._index(source)
+            except LibraryError as error:
+                yield Finding(str(error))
+                continue
             if lost := self.lost.get(source.name):
                 is_local = "://" not in source.location and source.location != STANDARD_INPUT
                 yield Finding(lost, partial(self._read_local_again, source) if is_local else None)
@@ -290,7 +292,11 @@ class Following:
     def _rebuilt(self) -> tuple[Source, ...]:
         """Return sources with the texts that are there; where they came from is not known any more."""
         found: list[Source] = []
-        for name, path in self._files.texts().items():
+        try:
+            texts = self._files.texts()
+        except LibraryError:
+            return ()
+        for name, path in texts.items():
             source = EMBEDDED if name == EMBEDDED.name else Source(name=name, location=STANDARD_INPUT)
             with suppress(SourceError, LibraryError, OSError):
                 index = _read(self._files.read_text(source), None, name)
