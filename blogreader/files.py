@@ -7,6 +7,7 @@ folder of notes or of dotfiles.
 
 import fcntl
 import os
+import re
 import stat
 import threading
 import time
@@ -28,6 +29,16 @@ _OTHERS = 0o077
 """What of a mode concerns others than the owner."""
 _SHARED = stat.S_ISGID | stat.S_ISVTX
 """A folder with one of these is shared on purpose."""
+
+
+_TEMPORARY = re.compile(r"\..*?(?:\.(?P<process>[0-9]{1,10})-[0-9]+)?\.tmp(?:-wal|-shm|-journal)?", re.DOTALL)
+"""The names of files that are being written, SQLite's too."""
+_LEFT_AFTER_SECONDS = 60
+"""A file takes milliseconds to be written, and a process of another system that shares the folder can't be seen."""
+_NOBODYS_AFTER_SECONDS = 7 * 24 * 3600
+"""By then the number of a process that was killed may be another one's."""
+_PROBE = 1_000_000
+"""Bytes; a disk that is all but full takes some, and no list of articles."""
 
 
 class TooLargeFile(OSError):
@@ -93,6 +104,31 @@ def read_bytes(
     if len(data) > limit:
         raise TooLargeFile(27, f"larger than {limit // 1_000_000} MB", str(path))
     return data
+
+
+def read_head(path: Path, most: int) -> bytes:
+    """Return what a regular file begins with, `most` bytes at the most; raises OSError, also for a link."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(EINVAL, "not a regular file", str(path))
+        return os.read(descriptor, most)
+    finally:
+        os.close(descriptor)
+
+
+def sha256(path: Path) -> str:
+    """Return the checksum of a regular file, read piece by piece; raises OSError, also for a link."""
+    import hashlib
+
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(EINVAL, "not a regular file", str(path))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    finally:
+        os.close(descriptor)
 
 
 def make_folder(path: Path) -> None:
@@ -203,12 +239,69 @@ def remove(path: Path) -> None:
         raise Unwritable(path, reason(error)) from error
 
 
+def check_writable(folder: Path) -> None:
+    """Make and remove a file in a folder, or where it is missing in the next one above; raises Unwritable.
+
+    Rights alone say nothing of a full disk, nor of a system that is mounted for reading.
+    """
+    there = folder
+    while not os.path.lexists(there):
+        there = there.parent
+    probe = there / f".blogreader.{os.getpid()}-{threading.get_ident()}.tmp"
+    try:
+        descriptor = os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(bytes(_PROBE))
+                file.flush()
+                os.fsync(descriptor)
+        finally:
+            probe.unlink()
+    except OSError as error:
+        raise Unwritable(folder, reason(error)) from error
+
+
+def left_over(folder: Path) -> list[Path]:
+    """Return what writers that were killed left half-written in a folder; none where it can't be listed."""
+    with suppress(OSError):
+        return [path for path in folder.iterdir() if is_left_over(path)]
+    return []
+
+
+def is_left_over(path: Path) -> bool:
+    """Return whether this is half of a file, and nobody alive writes it."""
+    match = _TEMPORARY.fullmatch(path.name)
+    if match is None:
+        return False
+    try:
+        age = time.time() - path.lstat().st_mtime
+    except OSError:  # it was finished, or removed
+        return False
+    if age > _NOBODYS_AFTER_SECONDS:
+        return True
+    return age > _LEFT_AFTER_SECONDS and not _is_alive(int(match["process"] or 0))
+
+
+def _is_alive(process: int) -> bool:
+    if process == os.getpid():
+        return True
+    if process <= 1:  # unknown; or what starts the system, and writes nothing here
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 @contextmanager
-def locked(path: Path, *, own_links: bool = False) -> Iterator[None]:
+def locked(path: Path, *, own_links: bool = False, patience: float | None = None) -> Iterator[None]:
     """Keep other processes from changing the file while it is read, changed and written; raises Unwritable.
 
     The lock is a file of its own, which is never deleted: a lock on a file that is replaced protects nothing. The
-    folder, whose files are written now, is from now on its owner's alone.
+    folder, whose files are written now, is from now on its owner's alone. `patience`: other seconds than usual.
     """
     lock = path.with_name(path.name + ".lock")
     try:
@@ -219,7 +312,7 @@ def locked(path: Path, *, own_links: bool = False) -> Iterator[None]:
         with suppress(OSError):
             close_to_others(lock.parent)
         try:
-            _take(descriptor)
+            _take(descriptor, PATIENCE_SECONDS if patience is None else patience)
         except BlockingIOError as error:
             raise Unwritable(lock, "another process holds it") from error
         except OSError as error:
@@ -233,9 +326,9 @@ def locked(path: Path, *, own_links: bool = False) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _take(descriptor: int) -> None:
+def _take(descriptor: int, patience: float) -> None:
     """Take a lock, asking again and again: a blocking flock(2) has no limit, and a stopped holder would stop us too."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + patience
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -6,7 +6,7 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,3 +112,15 @@ def no_more_than_8_kb() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, ignored)
         sys.dont_write_bytecode = compiling
+
+
+def opened_files(folder: Path) -> list[str]:
+    """What this process has open in a folder; skips a test where the system does not list it."""
+    listing = Path("/proc/self/fd")
+    if not listing.is_dir():
+        pytest.skip("this system does not list open files")
+    found = []
+    for link in listing.iterdir():
+        with suppress(OSError):  # of the listing itself
+            found.append(str(link.readlink()))
+    return [name for name in found if name.startswith(str(folder))]

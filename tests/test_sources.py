@@ -208,3 +208,72 @@ def test_a_source_without_a_title_or_a_time_reads_back(tmp_path: Path) -> None:
     source = replace(WEB, title=None, read_at=None, etag=None, base=None)
     SourceFiles(tmp_path).write((source,))
     assert SourceFiles(tmp_path).read() == (source,)
+
+
+# The backup
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff", b"\0" * 300, b'{"format": 1, "sources": [5]}', None])
+def test_a_damaged_or_lost_list_is_read_from_its_backup_and_said_once(tmp_path: Path, damage: bytes | None) -> None:
+    path = tmp_path / "sources.json"
+    SourceFiles(tmp_path).write((WEB,))
+    SourceFiles(tmp_path).write((WEB, LOCAL))
+    if damage is None:
+        path.unlink()
+    else:
+        path.write_bytes(damage)
+    files = SourceFiles(tmp_path)
+    assert (files.read(), files.read()) == ((WEB, LOCAL), (WEB, LOCAL))
+    [sentence] = files.said()
+    what = "gone" if damage is None else "damaged"
+    assert sentence.startswith(f"{path} is {what}")
+    assert sentence.endswith(": its backup is used, and `blogreader doctor --repair` mends it.")
+    assert files.said() == []
+    assert path.exists() is (damage is not None)
+    assert list(files.faults()) == [path]
+    files.write((WEB,))
+    assert SourceFiles(tmp_path).read() == (WEB,)
+    assert files.faults() == {}
+    aside = [copy.read_bytes() for copy in tmp_path.glob("sources.json.damaged-*")]
+    assert aside == ([] if damage is None else [damage])
+
+
+def test_a_damaged_backup_is_told_and_does_not_matter_otherwise(tmp_path: Path) -> None:
+    files = SourceFiles(tmp_path)
+    files.write((WEB,))
+    (tmp_path / "sources.json.bak").write_bytes(b"broken")
+    assert (files.read(), files.said(), files.backup()) == ((WEB,), [], None)
+    [(path, sentence)] = files.faults().items()
+    assert path == tmp_path / "sources.json.bak"
+    assert "is damaged" in sentence
+
+
+def test_a_list_of_a_newer_version_is_not_replaced_by_its_backup(tmp_path: Path) -> None:
+    files = SourceFiles(tmp_path)
+    files.write((WEB,))
+    newer = b'{"format": 2, "sources": {"new": "shape"}}'
+    (tmp_path / "sources.json").write_bytes(newer)
+    for use in (files.read, files.faults, lambda: files.write((LOCAL,))):
+        with pytest.raises(FormatTooNew):
+            use()
+    assert (tmp_path / "sources.json").read_bytes() == newer
+
+
+def test_where_the_backup_cannot_be_written_the_list_stays_as_it_was(tmp_path: Path) -> None:
+    files = SourceFiles(tmp_path)
+    files.write((WEB,))
+    (tmp_path / "sources.json.bak").unlink()
+    (tmp_path / "sources.json.bak").mkdir()
+    with pytest.raises(Unwritable, match=r"sources\.json\.bak can't be written"):
+        files.write((LOCAL,))
+    assert files.read() == (WEB,)
+
+
+def test_texts_are_found_by_the_names_of_their_sources(tmp_path: Path) -> None:
+    files = SourceFiles(tmp_path)
+    assert files.texts() == {}
+    files.write_text(WEB, "text")
+    for name in (".blog.md.1-1.tmp", "Blog 2.md", "blog.html"):
+        (tmp_path / "sources" / name).write_text("text")
+    (tmp_path / "sources" / "folder.md").mkdir()
+    assert files.texts() == {"blog": files.path_of(WEB)}

@@ -63,7 +63,9 @@ class Keeping:
     def open_catalogue(self) -> None:
         """Open the catalogue; that of a library that can only be read may be kept in memory, and nobody minds."""
         effective = os.access in os.supports_effective_ids
-        is_read_only = self._folder.is_dir() and not os.access(self._folder, os.W_OK, effective_ids=effective)
+        # Path's own raises where a folder above can't be searched.
+        is_there = os.path.isdir(self._folder)  # noqa: PTH112
+        is_read_only = is_there and not os.access(self._folder, os.W_OK, effective_ids=effective)
         self._is_read_only = is_read_only
         self._catalogue.open()
         if is_read_only:
