@@ -114,6 +114,7 @@ def test_what_can_not_be_mended_is_not_said_to_be(following: Commands) -> None:
         result = following(*words)
         assert result.status == 1
         assert f"{list_of(following)} is damaged" in result.out
+        assert "`blogreader doctor --repair`" not in result.err
     assert "Not all of it could be mended." in result.err
     assert list_of(following).read_bytes() == b"broken"
 
