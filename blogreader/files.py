@@ -23,6 +23,8 @@ PATIENCE_SECONDS = 5.0
 _PAUSE_SECONDS = 0.002
 _MOST_LINKS = 40
 """One after the other, as Linux has it (path_resolution(7))."""
+_LONGEST_START = 200
+"""Bytes of a file's name that the name of its temporary one begins with: file systems take 255."""
 _OTHERS = 0o077
 """What of a mode concerns others than the owner."""
 _SHARED = stat.S_ISGID | stat.S_ISVTX
@@ -154,7 +156,7 @@ def close_to_others(place: Path | int) -> None:
 
 def _opened(path: Path, flags: int) -> int:
     """Open a file that is written, making its folder where there is none; raises OSError, Unwritable for the folder."""
-    flags |= os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    flags |= os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe that nobody reads would hold it up
     try:
         descriptor = os.open(path, flags, 0o600)
     except (FileNotFoundError, NotADirectoryError):
@@ -180,7 +182,8 @@ def replace_pieces(path: Path, pieces: Iterable[bytes], *, sync_folder: bool = T
         if own_links:
             path = target(path)
         # Of this thread alone: an article that is fetched again may still be being written by a thread given up on.
-        temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+        start = os.fsencode(path.name)[:_LONGEST_START].decode("utf-8", "ignore")
+        temporary = path.with_name(f".{start}.{os.getpid()}-{threading.get_ident()}.tmp")
         with ExitStack() as undoing:  # whatever ends this early, an interrupt too, leaves no half-written file behind
             undoing.callback(_discard, temporary)
             descriptor = _opened(temporary, os.O_WRONLY | os.O_TRUNC)

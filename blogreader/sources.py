@@ -139,7 +139,7 @@ class SourceFiles:
         """Give the text as last read."""
         path = self.path_of(source)
         try:
-            return files.read_bytes(path, LARGEST_INDEX).decode()
+            return files.read_bytes(path, LARGEST_INDEX, own_links=True).decode()
         except UnicodeDecodeError as error:
             raise Damaged(path, "not UTF-8 text") from error
         except OSError as error:
@@ -147,7 +147,7 @@ class SourceFiles:
 
     def write_text(self, source: Source, text: str) -> None:
         """Keep the text."""
-        files.replace(self.path_of(source), text.encode("utf-8", "replace"))
+        files.replace(self.path_of(source), text.encode("utf-8", "replace"), own_links=True)
 
     def remove_text(self, source: Source) -> None:
         """Forget the text of a source that is no longer followed."""
@@ -215,11 +215,23 @@ def _to_record(source: Source) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value is not None}
 
 
+def _can_be_a_name(text: str) -> bool:
+    """Return whether a file can be called so: there is no NUL in it, and no lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
 def _from_record(record: dict[str, Any]) -> Source:
     read_at = record.get("read_at")
     source = Source(**{**record, "read_at": None})
     if not _NAME.fullmatch(source.name):
         raise ValueError(f"{source.name!r} is not the name of a source")
-    if not all(isinstance(value, str) for value in record.values() if value is not None):
+    values = [value for value in record.values() if value is not None]
+    if not all(isinstance(value, str) for value in values):
         raise TypeError(f"{source.name} holds something else than text")
+    if not all(map(_can_be_a_name, values)):
+        raise ValueError(f"{source.name} holds what no name of a file and no address can hold")
     return replace(source, read_at=times.from_text(read_at) if read_at else None)

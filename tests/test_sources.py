@@ -83,6 +83,14 @@ def test_a_text_that_is_none_is_told_by_name(tmp_path: Path) -> None:
         b'{"format": 1, "sources": [{"name": "blog", "location": 5}]}',
         b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "read_at": "yesterday"}]}',
         b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "colour": "red"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": null}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/a\\u0000b"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/a\\ud800b"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "title": []}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "read_at": "0001-01-01T00:00:00+14:00"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "read_at": "9999-12-31T23:59:59-14:00"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "read_at": 5}]}',
+        b'{"format": 1, "sources": [{"name": "' + b"x" * 5_000 + b'", "location": "/x"}]}',
     ],
 )
 def test_a_damaged_list_is_told_by_name_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
@@ -118,6 +126,37 @@ def test_a_list_that_cannot_be_read_or_written_is_told_by_name(tmp_path: Path) -
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(Unwritable, match="can't be written: not a directory"):
         SourceFiles(tmp_path / "file").write_text(WEB, "")
+
+
+def test_files_that_are_links_into_a_folder_of_the_owners_are_used_there_and_stay_links(tmp_path: Path) -> None:
+    library, dotfiles = tmp_path / "library", tmp_path / "dotfiles"
+    files = SourceFiles(library)
+    files.write((WEB,))
+    files.write_text(WEB, "old")
+    dotfiles.mkdir()
+    for path, name in ((library / "sources.json", "sources.json"), (files.path_of(WEB), "blog.md")):
+        path.rename(dotfiles / name)
+        path.symlink_to(dotfiles / name)
+    with files.locked():
+        files.write((WEB, LOCAL))
+        files.write_text(WEB, "new")
+    assert (SourceFiles(library).read(), files.read_text(WEB)) == ((WEB, LOCAL), "new")
+    assert ((library / "sources.json").is_symlink(), files.path_of(WEB).is_symlink()) == (True, True)
+    assert (dotfiles / "blog.md").read_text() == "new"
+    (dotfiles / "sources.json").unlink()
+    (dotfiles / "sources.json").symlink_to("/dev/zero")
+    with pytest.raises(LibraryError, match=r"sources\.json can't be read: it is a link to what is not a regular file"):
+        SourceFiles(library).read()
+
+
+def test_a_folder_of_texts_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "sources").symlink_to("../elsewhere")
+    SourceFiles(tmp_path / "library").write_text(WEB, "text")
+    assert (
+        (tmp_path / "elsewhere" / "blog.md").read_text() == SourceFiles(tmp_path / "library").read_text(WEB) == "text"
+    )
 
 
 def test_the_stamp_is_another_one_after_every_change(tmp_path: Path) -> None:

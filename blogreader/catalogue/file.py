@@ -71,9 +71,11 @@ class CatalogueFile:
             # The first look needs the lock too: SQLite itself removes the log of a file that it finds empty, which is
             # what a file is while another process makes it.
             with files.locked(self.path):
+                files.touch(self.path, own_links=True)  # its owner's alone, which SQLite's own would not be
                 if not self._usable(self.get):
                     self._close()
                     replacing.remove(self.path)
+                    files.touch(self.path)
                     self._make(self._connect())
         except (sqlite3.Error, Unwritable) as error:
             why = self._reason(error)
@@ -199,6 +201,7 @@ class CatalogueFile:
         temporary = replacing.temporary(self.path)
         try:
             with replacing.removed_at_the_end(temporary):
+                files.touch(temporary)
                 connection = self._connect(str(temporary))
                 self._make(connection)
                 self._fill(connection, refill)
@@ -277,6 +280,8 @@ class CatalogueFile:
         for source in [*sources]:
             with suppress(sqlite3.Error):
                 if self._is_filled(source):
+                    if isinstance(target, Path):
+                        files.touch(target)
                     source.execute("VACUUM INTO ?", (into,))
                     return True
         return False

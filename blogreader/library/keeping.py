@@ -169,9 +169,10 @@ class Keeping:
             return set()
         keeper = self.store.keeper
         keeper.look()
-        if keeper.stamp == self._told:
+        touched, latest = keeper.since(self._told)
+        if latest == self._told:
             return set()
-        touched, self._told = keeper.touched_since(self._told), keeper.stamp
+        self._told = latest
         self._take_known()
         return None if touched is None else {key for table, key in touched if table == "state"}
 
@@ -202,9 +203,8 @@ class Keeping:
 
     def _take_known(self) -> None:
         """Fill it with what changed since it was filled, where that is known."""
-        keeper = self.store.keeper
-        stamp = keeper.stamp
-        touched = keeper.touched_since((self._catalogue.stamp("state") or "").removeprefix(_UNSAVED))
+        shown = (self._catalogue.stamp("state") or "").removeprefix(_UNSAVED)
+        touched, stamp = self.store.keeper.since(shown)
         if touched is None:
             self.take_all()
             return
