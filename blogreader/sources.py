@@ -18,7 +18,7 @@ from blogreader.text import fold
 _FORMAT = 1
 _EXTENSIONS = {"markdown": "md"}
 _SUFFIXES = frozenset((".txt", *(f".{extension}" for extension in _EXTENSIONS.values())))
-_NAME = re.compile(r"[a-z0-9-]+")
+_NAME = re.compile(r"[a-z0-9-]{1,100}")
 LARGEST_INDEX = 100_000_000
 """Bytes; an index of 100 000 articles has about 40 million."""
 
@@ -123,7 +123,7 @@ class SourceFiles:
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other processes from changing the sources between a read and a write."""
-        return files.locked(self.path)
+        return files.locked(self.path, own_links=True)
 
     def has_text(self, source: Source) -> bool:
         """Tell whether the text of a source is kept; one that must not be looked at is, and `read_text` tells why."""
@@ -228,8 +228,8 @@ def _from_record(record: dict[str, Any]) -> Source:
     read_at = record.get("read_at")
     source = Source(**{**record, "read_at": None})
     if not _NAME.fullmatch(source.name):
-        raise ValueError(f"{source.name!r} is not the name of a source")
-    values = [value for value in record.values() if value is not None]
+        raise ValueError(f"{source.name[:100]!r} is not the name of a source")
+    values = [source.location, *(value for value in record.values() if value is not None)]
     if not all(isinstance(value, str) for value in values):
         raise TypeError(f"{source.name} holds something else than text")
     if not all(map(_can_be_a_name, values)):
