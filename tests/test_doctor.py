@@ -114,6 +114,7 @@ def test_what_can_not_be_mended_is_not_said_to_be(following: Commands) -> None:
         result = following(*words)
         assert result.status == 1
         assert f"{list_of(following)} is damaged" in result.out
+        assert "`blogreader doctor --repair`" not in result.err
     assert "Not all of it could be mended." in result.err
     assert list_of(following).read_bytes() == b"broken"
 
@@ -209,7 +210,8 @@ def test_what_is_no_file_in_the_place_of_the_catalogue_holds_nothing_up(
     make(path)
     result = following("list", "--count", "is:read")
     assert (result.status, result.out) == (0, "1\n")
-    assert "is no regular file. The list of articles is kept in memory meanwhile." in result.err
+    assert f"{path.with_name('catalogue.db')} can't be written: " in result.err
+    assert "The list of articles is kept in memory meanwhile." in result.err
     result = following("doctor")
     if make is Path.mkdir:  # it is not ours to be removed
         assert (result.status, f"{path} can't be written: it is no regular file." in result.out) == (1, True)

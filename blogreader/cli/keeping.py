@@ -94,7 +94,7 @@ def doctor(arguments: Arguments) -> int:
         output.data("It is mended; damaged files are kept in copies beside.")
     elif arguments.repair:
         output.message("Not all of it could be mended.")
-    else:
+    elif found.is_mendable:
         output.message("`blogreader doctor --repair` mends what can be mended; nothing was changed.")
     return 0 if found.is_well else 1
 

@@ -124,7 +124,7 @@ class Archiving:
                 " `blogreader fetch` asks for the rest."
             )
         is_well = checkup.is_well and not trouble and (repair or not miscounted)
-        return Checkup((*wrong, *trouble), is_well, checkup.remarks)
+        return Checkup((*wrong, *trouble), is_well, checkup.remarks, checkup.is_mendable or bool(miscounted))
 
     def _is_counted(self) -> bool:
         """Tell whether there is a catalogue that the next start takes as it is; any other it fills from the archive."""

@@ -65,7 +65,7 @@ class Filling:
 
     def said(self) -> list[str]:
         """Return the sentences on sources of which no article is listed that were not given yet."""
-        said = [sentence for sentence in self._following.lost.values() if sentence not in self._told]
+        said = [sentence for sentence in [*self._following.lost.values()] if sentence not in self._told]
         self._told.update(said)
         return said
 

@@ -179,19 +179,25 @@ class Library:
         """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
         from blogreader.library import folders
 
-        try:
-            of_state, is_well = self._keeping.check(repair=repair)
-        except LibraryError as error:  # the rest is checked all the same
-            of_state, is_well = [str(error)], False
         parts = (
+            self._check_state(repair=repair),
             checked(self._following.check(), repair=repair),
             self._archiving.check(repair=repair),
             checked(folders.check(self.folders), repair=repair),
         )
-        # What keeps all of them from being read is told once.
-        wrong = dict.fromkeys((*of_state, *(sentence for part in parts for sentence in part.wrong)))
-        remarks = tuple(sentence for part in parts for sentence in part.remarks)
-        return Checkup(tuple(wrong), is_well and all(part.is_well for part in parts), remarks)
+        return Checkup(
+            tuple(dict.fromkeys(sentence for part in parts for sentence in part.wrong)),  # what concerns several, once
+            all(part.is_well for part in parts),
+            tuple(sentence for part in parts for sentence in part.remarks),
+            any(part.is_mendable for part in parts),
+        )
+
+    def _check_state(self, *, repair: bool) -> Checkup:
+        try:
+            sentences, is_well = self._keeping.check(repair=repair)
+        except LibraryError as error:  # the rest is checked all the same
+            return Checkup((str(error),), False, is_mendable=False)
+        return Checkup(tuple(sentences), is_well, is_mendable=bool(sentences))
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""

@@ -50,25 +50,28 @@ class Checkup:
     """Whether nothing is wrong, or all of it was mended."""
     remarks: tuple[str, ...] = ()
     """Sentences on what may be as the reader wants it."""
+    is_mendable: bool = True
+    """Whether any of what is wrong can be mended here."""
 
 
 def checked(found: Iterable[Finding], *, repair: bool) -> Checkup:
     """Return what was found, mended where it is to be and can be; what went meanwhile is mended."""
     wrong, remarks, failed = list[str](), list[str](), list[str]()
-    is_well = True
+    is_well, is_mendable = True, False
     for finding in found:
         if finding.is_remark:
             remarks.append(finding.sentence)
             continue
         wrong.append(finding.sentence)
         is_well = is_well and repair and finding.mend is not None
+        is_mendable = is_mendable or finding.mend is not None
         if repair and finding.mend:
             try:
                 finding.mend()
             except BlogreaderError as error:
                 if not (isinstance(error, Unwritable) and isinstance(error.__cause__, FileNotFoundError)):
                     failed.append(str(error))
-    return Checkup((*wrong, *failed), is_well and not failed, tuple(remarks))
+    return Checkup((*wrong, *failed), is_well and not failed, tuple(remarks), is_mendable)
 
 
 @dataclass(frozen=True, slots=True)
