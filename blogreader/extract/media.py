@@ -168,7 +168,7 @@ def _drop_previews(figure: LexborNode) -> None:
 
 def settle_embeds(tree: Page, article: LexborNode, base: str) -> None:
     """Leave a link where a film, a tweet or another page was embedded."""
-    for node in outermost(tree.ask("iframe, video, embed, lite-youtube, youtube-embed, lite-vimeo", article)):
+    for node in outermost(tree.ask("iframe, video, audio, embed, lite-youtube, youtube-embed, lite-vimeo", article)):
         source = node.css_first("source[src]")
         address = attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
         video = attribute(node, "videoid")
@@ -185,6 +185,9 @@ def settle_embeds(tree: Page, article: LexborNode, base: str) -> None:
             continue
         link = element(tree, "a", " ".join(clean(attribute(node, "title")).split()) or _host_of(target))
         link.attrs["href"] = target
+        if any(around.tag in ("td", "th") for around in ancestors(node, 4)):
+            node.replace_with(link)
+            continue
         paragraph = element(tree, "p")
         paragraph.insert_child(link)
         node.replace_with(paragraph)

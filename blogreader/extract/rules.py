@@ -10,11 +10,13 @@ def _any_of(element: str, attributes: str) -> str:
 DROPPED = ", ".join(
     (
         'script:not([type^="math/tex"])',
-        "style, template, noscript, link, meta, dialog, canvas, object, svg, applet, audio, select, textarea, datalist",
+        "style, template, noscript, link, meta, dialog, canvas, svg, applet, select, textarea, datalist",
         "button:not(:has(img)), [role=listbox], [role=tooltip]:not(.modern-footnotes-footnote__note)",
         "[hidden]:not([hidden='until-found'])",
         ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screen-reader-only, .vh, .hidden-visually",
         ".show-for-sr, .element-invisible, .assistive-text, .off-screen, .offscreen",
+        "[class*=sr-only i]:not([class*=not-sr-only i]):not([class*=':sr-only' i])",
+        "[class*=visually-hidden i], [class*=visuallyhidden i], [class*=screen-reader i]",
         # Advertisements of Revive and OpenX.
         "img[src*='/www/delivery/']",
     )

@@ -18,7 +18,7 @@ _COMMA = re.compile(r",\s*(?![^()\[\]]*\]|[^()]*\))")
 _MADE = frozenset(
     (
         *("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img"),
-        *("div", "article", "blockquote", "ul", "li", "ol", "h2", "hr", "a", "strong", "em", "input"),
+        *("div", "article", "blockquote", "ul", "li", "ol", "h2", "hr", "a", "strong", "em", "input", "iframe"),
     )
 )
 
