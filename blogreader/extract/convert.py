@@ -13,6 +13,7 @@ from blogreader.extract.lines import (
     plain_start,
     separated,
     with_bar,
+    with_bullets,
     without_double_blanks,
 )
 from blogreader.extract.patterns import lazily
@@ -50,6 +51,8 @@ def to_markdown(html: str, shelf: Shelf) -> str:
         lines = [_broken(line, shelf) for line in lines]
     has_math = Kind.INLINE_MATH in kinds or Kind.MATH in kinds
     lines = [plain_dollars(plain_start(line), has_math) for line in separated(without_double_blanks(lines))]
+    if Kind.LIST in kinds:
+        lines = with_bullets(lines, shelf)
     if Kind.FOOTNOTE in kinds:
         lines = _footnotes(lines, shelf)
     written = "\n".join(lines)
@@ -234,7 +237,7 @@ def _inline(thing: Shelved, in_table: bool, before: str, after: str) -> str:
             written = thing.text
         case Kind.LINE:
             written = "<br>"
-        case Kind.ALIGNMENT | Kind.BREAK | Kind.TABLE:
+        case Kind.ALIGNMENT | Kind.BREAK | Kind.TABLE | Kind.LIST:
             written = ""
     return written.replace("|", r"\|") if in_table else written
 

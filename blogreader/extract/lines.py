@@ -9,6 +9,7 @@ PREFIX = lazily(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*")
 MARKERS = lazily(r"[-*+](?= )|\d{1,9}[.)](?= )")
 _NUMBER = lazily(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*\d{1,9}")
 _ITEM = lazily(r"[-*+] |\d{1,9}[.)] ")
+_LISTS = lazily(r"((?:> ?| )*)\ufdd0[0-9]{1,9}\ufdd1 *")
 _BAR = lazily(r"\\\|")
 _AROUND = lazily(r"(?:> ?| )*")
 _DOLLAR = lazily(r"(?<!\\)((?:\\\\)*)\$")
@@ -44,6 +45,29 @@ def lines_of(line: str, shelf: Shelf) -> list[str]:
     while len(lines) > 1 and not lines[-1].strip(" >"):
         lines.pop()
     return [*lines[:-1], lines[-1].rstrip()]
+
+
+def with_bullets(lines: list[str], shelf: Shelf) -> list[str]:
+    """Give a list that follows another one the other bullet."""
+    out: list[str] = []
+    around: str | None = None
+    last: dict[str, str] = {}
+    for line in lines:
+        match = _LISTS.fullmatch(line) if "\ufdd0" in line else None
+        thing = shelf.get(token) if match and (token := TOKEN.search(line)) else None
+        if match and thing is not None and thing.kind is Kind.LIST:
+            around = match[1]
+            last[around] = "-" if last.get(around) == "*" else "*"
+            while out and not out[-1].strip(" >"):
+                out.pop()
+            continue
+        if around is not None and line.strip(" >") and not line.startswith((f"{around}- ", f"{around}  ")):
+            around = None
+            last.clear()
+        if around is not None and line.startswith(f"{around}- "):
+            line = f"{around}{last[around]} {line[len(around) + 2 :]}"  # noqa: PLW2901 - the line in its list
+        out.append(line)
+    return out
 
 
 def with_bar(line: str) -> str:

@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.selectors import Page
-from blogreader.extract.shelf import Kind, Shelf
+from blogreader.extract.shelf import TOKEN, Kind, Shelf
 from blogreader.extract.tree import ancestors, attribute, element, elements, text_of
 
 _LONGEST_NUMBER = 9
@@ -11,15 +11,22 @@ _LONGEST_NUMBER = 9
 
 
 def settle_numbers(tree: Page, article: LexborNode, shelf: Shelf) -> None:
-    """Keep the numbers of items, and lists that follow each other apart, by a comment as CommonMark does (5.3)."""
+    """Keep the numbers of items, and lists that follow each other apart, by another bullet (CommonMark 5.3)."""
     for part in reversed(article.css("ol:has(> li[value]), ol[reversed]")):
         _part_by_numbers(tree, part)
     for part in article.css("ul + ul"):
         before = part.prev
         while before is not None and not before.is_element_node and not (before.text_content or "").strip():
             before = before.prev
-        if before is not None and before.is_element_node and text_of(before) and text_of(part):
-            part.insert_before(element(tree, "p", shelf.put(Kind.RAW, "<!-- -->")))
+        if before is not None and before.is_element_node and text_of(before) and _has_bullets(part, shelf):
+            part.insert_before(element(tree, "p", shelf.put(Kind.LIST, "")))
+
+
+def _has_bullets(part: LexborNode, shelf: Shelf) -> bool:
+    """Return whether a list has items that are no footnotes."""
+    said = text_of(part)
+    thing = shelf.get(token) if (token := TOKEN.match(said)) else None
+    return bool(said) and (thing is None or thing.kind is not Kind.FOOTNOTE)
 
 
 def shelve_breaks(article: LexborNode, shelf: Shelf) -> None:

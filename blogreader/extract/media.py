@@ -22,6 +22,7 @@ PLACEHOLDER = lazily(
     re.IGNORECASE,
 )
 _PICTURE_FILE = lazily(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
+_PICTURE_END = lazily(r"\.(?:jpe?g|png|webp|gif|avif|svg)\b", re.IGNORECASE)
 _CANDIDATE = lazily(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _LONGEST_PLACEHOLDER = 800
 """Characters."""
@@ -199,17 +200,28 @@ def _source(image: LexborNode) -> str:
     """Give the address that the page means to show: its lazy one, its own, or the best of its set."""
     attributes = image.attributes
     own = (attributes.get("src") or "").strip()
+    is_shown = bool(own) and not PLACEHOLDER.search(own)
     for name in _LAZY:
         value = (attributes.get(name) or "").strip()
-        if value and not value.startswith("{"):
+        if value and not value.startswith("{") and not (is_shown and _is_another_kind(value, own)):
             return _best(value) if "srcset" in name else value
-    if own and not PLACEHOLDER.search(own):
+    if is_shown:
         return own
     chosen = _best(attributes.get("srcset") or "")
     if not chosen:
         kept = (value for name, value in attributes.items() if name.startswith("data-") and value)
         chosen = next((value.strip() for value in kept if _PICTURE_FILE.fullmatch(value.strip())), "")
     return chosen or ("" if own.startswith("data:") and not _is_picture_itself(own) else own)
+
+
+def _is_another_kind(kept: str, own: str) -> bool:
+    """Return whether what an attribute keeps is no address like the one shown: the page's own note of a file."""
+    if kept.startswith(("http:", "https:", "/")) and _PICTURE_END.search(kept):
+        return False
+    shown = _PICTURE_END.search(own)
+    if shown is None:
+        return False  # nothing tells them apart
+    return not _PICTURE_END.search(kept) or own.startswith(("http:", "https:", "//"))
 
 
 def _image_target(address: str, base: str) -> str | None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from blogreader.errors import Empty
 from blogreader.extract.article import find_article
 from blogreader.extract.callouts import shelve_callouts
+from blogreader.extract.cards import settle_cards
 from blogreader.extract.code import shelve_code
 from blogreader.extract.convert import to_markdown
 from blogreader.extract.cuts import plain
@@ -41,6 +42,7 @@ from blogreader.extract.tables import (
 )
 from blogreader.extract.talk import gather
 from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of, trim_breaks
+from blogreader.extract.widgets import show_widgets
 from blogreader.text import clean_line
 
 _TEASER = 0.5
@@ -112,6 +114,7 @@ def _article_of(
             node.decompose()
     talk = None if hints.rules.article else gather(tree, url)
     shelf = Shelf()
+    show_widgets(tree)
     shelve_math(tree, shelf)
     settle(tree)
     shelve_code(tree, shelf)
@@ -125,6 +128,7 @@ def _article_of(
     settle_headings(tree, article)
     _drop_title(tree, article, metadata.repeated, shelf)
     settle_embeds(tree, article, base)
+    settle_cards(tree, article)
     settle_images(tree, article, base, shelf)
     settle_links(article, base, shelf)
     settle_figures(tree, article)

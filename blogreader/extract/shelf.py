@@ -29,6 +29,8 @@ class Kind(Enum):
     """A blank line: without it two quotations in a row would be one."""
     LINE = auto()
     """A line break within an item of a list, whose lines are to be indented."""
+    LIST = auto()
+    """Between two lists, which would be one with the same bullet."""
     TABLE = auto()
     """The HTML of a table within a list or a quotation, which the conversion would set beside them."""
     FOOTNOTE = auto()

@@ -43,7 +43,7 @@ def settle_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
             paragraphs = list(elements(cell))
             if len(paragraphs) == 1 and paragraphs[0].tag == "p":
                 paragraphs[0].unwrap()
-        if table.css_first("th") is None :
+        if table.css_first("th") is None:
             # Without one the conversion makes a list of a table that is mostly links.
             head = element(tree, "th")
             adopt(head, cells[0])
