@@ -38,3 +38,8 @@ def fold(text: str) -> str:
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in text.casefold() if not unicodedata.combining(character))
+
+
+def joins_words(character: str) -> bool:
+    """Return whether a letter is of a script that parts its words by blanks: not Thai, Chinese, Japanese, Korean."""
+    return character.isalnum() and (character < "\u0e00" or "\u1e00" <= character < "\u2000")

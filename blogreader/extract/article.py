@@ -2,25 +2,27 @@
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract import rules, wording
+from blogreader.extract import rules
+from blogreader.extract.contents import cut_contents
 from blogreader.extract.cuts import (
     cut_before_title,
     cut_byline,
-    cut_contents,
     cut_neighbours,
     cut_tail,
-    has_title_of_docutils,
-    holds_more,
-    is_heading_itself,
     prose,
     weight_of_links,
 )
 from blogreader.extract.furniture import clean_parts
 from blogreader.extract.lead import lead_of
-from blogreader.extract.patterns import lazily
-from blogreader.extract.score import are_sections, best_candidate, outermost_section, with_siblings
+from blogreader.extract.prune import Pruner, only_article
+from blogreader.extract.score import (
+    are_sections,
+    best_candidate,
+    outermost_section,
+    with_siblings,
+)
 from blogreader.extract.selectors import Page
-from blogreader.extract.shelf import TOKEN, Shelf
+from blogreader.extract.shelf import Shelf
 from blogreader.extract.tree import (
     ancestors,
     attribute,
@@ -29,9 +31,7 @@ from blogreader.extract.tree import (
     element,
     elements,
     heading_level,
-    names,
     outermost,
-    text_of,
 )
 
 _LAYOUT = frozenset(
@@ -40,22 +40,8 @@ _LAYOUT = frozenset(
         *("header", "ul", "li"),
     )
 )
-_SHARED_PICTURE = lazily(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
-_NAMED = "[class], [id]:not([class])"
-_CANDIDATES = frozenset(
-    (
-        *("div", "section", "aside", "ul", "ol", "p", "header", "footer", "table", "details", "figure", "time"),
-        *("small", "hr", "address", "h2", "h3", "h4"),
-    )
-)
-_CANDIDATES_BY_CLASS = frozenset(("a", "span"))
-# `hidden md:block`, `d-none d-lg-flex`.
-_SHOWN_WIDER = lazily(r":|\bd-\w+-(?!none)")
-_MUCH = 0.4
-_LITTLE = 0.1
 _PLENTY = 600
 """Characters of prose that are an article where a container says so, whatever else is on the page."""
-_LONG = 200
 _SEVERAL = 3
 _BEGINNING = 80
 """Characters of prose."""
@@ -72,16 +58,16 @@ def find_article(tree: Page, title: str | None, shelf: Shelf, chosen: str = "") 
         return None
     if chosen and (named := outermost(tree.css(chosen))):
         return _put_together(tree, named, shelf)
-    _Pruner(tree, body, shelf).prune()
+    Pruner(tree, body, shelf).prune()
     start = _preferred(tree, body, shelf)
     article = _descend(start, shelf)
     lead = lead_of(tree, article)
     clean_parts(tree, article, shelf)
-    cut_before_title(article, title, shelf)
-    cut_byline(article, title, shelf)
+    cut_before_title(tree, article, title, shelf)
+    cut_byline(tree, article, title, shelf)
     cut_contents(tree, article)
     cut_tail(tree, article, shelf)
-    cut_neighbours(article)
+    cut_neighbours(tree, article)
     first = article.first_child
     if lead is not None and first is not None:
         first.insert_before(lead)
@@ -97,109 +83,14 @@ def _put_together(tree: Page, parts: list[LexborNode], shelf: Shelf) -> LexborNo
         for part in parts:
             article.insert_child(part)
             part.decompose()
-    _Pruner(tree, article, shelf).prune()
+    Pruner(tree, article, shelf).prune()
     return article
-
-
-class _Pruner:
-    """Takes out furniture by role and by name, sparing whatever holds much of the page's prose."""
-
-    def __init__(self, tree: Page, body: LexborNode, shelf: Shelf) -> None:
-        self._tree = tree
-        self._body = body
-        self._shelf = shelf
-        self._total = max(1, prose(body, shelf))
-
-    def prune(self) -> None:
-        for node in reversed(self._tree.ask(rules.FURNITURE, self._body)):
-            if (node.tag == "form" and self._holds_much(node)) or is_heading_itself(node):
-                last = node.last_child
-                if last is not None and last.is_element_node and text_of(last) in ("#", "¶", "§"):
-                    last.decompose()
-                node.unwrap()
-            elif not self._holds_much(node) or node.tag == "nav":
-                node.decompose()
-        for node in reversed(self._tree.ask("footer, header, aside", self._body)):
-            if self._is_outside(node):
-                node.decompose()
-        for node in reversed(self._tree.ask(".hidden, .hide, .d-none", self._body)):
-            if self._is_hidden(node):
-                node.decompose()
-        for node in reversed(self._body.css(_NAMED)):
-            if node.tag not in _CANDIDATES and not (node.tag in _CANDIDATES_BY_CLASS and "class" in node.attrs):
-                continue
-            said = names(node)
-            is_card = wording.names_card(said) and len(node.css("a[href]")) > 1
-            if is_card or (wording.names_furniture(said) and self._may_go(node)):
-                node.decompose()
-
-    def _holds_much(self, node: LexborNode) -> bool:
-        return holds_more(node, _MUCH * self._total, self._shelf)
-
-    def _is_outside(self, node: LexborNode) -> bool:
-        """Tell of a footer, header or aside whether it belongs to the page and not to the text."""
-        parent = node.parent
-        if self._holds_much(node):
-            return False
-        if node.tag == "footer":
-            return parent is None or parent.tag != "blockquote"
-        if node.tag == "aside":
-            if has_title_of_docutils(node):
-                return False
-            return len(node.css("a[href]")) > 2 or self._is_announcement(node)
-        return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
-
-    def _is_hidden(self, node: LexborNode) -> bool:
-        """Tell of what its class hides whether it stays so: what is wider, a script or a tab may show is spared."""
-        if _SHOWN_WIDER.search(attribute(node, "class")) or node.tag in ("img", "picture", "figure", "pre"):
-            return False
-        if attribute(node, "role") == "tabpanel" or TOKEN.search(node.text_lexbor()):
-            return False
-        return not holds_more(node, _LITTLE * self._total, self._shelf)
-
-    def _is_announcement(self, node: LexborNode) -> bool:
-        """Tell of an aside whether it has nothing to say of its own: a few words, or a heading and a link with them."""
-        links = node.css("a[href]")
-        parts = outermost(node.css("h2, h3, h4, h5, h6, a[href]")) if links else []
-        return self._shelf.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
-
-    def _may_go(self, node: LexborNode) -> bool:
-        if has_title_of_docutils(node):
-            return False
-        title = node.css_first("h1")
-        if heading_level(node) or (title is not None and not wording.RELATED_HEADINGS.fullmatch(text_of(title))):
-            return False
-        if node.tag in ("a", "span", "small") and any(heading_level(around) for around in ancestors(node, 3)):
-            return False  # docutils' `toc-backref` is the heading itself
-        if _SHARED_PICTURE.search(names(node)) and any(
-            all(around.tag != "a" for around in ancestors(image, 4)) for image in node.css("img")
-        ):
-            return False  # a picture with a button to share it
-        if any(around.tag == "figure" for around in ancestors(node, 4)) and node.css_first("img") is not None:
-            return False  # what enlarges a picture is called a modal or a popup
-        if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > _LONG:
-            return False
-        if " paywall " in names(node) and sum(len(text_of(part)) > _LONG for part in node.css("p")) >= _SEVERAL:
-            return False  # what is behind it
-        return not self._holds_much(node) or self._is_beside_the_text(node)
-
-    def _is_beside_the_text(self, node: LexborNode) -> bool:
-        """Tell whether a part of the page outside of this one is named the article's text, and has paragraphs."""
-        own = [
-            part
-            for part in self._body.css("div[class], section[class], div[id], section[id]")
-            if wording.OWN_WORDS.search(names(part)) and len(part.css("p, pre")) >= _SEVERAL
-        ]
-        around = {node.mem_id, *(ancestor.mem_id for ancestor in ancestors(node))}
-        return any(
-            part.mem_id not in around and all(ancestor.mem_id != node.mem_id for ancestor in ancestors(part))
-            for part in own
-        )
 
 
 def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
     """Give the container that generators or authors mark as the article's, else the one that prose speaks for."""
     total = max(1, prose(body, shelf))
+    only = only_article(tree, body, shelf)
     marked: LexborNode | None = None
     for _, _, selector in rules.CONTAINERS:
         found = outermost(tree.ask(selector, body))
@@ -212,7 +103,7 @@ def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
         if weight > 0.1 * total:
             break
         marked = None
-    start = _generic(tree, body, total, shelf)
+    start = only if only is not None else _generic(tree, body, total, shelf)
     best = best_candidate(tree, start, shelf)
     if best is None:
         return marked or start

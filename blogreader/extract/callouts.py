@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from blogreader.extract import wording
 from blogreader.extract.note_blocks import announces
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
@@ -23,6 +24,7 @@ _CALLOUTS = ", ".join(
     (
         ".admonition, .theme-admonition, .custom-block, .markdown-alert, .starlight-aside, .callout, .alert, .notice",
         ".hint, .admonitionblock, aside[class*=note], aside[class*=callout], div[class*=callout], details.admonition",
+        "aside:is(.tip, .warning, .important, .caution, .danger, .info, .error, .success, .example, .question)",
         "div.note, div.tip, div.warning, div.important, div.caution, div.danger, div.info, p.note, p.tip, p.warning",
         # mdBook's and those of Hugo's and Jekyll's themes, which are quotations already; Confluence's.
         "blockquote.blockquote-tag, blockquote.book-hint, blockquote[class^=prompt-], blockquote.note, blockquote.tip",
@@ -33,6 +35,7 @@ _CALLOUTS = ", ".join(
     )
 )
 _DEEPEST_CALLOUT = 3
+_LONGEST_LINE = 120
 _TITLE_TAGS = ("summary", "div", "p", "h3", "h4", "h5")
 _BOXES = ("note", "hint")
 _CALLOUT_TITLES = ", ".join(
@@ -65,6 +68,7 @@ def shelve_callouts(tree: Page, shelf: Shelf) -> None:
         if (
             kind is None
             or _holds_notes(node)
+            or _is_line_of_date(node)
             or sum(other.mem_id in callouts for other in ancestors(node)) > _DEEPEST_CALLOUT
         ):
             continue
@@ -102,6 +106,14 @@ def shelve_callouts(tree: Page, shelf: Shelf) -> None:
             title, _, below = rest.partition("\n")
             first.insert_before(element(tree, "p", shelf.put(Kind.RAW, f"[!{match[1].upper()}]{title.rstrip()}")))
             start.replace_with(below)
+
+
+def _is_line_of_date(node: LexborNode) -> bool:
+    """Return whether a box says no more than when, or by whom, the page was written."""
+    said = text_of(node)
+    return len(said) <= _LONGEST_LINE and (
+        wording.DATE_LINES.fullmatch(said) is not None or wording.UPDATED.match(said) is not None
+    )
 
 
 def _holds_notes(node: LexborNode) -> bool:

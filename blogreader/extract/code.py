@@ -2,12 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from textwrap import dedent
 
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import languages, rules
 from blogreader.extract.code_labels import file_and_language, label_over, language_of, without_buttons
+from blogreader.extract.code_shapes import (
+    BLOCKS,
+    codes_for_lines,
+    cut_labels,
+    is_listing,
+    is_set_as_code,
+    shows_more,
+    stands_alone,
+)
 from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import Kind, Shelf
@@ -32,8 +42,7 @@ _ONLY_NUMBERS = lazily(r"[\s\d.:|›-]*")
 _NUMBER_COLUMN = lazily(r"\s*\d+(?:\s+\d+)*\s*")
 _BLANKS = lazily(r"[ \t]+")
 _BEFORE_MARK = lazily(r"[ \t]*(?://|#|--|;;|%)?[ \t]*\Z")
-_BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
-_BREAKING = f"br, {', '.join(sorted(_BLOCKS))}"
+_BREAKING = f"br, {', '.join(sorted(BLOCKS))}"
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
 _FURTHEST = 4
 _LONGEST_LABEL = 100
@@ -60,11 +69,11 @@ def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
     for number in reversed(tree.ask(rules.CODE_NUMBERS, block)):
         if number.mem_id != block.mem_id and _ONLY_NUMBERS.fullmatch(number.text()):
             number.decompose()
-    lines = outermost(tree.ask(_LINES, block))
+    lines = outermost(tree.ask(_LINES, block)) or codes_for_lines(block)
     # Where nothing breaks a line but a line feed, the text is as it stands.
     read = _text if tree.ask(_BREAKING, block) else LexborNode.text_lexbor
     text = _text_of_lines(block, lines, read) if lines else None
-    text = read(block) if text is None else text
+    text = _text(block, {line.mem_id for line in lines}) if text is None else text
     if not keep_end:
         return _tidy(text)
     # Up to the last line break: the blanks after it are the page's.
@@ -74,10 +83,26 @@ def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
 def _text_of_lines(block: LexborNode, lines: list[LexborNode], read: Callable[[LexborNode], str]) -> str | None:
     """Join the lines of a listing whose every line is an element; None when text stands between them."""
     inside = {line.mem_id for line in lines}
-    if any(text.strip() for text in _texts(block, without=inside)):
+    between = list(_texts(block, without=inside))
+    if any(text.strip() for text in between):
         return None
     texts = [read(line) for line in lines]
-    return "\n".join(text.removesuffix("\n") for text in texts)
+    if not any("\n" in text.partition("\n")[2] for text in between):
+        return "\n".join(text.removesuffix("\n") for text in texts)
+    # Empty lines need no element; what parts all lines alike is the page's own.
+    gaps = [text.endswith("\n") + _breaks_after(line) for line, text in zip(lines, texts, strict=True)]
+    least = max(1, min(gaps[:-1], default=1))
+    parts = (text.removesuffix("\n") + "\n" * (1 + max(0, gap - least)) for text, gap in zip(texts, gaps, strict=True))
+    return "".join(parts).rstrip("\n")
+
+
+def _breaks_after(line: LexborNode) -> int:
+    """Return the number of line feeds between an element and the next one beside it."""
+    count, after = 0, line.next
+    while after is not None and after.is_text_node:
+        count += (after.text_content or "").count("\n")
+        after = after.next
+    return count
 
 
 def _texts(node: LexborNode, without: set[int]) -> Iterator[str]:
@@ -90,8 +115,8 @@ def _texts(node: LexborNode, without: set[int]) -> Iterator[str]:
             waiting.extend(children(here))
 
 
-def _text(node: LexborNode) -> str:
-    """Give the text with a line break for every `<br>` and at both ends of every block in it."""
+def _text(node: LexborNode, lines: AbstractSet[int] = frozenset()) -> str:
+    """Give the text with a line break for every `<br>`, and at both ends of every block and of `lines` in it."""
     pieces: list[str] = []
     waiting: list[LexborNode | str] = list(reversed(list(children(node))))
     while waiting:
@@ -104,7 +129,7 @@ def _text(node: LexborNode) -> str:
                 pieces.append(text)
         elif here.tag == "br":
             pieces.append("\n")
-        elif here.tag in _BLOCKS:
+        elif here.tag in BLOCKS or here.mem_id in lines:
             if pieces and not pieces[-1].endswith("\n"):
                 pieces.append("\n")
             waiting.append("\n")
@@ -163,11 +188,17 @@ class _CodeShelver:
         for _, _, selector, going_on in rules.CODE_BLOCKS:
             self._shelve_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
-            self._shelve_block(block, code_text(self._tree, block), language_of(block))
-        for inline in outermost(self._tree.ask("code, tt, samp")):
+            label = cut_labels(block)
+            self._shelve_block(block, code_text(self._tree, block), language_of(block) or label)
+        for block in outermost(self._tree.css("[style*='white-space' i]")):
+            if is_set_as_code(block, _text):
+                self._shelve_block(block, code_text(self._tree, block), language_of(block))
+        for inline in outermost(self._tree.ask("code, tt, samp, d-code")):
             self._shelve_inline(inline)
 
     def _shelve_table(self, table: LexborNode) -> None:
+        if not is_listing(table):
+            return
         language = ""
         for node in (*table.css("code, pre"), table):
             language = language or language_of(node)
@@ -220,10 +251,14 @@ class _CodeShelver:
         for ancestor in ancestors(block, 6):
             if ancestor.tag in ("body", "article", "main", "li", "td", "blockquote") or ancestor.css_first("p, h2, h3"):
                 break
-            if len(ancestor.css("pre, table")) > len(block.css("pre, table")):
+            if len(ancestor.css("pre, table")) > len(block.css("pre, table")) or shows_more(ancestor, block):
                 break
             if ancestor.mem_id in self._wrappers:
                 found = ancestor
+                if not language:
+                    whole = text_of(ancestor)
+                    label = without_buttons(whole[: max(0, len(whole) - len(text_of(block)))])
+                    language = languages.LABELS.get(label, "")
             elif ancestor.tag in ("div", "figure"):
                 whole = text_of(ancestor)
                 label = without_buttons(whole[: max(0, len(whole) - len(text_of(block)))])
@@ -237,23 +272,10 @@ class _CodeShelver:
 
     def _shelve_inline(self, inline: LexborNode) -> None:
         text = clean(_text(inline)).translate(_INVISIBLE)
-        if "\n" in text.strip() and _stands_alone(inline):
+        if "\n" in text.strip() and stands_alone(inline):
             self._shelve_block(inline, _tidy(text), language_of(inline))
         elif text.strip():
             spelled = self._shelf.spelled_out(" ".join(text.split("\n")).strip())
             inline.replace_with(self._shelf.put(Kind.INLINE_CODE, spelled))
         else:
             inline.decompose()
-
-
-def _stands_alone(inline: LexborNode) -> bool:
-    parent = inline.parent
-    return (
-        parent is not None
-        # A tag with a hyphen is an element of the site's own, for highlighting.
-        and (parent.tag in ("div", "figure", "body", "article", "section") or "-" in (parent.tag or ""))
-        and not any(
-            (child.is_text_node and child.text().strip()) or (child.is_element_node and child.mem_id != inline.mem_id)
-            for child in children(parent)
-        )
-    )

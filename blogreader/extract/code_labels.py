@@ -32,7 +32,16 @@ def language_of(block: LexborNode) -> str:
         language = _named_by_attribute(node) or _named_by_class(node)
         if language:
             return language
+        if _says_none(node):
+            break  # what is around it knows no better
     return ""
+
+
+def _says_none(node: LexborNode) -> bool:
+    """Return whether a listing says that its text is in no language."""
+    said = [attribute(node, name) for name in ("data-lang", "data-language")]
+    said += [word.partition("-")[2] for word in classes(node) if word.startswith(("language-", "lang-"))]
+    return any(name and name.lower() in languages.NO_LANGUAGE for name in said)
 
 
 def _named_by_attribute(node: LexborNode) -> str:
@@ -50,10 +59,10 @@ def _named_by_class(node: LexborNode) -> str:
     written = f"{attribute(node, 'class')} {attribute(node, 'data-syntaxhighlighter-params')}"
     if written == " ":
         return ""
-    for match in _LANGUAGE.finditer(written):
-        if language := _language(match[1]):
-            return language
     words = classes(node)
+    for match in _LANGUAGE.finditer(written):
+        if (language := _language(match[1])) and not _is_part_of_name(match, words):
+            return language
     # `hljs python`, Hexo's `figure.highlight.python`, Pandoc's `sourceCode python`: the other class is the language.
     if node.tag in ("code", "pre", "figure") and (
         mark := next((word for word in words if word in ("hljs", "highlight", "sourceCode", "src", "brush:")), "")
@@ -65,6 +74,17 @@ def _named_by_class(node: LexborNode) -> str:
     if node.tag in ("pre", "table", "code") or "syntaxhighlighter" in words or words == ["mermaid"]:
         return next((languages.LABELS[word] for word in words if word in languages.LABELS), "")
     return ""
+
+
+def _is_part_of_name(match: re.Match[str], words: list[str]) -> bool:
+    """Return whether a class only begins as one that names a language: `highlight-wrapper`, `syntax-block`.
+
+    Sphinx's `highlight-python` has `notranslate` beside it; of others a language must be one that is known.
+    """
+    if not match[0].strip().lower().startswith(("highlight-", "hl-", "syntax-")) or "highlight-source" in match[0]:
+        return False
+    known = match[1].lower() in languages.LABELS or match[1].lower() in languages.LANGUAGES
+    return not known and "notranslate" not in words
 
 
 def _language(name: str) -> str:
@@ -83,6 +103,11 @@ def label_over(whole: str, code: str) -> str:
 def without_buttons(label: str) -> str:
     """Give what stands over a listing in lower case, without the names of its buttons."""
     return _LABEL_JUNK.sub("", label.lower()).strip()
+
+
+def is_file(text: str) -> bool:
+    """Return whether this is the name of a file and nothing else."""
+    return _FILE.fullmatch(text) is not None
 
 
 def file_and_language(texts: Iterable[str], language: str) -> tuple[str, str] | None:

@@ -4,30 +4,35 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from blogreader.extract.lines import (
+    MARKERS,
+    PREFIX,
+    freed,
+    lines_of,
+    plain_dollars,
+    plain_start,
+    separated,
+    with_bar,
+    with_bullets,
+    without_double_blanks,
+)
 from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import TOKEN, Kind, Shelf, Shelved
-from blogreader.text import clean
+from blogreader.text import clean, joins_words
 
 if TYPE_CHECKING:
     from html_to_markdown import ConversionOptions
 
-_PREFIX = lazily(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*")
-_MARKERS = lazily(r"[-*+](?= )|\d{1,9}[.)](?= )")
-_ITEM = lazily(r"[-*+] |\d{1,9}[.)] ")
-_QUOTE = lazily(r"(?:> ?)+")
 _DELIMITER_ROW = lazily(r"\|(?: ?:?-+:? ?\|)+\s*")
 _CALLOUT = lazily(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
 _PLAIN_LINE = lazily(r"[ >]*> [\w\[(\"'“‘*`<\\]")
+_BLOCKS = (Kind.CODE, Kind.MATH, Kind.TABLE)
 _RUN = lazily(r"`+")
 _FENCE = lazily(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 _FOOTNOTE_ITEM = lazily(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 
-# Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`. What stands before is
-# looked at last: so the search leaps from backslash to backslash.
-_NEEDLESS = lazily(
-    r"\\(?:(?<=\w\\)(_)(?=\w)|(?<=[^\s>]\\)([=+#>.)~-])(?![~=])|(?<=[^\s\d>]\\)([.])|([{}=:;,'\"/?@%^])|(&)(?!#?\w+;))"
-)
-_BAR = lazily(r"\\\|")
+# What may have letters beside it.
+_CLEAR_FORMULA = lazily(r"[A-Za-z]|[^\\^]*[\\^].*")
 
 
 def to_markdown(html: str, shelf: Shelf) -> str:
@@ -38,11 +43,16 @@ def to_markdown(html: str, shelf: Shelf) -> str:
     text = convert(html, _options()).content or ""
     kinds = {thing.kind for thing in shelf.things}
     lines = [line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in text.split("\n")]
+    if Kind.LINE in kinds:
+        lines = [part for line in lines for part in lines_of(line, shelf)]
     if "\\" in text:
-        lines = [_freed(line) for line in lines]
+        lines = [freed(line) for line in lines]
     if Kind.BREAK in kinds:
         lines = [_broken(line, shelf) for line in lines]
-    lines = _separated(_without_double_blanks(lines))
+    has_math = Kind.INLINE_MATH in kinds or Kind.MATH in kinds
+    lines = [plain_dollars(plain_start(line), has_math) for line in separated(without_double_blanks(lines))]
+    if Kind.LIST in kinds:
+        lines = with_bullets(lines, shelf)
     if Kind.FOOTNOTE in kinds:
         lines = _footnotes(lines, shelf)
     written = "\n".join(lines)
@@ -72,7 +82,7 @@ def to_markdown(html: str, shelf: Shelf) -> str:
         ):
             out.pop()
         out.extend(restored)
-    return clean("\n".join(out)).strip() + "\n"
+    return clean("\n".join(map(with_bar, out) if "\\|" in text else out)).strip() + "\n"
 
 
 @cache
@@ -108,22 +118,6 @@ def _without_alignment(line: str, shelf: Shelf) -> tuple[str, str]:
     return line, ""
 
 
-def _freed(line: str) -> str:
-    if "\\" not in line:
-        return line
-    if not line.lstrip(" >").startswith("|"):
-        line = _BAR.sub("|", line)
-    return _NEEDLESS.sub(lambda match: _without_escape(match, line), line)
-
-
-def _without_escape(match: re.Match[str], line: str) -> str:
-    sign = next(group for group in match.groups() if group)
-    # `1\.` at the beginning of a line would begin a list.
-    if sign in ".)" and re.fullmatch(r"[\s>]*(?:[-*+] )*\d{1,9}", line[: match.start()]):
-        return match[0]
-    return sign
-
-
 def _broken(line: str, shelf: Shelf) -> str:
     if "\ufdd0" not in line:
         return line
@@ -132,37 +126,6 @@ def _broken(line: str, shelf: Shelf) -> str:
         if thing is not None and thing.kind is Kind.BREAK:
             return line[: match.start()].rstrip()
     return line
-
-
-def _without_double_blanks(lines: list[str]) -> list[str]:
-    """Leave one of several blank lines of a quotation, the one that is least deep in it."""
-    out: list[str] = []
-    for line in lines:
-        if out and ">" in out[-1] and not line.strip(" >") and not out[-1].strip(" >"):
-            out[-1] = min(out[-1], line, key=lambda blank: blank.count(">"))
-        else:
-            out.append(line)
-    return out
-
-
-def _separated(lines: list[str]) -> list[str]:
-    """Set a paragraph after a list in a quotation apart: without a blank line it would continue the last item."""
-    out: list[str] = []
-    for line in lines:
-        quote = _QUOTE.match(line) if line.startswith(">") else None
-        if quote and out:
-            before = out[-1]
-            rest, rest_before = line[quote.end() :], before[quote.end() :]
-            if (
-                before.startswith(quote[0])
-                and (_ITEM.match(rest_before) or rest_before.startswith("  "))
-                and rest.strip()
-                and not rest.startswith(" ")
-                and not _ITEM.match(rest)
-            ):
-                out.append(quote[0].rstrip())
-        out.append(line)
-    return out
 
 
 def _footnotes(lines: list[str], shelf: Shelf) -> list[str]:
@@ -197,38 +160,60 @@ def _restored(line: str, shelf: Shelf) -> list[str]:
     if "\ufdd0" not in line:
         return [line]
     in_table = line.lstrip(" >").startswith("|")
-    start = _PREFIX.match(line)
+    start = PREFIX.match(line)
     prefix = start[0] if start else ""
-    following = _MARKERS.sub(lambda match: " " * len(match[0]), prefix)
+    following = MARKERS.sub(lambda match: " " * len(match[0]), prefix)
     out: list[str] = []
     pending = prefix
     position = len(prefix)
+    in_block = False
     for match in TOKEN.finditer(line):
+        if match.start() < position:
+            continue  # a part of the code before it
         thing = shelf.get(match)
         before = line[position : match.start()]
         position = match.end()
         if thing is None:
             pending += before
-        elif thing.kind in (Kind.CODE, Kind.MATH) and not in_table and not line.lstrip(" >").startswith("#"):
+        elif thing.kind in _BLOCKS and not in_table and not line.lstrip(" >").startswith("#"):
             if (pending + before).strip(" >-*+0123456789.") or before.strip():
                 out.extend((pending + before.rstrip(), following.rstrip()))
                 pending = following
-            out.extend(_block(thing, pending, following))
+            out.extend(_block(thing, pending, following, shelf))
             pending = following
+            in_block = True
         else:
-            pending += before + _inline(thing, in_table)
-    rest = line[position:]
+            thing, position = _joined(line, match.end(), thing, shelf)
+            if in_block:  # what goes on after a block begins a line
+                before, in_block = before.lstrip(), False
+            pending += before
+            pending += _inline(thing, in_table, pending[-1:], line[position : position + 1])
+    rest = line[position:].lstrip() if in_block else line[position:]
     if out:
         if rest.strip() or pending.strip(" >"):
-            out.extend((following.rstrip(), pending + rest.lstrip()))
+            out.extend((following.rstrip(), pending + rest))
     else:
         out.append(pending + rest)
     return out
 
 
-def _block(thing: Shelved, first: str, following: str) -> list[str]:
+def _joined(line: str, end: int, thing: Shelved, shelf: Shelf) -> tuple[Shelved, int]:
+    """Return inline code together with the codes right after it, and where they end: two runs of backticks make one."""
+    while (
+        thing.kind is Kind.INLINE_CODE
+        and (match := TOKEN.match(line, end)) is not None
+        and (after := shelf.get(match)) is not None
+        and after.kind is Kind.INLINE_CODE
+    ):
+        thing, end = Shelved(Kind.INLINE_CODE, thing.text + after.text), match.end()
+    return thing, end
+
+
+def _block(thing: Shelved, first: str, following: str, shelf: Shelf) -> list[str]:
     lines = thing.text.split("\n")
-    if thing.kind is Kind.MATH:
+    if thing.kind is Kind.TABLE:
+        lines = to_markdown(thing.text, shelf).rstrip("\n").split("\n")
+    elif thing.kind is Kind.MATH:
         lines = ["$$", *(line for line in lines if line.strip()), "$$"]
     else:
         longest = max((len(match[1]) for match in _FENCE.finditer(thing.text)), default=2)
@@ -237,20 +222,35 @@ def _block(thing: Shelved, first: str, following: str) -> list[str]:
     return [first + lines[0], *((following + line).rstrip() if not line else following + line for line in lines[1:])]
 
 
-def _inline(thing: Shelved, in_table: bool) -> str:
+def _inline(thing: Shelved, in_table: bool, before: str, after: str) -> str:
     match thing.kind:
         case Kind.CODE | Kind.INLINE_CODE:
             lines = [line for line in thing.text.split("\n") if line.strip()]
             return "<br>".join(_span(line.strip() if len(lines) == 1 else line.rstrip(), in_table) for line in lines)
         case Kind.MATH:
             written = f"$${' '.join(thing.text.split())}$$"
+        case Kind.INLINE_MATH:
+            written = _formula(" ".join(thing.text.split()), before, after)
         case Kind.FOOTNOTE:
             written = f"[^{thing.text}]"
         case Kind.RAW:
             written = thing.text
-        case Kind.ALIGNMENT | Kind.BREAK:
+        case Kind.LINE:
+            written = "<br>"
+        case Kind.ALIGNMENT | Kind.BREAK | Kind.TABLE | Kind.LIST:
             written = ""
     return written.replace("|", r"\|") if in_table else written
+
+
+def _formula(tex: str, before: str, after: str) -> str:
+    """Write inline math: between two dollars on both sides where one could be money or a shell's variable.
+
+    The rule of GitHub and Pandoc, which the reader keeps too.
+    """
+    is_plain = _CLEAR_FORMULA.fullmatch(tex) is not None
+    if joins_words(before) or (after.isdigit() if is_plain else joins_words(after)) or "`" in tex or "$" in tex:
+        return f"$${tex}$$"
+    return f"${tex}$"
 
 
 def _span(text: str, in_table: bool) -> str:

@@ -10,13 +10,9 @@ from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import (
-    attribute,
     classes,
     elements,
     heading_level,
-    next_element,
-    outermost,
-    previous_element,
     text_of,
 )
 from blogreader.text import fold
@@ -35,7 +31,14 @@ _BYLINE = lazily(
     r"|^\d{4}-\d\d-\d\d\b|^\d{1,2}[./]\d{1,2}[./]\d{4}\b",
     re.IGNORECASE,
 )
+_LEFT = 25
+"""Characters: what is left of what people said when that has gone."""
+_OF_PAGES = (
+    "form, textarea, input, button, iframe, [id^=comment-], [class*=comment i], [class*=subscribe i], "
+    "[class*=newsletter i]"
+)
 _ARROWS = lazily(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
+_SENTENCE = lazily(r"\w\W+\w[^.!?。！？]*[.!?:。！？]|[\u3040-\u9fff]{4}[^。！？]*[。！？]")
 _NOT_WORD = lazily(r"[\W_]+")
 
 
@@ -70,10 +73,16 @@ def _title_heading(article: LexborNode, title: str | None, shelf: Shelf) -> Lexb
     return article.css_first("h1")
 
 
-def cut_before_title(article: LexborNode, title: str | None, shelf: Shelf) -> None:
-    """Take out what stands before the heading that repeats the title, unless it is much."""
+def cut_before_title(tree: Page, article: LexborNode, title: str | None, shelf: Shelf) -> None:
+    """Take out what stands before the heading that repeats the title, unless it is much.
+
+    Before a heading that does not, it may be the beginning of the text: that goes only when it reads like none.
+    """
     heading = _title_heading(article, title, shelf)
     if heading is None:
+        return
+    is_title = plain(shelf.spelled_out(heading.text_lexbor())) == plain(title)
+    if not is_title and len(article.css("h1")) > 1:
         return
     path = []
     node: LexborNode | None = heading
@@ -93,12 +102,24 @@ def cut_before_title(article: LexborNode, title: str | None, shelf: Shelf) -> No
         weight < 400
         and weight < 0.2 * prose(article, shelf)
         and not any(part.css_first("pre, img") for part in before if part.is_element_node)
+        and (is_title or not any(map(_reads_as_prose, before)))
     ):
         for part in before:
-            part.decompose()
+            tree.drop(part, "before the title")
 
 
-def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
+def _reads_as_prose(part: LexborNode) -> bool:
+    """Return whether there is a sentence in a part that is no link."""
+    if not part.is_element_node:
+        return bool(_SENTENCE.search(part.text_content or ""))
+    blocks = part.css("p, li, blockquote, dd") or [part]
+    return any(
+        _SENTENCE.search(said := text_of(block)) and sum(len(text_of(a)) for a in block.css("a[href]")) < len(said) / 2
+        for block in blocks
+    )
+
+
+def cut_byline(tree: Page, article: LexborNode, title: str | None, shelf: Shelf) -> None:
     """Take out the lines that follow the title and say when it was written and how long it is."""
     wanted = plain(title)
     headings = article.css("h1, h2")
@@ -128,49 +149,18 @@ def cut_byline(article: LexborNode, title: str | None, shelf: Shelf) -> None:
         ):
             break
         if part.css_first("time") is not None or part.tag == "time" or _BYLINE.search(said):
-            part.decompose()
-
-
-def cut_contents(tree: Page, article: LexborNode) -> None:
-    """Take out copies of the table of contents: lists of nothing but links to the page's own parts."""
-    for part in outermost([part for part in article.css("ul, ol") if _is_contents(part)]):
-        before = previous_element(part)
-        if before is not None and plain(before.text_lexbor()) in wording.CONTENTS_HEADINGS:
-            before.decompose()
-        part.decompose()
-    for heading in tree.ask("h2, h3, h4, h5, h6", article):
-        if plain(heading.text_lexbor()) in wording.CONTENTS_ALONE and not _is_before_a_list(heading):
-            heading.decompose()
-
-
-def _is_before_a_list(heading: LexborNode) -> bool:
-    """Tell whether what comes next on the page, whatever it is wrapped in, is a list."""
-    block = heading
-    while (after := next_element(block)) is None or not text_of(after):
-        step = after if after is not None else block.parent
-        if step is None or step.tag in ("article", "main", "body"):
-            return False
-        block = step
-    while after is not None and after.tag not in ("ul", "ol"):
-        after = next(elements(after), None)
-    return after is not None
-
-
-def _is_contents(part: LexborNode) -> bool:
-    links = part.css("a[href]")
-    if (
-        len(links) < 3
-        or len(links) < len(part.css("li"))
-        or not all(attribute(link, "href").startswith("#") for link in links)
-    ):
-        return False
-    return sum(len(text_of(link)) for link in links) >= 0.85 * len(text_of(part))
+            tree.drop(part, "a line of date or author below the title")
 
 
 def cut_tail(tree: Page, article: LexborNode, shelf: Shelf) -> None:
-    """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it."""
+    """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it.
+
+    The heading alone says little: an author may write of comments, or of tags. What is under it must be links, a form,
+    or what people said; or be nothing, where the heading is the last.
+    """
     for heading in reversed(tree.ask("h2, h3, h4, h5, p > strong:only-child", article)):
-        if plain(heading.text_lexbor()) not in wording.FURNITURE_HEADINGS:
+        name = plain(heading.text_lexbor())
+        if name not in wording.FURNITURE_HEADINGS:
             continue
         top = heading
         while top.parent is not None and top.parent.mem_id != article.mem_id and not _has_before(top):
@@ -182,14 +172,27 @@ def cut_tail(tree: Page, article: LexborNode, shelf: Shelf) -> None:
                 break
             following.append(after)
             after = after.next
-        whole = sum(len(text_of(part)) for part in following if part.is_element_node)
-        free = sum(prose(part, shelf) for part in following if part.is_element_node)
-        if free < 0.5 * whole or free < 300:
+        parts = [part for part in following if part.is_element_node]
+        whole = shelf.weight(" ".join(map(text_of, parts))) - len(text_of(heading))
+        free = whole - sum(len(text_of(link)) for part in parts for link in part.css("a[href]"))
+        if _is_furniture(parts, whole, free, name, is_last=after is None and not _has_after(top, article)):
             for part in following:
-                part.decompose()
+                tree.drop(part, f"under the heading {name!r}")
 
 
-def cut_neighbours(article: LexborNode) -> None:
+def _is_furniture(parts: list[LexborNode], whole: int, free: int, name: str, *, is_last: bool) -> bool:
+    """Return whether there is a second sign that what a heading announces is none of the article."""
+    # Code and formulas are an author's, as little as there may be of them.
+    if any(TOKEN.search(part.text_lexbor()) or part.css_first("table, dl") is not None for part in parts):
+        return False
+    if free < 0.5 * whole or whole <= 0 or any(part.css_first(_OF_PAGES) is not None for part in parts):
+        return True
+    if not is_last:
+        return False
+    return free < _LEFT or (free < 300 and name in wording.PLAIN_FURNITURE_HEADINGS)
+
+
+def cut_neighbours(tree: Page, article: LexborNode) -> None:
     """Take out what stands last when it is nothing but links to the posts before and after."""
     for part in reversed(list(elements(article))[-3:]):
         links = part.css("a[href]") if part.tag != "a" else [part]
@@ -200,7 +203,20 @@ def cut_neighbours(article: LexborNode) -> None:
         linked = sum(len(text_of(link)) for link in links)
         if not links or linked < 0.8 * len(said) or not any(_ARROWS.search(text_of(link)) for link in links):
             return
-        part.decompose()
+        tree.drop(part, "links to the posts before and after")
+
+
+def _has_after(node: LexborNode, article: LexborNode) -> bool:
+    """Return whether text follows the element that a node stands in."""
+    here = node.parent
+    while here is not None and here.mem_id != article.mem_id:
+        after = here.next
+        while after is not None:
+            if (after.is_element_node or after.is_text_node) and after.text_lexbor().strip():
+                return True
+            after = after.next
+        here = here.parent
+    return False
 
 
 def _has_before(node: LexborNode) -> bool:

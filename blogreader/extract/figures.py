@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from blogreader.extract.tree import adopt, ancestors, attribute, element, text_of
+from blogreader.extract.tree import adopt, ancestors, attribute, children, element, text_of
 
 
 def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
@@ -10,7 +10,11 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
     for caption in reversed(article.css("figcaption")):
         if not text_of(caption) or _says_the_same(caption):
             caption.decompose()
-        elif caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
+            continue
+        parts = [part for part in children(caption) if part.is_element_node or (part.text_content or "").strip()]
+        if len(parts) == 1 and parts[0].tag == "p":
+            parts[0].unwrap()
+        if caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
             # The conversion would set it beside the item instead of in it.
             paragraph, emphasis = element(tree, "p"), element(tree, "em")
             adopt(emphasis, caption)

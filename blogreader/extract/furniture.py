@@ -1,14 +1,15 @@
 """What stands between the parts of an article and is none: other posts, cards, advertisements, calls to sign up."""
 
 from collections import Counter
-from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
+from blogreader.extract.cuts import plain
 from blogreader.extract.score import class_points, link_density
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
+from blogreader.extract.site_lines import cut_calls, cut_edge, cut_lines, cut_page_lines, is_in_a_sentence
 from blogreader.extract.slides import cut_slides
 from blogreader.extract.tree import (
     ancestors,
@@ -20,82 +21,43 @@ from blogreader.extract.tree import (
     names,
     next_element,
     outermost,
+    previous_element,
     text_of,
 )
 
-_LONGEST_LINE = 200
 _FEWEST_CARDS = 3
 _LEAST_PROSE = 120
-_EDGE = 12
-_LAST = 4
 _MOST_TAGS = 100
 _MANY_LINKS, _FEW_LINKS = 0.5, 0.3
 """Of the text under a heading that announces other articles; the few are enough under one that names them."""
-_SHORTEST_HEADLINE = 25
 _LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
+_WORST = 25
+"""Points of class names, below which more than one word speaks against a part."""
+_WRITTEN = frozenset(
+    ("p", "ul", "ol", "blockquote", "pre", "h2", "h3", "h4", "table", "figure", "dl", "hr", "img", "aside", "div")
+)
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
 def clean_parts(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     """Take out of an article what its site put into it."""
     cut_slides(tree, article)
-    _cut_lines(tree, article)
+    cut_lines(tree, article)
     holders = around_all(
         [part for part in tree.ask(_NO_LINES, article) if part.tag == "img" or part.first_child is not None]
     )
     lines = [node for node in tree.ask(_LINES, article) if node.mem_id not in holders]
-    _cut_edge(article, lines)
-    _cut_edge(article, lines[::-1])
-    _cut_calls(article)
+    cut_edge(tree, article, lines)
+    cut_page_lines(tree, article, lines[::-1])
+    cut_edge(tree, article, [line for line in lines[::-1] if line.parent is not None])
+    cut_calls(tree, article)
     _cut_related(tree, article, shelf)
     _cut_nested_articles(article)
     for block in reversed(tree.ask("div, section, aside, ul, ol, table, header, footer", article)):
-        if block.mem_id != article.mem_id and _is_linked_away(block, shelf):
-            block.decompose()
+        if block.mem_id != article.mem_id and _is_linked_away(block, shelf) and not _is_introduced(block, article):
+            tree.drop(block, "little but links to other pages")
     _cut_tags(article)
-
-
-def _cut_lines(tree: Page, article: LexborNode) -> None:
-    """Take out the lines that every site has: `ADVERTISEMENT`, `Share this`, `Read more: …`."""
-    for line in reversed(tree.ask("p, div, li, h2, h3, h4, h5, h6, figcaption, div > a", article)):
-        text = line.text_lexbor()
-        if len(text) > 2 * _LONGEST_LINE or line.mem_id == article.mem_id:
-            continue
-        said = " ".join(text.split())
-        if not said or len(said) > _LONGEST_LINE or (line.tag == "a" and _is_in_a_sentence(line)):
-            continue
-        if wording.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
-            if heading_level(line) and next_element(line) is not None:
-                continue
-            line.decompose()
-        elif (
-            line.tag in ("p", "div", "li", "h3", "h4", "a")
-            and wording.READ_MORE.match(said)
-            and (line.tag == "a" or _is_mostly_links(line, said))
-        ) or (line.tag == "p" and _is_headline(line, said)):
-            line.decompose()
-
-
-def _cut_edge(article: LexborNode, lines: list[LexborNode]) -> None:
-    """Take out the lines of date, time and names before the first paragraph, or after the last."""
-    for line, said in islice(((line, said) for line in lines if (said := text_of(line))), _EDGE):
-        if line.tag in ("pre", "blockquote", "li", "td") or TOKEN.search(said) or len(said) > _LEAST_PROSE:
-            return
-        if line.mem_id != article.mem_id and wording.DATE_LINES.fullmatch(said):
-            line.decompose()
-
-
-def _cut_calls(article: LexborNode) -> None:
-    """Take out the paragraphs that call for a subscription, at the beginning and at the end."""
-    paragraphs = article.css("p")
-    first = islice((part for part in paragraphs if part.text_lexbor().strip()), 2)
-    last = islice((part for part in reversed(paragraphs) if part.text_lexbor().strip()), _LAST)
-    for part in {part.mem_id: part for part in (*first, *last)}.values():
-        if part.css_first("a[href]") is None or part.css_first("img, code") is not None:
-            continue
-        if wording.CALLS.fullmatch(text_of(part)):
-            part.decompose()
 
 
 def _cut_tags(article: LexborNode) -> None:
@@ -109,7 +71,7 @@ def _cut_tags(article: LexborNode) -> None:
             block, around = around, around.parent
         if around is not None:
             seen.add(around.mem_id)
-        if block.mem_id != link.mem_id and not _is_in_a_sentence(block):
+        if block.mem_id != link.mem_id and not is_in_a_sentence(block):
             lines[block.mem_id] = block
     for line in [line for line in lines.values() if all(around.mem_id not in lines for around in ancestors(line))]:
         line.decompose()
@@ -123,28 +85,6 @@ def _are_tags(node: LexborNode) -> bool:
     for link in tags:
         rest = rest.replace(link.text_lexbor(), "", 1)
     return wording.TAG_LABELS.fullmatch(rest) is not None and node.css_first("img, pre") is None
-
-
-def _is_mostly_links(node: LexborNode, said: str) -> bool:
-    linked = sum(len(text_of(link)) for link in node.css("a[href]"))
-    return linked > 0.5 * len(said)
-
-
-def _is_in_a_sentence(link: LexborNode) -> bool:
-    return any(
-        beside is not None and beside.is_text_node and (beside.text_content or "").strip()
-        for beside in (link.prev, link.next)
-    )
-
-
-def _is_headline(line: LexborNode, said: str) -> bool:
-    """Tell of a paragraph whether it is another article's headline: in capitals, and nothing but a link."""
-    return (
-        len(said) > _SHORTEST_HEADLINE
-        and said.isupper()
-        and (link := line.css_first("a[href]")) is not None
-        and text_of(link) == said
-    )
 
 
 def _cut_related(tree: Page, article: LexborNode, shelf: Shelf) -> None:
@@ -237,6 +177,27 @@ def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
     if _are_cards(block) and density > 0.4 and not any(len(text_of(p)) > 200 for p in block.css("p")):
         return True
     return class_points(block) < 0 and density > 0.3 and free < 2 * _LEAST_PROSE
+
+
+def _is_introduced(block: LexborNode, article: LexborNode) -> bool:
+    """Return whether an author set links under a heading: prose comes before it, and its words are not a site's.
+
+    What stands at the end may be the site's all the same, unless the heading has words of its own.
+    """
+    node = block
+    while (before := previous_element(node)) is None or not text_of(before):
+        around = before if before is not None else node.parent
+        if around is None or around.mem_id == article.mem_id:
+            return False
+        node = around
+    level = heading_level(before)
+    said = text_of(before)
+    if level < 2 or wording.RELATED_HEADINGS.fullmatch(said) or plain(said) in wording.FURNITURE_HEADINGS:
+        return False
+    if class_points(block) < -_WORST or block.css_first("time, form, iframe, [class*=date i], [class*=author i]"):
+        return False
+    first = previous_element(before)
+    return first is not None and first.tag in _WRITTEN and before.css_first("a[href]") is None
 
 
 def _is_plain_list(block: LexborNode) -> bool:

@@ -7,7 +7,7 @@ NO_LANGUAGE = separated(
     " ",
     "plain plaintext txt none default nohighlight no-highlight code highlight source sourcecode sh_sourcecode "
     "block hljs unknown undefined auto raw output console-output notranslate false true null numberlines wrap "
-    "inline fallback",
+    "inline fallback wrapper container block box body",
 )
 
 # Labels over listings that name a language, by what Markdown calls it.

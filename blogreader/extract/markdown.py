@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from blogreader.errors import Empty
 from blogreader.extract.cuts import plain
+from blogreader.extract.dates import day_of
 from blogreader.extract.media import absolute
-from blogreader.extract.metadata import day_of
 from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
 from blogreader.text import clean, clean_line

@@ -19,19 +19,18 @@ _CONTAINERS = (
     ".mwe-math-element, .katex-display, .katex, mjx-container, .MathJax_Display, .MathJax, .MathJax_SVG, "
     ".MathJax_CHTML, math"
 )
-_DISPLAY = ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display", "math-block")
+_DISPLAY = (
+    "katex-display",
+    "katex--display",
+    "MathJax_Display",
+    "MathJax_SVG_Display",
+    "MJXc-display",
+    "math-display",
+    "math-block",
+)
 _OPENINGS = ("\\(", "\\[", "$$")
 _EDGE_CELL = lazily("pad(?:left|right)|ltx_eqn_eqno")
 _SHOWN_APART = ".mwe-math-mathml-display, .mwe-math-fallback-image-display"
-_RAW = lazily(
-    r"\$\$([^$]+)\$\$|\\\[((?:[^\\]|\\[^\[\]])+?)\\\]|\\\(((?:[^\\]|\\[^()])+?)\\\)"
-    r"|(\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}.+?\\end\{\5\6\})",
-    re.DOTALL,
-)
-# A formula between single dollars, only where the page has TeX in other places or this one can be nothing else.
-_DOLLARS = lazily(r"\$(?<![\\$\w]\$)(?=[^\s$])([^$\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])")
-_IS_TEX = lazily(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
-_TEX_PAGE = lazily(r"mathjax|katex|tex2jax", re.IGNORECASE)
 _EQUATION_IMAGE = lazily(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
 
 
@@ -42,6 +41,9 @@ _DRAWERS = lazily(
 )
 _LONGEST_ADDRESS = 2_000
 _SWITCHES = lazily(r"(?:\\(?:inline|dpi\{?\d+\}?|bg_\w+|fn_\w+|small|large|Large|LARGE|huge)\s*)+")
+# What keeps a parser of XML from reading TeX: kramdown's and others'.
+_CDATA = lazily(r"(?:%|//)?[ \t]*(?:<!\[CDATA\[|\]\]>)")
+_SHORTEST_PART = 2
 _DISPLAYSTYLE = lazily(r"\{\\displaystyle\s*(.*)\}", re.DOTALL)
 
 
@@ -124,12 +126,31 @@ def _tex_in(container: LexborNode) -> str:
             return tex_of(inner) if inner is not None else ""
     for node in container.css("[data-mml-node=math][data-latex], mjx-math[data-latex]"):
         return attribute(node, "data-latex")
+    copy = container.css_first(".katex-mathml")
+    if copy is not None and text_of(copy):
+        return _last_part(copy.text())
     drawn = container.css_first("mjx-math")
     return tex_of(as_mathml(drawn)) if drawn is not None else ""
 
 
+def _last_part(text: str) -> str:
+    """Return the TeX of KaTeX's copy for screen readers that was cut down to its text.
+
+    What is left of the MathML before the TeX has a line for each sign.
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if sum(len(line) <= _SHORTEST_PART for line in lines) > len(lines) / 2:
+        return lines[-1]
+    return " ".join(lines)
+
+
 def _is_display(node: LexborNode) -> bool:
-    if any(name in attribute(node, "class") for name in _DISPLAY) or node.css_first(_SHOWN_APART) is not None:
+    around = attribute(node.parent, "class") if node.parent is not None else ""
+    if (
+        any(name in attribute(node, "class") for name in _DISPLAY)
+        or "katex--display" in around
+        or node.css_first(_SHOWN_APART) is not None
+    ):
         return True
     math = node if node.tag == "math" else node.css_first("math")
     if any(attribute(part, "display") in ("true", "block") for part in (node, math) if part is not None):
@@ -138,7 +159,7 @@ def _is_display(node: LexborNode) -> bool:
 
 
 def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) -> None:
-    tex = _without_style(clean(tex).strip())
+    tex = _without_style(_CDATA.sub("", clean(tex)).strip())
     if not tex:
         node.decompose()
         return
@@ -151,7 +172,7 @@ def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) ->
         _put_block(tree, node, shelf.put(Kind.MATH, tex))
     else:
         before, after = _blanks_around(node)
-        node.replace_with(before + shelf.put(Kind.RAW, f"${' '.join(tex.split())}$") + after)
+        node.replace_with(before + shelf.put(Kind.INLINE_MATH, tex) + after)
 
 
 def _blanks_around(node: LexborNode) -> tuple[str, str]:
@@ -195,67 +216,3 @@ def _holds_only(table: LexborNode, node: LexborNode) -> bool:
         return False
     rest = text_of(table).replace(text_of(node), "", 1).strip(" ()")
     return len(rest) < 8
-
-
-def shelve_raw_math(tree: Page, shelf: Shelf) -> None:
-    r"""Find `$$…$$`, `\[…\]` and `\(…\)` that a script in the page would typeset; after the code is out of the way."""
-    body = tree.body
-    if body is None:
-        return
-    whole = body.text_lexbor()
-    if "$" not in whole and "\\" not in whole:
-        return
-    signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{"))
-    dollars = "$" in whole and ((signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole))
-    if not dollars and not signs:
-        return
-    _join_split(tree)
-    for node in [node for node in body.traverse(include_text=True) if node.is_text_node]:
-        text = node.text_content or ""
-        if "$" not in text and "\\" not in text:
-            continue
-        parent = node.parent
-        first = _RAW.fullmatch(text.strip())
-        alone = parent is not None and parent.tag in ("p", "div") and text_of(parent) == " ".join(text.split())
-        if first and not first[3] and alone:
-            node.replace_with(shelf.put(Kind.MATH, clean(first[1] or first[2] or first[4]).strip()))
-            continue
-
-        def shelved(match: re.Match[str]) -> str:
-            tex = clean(match[1] or match[2] or match[3] or match[4]).strip()
-            if match[3]:
-                return shelf.put(Kind.RAW, f"${' '.join(tex.split())}$")
-            return shelf.put(Kind.MATH, tex)
-
-        changed = _RAW.sub(shelved, text)
-        if dollars:
-            changed = _DOLLARS.sub(lambda match: shelf.put(Kind.RAW, f"${clean(match[1]).strip()}$"), changed)
-        if changed != text:
-            node.replace_with(changed)
-
-
-def _has_tex(text: str) -> bool:
-    return any(_IS_TEX.search(match[1]) for match in _DOLLARS.finditer(text))
-
-
-def _loads_typesetter(tree: Page) -> bool:
-    addresses = (attribute(node, "src") + attribute(node, "href") for node in tree.css("script[src], link[href]"))
-    return any(_TEX_PAGE.search(address) for address in addresses)
-
-
-def _join_split(tree: Page) -> None:
-    """Put together the text of formulas in which Markdown found emphasis or breaks: `$$a<em>i b</em>j$$`."""
-    for node in tree.css("p, li, td"):
-        text = node.text()
-        if ("$$" in text or "\\[" in text or "\\(" in text) and all(
-            child.tag in ("em", "br") for child in elements(node)
-        ):
-            if not list(elements(node)) or not _RAW.fullmatch(text.strip()):
-                continue
-            for part in reversed(node.css("em")):
-                part.insert_before("_")
-                part.insert_after("_")
-                part.unwrap()
-            for part in node.css("br"):
-                part.replace_with("\n")
-            node.merge_text_nodes()

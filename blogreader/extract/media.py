@@ -17,11 +17,12 @@ _LAZY = (
     *("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset", "data-url", "data-image"),
     "data-hi-res-src",
 )
-_PLACEHOLDER = lazily(
+PLACEHOLDER = lazily(
     r"^data:|(?:^|/)(?:blank|spacer|placeholder|loading|lazy|pixel|transparent|1x1|grey)[\w.-]*\.(?:gif|png|svg|jpg)",
     re.IGNORECASE,
 )
 _PICTURE_FILE = lazily(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
+_PICTURE_END = lazily(r"\.(?:jpe?g|png|webp|gif|avif|svg)\b", re.IGNORECASE)
 _CANDIDATE = lazily(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _LONGEST_PLACEHOLDER = 800
 """Characters."""
@@ -68,6 +69,23 @@ def absolute(address: str, base: str) -> str | None:
     return openable(joined)
 
 
+def _between_quotes(title: str, shelf: Shelf) -> str:
+    """Return a title such as it can stand between quotation marks."""
+    return " ".join(shelf.spelled_out(title).split()).replace('"', shelf.put(Kind.RAW, '\\"') if '"' in title else '"')
+
+
+def balanced(address: str) -> str:
+    """Return an address whose parentheses Markdown can read between its own: encoded, unless each one has its other."""
+    if "(" not in address and ")" not in address:
+        return address
+    depth = 0
+    for character in address:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            break
+    return address if depth == 0 else address.replace("(", "%28").replace(")", "%29")
+
+
 def _part_of_page(address: str, is_same_page: bool) -> str:
     return address[address.index("#") :] if is_same_page else address
 
@@ -102,7 +120,7 @@ def settle_headings(tree: Page, article: LexborNode) -> None:
                 link.unwrap()
 
 
-def settle_links(article: LexborNode, base: str) -> None:
+def settle_links(article: LexborNode, base: str, shelf: Shelf) -> None:
     """Make links absolute; what can't be opened keeps its text and loses its link."""
     for link in reversed(article.css("a")):
         target = absolute(attribute(link, "href"), base)
@@ -116,12 +134,12 @@ def settle_links(article: LexborNode, base: str) -> None:
         for name in tuple(link.attrs):
             if name not in ("href", "title"):
                 del link.attrs[name]
-        if '"' in (title := attribute(link, "title")):
-            link.attrs["title"] = title.replace('"', "&quot;")  # it stands between quotes
-        link.attrs["href"] = target
+        link.attrs["href"] = balanced(target)
+        if title := attribute(link, "title"):
+            link.attrs["title"] = _between_quotes(title, shelf)
 
 
-def settle_images(tree: Page, article: LexborNode, base: str) -> None:
+def settle_images(tree: Page, article: LexborNode, base: str, shelf: Shelf) -> None:
     """Give every image its real, largest address; leave out trackers, emoji and placeholders."""
     for picture in reversed(tree.ask("picture", article)):
         image = picture.css_first("img")
@@ -149,10 +167,10 @@ def settle_images(tree: Page, article: LexborNode, base: str) -> None:
         else:
             alternative, title = clean(attribute(image, "alt")), clean(attribute(image, "title"))
             fresh = element(tree, "img")
-            fresh.attrs["src"] = target
+            fresh.attrs["src"] = balanced(target)
             fresh.attrs["alt"] = " ".join(alternative.split())
             if title.strip():
-                fresh.attrs["title"] = " ".join(title.split()).replace('"', "&quot;")
+                fresh.attrs["title"] = _between_quotes(title, shelf)
             image.replace_with(fresh)
 
 
@@ -164,36 +182,6 @@ def _drop_previews(figure: LexborNode) -> None:
         if file and file in seen:
             image.decompose()
         seen.add(file)
-
-
-def settle_embeds(tree: Page, article: LexborNode, base: str) -> None:
-    """Leave a link where a film, a tweet or another page was embedded."""
-    for node in outermost(tree.ask("iframe, video, embed, lite-youtube, youtube-embed, lite-vimeo", article)):
-        source = node.css_first("source[src]")
-        address = attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
-        video = attribute(node, "videoid")
-        if video and video.replace("-", "").replace("_", "").isalnum():
-            address = f"https://www.youtube.com/watch?v={video}"
-        target = absolute(_watchable(address), base) if address else None
-        if target is None or target.startswith(("#", "mailto:")):
-            if "loop" in node.attributes and (poster := _poster(node)):
-                image = element(tree, "img")
-                image.attrs["src"] = poster
-                image.attrs["alt"] = attribute(node, "data-alt") or attribute(node, "title")
-                node.insert_before(image)
-            node.decompose()
-            continue
-        link = element(tree, "a", " ".join(clean(attribute(node, "title")).split()) or _host_of(target))
-        link.attrs["href"] = target
-        paragraph = element(tree, "p")
-        paragraph.insert_child(link)
-        node.replace_with(paragraph)
-
-
-def _poster(node: LexborNode) -> str:
-    """Give the still of what moves and has no address: a picture that a script shows as a film; empty without one."""
-    values = (attribute(node, "poster"), *(value or "" for name, value in node.attributes.items() if "poster" in name))
-    return next((value for value in values if value and not _PLACEHOLDER.search(value)), "")
 
 
 def shelve_marks(tree: Page, article: LexborNode, shelf: Shelf) -> None:
@@ -208,31 +196,32 @@ def shelve_marks(tree: Page, article: LexborNode, shelf: Shelf) -> None:
         node.unwrap()
 
 
-def _host_of(address: str) -> str:
-    """Say where an embedded page is; its address is seldom short or telling."""
-    return (urlsplit(address).hostname or address).removeprefix("www.")
-
-
-def _watchable(address: str) -> str:
-    found = re.search(r"youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})", address)
-    return f"https://www.youtube.com/watch?v={found[1]}" if found else address
-
-
 def _source(image: LexborNode) -> str:
     """Give the address that the page means to show: its lazy one, its own, or the best of its set."""
     attributes = image.attributes
     own = (attributes.get("src") or "").strip()
+    is_shown = bool(own) and not PLACEHOLDER.search(own)
     for name in _LAZY:
         value = (attributes.get(name) or "").strip()
-        if value and not value.startswith("{"):
+        if value and not value.startswith("{") and not (is_shown and _is_another_kind(value, own)):
             return _best(value) if "srcset" in name else value
-    if own and not _PLACEHOLDER.search(own):
+    if is_shown:
         return own
     chosen = _best(attributes.get("srcset") or "")
     if not chosen:
         kept = (value for name, value in attributes.items() if name.startswith("data-") and value)
         chosen = next((value.strip() for value in kept if _PICTURE_FILE.fullmatch(value.strip())), "")
     return chosen or ("" if own.startswith("data:") and not _is_picture_itself(own) else own)
+
+
+def _is_another_kind(kept: str, own: str) -> bool:
+    """Return whether what an attribute keeps is no address like the one shown: the page's own note of a file."""
+    if kept.startswith(("http:", "https:", "/")) and _PICTURE_END.search(kept):
+        return False
+    shown = _PICTURE_END.search(own)
+    if shown is None:
+        return False  # nothing tells them apart
+    return not _PICTURE_END.search(kept) or own.startswith(("http:", "https:", "//"))
 
 
 def _image_target(address: str, base: str) -> str | None:

@@ -9,15 +9,18 @@ from selectolax.lexbor import LexborNode
 from blogreader.errors import Empty
 from blogreader.extract.article import find_article
 from blogreader.extract.callouts import shelve_callouts
+from blogreader.extract.cards import settle_cards
 from blogreader.extract.code import shelve_code
 from blogreader.extract.convert import to_markdown
 from blogreader.extract.cuts import plain
+from blogreader.extract.embeds import settle_embeds
+from blogreader.extract.emphasis import settle_emphasis
 from blogreader.extract.figures import settle_figures
 from blogreader.extract.footnotes import shelve_footnotes
-from blogreader.extract.math import shelve_math, shelve_raw_math
+from blogreader.extract.lists import settle_numbers, shelve_breaks
+from blogreader.extract.math import shelve_math
 from blogreader.extract.media import (
     base_of,
-    settle_embeds,
     settle_headings,
     settle_images,
     settle_links,
@@ -26,12 +29,20 @@ from blogreader.extract.media import (
 from blogreader.extract.metadata import Metadata, read_metadata
 from blogreader.extract.parse import parse, settle
 from blogreader.extract.patterns import lazily
+from blogreader.extract.raw_math import shelve_raw_math
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
-from blogreader.extract.tables import settle_details, settle_lists, settle_quotes, settle_tables
+from blogreader.extract.tables import (
+    settle_details,
+    settle_lists,
+    settle_quotes,
+    settle_tables,
+    shelve_tables,
+)
 from blogreader.extract.talk import gather
-from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of
+from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of, trim_breaks
+from blogreader.extract.widgets import show_widgets
 from blogreader.text import clean_line
 
 _TEASER = 0.5
@@ -103,6 +114,7 @@ def _article_of(
             node.decompose()
     talk = None if hints.rules.article else gather(tree, url)
     shelf = Shelf()
+    show_widgets(tree)
     shelve_math(tree, shelf)
     settle(tree)
     shelve_code(tree, shelf)
@@ -116,17 +128,23 @@ def _article_of(
     settle_headings(tree, article)
     _drop_title(tree, article, metadata.repeated, shelf)
     settle_embeds(tree, article, base)
-    settle_images(tree, article, base)
-    settle_links(article, base)
+    settle_cards(tree, article)
+    settle_images(tree, article, base, shelf)
+    settle_links(article, base, shelf)
     settle_figures(tree, article)
     settle_tables(tree, article, shelf)
     settle_details(article)
     settle_lists(tree, article)
+    settle_numbers(tree, article, shelf)
     prune_empty(article)
     settle_quotes(tree, article, shelf)
     shelve_marks(tree, article, shelf)
+    trim_breaks(article)
+    shelve_breaks(article, shelf)
+    settle_emphasis(article, shelf)
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
+    shelve_tables(tree, article, shelf)
     text = _without_edge_rules(to_markdown(article.html or "", shelf)) + "\n"
     return (text, images) if text.strip() else None
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from blogreader.extract.patterns import lazily
 from blogreader.extract.rules import DROPPED, SHOWN_TABS
 from blogreader.extract.selectors import Page
-from blogreader.extract.tree import adopt, attribute, element, names, text_of
+from blogreader.extract.tree import adopt, attribute, element, names, next_element, previous_element, text_of
 
 # The parser's time grows with the square of the nesting and of a tag's attributes (200 000 nested <div>: minutes), and
 # everything that walks a tree wants it to be shallow. Pages that people write stay below 60 levels and 40 attributes.
@@ -77,6 +77,11 @@ _NONCHARACTER_REFERENCE = lazily(
 )
 _HIDDEN_STYLE = lazily(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _IMAGE = lazily(r"<img\b", re.IGNORECASE)
+# Scripts that write what they name into the page: `https://gist.github.com/name/1.js`.
+_EMBEDDED = lazily(
+    r"(?:https?:)?//((?:gist\.github\.com|gitlab\.com|asciinema\.org/a|pastebin\.com)/[\w/~@-]+)(?:\.js)?(?:[?#]|$)"
+)
+_PICTURE_FILE = lazily(r"\.(?:svg|png|jpe?g|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
 def parse(html: str) -> Page:
@@ -103,6 +108,9 @@ def settle(tree: Page) -> None:
         for name in ("hidden", "aria-hidden", "style"):
             if name in panel.attrs:
                 del panel.attrs[name]
+    for found in tree.css("[hidden=until-found i]"):
+        del found.attrs["hidden"]
+    _show_embedded(tree)
     _take_images_out_of_noscript(tree)
     _show_delayed_images(tree)
     for node in reversed(tree.ask(DROPPED)):
@@ -210,6 +218,25 @@ def _place_streamed_parts(tree: Page) -> None:
         part.decompose()
 
 
+def _show_embedded(tree: Page) -> None:
+    """Put a frame where a script would write one: a listing, a recording. And what an `<object>` has for readers."""
+    for script in tree.css("body script[src]"):
+        if found := _EMBEDDED.match(attribute(script, "src")):
+            frame = element(tree, "iframe")
+            frame.attrs["src"] = f"https://{found[1]}"
+            script.replace_with(frame)
+    for thing in reversed(tree.css("object")):
+        address, kind = attribute(thing, "data"), attribute(thing, "type")
+        if text_of(thing) or thing.css_first("img, iframe, video, embed"):
+            thing.unwrap()
+        elif address and "flash" not in kind and ".swf" not in address:
+            shown = element(tree, "img" if kind.startswith("image/") or _PICTURE_FILE.search(address) else "iframe")
+            shown.attrs["src"] = address
+            thing.replace_with(shown)
+        else:
+            thing.decompose()
+
+
 def _show_delayed_images(tree: Page) -> None:
     """Put an image where a script would have put it: in an empty element that has its address and what it shows."""
     for node in tree.ask("div[data-src][data-alt], span[data-src][data-alt]"):
@@ -231,9 +258,19 @@ def _take_images_out_of_noscript(tree: Page) -> None:
         found = shown if shown is not None else LexborHTMLParser(node.text()).css_first("img")
         if found is None or (shown is not None and len(text_of(node)) > 200):
             continue
-        before = node.prev
-        while before is not None and not before.is_element_node:
-            before = before.prev
+        before, after = previous_element(node), next_element(node)
         if before is not None and (before.tag == "img" or (before.css_first("img") and not text_of(before))):
             before.decompose()
+        elif after is not None and after.tag == "img" and _shows_the_same(after, found):
+            after.decompose()
         node.replace_with(found)
+
+
+def _shows_the_same(image: LexborNode, other: LexborNode) -> bool:
+    """Return whether one image is the other one, or what stands in its place until a script has it."""
+    files = {value.partition("?")[0] for name, value in image.attributes.items() if value and "src" in name}
+    return (
+        not files
+        or any(file.startswith("data:") for file in files)
+        or attribute(other, "src").partition("?")[0] in files
+    )

@@ -10,11 +10,13 @@ def _any_of(element: str, attributes: str) -> str:
 DROPPED = ", ".join(
     (
         'script:not([type^="math/tex"])',
-        "style, template, noscript, link, meta, dialog, canvas, object, svg, applet, audio, select, textarea, datalist",
+        "style, template, noscript, link, meta, dialog, canvas, svg, applet, select, textarea, datalist",
         "button:not(:has(img)), [role=listbox], [role=tooltip]:not(.modern-footnotes-footnote__note)",
         "[hidden]:not([hidden='until-found'])",
         ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screen-reader-only, .vh, .hidden-visually",
         ".show-for-sr, .element-invisible, .assistive-text, .off-screen, .offscreen",
+        "[class*=sr-only i]:not([class*=not-sr-only i]):not([class*=':sr-only' i])",
+        "[class*=visually-hidden i], [class*=visuallyhidden i], [class*=screen-reader i]",
         # Advertisements of Revive and OpenX.
         "img[src*='/www/delivery/']",
     )
@@ -60,16 +62,13 @@ CODE_DIVS = (
     ),
     ("Doxygen", "doxygen", "div.fragment:not(:has(pre))"),
     ("Mermaid", "code-editors", "div.mermaid:not(:has(pre)):not(:has(svg))"),
+    ("Distill", "code-without-pre", "d-code[block]"),
 )
 
 # `<code>` that is a listing without `<pre>`, and those beside it that go on with it.
 CODE_BLOCKS = (
     ("Lean's Verso", "code-editors", "code.hl.block", "code.hl.block, pre.lean-output"),
-    (
-        *("by hand", "code-editors"),
-        "code[style*='display: block'], code[style*='white-space: pre'], code.block-code, code.codeblock",
-        "",
-    ),
+    ("by hand", "code-editors", "code[style*='display' i][style*='block' i], code.block-code, code.codeblock", ""),
 )
 
 # An element that is one line of a listing.
@@ -84,6 +83,14 @@ CODE_LINES = (
     ("Prettify", "code-lines", "ol.linenums > li"),
     ("Gatsby", "code-lines", ".grvsc-line, .gatsby-highlight-code-line"),
     ("Torchlight, by hand", "code-lines", ".code-line, .codeline, .source-line"),
+    (
+        *("Eleventy, highlighted lines", "code-line-breaks"),
+        "span.highlight-line, span.highlighted-line, span.hl-line, span.line-highlight, mark.line, mark.highlight-line",
+    ),
+    (
+        *("styles in the page", "code-line-breaks"),
+        "span[style*='display:block'], span[style*='display: block'], span[style*='display:flex']",
+    ),
 )
 
 # Inside a listing and not of it, whatever the text.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -18,9 +19,17 @@ _COMMA = re.compile(r",\s*(?![^()\[\]]*\]|[^()]*\))")
 _MADE = frozenset(
     (
         *("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img"),
-        *("div", "article", "blockquote", "ul", "li", "ol", "h2", "hr", "a", "strong", "em", "input"),
+        *("div", "article", "blockquote", "ul", "li", "ol", "h2", "hr", "a", "strong", "em", "input", "iframe"),
     )
 )
+
+
+class Dropped(NamedTuple):
+    """Something that was left out of an article."""
+
+    reason: str
+    text: str
+    """What it said, blanks folded; code and formulas as tokens."""
 
 
 class Page(LexborHTMLParser):
@@ -37,6 +46,14 @@ class Page(LexborHTMLParser):
         self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
         self._asked: dict[str, str] = {}
         self._is_plain = "&" not in self._said
+        self.dropped: list[Dropped] = []
+        """What was taken out of the article, or from beside it, because it seemed to be none of it."""
+
+    def drop(self, node: LexborNode, reason: str) -> None:
+        """Take an element out of the page, and keep what it said with the reason."""
+        if text := " ".join(node.text_lexbor().split()):
+            self.dropped.append(Dropped(reason, text))
+        node.decompose()
 
     def ask(self, selectors: str, within: LexborNode | None = None) -> list[LexborNode]:
         """Give what `css(selectors)` gives, without looking for what is nowhere on the page."""

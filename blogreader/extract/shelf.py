@@ -18,13 +18,21 @@ class Kind(Enum):
     """A fenced block."""
     INLINE_CODE = auto()
     RAW = auto()
-    """Markdown as it is to stand in the text: a footnote's mark, inline math."""
+    """Markdown as it is to stand in the text: a footnote's mark, a tag."""
+    INLINE_MATH = auto()
+    """TeX within a line."""
     MATH = auto()
     """A block of TeX between `$$`."""
     ALIGNMENT = auto()
     """A table's delimiter row, at the beginning of its first cell."""
     BREAK = auto()
     """A blank line: without it two quotations in a row would be one."""
+    LINE = auto()
+    """A line break within an item of a list, whose lines are to be indented."""
+    LIST = auto()
+    """Between two lists, which would be one with the same bullet."""
+    TABLE = auto()
+    """The HTML of a table within a list or a quotation, which the conversion would set beside them."""
     FOOTNOTE = auto()
     """The label of a footnote, at the beginning of the list item that defines it."""
 

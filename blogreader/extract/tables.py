@@ -7,7 +7,16 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Kind, Shelf
-from blogreader.extract.tree import adopt, attribute, children, classes, element, elements, names, text_of
+from blogreader.extract.tree import (
+    adopt,
+    attribute,
+    children,
+    classes,
+    element,
+    elements,
+    names,
+    text_of,
+)
 
 _ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _NOTES = ".colist > table, .calloutlist > table, .calloutlist > dl, dl[class^=code-annotation]"
@@ -34,6 +43,12 @@ def settle_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
             paragraphs = list(elements(cell))
             if len(paragraphs) == 1 and paragraphs[0].tag == "p":
                 paragraphs[0].unwrap()
+        if table.css_first("th") is None:
+            # Without one the conversion makes a list of a table that is mostly links.
+            head = element(tree, "th")
+            adopt(head, cells[0])
+            cells[0].replace_with(head)
+            cells = table.css("td, th")
         if any(alignments):
             delimiters = [_DELIMITERS.get(alignment, "---") for alignment in alignments]
             first = cells[0]
@@ -103,6 +118,12 @@ def _before(node: LexborNode) -> LexborNode | None:
     while before is not None and not before.is_element_node and not (before.text_content or "").strip():
         before = before.prev
     return before
+
+
+def shelve_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+    """Put the tables within lists and quotations on the shelf, to be converted by themselves."""
+    for table in tree.ask("li table, blockquote table, dd table", article):
+        table.replace_with(element(tree, "p", shelf.put(Kind.TABLE, table.html or "")))
 
 
 def settle_details(article: LexborNode) -> None:

@@ -19,6 +19,10 @@ _NOTHING_WHEN_EMPTY = frozenset(
         *("h1", "h2", "h3", "h4"),
     )
 )
+_INLINE = frozenset(("span", "a", "strong", "b", "em", "i", "font", "u", "small", "del", "s"))
+_WITH_LINES = frozenset(
+    ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "figcaption")
+)
 _CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
 _WORD = lazily(r"[A-Za-z]+|\d+")
 
@@ -145,6 +149,25 @@ def prune_empty(node: LexborNode) -> None:
     for part in reversed(node.css("*")):
         if part.first_child is None and part.tag in _NOTHING_WHEN_EMPTY and part.mem_id != node.mem_id:
             part.decompose()
+
+
+def trim_breaks(node: LexborNode) -> None:
+    """Take out the line breaks that a block begins with."""
+    for mark in node.css("br"):
+        here, block = mark, mark.parent
+        while block is not None and not _text_before(here) and block.tag in _INLINE:
+            here, block = block, block.parent
+        if block is not None and block.tag in _WITH_LINES and not _text_before(here):
+            mark.decompose()
+
+
+def _text_before(node: LexborNode) -> bool:
+    before = node.prev
+    while before is not None:
+        if before.is_element_node or (before.text_content or "").strip():
+            return True
+        before = before.prev
+    return False
 
 
 def next_element(node: LexborNode) -> LexborNode | None:

@@ -60,6 +60,15 @@ FURNITURE_HEADINGS = separated(
     "continue reading|up next|other posts|see also posts",
 )
 
+# Those that say of themselves that a page speaks, and no author: at the end they need not be links.
+PLAIN_FURNITURE_HEADINGS = separated(
+    "|",
+    "leave a comment|leave a reply|share this|share this post|share this article|stay updated|join the newsletter|"
+    "subscribe to the newsletter|subscribe to my newsletter|about the author|written by|filed under|webmentions|"
+    "related posts|related articles|you might also like|you may also like|recent posts|latest posts|popular posts|"
+    "more from this blog",
+)
+
 # Whole lines that sites set between the paragraphs of an article.
 FURNITURE_LINES = lazily(
     r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
@@ -97,6 +106,22 @@ DATE_LINES = lazily(
     re.IGNORECASE,
 )
 
+# What pages say of themselves after their end, and where the link in it leads.
+UPDATED = lazily(
+    r"last (?:updated?|modified|edited|changed)\b|updated (?:on|at)\b|page (?:last )?(?:updated|modified)\b"
+    r"|最后更新|最終更新|最近更新|上次更新|마지막 (?:수정|업데이트)|последнее (?:обновление|изменение)"
+    r"|(?:zuletzt|letzte) (?:geändert|aktualisiert|änderung)|dernière (?:mise à jour|modification)"
+    r"|última actualización",
+    re.IGNORECASE,
+)
+PAGE_LINES = lazily(
+    r"\W*(?:(?:edit|improve|suggest (?:an )?(?:edits?|changes?)|view|show|report|raise|open|help us improve)"
+    r"\b.{0,60}|.{0,12}(?:编辑|編集|bearbeiten|modifier|éditer|editar|редактировать|수정|편집).{0,60}"
+    r"|(?:last|updated|page|最后|最終|最近|上次|zuletzt|letzte|dernière|última|последнее|마지막).{0,90})",
+    re.IGNORECASE,
+)
+EDITING = lazily(r"/edit/|/blob/|/-/edit|[?&](?:action|do)=edit|/issues/new|/tree/|//github\.com|//gitlab\.|/raw/")
+
 # What is left of a line of tags without them.
 TAG_LABELS = lazily(
     r"\W*(?:(?:post(?:ed)?|filed|more)? ?(?:tags?|tagged|categor(?:y|ies)|topics?|under|in)(?: (?:with|as|in))?)?\W*",
@@ -109,6 +134,17 @@ READ_MORE = lazily(
     r"|related(?: (?:article|story|post)s?)?"
     r"|recommended|don.t miss|watch(?: also)?|leia (?:mais|também)|lire aussi|lesen sie auch|lee también|up next)"
     r"(?:\s*[:：–—|-]|\s+(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+
+# How authors begin such a line too.
+READ_MORE_OF_AUTHORS = lazily(r"(?:read more|more (?:on|about)|watch(?: also)?)\b", re.IGNORECASE)
+
+# Links that lead on.
+READ_ON = lazily(
+    r"(?:read|see|learn|show) more|continue reading|read (?:on|the (?:full )?(?:story|article|post))|weiterlesen"
+    r"|lire la suite|leer más|leggi tutto|mehr (?:lesen|erfahren)|続きを読む|阅读更多|閱讀更多|читать далее|더 보기"
+    r"|[→»›]",
     re.IGNORECASE,
 )
 
@@ -136,11 +172,20 @@ RELATED_HEADINGS = lazily(
 STORIES = lazily(r"\b(?:stories|articles|posts|coverage)\W*$", re.IGNORECASE)
 
 CONTENTS_HEADINGS = frozenset(
-    ("table of contents", "contents", "on this page", "in this article", "in this post", "toc")
+    (
+        *("table of contents", "contents", "on this page", "in this article", "in this post", "toc"),
+        *("inhalt", "inhaltsverzeichnis", "table des matières", "sommaire", "índice", "contenido", "indice", "目录"),
+        *("目次", "목차", "содержание", "оглавление"),
+    )
+)
+# What unfolds them.
+OPEN_CONTENTS = lazily(
+    r"(?:open|show|view|expand|toggle|click to (?:open|expand)|显示|展开)? ?(?:the )?"
+    r"(?:table of contents|contents|toc|目录|目次|inhaltsverzeichnis|sommaire|índice)"
 )
 
 # Those of them that announce nothing else: what they announced has gone with the page's navigation.
-CONTENTS_ALONE = CONTENTS_HEADINGS - {"contents"}
+CONTENTS_ALONE = CONTENTS_HEADINGS - {"contents", "inhalt", "sommaire", "índice", "contenido", "indice", "содержание"}
 
 # A paragraph at the beginning or the end that calls for a subscription.
 CALLS = lazily(

@@ -10,7 +10,7 @@ from blogreader.render.addresses import link_to, linked, resolved
 from blogreader.render.blocks import Context, Image, Inline, Run
 from blogreader.render.markup import tag_of
 from blogreader.render.tokens import make_parser
-from blogreader.text import clean
+from blogreader.text import clean, joins_words
 from blogreader.urls import openable
 
 if TYPE_CHECKING:
@@ -277,8 +277,8 @@ def _math(state: "StateInline", silent: bool) -> bool:
         content, after = source[start + 1 : end], end + 1
         if end <= start + 1 or content[0].isspace() or content[-1].isspace() or "`" in content:
             return False
-        parts = str.isdigit if _FORMULA.fullmatch(content) else str.isalnum
-        if source[start - 1 : start].isalnum() or parts(source[after : after + 1]):
+        parts = str.isdigit if _FORMULA.fullmatch(content) else joins_words
+        if joins_words(source[start - 1 : start]) or parts(source[after : after + 1]):
             return False
     if not silent:
         state.push("math_inline", "", 0).content = content

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from blogreader.render.addresses import link_to
@@ -147,7 +148,7 @@ class _Reader:
                 self.notes.setdefault(token.meta["label"], blocks)
                 return []
             case "math_block" | "math_block_label":
-                return [Math(token.content.strip("\n"))]
+                return [Math(dedent(token.content).strip("\n "))]
             case _:
                 return []
 

@@ -1,0 +1,139 @@
+"""What a page calls its article: two sources that agree, and never the name of the site."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.cuts import plain
+from blogreader.extract.head import Head, metas_of
+from blogreader.extract.patterns import lazily
+from blogreader.extract.tree import ancestors, attribute, names, text_of
+from blogreader.text import clean_line
+
+_SEPARATOR = lazily(r"\s+(?:[|·•»«–—―－｜]|--?)\s+|\s*::\s*|\s*｜\s*")
+_HEADINGS = "h1, h2, [itemprop~=headline], .p-name, .entry-title, .post-title, .article-title"
+_MOST_HEADINGS = 40
+_SITE = lazily(
+    r" (?:site (?:title|name|header|branding|logo)|blog (?:title|name)|menu title|brand|logo|masthead|navbar|branding"
+    r"|topbar|top bar) "
+)
+_HOME = frozenset(("/", "./", "../", "..", ".", "/index.html", "index.html"))
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
+_FURTHEST = 4
+
+
+def title_of(page: Head, articles: list[dict[str, object]], hint: str | None) -> tuple[str | None, frozenset[str]]:
+    """Return the title, and in plain form the headings that only repeat it; `hint` is what the index calls it."""
+    from html import unescape
+
+    spoken = (data.get("headline") for data in articles)
+    named = [clean_line(unescape(value)) for value in spoken if isinstance(value, str) and value.strip()]
+    shared = list(metas_of(page, 'meta[property="og:title"]', 'meta[name="twitter:title"]'))
+    head = next(metas_of(page, "head > title"), "")
+    candidates = [candidate for candidate in (*named, *shared, head) if candidate]
+    repeated = {plain(part) for candidate in candidates for part in _parts(candidate)} | {plain(hint)}
+    nodes = page.tree.css(_HEADINGS)[:_MOST_HEADINGS]
+    headings = [(clean_line(said), node) for node in nodes if (said := text_of(node))]
+    names_of_site = metas_of(page, 'meta[property="og:site_name"]', 'meta[name="application-name"]')
+    declared = set(map(plain, names_of_site))
+    # What a page says of itself several times is no name of the site's, whatever else says it.
+    whole = {plain(candidate) for candidate in candidates} if len(set(candidates)) < len(candidates) else set()
+    branded = {plain(text) for text, node in headings if _is_of_site(node)}
+    if any(_is_inside(node) and node.tag == "h1" and plain(text) not in whole | branded for text, node in headings):
+        whole -= branded
+    declared -= whole
+    site = declared | (branded - whole)
+    found = _found(candidates, headings, repeated - {""}, site, declared, hint)
+    if found is None:
+        return hint or None, frozenset(repeated - {""})
+    # A heading that the head does not know stands in for a title, and is a heading of the text all the same.
+    own = {plain(found)} if plain(found) in repeated or not head else set()
+    return found, frozenset((repeated | own) - {""} - (site - own))
+
+
+def _found(
+    candidates: list[str],
+    headings: list[tuple[str, LexborNode]],
+    repeated: set[str],
+    site: set[str],
+    declared: set[str],
+    hint: str | None,
+) -> str | None:
+    for candidate in (*(text for text, _ in headings), *candidates):
+        if hint and plain(candidate) == plain(hint):
+            return without_mark(candidate)
+    # A heading that the head of the page repeats, with the site's name or without, is the title.
+    agreed = [(text, node) for text, node in headings if plain(text) in repeated - site]
+    if agreed:
+        begun = {plain(part) for candidate in candidates for part in list(_parts(candidate))[:3]}
+        ranked = sorted(
+            (plain(text) not in begun, not _is_inside(node), node.tag != "h1", place)
+            for place, (text, node) in enumerate(agreed)
+        )
+        return without_mark(agreed[ranked[0][-1]][0])
+    others = [candidate for candidate in candidates if plain(candidate) not in site]
+    cut = [_without_site(candidate, site, declared) for candidate in others]
+    # Of what the head says several times, with or without the site's name, the part that is always there.
+    for part in cut:
+        if sum(plain(part) in map(plain, _parts(other)) for other in candidates) > 1:
+            return part
+    inside = [text for text, node in headings if node.tag == "h1" and plain(text) not in site]
+    if cut and not (len(inside) == 1 and len(cut[0].split()) < 2 and len(candidates) == 1):
+        return cut[0]
+    if inside:
+        return without_mark(inside[0])
+    if not candidates:
+        return None
+    first = next((text for text, node in headings if _is_inside(node) and plain(text) not in site), "")
+    return without_mark(first) or candidates[0]
+
+
+def _is_inside(node: LexborNode) -> bool:
+    return any(around.tag in ("article", "main") for around in ancestors(node))
+
+
+def _is_of_site(node: LexborNode) -> bool:
+    """Return whether a heading is the name of the site: it leads home, or stands where such a name does."""
+    inside = False
+    for number, around in enumerate((node, *ancestors(node))):
+        inside = inside or around.tag in ("article", "main")
+        if around.tag == "nav":
+            return True
+        if number <= _FURTHEST and not inside and around.tag not in ("body", "html") and _SITE.search(names(around)):
+            return True
+    links = (*node.css("a[href]"), *(around for around in ancestors(node, 2) if around.tag == "a"))
+    return not inside and any(_leads_home(attribute(link, "href")) for link in links)
+
+
+def _leads_home(address: str) -> bool:
+    scheme, _, rest = address.partition("://")
+    return address in _HOME or (bool(rest) and scheme in ("http", "https") and not rest.partition("/")[2])
+
+
+def _parts(title: str) -> Iterator[str]:
+    """Give a title as it is, and without what stands before its first or after its last separator."""
+    yield title
+    separators = list(_SEPARATOR.finditer(title))
+    if separators:
+        yield title[: separators[-1].start()]
+        yield title[: separators[0].start()]
+        yield title[separators[0].end() :]
+        yield title[separators[-1].end() :]
+
+
+def without_mark(title: str) -> str:
+    """Return a heading without the sign of its permalink."""
+    return title.translate(_UNSEEN).rstrip(" #¶§🔗")
+
+
+def _without_site(title: str, site: set[str], declared: set[str]) -> str:
+    """Cut the name of the site off a title, where the page says what the name is or it is the shorter part."""
+    separators = list(_SEPARATOR.finditer(title))
+    if not separators:
+        return title
+    first, last = title[: separators[0].start()], title[separators[-1].end() :]
+    if plain(last) in site or (not declared and len(last) < len(first)):
+        return title[: separators[-1].start()].strip()
+    if plain(first) in site:
+        return title[separators[0].end() :].strip()
+    return title

@@ -1,0 +1,77 @@
+"""What a page says of its article: the day that its reader sees, and the title that two sources agree on."""
+
+from datetime import date
+
+import pytest
+
+from blogreader.extract import Extracted, Hints, extract
+
+PROSE = (
+    "<p>The lock keeper writes down every boat that passes, and at the end of the year he counts them, "
+    "though nobody has asked him to.</p>"
+)
+
+
+def read(head: str, body: str, url: str = "https://blog.example/locks") -> Extracted:
+    return extract(f"<html><head>{head}</head><body>{body}</body></html>", url, Hints())
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ('<div class="wp-block-post-date"><time datetime="2011-02-04T23:26:00+00:00">05.02.2011</time></div>', 5),
+        ("<p><span>05 February 2011 by Ada</span></p>", 5),
+        ("<p>5 February, 2011</p>", 5),
+        ('<div class="meta">Feb 5th, 2011 · 4 min</div>', 5),
+        ("<p>mardi 5 février 2011</p>", 5),
+        ("<p>5 de febrero de 2011</p>", 5),
+        ("<span>2011年2月5日</span>", 5),
+        ("<span>2011. 2. 5.</span>", 5),
+        ("<p>Updated 5 February 2011</p>", None),
+        ("<p>3/2/2011</p>", None),
+        ("<p>On 5 February 2011 the lock was closed.</p>", None),
+        ('<div class="related"><span>5 February 2011</span></div>', None),
+    ],
+)
+def test_the_day_is_read_from_the_line_beside_the_title(line: str, day: int | None) -> None:
+    page = read("<title>Locks</title>", f"<main><h1>Locks</h1>{line}{PROSE}</main>")
+    assert page.published == (date(2011, 2, day) if day else None)
+
+
+def test_a_line_above_the_title_says_the_day_too_and_a_comment_does_not() -> None:
+    heading = '<h2 class="date-header"><span>mercredi 12 octobre 2011</span></h2><h3 class="post-title">Locks</h3>'
+    comment = '<div class="comments"><span class="date">20 octobre 2011</span></div>'
+    page = read("<title>Locks</title>", f'<div class="widget Blog">{heading}<div>{PROSE * 3}</div></div>{comment}')
+    assert page.published == date(2011, 10, 12)
+
+
+def test_the_day_that_a_reader_sees_is_the_one_where_the_head_gives_a_time_in_another_zone() -> None:
+    head = '<title>Locks</title><meta property="article:published_time" content="2018-02-23T23:09:13Z">'
+    shown = f'<main><h1>Locks</h1><p>by Ada · <span class="published">2018年2月24日</span></p>{PROSE}</main>'
+    assert read(head, shown).published == date(2018, 2, 24)
+    assert read(head, f"<main><h1>Locks</h1>{PROSE}</main>").published == date(2018, 2, 23)
+    changed = f"<main><h1>Locks</h1><p>24 August 2019</p>{PROSE}</main>"
+    assert read(head, changed).published == date(2018, 2, 23)
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        (
+            "<title>Locks - The river book</title>",
+            '<div id="menu-bar"><h1 class="menu-title">The river book</h1></div>',
+        ),
+        ("<title>The river book</title>", '<header><h1><a href="/">The river book</a></h1></header>'),
+        ("<title>Locks － The river book</title>", ""),
+        ('<title>The river book</title><meta property="og:title" content="Locks | The river book">', ""),
+        ('<title>Locks -- a book of rivers</title><meta property="og:title" content="Locks">', ""),
+    ],
+)
+def test_the_name_of_the_site_is_no_title(head: str, top: str) -> None:
+    page = read(head, f'{top}<main><article><h1 id="l"><a href="#l">Locks</a></h1>{PROSE}</article></main>')
+    assert page.title == "Locks"
+
+
+def test_the_author_is_read_in_whatever_case_the_head_names_it() -> None:
+    page = read('<title>Locks</title><meta name="Author" content="Ada Holt">', f"<main><h1>Locks</h1>{PROSE}</main>")
+    assert page.author == "Ada Holt"
