@@ -221,7 +221,7 @@ def test_a_program_that_is_told_to_end_leaves_the_terminal_whole(tmp_path: Path,
         running.send("jj")
         running.until_shown("lucioduran.com/blog/agentic")  # on its card: the keys have arrived
         running.process.send_signal(number)
-        assert running.end() == 0
+        assert running.end() == 128 + number
         assert running.received.count(b"\x1b[?1049l") == 1
         journals = "".join(path.read_text() for path in tmp_path.glob("journal-*"))
         assert '"article":"https://lucioduran.com/blog/agentic' in journals
