@@ -75,6 +75,12 @@ class Terminal:
     def until_shown(self, words: str) -> None:
         self.until(lambda: words in self.text)
 
+    def pause(self, seconds: float) -> None:
+        """Let so much time pass between two things that come from outside."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
+
     def end(self) -> int:
         self.until(lambda: self.process.poll() is not None)
         while self._read(0.05):

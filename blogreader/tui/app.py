@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _ACTION_SECONDS = 0.05
 """After which an action goes on by itself."""
 _LOOK_SECONDS = 1.0
+_REDRAW_SECONDS = 0.01
 _STOPPING_SECONDS = 1.0
 _SETTLING_SECONDS = 0.1
 """So long the panes may take to hear what they were sent before the program is left."""
@@ -184,7 +185,10 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             screen.say(sentence)
 
     def _redraw(self) -> None:
-        self.refresh(layout=True)
+        # Not before the size is known that the terminal has now.
+        asyncio.get_running_loop().call_later(
+            _REDRAW_SECONDS, partial(self.call_later, partial(self.refresh, layout=True))
+        )
 
     async def _settle(self) -> None:
         if (screen := self._reading_screen) is not None:

@@ -45,6 +45,8 @@ class Errands(Runner):
         self._fetching: Worker[None] | None = None
         self._fetched_at = -_MOMENT_SECONDS
         self._preview_timer: Timer | None = None
+        self._listed_of = 0
+        """How many articles there were when the list was made."""
         self._warm = False
 
     # Listing
@@ -122,6 +124,7 @@ class Errands(Runner):
 
     def _show(self, listing: Listing, cursor: str | None) -> None:
         screen = self._screen
+        self._listed_of = self._articles
         empty = "Nothing matches." if screen.filter else screen.view.when_empty
         screen.articles.when_empty = "The list is being made …" if self._desk.library.is_behind else empty
         screen.articles.listing = listing
@@ -129,6 +132,12 @@ class Errands(Runner):
             screen.articles.move_to(row)
         screen.header.title = screen.view.title + (f" / {screen.filter}" if screen.filter else "")
         screen.header.shown = listing.tally
+
+    @property
+    def _articles(self) -> int:
+        """How many articles there were when they were counted last."""
+        progress = self._screen.contents.progress
+        return progress.total.articles if progress else 0
 
     async def _count(self) -> None:
         self._screen.contents = await self._desk.contents()
@@ -160,12 +169,12 @@ class Errands(Runner):
 
     async def show_all_again(self) -> None:
         """Show what is so now, whatever it is that changed; where other articles are there, they are listed anew."""
-        screen, before = self._screen, self._screen.contents.progress
+        screen = self._screen
         current = screen.articles.current  # articles that were added put another one there
         screen.articles.renew()
         await self.show_changed([])
-        now = screen.contents.progress
-        if before and now and before.total.articles != now.total.articles:
+        # Not what was counted last: that may have been after another change, with the list as it was.
+        if self._listed_of != self._articles:
             await self._relist(current.article.key if current else None)
 
     def last_wishes(self) -> list[Callable[[], object]]:
