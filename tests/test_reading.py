@@ -416,7 +416,8 @@ async def test_an_article_that_opens_slowly_opens_also_when_the_next_key_waited_
         await driver.press("enter", "q")
         monkeypatch.setattr(Library, "document", slow)
         await driver.pilot.press("enter", "j", "j")
-        assert isinstance(driver.screen.page, Loading)
+        coming = driver.screen.page
+        assert isinstance(coming, Loading)
         go.set()
         await driver.settle()
         assert isinstance(driver.screen.page, Loaded)
