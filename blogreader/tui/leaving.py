@@ -77,7 +77,6 @@ class Leaving:
         self._gathered = threading.Event()
         self._is_down = threading.Event()
         self._attributes: list[Any] | None = None
-        self._before: dict[signal.Signals, Any] = {}
 
     @property
     def is_due(self) -> bool:
@@ -90,7 +89,7 @@ class Leaving:
         with suppress(termios.error, OSError, ValueError):
             self._attributes = termios.tcgetattr(sys.__stdin__ or 0)
         for number in SIGNALS:
-            self._before[number] = signal.signal(number, self._told)
+            signal.signal(number, self._told)
 
     @property
     def is_listening(self) -> bool:
@@ -108,8 +107,9 @@ class Leaving:
         if self._status is not None or self._is_down.is_set():
             return
         self._status = status
-        # A thread that computes gives way sooner: each time that it is waited for would take five milliseconds.
-        sys.setswitchinterval(_SWITCH_SECONDS)
+        if self._end is not None:
+            # A thread that computes gives way sooner: each time that it is waited for would take five milliseconds.
+            sys.setswitchinterval(_SWITCH_SECONDS)
         self._desk.is_being_left = True
         threading.Thread(target=self._keep, name="leaving", daemon=True).start()
         self._in_loop(self._begin_gathering)
