@@ -99,7 +99,7 @@ def test_a_stop_from_outside_leaves_no_screen_blank(shell: Shell, number: signal
 
 
 def test_a_program_that_is_told_to_go_on_without_having_stopped_paints_itself_anew(shell: Shell) -> None:
-    shell.after(lambda: os.kill(shell.program, signal.SIGCONT), "of 102")
+    shell.after(lambda: os.kill(shell.program, signal.SIGCONT), r"\[\?1049h.*of 102")
     shell.until(lambda: shell.is_whole)
     shell.send("jj2")  # by one reader alone: each key once
     shell.until_shown("Reading list  0 of 102")
