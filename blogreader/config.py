@@ -6,13 +6,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from blogreader import files
-from blogreader.errors import ConfigError
+from blogreader import files, paths
+from blogreader.errors import ConfigError, UsageError
 from blogreader.keys import TABLE, Key, in_force
 from blogreader.model import FetchSettings
 from blogreader.sites import SiteRules
+from blogreader.text import clean_line
 
 _LARGEST = 1_000_000
+_LONGEST_LINE = 10_000
+"""Characters; tomllib takes time with the square of a dotted name's length."""
+_LONGEST_SAID = 200
+"""Characters of a name or a value that a sentence repeats."""
 _MB = 1_000_000
 MOST_JOBS = 16
 """Articles at once."""
@@ -24,7 +29,7 @@ class Config:
     """The settings of the file; what it leaves out is as the program has it."""
 
     library: str | None = None
-    """Where the library is kept."""
+    """Where the library is kept, as the file says it: from the folder of the file, where it is relative."""
     offline: bool = False
     """Never use the network."""
     fetching: FetchSettings = field(default_factory=FetchSettings)
@@ -36,7 +41,7 @@ class Config:
 def read(path: Path, *, named: bool) -> Config:
     """Read the file; one that is missing is an error only when it was named. Raises ConfigError."""
     try:
-        text = files.read_bytes(path, _LARGEST, follow_links=True).decode()
+        text = files.read_bytes(path, _LARGEST, follow_links=True).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         if named:
             raise ConfigError(f"{path} does not exist.") from None
@@ -45,12 +50,16 @@ def read(path: Path, *, named: bool) -> Config:
         raise ConfigError(f"{path} can't be read: {files.reason(error)}.") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8 text.") from error
+    if long := next((number for number, line in enumerate(text.split("\n"), 1) if len(line) > _LONGEST_LINE), 0):
+        raise ConfigError(f"{path}, line {long}: a line has at most {_LONGEST_LINE} characters.")
     import tomllib  # most readers have no configuration
 
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}.") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path} holds too many brackets inside each other.") from error
+    except ValueError as error:  # also of a number with thousands of digits, which is no TOMLDecodeError
+        raise ConfigError(f"{path}: {clean_line(str(error), _LONGEST_SAID).rstrip('.')}.") from error
     return _checked(data, _Where(path, text))
 
 
@@ -61,20 +70,23 @@ class _Where:
     path: Path
     text: str
     first: int = 0
-    """The line from which on is looked, counted from 0."""
+    """Where in the text it is looked from on."""
 
     def below(self, table: str) -> "_Where":
         """Look below the line that opens a table."""
-        pattern = re.compile(r"^\s*\[\s*" + re.escape(table).replace('"', "[\"']?") + r"\s*\]", re.IGNORECASE)
-        lines = enumerate(self.text.split("\n"))
-        return replace(self, first=next((number for number, line in lines if pattern.match(line)), 0))
+        name = re.escape(table).replace('"', "[\"']?")
+        found = re.search(rf"^[ \t]*\[[ \t]*{name}[ \t]*\]", self.text, re.IGNORECASE | re.MULTILINE)
+        return replace(self, first=found.start() if found else 0)
 
     def __call__(self, name: str) -> str:
-        pattern = re.compile(rf"""^\s*\[?\s*["']?{re.escape(name)}["']?\s*[=\].]""")
-        for number, line in enumerate(self.text.split("\n")[self.first :], self.first + 1):
-            if pattern.match(line):
-                return f"{self.path}, line {number}"
-        return str(self.path)
+        # In one search for the whole text: line by line, a long file takes minutes.
+        pattern = re.compile(
+            rf"""^[ \t]*(?:\[[ \t]*)?["']?{re.escape(name[:_LONGEST_SAID])}["']?[ \t]*[=\].]""", re.MULTILINE
+        )
+        found = pattern.search(self.text, self.first)
+        if found is None:
+            return str(self.path)
+        return f"{self.path}, line {self.text.count(chr(10), 0, found.start()) + 1}"
 
 
 def _checked(data: Mapping[str, Any], where: _Where) -> Config:
@@ -83,14 +95,29 @@ def _checked(data: Mapping[str, Any], where: _Where) -> Config:
     for name, value in _by_id(_typed(data, "keys", dict, "a table", {}, where)):
         wanted = [value] if isinstance(value, str) else value
         if not isinstance(wanted, list) or not wanted or not all(map(_is_key, wanted)):
-            raise ConfigError(f'{where(name)}: {name} is a key or a list of keys: "r" or ["r", "ctrl+r"].')
+            raise ConfigError(f'{where(name)}: {_said(name)} is a key or a list of keys: "r" or ["r", "ctrl+r"].')
         changes[name] = wanted
+    known = {key.id for key in TABLE}
+    unknown = next((name for name in changes if name not in known), None)  # only the first is told
     return Config(
-        library=_typed(data, "library", str, "a folder in quotes", None, where),
+        library=_library(data, where),
         offline=_typed(data, "offline", bool, "true or false", False, where),
         fetching=_fetching(data, where),
-        keys=in_force(changes, {name: where(name) for name in changes}),
+        keys=in_force(changes, {name: where(name) for name in changes if name in known or name == unknown}),
     )
+
+
+def _library(data: Mapping[str, Any], where: _Where) -> str | None:
+    name: str | None = _typed(data, "library", str, "a folder in quotes", None, where)
+    if name is None:
+        return None
+    if not name.strip():
+        raise ConfigError(f"{where('library')}: library is a folder in quotes.")
+    try:
+        paths.absolute(name, where.path.parent)
+    except UsageError as error:
+        raise ConfigError(f"{where('library')}: {error}") from error
+    return name
 
 
 def _fetching(data: Mapping[str, Any], where: _Where) -> FetchSettings:
@@ -138,7 +165,7 @@ def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
             *(("drop", css) for css in drop),
         ):
             if not isinstance(selector, str) or not _is_selector(selector):
-                raise ConfigError(f"{at(name)}: {selector} is not a CSS selector that can be understood.")
+                raise ConfigError(f"{at(name)}: {_said(str(selector))} is not a CSS selector that can be understood.")
         sites[host.lower()] = SiteRules(article, tuple(drop))
     return sites
 
@@ -166,7 +193,9 @@ def _is_key(value: object) -> bool:
 def _only(table: Mapping[str, Any], allowed: set[str], where: _Where) -> None:
     for name in table:
         if name not in allowed:
-            raise ConfigError(f"{where(name)}: {name} is not a setting; allowed are {', '.join(sorted(allowed))}.")
+            raise ConfigError(
+                f"{where(name)}: {_said(name)} is not a setting; allowed are {', '.join(sorted(allowed))}."
+            )
 
 
 def _typed(table: Mapping[str, Any], name: str, kind: Any, expected: str, default: Any, where: _Where) -> Any:
@@ -174,3 +203,7 @@ def _typed(table: Mapping[str, Any], name: str, kind: Any, expected: str, defaul
     if name in table and not isinstance(value, kind):
         raise ConfigError(f"{where(name)}: {name} is {expected}.")
     return value
+
+
+def _said(name: str) -> str:
+    return clean_line(name, _LONGEST_SAID)

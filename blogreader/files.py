@@ -1,12 +1,19 @@
-"""Reading and writing files so that a crash, a link or a huge file does no harm."""
+"""Reading and writing files so that a crash, a link or a huge file does no harm.
+
+What is made here is its owner's alone: files are 0600, folders 0700. A link is refused, or taken for a file to be
+replaced, unless `own_links` follows it: a link that the owner of the library made to a regular file of his own, in a
+folder of notes or of dotfiles.
+"""
 
 import fcntl
 import os
+import re
 import stat
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from errno import EINVAL, ELOOP, EPERM
 from pathlib import Path
 
 from blogreader.errors import Unwritable
@@ -14,6 +21,24 @@ from blogreader.errors import Unwritable
 PATIENCE_SECONDS = 5.0
 """For so long a lock that another holds is waited for."""
 _PAUSE_SECONDS = 0.002
+_MOST_LINKS = 40
+"""One after the other, as Linux has it (path_resolution(7))."""
+_LONGEST_START = 200
+"""Bytes of a file's name that the name of its temporary one begins with: file systems take 255."""
+_OTHERS = 0o077
+"""What of a mode concerns others than the owner."""
+_SHARED = stat.S_ISGID | stat.S_ISVTX
+"""A folder with one of these is shared on purpose."""
+
+
+_TEMPORARY = re.compile(r"\..*?(?:\.(?P<process>[0-9]{1,10})-[0-9]+)?\.tmp(?:-wal|-shm|-journal)?", re.DOTALL)
+"""The names of files that are being written, SQLite's too."""
+_LEFT_AFTER_SECONDS = 60
+"""A file takes milliseconds to be written, and a process of another system that shares the folder can't be seen."""
+_NOBODYS_AFTER_SECONDS = 7 * 24 * 3600
+"""By then the number of a process that was killed may be another one's."""
+_PROBE = 1_000_000
+"""Bytes; a disk that is all but full takes some, and no list of articles."""
 
 
 class TooLargeFile(OSError):
@@ -26,11 +51,42 @@ def reason(error: OSError) -> str:
     return words[:1].lower() + words[1:]
 
 
-def read_bytes(path: Path, limit: int, *, follow_links: bool = False, offset: int = 0) -> bytes:
+def target(path: Path) -> Path:
+    """Return the file to which links of its owner's lead, which may be missing still; a path that is no link, as it is.
+
+    Raises OSError: for a link that somebody else made, for somebody else's file, for what is no regular file, and where
+    the folder to which it leads is missing (a disk that is not there now has to be told from a file that is not).
+    """
+    found = path
+    for _ in range(_MOST_LINKS):
+        try:
+            status = found.lstat()
+        except FileNotFoundError:
+            if found is not path and not found.parent.is_dir():
+                raise OSError(EINVAL, f"it is a link into {found.parent}, which is not there", str(path)) from None
+            return found
+        if stat.S_ISLNK(status.st_mode):
+            if status.st_uid not in (0, os.geteuid()):
+                raise PermissionError(EPERM, "it is a link that somebody else made", str(path))
+            found = found.parent / found.readlink()
+            continue
+        if found is not path and not stat.S_ISREG(status.st_mode):
+            raise OSError(EINVAL, "it is a link to what is not a regular file", str(path))
+        if found is not path and status.st_uid != os.geteuid():
+            raise PermissionError(EPERM, "it is a link to somebody else's file", str(path))
+        return found
+    raise OSError(ELOOP, os.strerror(ELOOP), str(path))
+
+
+def read_bytes(
+    path: Path, limit: int, *, follow_links: bool = False, own_links: bool = False, offset: int = 0
+) -> bytes:
     """Read a regular file of at most `limit` bytes, or what it has from an offset on.
 
     Raises OSError: also for a link (unless they are followed), a folder, a pipe or a device, and TooLargeFile.
     """
+    if own_links:
+        path = target(path)
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow_links else os.O_NOFOLLOW)
     descriptor = os.open(path, flags)
     try:
@@ -38,7 +94,7 @@ def read_bytes(path: Path, limit: int, *, follow_links: bool = False, offset: in
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(21, "is a folder, not a file", str(path))
         if not stat.S_ISREG(mode):
-            raise OSError(22, "not a regular file", str(path))
+            raise OSError(EINVAL, "not a regular file", str(path))
         # Not before: `fdopen` raises for a folder, and leaves the descriptor open.
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             file.seek(offset)
@@ -50,37 +106,84 @@ def read_bytes(path: Path, limit: int, *, follow_links: bool = False, offset: in
     return data
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it; raises Unwritable."""
+def read_head(path: Path, most: int) -> bytes:
+    """Return what a regular file begins with, `most` bytes at the most; raises OSError, also for a link."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(EINVAL, "not a regular file", str(path))
+        return os.read(descriptor, most)
+    finally:
+        os.close(descriptor)
+
+
+def sha256(path: Path) -> str:
+    """Return the checksum of a regular file, read piece by piece; raises OSError, also for a link."""
+    import hashlib
+
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(EINVAL, "not a regular file", str(path))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, each its owner's alone; raises Unwritable."""
+    missing = [path]
+    while not os.path.lexists(missing[-1].parent):
+        missing.append(missing[-1].parent)
+    try:
+        for folder in reversed(missing):
+            folder.mkdir(0o700, exist_ok=True)
     except OSError as error:
         raise Unwritable(path, reason(error)) from error
 
 
+def close_to_others(place: Path | int) -> None:
+    """Take from others what they may do with a file or folder of one's own; a folder that is shared on purpose stays.
+
+    Raises OSError.
+    """
+    status = os.stat(place)  # noqa: PTH116 - a descriptor too
+    shared = stat.S_ISDIR(status.st_mode) and status.st_mode & _SHARED
+    if status.st_mode & _OTHERS and status.st_uid == os.geteuid() and not shared:
+        os.chmod(place, stat.S_IMODE(status.st_mode) & ~_OTHERS)  # noqa: PTH101 - as above
+
+
 def _opened(path: Path, flags: int) -> int:
     """Open a file that is written, making its folder where there is none; raises OSError, Unwritable for the folder."""
-    flags |= os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    flags |= os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe that nobody reads would hold it up
     try:
-        return os.open(path, flags, 0o644)
+        descriptor = os.open(path, flags, 0o600)
     except (FileNotFoundError, NotADirectoryError):
         make_folder(path.parent)
-        return os.open(path, flags, 0o644)
+        descriptor = os.open(path, flags, 0o600)
+    with suppress(OSError):  # a file system that knows no modes
+        close_to_others(descriptor)
+    return descriptor
 
 
-def replace(path: Path, data: bytes, *, sync_folder: bool = True) -> None:
+def replace(path: Path, data: bytes, *, sync_folder: bool = True, own_links: bool = False) -> None:
     """Write a file so that it is either as before or wholly new, also after a power cut; raises Unwritable.
 
-    Without `sync_folder` a power cut may bring the old file back, until the folder is synced for another one.
+    Without `sync_folder` a power cut may bring the old file back, until the folder is synced for another one. With
+    `own_links` a link stays, and what it leads to is replaced.
     """
-    replace_pieces(path, (data,), sync_folder=sync_folder)
+    replace_pieces(path, (data,), sync_folder=sync_folder, own_links=own_links)
 
 
-def replace_pieces(path: Path, pieces: Iterable[bytes], *, sync_folder: bool = True) -> None:
+def replace_pieces(path: Path, pieces: Iterable[bytes], *, sync_folder: bool = True, own_links: bool = False) -> None:
     """Do the same with bytes that come in pieces."""
-    # Of this thread alone: an article that is fetched again may still be being written by a thread given up on.
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     try:
+        if own_links:
+            path = target(path)
+        # Of this thread alone: an article that is fetched again may still be being written by a thread given up on.
+        start = os.fsencode(path.name)[:_LONGEST_START].decode("utf-8", "ignore")
+        temporary = path.with_name(f".{start}.{os.getpid()}-{threading.get_ident()}.tmp")
         with ExitStack() as undoing:  # whatever ends this early, an interrupt too, leaves no half-written file behind
             undoing.callback(_discard, temporary)
             descriptor = _opened(temporary, os.O_WRONLY | os.O_TRUNC)
@@ -88,6 +191,7 @@ def replace_pieces(path: Path, pieces: Iterable[bytes], *, sync_folder: bool = T
                 for piece in pieces:
                     file.write(piece)
                 file.flush()
+                _keep_narrow(path, descriptor)
                 os.fsync(descriptor)
             temporary.replace(path)
             if sync_folder:
@@ -97,15 +201,23 @@ def replace_pieces(path: Path, pieces: Iterable[bytes], *, sync_folder: bool = T
         raise Unwritable(path, reason(error)) from error
 
 
+def _keep_narrow(path: Path, descriptor: int) -> None:
+    """Let nobody do more with a new file than with the one that it replaces, its owner neither."""
+    with suppress(OSError):  # mostly there is none
+        status = path.lstat()
+        if stat.S_ISREG(status.st_mode) and status.st_mode & 0o600 != 0o600:
+            os.fchmod(descriptor, status.st_mode & 0o600)
+
+
 def _discard(temporary: Path) -> None:
     with suppress(OSError):  # why it came to this is told, and not that a leftover stays
         temporary.unlink()
 
 
-def touch(path: Path) -> None:
+def touch(path: Path, *, own_links: bool = False) -> None:
     """Make an empty file, if it is not there; a power cut may take it back. Raises Unwritable."""
     try:
-        os.close(_opened(path, os.O_WRONLY))
+        os.close(_opened(target(path) if own_links else path, os.O_WRONLY))
     except OSError as error:
         raise Unwritable(path, reason(error)) from error
 
@@ -127,20 +239,80 @@ def remove(path: Path) -> None:
         raise Unwritable(path, reason(error)) from error
 
 
+def check_writable(folder: Path) -> None:
+    """Make and remove a file in a folder, or where it is missing in the next one above; raises Unwritable.
+
+    Rights alone say nothing of a full disk, nor of a system that is mounted for reading.
+    """
+    there = folder
+    while not os.path.lexists(there):
+        there = there.parent
+    probe = there / f".blogreader.{os.getpid()}-{threading.get_ident()}.tmp"
+    try:
+        descriptor = os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(bytes(_PROBE))
+                file.flush()
+                os.fsync(descriptor)
+        finally:
+            probe.unlink()
+    except OSError as error:
+        raise Unwritable(folder, reason(error)) from error
+
+
+def left_over(folder: Path) -> list[Path]:
+    """Return what writers that were killed left half-written in a folder; none where it can't be listed."""
+    with suppress(OSError):
+        return [path for path in folder.iterdir() if is_left_over(path)]
+    return []
+
+
+def is_left_over(path: Path) -> bool:
+    """Return whether this is half of a file, and nobody alive writes it."""
+    match = _TEMPORARY.fullmatch(path.name)
+    if match is None:
+        return False
+    try:
+        age = time.time() - path.lstat().st_mtime
+    except OSError:  # it was finished, or removed
+        return False
+    if age > _NOBODYS_AFTER_SECONDS:
+        return True
+    return age > _LEFT_AFTER_SECONDS and not _is_alive(int(match["process"] or 0))
+
+
+def _is_alive(process: int) -> bool:
+    if process == os.getpid():
+        return True
+    if process <= 1:  # unknown; or what starts the system, and writes nothing here
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, *, own_links: bool = False, patience: float | None = None) -> Iterator[None]:
     """Keep other processes from changing the file while it is read, changed and written; raises Unwritable.
 
-    The lock is a file of its own, which is never deleted: a lock on a file that is replaced protects nothing.
+    The lock is a file of its own, which is never deleted: a lock on a file that is replaced protects nothing. The
+    folder, whose files are written now, is from now on its owner's alone. `patience`: other seconds than usual.
     """
     lock = path.with_name(path.name + ".lock")
     try:
-        descriptor = _opened(lock, os.O_RDWR)
+        descriptor = _opened(target(lock) if own_links else lock, os.O_RDWR)
     except OSError as error:
         raise Unwritable(lock, reason(error)) from error
     try:
+        with suppress(OSError):
+            close_to_others(lock.parent)
         try:
-            _take(descriptor)
+            _take(descriptor, PATIENCE_SECONDS if patience is None else patience)
         except BlockingIOError as error:
             raise Unwritable(lock, "another process holds it") from error
         except OSError as error:
@@ -154,9 +326,9 @@ def locked(path: Path) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _take(descriptor: int) -> None:
+def _take(descriptor: int, patience: float) -> None:
     """Take a lock, asking again and again: a blocking flock(2) has no limit, and a stopped holder would stop us too."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + patience
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from blogreader.errors import ConfigError
+from blogreader.text import clean_line
 
 EVERYWHERE = "everywhere"
 LISTS = "lists"
 ARTICLES = "articles"
 READER = "reader"
+_LONGEST_SAID = 200
+"""Characters of a name that a sentence repeats."""
 # Where a pane's keys are looked up, nearest first: keys of different panes may be the same, those of one chain may not.
 CHAINS = {
     EVERYWHERE: (EVERYWHERE,),
@@ -210,11 +213,14 @@ def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | No
             known = (
                 ", ".join(key.id for key in TABLE if key.pane == one.partition(".")[0]) or "those of `blogreader keys`"
             )
-            raise ConfigError(f"{where.get(one, 'keys')}: no key is called {one}; known are {known}.")
+            raise ConfigError(
+                f"{where.get(one, 'keys')}: no key is called {clean_line(one, _LONGEST_SAID)}; known are {known}."
+            )
         for name in changes[one]:
             if not exists(named(name)):
                 raise ConfigError(
-                    f"{where.get(one, 'keys')}: {name} is not the name of a key; r, R, ctrl+r, enter, f5 and / are."
+                    f"{where.get(one, 'keys')}: {clean_line(name, _LONGEST_SAID)} is not the name of a key;"
+                    " r, R, ctrl+r, enter, f5 and / are."
                 )
     table = tuple(
         replace(key, keys=tuple(named(name) for name in changes[key.id])) if key.id in changes else key for key in TABLE

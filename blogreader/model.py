@@ -1,7 +1,7 @@
 """The nouns of the program: what an index, a page and a reader say, as frozen values."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -227,3 +227,16 @@ class Tally:
     minutes: int = 0
     minutes_left: int = 0
     """Of those not read; an article that is half read counts whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong with the files of a library, or may be."""
+
+    sentence: str
+    mend: Callable[[], None] | None = None
+    """Mends it, losing nothing; raises LibraryError. None: nothing that is at hand mends it."""
+    takes_away: bool = False
+    """Whether its article is not offline any more once it is mended."""
+    is_remark: bool = False
+    """It is for the reader to say whether anything is wrong."""

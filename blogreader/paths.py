@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from blogreader.errors import UsageError
+from blogreader.text import clean_line
+
 _HERE = Path(__file__).resolve().parent
+_LONGEST_NAME = 255
+"""Bytes of each part; the limit of the file systems in use (NAME_MAX)."""
+_LONGEST_PATH = 3_800
+"""Bytes; PATH_MAX is 4096 on Linux, of which the files in a library need their share."""
+_LONGEST_SAID = 120
+"""Characters of a name that a sentence repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +30,63 @@ class Paths:
 
 
 def find(library: str | None = None, config: str | None = None, environment: Mapping[str, str] | None = None) -> Paths:
-    """Choose the folders: flag beats environment beats the system's custom."""
+    """Choose the folders: flag beats environment beats the system's custom; raises UsageError for an unusable name."""
     environment = os.environ if environment is None else environment
     library = library or environment.get("BLOGREADER_LIBRARY") or None
     config = config or environment.get("BLOGREADER_CONFIG") or None
     if library and config:
-        chosen = _absolute(library)
-        return Paths(chosen, chosen / "cache", _absolute(config))
+        chosen = _path(library)
+        return Paths(chosen, chosen / "cache", _path(config))
     from platformdirs import PlatformDirs  # a command that names both folders starts without it
 
     system = PlatformDirs("blogreader", appauthor=False)
-    config_path = _absolute(config) if config else system.user_config_path / "config.toml"
+    config_path = _path(config) if config else _of_system(system.user_config_dir) / "config.toml"
     if library:
-        chosen = _absolute(library)
+        chosen = _path(library)
         return Paths(chosen, chosen / "cache", config_path)
-    return Paths(system.user_data_path, system.user_cache_path, config_path)
+    return Paths(_of_system(system.user_data_dir), _of_system(system.user_cache_dir), config_path)
 
 
-def _absolute(name: str) -> Path:
-    return Path(os.path.abspath(os.path.expanduser(name)))  # noqa: PTH100, PTH111 - links in the name stay as written
+def absolute(name: str, base: Path | None = None) -> str:
+    """Return the absolute path of a file or folder that somebody named, relative to `base` or the current folder.
+
+    Links in it stay as they are written. Raises UsageError for a name that no file can have: nothing is looked up.
+    """
+    # Not Path's own: `expanduser` raises RuntimeError for a user that does not exist, `resolve` follows links.
+    path = os.path.expanduser(name)  # noqa: PTH111
+    if path.startswith("~"):
+        user = path.partition(os.sep)[0]
+        raise UsageError(
+            f"{_said(name)}: there is no user {_said(user[1:])}; ./{_said(name)} is what is called so here."
+        )
+    try:
+        path = os.path.abspath(path if base is None else base / path)  # noqa: PTH100
+    except FileNotFoundError:
+        raise UsageError(
+            f"{_said(name)} can't be found: the current folder was deleted. Name the whole path."
+        ) from None
+    if "\0" in path:
+        raise UsageError(f"{_said(name)}: the name of a file can't hold a NUL character.")
+    if len(os.fsencode(path)) > _LONGEST_PATH or max(map(len, os.fsencode(path).split(b"/"))) > _LONGEST_NAME:
+        raise UsageError(f"{_said(name)}: this name is too long for a file.")
+    return path
+
+
+def _path(name: str) -> Path:
+    return Path(absolute(name))
+
+
+def _of_system(name: str) -> Path:
+    """Check a folder of the system's custom, which XDG variables and HOME can make anything."""
+    if not os.path.isabs(name):  # noqa: PTH117
+        raise UsageError(
+            f"{_said(name)} is no whole path: set HOME to one, or name the library and the configuration file."
+        )
+    return _path(name)
+
+
+def _said(name: str) -> str:
+    return clean_line(name.replace("\0", r"\0"), _LONGEST_SAID)
 
 
 def embedded_index() -> Path:

@@ -1,12 +1,14 @@
 """The sources that a library follows (`sources.json`), and the text of each as last read (`sources/<name>.<ext>`)."""
 
 import json
+import os
 import re
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from blogreader import files, times
 from blogreader.errors import Damaged, FormatTooNew, LibraryError
@@ -15,6 +17,8 @@ from blogreader.text import fold
 
 _FORMAT = 1
 _EXTENSIONS = {"markdown": "md"}
+_SUFFIXES = frozenset((".txt", *(f".{extension}" for extension in _EXTENSIONS.values())))
+_NAME = re.compile(r"[a-z0-9-]{1,100}")
 LARGEST_INDEX = 100_000_000
 """Bytes; an index of 100 000 articles has about 40 million."""
 
@@ -23,28 +27,95 @@ class SourceFiles:
     """Reads and writes the sources; every method may raise LibraryError."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / "sources.json"
+        self.path = folder / "sources.json"
+        self._backup = folder / "sources.json.bak"
         self._texts = folder / "sources"
+        self._told: set[str] = set()
+        self._remarks: list[str] = []
 
     def read(self) -> tuple[Source, ...] | None:
-        """Give the sources in the order in which they were added; None when none was ever followed or removed."""
+        """Return the sources in the order in which they were added; None when none was ever followed or removed.
+
+        A list that is damaged, or gone, is that of its backup, and `said` says so.
+        """
         try:
-            data = json.loads(files.read_bytes(self._file, LARGEST_INDEX))
-            if data["format"] > _FORMAT:
-                raise FormatTooNew(self._file)
-            return tuple(_from_record(record) for record in data["sources"])
-        except FileNotFoundError:
+            found = _read(self.path)
+        except Damaged as error:
+            backup = self.backup()
+            if backup is None:
+                raise
+            self._say(f"{self.path} is damaged ({error.reason})")
+            return backup
+        if found is None and (backup := self.backup()) is not None:
+            self._say(f"{self.path} is gone")
+            return backup
+        return found
+
+    def backup(self) -> tuple[Source, ...] | None:
+        """Return the sources of the backup; None when there is none that can be used."""
+        try:
+            return _read(self._backup)
+        except LibraryError:
             return None
-        except OSError as error:
-            raise LibraryError(f"{self._file} can't be read: {files.reason(error)}.") from error
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise Damaged(self._file, f"{type(error).__name__}: {error}".lower()) from error
 
     def write(self, sources: tuple[Source, ...]) -> None:
-        """Keep the list."""
+        """Keep the list, and a backup of it; a list that is damaged is kept beside."""
         records = [_to_record(source) for source in sources]
         text = json.dumps({"format": _FORMAT, "sources": records}, indent=1, ensure_ascii=False)
-        files.replace(self._file, text.encode() + b"\n")
+        self._set_aside()
+        # The backup first: where it can't be written, nothing was changed.
+        for path in (self._backup, self.path):
+            files.replace(path, text.encode() + b"\n", own_links=True)
+
+    def faults(self) -> dict[Path, str]:
+        """Return what is wrong with the list and its backup, by their files; raises LibraryError."""
+        found: dict[Path, str] = {}
+        for path in (self.path, self._backup):
+            try:
+                if _read(path) is None and path == self.path and self.backup() is not None:
+                    found[path] = f"{path} is gone; its backup is there."
+            except Damaged as error:
+                found[path] = str(error)
+        return found
+
+    @property
+    def has_list(self) -> bool:
+        """Whether there is a list, whatever is in it."""
+        return os.path.lexists(self.path)
+
+    def texts(self) -> dict[str, Path]:
+        """Return the texts of sources that there are, by the names of these; raises LibraryError."""
+        try:
+            found = {path.stem: path for path in self._texts.iterdir() if path.suffix in _SUFFIXES and path.is_file()}
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise LibraryError(f"{self._texts} can't be read: {files.reason(error)}.") from error
+        return {name: found[name] for name in sorted(found) if _NAME.fullmatch(name)}
+
+    def said(self) -> list[str]:
+        """Return the sentences that were not given yet."""
+        said, self._remarks = self._remarks, []
+        return said
+
+    def _say(self, what: str) -> None:
+        sentence = f"{what}: its backup is used, and `blogreader doctor --repair` mends it."
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._remarks.append(sentence)
+
+    def _set_aside(self) -> None:
+        """Keep what a damaged list holds under another name."""
+        try:
+            _read(self.path)
+        except FormatTooNew:
+            raise
+        except Damaged:
+            with suppress(OSError):  # it went in this moment
+                data = files.read_bytes(self.path, LARGEST_INDEX, own_links=True)
+                files.replace(self.path.with_name(f"{self.path.name}.damaged-{crc32(data):08x}"), data)
+        except LibraryError:  # which is told when it can't be written either
+            pass
 
     def path_of(self, source: Source) -> Path:
         """Give where the text of a source lies."""
@@ -52,17 +123,23 @@ class SourceFiles:
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other processes from changing the sources between a read and a write."""
-        return files.locked(self._file)
+        return files.locked(self.path, own_links=True)
 
     def has_text(self, source: Source) -> bool:
-        """Tell whether the text of a source is kept."""
-        return self.path_of(source).exists()
+        """Tell whether the text of a source is kept; one that must not be looked at is, and `read_text` tells why."""
+        try:
+            self.path_of(source).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return True
 
     def read_text(self, source: Source) -> str:
         """Give the text as last read."""
         path = self.path_of(source)
         try:
-            return files.read_bytes(path, LARGEST_INDEX).decode()
+            return files.read_bytes(path, LARGEST_INDEX, own_links=True).decode()
         except UnicodeDecodeError as error:
             raise Damaged(path, "not UTF-8 text") from error
         except OSError as error:
@@ -70,7 +147,7 @@ class SourceFiles:
 
     def write_text(self, source: Source, text: str) -> None:
         """Keep the text."""
-        files.replace(self.path_of(source), text.encode("utf-8", "replace"))
+        files.replace(self.path_of(source), text.encode("utf-8", "replace"), own_links=True)
 
     def remove_text(self, source: Source) -> None:
         """Forget the text of a source that is no longer followed."""
@@ -87,7 +164,7 @@ class SourceFiles:
     def stamp(self, sources: tuple[Source, ...], embedded: Path) -> str:
         """Give a text that is another one whenever the list or one of the texts was replaced."""
         parts = []
-        for path in (self._file, embedded, *(self.path_of(source) for source in sources)):
+        for path in (self.path, embedded, *(self.path_of(source) for source in sources)):
             try:
                 status = path.stat()
             except OSError:
@@ -95,6 +172,21 @@ class SourceFiles:
             else:
                 parts.append(f"{status.st_size}:{status.st_mtime_ns}")
         return " ".join(parts)
+
+
+def _read(path: Path) -> tuple[Source, ...] | None:
+    """Return the sources of a list; None: it is not there. Raises Damaged, FormatTooNew, LibraryError."""
+    try:
+        data = json.loads(files.read_bytes(path, LARGEST_INDEX, own_links=True))
+        if data["format"] > _FORMAT:
+            raise FormatTooNew(path)
+        return tuple(_from_record(record) for record in data["sources"])
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Damaged(path, f"{type(error).__name__}: {error}".lower()) from error
 
 
 def named(location: str, taken: set[str]) -> str:
@@ -123,11 +215,23 @@ def _to_record(source: Source) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value is not None}
 
 
+def _can_be_a_name(text: str) -> bool:
+    """Return whether a file can be called so: there is no NUL in it, and no lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
 def _from_record(record: dict[str, Any]) -> Source:
     read_at = record.get("read_at")
     source = Source(**{**record, "read_at": None})
-    if not re.fullmatch(r"[a-z0-9-]+", source.name):
-        raise ValueError(f"{source.name!r} is not the name of a source")
-    if not all(isinstance(value, str) for value in record.values() if value is not None):
+    if not _NAME.fullmatch(source.name):
+        raise ValueError(f"{source.name[:100]!r} is not the name of a source")
+    values = [source.location, *(value for value in record.values() if value is not None)]
+    if not all(isinstance(value, str) for value in values):
         raise TypeError(f"{source.name} holds something else than text")
+    if not all(map(_can_be_a_name, values)):
+        raise ValueError(f"{source.name} holds what no name of a file and no address can hold")
     return replace(source, read_at=times.from_text(read_at) if read_at else None)

@@ -9,10 +9,28 @@ def to_text(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def from_text(text: str) -> datetime:
-    """Read what `to_text` wrote; raises ValueError."""
+def from_text(text: object) -> datetime:
+    """Read what `to_text` wrote, and any other ISO 8601; raises ValueError, also for what is no text.
+
+    Every time that a file holds comes in here: one that some offset puts before the year 1 or after 9999 is none.
+    """
+    if not isinstance(text, str):
+        raise ValueError("a time that is no text")  # noqa: TRY004 - what is in a file is a wrong value, not a bug
     time = datetime.fromisoformat(text)
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    if time.utcoffset() is None:
+        return time.replace(tzinfo=UTC)
+    try:
+        return time.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text} is in no year that there is") from error
+
+
+def local(time: datetime) -> datetime:
+    """Return an aware time in the system's zone; in its own when it is in no year that there is in that one."""
+    try:
+        return time.astimezone()
+    except (OverflowError, ValueError):
+        return time
 
 
 class SystemZone(tzinfo):

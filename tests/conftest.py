@@ -4,8 +4,9 @@ import os
 import re
 import resource
 import signal
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,6 +102,8 @@ def site() -> Iterator[Site]:
 def no_more_than_8_kb() -> Iterator[None]:
     """Make every write beyond 8 KB of a file fail half way, for root too; also pytest's own, so only for a moment."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Python keeps half of a module's byte code without a word, and every later test would stumble over it.
+    compiling, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, before[1]))
     try:
@@ -108,3 +111,16 @@ def no_more_than_8_kb() -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, ignored)
+        sys.dont_write_bytecode = compiling
+
+
+def opened_files(folder: Path) -> list[str]:
+    """What this process has open in a folder; skips a test where the system does not list it."""
+    listing = Path("/proc/self/fd")
+    if not listing.is_dir():
+        pytest.skip("this system does not list open files")
+    found = []
+    for link in listing.iterdir():
+        with suppress(OSError):  # of the listing itself
+            found.append(str(link.readlink()))
+    return [name for name in found if name.startswith(str(folder))]

@@ -14,6 +14,7 @@ from blogreader.archive import LARGEST_DOCUMENT, Archive, Kept
 from blogreader.errors import Damaged, LibraryError, Unwritable
 from blogreader.model import ArchivedImage, Document, Failure, Via
 from blogreader.text import clean
+from blogreader.urls import canonical
 from tests.conftest import no_more_than_8_kb
 from tests.site import HOSTILE_TITLES
 
@@ -61,7 +62,7 @@ def test_the_file_is_front_matter_and_markdown(archive: Archive) -> None:
     archive.write(DOCUMENT)
     path = archive.path_of(KEY)
     digest = hashlib.sha256(KEY.encode()).hexdigest()
-    assert path.relative_to(archive.folder) == Path(digest[:2], f"on-reading-{digest[:10]}.md")
+    assert path.relative_to(archive.folder) == Path(digest[:2], f"on-reading-{digest[:32]}.md")
     text = path.read_text(encoding="utf-8")
     assert text.startswith("---\nurl: https://example.org/posts/on-reading?utm_source=feed\n")
     assert "\npublished: 2026-04-16\n" in text
@@ -80,7 +81,7 @@ _maybe = st.none() | _line.map(clean)
     st.builds(
         Document,
         key=st.just(KEY),
-        url=_line.map(clean),
+        url=_line.map(lambda line: clean(f"{KEY}#{line}")),
         text=_text | st.lists(st.sampled_from(["---\n", "\n", "---", " ", "a"])).map("".join),
         fetched=st.datetimes(datetime(1970, 1, 1), timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=0)),  # noqa: DTZ001  # drawn aware
         via=st.sampled_from(Via),
@@ -126,7 +127,7 @@ def test_there_is_no_document_before_one_is_written(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize(
-    "key",
+    "url",
     [
         "https://example.org/../../etc/passwd",
         "https://example.org/..%2F..%2Fetc%2Fpasswd",
@@ -141,8 +142,9 @@ def test_there_is_no_document_before_one_is_written(archive: Archive) -> None:
         "https://example.org/\ud800",
     ],
 )
-def test_no_address_leads_out_of_the_archive(archive: Archive, key: str) -> None:
-    archive.write(replace(DOCUMENT, key=key))
+def test_no_address_leads_out_of_the_archive(archive: Archive, url: str) -> None:
+    key = canonical(url) or url
+    archive.write(replace(DOCUMENT, key=key, url=url))
     path = archive.path_of(key)
     assert path.parent.parent == archive.folder
     assert len(path.name) <= 100
@@ -155,7 +157,7 @@ def test_no_address_leads_out_of_the_archive(archive: Archive, key: str) -> None
 def test_articles_with_one_slug_are_kept_apart(archive: Archive) -> None:
     keys = ["https://a.example/post", "https://b.example/post"]
     for key in keys:
-        archive.write(replace(DOCUMENT, key=key, text=key))
+        archive.write(replace(DOCUMENT, key=key, url=key, text=key))
     documents = [archive.read(key) for key in keys]
     assert [document and document.text for document in documents] == keys
 
@@ -172,8 +174,8 @@ def test_articles_with_one_slug_are_kept_apart(archive: Archive) -> None:
         ("---\nurl: x\nvia: local\n---\n\ntext", "its front matter: keyerror 'fetched'"),
         ("---\nurl: x\nfetched: 2026-11-01T09:30:00Z\nvia: magic\n---\n\ntext", "'magic' is not a valid via"),
         ("---\nurl: x\nfetched: yesterday\nvia: local\n---\n\ntext", "yesterday"),
-        ("---\nurl: 5\nfetched: 2026-11-01T09:30:00Z\nvia: local\n---\n\ntext", "its front matter"),
-        ("---\nurl: !!python/object/apply:os.abort []\n---\n\ntext", "its front matter is not yaml"),
+        ("---\nurl: 5\nfetched: 2026-11-01T09:30:00Z\nvia: local\n---\n\ntext", "it is another article's: 5"),
+        ("---\nurl: !!python/object/apply:os.abort []\n---\n\ntext", "its front matter: it has tags"),
         (b"---\nurl: x\n---\n\nCaf\xe9", "not utf-8 text"),
     ],
 )
@@ -214,9 +216,12 @@ def test_a_damaged_document_that_was_mended_by_hand_counts_once_it_was_looked_at
 
 
 def test_a_document_edited_by_hand_is_used(archive: Archive) -> None:
-    put(archive, "---\nvia: local\nfetched: 2026-11-01 09:30:00\nurl: https://example.org/x\nmine: 1\n---\nMy text.\n")
+    put(
+        archive,
+        f"---\nvia: local\nfetched: 2026-11-01 09:30:00\nurl: {KEY}/\nmine: 1\n---\nMy text.\n",
+    )
     read = archive.read(KEY)
-    assert read == Document(KEY, "https://example.org/x", "My text.\n", FETCHED, Via.LOCAL)
+    assert read == Document(KEY, f"{KEY}/", "My text.\n", FETCHED, Via.LOCAL)
 
 
 def link(path: Path) -> None:
@@ -354,7 +359,7 @@ def test_a_document_tells_which_of_its_pictures_are_archived(archive: Archive) -
 
 
 def front(images: str) -> str:
-    return f"---\nurl: x\nfetched: 2026-11-01T09:30:00Z\nvia: local\nimages: {images}\n---\n\ntext"
+    return f"---\nurl: {KEY}\nfetched: 2026-11-01T09:30:00Z\nvia: local\nimages: {images}\n---\n\ntext"
 
 
 @pytest.mark.parametrize(

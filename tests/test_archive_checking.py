@@ -2,20 +2,29 @@
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from blogreader import files
 from blogreader.archive import Archive
 from blogreader.archive.checking import check
 from blogreader.errors import Damaged, LibraryError
-from blogreader.model import ArchivedImage
+from blogreader.library.reports import checked
+from blogreader.model import ArchivedImage, Failure
 from tests.conftest import Commands
 from tests.site import Site
 from tests.test_archive import DOCUMENT, KEY
@@ -188,6 +197,7 @@ def test_a_document_that_is_not_as_it_was_fetched_is_remarked_and_left_alone(ful
     change(path)
     text = path.read_bytes()
     [finding] = check(full)
+    assert finding.is_remark
     assert finding.mend is None
     assert not finding.takes_away
     assert finding.sentence == (
@@ -271,6 +281,286 @@ def test_a_sweep_leaves_what_is_new_or_has_another_name(full: Archive) -> None:
     assert {*full.paths()} == before
 
 
+# Files that are none
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+    (path / "of somebody").write_bytes(b"precious")
+
+
+def _link_to_an_endless_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _link_to_nothing(path: Path) -> None:
+    path.symlink_to(path.with_name("nothing"))
+
+
+STRANGE: dict[Break, str] = {
+    _folder: "a folder",
+    os.mkfifo: "a pipe",
+    _link_to_an_endless_device: "a link",
+    _link_to_nothing: "a link",
+}
+
+
+@pytest.mark.parametrize("make", STRANGE)
+@pytest.mark.parametrize("ending", [".md", ".html.gz", ".failed", ".wanting", ".again", ".shorter"])
+def test_what_is_no_file_in_the_place_of_one_is_set_aside_unread(full: Archive, make: Break, ending: str) -> None:
+    path = full.path_of(KEY).with_suffix(ending)
+    path.unlink(missing_ok=True)
+    make(path)
+    kind = os.lstat(path).st_mode
+    assert mended(full)[0] == f"{path} is {STRANGE[make]} in the place of a file."
+    assert not os.path.lexists(path)
+    assert os.lstat(path.with_suffix(".damaged")).st_mode == kind
+    assert [*check(full)] == []
+    # And nothing is in the way of what is fetched next.
+    full.write_page(KEY, HTML)
+    full.write_failure(KEY, Failure("gone", DOCUMENT.fetched))
+    full.write(full.read(KEY) or DOCUMENT)
+    assert full.has(KEY)
+
+
+@pytest.mark.parametrize("make", STRANGE)
+def test_what_is_no_picture_in_the_place_of_one_is_set_aside_unread(full: Archive, make: Break) -> None:
+    picture = next(full.picture_paths())
+    picture.unlink()
+    make(picture)
+    found = mended(full)
+    assert f"{picture} is {STRANGE[make]} in the place of a file." in found
+    assert f"1 picture is missing from {full.path_of(KEY)}; `blogreader fetch` brings what is missing." in found
+    assert [*check(full)] == []
+
+
+@pytest.mark.parametrize("make", STRANGE)
+def test_what_is_no_file_among_what_was_set_aside_is_left_alone(full: Archive, make: Break) -> None:
+    path = full.path_of(KEY)
+    make(path.with_suffix(".damaged"))
+    make(path.with_suffix(".damaged-2"))
+    assert [*check(full)] == []
+    path.write_bytes(b"no front matter")
+    mended(full)
+    assert path.with_suffix(".damaged-3").read_bytes() == b"no front matter"
+    assert os.path.lexists(path.with_suffix(".damaged-2"))
+
+
+def test_what_was_set_aside_a_hundred_times_is_all_kept(full: Archive) -> None:
+    path = full.path_of(KEY)
+    for number in range(101):
+        path.write_bytes(b"%d" % number)
+        mended(full)
+    assert len([*path.parent.glob("*.damaged*")]) == 101
+
+
+def test_a_link_in_the_place_of_a_folder_is_not_followed(full: Archive, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("notes.md", "x.html.gz", ".half.1-1.tmp"):
+        (elsewhere / name).write_bytes(b"precious")
+        age(elsewhere / name, 1000)
+    (full.folder / "ff").symlink_to(elsewhere)
+    os.mkfifo(full.folder / "images" / "fe")
+    (full.folder / "00").write_bytes(b"")
+    assert sorted(mended(full)) == [
+        f"{full.folder / '00'} is a file in the place of a folder.",
+        f"{full.folder / 'ff'} is a link in the place of a folder.",
+        f"{full.folder / 'images' / 'fe'} is a pipe in the place of a folder.",
+    ]
+    assert sorted(path.name for path in elsewhere.iterdir()) == [".half.1-1.tmp", "notes.md", "x.html.gz"]
+    assert [*check(full)] == []
+
+
+def test_a_page_that_unpacks_to_more_than_a_page_may_have_is_damaged(full: Archive) -> None:
+    with gzip.open(page_of(full), "wb", 9) as page:
+        for _ in range(101):
+            page.write(bytes(1_000_000))
+    assert mended(full) == [f"{page_of(full)} is damaged: the page can't be unpacked."]
+
+
+# Files that go meanwhile
+
+
+def test_what_goes_while_it_is_looked_at_is_nothing_wrong(full: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = full.path_of(KEY)
+    endings = (".md", ".html.gz", ".failed", ".damaged", ".shorter")
+    gone = [path.with_name(f"gone-{'0' * 32}{ending}") for ending in endings]
+    picture = full.folder / "images" / "00" / f"{'0' * 64}.png"
+    pages, pictures = [*full.paths()], [*full.picture_paths()]
+    monkeypatch.setattr(Archive, "paths", lambda *_: iter([*gone, *pages]))
+    monkeypatch.setattr(Archive, "picture_paths", lambda *_: iter([picture, *pictures]))
+    assert [*check(full)] == []
+    # Also between one look and the next.
+    kind = path.lstat().st_mode
+    monkeypatch.setattr("blogreader.archive.checking._mode", lambda *_: kind)
+    assert [*check(full)] == []
+
+
+@pytest.mark.parametrize("what", [".md", ".html.gz", ".failed", "picture"])
+def test_what_went_before_it_could_be_mended_is_mended(full: Archive, what: str) -> None:
+    path = next(full.picture_paths()) if what == "picture" else full.path_of(KEY).with_suffix(what)
+    path.write_bytes(b"broken")
+    found = [*check(full)]
+    path.unlink()
+    assert checked([one for one in found if str(path) in one.sentence.split(" is ")[0]], repair=True).is_well
+
+
+def test_pictures_are_nobodys_only_where_every_document_could_be_read(
+    full: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for picture in full.picture_paths():
+        age(picture, 10_000)
+    read = files.read_bytes
+
+    def refused(path: Path, *limits: object, **options: object) -> bytes:
+        if path.suffix == ".md":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path, *limits, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files, "read_bytes", refused)
+    [finding] = check(full)
+    assert finding.sentence == f"{full.path_of(KEY)} can't be read: permission denied."
+    assert finding.mend is None
+    assert not finding.is_remark
+    result = checked([finding], repair=True)
+    assert (result.is_well, len([*full.picture_paths()])) == (False, 2)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="becomes another user")
+def test_what_must_not_be_read_is_told_and_neither_damaged_nor_removed(full: Archive) -> None:
+    with tempfile.TemporaryDirectory() as name:  # those of pytest are closed to others
+        others = Archive(Path(name) / "archive")
+        shutil.copytree(full.folder, others.folder)
+        for path in (Path(name), others.folder, *others.folder.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o600)
+        before = {path: path.read_bytes() for path in others.folder.rglob("*") if path.is_file()}
+        os.seteuid(65534)
+        try:
+            found = [*check(others)]
+        finally:
+            os.seteuid(0)
+        assert {path: path.read_bytes() for path in before} == before
+    told = {finding.sentence for finding in found}
+    assert told >= {f"{path} can't be read: permission denied." for path in before}
+    assert {finding.mend for finding in found} == {None}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="becomes another user")
+@pytest.mark.parametrize("mode", [0, 0o444])
+@pytest.mark.parametrize("which", ["", "its folder", "images", "a folder of pictures"])
+def test_a_folder_that_must_not_be_read_is_told_and_nothing_counts_as_gone(
+    full: Archive, which: str, mode: int
+) -> None:
+    for picture in full.picture_paths():
+        age(picture, 10_000)
+    inside = {"its folder": full.path_of(KEY).parent, "a folder of pictures": next(full.picture_paths()).parent}
+    with tempfile.TemporaryDirectory() as name:
+        others = Archive(Path(name) / "archive")
+        shutil.copytree(full.folder, others.folder)
+        for path in (Path(name), *others.folder.rglob("*"), others.folder):
+            path.chmod(0o777 if path.is_dir() else 0o666)
+        closed = others.folder / inside.get(which, full.folder / which).relative_to(full.folder)
+        closed.chmod(mode)
+        os.seteuid(65534)
+        try:
+            found = [*check(others)]
+            if which == "" or (which == "its folder" and not mode):  # names are enough
+                with pytest.raises(LibraryError, match="can't be read: permission denied"):
+                    others.kept([KEY])
+            else:
+                assert others.kept([KEY]).documents == {KEY}
+        finally:
+            os.seteuid(0)
+    assert f"{closed} can't be read: permission denied." in {finding.sentence for finding in found}
+    assert {finding.mend for finding in found} == {None}
+
+
+# Failures
+
+
+@pytest.mark.parametrize(
+    ("at", "error"),
+    [
+        ("0001-01-01T00:00:00+14:00", "busy"),
+        ("9999-12-31T23:59:59-14:00", "busy"),
+        ("0001-01-01T00:00:00+23:59", "busy"),
+        ("soon", "busy"),
+        (None, "busy"),
+        (17, "busy"),
+    ],
+)
+def test_a_failure_of_a_time_that_there_is_not_is_mended_with_that_of_its_file(
+    full: Archive, at: object, error: str
+) -> None:
+    path = full.path_of(KEY).with_suffix(".failed")
+    path.write_text(json.dumps({"url": KEY, "error": error, "at": at}))
+    os.utime(path, (1_780_000_000, 1_780_000_000))
+    assert full.kept([KEY]).failures == {}
+    assert mended(full) == [f"{path} is damaged: it does not say what failed when."]
+    then = datetime.fromtimestamp(1_780_000_000, UTC)
+    assert full.kept([KEY]).failures == {KEY: Failure(error, then)}
+    assert [*check(full)] == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff", b'{"error": 5}', b'{"url": 5, "error": "x", "at": null}', b"[" * 100_000]
+)
+def test_a_failure_that_says_nothing_is_removed(full: Archive, content: bytes) -> None:
+    path = full.path_of(KEY).with_suffix(".failed")
+    path.write_bytes(content)
+    assert mended(full) == [f"{path} is damaged: it does not say what failed when."]
+    assert not path.exists()
+
+
+def test_commands_go_on_where_a_failure_is_of_a_time_that_there_is_not(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    path = Archive(commands.library / "archive").path_of(site.url_of(post)).with_suffix(".failed")
+    path.parent.mkdir(parents=True)
+    for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        path.write_text(json.dumps({"url": site.url_of(post), "error": "busy", "at": at}))
+        shutil.rmtree(commands.library / "cache")
+        assert commands.done("list", "--count").rows == ["102"]
+        assert commands("doctor").status == 1
+        commands.done("doctor", "--repair")
+        assert commands.done("list", "--count", "is:failed").rows == ["1"]
+        assert commands.done("doctor").rows == ["All is well."]
+
+
+# Left half-written
+
+
+@pytest.mark.parametrize("where", ["", "sources", "cache", "archive/ab", "archive/images/ab"])
+def test_doctor_sweeps_what_killed_writers_left_and_nothing_of_one_that_is_alive(
+    commands: Commands, where: str
+) -> None:
+    commands.done("mark", "read", "title:Drizzle")
+    folder = commands.library / where
+    folder.mkdir(parents=True, exist_ok=True)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as writer:
+        half = folder / f".state.json.{writer.pid}-140.tmp"
+        half.write_bytes(b"half")
+        age(half, 1000)
+        os.kill(writer.pid, signal.SIGSTOP)  # it is alive, and takes its time
+        assert commands.done("doctor", "--repair").rows == ["All is well."]
+        assert half.exists()
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.wait()
+    result = commands("doctor")
+    assert (result.status, result.rows) == (1, [f"1 file was left half-written in {half_folder(folder, commands)}."])
+    assert half.exists()
+    assert commands("doctor", "--repair").status == 0
+    assert not half.exists()
+    assert commands.done("list", "--count", "is:read").rows == ["1"]
+
+
+def half_folder(folder: Path, commands: Commands) -> Path:
+    """An archive's files are counted together."""
+    archive = commands.library / "archive"
+    return archive if folder.is_relative_to(archive) else folder
+
+
 # By the command
 
 
@@ -333,6 +623,8 @@ def test_doctor_tells_of_sources_that_can_not_be_read_beside_the_rest(commands: 
     [picture, *_] = Archive(commands.library / "archive").picture_paths()
     picture.write_bytes(b"broken")
     (commands.library / "sources.json").write_text("no list")
+    (commands.library / "sources.json.bak").unlink()
+    shutil.rmtree(commands.library / "sources")
     for words in (("doctor",), ("doctor", "--repair")):
         result = commands(*words)
         assert result.status == 1

@@ -7,7 +7,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -40,7 +42,7 @@ from blogreader.model import Article, Entry, Failure, Place, State, Status, Tall
 from blogreader.query import parse
 from blogreader.text import fold
 from tests import oracle, strategies
-from tests.conftest import no_more_than_8_kb
+from tests.conftest import no_more_than_8_kb, opened_files
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 20
@@ -697,7 +699,31 @@ def test_what_one_thread_writes_another_reads(catalogue: Catalogue) -> None:
     thread.start()
     thread.join()
     assert seen == ["a"]
-    assert len(catalogue._file.connections) == 2
+
+
+def test_a_thread_that_ends_takes_its_connection_along(tmp_path: Path) -> None:
+    with closing(mending(tmp_path / "catalogue.db")) as catalogue:
+        before = len(opened_files(tmp_path))
+        for _ in range(100):
+            in_a_thread(lambda: rows(catalogue))
+        settled(lambda: len(catalogue._file.connections) == 1)
+        # SQLite closes a file later where POSIX would let go of the locks of another connection with it, and uses it
+        # for the next one.
+        assert len(opened_files(tmp_path)) <= before + 4
+        with no_more_than_8_kb():  # to memory, with all that it has
+            catalogue.put_states([State(article("b").key, Status.READ)])
+        for _ in range(10):
+            assert read_by(catalogue) == ["b"]
+        settled(lambda: len(catalogue._file.connections) == 1)
+    assert opened_files(tmp_path) == []
+
+
+def settled(holds: Callable[[], bool]) -> None:
+    """Wait for what threads do as they end, which is after one that waited for them goes on."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < until
+        os.sched_yield()
 
 
 # What is touched
@@ -942,6 +968,137 @@ def test_what_is_damaged_while_it_is_open_is_made_anew_and_rows_are_found_again(
         with closing(Catalogue(path)) as other:
             other.open()
             assert read_by(other) == ["a"]
+
+
+def unknown_column(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blogreader.catalogue.catalogue.SELECT", "SELECT id, colour FROM entries")
+    catalogue.entry("https://example.org/a")
+
+
+def broken_sql(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blogreader.catalogue.listing.SELECT", "SELEKT")
+    rows(catalogue)
+
+
+def too_many_parameters(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "blogreader.catalogue.catalogue.where", lambda _: ("id IN (" + ",".join("?" * 300_000) + ")", [1] * 300_000)
+    )
+    catalogue.select(parse("a", NOW))
+
+
+def raising_function(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: str) -> str:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr("blogreader.catalogue.file.fold", broken)
+    in_a_thread_of_its_own(lambda: rows(catalogue, "url:a"))
+
+
+def in_a_thread_of_its_own(what: Callable[[], object]) -> None:
+    """As a thread does that connects now; raises what it raises."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(what).result(PATIENCE_SECONDS)
+
+
+def second_key(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "blogreader.catalogue.catalogue._UPSERT", "INSERT INTO entries (key) SELECT ?1 WHERE ?2 + ?14 OR 1"
+    )
+    fill(catalogue, article("a"))
+
+
+BUGS = [unknown_column, broken_sql, too_many_parameters, raising_function, second_key]
+
+
+@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("where", ["the file", "memory"])
+def test_a_bug_is_raised_as_it_is_and_no_file_is_made_anew_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bug: Callable[[Catalogue, pytest.MonkeyPatch], None], where: str
+) -> None:
+    path = tmp_path / "catalogue.db"
+    with closing(mending(path)) as catalogue:
+        if where == "memory":
+            with no_more_than_8_kb():
+                catalogue.put_states([State(article("b").key, Status.READ)])
+            assert len(catalogue.said()) == 1
+        before = catalogue._file.made(), catalogue._file.epoch, path.exists()
+        with monkeypatch.context() as broken, pytest.raises(sqlite3.DatabaseError):
+            bug(catalogue, broken)
+        assert (catalogue._file.made(), catalogue._file.epoch, path.exists()) == before
+        assert catalogue.said() == []
+        assert titles(catalogue, "sort:title") == ["a", "b", "c"]
+
+
+def test_a_bug_in_what_fills_it_again_is_raised_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "catalogue.db"
+    with closing(mending(path)) as catalogue:
+        with catalogue._connection() as connection:
+            connection.execute("DROP TABLE counts")
+        monkeypatch.setattr("blogreader.catalogue.catalogue._UPSERT", "INSERT INTO colours VALUES (?)")
+        with pytest.raises(sqlite3.DatabaseError, match="colours"):
+            catalogue.tally()
+        assert catalogue.said() == []
+        monkeypatch.undo()
+        assert catalogue.tally().articles == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TABLE counts",
+        "DROP TABLE stamps",
+        "DROP TABLE entries",
+        "ALTER TABLE entries DROP COLUMN summary",
+        "ALTER TABLE entries RENAME COLUMN title TO name",
+        "ALTER TABLE counts RENAME TO tallies",
+        "DROP TRIGGER entry_changed; DROP TABLE counts; CREATE TABLE counts (category)",
+        "PRAGMA writable_schema = ON; DELETE FROM sqlite_master; PRAGMA schema_version = 99",
+    ],
+)
+def test_a_schema_that_is_missing_or_another_one_is_a_damage(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "catalogue.db"
+    with closing(mending(path)) as catalogue:
+        with closing(sqlite3.connect(path)) as other:
+            other.executescript(change)
+        assert (titles(catalogue, "sort:title"), catalogue.tally().articles) == (["a", "b", "c"], 3)
+        catalogue.put_states([State(article("b").key, Status.READ)])
+        assert catalogue.stamp("articles") == "1"
+        assert read_by(catalogue) == ["b"]
+        [sentence] = catalogue.said()
+        assert sentence.startswith(f"{path} was damaged (")
+
+
+def test_what_a_killed_process_left_in_the_way_is_no_obstacle(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    left = tmp_path / f".catalogue.db.{os.getpid()}-{threading.get_ident()}.tmp"
+    for content in (b"", b"no database" * 1000):
+        with closing(mending(path)) as catalogue:
+            left.write_bytes(content)
+            with closing(sqlite3.connect(path)) as other:
+                other.execute("DROP TABLE stamps")
+            assert catalogue.stamp("articles") == "1"
+            assert path.exists()
+        assert not left.exists()
+
+
+def test_more_articles_than_sqlite_takes_parameters_are_given_as_one_page(tmp_path: Path) -> None:
+    with closing(mending(tmp_path / "catalogue.db")) as catalogue:
+        # Some systems' SQLite takes more.
+        catalogue._connection().setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
+        many = articles(33_000)
+        fill(catalogue, *many)
+        keys = [one.key for one in many]
+        catalogue.put_kept(keys, {}, everything=True)
+        catalogue.put_states([State(key, Status.READ) for key in keys], all_touched=True)
+        for query in ("is:offline", ""):
+            listing = catalogue.select(parse(query, NOW))
+            assert [entry.article.key for entry in listing.page(0, 40_000)] == [
+                entry.article.key for start in range(0, 33_000, 500) for entry in listing.page(start, 500)
+            ]
+            assert listing.next_unread(0, 1) is None
+        assert len(catalogue.kept()[0]) == 33_000
+        assert catalogue.said() == []
 
 
 def test_a_row_that_is_none_is_a_damage(tmp_path: Path) -> None:

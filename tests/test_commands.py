@@ -141,9 +141,11 @@ def test_options_are_not_guessed_from_their_beginnings(commands: Commands) -> No
 def test_a_log_is_written_where_it_is_wanted(commands: Commands, site: Site, tmp_path: Path) -> None:
     # In a process of its own: the log belongs to the process.
     log = tmp_path / "log.txt"
+    log.touch(0o644)
     process = run("--library", str(commands.library), "--log-file", str(log), "add", site.index_url)
     assert (process.returncode, process.stderr) == (0, "")
     assert f"GET {site.index_url}" in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
     process = run("--library", str(commands.library), "-v", "refresh")
     assert f"GET {site.index_url}" in process.stderr
     result = commands("--log-file", str(tmp_path / "missing" / "log.txt"), "list")

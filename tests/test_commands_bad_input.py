@@ -444,3 +444,37 @@ def test_a_library_that_can_only_be_read_is_read_and_it_is_said_that_nothing_is_
     assert result.err == f"{library} can only be read: nothing that is done now is kept.\n"
     for path in (library, *library.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--library", "rel", "list"),
+        ("--library", "rel", "dirs"),
+        ("--config", "rel", "list"),
+        ("--index", "rel", "list"),
+        ("--library", "{tmp}", "add", "rel.md"),
+        ("--library", "{tmp}", "import", "rel"),
+    ],
+)
+def test_a_relative_name_in_a_folder_that_was_deleted_is_told(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = commands.bare(*(word.replace("{tmp}", str(tmp_path)) for word in words))
+    assert (result.status, result.out) == (2, "")
+    assert "can't be found: the current folder was deleted. Name the whole path." in result.err
+
+
+def test_a_library_as_deep_as_the_system_lets_it_be_is_used_or_told(commands: Commands, tmp_path: Path) -> None:
+    deep = tmp_path / "/".join(["x" * 99] * ((3_790 - len(str(tmp_path))) // 100))
+    for words in (("list", "--count"), ("mark", "read", "title:Drizzle"), ("list", "--count", "is:read"), ("doctor",)):
+        result = commands.bare("--library", str(deep), *words)
+        assert (result.status, "Traceback" in result.err) == (0, False)
+    assert result.out == "All is well.\n"
+    result = commands.bare("--library", str(deep / ("y" * 99)), "list")
+    assert (result.status, result.out) == (2, "")
+    assert "this name is too long for a file." in result.err

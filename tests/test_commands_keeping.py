@@ -197,6 +197,52 @@ def test_what_is_no_export_is_refused_whole(commands: Commands, tmp_path: Path, 
     assert not (commands.library / "state.json").exists()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_an_export_that_windows_tools_copied_is_read(
+    commands: Commands, tmp_path: Path, encoding: str, end: str
+) -> None:
+    commands.done("mark", "read", "title:Drizzle")
+    (tmp_path / "export").write_bytes(dump(commands).replace("\n", end).encode(encoding))
+    machine(commands, "other")
+    assert commands.done("import", str(tmp_path / "export")).out == "2 fields of 1 article taken over\n"
+
+
+def test_an_export_cut_within_a_character_is_refused_whole(commands: Commands, tmp_path: Path) -> None:
+    commands.done("mark", "read", "title:Drizzle")
+    (tmp_path / "export").write_bytes(dump(commands).encode("utf-16")[:-1])
+    result = commands("import", str(tmp_path / "export"))
+    assert (result.status, result.out) == (1, "")
+    assert "is no export of states (it is not text)" in result.err
+
+
+def test_the_files_of_a_library_are_its_owners_alone_also_those_that_were_not(
+    commands: Commands, tmp_path: Path
+) -> None:
+    (tmp_path / "index.md").write_text("### [A](https://example.org/a)\n")
+
+    def use(status: str) -> dict[str, int]:
+        commands.done("add", str(tmp_path / "index.md"))
+        commands.done("mark", status, "title:A")
+        commands.done("list")
+        paths = [commands.library, *commands.library.rglob("*")]
+        return {path.name: path.stat().st_mode & 0o7777 for path in paths}
+
+    old = os.umask(0o002)
+    try:
+        first = use("read")
+        for path in [commands.library, *commands.library.rglob("*")]:
+            path.chmod(0o775 if path.is_dir() else 0o664)
+        second = use("unread")
+    finally:
+        os.umask(old)
+    assert {name: mode for name, mode in first.items() if mode & 0o077} == {}
+    # What is not written anew can't be reached: the folder is closed.
+    written = {"library", "cache", "sources.json", "index.md", "catalogue.db", "state.json.lock"}
+    written.add(max(name for name in second if name.startswith("journal-")))
+    assert {name: second[name] for name in written if second[name] & 0o077} == {}
+
+
 def test_doctor_says_what_is_wrong_and_mends_it_where_it_is_told_to(commands: Commands) -> None:
     assert commands.done("doctor").out == "All is well.\n"
     commands.done("mark", "read", "title:Drizzle")

@@ -1,5 +1,7 @@
 """The configuration file: what is accepted, what is refused and in which words, and what beats it."""
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from blogreader import config
 from blogreader.cli.arguments import read as arguments
 from blogreader.cli.opening import settings
 from blogreader.config import Config
-from blogreader.errors import ConfigError
+from blogreader.errors import ConfigError, UsageError
 from blogreader.keys import TABLE
 from blogreader.paths import Paths, embedded_index, find, styles
 from blogreader.sites import SiteRules
@@ -171,6 +173,75 @@ def test_what_is_no_text_file_is_refused(file: Path, tmp_path: Path) -> None:
         config.read(file, named=False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "library = " + "[" * 500 + "]" * 500,
+        "a = " + "{a=" * 500 + "1" + "}" * 500,
+        "[sites]\nx = [" + "[" * 9_000,
+    ],
+    ids=["arrays", "tables", "unclosed"],
+)
+def test_brackets_inside_each_other_without_an_end_are_refused(file: Path, text: str) -> None:
+    assert refused(file, text) == f"{file} holds too many brackets inside each other."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[network]\nseconds = " + "9" * 5_000, "digits"),
+        ("a" + ".a" * 400_000 + " = 1", "line 1: a line has at most 10000 characters."),
+        ("offline = true\n" + '"' + "n" * 900_000 + '" = 1', "line 2: a line has at most 10000 characters."),
+        (" " * 9_000 + "libary = 1", "line 1: libary is not a setting"),
+        ('"' + "n" * 9_000 + '" = 1', "nnn… is not a setting"),
+        ("[keys]\n" + '"articles.mark" = "' + "x" * 9_000 + '"', "xxx… is not the name of a key"),
+        ("[keys]\n" + "".join(f'k{number} = "x"\n' for number in range(40_000)), "line 2: no key is called k0"),
+        ('[sites."a.example"]\narticle = "' + "(" * 9_000 + '"', "(((… is not a CSS selector"),
+    ],
+)
+def test_whatever_is_too_long_is_refused_in_a_short_sentence(file: Path, text: str, said: str) -> None:
+    sentence = refused(file, text)
+    assert said in sentence
+    assert len(sentence) < len(str(file)) + 400
+
+
+@pytest.mark.parametrize(
+    ("library", "said"),
+    [
+        (r"\u0000", r"\0: the name of a file can't hold a NUL character."),
+        (r"/srv/a\u0000b", r"/srv/a\0b: the name of a file can't hold a NUL character."),
+        ("/srv/" + "x" * 256, "this name is too long for a file."),
+        ("/srv/" + "ä" * 128, "this name is too long for a file."),
+        ("x/" * 3_000, "this name is too long for a file."),
+        ("~nobody-of-this-name/books", "~nobody-of-this-name/books: there is no user nobody-of-this-name;"),
+        ("~nobody-of-this-name", "there is no user nobody-of-this-name;"),
+        ("", "library is a folder in quotes."),
+        (" ", "library is a folder in quotes."),
+    ],
+)
+def test_a_library_that_no_folder_can_be_is_refused_with_its_line(file: Path, library: str, said: str) -> None:
+    sentence = refused(file, f'offline = true\nlibrary = "{library}"\n')
+    assert sentence.startswith(f"{file}, line 2: ")
+    assert said in sentence
+
+
+def test_a_byte_order_mark_before_the_file_does_not_matter(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbfoffline = true\n")
+    assert config.read(file, named=True).offline
+
+
+def test_what_is_no_regular_file_is_refused(file: Path) -> None:
+    os.mkfifo(file)
+    with pytest.raises(ConfigError, match="not a regular file"):
+        config.read(file, named=False)
+    file.unlink()
+    for target, said in (("/dev/zero", "not a regular file"), (str(file), "symbolic links")):
+        file.symlink_to(target)
+        with pytest.raises(ConfigError, match=said):
+            config.read(file, named=False)
+        file.unlink()
+
+
 def test_the_file_may_be_a_link(file: Path, tmp_path: Path) -> None:
     (tmp_path / "dotfiles.toml").write_text("offline = true\n")
     file.symlink_to(tmp_path / "dotfiles.toml")
@@ -252,6 +323,54 @@ def test_a_flag_beats_the_environment_and_the_environment_the_file(
     folders, _ = settings(arguments(words))
     assert folders.library == tmp_path / expected
     assert folders.config == file
+
+
+@pytest.mark.parametrize(
+    ("library", "expected"),
+    [("books", "dotfiles/books"), ("../books", "books"), ("./~nobody", "dotfiles/~nobody"), ("~/books", "home/books")],
+)
+def test_a_relative_library_of_the_file_is_relative_to_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, expected: str
+) -> None:
+    for name in ("BLOGREADER_LIBRARY", "BLOGREADER_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("dotfiles", "elsewhere"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "dotfiles" / "config.toml").write_text(f"library = '{library}'\n")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    for named in ("../dotfiles/config.toml", str(tmp_path / "dotfiles" / "config.toml")):
+        folders, _ = settings(arguments(["list", "--config", named]))
+        assert folders.library == tmp_path / expected
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("~nobody-of-this-name/x", "there is no user nobody-of-this-name; ./~nobody-of-this-name/x is what"),
+        ("x" * 256, "too long for a file"),
+        ("a\0b", "NUL"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_refused_wherever_it_stands(tmp_path: Path, name: str, said: str) -> None:
+    good = str(tmp_path)
+    for library, chosen in ((name, good), (good, name), (name, None)):
+        with pytest.raises(UsageError, match=re.escape(said)):
+            find(library, chosen, {})
+    with pytest.raises(UsageError, match=re.escape(said)):
+        find(environment={"BLOGREADER_LIBRARY": name})
+
+
+def test_a_folder_of_the_system_that_is_no_whole_path_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / ("x" * 256)))
+    with pytest.raises(UsageError, match="too long for a file"):
+        find(environment={})
+    monkeypatch.setattr("platformdirs.PlatformDirs.user_data_dir", property(lambda _: "~/.local/share/blogreader"))
+    with pytest.raises(UsageError, match="set HOME to one"):
+        find(environment={})
 
 
 def test_what_ships_with_the_program_is_there() -> None:

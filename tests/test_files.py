@@ -1,6 +1,7 @@
 """Files are read within bounds and replaced so that a crash leaves the old one or the new one."""
 
 import os
+import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -61,6 +62,108 @@ def test_a_link_is_replaced_and_what_it_led_to_left_alone(tmp_path: Path) -> Non
     files.replace(link, b"new")
     assert target.read_bytes() == b"precious"
     assert (link.read_bytes(), link.is_symlink()) == (b"new", False)
+
+
+def test_a_link_of_the_owners_is_followed_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    target, link = tmp_path / "notes" / "target", tmp_path / "link"
+    target.write_bytes(b"old")
+    link.symlink_to("notes/../notes/target")
+    (tmp_path / "further").symlink_to(link)
+    files.replace(tmp_path / "further", b"new", own_links=True)
+    assert (target.read_bytes(), target.is_symlink(), link.is_symlink()) == (b"new", False, True)
+    assert files.read_bytes(tmp_path / "further", 3, own_links=True) == b"new"
+    assert names(tmp_path / "notes") == ["target"]
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_makes_it_but_no_folder(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "disk" / "file")
+    for use in (lambda: files.read_bytes(link, 3, own_links=True), lambda: files.target(link)):
+        with pytest.raises(OSError, match=r"it is a link into .*/disk, which is not there") as caught:
+            use()
+        assert not isinstance(caught.value, FileNotFoundError)
+    with pytest.raises(Unwritable, match=r"link can't be written: it is a link into .*/disk, which is not there"):
+        files.replace(link, b"new", own_links=True)
+    assert names(tmp_path) == ["link"]
+    (tmp_path / "disk").mkdir()
+    with pytest.raises(FileNotFoundError):
+        files.read_bytes(link, 3, own_links=True)
+    files.replace(link, b"new", own_links=True)
+    assert (tmp_path / "disk" / "file").read_bytes() == b"new"
+
+
+def test_a_link_to_what_is_no_file_of_the_owners_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "file").write_bytes(b"mine")
+    for name, where in (("folder", "."), ("device", "/dev/zero"), ("to-pipe", "pipe"), ("to-file", "file")):
+        (tmp_path / name).symlink_to(where)
+    before = sorted(names(tmp_path))
+    for name in ("folder", "device", "to-pipe"):
+        with pytest.raises(OSError, match="it is a link to what is not a regular file"):
+            files.read_bytes(tmp_path / name, 10, own_links=True)
+        with pytest.raises(Unwritable, match=f"{name} can't be written: it is a link to what is not a regular file"):
+            files.replace(tmp_path / name, b"new", own_links=True)
+    with pytest.raises(OSError, match="symbolic links"):
+        files.target(tmp_path / "circle")
+    monkeypatch.setattr("os.geteuid", lambda: 4711)
+    with pytest.raises(OSError, match=r"it is a link (that somebody else made|to somebody else's file)"):
+        files.read_bytes(tmp_path / "to-file", 10, own_links=True)
+    assert (sorted(names(tmp_path)), (tmp_path / "file").read_bytes()) == (before, b"mine")
+
+
+def test_a_lock_that_is_a_link_is_taken_where_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "file.lock").symlink_to("elsewhere")
+    with files.locked(tmp_path / "file", own_links=True):
+        assert sorted(names(tmp_path)) == ["elsewhere", "file.lock"]
+    with pytest.raises(Unwritable, match="symbolic links"), files.locked(tmp_path / "file"):
+        pass
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_is_made_is_its_owners_alone(tmp_path: Path) -> None:
+    library = tmp_path / "above" / "library"
+    with files.locked(library / "file"):
+        files.replace(library / "sub" / "file", b"")
+        files.touch(library / "mark")
+    assert {path.name: mode(path) for path in tmp_path.rglob("*")} == {
+        "above": 0o700,
+        "library": 0o700,
+        "file.lock": 0o600,
+        "sub": 0o700,
+        "file": 0o600,
+        "mark": 0o600,
+    }
+
+
+def test_what_was_open_to_others_is_closed_to_them_when_it_is_written(tmp_path: Path) -> None:
+    for name in ("file", "mark", "file.lock"):
+        (tmp_path / name).touch()
+        (tmp_path / name).chmod(0o664)
+    tmp_path.chmod(0o775)
+    (tmp_path / "target").touch()
+    (tmp_path / "target").chmod(0o644)
+    (tmp_path / "link").symlink_to("target")
+    with files.locked(tmp_path / "file"):
+        files.replace(tmp_path / "file", b"")
+        files.replace(tmp_path / "link", b"", own_links=True)
+        files.touch(tmp_path / "mark")
+    assert {mode(path) for path in tmp_path.iterdir()} == {0o600}
+    assert mode(tmp_path) == 0o700
+
+
+def test_what_was_closed_is_not_opened_and_a_folder_shared_on_purpose_stays(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.touch()
+    path.chmod(0o400)
+    tmp_path.chmod(0o2770)
+    with files.locked(path):
+        files.replace(path, b"new")
+    assert (mode(path), mode(tmp_path), path.read_bytes()) == (0o400, 0o2770, b"new")
 
 
 def test_two_threads_that_write_one_file_do_not_mix(tmp_path: Path) -> None:

@@ -306,6 +306,7 @@ def test_a_disk_that_takes_no_more_ends_it_with_a_sentence_and_no_traceback(tmp_
     program.done("add", site.index_url)
     full = (
         "import os, resource, sys\n"
+        "os.environ['PYTHONDONTWRITEBYTECODE'] = '1'  # of byte code half a module would stay\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, 8_192))\n"
         "os.execv(sys.argv[1], sys.argv[1:])\n"
     )

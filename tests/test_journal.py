@@ -21,7 +21,7 @@ from blogreader import files
 from blogreader.errors import FormatTooNew, LibraryError, Unwritable
 from blogreader.model import Place, State, Status
 from blogreader.store import folding, lines, snapshot
-from blogreader.store.documents import Documents, parsed
+from blogreader.store.documents import Documents
 from blogreader.store.migrations import FORMAT, MIGRATIONS, from_1
 from blogreader.store.pending import Draft
 from blogreader.store.records import from_record, to_record
@@ -696,7 +696,7 @@ def test_a_lock_that_another_process_holds_is_waited_for_only_so_long(
             mark(store, OTHER)
         store.wish([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
         assert (store.get(URL).status, store.get(OTHER).bookmark) == (Status.READ, 1)
-        assert store.close() == 1
+        assert store.close(0.2) == 1
     assert set(states_of(store_of(tmp_path))) == {URL}
 
 
@@ -709,7 +709,7 @@ def test_where_the_reader_is_counts_as_lost_only_when_nothing_else_is(
         store.wish_session({"view": "all"})
         assert store.keeper.unsaved()[0] == 1
         store.wish([URL], lambda states, _: [replace(states[0], bookmark=1)])
-        assert store.close() == 1
+        assert store.close(0.2) == 1
 
 
 def test_a_library_that_is_emptied_while_a_window_is_open_is_written_again_and_told(tmp_path: Path) -> None:
@@ -950,12 +950,12 @@ def test_a_snapshot_is_the_same_after_it_was_bytes(
         held[name] = Documents()
         for key, document in table.items():
             held[name].put(key, document)
-    header = {"id": "x", "machine": "m", "at": 5}
+    header = {"id": "x", "machine": "m", "journal": 1, "at": 5, "floor": 0, "undone": 0}
     data = b"".join(snapshot.dump(header, held))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snapshot, "_AT_ONCE", at_once)
         loaded = snapshot.load(data, Path("state.json"))
     assert (loaded.intact, loaded.ours, {name: loaded.header[name] for name in header}) == (True, True, header)
-    assert {name: parsed(documents.copy()) for name, documents in loaded.tables.items()} == tables
+    assert {name: documents.parsed() for name, documents in loaded.tables.items()} == tables
     tables.pop("format", None)
     assert {name: table for name, table in json.loads(data).items() if name != "format"} == tables

@@ -29,6 +29,7 @@ from blogreader.errors import (
 from blogreader.library import VIEWS, Fetched, Library, category_view
 from blogreader.model import Document, Entry, Place, Status, Via
 from blogreader.paths import Paths
+from tests.conftest import opened_files
 from tests.site import Site, SitePost
 
 PATIENCE_SECONDS = 20
@@ -731,6 +732,23 @@ async def test_a_site_that_stopped_is_a_failure_in_a_sentence(libraries: Librari
     with pytest.raises(FetchError, match=r"127\.0\.0\.1:\d+ can't be reached"):
         await library.document(address)
     assert keys(library, "is:failed") == [address]
+
+
+async def test_opening_a_hundred_articles_one_by_one_leaves_nothing_open(
+    blog: Library, site: Site, folders: Paths
+) -> None:
+    def opened() -> tuple[int, int]:
+        return len(opened_files(folders.library)), len(blog._catalogue._file.connections)
+
+    for post in site.posts[:10]:
+        await blog.document(site.url_of(post))
+    files, connections = opened()
+    for post in (*site.posts, *site.posts[:5]):
+        await blog.document(site.url_of(post), again=post in site.posts[:5])
+    # One more or less: a thread that wrote may not have ended yet.
+    files_now, connections_now = opened()
+    assert files_now <= files + 4
+    assert connections_now <= connections + 2
 
 
 # Local documents

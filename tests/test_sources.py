@@ -83,6 +83,14 @@ def test_a_text_that_is_none_is_told_by_name(tmp_path: Path) -> None:
         b'{"format": 1, "sources": [{"name": "blog", "location": 5}]}',
         b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "read_at": "yesterday"}]}',
         b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "colour": "red"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": null}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/a\\u0000b"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/a\\ud800b"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "title": []}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "read_at": "0001-01-01T00:00:00+14:00"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "read_at": "9999-12-31T23:59:59-14:00"}]}',
+        b'{"format": 1, "sources": [{"name": "blog", "location": "/x", "read_at": 5}]}',
+        b'{"format": 1, "sources": [{"name": "' + b"x" * 5_000 + b'", "location": "/x"}]}',
     ],
 )
 def test_a_damaged_list_is_told_by_name_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
@@ -118,6 +126,37 @@ def test_a_list_that_cannot_be_read_or_written_is_told_by_name(tmp_path: Path) -
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(Unwritable, match="can't be written: not a directory"):
         SourceFiles(tmp_path / "file").write_text(WEB, "")
+
+
+def test_files_that_are_links_into_a_folder_of_the_owners_are_used_there_and_stay_links(tmp_path: Path) -> None:
+    library, dotfiles = tmp_path / "library", tmp_path / "dotfiles"
+    files = SourceFiles(library)
+    files.write((WEB,))
+    files.write_text(WEB, "old")
+    dotfiles.mkdir()
+    for path, name in ((library / "sources.json", "sources.json"), (files.path_of(WEB), "blog.md")):
+        path.rename(dotfiles / name)
+        path.symlink_to(dotfiles / name)
+    with files.locked():
+        files.write((WEB, LOCAL))
+        files.write_text(WEB, "new")
+    assert (SourceFiles(library).read(), files.read_text(WEB)) == ((WEB, LOCAL), "new")
+    assert ((library / "sources.json").is_symlink(), files.path_of(WEB).is_symlink()) == (True, True)
+    assert (dotfiles / "blog.md").read_text() == "new"
+    (dotfiles / "sources.json").unlink()
+    (dotfiles / "sources.json").symlink_to("/dev/zero")
+    with pytest.raises(LibraryError, match=r"sources\.json can't be read: it is a link to what is not a regular file"):
+        SourceFiles(library).read()
+
+
+def test_a_folder_of_texts_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "sources").symlink_to("../elsewhere")
+    SourceFiles(tmp_path / "library").write_text(WEB, "text")
+    assert (
+        (tmp_path / "elsewhere" / "blog.md").read_text() == SourceFiles(tmp_path / "library").read_text(WEB) == "text"
+    )
 
 
 def test_the_stamp_is_another_one_after_every_change(tmp_path: Path) -> None:
@@ -169,3 +208,72 @@ def test_a_source_without_a_title_or_a_time_reads_back(tmp_path: Path) -> None:
     source = replace(WEB, title=None, read_at=None, etag=None, base=None)
     SourceFiles(tmp_path).write((source,))
     assert SourceFiles(tmp_path).read() == (source,)
+
+
+# The backup
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff", b"\0" * 300, b'{"format": 1, "sources": [5]}', None])
+def test_a_damaged_or_lost_list_is_read_from_its_backup_and_said_once(tmp_path: Path, damage: bytes | None) -> None:
+    path = tmp_path / "sources.json"
+    SourceFiles(tmp_path).write((WEB,))
+    SourceFiles(tmp_path).write((WEB, LOCAL))
+    if damage is None:
+        path.unlink()
+    else:
+        path.write_bytes(damage)
+    files = SourceFiles(tmp_path)
+    assert (files.read(), files.read()) == ((WEB, LOCAL), (WEB, LOCAL))
+    [sentence] = files.said()
+    what = "gone" if damage is None else "damaged"
+    assert sentence.startswith(f"{path} is {what}")
+    assert sentence.endswith(": its backup is used, and `blogreader doctor --repair` mends it.")
+    assert files.said() == []
+    assert path.exists() is (damage is not None)
+    assert list(files.faults()) == [path]
+    files.write((WEB,))
+    assert SourceFiles(tmp_path).read() == (WEB,)
+    assert files.faults() == {}
+    aside = [copy.read_bytes() for copy in tmp_path.glob("sources.json.damaged-*")]
+    assert aside == ([] if damage is None else [damage])
+
+
+def test_a_damaged_backup_is_told_and_does_not_matter_otherwise(tmp_path: Path) -> None:
+    files = SourceFiles(tmp_path)
+    files.write((WEB,))
+    (tmp_path / "sources.json.bak").write_bytes(b"broken")
+    assert (files.read(), files.said(), files.backup()) == ((WEB,), [], None)
+    [(path, sentence)] = files.faults().items()
+    assert path == tmp_path / "sources.json.bak"
+    assert "is damaged" in sentence
+
+
+def test_a_list_of_a_newer_version_is_not_replaced_by_its_backup(tmp_path: Path) -> None:
+    files = SourceFiles(tmp_path)
+    files.write((WEB,))
+    newer = b'{"format": 2, "sources": {"new": "shape"}}'
+    (tmp_path / "sources.json").write_bytes(newer)
+    for use in (files.read, files.faults, lambda: files.write((LOCAL,))):
+        with pytest.raises(FormatTooNew):
+            use()
+    assert (tmp_path / "sources.json").read_bytes() == newer
+
+
+def test_where_the_backup_cannot_be_written_the_list_stays_as_it_was(tmp_path: Path) -> None:
+    files = SourceFiles(tmp_path)
+    files.write((WEB,))
+    (tmp_path / "sources.json.bak").unlink()
+    (tmp_path / "sources.json.bak").mkdir()
+    with pytest.raises(Unwritable, match=r"sources\.json\.bak can't be written"):
+        files.write((LOCAL,))
+    assert files.read() == (WEB,)
+
+
+def test_texts_are_found_by_the_names_of_their_sources(tmp_path: Path) -> None:
+    files = SourceFiles(tmp_path)
+    assert files.texts() == {}
+    files.write_text(WEB, "text")
+    for name in (".blog.md.1-1.tmp", "Blog 2.md", "blog.html"):
+        (tmp_path / "sources" / name).write_text("text")
+    (tmp_path / "sources" / "folder.md").mkdir()
+    assert files.texts() == {"blog": files.path_of(WEB)}

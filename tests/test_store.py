@@ -412,11 +412,60 @@ def test_tables_and_records_of_others_are_kept(tmp_path: Path) -> None:
     }
 
 
-def test_a_link_in_place_of_the_file_is_not_followed(tmp_path: Path) -> None:
-    write(tmp_path, {}).rename(tmp_path / "elsewhere.json")
-    (tmp_path / "state.json").symlink_to("elsewhere.json")
-    with pytest.raises(LibraryError, match=r"state\.json can't be read: too many levels of symbolic links"):
-        StateStore(tmp_path).all()
+def test_files_that_are_links_into_a_folder_of_the_owners_are_used_there_and_stay_links(tmp_path: Path) -> None:
+    library, dotfiles = tmp_path / "library", tmp_path / "dotfiles"
+    store = StateStore(library)
+    mark(store, [URL])
+    store.keeper.renew()
+    mark(store, [OTHER])
+    dotfiles.mkdir()
+    there = sorted(path.name for path in library.iterdir())
+    for name in there:
+        (library / name).rename(dotfiles / name)
+        (library / name).symlink_to(f"../dotfiles/{name}")
+    again = StateStore(library)
+    assert {state.key for state in again.all()} == {URL, OTHER}
+    unchanged = stamp(library)
+    mark(again, ["https://example.org/c"])
+    assert stamp(library) != unchanged
+    again.keeper.renew()
+    mark(again, [URL], Status.UNREAD)
+    assert StateStore(library).keeper.said() == []
+    assert {state.key for state in StateStore(library).all()} == {OTHER, "https://example.org/c"}
+    assert all((library / name).is_symlink() for name in ("state.json", "state.json.bak", "state.json.lock"))
+    assert {path.name for path in dotfiles.iterdir()} <= set(there)
+    assert "https://example.org/c" in (dotfiles / "state.json").read_text()
+
+
+@pytest.mark.parametrize("name", ["state.json", "state.json.bak", "state.json.lock"])
+def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / name).symlink_to(tmp_path / name)
+    store = StateStore(tmp_path / "library")
+    mark(store, [URL])
+    store.keeper.renew()
+    store.keeper.renew()
+    assert ((tmp_path / name).is_file(), (tmp_path / "library" / name).is_symlink()) == (True, True)
+    again = StateStore(tmp_path / "library")
+    assert (again.all(), again.keeper.said()) == ([State(URL, Status.READ)], [])
+
+
+@pytest.mark.parametrize("where", ["disk/state.json", ".", "/dev/zero", "state.json"])
+def test_a_link_that_leads_to_no_file_of_the_owners_is_told_and_nothing_is_written(tmp_path: Path, where: str) -> None:
+    store = StateStore(tmp_path)
+    mark(store, [URL])
+    (tmp_path / "state.json").unlink()
+    (tmp_path / "state.json").symlink_to(where)
+    before = sorted(tmp_path.iterdir())
+    for use in (
+        StateStore(tmp_path).all,
+        store.all,
+        lambda: mark(StateStore(tmp_path), [OTHER]),
+        lambda: stamp(tmp_path),
+    ):
+        with pytest.raises(LibraryError, match=r"state\.json can't be read: .*link"):
+            use()
+    assert (sorted(tmp_path.iterdir()), (tmp_path / "state.json").readlink()) == (before, Path(where))
 
 
 def test_the_stamp_is_another_one_after_every_change(tmp_path: Path) -> None:

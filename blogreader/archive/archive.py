@@ -2,36 +2,28 @@
 
 import hashlib
 import json
+import os
 import re
 import stat
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from itertools import chain
+from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from blogreader import files, times
-from blogreader.archive import front
+from blogreader.archive import front, names, older
 from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Failure
-from blogreader.text import clean, fold
-from blogreader.urls import slug_of
+from blogreader.text import clean, clean_line
 
 LARGEST_DOCUMENT = 50_000_000
 """Bytes."""
-_LARGEST_HTML = 100_000_000
-"""Bytes, unpacked."""
-_LEFT_AFTER_SECONDS = 60
-"""A file takes milliseconds to be written."""
-_PAGE = ".html.gz"
-_FAILED = ".failed"
-_WANTING = ".wanting"
-"""An empty file beside a document of which pictures are still to be fetched: so that nobody reads every document."""
-_AGAIN = ".again"
-"""An empty file beside a document that turned out to be damaged when it was read: the next fetch brings it again."""
-_LONGEST_SLUG = 80
+_LARGEST_FAILURE = 1_000_000
+"""Bytes."""
 _FOR_A_PAGE = "`blogreader doctor --repair` removes it, and `blogreader fetch --force` brings it again"
+_FOLDER_NAME = re.compile(r"[0-9a-f]{2}")
 _IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 
 
@@ -51,36 +43,34 @@ class Archive:
         self.folder = folder
 
     def path_of(self, key: str) -> Path:
-        """Give where the document of an article lies; nothing that a page says chooses it but slug and hash."""
-        digest, slug = _digest(key), re.sub(r"[^a-z0-9]+", "-", fold(slug_of(key))).strip("-")[:_LONGEST_SLUG]
-        return self.folder / digest[:2] / f"{slug or 'article'}-{digest}.md"
+        """Return where the document of an article lies; nothing that a page says chooses it but slug and hash."""
+        return self.folder / names.folder_of(key) / f"{names.stem(key)}{names.DOCUMENT}"
 
     def has(self, key: str) -> bool:
         """Tell whether a document is kept, and not known to be damaged.
 
         It is not read for that: known is a file without a byte, and one that was found damaged when it was read.
         """
-        return _is_there(self.path_of(key))
+        return _is_file(self._found(key, names.DOCUMENT), least=1) and not _is_file(self._found(key, names.AGAIN))
 
     def is_whole(self, key: str) -> bool:
         """Tell whether a document is kept and all its pictures were fetched, as far as they can be had."""
-        path = self.path_of(key)
-        return _is_there(path) and not _is_file(path.with_suffix(_WANTING))
+        return self.has(key) and not _is_file(self._found(key, names.WANTING))
 
     def read(self, key: str) -> Document | None:
-        """Give the document, or None when there is none; raises Damaged when the file is not one."""
-        path = self.path_of(key)
+        """Return the document, or None when there is none; raises Damaged when the file is not one of this article."""
+        path = self._found(key, names.DOCUMENT)
         data = _read(path)
         try:
             return None if data is None else _document(key, data, path)
         except Damaged:
             with suppress(LibraryError):  # where nothing can be written, nothing can be fetched either
-                files.touch(path.with_suffix(_AGAIN))
+                files.touch(path.with_suffix(names.AGAIN))
             raise
 
     def has_lost(self, key: str) -> bool:
         """Tell whether a document says of pictures that they can't be had."""
-        path = self.path_of(key)
+        path = self._found(key, names.DOCUMENT)
         data = _read(path)
         if data is None or not front.may_have_lost(data):
             return False
@@ -95,22 +85,30 @@ class Archive:
         Its pictures and its page are written before it: what a document names is there. `sha256`: of the text that was
         fetched, where it was edited since, so that it still can be told from that one.
         """
-        path = self.path_of(document.key)
-        if _is_file(path.with_suffix(_AGAIN)) and _is_file(path, least=1):
-            set_aside(path)  # somebody may have worked on it, and damaged no more than its front matter
-        wanting = path.with_suffix(_WANTING)
+        path = self._own(document.key)
+        is_damaged = _is_file(path.with_suffix(names.AGAIN)) and _is_file(path, least=1)
+        if is_damaged or names.owner(path, LARGEST_DOCUMENT) not in (None, document.key):
+            set_aside(path)  # somebody may have worked on it, or it is another article's
+        wanting = path.with_suffix(names.WANTING)
         if document.wanting:
             files.touch(wanting)
         files.replace(path, front.written(document, sha256).encode())
         if not document.wanting:
             files.remove(wanting)
-        files.remove(path.with_suffix(_FAILED))
-        files.remove(path.with_suffix(_AGAIN))
+        for mark in (names.FAILED, names.AGAIN, names.SHORTER):
+            files.remove(path.with_suffix(mark))
+
+    def write_shorter(self, document: Document) -> Path:
+        """Keep what came for a document that has far more, beside it, and return where; raises LibraryError."""
+        path = self._own(document.key).with_suffix(names.SHORTER)
+        files.replace(path, front.written(document).encode())
+        return path
 
     def settle(self, key: str) -> None:
         """Say that nothing is wanting: a kill may have come between the document that has everything and its mark."""
-        for mark in (_WANTING, _AGAIN):
-            files.remove(self.path_of(key).with_suffix(mark))
+        path = self._own(key)
+        for mark in (names.WANTING, names.AGAIN):
+            files.remove(path.with_suffix(mark))
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other writers away while a document is read, compared and written."""
@@ -118,41 +116,39 @@ class Archive:
 
     def write_page(self, key: str, html: str | None) -> None:
         """Keep the page that a document is made of, packed, so that it can be made again; None: there is none."""
-        path = self.path_of(key).with_suffix(_PAGE)
+        path = self._own(key).with_suffix(names.PAGE)
         if html is None:
             files.remove(path)
             return
-        import gzip  # an article is opened without it
+        from blogreader.archive import packing  # an article is opened without it
 
         # The folder is synced with the document, which is written next.
-        files.replace(path, gzip.compress(html.encode("utf-8", "replace"), 6, mtime=0), sync_folder=False)
+        files.replace(path, packing.packed(key, html), sync_folder=False)
 
     def has_page(self, key: str) -> bool:
         """Tell whether the page that a document was made of is kept."""
-        return self.path_of(key).with_suffix(_PAGE).exists()
+        return self._found(key, names.PAGE).exists()
 
     def read_page(self, key: str) -> str | None:
-        """Give the page that a document was made of; None when it was not kept; raises Damaged."""
-        path = self.path_of(key).with_suffix(_PAGE)
+        """Return the page that a document was made of; None when it was not kept; raises Damaged."""
+        path = self._found(key, names.PAGE)
         packed = _read(path)
         if packed is None:
             return None
-        import zlib
+        from blogreader.archive import packing
 
-        unpack = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        if packing.owner(packed) not in (None, key):
+            return None
         try:
-            data = unpack.decompress(packed, _LARGEST_HTML)
-        except zlib.error as error:
-            raise Damaged(path, "can't be unpacked", _FOR_A_PAGE) from error
-        if not unpack.eof:
-            raise Damaged(path, "cut off, or too large", _FOR_A_PAGE)
-        return data.decode("utf-8", "replace")
+            return packing.unpacked(packed)
+        except ValueError as error:
+            raise Damaged(path, str(error), _FOR_A_PAGE) from error
 
     def write_failure(self, key: str, failure: Failure) -> None:
         """Remember why the last attempt to get an article failed."""
         record = {"url": key, "error": failure.sentence, "at": times.to_text(failure.at)}
         text = json.dumps(record, ensure_ascii=False)
-        files.replace(self.path_of(key).with_suffix(_FAILED), text.encode("utf-8", "replace") + b"\n")
+        files.replace(self._own(key).with_suffix(names.FAILED), text.encode("utf-8", "replace") + b"\n")
 
     def keep_image(self, data: bytes, extension: str) -> str:
         """Keep a picture under the hash of its bytes, and give its name; of two that are the same, one is kept.
@@ -171,71 +167,113 @@ class Archive:
         return path if _is_file(path) else None
 
     def sweep(self) -> None:
-        """Remove what writers that were killed left half-written."""
+        """Remove what writers that were killed left half-written, and give new names to what has old ones."""
         for path in self.left_over():
             with suppress(OSError):  # it is in nobody's way
                 path.unlink()
+        older.rename_all(self)
 
     def left_over(self) -> Iterator[Path]:
         """Give the half-written files that nobody writes any more, pictures too."""
-        before = time.time() - _LEFT_AFTER_SECONDS
-        for path in chain(self.paths(), self._within(self.folder / "images")):
-            if path.name.startswith(".") and path.name.endswith(".tmp"):
-                with suppress(OSError):  # it was finished, or removed
-                    if path.lstat().st_mtime < before:
-                        yield path
+        return filter(files.is_left_over, chain(self.paths(), self._within(self.folder / "images")))
 
     def kept(self, keys: Iterable[str]) -> Kept:
         """Tell which of these articles are archived, and why others failed: by the names of the files alone."""
-        by_digest = {_digest(key): key for key in keys}
+        owners = names.Owners(keys, LARGEST_DOCUMENT)
         documents: set[str] = set()
         failures: dict[str, Failure] = {}
         for path in self.paths():
-            key = by_digest.get(path.stem[-10:])
+            key = owners.of(path)
             if key is None:
                 continue
-            if path.suffix == ".md":
+            if path.suffix == names.DOCUMENT:
                 documents.add(key)
-            elif path.suffix == _FAILED and (failure := _failure(path)):
-                failures[key] = failure
+            elif path.suffix == names.FAILED and (why := read_failure(path, key)):
+                failures[key] = why
         return Kept(frozenset(documents), failures)
+
+    def _found(self, key: str, ending: str) -> Path:
+        """Return where a file of an article is to be read: under its name, or under its old one."""
+        path = self.path_of(key).with_suffix(ending)
+        return path if os.path.lexists(path) else older.found(self, key, ending) or path
+
+    def _own(self, key: str) -> Path:
+        """Return where a document is to be written, when no file of its article has an old name any more."""
+        older.rename(self, key)
+        return self.path_of(key)
 
     def _image_path(self, name: str) -> Path:
         if not _IMAGE_NAME.fullmatch(name):
             raise ValueError(f"not the name of an image: {name!r}")
         return self.folder / "images" / name[:2] / name
 
-    def paths(self) -> Iterator[Path]:
-        """Give every file but the pictures."""
-        return self._within(self.folder)
+    def paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
+        """Give every file but the pictures; folders that can't be read are raised, or put into a list."""
+        return self._within(self.folder, unreadable)
 
-    def picture_paths(self) -> Iterator[Path]:
+    def picture_paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
         """Give every picture."""
-        return (path for path in self._within(self.folder / "images") if _IMAGE_NAME.fullmatch(path.name))
+        pictures = self._within(self.folder / "images", unreadable)
+        return (path for path in pictures if _IMAGE_NAME.fullmatch(path.name))
 
-    def _within(self, folder: Path) -> Iterator[Path]:
+    def folders(self) -> list[Path]:
+        """Return the folders that there are; raises LibraryError."""
+        tops = [top for top in (self.folder, self.folder / "images") if os.path.lexists(top)]
+        return [*tops, *(folder for top in tops for folder in _folders(top))]
+
+    def no_folders(self) -> Iterator[tuple[Path, int]]:
+        """Give what lies in the place of folders, and what it is; raises LibraryError."""
+        for top in (self.folder, self.folder / "images"):
+            for path, mode in _modes(top):
+                if _FOLDER_NAME.fullmatch(path.name) and not stat.S_ISDIR(mode):
+                    yield path, mode
+
+    def _within(self, folder: Path, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
+        for inner in _folders(folder, unreadable):
+            yield from _listed(inner, unreadable)
+
+
+def _folders(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
+    """Give the folders that we made in one: a link may lead anywhere, to what is not ours to be mended."""
+    return (path for path, mode in _modes(top, unreadable) if len(path.name) == 2 and stat.S_ISDIR(mode))
+
+
+def _modes(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[tuple[Path, int]]:
+    for path in _listed(top, unreadable):
         try:
-            for inner in folder.iterdir():
-                if len(inner.name) == 2 and inner.is_dir():
-                    yield from inner.iterdir()
-        except FileNotFoundError:
+            yield path, path.lstat().st_mode
+        except FileNotFoundError:  # it went in this moment
+            continue
+        except OSError as error:  # the folder may be listed, and no more; all of what is in it is alike
+            _raise_or_note(top, error, unreadable)
             return
-        except OSError as error:
-            raise LibraryError(f"{folder} can't be read: {files.reason(error)}.") from error
+
+
+def _listed(folder: Path, unreadable: list[LibraryError] | None = None) -> list[Path]:
+    try:
+        return [*folder.iterdir()]
+    except FileNotFoundError:  # nothing is kept yet, or it went in this moment
+        return []
+    except OSError as error:
+        _raise_or_note(folder, error, unreadable)
+        return []
+
+
+def _raise_or_note(folder: Path, error: OSError, unreadable: list[LibraryError] | None) -> None:
+    trouble = LibraryError(f"{folder} can't be read: {files.reason(error)}.")
+    if unreadable is None:
+        raise trouble from error
+    unreadable.append(trouble)
 
 
 def set_aside(path: Path) -> None:
-    """Keep a damaged document under another name, so that its article is fetched again."""
+    """Keep a damaged file under another name, so that its article is fetched again."""
     aside = path.with_suffix(".damaged")
-    for number in range(2, 100):
-        if not aside.exists():
+    for number in count(2):
+        if not os.path.lexists(aside):
             break
         aside = path.with_suffix(f".damaged-{number}")
     files.move(path, aside)
-
-
-def _is_there(path: Path) -> bool:
-    return _is_file(path, least=1) and not _is_file(path.with_suffix(_AGAIN))
 
 
 def _is_file(path: Path, least: int = 0) -> bool:
@@ -249,17 +287,30 @@ def _is_file(path: Path, least: int = 0) -> bool:
         raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
 
 
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-
-
-def _failure(path: Path) -> Failure | None:
+def read_failure(path: Path, key: str) -> Failure | None:
     """Read a failure; one that can't be read is worth as much as none, the article is simply tried again."""
     try:
-        record = json.loads(files.read_bytes(path, LARGEST_DOCUMENT))
-        return Failure(clean(record["error"]), times.from_text(record["at"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        record = json.loads(files.read_bytes(path, _LARGEST_FAILURE))
+        # In UTC, in which it is kept: at the edge of the calendar there are times that are in no year there.
+        found = Failure(clean(record["error"]), times.from_text(record["at"]).astimezone(UTC))
+        return found if found.sentence and record.get("url", key) == key else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
+
+
+def mend_failure(path: Path, key: str | None) -> None:
+    """Keep why an attempt failed, with the time at which the file was written; one that says nothing goes."""
+    try:
+        record = json.loads(files.read_bytes(path, _LARGEST_FAILURE))
+        sentence = clean(record["error"]) if key else ""
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        sentence = ""
+    if not sentence:
+        files.remove(path)
+        return
+    text = json.dumps({"url": key, "error": sentence, "at": times.to_text(at)}, ensure_ascii=False)
+    files.replace(path, text.encode("utf-8", "replace") + b"\n")
 
 
 def _read(path: Path) -> bytes | None:
@@ -277,4 +328,7 @@ def _document(key: str, data: bytes, path: Path) -> Document:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise Damaged(path, "not UTF-8 text", front.REMEDY) from error
-    return front.parsed(key, text, path)
+    document = front.parsed(key, text, path)
+    if names.identity(document.url) != key:
+        raise Damaged(path, f"it is another article's: {clean_line(document.url, 200)}", front.REMEDY)
+    return document

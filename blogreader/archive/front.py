@@ -3,14 +3,17 @@
 import datetime as dt
 import hashlib
 from pathlib import Path
-from typing import Any
 
 from blogreader import times
+from blogreader.archive import scalars
 from blogreader.errors import Damaged
 from blogreader.model import ArchivedImage, Document, LostImage, Via
 from blogreader.text import clean
 
 _FENCE = "---\n"
+LONGEST_FIELD = 100_000
+"""Characters: no address or header that comes from the network is longer."""
+_MOST_IMAGES = 100_000
 REMEDY = "`blogreader fetch` brings the article again"
 """For a document that is damaged."""
 
@@ -36,7 +39,9 @@ def written(document: Document, sha256: str | None = None) -> str:
     }
     # Cleaned: YAML writes a lone surrogate as an escape that it does not read.
     present = {
-        name: clean(value) if isinstance(value, str) else value for name, value in front.items() if value is not None
+        name: clean(value) if isinstance(value, str) else value
+        for name, value in front.items()
+        if value is not None and not (isinstance(value, str) and len(value) > LONGEST_FIELD)
     }
     return (
         _FENCE
@@ -56,24 +61,26 @@ def written(document: Document, sha256: str | None = None) -> str:
 def _written_images(document: Document) -> list[str | dict[str, str]]:
     """Give an address alone where there is no more to say, with its file, or with why the picture can't be had."""
     said = {picture.url: {"file": clean(picture.file)} for picture in document.pictures}
-    said |= {picture.url: {"error": clean(picture.sentence)} for picture in document.lost}
-    return [{"url": clean(url), **said[url]} if url in said else clean(url) for url in document.images]
+    said |= {picture.url: {"error": clean(picture.sentence)[:LONGEST_FIELD]} for picture in document.lost}
+    images = [url for url in document.images if len(url) <= LONGEST_FIELD][:_MOST_IMAGES]
+    return [{"url": clean(url), **said[url]} if url in said else clean(url) for url in images]
 
 
 def parsed(key: str, text: str, path: Path) -> Document:
-    """Give the document in the text of its file; raises Damaged, naming the file."""
+    """Return the document in the text of its file; raises Damaged, naming the file."""
     import yaml
 
     front, closed, body = text.removeprefix(_FENCE).partition("\n" + _FENCE)
     if not text.startswith(_FENCE) or not closed:
         raise Damaged(path, "no front matter", REMEDY)
     try:
-        record = yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-        return _document(key, record, clean(body.removeprefix("\n")))
+        return _document(key, scalars.loaded(front), clean(body.removeprefix("\n")))
+    except scalars.NotPlain as error:
+        raise Damaged(path, f"its front matter: {error}", REMEDY) from error
     except yaml.YAMLError as error:
         raise Damaged(path, "its front matter is not YAML", REMEDY) from error
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise Damaged(path, f"its front matter: {type(error).__name__} {error}".lower(), REMEDY) from error
+    except (KeyError, ValueError, OverflowError) as error:
+        raise Damaged(path, f"its front matter: {type(error).__name__} {error}".lower()[:200], REMEDY) from error
 
 
 def is_as_written(document: Document) -> bool:
@@ -86,44 +93,50 @@ def may_have_lost(data: bytes) -> bool:
     return b"error:" in data.partition(f"\n{_FENCE}".encode())[0]
 
 
-def _document(key: str, record: dict[str, Any], text: str) -> Document:
+def _document(key: str, record: dict[str, scalars.Value], text: str) -> Document:
     def optional(name: str) -> str | None:
         value = record.get(name)
-        return None if value is None else clean(str(value))
+        return None if value is None else _text(name, value)
 
-    published = record.get("published")
-    if isinstance(published, str):
-        published = dt.date.fromisoformat(published)
-    fetched = record["fetched"]
-    images = [_image(item) for item in record.get("images") or ()]
+    published, images = optional("published"), record.get("images") or []
+    if not isinstance(images, list):
+        raise scalars.NotPlain("images is no list")
+    if len(images) > _MOST_IMAGES:
+        raise scalars.NotPlain(f"it has more than {_MOST_IMAGES} images")
+    said = [_image(item) for item in images]
     return Document(
         key=key,
-        url=clean(record["url"]),
+        url=_text("url", record["url"]),
         text=text,
-        fetched=fetched.replace(tzinfo=dt.UTC)
-        if isinstance(fetched, dt.datetime) and not fetched.tzinfo
-        else fetched
-        if isinstance(fetched, dt.datetime)
-        else times.from_text(fetched),
-        via=Via(record["via"]),
+        fetched=times.from_text(_text("fetched", record["fetched"])),
+        via=Via(_text("via", record["via"])),
         final_url=optional("final_url"),
         title=optional("title"),
         author=optional("author"),
-        published=published,
+        published=None if published is None else dt.datetime.fromisoformat(published).date(),
         etag=optional("etag"),
         last_modified=optional("last_modified"),
         sha256=optional("sha256"),
         language=optional("language"),
-        images=tuple(image if isinstance(image, str) else image.url for image in images),
-        pictures=tuple(image for image in images if isinstance(image, ArchivedImage)),
-        lost=tuple(image for image in images if isinstance(image, LostImage)),
+        images=tuple(image if isinstance(image, str) else image.url for image in said),
+        pictures=tuple(image for image in said if isinstance(image, ArchivedImage)),
+        lost=tuple(image for image in said if isinstance(image, LostImage)),
     )
 
 
-def _image(item: object) -> str | ArchivedImage | LostImage:
+def _image(item: scalars.Item) -> str | ArchivedImage | LostImage:
     if not isinstance(item, dict):
-        return clean(str(item))
-    url, file, error = clean(str(item["url"])), item.get("file"), item.get("error")
+        return _text("images", item)
+    url, file, error = _text("url", item["url"]), item.get("file"), item.get("error")
     if file is not None:
-        return ArchivedImage(url, clean(str(file)))
-    return url if error is None else LostImage(url, clean(str(error)))
+        return ArchivedImage(url, _text("file", file))
+    return url if error is None else LostImage(url, _text("error", error))
+
+
+def _text(name: str, value: "scalars.Value | scalars.Item") -> str:
+    """Return a field that is a text, cleaned."""
+    if not isinstance(value, str):
+        raise scalars.NotPlain(f"{name} is no text")
+    if len(value) > LONGEST_FIELD:
+        raise scalars.NotPlain(f"{name} has more than {LONGEST_FIELD} characters")
+    return clean(value)

@@ -3,29 +3,20 @@
 import os
 import sqlite3
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from blogreader import files
-from blogreader.catalogue import replacing
+from blogreader.catalogue import damage, replacing
 from blogreader.catalogue.schema import SCHEMA, VERSION
 from blogreader.errors import BlogreaderError, LibraryError, Unwritable
 from blogreader.text import fold
 
 _BUSY_SECONDS = 5
-_BAD_PLACE = (
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_PROTOCOL,
-    sqlite3.SQLITE_READONLY,
-)
-"""What is wrong is not in the file: the disk is full, or another process holds it for long."""
 
 
 class Unusable(LibraryError):
@@ -37,6 +28,20 @@ class Unusable(LibraryError):
 
 class Malformed(sqlite3.DatabaseError):
     """A row does not hold what it should."""
+
+
+class _Lease:
+    """What a thread holds as long as it uses its connection; its locals end with it, and its connection then."""
+
+    def __init__(self, connection: sqlite3.Connection, connections: list[sqlite3.Connection]) -> None:
+        weakref.finalize(self, self._end, connection, connections).atexit = False
+
+    @staticmethod
+    def _end(connection: sqlite3.Connection, connections: list[sqlite3.Connection]) -> None:
+        with suppress(ValueError):  # all of them were closed
+            connections.remove(connection)
+        with suppress(sqlite3.Error):
+            connection.close()
 
 
 class CatalogueFile:
@@ -66,15 +71,18 @@ class CatalogueFile:
             # The first look needs the lock too: SQLite itself removes the log of a file that it finds empty, which is
             # what a file is while another process makes it.
             with files.locked(self.path):
+                files.touch(self.path, own_links=True)  # its owner's alone, which SQLite's own would not be
                 if not self._usable(self.get):
                     self._close()
                     replacing.remove(self.path)
+                    files.touch(self.path)
                     self._make(self._connect())
-        except Unwritable as error:
+        except (sqlite3.Error, Unwritable) as error:
+            why = self._reason(error)
             if self._refill is None:
-                raise
+                raise why from error
             self._close()
-            self._move_to_memory(error, refill=None)  # who opens it fills it
+            self._move_to_memory(why, refill=None)  # who opens it fills it
         self._verified = replacing.found(self.path)
         self._is_open = True
 
@@ -89,8 +97,9 @@ class CatalogueFile:
 
     def _write_back(self, held: sqlite3.Connection) -> None:
         temporary = replacing.temporary(self.path)
-        # Where it can't be written the next one makes it anew.
-        with suppress(sqlite3.Error, Unwritable), replacing.removed_at_the_end(temporary), files.locked(self.path):
+        # Where it can't be written the next one makes it anew: nobody who leaves waits for it.
+        locked = files.locked(self.path, patience=0)
+        with suppress(sqlite3.Error, Unwritable), replacing.removed_at_the_end(temporary), locked:
             if replacing.found(self.path) is None and self._copy([held], temporary):
                 replacing.put_in_place(temporary, self.path)
 
@@ -120,21 +129,40 @@ class CatalogueFile:
     def mend(self, error: sqlite3.DatabaseError | UnicodeDecodeError, epoch: int) -> None:
         """Take care that it can be used again after this error, which came while it was in that place.
 
-        Raises LibraryError when nothing can be done.
+        Raises LibraryError when nothing can be done, and the error itself when it is a bug of ours.
         """
         with self._mending:
             if epoch != self.epoch or (self._is_open and self._is_another):
                 return  # another thread did it, or another process
+            self._check_cause(error)
             if self._refill is None or self._memory or self._is_refilling or not self._is_open:
                 raise Unusable(error) from error
-            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-            if code & 0xFF in _BAD_PLACE and code != sqlite3.SQLITE_IOERR_SHORT_READ:
+            if damage.is_bad_place(error):
                 self._move_to_memory(self._reason(error), self._refill)
-            elif isinstance(error, sqlite3.ProgrammingError):
-                raise error
-            else:  # what is damaged may be taken for anything: for a table that is missing, for a text that is too long
+            else:
                 self._make_anew(self._refill)
                 self._said.append(f"{self.path} was damaged ({error}): it was made anew.")
+
+    def give_up(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> NoReturn:
+        """Raise what there is to say when mending did not help."""
+        with self._mending:
+            self._check_cause(error)
+        if isinstance(error, Malformed):  # in a new file: so we wrote it
+            raise error
+        raise Unusable(error) from error
+
+    def _check_cause(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> None:
+        """Raise an error that neither the place nor a damage of the file explains."""
+        if damage.is_bad_place(error) or damage.is_damage(error):
+            return
+        if not self._is_open and not self._is_refilling:
+            return  # it was closed while it was asked
+        try:
+            is_whole = damage.is_whole(self.get())
+        except (sqlite3.Error, LibraryError):
+            return
+        if is_whole:
+            raise error
 
     def _verify(self) -> None:
         """Go on with the file that is there now: put it back when somebody deleted it, fill it when it is a new one."""
@@ -173,6 +201,7 @@ class CatalogueFile:
         temporary = replacing.temporary(self.path)
         try:
             with replacing.removed_at_the_end(temporary):
+                files.touch(temporary)
                 connection = self._connect(str(temporary))
                 self._make(connection)
                 self._fill(connection, refill)
@@ -185,19 +214,28 @@ class CatalogueFile:
         self.epoch += 1
 
     def _reason(self, error: Exception) -> Unwritable:
-        return error if isinstance(error, Unwritable) else Unwritable(self.path, str(error))
+        """Return why a file can't be made; raises what is no reason for that, but a bug."""
+        if isinstance(error, Unwritable):
+            return error
+        if not damage.is_bad_place(error):
+            raise error
+        return Unwritable(self.path, str(error))
 
     def _move_to_memory(self, why: Unwritable, refill: Callable[[], None] | None) -> None:
         name = f"file:/blogreader-{os.urandom(8).hex()}?vfs=memdb"
         try:
             held = sqlite3.connect(name, uri=True, check_same_thread=False)
-            if not (self._is_open and self._copy(self.connections, name)):
-                connection = self._connect(name)
-                self._make(connection)
-                if refill:
-                    self._fill(connection, refill)
+            if self._is_open and self._copy(self.connections, name):
+                refill = None
+            else:
+                self._make(self._connect(name))
         except sqlite3.Error as error:  # an SQLite of before 3.36
             raise Unusable(error) from why
+        with ExitStack() as undoing:
+            undoing.callback(held.close)
+            if refill:
+                self._fill(self._local.connection, refill)
+            undoing.pop_all()
         self._memory, self._held = name, held
         self.epoch += 1
         # What is done from now on would be missing in it; and the disk may need the room for what is no cache.
@@ -242,6 +280,8 @@ class CatalogueFile:
         for source in [*sources]:
             with suppress(sqlite3.Error):
                 if self._is_filled(source):
+                    if isinstance(target, Path):
+                        files.touch(target)
                     source.execute("VACUUM INTO ?", (into,))
                     return True
         return False
@@ -251,10 +291,13 @@ class CatalogueFile:
     def _connect(self, name: str = "") -> sqlite3.Connection:
         self._let_go()
         found = replacing.found(self.path)
+        if not (name or self._memory):
+            replacing.check_regular(self.path)
         connection = sqlite3.connect(
             name or self._memory or self.path, timeout=_BUSY_SECONDS, check_same_thread=False, uri=True
         )
         self.connections.append(connection)
+        self._local.lease = _Lease(connection, self.connections)
         connection.create_function("fold", 1, fold, deterministic=True)
         # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file
         # that is neither old nor new.)
@@ -264,19 +307,14 @@ class CatalogueFile:
         return connection
 
     def _let_go(self) -> None:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is not None:
-            self._local.connection = None
-            self.connections.remove(connection)
-            with suppress(sqlite3.Error):
-                connection.close()
+        self._local.connection = self._local.lease = None
 
     def _usable(self, connect: Callable[[], sqlite3.Connection]) -> bool:
         try:
             row = connect().execute("PRAGMA user_version").fetchone()
-        except sqlite3.OperationalError as error:
-            raise Unwritable(self.path, str(error)) from error
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if damage.is_bad_place(error):
+                raise Unwritable(self.path, str(error)) from error
             return False
         return int(row[0]) == VERSION
 
@@ -288,10 +326,10 @@ class CatalogueFile:
                 f" PRAGMA user_version = {VERSION}; COMMIT;"
             )
         except sqlite3.Error as error:
-            raise Unwritable(self.path, str(error)) from error
+            raise self._reason(error) from error
 
     def _close(self) -> None:
-        for connection in self.connections:
+        for connection in [*self.connections]:
             with suppress(sqlite3.Error):
                 connection.close()
         self.connections.clear()

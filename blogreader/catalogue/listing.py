@@ -11,7 +11,7 @@ from blogreader.catalogue.where import NEWEST_FIRST
 from blogreader.model import Entry, Tally
 
 _CHUNK = 900
-"""Rows looked at in one query; older SQLite allows 999 parameters."""
+"""Rows looked at in one query: SQLite allows 32 766 parameters, older ones 999."""
 
 
 class Listing(Mended):
@@ -43,10 +43,13 @@ class Listing(Mended):
     def page(self, start: int, length: int) -> tuple[Entry, ...]:
         """Give the entries from `start` on (counted from 0), at most `length`; one index look-up a row."""
         connection, ids = self._connect(), self._slice(start, length)
-        marks = ",".join("?" * len(ids))
-        rows = connection.execute(f"{SELECT} WHERE id IN ({marks})", tuple(ids))
-        by_id = {row[0]: row for row in rows}
-        return tuple(entry(by_id[one]) for one in ids if one in by_id)
+        entries: list[Entry] = []
+        for first in range(0, len(ids), _CHUNK):
+            chunk = ids[first : first + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            by_id = {row[0]: row for row in connection.execute(f"{SELECT} WHERE id IN ({marks})", tuple(chunk))}
+            entries += (entry(by_id[one]) for one in chunk if one in by_id)
+        return tuple(entries)
 
     @mended
     def next_unread(self, row: int, step: int) -> int | None:

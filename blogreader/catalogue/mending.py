@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from blogreader.catalogue.file import CatalogueFile, Unusable
+from blogreader.catalogue.file import CatalogueFile
 
 _ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
 """Where a file is damaged, even what SQLite says of it may be no text."""
@@ -24,7 +24,10 @@ _M = TypeVar("_M", bound=Mended)
 
 
 def mended(method: Callable[Concatenate[_M, _P], _R]) -> Callable[Concatenate[_M, _P], _R]:
-    """Do a method again that failed by the file, once that was mended; raises LibraryError when it can't be."""
+    """Do a method again that failed by the file, once that was mended; raises LibraryError when it can't be.
+
+    An error that the file is not to blame for is raised as it is.
+    """
 
     @wraps(method)
     def again(self: _M, /, *arguments: _P.args, **options: _P.kwargs) -> _R:
@@ -38,6 +41,6 @@ def mended(method: Callable[Concatenate[_M, _P], _R]) -> Callable[Concatenate[_M
         try:
             return method(self, *kept, **options)
         except _ERRORS as error:
-            raise Unusable(error) from error
+            self._file.give_up(error)
 
     return again

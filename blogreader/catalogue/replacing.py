@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from blogreader.errors import Unwritable
 from blogreader.files import reason
@@ -20,6 +21,19 @@ def found(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def check_regular(path: Path) -> None:
+    """Raise sqlite3.OperationalError where SQLite would open what is no file: a pipe would hold it up for good."""
+    for suffix in ("", *_BESIDE):
+        try:
+            is_regular = S_ISREG(os.stat(f"{path}{suffix}").st_mode)  # noqa: PTH116 - as above
+        except OSError:  # SQLite makes it, or says why it can't
+            continue
+        if not is_regular:
+            error = sqlite3.OperationalError(f"{path.name}{suffix} is no regular file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
 
 
 def remove(path: Path) -> None:
@@ -49,7 +63,8 @@ def temporary(path: Path) -> Path:
 
 @contextmanager
 def removed_at_the_end(path: Path) -> Iterator[None]:
-    """Leave nothing of a file that was made to be put elsewhere."""
+    """Begin without a file of this name, and leave nothing of what was made to be put elsewhere."""
+    remove(path)  # a killed process of the same number may have left one
     try:
         yield
     finally:

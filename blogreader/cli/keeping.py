@@ -102,11 +102,10 @@ def doctor(arguments: Arguments) -> int:
 def _text(name: str) -> str:
     try:
         data = sys.stdin.buffer.read(_LIMIT) if name == "-" else _bytes(absolute(name))
-        return data.decode("utf-8")
+        # Windows' tools write a byte order mark before what they copy, and UTF-16.
+        return data.decode(json.detect_encoding(data))
     except UnicodeDecodeError as error:
-        raise SourceError(
-            f"{_said(name)} is no export of states (it is not UTF-8 text); nothing was changed."
-        ) from error
+        raise SourceError(f"{_said(name)} is no export of states (it is not text); nothing was changed.") from error
 
 
 def _said(name: str) -> str:

@@ -1,9 +1,13 @@
 """The log of `--verbose` and `--log-file`."""
 
 import logging
+import os
+import stat
+from contextlib import suppress
+from io import TextIOWrapper
 
 from blogreader.errors import UsageError
-from blogreader.files import reason
+from blogreader.files import close_to_others, reason
 from blogreader.text import clean
 
 
@@ -14,10 +18,21 @@ class _Clean(logging.Formatter):
         return clean(super().format(record))
 
 
+class _Private(logging.FileHandler):
+    """Its owner's alone: a log says what was read where."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            with suppress(OSError):  # a file system that knows no modes
+                close_to_others(descriptor)
+        return open(descriptor, "a", encoding=self.encoding, errors=self.errors)  # noqa: PTH123 - a descriptor
+
+
 def start(file: str | None) -> None:
     """Write what the program and its libraries tell to a file, or to stderr; raises UsageError."""
     try:
-        handler = logging.FileHandler(file, encoding="utf-8", errors="replace") if file else logging.StreamHandler()
+        handler = _Private(file, encoding="utf-8", errors="replace") if file else logging.StreamHandler()
     except OSError as error:
         raise UsageError(f"The log {file} can't be written: {reason(error)}.") from error
     handler.setFormatter(_Clean("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -17,7 +17,9 @@ def settings(arguments: Arguments) -> tuple[paths.Paths, config.Config]:
     named = bool(arguments.config or os.environ.get("BLOGREADER_CONFIG"))
     chosen = config.read(folders.config, named=named)
     if chosen.library and not (arguments.library or os.environ.get("BLOGREADER_LIBRARY")):
-        folders = paths.find(chosen.library, str(folders.config))
+        # A relative one is meant from where it is written.
+        library = paths.absolute(chosen.library, folders.config.parent)
+        folders = paths.find(library, str(folders.config))
     return folders, chosen
 
 
@@ -52,8 +54,8 @@ def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> L
 
 
 def absolute(name: str) -> str:
-    """Give the absolute path of a file that was named; raises SourceError for a name that no text can hold."""
-    path = os.path.abspath(os.path.expanduser(name))  # noqa: PTH100, PTH111 - Path.expanduser raises for `~nobody`
+    """Give the absolute path of a file that was named; raises UsageError, SourceError for a name that is no text."""
+    path = paths.absolute(name)
     try:
         path.encode()
     except UnicodeEncodeError:

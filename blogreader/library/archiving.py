@@ -1,5 +1,6 @@
 """Documents and pictures asked for: one to read, many to keep, and all of them made anew from their pages."""
 
+import os
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Damaged, FetchError, LibraryError
 from blogreader.library.following import Following, in_thread
-from blogreader.library.reports import Checkup, Fetched
+from blogreader.library.reports import Checkup, Fetched, checked
 from blogreader.model import Document, Entry, FetchSettings
 
 if TYPE_CHECKING:
@@ -103,31 +104,31 @@ class Archiving:
         from blogreader.archive.checking import check
 
         found = list(check(self.archive))
-        findings = [(finding, finding.mend) for finding in found if finding.mend]
-        sentences = [finding.sentence for finding, _ in findings]
-        is_counted, trouble = False, []
+        is_counted, miscounted, trouble = False, list[str](), list[str]()
         try:
             if is_counted := self._is_counted():
-                sentences += self._miscounted()
+                miscounted = self._miscounted()
         except LibraryError as error:  # of the sources: without them no list is shown either
             trouble.append(str(error))
-        if repair:
-            for _, mend in findings:
-                mend()
-            if is_counted and sentences:
+        checkup = checked(found, repair=repair)
+        wrong = [*checkup.wrong, *miscounted]
+        if repair and is_counted and wrong:
+            try:
                 self._count()
+            except LibraryError as error:
+                trouble.append(str(error))
         if repair and (gone := sum(finding.takes_away for finding in found)):
             what = "1 article is" if gone == 1 else f"{gone} articles are"
-            sentences.append(
+            wrong.append(
                 f"{what} no longer offline: `blogreader fetch --re-extract` makes what it can of the kept pages,"
                 " `blogreader fetch` asks for the rest."
             )
-        remarks = tuple(finding.sentence for finding in found if not finding.mend)
-        return Checkup((*sentences, *trouble), not trouble and (repair or not sentences), remarks)
+        is_well = checkup.is_well and not trouble and (repair or not miscounted)
+        return Checkup((*wrong, *trouble), is_well, checkup.remarks)
 
     def _is_counted(self) -> bool:
         """Tell whether there is a catalogue that the next start takes as it is; any other it fills from the archive."""
-        if not self._catalogue.path.exists():
+        if not os.path.exists(self._catalogue.path):  # noqa: PTH110 - Path's own raises where it must not look
             return False
         self._catalogue.open()
         return self._catalogue.stamp("articles") == self._following.stamp()

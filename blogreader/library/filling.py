@@ -1,5 +1,6 @@
 """The catalogue kept in step with sources, states and archive: at once, or behind a list that is shown already."""
 
+import json
 from collections.abc import Callable
 
 from blogreader.catalogue import Catalogue
@@ -21,17 +22,27 @@ class Filling:
         self._archiving = archiving
         self.is_behind = False
         """Whether the catalogue does not show yet what the sources have."""
+        self._told: set[str] = set()
 
     def open(self, *, later: bool) -> None:
         """Bring the catalogue in step where it is not; `later`: what would take long is left to `catch_up`."""
         self._keeping.open_catalogue()
-        if not self.is_current():
+        is_current = self.is_current()
+        self._following.lost = self._kept_lost()
+        if not is_current:
             if later and self._following.size() > _LONG:
                 self.is_behind = True
             else:
                 self.take_articles(new=False)
         if not self.is_behind:
             self._keeping.open()
+
+    def _kept_lost(self) -> dict[str, str]:
+        """Return what was to be said of lost texts of sources when the catalogue was filled."""
+        try:
+            return {str(name): str(sentence) for name, sentence in json.loads(self._catalogue.stamp("lost") or "[]")}
+        except (ValueError, TypeError):  # the catalogue is damaged here, and whole elsewhere
+            return {}
 
     def catch_up(self, go_on: Callable[[int], bool]) -> bool:
         """Do what `open` left; `go_on` is told how many articles were taken, and may say no. Tells whether all were."""
@@ -52,12 +63,19 @@ class Filling:
         """Tell whether the catalogue was filled from the sources as they are."""
         return self._catalogue.stamp("articles") == self._following.stamp()
 
+    def said(self) -> list[str]:
+        """Return the sentences on sources of which no article is listed that were not given yet."""
+        said = [sentence for sentence in self._following.lost.values() if sentence not in self._told]
+        self._told.update(said)
+        return said
+
     def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
         """Fill the catalogue with everything."""
         # The stamp first: what another process changes meanwhile is then seen the next time.
         stamp = self._following.stamp()
         if not self._catalogue.put_articles(Anew(self._following.articles), new=new, go_on=go_on):
             return
+        self._catalogue.put_stamp("lost", json.dumps([*self._following.lost.items()]))
         self._keeping.take_all()
         kept = self._archiving.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)

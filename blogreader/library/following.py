@@ -1,15 +1,17 @@
 """Which sources are followed, and the index of each: from files, the network, or what ships with the program."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 from blogreader import files, paths
-from blogreader.errors import FetchError, SourceError, UnknownSource
+from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library.reports import Refreshed, SourceReport
-from blogreader.model import Article, Entry, FetchSettings, Index, IndexWarning, Source
+from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line
 from blogreader.urls import authority_of, host_of, is_public
@@ -57,6 +59,8 @@ class Following:
         self._transport = transport
         self.public_hosts: set[str] = set()
         """Hosts that were met in the open internet as long as this library is open."""
+        self.lost: dict[str, str] = {}
+        """What to say of sources whose text is missing or damaged, by their names."""
 
     def sources(self) -> tuple[Source, ...]:
         """Give the sources followed; a library that never followed any has the embedded one."""
@@ -77,6 +81,7 @@ class Following:
 
     def articles(self) -> Iterator[tuple[Article, str]]:
         """Give the articles of all sources, each with the name of its source."""
+        self.lost.clear()
         for source in self.sources():
             for article in self._index(source).articles:
                 yield article, source.name
@@ -119,7 +124,12 @@ class Following:
             source = self._named(name)
             self._files.write(tuple(other for other in self.sources() if other.name != source.name))
             self._files.remove_text(source)
+        self.lost.pop(source.name, None)
         return source
+
+    def said(self) -> list[str]:
+        """Return the sentences on the list of the sources that were not given yet."""
+        return self._files.said()
 
     def naming(self) -> Callable[[Entry], bool]:
         """Make what tells whether an article's host is named by its reader's own index, and so may be a private one.
@@ -180,9 +190,14 @@ class Following:
             return source, text, await in_thread(_read, text, source.location, source.location)
         if self._offline:
             raise SourceError(f"Offline: {source.location} was not read.")
+        is_kept = source.name not in self.lost and await in_thread(self._files.has_text, source)
         async with await in_thread(self._fetcher) as fetcher:
             page = await fetcher.get(
-                source.location, etag=source.etag, last_modified=source.last_modified, limit=LARGEST_INDEX
+                source.location,
+                # That nothing changed is no answer where nothing is kept.
+                etag=source.etag if is_kept else None,
+                last_modified=source.last_modified if is_kept else None,
+                limit=LARGEST_INDEX,
             )
         if page.not_modified:
             return None
@@ -198,18 +213,98 @@ class Following:
         return Fetcher(seconds=self._settings.seconds, public_hosts=self.public_hosts, transport=self._transport)
 
     def _index(self, source: Source) -> Index:
-        """Give the index of a source as last read."""
+        """Return the index of a source as last read; without articles when its text is lost, which `lost` tells.
+
+        That must not lock the other sources up, nor keep a refresh from mending it.
+        """
         if source is self._only:
-            text = read_file(Path(source.location))
-        elif source.read_at is None and source.location == EMBEDDED.location:
-            text = read_file(paths.embedded_index())
-        elif self._files.has_text(source):
-            text = self._files.read_text(source)
-        else:
-            # Somebody deleted it. That must not lock the others up, nor keep a refresh from mending it.
-            return Index(None, (), (IndexWarning(1, "the text of this source is missing; refresh reads it again"),))
+            return _read(read_file(Path(source.location)), source.location, source.location)
+        if source.read_at is None and source.location == EMBEDDED.location:
+            return _read(read_file(paths.embedded_index()), source.location, source.location)
+        self.lost.pop(source.name, None)
+        try:
+            return self._kept_index(source)
+        except _Lost as error:
+            is_from_input = source.location == STANDARD_INPUT
+            remedy = "add it again" if is_from_input else f"`blogreader refresh {source.name}` reads it again"
+            path = self._files.path_of(source)
+            self.lost[source.name] = f"{path} is {error}: the articles of {source.name} are not listed; {remedy}."
+            remedy = remedy if is_from_input else "refresh reads it again"
+            return Index(None, (), (IndexWarning(1, f"the text of this source is {error}; {remedy}"),))
+
+    def _kept_index(self, source: Source) -> Index:
+        if not self._files.has_text(source):
+            raise _Lost("missing")
         base = None if source.location == STANDARD_INPUT else source.base or source.location
-        return _read(text, base, source.location)
+        try:
+            return _read(self._files.read_text(source), base, source.location)
+        except Damaged as error:
+            raise _Lost(f"damaged ({error.reason})") from error
+        except SourceError as error:  # nothing is kept that holds none
+            raise _Lost("damaged (there is no article in it)") from error
+
+    # What is wrong with them
+
+    def check(self) -> Iterator[Finding]:
+        """Find what is wrong with the list of the sources and their texts; raises LibraryError."""
+        if self._only:
+            return
+        try:
+            faults = self._files.faults()
+        except LibraryError as error:
+            yield Finding(str(error))
+            return
+        for path, sentence in faults.items():
+            yield Finding(sentence, self._mend_of(path))
+        if not faults and not self._files.has_list and (rebuilt := self._rebuilt()):
+            yield Finding(f"{self._files.path} is gone, and texts of sources are there.", partial(self._write, rebuilt))
+        try:
+            sources = self.sources()
+        except LibraryError:  # which is told
+            return
+        for source in sources:
+            try:
+                self._index(source)
+            except LibraryError as error:
+                yield Finding(str(error))
+                continue
+            if lost := self.lost.get(source.name):
+                is_local = "://" not in source.location and source.location != STANDARD_INPUT
+                yield Finding(lost, partial(self._read_local_again, source) if is_local else None)
+
+    def _mend_of(self, path: Path) -> Callable[[], None] | None:
+        """Return what writes the list and its backup anew, one from the other, or both from the texts."""
+        try:
+            sources = self._files.backup() if path == self._files.path else self._files.read()
+        except LibraryError:
+            sources = None
+        if sources is None:
+            sources = self._rebuilt() or None
+        return None if sources is None else partial(self._write, sources)
+
+    def _write(self, sources: tuple[Source, ...]) -> None:
+        with self._files.locked():
+            self._files.write(sources)
+
+    def _read_local_again(self, source: Source) -> None:
+        self._files.write_text(source, read_file(Path(source.location)))
+
+    def _rebuilt(self) -> tuple[Source, ...]:
+        """Return sources with the texts that are there; where they came from is not known any more."""
+        found: list[Source] = []
+        try:
+            texts = self._files.texts()
+        except LibraryError:
+            return ()
+        for name, path in texts.items():
+            source = EMBEDDED if name == EMBEDDED.name else Source(name=name, location=STANDARD_INPUT)
+            with suppress(SourceError, LibraryError, OSError):
+                index = _read(self._files.read_text(source), None, name)
+                read_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                if source is not EMBEDDED:
+                    source = replace(source, location=_likely_location(index), title=index.title)
+                found.append(replace(source, read_at=read_at))
+        return tuple(found)
 
     def _report(self, source: Source) -> SourceReport:
         index = self._index(source)
@@ -224,6 +319,21 @@ class Following:
     def _check_kept(self) -> None:
         if self._only:
             raise SourceError("With --index no sources are kept; leave it out to add, refresh or remove one.")
+
+
+class _Lost(Exception):
+    """The text of a source is not what it was; `str` says what it is."""
+
+
+def _likely_location(index: Index) -> str:
+    """Return the site of an index of which only the text is known.
+
+    An index that may be of the open internet must not become the reader's own, which may name private addresses.
+    """
+    for article in index.articles:
+        if "://" in article.url and is_public(host_of(article.url)):
+            return f"https://{authority_of(article.url)}/"
+    return STANDARD_INPUT
 
 
 def read_file(path: Path) -> str:

@@ -63,7 +63,9 @@ class Keeping:
     def open_catalogue(self) -> None:
         """Open the catalogue; that of a library that can only be read may be kept in memory, and nobody minds."""
         effective = os.access in os.supports_effective_ids
-        is_read_only = self._folder.is_dir() and not os.access(self._folder, os.W_OK, effective_ids=effective)
+        # Path's own raises where a folder above can't be searched.
+        is_there = os.path.isdir(self._folder)  # noqa: PTH112
+        is_read_only = is_there and not os.access(self._folder, os.W_OK, effective_ids=effective)
         self._is_read_only = is_read_only
         self._catalogue.open()
         if is_read_only:
@@ -171,9 +173,10 @@ class Keeping:
             return set()
         keeper = self.store.keeper
         keeper.look()
-        if keeper.stamp == self._told:
+        touched, latest = keeper.since(self._told)
+        if latest == self._told:
             return set()
-        touched, self._told = keeper.touched_since(self._told), keeper.stamp
+        self._told = latest
         self._take_known()
         return None if touched is None else {key for table, key in touched if table == "state"}
 
@@ -204,9 +207,8 @@ class Keeping:
 
     def _take_known(self) -> None:
         """Fill it with what changed since it was filled, where that is known."""
-        keeper = self.store.keeper
-        stamp = keeper.stamp
-        touched = keeper.touched_since((self._catalogue.stamp("state") or "").removeprefix(_UNSAVED))
+        shown = (self._catalogue.stamp("state") or "").removeprefix(_UNSAVED)
+        touched, stamp = self.store.keeper.since(shown)
         if touched is None:
             self.take_all()
             return

@@ -10,13 +10,13 @@ from blogreader import paths as places
 from blogreader import progress, times
 from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import All, Condition, Query
-from blogreader.errors import UnknownArticle
+from blogreader.errors import LibraryError, UnknownArticle
 from blogreader.library import lookup
 from blogreader.library.archiving import Archiving
 from blogreader.library.filling import Filling
 from blogreader.library.following import Following, catalogue_name, in_thread
 from blogreader.library.keeping import Keeping, Taken
-from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport, checked
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
 from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
@@ -179,9 +179,21 @@ class Library:
 
     def check(self, *, repair: bool) -> Checkup:
         """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
-        of_state, is_well = self._keeping.check(repair=repair)
-        of_archive = self._archiving.check(repair=repair)
-        return Checkup((*of_state, *of_archive.wrong), is_well and of_archive.is_well, of_archive.remarks)
+        from blogreader.library import folders
+
+        try:
+            of_state, is_well = self._keeping.check(repair=repair)
+        except LibraryError as error:  # the rest is checked all the same
+            of_state, is_well = [str(error)], False
+        parts = (
+            checked(self._following.check(), repair=repair),
+            self._archiving.check(repair=repair),
+            checked(folders.check(self.folders), repair=repair),
+        )
+        # What keeps all of them from being read is told once.
+        wrong = dict.fromkeys((*of_state, *(sentence for part in parts for sentence in part.wrong)))
+        remarks = tuple(sentence for part in parts for sentence in part.remarks)
+        return Checkup(tuple(wrong), is_well and all(part.is_well for part in parts), remarks)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the app was last left; empty the first time."""
@@ -208,7 +220,8 @@ class Library:
 
     def said(self) -> list[str]:
         """Give the sentences on what was found in the files, and mended, that were not given yet."""
-        return [*self._keeping.said(), *self._archiving.said()]
+        parts = (self._keeping, self._following, self._filling, self._archiving)
+        return [sentence for part in parts for sentence in part.said()]
 
     def missed(self) -> list[str]:
         """Give the sentences on the reader's rules for hosts on whose pages they find no article, once each."""

@@ -1,10 +1,11 @@
 """What the library answers when more than an entry is asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from blogreader.catalogue import Catalogue
-from blogreader.errors import BlogreaderError
-from blogreader.model import Article, IndexWarning, Source, Tally
+from blogreader.errors import BlogreaderError, Unwritable
+from blogreader.model import Article, Finding, IndexWarning, Source, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,25 @@ class Checkup:
     """Whether nothing is wrong, or all of it was mended."""
     remarks: tuple[str, ...] = ()
     """Sentences on what may be as the reader wants it."""
+
+
+def checked(found: Iterable[Finding], *, repair: bool) -> Checkup:
+    """Return what was found, mended where it is to be and can be; what went meanwhile is mended."""
+    wrong, remarks, failed = list[str](), list[str](), list[str]()
+    is_well = True
+    for finding in found:
+        if finding.is_remark:
+            remarks.append(finding.sentence)
+            continue
+        wrong.append(finding.sentence)
+        is_well = is_well and repair and finding.mend is not None
+        if repair and finding.mend:
+            try:
+                finding.mend()
+            except BlogreaderError as error:
+                if not (isinstance(error, Unwritable) and isinstance(error.__cause__, FileNotFoundError)):
+                    failed.append(str(error))
+    return Checkup((*wrong, *failed), is_well and not failed, tuple(remarks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from blogreader import times
 from blogreader.store.documents import Document
-from blogreader.store.migrations import microseconds
 from blogreader.store.records import from_record
+from blogreader.store.sound import LATEST, is_shallow, microseconds
 from blogreader.urls import canonical
 
 FORMAT = 1
@@ -16,8 +16,6 @@ _NAME = "blogreader-state"
 _UNITED = "notes"
 """The field whose values are united: of two machines' notes none is older."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LATEST = microseconds(datetime(9999, 1, 1, tzinfo=UTC))
-"""Every change is later than all before it: in the year after this there is room for them."""
 
 
 class NotExported(ValueError):
@@ -45,7 +43,7 @@ def exported(states: Iterable[tuple[str, Mapping[str, Any], Mapping[str, int]]])
 
 def imported(text: str) -> Iterator[Foreign]:
     """Read what `exported` wrote; raises NotExported."""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         if number > 1 and not line.strip():
             continue
         try:
@@ -58,7 +56,7 @@ def imported(text: str) -> Iterator[Foreign]:
             if found.get(_NAME) != FORMAT:
                 raise NotExported(number, "not the first line of an export, or one of a newer blogreader")
             continue
-        yield _foreign(number, found)
+        yield _foreign(number, found, line)
 
 
 def newer(ours: Mapping[str, Any], times_of: Mapping[str, int], foreign: Foreign) -> Document:
@@ -78,17 +76,19 @@ def newer(ours: Mapping[str, Any], times_of: Mapping[str, int], foreign: Foreign
     return taken
 
 
-def _foreign(number: int, found: dict[str, Any]) -> Foreign:
+def _foreign(number: int, found: dict[str, Any], line: str) -> Foreign:
     url, when = found.pop("url", None), found.pop("set", None)
     key = canonical(url) if isinstance(url, str) else None
     if key is None or not isinstance(when, dict):
         raise NotExported(number, "no url, or not when its fields were set")
+    if not is_shallow(found, line):
+        raise NotExported(number, "nested too deeply")
     if not isinstance(found.get(_UNITED, []), list):
         raise NotExported(number, "its notes are no list")
     try:
         from_record(key, found)
         known = {name: microseconds(times.from_text(when[name])) for name in {**found, **when}}
-        if max(known.values(), default=0) > _LATEST:
+        if max(known.values(), default=0) > LATEST:
             raise ValueError("a time that leaves none for what comes after it")  # noqa: TRY301 - as the others
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise NotExported(number, f"{type(error).__name__}: {error}") from error

@@ -29,34 +29,42 @@ class Folding:
         self._command = [sys.executable, "-I", "-c", f"{start}; it.main(sys.argv[1:])", str(folder), machine]
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start folding, unless it is on its way."""
+    def start(self) -> bool:
+        """Start folding, unless it is on its way; False when no process can be had."""
         if self._process is None or self._process.poll() is not None:
             self._process = self._popen()
+        return self._process is not None
 
     def run(self, reading: Reading) -> None:
         """Fold, and wait for it, when there is much of it; what is wrong is said by whoever writes next."""
         if reading.found.snapshot is None or reading.found.snapshot.size < _SMALL:
             return
         process = self._popen()
+        if process is None:  # whoever writes next does it
+            return
         try:
             process.wait(_PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
-    def _popen(self) -> subprocess.Popen[bytes]:
+    def _popen(self) -> "subprocess.Popen[bytes] | None":
+        if not self._command[0]:  # a Python inside another program
+            return None
         nothing = subprocess.DEVNULL
-        return subprocess.Popen(  # noqa: S603 - our own program
-            self._command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
-        )
+        try:
+            return subprocess.Popen(  # noqa: S603 - our own program
+                self._command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+            )
+        except OSError:  # too many processes, too little memory, a Python that was replaced meanwhile
+            return None
 
 
 def main(words: list[str]) -> None:
     """Fold the journal, if that is still needed."""
     folder = Path(words[0])
     try:
-        with files.locked(folder / FILE_NAME):
+        with files.locked(folder / FILE_NAME, own_links=True):
             reading = read(folder, words[1])
             if reading.must_renew or is_long(reading, outside=True):
                 renew(reading)

@@ -10,7 +10,7 @@ from pathlib import Path
 from blogreader import files
 from blogreader.errors import FormatTooNew, LibraryError
 from blogreader.store import writing
-from blogreader.store.documents import Document, parsed
+from blogreader.store.documents import Document, Documents
 from blogreader.store.folding import Folding
 from blogreader.store.memory import Memory, Touched
 from blogreader.store.pending import Draft, Job, Kept, Pending, lines_of
@@ -41,26 +41,30 @@ class Keeper:
         self._said: list[str] = []
         self._wake = threading.Condition(self._guard)
         self._thread: threading.Thread | None = None
-        self._is_closing = False
+        self._closes_at: float | None = None
+        """When to give up what can't be written, once this is being closed; in monotonic seconds."""
         self._has_written = False
 
     # What is known
 
     def get(self, table: str, key: str) -> Document:
         """Give a document with what is not on disk yet; it must not be changed."""
+        self._read_once()
         with self._guard:
             return self._pending.over(table, key, self._memory.get(table, key))
 
     def all(self, table: str) -> Mapping[str, Document]:
         """Give all documents of a table, to be read only."""
+        self._read_once()
         with self._guard:
-            documents = self._memory.tables.get(table)
-            held = {} if documents is None else documents.copy()
+            documents = self._memory.tables.get(table) or Documents()
+            held = documents.copy()
             held |= {key: self.get(table, key) for key in self._pending.keys(table)}
-        return {key: document for key, document in parsed(held).items() if document}
+        return {key: document for key, document in documents.parsed(held).items() if document}
 
     def with_field(self, table: str, field: str) -> list[tuple[str, Document]]:
         """Give the documents that have a field."""
+        self._read_once()
         with self._guard:
             documents = self._memory.tables.get(table)
             over = self._pending.keys(table)
@@ -70,10 +74,14 @@ class Keeper:
     @property
     def reading(self) -> Reading:
         """What the files held when they were last looked at."""
-        if self._reading is None:
-            self.look()
+        self._read_once()
         assert self._reading is not None  # noqa: S101 - for the type checker
         return self._reading
+
+    def _read_once(self) -> None:
+        """Read the files if that was not done yet: before the guard is taken, which whoever reads takes last."""
+        if self._reading is None:
+            self.look()
 
     @property
     def _memory(self) -> Memory:
@@ -89,6 +97,13 @@ class Keeper:
         with self._disk:
             if self._reading is None or find(self.path.parent) != self._reading.found:
                 self._follow()
+
+    def since(self, stamp: str) -> tuple[Touched | None, str]:
+        """Tell which documents changed after a version of the files, and up to which; None when that is not known."""
+        with self._guard:
+            # Not what the files are now: what another thread is writing is not told yet.
+            latest = self._log[-1][0] if self._log else stamp
+            return self.touched_since(stamp), latest
 
     def touched_since(self, stamp: str) -> Touched | None:
         """Tell which documents changed after a version of the files; None when that is not known."""
@@ -109,6 +124,7 @@ class Keeper:
     def said(self) -> list[str]:
         """Give the sentences that were not given yet: what was found and mended."""
         with self._guard:
+            self._say()
             said, self._said = self._said, []
             return said
 
@@ -134,8 +150,7 @@ class Keeper:
 
     def wish(self, make: Callable[[], Draft | None]) -> bool:
         """Make a change in memory; a thread brings it to disk. False when there is nothing to change."""
-        if self._reading is None:
-            self.look()
+        self._read_once()
         with self._guard:
             draft = make()
             if draft is None:
@@ -143,11 +158,14 @@ class Keeper:
             job = Job(lambda: draft, waits=False)
             self._on_touched(self._pending.cover(job, draft))
             self._pending.add(job)
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name="state", daemon=True)
-                self._thread.start()
+            self._see_to_thread()
             self._wake.notify_all()
         return True
+
+    def _see_to_thread(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._work, name="state", daemon=True)
+            self._thread.start()
 
     def unsaved(self) -> tuple[int, float]:
         """Give how many changes are not on disk, and for how many seconds the oldest has been waiting."""
@@ -156,9 +174,11 @@ class Keeper:
             return self._pending.told(), 0.0 if oldest is None else time.monotonic() - oldest
 
     def close(self, seconds: float) -> int:
-        """Bring what is left to disk, for at most so long; give how many changes are not there then."""
+        """Bring what is left to disk, trying for so long; give how many changes are not there then."""
         with self._guard:
-            self._is_closing = True
+            self._closes_at = time.monotonic() + seconds
+            if self._pending:
+                self._see_to_thread()
             self._wake.notify_all()
         if self._thread is not None:
             self._thread.join(seconds)
@@ -170,16 +190,21 @@ class Keeper:
                 self.say(str(error))
         return left
 
-    def renew(self) -> None:
-        """Write a new snapshot, mending what was found; raises LibraryError."""
+    def renew(self, *, put_aside: bool = False) -> None:
+        """Write a new snapshot, mending what was found; raises LibraryError.
+
+        `put_aside`: damaged copies of conflicts get the names of what is damaged.
+        """
         with self._locked():
             self._follow()
             self._renew()
+            if put_aside:
+                writing.put_aside(self.reading)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Keep others out, other processes first: who only reads does not wait for one that holds the lock."""
-        with files.locked(self.path), self._disk:
+        with files.locked(self.path, own_links=True), self._disk:
             yield
 
     # The writing thread
@@ -188,7 +213,7 @@ class Keeper:
         pause = _FIRST_PAUSE
         while True:
             with self._guard:
-                while not self._pending and not self._is_closing:
+                while not self._pending and self._closes_at is None:
                     self._wake.wait()
                 if not self._pending:
                     return
@@ -199,8 +224,10 @@ class Keeper:
             except LibraryError as error:
                 with self._guard:
                     self.trouble = error
-                    if self._is_closing:
-                        return
+                    if self._closes_at is not None:
+                        pause = min(pause, _FIRST_PAUSE, self._closes_at - time.monotonic())
+                        if pause <= 0:
+                            return
                     self._wake.wait(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
             else:
@@ -217,6 +244,7 @@ class Keeper:
                 if job.draft is None and (draft := job.make()) is not None:
                     self._on_touched(self._pending.cover(job, draft))
             records = lines_of(batch, memory)
+            self.reading.notice()
         stamp_before = self.stamp
         if records:
             if self.reading.must_renew or self.reading.newest is None or self.reading.found.snapshot is None:
@@ -271,7 +299,8 @@ class Keeper:
             self._say()
 
     def _say(self) -> None:
-        if self._reading and self._reading.problems:
+        if self._reading:
+            self._reading.notice()
             self._said += [sentence for sentence in self._reading.problems if sentence not in self._said]
             self._reading.problems.clear()
 
@@ -285,8 +314,7 @@ class Keeper:
     def _fold_when_long(self) -> None:
         if not writing.is_long(self.reading, outside=self.in_background):
             return
-        if self.in_background:
-            self._folding.start()
+        if self.in_background and (self._folding.start() or not writing.is_long(self.reading)):
             return
         try:
             self.renew()

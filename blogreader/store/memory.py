@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from blogreader.store.documents import Document, Documents, text_of
-from blogreader.store.lines import Record
+from blogreader.store.lines import TABLES, Record
 from blogreader.store.machine import DIGITS, digits
 from blogreader.store.migrations import WHEN
+from blogreader.store.records import unsound
 from blogreader.store.snapshot import Header, Snapshot
+from blogreader.store.sound import LATEST
 from blogreader.store.steps import Steps
 
 STEPS = "steps"
-OURS = ("state", "session")
-"""Tables whose fields have times; those of others are carried along."""
 Touched = set[tuple[str, str]]
 """Tables and ids of documents."""
 
@@ -61,7 +61,7 @@ class Memory:
 
         What is no longer there with its time is taken back: no hand takes both.
         """
-        for table in OURS:
+        for table in TABLES:
             known = base.tables.get(WHEN + table, Documents())
             for key in {*self.tables.get(table, ()), *known, *self.tables.get(WHEN + table, ())}:
                 self._take_edits(base, table, key, at)
@@ -82,7 +82,7 @@ class Memory:
 
     def lacks(self, snapshot: Snapshot) -> bool:
         """Tell whether a snapshot lacks a whole table that stands here: no hand does that."""
-        names = [name for table in OURS for name in (table, WHEN + table) if len(self.tables.get(name, ()))]
+        names = [name for table in TABLES for name in (table, WHEN + table) if len(self.tables.get(name, ()))]
         return any(name not in snapshot.tables for name in [*names, *([STEPS] if len(self.steps) else [])])
 
     def adopt(self) -> None:
@@ -92,7 +92,7 @@ class Memory:
 
     def fill_times(self) -> None:
         """Write down when the fields were set of which a file changed by hand did not say it."""
-        for table in OURS if self._default else ():
+        for table in TABLES if self._default else ():
             for key in self.tables.get(table, Documents()).copy():
                 self.tables.setdefault(WHEN + table, Documents()).put(key, dict(self.times(table, key)))
         self._default = 0
@@ -106,6 +106,9 @@ class Memory:
             times = snapshot.tables.get(WHEN + table, Documents())
             for key in set(documents) | set(times):
                 fields, when = documents.get(key), times.get(key)
+                if bad := unsound(fields) if table == "state" else ():
+                    fields = {field: value for field, value in fields.items() if field not in bad}
+                    when = {field: at for field, at in when.items() if field not in bad}
                 touched |= self._put(table, key, {**dict.fromkeys(when), **fields}, when, 0)
         self.at = max(self.at, int(snapshot.header.get("at", 0)))
         return touched
@@ -138,9 +141,15 @@ class Memory:
         self.at = max(self.at, at)
         return touched
 
+    def read(self) -> None:
+        """Read what was not read yet: what is none is then known to be none."""
+        for documents in self.tables.values():
+            documents.parsed()
+        self.steps.read()
+
     def next_time(self, clock: int) -> int:
         """Give the time of the next line: now, but later than all that is known, and no other machine's."""
-        return max(clock, self.at + DIGITS) // DIGITS * DIGITS + self._digits
+        return max(min(clock, LATEST), self.at + DIGITS) // DIGITS * DIGITS + self._digits
 
     def get(self, table: str, key: str) -> Document:
         """Give a document, to be read only."""
@@ -157,7 +166,7 @@ class Memory:
         nothing = Documents()
         return {
             (table, key)
-            for table in OURS
+            for table in TABLES
             for key in self.tables.get(table, nothing).differing(other.tables.get(table, nothing))
         }
 

@@ -1,10 +1,10 @@
 """From the formats of older versions to today's: one function a step, old tables to new ones."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from blogreader import times
+from blogreader.store.sound import is_time, microseconds
 
 FORMAT = 2
 """Of the snapshot; the number stands in its table `format`."""
@@ -37,13 +37,9 @@ def migrated(tables: Tables, version: int) -> Tables:
     return tables
 
 
-def microseconds(moment: datetime) -> int:
-    """Give a time as journals have it."""
-    return round(moment.timestamp() * 1_000_000)
-
-
 def _moment(text: object) -> int | None:
     try:
-        return microseconds(times.from_text(text)) if isinstance(text, str) else None
-    except (ValueError, OverflowError):  # who reads the record says so
+        at = microseconds(times.from_text(text))
+    except ValueError:  # who reads the record says so
         return None
+    return at if is_time(at) else None

@@ -1,5 +1,6 @@
 """The files of the state, read: the snapshot, the journals that came after it, and what was appended since."""
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
@@ -8,12 +9,13 @@ from sys import maxsize
 from blogreader import files
 from blogreader.errors import Damaged, FormatTooNew, LibraryError
 from blogreader.store import lines
-from blogreader.store.documents import Documents, parsed
+from blogreader.store.documents import Documents
 from blogreader.store.lines import Record
 from blogreader.store.memory import STEPS, Memory, Place, Touched
 from blogreader.store.records import unsound
 from blogreader.store.snapshot import Snapshot
 from blogreader.store.snapshot import load as load_snapshot
+from blogreader.store.sound import LATEST
 from blogreader.store.stamp import BACKUP_NAME, FILE_NAME, Found, Journal, copy_name, find
 from blogreader.store.steps import keep_whole as keep_whole_steps
 
@@ -40,6 +42,8 @@ class Reading:
         """Files of which a copy has to be kept before they are replaced."""
         self.merged: set[str] = set()
         """Copies of conflicts that were taken in."""
+        self.aside: set[str] = set()
+        """Copies of conflicts that are damaged: what is whole of them was taken in, and they stay where they are."""
         self.must_renew = False
         """A new snapshot has to be written before anything else."""
         self.keeps_backup = False
@@ -93,6 +97,7 @@ class Reading:
         self.found = find(self.folder)
         snapshot = self._snapshot()
         changed = self.found.snapshot.changed // _MICROSECOND if self.found.snapshot else 0
+        changed = max(0, min(changed, LATEST))  # whatever a hand, or a clock, made of it
         if snapshot is not None:
             self.memory.take_snapshot(snapshot, changed)
         # A file of another kind was put in place by hand, whole: what came before it does not hold.
@@ -100,7 +105,7 @@ class Reading:
         if is_adopted:
             self.memory.floor = maxsize
         elif snapshot is not None and not snapshot.intact:
-            self.memory.take_edits(self._before(snapshot), max(changed, 0))
+            self.memory.take_edits(self._before(snapshot), changed)
         first = int(self.memory.header.get("journal", 0)) if self.memory.header.get("machine") == self.machine else 0
         if first and not any(one.machine == self.machine and one.number >= first for one in self.found.journals):
             self.problems.append(f"The journal after {self.path} is missing: what it held is lost.")
@@ -115,7 +120,7 @@ class Reading:
                 self.memory.take(record, own=journal.machine == self.machine)
         self._merge_copies()
         if (lost := self._steps_wanted - len(self.memory.steps)) > 0:
-            self.problems.append(f"{self.path}: {lost} step{'' if lost == 1 else 's'} can't be undone any more.")
+            self.problems.append(f"{self.path}: {_steps(lost)} can't be undone any more.")
         if snapshot is not None and not snapshot.intact:
             self.must_renew = True
             self._mend_values(self._before(snapshot))
@@ -180,13 +185,14 @@ class Reading:
                 memory.take_snapshot(backup, 0)
         for journal in self.found.journals:
             for line in (_read(self.folder / journal.name) or b"").split(b"\n"):
-                if (record := lines.decode(line)) and 0 < record.get("at", 0) <= snapshot.header["at"]:
+                record = lines.decode(line)
+                if record and not lines.is_newer(record) and 0 < record.get("at", 0) <= snapshot.header["at"]:
                     memory.take(record, own=False)
         return memory
 
     def _mend_values(self, before: Memory) -> None:
         """Put what stood there before in the place of values that are none."""
-        for key, document in parsed(self.memory.tables.get("state", Documents()).copy()).items():
+        for key, document in self.memory.tables.get("state", Documents()).parsed().items():
             if bad := unsound(document):
                 known = before.get("state", key)
                 old = {field: known[field] for field in bad if field in known and field not in unsound(known)}
@@ -213,23 +219,58 @@ class Reading:
         return not before_any or first == self.newest
 
     def _merge_copies(self) -> None:
-        for name, seen in self.found.copies:
+        for name, _ in self.found.copies:
             path = self.folder / name
-            if name.startswith("journal-"):
-                for record in self._records(name, Place(seen.inode, 0, 0)):
-                    self.memory.take(record, own=False)
-            else:
-                try:
-                    copy = load_snapshot(_read(path) or b"", path)
-                except (Damaged, FormatTooNew) as error:
-                    self.problems.append(str(error))
-                    continue
-                if not copy.ours:
-                    continue
-                self.memory.merge(copy)
-            self.merged.add(name)
-            self.problems.append(f"{path} is a copy that a synchroniser made of a conflict: it is merged.")
-            self.must_renew = True
+            data = _read(path)
+            if data is None:
+                raise _gone(path)
+            try:
+                wrong = (
+                    self._merge_journal(name, data) if name.startswith("journal-") else self._merge_snapshot(path, data)
+                )
+            except FormatTooNew as error:
+                self.problems.append(str(error))
+                continue
+            if wrong is None:
+                continue
+            if not wrong:
+                self.merged.add(name)
+                self.problems.append(f"{path} is a copy that a synchroniser made of a conflict: it is merged.")
+                self.must_renew = True
+                continue
+            # It stays: perhaps its synchroniser has not finished it.
+            self.aside.add(name)
+            if not self._was_told(name, data):
+                self.damaged.add(name)
+                self.must_renew = True
+                self.problems.append(
+                    f"{path} is a copy that a synchroniser made of a conflict, and damaged ({wrong}): "
+                    "what is whole of it is merged, and it stays where it is."
+                )
+
+    def _merge_snapshot(self, path: Path, data: bytes) -> str | None:
+        """Take in the copy of a snapshot; say what is wrong with it. None: it is nothing of ours."""
+        try:
+            copy = load_snapshot(data, path)
+        except Damaged as error:
+            return error.reason
+        if not copy.ours:
+            return None
+        self.memory.merge(copy)
+        unsound = sum(documents.drop_unsound() for documents in copy.tables.values())
+        if unsound:
+            return f"{unsound} of its documents are not what they should be"
+        return "" if copy.intact else "not as it was written"
+
+    def _merge_journal(self, name: str, data: bytes) -> str:
+        """Take in the copy of a journal; say what is wrong with it."""
+        wrong: list[str] = []
+        for record in self._scan(name, data, Place(0, 0, 0), None, wrong):
+            self.memory.take(record, own=False)
+        tail = data[data.rfind(b"\n") + 1 :]
+        if tail and not wrong and not lines.whole(tail):
+            wrong.append("its last line is not finished")
+        return " and ".join(wrong)
 
     def _records(self, name: str, place: Place, known: str | None = None) -> Iterator[Record]:
         """Read the whole lines of a journal from a place on; what is wrong with them becomes a problem.
@@ -239,7 +280,15 @@ class Reading:
         path = self.folder / name
         data = _read(path, place.offset)
         if data is None:
-            raise FileNotFoundError(2, "it went while it was looked for", str(path))
+            raise _gone(path)
+        wrong: list[str] = []
+        yield from self._scan(name, data, place, known, wrong)
+        if wrong and not self._was_told(name, _read(path) or b""):
+            self.damaged.add(name)
+            self.must_renew = True
+            self.problems.append(f"{path}: {' and '.join(wrong)} of its lines; the others hold.")
+
+    def _scan(self, name: str, data: bytes, place: Place, known: str | None, wrong: list[str]) -> Iterator[Record]:
         end = data.rfind(b"\n") + 1
         number, missing = place.lines, 0
         bad = int(end == 0 and not place.offset)  # it was begun with its first line, as a whole
@@ -253,8 +302,8 @@ class Reading:
                 bad += 1
                 number += 1
                 continue
-            if record.get("journal", 0) > lines.FORMAT:
-                raise FormatTooNew(path)
+            if lines.is_newer(record):
+                raise FormatTooNew(self.folder / name)
             if "opening" in record:
                 self.openings[name] = record["opening"]
             missing += max(0, record.get("n", 0) - number)
@@ -265,13 +314,24 @@ class Reading:
         if (last := lines.whole(data[end:])) and "at" in (record := lines.decode(last) or {}):
             yield record
         self.places[name] = Place(place.inode, place.offset + end, number)
-        if bad or missing:
-            if (self.folder / copy_name(name, _read(path) or b"")).exists():
-                return  # it was told, and a copy is kept
-            self.damaged.add(name)
-            self.must_renew = True
-            what = [f"{bad} damaged" if bad else "", f"{missing} missing" if missing else ""]
-            self.problems.append(f"{path}: {' and '.join(filter(None, what))} of its lines; the others hold.")
+        wrong += [f"{how_many} {what}" for how_many, what in ((bad, "damaged"), (missing, "missing")) if how_many]
+
+    def _was_told(self, name: str, data: bytes) -> bool:
+        """Tell whether it was said that a file is damaged as it is now; a copy of it is kept."""
+        return os.path.lexists(self.folder / copy_name(name, data))  # told once more where that can't be known
+
+    def notice(self) -> None:
+        """Say of what turned out not to be what it should be when it was read, and let go of it."""
+        memory = self.memory
+        if number := sum(documents.drop_unsound() for documents in memory.tables.values()):
+            documents = "document is" if number == 1 else "documents are"
+            self.problems.append(f"{self.path}: {number} {documents} not what they should be; the others hold.")
+        if memory.steps.lost:
+            self.problems.append(f"{self.path}: {_steps(memory.steps.lost)} can't be undone any more.")
+        if number or memory.steps.lost:
+            memory.steps.lost = 0
+            self.damaged.add(FILE_NAME)
+            self.must_renew = self.keeps_backup = True
 
 
 def read(folder: Path, machine: str) -> Reading:
@@ -287,13 +347,21 @@ def read(folder: Path, machine: str) -> Reading:
     raise LibraryError(f"{folder / FILE_NAME} can't be read: it is replaced all the time.")
 
 
+def _gone(path: Path) -> FileNotFoundError:
+    return FileNotFoundError(2, "it went while it was looked for", str(path))
+
+
+def _steps(number: int) -> str:
+    return "1 step" if number == 1 else f"{number} steps"
+
+
 def _rebuilt(backup: Snapshot | None) -> str:
     return f"it was rebuilt from {BACKUP_NAME} and the journals" if backup else "it was rebuilt from the journals"
 
 
 def _read(path: Path, offset: int = 0) -> bytes | None:
     try:
-        return files.read_bytes(path, _LIMIT, offset=offset)
+        return files.read_bytes(path, _LIMIT, offset=offset, own_links=True)
     except FileNotFoundError:
         return None
     except OSError as error:

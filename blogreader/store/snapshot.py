@@ -1,14 +1,15 @@
 """The snapshot as bytes, and back: TinyDB's format, one document a line, with a checksum in its table `format`."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from blogreader.errors import Damaged, FormatTooNew
-from blogreader.store.documents import Documents
+from blogreader.store.documents import Document, Documents
 from blogreader.store.migrations import FORMAT, WHEN, Tables, migrated
+from blogreader.store.sound import is_key, is_number, is_shallow, is_step, is_time
 
 Header = dict[str, Any]
 """The only document of the table `format`. `version`; `id`, by which journals name the snapshot; `machine`, which wrote
@@ -51,7 +52,11 @@ def _table(name: str, documents: Documents) -> Iterator[bytes]:
 
 def load(data: bytes, path: Path) -> Snapshot:
     """Read a snapshot; raises Damaged, FormatTooNew."""
-    return _as_written(data) or _as_found(data, path)
+    try:
+        written = _as_written(data)
+    except (ValueError, RecursionError):  # the checksum of something else
+        written = None
+    return written or _as_found(data, path)
 
 
 _OPENING = b'{\n"format": {\n "1": '
@@ -60,20 +65,19 @@ _AT_ONCE = 100_000
 
 
 def _as_written(data: bytes) -> Snapshot | None:
-    """Read one whose checksum holds, without parsing the documents; None when it does not."""
+    """Read one whose checksum holds, without parsing the documents; None when it does not, or raises ValueError."""
     end = data.find(b"\n", len(_OPENING))
     if not data.startswith(_OPENING) or not data.endswith(_CLOSING) or end < 0:
         return None
-    try:
-        header = json.loads(data[len(_OPENING) : end])
-    except (ValueError, RecursionError):
-        return None
+    header = json.loads(data[len(_OPENING) : end])
     if not isinstance(header, dict) or header.get("version") != FORMAT:
         return None
     start = end + len(b"\n}")
     head = json.dumps({**header, "crc": ""}).encode()
     body = memoryview(data)[start : -len(_CLOSING)]
     if data[end:start] != b"\n}" or header.get("crc") != f"{crc32(body, crc32(head)):08x}":
+        return None
+    if not _is_header(header) or header["floor"] > header["at"]:
         return None
     tables: dict[str, Documents] = {}
     position = start
@@ -86,8 +90,11 @@ def _as_written(data: bytes) -> Snapshot | None:
             piece, is_last = _piece(data, position)
             texts.update(map(_document, piece.removeprefix(b'\n "').removesuffix(b",").split(b',\n "')))
             position += len(piece)
-        tables[json.loads(data[data.rindex(b"\n", 0, name_ends) + 1 : name_ends + 1])] = Documents(texts)
+        name = json.loads(data[data.rindex(b"\n", 0, name_ends) + 1 : name_ends + 1])
+        tables[name] = Documents(texts, _sound(name))
         position += len(b"\n}")
+    if position != len(data) - len(_CLOSING):
+        return None
     return Snapshot(header, tables, intact=True, ours=True)
 
 
@@ -110,7 +117,10 @@ def _document(line: bytes) -> tuple[str, bytes]:
     end = len(key)
     while not _closes(line, end):
         end = line.index(b'": ', end + 1)
-    return json.loads(b'"%b"' % line[:end]), line[end + 3 :]
+    name: str = json.loads(b'"%b"' % line[:end])
+    if not is_key(name):
+        raise ValueError("a name that nothing can have")
+    return name, line[end + 3 :]
 
 
 def _closes(line: bytes, end: int) -> bool:
@@ -129,16 +139,19 @@ def _as_found(data: bytes, path: Path) -> Snapshot:
         for table in found.values()
     ):
         raise Damaged(path, "not the tables that it should hold")
+    if not is_shallow(found, data):
+        raise Damaged(path, "it is nested too deeply")
     header, version = _header(found, path)
     tables: Tables = migrated(found, version)
     for name, table in tables.items():
-        if name.startswith(WHEN) and not all(_is_number(at) for document in table.values() for at in document.values()):
-            raise Damaged(path, "a time is not a number")
+        if name.startswith(WHEN) and not all(map(_are_times, table.values())):
+            raise Damaged(path, "a time is not a number, or one that leaves none for what comes after it")
     held: dict[str, Documents] = {}
     for name, table in tables.items():
-        held[name] = Documents()
+        held[name] = Documents(is_sound=_sound(name))
         for key, document in table.items():
-            held[name].put(key, document)
+            if is_key(key):
+                held[name].put(key, document)
     return Snapshot(header, held, intact=False, ours=version == FORMAT)
 
 
@@ -156,21 +169,30 @@ def _header(found: dict[str, Any], path: Path) -> tuple[Header, int]:
         if set(table) != {"1"} or not {"version"}.issuperset(header) or any(map(_is_of_today, found.items())):
             raise Damaged(path, "its format is not what it should be")
         return {"version": version}, version
-    named = all(isinstance(header.get(name), str) for name in ("id", "machine"))
-    if set(table) != {"1"} or not named or not all(_is_number(header.get(name)) for name in _NUMBERS):
+    if set(table) != {"1"} or not _is_header(header):
         raise Damaged(path, "its format is not what it should be")
     if header["floor"] > header["at"]:
         raise Damaged(path, "its times contradict each other")
     return header, version
 
 
-_NUMBERS = ("journal", "at", "floor", "undone")
-_LAST = 253_402_300_800_000_000
-"""The first microsecond of the year 10000, which no date has."""
+def _is_header(header: Header) -> bool:
+    return (
+        all(isinstance(header.get(name), str) for name in ("id", "machine"))
+        and all(is_number(header.get(name)) for name in ("journal", "undone"))
+        and all(is_time(header.get(name)) for name in ("at", "floor"))
+    )
 
 
-def _is_number(value: object) -> bool:
-    return type(value) is int and 0 <= value < _LAST
+def _are_times(document: Document) -> bool:
+    return all(map(is_time, document.values()))
+
+
+def _sound(table: str) -> Callable[[Document], bool] | None:
+    """Return what tells whether a document of this table is one."""
+    if table.startswith(WHEN):
+        return _are_times
+    return is_step if table == "steps" else None
 
 
 def _is_of_today(item: tuple[str, dict[str, Any]]) -> bool:

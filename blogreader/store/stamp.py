@@ -6,20 +6,26 @@ of its own name alone. Anything else that looks like one of them is a copy that 
 
 import os
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 from typing import NamedTuple
 from zlib import crc32
 
 from blogreader.errors import LibraryError
-from blogreader.files import reason
+from blogreader.files import reason, target
 
 FILE_NAME = "state.json"
 BACKUP_NAME = "state.json.bak"
 _MACHINE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _DIGITS = 9
 _CONFLICT = "conflict"
+_PATH = "..path"
 MERGED = ".merged"
 """After the name of a copy that was merged."""
+_DAMAGED = ".damaged-"
+_BESIDE = (".bak", ".lock", ".tmp")
+"""What has one of these where the name's own end was, or at its end, is no state, and neither is a copy of it."""
+_LONGEST = 200
+"""Bytes of a name that another is made of: file systems take 255, some 143."""
 
 
 class Seen(NamedTuple):
@@ -70,7 +76,20 @@ def journal_name(machine: str, number: int) -> str:
 
 def copy_name(name: str, data: bytes) -> str:
     """Name the copy of a damaged file."""
-    return f"{name}.damaged-{crc32(data):08x}"
+    return f"{_short(name)}{_DAMAGED}{crc32(data):08x}"
+
+
+def merged_name(name: str) -> str:
+    """Name a copy that was merged."""
+    return _short(name) + MERGED
+
+
+def _short(name: str) -> str:
+    """Return a name, or as much of it as leaves room for what comes after, and what tells it from others."""
+    data = os.fsencode(name)
+    if len(data) <= _LONGEST:
+        return name
+    return f"{data[: _LONGEST - 9].decode('utf-8', 'ignore')}-{crc32(data):08x}"
 
 
 def find(folder: Path) -> Found:
@@ -86,8 +105,12 @@ def find(folder: Path) -> Found:
                     continue
                 try:
                     status = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:  # it went in this moment
+                    if S_ISLNK(status.st_mode) and (name == FILE_NAME or _named(name)):
+                        status = target(folder / name).lstat()
+                except FileNotFoundError:  # it went in this moment, or is a link to what is not there yet
                     continue
+                except OSError as error:
+                    raise LibraryError(f"{folder / name} can't be read: {reason(error)}.") from error
                 seen = Seen(status.st_ino, status.st_size, status.st_mtime_ns)
                 if name == FILE_NAME:
                     snapshot = seen
@@ -114,12 +137,15 @@ def _named(name: str) -> tuple[str, int] | None:
 def _is_like_ours(name: str) -> bool:
     """Tell whether this is a journal, or what a synchroniser calls its copy of one or of the snapshot."""
     # Syncthing: `state.sync-conflict-20261101-093000-ABCDEFG.json`; Dropbox, Nextcloud: `state (… conflicted copy
-    # …).json`; Google Drive: `state (1).json`; OneDrive: `state-LAPTOP.json`; iCloud: `state 2.json`; rclone:
-    # `state.json.conflict1`. Journals alike.
+    # …).json`; Google Drive: `state (1).json`, `state[Conflict].json`; OneDrive: `state-LAPTOP.json`; iCloud:
+    # `state 2.json`; Unison: `state (copy: conflict on 2026-11-01).json`; rclone: `state.json.conflict1`,
+    # `state.json..path1`. Journals alike.
     stem, dot, rest = name.partition(".json")
-    if rest not in ("", "l") and not (_CONFLICT in rest.lower() and not rest.endswith(MERGED)):
+    if rest not in ("", "l") and _CONFLICT not in rest.lower() and _PATH not in rest:
         return False
-    return bool(dot) and (stem.startswith("journal-") or (stem.startswith("state") and stem[5:6] in ("", *" .(_-")))
+    if MERGED in name or _DAMAGED in name or rest.startswith(_BESIDE) or rest.endswith(_BESIDE):
+        return False
+    return bool(dot) and (stem.startswith("journal-") or (stem.startswith("state") and stem[5:6] in ("", *" .([_-")))
 
 
 def stamp(folder: Path) -> str:

@@ -147,6 +147,7 @@ class StateStore:
         sentences = self.keeper.said()
         for key, record in self._states.records().items():
             self._state(key, record)
+        self.keeper.reading.memory.read()
         return sentences + self.keeper.said() + list(faults(self.keeper.reading).values())
 
     def repair(self) -> None:
@@ -156,8 +157,10 @@ class StateStore:
             patch = {"state": {key: dict.fromkeys(bad) for key, bad in found.items()}}
             self.keeper.change(lambda: Draft(patch))
             self.keeper.reading.damaged.add(self.path.name)
-        self.keeper.reading.damaged.update(faults(self.keeper.reading))
-        self.keeper.renew()
+        reading = self.keeper.reading
+        reading.damaged.update(wrong := faults(reading))
+        reading.keeps_backup |= self.path.name in wrong  # which is no worse
+        self.keeper.renew(put_aside=True)
 
     def session(self) -> Mapping[str, Any]:
         """Give where the reader was when the program was last left; empty the first time."""

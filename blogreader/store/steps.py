@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from blogreader.store.documents import Documents, text_of
 from blogreader.store.lines import Record
+from blogreader.store.sound import is_step
 
 MOST = 250
 _AGAIN = 8
@@ -29,6 +30,8 @@ class Steps:
     def __init__(self, texts: Iterable[bytes] = (), undone: int = 0) -> None:
         self._steps: list[Step | bytes] = list(texts)
         self.undone = min(undone, len(self._steps))
+        self.lost = 0
+        """How many turned out to be none when they were read, or came before one that did."""
 
     def __len__(self) -> int:
         return len(self._steps)
@@ -54,7 +57,13 @@ class Steps:
 
     def listed(self) -> list[dict[str, Any]]:
         """Give the steps as a line of a journal has them."""
+        self.read()
         return [step._asdict() for number in range(len(self)) if (step := self._at(number))]
+
+    def read(self) -> None:
+        """Read all of them, and let go of what is none."""
+        for number in reversed(range(len(self))):
+            self._at(number)
 
     def documents(self) -> Documents:
         """Give the steps as documents of a table."""
@@ -83,31 +92,30 @@ class Steps:
             return None
         step = self._steps[number]
         if isinstance(step, bytes):
-            step = self._steps[number] = Step(**json.loads(step))
+            try:
+                found = json.loads(step)
+            except (ValueError, RecursionError):
+                found = None
+            if not is_step(found):
+                self._lose(number)
+                return None
+            step = self._steps[number] = Step(**found)
         return step
+
+    def _lose(self, number: int) -> None:
+        """Let go of what is no step: nothing before it can be undone, or nothing from it on be made again."""
+        before, done = len(self), len(self) - self.undone
+        if number < done:
+            del self._steps[: number + 1]
+        else:
+            del self._steps[number:]
+            self.undone = number - done
+        self.lost += before - len(self)
 
 
 def keep_whole(documents: Documents) -> None:
     """Take out what is no step, and what came before it."""
     keys = list(documents)
-    bad = next((number for number in range(len(keys), 0, -1) if not _is_step(documents, keys[number - 1])), 0)
+    bad = next((number for number in range(len(keys), 0, -1) if not is_step(documents.get(keys[number - 1]))), 0)
     for key in keys[:bad]:
         documents.put(key, {})
-
-
-def _is_step(documents: Documents, key: str) -> bool:
-    match documents.get(key):
-        case {"id": str(), "kind": str(), "new": dict(new), "old": dict(old), **rest}:
-            return not rest and _fields(new) is not None and _fields(new) == _fields(old)
-        case _:
-            return False
-
-
-def _fields(tables: dict[str, Any]) -> set[tuple[str, str, str]] | None:
-    found = set()
-    for table, documents in tables.items():
-        for key, fields in documents.items() if isinstance(documents, dict) else [("", None)]:
-            if not isinstance(fields, dict):
-                return None
-            found |= {(table, key, field) for field in fields}
-    return found

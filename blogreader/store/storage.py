@@ -9,9 +9,9 @@ from tinydb.table import Table
 
 from blogreader.store.documents import Document
 from blogreader.store.keeper import Keeper
+from blogreader.store.lines import TABLES
 from blogreader.store.pending import Draft, Patch
 
-TABLES = ("state", "session")
 Tables = dict[str, dict[str, Document]]
 
 

@@ -1,7 +1,7 @@
 """The files of the state, written: all of this is done under the lock, after what others wrote has been read."""
 
 import os
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from errno import EIO
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from blogreader.store.memory import STEPS, Memory, Place
 from blogreader.store.migrations import WHEN
 from blogreader.store.reading import Reading
 from blogreader.store.snapshot import Header, dump
-from blogreader.store.stamp import BACKUP_NAME, MERGED, copy_name, find, is_shared, journal_name
+from blogreader.store.stamp import BACKUP_NAME, copy_name, find, is_shared, journal_name, merged_name
 
 _LONGEST = 1_000_000
 """A journal of so many bytes is folded into a snapshot, or one half as long as the snapshot when that is more."""
@@ -39,8 +39,10 @@ def append(reading: Reading, records: list[Record]) -> None:
     path = reading.folder / journal.name
     is_taken_back = True
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW)
+        descriptor = os.open(files.target(path), os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
+            with suppress(OSError):
+                files.close_to_others(descriptor)
             size = os.fstat(descriptor).st_size
             if size > place.offset:
                 place = _finished(reading, path, descriptor, place)
@@ -121,15 +123,23 @@ def renew(reading: Reading) -> None:
     At any moment between, the files that are there give the same state: lines that are read twice do nothing.
     """
     memory, newest = reading.memory, reading.newest
+    memory.fill_times()
+    # What other machines may not have of us stands in a file that they never replace. Also before there are others: a
+    # synchroniser may bring their first snapshot before we know of them. What is large is written twice only for those
+    # who need it.
+    seen = [one for one in (newest and newest.seen, reading.found.snapshot) if one]
+    is_small = sum(one.size for one in seen) <= _LONGEST
+    opening = _everything(reading) if is_shared(reading.found, reading.machine) or is_small else _steps_of(memory)
+    reading.notice()
     for name in sorted(reading.damaged):
-        _keep_copy(reading.folder / name)
+        with suppress(Unwritable) if name in reading.aside else nullcontext():  # which stays where it is
+            _keep_copy(reading.folder / name)
     number = newest.number + 1 if newest else 1
     needed = newest.number if newest else 0
     if memory.header.get("machine") == reading.machine:
         needed = min(needed, int(memory.header["journal"]))  # the backup, which is the snapshot of now, goes on there
-    memory.fill_times()
     if reading.found.snapshot and not reading.keeps_backup:
-        files.replace(reading.folder / BACKUP_NAME, _whole(reading.path))
+        files.replace(reading.folder / BACKUP_NAME, _whole(reading.path), own_links=True)
     header: Header = {
         "id": os.urandom(6).hex(),
         "machine": memory.machine,
@@ -138,25 +148,28 @@ def renew(reading: Reading) -> None:
         "floor": memory.floor,
         "undone": memory.steps.undone,
     }
-    # What other machines may not have of us stands in a file that they never replace. Also before there are others: a
-    # synchroniser may bring their first snapshot before we know of them. What is large is written twice only for those
-    # who need it.
-    seen = [one for one in (newest and newest.seen, reading.found.snapshot) if one]
-    is_small = sum(one.size for one in seen) <= _LONGEST
-    opening = _everything(reading) if is_shared(reading.found, reading.machine) or is_small else _steps_of(memory)
     _begin_journal(reading, number, header["id"], opening, is_in_snapshot=True)
-    files.replace_pieces(reading.path, dump(header, {**memory.tables, STEPS: memory.steps.documents()}))
+    tables = {**memory.tables, STEPS: memory.steps.documents()}
+    files.replace_pieces(reading.path, dump(header, tables), own_links=True)
     if not reading.keeps_backup:
         for journal in reading.found.journals:
             if journal.machine == memory.machine and journal.number < needed:
                 files.remove(reading.folder / journal.name)
     for name in reading.merged:
         with suppress(OSError):  # merged once more does no harm
-            (reading.folder / name).rename(reading.folder / f"{name}{MERGED}")
+            (reading.folder / name).rename(reading.folder / merged_name(name))
     memory.header = {**header}
     reading.damaged, reading.merged = set(), set()
     reading.must_renew = reading.keeps_backup = False
     _look(reading)
+
+
+def put_aside(reading: Reading) -> None:
+    """Give damaged copies of conflicts the names of what is damaged; raises LibraryError."""
+    for name in sorted(reading.aside):
+        path = reading.folder / name
+        with suppress(FileNotFoundError):
+            files.move(path, path.with_name(copy_name(name, _whole(path))))
 
 
 def _look(reading: Reading) -> None:
@@ -175,7 +188,7 @@ def _begin_journal(
     header = {"journal": lines.FORMAT, "machine": reading.machine, "number": number, "snapshot": snapshot, "n": 0}
     header |= {"opening": len(opening)} | ({"lines": len(records)} if is_in_snapshot else {})
     data = lines.encode(header) + opening
-    files.replace(reading.folder / name, data)
+    files.replace(reading.folder / name, data, own_links=True)
     _look(reading)
     # Its inode is seen at the next look, where a file that is another one is read from its beginning.
     seen = next((one.seen.inode for one in reading.found.journals if one.name == name), 0)
@@ -230,7 +243,7 @@ def _keep_copy(path: Path) -> None:
 
 def _whole(path: Path) -> bytes:
     try:
-        return files.read_bytes(path, _LIMIT)
+        return files.read_bytes(path, _LIMIT, own_links=True)
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from blogreader import times
 from blogreader.model import Entry
 from blogreader.progress import duration
 from blogreader.urls import host_of
@@ -39,7 +40,7 @@ def card(entry: Entry, *remarks: str, hint: str = "") -> "tuple[Block, ...]":
     article = entry.article
     summary = render.parse(article.summary) if article.summary else ()
     failure = (
-        (f"The last attempt, {entry.failure.at.astimezone():%Y-%m-%d %H:%M}: {entry.failure.sentence}", hint)
+        (f"The last attempt, {times.local(entry.failure.at):%Y-%m-%d %H:%M}: {entry.failure.sentence}", hint)
         if entry.failure and not remarks
         else ()
     )

@@ -1,0 +1,51 @@
+"""Pages packed with gzip, each with the address of its article as the comment (RFC 1952): `gzip -dc` reads them."""
+
+import struct
+import zlib
+
+_LARGEST = 100_000_000
+"""Bytes, unpacked."""
+_HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
+"""Deflated, with a comment, no time, system unknown."""
+_COMMENT = 0x10
+_OTHERS = 0x0E
+"""What else may stand before a comment: a checksum, fields, a name."""
+
+
+def packed(key: str, html: str) -> bytes:
+    """Return a page as a gzip file."""
+    data = html.encode("utf-8", "replace")
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return b"".join(
+        (
+            _HEADER,
+            _comment(key) + b"\0",
+            deflate.compress(data),
+            deflate.flush(),
+            struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF),
+        )
+    )
+
+
+def owner(data: bytes) -> str | None:
+    """Return the key of the article whose page this is; None: it does not say."""
+    if len(data) < len(_HEADER) or not data[3] & _COMMENT or data[3] & _OTHERS:
+        return None
+    comment, closed, _ = data[len(_HEADER) :].partition(b"\0")
+    return comment.decode("utf-8", "surrogatepass") if closed else None
+
+
+def unpacked(data: bytes) -> str:
+    """Return the page in a gzip file; raises ValueError, whose `str` says what is wrong with it."""
+    unpack = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        html = unpack.decompress(data, _LARGEST)
+    except zlib.error as error:
+        raise ValueError("can't be unpacked") from error
+    if not unpack.eof:
+        raise ValueError("cut off, or too large")
+    return html.decode("utf-8", "replace")
+
+
+def _comment(key: str) -> bytes:
+    return key.encode("utf-8", "surrogatepass").replace(b"\0", b"")

@@ -1,0 +1,78 @@
+"""A check of the folders of a library: whether they can be written, and what killed writers left in them."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from blogreader import files
+from blogreader.archive import Archive
+from blogreader.errors import LibraryError, Unwritable
+from blogreader.model import Finding
+from blogreader.paths import Paths
+
+_LOCKED = ("state.json", "sources.json", "documents", "catalogue.db")
+_CATALOGUE = tuple(f"catalogue.db{suffix}" for suffix in ("", "-wal", "-shm", "-journal"))
+
+
+def check(paths: Paths) -> Iterator[Finding]:
+    """Find what keeps a library from being written, and what is half-written in it."""
+    archive = paths.library / "archive"
+    for folder in (paths.library, paths.library / "sources", archive, paths.cache):
+        if folder not in (paths.library, paths.cache) and not os.path.lexists(folder):
+            continue  # it is made when it is needed
+        try:
+            files.check_writable(folder)
+        except Unwritable as error:
+            yield Finding(str(error))
+            continue
+        yield from _of_locks(folder)
+        for name in _CATALOGUE:
+            yield from _of_file(folder / name)
+        if folder == archive:
+            yield from _closed_folders(archive)
+    for folder in (paths.library, paths.library / "sources", paths.cache):
+        if left := files.left_over(folder):
+            what = "1 file was" if len(left) == 1 else f"{len(left)} files were"
+            yield Finding(f"{what} left half-written in {folder}.", partial(_remove, left))
+
+
+def _closed_folders(archive: Path) -> Iterator[Finding]:
+    """Find folders of documents and pictures that another user made: the program was once run as one."""
+    with suppress(LibraryError):  # the check of the archive tells
+        closed = [folder for folder in Archive(archive).folders()[1:] if not _is_open(folder, os.W_OK | os.X_OK)]
+        if closed:
+            more = f", and {len(closed) - 1} more folders beside it" if len(closed) > 1 else ""
+            yield Finding(f"{closed[0]} can't be written: permission denied{more}.")
+
+
+def _of_locks(folder: Path) -> Iterator[Finding]:
+    for name in _LOCKED:
+        if os.path.lexists(folder / f"{name}.lock"):  # it is made when it is needed
+            try:
+                with files.locked(folder / name, own_links=True):
+                    pass
+            except Unwritable as error:
+                yield Finding(str(error))
+
+
+def _of_file(path: Path) -> Iterator[Finding]:
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # it is made when it is needed
+        return
+    if not stat.S_ISREG(mode):
+        yield Finding(f"{path} can't be written: it is no regular file.")
+    elif not _is_open(path, os.R_OK | os.W_OK):
+        yield Finding(f"{path} can't be written: permission denied.")
+
+
+def _is_open(path: Path, rights: int) -> bool:
+    return os.access(path, rights, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        files.remove(path)
