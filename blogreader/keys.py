@@ -117,7 +117,8 @@ TABLE = (
     Key("everywhere.palette", ("colon", "ctrl+p"), "Command palette"),
     Key("everywhere.help", ("question_mark", "f1"), "Every key of this pane", "keys"),
     Key("everywhere.back", ("q",), "Back; at the top, quit", "back"),
-    Key("everywhere.stop", ("escape",), "Stop what is being fetched; otherwise back"),
+    Key("everywhere.stop", ("escape",), "Stop what runs; drop selection, link, search or filter"),
+    Key("everywhere.suspend", ("ctrl+z",), "Suspend; `fg` in the shell comes back"),
     Key("everywhere.quit", ("ctrl+q",), "Quit"),
 )
 

@@ -206,7 +206,7 @@ async def test_signs_are_looked_for_as_they_are(tmp_path: Path, words: str) -> N
         assert current(driver) == [words]
 
 
-async def test_escape_ends_a_search_and_then_leaves_the_text(tmp_path: Path, index: Path) -> None:
+async def test_escape_ends_a_search_and_then_says_that_there_is_nothing_to_drop(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
         await driver.press(*FIND, "n")
@@ -217,7 +217,8 @@ async def test_escape_ends_a_search_and_then_leaves_the_text(tmp_path: Path, ind
         assert driver.looking("match") == current(driver) == []
         assert driver.here == before
         await driver.press("escape")
-        assert driver.screen.at == "articles"
+        assert driver.screen.at == "reader"
+        assert "Nothing to stop or to drop" in driver.footer
 
 
 async def test_a_search_ends_with_its_article(tmp_path: Path, index: Path) -> None:

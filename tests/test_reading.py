@@ -11,7 +11,7 @@ from textual.worker import WorkerFailed
 
 from blogreader.archive import Archive
 from blogreader.library import Library
-from blogreader.model import Document, Status
+from blogreader.model import Document, Entry, Status
 from blogreader.tui.page import Failed, Loaded, Loading, Preview
 from tests.driving import follow, reading
 from tests.site import Site
@@ -400,3 +400,24 @@ async def test_what_is_typed_right_after_an_archived_article_was_opened_reaches_
         await driver.burst("j", "enter", "slash", "t", "h", "r", "m")
         assert driver.screen.query_one("#find", Input).value == "thrm"
         assert driver.library.select("is:bookmarked").tally.articles == 0
+
+
+async def test_an_article_that_opens_slowly_opens_also_when_the_next_key_waited_long_enough(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blogreader.tui.keyboard._PATIENCE_SECONDS", 0.001)
+    document, go = Library.document, asyncio.Event()
+
+    async def slow(self: Library, article: str | Entry, *, again: bool = False) -> Document:
+        await go.wait()
+        return await document(self, article, again=again)
+
+    async with reading(folder) as driver:
+        await driver.press("enter", "q")
+        monkeypatch.setattr(Library, "document", slow)
+        await driver.pilot.press("enter", "j", "j")
+        coming = driver.screen.page
+        assert isinstance(coming, Loading)
+        go.set()
+        await driver.settle()
+        assert isinstance(driver.screen.page, Loaded)

@@ -75,6 +75,12 @@ class Terminal:
     def until_shown(self, words: str) -> None:
         self.until(lambda: words in self.text)
 
+    def pause(self, seconds: float) -> None:
+        """Let so much time pass between two things that come from outside."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
+
     def end(self) -> int:
         self.until(lambda: self.process.poll() is not None)
         while self._read(0.05):
@@ -221,7 +227,7 @@ def test_a_program_that_is_told_to_end_leaves_the_terminal_whole(tmp_path: Path,
         running.send("jj")
         running.until_shown("lucioduran.com/blog/agentic")  # on its card: the keys have arrived
         running.process.send_signal(number)
-        assert running.end() == 0
+        assert running.end() == 128 + number
         assert running.received.count(b"\x1b[?1049l") == 1
         journals = "".join(path.read_text() for path in tmp_path.glob("journal-*"))
         assert '"article":"https://lucioduran.com/blog/agentic' in journals

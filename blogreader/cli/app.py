@@ -2,7 +2,9 @@
 
 import os
 import sys
+from contextlib import suppress
 from difflib import get_close_matches
+from typing import NoReturn
 
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.help import COMMANDS
@@ -25,6 +27,7 @@ def app(arguments: Arguments) -> int:
             raise UsageError(meant)
         raise UsageError("The app needs a terminal; `blogreader list` and the other commands do not.")
     library = make(arguments, folders, chosen)
+    status = 1
     try:
         library.open(later=True)
         library.keep_in_background()
@@ -35,19 +38,35 @@ def app(arguments: Arguments) -> int:
                 raise UsageError(meant)
         # Textual paints at most so often: at its own 60 the answer to a key waits a whole frame of the screen.
         os.environ.setdefault("TEXTUAL_FPS", "120")
+        import asyncio
+
         from blogreader.tui.app import BlogreaderApp
 
         running = BlogreaderApp(library, chosen.keys, query)
-        running.run()
+        running.leaving.listen(_end)
+        try:
+            # Of an event loop of its own: `asyncio.run` waits for every thread that is still at work.
+            running.run(loop=asyncio.new_event_loop())
+        finally:
+            running.leaving.taken_down()
         status = running.return_code or 0
     finally:
         lost = library.close()
-        if lost:
-            _, _, why = library.unsaved()
-            message(f"{lost} change{'' if lost == 1 else 's'} could not be saved. {why}")
-        for sentence in library.said():
-            message(sentence)
-    return status or int(lost > 0)
+        with suppress(OSError):  # the terminal may be gone
+            if lost:
+                _, _, why = library.unsaved()
+                message(f"{lost} change{'' if lost == 1 else 's'} could not be saved. {why}")
+            for sentence in library.said():
+                message(sentence)
+    _end(status or int(lost > 0))
+
+
+def _end(status: int) -> NoReturn:
+    """End the process, whatever its threads are at: what must be kept is kept by now."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
 
 
 def _meant(words: list[str]) -> str | None:

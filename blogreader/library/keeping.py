@@ -108,6 +108,10 @@ class Keeping:
             self._take_known()
         return [state.key for state in states]
 
+    def state(self, key: str) -> State:
+        """Return what is known of an article, whether an index has it or not."""
+        return self.store.known([key])[0]
+
     def undo(self) -> Taken | None:
         """Take the last step back; None when there is none."""
         return self._taken(self.store.undo())

@@ -1,6 +1,7 @@
 """The library: entries, their state, their documents, and the sources that they come from."""
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,8 +110,9 @@ class Library:
         return entry
 
     def current(self, entry: Entry) -> Entry:
-        """Give an entry as it is now; one whose article is no longer in any index stays as it was."""
-        return self._catalogue.entry(entry.article.key) or entry
+        """Give an entry as it is now; one whose article is no longer in any index keeps what the index said."""
+        found = self._catalogue.entry(entry.article.key)
+        return found or replace(entry, state=self._keeping.state(entry.article.key))
 
     def at_address(self, url: str) -> Entry | None:
         """Give the entry of the article that a link leads to, by `http` or `https` alike; None: none that is known."""
@@ -238,23 +240,25 @@ class Library:
     def _change(
         self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]", kind: str
     ) -> list[Entry]:
-        return [self.entry(key) for key in self._keeping.change(keys, how, kind)]
+        return self.entries(self._keeping.change(keys, how, kind))
 
     # Documents
 
-    async def document(self, key: str, *, again: bool = False) -> Document:
+    async def document(self, article: str | Entry, *, again: bool = False) -> Document:
         """Give the document of an article, from the archive, or from the network when it is not there or `again`.
 
-        Raises NotArchived, FetchError. Cancelling closes the connection.
+        An entry of before may have left every index since. Raises NotArchived, FetchError. Cancelling closes the
+        connection.
         """
-        return await self._archiving.document(self.entry(key), offline=self.offline, again=again)
+        entry = self.entry(article) if isinstance(article, str) else self.current(article)
+        return await self._archiving.document(entry, offline=self.offline, again=again)
 
     async def complete(self, key: str) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.
 
         Cancelling closes the connections.
         """
-        return not self.offline and await self._archiving.complete(self.entry(key))
+        return not self.offline and any([await self._archiving.complete(entry) for entry in self.entries([key])])
 
     def pictures(self, key: str) -> Mapping[str, Path]:
         """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
@@ -274,9 +278,9 @@ class Library:
         """Make articles offline, with their pictures; tell of each when it is done.
 
         `again`: also what is archived. `lost`, and `again` too: also what could not be had the last time, pictures of
-        an archived article or this itself once more. `settings`: others than usual.
+        an archived article or this itself once more. `settings`: others than usual. What no index has is left out.
         """
-        entries = map(self.entry, keys)
+        entries = filter(None, map(self._catalogue.entry, keys))
         return self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
 
     def extract_again(self, keys: Iterable[str]) -> AsyncGenerator[Fetched, None]:

@@ -1,30 +1,46 @@
 """The app: the looks, the last wall against control characters, and the reading screen."""
 
 import asyncio
-import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from concurrent.futures import wait
+from functools import partial
+from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import Worker
 
 from blogreader import paths
-from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key, first, shown
+from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, first, shown
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
-from blogreader.tui.keyboard import Keyboard
+from blogreader.tui.desk import Desk
+from blogreader.tui.keyboard import Keyboard, passed
+from blogreader.tui.leaving import HUNG_UP, Leaving, is_hung_up
 from blogreader.tui.paint import ROLES
 from blogreader.tui.reading import ReadingScreen
 from blogreader.tui.session import Session
+from blogreader.tui.suspending import Suspending
 from blogreader.tui.themes import DEFAULTS, THEMES
-from blogreader.tui.thrift import thrifty_driver
+from blogreader.tui.thrift import TerminalGone, thrifty_driver
 from blogreader.tui.wall import ControlFilter
 
-_ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
+_ACTION_SECONDS = 0.05
+"""After which an action goes on by itself."""
+_LOOK_SECONDS = 1.0
+_REDRAW_SECONDS = 0.01
+_STOPPING_SECONDS = 1.0
+_SETTLING_SECONDS = 0.1
+"""So long the panes may take to hear what they were sent before the program is left."""
 
 
 class BlogreaderApp(App[None], inherit_bindings=False):
@@ -43,7 +59,15 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self._keys = keys
         self._query = query
         self._wall = ControlFilter()
-        self._keyboard = Keyboard(self, super().on_event, self._at_work)
+        self._long_action: Worker[None] | None = None
+        self._keyboard = Keyboard(self, super().on_event, self._at_work, self._at_once)
+        self._names = {
+            name: {one for key in keys if key.id == f"everywhere.{name}" for one in key.keys}
+            for name in ("quit", "suspend", "back", "stop")
+        }
+        self.desk = Desk(library)
+        self.suspending = Suspending(self, keep=self._keep_now, say=self._say, redraw=self._redraw)
+        self.leaving = Leaving(self, self.desk, self._settle, self._last_wishes, self._end_background)
         for theme in THEMES:
             self.register_theme(theme)
         kept = Session.of(library.session()).theme
@@ -56,7 +80,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
-        return ReadingScreen(self._library, self._keys, self._query)
+        return ReadingScreen(self.desk, self._keys, self._query)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables for the themes that lack them."""
@@ -70,9 +94,33 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Take keys from the terminal one at a time; everything else goes the usual way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if (screen := self._reading_screen) is not None:
+                screen.forget_remark()
             self._keyboard.take(event)
         else:
             await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; one that takes long goes on by itself: every key, and every end, passes through here."""
+        task = asyncio.create_task(super().run_action(action, default_namespace, namespaces))
+        await asyncio.wait({task}, timeout=_ACTION_SECONDS)
+        if task.done():
+            return task.result()
+        self._long_action = self.run_worker(partial(_ended, task), group="action")
+        return True
+
+    def stop_action(self) -> bool:
+        """Stop what the last key is still doing; False when it does nothing."""
+        worker = self._long_action
+        if worker is None or worker.is_finished:
+            return False
+        worker.cancel()
+        return True
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character through, whatever widget it comes from."""
@@ -89,17 +137,18 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Leave as with the key when the system ends the program: with the place kept and the terminal whole."""
-        for number in _ENDING_SIGNALS:
-            asyncio.get_running_loop().add_signal_handler(number, lambda: asyncio.ensure_future(self.action_quit()))
+        self.leaving.attach()
+        if self.leaving.is_listening and self._driver is not None and self._driver.can_suspend:
+            self.suspending.listen(self._driver)
+            self.set_interval(_LOOK_SECONDS, self._look_at_terminal)
 
     def on_ready(self) -> None:
         """Let the keys in: what is typed while the program starts waits for the list."""
         self._keyboard.open()
 
     def on_unmount(self) -> None:
-        """Give the signals back."""
-        for number in _ENDING_SIGNALS:
-            asyncio.get_running_loop().remove_signal_handler(number)
+        """Make no changes any more."""
+        self.desk.close()
 
     def action_help_quit(self) -> None:
         """Tell who presses C-c, out of habit, how to leave."""
@@ -107,12 +156,87 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Keep everything, and leave."""
-        if isinstance(self.screen_stack[0], ReadingScreen):
-            self.screen_stack[0].action_quit()
+        self.leaving.begin()
+
+    def action_suspend_process(self) -> None:
+        """Suspend, until the shell goes on with the program."""
+        self.suspending.suspend()
+
+    async def _suspend(self) -> None:
+        self.suspending.suspend()
+
+    @on(TerminalGone)
+    def _leave_without_terminal(self) -> None:
+        self.leaving.begin(HUNG_UP)
+
+    def _look_at_terminal(self) -> None:
+        """Leave when there is no terminal any more: what reads it would go on reading that nothing comes."""
+        if is_hung_up():
+            self.leaving.begin(HUNG_UP)
+
+    def _keep_now(self) -> None:
+        """Bring to disk what a stopped program could lose; and none of its locks must keep others out meanwhile."""
+        if (screen := self._reading_screen) is not None:
+            wait([self.desk.submit(change) for change in screen.opening.places()], _STOPPING_SECONDS)
+            self.desk.flush(_STOPPING_SECONDS)
+
+    def _say(self, sentence: str) -> None:
+        if (screen := self._reading_screen) is not None:
+            screen.say(sentence)
+
+    def _redraw(self) -> None:
+        # Not before the size is known that the terminal has now.
+        asyncio.get_running_loop().call_later(
+            _REDRAW_SECONDS, partial(self.call_later, partial(self.refresh, layout=True))
+        )
+
+    async def _settle(self) -> None:
+        if (screen := self._reading_screen) is not None:
+            self._keyboard.close()
+            for node in (screen.reader, screen):
+                await passed(node, seconds=_SETTLING_SECONDS)
+
+    def _last_wishes(self) -> list[Callable[[], object]]:
+        screen = self._reading_screen
+        return [] if screen is None else screen.errands.last_wishes()
+
+    async def _end_background(self) -> None:
+        if (screen := self._reading_screen) is not None:
+            await screen.errands.end_background()
+
+    @property
+    def _reading_screen(self) -> ReadingScreen | None:
+        """The reading screen, once its panes are there."""
+        screen = self.screen_stack[0] if self.screen_stack else None
+        return screen if isinstance(screen, ReadingScreen) and screen.is_ready else None
+
+    def _at_once(self, key: events.Key) -> Callable[[], Awaitable[object]] | None:
+        """Return what a key does that no pane may hold up: it leaves, suspends, goes back or stops something."""
+        name = next((name for name, keys in self._names.items() if keys.intersection(key.aliases)), None)
+        if name is None or not self.screen_stack:
+            return None
+        screen = self.screen
+        if isinstance(self.focused, Input) and (key.is_printable or name in ("back", "stop")):
+            return None
+        if name == "quit":
+            return self.action_quit
+        if name == "suspend":
+            return self._suspend
+        if isinstance(screen, ReadingScreen) and not (screen.at == READER and screen.reader.is_asking):
+            return partial(self._go_back, screen, name)
+        return None
+
+    async def _go_back(self, screen: ReadingScreen, name: str) -> None:
+        if self.stop_action() and name == "stop":
+            screen.remark("Stopped.")
+        else:
+            await screen.run_action(name)
 
     def _at_work(self) -> Worker[None] | None:
-        screen = self.screen_stack[0]
-        return screen.opening.at_once if isinstance(screen, ReadingScreen) else None
+        if self._long_action is not None and not self._long_action.is_finished:
+            return self._long_action
+        screen = self._reading_screen
+        return screen.opening.at_once if screen is not None else None
 
     def _runner(self, screen: ReadingScreen, key: Key) -> Callable[[], None]:
         pane = screen if key.pane == EVERYWHERE else screen.query_one(f"#{screen.at}")
@@ -121,3 +245,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             screen.call_later(pane.run_action, key.action)
 
         return run
+
+
+async def _ended(task: "asyncio.Task[bool]") -> None:
+    await task

@@ -78,6 +78,8 @@ class FooterBar(Widget):
     """Whose keys."""
     standing: reactive[str] = reactive("")
     """To the right."""
+    remark: reactive[str] = reactive("")
+    """What a key did not do, and why, in place of that."""
     bare: reactive[bool] = reactive(False)
     """Whether the keys are left out: the text stands alone, but where a link leads is said."""
 
@@ -88,12 +90,13 @@ class FooterBar(Widget):
     def render(self) -> Content:
         """Paint the keys that have a label, nearest pane first."""
         if self.bare:
-            right = cut(self.standing, max(self.size.width - 2, 0))
-            return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), "$muted")
+            right = cut(self.remark or self.standing, max(self.size.width - 2, 0))
+            style = "$text-warning" if self.remark else "$muted"
+            return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), style)
         # How to learn the others and how to leave come before all others, on the narrowest screen too.
         last = [self._piece(key) for key in self._keys if key.id in _ALWAYS and key.keys]
         room = self.size.width - 2 - sum(piece.cell_length for piece in last)
-        right = cut(self.standing, max(room, 0))
+        right = cut(self.remark or self.standing, max(room, 0))
         room -= Content(right).cell_length
         content, taken = Content(" "), {key.keys[0] for key in self._keys if key.id in _ALWAYS and key.keys}
         for pane in CHAINS[self.pane]:
@@ -108,7 +111,8 @@ class FooterBar(Widget):
         for piece in last:
             content += piece
         gap = self.size.width - 1 - content.cell_length - Content(right).cell_length
-        return content + Content(" " * max(gap, 0)) + Content.styled(right, "$muted")
+        style = "$text-warning" if self.remark else "$muted"
+        return content + Content(" " * max(gap, 0)) + Content.styled(right, style)
 
     def _piece(self, key: Key) -> Content:
         return Content.assemble((shown(key.keys[0]), "bold $text-accent"), " ", (key.label, "$muted"), "  ")

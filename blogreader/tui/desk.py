@@ -3,7 +3,9 @@
 import asyncio
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from blogreader.tui.pictures import Picture
 
 _R = TypeVar("_R")
+_LOOK_SECONDS = 0.002
 
 
 class Desk:
@@ -24,12 +27,30 @@ class Desk:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._turn = asyncio.Lock()
+        # One thread, in which nothing else is done: what is parsed or searched holds no change up.
+        self._changes = ThreadPoolExecutor(1, thread_name_prefix="changes")
+        self.is_being_left = False
+        """Whether the program is being left: what is stopped then finds no screen any more."""
+
+    def submit(self, how: Callable[[], _R]) -> "Future[_R]":
+        """Have a method of the library called that changes something, after those that were called before."""
+        return self._changes.submit(how)
 
     async def change(self, how: Callable[[], _R]) -> _R:
-        """Call a method of the library that changes something, after those that were called before."""
-        async with self._turn:
-            return await asyncio.to_thread(how)
+        """Do so and wait for it; it is made also when nobody waits for it any more."""
+        return await asyncio.shield(asyncio.wrap_future(self.submit(how)))
+
+    def flush(self, seconds: float) -> None:
+        """Wait until changes are on disk, for at most so long; where the disk takes nothing nobody waits."""
+        until = time.monotonic() + seconds
+        number, _, why = self.library.unsaved()
+        while number and not why and time.monotonic() < until:
+            time.sleep(_LOOK_SECONDS)
+            number, _, why = self.library.unsaved()
+
+    def close(self) -> None:
+        """Let the thread go, once it has made what was wished."""
+        self._changes.shutdown(wait=False)
 
     async def warm_up(self) -> None:
         """Load what laying out needs, in a thread: in the event loop it would stall the first keys."""
@@ -37,8 +58,8 @@ class Desk:
 
     async def select(self, *queries: str) -> Listing:
         """List what matches all of these queries, after the changes that were wished before; raises UsageError."""
-        async with self._turn:
-            return await asyncio.to_thread(self.library.select, *queries)
+        await self.change(_nothing)
+        return await asyncio.to_thread(self.library.select, *queries)
 
     async def contents(self) -> Contents:
         """Give what the sidebar shows."""
@@ -67,6 +88,10 @@ class Desk:
     async def anchor(self, source: "Source", fragment: str) -> tuple[int, int] | None:
         """Find where a fragment leads; None when nothing in the text has that name."""
         return await asyncio.to_thread(_anchor, source, fragment)
+
+
+def _nothing() -> None:
+    """Wait for one's turn, and no more."""
 
 
 def _read(document: Document, at: Place | str | None) -> "tuple[Source, tuple[int, int] | None]":

@@ -10,7 +10,6 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.timer import Timer
 from textual.worker import Worker, WorkerCancelled
 
@@ -18,7 +17,6 @@ from blogreader.errors import BlogreaderError, LibraryError
 from blogreader.keys import first
 from blogreader.library import Library, Listing
 from blogreader.model import Entry, Tally
-from blogreader.text import clean
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Loaded, Preview
 from blogreader.tui.runner import CHANGE, Runner
@@ -47,6 +45,8 @@ class Errands(Runner):
         self._fetching: Worker[None] | None = None
         self._fetched_at = -_MOMENT_SECONDS
         self._preview_timer: Timer | None = None
+        self._listed_of = 0
+        """How many articles there were when the list was made."""
         self._warm = False
 
     # Listing
@@ -90,7 +90,8 @@ class Errands(Runner):
             await asyncio.to_thread(library.catch_up, go_on)
         finally:
             stopping.set()
-            screen.header.activity = ""
+            if not self._desk.is_being_left:
+                screen.header.activity = ""
         await self._count()
         current = screen.articles.current
         await self._relist(current.article.key if current else None)
@@ -123,6 +124,7 @@ class Errands(Runner):
 
     def _show(self, listing: Listing, cursor: str | None) -> None:
         screen = self._screen
+        self._listed_of = self._articles
         empty = "Nothing matches." if screen.filter else screen.view.when_empty
         screen.articles.when_empty = "The list is being made …" if self._desk.library.is_behind else empty
         screen.articles.listing = listing
@@ -131,21 +133,31 @@ class Errands(Runner):
         screen.header.title = screen.view.title + (f" / {screen.filter}" if screen.filter else "")
         screen.header.shown = listing.tally
 
+    @property
+    def _articles(self) -> int:
+        """How many articles there were when they were counted last."""
+        progress = self._screen.contents.progress
+        return progress.total.articles if progress else 0
+
     async def _count(self) -> None:
         self._screen.contents = await self._desk.contents()
 
     # State
 
-    def change(self, how: Callable[[], list[Entry]]) -> None:
-        """Change the state of articles, and show them as they are then."""
-        self.run(CHANGE, self._change, how)
+    def change(self, how: Callable[[], list[Entry]], entry: Entry) -> None:
+        """Change the state of an article, and show it as it is then."""
+        self.run(CHANGE, self._change, how, entry)
 
-    async def _change(self, how: Callable[[], list[Entry]]) -> None:
-        await self.show_changed(await self._desk.change(how))
+    async def _change(self, how: Callable[[], list[Entry]], entry: Entry) -> None:
+        # One that has left every index meanwhile is not given back, but still shown.
+        await self.show_changed(await self._desk.change(how) or [self._desk.library.current(entry)])
 
     async def show_changed(self, entries: list[Entry]) -> None:
         """Show entries as they are now; the cursor stays, and so does what is being read."""
         screen = self._screen
+        shown = screen.page.entry
+        if shown is not None and all(entry.article.key != shown.article.key for entry in entries):
+            entries = [*entries, self._desk.library.current(shown)]
         screen.articles.replace(entries)
         for entry in entries:
             self._opening.show_state(entry)
@@ -157,17 +169,16 @@ class Errands(Runner):
 
     async def show_all_again(self) -> None:
         """Show what is so now, whatever it is that changed; where other articles are there, they are listed anew."""
-        screen, before = self._screen, self._screen.contents.progress
+        screen = self._screen
         current = screen.articles.current  # articles that were added put another one there
         screen.articles.renew()
-        entry = screen.page.entry
-        await self.show_changed([self._desk.library.current(entry)] if entry else [])
-        now = screen.contents.progress
-        if before and now and before.total.articles != now.total.articles:
+        await self.show_changed([])
+        # Not what was counted last: that may have been after another change, with the list as it was.
+        if self._listed_of != self._articles:
             await self._relist(current.article.key if current else None)
 
-    def quit(self) -> None:
-        """Keep everything that was wished, and where the reader is; then leave."""
+    def last_wishes(self) -> list[Callable[[], object]]:
+        """Return the changes that are due when the program is left: the place, and where the reader is."""
         screen, library = self._screen, self._desk.library
         current = screen.articles.current
         page = screen.page if isinstance(screen.page, Loaded) else None
@@ -175,24 +186,9 @@ class Errands(Runner):
         at = current.article.key if current else None
         session = Session(screen.view, screen.filter, at, reading, screen.app.theme)
         keep: Callable[[], object] = partial(library.keep_session, session.record())
-        last = [*self._opening.last_wishes(), keep]
-        self.run("quit", self._quit, last)
+        return [*self._opening.last_wishes(), keep]
 
-    async def _quit(self, last: list[Callable[[], object]]) -> None:
-        app = self._screen.app
-        await self._end_background()
-        failure: BlogreaderError | None = None
-        for change in last:  # each of them, whatever becomes of the others
-            try:
-                await self._desk.change(change)
-            except BlogreaderError as error:
-                failure = failure or error
-        if failure:  # there is no screen left to say it on
-            app.exit(return_code=failure.exit_status, message=Content(clean(str(failure))))
-        else:
-            app.exit()
-
-    async def _end_background(self) -> None:
+    async def end_background(self) -> None:
         """Stop what goes on behind the screen, and wait until it is gone: it must not find a screen without panes."""
         behind = [worker for worker in self._screen.workers if worker.group in _BACKGROUND and not worker.is_finished]
         for worker in behind:
@@ -213,13 +209,18 @@ class Errands(Runner):
         """Whether many articles are being made offline."""
         return self._fetching is not None and not (self._fetching.is_finished or self._fetching.is_cancelled)
 
-    def stop_fetching(self) -> bool:
-        """Stop making articles offline; False when none were."""
-        if self._fetching is None or not self.is_fetching:
-            return False
-        self._fetching.cancel()
-        self._screen.header.activity = ""
-        return True
+    def stop(self) -> bool:
+        """Stop making articles offline, or reading the sources again; False when neither goes on."""
+        if self._fetching is not None and self.is_fetching:
+            self._fetching.cancel()
+            self._screen.header.activity = ""
+            return True
+        refreshing = [one for one in self._screen.workers if one.group == "refresh" and not one.is_finished]
+        for worker in refreshing:
+            worker.cancel()
+        if refreshing:
+            self._screen.remark("The sources are not read any further.")
+        return bool(refreshing)
 
     def has_just_fetched(self) -> bool:
         """Tell whether the line that says what stops it was there a moment ago."""
@@ -258,11 +259,12 @@ class Errands(Runner):
         except LibraryError as error:
             raise LibraryError(f"Stopped after {done} of {len(by_key)}. {error}") from error
         finally:
-            screen.header.activity = ""
-            self._fetched_at = monotonic()
-            # Also what arrived in the moment in which it was stopped, and what was there before it was known.
-            screen.articles.replace(await asyncio.to_thread(_as_they_are, library, by_key))
-            await self._count()
+            if not self._desk.is_being_left:  # else nobody sees it any more
+                screen.header.activity = ""
+                self._fetched_at = monotonic()
+                # Also what arrived in the moment in which it was stopped, and what was there before it was known.
+                screen.articles.replace(await asyncio.to_thread(_as_they_are, library, by_key))
+                await self._count()
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
         screen.say(f"{done - failed} of {len(by_key)} are offline{why}")
 
@@ -276,7 +278,8 @@ class Errands(Runner):
         try:
             reports = await self._desk.library.refresh()
         finally:
-            screen.header.activity = ""
+            if not self._desk.is_being_left:
+                screen.header.activity = ""
         for report in reports:
             if report.error:
                 screen.fail(report.error)

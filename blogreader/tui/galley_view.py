@@ -123,7 +123,7 @@ class GalleyView(Widget, inherit_bindings=False):
     async def parsed(self) -> None:
         """Parse to the end, outside the event loop."""
         galley, source = self.galley, self._source
-        while galley and source and not source.complete:
+        while galley and source and not source.complete and self.app.is_running:
             await asyncio.to_thread(source.more)
             galley.grow()
         if galley and galley is self.galley:

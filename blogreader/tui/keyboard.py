@@ -1,5 +1,7 @@
 """Keys given on one at a time: a burst of keys ends where the same keys pressed slowly end.
 
+Those that leave or stop something wait for nobody long, and go past a pane that is busy.
+
 Textual sends every key at once to the widget that has the focus then: of `/rust` typed fast, the letters would reach
 the list, because the filter line has the focus only when the wish of `/` has travelled to the screen.
 """
@@ -17,6 +19,9 @@ from textual.worker import Worker, WorkerError
 
 _PATIENCE_SECONDS = 1.0
 """After which a key is given on although the one before it still keeps somebody busy."""
+_HURRIED_SECONDS = 0.1
+"""The same for a key that is not to wait."""
+_TURNS = 20
 
 
 class Keyboard:
@@ -27,11 +32,19 @@ class Keyboard:
         app: App[None],
         give: Callable[[events.Event], Awaitable[None]],
         at_work: Callable[[], Worker[None] | None],
+        at_once: Callable[[events.Key], Callable[[], Awaitable[object]] | None],
     ) -> None:
-        """`give` hands a key on as Textual does; `at_work` gives what the next key is to wait for."""
+        """`give` hands a key on as Textual does; `at_work` gives what the next key is to wait for.
+
+        `at_once` gives what a key does that is not to wait for the pane that has the focus; None for all others.
+        """
         self._app = app
         self._give = give
         self._at_work = at_work
+        self._at_once = at_once
+        self._timeout: asyncio.Timeout | None = None
+        self._until: float | None = None
+        """When a key that is not to wait for long is given on, whatever the one before it still does."""
         self._waiting: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_open = False
@@ -41,9 +54,18 @@ class Keyboard:
         self._is_open = True
         self._start()
 
+    def close(self) -> None:
+        """Give nothing on any more: the program is being left."""
+        self._is_open = False
+        self._waiting.clear()
+
     def take(self, key: events.Key) -> None:
         """Take a key from the terminal."""
         self._waiting.append(key)
+        if self._at_once(key) is not None and self._until is None:
+            self._until = asyncio.get_running_loop().time() + _HURRIED_SECONDS
+            if self._timeout is not None and not self._timeout.expired():
+                self._timeout.reschedule(self._until)
         self._start()
 
     def _start(self) -> None:
@@ -54,18 +76,47 @@ class Keyboard:
         while self._waiting:
             target: Widget = self._app.focused or self._app.screen
             key = self._waiting.popleft()
-            await _passed(self._app, lambda key=key: self._give(key))  # type: ignore[misc]  # bound now, called at once
+            if (action := self._at_once(key)) is not None:
+                self._until = None
+                await action()
+            else:
+                await self._patiently(passing(self._app, lambda key=key: self._give(key)))  # type: ignore[misc]  # bound now, called at once
             # The key goes up from the target to the app, where its action runs; the action's wish takes the same way.
             for _ in range(2):
                 for node in (target, *target.ancestors):
-                    await _passed(node)
+                    await self._patiently(passing(node))
             if (worker := self._at_work()) is not None:
-                with suppress(TimeoutError, WorkerError):  # what a worker raises ends the program, not its keys
-                    async with asyncio.timeout(_PATIENCE_SECONDS):
-                        await worker.wait()
+                # Shielded: who gives up waiting for a worker would cancel it.
+                await self._patiently(asyncio.shield(_end_of(worker)))
+
+    async def _patiently(self, waiting: Awaitable[object]) -> None:
+        """Wait for something, but not for ever."""
+        until = self._until or asyncio.get_running_loop().time() + _PATIENCE_SECONDS
+        try:
+            async with asyncio.timeout_at(until) as self._timeout:
+                await waiting
+        except TimeoutError:
+            await _turns()
+        finally:
+            self._timeout = None
 
 
-async def _passed(node: MessagePump, then: Callable[[], Awaitable[None]] | None = None) -> None:
+async def passed(node: MessagePump, *, seconds: float) -> None:
+    """Wait until a node has handled what it was sent so far, for at most so long."""
+    try:
+        async with asyncio.timeout(seconds):
+            await passing(node)
+    except TimeoutError:
+        await _turns()
+
+
+async def _turns() -> None:
+    """Let all who only wait for their turn have it: on a busy machine time passes in which nobody had one."""
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
+
+
+async def passing(node: MessagePump, then: Callable[[], Awaitable[None]] | None = None) -> None:
     """Wait until a node has handled what it was sent so far, and what `then` does."""
     reached = asyncio.Event()
 
@@ -75,8 +126,9 @@ async def _passed(node: MessagePump, then: Callable[[], Awaitable[None]] | None 
         reached.set()
 
     if node.is_running and node.call_later(reach):
-        try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                await reached.wait()
-        except TimeoutError:
-            return
+        await reached.wait()
+
+
+async def _end_of(worker: Worker[None]) -> None:
+    with suppress(WorkerError):  # what a worker raises ends the program, not its keys
+        await worker.wait()

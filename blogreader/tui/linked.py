@@ -89,6 +89,11 @@ class LinkedSheet(Sheet, inherit_bindings=False):
             links = links_of(link.block, self.galley.rows(link.block))
             self.link = next((one for one in links if (one.start, one.href) == (link.start, link.href)), None)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the next letters choose a link."""
+        return bool(self._hints)
+
     # Watchers
 
     def watch_link(self) -> None:

@@ -55,7 +55,7 @@ class Opening(Runner):
     async def _open(self, entry: Entry, again: bool, at: "Place | str | None", rows: int) -> None:
         screen, key = self._screen, entry.article.key
         try:
-            document = await self._desk.library.document(key, again=again)
+            document = await self._desk.library.document(entry, again=again)
         except BlogreaderError as error:
             entry = self._desk.library.current(entry)
             screen.page = Failed(entry, error)
@@ -66,7 +66,7 @@ class Opening(Runner):
         source, start = await self._desk.text(document, place)
         self._resumed = key if entry.state.place and not at else None
         screen.page = Loaded(entry, source, start, rows)
-        screen.change(partial(self._desk.library.opened, [key]))
+        screen.change(partial(self._desk.library.opened, [key]), entry)
         self._completing = self.run("complete", self._desk.library.complete, key)
 
     @property
@@ -152,15 +152,16 @@ class Opening(Runner):
         """Mark the article that is open as read, if it is not."""
         page = self._screen.page
         if isinstance(page, Loaded) and page.entry.state.status is not Status.READ:
-            self._screen.change(partial(self._desk.library.mark, [page.entry.article.key], Status.READ))
+            self._screen.change(partial(self._desk.library.mark, [page.entry.article.key], Status.READ), page.entry)
+
+    def places(self) -> list[Callable[[], object]]:
+        """Return what keeps the place that is not kept yet."""
+        return [partial(self._desk.library.keep_place, *self._place)] if self._place is not None else []
 
     def last_wishes(self) -> list[Callable[[], object]]:
         """Give the changes that are due when the program is left."""
         page, library = self._screen.page, self._desk.library
-        last: list[Callable[[], object]] = []
-        if self._place is not None:
-            last.append(partial(library.keep_place, *self._place))
-            self._place = None
+        last = self.places()
         if isinstance(page, Loaded) and self._screen.reader.fits and page.entry.state.status is not Status.READ:
             last.append(partial(library.mark, [page.entry.article.key], Status.READ))
         return last

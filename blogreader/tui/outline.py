@@ -27,6 +27,7 @@ _ACTIONS = {
     "everywhere.back": "dismiss",
     "everywhere.stop": "dismiss",
     "everywhere.quit": "app.quit",
+    "everywhere.suspend": "app.suspend_process",
     "reader.outline": "dismiss",
     "reader.return": "dismiss",
 }

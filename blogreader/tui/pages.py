@@ -31,6 +31,7 @@ _ACTIONS = {
     "everywhere.help": "dismiss",
     "everywhere.progress": "dismiss",
     "everywhere.quit": "app.quit",
+    "everywhere.suspend": "app.suspend_process",
 }
 _MOVING = ("line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom")
 

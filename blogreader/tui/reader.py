@@ -196,9 +196,9 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
 
     def let_go(self) -> bool:
         """Give up what was begun last: a selection, a link, a search; False when there is none."""
-        if self.selected:
-            self.deselect()
-        elif self.link:
+        if self.deselect():
+            return True
+        if self.link:
             self.link = None
         elif self.words:
             self.end_search()

@@ -6,8 +6,8 @@ from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.widgets import Static
 
-from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, Key
-from blogreader.library import VIEWS, Library, View
+from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, Key, first
+from blogreader.library import VIEWS, View
 from blogreader.model import Tally
 from blogreader.tui.articles import ArticleList
 from blogreader.tui.bars import FooterBar, HeaderBar
@@ -49,18 +49,20 @@ class ReadingScreen(Routes):
     zen: var[bool] = var(False, init=False)
     """Whether the text stands alone."""
 
-    def __init__(self, library: Library, keys: tuple[Key, ...], query: str | None) -> None:
+    def __init__(self, desk: Desk, keys: tuple[Key, ...], query: str | None) -> None:
         # The first classes are set before there is anything to restyle: on a mounted screen each change costs 15 ms.
         super().__init__(classes=f"-at-{ARTICLES}")
-        self.desk = Desk(library)
+        self.desk = desk
         self.opening = Opening(self, self.desk)
         self.following = Following(self, self.desk, self.opening)
         self.errands = Errands(self, self.desk, self.opening)
         self.keys = keys
         self._news = News(self, self.desk, self.errands, keys)
-        self._session = Session() if query is not None else Session.of(library.session())
+        self._session = Session() if query is not None else Session.of(desk.library.session())
         self.filter = query if query is not None else self._session.filter
         self.set_class(bool(self.filter), "-filtered")
+        self.is_ready = False
+        """Whether there is something to keep when the program is left."""
 
     def compose(self) -> ComposeResult:
         """Lay the panes out; which of them are in sight is the look's to say."""
@@ -86,6 +88,7 @@ class ReadingScreen(Routes):
         self.watch(self.reader, "link", self.show_standing, init=False)
         self.errands.start(self._session)
         self._news.start()
+        self.is_ready = True
 
     # Watchers
 
@@ -154,28 +157,50 @@ class ReadingScreen(Routes):
         await self._news.take_back(redo=True)
 
     def action_stop(self) -> None:
-        """Stop what is on its way, the newest first; go back when nothing is."""
-        if not isinstance(self.page, Loading) and (self.errands.stop_fetching() or self.errands.has_just_fetched()):
-            return  # who meant to stop what ended a moment ago does not mean to leave
-        self.action_back()
-
-    def action_back(self) -> None:
-        """Go back by one step: stop what is on its way, leave the text, drop the filter, leave the program."""
+        """Stop what is on its way, the newest first, or drop what was begun last; nothing else, and never leave."""
         if isinstance(self.page, Loading):
             self.opening.stop()
-        elif self.zen and not self.reader.let_go():
+        elif self.errands.stop():
+            pass
+        elif self.errands.has_just_fetched():  # who meant to stop that does not mean to drop anything
+            self.remark("What was fetched has just ended.")
+        elif not self._drop():
+            back = first(self.keys, "everywhere.back")
+            where = "quits" if self.at != READER else "leaves zen" if self.zen else "goes back"
+            self.remark("Nothing to stop or to drop" + (f" · {back} {where}" if back else ""))
+
+    def action_back(self) -> None:
+        """Go back by one step: stop what is on its way, drop what was begun, leave zen, the text, the program."""
+        if isinstance(self.page, Loading):
+            self.opening.stop()
+        elif self._drop():
+            pass
+        elif self.zen:
             self.zen = False
         elif self.at == READER:
-            if not self.reader.let_go():
-                self.at = ARTICLES
-        elif self.filter:
-            self.query_one(f"#{QUERY}", FilterLine).action_cancel()
+            self.at = ARTICLES
         else:
             self.action_quit()
 
+    def _drop(self) -> bool:
+        """Drop one thing that was begun in the pane with the focus; False when there is none."""
+        if self.at == READER:
+            return self.reader.let_go()
+        if not self.filter:
+            return False
+        self.query_one(f"#{QUERY}", FilterLine).action_cancel()
+        return True
+
+    def action_suspend(self) -> None:
+        """Suspend the program, until the shell goes on with it."""
+        self.app.action_suspend_process()
+
     def action_quit(self) -> None:
         """Keep everything, and leave."""
-        self.errands.quit()
+        from blogreader.tui.app import BlogreaderApp
+
+        if isinstance(self.app, BlogreaderApp):
+            self.app.leaving.begin()
 
     def action_palette(self) -> None:
         """Show the command palette."""

@@ -6,6 +6,7 @@ from functools import partial
 from textual import getters, on
 from textual.reactive import var
 from textual.screen import Screen
+from textual.timer import Timer
 
 from blogreader.errors import BlogreaderError, UsageError
 from blogreader.keys import ARTICLES, READER, Key
@@ -39,6 +40,7 @@ from blogreader.tui.wishes import (
 
 QUERY = "query"
 FIND = "find"
+_REMARK_SECONDS = 4.0
 
 
 class Routes(Screen[None]):
@@ -59,6 +61,7 @@ class Routes(Screen[None]):
     view: var[View]
     page: var[Page]
     zen: var[bool]
+    _remark_timer: Timer | None = None
 
     @on(Sidebar.Chosen)
     def _choose(self, event: Sidebar.Chosen) -> None:
@@ -106,13 +109,13 @@ class Routes(Screen[None]):
 
     @on(Marked)
     def _mark(self, event: Marked) -> None:
-        self.errands.change(partial(self.desk.library.mark, [event.entry.article.key], None))
+        self.change(partial(self.desk.library.mark, [event.entry.article.key], None), event.entry)
 
     @on(Bookmarked)
     def _bookmark(self, event: Bookmarked) -> None:
         on_list = True if event.top else None
         keys = [event.entry.article.key]
-        self.errands.change(partial(self.desk.library.bookmark, keys, on_list, top=event.top))
+        self.change(partial(self.desk.library.bookmark, keys, on_list, top=event.top), event.entry)
 
     @on(Browsed)
     def _browse(self, event: Browsed) -> None:
@@ -186,6 +189,15 @@ class Routes(Screen[None]):
         """Tell the reader something, for some seconds."""
         self.notify(clean(sentence), markup=False)
 
+    def remark(self, sentence: str) -> None:
+        """Tell the reader what a key did not do, in the footer, until the next key or for some seconds."""
+        self.footer.remark = sentence
+        self._remark_timer = self.errands.later(self._remark_timer, _REMARK_SECONDS, self.forget_remark)
+
+    def forget_remark(self) -> None:
+        """Show again where the reader stands."""
+        self.footer.remark = ""
+
     def fail(self, error: BlogreaderError) -> None:
         """Tell the reader what went wrong; a mistake in the filter stands where the filter is."""
         if isinstance(error, UsageError):
@@ -193,9 +205,9 @@ class Routes(Screen[None]):
         else:
             self.notify(clean(str(error)), severity="error", markup=False)
 
-    def change(self, how: Callable[[], list[Entry]]) -> None:
-        """Change the state of articles."""
-        self.errands.change(how)
+    def change(self, how: Callable[[], list[Entry]], entry: Entry) -> None:
+        """Change the state of an article."""
+        self.errands.change(how, entry)
 
     def show_standing(self) -> None:
         """Tell where the reader stands, or where the link at hand leads."""

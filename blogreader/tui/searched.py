@@ -162,11 +162,13 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
             text += between + plain_text(block)[start if number == first else 0 : end if number == last else None]
         return text
 
-    def deselect(self) -> None:
-        """Let the selection go."""
-        if self._selection:
-            self._selection = None
-            self.repaint()
+    def deselect(self) -> bool:
+        """Let the selection go; False when there is none."""
+        if self._selection is None:
+            return False
+        self._selection = None
+        self.repaint()
+        return True
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a selection."""

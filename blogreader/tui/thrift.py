@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from textual.driver import Driver
+from textual.message import Message
 
 _SGR = re.compile("\x1b\\[([0-9;]*)m")
 # Between two pieces of text these do not depend on the style: cursor positions and line ends.
@@ -28,11 +29,21 @@ class _Look(NamedTuple):
 _PLAIN = _Look()
 
 
+class TerminalGone(Message):
+    """Nothing can be read from the terminal any more."""
+
+
 def thrifty_driver(driver: type[Driver]) -> type[Driver]:
     """Give a driver that writes with fewer bytes what another one writes."""
 
     class Thrifty(driver):  # type: ignore[misc, valid-type]  # which one is known at run time
         _gone = False
+
+        def run_input_thread(self) -> None:
+            try:
+                super().run_input_thread()
+            except OSError:
+                self._app.post_message(TerminalGone())
 
         def write(self, data: str) -> None:
             # The thread that writes ends when its terminal is gone; who waits for it then waits for ever.

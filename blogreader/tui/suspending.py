@@ -1,0 +1,103 @@
+"""Suspending: the terminal is given back to the shell, and taken again, whole, when the shell goes on with us."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.driver import Driver
+
+_NOBODY = "This terminal has no job control: nothing could bring blogreader back."
+
+
+class Suspending:
+    """Stops the process, from the event loop alone: Textual's own handlers may come while its locks are held.
+
+    They also stop a process that nobody can continue, leave the screen blank afterwards, and take a SIGCONT that no
+    SIGTSTP came before for a second start.
+    """
+
+    def __init__(
+        self, app: "App[None]", *, keep: Callable[[], None], say: Callable[[str], None], redraw: Callable[[], None]
+    ) -> None:
+        """`keep` brings to disk what there is to keep, `say` tells the reader something, `redraw` paints everything."""
+        self._app = app
+        self._keep = keep
+        self._say = say
+        self._redraw = redraw
+        self._driver: Driver | None = None
+        self._answered = 0
+        """How often the process was continued, of which the event loop is still to hear."""
+
+    def listen(self, driver: "Driver") -> None:
+        """From now on SIGTSTP suspends too, and SIGCONT brings the screen back; called in the event loop."""
+        self._driver = driver
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTSTP, self._stop, False)
+        loop.add_signal_handler(signal.SIGCONT, self._go_on)
+
+    def suspend(self) -> None:
+        """Suspend, with all of the job: what started the program, and waits for it, is stopped too."""
+        # The first process of a session has no shell above it that would know of jobs.
+        if self._driver is None or os.getsid(0) == os.getpid():
+            self._say(_NOBODY)
+        else:
+            self._stop(True)
+
+    def _stop(self, whole_job: bool) -> None:
+        driver = self._driver
+        if driver is None or self._app.return_code is not None:
+            return
+        self._keep()
+        driver.suspend_application_mode()
+        # The system leaves out the signal where nobody could continue the process (an orphaned process group).
+        is_stopped = self._stopped(0 if whole_job else os.getpid(), signal.SIGTSTP)
+        self._wait_for_foreground()
+        self._take_terminal(driver)
+        if not is_stopped:
+            self._say(_NOBODY)
+
+    def _go_on(self) -> None:
+        """Take the terminal again after a stop that was not told of: whoever had it meanwhile left it otherwise."""
+        driver = self._driver
+        if self._answered:
+            self._answered -= 1
+            return
+        if driver is None or self._app.return_code is not None:
+            return
+        driver.suspend_application_mode()
+        self._wait_for_foreground()
+        self._take_terminal(driver)
+
+    def _take_terminal(self, driver: "Driver") -> None:
+        driver.resume_application_mode()
+        self.listen(driver)
+        self._redraw()
+
+    def _wait_for_foreground(self) -> None:
+        """Stay stopped as long as the terminal is another job's: continued with `bg`, the program has nothing to do."""
+        with suppress(OSError):  # the terminal is gone, or not this session's
+            while os.tcgetpgrp((sys.__stdin__ or sys.stdin).fileno()) != os.getpgrp():
+                if not self._stopped(0, signal.SIGTTOU):
+                    return
+
+    def _stopped(self, whom: int, number: signal.Signals) -> bool:
+        """Stop a process, or all of this job, and return afterwards whether it was stopped and continued."""
+        is_continued = False
+
+        def go_on(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the form of a handler
+            nonlocal is_continued
+            is_continued = True
+
+        # A handler of Python's runs before the next line does.
+        signal.signal(signal.SIGCONT, go_on)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(whom, number)
+        self._answered += is_continued
+        return is_continued
