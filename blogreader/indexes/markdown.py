@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -14,6 +15,10 @@ from blogreader.urls import canonical
 
 _ITEM = re.compile(r"^[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\[)(.*)$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A day at the beginning of a list item's note: `(2026-04-16)`, `2026-04-16: …`.
+_DAY_OF_NOTE = re.compile(
+    r"\((\d{4}-\d{2}-\d{2})\)[:.,]?(?=\s|$)|(\d{4}-\d{2}-\d{2})(?:[:.,]?\s+[–—·|-]|[:.,])?(?=\s|$)"
+)
 _MINUTES = re.compile(r"(\d{1,4}) ?min(?:ute)?s?\.?(?: read)?", re.IGNORECASE)
 _SEPARATORS = (" · ", " | ", " - ")
 # A line under a heading that is longer, or ends like a sentence, is prose and not a category.
@@ -139,7 +144,12 @@ def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) ->
         if note.startswith(separator):
             note = note[len(separator) :].strip()
             break
-    return replace(article, category=found.category, summary=_summary([note]))
+    day = None
+    if match := _DAY_OF_NOTE.match(note):
+        with suppress(ValueError):  # no such day: it stays in the note, where it can be read
+            day = date.fromisoformat(match[1] or match[2])
+            note = note[match.end() :].strip()
+    return replace(article, date=day, category=found.category, summary=_summary([note]))
 
 
 def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
