@@ -18,11 +18,13 @@ from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
-from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
+from blogreader.model import Document, Entry, FetchSettings, Index, Place, Source, State, Status, Tally
 
 if TYPE_CHECKING:
     import httpx
 
+    from blogreader.indexes.archive import Post
+    from blogreader.library.discovery import Wanted
     from blogreader.store.states import Bounds, Merged
 
 
@@ -270,19 +272,35 @@ class Library:
         """Give the sources followed, with the number of articles in each one's index."""
         return self._following.reports()
 
-    async def add(self, location: str, data: bytes | None = None) -> SourceReport:
-        """Follow an index; `data` is given for what came from standard input. Raises SourceError, FetchError.
+    async def add(self, location: str, data: bytes | None = None, wanted: "Wanted | None" = None) -> SourceReport:
+        """Follow an index or a blog; `data` is given for what came from standard input. Raises SourceError, FetchError.
+
+        `wanted`: how a blog is looked for, who is told of it, and what stops it; what was found until then is kept.
 
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
         begun = bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
-        report = await self._following.add(location, data, keep_embedded=begun)
+        report = await self._following.add(location, data, keep_embedded=begun, wanted=wanted)
         await in_thread(self._filling.take_articles, new=False)
         return report
 
-    async def refresh(self, names: Iterable[str] = ()) -> list[Refreshed]:
+    async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
+        """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
+        return await self._following.look(location, wanted)
+
+    def left_out(self, name: str) -> "tuple[Post, ...]":
+        """Give what was met when a blog was looked for and is no post, as far as one can tell."""
+        return self._following.left_out(name)
+
+    def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
+        """Make articles of what was left out; give the addresses that are not among that."""
+        unknown = self._following.take_in(name, addresses)
+        self._filling.take_articles(new=False)
+        return unknown
+
+    async def refresh(self, names: Iterable[str] = (), wanted: "Wanted | None" = None) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
-        reports = await self._following.refresh(names)
+        reports = await self._following.refresh(names, wanted)
         if any(report.new for report in reports) or not self._filling.is_current():
             await in_thread(self._filling.take_articles, new=True)
         elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
