@@ -116,7 +116,7 @@ class Candidates:
         if name not in self.hosts:
             return None
         path = unquote(parts.path)
-        for ending in ("/index.html", "/index.htm", "/index.php"):
+        for ending in ("/index.html", "/index.htm", "/index.php", "/index.md"):
             path = path.removesuffix(ending) if path.endswith(ending) else path
         query = "&".join(sorted(pair for pair in parts.query.split("&") if pair and not pair.startswith("utm_")))
         return path.rstrip("/") + (f"?{query}" if query else "")
@@ -234,7 +234,9 @@ class Candidates:
             self._judged = None
 
     def _judge(self) -> list[Candidate]:
-        certain = {key for key, one in self.of.items() if one.ways & CERTAIN and key not in self.pages}
+        certain = {
+            key for key, one in self.of.items() if one.ways & _SAID or (one.ways & CERTAIN and key not in self.pages)
+        }
         # A Markdown index may list a blog's other pages too, and a link to what came before may lead anywhere.
         certain -= {
             key

@@ -116,7 +116,8 @@ class Findings:
             self.announced.setdefault(announced.url, announced)
         for search in reading.facts.lists:
             self.searches.setdefault(search)
-        new, filled = self.candidates.take_links(key or url, reading.links)
+        # What a post links is no list: comments, parts of itself, what it speaks of.
+        new, filled = self.candidates.take_links(key or url, reading.links) if is_list else (0, 0)
         self.next_of[asked or url] = reading.next
         self.next_of[url] = reading.next
         seen = {link.url for link in reading.links}
@@ -130,6 +131,14 @@ class Findings:
                 self.periods.setdefault(link.url)
         self.listed[Way.LISTS].keys |= self.keys(seen)
         return bool(new or filled)
+
+    def lists_posts(self, reading: Reading) -> bool:
+        """Whether a page is a list rather than a post: links with days or as headings, three alike and more."""
+        groups: dict[str, set[str]] = {}
+        for link in reading.links:
+            if link.is_main and (link.is_heading or link.date) and not shapes.is_minor(link.url):
+                groups.setdefault(link.group, set()).update(self.keys([link.url]))
+        return any(len(keys) >= 3 for keys in groups.values()) and not reading.facts.is_article
 
     def posts(self) -> list[Candidate]:
         """Return the posts found so far, the newest first where days are known."""

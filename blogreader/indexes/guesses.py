@@ -11,6 +11,7 @@ MOST_SITEMAPS = 15
 _SIDE_FEED = re.compile(
     r"comment|kommentar|commentaire|/tags?/|/categor|/topics?/|/authors?/|/label|コメント|評論|评论", re.IGNORECASE
 )
+_COMMENT = re.compile(r"[?&](?:showComment|replytocom)=|#(?:comment|c)-?\d", re.IGNORECASE)
 _SIDE_MAP = re.compile(
     r"(?:tag|categor|author|user|taxonom|image|video|product|attachment|page)s?(?:[-_/.\d]|$)", re.IGNORECASE
 )
@@ -38,6 +39,13 @@ def rank_of_feed(one: Announced, home: str, *, is_own: bool) -> tuple[int, bool,
 def is_side_feed(said: str) -> bool:
     """Whether a feed is one of comments, a tag or the like, by its address or title."""
     return _SIDE_FEED.search(said) is not None
+
+
+def is_of_comments(reading: Reading) -> bool:
+    """Whether a feed's items are comments: on one post, or each at its own place on a page."""
+    comments = sum(_COMMENT.search(find.url) is not None for find in reading.finds)
+    is_of_one_page = len(reading.finds) > 2 and len({urlsplit(find.url).path for find in reading.finds}) == 1
+    return is_of_one_page or comments * 2 > len(reading.finds)
 
 
 def is_of_posts(address: str) -> bool:

@@ -52,6 +52,8 @@ def shape(url: str) -> Shape | None:
     parts = segments(url)
     if parts and _FILE.search(parts[-1]) and not urlsplit(url).path.endswith("/"):
         return None
+    if parts and "?" in parts[-1]:
+        return None  # a copy of what a program once answered
     if query:
         names = sorted({pair.partition("=")[0].lower() for pair in query.split("&")})
         if len(names) != 1 or names[0] not in _QUERIES:

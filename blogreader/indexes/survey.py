@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Generator
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import guesses, listings, shapes
 from blogreader.indexes.candidates import Candidate, Way
@@ -126,14 +126,23 @@ class Survey:
             self.found.take_list(reading, Way.SEARCH)
             yield from self._go_home(urljoin(answer.url, "/"))
         elif reading.kind is Kind.PAGE:
-            is_post = reading.facts.is_article and self.found.candidates.key(answer.url) != ""
-            self.found.take_page(answer.url, reading, is_list=not is_post)
-            if is_post:
+            is_list = self.found.candidates.key(answer.url) == "" or self.found.lists_posts(reading)
+            self.found.take_page(answer.url, reading, is_list=is_list)
+            if not is_list and reading.facts.is_article:
                 self.found.candidates.take_facts(answer.url, reading.facts)
+        elif urlsplit(answer.url).path not in ("", "/"):
+            # A post in Markdown, say: where it lies there may be a blog.
+            yield from self._go_home(urljoin(answer.url, "/"), Form.ANY)
+            self.kind = (
+                Kind.PAGE if self.found.next_of else Kind.MARKDOWN if self.found.listed.has(Way.INDEX) else self.kind
+            )
 
-    def _go_home(self, url: str) -> Steps:
-        answer = yield from self._ask(url, Form.PAGE)
-        if answer.reading is not None and answer.reading.kind is Kind.PAGE:
+    def _go_home(self, url: str, form: Form = Form.PAGE) -> Steps:
+        answer = yield from self._ask(url, form)
+        if answer.reading is not None and answer.reading.kind is Kind.MARKDOWN:
+            self.found.home = answer.url
+            self.found.take_list(answer.reading, Way.INDEX)
+        elif answer.reading is not None and answer.reading.kind is Kind.PAGE:
             self.found.home = answer.url
             self.found.candidates.add_host(answer.url)
             self.found.take_page(answer.url, answer.reading)
@@ -185,7 +194,7 @@ class Survey:
     def _is_feed(self, url: str) -> Generator[Ask, Answer, bool]:
         answer = yield from self._ask(url)
         reading = answer.reading
-        if reading is None or reading.kind is not Kind.FEED or not reading.finds:
+        if reading is None or reading.kind is not Kind.FEED or not reading.finds or guesses.is_of_comments(reading):
             return False
         self.found.take_feed(answer.url, reading)
         return True
