@@ -30,6 +30,8 @@ class Findings:
         """Pages of years and months."""
         self.next_of: dict[str, str] = {}
         """The page after a list that was read; empty: there is none."""
+        self.keys_of: dict[str, set[str]] = {}
+        """What such a list links."""
         self.searches: dict[str, None] = {}
         """Indexes for a search in the browser."""
         self.api = ""
@@ -118,6 +120,8 @@ class Findings:
             self.searches.setdefault(search)
         # What a post links is no list: comments, parts of itself, what it speaks of.
         new, filled = self.candidates.take_links(key or url, reading.links) if is_list else (0, 0)
+        keys = self.keys(link.url for link in reading.links) if is_list else set()
+        self.keys_of[asked or url] = self.keys_of[url] = keys
         self.next_of[asked or url] = reading.next
         self.next_of[url] = reading.next
         seen = {link.url for link in reading.links}
@@ -176,6 +180,12 @@ class Findings:
     def lacking(self) -> int:
         """Return how many posts have no title, or no day."""
         return sum(one.title_rank <= 1 or one.date is None for one in self.candidates.posts())
+
+    def is_all_in(self, keys: set[str]) -> bool:
+        """Whether every post that is known is among these."""
+        posts = {id(one) for one in self.candidates.posts()}
+        known = [key for key, one in self.candidates.of.items() if id(one) in posts]
+        return len(known) >= 2 and all(key in keys for key in known)
 
     def is_found(self) -> bool:
         """Whether there are posts at all."""

@@ -12,6 +12,10 @@ from blogreader.indexes import days, elements, heads, phrases
 from blogreader.indexes.finds import Kind, Link, Reading
 from blogreader.text import clean_line
 
+_PAGE_NUMBER = re.compile(
+    r"(?:[/?&](?:page|paged|p|pg|seite|pagina|pagine|strona|index|blog|archives?)[/=_-]?|/)(\d{1,4})(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
 _MOST_LINKS = 8_000
 _ANY_YEAR = 2000
 _DEEPEST = 60
@@ -297,7 +301,12 @@ def _text_without_days(node: LexborNode, year: int | None) -> str:
 
 
 def _further(tree: LexborHTMLParser, places: list[_Place], base: str) -> str:
-    """Return the next page of a numbered list."""
+    """Return the next page of a numbered list.
+
+    What its address says counts most: `next` may lead through documentation, a post's neighbours, or a tour.
+    """
+    if url := _next_by_address(places, base):
+        return url
     for node in tree.css("link[rel~=next][href], a[rel~=next][href]"):
         if url := elements.address(node.attributes.get("href") or "", base):
             return url
@@ -314,6 +323,24 @@ def _further(tree: LexborHTMLParser, places: list[_Place], base: str) -> str:
         if phrases.whole(phrases.OLDER).match(said):
             return place.url
     return _next_number(places, base)
+
+
+def _next_by_address(places: list[_Place], base: str) -> str:
+    """Return the link whose address is that of this page with the next number: `/page/3/` on `/page/2/`."""
+    start, number = _number_of(base)
+    for place in places:
+        other, after = _number_of(place.url)
+        if after == number + 1 and other == start:
+            return place.url
+    return ""
+
+
+def _number_of(url: str) -> tuple[str, int]:
+    """Return an address without the number of its page, and the number; a page without one is the first."""
+    match = _PAGE_NUMBER.search(url)
+    if match is None:
+        return url.rstrip("/").removesuffix("/index.html"), 1
+    return url[: match.start()].rstrip("/"), int(match[1])
 
 
 def _next_number(places: list[_Place], base: str) -> str:

@@ -20,6 +20,7 @@ _ENOUGH = 25
 _LONGEST_CHAIN = 1_000
 _IDLE_PERIODS = 3
 """Months in a row without a new post, after which the other months are not asked for."""
+_GUESSED_ARCHIVES = ("/archive/", "/archives/", "/archives.html", "/archive.html", "/blog/", "/posts/")
 _LOOKS = 8
 """Pages that are looked at because nothing says whether they are posts, or what they are called."""
 
@@ -38,6 +39,8 @@ class Survey:
         self._feed_only = feed_only
         self._asked: dict[tuple[bool, str], Answer] = {}
         """By whether the author's Markdown was welcome, and the address."""
+        self._is_listed = False
+        """A list that was read to its end has every post that is known."""
         self._dead: Counter[str] = Counter()
         """How often addresses of a pattern led nowhere."""
 
@@ -329,12 +332,13 @@ class Survey:
             yield from self._numbered(waiting[0])
         if self._needs_lists() and self.found.home in self.found.next_of:
             yield from self._numbered(self.found.home)
-        if not self.found.archives and not self.found.is_found():
-            for name in ("archive", "archives", "blog", "posts"):
-                yield from self._numbered(urljoin(self.found.home, f"/{name}/"))
-                if self.found.is_found():
-                    break
         yield from self._by_time()
+        if not read and self._needs_lists() and self.found.certainty() is Certainty.NEWEST:
+            for name in _GUESSED_ARCHIVES:
+                before = self.found.candidates.count()
+                yield from self._numbered(urljoin(self.found.home, name))
+                if self.found.candidates.count() > before:
+                    break
         if not self.found.next_of.get(self.found.home) and self.found.archives.keys() <= read:
             self.found.listed[Way.LISTS].is_ended = True  # no page leads to an older one
 
@@ -356,6 +360,7 @@ class Survey:
     def _numbered(self, url: str, most: int = _LONGEST_CHAIN) -> Steps:
         """Read a list page, and those that go on with it, as long as they bring something."""
         idle = 0
+        keys: set[str] = set()
         for number in range(most):
             if url not in self.found.next_of:
                 if self._is_spent() and not self.found.is_only_way():
@@ -368,10 +373,12 @@ class Survey:
                     return
                 brought = self.found.take_page(answer.url, answer.reading, asked=url)
                 idle = 0 if brought else idle + 1
+            keys |= self.found.keys_of.get(url, set())
             further = self.found.next_of.get(url, "")
             if not further or self.found.candidates.key(further) is None:
                 if number > 0 or url in self.found.archives:
                     self.found.listed[Way.LISTS].is_ended = True
+                    self._is_listed |= self.found.is_all_in(keys)
                 return
             if idle >= 2 or (number and not self._needs_lists()) or further in self.found.next_of:
                 return
@@ -385,6 +392,8 @@ class Survey:
                 self.requests < (_ENOUGH if self.found.certainty() is not Certainty.NEWEST else MOST_WITH_LISTS)
                 or self.found.is_only_way()
             )
+        if self._is_listed and not self.found.is_in_doubt():
+            return False
         return not self.found.is_settled() and self.found.certainty() is not Certainty.COMPLETE
 
     # From post to post, and one by one
