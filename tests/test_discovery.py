@@ -284,3 +284,22 @@ async def test_cancelling_closes_everything_and_changes_nothing(tmp_path: Path) 
         await adding
     assert not (tmp_path / "sources.json").exists()
     made.close()
+
+
+async def test_a_title_and_a_day_that_nobody_said_come_from_the_document_and_stay(tmp_path: Path) -> None:
+    blog = Blog(blogs.posts(60, lambda _index, _day, slug: f"/blog/{slug}"))
+    blog.pages["/"] = blogs.page("<main><h1>Words</h1></main>", blogs.FEED_LINK.format("/rss.xml"))
+    blog.pages["/rss.xml"] = blogs.rss(blog.posts[:10])
+    blog.pages["/sitemap.xml"] = blogs.sitemap([post.path for post in blog.posts])
+    blogs.with_pages_of(blog)
+    old = blog.posts[-1]
+    blog.pages[old.path] = blogs.post_page(old).replace("<p>Words", f"<p>{'Many words of it. ' * 60}")
+    made = library(tmp_path, Web(blog))
+    await made.add(f"{HOST}/")
+    key = f"{HOST}{old.path}"
+    assert (made.entry(key).article.date, made.entry(key).article.title) == (None, "The lantern and the orchard 0")
+    await made.document(key)
+    assert (made.entry(key).article.date, made.entry(key).article.title) == (old.date, old.title)
+    await made.refresh(wanted=Wanted(whole=True))
+    assert made.entry(key).article.date == old.date
+    made.close()

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -152,6 +152,20 @@ def named_after(url: str) -> str:
     if " " not in words:
         words = words.replace("-", " ").replace("_", " ").strip() or words
     return words[:1].upper() + words[1:] if words else clean_line(url, 200)
+
+
+def lacks(article: Article) -> bool:
+    """Whether nobody said an article's title or day yet: its document may."""
+    return article.date is None or article.title == named_after(article.url)
+
+
+def filled(archive: Archive, said: Mapping[str, tuple[str | None, dt.date | None]]) -> Archive:
+    """Return an archive with the titles and days that documents say, by canonical URL, where it has none."""
+    posts = []
+    for post in archive.posts:
+        title, day = said.get(canonical(post.url) or "", (None, None))
+        posts.append(replace(post, title=post.title or title or "", date=post.date or day))
+    return replace(archive, posts=tuple(posts))
 
 
 def posts_of(articles: Iterable[Article]) -> tuple[Post, ...]:

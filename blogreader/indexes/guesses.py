@@ -8,6 +8,7 @@ from blogreader.indexes.finds import Announced, Reading
 
 _GUESSED_FEEDS = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json", "rss")
 MOST_SITEMAPS = 15
+ARCHIVES = ("/archive/", "/archives/", "/archives.html", "/archive.html", "/blog/", "/posts/")
 _SIDE_FEED = re.compile(
     r"comment|kommentar|commentaire|/tags?/|/categor|/topics?/|/authors?/|/label|コメント|評論|评论", re.IGNORECASE
 )

@@ -20,7 +20,6 @@ _ENOUGH = 25
 _LONGEST_CHAIN = 1_000
 _IDLE_PERIODS = 3
 """Months in a row without a new post, after which the other months are not asked for."""
-_GUESSED_ARCHIVES = ("/archive/", "/archives/", "/archives.html", "/archive.html", "/blog/", "/posts/")
 _LOOKS = 8
 """Pages that are looked at because nothing says whether they are posts, or what they are called."""
 
@@ -334,7 +333,7 @@ class Survey:
             yield from self._numbered(self.found.home)
         yield from self._by_time()
         if not read and self._needs_lists() and self.found.certainty() is Certainty.NEWEST:
-            for name in _GUESSED_ARCHIVES:
+            for name in guesses.ARCHIVES:
                 before = self.found.candidates.count()
                 yield from self._numbered(urljoin(self.found.home, name))
                 if self.found.candidates.count() > before:

@@ -1,8 +1,8 @@
 """Which sources are followed, and the index of each: from files, the network, or what ships with the program."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -157,6 +157,22 @@ class Following:
                 self._files.write_text(source, archives.write(replace(archive, posts=posts, left_out=kept)))
         found = {canonical(post.url) for post in taken}
         return tuple(address for key, address in wanted.items() if key not in found)
+
+    def fill(self, said: "Mapping[str, tuple[str | None, date | None]]") -> bool:
+        """Keep the titles and days that documents say of posts without one; tell whether there were any."""
+        from blogreader.indexes import archive as archives
+
+        changed = False
+        for source in self.sources() if not self._only else ():
+            if source.format != "archive":
+                continue
+            with self._files.locked():
+                archive = self._archive(source)
+                new = archives.filled(archive, said)
+                if new != archive:
+                    self._files.write_text(source, archives.write(new))
+                    changed = True
+        return changed
 
     def _archive(self, source: Source) -> "Archive":
         from blogreader.indexes import archive as archives

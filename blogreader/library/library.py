@@ -1,6 +1,7 @@
 """The library: entries, their state, their documents, and the sources that they come from."""
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
+from contextlib import aclosing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
-from blogreader.model import Document, Entry, FetchSettings, Index, Place, Source, State, Status, Tally
+from blogreader.model import Article, Document, Entry, FetchSettings, Index, Place, Source, State, Status, Tally
 
 if TYPE_CHECKING:
     import httpx
@@ -230,7 +231,10 @@ class Library:
 
         Raises NotArchived, FetchError. Cancelling closes the connection.
         """
-        return await self._archiving.document(self.entry(key), offline=self.offline, again=again)
+        entry = self.entry(key)
+        document = await self._archiving.document(entry, offline=self.offline, again=again)
+        await in_thread(self._fill, [entry], {key: document})
+        return document
 
     async def complete(self, key: str) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.
@@ -260,7 +264,36 @@ class Library:
         an archived article or this itself once more. `settings`: others than usual.
         """
         entries = map(self.entry, keys)
-        return self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
+        return self._filled(
+            self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
+        )
+
+    async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
+        """Pass on what comes; what documents say of articles of which nothing was known is kept in the end."""
+        from blogreader.indexes.archive import lacks
+
+        lacking: list[Article] = []
+        try:
+            async with aclosing(coming):
+                async for fetched in coming:
+                    if not fetched.error and not fetched.unchanged and lacks(fetched.article):
+                        lacking.append(fetched.article)
+                    yield fetched
+        finally:
+            if lacking:
+                await in_thread(self._fill, self.entries(article.key for article in lacking), {})
+
+    def _fill(self, entries: Iterable[Entry], known: Mapping[str, Document]) -> None:
+        """Keep the titles and days that documents say, where no index says any."""
+        from blogreader.indexes.archive import lacks
+
+        said = {}
+        for entry in entries:
+            key = entry.article.key
+            if lacks(entry.article) and (document := known.get(key) or self._archiving.archive.read(key)):
+                said[key] = (document.title, document.published)
+        if said and self._following.fill(said):
+            self._filling.take_articles(new=False)
 
     def extract_again(self, keys: Iterable[str]) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""
