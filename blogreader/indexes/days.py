@@ -36,7 +36,7 @@ _CJK_NUMBERS = re.compile(r"(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
 _ONLY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # Between slashes, or together in a name: `/2011/10/20-years` is of some day in October.
 _PATH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=/|$)")
-_NAME = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)([_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_NAME = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)([_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_. -]|$)")
 _LONGEST = 400
 """Characters in which a day is looked for."""
 _FOUR_DIGITS = 4

@@ -255,6 +255,8 @@ class Following:
         if source.location == STANDARD_INPUT:
             raise SourceError(f"{source.name} came from standard input; add it again to read it again.")
         if "://" not in source.location:
+            if await in_thread(Path(source.location).is_dir):
+                return await in_thread(_read_folder, source)
             text = await in_thread(read_file, Path(source.location))
             return _Read(source, text, await in_thread(_read, text, source.location, source.location))
         if self._offline:
@@ -337,6 +339,15 @@ def differences(before: Index, after: Index) -> tuple[int, int, int]:
     new = {article.key: article for article in after.articles}
     changed = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
     return len(new.keys() - old.keys()), changed, len(old.keys() - new.keys())
+
+
+def _read_folder(source: Source) -> _Read:
+    """Read a folder of posts in Markdown; its index is kept in our own form."""
+    from blogreader.indexes import markdown
+    from blogreader.library.discovery import folders
+
+    index = folders.read(Path(source.location))
+    return _Read(source, markdown.write(index), index)
 
 
 async def _found(found: "Found | None") -> _Read | None:
