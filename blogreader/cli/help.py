@@ -162,8 +162,15 @@ COMMANDS = {
     "export": Command(
         "keeping",
         "export",
-        "Print what was read and bookmarked, with when, for `import` on another machine.",
-        Argument("--format", choices=("jsonl",), default="jsonl", help="one article a line (the default)"),
+        "Print what was read and bookmarked, with when, for `import` on another machine.\n\n"
+        "Or, as an index in Markdown, the articles that match, for `add`; or the sources, as OPML.",
+        Argument("query", nargs="*", metavar="QUERY", help="which articles, with --format index"),
+        Argument(
+            "--format",
+            choices=("states", "jsonl", "index", "opml"),
+            default="states",
+            help="states, one article a line (the default, also called jsonl); index; opml",
+        ),
     ),
     "import": Command(
         "keeping",

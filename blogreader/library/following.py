@@ -324,6 +324,24 @@ def read_file(path: Path) -> str:
         raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
 
 
+def read_subscriptions(path: Path) -> tuple[str, ...] | None:
+    """Give the addresses that an OPML file or newsboat's `urls` names; None: it is neither. Raises SourceError."""
+    from blogreader.indexes import outlines
+
+    if path.suffix.lower() not in (".opml", ".xml") and path.name != "urls":
+        return None
+    text = read_file(path)
+    if outlines.is_opml(text):
+        found = outlines.read(text)
+    elif path.name == "urls":
+        found = outlines.read_newsboat(text)
+    else:
+        return None
+    if not found:
+        raise SourceError(f"{path} names no feed.")
+    return found
+
+
 def catalogue_name(only: str | None) -> str:
     """Name the catalogue; that of an index that is only looked at is another one."""
     if not only:

@@ -301,6 +301,33 @@ class Library:
 
     # Sources
 
+    def subscriptions(self, location: str) -> tuple[str, ...] | None:
+        """Give the addresses that a file of subscriptions (OPML, newsboat's `urls`) names; None: it is no such file.
+
+        Raises SourceError.
+        """
+        from blogreader.library.following import read_subscriptions
+
+        return read_subscriptions(Path(location))
+
+    def export_index(self, *texts: str) -> str:
+        """Write what matches all of these queries as a Markdown index, which reads back to the same articles."""
+        from blogreader.indexes import markdown
+
+        listing = self.select(*texts)
+        articles = tuple(entry.article for entry in listing.page(0, len(listing)))
+        titles = {report.source.title for report in self.sources()}
+        return markdown.write(Index(titles.pop() if len(titles) == 1 else None, articles))
+
+    def export_opml(self) -> str:
+        """Write the sources that have an address as OPML 2.0: of a blog its feed, of anything else itself."""
+        from blogreader.indexes import outlines
+
+        followed = [report.source for report in self.sources() if "://" in report.source.location]
+        return outlines.write(
+            "blogreader", [(one.title or one.name, one.watched or one.location, one.location) for one in followed]
+        )
+
     def sources(self) -> list[SourceReport]:
         """Give the sources followed, with the number of articles in each one's index."""
         return self._following.reports()
