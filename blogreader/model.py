@@ -71,6 +71,13 @@ class Source:
     """Where the redirects ended, against which relative addresses resolve; None: at the location."""
     title: str | None = None
     format: str = "markdown"
+    """`markdown`, or `archive`: a blog found from its address."""
+    completeness: str | None = None
+    """Of a blog: `complete`, `probably`, `newest only`."""
+    ways: str | None = None
+    """Of a blog: by which ways its posts were found, with commas between."""
+    watched: str | None = None
+    """Of a blog: the address that a refresh asks for; the validators are of its answer."""
     etag: str | None = None
     last_modified: str | None = None
     read_at: dt.datetime | None = None

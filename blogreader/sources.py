@@ -16,7 +16,7 @@ from blogreader.model import Source
 from blogreader.text import fold
 
 _FORMAT = 1
-_EXTENSIONS = {"markdown": "md"}
+_EXTENSIONS = {"markdown": "md", "archive": "jsonl"}
 _SUFFIXES = frozenset((".txt", *(f".{extension}" for extension in _EXTENSIONS.values())))
 _NAME = re.compile(r"[a-z0-9-]{1,100}")
 LARGEST_INDEX = 100_000_000
@@ -209,7 +209,11 @@ def _host(url: str) -> str:
 
 def _to_record(source: Source) -> dict[str, Any]:
     record = {
-        name: getattr(source, name) for name in ("name", "location", "base", "title", "format", "etag", "last_modified")
+        name: getattr(source, name)
+        for name in (
+            *("name", "location", "base", "title", "format", "completeness", "ways", "watched"),
+            *("etag", "last_modified"),
+        )
     }
     record["read_at"] = times.to_text(source.read_at) if source.read_at else None
     return {name: value for name, value in record.items() if value is not None}

@@ -40,7 +40,7 @@ def test_a_missing_file_is_told(commands: Commands, tmp_path: Path) -> None:
 
 
 def test_a_folder_is_told(commands: Commands, tmp_path: Path) -> None:
-    refused(commands, tmp_path, "can't be read: is a ")
+    refused(commands, tmp_path, "holds no posts in Markdown")
 
 
 def test_what_is_no_regular_file_is_told_at_once(commands: Commands, tmp_path: Path) -> None:

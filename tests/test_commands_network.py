@@ -44,6 +44,8 @@ def test_sources_of_a_fresh_library_are_the_one_that_came_with_the_program(comma
         "title": "Lucio Duran: Blog",
         "location": "https://lucioduran.com/blog",
         "format": "markdown",
+        "completeness": None,
+        "ways": [],
         "articles": 102,
         "read_at": None,
     }

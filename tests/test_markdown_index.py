@@ -132,7 +132,74 @@ def test_a_plain_list_of_links_takes_its_categories_from_the_headings() -> None:
         ("One", "https://example.org/one", "Guides", "the first"),
         ("Two", "https://other.example/two", "Guides", ""),
         ("Three", "https://example.org/blog/three", "Guides", ""),
+        ("Numbered", "https://example.org/no", "Optional: more", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "### 1. [Tides](/a)",
+        "### 12) [Tides](/a)",
+        "### 📌 [Tides](/a)",
+        "### **[Tides](/a)**",
+        "### *[Tides](/a)*",
+        "### [Tides](/a) ⭐",
+        "### 🌊 **[Tides](/a)**",
+        "### [**Tides**](/a)",
+        "### [_Tides_](/a)",
+        "### [T&#105;des](/a)",
+    ],
+)
+def test_signs_numbers_and_emphasis_are_no_part_of_a_heading(heading: str) -> None:
+    article = only(f"{heading}\n2026-01-03 · Land · 3 min\n")
+    assert (article.title, article.date, article.category, article.minutes) == ("Tides", date(2026, 1, 3), "Land", 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026-01-03T10:00:00Z · Land · 65 min",
+        "2026-01-03 • Land • 65 minutes",
+        "2026-01-03 | Land | 1 h 5 min",
+        "2026-01-03 - Land - ~65 min read",
+        "*2026-01-03 · Land · 1 hr 5 min*",
+        "**2026-01-03 · Land · 65 min**",
+        "Land · 65 min · 2026-01-03",
+        "65 min · Land · 2026-01-03",
+    ],
+)
+@pytest.mark.parametrize("between", ["", "\n", "\n\n"])
+def test_the_facts_are_read_as_people_write_them(line: str, between: str) -> None:
+    article = only(f"### [A](/a)\n{between}{line}\n\nSummary.\n")
+    assert (article.date, article.category, article.minutes) == (date(2026, 1, 3), "Land", 65)
+    assert article.summary == "Summary."
+
+
+def test_a_short_paragraph_below_an_empty_line_is_no_category() -> None:
+    assert only("### [A](/a)\n\nA few words\n").summary == "A few words"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Q&amp;A: what &lt;T&gt; means &mdash; a primer", "Q&A: what <T> means — a primer"),
+        ("**Bold** claims about *stars*", "Bold claims about stars"),
+        ("snake_case_names and 2 * 3 * 4", "snake_case_names and 2 * 3 * 4"),
+        ("`**kwargs` and `__init__`", "`**kwargs` and `__init__`"),
+        (r"\*not\* and \&amp;", "*not* and &amp;"),
+        ("AT&T &notanentityatall", "AT&T &notanentityatall"),
+    ],
+)
+def test_titles_are_what_they_say_and_not_how_they_are_marked(title: str, said: str) -> None:
+    assert only(f"### [{title}](/a)").title == said
+
+
+@pytest.mark.parametrize("note", [" (2026-01-03)", ": 2026-01-03", " - 2026-01-03: words"])
+def test_a_day_in_the_note_of_a_list_item_is_its_date(note: str) -> None:
+    article = only(f"- [A](/a){note}")
+    assert article.date == date(2026, 1, 3)
+    assert article.summary == ("words" if "words" in note else "")
 
 
 def test_lists_in_an_index_of_headings_belong_to_summaries() -> None:

@@ -64,10 +64,22 @@ COMMANDS = {
     "add": Command(
         "sources",
         "add",
-        "Follow an index: a file, an address, or - for standard input.",
+        "Follow a blog, by any of its addresses, or an index.\n\n"
+        "An index is a file, an address, or - for standard input. Of a blog the whole archive is looked for:\n"
+        "feeds with all their pages, sitemaps, lists of posts. Ctrl-C stops that and keeps what was found.",
         Argument("location", nargs="+", metavar="SOURCE"),
+        _flag("--feed-only", help="take what the blog's feed has, and look no further"),
+        _flag("--dry-run", help="list what would come, and follow nothing"),
     ),
-    "sources": Command("sources", "sources", "List the indexes that are followed.", _JSON),
+    "sources": Command(
+        "sources",
+        "sources",
+        "List what is followed, and how sure it is that it is all.",
+        _JSON,
+        Argument("--left-out", metavar="NAME", help="list what was met when this blog was looked for, and is no post"),
+        Argument("--take-in", metavar="NAME", help="make articles of those ADDRESSes that were left out of this blog"),
+        Argument("address", nargs="*", metavar="ADDRESS", help="with --take-in"),
+    ),
     "remove": Command(
         "sources",
         "remove",
@@ -77,8 +89,9 @@ COMMANDS = {
     "refresh": Command(
         "sources",
         "refresh",
-        "Read the indexes again, and tell what is new, changed and gone.",
+        "Read the sources again, and tell what is new, changed and gone.",
         Argument("source", nargs="*", metavar="SOURCE", help="these alone"),
+        _flag("--whole", help="look for the whole archive of a blog again, not only for what is new"),
     ),
     "list": Command(
         "articles",
@@ -149,8 +162,15 @@ COMMANDS = {
     "export": Command(
         "keeping",
         "export",
-        "Print what was read and bookmarked, with when, for `import` on another machine.",
-        Argument("--format", choices=("jsonl",), default="jsonl", help="one article a line (the default)"),
+        "Print what was read and bookmarked, with when, for `import` on another machine.\n\n"
+        "Or, as an index in Markdown, the articles that match, for `add`; or the sources, as OPML.",
+        Argument("query", nargs="*", metavar="QUERY", help="which articles, with --format index"),
+        Argument(
+            "--format",
+            choices=("states", "jsonl", "index", "opml"),
+            default="states",
+            help="states, one article a line (the default, also called jsonl); index; opml",
+        ),
     ),
     "import": Command(
         "keeping",

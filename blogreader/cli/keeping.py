@@ -9,7 +9,7 @@ from blogreader import files
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import absolute, make, opened, settings
-from blogreader.errors import SourceError
+from blogreader.errors import SourceError, UsageError
 from blogreader.text import clean_line
 
 _LIMIT = 1_000_000_000
@@ -38,8 +38,17 @@ def _taken(arguments: Arguments, name: Literal["undo", "redo"], other: str) -> i
 
 
 def export(arguments: Arguments) -> int:
-    """Print every state."""
+    """Print every state, or what matches as an index, or the sources as OPML."""
+    query = " ".join(arguments.query)
     with opened(arguments) as library:
+        if arguments.format == "index":
+            output.data(library.export_index(query).rstrip("\n"))
+            return 0
+        if query:
+            raise UsageError("Only --format index takes a QUERY.")
+        if arguments.format == "opml":
+            output.data(library.export_opml().rstrip("\n"))
+            return 0
         for line in library.export_states():
             output.as_is(line)  # ASCII
     return 0

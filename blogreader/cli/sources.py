@@ -1,39 +1,136 @@
 """`add`, `sources`, `remove` and `refresh`."""
 
 import asyncio
+import signal
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from blogreader import times
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import absolute, opened
-from blogreader.errors import BlogreaderError, SourceError
+from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.files import reason
-from blogreader.library import LARGEST_INDEX
+from blogreader.library import LARGEST_INDEX, Library
+from blogreader.model import Source
 from blogreader.text import clean_line
+
+if TYPE_CHECKING:
+    from blogreader.library.discovery import Wanted
+
+_CLEARED = "\r\x1b[K"
+"""What is on the line goes."""
+_INTERRUPTED = 130
 
 
 def add(arguments: Arguments) -> int:
-    """Follow indexes; one that can't be read does not keep the others from being followed."""
+    """Follow indexes and blogs; one that can't be read does not keep the others from being followed."""
     failed: list[BlogreaderError] = []
+    done = 0
     with opened(arguments) as library:
-        for location in arguments.location:
+        for location in _each(library, arguments.location, failed):
             try:
-                report = asyncio.run(library.add(_whole(location), _standard_input() if location == "-" else None))
+                stopped = asyncio.run(_add(library, location, arguments))
             except BlogreaderError as error:
                 output.message(f"blogreader: {error}")
                 failed.append(error)
                 continue
-            if not arguments.quiet:
-                output.warn(location, report.warnings)
-            title = f" ({clean_line(report.source.title, 80)})" if report.source.title else ""
-            output.data(f"{report.source.name}{title}: {report.articles} articles")
-    return _status(failed, len(arguments.location))
+            done += 1
+            if stopped:
+                return _INTERRUPTED
+    return _status(failed, done + len(failed))
+
+
+def _each(library: Library, locations: list[str], failed: list[BlogreaderError]) -> Iterator[str]:
+    """Give the locations, and in place of a file of subscriptions (OPML, newsboat's `urls`) the addresses in it."""
+    for location in locations:
+        named: tuple[str, ...] | None = None
+        if location != "-" and "://" not in location:
+            try:
+                named = library.subscriptions(_whole(location))
+            except BlogreaderError as error:
+                output.message(f"blogreader: {error}")
+                failed.append(error)
+                continue
+        yield from (location,) if named is None else named
+
+
+async def _add(library: Library, location: str, arguments: Arguments) -> bool:
+    """Follow one, or say what would come; return whether its reader stopped the search (Ctrl-C)."""
+    from blogreader.library.discovery import Progress, Wanted
+
+    shows = sys.stderr.isatty() and not arguments.quiet
+
+    def tell(progress: Progress) -> None:
+        if shows:
+            posts, requests = _many(progress.posts, "post"), _many(progress.requests, "request")
+            line = f"Looking for the archive of {clean_line(location, 60)} … {posts}, {requests}"
+            sys.stderr.write(_CLEARED + line[: output.columns() - 1])
+            sys.stderr.flush()
+
+    wanted = Wanted(feed_only=arguments.feed_only, tell=tell)
+    data = _standard_input() if location == "-" else None
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        wanted.stop.set()
+        loop.remove_signal_handler(signal.SIGINT)  # once more, and it ends at once
+
+    loop.add_signal_handler(signal.SIGINT, stop)
+    try:
+        if arguments.dry_run:
+            await _look(library, location, wanted)
+            return wanted.stop.is_set()
+        report = await library.add(_whole(location), data, wanted)
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+        if shows:
+            sys.stderr.write(_CLEARED)
+    if not arguments.quiet:
+        output.warn(location, report.warnings)
+        if report.remark:
+            output.message(report.remark)
+    source = report.source
+    title = f" ({clean_line(source.title, 80)})" if source.title else ""
+    output.data(f"{source.name}{title}: {report.articles} articles{_sureness(source)}")
+    return wanted.stop.is_set()
+
+
+async def _look(library: Library, location: str, wanted: "Wanted") -> None:
+    """Print what would come."""
+    if location == "-":
+        raise SourceError("--dry-run reads an address or a file, not standard input.")
+    source, index = await library.look(_whole(location), wanted)
+    for article in index.articles:
+        day = article.date.isoformat() if article.date else ""
+        output.data(f"{day:<10}  {clean_line(article.title)}  {clean_line(article.url)}")
+    output.message(f"{_many(len(index.articles), 'article')} would come{_sureness(source)}; nothing was changed.")
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _sureness(source: Source) -> str:
+    """Say how sure it is that a blog's archive is whole, and by which ways it was found."""
+    if source.completeness is None:
+        return ""
+    words = {"complete": "complete", "probably": "probably complete", "newest only": "the newest only"}
+    ways = f" ({source.ways})" if source.ways else ""
+    return f", {words.get(source.completeness, source.completeness)}{ways}"
 
 
 def sources(arguments: Arguments) -> int:
-    """List what is followed."""
+    """List what is followed, or what was left out of one, or take some of that in."""
+    if arguments.address and arguments.take_in is None:
+        words = clean_line(" ".join(arguments.address), 200)
+        raise UsageError(f"Unrecognized arguments: {words}; `blogreader sources --help` tells more.")
     with opened(arguments) as library:
+        if arguments.left_out is not None:
+            return _left_out(library, arguments)
+        if arguments.take_in is not None:
+            return _take_in(library, arguments.take_in, arguments.address)
         reports = library.sources()
     if not arguments.quiet:
         for report in reports:
@@ -47,6 +144,8 @@ def sources(arguments: Arguments) -> int:
                     "title": report.source.title,
                     "location": report.source.location,
                     "format": report.source.format,
+                    "completeness": report.source.completeness,
+                    "ways": report.source.ways.split(", ") if report.source.ways else [],
                     "articles": report.articles,
                     "read_at": times.to_text(report.source.read_at) if report.source.read_at else None,
                 }
@@ -58,8 +157,29 @@ def sources(arguments: Arguments) -> int:
         when = f"read {times.to_text(report.source.read_at)[:10]}" if report.source.read_at else "as it came"
         output.data(
             f"{report.source.name:<20}  {report.articles:>6} articles  {when:<15}  {clean_line(report.source.location)}"
+            f"{_sureness(report.source)}"
         )
     return 0
+
+
+def _left_out(library: Library, arguments: Arguments) -> int:
+    posts = library.left_out(arguments.left_out)
+    if arguments.json:
+        output.as_json([{"url": post.url, "title": post.title or None} for post in posts])
+        return 0
+    for post in posts:
+        output.data(f"{clean_line(post.url)}  {clean_line(post.title)}".rstrip())
+    if not posts and not arguments.quiet:
+        output.message("Nothing was left out.")
+    return 0
+
+
+def _take_in(library: Library, name: str, addresses: list[str]) -> int:
+    unknown = library.take_in(name, addresses)
+    for address in unknown:
+        output.message(f"blogreader: {clean_line(address, 200)} is not among what was left out of {name}.")
+    output.data(f"{name}: {_many(len(addresses) - len(unknown), 'article')} taken in")
+    return 0 if not unknown else 1 if len(unknown) == len(addresses) else 3
 
 
 def remove(arguments: Arguments) -> int:
@@ -72,14 +192,18 @@ def remove(arguments: Arguments) -> int:
 
 def refresh(arguments: Arguments) -> int:
     """Read indexes again."""
+    from blogreader.library.discovery import Wanted
+
     with opened(arguments) as library:
-        reports = asyncio.run(library.refresh(arguments.source))
+        reports = asyncio.run(library.refresh(arguments.source, Wanted(whole=arguments.whole)))
     for report in reports:
         if report.error:
             output.message(f"blogreader: {report.error}")
             continue
         if not arguments.quiet:
             output.warn(report.source.name, report.warnings)
+            if report.remark:
+                output.message(f"{report.source.name}: {report.remark}")
         output.data(f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}")
     return _status([report.error for report in reports if report.error], len(reports))
 

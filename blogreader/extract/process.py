@@ -31,8 +31,11 @@ _LOOK_SECONDS = 0.1
 _OUT_OF_MEMORY = 9
 
 
-def main(words: list[str]) -> None:
-    """Answer pages until the other side closes; `words` are the limits: seconds a page, and bytes."""
+def main(words: list[str], read: Callable[[bytes, bytes], dict[str, Any]] | None = None) -> None:
+    """Answer pages until the other side closes; `words` are the limits: seconds a page, and bytes.
+
+    `read` makes an answer of a head and a page; without it they are articles to be extracted.
+    """
     seconds, most_bytes = float(words[0]), int(words[1])
     answers = os.fdopen(os.dup(1), "wb")
     # What a library prints must not stand between the answers.
@@ -45,7 +48,7 @@ def main(words: list[str]) -> None:
         head, body = pages.get()
         # In C too: the default action of SIGALRM ends the process.
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
-        answer = _answer(head, body)
+        answer = (read or _answer)(head, body)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _send(answers, answer)
 

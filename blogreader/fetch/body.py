@@ -50,6 +50,24 @@ async def read(response: httpx.Response, limit: int, host: str) -> bytes:
     return body.bytes()
 
 
+def is_packed(data: bytes) -> bool:
+    """Tell whether bytes are a gzip file."""
+    return data.startswith(_GZIP_MAGIC)
+
+
+async def unpacked(data: bytes, limit: int, host: str) -> bytes:
+    """Unpack a gzip file of at most `limit` bytes, packed and unpacked; raises TooLarge, CutOff."""
+    body = _Body(limit, packed=True)
+    try:
+        if not await body.take(data):
+            raise _too_large(host, limit)
+    except zlib.error as error:
+        raise CutOff(f"What {host} sent can't be unpacked.") from error
+    if not body.is_whole:
+        raise CutOff(f"{host} broke off in the middle of the page.")
+    return body.bytes()
+
+
 def _too_large(host: str, limit: int) -> TooLarge:
     return TooLarge(f"{host} sent more than {limit // 1_000_000} MB, which is more than is taken.")
 

@@ -5,7 +5,7 @@ import logging
 import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -105,23 +105,28 @@ class Fetcher:
         limit: int | None = None,
         html: bool = False,
         named: bool = True,
+        data: bool = False,
     ) -> Page:
         """Fetch a page, or learn that it is not modified (`Page.not_modified`); raises FetchError.
 
         `named`: the reader's own index, or the reader, names its host, so that it may lie in a private network.
-        `html`: the page as it looks in a browser is wanted, and not the author's Markdown.
+        `html`: the page as it looks in a browser is wanted, and not the author's Markdown. `data`: so are feeds,
+        sitemaps and JSON, whatever their types, and what is packed in itself (`sitemap.xml.gz`).
         """
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         # As bytes: what a server sent as an ETag need not be ASCII, which httpx insists on for text.
         headers = {name.encode(): value.encode("utf-8", "replace") for name, value in validators.items() if value}
         headers[b"Accept"] = (_ACCEPT_HTML if html else _ACCEPT).encode()
         trusted = authority_of(url) if named else None
-        answer = await self._ask(url, headers, limit or self._largest_page, trusted)
+        limit = limit or self._largest_page
+        answer = await self._ask(url, headers, limit, trusted)
         response, host = answer.response, host_of(answer.url)
+        if data and body.is_packed(answer.data):
+            answer = replace(answer, data=await body.unpacked(answer.data, limit, host))
         content_type, _, parameters = response.headers.get("content-type", "").partition(";")
         content_type = content_type.strip().lower()
         charset = sniff.charset(parameters)
-        what = sniff.not_text(answer.data, content_type, charset)
+        what = sniff.not_text(answer.data, "" if data else content_type, charset)
         if what is not None:
             raise NotText(f"{host} sent {what}, not a page with text.")
         if len(answer.data) <= _SHORT_PAGE and is_utf_8(answer.data):

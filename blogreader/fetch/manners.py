@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -92,6 +92,13 @@ class Manners:
             raise Disallowed(
                 f"{host_of(url)} asks programs to leave this page out (robots.txt); opened on its own it is fetched."
             )
+
+    async def sitemaps(self, url: str, *, named: bool) -> tuple[str, ...]:
+        """Give the sitemaps that a host's robots.txt names."""
+        with suppress(Disallowed):
+            await self.check(url, named=named)
+        robots = self._host(url).robots
+        return tuple(robots.sitemaps) if robots is not None else ()
 
     async def _robots(self, url: str, *, named: bool) -> Protego | None:
         """Give a host's rules (RFC 9309, 2.3.1): none when there is no such file, all closed when the server fails."""

@@ -1,7 +1,7 @@
 """Text of an index -> Index: one module a format, and the sniffing that chooses."""
 
 from blogreader.errors import SourceError
-from blogreader.indexes import markdown
+from blogreader.indexes import archive, lines, markdown
 from blogreader.model import Index
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -31,6 +31,8 @@ def read(text: str, base: str | None, name: str) -> Index:
     """
     if not text.strip():
         raise SourceError(f"{name} is empty.")
+    if archive.is_archive(text):
+        return archive.read(text, name)
     if text.lstrip()[:_SNIFFED].lower().startswith(("<!doctype html", "<html", "<?xml", "<rss", "<feed")):
         raise SourceError(
             f"{name} is not a Markdown index but a page of tags, which this version can't read as an index."
@@ -45,3 +47,13 @@ def read(text: str, base: str | None, name: str) -> Index:
             f"are expected.{first}"
         )
     return index
+
+
+def is_headed(text: str) -> bool:
+    """Return whether a text is a Markdown index of headings that are links, with something beside the links."""
+    index = markdown.read(text, None)
+    return (
+        len(index.articles) >= 2
+        and any(one.date or one.minutes or one.summary for one in index.articles)
+        and (any(heading.level > 1 and heading.link for heading in lines.headings(lines.split(text)).values()))
+    )

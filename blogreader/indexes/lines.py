@@ -1,5 +1,6 @@
 """The lines of Markdown that an index is made of: fences, headings, and links that are taken apart and put together."""
 
+import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,6 +10,17 @@ from blogreader.text import clean
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# `1. [`, `📌 [`, `**[`: a number, signs, emphasis before a link.
+_BEFORE_LINK = re.compile(r"(?:\d{1,4}[.)]\s+)?(?:[^\w\s\[\]()<>`\\#|~!*_-]{1,8}\s*)?(\*{1,3}|_{1,3})?(?=\[)")
+_EMPHASIS = (
+    re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1"),
+    re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"),
+)
+_LONGEST_EMPHASIS = 1_000
+"""Characters of a title in which emphasis is looked for."""
+_PLACE = 0xF0000
+_PLACES = re.compile("[\U000f0000-\U000f00ff]")
 _IN_ANGLES = re.compile(r"\(<((?:\\.|[^<>\\])*)>")
 # `(address "title")`. Looking behind keeps a long run of blanks from being tried from each of them.
 _LINK_TITLE = re.compile(r"""(?<!\s)\s+["'(]""")
@@ -62,7 +74,7 @@ def _heading(line: str) -> Heading | None:
     without = text.rstrip("#")
     if not without or without[-1] in " \t":
         text = without.rstrip(" \t")
-    return Heading(len(found[1]), text, link(text))
+    return Heading(len(found[1]), text, link(bare(text)))
 
 
 def outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -113,6 +125,18 @@ def link(text: str) -> Link | None:
     return Link(title, unescaped(address), rest[last_or_none + 1 :].strip())
 
 
+def bare(text: str) -> str:
+    """Return what begins with a link without the number, the signs and the emphasis that stand around the link."""
+    start = _BEFORE_LINK.match(text)
+    if start is None or not start[0]:
+        return text
+    rest = text[start.end() :]
+    marks = start[1]
+    return (
+        rest[: -len(marks)] if marks and rest.endswith(marks) else rest.replace(f"){marks}", ")", 1) if marks else rest
+    )
+
+
 def _closing(text: str, tokens: re.Pattern[str]) -> int | None:
     """Find the bracket that closes the first one; escapes and code spans are passed over (CommonMark 6.3)."""
     last_ticks = {len(run[0]): run.start() for run in _TICKS.finditer(text)} if tokens is _BRACKETS else {}
@@ -137,9 +161,26 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
+def plain(text: str) -> str:
+    """Resolve escapes and entities, and take emphasis off; backticks stay."""
+    if _PLACES.search(text):
+        return unescaped(text)
+    # What was escaped is neither an entity nor emphasis: it stands aside meanwhile.
+    text = _ESCAPED.sub(lambda match: chr(_PLACE + ord(match[1])), text)
+    text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        parts = [text]
+    for index in range(0, len(parts), 2) if len(text) <= _LONGEST_EMPHASIS else ():
+        for emphasis in _EMPHASIS:
+            parts[index] = emphasis.sub(r"\2", parts[index])
+    return _PLACES.sub(lambda match: chr(ord(match[0]) - _PLACE), "`".join(parts))
+
+
 def escaped(title: str) -> str:
-    """Write a text so that `unescaped` gives it back and no bracket in it ends a link."""
-    return re.sub(r"([\\`\[\]#])", r"\\\1", title)
+    """Write a text so that `plain` gives it back and no bracket in it ends a link."""
+    written = re.sub(r"([\\`\[\]#])", r"\\\1", title)
+    return written if plain(written) == title else re.sub(r"([\\`\[\]#*_&])", r"\\\1", title)
 
 
 def destination(url: str) -> str:

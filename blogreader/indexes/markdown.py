@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -12,16 +13,25 @@ from blogreader.model import Article, Index, IndexWarning
 from blogreader.text import clean_line
 from blogreader.urls import canonical
 
-_ITEM = re.compile(r"^[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\[)(.*)$")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MINUTES = re.compile(r"(\d{1,4}) ?min(?:ute)?s?\.?(?: read)?", re.IGNORECASE)
-_SEPARATORS = (" · ", " | ", " - ")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)(.*)$")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*)?")
+_AROUND = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1")
+# A day at the beginning of a list item's note: `(2026-04-16)`, `2026-04-16: …`.
+_DAY_OF_NOTE = re.compile(
+    r"\((\d{4}-\d{2}-\d{2})\)[:.,]?(?=\s|$)|(\d{4}-\d{2}-\d{2})(?:[:.,]?\s+[–—·|-]|[:.,])?(?=\s|$)"
+)
+_MINUTES = re.compile(
+    r"[~≈]? ?(?:(\d{1,2}) ?h(?:ours?|rs?|r)?\.?(?= |$) ?)?(?:(\d{1,4}) ?min(?:ute)?s?\.?)?(?: read)?", re.IGNORECASE
+)
+_SEPARATORS = (" · ", " | ", " • ", " - ")
 # A line under a heading that is longer, or ends like a sentence, is prose and not a category.
 _LONGEST_CATEGORY = 60
 # A card shows it at once: what is longer is an article by itself.
 _LONGEST_SUMMARY = 10_000
 # What would be a heading or a fence at the beginning of a line is written behind a backslash in a summary.
 _BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|$)|`{3}|~{3})")
+_SIGNS = " \t*_#¶" + "".join(map(chr, (0x2B50, 0xFE0F, 0x1F4CC, 0x1F517)))
+"""What may stand behind the link of a heading and says nothing."""
 _BROKEN_LINK = "this looks like the link of an article, but is none"
 _Facts = tuple[date | None, str | None, int | None]
 """Day, category, minutes."""
@@ -62,7 +72,7 @@ def read(text: str, base: str | None) -> Index:
             continue
         articles[article.key] = article
         first_lines[article.key] = one.line
-    name = clean_line(markup.unescaped(title)) or None if title else None
+    name = clean_line(markup.plain(title)) or None if title else None
     return Index(name, tuple(articles.values()), tuple(sorted(warnings, key=lambda warning: warning.line)))
 
 
@@ -75,6 +85,8 @@ def write(index: Index) -> str:
         lines = [f"### [{markup.escaped(article.title)}]({markup.destination(url)})"]
         if facts := _written_facts((article.date, article.category, article.minutes)):
             lines.append(facts)
+        elif article.summary and _is_known(article.summary.partition("\n")[0]):
+            lines.append("·  ·")  # what follows is no line of facts
         for paragraph in article.summary.split("\n\n") if article.summary else ():
             lines += ["", "\\" + paragraph if _BLOCK.match(paragraph) else paragraph]
         parts.append("\n".join(lines) + "\n")
@@ -107,11 +119,11 @@ def _items(lines: list[str], headings: dict[int, markup.Heading], warnings: list
     for number, line in markup.outside_fences(lines):
         if number in headings:
             heading = headings[number]
-            category = _category(markup.unescaped(heading.text)) if heading.level > 1 else None
+            category = _category(heading.text) if heading.level > 1 else None
         elif item := _ITEM.match(line):
-            if link := markup.link(item[1]):
+            if link := markup.link(markup.bare(item[1])):
                 yield _Found(number + 1, link, category, [link.rest])
-            elif "](" in line:
+            elif item[1].startswith("[") and "](" in line:
                 warnings.append(IndexWarning(number + 1, _BROKEN_LINK))
 
 
@@ -121,13 +133,34 @@ def _from_heading(found: _Found, base: str | None, warnings: list[IndexWarning])
         return None
     lines = found.lines
     day, category, minutes = None, None, None
-    # The facts stand in the line below the heading, or behind its link.
-    for offset, line in enumerate(lines[:2]):
-        if line.strip() and (facts := _facts(line.strip(), found.line + offset, warnings)) is not None:
-            day, category, minutes = facts
-            lines = lines[:offset] + lines[offset + 1 :]
-            break
+    if (place := _place_of_facts(lines)) is not None and (
+        facts := _facts(lines[place].strip(), found.line + place, warnings)
+    ) is not None:
+        day, category, minutes = facts
+        lines = lines[:place] + lines[place + 1 :]
+        if place > 0 and not lines[0].strip(_SIGNS):
+            lines = lines[1:]
     return replace(article, date=day, category=category, minutes=minutes, summary=_summary(lines))
+
+
+def _place_of_facts(lines: list[str]) -> int | None:
+    """Return which line has the facts: the first below the heading that reads as such, or that of the link."""
+    below = next((place for place, line in enumerate(lines) if place and line.strip()), None)
+    if below is not None and _is_known(lines[below]):
+        return below
+    if lines[0].strip(_SIGNS):
+        return 0
+    # A word alone is a category right below the heading, and a paragraph anywhere else.
+    return below if below == 1 else None
+
+
+def _is_known(line: str) -> bool:
+    """Whether a line reads as facts and as nothing else: it has a day, minutes, or our own signs."""
+    line = line.strip()
+    facts = _facts(line, 0, [])
+    return facts is not None and (
+        facts[0] is not None or facts[2] is not None or (line.startswith("·") and line.endswith("·"))
+    )
 
 
 def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
@@ -139,11 +172,16 @@ def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) ->
         if note.startswith(separator):
             note = note[len(separator) :].strip()
             break
-    return replace(article, category=found.category, summary=_summary([note]))
+    day = None
+    if match := _DAY_OF_NOTE.match(note):
+        with suppress(ValueError):  # no such day: it stays in the note, where it can be read
+            day = date.fromisoformat(match[1] or match[2])
+            note = note[match.end() :].strip()
+    return replace(article, date=day, category=found.category, summary=_summary([note]))
 
 
 def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
-    title = clean_line(markup.unescaped(found.link.title))
+    title = clean_line(markup.plain(found.link.title))
     url = _resolved(found.link.address, base)
     key = canonical(url)
     if key is None:
@@ -176,6 +214,8 @@ def _resolved(address: str, base: str | None) -> str:
 
 def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | None:
     """Read `date · category · minutes`, any of them missing; None: the line is prose."""
+    if around := _AROUND.fullmatch(line):
+        line = around[2]
     padded = f" {line} "
     separator = next((one for one in _SEPARATORS if one in padded), _SEPARATORS[0])
     # `· Who? ·`: with a separator on both sides anything is a category; `_written_facts` needs that for some.
@@ -183,22 +223,22 @@ def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | Non
     parts = [part.strip() for part in padded.split(separator)]
     day: date | None = None
     minutes: int | None = None
-    no_day = not parts[0]
+    no_day, no_minutes = not parts[0], not parts[-1]
     if no_day:
         parts.pop(0)
-    elif _DAY.fullmatch(parts[0]):
+    elif match := next((match for part in parts if (match := _DAY.fullmatch(part))), None):
         known = True
-        text = parts.pop(0)
+        parts.remove(match[0])
         try:
-            day = date.fromisoformat(text)
+            day = date.fromisoformat(match[1])
         except ValueError:
-            warnings.append(IndexWarning(number, f"{text} is not a day"))
-    if parts and not parts[-1]:
-        parts.pop()
-    elif parts and (match := _MINUTES.fullmatch(parts[-1])):
+            warnings.append(IndexWarning(number, f"{match[1]} is not a day"))
+    if no_minutes:
+        parts = parts[:-1]
+    elif found := next((part for part in reversed(parts) if _minutes_in(part)), None):
         known = True
-        minutes = int(match[1])
-        parts.pop()
+        minutes = _minutes_in(found)
+        parts.remove(found)
     if not known and (len(line) > _LONGEST_CATEGORY or line.endswith((".", "!", "?", ":", "…")) or line[0] in "-*+>|"):
         return None
     if len(parts) > 1 and day is None and not no_day and any(character.isdigit() for character in parts[0]):
@@ -207,14 +247,23 @@ def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | Non
     return day, _category(separator.join(parts)), minutes
 
 
+def _minutes_in(text: str) -> int | None:
+    """Return minutes as people write them: `5 min`, `~3 min`, `1 h 5 min`; None: it is something else."""
+    match = _MINUTES.fullmatch(text)
+    if match is None or not (match[1] or match[2]):
+        return None
+    return 60 * int(match[1] or 0) + int(match[2] or 0)
+
+
 def _category(text: str) -> str | None:
-    return clean_line(text).strip("· ") or None
+    return clean_line(markup.plain(text)).strip("· ") or None
 
 
 def _written_facts(facts: _Facts) -> str:
     """Write a line that `_facts` reads, with every separator when the category would be taken for something else."""
     day, category, minutes = facts
     parts = (day.isoformat() if day else "", category or "", f"{minutes} min" if minutes is not None else "")
+    parts = (parts[0], markup.escaped(parts[1]), parts[2])
     line = " · ".join(part for part in parts if part)
     doubts: list[IndexWarning] = []
     if not line or (not _BLOCK.match(line) and _facts(line, 0, doubts) == facts and not doubts):

@@ -1,25 +1,28 @@
 """Which sources are followed, and the index of each: from files, the network, or what ships with the program."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from blogreader import files, paths
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library.reports import Refreshed, SourceReport
-from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
+from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Page, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line
-from blogreader.urls import authority_of, host_of, is_public
+from blogreader.urls import authority_of, canonical, host_of, is_public
 
 if TYPE_CHECKING:
     import httpx
 
     from blogreader.fetch import Fetcher
+    from blogreader.indexes.archive import Archive, Post
+    from blogreader.library.discovery import Found, Wanted
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -37,6 +40,17 @@ class Anew(Generic[_R]):
 
     def __iter__(self) -> Iterator[_R]:
         return self._make()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A source as it was read now."""
+
+    source: Source
+    text: str
+    index: Index
+    remark: str = ""
+    """Why there may be more."""
 
 
 class Following:
@@ -90,8 +104,10 @@ class Following:
         """Give every source with the number of its articles."""
         return [self._report(source) for source in self.sources()]
 
-    async def add(self, location: str, data: bytes | None, *, keep_embedded: bool) -> SourceReport:
-        """Follow an index, or read it again when it is followed; raises SourceError, FetchError."""
+    async def add(
+        self, location: str, data: bytes | None, *, keep_embedded: bool, wanted: "Wanted | None" = None
+    ) -> SourceReport:
+        """Follow an index or a blog, or read it again when it is followed; raises SourceError, FetchError."""
         followed = self._files.read() if self._only is None else ()
         source = next((one for one in followed or () if one.location == location), None)
         if source is None and location == EMBEDDED.location and self._only is None:
@@ -107,15 +123,70 @@ class Following:
             if len(data) > LARGEST_INDEX:
                 raise SourceError(f"Standard input has more than {LARGEST_INDEX // 1_000_000} MB.")
             text = _decode(data, "standard input")
-        report = await self._read_again(source, text, keep_embedded=followed is None and keep_embedded)
+        keep_embedded = followed is None and keep_embedded
+        report = await self._read_again(source, text, keep_embedded=keep_embedded, wanted=wanted)
         if report.error:
             raise report.error
-        return replace(self._report(report.source), warnings=report.warnings)
+        return replace(self._report(report.source), warnings=report.warnings, remark=report.remark)
 
-    async def refresh(self, names: Iterable[str]) -> list[Refreshed]:
+    async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
+        """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
+        source = Source(name=named(location, set()), location=location)
+        read = await self._read(source, wanted)
+        if read is None:
+            raise AssertionError("what was never read can't be unchanged")
+        return read.source, read.index
+
+    async def refresh(self, names: Iterable[str], wanted: "Wanted | None" = None) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
         chosen = [self._named(name) for name in names] or list(self.sources())
-        return [await self._read_again(source) for source in chosen]
+        return [await self._read_again(source, wanted=wanted) for source in chosen]
+
+    def left_out(self, name: str) -> "tuple[Post, ...]":
+        """Give what was met in the search for a blog's archive and is no post, as far as one can tell."""
+        return self._archive(self._named(name)).left_out
+
+    def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
+        """Make articles of what was left out; give the addresses that are not among that."""
+        from blogreader.indexes import archive as archives
+
+        self._check_kept()
+        with self._files.locked():
+            source = self._named(name)
+            archive = self._archive(source)
+            wanted = {canonical(address): address for address in addresses}
+            taken = tuple(post for post in archive.left_out if canonical(post.url) in wanted)
+            kept = tuple(post for post in archive.left_out if canonical(post.url) not in wanted)
+            if taken:
+                posts = (*archive.posts, *taken)
+                self._files.write_text(source, archives.write(replace(archive, posts=posts, left_out=kept)))
+        found = {canonical(post.url) for post in taken}
+        return tuple(address for key, address in wanted.items() if key not in found)
+
+    def fill(self, said: "Mapping[str, tuple[str | None, date | None]]") -> bool:
+        """Keep the titles and days that documents say of posts without one; tell whether there were any."""
+        from blogreader.indexes import archive as archives
+
+        changed = False
+        for source in self.sources() if not self._only else ():
+            if source.format != "archive":
+                continue
+            with self._files.locked():
+                archive = self._archive(source)
+                new = archives.filled(archive, said)
+                if new != archive:
+                    self._files.write_text(source, archives.write(new))
+                    changed = True
+        return changed
+
+    def _archive(self, source: Source) -> "Archive":
+        from blogreader.indexes import archive as archives
+
+        if source.format != "archive":
+            raise SourceError(f"{source.name} is an index, not a blog: nothing was left out.")
+        if not self._files.has_text(source):
+            return archives.Archive(source.title or "", ())
+        return archives.parse(self._files.read_text(source), source.name)[0]
 
     def remove(self, name: str) -> Source:
         """Stop following a source; raises UnknownSource."""
@@ -146,22 +217,30 @@ class Following:
 
         return names
 
-    async def _read_again(self, source: Source, text: str | None = None, *, keep_embedded: bool = False) -> Refreshed:
+    async def _read_again(
+        self,
+        source: Source,
+        text: str | None = None,
+        *,
+        keep_embedded: bool = False,
+        wanted: "Wanted | None" = None,
+    ) -> Refreshed:
         """Read a source from where it is, and keep what it says now; an expected error is in the report."""
         self._check_kept()
         try:
             if text is None:
-                found = await self._read(source)
+                found = await self._read(source, wanted)
             else:
-                found = source, text, await in_thread(_read, text, None, "standard input")
+                found = _Read(source, text, await in_thread(_read, text, None, "standard input"))
         except (SourceError, FetchError) as error:
             return Refreshed(source, error=error)
         if found is None:
             return Refreshed(source)
-        return await in_thread(self._take, *found, keep_embedded=keep_embedded)
+        return await in_thread(self._take, found, keep_embedded=keep_embedded)
 
-    def _take(self, source: Source, text: str, index: Index, *, keep_embedded: bool) -> Refreshed:
+    def _take(self, read: "_Read", *, keep_embedded: bool) -> Refreshed:
         """Follow a source, or take over its new text, next to other processes that do so."""
+        source, text, index = read.source, read.text, read.index
         with self._files.locked():
             known = self._files.read()
             old = next((one for one in self.sources() if one.name == source.name), None)
@@ -179,17 +258,25 @@ class Following:
                 self._files.write(tuple(source if other.name == source.name else other for other in others))
             else:
                 self._files.write((*others, source))
-        return Refreshed(source, new, changed, gone, index.warnings)
+        return Refreshed(source, new, changed, gone, index.warnings, remark=read.remark)
 
-    async def _read(self, source: Source) -> tuple[Source, str, Index] | None:
+    async def _read(self, source: Source, wanted: "Wanted | None" = None) -> "_Read | None":
         """Give a source with its text and index as they are now where it is; None: as it was before."""
         if source.location == STANDARD_INPUT:
             raise SourceError(f"{source.name} came from standard input; add it again to read it again.")
         if "://" not in source.location:
+            if await in_thread(Path(source.location).is_dir):
+                return await in_thread(_read_folder, source)
             text = await in_thread(read_file, Path(source.location))
-            return source, text, await in_thread(_read, text, source.location, source.location)
+            return _Read(source, text, await in_thread(_read, text, source.location, source.location))
         if self._offline:
             raise SourceError(f"Offline: {source.location} was not read.")
+        from blogreader.library.discovery import Blogs, Wanted
+
+        blogs = Blogs(self._fetcher, self._settings)
+        if source.format == "archive":
+            archive = await in_thread(self._archive, source)
+            return await _found(await blogs.renew(source, archive, wanted or Wanted()))
         is_kept = source.name not in self.lost and await in_thread(self._files.has_text, source)
         async with await in_thread(self._fetcher) as fetcher:
             page = await fetcher.get(
@@ -198,12 +285,16 @@ class Following:
                 etag=source.etag if is_kept else None,
                 last_modified=source.last_modified if is_kept else None,
                 limit=LARGEST_INDEX,
+                data=True,
             )
         if page.not_modified:
             return None
+        if source.read_at is None and not await in_thread(_is_index, page):
+            return await _found(await blogs.find(source, page, wanted or Wanted()))
         base = page.final_url if page.final_url != source.location else None
         index = await in_thread(_read, page.text, page.final_url, source.location)
-        return replace(source, base=base, etag=page.etag, last_modified=page.last_modified), page.text, index
+        source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)
+        return _Read(source, page.text, index)
 
     def _fetcher(self) -> "Fetcher":
         """Make what fetches; httpx, which a list is shown without, and what it stands on take 100 ms to load."""
@@ -287,7 +378,8 @@ class Following:
             self._files.write(sources)
 
     def _read_local_again(self, source: Source) -> None:
-        self._files.write_text(source, read_file(Path(source.location)))
+        path = Path(source.location)
+        self._files.write_text(source, _read_folder(source).text if path.is_dir() else read_file(path))
 
     def _rebuilt(self) -> tuple[Source, ...]:
         """Return sources with the texts that are there; where they came from is not known any more."""
@@ -298,6 +390,8 @@ class Following:
             return ()
         for name, path in texts.items():
             source = EMBEDDED if name == EMBEDDED.name else Source(name=name, location=STANDARD_INPUT)
+            if path.suffix == ".jsonl":
+                source = replace(source, format="archive")
             with suppress(SourceError, LibraryError, OSError):
                 index = _read(self._files.read_text(source), None, name)
                 read_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -344,6 +438,24 @@ def read_file(path: Path) -> str:
         raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
 
 
+def read_subscriptions(path: Path) -> tuple[str, ...] | None:
+    """Give the addresses that an OPML file or newsboat's `urls` names; None: it is neither. Raises SourceError."""
+    from blogreader.indexes import outlines
+
+    if path.suffix.lower() not in (".opml", ".xml") and path.name != "urls":
+        return None
+    text = read_file(path)
+    if outlines.is_opml(text):
+        found = outlines.read(text)
+    elif path.name == "urls":
+        found = outlines.read_newsboat(text)
+    else:
+        return None
+    if not found:
+        raise SourceError(f"{path} names no feed.")
+    return found
+
+
 def catalogue_name(only: str | None) -> str:
     """Name the catalogue; that of an index that is only looked at is another one."""
     if not only:
@@ -359,6 +471,38 @@ def differences(before: Index, after: Index) -> tuple[int, int, int]:
     new = {article.key: article for article in after.articles}
     changed = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
     return len(new.keys() - old.keys()), changed, len(old.keys() - new.keys())
+
+
+def _read_folder(source: Source) -> _Read:
+    """Read a folder of posts in Markdown; its index is kept in our own form."""
+    from blogreader.indexes import markdown
+    from blogreader.library.discovery import folders
+
+    index = folders.read(Path(source.location))
+    return _Read(source, markdown.write(index), index)
+
+
+async def _found(found: "Found | None") -> _Read | None:
+    """Give a blog's archive as the text that is kept."""
+    if found is None:
+        return None
+    from blogreader.indexes import archive as archives
+
+    text = await in_thread(archives.write, found.archive)
+    return _Read(found.source, text, await in_thread(archives.read, text, found.source.location), found.sentence)
+
+
+def _is_index(page: Page) -> bool:
+    """Tell whether an answer is a Markdown index as it is, or rather the way to a blog."""
+    from blogreader.fetch.sniff import is_markup
+    from blogreader.indexes import is_headed
+
+    text = page.text.lstrip("\ufeff \t\r\n")
+    if is_markup(text) or text[:1] in ("<", "{"):
+        return False
+    path = urlsplit(page.final_url).path.lower()
+    is_named = path.endswith((".md", ".markdown", ".txt")) and not path.endswith("/llms.txt")
+    return is_named or is_headed(page.text) or page.content_type == "text/plain"
 
 
 def _read(text: str, base: str | None, name: str) -> Index:

@@ -1,6 +1,7 @@
 """The library: entries, their state, their documents, and the sources that they come from."""
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +20,13 @@ from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport, checked
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
-from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
+from blogreader.model import Article, Document, Entry, FetchSettings, Index, Place, Source, State, Status, Tally
 
 if TYPE_CHECKING:
     import httpx
 
+    from blogreader.indexes.archive import Post
+    from blogreader.library.discovery import Wanted
     from blogreader.store.states import Bounds, Merged
 
 
@@ -251,7 +254,9 @@ class Library:
         connection.
         """
         entry = self.entry(article) if isinstance(article, str) else self.current(article)
-        return await self._archiving.document(entry, offline=self.offline, again=again)
+        document = await self._archiving.document(entry, offline=self.offline, again=again)
+        await in_thread(self._fill, [entry], {entry.article.key: document})
+        return document
 
     async def complete(self, key: str) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.
@@ -281,7 +286,36 @@ class Library:
         an archived article or this itself once more. `settings`: others than usual. What no index has is left out.
         """
         entries = filter(None, map(self._catalogue.entry, keys))
-        return self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
+        return self._filled(
+            self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
+        )
+
+    async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
+        """Pass on what comes; what documents say of articles of which nothing was known is kept in the end."""
+        from blogreader.indexes.archive import lacks
+
+        lacking: list[Article] = []
+        try:
+            async with aclosing(coming):
+                async for fetched in coming:
+                    if not fetched.error and not fetched.unchanged and lacks(fetched.article):
+                        lacking.append(fetched.article)
+                    yield fetched
+        finally:
+            if lacking:
+                await in_thread(self._fill, self.entries(article.key for article in lacking), {})
+
+    def _fill(self, entries: Iterable[Entry], known: Mapping[str, Document]) -> None:
+        """Keep the titles and days that documents say, where no index says any."""
+        from blogreader.indexes.archive import lacks
+
+        said = {}
+        for entry in entries:
+            key = entry.article.key
+            if lacks(entry.article) and (document := known.get(key) or self._archiving.archive.read(key)):
+                said[key] = (document.title, document.published)
+        if said and self._following.fill(said):
+            self._filling.take_articles(new=False)
 
     def extract_again(self, keys: Iterable[str]) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""
@@ -289,23 +323,66 @@ class Library:
 
     # Sources
 
+    def subscriptions(self, location: str) -> tuple[str, ...] | None:
+        """Give the addresses that a file of subscriptions (OPML, newsboat's `urls`) names; None: it is no such file.
+
+        Raises SourceError.
+        """
+        from blogreader.library.following import read_subscriptions
+
+        return read_subscriptions(Path(location))
+
+    def export_index(self, *texts: str) -> str:
+        """Write what matches all of these queries as a Markdown index, which reads back to the same articles."""
+        from blogreader.indexes import markdown
+
+        listing = self.select(*texts)
+        articles = tuple(entry.article for entry in listing.page(0, len(listing)))
+        titles = {report.source.title for report in self.sources()}
+        return markdown.write(Index(titles.pop() if len(titles) == 1 else None, articles))
+
+    def export_opml(self) -> str:
+        """Write the sources that have an address as OPML 2.0: of a blog its feed, of anything else itself."""
+        from blogreader.indexes import outlines
+
+        followed = [report.source for report in self.sources() if "://" in report.source.location]
+        return outlines.write(
+            "blogreader", [(one.title or one.name, one.watched or one.location, one.location) for one in followed]
+        )
+
     def sources(self) -> list[SourceReport]:
         """Give the sources followed, with the number of articles in each one's index."""
         return self._following.reports()
 
-    async def add(self, location: str, data: bytes | None = None) -> SourceReport:
-        """Follow an index; `data` is given for what came from standard input. Raises SourceError, FetchError.
+    async def add(self, location: str, data: bytes | None = None, wanted: "Wanted | None" = None) -> SourceReport:
+        """Follow an index or a blog; `data` is given for what came from standard input. Raises SourceError, FetchError.
+
+        `wanted`: how a blog is looked for, who is told of it, and what stops it; what was found until then is kept.
 
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
         begun = bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
-        report = await self._following.add(location, data, keep_embedded=begun)
+        report = await self._following.add(location, data, keep_embedded=begun, wanted=wanted)
         await in_thread(self._filling.take_articles, new=False)
         return report
 
-    async def refresh(self, names: Iterable[str] = ()) -> list[Refreshed]:
+    async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
+        """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
+        return await self._following.look(location, wanted)
+
+    def left_out(self, name: str) -> "tuple[Post, ...]":
+        """Give what was met when a blog was looked for and is no post, as far as one can tell."""
+        return self._following.left_out(name)
+
+    def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
+        """Make articles of what was left out; give the addresses that are not among that."""
+        unknown = self._following.take_in(name, addresses)
+        self._filling.take_articles(new=False)
+        return unknown
+
+    async def refresh(self, names: Iterable[str] = (), wanted: "Wanted | None" = None) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
-        reports = await self._following.refresh(names)
+        reports = await self._following.refresh(names, wanted)
         if any(report.new for report in reports) or not self._filling.is_current():
             await in_thread(self._filling.take_articles, new=True)
         elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so

@@ -15,6 +15,8 @@ class SourceReport:
     source: Source
     articles: int
     warnings: tuple[IndexWarning, ...] = ()
+    remark: str = ""
+    """Why there may be more than was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Refreshed:
     gone: int = 0
     warnings: tuple[IndexWarning, ...] = ()
     error: BlogreaderError | None = None
+    remark: str = ""
+    """Why there may be more than was found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,21 @@ class Workshop:
     A caller that is cancelled leaves its page to be finished, and disturbs nobody.
     """
 
-    def __init__(self, *, workers: int = _WORKERS, seconds: float = _SECONDS, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(
+        self,
+        *,
+        workers: int = _WORKERS,
+        seconds: float = _SECONDS,
+        most_bytes: int = _MOST_BYTES,
+        program: str = "blogreader.extract.process",
+    ) -> None:
+        """Make one; `program` is the module whose `main` answers."""
         # What waits for an answer waits in a thread: so the processes outlive an event loop, and can be ended without.
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="extraction")
         self._workers = workers
         self._seconds = seconds
         self._most_bytes = most_bytes
+        self._program = program
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
@@ -71,7 +80,7 @@ class Workshop:
             with self._lock:
                 if self._closed or len(self._idle) + len(self._busy) >= min(pages, self._workers):
                     return
-                self._idle.append(_Worker(self._seconds, self._most_bytes))
+                self._idle.append(_Worker(self._seconds, self._most_bytes, self._program))
 
     async def extract(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
         """Give the article of a page, whose text is HTML or Markdown; raises Empty, TooMuch."""
@@ -89,6 +98,10 @@ class Workshop:
         if name not in _ERRORS:
             raise RuntimeError(f"A bug in the extraction of {url}:\n{sentence}")
         raise _ERRORS[name](sentence)
+
+    async def ask(self, page: tuple[bytes, bytes]) -> bytes:
+        """Send a head and a page to whatever program answers; raises TooMuch."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, page)
 
     def _asked(self, page: tuple[bytes, bytes]) -> bytes:
         while True:
@@ -110,7 +123,7 @@ class Workshop:
         """Give a process, and whether it was there already."""
         with self._lock:
             was_there = bool(self._idle)
-            worker = self._idle.pop() if was_there else _Worker(self._seconds, self._most_bytes)
+            worker = self._idle.pop() if was_there else _Worker(self._seconds, self._most_bytes, self._program)
             self._busy.add(worker)
             return worker, was_there
 
@@ -126,12 +139,10 @@ class Workshop:
 class _Worker:
     """One such process, which knows neither the terminal nor the program that runs in this one."""
 
-    def __init__(self, seconds: float, most_bytes: int) -> None:
+    def __init__(self, seconds: float, most_bytes: int, program: str) -> None:
         # Isolated from the folder and the environment, with the packages of this process.
         places = [place for place in (str(Path(__file__).parents[2]), *sys.path) if Path(place).is_absolute()]
-        code = (
-            f"import sys; sys.path[:0] = {places!r}; from blogreader.extract import process; process.main(sys.argv[1:])"
-        )
+        code = f"import sys; sys.path[:0] = {places!r}; import {program} as process; process.main(sys.argv[1:])"
         pages, ours = os.pipe()
         its, answers = os.pipe()
         self._stdin, self._stdout = ours, its

@@ -36,8 +36,8 @@ def escape(text: str) -> str:
 
 
 def escape_title(title: str) -> str:
-    """A title as the words of a link in the index: backslashes and brackets behind backslashes, the rest as it is."""
-    return title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    """A title as the words of a link in the index: what means something there stands behind a backslash."""
+    return re.sub(r"[\\\[\]*]|&(?=#?\w+;)", lambda match: "\\" + match[0], title)
 
 
 def _inline(piece: Inline) -> str:

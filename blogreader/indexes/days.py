@@ -1,0 +1,148 @@
+"""Days as pages and feeds write them: ISO, numbers in several orders, and names of months in a dozen languages."""
+
+import re
+from datetime import date
+from email.utils import parsedate_to_datetime
+from functools import cache
+
+from blogreader.text import fold
+
+# The names of the months and their short forms, folded (no accents, no case), a month a line.
+_MONTHS = """
+jan january januar januari janvier enero ene janeiro gennaio gen styczen stycznia sty янв января январь січня ocak ledna
+feb february februar februari fevrier fev fevereiro febrero febbraio luty lutego lut фев февр февраля февраль лютого
+mar march mars marz maerz mrt maart marzo marco marzec marca мар марта март березня mart brezna marcius maret
+apr april avril avr abril abr aprile kwiecien kwietnia kwi апр апреля апрель квітня nisan dubna aprilis
+may mai mei mayo maio maggio mag maj maja мая май травня mayis kvetna majus
+jun june juni juin junio junho giugno giu czerwiec czerwca cze июн июня июнь червня haziran cervna junius
+jul july juli juillet juil julio julho luglio lug lipiec lipca lip июл июля июль липня temmuz cervence julius
+aug august augusti aout agosto ago augustus sierpien sierpnia sie авг августа август серпня agustos srpna agustus
+sep sept september septembre septiembre setembro set settembre wrzesien wrzesnia wrz сен сент сентября сентябрь вересня
+oct october oktober octobre octubre outubro out ottobre ott okt pazdziernik pazdziernika paz окт октября октябрь жовтня
+nov november novembre noviembre novembro listopad listopada lis listopadu ноя нояб ноября ноябрь листопада kasim
+dec december dez dezember decembre diciembre dic dezembro dicembre grudzien grudnia gru desember дек декабря декабрь
+"""
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_CJK = re.compile(r"((?:19|20)\d\d) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
+_LAST_YEAR = re.compile(r"(?<![\d.])(\d{1,2})([./-]) ?(\d{1,2})\2 ?((?:19|20)\d\d)(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{3,12}")
+_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ \u00a0./-]*(?:de |d')?$")
+_AFTER = re.compile(r"^\.?[ \u00a0./-]*(\d{1,2})(?:st|nd|rd|th)?(?!\d|:)")
+_YEAR_AFTER = re.compile(r"^\.?,?[ \u00a0./-]*(?:de |del )?((?:19|20)\d\d)(?!\d)")
+_YEAR_AFTER_DAY = re.compile(r"^\.?[ \u00a0./-]*\d{1,2}(?:st|nd|rd|th)?,?[ \u00a0./-]*((?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"^\.?,?[ \u00a0./-]*'?(\d\d)(?!\d)")
+_NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})[-/.](\d{1,2})(?![\d.])")
+_CJK_NUMBERS = re.compile(r"(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
+_ONLY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# Between slashes, or together in a name: `/2011/10/20-years` is of some day in October.
+_PATH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=/|$)")
+_NAME = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)([_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_. -]|$)")
+_LONGEST = 400
+"""Characters in which a day is looked for."""
+_FOUR_DIGITS = 4
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {fold(name): number for number, names in enumerate(_MONTHS.strip().split("\n"), 1) for name in names.split()}
+
+
+def made(year: int | str, month: int | str, day: int | str) -> date | None:
+    """Return that day; None when there is none such."""
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def of_time(text: str) -> date | None:
+    """Return the day of a machine's time: ISO 8601, RFC 822, or anything that `found_in` reads."""
+    text = text.strip()[:_LONGEST]
+    if match := _ISO.search(text):
+        return made(match[1], match[2], match[3])
+    if len(text) >= 8 and text[:8].isdecimal() and text[:2] in ("19", "20"):
+        return made(text[:4], text[4:6], text[6:8])
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, IndexError, OverflowError, TypeError):
+        return found_in(text)
+
+
+def in_path(path: str) -> date | None:
+    """Return the whole day in a path: `/2020/01/02/`, `/2020-01-02-title`."""
+    if match := _PATH.search(path):
+        return made(match[1], match[2], match[3])
+    match = _NAME.search(path)
+    return made(match[1], match[3], match[4]) if match else None
+
+
+def year_of(text: str) -> int | None:
+    """Return the year that a short heading names: `2019`, `Posts of 2019`, `March 2019`."""
+    years = _ONLY_YEAR.findall(text) if len(text) <= 40 else []
+    return int(years[0]) if len(years) == 1 else None
+
+
+def found_in(text: str, year: int | None = None) -> date | None:
+    """Return the first day in a text as people write it; `year` is that of the heading above, for days without one."""
+    found = span_in(text, year)
+    return found[0] if found else None
+
+
+def span_in(text: str, year: int | None = None) -> tuple[date, int, int] | None:
+    """Return the first day in a text, with where it begins and ends."""
+    text = text[:_LONGEST]
+    if not any(character.isdigit() for character in text):
+        return None
+    for pattern, order in ((_ISO, (1, 2, 3)), (_CJK, (1, 2, 3))):
+        if (match := pattern.search(text)) and (day := made(*(match[part] for part in order))):
+            return day, match.start(), match.end()
+    if spoken := _spoken(text, year):
+        return spoken
+    if match := _LAST_YEAR.search(text):
+        first, second = int(match[1]), int(match[3])
+        # `3/14/2015` is American, and so is what stands between slashes and could be either; points are European.
+        month_first = second > 12 or (match[2] == "/" and first <= 12)
+        day = made(match[4], first if month_first else second, second if month_first else first)
+        if day:
+            return day, match.start(), match.end()
+    if year is not None:
+        for pattern in (_CJK_NUMBERS, _NUMBERS):
+            if match := pattern.search(text):
+                first, second = int(match[1]), int(match[2])
+                day = made(year, first, second) if first <= 12 else made(year, second, first)
+                if day:
+                    return day, match.start(), match.end()
+    return None
+
+
+def _spoken(text: str, year: int | None) -> tuple[date, int, int] | None:
+    for word in _WORD.finditer(text):
+        month = _months().get(fold(word[0]))
+        if month is None:
+            continue
+        before, after = text[max(0, word.start() - 12) : word.start()], text[word.end() : word.end() + 16]
+        day_before, day_after = _BEFORE.search(before), _AFTER.search(after)
+        start = word.start() - (len(before) - day_before.start()) if day_before else word.start()
+        if day_before and (found := _YEAR_AFTER.search(after)):
+            made_day = made(found[1], month, day_before[1])
+            end = word.end() + found.end()
+        elif day_after and (found := _YEAR_AFTER_DAY.search(after)):
+            made_day, start = made(found[1], month, day_after[1]), word.start()
+            end = word.end() + found.end()
+        elif day_before and (found := _SHORT_YEAR.search(after)) and year is None:
+            made_day = made(2000 + int(found[1]) - (100 if int(found[1]) > 60 else 0), month, day_before[1])
+            end = word.end() + found.end()
+        elif year is not None and (day_before or day_after):
+            match = day_before or day_after
+            made_day = made(year, month, match[1] if match else 0)
+            end = word.end() + (day_after.end() if day_after and not day_before else 0)
+        elif before.rstrip()[-_FOUR_DIGITS:].isdecimal() and len(before.rstrip()) >= _FOUR_DIGITS and day_after:
+            years = before.rstrip()[-_FOUR_DIGITS:]  # `2019 Mar 12`
+            made_day = made(years, month, day_after[1]) if years[:2] in ("19", "20") else None
+            start = word.start() - (len(before) - len(before.rstrip()) + _FOUR_DIGITS)
+            end = word.end() + day_after.end()
+        else:
+            continue
+        if made_day:
+            return made_day, start, end
+    return None

@@ -1,0 +1,71 @@
+"""Lists of subscriptions: OPML, and the `urls` of newsboat. Read without entities and DTDs."""
+
+import html
+import re
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from blogreader.text import clean_line
+
+_HEAD = 2_000
+_OPML = re.compile(r"<opml[\s>]", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(xmlUrl|htmlUrl)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_NEWSBOAT = re.compile(r"(https?://\S+)(?:\s+(?:\"[^\"]*\"|\S+))*\s*$")
+
+
+class _Refused(Exception):
+    """An entity, which no OPML needs."""
+
+
+def is_opml(text: str) -> bool:
+    """Whether a text is OPML, by its beginning."""
+    return _OPML.search(text[:_HEAD]) is not None
+
+
+def read(text: str) -> tuple[str, ...]:
+    """Return the addresses of the feeds that an OPML subscribes to."""
+    found: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.lower() == "outline":
+            named = {key.lower(): value for key, value in attributes.items()}
+            if named.get("xmlurl"):
+                found.append(named["xmlurl"])
+
+    parser = expat.ParserCreate(encoding="utf-8")
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = _refuse
+    try:
+        parser.Parse(text.lstrip("\ufeff \r\n\t").encode("utf-8", "replace"), True)
+    except (expat.ExpatError, _Refused):
+        matches = _ATTRIBUTE.finditer(text)
+        found = [html.unescape(match[2] or match[3] or "") for match in matches if match[1].lower() == "xmlurl"]
+    return _addresses(found)
+
+
+def read_newsboat(text: str) -> tuple[str, ...]:
+    """Return the addresses of newsboat's `urls`; its queries, filters and programs are left out."""
+    return _addresses([match[1] for line in text.splitlines() if (match := _NEWSBOAT.match(line.strip()))])
+
+
+def write(title: str, sources: list[tuple[str, str, str]]) -> str:
+    """Write OPML 2.0 of titles, feeds and home pages."""
+    outlines = "".join(
+        f'    <outline type="rss" text={quoteattr(name)} title={quoteattr(name)} xmlUrl={quoteattr(feed)}'
+        f" htmlUrl={quoteattr(home)}/>\n"
+        for name, feed, home in sources
+    )
+    escaped = html.escape(title, quote=False)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head>\n'
+        f"    <title>{escaped}</title>\n  </head>\n  <body>\n{outlines}  </body>\n</opml>\n"
+    )
+
+
+def _addresses(found: list[str]) -> tuple[str, ...]:
+    cleaned = (clean_line(one, 4_000) for one in found)
+    return tuple(dict.fromkeys(one for one in cleaned if one.startswith(("http://", "https://"))))
+
+
+def _refuse(*_: object) -> None:
+    raise _Refused

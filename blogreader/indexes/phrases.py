@@ -1,0 +1,84 @@
+"""What blogs call their links in a dozen languages: `Read more`, `Older posts`, `Previous post`; and names of pages."""
+
+import re
+from functools import cache
+
+READ_ON = r"""
+(?:continue |keep )?read(?:ing)?(?: the)?(?: full| whole)?(?: more| on| article| post| story| it)?|more|link|details
+full (?:post|article)|permalink|view (?:post|article)|(?:\d+ )?comments?.*|leave a (?:comment|reply).*
+weiterlesen|mehr(?: lesen)?|lire(?: la suite| plus| l'article)?|suite|leer m[aá]s|ler mais|leggi(?: tutto)?
+lees (?:meer|verder)|czytaj (?:dalej|więcej)|читать(?: далее| полностью| дальше)?|далее
+阅读(?:全文|更多)?(?: ?»)?|閱讀全文|続きを読む|もっと読む|더 ?(?:읽기|보기)
+continua(?:r)?(?: leyendo| a ler)?|devamını oku|#|¶|🔗|\d+
+"""
+OLDER = r"""
+older(?: posts?| entries| articles?)?|next(?: page| posts?)?|more posts|load more|see more
+previous (?:posts|entries|page)|[äa]ltere.*|weiter|n[äa]chste.*|plus anciens?
+articles? (?:plus anciens?|pr[ée]c[ée]dents?)|suivante?s?|m[aá]s antiguos?|entradas antiguas|siguientes?
+anteriores|mais antigas?|pr[oó]xim[ao]s?|post più vecchi|successiv[ao]|ouder.*|volgende|starsze.*
+nast[eę]pn[ay]|следующ.*|вперед|далее|старые.*|ранее|下一页|下一頁|次へ|次のページ|古い.*|다음|이전 글
+"""
+PREVIOUS = r"""
+prev(?:ious)?(?: post| article| entry)?|older(?: post| article| entry)?|earlier|vorheriger?.*|pr[ée]c[ée]dent.*
+anterior.*|vorige.*|poprzedni.*|предыдущ.*|назад|上一篇.*|前の.*|이전.*
+"""
+NEXT = "next|newer|weiter|nächster?|suivant|siguiente|próximo|следующ\\w*|下一篇|次の"
+DIRECTORIES = """
+tag tags tagged label labels category categories cat topic topics kategorie kategorien categorie categoria etiqueta
+etiquetas author authors user users archive archives page search feed feeds rss amp attachment wp-content wp-json
+wp-admin wp-includes wp-login cdn-cgi assets static img images css js fonts comments comment series-index tema temas
+schlagwort etichetta auteur autor member members login signup account cart checkout product products shop store
+"""
+"""Folders in which no post lies."""
+PAGES = """
+about about-me about-us contact contact-us contacts privacy privacy-policy impressum imprint datenschutz terms
+terms-of-service terms-and-conditions disclaimer cookies cookie-policy license licence legal search archive archives
+archiv archivo archivos arquivo arquivos tags tag categories category topics authors author blog posts articles post
+article news home index 404 404.html not-found offline sitemap feed rss atom subscribe newsletter login register signup
+projects project portfolio cv resume uses now links blogroll friends faq help donate support sponsor sponsors team
+gallery photos guestbook comments thanks thank-you sample-page colophon start-here hire-me speaking talks publications
+bio me page pages all writing notes essays series menu profile services work shop store cart checkout
+"""
+"""Last parts of addresses of pages that are no posts."""
+ARCHIVES = """
+archive archives archiv archivo archivos arquivo arquivos archivio archief archiwum архив arşiv arhiva arkiv 归档 歸檔
+文章归档 アーカイブ 過去ログ 記事一覧 전체글 보관함 all-posts allposts all_posts past-posts historico history timeline
+post-archive blog-archive archive-page all-articles
+"""
+LISTS = """
+blog posts articles writing writings essays post all notes entries stories weblog blogs artikel beiträge beitraege
+artículos articulos artigos articoli wpisy статьи блог записи 文章 博客 ブログ 記事 블로그 글
+"""
+ALL = """
+all posts|all articles|view all|view all posts|see all|see all posts|more posts|all entries|alle beiträge|alle artikel
+tous les articles|todos los artículos|todas las entradas|todos os posts|full archive|post archive|blog archive
+все статьи|все записи|older posts|read the blog|the blog
+"""
+
+
+@cache
+def whole(phrases: str) -> re.Pattern[str]:
+    """Return a pattern of texts that are one of the phrases, whatever signs stand around."""
+    return re.compile(rf"^\W*(?:{_joined(phrases)})\W*$", re.IGNORECASE)
+
+
+@cache
+def beginning(phrases: str) -> re.Pattern[str]:
+    """Return a pattern of texts that begin with one of the phrases."""
+    return re.compile(rf"^\W*(?:{_joined(phrases)})(?:\b|$)", re.IGNORECASE)
+
+
+def _joined(phrases: str) -> str:
+    return "|".join(phrases.split("\n")).strip("|")
+
+
+@cache
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list."""
+    return frozenset(text.split())
+
+
+@cache
+def lines(text: str) -> frozenset[str]:
+    """Return the phrases of a list, which `|` and ends of lines separate."""
+    return frozenset(one for line in text.split("\n") for one in line.split("|") if one)

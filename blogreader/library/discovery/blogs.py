@@ -1,0 +1,189 @@
+"""Blogs as sources: found the first time, asked for what is new later, and when their index can't tell, found again."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from blogreader.errors import SourceError, TooMuch
+from blogreader.indexes.archive import Archive, Post
+from blogreader.indexes.finds import Kind, Reading
+from blogreader.indexes.survey import Survey
+from blogreader.indexes.ways import Certainty
+from blogreader.library.discovery.searching import LARGEST_ANSWER, Progress, Search, read
+from blogreader.library.workshop import Workshop
+from blogreader.model import FetchSettings, Page, Source
+from blogreader.text import clean_line
+from blogreader.urls import canonical, host_of, openable
+
+if TYPE_CHECKING:
+    from blogreader.fetch import Fetcher
+
+
+def _say_nothing(_: Progress) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a blog is to be looked for."""
+
+    feed_only: bool = False
+    whole: bool = False
+    """The whole way again, also where the feed would tell what is new."""
+    tell: Callable[[Progress], None] = _say_nothing
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by a reader who wants to keep what was found until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A blog as it was found."""
+
+    source: Source
+    archive: Archive
+    requests: int
+    sentence: str = ""
+    """Why there may be more: the search was stopped, or its host no longer answers."""
+
+
+class Blogs:
+    """Finds blogs; every method may raise SourceError, FetchError."""
+
+    def __init__(self, start: Callable[[], "Fetcher"], settings: FetchSettings) -> None:
+        self._start = start
+        self._settings = settings
+
+    async def find(self, source: Source, first: Page, wanted: Wanted, known: Archive | None = None) -> Found:
+        """Find the whole archive of a blog, from the answer at its address; `known` is what was found before."""
+        from blogreader.fetch import Manners
+
+        survey = Survey(first.final_url, feed_only=wanted.feed_only)
+        if known is not None:
+            survey.found.know(known.posts)
+        async with await asyncio.to_thread(self._start) as fetcher:
+            manners = Manners(fetcher, pause=self._settings.delay, jobs=1)
+            search = Search(survey, fetcher, manners, wanted.tell, wanted.stop)
+            await search.run(first)
+        return await asyncio.to_thread(_found, source, search, wanted, known)
+
+    async def renew(self, source: Source, known: Archive, wanted: Wanted) -> Found | None:
+        """Ask what is new: one request where the feed reaches what is known; None: nothing changed."""
+        if wanted.whole or source.watched is None:
+            return await self._again(source, known, wanted)
+        async with await asyncio.to_thread(self._start) as fetcher:
+            page = await fetcher.get(
+                source.watched, etag=source.etag, last_modified=source.last_modified, limit=LARGEST_ANSWER, data=True
+            )
+        if page.not_modified:
+            return None
+        workshop = Workshop(workers=1, program="blogreader.library.discovery.process")
+        try:
+            reading = await read(workshop, page)
+        except TooMuch:
+            reading = Reading(Kind.NOTHING)
+        finally:
+            workshop.close()
+        merged = await asyncio.to_thread(_merged, source, known, page, reading)
+        if merged is None:
+            return await self._again(source, known, wanted)
+        return Found(replace(source, etag=page.etag, last_modified=page.last_modified), merged, 1)
+
+    async def _again(self, source: Source, known: Archive, wanted: Wanted) -> Found:
+        async with await asyncio.to_thread(self._start) as fetcher:
+            first = await fetcher.get(source.location, limit=LARGEST_ANSWER, data=True)
+        return await self.find(source, first, wanted, known)
+
+
+def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None) -> Found:
+    survey = search.survey
+    posts = [
+        Post(
+            url=url,
+            title=clean_line(one.title, 500),
+            date=one.date,
+            category=one.category,
+            minutes=one.minutes,
+            summary=one.summary,
+            author=one.author,
+            ways=tuple(sorted(one.ways)),
+        )
+        for one in survey.found.posts()
+        if (url := openable(one.url))
+    ]
+    is_stopped = wanted.stop.is_set()
+    if not posts:
+        if search.failure is not None:
+            raise search.failure
+        if is_stopped:
+            raise SourceError(f"Stopped before a post of {host_of(source.location)} was found; nothing was changed.")
+        raise SourceError(_nothing(source.location, survey))
+    certainty = survey.found.certainty()
+    sentence = ""
+    if is_stopped or search.failure is not None:
+        certainty = min(certainty, Certainty.PROBABLY, key=list(Certainty)[::-1].index)
+        sentence = (
+            "Stopped: what was found is kept." if is_stopped else f"{search.failure} What was found until then is kept."
+        )
+    if known is not None:
+        posts = _with_gone(posts, known, may_be_gone=not sentence and certainty is not Certainty.NEWEST)
+    left_out = [Post(url, clean_line(one.title, 500)) for one in survey.found.left_out() if (url := openable(one.url))]
+    watched = survey.found.feed or survey.watched()
+    page = search.pages.get(watched)
+    renewed = replace(
+        source,
+        format="archive",
+        base=None,
+        completeness=certainty.value,
+        ways=", ".join(survey.found.ways()),
+        watched=watched,
+        etag=page.etag if page else None,
+        last_modified=page.last_modified if page else None,
+    )
+    archive = Archive(survey.found.title, tuple(posts), tuple(left_out), survey.found.home)
+    return Found(renewed, archive, survey.requests, sentence)
+
+
+def _nothing(location: str, survey: Survey) -> str:
+    if survey.kind is Kind.NOTHING:
+        return f"{clean_line(location, 200)} is neither a page nor a feed, a sitemap or an index."
+    looked = f"{survey.requests} request{'' if survey.requests == 1 else 's'}"
+    return (
+        f"No posts of a blog were found at {clean_line(location, 200)} ({looked}): no feed, no sitemap and no list"
+        " of posts. The address of its feed, or of one of its posts, may help."
+    )
+
+
+def _with_gone(posts: list[Post], known: Archive, *, may_be_gone: bool) -> list[Post]:
+    """Return the posts with those that were known and are no longer listed; nothing that an index says removes one."""
+    keys = {canonical(post.url) for post in posts}
+    kept = [post for post in known.posts if canonical(post.url) not in keys]
+    return [*posts, *(replace(post, gone=may_be_gone or post.gone) for post in kept)]
+
+
+def _merged(source: Source, known: Archive, page: Page, reading: Reading) -> Archive | None:
+    """Return what is known with what the watched address says now; None: that does not reach what is known."""
+    survey = Survey(source.watched or source.location)
+    survey.found.know(known.posts)
+    before = {canonical(post.url): post for post in known.posts}
+    if not survey.found.renew(page.final_url, reading):
+        return None
+    posts: list[Post] = []
+    for one in survey.found.posts():
+        url = openable(one.url)
+        if url is None:
+            continue
+        old = before.pop(canonical(url), None)
+        new = Post(
+            url=url,
+            title=clean_line(one.title, 500),
+            date=one.date,
+            category=one.category,
+            minutes=one.minutes,
+            summary=one.summary,
+            author=one.author,
+            ways=old.ways if old else tuple(sorted(one.ways)),
+        )
+        posts.append(new)
+    posts.extend(before.values())
+    return replace(known, posts=tuple(posts))

@@ -1,0 +1,95 @@
+"""Days as pages, feeds and addresses write them."""
+
+from datetime import date
+
+import pytest
+
+from blogreader.indexes import days
+
+_DAY = date(2019, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-03-05",
+        "2019/3/5",
+        "2019.03.05",
+        "Posted on March 5, 2019 by Anna",
+        "March 5th, 2019",
+        "5 March 2019",
+        "Tue, 5th Mar 2019",
+        "05-Mar-2019",
+        "Mar 05 2019",
+        "2019 Mar 5",
+        "5. März 2019",
+        "le 5 mars 2019",
+        "5 de marzo de 2019",
+        "5 de março de 2019",
+        "5 marca 2019",
+        "5 марта 2019 г.",
+        "5 березня 2019",
+        "2019年3月5日",
+        "2019년 3월 5일",
+        "05.03.2019",
+        "3/5/2019",
+        "25/12/2018 is later, 05.03.2019 is not",
+    ],
+)
+def test_a_day_in_words_is_read(text: str) -> None:
+    expected = date(2018, 12, 25) if text.startswith("25/") else _DAY
+    assert days.found_in(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Mar 05", "5 March", "03-05", "3月5日", "March 5 - A title of 3 words"])
+def test_a_day_without_its_year_takes_that_of_the_heading_above(text: str) -> None:
+    assert days.found_in(text, 2019) == _DAY
+    assert days.found_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Version 1.2.3", "10 things of 2019", "Maybe 5 cats", "May 2019", "99/99/2019", "31 February 2019", "3:15"],
+)
+def test_what_names_no_day_has_none(text: str) -> None:
+    assert days.found_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-03-05T23:30:00-08:00",
+        "Tue, 05 Mar 2019 23:30:00 -0800",
+        "20190305",
+        "2019-03-05 23:30",
+        "Tue, 5 Mar 2019 23:30 PST",
+        "5 March 2019",
+    ],
+)
+def test_the_day_of_a_time_is_that_of_its_own_zone(text: str) -> None:
+    assert days.of_time(text) == _DAY
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2019/03/05/a-title/", _DAY),
+        ("/2019/3/5/a-title", _DAY),
+        ("/blog/2019-03-05-a-title", _DAY),
+        ("/notes/20190305", _DAY),
+        ("/2019/03/05-ways-to-see", None),
+        ("/2019/03/a-title", None),
+        ("/posts/2019-in-review", None),
+        ("/1234567890", None),
+    ],
+)
+def test_the_day_in_an_address(path: str, day: date | None) -> None:
+    assert days.in_path(path) == day
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [("2019", 2019), ("Posts from 2019", 2019), ("March 2019", 2019), ("2018 – 2019", None), ("All", None)],
+)
+def test_the_year_of_a_heading(heading: str, year: int | None) -> None:
+    assert days.year_of(heading) == year
