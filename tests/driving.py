@@ -34,6 +34,26 @@ _QUIET = 2
 errands._PREVIEW_AFTER_SECONDS = 0.001
 opening._END_SEEN_AFTER_SECONDS = 0.001
 opening._KEEP_PLACE_AFTER_SECONDS = 0.001
+_REST_SECONDS = 60.0
+
+
+class Clock:
+    """Time as the reader has it: it passes when the hand rests, and at no other moment."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        """The time in seconds."""
+        return self.now
+
+    def rest(self, seconds: float = _REST_SECONDS) -> None:
+        """Let time pass."""
+        self.now += seconds
+
+
+CLOCK = Clock()
+opening.clock = CLOCK
 
 
 def folders(folder: Path) -> Paths:
@@ -103,7 +123,8 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing is on its way any more."""
+        """Wait until nothing is on its way any more; by then the hand has rested for as long as one likes."""
+        CLOCK.rest()
         quiet = 0
         while quiet < _QUIET:
             await self.pilot.pause()

@@ -18,7 +18,7 @@ from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
-from blogreader.model import Document, Entry, FetchSettings, Place, Source, State, Status, Tally
+from blogreader.model import Document, Entry, FetchSettings, Place, Source, Spans, State, Status, Tally
 
 if TYPE_CHECKING:
     import httpx
@@ -155,9 +155,9 @@ class Library:
 
         return self._change(keys, change, "bookmark")
 
-    def keep_place(self, key: str, place: Place) -> list[Entry]:
-        """Remember where the reader stands in an article; give its entry when that changed."""
-        return self._change([key], lambda states, _: [progress.placed(state, place) for state in states], "place")
+    def keep_place(self, key: str, place: Place, seen: Spans | None = None) -> list[Entry]:
+        """Remember where the reader stands in an article, and what was looked at; give its entry when that changed."""
+        return self._change([key], lambda states, _: [progress.placed(state, place, seen) for state in states], "place")
 
     def undo(self) -> Taken | None:
         """Take the last change of state back, from whatever window; None when there is none."""

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import aclosing, suppress
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,13 +16,13 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerCancelled
 
 from blogreader.errors import BlogreaderError, LibraryError
-from blogreader.keys import first
-from blogreader.library import Library, Listing
-from blogreader.model import Entry, Tally
+from blogreader.keys import READER, first
+from blogreader.library import Listing
+from blogreader.model import Entry
 from blogreader.text import clean
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Loaded, Preview
-from blogreader.tui.runner import CHANGE, Runner
+from blogreader.tui.runner import CHANGE, Runner, Superseded
 from blogreader.tui.session import Session
 from blogreader.tui.wishes import Opened
 
@@ -48,6 +49,10 @@ class Errands(Runner):
         self._fetched_at = -_MOMENT_SECONDS
         self._preview_timer: Timer | None = None
         self._warm = False
+        self._counts = 0
+        """Counts begun."""
+        self._counted = 0
+        """The latest begun of those that are shown."""
 
     # Listing
 
@@ -72,7 +77,6 @@ class Errands(Runner):
         loop = asyncio.get_running_loop()
         stopping = threading.Event()
         is_empty = True
-        screen.header.activity = "Reading the index …"
 
         def go_on(number: int) -> bool:
             loop.call_soon_threadsafe(tell, number)
@@ -81,19 +85,18 @@ class Errands(Runner):
         def tell(number: int) -> None:
             nonlocal is_empty
             if not stopping.is_set():
-                screen.header.activity = f"Making the list … {number:,}"
+                say(f"Making the list … {number:,}")
                 if is_empty:  # now there is something to look at
                     is_empty = False
                     self.relist()
 
-        try:
-            await asyncio.to_thread(library.catch_up, go_on)
-        finally:
-            stopping.set()
-            screen.header.activity = ""
+        with screen.header.doing("Reading the index …") as say:
+            try:
+                await asyncio.to_thread(library.catch_up, go_on)
+            finally:
+                stopping.set()
         await self._count()
-        current = screen.articles.current
-        await self._relist(current.article.key if current else None)
+        await self._relist(keep_cursor=True)
 
     async def _warm_up(self) -> None:
         await self._desk.warm_up()
@@ -110,16 +113,30 @@ class Errands(Runner):
         self._preview_timer = self.later(self._preview_timer, _PREVIEW_AFTER_SECONDS, self._preview)
 
     def _preview(self) -> None:
-        if self._warm and isinstance(self._screen.page, Preview):
-            self._screen.page = Preview(self._screen.articles.current)
+        screen = self._screen
+        current = screen.articles.current
+        if not self._warm:
+            return
+        if not isinstance(screen.page, Preview):
+            shown = screen.page.entry.article.key
+            if screen.at == READER or shown == (current.article.key if current else None):
+                return  # what is read stays, and so does what was opened under the cursor
+            self._opening.put_behind()
+        screen.page = Preview(current)
 
     def relist(self) -> None:
         """Show the view and filter of the screen."""
-        self.run("list", self._relist, None)
+        self.run("list", self._relist)
 
-    async def _relist(self, cursor: str | None) -> None:
-        self._screen.header.problem = ""
-        self._show(await self._desk.select(self._screen.view.query, self._screen.filter), cursor)
+    async def _relist(self, *, keep_cursor: bool = False) -> None:
+        screen = self._screen
+        screen.header.problem = ""
+        with suppress(Superseded):  # another view or filter is asked for meanwhile
+            listing = await self.unless_changed(
+                lambda: (screen.view, screen.filter), self._desk.select(screen.view.query, screen.filter)
+            )
+            current = screen.articles.current
+            self._show(listing, current.article.key if current and keep_cursor else None)
 
     def _show(self, listing: Listing, cursor: str | None) -> None:
         screen = self._screen
@@ -132,7 +149,12 @@ class Errands(Runner):
         screen.header.shown = listing.tally
 
     async def _count(self) -> None:
-        self._screen.contents = await self._desk.contents()
+        self._counts += 1
+        number = self._counts
+        contents = await self._desk.contents()
+        if number > self._counted:  # of two counts the one that was begun later is right, whenever they end
+            self._counted = number
+            self._screen.contents = contents
 
     # State
 
@@ -150,21 +172,23 @@ class Errands(Runner):
         for entry in entries:
             self._opening.show_state(entry)
         await self._count()
-        listing = await self._desk.select(screen.view.query, screen.filter)
-        # The rows stay as they are, also those that no longer match; the minutes left are those of now.
-        count, now = screen.articles.count, listing.tally
-        screen.header.shown = Tally(count, count - (now.articles - now.read), minutes_left=now.minutes_left)
+        listing = screen.articles.listing
+        if listing is None:
+            return
+        # The rows stay where they are, also those that no longer match: they are counted as they are now.
+        tally = await self._desk.tally(listing)
+        if listing is screen.articles.listing:
+            screen.header.shown = replace(tally, articles=screen.articles.count)
 
     async def show_all_again(self) -> None:
         """Show what is so now, whatever it is that changed; where other articles are there, they are listed anew."""
         screen, before = self._screen, self._screen.contents.progress
-        current = screen.articles.current  # articles that were added put another one there
         screen.articles.renew()
         entry = screen.page.entry
         await self.show_changed([self._desk.library.current(entry)] if entry else [])
         now = screen.contents.progress
         if before and now and before.total.articles != now.total.articles:
-            await self._relist(current.article.key if current else None)
+            await self._relist(keep_cursor=True)
 
     def quit(self) -> None:
         """Keep everything that was wished, and where the reader is; then leave."""
@@ -173,7 +197,7 @@ class Errands(Runner):
         page = screen.page if isinstance(screen.page, Loaded) else None
         reading = page.entry.article.key if page else None
         at = current.article.key if current else None
-        session = Session(screen.view, screen.filter, at, reading, screen.app.theme)
+        session = Session(screen.view, screen.filters, at, reading, screen.app.theme)
         keep: Callable[[], object] = partial(library.keep_session, session.record())
         last = [*self._opening.last_wishes(), keep]
         self.run("quit", self._quit, last)
@@ -205,7 +229,11 @@ class Errands(Runner):
 
     def fetch_shown(self) -> None:
         """Make all articles of the list offline; again while it runs: nothing."""
-        if not self.is_fetching:
+        if self.is_fetching:
+            self._screen.explain(f"Articles are being fetched; {first(self._screen.keys, 'everywhere.stop')} stops.")
+        elif not self._screen.articles.count:
+            self._screen.explain("The list is empty: there is nothing to fetch.")
+        else:
             self._fetching = self.run("fetch", self._fetch_shown)
 
     @property
@@ -218,7 +246,6 @@ class Errands(Runner):
         if self._fetching is None or not self.is_fetching:
             return False
         self._fetching.cancel()
-        self._screen.header.activity = ""
         return True
 
     def has_just_fetched(self) -> bool:
@@ -236,32 +263,33 @@ class Errands(Runner):
         reasons: Counter[str] = Counter()
         stop = first(screen.keys, "everywhere.stop")
 
-        def show() -> None:
+        def activity() -> str:
             lost = f" · {failed} failed" if failed else ""
-            screen.header.activity = f"Fetching {done}/{len(by_key)}{lost} · {stop} stops"
+            return f"Fetching {done}/{len(by_key)}{lost} · {stop} stops"
 
-        show()
         try:
-            async with aclosing(library.fetch(by_key)) as coming:
-                async for one in coming:
-                    done += 1
-                    failed += one.error is not None
-                    if one.error:
-                        reasons[str(one.error)] += 1
-                    if not one.unchanged or done % _BREATH == 0:
-                        show()
-                    if not one.unchanged:
-                        screen.articles.replace([library.current(by_key[one.article.key])])
-                        if monotonic() - counted > _COUNT_EVERY_SECONDS:
-                            await self._count()
-                            counted = monotonic()
+            with screen.header.doing(activity()) as say:
+                async with aclosing(library.fetch(by_key)) as coming:
+                    async for one in coming:
+                        done += 1
+                        failed += one.error is not None
+                        if one.error:
+                            reasons[str(one.error)] += 1
+                        if not one.unchanged or done % _BREATH == 0:
+                            say(activity())
+                        if not one.unchanged:
+                            entry = library.current(by_key[one.article.key])
+                            screen.articles.replace([entry])
+                            self._opening.show_state(entry)
+                            if monotonic() - counted > _COUNT_EVERY_SECONDS:
+                                await self._count()
+                                counted = monotonic()
         except LibraryError as error:
             raise LibraryError(f"Stopped after {done} of {len(by_key)}. {error}") from error
         finally:
-            screen.header.activity = ""
             self._fetched_at = monotonic()
             # Also what arrived in the moment in which it was stopped, and what was there before it was known.
-            screen.articles.replace(await asyncio.to_thread(_as_they_are, library, by_key))
+            screen.articles.renew()
             await self._count()
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
         screen.say(f"{done - failed} of {len(by_key)} are offline{why}")
@@ -272,25 +300,19 @@ class Errands(Runner):
 
     async def _refresh(self) -> None:
         screen = self._screen
-        screen.header.activity = "Reading the sources again …"
-        try:
+        with screen.header.doing("Reading the sources again …"):
             reports = await self._desk.library.refresh()
-        finally:
-            screen.header.activity = ""
         for report in reports:
             if report.error:
                 screen.fail(report.error)
             else:
                 screen.say(f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}")
+        if not reports:
+            screen.explain("No source is followed: `blogreader add` follows one.")
         await self._count()
-        current = screen.articles.current
-        await self._relist(current.article.key if current else None)
+        await self._relist(keep_cursor=True)
 
 
 def _by_key(listing: Listing) -> dict[str, Entry]:
     pages = (listing.page(start, _PAGE) for start in range(0, len(listing), _PAGE))
     return {entry.article.key: entry for page in pages for entry in page}
-
-
-def _as_they_are(library: Library, by_key: dict[str, Entry]) -> list[Entry]:
-    return [library.current(entry) for entry in by_key.values()]

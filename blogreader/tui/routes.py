@@ -6,6 +6,7 @@ from functools import partial
 from textual import getters, on
 from textual.reactive import var
 from textual.screen import Screen
+from textual.timer import Timer
 
 from blogreader.errors import BlogreaderError, UsageError
 from blogreader.keys import ARTICLES, READER, Key
@@ -34,9 +35,11 @@ from blogreader.tui.wishes import (
     OutlineWanted,
     ReturnWanted,
     Stepped,
+    Unable,
     ZenWanted,
 )
 
+_SAID_SECONDS = 5.0
 QUERY = "query"
 FIND = "find"
 
@@ -54,11 +57,12 @@ class Routes(Screen[None]):
     following: Following
     errands: Errands
     keys: tuple[Key, ...]
-    filter: str
+    filters: dict[str, str]
     at: var[str]
     view: var[View]
     page: var[Page]
     zen: var[bool]
+    _said_timer: Timer | None = None
 
     @on(Sidebar.Chosen)
     def _choose(self, event: Sidebar.Chosen) -> None:
@@ -77,8 +81,9 @@ class Routes(Screen[None]):
 
     @on(FilterLine.Typed, f"#{QUERY}")
     def _filter(self, event: FilterLine.Typed) -> None:
-        if event.text != self.filter:
-            self.filter = event.text
+        # What stands there now: by the time that this comes, another view may have put its own filter there.
+        if event.line.value != self.filter:
+            self.filters[self.view.id] = event.line.value
             self.errands.relist()
 
     @on(FilterLine.Left, f"#{QUERY}")
@@ -124,14 +129,11 @@ class Routes(Screen[None]):
 
     @on(Reader.Moved)
     def _move(self, event: Reader.Moved) -> None:
-        self.opening.moved(
-            event.entry, event.place, at_end=event.at_end, by_reader=event.by_reader, laid_out=event.laid_out
-        )
+        self.opening.moved(event.entry, event.place, laid_out=event.laid_out, aside=event.aside)
 
     @on(Reader.Finished)
-    def _go_on(self) -> None:
-        self.opening.finish()
-        self.opening.step(1, unread=True, opened=True)
+    def _go_on(self, event: Reader.Finished) -> None:
+        self.opening.finish(event.entry)
 
     @on(ZenWanted)
     def _toggle_zen(self) -> None:
@@ -141,7 +143,7 @@ class Routes(Screen[None]):
 
     @on(Reader.NoLink)
     def _tell_no_link(self, event: Reader.NoLink) -> None:
-        self.say(f"No link {event.where}.")
+        self.explain(f"No link {event.where}.")
 
     @on(Reader.Followed)
     def _follow(self, event: Reader.Followed) -> None:
@@ -182,6 +184,24 @@ class Routes(Screen[None]):
 
     # Helpers
 
+    @property
+    def filter(self) -> str:
+        """What narrows the view that is shown; each view has its own."""
+        return self.filters.get(self.view.id, "")
+
+    @on(Unable)
+    def _tell_why(self, event: Unable) -> None:
+        self.explain(event.why)
+
+    def explain(self, sentence: str) -> None:
+        """Say in the footer why a key had nothing to do, until the next thing happens there or some seconds passed."""
+        self.footer.said = clean(sentence)
+        self._said_timer = self.errands.later(self._said_timer, _SAID_SECONDS, self.explain_no_more)
+
+    def explain_no_more(self) -> None:
+        """Show the keys again."""
+        self.footer.said = ""
+
     def say(self, sentence: str) -> None:
         """Tell the reader something, for some seconds."""
         self.notify(clean(sentence), markup=False)
@@ -202,3 +222,4 @@ class Routes(Screen[None]):
         link = self.reader.link
         standing = self.following.target_of(link) if link else self.reader.standing
         self.footer.standing = standing if self.at == READER else ""
+        self.explain_no_more()
