@@ -245,7 +245,7 @@ class Opening(Runner):
         await self._screen.errands.show_changed(entries)  # the row, and what is left, say how far the reader is
 
     def leave(self) -> None:
-        """Close the article that is open: its place is kept, and one whose end was reached is read, if most was seen."""
+        """Close the article that is open: its place is kept, and it is read if its end is there and most was seen."""
         if not isinstance(self._screen.page, Loaded):
             return
         self._keep_place()
