@@ -124,9 +124,9 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until nothing is on its way any more; by then the hand has rested for as long as one likes."""
-        CLOCK.rest()
         quiet = 0
         while quiet < _QUIET:
+            CLOCK.rest()
             await self.pilot.pause()
             # One that asks its reader something is done when it is answered.
             if done := [worker for worker in self._pending if worker.group != "outline"]:
@@ -196,6 +196,8 @@ class Driver:
     @property
     def said(self) -> str:
         """The last thing that the app told its reader."""
+        if self.screen.footer.said:
+            return self.screen.footer.said
         return str([*self.app._notifications][-1].message) if self.app._notifications else ""
 
     @property

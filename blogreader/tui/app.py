@@ -70,6 +70,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Take keys from the terminal one at a time; everything else goes the usual way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if self.screen_stack and isinstance(self.screen_stack[0], ReadingScreen):
+                self.screen_stack[0].explain_no_more()
             self._keyboard.take(event)
         else:
             await super().on_event(event)

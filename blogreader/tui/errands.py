@@ -96,7 +96,7 @@ class Errands(Runner):
             finally:
                 stopping.set()
         await self._count()
-        await self._relist(keep_cursor=True)
+        await self._relist(self._cursor())
 
     async def _warm_up(self) -> None:
         await self._desk.warm_up()
@@ -128,15 +128,22 @@ class Errands(Runner):
         """Show the view and filter of the screen."""
         self.run("list", self._relist)
 
-    async def _relist(self, *, keep_cursor: bool = False) -> None:
+    def _cursor(self) -> tuple[int, str] | None:
+        """Return the row of the cursor, and its article: once there are other articles, another one may stand there."""
+        articles = self._screen.articles
+        return (articles.cursor, articles.current.article.key) if articles.current else None
+
+    async def _relist(self, at: tuple[int, str] | None = None) -> None:
+        """List anew; `at` is where the cursor stood, which then stays on its article."""
         screen = self._screen
         screen.header.problem = ""
         with suppress(Superseded):  # another view or filter is asked for meanwhile
             listing = await self.unless_changed(
                 lambda: (screen.view, screen.filter), self._desk.select(screen.view.query, screen.filter)
             )
-            current = screen.articles.current
-            self._show(listing, current.article.key if current and keep_cursor else None)
+            if at and screen.articles.cursor != at[0]:
+                at = self._cursor()  # it moved meanwhile
+            self._show(listing, at[1] if at else None)
 
     def _show(self, listing: Listing, cursor: str | None) -> None:
         screen = self._screen
@@ -183,12 +190,13 @@ class Errands(Runner):
     async def show_all_again(self) -> None:
         """Show what is so now, whatever it is that changed; where other articles are there, they are listed anew."""
         screen, before = self._screen, self._screen.contents.progress
+        at = self._cursor()
         screen.articles.renew()
         entry = screen.page.entry
         await self.show_changed([self._desk.library.current(entry)] if entry else [])
         now = screen.contents.progress
         if before and now and before.total.articles != now.total.articles:
-            await self._relist(keep_cursor=True)
+            await self._relist(at)
 
     def quit(self) -> None:
         """Keep everything that was wished, and where the reader is; then leave."""
@@ -310,7 +318,7 @@ class Errands(Runner):
         if not reports:
             screen.explain("No source is followed: `blogreader add` follows one.")
         await self._count()
-        await self._relist(keep_cursor=True)
+        await self._relist(self._cursor())
 
 
 def _by_key(listing: Listing) -> dict[str, Entry]:

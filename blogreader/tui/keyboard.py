@@ -35,6 +35,7 @@ class Keyboard:
         self._waiting: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_open = False
+        self._ending: asyncio.Task[None] | None = None
 
     def open(self) -> None:
         """Give on what was typed while there was no screen yet, and from now on everything."""
@@ -60,9 +61,14 @@ class Keyboard:
                 for node in (target, *target.ancestors):
                     await _passed(node)
             if (worker := self._at_work()) is not None:
-                with suppress(TimeoutError, WorkerError):  # what a worker raises ends the program, not its keys
-                    async with asyncio.timeout(_PATIENCE_SECONDS):
-                        await worker.wait()
+                # Not a timeout around `wait`: who gives that up ends the worker, and the article would never come.
+                self._ending = asyncio.create_task(_ended(worker))
+                await asyncio.wait({self._ending}, timeout=_PATIENCE_SECONDS)
+
+
+async def _ended(worker: Worker[None]) -> None:
+    with suppress(WorkerError):  # what a worker raises ends the program, not its keys
+        await worker.wait()
 
 
 async def _passed(node: MessagePump, then: Callable[[], Awaitable[None]] | None = None) -> None:

@@ -194,13 +194,16 @@ class Routes(Screen[None]):
         self.explain(event.why)
 
     def explain(self, sentence: str) -> None:
-        """Say in the footer why a key had nothing to do, until the next thing happens there or some seconds passed."""
+        """Say in the footer why a key had nothing to do, until the next key or some seconds passed."""
         self.footer.said = clean(sentence)
         self._said_timer = self.errands.later(self._said_timer, _SAID_SECONDS, self.explain_no_more)
 
     def explain_no_more(self) -> None:
         """Show the keys again."""
-        self.footer.said = ""
+        if self._said_timer is not None:
+            self._said_timer.stop()
+            self._said_timer = None
+            self.footer.said = ""
 
     def say(self, sentence: str) -> None:
         """Tell the reader something, for some seconds."""
@@ -222,4 +225,3 @@ class Routes(Screen[None]):
         link = self.reader.link
         standing = self.following.target_of(link) if link else self.reader.standing
         self.footer.standing = standing if self.at == READER else ""
-        self.explain_no_more()
