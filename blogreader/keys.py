@@ -185,6 +185,11 @@ def first(table: "Sequence[Key]", name: str) -> str:
     return next((shown(key.keys[0]) for key in table if key.id == name and key.keys), "")
 
 
+def is_bound(name: str, pane: str, table: "Sequence[Key]") -> bool:
+    """Return whether a key, by Textual's name, does something in a pane."""
+    return any(name in key.keys for key in table if key.pane in CHAINS[pane])
+
+
 def of_no_use(name: str, pane: str, table: "Sequence[Key]") -> str:
     """Say of a key, by Textual's name, that it does nothing in this pane, and where it does something."""
     elsewhere = next((key for key in table if name in key.keys and key.pane not in CHAINS[pane]), None)

@@ -1,5 +1,6 @@
 """What comes late: an answer to what was asked for one page never changes the page that is shown by then."""
 
+import ast
 import asyncio
 import io
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from textual import events
 
 from blogreader.errors import NotArchived
 from blogreader.model import Status
+from blogreader.tui import following
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Loaded, Preview
 from tests.driving import BLOG, Driver, prose, reading, shelved
@@ -285,3 +287,10 @@ async def test_the_tally_of_another_list_is_not_shown(
         held.open.set()
         await driver.settle()
         assert "0 of 4" in driver.lines[0]
+
+
+def test_whatever_waits_for_something_of_a_page_asks_whether_it_is_still_shown() -> None:
+    tree = ast.parse(Path(following.__file__).read_text())
+    waited = {ast.unparse(node.value).partition("(")[0] for node in ast.walk(tree) if isinstance(node, ast.Await)}
+    # A clipboard belongs to no page, and `_stand` waits in the same way.
+    assert waited == {"self.here", "self._stand", "copy"}

@@ -7,7 +7,7 @@ from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.widgets import Static
 
-from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, Key, of_no_use
+from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, Key, is_bound, of_no_use
 from blogreader.library import VIEWS, Library, View
 from blogreader.model import Tally
 from blogreader.tui.articles import ArticleList
@@ -229,7 +229,11 @@ class ReadingScreen(Routes):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that has nothing to do in this pane where it has."""
-        self.explain(of_no_use(event.key, _KEYS_OF[self.at], self.keys))
+        # Bindings are looked at when a key has come up to the app, behind this.
+        if not any(
+            is_bound(name, _KEYS_OF[self.at], self.keys) or name in self.active_bindings for name in event.aliases
+        ):
+            self.explain(of_no_use(event.key, _KEYS_OF[self.at], self.keys))
 
     # Wishes of the panes
 

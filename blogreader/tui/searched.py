@@ -87,7 +87,7 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
             self._steps += step
         elif self._matches:
             if len(self._matches) == 1:
-                self.post_message(Unable("This is the only match."))
+                self.post_message(Unable("1/1: this is the only match."))
             self._show_match((self._current + step) % len(self._matches))
         else:
             self.post_message(Unable(f"Nothing matches {self.words}."))
