@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from time import monotonic as clock
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.timer import Timer
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from blogreader.tui.desk import Desk
     from blogreader.tui.reading import ReadingScreen
 
+clock: Callable[[], float] = monotonic
+"""What tells for how long something stood on the screen."""
 _KEEP_PLACE_AFTER_SECONDS = 1.0
 _KEEP_PLACE_AT_LEAST_EVERY_SECONDS = 4.0
 """Also of a reader whose hand never rests."""
@@ -51,6 +53,8 @@ class Opening(Runner):
         self._end_timer: Timer | None = None
         self._completing: Worker[None] | None = None
         self._at_once: Worker[None] | None = None
+        self._retried: str | None = None
+        """The article that is asked for once more after it failed."""
         self._resumed: str | None = None
         """The article that was opened at its place, from which its reader did not move yet."""
 
@@ -59,7 +63,8 @@ class Opening(Runner):
     def open(self, entry: Entry, *, again: bool = False, at: "Place | str | None" = None, rows: int = 0) -> None:
         """Open an article, in place of the one that is open or on its way; `at`: elsewhere than at its kept place."""
         self.leave()
-        self._behind = None
+        page, self._behind = self._screen.page, None
+        self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
         # What is local has no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         loading = Loading(entry, host)
@@ -74,7 +79,8 @@ class Opening(Runner):
         except BlogreaderError as error:
             entry = library.current(loading.entry)
             screen.articles.replace([entry])
-            self._arrive(loading, Failed(entry, error))
+            if self._arrive(loading, Failed(entry, error)) and self._retried == key:
+                screen.explain("It was tried again, and failed again.")
             return
         kept = self._unkept[key].place if key in self._unkept else library.current(loading.entry).state.place
         source, start = await self._desk.text(document, at or kept)

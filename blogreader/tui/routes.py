@@ -115,6 +115,9 @@ class Routes(Screen[None]):
 
     @on(Bookmarked)
     def _bookmark(self, event: Bookmarked) -> None:
+        if event.top and self.desk.library.current(event.entry).bookmark_position == 1:
+            self.explain("It is at the top of the reading list already.")
+            return
         on_list = True if event.top else None
         keys = [event.entry.article.key]
         self.errands.change(partial(self.desk.library.bookmark, keys, on_list, top=event.top))

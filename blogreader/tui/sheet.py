@@ -156,7 +156,9 @@ class Sheet(GalleyView, can_focus=True, inherit_bindings=False):
 
     def _set_column(self, column: int, otherwise: str) -> None:
         before, self.column = self.text_width, column
-        if self.text_width == before:
+        if not self.in_sight:
+            self.post_message(Unable(f"There is no text here; its column is {self.text_width} cells wide now."))
+        elif self.text_width == before:
             self.post_message(Unable(otherwise))
 
     def _drag(self, y: int) -> None:
