@@ -52,6 +52,8 @@ TABLE = (
     Key("articles.bookmark-top", ("M",), "Put at the top of the reading list"),
     Key("articles.next-unread", ("n",), "Go to the next unread article", "next unread"),
     Key("articles.previous-unread", ("N",), "Go to the previous unread article"),
+    Key("articles.next-article", ("J",), "Open the next article"),
+    Key("articles.previous-article", ("K",), "Open the previous article"),
     Key("articles.browser", ("o",), "Open in the browser"),
     Key("articles.copy", ("y",), "Copy the address"),
     Key("articles.fetch", ("F",), "Fetch this article again"),
@@ -185,6 +187,20 @@ def shown(key: str) -> str:
 def first(table: "Sequence[Key]", name: str) -> str:
     """Give the first key of an id as a reader knows it; empty when it has none."""
     return next((shown(key.keys[0]) for key in table if key.id == name and key.keys), "")
+
+
+def is_bound(name: str, pane: str, table: "Sequence[Key]") -> bool:
+    """Return whether a key, by Textual's name, does something in a pane."""
+    return any(name in key.keys for key in table if key.pane in CHAINS[pane])
+
+
+def of_no_use(name: str, pane: str, table: "Sequence[Key]") -> str:
+    """Say of a key, by Textual's name, that it does nothing in this pane, and where it does something."""
+    elsewhere = next((key for key in table if name in key.keys and key.pane not in CHAINS[pane]), None)
+    if elsewhere is None:
+        return f"{shown(name)} does nothing here; {first(table, 'everywhere.help')} shows the keys."
+    where = "the text" if elsewhere.pane == READER else "the list of articles"
+    return f"{shown(name)} works in {where}: {elsewhere.sentence[0].lower()}{elsewhere.sentence[1:]}."
 
 
 def named(key: str) -> str:

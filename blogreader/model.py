@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from blogreader import figures
 from blogreader.sites import SiteRules
 
 
@@ -97,6 +98,15 @@ class Place:
     fraction: float
     """How much of the document has been in sight, 0 to 1."""
 
+    @property
+    def percent(self) -> int:
+        """The same in per cent, as it is shown everywhere."""
+        return figures.percent(self.fraction)
+
+
+Spans = tuple[tuple[float, float], ...]
+"""Parts of a document, from and to, 0 to 1; in order, and apart from each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -109,6 +119,15 @@ class State:
     place: Place | None = None
     opened_at: dt.datetime | None = None
     read_at: dt.datetime | None = None
+    seen: Spans | None = None
+    """What has been on the screen for long enough to be read; None: nobody kept it."""
+
+    @property
+    def percent(self) -> int:
+        """How much of the article is read, in per cent."""
+        if self.status is Status.READING:
+            return self.place.percent if self.place else 0
+        return 100 if self.status is Status.READ else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +252,7 @@ class Tally:
     reading: int = 0
     minutes: int = 0
     minutes_left: int = 0
-    """Of those not read; an article that is half read counts whole."""
+    """Of those not read; of an article that is being read, what is left of it."""
 
 
 @dataclass(frozen=True, slots=True)

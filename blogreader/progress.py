@@ -1,9 +1,15 @@
 """What a reader's wish does to a state, and how minutes are said: pure, with `now` given."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from blogreader.model import Place, State, Status
+from blogreader.model import Entry, Place, Spans, State, Status
+
+LOOKED_AT_SECONDS = 2.0
+"""A part of a text that stays on the screen for so long has been looked at."""
+_MOST = 0.8
+"""Who has looked at so much of a text, and is at its end, has read it."""
+_TOUCHING = 1e-6
 
 
 def opened(state: State, now: dt.datetime) -> State:
@@ -16,8 +22,8 @@ def marked(state: State, status: Status, now: dt.datetime) -> State:
     """Set a status; the time of reading stays that of the first time, and goes with the mark."""
     if status is state.status:
         return state
-    place = None if status is Status.UNREAD else state.place
-    return replace(state, status=status, read_at=now if status is Status.READ else None, place=place)
+    place, seen = (None, None) if status is Status.UNREAD else (state.place, state.seen)
+    return replace(state, status=status, read_at=now if status is Status.READ else None, place=place, seen=seen)
 
 
 def toggled(state: State, now: dt.datetime) -> State:
@@ -25,9 +31,9 @@ def toggled(state: State, now: dt.datetime) -> State:
     return marked(state, Status.UNREAD if state.status is Status.READ else Status.READ, now)
 
 
-def placed(state: State, place: Place) -> State:
-    """Remember where the reader stands."""
-    return replace(state, place=place)
+def placed(state: State, place: Place, seen: Spans | None = None) -> State:
+    """Remember where the reader stands, and, when it is given, what has been looked at so far."""
+    return replace(state, place=place, seen=state.seen if seen is None else seen)
 
 
 def bookmarked(states: list[State], first: float, last: float, *, on: bool, top: bool = False) -> list[State]:
@@ -56,3 +62,90 @@ def duration(minutes: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def length(entry: Entry, at: int | None = None) -> str:
+    """Say in a list how long an article is, or how much of it is read: `12 min`, `43%`, or nothing.
+
+    `at`: the per cent at which its reader stands, when it is open.
+    """
+    percent = entry.state.percent if at is None else at
+    if entry.state.status is Status.READING and percent:
+        return f"{percent}%"
+    return f"{entry.article.minutes} min" if entry.article.minutes is not None else ""
+
+
+# When an article is read
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The part of a text that is on the screen, and since when, in seconds of any clock that only goes forward."""
+
+    since: float
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What has been looked at in an article since it was opened, and before.
+
+    The rule: a part of the text is looked at when it stays on the screen for two seconds without a break, however the
+    reader came there. An article is read when its end is on the screen and four fifths of it have been looked at, in
+    this sitting or earlier ones; one that fits on one screen, when it is left after two seconds. So a jump to the end
+    reads nothing, and neither does holding Space; but what was passed over can be looked at later, in any order, and
+    the rest stays looked at. What somebody marks by hand, or takes back, is not marked otherwise in the same sitting.
+    """
+
+    seen: Spans = ()
+    glances: tuple[Glance, ...] = ()
+    """What was on the screen during the last seconds, the latest last; empty: the text is not on the screen."""
+    has_looked: bool = False
+    """Whether anything was looked at in this sitting."""
+    is_settled: bool = False
+    """Whether the article was marked in this sitting."""
+
+
+def sat_down(state: State) -> Sitting:
+    """Return the beginning of a sitting; where nobody kept what was looked at, it is all before the place."""
+    if state.seen is not None:
+        return Sitting(state.seen)
+    return Sitting(((0.0, state.place.fraction),) if state.place and state.place.fraction else ())
+
+
+def looked(sitting: Sitting, window: tuple[float, float] | None, now: float) -> Sitting:
+    """Return the sitting when from now on this part of the text, 0 to 1, is on the screen; None: no part."""
+    begin = now - LOOKED_AT_SECONDS
+    glances = sitting.glances
+    while len(glances) > 1 and glances[1].since <= begin:
+        glances = glances[1:]
+    seen, has_looked = sitting.seen, sitting.has_looked
+    if glances and glances[0].since <= begin:
+        # What all windows of the last seconds have in common stood there all the time.
+        first, last = max(glance.first for glance in glances), min(glance.last for glance in glances)
+        if first < last:
+            seen, has_looked = _joined(seen, first, last), True
+    if window is None:
+        glances = ()
+    elif not glances or (glances[-1].first, glances[-1].last) != window:
+        glances = (*glances, Glance(now, *window))
+    return replace(sitting, seen=seen, glances=glances, has_looked=has_looked)
+
+
+def settled(sitting: Sitting, status: Status) -> Sitting:
+    """Return the sitting after its article was marked; as anything but read: as if nothing had been looked at."""
+    return replace(sitting, is_settled=True, seen=sitting.seen if status is Status.READ else ())
+
+
+def is_read(sitting: Sitting) -> bool:
+    """Return whether most of the text has been looked at, so that reaching its end reads the article."""
+    enough = sum(last - first for first, last in sitting.seen) >= _MOST
+    return enough and sitting.has_looked and not sitting.is_settled
+
+
+def _joined(spans: Spans, first: float, last: float) -> Spans:
+    apart = [span for span in spans if span[1] < first - _TOUCHING or span[0] > last + _TOUCHING]
+    touching = [span for span in spans if span not in apart]
+    joined = min([first, *(span[0] for span in touching)]), max([last, *(span[1] for span in touching)])
+    return tuple(sorted([*apart, joined]))

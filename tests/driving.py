@@ -34,6 +34,26 @@ _QUIET = 2
 errands._PREVIEW_AFTER_SECONDS = 0.001
 opening._END_SEEN_AFTER_SECONDS = 0.001
 opening._KEEP_PLACE_AFTER_SECONDS = 0.001
+_REST_SECONDS = 60.0
+
+
+class Clock:
+    """Time as the reader has it: it passes when the hand rests, and at no other moment."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        """The time in seconds."""
+        return self.now
+
+    def rest(self, seconds: float = _REST_SECONDS) -> None:
+        """Let time pass."""
+        self.now += seconds
+
+
+CLOCK = Clock()
+opening.clock = CLOCK
 
 
 def folders(folder: Path) -> Paths:
@@ -103,9 +123,10 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing is on its way any more."""
+        """Wait until nothing is on its way any more; by then the hand has rested for as long as one likes."""
         quiet = 0
         while quiet < _QUIET:
+            CLOCK.rest()
             await self.pilot.pause()
             # One that asks its reader something is done when it is answered.
             if done := [worker for worker in self._pending if worker.group != "outline"]:
@@ -175,6 +196,8 @@ class Driver:
     @property
     def said(self) -> str:
         """The last thing that the app told its reader."""
+        if self.screen.footer.said:
+            return self.screen.footer.said
         return str([*self.app._notifications][-1].message) if self.app._notifications else ""
 
     @property

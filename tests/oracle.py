@@ -3,6 +3,7 @@
 import typing
 from collections.abc import Iterable
 from datetime import date, datetime
+from math import ceil
 
 from blogreader.conditions import (
     All,
@@ -122,6 +123,13 @@ def _words(condition: Condition) -> list[str]:
             return []
 
 
+def left(entry: Entry) -> int:
+    """Give the minutes that are left of an article: of one that is being read, what is not read, rounded up."""
+    place = entry.state.place if entry.state.status is Status.READING else None
+    read = 100 if entry.state.status is Status.READ else int(place.fraction * 100 + 1e-9) if place else 0
+    return ceil((entry.article.minutes or 0) * (100 - read) / 100)
+
+
 def tally(entries: Iterable[Entry]) -> Tally:
     """Count entries one by one."""
     counted = list(entries)
@@ -130,7 +138,7 @@ def tally(entries: Iterable[Entry]) -> Tally:
         read=sum(entry.state.status is Status.READ for entry in counted),
         reading=sum(entry.state.status is Status.READING for entry in counted),
         minutes=sum(entry.article.minutes or 0 for entry in counted),
-        minutes_left=sum(entry.article.minutes or 0 for entry in counted if entry.state.status is not Status.READ),
+        minutes_left=sum(left(entry) for entry in counted),
     )
 
 

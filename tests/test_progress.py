@@ -7,8 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blogreader.figures import minutes_left, percent
 from blogreader.model import Place, State, Status
-from blogreader.progress import bookmarked, duration, marked, opened, placed, toggled
+from blogreader.progress import (
+    LOOKED_AT_SECONDS,
+    Sitting,
+    bookmarked,
+    duration,
+    is_read,
+    looked,
+    marked,
+    opened,
+    placed,
+    sat_down,
+    settled,
+    toggled,
+)
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -97,3 +111,125 @@ def test_those_already_on_the_list_keep_their_order_whatever_is_added(
 )
 def test_a_length_of_reading_is_said_in_hours_and_minutes(minutes: int, words: str) -> None:
     assert duration(minutes) == words
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("fraction", "words"), [(0.0, 0), (0.004, 0), (0.29, 29), (0.57, 57), (0.6199, 61), (0.9999, 99), (1.0, 100)]
+)
+def test_a_fraction_is_rounded_down_and_nothing_is_whole_before_its_end(fraction: float, words: int) -> None:
+    assert percent(fraction) == words
+
+
+def test_every_hundredth_is_its_own_per_cent() -> None:
+    assert [percent(number / 100) for number in range(101)] == list(range(101))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "read", "left"), [(9, 0, 9), (9, 43, 6), (9, 99, 1), (9, 100, 0), (0, 10, 0), (100, 25, 75)]
+)
+def test_what_is_left_is_rounded_up_so_that_nothing_is_left_only_at_the_end(minutes: int, read: int, left: int) -> None:
+    assert minutes_left(minutes, read) == left
+
+
+@pytest.mark.parametrize(("status", "read"), [(Status.UNREAD, 0), (Status.READING, 40), (Status.READ, 100)])
+def test_how_much_of_an_article_is_read_follows_its_status(status: Status, read: int) -> None:
+    assert replace(FRESH, status=status, place=PLACE).percent == read
+
+
+# Reading
+
+PAGES = [(0.0, 0.25), (0.2, 0.45), (0.4, 0.65), (0.6, 0.85), (0.75, 1.0)]
+"""The windows of an article of five pages."""
+
+
+def sitting_of(windows: list[tuple[float, float] | None], seconds: float, begin: Sitting = Sitting()) -> Sitting:  # noqa: B008 - frozen
+    """What is known after each window stood for so long."""
+    now = 1_000.0
+    for window in windows:
+        begin = looked(begin, window, now)
+        now += seconds
+    return looked(begin, None, now)
+
+
+@pytest.mark.parametrize(("seconds", "read"), [(0.03, False), (0.5, False), (2.0, True), (60.0, True)])
+def test_pages_that_stood_for_a_while_are_read_and_those_that_flew_by_are_not(seconds: float, read: bool) -> None:
+    assert is_read(sitting_of([*PAGES], seconds)) is read
+
+
+def test_lines_one_after_the_other_are_read_while_they_cross_the_window() -> None:
+    lines = [(number / 100, number / 100 + 0.2) for number in range(81)]
+    assert is_read(sitting_of([*lines], 0.2))
+    assert not is_read(sitting_of([*lines], 0.05))
+
+
+@pytest.mark.parametrize("jump", [(0.8, 1.0), (0.3, 0.5)])
+def test_a_jump_reads_no_more_than_where_it_leads(jump: tuple[float, float]) -> None:
+    sitting = sitting_of([(0.0, 0.2), jump], 60)
+    assert sitting.seen == ((0.0, 0.2), jump)
+    assert not is_read(sitting)
+
+
+def test_what_was_passed_over_can_be_looked_at_later_in_any_order() -> None:
+    skimmed = sitting_of([*PAGES], 0.1)
+    assert is_read(sitting_of([*reversed(PAGES)], 3, skimmed))
+
+
+def test_an_article_read_over_several_sittings_counts() -> None:
+    first = sitting_of([*PAGES[:3]], 5)
+    assert not is_read(first)
+    kept = placed(FRESH, PLACE, first.seen)
+    assert is_read(sitting_of([*PAGES[3:]], 5, sat_down(kept)))
+
+
+def test_where_nobody_kept_what_was_looked_at_it_is_what_stands_before_the_place() -> None:
+    assert sat_down(placed(FRESH, PLACE)).seen == ((0.0, 0.4),)
+    assert sat_down(placed(FRESH, PLACE, ())).seen == ()
+    assert sat_down(FRESH).seen == ()
+
+
+def test_what_was_read_before_does_not_read_an_article_by_its_being_opened() -> None:
+    sitting = sat_down(placed(FRESH, PLACE, ((0.0, 1.0),)))
+    assert not is_read(sitting_of([PAGES[4]], 1, sitting))
+
+
+def test_time_in_which_the_text_is_not_on_the_screen_does_not_count() -> None:
+    assert sitting_of([PAGES[0], None, PAGES[0], None], 1.5).seen == ()
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_is_marked_by_hand_is_not_marked_otherwise_in_the_same_sitting(status: Status) -> None:
+    sitting = settled(sitting_of([*PAGES], 5), status)
+    assert not is_read(sitting_of([*PAGES], 5, sitting))
+
+
+def test_marking_as_unread_forgets_what_was_looked_at() -> None:
+    state = placed(opened(FRESH, NOW), PLACE, ((0.0, 0.9),))
+    assert marked(state, Status.READ, NOW).seen == ((0.0, 0.9),)
+    assert marked(state, Status.UNREAD, NOW).seen is None
+
+
+_windows = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(
+    lambda ends: (min(ends) / 100, max(ends) / 100) if ends[0] != ends[1] else None
+)
+
+
+@given(st.lists(st.tuples(_windows, st.sampled_from([0.1, 0.7, 1.0, 5.0])), max_size=20))
+def test_a_part_is_looked_at_when_it_stood_without_a_break(
+    steps: list[tuple[tuple[float, float] | None, float]],
+) -> None:
+    sitting, now = Sitting(), 0.0
+    for window, seconds in steps:
+        sitting = looked(sitting, window, now)
+        now += seconds
+    sitting = looked(sitting, None, now)
+    for number in range(100):
+        middle, longest, stood = number / 100 + 0.005, 0.0, 0.0
+        for window, seconds in steps:
+            stood = stood + seconds if window and window[0] < middle < window[1] else 0.0
+            longest = max(longest, stood)
+        seen = any(first < middle < last for first, last in sitting.seen)
+        if abs(longest - LOOKED_AT_SECONDS) > 1e-6:
+            assert seen == (longest > LOOKED_AT_SECONDS)

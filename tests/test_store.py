@@ -91,6 +91,10 @@ states = st.builds(
     ),
     opened_at=_times,
     read_at=_times,
+    seen=st.none()
+    | st.lists(st.integers(0, 10_000).map(lambda number: number / 10_000), max_size=8, unique=True).map(
+        lambda cuts: tuple(zip(sorted(cuts)[::2], sorted(cuts)[1::2], strict=False))
+    ),
 )
 
 

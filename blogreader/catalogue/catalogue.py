@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 
-from blogreader import times
+from blogreader import figures, times
 from blogreader.catalogue.file import CatalogueFile
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.mending import Mended, mended
@@ -21,7 +21,7 @@ _BATCH = 2_000
 """Articles that are taken at once, where others wait for them."""
 _TALLY = """
     sum(articles), sum(articles * (status = 'read')), sum(articles * (status = 'reading')),
-    sum(minutes), sum(minutes * (status != 'read'))
+    sum(minutes), sum(minutes_left)
 """
 
 
@@ -112,12 +112,14 @@ class Catalogue(Mended):
                 _list(connection, (key for *_, key in rows))
                 connection.execute(
                     "UPDATE entries"
-                    " SET status = 'unread', bookmark = NULL, place = NULL, opened_at = NULL, read_at = NULL"
+                    " SET status = 'unread', bookmark = NULL, place = NULL, opened_at = NULL, read_at = NULL,"
+                    " seen = NULL, percent = 0"
                     f" WHERE ({TOUCHED}) AND key NOT IN (SELECT key FROM listed)"
                 )
             connection.executemany(
-                "UPDATE entries SET status = ?1, bookmark = ?2, place = ?3, opened_at = ?4, read_at = ?5"
-                " WHERE key = ?6 AND (status, bookmark, place, opened_at, read_at) IS NOT (?1, ?2, ?3, ?4, ?5)",
+                "UPDATE entries SET status = ?1, bookmark = ?2, place = ?3, opened_at = ?4, read_at = ?5,"
+                " seen = ?6, percent = ?7 WHERE key = ?8"
+                " AND (status, bookmark, place, opened_at, read_at, seen) IS NOT (?1, ?2, ?3, ?4, ?5, ?6)",
                 rows,
             )
 
@@ -166,7 +168,7 @@ class Catalogue(Mended):
         sql, parameters = where(query.condition)
         ids: array[int] = array("q")
         read = reading = minutes = minutes_left = 0
-        asked = f"SELECT id, status, ifnull(minutes, 0) FROM entries WHERE {sql} ORDER BY {order[0]}"
+        asked = f"SELECT id, status, ifnull(minutes, 0), percent FROM entries WHERE {sql} ORDER BY {order[0]}"
         try:
             rows = self._connection().execute(asked, (*parameters, *order[1]))
         except sqlite3.OperationalError as error:
@@ -174,14 +176,12 @@ class Catalogue(Mended):
                 raise
             # Before SQLite 3.46 its parser remembers 100 things at a time: some 30 groups.
             raise UsageError("This query has too many groups inside each other.") from error
-        for one, status, length in rows:
+        for one, status, length, percent in rows:
             ids.append(one)
             minutes += length
-            if status == Status.READ:
-                read += 1
-            else:
-                minutes_left += length
-                reading += status == Status.READING
+            minutes_left += figures.minutes_left(length, percent)
+            read += status == Status.READ
+            reading += status == Status.READING
         return Tally(len(ids), read, reading, minutes, minutes_left), ids
 
     @mended

@@ -12,7 +12,7 @@ from blogreader.urls import slug_of
 
 COLUMNS = (
     "key, url, title, date, category, minutes, summary, source, "
-    "status, bookmark, place, opened_at, read_at, offline, new, failure, failed_at"
+    "status, bookmark, place, opened_at, read_at, seen, offline, new, failure, failed_at"
 )
 _RANK = (
     "CASE WHEN bookmark IS NOT NULL THEN (SELECT count(*) FROM entries AS e WHERE e.bookmark <= entries.bookmark) END"
@@ -42,7 +42,7 @@ def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]
 
 
 def state_row(state: State) -> tuple[Any, ...]:
-    """Give the values of status … read_at, and the key."""
+    """Give the values of status … seen, the per cent, and the key."""
     place = state.place
     return (
         state.status.value,
@@ -50,6 +50,8 @@ def state_row(state: State) -> tuple[Any, ...]:
         json.dumps([place.block, place.offset, place.quote, place.fraction]) if place else None,
         times.to_text(state.opened_at) if state.opened_at else None,
         times.to_text(state.read_at) if state.read_at else None,
+        json.dumps(state.seen) if state.seen is not None else None,
+        state.percent,
         state.key,
     )
 
@@ -64,7 +66,7 @@ def entry(row: tuple[Any, ...]) -> Entry:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     _, key, url, title, date, category, minutes, summary, source, *rest = row
-    status, bookmark, place, opened_at, read_at, offline, new, failure, failed_at, rank = rest
+    status, bookmark, place, opened_at, read_at, seen, offline, new, failure, failed_at, rank = rest
     return Entry(
         article=Article(key, url, title, dt.date.fromisoformat(date) if date else None, category, minutes, summary),
         state=State(
@@ -74,6 +76,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
             Place(*json.loads(place)) if place else None,
             times.from_text(opened_at) if opened_at else None,
             times.from_text(read_at) if read_at else None,
+            None if seen is None else tuple((float(first), float(last)) for first, last in json.loads(seen)),
         ),
         source=source,
         offline=bool(offline),

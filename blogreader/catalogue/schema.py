@@ -1,22 +1,29 @@
 """The tables of the catalogue."""
 
-VERSION = 2
+VERSION = 3
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(
-    ("status != 'unread'", *(f"{column} IS NOT NULL" for column in ("bookmark", "place", "opened_at", "read_at")))
+    (
+        "status != 'unread'",
+        *(f"{column} IS NOT NULL" for column in ("bookmark", "place", "opened_at", "read_at", "seen")),
+    )
 )
 """What holds of an article that has a state; in these words an index answers it."""
 
 # `counts` is kept by triggers, so that the sidebar and the header never touch every row: at 100 000 articles an
 # aggregate over `entries` takes 60 ms, one over the few hundred rows of `counts` less than one.
 _COUNTED = "ifnull({row}.category, ''), {row}.status, {row}.bookmark IS NOT NULL, {row}.offline, {row}.new"
+LEFT = "(ifnull({row}minutes, 0) * (100 - {row}percent) + 99) / 100"
+"""What `figures.minutes_left` says, in SQL."""
 _ADD = f"""
-    INSERT INTO counts VALUES ({_COUNTED.format(row="NEW")}, 1, ifnull(NEW.minutes, 0))
-    ON CONFLICT DO UPDATE SET articles = articles + 1, minutes = minutes + excluded.minutes;
+    INSERT INTO counts VALUES ({_COUNTED.format(row="NEW")}, 1, ifnull(NEW.minutes, 0), {LEFT.format(row="NEW.")})
+    ON CONFLICT DO UPDATE SET articles = articles + 1, minutes = minutes + excluded.minutes,
+        minutes_left = minutes_left + excluded.minutes_left;
 """
 _SUBTRACT = f"""
-    UPDATE counts SET articles = articles - 1, minutes = minutes - ifnull(OLD.minutes, 0)
+    UPDATE counts SET articles = articles - 1, minutes = minutes - ifnull(OLD.minutes, 0),
+        minutes_left = minutes_left - {LEFT.format(row="OLD.")}
     WHERE (category, status, bookmarked, offline, new) = ({_COUNTED.format(row="OLD")});
 """
 
@@ -41,6 +48,8 @@ CREATE TABLE entries (
     place TEXT,
     opened_at TEXT,
     read_at TEXT,
+    seen TEXT,
+    percent INTEGER NOT NULL DEFAULT 0,
     offline INTEGER NOT NULL DEFAULT 0,
     new INTEGER NOT NULL DEFAULT 0,
     failure TEXT,
@@ -63,11 +72,12 @@ CREATE TABLE counts (
     new INTEGER NOT NULL,
     articles INTEGER NOT NULL,
     minutes INTEGER NOT NULL,
+    minutes_left INTEGER NOT NULL,
     PRIMARY KEY (category, status, bookmarked, offline, new)
 ) WITHOUT ROWID;
 CREATE TRIGGER entry_added AFTER INSERT ON entries BEGIN {_ADD} END;
 CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN {_SUBTRACT} END;
-CREATE TRIGGER entry_changed AFTER UPDATE OF category, minutes, status, bookmark, offline, new ON entries
+CREATE TRIGGER entry_changed AFTER UPDATE OF category, minutes, status, percent, bookmark, offline, new ON entries
     BEGIN {_SUBTRACT} {_ADD} END;
 
 CREATE TABLE stamps (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;

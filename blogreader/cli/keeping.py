@@ -10,6 +10,7 @@ from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import absolute, make, opened, settings
 from blogreader.errors import SourceError, UsageError
+from blogreader.figures import percent
 from blogreader.text import clean_line
 
 _LIMIT = 1_000_000_000
@@ -78,7 +79,7 @@ def _value(name: str, value: object) -> str:
         case _, None:
             return "none"
         case "place", [_, _, _, float(fraction)]:
-            return f"{fraction:.0%}"
+            return f"{percent(fraction)}%"
         case "bookmark", _:
             return "on the reading list"
         case _, str(text):

@@ -9,6 +9,7 @@ from blogreader import times
 from blogreader.errors import BlogreaderError
 from blogreader.files import reason
 from blogreader.model import Entry, IndexWarning
+from blogreader.progress import length
 from blogreader.text import clean, clean_line
 
 _MOST_WARNINGS = 20
@@ -114,7 +115,7 @@ def row(entry: Entry) -> str:
     return (
         f"{MARKS[state.status.value]}{'★' if state.bookmark is not None else ' '}{'↓' if entry.offline else ' '} "
         f"{article.date.isoformat() if article.date else '':<10}  "
-        f"{f'{article.minutes} min' if article.minutes is not None else '':>7}  "
+        f"{length(entry):>7}  "
         f"{clean_line(article.category or '', 24):<24}  {clean_line(article.title)}"
     )
 

@@ -1,6 +1,7 @@
 """The one door: everything that the screens and the commands ask for goes through it; it knows no screen."""
 
 from blogreader.catalogue import Listing
+from blogreader.library.keeping import Taken
 from blogreader.library.library import Library
 from blogreader.library.reports import CategoryProgress, Checkup, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import VIEWS, View, category_view
@@ -17,6 +18,7 @@ __all__ = [
     "Progress",
     "Refreshed",
     "SourceReport",
+    "Taken",
     "View",
     "category_view",
 ]

@@ -20,7 +20,7 @@ from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport, checked
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
-from blogreader.model import Article, Document, Entry, FetchSettings, Index, Place, Source, State, Status, Tally
+from blogreader.model import Article, Document, Entry, FetchSettings, Index, Place, Source, Spans, State, Status, Tally
 
 if TYPE_CHECKING:
     import httpx
@@ -160,9 +160,9 @@ class Library:
 
         return self._change(keys, change, "bookmark")
 
-    def keep_place(self, key: str, place: Place) -> list[Entry]:
-        """Remember where the reader stands in an article; give its entry when that changed."""
-        return self._change([key], lambda states, _: [progress.placed(state, place) for state in states], "place")
+    def keep_place(self, key: str, place: Place, seen: Spans | None = None) -> list[Entry]:
+        """Remember where the reader stands in an article, and what was looked at; give its entry when that changed."""
+        return self._change([key], lambda states, _: [progress.placed(state, place, seen) for state in states], "place")
 
     def undo(self) -> Taken | None:
         """Take the last change of state back, from whatever window; None when there is none."""

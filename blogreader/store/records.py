@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from blogreader import times
-from blogreader.model import Place, State, Status
+from blogreader.model import Place, Spans, State, Status
 
 _FARTHEST = 1e15
 """Of a position from 0; up to there a float has every whole number."""
@@ -24,6 +24,8 @@ def to_record(state: State) -> dict[str, Any]:
         record["opened_at"] = times.to_text(state.opened_at)
     if state.read_at is not None:
         record["read_at"] = times.to_text(state.read_at)
+    if state.seen is not None:
+        record["seen"] = [[round(first, 4), round(last, 4)] for first, last in state.seen]
     return record
 
 
@@ -37,6 +39,7 @@ def from_record(key: str, record: Mapping[str, Any]) -> State:
         place=_place(record["place"]) if record.get("place") is not None else None,
         opened_at=None if opened_at is None else times.from_text(opened_at),
         read_at=None if read_at is None else times.from_text(read_at),
+        seen=_seen(record["seen"]) if record.get("seen") is not None else None,
     )
 
 
@@ -78,3 +81,16 @@ def _place(value: object) -> Place:
             return Place(block, offset, quote, float(fraction))
         case _:
             raise ValueError("place is not what it should be")
+
+
+def _seen(value: object) -> Spans:
+    spans: list[tuple[float, float]] = []
+    for span in value if isinstance(value, list) else [value]:
+        match span:
+            case [int() | float() as first, int() | float() as last] if (
+                (spans[-1][1] if spans else 0) <= first <= last <= 1
+            ):
+                spans.append((float(first), float(last)))
+            case _:
+                raise ValueError("seen is not what it should be")
+    return tuple(spans)

@@ -95,7 +95,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         """Take keys from the terminal one at a time; everything else goes the usual way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             if (screen := self._reading_screen) is not None:
-                screen.forget_remark()
+                screen.explain_no_more()
             self._keyboard.take(event)
         else:
             await super().on_event(event)
@@ -228,7 +228,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     async def _go_back(self, screen: ReadingScreen, name: str) -> None:
         if self.stop_action() and name == "stop":
-            screen.remark("Stopped.")
+            screen.explain("Stopped.")
         else:
             await screen.run_action(name)
 

@@ -12,6 +12,7 @@ from blogreader.errors import LibraryError
 from blogreader.keys import ARTICLES
 from blogreader.library import Listing
 from blogreader.model import Entry, Status
+from blogreader.progress import length
 from blogreader.text import clean_line
 from blogreader.tui.bindings import bindings
 from blogreader.tui.cells import cut, fitted
@@ -53,6 +54,8 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
     """What is said when the listing has no article."""
     reading: var[str | None] = var(None, init=False)
     """The key of the article in the reader pane."""
+    standing: var[tuple[str, int] | None] = var(None, init=False)
+    """How far its reader is in the article that is open, in per cent; what is kept of it comes a moment later."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -73,12 +76,19 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
         """Mark the row of the article that is being read."""
         self.refresh()
 
+    def watch_standing(self, old: tuple[str, int] | None, new: tuple[str, int] | None) -> None:
+        """Say it in the article's row."""
+        keys = {one[0] for one in (old, new) if one} if old != new else set()
+        for number, page in self._pages.items():
+            for offset, entry in enumerate(page):
+                if entry.article.key in keys:
+                    self.refresh_row(number * _PAGE + offset)
+
     # Actions
 
     def action_open(self) -> None:
         """Open the article under the cursor."""
-        if self.current:
-            self.post_message(Opened(self.current))
+        self._wish(Opened)
 
     def action_choose(self) -> None:
         """Open the article that was clicked."""
@@ -196,7 +206,7 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
     def _one_line(self, entry: Entry, width: int, dim: Style | None) -> Strip:
         article = entry.article
         facts = (
-            f" {fitted(clean_line(article.category or ''), _CATEGORY)} {_minutes(entry):>{_MINUTES}}  "
+            f" {fitted(clean_line(article.category or ''), _CATEGORY)} {self._length(entry):>{_MINUTES}}  "
             f"{article.date.isoformat() if article.date else '':<{_DATE}} "
         )
         marks = self._marks(entry)
@@ -215,13 +225,13 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
 
     def _second_line(self, entry: Entry, width: int, dim: Style | None) -> Strip:
         article = entry.article
-        facts = (article.date.isoformat() if article.date else "", _minutes(entry), clean_line(article.category or ""))
+        facts = (
+            article.date.isoformat() if article.date else "",
+            self._length(entry),
+            clean_line(article.category or ""),
+        )
         return Strip([Segment("     " + cut(" · ".join(fact for fact in facts if fact), width - 6), dim)])
 
-
-def _minutes(entry: Entry) -> str:
-    """Give the minutes, or how much of them is read."""
-    place = entry.state.place
-    if entry.state.status is Status.READING and place and place.fraction >= 0.01:
-        return f"{place.fraction:.0%}"
-    return f"{entry.article.minutes} min" if entry.article.minutes is not None else ""
+    def _length(self, entry: Entry) -> str:
+        at = self.standing[1] if self.standing and self.standing[0] == entry.article.key else None
+        return length(entry, at)

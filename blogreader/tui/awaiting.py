@@ -45,6 +45,13 @@ class AwaitingSheet(PicturedSheet, inherit_bindings=False):
 
     # Helpers
 
+    def _walk(self, rows: int) -> None:
+        """Move so many rows for a key; while a text is waited for, nobody knows its end."""
+        if self._waiting is None:
+            super()._walk(rows)
+        else:
+            self.scroll_rows(rows)
+
     def wait_for(self, sentence: str) -> None:
         """Wait for a text; the sentence is shown beside the spinner."""
         self._waiting, self._frame, self._ahead = sentence, 0, 0
@@ -66,8 +73,7 @@ class AwaitingSheet(PicturedSheet, inherit_bindings=False):
             self.scroll_rows(rows)
 
     async def _go_to_end(self, rows: int) -> None:
-        await self.action_bottom()
-        if rows:
+        if await self.go_to_end() and rows:
             self.scroll_rows(rows)
 
     def scroll_rows(self, rows: int) -> None:

@@ -1,11 +1,13 @@
 """The line at the top, with what is shown and how far the archive is read, and the one at the bottom, with the keys."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from blogreader.figures import percent
 from blogreader.keys import CHAINS, EVERYWHERE, Key, shown
 from blogreader.model import Tally
 from blogreader.progress import duration
@@ -27,18 +29,33 @@ class HeaderBar(Widget):
     """All articles."""
     problem: reactive[str] = reactive("")
     """What is wrong with the filter, instead of all that."""
-    activity: reactive[str] = reactive("")
-    """What is being done in the background."""
+    activities: reactive[tuple[tuple[object, str], ...]] = reactive(())
+    """What is being done in the background, each with whose sentence it is; the one begun last comes first."""
     unsaved: reactive[int] = reactive(0)
     """Changes that the disk did not take yet."""
+
+    @contextmanager
+    def doing(self, sentence: str) -> Iterator[Callable[[str], None]]:
+        """Show what is being done, as long as it is; gives what says it anew. Each activity has a place of its own."""
+        whose = object()
+        self.activities = ((whose, sentence), *self.activities)
+
+        def say(another: str) -> None:
+            self.activities = tuple((one, another if one is whose else said) for one, said in self.activities)
+
+        try:
+            yield say
+        finally:
+            self.activities = tuple((one, said) for one, said in self.activities if one is not whose)
 
     def render(self) -> Content:
         """Paint as much as there is room for."""
         width = self.size.width - 2
         if self.problem:
             return Content.assemble(" ", (cut(self.problem, width), "$text-error"))
-        if self.activity:
-            return Content.assemble(" ", (cut(self.activity, width), "$text-warning"))
+        if self.activities:
+            sentences = " · ".join(sentence for _, sentence in self.activities)
+            return Content.assemble(" ", (cut(sentences, width), "$text-warning"))
         title, facts = self.title, f"  {self._facts}"
         if self.unsaved:
             facts += f" · {self.unsaved} unsaved"
@@ -68,7 +85,7 @@ class HeaderBar(Widget):
         count = f"{read}/{articles} read"
         yield Content.assemble(("━" * filled, "$success"), ("─" * (_BAR - filled), "$faint"), f" {count}")
         yield Content(count)
-        yield Content(f"{read / articles:.0%}" if articles else "")
+        yield Content(f"{percent(read / articles)}%" if articles else "")
 
 
 class FooterBar(Widget):
@@ -78,8 +95,8 @@ class FooterBar(Widget):
     """Whose keys."""
     standing: reactive[str] = reactive("")
     """To the right."""
-    remark: reactive[str] = reactive("")
-    """What a key did not do, and why, in place of that."""
+    said: reactive[str] = reactive("")
+    """Why the last key had nothing to do, instead of the keys."""
     bare: reactive[bool] = reactive(False)
     """Whether the keys are left out: the text stands alone, but where a link leads is said."""
 
@@ -89,14 +106,15 @@ class FooterBar(Widget):
 
     def render(self) -> Content:
         """Paint the keys that have a label, nearest pane first."""
+        if self.said:
+            return Content.assemble(" ", (cut(self.said, self.size.width - 2), "$text-warning"))
         if self.bare:
-            right = cut(self.remark or self.standing, max(self.size.width - 2, 0))
-            style = "$text-warning" if self.remark else "$muted"
-            return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), style)
+            right = cut(self.standing, max(self.size.width - 2, 0))
+            return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), "$muted")
         # How to learn the others and how to leave come before all others, on the narrowest screen too.
         last = [self._piece(key) for key in self._keys if key.id in _ALWAYS and key.keys]
         room = self.size.width - 2 - sum(piece.cell_length for piece in last)
-        right = cut(self.remark or self.standing, max(room, 0))
+        right = cut(self.standing, max(room, 0))
         room -= Content(right).cell_length
         content, taken = Content(" "), {key.keys[0] for key in self._keys if key.id in _ALWAYS and key.keys}
         for pane in CHAINS[self.pane]:
@@ -111,8 +129,7 @@ class FooterBar(Widget):
         for piece in last:
             content += piece
         gap = self.size.width - 1 - content.cell_length - Content(right).cell_length
-        style = "$text-warning" if self.remark else "$muted"
-        return content + Content(" " * max(gap, 0)) + Content.styled(right, style)
+        return content + Content(" " * max(gap, 0)) + Content.styled(right, "$muted")
 
     def _piece(self, key: Key) -> Content:
         return Content.assemble((shown(key.keys[0]), "bold $text-accent"), " ", (key.label, "$muted"), "  ")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from blogreader.library import Library, Listing
-from blogreader.model import Document, Place
+from blogreader.model import Document, Place, Tally
 from blogreader.tui.sidebar import Contents
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class Desk:
         """List what matches all of these queries, after the changes that were wished before; raises UsageError."""
         await self.change(_nothing)
         return await asyncio.to_thread(self.library.select, *queries)
+
+    async def tally(self, listing: Listing) -> Tally:
+        """Count the rows of a list as they are after the changes that were wished before."""
+        await self.change(_nothing)
+        return await asyncio.to_thread(listing.now)
 
     async def contents(self) -> Contents:
         """Give what the sidebar shows."""

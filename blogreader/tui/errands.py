@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import aclosing, suppress
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,12 +15,12 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerCancelled
 
 from blogreader.errors import BlogreaderError, LibraryError
-from blogreader.keys import first
-from blogreader.library import Library, Listing
-from blogreader.model import Entry, Tally
+from blogreader.keys import READER, first
+from blogreader.library import Listing
+from blogreader.model import Entry
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Loaded, Preview
-from blogreader.tui.runner import CHANGE, Runner
+from blogreader.tui.runner import CHANGE, Runner, Superseded
 from blogreader.tui.session import Session
 from blogreader.tui.wishes import Opened
 
@@ -48,6 +49,10 @@ class Errands(Runner):
         self._listed_of = 0
         """How many articles there were when the list was made."""
         self._warm = False
+        self._counts = 0
+        """Counts begun."""
+        self._counted = 0
+        """The latest begun of those that are shown."""
 
     # Listing
 
@@ -72,7 +77,6 @@ class Errands(Runner):
         loop = asyncio.get_running_loop()
         stopping = threading.Event()
         is_empty = True
-        screen.header.activity = "Reading the index …"
 
         def go_on(number: int) -> bool:
             loop.call_soon_threadsafe(tell, number)
@@ -81,20 +85,18 @@ class Errands(Runner):
         def tell(number: int) -> None:
             nonlocal is_empty
             if not stopping.is_set():
-                screen.header.activity = f"Making the list … {number:,}"
+                say(f"Making the list … {number:,}")
                 if is_empty:  # now there is something to look at
                     is_empty = False
                     self.relist()
 
-        try:
-            await asyncio.to_thread(library.catch_up, go_on)
-        finally:
-            stopping.set()
-            if not self._desk.is_being_left:
-                screen.header.activity = ""
+        with screen.header.doing("Reading the index …") as say:
+            try:
+                await asyncio.to_thread(library.catch_up, go_on)
+            finally:
+                stopping.set()
         await self._count()
-        current = screen.articles.current
-        await self._relist(current.article.key if current else None)
+        await self._relist(self._cursor())
 
     async def _warm_up(self) -> None:
         await self._desk.warm_up()
@@ -111,16 +113,37 @@ class Errands(Runner):
         self._preview_timer = self.later(self._preview_timer, _PREVIEW_AFTER_SECONDS, self._preview)
 
     def _preview(self) -> None:
-        if self._warm and isinstance(self._screen.page, Preview):
-            self._screen.page = Preview(self._screen.articles.current)
+        screen = self._screen
+        current = screen.articles.current
+        if not self._warm:
+            return
+        if not isinstance(screen.page, Preview):
+            shown = screen.page.entry.article.key
+            if screen.at == READER or shown == (current.article.key if current else None):
+                return  # what is read stays, and so does what was opened under the cursor
+            self._opening.put_behind()
+        screen.page = Preview(current)
 
     def relist(self) -> None:
         """Show the view and filter of the screen."""
-        self.run("list", self._relist, None)
+        self.run("list", self._relist)
 
-    async def _relist(self, cursor: str | None) -> None:
-        self._screen.header.problem = ""
-        self._show(await self._desk.select(self._screen.view.query, self._screen.filter), cursor)
+    def _cursor(self) -> tuple[int, str] | None:
+        """Return the row of the cursor, and its article: once there are other articles, another one may stand there."""
+        articles = self._screen.articles
+        return (articles.cursor, articles.current.article.key) if articles.current else None
+
+    async def _relist(self, at: tuple[int, str] | None = None) -> None:
+        """List anew; `at` is where the cursor stood, which then stays on its article."""
+        screen = self._screen
+        screen.header.problem = ""
+        with suppress(Superseded):  # another view or filter is asked for meanwhile
+            listing = await self.unless_changed(
+                lambda: (screen.view, screen.filter), self._desk.select(screen.view.query, screen.filter)
+            )
+            if at and screen.articles.cursor != at[0]:
+                at = self._cursor()  # it moved meanwhile
+            self._show(listing, at[1] if at else None)
 
     def _show(self, listing: Listing, cursor: str | None) -> None:
         screen = self._screen
@@ -140,7 +163,12 @@ class Errands(Runner):
         return progress.total.articles if progress else 0
 
     async def _count(self) -> None:
-        self._screen.contents = await self._desk.contents()
+        self._counts += 1
+        number = self._counts
+        contents = await self._desk.contents()
+        if number > self._counted:  # of two counts the one that was begun later is right, whenever they end
+            self._counted = number
+            self._screen.contents = contents
 
     # State
 
@@ -162,20 +190,23 @@ class Errands(Runner):
         for entry in entries:
             self._opening.show_state(entry)
         await self._count()
-        listing = await self._desk.select(screen.view.query, screen.filter)
-        # The rows stay as they are, also those that no longer match; the minutes left are those of now.
-        count, now = screen.articles.count, listing.tally
-        screen.header.shown = Tally(count, count - (now.articles - now.read), minutes_left=now.minutes_left)
+        listing = screen.articles.listing
+        if listing is None:
+            return
+        # The rows stay where they are, also those that no longer match: they are counted as they are now.
+        tally = await self._desk.tally(listing)
+        if listing is screen.articles.listing:
+            screen.header.shown = replace(tally, articles=screen.articles.count)
 
     async def show_all_again(self) -> None:
         """Show what is so now, whatever it is that changed; where other articles are there, they are listed anew."""
         screen = self._screen
-        current = screen.articles.current  # articles that were added put another one there
+        at = self._cursor()  # articles that were added put another one there
         screen.articles.renew()
         await self.show_changed([])
         # Not what was counted last: that may have been after another change, with the list as it was.
         if self._listed_of != self._articles:
-            await self._relist(current.article.key if current else None)
+            await self._relist(at)
 
     def last_wishes(self) -> list[Callable[[], object]]:
         """Return the changes that are due when the program is left: the place, and where the reader is."""
@@ -184,7 +215,7 @@ class Errands(Runner):
         page = screen.page if isinstance(screen.page, Loaded) else None
         reading = page.entry.article.key if page else None
         at = current.article.key if current else None
-        session = Session(screen.view, screen.filter, at, reading, screen.app.theme)
+        session = Session(screen.view, screen.filters, at, reading, screen.app.theme)
         keep: Callable[[], object] = partial(library.keep_session, session.record())
         return [*self._opening.last_wishes(), keep]
 
@@ -201,7 +232,11 @@ class Errands(Runner):
 
     def fetch_shown(self) -> None:
         """Make all articles of the list offline; again while it runs: nothing."""
-        if not self.is_fetching:
+        if self.is_fetching:
+            self._screen.explain(f"Articles are being fetched; {first(self._screen.keys, 'everywhere.stop')} stops.")
+        elif not self._screen.articles.count:
+            self._screen.explain("The list is empty: there is nothing to fetch.")
+        else:
             self._fetching = self.run("fetch", self._fetch_shown)
 
     @property
@@ -213,13 +248,12 @@ class Errands(Runner):
         """Stop making articles offline, or reading the sources again; False when neither goes on."""
         if self._fetching is not None and self.is_fetching:
             self._fetching.cancel()
-            self._screen.header.activity = ""
             return True
         refreshing = [one for one in self._screen.workers if one.group == "refresh" and not one.is_finished]
         for worker in refreshing:
             worker.cancel()
         if refreshing:
-            self._screen.remark("The sources are not read any further.")
+            self._screen.explain("The sources are not read any further.")
         return bool(refreshing)
 
     def has_just_fetched(self) -> bool:
@@ -237,33 +271,34 @@ class Errands(Runner):
         reasons: Counter[str] = Counter()
         stop = first(screen.keys, "everywhere.stop")
 
-        def show() -> None:
+        def activity() -> str:
             lost = f" · {failed} failed" if failed else ""
-            screen.header.activity = f"Fetching {done}/{len(by_key)}{lost} · {stop} stops"
+            return f"Fetching {done}/{len(by_key)}{lost} · {stop} stops"
 
-        show()
         try:
-            async with aclosing(library.fetch(by_key)) as coming:
-                async for one in coming:
-                    done += 1
-                    failed += one.error is not None
-                    if one.error:
-                        reasons[str(one.error)] += 1
-                    if not one.unchanged or done % _BREATH == 0:
-                        show()
-                    if not one.unchanged:
-                        screen.articles.replace([library.current(by_key[one.article.key])])
-                        if monotonic() - counted > _COUNT_EVERY_SECONDS:
-                            await self._count()
-                            counted = monotonic()
+            with screen.header.doing(activity()) as say:
+                async with aclosing(library.fetch(by_key)) as coming:
+                    async for one in coming:
+                        done += 1
+                        failed += one.error is not None
+                        if one.error:
+                            reasons[str(one.error)] += 1
+                        if not one.unchanged or done % _BREATH == 0:
+                            say(activity())
+                        if not one.unchanged:
+                            entry = library.current(by_key[one.article.key])
+                            screen.articles.replace([entry])
+                            self._opening.show_state(entry)
+                            if monotonic() - counted > _COUNT_EVERY_SECONDS:
+                                await self._count()
+                                counted = monotonic()
         except LibraryError as error:
             raise LibraryError(f"Stopped after {done} of {len(by_key)}. {error}") from error
         finally:
             if not self._desk.is_being_left:  # else nobody sees it any more
-                screen.header.activity = ""
                 self._fetched_at = monotonic()
                 # Also what arrived in the moment in which it was stopped, and what was there before it was known.
-                screen.articles.replace(await asyncio.to_thread(_as_they_are, library, by_key))
+                screen.articles.renew()
                 await self._count()
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
         screen.say(f"{done - failed} of {len(by_key)} are offline{why}")
@@ -274,26 +309,19 @@ class Errands(Runner):
 
     async def _refresh(self) -> None:
         screen = self._screen
-        screen.header.activity = "Reading the sources again …"
-        try:
+        with screen.header.doing("Reading the sources again …"):
             reports = await self._desk.library.refresh()
-        finally:
-            if not self._desk.is_being_left:
-                screen.header.activity = ""
         for report in reports:
             if report.error:
                 screen.fail(report.error)
             else:
                 screen.say(f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}")
+        if not reports:
+            screen.explain("No source is followed: `blogreader add` follows one.")
         await self._count()
-        current = screen.articles.current
-        await self._relist(current.article.key if current else None)
+        await self._relist(self._cursor())
 
 
 def _by_key(listing: Listing) -> dict[str, Entry]:
     pages = (listing.page(start, _PAGE) for start in range(0, len(listing), _PAGE))
     return {entry.article.key: entry for page in pages for entry in page}
-
-
-def _as_they_are(library: Library, by_key: dict[str, Entry]) -> list[Entry]:
-    return [library.current(entry) for entry in by_key.values()]

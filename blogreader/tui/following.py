@@ -57,7 +57,7 @@ class Following(Runner):
         """Go back to where the last link was followed from."""
         stop = self._history.pop()
         if stop is None:
-            self._screen.say("No link was followed here.")
+            self._screen.explain("No link was followed here.")
             return
         page = self._screen.page
         if isinstance(page, Loaded) and page.entry.article.key == stop.key:
@@ -74,13 +74,13 @@ class Following(Runner):
         from blogreader.tui.outline import OutlineScreen
 
         reader = self._screen.reader
-        await reader.parsed()
+        await self.here(reader.parsed())
         found, current = headings(reader.galley, reader.standpoint) if reader.galley else ([], -1)
         if not found:
-            self._screen.say("This article has no headings.")
+            self._screen.explain("This article has no headings.")
             return
         screen = OutlineScreen([row for *_, row in found], current, self._screen.keys)
-        chosen = await self._screen.app.push_screen_wait(screen)
+        chosen = await self.here(self._screen.app.push_screen_wait(screen))
         if chosen is not None:
             self._remember()
             block, offset, _ = found[chosen]
@@ -90,9 +90,9 @@ class Following(Runner):
         page = self._screen.page
         if not isinstance(page, Loaded):
             return
-        found = await self._desk.anchor(page.source, fragment)
+        found = await self.here(self._desk.anchor(page.source, fragment))
         if found is None:
-            self._screen.say("This link leads to a part of the page that its text does not have.")
+            self._screen.explain("This link leads to a part of the page that its text does not have.")
             return
         self._remember()
         await self._stand(found, aside=fragment.startswith("fn-"))
@@ -102,17 +102,13 @@ class Following(Runner):
         page, reader = self._screen.page, self._screen.reader
         if not isinstance(page, Loaded) or reader.galley is None:
             return
-        start = await self._desk.start(page.source, place) if isinstance(place, Place) else place
+        start = await self.here(self._desk.start(page.source, place)) if isinstance(place, Place) else place
         reader.galley.grow()
         block, offset = start or (-reader.galley.head, 0)
         reader.go_to(block + reader.galley.head, offset, rows, way="aside" if aside else "jump")
 
     def _open_from_link(self, entry: Entry, at: "Place | str | None", rows: int = 0) -> None:
-        articles = self._screen.articles
-        listing = articles.listing
-        row = self.attempt(partial(listing.position_of, entry.article.key)) if listing else None
-        if row is not None:
-            articles.move_to(row)
+        self.find(entry.article.key)
         self._opening.open(entry, at=at, rows=rows)
 
     def _remember(self) -> None:
@@ -153,17 +149,21 @@ class Following(Runner):
         page, reader = self._screen.page, self._screen.reader
         if not isinstance(page, Loaded):
             return
-        files = await self._desk.pictures(page.entry.article.key)
+        files = await self.here(self._desk.pictures(page.entry.article.key))
         wanted = {block: files[url] for block, url in addresses.items() if url in files}
         if not wanted and seen:
             self.browse(*addresses.values())
         elif not wanted:
             what = "This picture is" if len(addresses) == 1 else "The pictures are"
             missing = f"{what} {'on the way' if self._opening.is_completing else 'not in the archive'}."
-            self._screen.say(missing if addresses else "There is no picture in this article.")
+            self._screen.explain(missing if addresses else "There is no picture in this article.")
         for block, path in wanted.items():
             try:
-                picture = await self._desk.picture(path, reader.room)
+                room = reader.room
+                picture = await self.here(self._desk.picture(path, room))
+                while room != reader.room:  # the window has another size by now
+                    room = reader.room
+                    picture = await self.here(self._desk.picture(path, room))
             except PictureError as error:
                 self._screen.say(str(error))
                 continue

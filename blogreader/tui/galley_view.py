@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from blogreader.tui.paint import Painter, thumb
+from blogreader.tui.wishes import Unable
 
 if TYPE_CHECKING:
     from blogreader.render import Block, Line, Source
@@ -118,10 +119,13 @@ class GalleyView(Widget, inherit_bindings=False):
 
     def _parse_rest(self) -> None:
         if self.galley and not self.galley.complete:
-            self.start("parse", self.parsed)
+            self.start("parse", self._parse)
 
-    async def parsed(self) -> None:
-        """Parse to the end, outside the event loop."""
+    async def _parse(self) -> None:
+        await self.parsed()
+
+    async def parsed(self) -> bool:
+        """Parse to the end, outside the event loop; False: by then another text is shown."""
         galley, source = self.galley, self._source
         while galley and source and not source.complete and self.app.is_running:
             await asyncio.to_thread(source.more)
@@ -129,6 +133,7 @@ class GalleyView(Widget, inherit_bindings=False):
         if galley and galley is self.galley:
             galley.grow()  # somebody else may have parsed the last of it
             self.repaint()
+        return galley is self.galley
 
     def lay_out(self) -> None:
         """Lay out for the width there is, with the anchor at the top."""
@@ -170,16 +175,21 @@ class GalleyView(Widget, inherit_bindings=False):
             top = self.galley.moved(Position(block, row), -(self.size.height // 3))
             self._move(self.galley.clamped(top, self.size.height), "jump")
 
-    async def jump(self, wanted: "Callable[[Block], bool]", step: int) -> None:
-        """Go to the next (1) or previous (-1) such block."""
+    async def jump(self, wanted: "Callable[[Block], bool]", step: int, what: str) -> None:
+        """Go to the next (1) or previous (-1) such block; `what` says of what kind it is."""
         if self.galley is None or self._position is None:
             return
         found = self.galley.next_start(self._position, wanted, step)
         if found is None and step > 0 and not self.galley.complete:
-            await self.parsed()
+            if not await self.parsed():
+                return
             found = self.galley.next_start(self._position, wanted, step)
-        if found is not None:
-            self._move(self.galley.clamped(found, self.size.height), "jump")
+        if found is None:
+            self.post_message(Unable(f"No {what} {'below' if step > 0 else 'above'}."))
+        elif (top := self.galley.clamped(found, self.size.height)) == self._position:
+            self.post_message(Unable(f"The next {what} is in sight: here the text ends."))
+        else:
+            self._move(top, "jump")
 
     def repaint(self, *, marks: bool = True) -> None:
         """Paint the window again; `marks`: rows that were painted before may look different now."""
@@ -205,6 +215,11 @@ class GalleyView(Widget, inherit_bindings=False):
         if self.galley is None or self._position is None:
             return True
         return self.galley.rows_below(self._position, height + 1) <= height
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is parsed to its end, so that its end is known."""
+        return self.galley is None or self.galley.complete
 
     @property
     def fits(self) -> bool:

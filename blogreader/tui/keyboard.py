@@ -48,6 +48,7 @@ class Keyboard:
         self._waiting: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_open = False
+        self._ending: asyncio.Task[None] | None = None
 
     def open(self) -> None:
         """Give on what was typed while there was no screen yet, and from now on everything."""

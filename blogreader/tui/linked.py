@@ -124,6 +124,8 @@ class LinkedSheet(Sheet, inherit_bindings=False):
         """Go where the link at hand leads."""
         if self.link:
             self.post_message(self.Followed(self.link, seen=True))
+        else:
+            self.post_message(self.NoLink("at hand"))
 
     # Handlers
 
@@ -216,10 +218,11 @@ class LinkedSheet(Sheet, inherit_bindings=False):
             return
         galley, rows = self.galley, self.in_sight
         if galley is None or not rows:
+            self.post_message(self.NoLink("here"))
             return
         edge = rows[-1][0] if step > 0 else rows[0][0]
-        if step > 0:
-            await self.parsed()
+        if step > 0 and not await self.parsed():
+            return
         numbers = range(edge.block, len(galley.blocks)) if step > 0 else range(edge.block, -1, -1)
         for block in numbers:
             if may_have_links(galley.blocks[block]):

@@ -1,12 +1,15 @@
 """What changes behind the screen's back: other windows, a disk that does not keep up, and steps that are taken back."""
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
 from blogreader.keys import Key, first
+from blogreader.library import Library, Taken
+from blogreader.model import Entry
 from blogreader.text import clean
 from blogreader.tui.desk import Desk
 from blogreader.tui.errands import Errands
@@ -54,7 +57,9 @@ class News:
             if entries is None:
                 await self._errands.show_all_again()
             elif entries:
-                await self._errands.show_changed(entries)
+                # Read again behind the changes that were wished meanwhile: an old row must not come after a new one.
+                keys = [entry.article.key for entry in entries]
+                await self._errands.show_changed(await self._desk.change(partial(library.entries, keys)))
         except BlogreaderError as error:
             if str(error) != self._failure:
                 self._failure = str(error)
@@ -66,15 +71,19 @@ class News:
         """Undo or redo the last step, and say what it was."""
         library = self._desk.library
         try:
-            taken = await self._desk.change(library.redo if redo else library.undo)
-            entries = await asyncio.to_thread(library.entries, taken.keys if taken else ())
+            taken, entries = await self._desk.change(partial(_taken, library, redo=redo))
             await self._errands.show_changed(entries)
         except BlogreaderError as error:
             self._screen.fail(error)
             return
         if taken is None:
-            self._screen.say("Nothing to redo." if redo else "Nothing to undo.")
+            self._screen.explain("Nothing to redo." if redo else "Nothing to undo.")
             return
         other = first(self._keys, "everywhere.undo" if redo else "everywhere.redo")
         hint = f" — {other} to {'undo' if redo else 'redo'}" if other else ""
         self._screen.say(f"{taken.sentence}{hint}")
+
+
+def _taken(library: Library, *, redo: bool) -> tuple[Taken | None, list[Entry]]:
+    taken = library.redo() if redo else library.undo()
+    return taken, library.entries(taken.keys if taken else ())

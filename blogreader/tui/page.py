@@ -35,6 +35,8 @@ class Loaded:
     """The block to begin at, and the offset in its text; None: at the top."""
     rows: int = 0
     """So many rows below it."""
+    resumed: float | None = None
+    """The fraction of the kept place that it was opened at, 0 to 1; None: it was opened elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,8 @@ class Failed:
 
 
 Page = Preview | Loading | Loaded | Failed
+
+
+def identity(page: Page) -> object:
+    """Return what is the same as long as the same page is shown, whatever becomes of its article's state."""
+    return page.source if isinstance(page, Loaded) else page

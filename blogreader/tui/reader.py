@@ -1,11 +1,13 @@
 """The reader pane: shows one page value, and tells where its reader stands and what is wanted."""
 
+from functools import partial
 from typing import Literal
 
 from textual.message import Message
 from textual.reactive import var
 
 from blogreader.errors import BlogreaderError, Damaged
+from blogreader.figures import minutes_left, percent
 from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
 from blogreader.progress import duration
@@ -14,6 +16,7 @@ from blogreader.tui.bindings import bindings
 from blogreader.tui.card import card, head, remark
 from blogreader.tui.page import Failed, Loaded, Loading, Page, Preview
 from blogreader.tui.wishes import (
+    NO_ARTICLE,
     ArticleActions,
     Copied,
     FetchWanted,
@@ -22,10 +25,13 @@ from blogreader.tui.wishes import (
     OutlineWanted,
     ReturnWanted,
     Stepped,
+    Unable,
     ZenWanted,
 )
 
 _START = Place(0, 0, "", 0.0)
+_GRAIN = 10_000
+"""Parts of an article in which places are kept."""
 
 
 class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
@@ -42,15 +48,14 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     """Where the reader stands: `43 % · 7 min left`."""
 
     class Moved(Message):
-        """The reader stands elsewhere in an article, or it was laid out anew; `by_reader`: it was read up to there."""
+        """The reader stands elsewhere in an article, or it was laid out anew; `aside`: to look at something there."""
 
-        def __init__(self, entry: Entry, place: Place, *, at_end: bool, by_reader: bool, laid_out: bool) -> None:
+        def __init__(self, entry: Entry, place: Place, *, laid_out: bool = False, aside: bool = False) -> None:
             super().__init__()
             self.entry = entry
             self.place = place
-            self.at_end = at_end
-            self.by_reader = by_reader
             self.laid_out = laid_out
+            self.aside = aside
 
     class Finished(Message):
         """A page more was wanted at the end: the article is read, and the next unread one wanted."""
@@ -79,9 +84,9 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         self.link, self.resumed = None, None
         ahead = self.stop_waiting()
         match new:
-            case Loaded(entry, source, start, rows):
+            case Loaded(entry, source, start, rows, resumed):
                 self.show(head(entry), source, start, rows)
-                self.resumed = self.fraction if start else None
+                self.resumed = resumed if start else None
                 self.go_ahead(ahead)
             case Preview(None):
                 self.show(())
@@ -102,6 +107,8 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         """One page down; at the end, on to the next unread article."""
         if isinstance(self.page, Loaded) and self.at_end:
             self.post_message(self.Finished(self.page.entry))
+        elif isinstance(self.page, Preview | Failed) and self.current and self.at_end:
+            self.post_message(Unable(f"This is the end of the card; {self._open} opens the article."))
         else:
             super().action_page_down()
 
@@ -125,33 +132,34 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         """Follow the link at hand; open the article of the card, or try again what failed."""
         if isinstance(self.page, Loaded):
             self.action_follow()
-        elif self.current and isinstance(self.page, Preview | Failed):
+        elif isinstance(self.page, Loading):
+            self.post_message(Unable(f"The article is on its way; {self._stop}."))
+        elif self.current is None:
+            self.post_message(Unable(NO_ARTICLE))
+        else:
             # A damaged file would be read as damaged again.
             again = isinstance(self.page, Failed) and isinstance(self.page.error, Damaged)
             self.post_message(Opened(self.current, again=again))
 
     def action_find(self) -> None:
         """Find in the text."""
-        if isinstance(self.page, Loaded):
+        if self._has_text():
             self.begin_search()
             self.post_message(FindWanted())
 
     def action_outline(self) -> None:
         """Show the headings."""
-        if isinstance(self.page, Loaded):
+        if self._has_text():
             self.post_message(OutlineWanted())
+
+    def action_pictures(self) -> None:
+        """Show all pictures, or none."""
+        if self._has_text():
+            super().action_pictures()
 
     def action_return(self) -> None:
         """Go back to where the link was followed from."""
         self.post_message(ReturnWanted())
-
-    def action_next_article(self) -> None:
-        """Open the next article of the list."""
-        self.post_message(Stepped(1, unread=False, opened=True))
-
-    def action_previous_article(self) -> None:
-        """Open the previous article of the list."""
-        self.post_message(Stepped(-1, unread=False, opened=True))
 
     def action_next_unread(self) -> None:
         """Go to the next match; without a search, open the next unread article."""
@@ -170,8 +178,7 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     def action_copy(self) -> None:
         """Copy what is selected, else the code block at hand, else the address."""
         text = self.selected or (self.code_at_hand if isinstance(self.page, Loaded) else "")
-        if self.current:
-            self.post_message(Copied(self.current, text))
+        self._wish(partial(Copied, text=text))
 
     def action_fetch_shown(self) -> None:
         """Make all articles that the list shows offline."""
@@ -187,7 +194,18 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         """Go to the next (1) or previous (-1) heading or listing."""
         from blogreader.tui.landmarks import is_code, is_heading
 
-        await self.jump(is_heading if kind == "heading" else is_code, step)
+        if self._has_text():
+            is_wanted, what = (is_heading, "heading") if kind == "heading" else (is_code, "code block")
+            await self.jump(is_wanted, step, what)
+
+    def _has_text(self) -> bool:
+        """Return whether an article is open, and say so when none is."""
+        if isinstance(self.page, Loading):
+            self.post_message(Unable("The text is on its way."))
+        elif not isinstance(self.page, Loaded):
+            why = NO_ARTICLE if self.current is None else f"This is a card: {self._open} opens the article."
+            self.post_message(Unable(why))
+        return isinstance(self.page, Loaded)
 
     @property
     def current(self) -> Entry | None:
@@ -208,11 +226,20 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
 
     @property
     def fraction(self) -> float:
-        """How much of the article has been in sight, 0 to 1."""
+        """How much of the article stands above the end of the window, 0 to 1, in ten thousandths: so it is kept."""
+        return self.window[1]
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """The part of the article that is in sight, 0 to 1."""
         rows = self.in_sight
-        if self.galley is None or not rows or self.at_end:
-            return 1.0 if rows else 0.0
-        return self.galley.seen(rows[-1][0])
+        if self.galley is None or not rows:
+            return 0.0, 0.0
+        first, last = rows[0][0], rows[-1][0]
+        above = self.galley.moved(first, -1)
+        start = self.galley.seen(above) if above < first else 0.0
+        end = 1.0 if self.at_end else min(int(self.galley.seen(last) * _GRAIN), _GRAIN - 1) / _GRAIN
+        return min(start, end), end
 
     def stand(self) -> None:
         """Say anew where the reader stands."""
@@ -221,15 +248,13 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     def _standing(self) -> str:
         if not isinstance(self.page, Loaded):
             return ""
-        minutes = self.page.entry.article.minutes
-        # Nobody is told to be at the end before the end.
-        percent = 100 if self.at_end else min(int(self.fraction * 100), 99)
-        minutes_left = round((minutes or 0) * (1 - self.fraction))
-        left = f" · {duration(minutes_left)} left" if minutes_left and not self.at_end else ""
+        read = percent(self.fraction)
+        left = minutes_left(self.page.entry.article.minutes or 0, read)
+        left_words = f" · {duration(left)} left" if left else ""
         top = f", {self._to_top} for the top" if self._to_top else ""
-        resumed = f" · resumed at {self.resumed:.0%}{top}" if self.resumed else ""
+        resumed = f" · resumed at {percent(self.resumed)}%{top}" if self.resumed is not None else ""
         found = f"{self.found} · " if self.found else ""
-        return f"{found}{percent}%{left}{resumed}"
+        return f"{found}{read}%{left_words}{resumed}"
 
     @property
     def place(self) -> Place:
@@ -251,21 +276,17 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         """Tell where the reader went."""
         super().moved()
         self.resumed = None
-        if self.way == "aside":
-            self.stand()  # where the reader reads is where it looked aside from
-        else:
-            self._tell(by_reader=self.way == "read")
+        self._tell(aside=self.way == "aside")
 
     def laid_out(self) -> None:
         """Tell where the reader stands now."""
         super().laid_out()
-        self._tell(by_reader=False, laid_out=True)
+        self._tell(laid_out=True)
 
-    def _tell(self, *, by_reader: bool, laid_out: bool = False) -> None:
+    def _tell(self, *, laid_out: bool = False, aside: bool = False) -> None:
         self.stand()
         if isinstance(self.page, Loaded) and self._width:
-            entry, place = self.page.entry, self.place
-            self.post_message(self.Moved(entry, place, at_end=self.at_end, by_reader=by_reader, laid_out=laid_out))
+            self.post_message(self.Moved(self.page.entry, self.place, laid_out=laid_out, aside=aside))
 
     def _hint(self, entry: Entry, error: BlogreaderError | None = None) -> str:
         """Say which keys help with an article that failed."""

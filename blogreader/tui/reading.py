@@ -1,12 +1,13 @@
 """The reading screen: sidebar, list and reader; what is shown, and the keys that work everywhere."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.widgets import Static
 
-from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, Key, first
+from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, Key, first, is_bound, of_no_use
 from blogreader.library import VIEWS, View
 from blogreader.model import Tally
 from blogreader.tui.articles import ArticleList
@@ -59,7 +60,9 @@ class ReadingScreen(Routes):
         self.keys = keys
         self._news = News(self, self.desk, self.errands, keys)
         self._session = Session() if query is not None else Session.of(desk.library.session())
-        self.filter = query if query is not None else self._session.filter
+        self.filters = dict(self._session.filters) if query is None else {self._session.view.id: query}
+        # The sidebar takes the view when it is made: a watcher would list it a second time.
+        self.set_reactive(ReadingScreen.view, self._session.view)
         self.set_class(bool(self.filter), "-filtered")
         self.is_ready = False
         """Whether there is something to keep when the program is left."""
@@ -81,7 +84,6 @@ class ReadingScreen(Routes):
 
     def on_mount(self) -> None:
         """Show what was shown when the app was left, or what the query asks for."""
-        self.set_reactive(ReadingScreen.view, self._session.view)
         self.watch_at(self.at)
         # In the same frame as the text: as messages they would cost another one.
         self.watch(self.reader, "standing", self.show_standing, init=False)
@@ -93,12 +95,14 @@ class ReadingScreen(Routes):
     # Watchers
 
     def watch_view(self) -> None:
-        """List another view."""
+        """List another view, with its own filter."""
+        self.query_one(f"#{QUERY}", FilterLine).value = self.filter
+        self.set_class(bool(self.filter), "-filtered")
         self.errands.relist()
 
-    def watch_page(self, page: Page) -> None:
+    def watch_page(self) -> None:
         """Mark the row of the article that is read."""
-        self.articles.reading = None if isinstance(page, Preview) else page.entry.article.key
+        self.articles.reading = self.opening.key
         self.show_standing()
 
     def watch_contents(self, contents: Contents) -> None:
@@ -111,6 +115,9 @@ class ReadingScreen(Routes):
         self.query_one(f"#{pane}").focus()
         self.zen = self.zen and pane == READER
         self.footer.pane = _KEYS_OF[pane]
+        self.opening.look()
+        if pane != READER:
+            self.opening.leave()
         self.show_standing()
 
     def watch_zen(self, zen: bool) -> None:
@@ -132,16 +139,28 @@ class ReadingScreen(Routes):
     # Actions
 
     def action_next_pane(self) -> None:
-        """Go to the pane to the right."""
+        """Go to the pane to the right; in the reader, an article that is open comes back from behind a card."""
+        if self.at == _PANES[-1]:
+            self.explain("This is the last pane.")
         self.at = _PANES[min(_PANES.index(self.at) + 1, len(_PANES) - 1)]
+        if self.at == READER:
+            self.opening.bring_back()
 
     def action_previous_pane(self) -> None:
         """Go to the pane to the left."""
+        if self.at == _PANES[0]:
+            self.explain("This is the first pane.")
         self.at = _PANES[max(_PANES.index(self.at) - 1, 0)]
 
     def action_show_view(self, name: str) -> None:
-        """Show one of the named views."""
-        self.view = next(view for view in VIEWS if view.id == name)
+        """Show one of the named views, unfiltered."""
+        was_filtered = self.filters.pop(name, "")
+        if self.view.id != name:
+            self.view = next(view for view in VIEWS if view.id == name)
+        elif was_filtered:
+            self.watch_view()
+        elif self.at == ARTICLES:
+            self.explain(f"{self.view.title} is shown already.")
         self.at = ARTICLES
 
     def action_refresh(self) -> None:
@@ -163,11 +182,11 @@ class ReadingScreen(Routes):
         elif self.errands.stop():
             pass
         elif self.errands.has_just_fetched():  # who meant to stop that does not mean to drop anything
-            self.remark("What was fetched has just ended.")
+            self.explain("What was fetched has just ended.")
         elif not self._drop():
             back = first(self.keys, "everywhere.back")
             where = "quits" if self.at != READER else "leaves zen" if self.zen else "goes back"
-            self.remark("Nothing to stop or to drop" + (f" · {back} {where}" if back else ""))
+            self.explain("Nothing to stop or to drop" + (f" · {back} {where}" if back else ""))
 
     def action_back(self) -> None:
         """Go back by one step: stop what is on its way, drop what was begun, leave zen, the text, the program."""
@@ -220,6 +239,26 @@ class ReadingScreen(Routes):
 
         if self.contents.progress:
             self.app.push_screen(progress_of(self.contents.progress))
+        else:
+            self.explain("Nothing is counted yet.")
+
+    # Handlers
+
+    def on_screen_suspend(self) -> None:
+        """Nothing is read behind another screen."""
+        self.opening.look()
+
+    def on_screen_resume(self) -> None:
+        """Go on reading."""
+        self.opening.look()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that has nothing to do in this pane where it has."""
+        # Bindings are looked at when a key has come up to the app, behind this.
+        if not any(
+            is_bound(name, _KEYS_OF[self.at], self.keys) or name in self.active_bindings for name in event.aliases
+        ):
+            self.explain(of_no_use(event.key, _KEYS_OF[self.at], self.keys))
 
     # Wishes of the panes
 

@@ -35,12 +35,13 @@ from blogreader.tui.wishes import (
     OutlineWanted,
     ReturnWanted,
     Stepped,
+    Unable,
     ZenWanted,
 )
 
+_SAID_SECONDS = 5.0
 QUERY = "query"
 FIND = "find"
-_REMARK_SECONDS = 4.0
 
 
 class Routes(Screen[None]):
@@ -56,12 +57,12 @@ class Routes(Screen[None]):
     following: Following
     errands: Errands
     keys: tuple[Key, ...]
-    filter: str
+    filters: dict[str, str]
     at: var[str]
     view: var[View]
     page: var[Page]
     zen: var[bool]
-    _remark_timer: Timer | None = None
+    _said_timer: Timer | None = None
 
     @on(Sidebar.Chosen)
     def _choose(self, event: Sidebar.Chosen) -> None:
@@ -80,8 +81,9 @@ class Routes(Screen[None]):
 
     @on(FilterLine.Typed, f"#{QUERY}")
     def _filter(self, event: FilterLine.Typed) -> None:
-        if event.text != self.filter:
-            self.filter = event.text
+        # What stands there now: by the time that this comes, another view may have put its own filter there.
+        if event.line.value != self.filter:
+            self.filters[self.view.id] = event.line.value
             self.errands.relist()
 
     @on(FilterLine.Left, f"#{QUERY}")
@@ -113,6 +115,9 @@ class Routes(Screen[None]):
 
     @on(Bookmarked)
     def _bookmark(self, event: Bookmarked) -> None:
+        if event.top and self.desk.library.current(event.entry).bookmark_position == 1:
+            self.explain("It is at the top of the reading list already.")
+            return
         on_list = True if event.top else None
         keys = [event.entry.article.key]
         self.change(partial(self.desk.library.bookmark, keys, on_list, top=event.top), event.entry)
@@ -127,14 +132,11 @@ class Routes(Screen[None]):
 
     @on(Reader.Moved)
     def _move(self, event: Reader.Moved) -> None:
-        self.opening.moved(
-            event.entry, event.place, at_end=event.at_end, by_reader=event.by_reader, laid_out=event.laid_out
-        )
+        self.opening.moved(event.entry, event.place, laid_out=event.laid_out, aside=event.aside)
 
     @on(Reader.Finished)
-    def _go_on(self) -> None:
-        self.opening.finish()
-        self.opening.step(1, unread=True, opened=True)
+    def _go_on(self, event: Reader.Finished) -> None:
+        self.opening.finish(event.entry)
 
     @on(ZenWanted)
     def _toggle_zen(self) -> None:
@@ -144,7 +146,7 @@ class Routes(Screen[None]):
 
     @on(Reader.NoLink)
     def _tell_no_link(self, event: Reader.NoLink) -> None:
-        self.say(f"No link {event.where}.")
+        self.explain(f"No link {event.where}.")
 
     @on(Reader.Followed)
     def _follow(self, event: Reader.Followed) -> None:
@@ -185,18 +187,30 @@ class Routes(Screen[None]):
 
     # Helpers
 
+    @property
+    def filter(self) -> str:
+        """What narrows the view that is shown; each view has its own."""
+        return self.filters.get(self.view.id, "")
+
+    @on(Unable)
+    def _tell_why(self, event: Unable) -> None:
+        self.explain(event.why)
+
+    def explain(self, sentence: str) -> None:
+        """Say in the footer why a key had nothing to do, until the next key or some seconds passed."""
+        self.footer.said = clean(sentence)
+        self._said_timer = self.errands.later(self._said_timer, _SAID_SECONDS, self.explain_no_more)
+
+    def explain_no_more(self) -> None:
+        """Show the keys again."""
+        if self._said_timer is not None:
+            self._said_timer.stop()
+            self._said_timer = None
+            self.footer.said = ""
+
     def say(self, sentence: str) -> None:
         """Tell the reader something, for some seconds."""
         self.notify(clean(sentence), markup=False)
-
-    def remark(self, sentence: str) -> None:
-        """Tell the reader what a key did not do, in the footer, until the next key or for some seconds."""
-        self.footer.remark = sentence
-        self._remark_timer = self.errands.later(self._remark_timer, _REMARK_SECONDS, self.forget_remark)
-
-    def forget_remark(self) -> None:
-        """Show again where the reader stands."""
-        self.footer.remark = ""
 
     def fail(self, error: BlogreaderError) -> None:
         """Tell the reader what went wrong; a mistake in the filter stands where the filter is."""

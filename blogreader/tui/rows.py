@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from blogreader.keys import LISTS
 from blogreader.tui.bindings import bindings
-from blogreader.tui.wishes import FetchWanted
+from blogreader.tui.wishes import FetchWanted, Unable
 
 
 class Rows(ScrollView, can_focus=True, inherit_bindings=False):
@@ -56,35 +56,35 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_down(self) -> None:
         """Next row."""
-        self.move_to(self.cursor + 1)
+        self._step(1)
 
     def action_up(self) -> None:
         """Previous row."""
-        self.move_to(self.cursor - 1)
+        self._step(-1)
 
     def action_page_down(self) -> None:
         """One page down."""
-        self.move_to(self.cursor + self._page)
+        self._step(self._page)
 
     def action_page_up(self) -> None:
         """One page up."""
-        self.move_to(self.cursor - self._page)
+        self._step(-self._page)
 
     def action_half_down(self) -> None:
         """Half a page down."""
-        self.move_to(self.cursor + max(self._page // 2, 1))
+        self._step(max(self._page // 2, 1))
 
     def action_half_up(self) -> None:
         """Half a page up."""
-        self.move_to(self.cursor - max(self._page // 2, 1))
+        self._step(-max(self._page // 2, 1))
 
     def action_top(self) -> None:
         """First row."""
-        self.move_to(0)
+        self._step(-self.count)
 
     def action_bottom(self) -> None:
         """Last row."""
-        self.move_to(self.count - 1)
+        self._step(self.count)
 
     def action_filter(self) -> None:
         """Filter the articles."""
@@ -132,6 +132,14 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         event.stop()
 
     # Helpers
+
+    def _step(self, rows: int) -> None:
+        """Move the cursor for a key, or say why that is not possible."""
+        before = self.cursor
+        self.move_to(before + rows)
+        if self.cursor == before:
+            end = f"This is the {'last' if rows > 0 else 'first'} row."
+            self.post_message(Unable(end if self.count else "The list is empty."))
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row, or the nearest that there is."""

@@ -9,6 +9,7 @@ from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
 from blogreader.tui.desk import Desk
+from blogreader.tui.page import identity
 
 if TYPE_CHECKING:
     from blogreader.tui.reading import ReadingScreen
@@ -17,6 +18,10 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 CHANGE = "change"
 """The group of changes: they all count, and come one after the other."""
+
+
+class Superseded(Exception):
+    """What was waited for came when something else was shown: it ends the errand that waited for it."""
 
 
 class Runner:
@@ -34,6 +39,26 @@ class Runner:
             partial(self._told, partial(errand, *arguments, **options)), group=group, exclusive=group != CHANGE
         )
 
+    async def here(self, coming: Awaitable[_R]) -> _R:
+        """Wait for what belongs to the page that is shown; raises Superseded when another one is by then.
+
+        Whatever an errand does to a page stands behind this: an answer may come at any time.
+        """
+        return await self.unless_changed(lambda: identity(self._screen.page), coming)
+
+    async def unless_changed(self, what: Callable[[], object], coming: Awaitable[_R]) -> _R:
+        """Wait for what belongs to something that is shown; raises Superseded when that is another by then."""
+        before = what()
+        try:
+            found = await coming
+        except BlogreaderError:
+            if what() != before:
+                raise Superseded from None
+            raise
+        if what() != before:
+            raise Superseded
+        return found
+
     def attempt(self, how: Callable[[], _R]) -> _R | None:
         """Do something at once; None when it went wrong, which is told."""
         try:
@@ -41,6 +66,14 @@ class Runner:
         except BlogreaderError as error:
             self._screen.fail(error)
             return None
+
+    def find(self, key: str) -> None:
+        """Put the cursor on an article, if the list has it."""
+        articles = self._screen.articles
+        listing = articles.listing
+        row = self.attempt(partial(listing.position_of, key)) if listing else None
+        if row is not None:
+            articles.move_to(row)
 
     def later(self, timer: Timer | None, seconds: float, then: Callable[[], None]) -> Timer:
         """Do something after a time in which it is not wished again."""
@@ -63,5 +96,7 @@ class Runner:
     async def _told(self, errand: Callable[[], Awaitable[object]]) -> None:
         try:
             await errand()
+        except Superseded:
+            return
         except BlogreaderError as error:
             self._screen.fail(error)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from blogreader.tui.linked import LinkedSheet, shows
+from blogreader.tui.wishes import Unable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,11 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         if self._searching:
             self._steps += step
         elif self._matches:
+            if len(self._matches) == 1:
+                self.post_message(Unable("1/1: this is the only match."))
             self._show_match((self._current + step) % len(self._matches))
+        else:
+            self.post_message(Unable(f"Nothing matches {self.words}."))
 
     def end_search(self) -> None:
         """Take the marks away."""

@@ -1,7 +1,7 @@
 """Where the reader was when the app was left."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from blogreader.library import VIEWS, View
@@ -14,7 +14,8 @@ class Session:
     """What is shown again at the next start; anything odd in the file is as if it had not been kept."""
 
     view: View = _START
-    filter: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    """What narrows the views, by their ids."""
     article: str | None = None
     """The key of the article under the cursor."""
     reading: str | None = None
@@ -24,7 +25,7 @@ class Session:
 
     def record(self) -> dict[str, Any]:
         """Give it in the form in which it is kept."""
-        return asdict(self)
+        return {**asdict(self), "filters": {name: text for name, text in self.filters.items() if text}}
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> "Session":
@@ -34,6 +35,9 @@ class Session:
                 view = next((one for one in VIEWS if one.id == name), View(name, title, query))
             case _:
                 view = _START
-        names = ("filter", "article", "reading", "theme")
+        names = ("article", "reading", "theme")
         texts = {name: value for name in names if isinstance(value := record.get(name), str)}
-        return cls(view=view, **texts)
+        kept = record.get("filters")
+        found = kept.items() if isinstance(kept, Mapping) else ()
+        filters = {name: text for name, text in found if isinstance(name, str) and isinstance(text, str)}
+        return cls(view=view, filters=filters, **texts)

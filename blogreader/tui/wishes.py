@@ -1,5 +1,6 @@
 """What can be wished of an article, alike in the list and in the reader: messages, and the actions that post them."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -7,9 +8,22 @@ from textual.message import Message
 from blogreader.model import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.widget import Widget as _Base
 else:
     _Base = object
+
+
+NO_ARTICLE = "There is no article here."
+
+
+class Unable(Message):
+    """A key that was pressed has nothing to do; the sentence says why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
 
 
 class Wish(Message):
@@ -92,30 +106,35 @@ class ArticleActions(_Base):
 
     def action_fetch(self) -> None:
         """Open the article, fetched again."""
-        if self.current:
-            self.post_message(Opened(self.current, again=True))
+        self._wish(partial(Opened, again=True))
 
     def action_mark(self) -> None:
         """Mark as read or unread."""
-        if self.current:
-            self.post_message(Marked(self.current))
+        self._wish(Marked)
 
     def action_bookmark(self) -> None:
         """Bookmark, or not."""
-        if self.current:
-            self.post_message(Bookmarked(self.current))
+        self._wish(Bookmarked)
 
     def action_bookmark_top(self) -> None:
         """Bookmark at the top of the list."""
-        if self.current:
-            self.post_message(Bookmarked(self.current, top=True))
+        self._wish(partial(Bookmarked, top=True))
 
     def action_browser(self) -> None:
         """Open in the browser."""
-        if self.current:
-            self.post_message(Browsed(self.current))
+        self._wish(Browsed)
 
     def action_copy(self) -> None:
         """Copy the address."""
-        if self.current:
-            self.post_message(Copied(self.current))
+        self._wish(Copied)
+
+    def action_next_article(self) -> None:
+        """Open the next article of the list."""
+        self.post_message(Stepped(1, unread=False, opened=True))
+
+    def action_previous_article(self) -> None:
+        """Open the previous article of the list."""
+        self.post_message(Stepped(-1, unread=False, opened=True))
+
+    def _wish(self, wish: "Callable[[Entry], Wish]") -> None:
+        self.post_message(wish(self.current) if self.current else Unable(NO_ARTICLE))
