@@ -13,7 +13,7 @@ from PIL import Image
 from textual import events
 
 from blogreader.errors import NotArchived
-from blogreader.model import Status
+from blogreader.model import Entry, Status
 from blogreader.tui import following
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Loaded, Preview
@@ -166,8 +166,8 @@ async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
         arrive = asyncio.Event()
         document = driver.library.document
 
-        async def late(key: str, *, again: bool = False) -> Any:
-            if key == BLOG + "first":
+        async def late(entry: Entry, *, again: bool = False) -> Any:
+            if entry.article.key == BLOG + "first":
                 with_patience = asyncio.ensure_future(arrive.wait())
                 while not with_patience.done():  # an answer that can't be called back
                     try:
@@ -176,7 +176,7 @@ async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
                         continue
                 if fails:
                     raise NotArchived
-            return await document(key, again=again)
+            return await document(entry, again=again)
 
         monkeypatch.setattr(driver.library, "document", late)
         driver.screen.opening.open(driver.library.entry(BLOG + "first"))

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Damaged, FetchError, LibraryError
-from blogreader.library.following import Following, in_thread
+from blogreader.library.following import Following
 from blogreader.library.reports import Checkup, Fetched, checked
+from blogreader.library.source_texts import in_thread
 from blogreader.model import Document, Entry, FetchSettings
 
 if TYPE_CHECKING:

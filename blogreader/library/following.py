@@ -2,17 +2,27 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
-from blogreader import files, paths
+from blogreader import paths
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library.reports import Refreshed, SourceReport
-from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Page, Source
+from blogreader.library.source_texts import (
+    SourceText,
+    decode,
+    differences,
+    in_thread,
+    is_index,
+    read_archive,
+    read_file,
+    read_folder,
+    read_index,
+)
+from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line
 from blogreader.urls import authority_of, canonical, host_of, is_public
@@ -22,7 +32,7 @@ if TYPE_CHECKING:
 
     from blogreader.fetch import Fetcher
     from blogreader.indexes.archive import Archive, Post
-    from blogreader.library.discovery import Found, Wanted
+    from blogreader.library.discovery import Wanted
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -40,17 +50,6 @@ class Anew(Generic[_R]):
 
     def __iter__(self) -> Iterator[_R]:
         return self._make()
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A source as it was read now."""
-
-    source: Source
-    text: str
-    index: Index
-    remark: str = ""
-    """Why there may be more."""
 
 
 class Following:
@@ -122,7 +121,7 @@ class Following:
         if data is not None:
             if len(data) > LARGEST_INDEX:
                 raise SourceError(f"Standard input has more than {LARGEST_INDEX // 1_000_000} MB.")
-            text = _decode(data, "standard input")
+            text = decode(data, "standard input")
         keep_embedded = followed is None and keep_embedded
         report = await self._read_again(source, text, keep_embedded=keep_embedded, wanted=wanted)
         if report.error:
@@ -132,7 +131,7 @@ class Following:
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
         """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
         source = Source(name=named(location, set()), location=location)
-        read = await self._read(source, wanted)
+        read = await self.read_index(source, wanted)
         if read is None:
             raise AssertionError("what was never read can't be unchanged")
         return read.source, read.index
@@ -229,16 +228,16 @@ class Following:
         self._check_kept()
         try:
             if text is None:
-                found = await self._read(source, wanted)
+                found = await self.read_index(source, wanted)
             else:
-                found = _Read(source, text, await in_thread(_read, text, None, "standard input"))
+                found = SourceText(source, text, await in_thread(read_index, text, None, "standard input"))
         except (SourceError, FetchError) as error:
             return Refreshed(source, error=error)
         if found is None:
             return Refreshed(source)
         return await in_thread(self._take, found, keep_embedded=keep_embedded)
 
-    def _take(self, read: "_Read", *, keep_embedded: bool) -> Refreshed:
+    def _take(self, read: "SourceText", *, keep_embedded: bool) -> Refreshed:
         """Follow a source, or take over its new text, next to other processes that do so."""
         source, text, index = read.source, read.text, read.index
         with self._files.locked():
@@ -260,15 +259,15 @@ class Following:
                 self._files.write((*others, source))
         return Refreshed(source, new, changed, gone, index.warnings, remark=read.remark)
 
-    async def _read(self, source: Source, wanted: "Wanted | None" = None) -> "_Read | None":
+    async def read_index(self, source: Source, wanted: "Wanted | None" = None) -> "SourceText | None":
         """Give a source with its text and index as they are now where it is; None: as it was before."""
         if source.location == STANDARD_INPUT:
             raise SourceError(f"{source.name} came from standard input; add it again to read it again.")
         if "://" not in source.location:
             if await in_thread(Path(source.location).is_dir):
-                return await in_thread(_read_folder, source)
+                return await in_thread(read_folder, source)
             text = await in_thread(read_file, Path(source.location))
-            return _Read(source, text, await in_thread(_read, text, source.location, source.location))
+            return SourceText(source, text, await in_thread(read_index, text, source.location, source.location))
         if self._offline:
             raise SourceError(f"Offline: {source.location} was not read.")
         from blogreader.library.discovery import Blogs, Wanted
@@ -276,7 +275,7 @@ class Following:
         blogs = Blogs(self._fetcher, self._settings)
         if source.format == "archive":
             archive = await in_thread(self._archive, source)
-            return await _found(await blogs.renew(source, archive, wanted or Wanted()))
+            return await read_archive(await blogs.renew(source, archive, wanted or Wanted()))
         is_kept = source.name not in self.lost and await in_thread(self._files.has_text, source)
         async with await in_thread(self._fetcher) as fetcher:
             page = await fetcher.get(
@@ -289,12 +288,12 @@ class Following:
             )
         if page.not_modified:
             return None
-        if source.read_at is None and not await in_thread(_is_index, page):
-            return await _found(await blogs.find(source, page, wanted or Wanted()))
+        if source.read_at is None and not await in_thread(is_index, page):
+            return await read_archive(await blogs.find(source, page, wanted or Wanted()))
         base = page.final_url if page.final_url != source.location else None
-        index = await in_thread(_read, page.text, page.final_url, source.location)
+        index = await in_thread(read_index, page.text, page.final_url, source.location)
         source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)
-        return _Read(source, page.text, index)
+        return SourceText(source, page.text, index)
 
     def _fetcher(self) -> "Fetcher":
         """Make what fetches; httpx, which a list is shown without, and what it stands on take 100 ms to load."""
@@ -309,9 +308,9 @@ class Following:
         That must not lock the other sources up, nor keep a refresh from mending it.
         """
         if source is self._only:
-            return _read(read_file(Path(source.location)), source.location, source.location)
+            return read_index(read_file(Path(source.location)), source.location, source.location)
         if source.read_at is None and source.location == EMBEDDED.location:
-            return _read(read_file(paths.embedded_index()), source.location, source.location)
+            return read_index(read_file(paths.embedded_index()), source.location, source.location)
         self.lost.pop(source.name, None)
         try:
             return self._kept_index(source)
@@ -328,7 +327,7 @@ class Following:
             raise _Lost("missing")
         base = None if source.location == STANDARD_INPUT else source.base or source.location
         try:
-            return _read(self._files.read_text(source), base, source.location)
+            return read_index(self._files.read_text(source), base, source.location)
         except Damaged as error:
             raise _Lost(f"damaged ({error.reason})") from error
         except SourceError as error:  # nothing is kept that holds none
@@ -379,7 +378,7 @@ class Following:
 
     def _read_local_again(self, source: Source) -> None:
         path = Path(source.location)
-        self._files.write_text(source, _read_folder(source).text if path.is_dir() else read_file(path))
+        self._files.write_text(source, read_folder(source).text if path.is_dir() else read_file(path))
 
     def _rebuilt(self) -> tuple[Source, ...]:
         """Return sources with the texts that are there; where they came from is not known any more."""
@@ -393,7 +392,7 @@ class Following:
             if path.suffix == ".jsonl":
                 source = replace(source, format="archive")
             with suppress(SourceError, LibraryError, OSError):
-                index = _read(self._files.read_text(source), None, name)
+                index = read_index(self._files.read_text(source), None, name)
                 read_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
                 if source is not EMBEDDED:
                     source = replace(source, location=_likely_location(index), title=index.title)
@@ -430,32 +429,6 @@ def _likely_location(index: Index) -> str:
     return STANDARD_INPUT
 
 
-def read_file(path: Path) -> str:
-    """Read the text of an index; raises SourceError naming the file."""
-    try:
-        return _decode(files.read_bytes(path, LARGEST_INDEX, follow_links=True), str(path))
-    except OSError as error:
-        raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
-
-
-def read_subscriptions(path: Path) -> tuple[str, ...] | None:
-    """Give the addresses that an OPML file or newsboat's `urls` names; None: it is neither. Raises SourceError."""
-    from blogreader.indexes import outlines
-
-    if path.suffix.lower() not in (".opml", ".xml") and path.name != "urls":
-        return None
-    text = read_file(path)
-    if outlines.is_opml(text):
-        found = outlines.read(text)
-    elif path.name == "urls":
-        found = outlines.read_newsboat(text)
-    else:
-        return None
-    if not found:
-        raise SourceError(f"{path} names no feed.")
-    return found
-
-
 def catalogue_name(only: str | None) -> str:
     """Name the catalogue; that of an index that is only looked at is another one."""
     if not only:
@@ -463,62 +436,3 @@ def catalogue_name(only: str | None) -> str:
     from hashlib import sha256
 
     return f"index-{sha256(only.encode('utf-8', 'surrogateescape')).hexdigest()[:10]}"
-
-
-def differences(before: Index, after: Index) -> tuple[int, int, int]:
-    """Count the articles that are new, changed and gone."""
-    old = {article.key: article for article in before.articles}
-    new = {article.key: article for article in after.articles}
-    changed = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
-    return len(new.keys() - old.keys()), changed, len(old.keys() - new.keys())
-
-
-def _read_folder(source: Source) -> _Read:
-    """Read a folder of posts in Markdown; its index is kept in our own form."""
-    from blogreader.indexes import markdown
-    from blogreader.library.discovery import folders
-
-    index = folders.read(Path(source.location))
-    return _Read(source, markdown.write(index), index)
-
-
-async def _found(found: "Found | None") -> _Read | None:
-    """Give a blog's archive as the text that is kept."""
-    if found is None:
-        return None
-    from blogreader.indexes import archive as archives
-
-    text = await in_thread(archives.write, found.archive)
-    return _Read(found.source, text, await in_thread(archives.read, text, found.source.location), found.sentence)
-
-
-def _is_index(page: Page) -> bool:
-    """Tell whether an answer is a Markdown index as it is, or rather the way to a blog."""
-    from blogreader.fetch.sniff import is_markup
-    from blogreader.indexes import is_headed
-
-    text = page.text.lstrip("\ufeff \t\r\n")
-    if is_markup(text) or text[:1] in ("<", "{"):
-        return False
-    path = urlsplit(page.final_url).path.lower()
-    is_named = path.endswith((".md", ".markdown", ".txt")) and not path.endswith("/llms.txt")
-    return is_named or is_headed(page.text) or page.content_type == "text/plain"
-
-
-def _read(text: str, base: str | None, name: str) -> Index:
-    from blogreader import indexes  # no start reads an index unless a source changed
-
-    return indexes.read(text, base, name)
-
-
-def _decode(data: bytes, name: str) -> str:
-    from blogreader import indexes
-
-    return indexes.decode(data, name)
-
-
-async def in_thread(how: Callable[_P, _R], *arguments: _P.args, **options: _P.kwargs) -> _R:
-    """Do something slow outside the event loop."""
-    import asyncio  # a list is shown without it
-
-    return await asyncio.to_thread(how, *arguments, **options)

@@ -15,9 +15,10 @@ from blogreader.errors import LibraryError, UnknownArticle
 from blogreader.library import lookup
 from blogreader.library.archiving import Archiving
 from blogreader.library.filling import Filling
-from blogreader.library.following import Following, catalogue_name, in_thread
+from blogreader.library.following import Following, catalogue_name
 from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport, checked
+from blogreader.library.source_texts import in_thread
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
 from blogreader.model import Article, Document, Entry, FetchSettings, Index, Place, Source, Spans, State, Status, Tally
@@ -328,7 +329,7 @@ class Library:
 
         Raises SourceError.
         """
-        from blogreader.library.following import read_subscriptions
+        from blogreader.library.source_texts import read_subscriptions
 
         return read_subscriptions(Path(location))
 

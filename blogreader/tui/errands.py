@@ -16,7 +16,7 @@ from textual.worker import Worker, WorkerCancelled
 
 from blogreader.errors import BlogreaderError, LibraryError
 from blogreader.keys import READER, first
-from blogreader.library import Listing
+from blogreader.library import Library, Listing
 from blogreader.model import Entry
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Loaded, Preview
@@ -298,7 +298,8 @@ class Errands(Runner):
             if not self._desk.is_being_left:  # else nobody sees it any more
                 self._fetched_at = monotonic()
                 # Also what arrived in the moment in which it was stopped, and what was there before it was known.
-                screen.articles.renew()
+                # Not read anew: one that has left every index meanwhile would leave a blank row.
+                screen.articles.replace(await asyncio.to_thread(_as_they_are, library, by_key))
                 await self._count()
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
         screen.say(f"{done - failed} of {len(by_key)} are offline{why}")
@@ -320,6 +321,10 @@ class Errands(Runner):
             screen.explain("No source is followed: `blogreader add` follows one.")
         await self._count()
         await self._relist(self._cursor())
+
+
+def _as_they_are(library: Library, by_key: dict[str, Entry]) -> list[Entry]:
+    return [library.current(entry) for entry in by_key.values()]
 
 
 def _by_key(listing: Listing) -> dict[str, Entry]:
