@@ -89,6 +89,8 @@ class Opening(Runner):
         if self._arrive(loading, Loaded(entry, source, start, rows, resumed)):
             screen.change(partial(library.opened, [key]), entry)
             self._completing = self.run("complete", library.complete, key)
+            if again and library.offline:
+                screen.explain("Offline: this is what is archived; it was not fetched again.")
 
     def _arrive(self, loading: Loading, page: Loaded | Failed) -> bool:
         """Show what was on its way where it was waited for; False: nobody waits for it any more."""
