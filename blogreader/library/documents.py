@@ -6,17 +6,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import unquote, urlsplit
 
-from blogreader import files
-from blogreader.archive import LARGEST_DOCUMENT, Archive
+from blogreader.archive import Archive
 from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
-from blogreader.errors import BadAddress, FetchError, LibraryError, NotArchived, NotText, SourceError
-from blogreader.library import assembling, making, picturing
+from blogreader.errors import FetchError, LibraryError, NotArchived
+from blogreader.library import assembling, local, making, picturing
 from blogreader.library.shelving import Shelving
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
@@ -25,7 +22,7 @@ from blogreader.urls import authority_of, host_of
 if TYPE_CHECKING:
     import httpx
 
-    from blogreader.extract import Extracted, Hints
+    from blogreader.extract import Extracted, Form, Hints
     from blogreader.fetch import Fetcher
 
 
@@ -106,8 +103,8 @@ class Documents:
             if not entry.offline:
                 await asyncio.to_thread(self._catalogue.put_kept, [article.key], {})
             return kept
-        if article.key.startswith("file:"):
-            return await asyncio.to_thread(self._read_local, article)
+        if local.is_local(article.key):
+            return await self._read_local(article)
         if offline:
             raise NotArchived
         try:
@@ -155,7 +152,7 @@ class Documents:
         if html is None:
             return None
         url = (kept.final_url if kept else None) or entry.article.url
-        extracted = await self._extract(html, url, making.hints_of(entry.article), False)
+        extracted = await self._extract(html, url, making.hints_of(entry.article), "html")
         now = kept.fetched if kept else self._now()
         document = assembling.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         document = await asyncio.to_thread(picturing.settle_data, document, self.archive)
@@ -265,9 +262,9 @@ class Documents:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
 
-    async def _extract(self, text: str, url: str, hints: "Hints", markdown: bool) -> "Extracted":
+    async def _extract(self, text: str, url: str, hints: "Hints", form: "Form") -> "Extracted":
         ruled = replace(hints, rules=rules_for(self._settings.sites, url))
-        extracted = await self._workshop.extract(text, url, ruled, markdown=markdown)
+        extracted = await self._workshop.extract(text, url, ruled, form)
         if extracted.misses_rule:
             self._missed[host_of(url), ruled.rules.article] += 1
         return extracted
@@ -285,16 +282,8 @@ class Documents:
             transport=self._transport,
         )
 
-    def _read_local(self, article: Article) -> Document:
-        from blogreader import indexes
-        from blogreader.extract import extract, markdown_page
-
-        path = Path(unquote(urlsplit(article.key).path))
-        try:
-            text = indexes.decode(files.read_bytes(path, LARGEST_DOCUMENT), str(path))
-        except OSError as error:
-            raise BadAddress(f"{path} can't be read: {files.reason(error)}.") from error
-        except SourceError as error:  # of `decode`, whose sentence names the file and the line
-            raise NotText(str(error)) from error
-        read = extract if path.suffix.lower() in (".html", ".htm", ".xhtml") else markdown_page
-        return assembling.document(article, read(text, article.key, making.hints_of(article)), Via.LOCAL, self._now())
+    async def _read_local(self, article: Article) -> Document:
+        """Return a document of its reader's own files: a stranger's too, and as long to read as any page."""
+        text, form = await asyncio.to_thread(local.read, article.key)
+        extracted = await self._extract(text, article.key, making.hints_of(article), form)
+        return assembling.document(article, extracted, Via.LOCAL, self._now())

@@ -11,10 +11,10 @@ from blogreader.model import Article, Page, Via
 from blogreader.urls import host_of
 
 if TYPE_CHECKING:
-    from blogreader.extract import Extracted, Hints
+    from blogreader.extract import Extracted, Form, Hints
 
-Extract = Callable[[str, str, "Hints", bool], Awaitable["Extracted"]]
-"""Text, its address, what the index says, whether it is Markdown -> the article; raises FetchError."""
+Extract = Callable[[str, str, "Hints", "Form"], Awaitable["Extracted"]]
+"""Text, its address, what the index says, what it is -> the article; raises FetchError."""
 Ask = Callable[[str, bool], Awaitable[Page]]
 """Fetches another address of the same page; whether HTML is wanted. Raises FetchError."""
 _SHORT_TEXT = 100_000
@@ -51,9 +51,7 @@ async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Made
     if is_markdown(page):
         return await _from_markdown(article, page, ask, extract, hints)
     if page.content_type == "text/plain" and page.text.lstrip()[:1] != "<":
-        from blogreader.extract import plain_page
-
-        return Made(await asyncio.to_thread(plain_page, page.text, hints), Via.EXTRACTED, page)
+        return Made(await extract(page.text, page.final_url, hints, "plain"), Via.EXTRACTED, page)
     return await _from_html(page, ask, extract, hints)
 
 
@@ -71,7 +69,7 @@ async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extrac
     try:
         other = await ask(article.url, True)
         if not is_markdown(other):
-            text = await extract(other.text, other.final_url, hints, False)
+            text = await extract(other.text, other.final_url, hints, "html")
             if made is None or await asyncio.to_thread(
                 choosing.prefers_second, made.extracted.text, text.text, hints.minutes
             ):
@@ -92,7 +90,7 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
     failure: FetchError | None = None
     made: Made | None = None
     try:
-        extracted = await extract(page.text, page.final_url, hints, False)
+        extracted = await extract(page.text, page.final_url, hints, "html")
         made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints.minutes)
     except Empty as error:
         notice = await asyncio.to_thread(choosing.speaks_of_javascript, page.text)
@@ -121,7 +119,7 @@ def _is_as_whole(found: Made, made: Made | None) -> bool:
 
 async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Made | None:
     try:
-        return Made(await extract(page.text, page.final_url, hints, True), Via.MARKDOWN, page)
+        return Made(await extract(page.text, page.final_url, hints, "markdown"), Via.MARKDOWN, page)
     except Empty:
         return None
 
