@@ -87,12 +87,14 @@ class Documents:
         *,
         offline: bool,
         again: bool,
+        shorter: bool = False,
         turn: picturing.Turn = at_once,
         pictures: picturing.Turn | None = None,
         unkept: Unkept | None = None,
     ) -> Document:
         """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
 
+        `shorter`: also a text that has far less than the archived one takes its place.
         With `pictures`, the turns that those wait for, a page that is fetched brings them along. Otherwise, and where
         it was not fetched, they are left to `complete`: a text is read before they are there. `unkept` is told why a
         new document could not be archived; without it LibraryError is raised.
@@ -108,7 +110,7 @@ class Documents:
         if offline:
             raise NotArchived
         try:
-            document, html = await self._fetch(entry, kept, turn)
+            document, html = await self._fetch(entry, kept, turn, shorter=shorter)
         except FetchError as error:
             # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
             # too, which did not come.
@@ -144,8 +146,11 @@ class Documents:
             await self._shelving.put_pictures(document, whole)
         return whole
 
-    async def extract_again(self, entry: Entry) -> bool | None:
-        """Make a document anew from its archived page; None: there is none; False: it came out as it was."""
+    async def extract_again(self, entry: Entry, *, shorter: bool = False) -> bool | None:
+        """Make a document anew from its archived page; None: there is none; False: it came out as it was.
+
+        `shorter`: as in `get`.
+        """
         key = entry.article.key
         kept = await asyncio.to_thread(self._shelving.read, key, again=True)
         html = await asyncio.to_thread(self.archive.read_page, key)
@@ -156,9 +161,9 @@ class Documents:
         now = kept.fetched if kept else self._now()
         document = assembling.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         document = await asyncio.to_thread(picturing.settle_data, document, self.archive)
-        await asyncio.to_thread(making.check, document.text, url, entry.article.minutes)
+        await asyncio.to_thread(making.check, extracted, url, making.hints_of(entry.article))
         if kept is not None:
-            await asyncio.to_thread(assembling.check_replaceable, kept, document)
+            await self._check_replaceable(kept, document, shorter=shorter)
             document = assembling.with_pictures_of(
                 kept, replace(document, etag=kept.etag, last_modified=kept.last_modified)
             )
@@ -196,7 +201,7 @@ class Documents:
             return self._fetcher
 
     async def _fetch(
-        self, entry: Entry, kept: Document | None, turn: picturing.Turn
+        self, entry: Entry, kept: Document | None, turn: picturing.Turn, *, shorter: bool
     ) -> tuple[Document, str | Literal[False] | None]:
         """Give a new document, and its page if that is to be kept; False: the page that is kept stays."""
         article, named = entry.article, self.names(entry)
@@ -221,8 +226,14 @@ class Documents:
             article, made.extracted, made.via, self._now(), assembling.final(made.page), made.page
         )
         if kept is not None:
-            await asyncio.to_thread(assembling.check_replaceable, kept, document)
+            await self._check_replaceable(kept, document, shorter=shorter)
         return document, made.html if self._settings.pages else None
+
+    async def _check_replaceable(self, kept: Document, document: Document, *, shorter: bool) -> None:
+        """Raise Empty for a remnant of what is archived, and MuchShorter for far less, which is kept beside it."""
+        await asyncio.to_thread(assembling.check_replaceable, kept, document)
+        if not shorter and (loss := await asyncio.to_thread(assembling.loss, kept, document)):
+            raise await self._shelving.put_shorter(document, loss)
 
     def _is_whole(self, kept: Document) -> bool:
         """Tell whether a document need not come again when the server says that it did not change.

@@ -223,12 +223,13 @@ class Library:
 
     # Documents
 
-    async def document(self, key: str, *, again: bool = False) -> Document:
+    async def document(self, key: str, *, again: bool = False, shorter: bool = False) -> Document:
         """Give the document of an article, from the archive, or from the network when it is not there or `again`.
 
+        `shorter`: a text that has far less than the archived one takes its place; otherwise MuchShorter is raised.
         Raises NotArchived, FetchError. Cancelling closes the connection.
         """
-        return await self._archiving.document(self.entry(key), offline=self.offline, again=again)
+        return await self._archiving.document(self.entry(key), offline=self.offline, again=again, shorter=shorter)
 
     async def complete(self, key: str) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.
@@ -250,19 +251,26 @@ class Library:
         return [entry.article.key for entry in listing.page(0, len(listing)) if self._archiving.has_lost(entry)]
 
     def fetch(
-        self, keys: Iterable[str], *, again: bool = False, lost: bool = False, settings: FetchSettings | None = None
+        self,
+        keys: Iterable[str],
+        *,
+        again: bool = False,
+        lost: bool = False,
+        shorter: bool = False,
+        settings: FetchSettings | None = None,
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline, with their pictures; tell of each when it is done.
 
         `again`: also what is archived. `lost`, and `again` too: also what could not be had the last time, pictures of
-        an archived article or this itself once more. `settings`: others than usual.
+        an archived article or this itself once more. `shorter`: as in `document`. `settings`: others than usual.
         """
-        entries = map(self.entry, keys)
-        return self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
+        from blogreader.library.gathering import Wish  # asyncio: a list is shown without it
 
-    def extract_again(self, keys: Iterable[str]) -> AsyncGenerator[Fetched, None]:
+        return self._archiving.fetch(map(self.entry, keys), Wish(self.offline, again, lost, shorter), settings)
+
+    def extract_again(self, keys: Iterable[str], *, shorter: bool = False) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""
-        return self._archiving.extract_again(map(self.entry, keys))
+        return self._archiving.extract_again(map(self.entry, keys), shorter=shorter)
 
     # Sources
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from blogreader.errors import Empty, FetchError
-from blogreader.library import choosing
+from blogreader.library import choosing, walls
 from blogreader.model import Article, Page, Via
 from blogreader.urls import host_of
 
@@ -65,7 +65,7 @@ def hints_of(article: Article) -> "Hints":
 async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
     made = await _read_markdown(page, extract, hints)
     if made and not await _is_doubtful(made, hints):
-        return await checked(made, hints.minutes)
+        return await checked(made, hints)
     try:
         other = await ask(article.url, True)
         if not is_markdown(other):
@@ -75,13 +75,13 @@ async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extrac
             ):
                 # What the server said of the page that is asked for the next time, too.
                 page = replace(other, etag=page.etag, last_modified=page.last_modified)
-                return await checked(Made(text, Via.EXTRACTED, page, other.text), hints.minutes)
+                return await checked(Made(text, Via.EXTRACTED, page, other.text), hints)
     except FetchError:
         if made is None:
             raise
     if made is None:
         raise empty(page.final_url)
-    return await checked(made, hints.minutes)
+    return await checked(made, hints)
 
 
 async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
@@ -91,7 +91,7 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
     made: Made | None = None
     try:
         extracted = await extract(page.text, page.final_url, hints, "html")
-        made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints.minutes)
+        made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints)
     except Empty as error:
         notice = await asyncio.to_thread(choosing.speaks_of_javascript, page.text)
         failure = without_javascript(page.final_url) if notice else error
@@ -124,22 +124,24 @@ async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Made |
         return None
 
 
-async def checked(made: Made, minutes: int | None) -> Made:
-    """Give it back when it is an article; raises Empty."""
-    text, url = made.extracted.text, made.page.final_url
-    if len(text) <= _SHORT_TEXT:
-        check(text, url, minutes)
+async def checked(made: Made, hints: "Hints") -> Made:
+    """Give it back when it is an article; raises Empty, Refused."""
+    if len(made.extracted.text) <= _SHORT_TEXT:
+        check(made.extracted, made.page.final_url, hints)
     else:
-        await asyncio.to_thread(check, text, url, minutes)
+        await asyncio.to_thread(check, made.extracted, made.page.final_url, hints)
     return made
 
 
-def check(text: str, url: str, minutes: int | None) -> None:
-    """Raise Empty for a text that is none of an article of so many minutes."""
+def check(extracted: "Extracted", url: str, hints: "Hints") -> None:
+    """Raise Empty for a text that is none of an article of so many minutes, Refused for what stands before one."""
+    text = extracted.text
     if choosing.asks_for_javascript(text):
         raise without_javascript(url)
-    if not text.strip() or choosing.is_nothing(text, minutes):
+    if not text.strip() or choosing.is_nothing(text, hints.minutes):
         raise empty(url)
+    if (kind := walls.wall(text, extracted.title, hints.title)) is not None:
+        raise walls.failure(kind, host_of(url))
 
 
 async def _is_doubtful(made: Made, hints: "Hints") -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 from textual.worker import Worker
 
-from blogreader.errors import BlogreaderError
+from blogreader.errors import BlogreaderError, MuchShorter
 from blogreader.keys import ARTICLES
 from blogreader.model import Entry, Place, Status
 from blogreader.tui.page import Failed, Loaded, Loading, Preview
@@ -45,17 +45,19 @@ class Opening(Runner):
 
     def open(self, entry: Entry, *, again: bool = False, at: "Place | str | None" = None, rows: int = 0) -> None:
         """Open an article, in place of the one that is open or on its way; `at`: elsewhere than at its kept place."""
+        # What came was far less than what is archived, and said so: whoever asks for it once more takes it.
+        shorter = again and self._has_said_shorter(entry)
         self.leave()
         # What is local has no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         self._screen.page = Loading(entry, host)
-        worker = self.run("open", self._open, entry, again, at, rows)
+        worker = self.run("open", self._open, entry, again, shorter, at, rows)
         self._at_once = None if host else worker
 
-    async def _open(self, entry: Entry, again: bool, at: "Place | str | None", rows: int) -> None:
+    async def _open(self, entry: Entry, again: bool, shorter: bool, at: "Place | str | None", rows: int) -> None:
         screen, key = self._screen, entry.article.key
         try:
-            document = await self._desk.library.document(key, again=again)
+            document = await self._desk.library.document(key, again=again, shorter=shorter)
         except BlogreaderError as error:
             entry = self._desk.library.current(entry)
             screen.page = Failed(entry, error)
@@ -68,6 +70,12 @@ class Opening(Runner):
         screen.page = Loaded(entry, source, start, rows)
         screen.change(partial(self._desk.library.opened, [key]))
         self._completing = self.run("complete", self._desk.library.complete, key)
+
+    def _has_said_shorter(self, entry: Entry) -> bool:
+        page = self._screen.page
+        if not isinstance(page, Failed) or page.entry.article.key != entry.article.key:
+            return False
+        return isinstance(page.error, MuchShorter)
 
     @property
     def at_once(self) -> Worker[None] | None:
