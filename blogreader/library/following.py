@@ -81,6 +81,20 @@ class Following:
             for article in self._index(source).articles:
                 yield article, source.name
 
+    def keys_of(self, source: Source) -> list[str]:
+        """Return the keys of what a source had when it was last read."""
+        return [article.key for article in self._index(source).articles]
+
+    def local_keys(self, location: str) -> list[str]:
+        """Return the keys of what an index in a file has now; raises SourceError."""
+        return [article.key for article in _read(read_file(Path(location)), location, location).articles]
+
+    def relocate(self, source: Source, location: str) -> None:
+        """Follow a source at another place."""
+        with self._files.locked():
+            sources = tuple(replace(one, location=location) if one == source else one for one in self.sources())
+            self._files.write(sources)
+
     def reports(self) -> list[SourceReport]:
         """Give every source with the number of its articles."""
         return [self._report(source) for source in self.sources()]

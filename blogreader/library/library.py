@@ -15,6 +15,7 @@ from blogreader.library.archiving import Archiving
 from blogreader.library.filling import Filling
 from blogreader.library.following import Following, catalogue_name, in_thread
 from blogreader.library.keeping import Keeping, Taken
+from blogreader.library.moving import Moving
 from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
@@ -57,6 +58,7 @@ class Library:
         # At an index that is not followed: its session is not the library's.
         self._keeping = Keeping(folders.library, self._catalogue, looking=index is not None)
         self._watching = Watching(self._catalogue)
+        self._moving = Moving(self._following, self._keeping, self._catalogue)
         self._filling = Filling(self._catalogue, self._following, self._keeping, self._archiving)
 
     def open(self, *, later: bool = False) -> None:
@@ -173,7 +175,10 @@ class Library:
 
     def import_states(self, text: str, name: str, *, dry_run: bool = False) -> "Merged":
         """Take over what is newer in an export; raises SourceError, with this name, for what is none."""
-        return self._keeping.merge(text, name, dry_run=dry_run)
+        merged = self._keeping.merge(text, name, dry_run=dry_run)
+        if not dry_run:
+            self._moving.take_over()
+        return merged
 
     def check(self, *, repair: bool) -> Checkup:
         """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
@@ -206,7 +211,7 @@ class Library:
 
     def said(self) -> list[str]:
         """Give the sentences on what was found in the files, and mended, that were not given yet."""
-        return [*self._keeping.said(), *self._archiving.said()]
+        return [*self._keeping.said(), *self._moving.said(), *self._archiving.said()]
 
     def missed(self) -> list[str]:
         """Give the sentences on the reader's rules for hosts on whose pages they find no article, once each."""
@@ -226,8 +231,7 @@ class Library:
     async def document(self, key: str, *, again: bool = False, shorter: bool = False) -> Document:
         """Give the document of an article, from the archive, or from the network when it is not there or `again`.
 
-        `shorter`: a text that has far less than the archived one takes its place; otherwise MuchShorter is raised.
-        Raises NotArchived, FetchError. Cancelling closes the connection.
+        `shorter`: also far less takes its place. Raises NotArchived, FetchError. Cancelling closes the connection.
         """
         return await self._archiving.document(self.entry(key), offline=self.offline, again=again, shorter=shorter)
 
@@ -243,10 +247,7 @@ class Library:
         return self._archiving.pictures(key)
 
     def with_lost_pictures(self, *texts: str) -> list[str]:
-        """Give the keys of what matches all of these queries and has pictures that could not be had.
-
-        It reads every document that matches.
-        """
+        """Give the keys of what matches and has pictures that could not be had; every document that matches is read."""
         listing = self.select(*texts, "is:offline")
         return [entry.article.key for entry in listing.page(0, len(listing)) if self._archiving.has_lost(entry)]
 
@@ -261,8 +262,8 @@ class Library:
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline, with their pictures; tell of each when it is done.
 
-        `again`: also what is archived. `lost`, and `again` too: also what could not be had the last time, pictures of
-        an archived article or this itself once more. `shorter`: as in `document`. `settings`: others than usual.
+        `again`: also what is archived. `lost`, `again` too: also what could not be had, pictures or all of it.
+        `shorter`: as in `document`. `settings`: others than usual.
         """
         from blogreader.library.gathering import Wish  # asyncio: a list is shown without it
 
@@ -284,8 +285,11 @@ class Library:
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
         begun = bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
+        if data is None:
+            await in_thread(self._moving.look_for, location)
         report = await self._following.add(location, data, keep_embedded=begun)
         await in_thread(self._filling.take_articles, new=False)
+        await in_thread(self._moving.take_over)
         return report
 
     async def refresh(self, names: Iterable[str] = ()) -> list[Refreshed]:
