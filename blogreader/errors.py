@@ -29,12 +29,15 @@
         |-- Refused                     the server's answer was an error
         |   |-- Gone
         |   |-- NeedsLogin
+        |   |   |-- NeedsConsent
         |   |   `-- ChecksForHumans
         |   |-- Busy                    with how long to wait, where the server says it
         |   `-- ServerFailed
+        |       `-- UnderMaintenance
         |-- TooLarge
         |-- NotText
         |-- Empty                       a page without an article
+        |-- MuchShorter                 a page with far less of the article than is archived
         `-- TooMuch                     a page that takes too much time or memory to read
 
 Anything else that is raised is a bug and ends the program with a traceback.
@@ -199,6 +202,10 @@ class NeedsLogin(Refused):
     """401, 402, 403, 451."""
 
 
+class NeedsConsent(NeedsLogin):
+    """A page that wants to be allowed something first."""
+
+
 class ChecksForHumans(NeedsLogin):
     """A page that wants to see a browser and a person."""
 
@@ -216,6 +223,10 @@ class ServerFailed(Refused):
     """Any other 5xx."""
 
 
+class UnderMaintenance(ServerFailed):
+    """A page that says so, whatever its status."""
+
+
 class TooLarge(FetchError):
     """More bytes than a page may have."""
 
@@ -226,6 +237,10 @@ class NotText(FetchError):
 
 class Empty(FetchError):
     """A page in which no article was found."""
+
+
+class MuchShorter(FetchError):
+    """A page that has far less than what is archived, which stays; what came lies beside it."""
 
 
 class TooMuch(FetchError):

@@ -8,7 +8,7 @@ import pytest
 
 from blogreader.archive import Archive
 from blogreader.errors import Empty
-from blogreader.extract import Extracted, Hints
+from blogreader.extract import Extracted, Form, Hints
 from blogreader.library.workshop import Workshop
 from tests.conftest import Commands
 from tests.site import Site
@@ -363,8 +363,8 @@ def test_documents_are_made_anew_from_their_pages_without_the_network(
     assert (result.status, result.out) == (0, "0 extracted again, 2 unchanged, 0 failed\n")
     real = Workshop.extract
 
-    async def better(self: Workshop, text: str, url: str, hints: Hints, *, markdown: bool = False) -> Extracted:
-        found = await real(self, text, url, hints, markdown=markdown)
+    async def better(self: Workshop, text: str, url: str, hints: Hints, form: Form = "html") -> Extracted:
+        found = await real(self, text, url, hints, form)
         return replace(found, text=f"Better.\n\n{found.text}", author="Ada")
 
     monkeypatch.setattr(Workshop, "extract", better)

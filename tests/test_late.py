@@ -166,7 +166,7 @@ async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
         arrive = asyncio.Event()
         document = driver.library.document
 
-        async def late(entry: Entry, *, again: bool = False) -> Any:
+        async def late(entry: Entry, **options: bool) -> Any:
             if entry.article.key == BLOG + "first":
                 with_patience = asyncio.ensure_future(arrive.wait())
                 while not with_patience.done():  # an answer that can't be called back
@@ -176,7 +176,7 @@ async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
                         continue
                 if fails:
                     raise NotArchived
-            return await document(entry, again=again)
+            return await document(entry, **options)
 
         monkeypatch.setattr(driver.library, "document", late)
         driver.screen.opening.open(driver.library.entry(BLOG + "first"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from blogreader.errors import Busy, Empty, FetchError, Gone
+from blogreader.errors import Busy, Empty, FetchError, Gone, MuchShorter, NeedsConsent
 from blogreader.extract import Hints, alternate_markdown, plain_page
 from blogreader.library import Library, making
 from blogreader.model import Document, FetchSettings, Page, Via
@@ -296,5 +296,77 @@ async def test_a_page_that_wants_its_programs_run_is_told_so(library: Library, w
 async def test_a_text_that_its_author_shortened_takes_the_place_of_the_longer_one(library: Library, web: Web) -> None:
     web.put(POST, HTML)
     await got(library)
-    web.put(POST, f"<!doctype html><article><p>{SENTENCE * 5}</p></article>")
-    assert (await got(library, again=True)).text.count("The reader nods") == 5
+    web.put(POST, f"<!doctype html><article><p>{SENTENCE * 25}</p></article>")
+    assert (await got(library, again=True)).text.count("The reader nods") == 25
+
+
+LONG = "<!doctype html><title>One</title><article><h1>One</h1>" + f"<p>{PROSE}</p>" * 5 + "</article>"
+CONSENT = (
+    "<!doctype html><title>Before you continue</title><main><h1>Before you continue</h1><p>We value your privacy. We"
+    " and our 842 partners store and access information on a device. Accept all or manage options.</p></main>"
+)
+
+
+def beside(error: MuchShorter) -> str | None:
+    """Return the copy that a sentence names; None: it is not there."""
+    path = Path(str(error).rpartition(" in ")[2].removesuffix("."))
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        LONG[:400],
+        LONG[: len(LONG) // 3],
+        f"<!doctype html><title>One</title><article><p>{SENTENCE * 4}<p>Read more for 5 € a month.</article>",
+        "<!doctype html><title>Gone</title><article><p>" + "This blog has moved on to other shores. " * 5,
+    ],
+)
+async def test_far_less_than_what_is_kept_is_a_copy_beside_it_until_its_reader_takes_it(
+    library: Library, web: Web, page: str
+) -> None:
+    web.pages[POST] = lambda _: reply(LONG)
+    kept = await library.document(POST)
+    web.pages[POST] = lambda _: reply(page)
+    for _ in range(2):
+        with pytest.raises(MuchShorter, match=r"words now, and 2\d\d\d are archived") as caught:
+            await library.document(POST, again=True)
+    assert (beside(caught.value) or "").startswith("---\nurl: ")
+    assert (await library.document(POST)).text == kept.text
+    assert library.entry(POST).failure
+    assert library.entry(POST).offline
+    taken = await library.document(POST, again=True, shorter=True)
+    assert taken.text != kept.text
+    assert (await library.document(POST)).text == taken.text
+    assert beside(caught.value) is None
+
+
+async def test_a_copy_goes_when_the_whole_text_is_there_again(library: Library, web: Web) -> None:
+    web.pages[POST] = lambda _: reply(LONG)
+    await library.document(POST)
+    web.pages[POST] = lambda _: reply(LONG[: len(LONG) // 3])
+    with pytest.raises(MuchShorter) as caught:
+        await library.document(POST, again=True)
+    web.pages[POST] = lambda _: reply(LONG.replace("turns the page", "turns a page"))
+    assert "turns a page" in (await library.document(POST, again=True)).text
+    assert beside(caught.value) is None
+
+
+async def test_a_text_that_was_cut_by_its_author_to_two_thirds_is_taken(library: Library, web: Web) -> None:
+    web.pages[POST] = lambda _: reply(LONG)
+    kept = await library.document(POST)
+    web.pages[POST] = lambda _: reply(LONG[: len(LONG) * 2 // 3])
+    assert len((await library.document(POST, again=True)).text) < len(kept.text)
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_a_wall_is_no_article_and_takes_no_place(library: Library, web: Web, *, again: bool) -> None:
+    if again:
+        web.pages[POST] = lambda _: reply(LONG)
+        await library.document(POST)
+    web.pages[POST] = lambda _: reply(CONSENT)
+    with pytest.raises(NeedsConsent, match=r"blog\.example asks for consent first"):
+        await library.document(POST, again=again, shorter=again)
+    assert library.entry(POST).offline is again
+    if again:
+        assert "turns the page" in (await library.document(POST)).text

@@ -389,10 +389,10 @@ async def test_what_is_typed_right_after_an_archived_article_was_opened_reaches_
 ) -> None:
     document = Library.document
 
-    async def slow(self: Library, key: str, *, again: bool = False) -> Document:
+    async def slow(self: Library, key: str, *, again: bool = False, shorter: bool = False) -> Document:
         for _ in range(200):  # turns of the event loop, in which the next keys come
             await asyncio.sleep(0)
-        return await document(self, key, again=again)
+        return await document(self, key, again=again, shorter=shorter)
 
     monkeypatch.setattr(Library, "document", slow)
     async with reading(folder, size=(120, 36)) as driver:
@@ -408,9 +408,9 @@ async def test_an_article_that_opens_slowly_opens_also_when_the_next_key_waited_
     monkeypatch.setattr("blogreader.tui.keyboard._PATIENCE_SECONDS", 0.001)
     document, go = Library.document, asyncio.Event()
 
-    async def slow(self: Library, article: str | Entry, *, again: bool = False) -> Document:
+    async def slow(self: Library, article: str | Entry, **options: bool) -> Document:
         await go.wait()
-        return await document(self, article, again=again)
+        return await document(self, article, **options)
 
     async with reading(folder) as driver:
         await driver.press("enter", "q")

@@ -59,7 +59,7 @@ async def test_a_page_comes_back_as_it_does_without_a_process(workshop: Workshop
     expected = markdown_page(text, URL, HINTS)
     assert isinstance(expected, Extracted)
     assert expected.images
-    assert await workshop.extract(text, URL, HINTS, markdown=True) == expected
+    assert await workshop.extract(text, URL, HINTS, "markdown") == expected
 
 
 async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_started(workshop: Workshop) -> None:
@@ -212,3 +212,31 @@ def test_the_rules_of_a_host_hold_with_and_without_www_and_for_no_other() -> Non
     assert rules_for(sites, "https://WWW.Blog.Example:8080/x") == rules
     assert rules_for(sites, "https://other.blog.example/x") == SiteRules()
     assert rules_for(sites, "not an address") == SiteRules()
+
+
+async def test_a_page_that_nobody_waits_for_gives_its_process_up(workshop: Workshop) -> None:
+    await workshop.extract(PAGE, URL, HINTS)
+    (kept,) = processes(workshop)
+    forgotten = asyncio.create_task(workshop.extract(LONG, URL, HINTS))
+    await asyncio.to_thread(wait_for, lambda: bool(workshop._busy))
+    forgotten.cancel()
+    await asyncio.gather(forgotten, return_exceptions=True)
+    await asyncio.to_thread(wait_for, lambda: not workshop._busy)
+    assert not is_running(kept)
+    assert (await workshop.extract(PAGE, URL, HINTS)).text
+
+
+async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits(workshop: Workshop) -> None:
+    await workshop.extract(PAGE, URL, HINTS)
+    before = processes(workshop)
+    for _ in range(20):
+        forgotten = asyncio.create_task(workshop.extract(PAGE, URL, HINTS))
+        await asyncio.sleep(0)
+        forgotten.cancel()
+    await asyncio.gather(forgotten, return_exceptions=True)
+    await asyncio.to_thread(wait_for, lambda: not workshop._busy)
+    assert set(before) <= set(processes(workshop))
+
+
+async def test_plain_text_is_read_there_too(workshop: Workshop) -> None:
+    assert (await workshop.extract("a *b*\n", URL, HINTS, "plain")).text == "a \\*b\\*\n"

@@ -12,7 +12,7 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.opening import opened
 from blogreader.config import MOST_JOBS
-from blogreader.errors import LibraryError, NotArchived, UsageError
+from blogreader.errors import LibraryError, MuchShorter, NotArchived, UsageError
 from blogreader.library import Fetched, Library
 from blogreader.text import clean_line
 
@@ -38,7 +38,7 @@ def fetch(arguments: Arguments) -> int:
         if not keys:
             output.message("Nothing failed." if arguments.retry_failed else "Nothing matches.")
             return 0 if arguments.retry_failed else 1
-        coming = library.extract_again(keys) if arguments.re_extract else _fetched(library, keys, arguments)
+        coming = _coming(library, keys, arguments)
         done: list[Fetched] = []
         try:
             asyncio.run(_all(coming, len(keys), arguments, done))
@@ -70,6 +70,8 @@ def _check(arguments: Arguments) -> None:
         raise UsageError(f"--jobs takes a number from 1 to {MOST_JOBS}.")
     if arguments.re_extract and (arguments.force or arguments.retry_failed):
         raise UsageError("--re-extract asks no server: it goes with neither --force nor --retry-failed.")
+    if arguments.accept_shorter and not (arguments.force or arguments.re_extract or arguments.retry_failed):
+        raise UsageError("--accept-shorter goes with --force, --re-extract or --retry-failed.")
     if arguments.images and arguments.no_images:
         raise UsageError("One of --images and --no-images at a time.")
 
@@ -78,7 +80,9 @@ def _with_pictures(library: Library, arguments: Arguments) -> bool:
     return arguments.images or (library.fetching.pictures and not arguments.no_images)
 
 
-def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncGenerator[Fetched, None]:
+def _coming(library: Library, keys: list[str], arguments: Arguments) -> AsyncGenerator[Fetched, None]:
+    if arguments.re_extract:
+        return library.extract_again(keys, shorter=arguments.accept_shorter)
     usual = library.fetching
     settings = replace(
         usual,
@@ -86,7 +90,13 @@ def _fetched(library: Library, keys: list[str], arguments: Arguments) -> AsyncGe
         pictures=_with_pictures(library, arguments),
         pages=usual.pages and not arguments.no_html,
     )
-    return library.fetch(keys, again=arguments.force, lost=arguments.retry_failed, settings=settings)
+    return library.fetch(
+        keys,
+        again=arguments.force,
+        lost=arguments.retry_failed,
+        shorter=arguments.accept_shorter,
+        settings=settings,
+    )
 
 
 def _stopped(done: list[Fetched], total: int) -> str:
@@ -127,6 +137,8 @@ async def _followed(
 
 
 def _became(one: Fetched, arguments: Arguments) -> str:
+    if isinstance(one.error, MuchShorter):
+        return f"{one.error} `--accept-shorter` takes it."
     if one.error:
         return str(one.error)
     what = "unchanged" if one.unchanged else "extracted again" if arguments.re_extract else "fetched"

@@ -130,6 +130,7 @@ COMMANDS = {
         _QUERY,
         Argument("--jobs", type=_number, metavar="N", help="articles at once, each from another host (default: 4)"),
         _flag("--force", help="fetch again what is archived"),
+        _flag("--accept-shorter", help="also a text that has far less than the archived one takes its place"),
         _flag("--retry-failed", help="only those whose last attempt failed, and pictures that could not be had"),
         _flag("--images", help="keep the pictures too (the default)"),
         _flag("--no-images", help="leave the pictures out"),

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from blogreader.extract.markdown import markdown_page
     from blogreader.extract.page import extract
     from blogreader.extract.plain import plain_page
-    from blogreader.extract.result import Extracted, Hints
+    from blogreader.extract.result import Extracted, Form, Hints
 
-__all__ = ["Extracted", "Hints", "alternate_markdown", "extract", "markdown_page", "plain_page"]
+__all__ = ["Extracted", "Form", "Hints", "alternate_markdown", "extract", "markdown_page", "plain_page"]
 
 _MODULES = {
     "Extracted": "result",
+    "Form": "result",
     "Hints": "result",
     "alternate_markdown": "alternate",
     "extract": "page",

@@ -15,7 +15,8 @@ from blogreader.text import clean, clean_line
 
 _FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = lazily(r"([A-Za-z_-]+)\s*[:=]\s*(.*?)\s*")
-_FENCE = lazily(r"[ ]{0,3}(?:(?:>|[-*+]|\d{1,9}[.)])[ ]{1,4}|>|[ ]{2,4})*(`{3,}(?=[^`]*$)|~{3,})")
+# Behind any number of blanks and of signs of quotes and items; each sign takes its blanks whole.
+_FENCE = lazily(r"[ ]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))[ ]*+)*+(`{3,}+(?=[^`]*$)|~{3,})")
 _H1 = lazily(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _SETEXT = lazily(r"=+[ \t]*")
 _CODE_SPAN = lazily(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
@@ -84,7 +85,7 @@ def _pairs(front: str) -> dict[str, str]:
         if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
             inner = value[1:-1]
             value = inner.replace("''", "'") if value[0] == "'" else inner.replace('\\"', '"')
-        elif value.startswith(("[", "{", "|", ">", "&", "*")):
+        elif value.startswith(("[", "{", "|", ">", "&", "*", "!")):
             continue
         pairs.setdefault(match[1].lower(), clean_line(value))
     return pairs

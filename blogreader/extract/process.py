@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 from blogreader.errors import FetchError, TooMuch
 from blogreader.extract.markdown import markdown_page
 from blogreader.extract.page import extract
+from blogreader.extract.plain import plain_page
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.wire import SIZES
 from blogreader.sites import SiteRules
@@ -57,13 +58,18 @@ def _answer(head: bytes, body: bytes) -> dict[str, Any]:
     asked = json.loads(head)
     wanted = asked["hints"]
     hints = Hints(**{**wanted, "rules": SiteRules(**wanted["rules"])})
-    read = markdown_page if asked["markdown"] else extract
     try:
-        return _as_json(read(body.decode("utf-8", "replace"), asked["url"], hints))
+        return _as_json(_read(asked["form"], body.decode("utf-8", "replace"), asked["url"], hints))
     except FetchError as error:
         return {"error": type(error).__name__, "sentence": str(error)}
     except (MemoryError, RecursionError):
         return {"error": TooMuch.__name__, "sentence": "This page takes more memory to read than a page may."}
+
+
+def _read(form: str, text: str, url: str, hints: Hints) -> Extracted:
+    if form == "plain":
+        return plain_page(text, hints)
+    return markdown_page(text, url, hints) if form == "markdown" else extract(text, url, hints)
 
 
 def _as_json(article: Extracted) -> dict[str, Any]:

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from blogreader.sites import SiteRules
+
+Form = Literal["html", "markdown", "plain"]
+"""What the text of a page is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from blogreader.extract.result import Extracted, Hints
+from blogreader.extract.result import Extracted, Form, Hints
 
 SIZES = struct.Struct(">II")
 """Before a page: how many bytes its head has, and how many the page itself."""
 
 
-def packed(text: str, url: str, hints: Hints, *, markdown: bool) -> tuple[bytes, bytes]:
+def packed(text: str, url: str, hints: Hints, form: Form) -> tuple[bytes, bytes]:
     """Give what the process is to be sent for a page: the head, and the page itself."""
     body = text.encode("utf-8", "replace")
-    head = json.dumps({"url": url, "hints": asdict(hints), "markdown": markdown}).encode()
+    head = json.dumps({"url": url, "hints": asdict(hints), "form": form}).encode()
     return SIZES.pack(len(head), len(body)) + head, body
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from blogreader.archive import Archive
     from blogreader.library.documents import Documents
+    from blogreader.library.gathering import Wish
     from blogreader.library.workshop import Workshop
 
 _NAMED = 3
@@ -68,10 +69,10 @@ class Archiving:
         if "_workshop" in vars(self):
             self._workshop.close()
 
-    async def document(self, entry: Entry, *, offline: bool, again: bool) -> Document:
+    async def document(self, entry: Entry, *, offline: bool, again: bool, shorter: bool) -> Document:
         """Give a document; raises NotArchived, FetchError. One that can't be kept is given all the same, and said."""
         async with self._documents(self._settings) as documents:
-            return await documents.get(entry, offline=offline, again=again, unkept=self._remark)
+            return await documents.get(entry, offline=offline, again=again, shorter=shorter, unkept=self._remark)
 
     def _remark(self, error: LibraryError) -> None:
         sentence = f"This article is not kept: {error}"
@@ -161,27 +162,27 @@ class Archiving:
         return self.archive.has_lost(entry.article.key)
 
     async def fetch(
-        self, entries: Iterable[Entry], *, offline: bool, again: bool, lost: bool, settings: FetchSettings | None
+        self, entries: Iterable[Entry], wish: "Wish", settings: FetchSettings | None
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline; tell of each when it is done."""
-        from blogreader.library.gathering import Wish, gather
+        from blogreader.library.gathering import gather
 
         settings = settings or self._settings
         wanted = await in_thread(list, entries)
         # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
         async with (
             self._documents(settings) as documents,
-            aclosing(gather(documents, wanted, Wish(offline, again, lost), settings)) as coming,
+            aclosing(gather(documents, wanted, wish, settings)) as coming,
         ):
             async for fetched in coming:
                 yield fetched
 
-    async def extract_again(self, entries: Iterable[Entry]) -> AsyncGenerator[Fetched, None]:
+    async def extract_again(self, entries: Iterable[Entry], *, shorter: bool) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages; those without one are left out."""
         async with self._documents(self._settings) as documents:
             for entry in entries:
                 try:
-                    made = await documents.extract_again(entry)
+                    made = await documents.extract_again(entry, shorter=shorter)
                 except (FetchError, Damaged) as error:
                     yield Fetched(entry.article, error=error)
                 else:

@@ -18,6 +18,13 @@ def check_replaceable(kept: Document, document: Document) -> None:
         raise making.without_javascript(url) if choosing.speaks_of_javascript(document.text) else making.empty(url)
 
 
+def loss(kept: Document, document: Document) -> tuple[int, int] | None:
+    """Return how many words a page has, and how many are archived, where that is far more; None: it is not."""
+    if not choosing.is_much_less(document.text, kept.text):
+        return None
+    return choosing.words(document.text), choosing.words(kept.text)
+
+
 def with_pictures_of(kept: Document, document: Document) -> Document:
     """Take over which pictures are archived already; those that were lost are asked for once more."""
     known = {picture.url: picture for picture in (*kept.pictures, *document.pictures)}

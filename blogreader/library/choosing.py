@@ -19,6 +19,8 @@ _LINKED = 0.6
 _FEW_WORDS = 80
 _NEXT_TO_NOTHING = 12
 """Words: an error that a server sends with a good status has about so many."""
+_FEWEST_LESS = 40
+"""Words."""
 _JAVASCRIPT = lazily(
     r"\b(?:enable|enabled|require[sd]?|needs?|turn\s+on|activate|disabled|without|support|supported)\b[^.]{0,60}\bjavascript\b"
     r"|\bjavascript\b[^.]{0,60}\b(?:enabled?|required?|disabled|turned\s+(?:on|off)|needed|supported|activated?)\b",
@@ -42,6 +44,11 @@ def _has_fewer_words(text: str, number: int) -> bool:
 
 def _without_pictures(text: str) -> str:
     return _PICTURE.sub("", text) if "data:image/" in text else text
+
+
+def without_links(text: str) -> str:
+    """Return Markdown with the texts of its links alone."""
+    return _LINK.sub(r"\1", _without_pictures(text))
 
 
 def linked_share(text: str) -> float:
@@ -84,6 +91,12 @@ def is_remnant(text: str, kept: str) -> bool:
     if asks and (number < _FEW_WORDS or not speaks_of_javascript(kept)):
         return True
     return number < _NEXT_TO_NOTHING * 2 and number * 5 < before
+
+
+def is_much_less(text: str, kept: str) -> bool:
+    """Tell whether a text has so much less than a kept one that its reader is asked which one is to stay."""
+    number, before = words(text), words(kept)
+    return number * 2 < before and before - number >= _FEWEST_LESS
 
 
 def is_nothing(text: str, minutes: int | None) -> bool:

@@ -6,17 +6,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import unquote, urlsplit
 
-from blogreader import files
-from blogreader.archive import LARGEST_DOCUMENT, Archive
+from blogreader.archive import Archive
 from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
-from blogreader.errors import BadAddress, FetchError, LibraryError, NotArchived, NotText, SourceError
-from blogreader.library import assembling, making, picturing
+from blogreader.errors import FetchError, LibraryError, NotArchived
+from blogreader.library import assembling, local, making, picturing
 from blogreader.library.shelving import Shelving
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
@@ -25,7 +22,7 @@ from blogreader.urls import authority_of, host_of
 if TYPE_CHECKING:
     import httpx
 
-    from blogreader.extract import Extracted, Hints
+    from blogreader.extract import Extracted, Form, Hints
     from blogreader.fetch import Fetcher
 
 
@@ -90,12 +87,14 @@ class Documents:
         *,
         offline: bool,
         again: bool,
+        shorter: bool = False,
         turn: picturing.Turn = at_once,
         pictures: picturing.Turn | None = None,
         unkept: Unkept | None = None,
     ) -> Document:
         """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
 
+        `shorter`: also a text that has far less than the archived one takes its place.
         With `pictures`, the turns that those wait for, a page that is fetched brings them along. Otherwise, and where
         it was not fetched, they are left to `complete`: a text is read before they are there. `unkept` is told why a
         new document could not be archived; without it LibraryError is raised.
@@ -106,12 +105,12 @@ class Documents:
             if not entry.offline:
                 await asyncio.to_thread(self._catalogue.put_kept, [article.key], {})
             return kept
-        if article.key.startswith("file:"):
-            return await asyncio.to_thread(self._read_local, article)
+        if local.is_local(article.key):
+            return await self._read_local(article)
         if offline:
             raise NotArchived
         try:
-            document, html = await self._fetch(entry, kept, turn)
+            document, html = await self._fetch(entry, kept, turn, shorter=shorter)
         except FetchError as error:
             # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
             # too, which did not come.
@@ -147,21 +146,24 @@ class Documents:
             await self._shelving.put_pictures(document, whole)
         return whole
 
-    async def extract_again(self, entry: Entry) -> bool | None:
-        """Make a document anew from its archived page; None: there is none; False: it came out as it was."""
+    async def extract_again(self, entry: Entry, *, shorter: bool = False) -> bool | None:
+        """Make a document anew from its archived page; None: there is none; False: it came out as it was.
+
+        `shorter`: as in `get`.
+        """
         key = entry.article.key
         kept = await asyncio.to_thread(self._shelving.read, key, again=True)
         html = await asyncio.to_thread(self.archive.read_page, key)
         if html is None:
             return None
         url = (kept.final_url if kept else None) or entry.article.url
-        extracted = await self._extract(html, url, making.hints_of(entry.article), False)
+        extracted = await self._extract(html, url, making.hints_of(entry.article), "html")
         now = kept.fetched if kept else self._now()
         document = assembling.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         document = await asyncio.to_thread(picturing.settle_data, document, self.archive)
-        await asyncio.to_thread(making.check, document.text, url, entry.article.minutes)
+        await asyncio.to_thread(making.check, extracted, url, making.hints_of(entry.article))
         if kept is not None:
-            await asyncio.to_thread(assembling.check_replaceable, kept, document)
+            await self._check_replaceable(kept, document, shorter=shorter)
             document = assembling.with_pictures_of(
                 kept, replace(document, etag=kept.etag, last_modified=kept.last_modified)
             )
@@ -199,7 +201,7 @@ class Documents:
             return self._fetcher
 
     async def _fetch(
-        self, entry: Entry, kept: Document | None, turn: picturing.Turn
+        self, entry: Entry, kept: Document | None, turn: picturing.Turn, *, shorter: bool
     ) -> tuple[Document, str | Literal[False] | None]:
         """Give a new document, and its page if that is to be kept; False: the page that is kept stays."""
         article, named = entry.article, self.names(entry)
@@ -224,8 +226,14 @@ class Documents:
             article, made.extracted, made.via, self._now(), assembling.final(made.page), made.page
         )
         if kept is not None:
-            await asyncio.to_thread(assembling.check_replaceable, kept, document)
+            await self._check_replaceable(kept, document, shorter=shorter)
         return document, made.html if self._settings.pages else None
+
+    async def _check_replaceable(self, kept: Document, document: Document, *, shorter: bool) -> None:
+        """Raise Empty for a remnant of what is archived, and MuchShorter for far less, which is kept beside it."""
+        await asyncio.to_thread(assembling.check_replaceable, kept, document)
+        if not shorter and (loss := await asyncio.to_thread(assembling.loss, kept, document)):
+            raise await self._shelving.put_shorter(document, loss)
 
     def _is_whole(self, kept: Document) -> bool:
         """Tell whether a document need not come again when the server says that it did not change.
@@ -265,9 +273,9 @@ class Documents:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
 
-    async def _extract(self, text: str, url: str, hints: "Hints", markdown: bool) -> "Extracted":
+    async def _extract(self, text: str, url: str, hints: "Hints", form: "Form") -> "Extracted":
         ruled = replace(hints, rules=rules_for(self._settings.sites, url))
-        extracted = await self._workshop.extract(text, url, ruled, markdown=markdown)
+        extracted = await self._workshop.extract(text, url, ruled, form)
         if extracted.misses_rule:
             self._missed[host_of(url), ruled.rules.article] += 1
         return extracted
@@ -285,16 +293,8 @@ class Documents:
             transport=self._transport,
         )
 
-    def _read_local(self, article: Article) -> Document:
-        from blogreader import indexes
-        from blogreader.extract import extract, markdown_page
-
-        path = Path(unquote(urlsplit(article.key).path))
-        try:
-            text = indexes.decode(files.read_bytes(path, LARGEST_DOCUMENT), str(path))
-        except OSError as error:
-            raise BadAddress(f"{path} can't be read: {files.reason(error)}.") from error
-        except SourceError as error:  # of `decode`, whose sentence names the file and the line
-            raise NotText(str(error)) from error
-        read = extract if path.suffix.lower() in (".html", ".htm", ".xhtml") else markdown_page
-        return assembling.document(article, read(text, article.key, making.hints_of(article)), Via.LOCAL, self._now())
+    async def _read_local(self, article: Article) -> Document:
+        """Return a document of its reader's own files: a stranger's too, and as long to read as any page."""
+        text, form = await asyncio.to_thread(local.read, article.key)
+        extracted = await self._extract(text, article.key, making.hints_of(article), form)
+        return assembling.document(article, extracted, Via.LOCAL, self._now())

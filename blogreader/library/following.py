@@ -99,6 +99,25 @@ class Following:
             for article in self._index(source).articles:
                 yield article, source.name
 
+    def keys_of(self, source: Source) -> list[str]:
+        """Return the keys of what a source had when it was last read."""
+        return [article.key for article in self._index(source).articles]
+
+    def local_keys(self, location: str) -> list[str]:
+        """Return the keys of what an index in a file has now; raises SourceError."""
+        path = Path(location)
+        if path.is_dir():
+            index = read_folder(Source(name=path.name, location=location)).index
+        else:
+            index = read_index(read_file(path), location, location)
+        return [article.key for article in index.articles]
+
+    def relocate(self, source: Source, location: str) -> None:
+        """Follow a source at another place."""
+        with self._files.locked():
+            sources = tuple(replace(one, location=location) if one == source else one for one in self.sources())
+            self._files.write(sources)
+
     def reports(self) -> list[SourceReport]:
         """Give every source with the number of its articles."""
         return [self._report(source) for source in self.sources()]

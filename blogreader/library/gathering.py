@@ -36,6 +36,9 @@ class Wish:
     lost: bool = False
     """Also what could not be had the last time: pictures, and articles of which only an older copy is archived."""
 
+    shorter: bool = False
+    """Whether a text that has far less than the archived one takes its place."""
+
     def fetches_again(self, entry: Entry) -> bool:
         """Tell whether an article is to be fetched also when it is archived."""
         return self.again or (self.lost and entry.failure is not None)
@@ -134,7 +137,9 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
             # Pictures wait for their turn, but no robots.txt is asked about them: it speaks to programs that go from
             # link to link (RFC 9309, 1). What a page that may be read embeds is a part of it, which browsers load.
             pictures = manners.turn if settings.pictures else None
-            document = await documents.get(entry, offline=False, again=again, turn=turn, pictures=pictures)
+            document = await documents.get(
+                entry, offline=False, again=again, shorter=wish.shorter, turn=turn, pictures=pictures
+            )
         except Damaged:  # to be fetched again is the remedy
             again = True
         except Busy as error:

@@ -156,6 +156,12 @@ class Keeping:
             self._take_known()
         return merged
 
+    def adopt(self, pairs: Mapping[str, str]) -> int:
+        """Take over for articles what is newer of others; return for how many there was anything."""
+        number = len(self.store.adopt(pairs).keys)
+        self._take_known()
+        return number
+
     def check(self, *, repair: bool) -> tuple[list[str], bool]:
         """Say what is wrong with the files, and whether all of it was mended."""
         sentences = self.store.check()

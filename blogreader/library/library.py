@@ -17,6 +17,7 @@ from blogreader.library.archiving import Archiving
 from blogreader.library.filling import Filling
 from blogreader.library.following import Following, catalogue_name
 from blogreader.library.keeping import Keeping, Taken
+from blogreader.library.moving import Moving
 from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport, checked
 from blogreader.library.source_texts import in_thread
 from blogreader.library.views import View, counted
@@ -62,6 +63,7 @@ class Library:
         # At an index that is not followed: its session is not the library's.
         self._keeping = Keeping(folders.library, self._catalogue, looking=index is not None)
         self._watching = Watching(self._catalogue)
+        self._moving = Moving(self._following, self._keeping, self._catalogue)
         self._filling = Filling(self._catalogue, self._following, self._keeping, self._archiving)
 
     def open(self, *, later: bool = False) -> None:
@@ -179,7 +181,10 @@ class Library:
 
     def import_states(self, text: str, name: str, *, dry_run: bool = False) -> "Merged":
         """Take over what is newer in an export; raises SourceError, with this name, for what is none."""
-        return self._keeping.merge(text, name, dry_run=dry_run)
+        merged = self._keeping.merge(text, name, dry_run=dry_run)
+        if not dry_run:
+            self._moving.take_over()
+        return merged
 
     def check(self, *, repair: bool) -> Checkup:
         """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
@@ -230,7 +235,7 @@ class Library:
 
     def said(self) -> list[str]:
         """Give the sentences on what was found in the files, and mended, that were not given yet."""
-        parts = (self._keeping, self._following, self._filling, self._archiving)
+        parts = (self._keeping, self._following, self._filling, self._moving, self._archiving)
         return [sentence for part in parts for sentence in part.said()]
 
     def missed(self) -> list[str]:
@@ -248,14 +253,14 @@ class Library:
 
     # Documents
 
-    async def document(self, article: str | Entry, *, again: bool = False) -> Document:
-        """Give the document of an article, from the archive, or from the network when it is not there or `again`.
+    async def document(self, article: str | Entry, *, again: bool = False, shorter: bool = False) -> Document:
+        """Return the document of an article, from the archive, or from the network when it is not there or `again`.
 
-        An entry of before may have left every index since. Raises NotArchived, FetchError. Cancelling closes the
-        connection.
+        An entry of before may have left every index since. `shorter`: also far less takes its place. Raises
+        NotArchived, FetchError. Cancelling closes the connection.
         """
         entry = self.entry(article) if isinstance(article, str) else self.current(article)
-        document = await self._archiving.document(entry, offline=self.offline, again=again)
+        document = await self._archiving.document(entry, offline=self.offline, again=again, shorter=shorter)
         await in_thread(self._fill, [entry], {entry.article.key: document})
         return document
 
@@ -271,25 +276,28 @@ class Library:
         return self._archiving.pictures(key)
 
     def with_lost_pictures(self, *texts: str) -> list[str]:
-        """Give the keys of what matches all of these queries and has pictures that could not be had.
-
-        It reads every document that matches.
-        """
+        """Give the keys of what matches and has pictures that could not be had; every document that matches is read."""
         listing = self.select(*texts, "is:offline")
         return [entry.article.key for entry in listing.page(0, len(listing)) if self._archiving.has_lost(entry)]
 
     def fetch(
-        self, keys: Iterable[str], *, again: bool = False, lost: bool = False, settings: FetchSettings | None = None
+        self,
+        keys: Iterable[str],
+        *,
+        again: bool = False,
+        lost: bool = False,
+        shorter: bool = False,
+        settings: FetchSettings | None = None,
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline, with their pictures; tell of each when it is done.
 
-        `again`: also what is archived. `lost`, and `again` too: also what could not be had the last time, pictures of
-        an archived article or this itself once more. `settings`: others than usual. What no index has is left out.
+        `again`: also what is archived. `lost`, `again` too: also what could not be had, pictures or all of it.
+        `shorter`: as in `document`. `settings`: others than usual. What no index has is left out.
         """
+        from blogreader.library.gathering import Wish  # asyncio: a list is shown without it
+
         entries = filter(None, map(self._catalogue.entry, keys))
-        return self._filled(
-            self._archiving.fetch(entries, offline=self.offline, again=again, lost=lost, settings=settings)
-        )
+        return self._filled(self._archiving.fetch(entries, Wish(self.offline, again, lost, shorter), settings))
 
     async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
         """Pass on what comes; what documents say of articles of which nothing was known is kept in the end."""
@@ -318,9 +326,9 @@ class Library:
         if said and self._following.fill(said):
             self._filling.take_articles(new=False)
 
-    def extract_again(self, keys: Iterable[str]) -> AsyncGenerator[Fetched, None]:
+    def extract_again(self, keys: Iterable[str], *, shorter: bool = False) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""
-        return self._archiving.extract_again(map(self.entry, keys))
+        return self._archiving.extract_again(map(self.entry, keys), shorter=shorter)
 
     # Sources
 
@@ -363,8 +371,11 @@ class Library:
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
         begun = bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
+        if data is None:
+            await in_thread(self._moving.look_for, location)
         report = await self._following.add(location, data, keep_embedded=begun, wanted=wanted)
         await in_thread(self._filling.take_articles, new=False)
+        await in_thread(self._moving.take_over)
         return report
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:

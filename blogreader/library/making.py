@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from blogreader.errors import Empty, FetchError
-from blogreader.library import choosing
+from blogreader.library import choosing, walls
 from blogreader.model import Article, Page, Via
 from blogreader.urls import host_of
 
 if TYPE_CHECKING:
-    from blogreader.extract import Extracted, Hints
+    from blogreader.extract import Extracted, Form, Hints
 
-Extract = Callable[[str, str, "Hints", bool], Awaitable["Extracted"]]
-"""Text, its address, what the index says, whether it is Markdown -> the article; raises FetchError."""
+Extract = Callable[[str, str, "Hints", "Form"], Awaitable["Extracted"]]
+"""Text, its address, what the index says, what it is -> the article; raises FetchError."""
 Ask = Callable[[str, bool], Awaitable[Page]]
 """Fetches another address of the same page; whether HTML is wanted. Raises FetchError."""
 _SHORT_TEXT = 100_000
@@ -51,9 +51,7 @@ async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Made
     if is_markdown(page):
         return await _from_markdown(article, page, ask, extract, hints)
     if page.content_type == "text/plain" and page.text.lstrip()[:1] != "<":
-        from blogreader.extract import plain_page
-
-        return Made(await asyncio.to_thread(plain_page, page.text, hints), Via.EXTRACTED, page)
+        return Made(await extract(page.text, page.final_url, hints, "plain"), Via.EXTRACTED, page)
     return await _from_html(page, ask, extract, hints)
 
 
@@ -67,23 +65,23 @@ def hints_of(article: Article) -> "Hints":
 async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
     made = await _read_markdown(page, extract, hints)
     if made and not await _is_doubtful(made, hints):
-        return await checked(made, hints.minutes)
+        return await checked(made, hints)
     try:
         other = await ask(article.url, True)
         if not is_markdown(other):
-            text = await extract(other.text, other.final_url, hints, False)
+            text = await extract(other.text, other.final_url, hints, "html")
             if made is None or await asyncio.to_thread(
                 choosing.prefers_second, made.extracted.text, text.text, hints.minutes
             ):
                 # What the server said of the page that is asked for the next time, too.
                 page = replace(other, etag=page.etag, last_modified=page.last_modified)
-                return await checked(Made(text, Via.EXTRACTED, page, other.text), hints.minutes)
+                return await checked(Made(text, Via.EXTRACTED, page, other.text), hints)
     except FetchError:
         if made is None:
             raise
     if made is None:
         raise empty(page.final_url)
-    return await checked(made, hints.minutes)
+    return await checked(made, hints)
 
 
 async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
@@ -92,8 +90,8 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
     failure: FetchError | None = None
     made: Made | None = None
     try:
-        extracted = await extract(page.text, page.final_url, hints, False)
-        made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints.minutes)
+        extracted = await extract(page.text, page.final_url, hints, "html")
+        made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints)
     except Empty as error:
         notice = await asyncio.to_thread(choosing.speaks_of_javascript, page.text)
         failure = without_javascript(page.final_url) if notice else error
@@ -121,27 +119,29 @@ def _is_as_whole(found: Made, made: Made | None) -> bool:
 
 async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Made | None:
     try:
-        return Made(await extract(page.text, page.final_url, hints, True), Via.MARKDOWN, page)
+        return Made(await extract(page.text, page.final_url, hints, "markdown"), Via.MARKDOWN, page)
     except Empty:
         return None
 
 
-async def checked(made: Made, minutes: int | None) -> Made:
-    """Give it back when it is an article; raises Empty."""
-    text, url = made.extracted.text, made.page.final_url
-    if len(text) <= _SHORT_TEXT:
-        check(text, url, minutes)
+async def checked(made: Made, hints: "Hints") -> Made:
+    """Give it back when it is an article; raises Empty, Refused."""
+    if len(made.extracted.text) <= _SHORT_TEXT:
+        check(made.extracted, made.page.final_url, hints)
     else:
-        await asyncio.to_thread(check, text, url, minutes)
+        await asyncio.to_thread(check, made.extracted, made.page.final_url, hints)
     return made
 
 
-def check(text: str, url: str, minutes: int | None) -> None:
-    """Raise Empty for a text that is none of an article of so many minutes."""
+def check(extracted: "Extracted", url: str, hints: "Hints") -> None:
+    """Raise Empty for a text that is none of an article of so many minutes, Refused for what stands before one."""
+    text = extracted.text
     if choosing.asks_for_javascript(text):
         raise without_javascript(url)
-    if not text.strip() or choosing.is_nothing(text, minutes):
+    if not text.strip() or choosing.is_nothing(text, hints.minutes):
         raise empty(url)
+    if (kind := walls.wall(text, extracted.title, hints.title)) is not None:
+        raise walls.failure(kind, host_of(url))
 
 
 async def _is_doubtful(made: Made, hints: "Hints") -> bool:

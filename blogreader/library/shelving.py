@@ -9,7 +9,7 @@ from typing import Literal, ParamSpec, TypeVar
 from blogreader.archive import Archive
 from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
-from blogreader.errors import Damaged, LibraryError
+from blogreader.errors import Damaged, LibraryError, MuchShorter
 from blogreader.library import assembling, picturing
 from blogreader.model import Document, Failure
 from blogreader.text import clean
@@ -44,6 +44,13 @@ class Shelving:
     async def put_failure(self, key: str, failure: Failure) -> None:
         """Remember why an article could not be had."""
         await self._finished(self._put_failure, key, failure)
+
+    async def put_shorter(self, document: Document, words: tuple[int, int]) -> MuchShorter:
+        """Keep what has far fewer words than the archived document beside it, and return what is to be said of it."""
+        path = await self._finished(self._archive.write_shorter, document)
+        return MuchShorter(
+            f"The page has {words[0]} words now, and {words[1]} are archived: those stay, and what came is in {path}."
+        )
 
     async def put_again(self, document: Document) -> None:
         """Keep a document that was made of its kept page."""

@@ -11,7 +11,6 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,11 +19,13 @@ from blogreader.errors import Empty, TooMuch
 from blogreader.sites import SiteRules
 
 if TYPE_CHECKING:
-    from blogreader.extract import Extracted, Hints
+    from blogreader.extract import Extracted, Form, Hints
 
 _SECONDS = 20
 _MOST_BYTES = 1_000_000_000
 _WORKERS = 2
+_FINISHING_SECONDS = 0.5
+"""For so long a page that nobody waits for any more may keep its process, which takes as long to start anew."""
 _SIZE = struct.Struct(">I")
 _PIECE = 1_000_000
 """Bytes that are read at once."""
@@ -41,7 +42,7 @@ def rules_for(sites: Mapping[str, SiteRules], url: str) -> SiteRules:
 class Workshop:
     """Makes articles of pages, for any number of callers at once; its processes end with `close`, or with this process.
 
-    A caller that is cancelled leaves its page to be finished, and disturbs nobody.
+    A caller that is cancelled leaves its page to be finished, and disturbs nobody; a page that takes long is given up.
     """
 
     def __init__(
@@ -82,16 +83,24 @@ class Workshop:
                     return
                 self._idle.append(_Worker(self._seconds, self._most_bytes, self._program))
 
-    async def extract(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
-        """Give the article of a page, whose text is HTML or Markdown; raises Empty, TooMuch."""
-        work = partial(self.extract_now, text, url, hints, markdown=markdown)
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+    async def extract(self, text: str, url: str, hints: "Hints", form: "Form" = "html") -> "Extracted":
+        """Return the article of a page; raises Empty, TooMuch."""
+        order = _Order()
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, self._made, text, url, hints, form, order)
+        except asyncio.CancelledError:
+            loop.call_later(_FINISHING_SECONDS, self._give_up, order)
+            raise
 
-    def extract_now(self, text: str, url: str, hints: "Hints", *, markdown: bool = False) -> "Extracted":
+    def extract_now(self, text: str, url: str, hints: "Hints", form: "Form" = "html") -> "Extracted":
         """Do the same and wait for it."""
+        return self._made(text, url, hints, form, _Order())
+
+    def _made(self, text: str, url: str, hints: "Hints", form: "Form", order: "_Order") -> "Extracted":
         from blogreader.extract.wire import packed, unpacked
 
-        answer = unpacked(self._asked(packed(text, url, hints, markdown=markdown)))
+        answer = unpacked(self._asked(packed(text, url, hints, form), order))
         if not isinstance(answer, tuple):
             return answer
         name, sentence = answer
@@ -101,39 +110,56 @@ class Workshop:
 
     async def ask(self, page: tuple[bytes, bytes]) -> bytes:
         """Send a head and a page to whatever program answers; raises TooMuch."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, page)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, page, _Order())
 
-    def _asked(self, page: tuple[bytes, bytes]) -> bytes:
+    def _give_up(self, order: "_Order") -> None:
+        """End the process that is still at a page for which nobody waits: the next one must not wait for it."""
+        with self._lock:
+            order.given_up = True
+            if order.worker is not None:
+                order.worker.kill()
+
+    def _asked(self, page: tuple[bytes, bytes], order: "_Order") -> bytes:
         while True:
-            worker, was_there = self._taken()
+            worker, was_there = self._taken(order)
             try:
                 answer = worker.ask(page, self._seconds)
             except (OSError, EOFError) as error:
-                self._let_go(worker, alive=False)
+                self._let_go(worker, order, alive=False)
                 if worker.was_late:
                     raise TooMuch(f"This page takes longer than {self._seconds:g} s to read.") from error
                 # One that was kept, or started ahead, may have ended since for reasons of its own.
-                if was_there and not self._closed:
+                if was_there and not self._closed and not order.given_up:
                     continue
                 raise TooMuch("This page takes more memory to read than a page may.") from error
-            self._let_go(worker, alive=True)
+            self._let_go(worker, order, alive=True)
             return answer
 
-    def _taken(self) -> tuple["_Worker", bool]:
+    def _taken(self, order: "_Order") -> tuple["_Worker", bool]:
         """Give a process, and whether it was there already."""
         with self._lock:
             was_there = bool(self._idle)
             worker = self._idle.pop() if was_there else _Worker(self._seconds, self._most_bytes, self._program)
             self._busy.add(worker)
+            order.worker = worker
             return worker, was_there
 
-    def _let_go(self, worker: "_Worker", *, alive: bool) -> None:
+    def _let_go(self, worker: "_Worker", order: "_Order", *, alive: bool) -> None:
         with self._lock:
+            order.worker = None
             self._busy.discard(worker)
             if alive and not self._closed:
                 self._idle.append(worker)
                 return
         worker.end()
+
+
+class _Order:
+    """A page that is to be read, and who is at it."""
+
+    def __init__(self) -> None:
+        self.worker: _Worker | None = None
+        self.given_up = False
 
 
 class _Worker:
@@ -174,6 +200,10 @@ class _Worker:
                 self._write(part, until)
             (size,) = _SIZE.unpack(self._read(_SIZE.size, until))
             return self._read(size, until)
+
+    def kill(self) -> None:
+        """Kill the process; whoever waits for it learns that it is gone."""
+        self._process.kill()
 
     def end(self) -> None:
         """Kill the process and wait until it is gone."""

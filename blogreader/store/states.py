@@ -141,6 +141,22 @@ class StateStore:
             self.keeper.change(make)
         return Merged(tuple(differing))
 
+    def all_keys(self) -> list[str]:
+        """Return the articles of which anything is known."""
+        self.keeper.look()
+        return list(self._states.records())
+
+    def adopt(self, pairs: Mapping[str, str]) -> Merged:
+        """Take over what is known of some articles for others, as if it came from another machine."""
+        self.keeper.look()
+        memory = self.keeper.reading.memory
+        foreign = []
+        for key, to in pairs.items():
+            record, known = self._states.record(key), memory.times("state", key)
+            when = {name: known.get(name, 0) for name in {**record, **known}}
+            foreign.append(Foreign(to, {**dict.fromkeys(when), **record}, when))
+        return self.merge(foreign)
+
     def check(self) -> list[str]:
         """Read everything, also what is not read until it is needed, and say what is wrong."""
         self.keeper.look()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.timer import Timer
 from textual.worker import Worker
 
-from blogreader.errors import BlogreaderError
+from blogreader.errors import BlogreaderError, MuchShorter
 from blogreader.keys import ARTICLES, READER, first
 from blogreader.model import Entry, Place, Spans, Status
 from blogreader.progress import LOOKED_AT_SECONDS, Sitting, is_read, looked, sat_down, settled
@@ -62,6 +62,8 @@ class Opening(Runner):
 
     def open(self, entry: Entry, *, again: bool = False, at: "Place | str | None" = None, rows: int = 0) -> None:
         """Open an article, in place of the one that is open or on its way; `at`: elsewhere than at its kept place."""
+        # What came was far less than what is archived, and said so: whoever asks for it once more takes it.
+        shorter = again and self._has_said_shorter(entry)
         self.leave()
         page, self._behind = self._screen.page, None
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
@@ -69,13 +71,13 @@ class Opening(Runner):
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         loading = Loading(entry, host)
         self._screen.page = loading
-        worker = self.run("open", self._open, loading, again, at, rows)
+        worker = self.run("open", self._open, loading, again, shorter, at, rows)
         self._at_once = None if host else worker
 
-    async def _open(self, loading: Loading, again: bool, at: "Place | str | None", rows: int) -> None:
+    async def _open(self, loading: Loading, again: bool, shorter: bool, at: "Place | str | None", rows: int) -> None:
         screen, library, key = self._screen, self._desk.library, loading.entry.article.key
         try:
-            document = await library.document(loading.entry, again=again)
+            document = await library.document(loading.entry, again=again, shorter=shorter)
         except BlogreaderError as error:
             entry = library.current(loading.entry)
             screen.articles.replace([entry])
@@ -118,6 +120,12 @@ class Opening(Runner):
         self._resumed = key if is_resumed else None
         self._place = (key, state.place) if state.place else None
         self._kept = Standing(*self._place, self._sitting.seen) if self._place else None
+
+    def _has_said_shorter(self, entry: Entry) -> bool:
+        page = self._screen.page
+        if not isinstance(page, Failed) or page.entry.article.key != entry.article.key:
+            return False
+        return isinstance(page.error, MuchShorter)
 
     @property
     def at_once(self) -> Worker[None] | None:

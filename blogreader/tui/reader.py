@@ -6,7 +6,7 @@ from typing import Literal
 from textual.message import Message
 from textual.reactive import var
 
-from blogreader.errors import BlogreaderError, Damaged
+from blogreader.errors import BlogreaderError, Damaged, MuchShorter
 from blogreader.figures import minutes_left, percent
 from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
@@ -292,6 +292,8 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         """Say which keys help with an article that failed."""
         if isinstance(error, Damaged):
             return f"{self._again} fetches it again · {self._elsewhere}"
+        if isinstance(error, MuchShorter):
+            return f"{self._open} opens what is archived · {self._again} takes the shorter one · {self._elsewhere}"
         if entry.offline:
             return f"{self._open} opens what is archived · {self._again} fetches it again · {self._elsewhere}"
         return f"{self._open} tries again · {self._elsewhere}"

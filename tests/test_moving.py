@@ -1,0 +1,140 @@
+"""Folders of notes that moved: their states are found again, no row leads to nothing, and others keep theirs."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Commands
+
+NAMES = ("a.md", "deep/b.md", "deep/er/c d.md")
+
+
+def notes(folder: Path, names: tuple[str, ...] = NAMES, index: str = "index.md") -> Path:
+    """Write notes and their index, and return where this is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"- [{Path(name).stem}](<{name}>)" for name in names]
+    (folder / index).write_text("\n".join(["# Notes", *lines, ""]), encoding="utf-8")
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"# {name}\n\nThe text of {name}.\n", encoding="utf-8")
+    return folder / index
+
+
+def rows(commands: Commands) -> list[tuple[str, bool]]:
+    """Return the titles of the list, and whether each is read."""
+    return [(line.split()[-1], "✓" in line) for line in commands.done("list").rows]
+
+
+def renamed(folder: Path) -> Path:
+    return folder.rename(folder.with_name("other-notes"))
+
+
+def deeper(folder: Path) -> Path:
+    (folder.parent / "home" / "me").mkdir(parents=True)
+    return folder.rename(folder.parent / "home" / "me" / folder.name)
+
+
+def with_another_index(folder: Path) -> Path:
+    (folder / "index.md").rename(folder / "all.md")
+    return folder.rename(folder.with_name("others"))
+
+
+def with_more_notes(folder: Path) -> Path:
+    notes(folder, (*NAMES, "new.md"))
+    return folder.rename(folder.with_name("others"))
+
+
+@pytest.mark.parametrize("move", [renamed, deeper, with_another_index, with_more_notes])
+def test_a_folder_that_moved_keeps_its_states(commands: Commands, tmp_path: Path, move: Callable[[Path], Path]) -> None:
+    commands.done("add", str(notes(tmp_path / "notes")))
+    commands.done("mark", "read", "title:a")
+    commands.done("bookmark", "title:b")
+    before = rows(commands)
+    now = move(tmp_path / "notes")
+    index = now / "index.md" if (now / "index.md").exists() else now / "all.md"
+    added = commands("add", str(index))
+    assert "has moved" in added.err
+    after = rows(commands)
+    assert [row for row in after if row[0] != "new"] == before
+    assert commands.done("list", "--count", "is:bookmarked").out == "1\n"
+    assert len(commands.done("sources").rows) == 1
+    assert "The text of a.md." in commands.done("show", "a.md").out
+
+
+def test_one_note_in_a_folder_with_another_name_is_enough_when_its_index_is_gone(
+    commands: Commands, tmp_path: Path
+) -> None:
+    commands.done("add", str(notes(tmp_path / "n1", ("a.md",))))
+    commands.done("mark", "read", "title:a")
+    (tmp_path / "n1").rename(tmp_path / "n2")
+    commands("add", str(tmp_path / "n2" / "index.md"))
+    assert rows(commands) == [("a", True)]
+
+
+@pytest.mark.parametrize("first", ["add", "import"])
+def test_an_export_is_found_again_in_another_home_whichever_comes_first(
+    commands: Commands, tmp_path: Path, first: str
+) -> None:
+    commands.done("add", str(notes(tmp_path / "alice" / "notes")))
+    commands.done("mark", "read", "title:a OR title:b")
+    exported = tmp_path / "states.jsonl"
+    exported.write_text(commands.done("export").out, encoding="utf-8")
+    (tmp_path / "bob").mkdir()
+    (tmp_path / "alice" / "notes").rename(tmp_path / "bob" / "notes")
+    shutil.rmtree(commands.library)
+    steps = [("add", str(tmp_path / "bob" / "notes" / "index.md")), ("import", str(exported))]
+    for words in steps if first == "add" else reversed(steps):
+        assert commands(*words).status == 0
+    assert [row for row in rows(commands) if row[0] in ("a", "b", "d")] == [("a", True), ("b", True), ("d", False)]
+
+
+def test_what_was_done_at_the_new_place_later_holds(commands: Commands, tmp_path: Path) -> None:
+    commands.done("add", str(notes(tmp_path / "notes")))
+    commands.done("mark", "read", "title:a")
+    exported = tmp_path / "states.jsonl"
+    exported.write_text(commands.done("export").out, encoding="utf-8")
+    shutil.rmtree(commands.library)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "notes").rename(tmp_path / "home" / "notes")
+    commands.done("add", str(tmp_path / "home" / "notes" / "index.md"))
+    commands.done("mark", "reading", "title:a")
+    commands("import", str(exported))
+    assert commands.done("list", "--count", "is:reading").out == "1\n"
+
+
+def test_a_copy_of_a_folder_is_another_one(commands: Commands, tmp_path: Path) -> None:
+    commands.done("add", str(notes(tmp_path / "notes")))
+    commands.done("mark", "read", "title:a")
+    shutil.copytree(tmp_path / "notes", tmp_path / "copy")
+    commands.done("add", str(tmp_path / "copy" / "index.md"))
+    assert sorted(rows(commands)).count(("a", True)) == 1
+    assert sorted(rows(commands)).count(("a", False)) == 1
+    assert len(commands.done("sources").rows) == 2
+
+
+def test_notes_that_only_share_a_name_have_nothing_to_do_with_each_other(commands: Commands, tmp_path: Path) -> None:
+    commands.done("add", str(notes(tmp_path / "diary", ("a.md", "x.md", "y.md", "z.md"))))
+    commands.done("mark", "read", "title:a OR title:x OR title:y")
+    shutil.rmtree(tmp_path / "diary")
+    commands.done("add", str(notes(tmp_path / "recipes", ("a.md", "soup.md"))))
+    commands.done("remove", "index")
+    assert ("a", False) in rows(commands)
+    assert not any(read for _, read in rows(commands))
+
+
+def test_an_index_that_is_gone_for_a_while_is_not_given_up_for_another(commands: Commands, tmp_path: Path) -> None:
+    commands.done("add", str(notes(tmp_path / "disk")))
+    (tmp_path / "disk").rename(tmp_path / "away")
+    commands.done("add", str(notes(tmp_path / "others", ("p.md", "q.md", "a.md"))))
+    assert len(commands.done("sources").rows) == 2
+
+
+def test_a_move_is_undone_as_one_step(commands: Commands, tmp_path: Path) -> None:
+    commands.done("add", str(notes(tmp_path / "notes")))
+    commands.done("mark", "read", "title:a OR title:b")
+    (tmp_path / "notes").rename(tmp_path / "others")
+    commands("add", str(tmp_path / "others" / "index.md"))
+    commands.done("undo")
+    assert not any(read for _, read in rows(commands))
