@@ -82,11 +82,13 @@ class UnknownArticle(BlogreaderError):
     """No article was meant by these words."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(f"No article is called {words}; a URL, a slug or its beginning is expected.")
+        super().__init__(
+            f"No article is called {words}; a URL, a slug or a part of one is expected; `blogreader list` prints them."
+        )
 
 
 class AmbiguousArticle(BlogreaderError):
-    """The beginning of a slug that several articles share."""
+    """A part of a slug that several articles share."""
 
     def __init__(self, words: str, candidates: tuple[str, ...], total: int) -> None:
         more = f"\n  … and {total - len(candidates)} more" if total > len(candidates) else ""

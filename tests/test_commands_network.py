@@ -463,22 +463,31 @@ def test_show_as_json_is_the_article_with_its_text(following: Commands, site: Si
     assert post.markers.first in shown["text"]
 
 
-@pytest.mark.parametrize("words", ["url", "messy url", "slug", "beginning"])
-def test_an_article_is_named_by_url_slug_or_beginning(following: Commands, site: Site, words: str) -> None:
+@pytest.mark.parametrize("words", ["url", "messy url", "slug", "beginning", "middle", "end", "capitals"])
+def test_an_article_is_named_by_url_slug_or_a_part_of_one(following: Commands, site: Site, words: str) -> None:
     post = site.posts[4]
     url = site.url_of(post)
-    named = {"url": url, "messy url": f"{url}/?utm_source=x#top", "slug": post.slug, "beginning": post.slug[:-3]}
+    named = {
+        "url": url,
+        "messy url": f"{url}/?utm_source=x#top",
+        "slug": post.slug,
+        "beginning": post.slug[:-3],
+        "middle": post.slug[3:-3],
+        "end": post.slug[3:],
+        "capitals": post.slug[3:].upper(),
+    }
     assert following.done("open", "--print", named[words]).out == f"{url}\n"
     assert following.done("open", "--print", "--", named[words]).out == f"{url}\n"
 
 
-def test_an_ambiguous_beginning_lists_the_candidates(commands: Commands) -> None:
-    result = commands("open", "--print", "web")
+@pytest.mark.parametrize("part", ["web", "ing-a", "data"])
+def test_an_ambiguous_part_lists_the_candidates(commands: Commands, part: str) -> None:
+    result = commands("open", "--print", part)
     assert (result.status, result.out) == (1, "")
     first, *candidates = result.err.splitlines()
-    assert first == f"blogreader: web could be any of these {len(candidates)}:"
+    assert first == f"blogreader: {part} could be any of these {len(candidates)}:"
     assert len(candidates) > 1
-    assert all(candidate.startswith("  web") for candidate in candidates)
+    assert all(part in candidate for candidate in candidates)
     for candidate in candidates:
         assert commands.done("open", "--print", candidate.strip()).out.endswith(f"/{candidate.strip()}\n")
 
@@ -491,6 +500,17 @@ def test_more_candidates_than_fit_are_counted(commands: Commands, tmp_path: Path
     assert result.status == 1
     assert len(result.err.splitlines()) == 12
     assert result.err.endswith("  … and 20 more\n")
+
+
+def test_a_slug_that_is_a_part_of_another_names_its_own_article_and_no_part_is_a_pattern(
+    commands: Commands, tmp_path: Path
+) -> None:
+    slugs = ["go", "go-fast", "100%25-go", "a_b", "axb"]
+    (tmp_path / "blog.md").write_text("".join(f"- [One](https://example.org/{slug})\n" for slug in slugs))
+    commands.done("add", str(tmp_path / "blog.md"))
+    for words, slug in (("go", "go"), ("-fast", "go-fast"), ("%", "100%25-go"), ("_", "a_b"), ("xb", "axb")):
+        assert commands.done("open", "--print", words).out == f"https://example.org/{slug}\n"
+    assert commands("open", "--print", "*").status == 1
 
 
 def test_one_slug_of_two_hosts_is_told_apart_by_addresses(commands: Commands, tmp_path: Path) -> None:
