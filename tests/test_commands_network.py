@@ -10,7 +10,7 @@ from blogreader.archive import Archive
 from blogreader.errors import Empty
 from blogreader.extract import Extracted, Hints
 from blogreader.library.workshop import Workshop
-from tests.conftest import Commands
+from tests.conftest import Commands, FakeBrowser
 from tests.site import Site
 
 ARTICLES = 102
@@ -608,23 +608,16 @@ def test_show_refuses_what_it_can_not_do(commands: Commands, words: tuple[str, .
 
 
 def test_open_gives_the_browser_an_address_rebuilt_from_its_parts(
-    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    commands: Commands, tmp_path: Path, browser: FakeBrowser
 ) -> None:
-    asked: list[str] = []
-
-    def open_(url: str) -> bool:
-        asked.append(url)
-        return True
-
-    monkeypatch.setattr("webbrowser.open", open_)
-    (tmp_path / "blog.md").write_text("- [One](<HTTPS://me:secret@Example.org:443/a b>)\n")
+    (tmp_path / "blog.md").write_text("- [One](<HTTPS://Example.org:443/a b>)\n")
     commands.done("add", str(tmp_path / "blog.md"))
     assert commands.done("open", "a b").out == ""
-    assert asked == ["https://example.org/a%20b"]
+    assert browser.asked == [["https://example.org/a%20b"]]
 
 
-def test_without_a_browser_the_address_is_told(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webbrowser.open", lambda _: False)
+def test_without_a_browser_the_address_is_told(commands: Commands, browser: FakeBrowser) -> None:
+    browser.choose("false:no-such-program")
     result = commands("open", "formal-verification")
     assert (result.status, result.out) == (1, "")
     assert "https://lucioduran.com/blog/formal-verification-tla-plus-distributed-systems" in result.err

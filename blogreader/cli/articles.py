@@ -67,9 +67,9 @@ def open_(arguments: Arguments) -> int:
     address = openable(url)
     if address is None:
         raise UsageError(f"{url} is not an address that a browser may be given.")
-    import webbrowser
+    from blogreader import web_browser
 
-    if not webbrowser.open(address):
+    if not web_browser.run(address):
         output.message(f"blogreader: no browser could be started; the address is {address}")
         return 1
     return 0

@@ -123,9 +123,10 @@ class Following(Runner):
 
     def browse(self, url: str) -> None:
         """Open an address in the browser, or copy it where there is none."""
-        if open_in_browser(url):
-            self._screen.say(f"In the browser: {shown_target(url)}")
-        else:
+        self.run("browse", self._browse, url)
+
+    async def _browse(self, url: str) -> None:
+        if not await open_in_browser(url, lambda: self._screen.say(f"In the browser: {shown_target(url)}")):
             self.copy(url, "No browser was found. ")
 
     def copy(self, text: str, why: str = "") -> None:
