@@ -29,6 +29,11 @@ def clean_line(text: str, longest: int = _LONGEST_LINE) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with what is counted: `1 article`, `2 articles`; `many` where it takes more than an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def fold(text: str) -> str:
     """Give text in the form in which it is compared: case and accents don't matter. Folding twice changes nothing."""
     if text.isascii():

@@ -72,7 +72,7 @@ def test_several_are_added_and_one_that_fails_keeps_none_from_it(
     result = commands("add", str(tmp_path / "missing.md"), site.index_url, str(tmp_path / "my list.md"))
     assert result.status == 3
     assert result.err == f"blogreader: {tmp_path / 'missing.md'} can't be read: no such file or directory.\n"
-    assert result.rows[1] == "my-list (Mine): 1 articles"
+    assert result.rows[1] == "my-list (Mine): 1 article"
     assert commands.done("list", "--count").out == f"{ARTICLES + 1}\n"
 
 

@@ -14,6 +14,7 @@ from blogreader.archive import front
 from blogreader.archive.archive import LARGEST_DOCUMENT, Archive, set_aside
 from blogreader.errors import Damaged
 from blogreader.model import Document
+from blogreader.text import counted
 from blogreader.urls import canonical
 
 _PICTURE_NAME = re.compile(rb"[0-9a-f]{64}\.[a-z0-9]{1,5}")
@@ -45,8 +46,9 @@ def check(archive: Archive) -> Iterator[Finding]:
         elif path.suffix == ".gz":
             yield from _of_page(path)
     if left := sum(1 for _ in archive.left_over()):
-        what = "1 file was" if left == 1 else f"{left} files were"
-        yield Finding(f"{what} left half-written in {archive.folder}.", archive.sweep)
+        yield Finding(
+            f"{counted(left, 'file was', 'files were')} left half-written in {archive.folder}.", archive.sweep
+        )
     for path in sorted(broken):
         yield Finding(f"{path} is damaged: it is not the picture that it was.", partial(files.remove, path))
     before = time.time() - _NOBODYS_AFTER_SECONDS
@@ -152,4 +154,4 @@ def _remove_all(paths: list[Path]) -> None:
 
 
 def _pictures(number: int) -> str:
-    return "1 picture is" if number == 1 else f"{number} pictures are"
+    return counted(number, "picture is", "pictures are")

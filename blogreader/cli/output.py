@@ -9,7 +9,7 @@ from blogreader import times
 from blogreader.errors import BlogreaderError
 from blogreader.files import reason
 from blogreader.model import Entry, IndexWarning
-from blogreader.text import clean, clean_line
+from blogreader.text import clean, clean_line, counted
 from blogreader.urls import slug_of
 
 _MOST_WARNINGS = 20
@@ -68,7 +68,7 @@ def warn(name: str, warnings: Iterable[IndexWarning]) -> None:
     for warning in warnings[:_MOST_WARNINGS]:
         message(f"{name}, line {warning.line}: {warning.sentence}.")
     if len(warnings) > _MOST_WARNINGS:
-        message(f"… and {len(warnings) - _MOST_WARNINGS} more such lines.")
+        message(f"… and {counted(len(warnings) - _MOST_WARNINGS, 'more such line')}.")
 
 
 def article(entry: Entry) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from blogreader.cli.opening import absolute, opened
 from blogreader.errors import BlogreaderError, SourceError
 from blogreader.files import reason
 from blogreader.library import LARGEST_INDEX
-from blogreader.text import clean_line
+from blogreader.text import clean_line, counted
 
 
 def add(arguments: Arguments) -> int:
@@ -27,7 +27,7 @@ def add(arguments: Arguments) -> int:
             if not arguments.quiet:
                 output.warn(location, report.warnings)
             title = f" ({clean_line(report.source.title, 80)})" if report.source.title else ""
-            output.data(f"{report.source.name}{title}: {report.articles} articles")
+            output.data(f"{report.source.name}{title}: {counted(report.articles, 'article')}")
     return _status(failed, len(arguments.location))
 
 
@@ -57,7 +57,8 @@ def sources(arguments: Arguments) -> int:
     for report in reports:
         when = f"read {times.to_text(report.source.read_at)[:10]}" if report.source.read_at else "as it came"
         output.data(
-            f"{report.source.name:<20}  {report.articles:>6} articles  {when:<15}  {clean_line(report.source.location)}"
+            f"{report.source.name:<20}  {report.articles:>6} {'article ' if report.articles == 1 else 'articles'}"
+            f"  {when:<15}  {clean_line(report.source.location)}"
         )
     return 0
 

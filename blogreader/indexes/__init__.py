@@ -3,6 +3,7 @@
 from blogreader.errors import SourceError
 from blogreader.indexes import markdown
 from blogreader.model import Index
+from blogreader.text import counted
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SNIFFED = 60
@@ -38,7 +39,9 @@ def read(text: str, base: str | None, name: str) -> Index:
     index = markdown.read(text, base)
     if not index.articles:
         first = (
-            f" The first of {len(index.warnings)} doubtful lines: {index.warnings[0].line}." if index.warnings else ""
+            f" The first of {counted(len(index.warnings), 'doubtful line')}: {index.warnings[0].line}."
+            if index.warnings
+            else ""
         )
         raise SourceError(
             f"{name} holds no article: `### [Title](https://address)` headings or `- [Title](https://address)` lines "

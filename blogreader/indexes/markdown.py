@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from blogreader.indexes import lines as markup
 from blogreader.model import Article, Index, IndexWarning
-from blogreader.text import clean_line
+from blogreader.text import clean_line, counted
 from blogreader.urls import canonical
 
 _ITEM = re.compile(r"^[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\[)(.*)$")
@@ -68,7 +68,10 @@ def read(text: str, base: str | None) -> Index:
 
 def write(index: Index) -> str:
     """Write an index that `read` gives back."""
-    parts = [f"# {markup.escaped(index.title)}\n" if index.title else "", f"{len(index.articles)} articles.\n"]
+    parts = [
+        f"# {markup.escaped(index.title)}\n" if index.title else "",
+        f"{counted(len(index.articles), 'article')}.\n",
+    ]
     for article in index.articles:
         # A path is written as an address is: in escapes.
         url = quote(article.url) if article.url.startswith("/") else article.url

@@ -14,6 +14,7 @@ from blogreader.errors import Damaged, FetchError, LibraryError
 from blogreader.library.following import Following, in_thread
 from blogreader.library.reports import Checkup, Fetched
 from blogreader.model import Document, Entry, FetchSettings
+from blogreader.text import counted
 
 if TYPE_CHECKING:
     import httpx
@@ -85,7 +86,7 @@ class Archiving:
         """Say of which hosts the reader's rules found no article; once."""
         missed, self._missed = self._missed, Counter()
         return [
-            f"Nothing matches `{selector}` on {number} page{'' if number == 1 else 's'} of {host}, where [sites] in the"
+            f"Nothing matches `{selector}` on {counted(number, 'page')} of {host}, where [sites] in the"
             " configuration says that the article is: it was looked for without that."
             for (host, selector), number in missed.items()
         ]
@@ -117,9 +118,9 @@ class Archiving:
             if is_counted and sentences:
                 self._count()
         if repair and (gone := sum(finding.takes_away for finding in found)):
-            what = "1 article is" if gone == 1 else f"{gone} articles are"
+            articles = counted(gone, "article is", "articles are")
             sentences.append(
-                f"{what} no longer offline: `blogreader fetch --re-extract` makes what it can of the kept pages,"
+                f"{articles} no longer offline: `blogreader fetch --re-extract` makes what it can of the kept pages,"
                 " `blogreader fetch` asks for the rest."
             )
         remarks = tuple(finding.sentence for finding in found if not finding.mend)
@@ -205,4 +206,4 @@ class Archiving:
 def _articles(keys: AbstractSet[str]) -> str:
     """Say how many articles these are, and which."""
     first = ", ".join(sorted(keys)[:_NAMED]) + (", …" if len(keys) > _NAMED else "")
-    return f"1 article ({first}) is" if len(keys) == 1 else f"{len(keys)} articles ({first}) are"
+    return counted(len(keys), f"article ({first}) is", f"articles ({first}) are")

@@ -117,7 +117,11 @@ def _named(document: Document, found: dict[str, object]) -> Document:
     pictures |= {url: one for url, one in found.items() if isinstance(one, ArchivedImage)}
     lost = {picture.url: picture for picture in document.lost}
     lost |= {url: one for url, one in found.items() if isinstance(one, LostImage)}
-    lost |= {url: LostImage(url, f"More than {MOST} pictures.") for url, one in found.items() if one is _TOO_MANY}
+    lost |= {
+        url: LostImage(url, f"It is beyond the first {MOST} of its article.")
+        for url, one in found.items()
+        if one is _TOO_MANY
+    }
     trackers = {url for url, one in found.items() if one is _TRACKER}
     text = document.text
     for url in trackers:

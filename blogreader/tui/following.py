@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from blogreader.errors import PictureError
 from blogreader.model import Entry, Place
+from blogreader.text import counted
 from blogreader.tui.browser import open_in_browser
 from blogreader.tui.history import History, Stop
 from blogreader.tui.page import Loaded
@@ -139,7 +140,7 @@ class Following(Runner):
         await copy(self._screen.app, text)
         lines = text.count("\n") + 1
         short = lines == 1 and len(text) <= _SHORT_COPY
-        much = f"{lines} lines" if lines > 1 else f"{len(text)} characters"
+        much = counted(lines, "line") if lines > 1 else counted(len(text), "character")
         self._screen.say(
             f"{why}Copied: {text}" if short else f"{why}Copied {much}: {text[:_SHORT_COPY].splitlines()[0]} …"
         )
