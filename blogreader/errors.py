@@ -184,6 +184,11 @@ class SecureConnectionFailed(FetchError):
 class TimedOut(FetchError):
     """The host took too long."""
 
+    def __init__(self, sentence: str, *, connected: bool = True) -> None:
+        super().__init__(sentence)
+        self.connected = connected
+        """Whether there was a connection to the host."""
+
 
 class TooManyRedirects(FetchError):
     """The host sends from one address to the next, in circles or without an end."""

@@ -240,7 +240,7 @@ def test_pictures_that_could_not_be_had_are_tried_again_with_what_failed(followi
     picture, article = f"images/{post.number}.png", f"url:{post.slug}"
     site.broken[picture] = 404
     assert following("fetch", article).err.endswith(": fetched, but for 1 picture\n")
-    assert following.done("fetch", "-q", article).out == "0 fetched, 1 unchanged, 0 failed\n"
+    assert following.done("fetch", "-q", article).out == "0 fetched, 1 unchanged, 0 failed, 1 picture lost\n"
     site.broken.clear()
     site.requests.clear()
     assert following("fetch", "-q", "--retry-failed", "--no-images").err == "Nothing failed.\n"
@@ -461,6 +461,19 @@ def test_show_as_json_is_the_article_with_its_text(following: Commands, site: Si
     assert list(shown) == [*listed, "author", "text"]
     assert (shown["slug"], shown["title"]) == (post.slug, post.title)
     assert post.markers.first in shown["text"]
+
+
+def test_the_last_line_counts_the_pictures_that_are_lost(following: Commands, site: Site) -> None:
+    posts = site.posts[:3]
+    query = " OR ".join(f"url:{post.slug}" for post in posts)
+    for post in posts[:2]:
+        site.broken[f"images/{post.number}.png"] = 404
+    assert following("fetch", query).out == "3 fetched, 0 unchanged, 0 failed, 2 pictures lost\n"
+    assert following("fetch", query).out == "0 fetched, 3 unchanged, 0 failed, 2 pictures lost\n"
+    site.broken.clear()
+    site.broken[f"images/{posts[0].number}.png"] = 404
+    assert following("fetch", "--retry-failed").out == "1 fetched, 1 unchanged, 0 failed, 1 picture lost\n"
+    assert following("fetch", "--no-images", query).out == "0 fetched, 3 unchanged, 0 failed\n"
 
 
 @pytest.mark.parametrize("words", ["url", "messy url", "slug", "beginning", "middle", "end", "capitals"])

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -27,7 +28,14 @@ _LEFT_AFTER_SECONDS = 60
 _PAGE = ".html.gz"
 _FAILED = ".failed"
 _WANTING = ".wanting"
-"""An empty file beside a document of which pictures are still to be fetched: so that nobody reads every document."""
+"""A file beside a document of which pictures are to be fetched: so that nobody reads every document.
+
+It has the time from which on they may be asked for, and how many they are; empty: at once.
+"""
+_LONGEST_MARK = 200
+"""Bytes."""
+_LATEST = timedelta(days=31)
+"""From now on: what says later was written by a clock that was wrong."""
 _AGAIN = ".again"
 """An empty file beside a document that turned out to be damaged when it was read: the next fetch brings it again."""
 _LONGEST_SLUG = 80
@@ -62,10 +70,21 @@ class Archive:
         """
         return _is_there(self.path_of(key))
 
-    def is_whole(self, key: str) -> bool:
-        """Tell whether a document is kept and all its pictures were fetched, as far as they can be had."""
+    def is_whole(self, key: str, now: datetime | None = None) -> bool:
+        """Tell whether a document is kept and none of its pictures is to be fetched now."""
         path = self.path_of(key)
-        return _is_there(path) and not _is_file(path.with_suffix(_WANTING))
+        if not _is_there(path):
+            return False
+        if not _is_file(path.with_suffix(_WANTING)):
+            return True
+        due, _ = _mark(path.with_suffix(_WANTING))
+        now = now or times.system_now()
+        return due is not None and now < due < now + _LATEST
+
+    def lacks(self, key: str) -> int:
+        """Tell how many pictures of a document could not be had, as far as its mark says so."""
+        mark = self.path_of(key).with_suffix(_WANTING)
+        return _mark(mark)[1] if _is_file(mark) else 0
 
     def read(self, key: str) -> Document | None:
         """Give the document, or None when there is none; raises Damaged when the file is not one."""
@@ -98,19 +117,30 @@ class Archive:
         path = self.path_of(document.key)
         if _is_file(path.with_suffix(_AGAIN)) and _is_file(path, least=1):
             set_aside(path)  # somebody may have worked on it, and damaged no more than its front matter
-        wanting = path.with_suffix(_WANTING)
-        if document.wanting:
-            files.touch(wanting)
+        is_marked = self._put_mark(document)
         files.replace(path, front.written(document, sha256).encode())
-        if not document.wanting:
-            files.remove(wanting)
+        if not is_marked:
+            files.remove(path.with_suffix(_WANTING))
         files.remove(path.with_suffix(_FAILED))
         files.remove(path.with_suffix(_AGAIN))
 
-    def settle(self, key: str) -> None:
-        """Say that nothing is wanting: a kill may have come between the document that has everything and its mark."""
-        for mark in (_WANTING, _AGAIN):
-            files.remove(self.path_of(key).with_suffix(mark))
+    def settle(self, document: Document) -> None:
+        """Mark what a kept document lacks: a kill may have come between it and its mark."""
+        path = self.path_of(document.key)
+        if not self._put_mark(document):
+            files.remove(path.with_suffix(_WANTING))
+        files.remove(path.with_suffix(_AGAIN))
+
+    def _put_mark(self, document: Document) -> bool:
+        """Say of a document with pictures to be asked for from when on they are; tell whether it has any."""
+        path = self.path_of(document.key).with_suffix(_WANTING)
+        dues = [one.due for one in document.lost if one.due]
+        if document.wanting:
+            files.replace(path, b"", sync_folder=False)
+        elif dues:
+            mark = f"{times.to_text(min(dues))} {len(document.lost)}\n"
+            files.replace(path, mark.encode(), sync_folder=False)
+        return bool(document.wanting or dues)
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other writers away while a document is read, compared and written."""
@@ -247,6 +277,15 @@ def _is_file(path: Path, least: int = 0) -> bool:
         return False
     except OSError as error:
         raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+
+
+def _mark(path: Path) -> tuple[datetime | None, int]:
+    """Return from when on a document's pictures are asked for, and how many they are; None: now."""
+    try:
+        due, number = files.read_bytes(path, _LONGEST_MARK).decode().split()
+        return times.from_text(due), int(number)
+    except (OSError, ValueError, OverflowError):  # to ask is no harm
+        return None, 0
 
 
 def _digest(key: str) -> str:

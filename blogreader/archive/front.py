@@ -53,11 +53,18 @@ def written(document: Document, sha256: str | None = None) -> str:
     )
 
 
-def _written_images(document: Document) -> list[str | dict[str, str]]:
+def _written_images(document: Document) -> list[str | dict[str, str | int]]:
     """Give an address alone where there is no more to say, with its file, or with why the picture can't be had."""
-    said = {picture.url: {"file": clean(picture.file)} for picture in document.pictures}
-    said |= {picture.url: {"error": clean(picture.sentence)} for picture in document.lost}
+    said: dict[str, dict[str, str | int]] = {
+        picture.url: {"file": clean(picture.file)} for picture in document.pictures
+    }
+    said |= {picture.url: _written_loss(picture) for picture in document.lost}
     return [{"url": clean(url), **said[url]} if url in said else clean(url) for url in document.images]
+
+
+def _written_loss(picture: LostImage) -> dict[str, str | int]:
+    loss: dict[str, str | int] = {"error": clean(picture.sentence)}
+    return loss if picture.at is None else {**loss, "tried": times.to_text(picture.at), "times": picture.times}
 
 
 def parsed(key: str, text: str, path: Path) -> Document:
@@ -100,11 +107,7 @@ def _document(key: str, record: dict[str, Any], text: str) -> Document:
         key=key,
         url=clean(record["url"]),
         text=text,
-        fetched=fetched.replace(tzinfo=dt.UTC)
-        if isinstance(fetched, dt.datetime) and not fetched.tzinfo
-        else fetched
-        if isinstance(fetched, dt.datetime)
-        else times.from_text(fetched),
+        fetched=_time(fetched),
         via=Via(record["via"]),
         final_url=optional("final_url"),
         title=optional("title"),
@@ -126,4 +129,14 @@ def _image(item: object) -> str | ArchivedImage | LostImage:
     url, file, error = clean(str(item["url"])), item.get("file"), item.get("error")
     if file is not None:
         return ArchivedImage(url, clean(str(file)))
-    return url if error is None else LostImage(url, clean(str(error)))
+    if error is None:
+        return url
+    tried = item.get("tried")
+    return LostImage(url, clean(str(error)), None if tried is None else _time(tried), int(item.get("times", 1)))
+
+
+def _time(value: Any) -> dt.datetime:
+    """Return a time, of which YAML makes one where it is written without quotes."""
+    if not isinstance(value, dt.datetime):
+        return times.from_text(value)
+    return value if value.tzinfo else value.replace(tzinfo=dt.UTC)

@@ -56,7 +56,9 @@ def fetch(arguments: Arguments) -> int:
     failed = [one for one in done if one.error]
     unchanged = sum(1 for one in done if one.unchanged)
     what = "extracted again" if arguments.re_extract else "fetched"
-    output.data(f"{len(done) - len(failed) - unchanged} {what}, {unchanged} unchanged, {len(failed)} failed")
+    lost = sum(one.wanting for one in done)
+    pictures = f", {counted(lost, 'picture')} lost" if lost else ""
+    output.data(f"{len(done) - len(failed) - unchanged} {what}, {unchanged} unchanged, {len(failed)} failed{pictures}")
     if not failed:
         return 0
     if all(isinstance(one.error, NotArchived) for one in failed):

@@ -94,7 +94,7 @@ class Archiving:
     async def complete(self, entry: Entry) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came."""
         document = await in_thread(self.archive.read, entry.article.key) if self._settings.pictures else None
-        if document is None or not document.wanting:
+        if document is None or not document.due(self._now()):
             return False
         async with self._documents(self._settings) as documents:
             return (await documents.complete(entry, document)).pictures != document.pictures

@@ -62,7 +62,7 @@ class Documents:
         """
         self.archive = archive
         self._catalogue = catalogue
-        self._now = now
+        self.now = now
         self._settings = settings
         self.names = names
         self._workshop = workshop
@@ -71,7 +71,7 @@ class Documents:
         self._transport = transport
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
-        self._pictures = asyncio.Semaphore(picturing.AT_ONCE)
+        self._run = picturing.Run()
         self._shelving = Shelving(archive, catalogue)
 
     async def __aenter__(self) -> "Documents":
@@ -130,7 +130,7 @@ class Documents:
 
     async def failed(self, entry: Entry, error: FetchError) -> None:
         """Remember why an article could not be had."""
-        await self._shelving.put_failure(entry.article.key, Failure(str(error), self._now()))
+        await self._shelving.put_failure(entry.article.key, Failure(str(error), self.now()))
 
     async def complete(
         self, entry: Entry, document: Document, turn: picturing.Turn = at_once, *, lost: bool = False
@@ -138,11 +138,11 @@ class Documents:
         """Fetch the pictures that a document is wanting, `lost` ones too, and keep them and what names them."""
         if document.via is Via.LOCAL:
             return document
-        asked = replace(document, lost=()) if lost else document
-        if not asked.wanting:
-            await asyncio.to_thread(self.archive.settle, document.key)
+        asked = picturing.asked_for(document, self.now(), lost=lost)
+        if not asked:
+            await asyncio.to_thread(self.archive.settle, document)
             return document
-        whole = await self._completed(entry, asked, turn)
+        whole = await self._completed(entry, document, asked, turn)
         if whole != document:
             await self._shelving.put_pictures(document, whole)
         return whole
@@ -156,7 +156,7 @@ class Documents:
             return None
         url = (kept.final_url if kept else None) or entry.article.url
         extracted = await self._extract(html, url, making.hints_of(entry.article), False)
-        now = kept.fetched if kept else self._now()
+        now = kept.fetched if kept else self.now()
         document = assembling.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         document = await asyncio.to_thread(picturing.settle_data, document, self.archive)
         await asyncio.to_thread(making.check, document.text, url, entry.article.minutes)
@@ -218,10 +218,10 @@ class Documents:
                 named=named,
             )
         if page.not_modified and known is not None:
-            return replace(known, fetched=self._now()), False
+            return replace(known, fetched=self.now()), False
         made = await making.make(article, page, ask, self._extract)
         document = assembling.document(
-            article, made.extracted, made.via, self._now(), assembling.final(made.page), made.page
+            article, made.extracted, made.via, self.now(), assembling.final(made.page), made.page
         )
         if kept is not None:
             await asyncio.to_thread(assembling.check_replaceable, kept, document)
@@ -235,9 +235,12 @@ class Documents:
         wants_page = self._settings.pages and kept.via is Via.EXTRACTED
         return is_as_written(kept) and (not wants_page or self.archive.has_page(kept.key))
 
-    async def _completed(self, entry: Entry, document: Document, turn: picturing.Turn) -> Document:
+    async def _completed(
+        self, entry: Entry, document: Document, asked: Sequence[str], turn: picturing.Turn
+    ) -> Document:
         fetcher = await self.fetcher()
-        return await picturing.complete(document, self.archive, fetcher, turn, self._pictures, named=self.names(entry))
+        run, named = self._run, self.names(entry)
+        return await picturing.complete(document, asked, self.archive, fetcher, turn, run, self.now(), named=named)
 
     async def _keep_with_pictures(
         self, entry: Entry, document: Document, kept: Document | None, html: str | None, turn: picturing.Turn
@@ -249,7 +252,7 @@ class Documents:
             document = assembling.with_pictures_of(kept, document)
         if not document.wanting:
             return await self._shelving.put(document, html)
-        coming = asyncio.create_task(self._completed(entry, document, turn))
+        coming = asyncio.create_task(self._completed(entry, document, document.wanting, turn))
         try:
             try:
                 await asyncio.wait([coming], timeout=_SOON_SECONDS)
@@ -297,4 +300,4 @@ class Documents:
         except SourceError as error:  # of `decode`, whose sentence names the file and the line
             raise NotText(str(error)) from error
         read = extract if path.suffix.lower() in (".html", ".htm", ".xhtml") else markdown_page
-        return assembling.document(article, read(text, article.key, making.hints_of(article)), Via.LOCAL, self._now())
+        return assembling.document(article, read(text, article.key, making.hints_of(article)), Via.LOCAL, self.now())
