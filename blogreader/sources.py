@@ -73,8 +73,28 @@ class SourceFiles:
         files.replace(self.path_of(source), text.encode("utf-8", "replace"))
 
     def remove_text(self, source: Source) -> None:
-        """Forget the text of a source that is no longer followed."""
+        """Forget the text of a source that is no longer followed, and what was known of its hosts."""
         files.remove(self.path_of(source))
+        files.remove(self._hosts_path(source.name))
+
+    def public_hosts(self, name: str) -> frozenset[str]:
+        """Return the hosts of a source that were met in the open internet."""
+        path = self._hosts_path(name)
+        try:
+            return frozenset(files.read_bytes(path, LARGEST_INDEX).decode("utf-8", "replace").split())
+        except FileNotFoundError:
+            return frozenset()
+        except OSError as error:
+            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+
+    def put_public_host(self, name: str, host: str) -> None:
+        """Remember that a host of a source was met in the open internet; only under the lock."""
+        known = self.public_hosts(name)
+        if host not in known:
+            files.replace(self._hosts_path(name), "".join(f"{one}\n" for one in sorted({*known, host})).encode())
+
+    def _hosts_path(self, name: str) -> Path:
+        return self._texts / f"{name}.hosts"
 
     def size(self, sources: tuple[Source, ...]) -> int:
         """Give how many bytes the texts have together, as far as they are there."""

@@ -15,7 +15,7 @@ from tests.site import Site
 
 PACKAGE = Path(blogreader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST_MODULE = 300
+LONGEST_MODULE = 450
 # Each of these is known to one part of the program alone.
 OWNERS = {
     "sqlite3": "catalogue",

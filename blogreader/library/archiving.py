@@ -195,9 +195,8 @@ class Archiving:
             self._catalogue,
             self._now,
             settings,
-            self._following.naming(),
+            self._following,
             self._workshop,
-            self._following.public_hosts,
             self._missed,
             self._transport,
         )

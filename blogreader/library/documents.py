@@ -17,6 +17,7 @@ from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BadAddress, FetchError, LibraryError, NotArchived, NotText, SourceError
 from blogreader.library import assembling, making, picturing
+from blogreader.library.following import Following
 from blogreader.library.shelving import Shelving
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
@@ -50,13 +51,12 @@ class Documents:
         catalogue: Catalogue,
         now: Callable[[], datetime],
         settings: FetchSettings,
-        names: Callable[[Entry], bool],
+        following: Following,
         workshop: Workshop,
-        public_hosts: set[str],
         missed: Counter[tuple[str, str]],
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
-        """Make one; `names` tells whether an article's host is named by the reader's own index.
+        """Make one; `following` knows which hosts the reader's own indexes name, and which were in the open internet.
 
         `missed` counts the pages on which the reader's rules find no article, by host and selector.
         """
@@ -64,9 +64,9 @@ class Documents:
         self._catalogue = catalogue
         self.now = now
         self._settings = settings
-        self.names = names
+        self._following = following
+        self.names = following.naming()
         self._workshop = workshop
-        self._public_hosts = public_hosts
         self._missed = missed
         self._transport = transport
         self._fetcher: Fetcher | None = None
@@ -116,8 +116,10 @@ class Documents:
             # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
             # too, which did not come.
             await self.failed(entry, error)
+            await self._remember_host(entry)
             raise
         try:
+            await self._remember_host(entry)
             if pictures is not None and html is not False:
                 return await self._keep_with_pictures(entry, document, kept, html, pictures)
             # A page that is not wanted any more goes also where the server says that nothing changed.
@@ -127,6 +129,11 @@ class Documents:
                 raise
             unkept(error)
             return document
+
+    async def _remember_host(self, entry: Entry) -> None:
+        # What no index of the reader names is not asked inside a private network anyway.
+        if self.names(entry) and self._following.is_news(entry.source, entry.article.url):
+            await asyncio.to_thread(self._following.remember, entry.source, entry.article.url)
 
     async def failed(self, entry: Entry, error: FetchError) -> None:
         """Remember why an article could not be had."""
@@ -284,7 +291,7 @@ class Documents:
             seconds=settings.seconds,
             largest_page=settings.largest_page,
             largest_picture=settings.largest_picture,
-            public_hosts=self._public_hosts,
+            public_hosts=self._following.public_hosts,
             transport=self._transport,
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
@@ -55,8 +56,8 @@ class Following:
         self._settings = settings
         self._now = now
         self._transport = transport
-        self.public_hosts: set[str] = set()
-        """Hosts that were met in the open internet as long as this library is open."""
+        self._remembered: set[tuple[str, str]] = set()
+        """Sources with hosts that are known, in the files too, to have been in the open internet."""
 
     def sources(self) -> tuple[Source, ...]:
         """Give the sources followed; a library that never followed any has the embedded one."""
@@ -64,6 +65,31 @@ class Following:
             return (self._only,)
         followed = self._files.read()
         return (EMBEDDED,) if followed is None else followed
+
+    @cached_property
+    def public_hosts(self) -> set[str]:
+        """Hosts that were met in the open internet, by this library at any time, and by whoever else adds some."""
+        sources = (self._only,) if self._only else self.sources()
+        found = {(one.name, host) for one in sources for host in self._files.public_hosts(self._file_name(one.name))}
+        self._remembered |= found
+        return {host for _, host in found}
+
+    def is_news(self, name: str, url: str) -> bool:
+        """Tell whether a source's host was met in the open internet, and that is not remembered yet."""
+        return host_of(url) in self.public_hosts and (name, host_of(url)) not in self._remembered
+
+    def remember(self, name: str, url: str) -> None:
+        """Remember that a source's host was met in the open internet, as long as the source is followed.
+
+        In another run too an answer that leads into a private network is then a trick.
+        """
+        with self._files.locked():
+            if any(source.name == name for source in self.sources()):
+                self._files.put_public_host(self._file_name(name), host_of(url))
+        self._remembered.add((name, host_of(url)))
+
+    def _file_name(self, name: str) -> str:
+        return catalogue_name(self._only.location) if self._only else name
 
     def stamp(self) -> str:
         """Give a text that is another one whenever the articles may be others."""
@@ -145,10 +171,15 @@ class Following:
             else:
                 found = source, text, await in_thread(_read, text, None, "standard input")
         except (SourceError, FetchError) as error:
-            return Refreshed(source, error=error)
-        if found is None:
-            return Refreshed(source)
-        return await in_thread(self._take, *found, keep_embedded=keep_embedded)
+            report = Refreshed(source, error=error)
+        else:
+            if found is None:
+                report = Refreshed(source)
+            else:
+                report = await in_thread(self._take, *found, keep_embedded=keep_embedded)
+        if self.is_news(report.source.name, source.location):
+            await in_thread(self.remember, report.source.name, source.location)
+        return report
 
     def _take(self, source: Source, text: str, index: Index, *, keep_embedded: bool) -> Refreshed:
         """Follow a source, or take over its new text, next to other processes that do so."""
