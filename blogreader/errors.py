@@ -40,11 +40,16 @@
 Anything else that is raised is a bug and ends the program with a traceback.
 """
 
+from blogreader.text import without_credentials
+
 
 class BlogreaderError(Exception):
-    """An expected failure; `str` is one sentence for the reader."""
+    """An expected failure; `str` is one sentence for the reader, in which no password stands."""
 
     exit_status = 1
+
+    def __str__(self) -> str:
+        return without_credentials(super().__str__())
 
 
 class UsageError(BlogreaderError):

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from blogreader import files, times
 from blogreader.errors import Damaged, FormatTooNew, LibraryError
 from blogreader.model import Source
-from blogreader.text import fold
+from blogreader.text import fold, without_credentials
+from blogreader.urls import without_userinfo
 
 _FORMAT = 1
 _EXTENSIONS = {"markdown": "md"}
@@ -39,6 +40,20 @@ class SourceFiles:
             raise LibraryError(f"{self._file} can't be read: {files.reason(error)}.") from error
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise Damaged(self._file, f"{type(error).__name__}: {error}".lower()) from error
+
+    def leave_out_credentials(self) -> list[str]:
+        """Write the list anew when it has user names and passwords; return the locations that had them, without."""
+        try:
+            locations = [
+                record["location"] for record in json.loads(files.read_bytes(self._file, LARGEST_INDEX))["sources"]
+            ]
+            had = [bare for one in locations if (bare := without_userinfo(one)) != one]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return []  # `read` tells what is wrong
+        if had:
+            with suppress(LibraryError), self.locked():  # who can't write it uses what `read` makes of it
+                self.write(self.read() or ())
+        return had
 
     def write(self, sources: tuple[Source, ...]) -> None:
         """Keep the list."""
@@ -69,8 +84,8 @@ class SourceFiles:
             raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
 
     def write_text(self, source: Source, text: str) -> None:
-        """Keep the text."""
-        files.replace(self.path_of(source), text.encode("utf-8", "replace"))
+        """Keep the text, without the passwords in its addresses."""
+        files.replace(self.path_of(source), without_credentials(text).encode("utf-8", "replace"))
 
     def remove_text(self, source: Source) -> None:
         """Forget the text of a source that is no longer followed, and what was known of its hosts."""
@@ -144,6 +159,10 @@ def _to_record(source: Source) -> dict[str, Any]:
 
 
 def _from_record(record: dict[str, Any]) -> Source:
+    # Of versions that kept passwords.
+    for name in ("location", "base"):
+        if isinstance(record.get(name), str):
+            record = {**record, name: without_userinfo(record[name])}
     read_at = record.get("read_at")
     source = Source(**{**record, "read_at": None})
     if not re.fullmatch(r"[a-z0-9-]+", source.name):

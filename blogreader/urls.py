@@ -108,6 +108,17 @@ def _authority(url: str) -> str | None:
     return host if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f"{host}:{port}"
 
 
+def without_userinfo(url: str) -> str:
+    """Return an address as it was given, but for the user name and password in it: no library keeps them."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    if "@" not in parts.netloc or parts.scheme not in ("http", "https", "ftp"):
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
 def is_public(address: str) -> bool:
     """Tell whether an IP address lies in the open internet, also when it carries an IPv4 one inside.
 

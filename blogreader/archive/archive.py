@@ -16,7 +16,7 @@ from blogreader import files, times
 from blogreader.archive import front
 from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Failure
-from blogreader.text import clean, fold
+from blogreader.text import clean, fold, without_credentials
 from blogreader.urls import slug_of
 
 LARGEST_DOCUMENT = 50_000_000
@@ -296,7 +296,7 @@ def _failure(path: Path) -> Failure | None:
     """Read a failure; one that can't be read is worth as much as none, the article is simply tried again."""
     try:
         record = json.loads(files.read_bytes(path, LARGEST_DOCUMENT))
-        return Failure(clean(record["error"]), times.from_text(record["at"]))
+        return Failure(without_credentials(clean(record["error"])), times.from_text(record["at"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

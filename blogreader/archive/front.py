@@ -9,6 +9,7 @@ from blogreader import times
 from blogreader.errors import Damaged
 from blogreader.model import ArchivedImage, Document, LostImage, Via
 from blogreader.text import clean
+from blogreader.urls import without_userinfo
 
 _FENCE = "---\n"
 REMEDY = "`blogreader fetch` brings the article again"
@@ -105,11 +106,11 @@ def _document(key: str, record: dict[str, Any], text: str) -> Document:
     images = [_image(item) for item in record.get("images") or ()]
     return Document(
         key=key,
-        url=clean(record["url"]),
+        url=without_userinfo(clean(record["url"])),
         text=text,
         fetched=_time(fetched),
         via=Via(record["via"]),
-        final_url=optional("final_url"),
+        final_url=None if record.get("final_url") is None else without_userinfo(clean(str(record["final_url"]))),
         title=optional("title"),
         author=optional("author"),
         published=published,

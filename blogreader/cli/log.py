@@ -1,23 +1,44 @@
 """The log of `--verbose` and `--log-file`."""
 
 import logging
+import os
+import re
+from io import TextIOWrapper
 
 from blogreader.errors import UsageError
 from blogreader.files import reason
-from blogreader.text import clean
+from blogreader.text import clean, without_credentials
+
+# httpcore tells every header of an answer, and in a request's what it sends: cookies, and what proves who asks.
+_HEADERS = re.compile(r"(headers\.(?:started|complete|failed))\b.*", re.DOTALL)
+_SECRET = re.compile(
+    r"((?:set-)?cookie2?|(?:proxy-)?authorization|x-[\w-]*(?:token|key|auth)[\w-]*)(['\"]?\s*[:=,]\s*).*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class _Clean(logging.Formatter):
-    """Servers have a say in what libraries log: their words pass `clean` too."""
+    """Servers have a say in what libraries log: their words pass `clean` too, and none is a secret."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return clean(super().format(record))
+        text = super().format(record)
+        if record.name.startswith(("httpcore", "httpx")):
+            text = _SECRET.sub(r"\1\2…", _HEADERS.sub(r"\1", text))
+        return without_credentials(clean(text))
+
+
+class _Private(logging.FileHandler):
+    """A file that nobody else may read: it tells what was read."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        return open(descriptor, "a", encoding=self.encoding, errors=self.errors)  # noqa: PTH123 - a descriptor
 
 
 def start(file: str | None) -> None:
     """Write what the program and its libraries tell to a file, or to stderr; raises UsageError."""
     try:
-        handler = logging.FileHandler(file, encoding="utf-8", errors="replace") if file else logging.StreamHandler()
+        handler = _Private(file, encoding="utf-8", errors="replace") if file else logging.StreamHandler()
     except OSError as error:
         raise UsageError(f"The log {file} can't be written: {reason(error)}.") from error
     handler.setFormatter(_Clean("%(asctime)s %(levelname)s %(name)s: %(message)s"))

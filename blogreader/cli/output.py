@@ -9,7 +9,7 @@ from blogreader import times
 from blogreader.errors import BlogreaderError
 from blogreader.files import reason
 from blogreader.model import Entry, IndexWarning
-from blogreader.text import clean, clean_line, counted
+from blogreader.text import clean, clean_line, counted, without_credentials
 from blogreader.urls import slug_of
 
 _MOST_WARNINGS = 20
@@ -58,8 +58,8 @@ def as_json(value: object, indent: int | None = 1) -> None:
 
 
 def message(text: str) -> None:
-    """Tell the person something."""
-    print(clean(text), file=sys.stderr)
+    """Tell the person something; passwords in addresses, also in those that were typed, are left out."""
+    print(without_credentials(clean(text)), file=sys.stderr)
 
 
 def warn(name: str, warnings: Iterable[IndexWarning]) -> None:

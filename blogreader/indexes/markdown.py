@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from blogreader.indexes import lines as markup
 from blogreader.model import Article, Index, IndexWarning
 from blogreader.text import clean_line, counted
-from blogreader.urls import canonical
+from blogreader.urls import canonical, without_userinfo
 
 _ITEM = re.compile(r"^[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\[)(.*)$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -22,6 +22,7 @@ _LONGEST_CATEGORY = 60
 _LONGEST_SUMMARY = 10_000
 # What would be a heading or a fence at the beginning of a line is written behind a backslash in a summary.
 _BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|$)|`{3}|~{3})")
+LEFT_OUT = "the user name and password in an address were left out: none is kept"
 _BROKEN_LINK = "this looks like the link of an article, but is none"
 _Facts = tuple[date | None, str | None, int | None]
 """Day, category, minutes."""
@@ -147,7 +148,10 @@ def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) ->
 
 def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
     title = clean_line(markup.unescaped(found.link.title))
-    url = _resolved(found.link.address, base)
+    resolved = _resolved(found.link.address, base)
+    url = without_userinfo(resolved)
+    if url != resolved:
+        warnings.append(IndexWarning(found.line, LEFT_OUT))
     key = canonical(url)
     if key is None:
         address = clean_line(found.link.address, 80) or "none"

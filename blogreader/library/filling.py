@@ -25,6 +25,7 @@ class Filling:
     def open(self, *, later: bool) -> None:
         """Bring the catalogue in step where it is not; `later`: what would take long is left to `catch_up`."""
         self._keeping.open_catalogue()
+        self._following.open()
         if not self.is_current():
             if later and self._following.size() > _LONG:
                 self.is_behind = True

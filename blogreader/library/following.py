@@ -1,6 +1,7 @@
 """Which sources are followed, and the index of each: from files, the network, or what ships with the program."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -8,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 from blogreader import files, paths
-from blogreader.errors import FetchError, SourceError, UnknownSource
+from blogreader.errors import FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library.reports import Refreshed, SourceReport
 from blogreader.model import Article, Entry, FetchSettings, Index, IndexWarning, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
-from blogreader.text import clean_line
-from blogreader.urls import authority_of, host_of, is_public
+from blogreader.text import clean_line, without_credentials
+from blogreader.urls import authority_of, host_of, is_public, without_userinfo
 
 if TYPE_CHECKING:
     import httpx
@@ -56,6 +57,7 @@ class Following:
         self._settings = settings
         self._now = now
         self._transport = transport
+        self._remarks: list[str] = []
         self._remembered: set[tuple[str, str]] = set()
         """Sources with hosts that are known, in the files too, to have been in the open internet."""
 
@@ -91,6 +93,19 @@ class Following:
     def _file_name(self, name: str) -> str:
         return catalogue_name(self._only.location) if self._only else name
 
+    def open(self) -> None:
+        """Leave out the passwords that a version before this one kept."""
+        for location in () if self._only else self._files.leave_out_credentials():
+            self._remark_on_credentials(location)
+
+    def said(self) -> list[str]:
+        """Return the sentences that were not returned yet."""
+        remarks, self._remarks = self._remarks, []
+        return remarks
+
+    def _remark_on_credentials(self, location: str) -> None:
+        self._remarks.append(f"The user name and password in {location} were left out: no library keeps them.")
+
     def stamp(self) -> str:
         """Give a text that is another one whenever the articles may be others."""
         if self._only:
@@ -104,8 +119,18 @@ class Following:
     def articles(self) -> Iterator[tuple[Article, str]]:
         """Give the articles of all sources, each with the name of its source."""
         for source in self.sources():
+            self._leave_out_credentials(source)
             for article in self._index(source).articles:
                 yield article, source.name
+
+    def _leave_out_credentials(self, source: Source) -> None:
+        """Keep a text anew that a version before this one kept with passwords in its addresses."""
+        if source is self._only or not self._files.has_text(source):
+            return
+        text = self._files.read_text(source)
+        if without_credentials(text) != text:
+            with suppress(LibraryError), self._files.locked():  # where nothing can be written they are not read either
+                self._files.write_text(source, text)
 
     def reports(self) -> list[SourceReport]:
         """Give every source with the number of its articles."""
@@ -113,6 +138,10 @@ class Following:
 
     async def add(self, location: str, data: bytes | None, *, keep_embedded: bool) -> SourceReport:
         """Follow an index, or read it again when it is followed; raises SourceError, FetchError."""
+        bare = without_userinfo(location) if "://" in location else location
+        if bare != location:
+            self._remark_on_credentials(bare)
+            location = bare
         followed = self._files.read() if self._only is None else ()
         source = next((one for one in followed or () if one.location == location), None)
         if source is None and location == EMBEDDED.location and self._only is None:
@@ -247,8 +276,9 @@ class Following:
         return SourceReport(source, len(index.articles), index.warnings)
 
     def _named(self, name: str) -> Source:
+        wanted = without_userinfo(name) if "://" in name else name
         for source in self.sources():
-            if name in (source.name, source.location):
+            if wanted in (source.name, source.location):
                 return source
         raise UnknownSource(name)
 

@@ -206,7 +206,7 @@ class Library:
 
     def said(self) -> list[str]:
         """Give the sentences on what was found in the files, and mended, that were not given yet."""
-        return [*self._keeping.said(), *self._archiving.said()]
+        return [*self._keeping.said(), *self._archiving.said(), *self._following.said()]
 
     def missed(self) -> list[str]:
         """Give the sentences on the reader's rules for hosts on whose pages they find no article, once each."""
