@@ -190,6 +190,23 @@ async def test_what_is_wished_is_asked_for_at_once_and_does_not_make_the_pause_l
     assert shelf.web.asked == [f"{BLOG}/a.png"]
 
 
+async def test_without_a_network_nothing_is_lost_that_was_not_lost_before(shelf: Shelf) -> None:
+    shelf.web.put(POSTS[0], page(f"{DEAD}/a.png", f"{ALIVE}/b.png"))
+    await shelf.library.document(POSTS[0])
+    shelf.now = NOW + timedelta(hours=1)
+    for url in (f"{DEAD}/a.png", f"{ALIVE}/b.png"):
+        shelf.web.pages[url] = HostNotFound("There is no such host, or no network.")
+    assert not await shelf.library.complete(POSTS[0])
+    assert (shelf.kept().lost, len(shelf.kept().wanting)) == ((), 2)
+    shelf.web.put(f"{ALIVE}/b.png", png(1), content_type="image/png")
+    assert await shelf.library.complete(POSTS[0])
+    assert [one.url for one in shelf.kept().lost] == [f"{DEAD}/a.png"]
+    shelf.now += DAY
+    await shelf.fetch()
+    await shelf.fetch()
+    assert (shelf.web.asked, shelf.kept().lost[0].times) == ([], 2)
+
+
 async def test_a_clock_that_was_wrong_delays_nothing_for_long(shelf: Shelf) -> None:
     shelf.web.put(POSTS[0], page("/a.png"))
     shelf.now = NOW.replace(year=2099)

@@ -25,7 +25,7 @@ async def translated(address: str) -> AsyncIterator[None]:
     server = authority_of(address) or host
     try:
         yield
-    except (httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+    except httpx.ConnectTimeout as error:
         raise TimedOut(f"{server} did not answer in time.", connected=False) from error
     except httpx.TimeoutException as error:
         raise TimedOut(f"{server} did not answer in time.") from error

@@ -224,6 +224,7 @@ class Documents:
                 last_modified=known.last_modified if known else None,
                 named=named,
             )
+        self._run.is_connected = True
         if page.not_modified and known is not None:
             return replace(known, fetched=self.now()), False
         made = await making.make(article, page, ask, self._extract)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
@@ -30,6 +30,8 @@ _PASSING = (Unreachable, TimedOut, Busy, ServerFailed)
 """What tells of a host rather than of one picture."""
 _PATIENCE = 2
 """Pictures of a host that may fail so, one after the other, before it is asked for no more."""
+_LATELY = timedelta(minutes=10)
+"""For so long a document that came tells that there is a network."""
 _DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _TRACKER: Final = object()
 _TOO_MANY: Final = object()
@@ -52,6 +54,8 @@ class Run:
 
     def __init__(self) -> None:
         self.places = asyncio.Semaphore(AT_ONCE)
+        self.is_connected = False
+        """Whether anybody answered: without a network every host seems to be gone."""
         self._hosts: dict[str, _Host] = defaultdict(_Host)
         self._found: dict[tuple[str, str | None], ArchivedImage | FetchError | object] = {}
         """By address, and by the host of the article where that may be a private one."""
@@ -83,8 +87,10 @@ class Run:
             host.failures = host.failures + 1 if isinstance(error, _PASSING) else 0
             if is_unreachable(error) or host.failures >= _PATIENCE:
                 host.given_up = error
+            self.is_connected |= not is_unreachable(error)
         else:
             host.failures = 0
+            self.is_connected = True
         host.answers = host.given_up is None and host.failures == 0
         self._found[key] = found
         return found
@@ -133,6 +139,10 @@ async def complete(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+    if not run.is_connected and not timedelta() <= now - document.fetched < _LATELY:
+        # It may be that there is no network. What was never asked for is still to be fetched when there is one.
+        known = {picture.url for picture in document.lost}
+        found = {url: one for url, one in found.items() if url in known or not is_unreachable(one)}
     found |= dict.fromkeys(asked[MOST:], _TOO_MANY)
     if _TRACKER in found.values():  # which the text is searched for
         return await asyncio.to_thread(_named, document, found, now)
