@@ -43,11 +43,16 @@
 Anything else that is raised is a bug and ends the program with a traceback.
 """
 
+from blogreader.text import without_credentials
+
 
 class BlogreaderError(Exception):
-    """An expected failure; `str` is one sentence for the reader."""
+    """An expected failure; `str` is one sentence for the reader, in which no password stands."""
 
     exit_status = 1
+
+    def __str__(self) -> str:
+        return without_credentials(super().__str__())
 
 
 class UsageError(BlogreaderError):
@@ -85,11 +90,13 @@ class UnknownArticle(BlogreaderError):
     """No article was meant by these words."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(f"No article is called {words}; a URL, a slug or its beginning is expected.")
+        super().__init__(
+            f"No article is called {words}; a URL, a slug or a part of one is expected; `blogreader list` prints them."
+        )
 
 
 class AmbiguousArticle(BlogreaderError):
-    """The beginning of a slug that several articles share."""
+    """A part of a slug that several articles share."""
 
     def __init__(self, words: str, candidates: tuple[str, ...], total: int) -> None:
         more = f"\n  … and {total - len(candidates)} more" if total > len(candidates) else ""
@@ -184,6 +191,11 @@ class SecureConnectionFailed(FetchError):
 
 class TimedOut(FetchError):
     """The host took too long."""
+
+    def __init__(self, sentence: str, *, connected: bool = True) -> None:
+        super().__init__(sentence)
+        self.connected = connected
+        """Whether there was a connection to the host."""
 
 
 class TooManyRedirects(FetchError):

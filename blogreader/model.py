@@ -8,6 +8,9 @@ from enum import StrEnum
 from blogreader import figures
 from blogreader.sites import SiteRules
 
+_PICTURE_PAUSES = (dt.timedelta(days=1), dt.timedelta(days=7), dt.timedelta(days=30))
+"""After the first, the second, and every later time that a picture could not be had."""
+
 
 class Status(StrEnum):
     """How far an article has been read; nothing goes back by itself."""
@@ -165,11 +168,24 @@ class ArchivedImage:
 
 @dataclass(frozen=True, slots=True)
 class LostImage:
-    """A picture of a document that can't be had."""
+    """A picture of a document that could not be had."""
 
     url: str
     sentence: str
     """Why."""
+    at: dt.datetime | None = None
+    """When it was last asked for; None: not known."""
+    times: int = 1
+    """How often it was asked for when its time had come."""
+
+    @property
+    def due(self) -> dt.datetime | None:
+        """When it is to be asked for again, with pauses that grow; None: only when that is wished."""
+        pause = _PICTURE_PAUSES[min(max(self.times, 1), len(_PICTURE_PAUSES)) - 1]
+        try:
+            return None if self.at is None else self.at + pause
+        except OverflowError:  # of the year 9999
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +213,20 @@ class Document:
     pictures: tuple[ArchivedImage, ...] = field(default=())
     """Those of the `images` that are archived, in the same order."""
     lost: tuple[LostImage, ...] = field(default=())
-    """Those of the `images` that can't be had, in the same order."""
+    """Those of the `images` that could not be had, in the same order."""
 
     @property
     def wanting(self) -> tuple[str, ...]:
         """Those of the `images` that are still to be fetched."""
         settled = {picture.url for picture in self.pictures} | {picture.url for picture in self.lost}
         return tuple(url for url in self.images if url not in settled)
+
+    def due(self, now: dt.datetime) -> tuple[str, ...]:
+        """Return those of the `images` that are to be asked for: those still wanting, and lost ones after a pause."""
+        # A time that is to come is that of a clock that was wrong.
+        due = {one.url for one in self.lost if one.due and (one.due <= now or (one.at and one.at > now))}
+        due.update(self.wanting)
+        return tuple(url for url in self.images if url in due)
 
 
 @dataclass(frozen=True, slots=True)

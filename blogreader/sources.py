@@ -13,7 +13,8 @@ from zlib import crc32
 from blogreader import files, times
 from blogreader.errors import Damaged, FormatTooNew, LibraryError
 from blogreader.model import Source
-from blogreader.text import fold
+from blogreader.text import fold, without_credentials
+from blogreader.urls import without_userinfo
 
 _FORMAT = 1
 _EXTENSIONS = {"markdown": "md", "archive": "jsonl"}
@@ -57,6 +58,19 @@ class SourceFiles:
             return _read(self._backup)
         except LibraryError:
             return None
+
+    def leave_out_credentials(self) -> list[str]:
+        """Write the list anew when it has user names and passwords; return the locations that had them, without."""
+        try:
+            data = json.loads(files.read_bytes(self.path, LARGEST_INDEX, own_links=True))
+            locations = [record["location"] for record in data["sources"]]
+            had = [bare for one in locations if (bare := without_userinfo(one)) != one]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return []  # `read` tells what is wrong
+        if had:
+            with suppress(LibraryError), self.locked():  # who can't write it uses what `read` makes of it
+                self.write(self.read() or ())
+        return had
 
     def write(self, sources: tuple[Source, ...]) -> None:
         """Keep the list, and a backup of it; a list that is damaged is kept beside."""
@@ -146,12 +160,33 @@ class SourceFiles:
             raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
 
     def write_text(self, source: Source, text: str) -> None:
-        """Keep the text."""
-        files.replace(self.path_of(source), text.encode("utf-8", "replace"), own_links=True)
+        """Keep the text, without the passwords in its addresses."""
+        data = without_credentials(text).encode("utf-8", "replace")
+        files.replace(self.path_of(source), data, own_links=True)
 
     def remove_text(self, source: Source) -> None:
-        """Forget the text of a source that is no longer followed."""
+        """Forget the text of a source that is no longer followed, and what was known of its hosts."""
         files.remove(self.path_of(source))
+        files.remove(self._hosts_path(source.name))
+
+    def public_hosts(self, name: str) -> frozenset[str]:
+        """Return the hosts of a source that were met in the open internet."""
+        path = self._hosts_path(name)
+        try:
+            return frozenset(files.read_bytes(path, LARGEST_INDEX).decode("utf-8", "replace").split())
+        except FileNotFoundError:
+            return frozenset()
+        except OSError as error:
+            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+
+    def put_public_host(self, name: str, host: str) -> None:
+        """Remember that a host of a source was met in the open internet; only under the lock."""
+        known = self.public_hosts(name)
+        if host not in known:
+            files.replace(self._hosts_path(name), "".join(f"{one}\n" for one in sorted({*known, host})).encode())
+
+    def _hosts_path(self, name: str) -> Path:
+        return self._texts / f"{name}.hosts"
 
     def size(self, sources: tuple[Source, ...]) -> int:
         """Give how many bytes the texts have together, as far as they are there."""
@@ -229,6 +264,10 @@ def _can_be_a_name(text: str) -> bool:
 
 
 def _from_record(record: dict[str, Any]) -> Source:
+    # Of versions that kept passwords.
+    for name in ("location", "base"):
+        if isinstance(record.get(name), str):
+            record = {**record, name: without_userinfo(record[name])}
     read_at = record.get("read_at")
     source = Source(**{**record, "read_at": None})
     if not _NAME.fullmatch(source.name):

@@ -11,6 +11,14 @@ _FORBIDDEN = re.compile(
     "\U0010eeee]"
 )
 _LINE_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+# RFC 3986, 3.2.1: what stands before an `@` in the authority of an address, as people write it, browsers read it, and
+# Markdown escapes it; without a scheme only with a colon in it: `//user:word@host`. Linear: what is looked through for
+# the `@` ends at a slash, or at two backslashes, and no place that it begins at can be passed.
+_CREDENTIALS = re.compile(
+    r"((?<![a-z])(?:https?|ftp):[/\\]{2,})(?:[^\s/\\?#<>]|\\[!-.:-@\[\]^_`{-~])*\\?@"
+    r"|((?<![a-z])(?:https?|ftp):/|(?<![\w:/\\])//(?=[^\s/\\?#<>@]+:))[^\s/\\?#<>]*@",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"\s+")
 _LONGEST_LINE = 2_000
 
@@ -27,6 +35,16 @@ def clean_line(text: str, longest: int = _LONGEST_LINE) -> str:
     """Give cleaned text as one line, blanks folded, cut after `longest` characters with an ellipsis."""
     line = _BLANKS.sub(" ", clean(text)).strip()
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def without_credentials(text: str) -> str:
+    """Return a text without the user names and passwords that stand in web addresses in it."""
+    return _CREDENTIALS.sub(r"\1\2", text) if "@" in text else text
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with what is counted: `1 article`, `2 articles`; `many` where it takes more than an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def fold(text: str) -> str:

@@ -49,6 +49,12 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _AROUND = " .,;:!?…\"'`*_“”„‘’‚«»‹›()[]{}<>"
 
 _NAT64 = ip_network("64:ff9b::/96")
+# RFC 4291, 2.4: all that was ever given out for hosts lies in here. What is outside, and holds an IPv4 address in a
+# form of its own (`::10.0.0.1`, `::ffff:0:10.0.0.1`, 64:ff9b:1::/48 of RFC 8215), leads wherever a gateway takes it.
+_GLOBAL_UNICAST = ip_network("2000::/3")
+_DOCUMENTATION = ip_network("3fff::/20")
+_ISATAP = 0x5EFE
+"""RFC 5214, 6.1: the upper half of an interface identifier whose lower half is an IPv4 address, but for a flag."""
 # Names that never lead out of the house: RFC 6761 (localhost), RFC 6762 (.local), RFC 8375 (.home.arpa), and .internal.
 _PRIVATE_NAMES = (".localhost", ".local", ".home.arpa", ".internal", ".lan")
 
@@ -102,6 +108,17 @@ def _authority(url: str) -> str | None:
     return host if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f"{host}:{port}"
 
 
+def without_userinfo(url: str) -> str:
+    """Return an address as it was given, but for the user name and password in it: no library keeps them."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    if "@" not in parts.netloc or parts.scheme not in ("http", "https", "ftp"):
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
 def is_public(address: str) -> bool:
     """Tell whether an IP address lies in the open internet, also when it carries an IPv4 one inside.
 
@@ -114,10 +131,13 @@ def is_public(address: str) -> bool:
         return "." in name[1:] and not name.endswith(_PRIVATE_NAMES)
     if isinstance(ip, IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in _NAT64:
+        is_isatap = int(ip) >> 32 & 0xFDFFFFFF == _ISATAP
+        if inner is None and (ip in _NAT64 or is_isatap):
             inner = IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if ip not in _GLOBAL_UNICAST or ip in _DOCUMENTATION:
+            return False
     return ip.is_global and not ip.is_multicast
 
 

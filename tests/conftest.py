@@ -124,3 +124,35 @@ def opened_files(folder: Path) -> list[str]:
         with suppress(OSError):  # of the listing itself
             found.append(str(link.readlink()))
     return [name for name in found if name.startswith(str(folder))]
+
+
+class FakeBrowser:
+    """A program that writes down what it is asked to open, as `$BROWSER`; the system's own are out of reach."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path = folder / "browser"
+        self._log = folder / "browser.log"
+        self._monkeypatch = monkeypatch
+        self.path.write_text(
+            f"#!/bin/sh\n{{ printf '%s\\n' \"$@\"; echo; }} >> '{self._log}.$$'\nmv '{self._log}.$$' '{self._log}'\n"
+        )
+        self.path.chmod(0o755)
+        for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+            monkeypatch.delenv(name, raising=False)
+        self.choose(str(self.path))
+
+    def choose(self, value: str) -> None:
+        """Set `$BROWSER`."""
+        self._monkeypatch.setenv("BROWSER", value)
+
+    @property
+    def asked(self) -> list[list[str]]:
+        """The arguments of its last call; empty as long as there was none."""
+        text = self._log.read_text() if self._log.exists() else ""
+        return [call.split("\n") for call in text.split("\n\n") if call]
+
+
+@pytest.fixture
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeBrowser:
+    (tmp_path / "bin").mkdir()
+    return FakeBrowser(tmp_path / "bin", monkeypatch)

@@ -80,7 +80,7 @@ def test_a_fetch_renames_what_has_an_old_name_and_the_rest_when_it_is_written(ar
     assert look(archive) == before
     page = names.old_stem(KEYS[5]) + names.PAGE
     assert {path.name for path in archive.paths()} == files - {names.stem(KEYS[5]) + names.PAGE} | {page}
-    archive.settle(KEYS[5])
+    archive.settle(document(KEYS[5]))
     assert {path.name for path in archive.paths()} == files
     assert archive.path_of(KEYS[2]).with_suffix(".damaged").read_text() == "mine"
 

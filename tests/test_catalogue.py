@@ -536,7 +536,7 @@ def test_more_groups_inside_each_other_than_sqlite_takes_are_refused_in_a_senten
 # Slugs
 
 
-def test_a_slug_is_found_by_its_beginning_and_an_exact_one_before_longer_ones(catalogue: Catalogue) -> None:
+def test_a_slug_is_found_by_a_part_and_an_exact_one_before_longer_ones(catalogue: Catalogue) -> None:
     fill(catalogue, article("raft"), article("raft-again"), article("x/raft"), article("rust"))
     key = "https://example.org/"
     assert catalogue.with_slug("ra", 10) == (
@@ -547,7 +547,9 @@ def test_a_slug_is_found_by_its_beginning_and_an_exact_one_before_longer_ones(ca
     assert catalogue.with_slug("raft-", 10) == ([("raft-again", f"{key}raft-again")], 1)
     assert catalogue.with_slug("r", 2)[1] == 4
     assert len(catalogue.with_slug("r", 2)[0]) == 2
-    for words in ("%", "_", "raft%", "again", "RAFT"):
+    for words in ("again", "FT-", "-A"):
+        assert catalogue.with_slug(words, 10) == ([("raft-again", f"{key}raft-again")], 1)
+    for words in ("%", "_", "raft%", "*", "raft again"):
         assert catalogue.with_slug(words, 10) == ([], 0)
 
 

@@ -118,6 +118,28 @@ def test_help_fits_and_names_every_option(commands: Commands, monkeypatch: pytes
     assert commands.done(*([name] if name else []), "-h").out == text
 
 
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_as_a_command_prints_the_same(commands: Commands, name: str) -> None:
+    words = [name] if name else []
+    assert commands.done("help", *words).out == commands.done(*words, "--help").out
+    assert not commands.library.exists()
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("fetsch", "There is no command fetsch; did you mean `blogreader help fetch`?"),
+        ("book", "There is no command book; did you mean `blogreader help bookmark`?"),
+        ("nonsense", "There is no command nonsense; `blogreader help` lists all commands."),
+        ("is:unread", "There is no command is:unread; `blogreader help` lists all commands."),
+        ("manual", "There is no command manual yet."),
+    ],
+)
+def test_help_on_what_is_no_command_says_so(commands: Commands, word: str, said: str) -> None:
+    result = commands("help", word)
+    assert (result.status, result.out, result.err) == (2, "", f"blogreader: {said}\n")
+
+
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_an_unknown_option_is_refused_by_every_command(commands: Commands, name: str) -> None:
     result = commands(name, *NEEDS.get(name, []), "--no-such-option")

@@ -67,7 +67,7 @@ def test_what_is_no_index_is_told(commands: Commands, tmp_path: Path, data: byte
     path.write_bytes(data)
     if said == "is not an address":
         # Relative to the index, it is a local document.
-        assert commands.done("add", str(path)).out == "index: 1 articles\n"
+        assert commands.done("add", str(path)).out == "index: 1 article\n"
         return
     refused(commands, path, said)
 
@@ -112,7 +112,7 @@ def test_two_entries_of_one_article_are_one_and_a_warning_says_so(commands: Comm
     path = tmp_path / "index.md"
     path.write_text(f"{GOOD}\n### [Again](https://EXAMPLE.org:443/good/?utm_source=x#top)\n")
     result = commands("add", str(path))
-    assert (result.status, result.out) == (0, "index: 1 articles\n")
+    assert (result.status, result.out) == (0, "index: 1 article\n")
     assert result.err == f"{path}, line 6: the same article as in line 1, which is kept.\n"
     assert commands.done("list", "--plain").out.split("\t")[4] == "Good"
 
@@ -355,7 +355,7 @@ def test_no_command_prints_what_a_terminal_would_obey(hostile: Commands, site: S
 def test_a_row_stays_one_row_whatever_stands_in_a_title(hostile: Commands) -> None:
     assert len(hostile.done("list").rows) == len(HOSTILE_TITLES)
     rows = hostile.done("list", "--plain").out.split("\n")[:-1]
-    assert [row.count("\t") for row in rows] == [5] * len(HOSTILE_TITLES)
+    assert [row.count("\t") for row in rows] == [6] * len(HOSTILE_TITLES)
     assert all(json.loads(row) for row in hostile.done("list", "--jsonl").out.split("\n")[:-1])
 
 
@@ -365,7 +365,7 @@ def test_what_lies_in_the_catalogue_is_cleaned_again_where_it_is_shown(commands:
     with closing(sqlite3.connect(commands.library / "cache" / "catalogue.db")) as connection, connection:
         connection.execute("UPDATE entries SET title = ?, category = ?, url = ? WHERE title LIKE 'TLA+%'", [evil] * 3)
     assert len(commands.done("list").rows) == 102
-    assert {row.count("\t") for row in commands.done("list", "--plain").rows} == {5}
+    assert {row.count("\t") for row in commands.done("list", "--plain").rows} == {6}
     (row,) = (row for row in commands.done("progress").rows if row.startswith("two rows"))
     assert "0/1" in row
     # JSON has it exactly, escaped.

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wcwidth import wcswidth
 
+from blogreader.cli import output
 from blogreader.library import Library
-from blogreader.model import Place, Status
+from blogreader.model import Article, Entry, Place, State, Status
 from blogreader.paths import find
 from tests.conftest import Commands
 from tests.site import Site
@@ -133,14 +135,15 @@ def test_jsonl_is_the_same_objects_one_a_line(commands: Commands) -> None:
     assert len(rows) == 5
 
 
-def test_plain_separates_six_fields_by_tabs(commands: Commands) -> None:
+def test_plain_separates_seven_fields_by_tabs(commands: Commands) -> None:
     rows = commands.done("list", "--plain").rows
     assert len(rows) == ARTICLES
-    assert {row.count("\t") for row in rows} == {5}
+    assert {row.count("\t") for row in rows} == {6}
     row = next(row for row in rows if "TLA+" in row).split("\t")
     assert row[:4] == ["unread", "2026-03-18", "10", "Distributed Systems"]
     assert row[4].startswith("TLA+ for Formal Verification")
     assert row[5] == "https://lucioduran.com/blog/formal-verification-tla-plus-distributed-systems"
+    assert row[6] == "formal-verification-tla-plus-distributed-systems"
 
 
 def test_a_row_for_a_person_shows_marks_date_minutes_category_and_title(commands: Commands) -> None:
@@ -148,6 +151,25 @@ def test_a_row_for_a_person_shows_marks_date_minutes_category_and_title(commands
     commands.done("bookmark", "title:TLA+")
     (row,) = commands.done("list", "title:TLA+").rows
     assert row.startswith("✓★  2026-03-18   10 min  Distributed Systems       TLA+ for Formal Verification")
+    assert row.endswith("  formal-verification-tla-plus-distributed-systems")
+
+
+def test_whatever_slug_list_prints_opens_its_article(commands: Commands) -> None:
+    rows = [row.split("\t") for row in commands.done("list", "--plain", "category:Security").rows]
+    for *_, url, slug in rows:
+        assert commands.done("open", "--print", slug).out == f"{url}\n"
+
+
+@pytest.mark.parametrize("title", ["Short", "A title that is long " * 9, "長い題名の記事" * 9])
+@pytest.mark.parametrize("slug", ["x", "what-is-new", "a-slug-of-many-words" * 5])
+@pytest.mark.parametrize("width", [1, 20, 40, 79, 99, 100, 200])
+def test_a_row_fits_its_terminal_and_has_the_beginnings_of_title_and_slug(title: str, slug: str, width: int) -> None:
+    url = f"https://example.org/{slug}"
+    row = output.row(Entry(Article(url, url, title, category="Web"), State(url), "blog"), width)
+    assert wcswidth(row) <= width
+    if width >= 79:
+        assert f"  {slug[:15]}" in row
+        assert title[:8] in row
 
 
 @pytest.mark.parametrize(

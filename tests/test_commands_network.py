@@ -10,7 +10,7 @@ from blogreader.archive import Archive
 from blogreader.errors import Empty
 from blogreader.extract import Extracted, Form, Hints
 from blogreader.library.workshop import Workshop
-from tests.conftest import Commands
+from tests.conftest import Commands, FakeBrowser
 from tests.site import Site
 
 ARTICLES = 102
@@ -74,7 +74,7 @@ def test_several_are_added_and_one_that_fails_keeps_none_from_it(
     result = commands("add", str(tmp_path / "missing.md"), site.index_url, str(tmp_path / "my list.md"))
     assert result.status == 3
     assert result.err == f"blogreader: {tmp_path / 'missing.md'} can't be read: no such file or directory.\n"
-    assert result.rows[1] == "my-list (Mine): 1 articles"
+    assert result.rows[1] == "my-list (Mine): 1 article"
     assert commands.done("list", "--count").out == f"{ARTICLES + 1}\n"
 
 
@@ -242,7 +242,7 @@ def test_pictures_that_could_not_be_had_are_tried_again_with_what_failed(followi
     picture, article = f"images/{post.number}.png", f"url:{post.slug}"
     site.broken[picture] = 404
     assert following("fetch", article).err.endswith(": fetched, but for 1 picture\n")
-    assert following.done("fetch", "-q", article).out == "0 fetched, 1 unchanged, 0 failed\n"
+    assert following.done("fetch", "-q", article).out == "0 fetched, 1 unchanged, 0 failed, 1 picture lost\n"
     site.broken.clear()
     site.requests.clear()
     assert following("fetch", "-q", "--retry-failed", "--no-images").err == "Nothing failed.\n"
@@ -465,22 +465,44 @@ def test_show_as_json_is_the_article_with_its_text(following: Commands, site: Si
     assert post.markers.first in shown["text"]
 
 
-@pytest.mark.parametrize("words", ["url", "messy url", "slug", "beginning"])
-def test_an_article_is_named_by_url_slug_or_beginning(following: Commands, site: Site, words: str) -> None:
+def test_the_last_line_counts_the_pictures_that_are_lost(following: Commands, site: Site) -> None:
+    posts = site.posts[:3]
+    query = " OR ".join(f"url:{post.slug}" for post in posts)
+    for post in posts[:2]:
+        site.broken[f"images/{post.number}.png"] = 404
+    assert following("fetch", query).out == "3 fetched, 0 unchanged, 0 failed, 2 pictures lost\n"
+    assert following("fetch", query).out == "0 fetched, 3 unchanged, 0 failed, 2 pictures lost\n"
+    site.broken.clear()
+    site.broken[f"images/{posts[0].number}.png"] = 404
+    assert following("fetch", "--retry-failed").out == "1 fetched, 1 unchanged, 0 failed, 1 picture lost\n"
+    assert following("fetch", "--no-images", query).out == "0 fetched, 3 unchanged, 0 failed\n"
+
+
+@pytest.mark.parametrize("words", ["url", "messy url", "slug", "beginning", "middle", "end", "capitals"])
+def test_an_article_is_named_by_url_slug_or_a_part_of_one(following: Commands, site: Site, words: str) -> None:
     post = site.posts[4]
     url = site.url_of(post)
-    named = {"url": url, "messy url": f"{url}/?utm_source=x#top", "slug": post.slug, "beginning": post.slug[:-3]}
+    named = {
+        "url": url,
+        "messy url": f"{url}/?utm_source=x#top",
+        "slug": post.slug,
+        "beginning": post.slug[:-3],
+        "middle": post.slug[3:-3],
+        "end": post.slug[3:],
+        "capitals": post.slug[3:].upper(),
+    }
     assert following.done("open", "--print", named[words]).out == f"{url}\n"
     assert following.done("open", "--print", "--", named[words]).out == f"{url}\n"
 
 
-def test_an_ambiguous_beginning_lists_the_candidates(commands: Commands) -> None:
-    result = commands("open", "--print", "web")
+@pytest.mark.parametrize("part", ["web", "ing-a", "data"])
+def test_an_ambiguous_part_lists_the_candidates(commands: Commands, part: str) -> None:
+    result = commands("open", "--print", part)
     assert (result.status, result.out) == (1, "")
     first, *candidates = result.err.splitlines()
-    assert first == f"blogreader: web could be any of these {len(candidates)}:"
+    assert first == f"blogreader: {part} could be any of these {len(candidates)}:"
     assert len(candidates) > 1
-    assert all(candidate.startswith("  web") for candidate in candidates)
+    assert all(part in candidate for candidate in candidates)
     for candidate in candidates:
         assert commands.done("open", "--print", candidate.strip()).out.endswith(f"/{candidate.strip()}\n")
 
@@ -493,6 +515,17 @@ def test_more_candidates_than_fit_are_counted(commands: Commands, tmp_path: Path
     assert result.status == 1
     assert len(result.err.splitlines()) == 12
     assert result.err.endswith("  … and 20 more\n")
+
+
+def test_a_slug_that_is_a_part_of_another_names_its_own_article_and_no_part_is_a_pattern(
+    commands: Commands, tmp_path: Path
+) -> None:
+    slugs = ["go", "go-fast", "100%25-go", "a_b", "axb"]
+    (tmp_path / "blog.md").write_text("".join(f"- [One](https://example.org/{slug})\n" for slug in slugs))
+    commands.done("add", str(tmp_path / "blog.md"))
+    for words, slug in (("go", "go"), ("-fast", "go-fast"), ("%", "100%25-go"), ("_", "a_b"), ("xb", "axb")):
+        assert commands.done("open", "--print", words).out == f"https://example.org/{slug}\n"
+    assert commands("open", "--print", "*").status == 1
 
 
 def test_one_slug_of_two_hosts_is_told_apart_by_addresses(commands: Commands, tmp_path: Path) -> None:
@@ -590,23 +623,16 @@ def test_show_refuses_what_it_can_not_do(commands: Commands, words: tuple[str, .
 
 
 def test_open_gives_the_browser_an_address_rebuilt_from_its_parts(
-    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    commands: Commands, tmp_path: Path, browser: FakeBrowser
 ) -> None:
-    asked: list[str] = []
-
-    def open_(url: str) -> bool:
-        asked.append(url)
-        return True
-
-    monkeypatch.setattr("webbrowser.open", open_)
-    (tmp_path / "blog.md").write_text("- [One](<HTTPS://me:secret@Example.org:443/a b>)\n")
+    (tmp_path / "blog.md").write_text("- [One](<HTTPS://Example.org:443/a b>)\n")
     commands.done("add", str(tmp_path / "blog.md"))
     assert commands.done("open", "a b").out == ""
-    assert asked == ["https://example.org/a%20b"]
+    assert browser.asked == [["https://example.org/a%20b"]]
 
 
-def test_without_a_browser_the_address_is_told(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webbrowser.open", lambda _: False)
+def test_without_a_browser_the_address_is_told(commands: Commands, browser: FakeBrowser) -> None:
+    browser.choose("false:no-such-program")
     result = commands("open", "formal-verification")
     assert (result.status, result.out) == (1, "")
     assert "https://lucioduran.com/blog/formal-verification-tla-plus-distributed-systems" in result.err

@@ -83,6 +83,20 @@ def test_the_reading_list_can_be_narrowed_by_a_query(commands: Commands) -> None
     assert commands.done("bookmark", "--list", "is:read").out == ""
 
 
+def test_the_order_that_a_query_names_beats_that_of_the_reading_list(commands: Commands) -> None:
+    commands.done("bookmark", "category:Security")
+    listed = commands.done("bookmark", "--list").rows
+    ordered = commands.done("bookmark", "--list", "sort:-title").rows
+    assert sorted(ordered) == sorted(listed)
+    assert (
+        [row.split()[-1] for row in ordered]
+        == slugs(commands, "is:bookmarked sort:-title")
+        != slugs(commands, "is:bookmarked sort:list")
+    )
+    result = commands("bookmark", "--list", "sort:title sort:date")
+    assert (result.status, result.err) == (2, 'blogreader: Column 12 of the query: expected "sort:" only once.\n')
+
+
 def test_several_go_to_the_top_of_the_list_in_their_order(commands: Commands) -> None:
     commands.done("bookmark", "title:TLA+")
     commands.done("bookmark", "--top", "category:Security")

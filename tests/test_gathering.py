@@ -300,16 +300,25 @@ async def test_offline_nothing_is_asked_and_nothing_fails_for_good(make: Make, w
     assert not library.entry(some[0]).failure
 
 
-async def test_a_host_that_does_not_answer_is_not_asked_a_hundred_times(make: Make, web: Held) -> None:
+@pytest.mark.parametrize(
+    ("silence", "said"),
+    [
+        (HostNotFound("gone.example can't be found."), "gone.example can't be found."),
+        (httpx.ConnectTimeout("silence"), "gone.example did not answer in time."),
+        (httpx.ConnectError("no route"), "gone.example can't be reached: there is no way to it."),
+    ],
+)
+async def test_a_host_that_does_not_answer_is_not_asked_a_hundred_times(
+    make: Make, web: Held, silence: Exception, said: str
+) -> None:
     gone, there = urls("gone", each=12), urls("there", each=2)
-    library = make(*gone, *there)
-    silence = HostNotFound("gone.example can't be found: there is no such host, or no network.")
+    library = make(*gone, *there, seconds=0.2)
     for url in gone:
         web.pages[url] = silence
     fetched = await fetch(library, [*gone, *there])
     assert {one.article.key for one in fetched if one.error is None} == set(there)
-    assert {str(one.error) for one in fetched if one.error} == {str(silence)}
-    assert len([url for url in web.asked if url in gone]) < 6
+    assert {str(one.error) for one in fetched if one.error} == {said}
+    assert len({url for url in web.asked if url in gone}) < 6
 
 
 async def test_what_of_a_silent_host_was_to_be_fetched_again_is_remembered_without_being_asked_for(

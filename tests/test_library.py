@@ -368,7 +368,7 @@ async def test_a_refresh_tells_what_is_new_changed_and_gone(blog: Library, site:
     assert keys(blog, "is:new") == [site.url_of(added)]
     assert blog.entry(key(site, 5)).article.summary == "Another summary."
     with pytest.raises(UnknownArticle):
-        blog.find("one")
+        blog.find("https://example.org/one")
 
 
 async def test_an_unchanged_index_is_not_sent_again(blog: Library, site: Site) -> None:

@@ -95,7 +95,9 @@ def _check_requests(case: Case, served: Served) -> None:
 
 def _sentence(case: Case) -> str:
     host = case.start.partition("://")[2].partition(":")[0] or HOST
-    return case.says.replace("{host}", host).replace("{seconds}", f"{case.seconds:g}")
+    return case.says.replace("{host}", host).replace(
+        "{seconds} seconds", f"{case.seconds:g} second" + "s" * (case.seconds != 1)
+    )
 
 
 def _filled(address: str, served: Served) -> str:

@@ -8,8 +8,9 @@ import socket
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpcore
@@ -17,6 +18,7 @@ import pytest
 
 from blogreader.errors import (
     BlockedAddress,
+    BlogreaderError,
     ConnectionRefused,
     HostNotFound,
     TimedOut,
@@ -24,8 +26,11 @@ from blogreader.errors import (
     Unreachable,
 )
 from blogreader.fetch import Fetcher, network
+from blogreader.library import Library
+from blogreader.model import FetchSettings
 from blogreader.text import clean
 from blogreader.urls import is_loopback, is_public
+from tests.driving import folders
 from tests.test_fetch import answer, moved
 
 PUBLIC, ALSO_PUBLIC = "93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
@@ -64,6 +69,19 @@ PRIVATE_ADDRESSES = [
     "2002:7f00:1::1",
     "64:ff9b::10.0.0.1",
     "64:ff9b::7f00:1",
+    "64:ff9b::169.254.169.254",
+    "64:ff9b:1::10.0.0.1",
+    "::10.0.0.1",
+    "::127.0.0.1",
+    "::ffff:0.0.0.0",
+    "::ffff:100.64.0.1",
+    "::ffff:0:10.0.0.1",
+    "2002:6440:1::",
+    "2600:1f00::5efe:10.0.0.1",
+    "fec0::1",
+    "3fff::1",
+    "5f00::1",
+    "0.1.2.3",
 ]
 PUBLIC_ADDRESSES = [
     "1.1.1.1",
@@ -77,6 +95,8 @@ PUBLIC_ADDRESSES = [
     "::ffff:1.1.1.1",
     "2002:101:101::",
     "64:ff9b::1.1.1.1",
+    "2a00:1450:4001:82b::200e",
+    "2600:1f00::5efe:1.1.1.1",
 ]
 
 
@@ -309,6 +329,137 @@ async def test_of_mixed_answers_a_host_that_was_public_gets_no_private_one(wires
         for _ in range(2):
             assert (await fetcher.get(f"{BLOG}/")).text == "words"
     assert wires.tried == [PUBLIC, ALSO_PUBLIC]
+
+
+async def test_a_host_that_the_reader_names_is_public_when_one_of_its_addresses_is(
+    wires: Wires, fetcher: Fetcher
+) -> None:
+    wires.lead("blog.example", [PRIVATE, PUBLIC], [PRIVATE])
+    async with serving({"/": answer(b"words")}) as server:
+        wires.ends |= {PUBLIC: server.port, PRIVATE: server.port}
+        assert (await fetcher.get(f"{BLOG}/")).text == "words"
+        with pytest.raises(BlockedAddress, match="was in the open internet, and leads into a private network now"):
+            await fetcher.get(f"{BLOG}/")
+    assert wires.tried == [PUBLIC]
+
+
+async def test_a_name_of_a_network_at_home_may_have_an_address_in_the_open_internet_too(
+    wires: Wires, fetcher: Fetcher
+) -> None:
+    wires.lead("nas.local", [PRIVATE, ALSO_PUBLIC])
+    async with serving() as server:
+        wires.ends |= {PRIVATE: server.port}
+        assert (await fetcher.get("http://nas.local/")).text == "words"
+
+
+# From one run to the next
+
+INDEX_OF = f"# A blog\n\n- [One]({BLOG}/one)\n- [Two]({BLOG}/two)\n- [Three](http://blog.example./three)\n"
+ARTICLE = b"<title>One</title><article><p>" + b"The reader nods and turns the page. " * 20 + b"</p></article>"
+INSIDE = [
+    [PRIVATE],
+    ["127.0.0.1"],
+    ["0.0.0.0"],
+    ["169.254.169.254"],
+    ["100.64.0.1"],
+    ["::ffff:192.168.1.20"],
+    ["64:ff9b::c0a8:114"],
+    ["fe80::1"],
+    [PRIVATE, ALSO_PRIVATE],
+]
+
+
+@asynccontextmanager
+async def run(folder: Path, index: str | None = None) -> AsyncIterator[Library]:
+    """A library as one run of the program has it."""
+    library = Library(folders(folder), index=index, fetching=FetchSettings(delay=0))
+    try:
+        library.open()
+        yield library
+    finally:
+        library.close()
+
+
+async def error_of(library: Library, key: str, *, again: bool = False) -> BlogreaderError | None:
+    async with aclosing(library.fetch([key], again=again)) as coming:
+        [one] = [one async for one in coming]
+    return one.error
+
+
+@asynccontextmanager
+async def blog_of_the_world(wires: Wires) -> AsyncIterator[Server]:
+    """A blog that is in the open internet first, and then wherever its DNS says."""
+    page = answer(ARTICLE, Content_Type="text/html")
+    paths = {"/one": page, "/two": page, "/three": page, "/robots.txt": answer(b"")}
+    async with serving({"/index.md": answer(INDEX_OF.encode(), Content_Type="text/markdown"), **paths}) as server:
+        wires.lead("blog.example", [PUBLIC])
+        wires.ends[PUBLIC] = server.port
+        yield server
+
+
+@pytest.mark.parametrize("addresses", INSIDE, ids=" ".join)
+async def test_a_host_that_was_public_in_one_run_is_not_asked_inside_in_another(
+    wires: Wires, tmp_path: Path, addresses: list[str]
+) -> None:
+    async with blog_of_the_world(wires) as server:
+        async with run(tmp_path) as library:
+            await library.add(f"{BLOG}/index.md")
+        wires.lead("blog.example", addresses)
+        wires.lead("blog.example.", addresses)
+        wires.ends |= dict.fromkeys(addresses, server.port)
+        wires.tried.clear()
+        async with run(tmp_path) as library:
+            [refreshed] = await library.refresh()
+            assert type(refreshed.error) is BlockedAddress
+            for path in ("one", "three"):
+                assert (
+                    type(await error_of(library, f"{BLOG}/{path}".replace("example/three", "example./three")))
+                    is BlockedAddress
+                )
+    assert wires.tried == []
+
+
+async def test_what_an_index_on_disk_names_is_remembered_when_an_article_came(wires: Wires, tmp_path: Path) -> None:
+    index = tmp_path / "index.md"
+    index.write_text(INDEX_OF)
+    for only in (None, str(index)):
+        async with blog_of_the_world(wires) as server:
+            folder = tmp_path / f"library-{only is None}"
+            async with run(folder, only) as library:
+                if only is None:
+                    await library.add(str(index))
+                assert await error_of(library, f"{BLOG}/one") is None
+            wires.lead("blog.example", [PRIVATE])
+            wires.ends[PRIVATE] = server.port
+            wires.tried.clear()
+            async with run(folder, only) as library:
+                assert type(await error_of(library, f"{BLOG}/two")) is BlockedAddress
+                assert type(await error_of(library, f"{BLOG}/one", again=True)) is BlockedAddress
+            assert wires.tried == []
+
+
+async def test_a_host_that_was_always_inside_is_asked_there_in_every_run(wires: Wires, tmp_path: Path) -> None:
+    async with blog_of_the_world(wires) as server:
+        wires.lead("blog.example", [PRIVATE])
+        wires.ends[PRIVATE] = server.port
+        async with run(tmp_path) as library:
+            await library.add(f"{BLOG}/index.md")
+        async with run(tmp_path) as library:
+            assert await error_of(library, f"{BLOG}/one") is None
+    assert set(wires.tried) == {PRIVATE}
+
+
+async def test_who_removes_an_index_and_adds_it_again_says_where_its_host_is(wires: Wires, tmp_path: Path) -> None:
+    async with blog_of_the_world(wires) as server:
+        async with run(tmp_path) as library:
+            report = await library.add(f"{BLOG}/index.md")
+        wires.lead("blog.example", [PRIVATE])
+        wires.ends[PRIVATE] = server.port
+        async with run(tmp_path) as library:
+            library.remove(report.source.name)
+        async with run(tmp_path) as library:
+            await library.add(f"{BLOG}/index.md")
+            assert await error_of(library, f"{BLOG}/one") is None
 
 
 # Redirects

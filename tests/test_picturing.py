@@ -359,12 +359,8 @@ async def test_lost_pictures_are_asked_for_again_without_their_article_when_that
     assert (one.unchanged, one.wanting) == (other.unchanged, 1 + other.wanting) == (True, 1)
     assert kept(library) == before
     assert web.asked == [f"{BLOG}/b.png"]
-    # A trouble that may pass makes of it one that a fetch asks for without a wish.
-    web.put(f"{BLOG}/b.png", "", 500)
-    [one] = await fetch(library, lost=True)
-    assert (one.wanting, kept(library).wanting) == (1, (f"{BLOG}/b.png",))
     web.put(f"{BLOG}/b.png", png(2), content_type="image/png")
-    [one] = await fetch(library)
+    [one] = await fetch(library, lost=True)
     assert (one.unchanged, one.wanting) == (False, 0)
     assert (len(kept(library).pictures), kept(library).lost) == (2, ())
     assert web.asked_for("/one") == 0
@@ -383,31 +379,6 @@ async def test_lost_pictures_of_a_page_that_is_not_modified_are_asked_for_when_i
     web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
     [one] = await fetch(library, again=True)
     assert (one.unchanged, one.wanting, kept(library).lost) == (False, 0, ())
-
-
-@pytest.mark.parametrize("trouble", ["silence", "reset", "500", "503"])
-async def test_a_picture_that_failed_for_what_may_pass_is_asked_for_at_the_next_fetch(
-    make: Make, web: Web, trouble: str
-) -> None:
-    web.put(POST, page("/a.png"))
-    match trouble:
-        case "silence":
-            web.pages[f"{BLOG}/a.png"] = httpx.ReadTimeout("silence")
-        case "reset":
-            web.pages[f"{BLOG}/a.png"] = httpx.ReadError("reset")
-        case _:
-            web.put(f"{BLOG}/a.png", b"", int(trouble))
-    library = make()
-    [fetched] = await fetch(library)
-    assert (fetched.error, fetched.wanting) == (None, 1)
-    assert (kept(library).lost, kept(library).wanting) == ((), (f"{BLOG}/a.png",))
-    web.put(f"{BLOG}/a.png", png(1), content_type="image/png")
-    [fetched] = await fetch(library)
-    assert (fetched.unchanged, fetched.wanting) == (False, 0)
-    assert len(kept(library).pictures) == 1
-    assert web.asked_for("/one") == 1
-    [fetched] = await fetch(library)
-    assert fetched.unchanged
 
 
 async def test_without_pictures_none_is_asked_for_and_later_they_come(make: Make, web: Web) -> None:

@@ -1,5 +1,6 @@
 """Links: reached by Tab, hints and mouse, followed, and the exact way back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was opened in the browser."""
     addresses: list[str] = []
 
-    def browser(url: str) -> bool:
+    async def browser(url: str, started: Callable[[], None]) -> bool:
         addresses.append(url)
+        started()
         return True
 
     monkeypatch.setattr(following, "open_in_browser", browser)

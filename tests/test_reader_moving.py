@@ -1,6 +1,7 @@
 """Moving through a text: bursts, widths, the end, the scrollbar, the wheel, what is selected and copied, pictures."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -433,8 +434,9 @@ async def test_a_picture_that_is_not_archived_is_said_to_be_so(
 ) -> None:
     opened: list[str] = []
 
-    def browser(url: str) -> bool:
+    async def browser(url: str, started: Callable[[], None]) -> bool:
         opened.append(url)
+        started()
         return True
 
     monkeypatch.setattr("blogreader.tui.following.open_in_browser", browser)

@@ -1,12 +1,15 @@
 """Foreign text becomes ours: nothing of it reaches the terminal as a command, and comparing it is stable."""
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogreader.text import clean, clean_line, fold
+import blogreader
+from blogreader.text import clean, clean_line, counted, fold
 from tests.site import HOSTILE_TITLES
 
 BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -111,3 +114,30 @@ def test_upper_and_lower_case_fold_to_the_same(text: str) -> None:
 )
 def test_case_and_accents_do_not_matter(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "said"),
+    [
+        (0, ("article",), "0 articles"),
+        (1, ("article",), "1 article"),
+        (2, ("article",), "2 articles"),
+        (1, ("file was", "files were"), "1 file was"),
+        (3, ("file was", "files were"), "3 files were"),
+    ],
+)
+def test_what_is_counted_is_said_in_the_singular_and_the_plural(number: int, words: tuple[str, ...], said: str) -> None:
+    assert counted(number, *words) == said
+
+
+def test_no_sentence_makes_a_plural_of_its_own() -> None:
+    own = re.compile(
+        r"""\{[^{}]*else ['"]s['"][^{}]*\}|\{[^{}]+\} (?:articles|pictures|pages|files|changes|fields)\b"""
+    )
+    package = Path(blogreader.__file__).parent
+    found = {
+        f"{path.relative_to(package)}: {match[0]}"
+        for path in package.rglob("*.py")
+        for match in own.finditer(path.read_text())
+    }
+    assert found == set()

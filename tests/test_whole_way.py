@@ -63,15 +63,15 @@ async def test_every_article_is_opened_to_its_end_in_the_app_without_the_network
             await driver.press("ctrl+l", "D")
             assert "Offline              102" in driver.text
         posts = site.posts
-    async with reading(folder, offline=True, size=(140, 36)) as driver:
+    async with reading(folder, offline=True, size=(140, 120)) as driver:  # a page of paper at a time: it is a long way
         await driver.press("enter")
         for number, post in enumerate(posts, 1):
             assert isinstance(driver.screen.page, Loaded)
             assert driver.screen.page.entry.article.title == post.title
             for marker in (post.markers.first, post.markers.middle, post.markers.last):
                 assert squeezed(marker) in squeezed(driver.article)
-            await driver.press("G")
-            assert f"{number}/102 read" in driver.lines[0]
-            if number < len(posts):
+            while not driver.reader.at_end:
                 await driver.press("space")
+            await driver.press("space")  # on to the next one
+            assert f"{number}/102 read" in driver.lines[0]
         assert driver.library.progress().total.minutes_left == 0

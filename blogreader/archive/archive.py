@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
 
@@ -16,12 +16,16 @@ from blogreader import files, times
 from blogreader.archive import front, names, older
 from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Failure
-from blogreader.text import clean, clean_line
+from blogreader.text import clean, clean_line, without_credentials
 
 LARGEST_DOCUMENT = 50_000_000
 """Bytes."""
 _LARGEST_FAILURE = 1_000_000
 """Bytes."""
+_LONGEST_MARK = 200
+"""Bytes."""
+_LATEST = timedelta(days=31)
+"""From now on: what says later was written by a clock that was wrong."""
 _FOR_A_PAGE = "`blogreader doctor --repair` removes it, and `blogreader fetch --force` brings it again"
 _FOLDER_NAME = re.compile(r"[0-9a-f]{2}")
 _IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
@@ -53,9 +57,21 @@ class Archive:
         """
         return _is_file(self._found(key, names.DOCUMENT), least=1) and not _is_file(self._found(key, names.AGAIN))
 
-    def is_whole(self, key: str) -> bool:
-        """Tell whether a document is kept and all its pictures were fetched, as far as they can be had."""
-        return self.has(key) and not _is_file(self._found(key, names.WANTING))
+    def is_whole(self, key: str, now: datetime | None = None) -> bool:
+        """Return whether a document is kept and none of its pictures is to be fetched now."""
+        if not self.has(key):
+            return False
+        mark = self._found(key, names.WANTING)
+        if not _is_file(mark):
+            return True
+        due, _ = _mark(mark)
+        now = now or times.system_now()
+        return due is not None and now < due < now + _LATEST
+
+    def lacks(self, key: str) -> int:
+        """Return how many pictures of a document could not be had, as far as its mark says so."""
+        mark = self._found(key, names.WANTING)
+        return _mark(mark)[1] if _is_file(mark) else 0
 
     def read(self, key: str) -> Document | None:
         """Return the document, or None when there is none; raises Damaged when the file is not one of this article."""
@@ -89,12 +105,10 @@ class Archive:
         is_damaged = _is_file(path.with_suffix(names.AGAIN)) and _is_file(path, least=1)
         if is_damaged or names.owner(path, LARGEST_DOCUMENT) not in (None, document.key):
             set_aside(path)  # somebody may have worked on it, or it is another article's
-        wanting = path.with_suffix(names.WANTING)
-        if document.wanting:
-            files.touch(wanting)
+        is_marked = _put_mark(path, document)
         files.replace(path, front.written(document, sha256).encode())
-        if not document.wanting:
-            files.remove(wanting)
+        if not is_marked:
+            files.remove(path.with_suffix(names.WANTING))
         for mark in (names.FAILED, names.AGAIN, names.SHORTER):
             files.remove(path.with_suffix(mark))
 
@@ -104,11 +118,12 @@ class Archive:
         files.replace(path, front.written(document).encode())
         return path
 
-    def settle(self, key: str) -> None:
-        """Say that nothing is wanting: a kill may have come between the document that has everything and its mark."""
-        path = self._own(key)
-        for mark in (names.WANTING, names.AGAIN):
-            files.remove(path.with_suffix(mark))
+    def settle(self, document: Document) -> None:
+        """Mark what a kept document lacks: a kill may have come between it and its mark."""
+        path = self._own(document.key)
+        if not _put_mark(path, document):
+            files.remove(path.with_suffix(names.WANTING))
+        files.remove(path.with_suffix(names.AGAIN))
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other writers away while a document is read, compared and written."""
@@ -287,12 +302,34 @@ def _is_file(path: Path, least: int = 0) -> bool:
         raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
 
 
+def _mark(path: Path) -> tuple[datetime | None, int]:
+    """Return from when on a document's pictures are asked for, and how many they are; None: now."""
+    try:
+        due, number = files.read_bytes(path, _LONGEST_MARK).decode().split()
+        return times.from_text(due), int(number)
+    except (OSError, ValueError, OverflowError):  # to ask is no harm
+        return None, 0
+
+
+def _put_mark(document_path: Path, document: Document) -> bool:
+    """Say of a document with pictures to be asked for from when on they are; return whether it has any."""
+    path = document_path.with_suffix(names.WANTING)
+    dues = [one.due for one in document.lost if one.due]
+    if document.wanting:
+        files.replace(path, b"", sync_folder=False)
+    elif dues:
+        mark = f"{times.to_text(min(dues))} {len(document.lost)}\n"
+        files.replace(path, mark.encode(), sync_folder=False)
+    return bool(document.wanting or dues)
+
+
 def read_failure(path: Path, key: str) -> Failure | None:
     """Read a failure; one that can't be read is worth as much as none, the article is simply tried again."""
     try:
         record = json.loads(files.read_bytes(path, _LARGEST_FAILURE))
         # In UTC, in which it is kept: at the edge of the calendar there are times that are in no year there.
-        found = Failure(clean(record["error"]), times.from_text(record["at"]).astimezone(UTC))
+        sentence = without_credentials(clean(record["error"]))
+        found = Failure(sentence, times.from_text(record["at"]).astimezone(UTC))
         return found if found.sentence and record.get("url", key) == key else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None

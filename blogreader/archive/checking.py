@@ -16,6 +16,7 @@ from blogreader.archive import front, names
 from blogreader.archive.archive import LARGEST_DOCUMENT, Archive, mend_failure, read_failure, set_aside
 from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Finding
+from blogreader.text import counted
 
 _PICTURE_NAME = re.compile(rb"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 _LARGEST_PICTURE = 500_000_000
@@ -96,7 +97,7 @@ def _unread(path: Path, error: OSError) -> Finding:
 def _left_over(archive: Archive) -> Iterator[Finding]:
     with suppress(LibraryError):  # of folders that can't be read, which is told
         if left := sum(1 for _ in archive.left_over()):
-            what = "1 file was" if left == 1 else f"{left} files were"
+            what = counted(left, "file was", "files were")
             yield Finding(f"{what} left half-written in {archive.folder}.", archive.sweep)
 
 
@@ -246,4 +247,4 @@ def _remove_all(paths: list[Path]) -> None:
 
 
 def _pictures(number: int) -> str:
-    return "1 picture is" if number == 1 else f"{number} pictures are"
+    return counted(number, "picture is", "pictures are")

@@ -9,11 +9,14 @@ from blogreader.archive import scalars
 from blogreader.errors import Damaged
 from blogreader.model import ArchivedImage, Document, LostImage, Via
 from blogreader.text import clean
+from blogreader.urls import without_userinfo
 
 _FENCE = "---\n"
 LONGEST_FIELD = 100_000
 """Characters: no address or header that comes from the network is longer."""
 _MOST_IMAGES = 100_000
+_LONGEST_NUMBER = 6
+"""Digits: nothing is tried so often."""
 REMEDY = "`blogreader fetch` brings the article again"
 """For a document that is damaged."""
 
@@ -58,12 +61,19 @@ def written(document: Document, sha256: str | None = None) -> str:
     )
 
 
-def _written_images(document: Document) -> list[str | dict[str, str]]:
+def _written_images(document: Document) -> list[str | dict[str, str | int]]:
     """Give an address alone where there is no more to say, with its file, or with why the picture can't be had."""
-    said = {picture.url: {"file": clean(picture.file)} for picture in document.pictures}
-    said |= {picture.url: {"error": clean(picture.sentence)[:LONGEST_FIELD]} for picture in document.lost}
+    said: dict[str, dict[str, str | int]] = {
+        picture.url: {"file": clean(picture.file)} for picture in document.pictures
+    }
+    said |= {picture.url: _written_loss(picture) for picture in document.lost}
     images = [url for url in document.images if len(url) <= LONGEST_FIELD][:_MOST_IMAGES]
     return [{"url": clean(url), **said[url]} if url in said else clean(url) for url in images]
+
+
+def _written_loss(picture: LostImage) -> dict[str, str | int]:
+    loss: dict[str, str | int] = {"error": clean(picture.sentence)[:LONGEST_FIELD]}
+    return loss if picture.at is None else {**loss, "tried": times.to_text(picture.at), "times": picture.times}
 
 
 def parsed(key: str, text: str, path: Path) -> Document:
@@ -106,11 +116,11 @@ def _document(key: str, record: dict[str, scalars.Value], text: str) -> Document
     said = [_image(item) for item in images]
     return Document(
         key=key,
-        url=_text("url", record["url"]),
+        url=without_userinfo(_text("url", record["url"])),
         text=text,
         fetched=times.from_text(_text("fetched", record["fetched"])),
         via=Via(_text("via", record["via"])),
-        final_url=optional("final_url"),
+        final_url=None if (final := optional("final_url")) is None else without_userinfo(final),
         title=optional("title"),
         author=optional("author"),
         published=None if published is None else dt.datetime.fromisoformat(published).date(),
@@ -130,7 +140,14 @@ def _image(item: scalars.Item) -> str | ArchivedImage | LostImage:
     url, file, error = _text("url", item["url"]), item.get("file"), item.get("error")
     if file is not None:
         return ArchivedImage(url, _text("file", file))
-    return url if error is None else LostImage(url, _text("error", error))
+    if error is None:
+        return url
+    tried = item.get("tried")
+    at = None if tried is None else times.from_text(_text("tried", tried))
+    number = item.get("times", "1")
+    if not number.isascii() or not number.isdigit() or len(number) > _LONGEST_NUMBER:
+        raise scalars.NotPlain("times is no number")
+    return LostImage(url, _text("error", error), at, int(number))
 
 
 def _text(name: str, value: "scalars.Value | scalars.Item") -> str:

@@ -25,7 +25,10 @@ DOCUMENT = ".md"
 PAGE = ".html.gz"
 FAILED = ".failed"
 WANTING = ".wanting"
-"""An empty file beside a document of which pictures are still to be fetched: so that nobody reads every document."""
+"""A file beside a document of which pictures are to be fetched: so that nobody reads every document.
+
+It has the time from which on they may be asked for, and how many they are; empty: at once.
+"""
 AGAIN = ".again"
 """An empty file beside a document that turned out to be damaged when it was read: the next fetch brings it again."""
 SHORTER = ".shorter"

@@ -196,22 +196,17 @@ class Catalogue(Mended):
         return [key for (key,) in self._connection().execute("SELECT key FROM entries")]
 
     @mended
-    def with_slug(self, beginning: str, most: int) -> tuple[list[tuple[str, str]], int]:
-        """Give slug and key of at most `most` articles whose slug begins so, and how many there are.
+    def with_slug(self, part: str, most: int) -> tuple[list[tuple[str, str]], int]:
+        """Return slug and key of at most `most` articles with this in their slug, and how many there are.
 
-        Those whose slug is just that are given alone.
+        Those whose slug is just that are returned alone. The case of ASCII letters does not matter in a part.
         """
-        rows = (
-            self._connection()
-            .execute(
-                "SELECT slug, key FROM entries WHERE slug >= ? AND slug < ? ORDER BY slug, position",
-                (beginning, beginning + "\U0010ffff"),
-            )
-            .fetchall()
-        )
-        exact = [row for row in rows if row[0] == beginning]
-        rows = exact or rows
-        return rows[:most], len(rows)
+        connection = self._connection()
+        for test in ("slug = ?", "instr(lower(slug), lower(?))"):
+            rows = connection.execute(f"SELECT slug, key FROM entries WHERE {test} ORDER BY slug, position", (part,))
+            if found := rows.fetchall():
+                return found[:most], len(found)
+        return [], 0
 
     @mended
     def tally(

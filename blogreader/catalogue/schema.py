@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 3
+VERSION = 4
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(

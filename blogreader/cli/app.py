@@ -11,7 +11,7 @@ from blogreader.cli.help import COMMANDS
 from blogreader.cli.opening import make, settings
 from blogreader.cli.output import message
 from blogreader.errors import UsageError
-from blogreader.text import clean_line
+from blogreader.text import clean_line, counted
 
 _NEARLY = 0.8
 """How much of a word must be that of a command: one letter of five may be wrong, missing, or in another place."""
@@ -55,7 +55,7 @@ def app(arguments: Arguments) -> int:
         with suppress(OSError):  # the terminal may be gone
             if lost:
                 _, _, why = library.unsaved()
-                message(f"{lost} change{'' if lost == 1 else 's'} could not be saved. {why}")
+                message(f"{counted(lost, 'change')} could not be saved. {why}")
             for sentence in library.said():
                 message(sentence)
     _end(status or int(lost > 0))

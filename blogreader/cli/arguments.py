@@ -49,26 +49,33 @@ def read(words: list[str]) -> Arguments:
     command = COMMANDS.get(name) if name else None
     if name in NOT_YET:
         raise UsageError(f"There is no command {name} yet; `blogreader -- {name}` shows what matches the word.")
-    if command is None:
-        arguments = _parsed("blogreader", APP_HELP, (APP_QUERY,), words)
-        arguments.run = _runner("app", "app")
-    else:
-        arguments = _parsed(f"blogreader {name}", command.help, command.arguments, rest)
-        arguments.run = _runner(command.module, command.function)
+    own = (APP_QUERY,) if command is None else command.arguments
+    known = (*own, *GLOBAL_OPTIONS)
+    arguments = _parser(name if command else None).parse_args(
+        _options_first(words if command is None else rest, known), Arguments()
+    )
+    arguments.run = _runner(command.module, command.function) if command else _runner("app", "app")
     return arguments
 
 
-def _parsed(name: str, description: str, own: tuple[Argument, ...], words: list[str]) -> Arguments:
+def help_of(name: str | None) -> str:
+    """Return what `--help` prints of a command; None: of the program."""
+    return _parser(name).format_help()
+
+
+def _parser(name: str | None) -> _Parser:
+    """Return the parser of a command; None: of the app."""
+    command = COMMANDS[name] if name else None
     parser = _Parser(
-        prog=name,
-        description=description,
+        prog=f"blogreader {name}" if name else "blogreader",
+        description=command.help if command else APP_HELP,
         formatter_class=_Help,
         add_help=False,
         allow_abbrev=False,
     )
-    for argument in (*own, *GLOBAL_OPTIONS):
+    for argument in (*(command.arguments if command else (APP_QUERY,)), *GLOBAL_OPTIONS):
         parser.add_argument(*argument.names, **argument.options)
-    return parser.parse_args(_options_first(words, (*own, *GLOBAL_OPTIONS)), Arguments())
+    return parser
 
 
 def _options_first(words: list[str], known: tuple[Argument, ...]) -> list[str]:

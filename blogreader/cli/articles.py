@@ -36,10 +36,9 @@ def list_(arguments: Arguments) -> int:
             for entry in entries(library, query):
                 output.as_json(output.article(entry), indent=None)
         else:
-            line = output.plain if arguments.plain else output.row
-            width = output.columns() if sys.stdout.isatty() and not arguments.plain else None
+            width = output.columns() if sys.stdout.isatty() else None
             for entry in entries(library, query):
-                output.data(line(entry) if width is None else _cut(line(entry), width))
+                output.data(output.plain(entry) if arguments.plain else output.row(entry, width))
     return 0
 
 
@@ -68,9 +67,9 @@ def open_(arguments: Arguments) -> int:
     address = openable(url)
     if address is None:
         raise UsageError(f"{url} is not an address that a browser may be given.")
-    import webbrowser
+    from blogreader import web_browser
 
-    if not webbrowser.open(address):
+    if not web_browser.run(address):
         output.message(f"blogreader: no browser could be started; the address is {address}")
         return 1
     return 0
@@ -103,16 +102,3 @@ def _print(entry: Entry, document: Document, arguments: Arguments) -> None:
 
 def _escaped(title: str) -> str:
     return "".join("\\" + character if character in "\\`*_[]<>#&" else character for character in title)
-
-
-def _cut(line: str, width: int) -> str:
-    from wcwidth import wcswidth, wcwidth
-
-    if wcswidth(line) <= width:
-        return line
-    cells = 0
-    for position, character in enumerate(line):
-        cells += max(0, wcwidth(character))
-        if cells >= width:
-            return line[:position] + "…"
-    return line

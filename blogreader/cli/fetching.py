@@ -14,7 +14,7 @@ from blogreader.cli.opening import opened
 from blogreader.config import MOST_JOBS
 from blogreader.errors import LibraryError, MuchShorter, NotArchived, UsageError
 from blogreader.library import Fetched, Library
-from blogreader.text import clean_line
+from blogreader.text import clean_line, counted
 
 _BAR = 30
 _BESIDE_BAR = 24
@@ -51,12 +51,14 @@ def fetch(arguments: Arguments) -> int:
     if arguments.re_extract:
         pageless = {entry.article.key for entry in found if entry.offline} - {one.article.key for one in done}
         if pageless:
-            many = "1 article has" if len(pageless) == 1 else f"{len(pageless)} articles have"
+            many = counted(len(pageless), "article has", "articles have")
             output.message(f"{many} no kept page; `blogreader fetch --force` brings it.")
     failed = [one for one in done if one.error]
     unchanged = sum(1 for one in done if one.unchanged)
     what = "extracted again" if arguments.re_extract else "fetched"
-    output.data(f"{len(done) - len(failed) - unchanged} {what}, {unchanged} unchanged, {len(failed)} failed")
+    lost = sum(one.wanting for one in done)
+    pictures = f", {counted(lost, 'picture')} lost" if lost else ""
+    output.data(f"{len(done) - len(failed) - unchanged} {what}, {unchanged} unchanged, {len(failed)} failed{pictures}")
     if not failed:
         return 0
     if all(isinstance(one.error, NotArchived) for one in failed):
@@ -144,7 +146,7 @@ def _became(one: Fetched, arguments: Arguments) -> str:
     what = "unchanged" if one.unchanged else "extracted again" if arguments.re_extract else "fetched"
     if not one.wanting:
         return what
-    return f"{what}, but for {one.wanting} picture{'' if one.wanting == 1 else 's'}"
+    return f"{what}, but for {counted(one.wanting, 'picture')}"
 
 
 def _bar(done: int, total: int, seconds: float) -> str:

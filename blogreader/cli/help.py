@@ -43,7 +43,7 @@ def _number(word: str) -> int:
 
 _QUERY = Argument("query", nargs="*", metavar="QUERY", help="which articles: words, is:unread, category:AI/ML, …")
 _QUERY_NEEDED = Argument("query", nargs="+", metavar="QUERY", help="which articles; '' is all of them")
-_ARTICLE = Argument("article", metavar="ARTICLE", help="a URL, a slug, or the beginning of a slug")
+_ARTICLE = Argument("article", metavar="ARTICLE", help="a URL, a slug, or a part of a slug that only it has")
 _JSON = _flag("--json", help="as JSON")
 _DRY_RUN = _flag("--dry-run", help="say what would change, and change nothing")
 
@@ -96,11 +96,11 @@ COMMANDS = {
     "list": Command(
         "articles",
         "list_",
-        "List articles, one a row.",
+        "List articles, one a row, each with its slug.",
         _QUERY,
         _flag("--json", help="as one JSON array"),
         _flag("--jsonl", help="as JSON, one object a line"),
-        _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL"),
+        _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug"),
         _flag("--count", help="only how many"),
     ),
     "show": Command(
@@ -188,6 +188,12 @@ COMMANDS = {
     ),
     "keys": Command("settings", "keys", "Print the table of keys in force.", _JSON),
     "dirs": Command("settings", "dirs", "Print where everything lies.", _JSON),
+    "help": Command(
+        "settings",
+        "help_",
+        "Print help, on everything or on one command.",
+        Argument("command", nargs="?", metavar="COMMAND"),
+    ),
 }
 
 APP_QUERY = Argument("query", nargs="*", metavar="QUERY", help="show what matches this query")
@@ -195,7 +201,7 @@ APP_HELP = (
     "Read a blog's archive to its end, in a terminal.\n\n"
     "Without a command the app starts, where it was left; with a QUERY it shows what matches.\n\ncommands:\n"
     + "\n".join(f"  {name:<12}{command.help.splitlines()[0]}" for name, command in COMMANDS.items())
-    + "\n\n`blogreader COMMAND --help` tells more of each."
+    + "\n\n`blogreader help COMMAND` tells more of each."
 )
 
 NOT_YET = frozenset(["search", "notes", "config", "completion", "manual"])

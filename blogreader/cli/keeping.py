@@ -11,7 +11,7 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import absolute, make, opened, settings
 from blogreader.errors import SourceError, UsageError
 from blogreader.figures import percent
-from blogreader.text import clean_line
+from blogreader.text import clean_line, counted
 
 _LIMIT = 1_000_000_000
 _LONGEST = 60
@@ -65,9 +65,8 @@ def import_(arguments: Arguments) -> int:
         for key, name, before, after in merged.changes:
             output.data(f"{clean_line(key)}  {clean_line(name)}: {_value(name, before)} → {_value(name, after)}")
     would = "would be " if arguments.dry_run else ""
-    number = len(merged.keys)
-    fields = f"{len(merged.changes)} field{'' if len(merged.changes) == 1 else 's'}"
-    output.data(f"{fields} of {number} article{'' if number == 1 else 's'} {would}taken over")
+    fields, articles = counted(len(merged.changes), "field"), counted(len(merged.keys), "article")
+    output.data(f"{fields} of {articles} {would}taken over")
     return 0
 
 

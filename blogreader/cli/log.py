@@ -2,20 +2,31 @@
 
 import logging
 import os
+import re
 import stat
 from contextlib import suppress
 from io import TextIOWrapper
 
 from blogreader.errors import UsageError
 from blogreader.files import close_to_others, reason
-from blogreader.text import clean
+from blogreader.text import clean, without_credentials
+
+# httpcore tells every header of an answer, and in a request's what it sends: cookies, and what proves who asks.
+_HEADERS = re.compile(r"(headers\.(?:started|complete|failed))\b.*", re.DOTALL)
+_SECRET = re.compile(
+    r"((?:set-)?cookie2?|(?:proxy-)?authorization|x-[\w-]*(?:token|key|auth)[\w-]*)(['\"]?\s*[:=,]\s*).*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class _Clean(logging.Formatter):
-    """Servers have a say in what libraries log: their words pass `clean` too."""
+    """Servers have a say in what libraries log: their words pass `clean` too, and none is a secret."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return clean(super().format(record))
+        text = super().format(record)
+        if record.name.startswith(("httpcore", "httpx")):
+            text = _SECRET.sub(r"\1\2…", _HEADERS.sub(r"\1", text))
+        return without_credentials(clean(text))
 
 
 class _Private(logging.FileHandler):

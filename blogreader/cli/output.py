@@ -10,10 +10,15 @@ from blogreader.errors import BlogreaderError
 from blogreader.files import reason
 from blogreader.model import Entry, IndexWarning
 from blogreader.progress import length
-from blogreader.text import clean, clean_line
+from blogreader.text import clean, clean_line, counted, without_credentials
+from blogreader.urls import slug_of
 
 _MOST_WARNINGS = 20
 _USUAL_COLUMNS = 80
+_CATEGORY = 24
+"""Cells of a category in a row."""
+_WIDE = 75
+"""Cells beside the facts, from which on a category has its own."""
 
 
 class UnwritableOutput(BlogreaderError):
@@ -54,8 +59,8 @@ def as_json(value: object, indent: int | None = 1) -> None:
 
 
 def message(text: str) -> None:
-    """Tell the person something."""
-    print(clean(text), file=sys.stderr)
+    """Tell the person something; passwords in addresses, also in those that were typed, are left out."""
+    print(without_credentials(clean(text)), file=sys.stderr)
 
 
 def warn(name: str, warnings: Iterable[IndexWarning]) -> None:
@@ -64,13 +69,11 @@ def warn(name: str, warnings: Iterable[IndexWarning]) -> None:
     for warning in warnings[:_MOST_WARNINGS]:
         message(f"{name}, line {warning.line}: {warning.sentence}.")
     if len(warnings) > _MOST_WARNINGS:
-        message(f"… and {len(warnings) - _MOST_WARNINGS} more such lines.")
+        message(f"… and {counted(len(warnings) - _MOST_WARNINGS, 'more such line')}.")
 
 
 def article(entry: Entry) -> dict[str, Any]:
     """Give an entry in the form that scripts depend on (DESIGN: JSON of an article)."""
-    from blogreader.urls import slug_of
-
     article, state = entry.article, entry.state
     return {
         "url": article.url,
@@ -93,7 +96,7 @@ def article(entry: Entry) -> dict[str, Any]:
 
 
 def plain(entry: Entry) -> str:
-    """Give an entry as fields between tabs; blanks inside a field are folded, so that a tab always separates."""
+    """Return an entry as fields between tabs; blanks inside a field are folded, so that a tab always separates."""
     article, state = entry.article, entry.state
     fields = (
         state.status.value,
@@ -102,6 +105,7 @@ def plain(entry: Entry) -> str:
         article.category or "",
         article.title,
         article.url,
+        slug_of(article.key),
     )
     return "\t".join(clean_line(one) for one in fields)
 
@@ -109,15 +113,53 @@ def plain(entry: Entry) -> str:
 MARKS = {"unread": "●", "reading": "◐", "read": "✓"}
 
 
-def row(entry: Entry) -> str:
-    """Give an entry as a line for a person."""
+def row(entry: Entry, width: int | None = None) -> str:
+    """Return an entry as a line for a person, its slug last; with a width the title makes room for the slug."""
     article, state = entry.article, entry.state
-    return (
+    facts = (
         f"{MARKS[state.status.value]}{'★' if state.bookmark is not None else ' '}{'↓' if entry.offline else ' '} "
         f"{article.date.isoformat() if article.date else '':<10}  "
         f"{length(entry):>7}  "
-        f"{clean_line(article.category or '', 24):<24}  {clean_line(article.title)}"
     )
+    category, title, slug = (
+        clean_line(article.category or ""),
+        clean_line(article.title),
+        clean_line(slug_of(article.key)),
+    )
+    if width is None:
+        return f"{facts}{clean_line(category, _CATEGORY):<{_CATEGORY}}  {title}  {slug}"
+    left = width - len(facts)
+    if left >= _WIDE:
+        facts += _padded(category, _CATEGORY) + "  "
+        left -= _CATEGORY + 2
+    # Any part of a slug names an article that no other has: its beginning is enough where the room is short.
+    of_slug = min(len(slug), max(left // 2, left - 2 - _cells(title)))
+    return cut(f"{facts}{_padded(title, max(left - of_slug - 2, 0))}  {cut(slug, of_slug)}", width)
+
+
+def _padded(text: str, width: int) -> str:
+    text = cut(text, width)
+    return text + " " * (width - _cells(text))
+
+
+def _cells(text: str) -> int:
+    from wcwidth import wcswidth  # where no terminal is, nothing is measured
+
+    return max(0, wcswidth(text))
+
+
+def cut(line: str, width: int) -> str:
+    """Return a line that takes no more cells than this, cut with an ellipsis."""
+    if _cells(line) <= width:
+        return line
+    from wcwidth import wcwidth
+
+    cells = 0
+    for position, character in enumerate(line):
+        cells += max(0, wcwidth(character))
+        if cells >= width:
+            return line[:position] + "…" * (width > 0)
+    return line
 
 
 def colourful(no_color: bool) -> bool:

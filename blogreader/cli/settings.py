@@ -1,9 +1,12 @@
-"""`keys` and `dirs`."""
+"""`keys`, `dirs` and `help`."""
 
 from blogreader.cli import output
-from blogreader.cli.arguments import Arguments
+from blogreader.cli.arguments import Arguments, help_of
+from blogreader.cli.help import COMMANDS, NOT_YET
 from blogreader.cli.opening import settings
+from blogreader.errors import UsageError
 from blogreader.keys import shown
+from blogreader.text import clean_line
 
 
 def keys(arguments: Arguments) -> int:
@@ -36,4 +39,19 @@ def dirs(arguments: Arguments) -> int:
         return 0
     for name, path in places.items():
         output.data(f"{name:<8} {path}")
+    return 0
+
+
+def help_(arguments: Arguments) -> int:
+    """Print help, as `--help` does."""
+    name = arguments.command
+    if name in NOT_YET:
+        raise UsageError(f"There is no command {name} yet.")
+    if name is not None and name not in COMMANDS:
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, COMMANDS, n=1)
+        hint = f"did you mean `blogreader help {close[0]}`?" if close else "`blogreader help` lists all commands."
+        raise UsageError(f"There is no command {clean_line(name)}; {hint}")
+    output.data(help_of(name).rstrip("\n"))
     return 0

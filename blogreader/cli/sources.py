@@ -14,7 +14,7 @@ from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.files import reason
 from blogreader.library import LARGEST_INDEX, Library
 from blogreader.model import Source
-from blogreader.text import clean_line
+from blogreader.text import clean_line, counted
 
 if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
@@ -64,7 +64,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
 
     def tell(progress: Progress) -> None:
         if shows:
-            posts, requests = _many(progress.posts, "post"), _many(progress.requests, "request")
+            posts, requests = counted(progress.posts, "post"), counted(progress.requests, "request")
             line = f"Looking for the archive of {clean_line(location, 60)} … {posts}, {requests}"
             sys.stderr.write(_CLEARED + line[: output.columns() - 1])
             sys.stderr.flush()
@@ -93,7 +93,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
             output.message(report.remark)
     source = report.source
     title = f" ({clean_line(source.title, 80)})" if source.title else ""
-    output.data(f"{source.name}{title}: {report.articles} articles{_sureness(source)}")
+    output.data(f"{source.name}{title}: {counted(report.articles, 'article')}{_sureness(source)}")
     return wanted.stop.is_set()
 
 
@@ -105,11 +105,7 @@ async def _look(library: Library, location: str, wanted: "Wanted") -> None:
     for article in index.articles:
         day = article.date.isoformat() if article.date else ""
         output.data(f"{day:<10}  {clean_line(article.title)}  {clean_line(article.url)}")
-    output.message(f"{_many(len(index.articles), 'article')} would come{_sureness(source)}; nothing was changed.")
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    output.message(f"{counted(len(index.articles), 'article')} would come{_sureness(source)}; nothing was changed.")
 
 
 def _sureness(source: Source) -> str:
@@ -156,8 +152,8 @@ def sources(arguments: Arguments) -> int:
     for report in reports:
         when = f"read {times.to_text(report.source.read_at)[:10]}" if report.source.read_at else "as it came"
         output.data(
-            f"{report.source.name:<20}  {report.articles:>6} articles  {when:<15}  {clean_line(report.source.location)}"
-            f"{_sureness(report.source)}"
+            f"{report.source.name:<20}  {report.articles:>6} {'article ' if report.articles == 1 else 'articles'}"
+            f"  {when:<15}  {clean_line(report.source.location)}{_sureness(report.source)}"
         )
     return 0
 
@@ -178,7 +174,7 @@ def _take_in(library: Library, name: str, addresses: list[str]) -> int:
     unknown = library.take_in(name, addresses)
     for address in unknown:
         output.message(f"blogreader: {clean_line(address, 200)} is not among what was left out of {name}.")
-    output.data(f"{name}: {_many(len(addresses) - len(unknown), 'article')} taken in")
+    output.data(f"{name}: {counted(len(addresses) - len(unknown), 'article')} taken in")
     return 0 if not unknown else 1 if len(unknown) == len(addresses) else 3
 
 

@@ -30,7 +30,7 @@ def bookmark(arguments: Arguments) -> int:
     """Put all that match on the reading list, or show the list."""
     if arguments.list:
         with opened(arguments) as library:
-            for entry in entries(library, " ".join(arguments.query), "is:bookmarked sort:list"):
+            for entry in entries(library, "is:bookmarked sort:list", " ".join(arguments.query)):
                 output.data(f"{entry.bookmark_position:>3}  {output.row(entry)}")
         return 0
     if not arguments.query:

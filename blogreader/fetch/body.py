@@ -11,6 +11,8 @@ from blogreader.text import clean_line
 
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
+_DEFLATE_HEAD = 2
+"""Bytes by which zlib's format (RFC 1950, 2.2) is told from a bare stream: some servers send that as `deflate`."""
 _NO_PACKING = {"", "identity", "none", "binary", "7bit", "8bit", "utf-8", "utf8", "us-ascii", "iso-8859-1"}
 """What servers write where they pack nothing."""
 _LONGEST_SECONDS = 0.01
@@ -26,12 +28,12 @@ async def read(response: httpx.Response, limit: int, host: str) -> bytes:
     """
     said = response.headers.get("content-encoding", "")
     codings = [coding for name in said.split(",") if (coding := name.strip().lower()) not in _NO_PACKING]
-    if codings not in ([], ["gzip"], ["x-gzip"]):
+    if codings not in ([], ["gzip"], ["x-gzip"], ["deflate"]):
         raise NotText(f"{host} sent a packing ({clean_line(said.lower(), 40)}) that was not asked for.")
     sent = response.headers.get("content-length", "")
     if sent.isdecimal() and len(sent) < 20 and int(sent) > limit:
         raise _too_large(host, limit)
-    body = _Body(limit, packed=bool(codings))
+    body = _Body(limit, coding=codings[0].removeprefix("x-") if codings else "")
     loop = asyncio.get_running_loop()
     pause_at = loop.time() + _LONGEST_SECONDS
     try:
@@ -57,7 +59,7 @@ def is_packed(data: bytes) -> bool:
 
 async def unpacked(data: bytes, limit: int, host: str) -> bytes:
     """Unpack a gzip file of at most `limit` bytes, packed and unpacked; raises TooLarge, CutOff."""
-    body = _Body(limit, packed=True)
+    body = _Body(limit, coding="gzip")
     try:
         if not await body.take(data):
             raise _too_large(host, limit)
@@ -75,28 +77,35 @@ def _too_large(host: str, limit: int) -> TooLarge:
 class _Body:
     """What came so far."""
 
-    def __init__(self, limit: int, *, packed: bool) -> None:
+    def __init__(self, limit: int, *, coding: str) -> None:
         self._limit = limit
-        self._unpack = zlib.decompressobj(_GZIP) if packed else None
+        self._coding = coding
+        self._head = b""
+        self._unpack = zlib.decompressobj(_GZIP) if coding == "gzip" else None
         self._received = 0
         self._buffer = BytesIO()  # whose value is no copy: a picture of 25 MB is in memory once
 
     @property
     def is_whole(self) -> bool:
         """Whether the packing came to its end."""
-        return self._unpack is None or not self._received or self._unpack.eof
+        return not self._received or not self._coding or (self._unpack is not None and self._unpack.eof)
 
     async def take(self, chunk: bytes) -> bool:
         """Take what came; False: it is more than the limit."""
         self._received += len(chunk)
         if self._received > self._limit:
             return False
-        if self._unpack is None:
+        if not self._coding:
             self._buffer.write(chunk)
             return True
+        if self._unpack is None:
+            self._head = chunk = self._head + chunk
+            if len(chunk) < _DEFLATE_HEAD:
+                return True
+            self._unpack = zlib.decompressobj(_window(chunk))
         while chunk:
             if self._unpack.eof:
-                if not chunk.startswith(_GZIP_MAGIC):
+                if self._coding != "gzip" or not chunk.startswith(_GZIP_MAGIC):
                     return True  # what stands behind the end counts for nothing, as in browsers
                 self._unpack = zlib.decompressobj(_GZIP)  # RFC 1952, 2.2: several members, one behind the other
             self._buffer.write(self._unpack.decompress(chunk, _STEP))
@@ -110,3 +119,11 @@ class _Body:
     def bytes(self) -> bytes:
         """Give all of it."""
         return self._buffer.getvalue()
+
+
+def _window(head: bytes) -> int:
+    """Return what zlib is to be told of a body that is called `deflate`, by its first bytes."""
+    if head.startswith(_GZIP_MAGIC):
+        return _GZIP
+    is_zlib = head[0] & 0x0F == zlib.DEFLATED and int.from_bytes(head[:_DEFLATE_HEAD], "big") % 31 == 0
+    return zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS

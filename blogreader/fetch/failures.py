@@ -25,6 +25,8 @@ async def translated(address: str) -> AsyncIterator[None]:
     server = authority_of(address) or host
     try:
         yield
+    except httpx.ConnectTimeout as error:
+        raise TimedOut(f"{server} did not answer in time.", connected=False) from error
     except httpx.TimeoutException as error:
         raise TimedOut(f"{server} did not answer in time.") from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:  # of idna: a host like `xn--x`

@@ -178,8 +178,9 @@ class Fetcher:
                     await asyncio.sleep(pause)
                 raise AssertionError("the last attempt ends in an answer or an error")
         except TimeoutError as error:
+            seconds = "1 second" if self._seconds == 1 else f"{self._seconds:g} seconds"
             # What the server did say tells more than that there was no time to ask it once more.
-            raise failure or TimedOut(f"{host} did not finish within {self._seconds:g} seconds.") from error
+            raise failure or TimedOut(f"{host} did not finish within {seconds}.") from error
 
     def _pause_after(self, error: FetchError, attempt: int) -> float | None:
         """Give the seconds to wait before another attempt; None: there is none."""

@@ -136,13 +136,15 @@ class Guard(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
     def _allowed(self, host: str, addresses: Sequence[str]) -> Sequence[str]:
+        host = host.rstrip(".")
         public = [address for address in addresses if is_public(address)]
-        if public and len(public) == len(addresses):
+        # One address in the open internet among others is enough, but where the name itself is one of a home network.
+        if public and (len(public) == len(addresses) or is_public(host)):
             self._public_hosts.add(host)
         if self._private and host not in self._public_hosts:
             return addresses
         if not public:
-            raise blocked(host)
+            raise moved(host) if self._private else blocked(host)
         return public
 
     async def _first(
@@ -255,6 +257,14 @@ async def _addresses(host: str, port: int) -> list[str]:
 def blocked(host: str) -> BlockedAddress:
     """Say that a host is not to be asked."""
     return BlockedAddress(f"{host} is inside a private network, and not named by your own index: it was not asked.")
+
+
+def moved(host: str) -> BlockedAddress:
+    """Say that a host that the index names is not asked any more where it leads now."""
+    return BlockedAddress(
+        f"{host} was in the open internet, and leads into a private network now: it was not asked. If it did move"
+        " there, remove its index and add it again."
+    )
 
 
 class _Stream(httpx.AsyncByteStream):

@@ -1,8 +1,11 @@
 """Text of an index -> Index: one module a format, and the sniffing that chooses."""
 
+from dataclasses import replace
+
 from blogreader.errors import SourceError
 from blogreader.indexes import archive, lines, markdown
-from blogreader.model import Index
+from blogreader.model import Index, IndexWarning
+from blogreader.text import counted, without_credentials
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SNIFFED = 60
@@ -37,10 +40,14 @@ def read(text: str, base: str | None, name: str) -> Index:
         raise SourceError(
             f"{name} is not a Markdown index but a page of tags, which this version can't read as an index."
         )
-    index = markdown.read(text, base)
+    index = markdown.read(without_credentials(text), base)
+    if left_out := _left_out(text):
+        index = replace(index, warnings=tuple(sorted((*index.warnings, left_out), key=lambda warning: warning.line)))
     if not index.articles:
         first = (
-            f" The first of {len(index.warnings)} doubtful lines: {index.warnings[0].line}." if index.warnings else ""
+            f" The first of {counted(len(index.warnings), 'doubtful line')}: {index.warnings[0].line}."
+            if index.warnings
+            else ""
         )
         raise SourceError(
             f"{name} holds no article: `### [Title](https://address)` headings or `- [Title](https://address)` lines "
@@ -57,3 +64,14 @@ def is_headed(text: str) -> bool:
         and any(one.date or one.minutes or one.summary for one in index.articles)
         and (any(heading.level > 1 and heading.link for heading in lines.headings(lines.split(text)).values()))
     )
+
+
+def _left_out(text: str) -> IndexWarning | None:
+    """Return a remark on the user names and passwords in the addresses of an index; None: there are none."""
+    if "@" not in text:
+        return None
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if without_credentials(line) != line]
+    if not lines:
+        return None
+    more = f" (and in {counted(len(lines) - 1, 'other line')})" if len(lines) > 1 else ""
+    return IndexWarning(lines[0], markdown.LEFT_OUT + more)

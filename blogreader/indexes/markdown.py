@@ -10,8 +10,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from blogreader.indexes import lines as markup
 from blogreader.model import Article, Index, IndexWarning
-from blogreader.text import clean_line
-from blogreader.urls import canonical
+from blogreader.text import clean_line, counted
+from blogreader.urls import canonical, without_userinfo
 
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)(.*)$")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*)?")
@@ -32,6 +32,7 @@ _LONGEST_SUMMARY = 10_000
 _BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|$)|`{3}|~{3})")
 _SIGNS = " \t*_#¶" + "".join(map(chr, (0x2B50, 0xFE0F, 0x1F4CC, 0x1F517)))
 """What may stand behind the link of a heading and says nothing."""
+LEFT_OUT = "the user name and password in an address were left out: none is kept"
 _BROKEN_LINK = "this looks like the link of an article, but is none"
 _Facts = tuple[date | None, str | None, int | None]
 """Day, category, minutes."""
@@ -78,7 +79,10 @@ def read(text: str, base: str | None) -> Index:
 
 def write(index: Index) -> str:
     """Write an index that `read` gives back."""
-    parts = [f"# {markup.escaped(index.title)}\n" if index.title else "", f"{len(index.articles)} articles.\n"]
+    parts = [
+        f"# {markup.escaped(index.title)}\n" if index.title else "",
+        f"{counted(len(index.articles), 'article')}.\n",
+    ]
     for article in index.articles:
         # A path is written as an address is: in escapes.
         url = quote(article.url) if article.url.startswith("/") else article.url
@@ -182,7 +186,10 @@ def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) ->
 
 def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
     title = clean_line(markup.plain(found.link.title))
-    url = _resolved(found.link.address, base)
+    resolved = _resolved(found.link.address, base)
+    url = without_userinfo(resolved)
+    if url != resolved:
+        warnings.append(IndexWarning(found.line, LEFT_OUT))
     key = canonical(url)
     if key is None:
         address = clean_line(found.link.address, 80) or "none"

@@ -16,6 +16,7 @@ from blogreader.library.following import Following
 from blogreader.library.reports import Checkup, Fetched, checked
 from blogreader.library.source_texts import in_thread
 from blogreader.model import Document, Entry, FetchSettings
+from blogreader.text import counted
 
 if TYPE_CHECKING:
     import httpx
@@ -88,7 +89,7 @@ class Archiving:
         """Say of which hosts the reader's rules found no article; once."""
         missed, self._missed = self._missed, Counter()
         return [
-            f"Nothing matches `{selector}` on {number} page{'' if number == 1 else 's'} of {host}, where [sites] in the"
+            f"Nothing matches `{selector}` on {counted(number, 'page')} of {host}, where [sites] in the"
             " configuration says that the article is: it was looked for without that."
             for (host, selector), number in missed.items()
         ]
@@ -96,7 +97,7 @@ class Archiving:
     async def complete(self, entry: Entry) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came."""
         document = await in_thread(self.archive.read, entry.article.key) if self._settings.pictures else None
-        if document is None or not document.wanting:
+        if document is None or not document.due(self._now()):
             return False
         async with self._documents(self._settings) as documents:
             return (await documents.complete(entry, document)).pictures != document.pictures
@@ -120,7 +121,7 @@ class Archiving:
             except LibraryError as error:
                 trouble.append(str(error))
         if repair and (gone := sum(finding.takes_away for finding in found)):
-            what = "1 article is" if gone == 1 else f"{gone} articles are"
+            what = counted(gone, "article is", "articles are")
             wrong.append(
                 f"{what} no longer offline: `blogreader fetch --re-extract` makes what it can of the kept pages,"
                 " `blogreader fetch` asks for the rest."
@@ -197,9 +198,8 @@ class Archiving:
             self._catalogue,
             self._now,
             settings,
-            self._following.naming(),
+            self._following,
             self._workshop,
-            self._following.public_hosts,
             self._missed,
             self._transport,
         )
@@ -208,4 +208,4 @@ class Archiving:
 def _articles(keys: AbstractSet[str]) -> str:
     """Say how many articles these are, and which."""
     first = ", ".join(sorted(keys)[:_NAMED]) + (", …" if len(keys) > _NAMED else "")
-    return f"1 article ({first}) is" if len(keys) == 1 else f"{len(keys)} articles ({first}) are"
+    return counted(len(keys), f"article ({first}) is", f"articles ({first}) are")

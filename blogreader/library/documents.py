@@ -14,6 +14,7 @@ from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.errors import FetchError, LibraryError, NotArchived
 from blogreader.library import assembling, local, making, picturing
+from blogreader.library.following import Following
 from blogreader.library.shelving import Shelving
 from blogreader.library.workshop import Workshop, rules_for
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
@@ -47,28 +48,27 @@ class Documents:
         catalogue: Catalogue,
         now: Callable[[], datetime],
         settings: FetchSettings,
-        names: Callable[[Entry], bool],
+        following: Following,
         workshop: Workshop,
-        public_hosts: set[str],
         missed: Counter[tuple[str, str]],
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
-        """Make one; `names` tells whether an article's host is named by the reader's own index.
+        """Make one; `following` knows which hosts the reader's own indexes name, and which were in the open internet.
 
         `missed` counts the pages on which the reader's rules find no article, by host and selector.
         """
         self.archive = archive
         self._catalogue = catalogue
-        self._now = now
+        self.now = now
         self._settings = settings
-        self.names = names
+        self._following = following
+        self.names = following.naming()
         self._workshop = workshop
-        self._public_hosts = public_hosts
         self._missed = missed
         self._transport = transport
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
-        self._pictures = asyncio.Semaphore(picturing.AT_ONCE)
+        self._run = picturing.Run()
         self._shelving = Shelving(archive, catalogue)
 
     async def __aenter__(self) -> "Documents":
@@ -115,8 +115,10 @@ class Documents:
             # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
             # too, which did not come.
             await self.failed(entry, error)
+            await self._remember_host(entry)
             raise
         try:
+            await self._remember_host(entry)
             if pictures is not None and html is not False:
                 return await self._keep_with_pictures(entry, document, kept, html, pictures)
             # A page that is not wanted any more goes also where the server says that nothing changed.
@@ -127,9 +129,14 @@ class Documents:
             unkept(error)
             return document
 
+    async def _remember_host(self, entry: Entry) -> None:
+        # What no index of the reader names is not asked inside a private network anyway.
+        if self.names(entry) and self._following.is_news(entry.source, entry.article.url):
+            await asyncio.to_thread(self._following.remember, entry.source, entry.article.url)
+
     async def failed(self, entry: Entry, error: FetchError) -> None:
         """Remember why an article could not be had."""
-        await self._shelving.put_failure(entry.article.key, Failure(str(error), self._now()))
+        await self._shelving.put_failure(entry.article.key, Failure(str(error), self.now()))
 
     async def complete(
         self, entry: Entry, document: Document, turn: picturing.Turn = at_once, *, lost: bool = False
@@ -137,11 +144,11 @@ class Documents:
         """Fetch the pictures that a document is wanting, `lost` ones too, and keep them and what names them."""
         if document.via is Via.LOCAL:
             return document
-        asked = replace(document, lost=()) if lost else document
-        if not asked.wanting:
-            await asyncio.to_thread(self.archive.settle, document.key)
+        asked = picturing.asked_for(document, self.now(), lost=lost)
+        if not asked:
+            await asyncio.to_thread(self.archive.settle, document)
             return document
-        whole = await self._completed(entry, asked, turn)
+        whole = await self._completed(entry, document, asked, turn)
         if whole != document:
             await self._shelving.put_pictures(document, whole)
         return whole
@@ -158,7 +165,7 @@ class Documents:
             return None
         url = (kept.final_url if kept else None) or entry.article.url
         extracted = await self._extract(html, url, making.hints_of(entry.article), "html")
-        now = kept.fetched if kept else self._now()
+        now = kept.fetched if kept else self.now()
         document = assembling.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         document = await asyncio.to_thread(picturing.settle_data, document, self.archive)
         await asyncio.to_thread(making.check, extracted, url, making.hints_of(entry.article))
@@ -219,11 +226,12 @@ class Documents:
                 last_modified=known.last_modified if known else None,
                 named=named,
             )
+        self._run.is_connected = True
         if page.not_modified and known is not None:
-            return replace(known, fetched=self._now()), False
+            return replace(known, fetched=self.now()), False
         made = await making.make(article, page, ask, self._extract)
         document = assembling.document(
-            article, made.extracted, made.via, self._now(), assembling.final(made.page), made.page
+            article, made.extracted, made.via, self.now(), assembling.final(made.page), made.page
         )
         if kept is not None:
             await self._check_replaceable(kept, document, shorter=shorter)
@@ -243,9 +251,12 @@ class Documents:
         wants_page = self._settings.pages and kept.via is Via.EXTRACTED
         return is_as_written(kept) and (not wants_page or self.archive.has_page(kept.key))
 
-    async def _completed(self, entry: Entry, document: Document, turn: picturing.Turn) -> Document:
+    async def _completed(
+        self, entry: Entry, document: Document, asked: Sequence[str], turn: picturing.Turn
+    ) -> Document:
         fetcher = await self.fetcher()
-        return await picturing.complete(document, self.archive, fetcher, turn, self._pictures, named=self.names(entry))
+        run, named = self._run, self.names(entry)
+        return await picturing.complete(document, asked, self.archive, fetcher, turn, run, self.now(), named=named)
 
     async def _keep_with_pictures(
         self, entry: Entry, document: Document, kept: Document | None, html: str | None, turn: picturing.Turn
@@ -257,7 +268,7 @@ class Documents:
             document = assembling.with_pictures_of(kept, document)
         if not document.wanting:
             return await self._shelving.put(document, html)
-        coming = asyncio.create_task(self._completed(entry, document, turn))
+        coming = asyncio.create_task(self._completed(entry, document, document.wanting, turn))
         try:
             try:
                 await asyncio.wait([coming], timeout=_SOON_SECONDS)
@@ -289,7 +300,7 @@ class Documents:
             seconds=settings.seconds,
             largest_page=settings.largest_page,
             largest_picture=settings.largest_picture,
-            public_hosts=self._public_hosts,
+            public_hosts=self._following.public_hosts,
             transport=self._transport,
         )
 
@@ -297,4 +308,4 @@ class Documents:
         """Return a document of its reader's own files: a stranger's too, and as long to read as any page."""
         text, form = await asyncio.to_thread(local.read, article.key)
         extracted = await self._extract(text, article.key, making.hints_of(article), form)
-        return assembling.document(article, extracted, Via.LOCAL, self._now())
+        return assembling.document(article, extracted, Via.LOCAL, self.now())

@@ -27,6 +27,7 @@ class Filling:
     def open(self, *, later: bool) -> None:
         """Bring the catalogue in step where it is not; `later`: what would take long is left to `catch_up`."""
         self._keeping.open_catalogue()
+        self._following.open()
         is_current = self.is_current()
         self._following.lost = self._kept_lost()
         if not is_current:

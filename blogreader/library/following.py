@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
@@ -24,8 +24,8 @@ from blogreader.library.source_texts import (
 )
 from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
-from blogreader.text import clean_line
-from blogreader.urls import authority_of, canonical, host_of, is_public
+from blogreader.text import clean_line, without_credentials
+from blogreader.urls import authority_of, canonical, host_of, is_public, without_userinfo
 
 if TYPE_CHECKING:
     import httpx
@@ -70,10 +70,11 @@ class Following:
         self._settings = settings
         self._now = now
         self._transport = transport
-        self.public_hosts: set[str] = set()
-        """Hosts that were met in the open internet as long as this library is open."""
         self.lost: dict[str, str] = {}
         """What to say of sources whose text is missing or damaged, by their names."""
+        self._remarks: list[str] = []
+        self._remembered: set[tuple[str, str]] = set()
+        """Sources with hosts that are known, in the files too, to have been in the open internet."""
 
     def sources(self) -> tuple[Source, ...]:
         """Give the sources followed; a library that never followed any has the embedded one."""
@@ -81,6 +82,44 @@ class Following:
             return (self._only,)
         followed = self._files.read()
         return (EMBEDDED,) if followed is None else followed
+
+    @cached_property
+    def public_hosts(self) -> set[str]:
+        """Hosts that were met in the open internet, by this library at any time, and by whoever else adds some."""
+        sources = (self._only,) if self._only else self.sources()
+        found = {(one.name, host) for one in sources for host in self._files.public_hosts(self._file_name(one.name))}
+        self._remembered |= found
+        return {host for _, host in found}
+
+    def is_news(self, name: str, url: str) -> bool:
+        """Tell whether a source's host was met in the open internet, and that is not remembered yet."""
+        return host_of(url) in self.public_hosts and (name, host_of(url)) not in self._remembered
+
+    def remember(self, name: str, url: str) -> None:
+        """Remember that a source's host was met in the open internet, as long as the source is followed.
+
+        In another run too an answer that leads into a private network is then a trick.
+        """
+        with self._files.locked():
+            if any(source.name == name for source in self.sources()):
+                self._files.put_public_host(self._file_name(name), host_of(url))
+        self._remembered.add((name, host_of(url)))
+
+    def _file_name(self, name: str) -> str:
+        return catalogue_name(self._only.location) if self._only else name
+
+    def open(self) -> None:
+        """Leave out the passwords that a version before this one kept."""
+        for location in () if self._only else self._files.leave_out_credentials():
+            self._remark_on_credentials(location)
+
+    def said(self) -> list[str]:
+        """Return the sentences that were not returned yet."""
+        remarks, self._remarks = self._remarks, []
+        return [*self._files.said(), *remarks]
+
+    def _remark_on_credentials(self, location: str) -> None:
+        self._remarks.append(f"The user name and password in {location} were left out: no library keeps them.")
 
     def stamp(self) -> str:
         """Give a text that is another one whenever the articles may be others."""
@@ -96,6 +135,7 @@ class Following:
         """Give the articles of all sources, each with the name of its source."""
         self.lost.clear()
         for source in self.sources():
+            self._leave_out_credentials(source)
             for article in self._index(source).articles:
                 yield article, source.name
 
@@ -118,6 +158,18 @@ class Following:
             sources = tuple(replace(one, location=location) if one == source else one for one in self.sources())
             self._files.write(sources)
 
+    def _leave_out_credentials(self, source: Source) -> None:
+        """Keep a text anew that a version before this one kept with passwords in its addresses."""
+        if source is self._only or not self._files.has_text(source):
+            return
+        try:
+            text = self._files.read_text(source)
+        except LibraryError:  # which is told where its index is read
+            return
+        if without_credentials(text) != text:
+            with suppress(LibraryError), self._files.locked():  # where nothing can be written they are not read either
+                self._files.write_text(source, text)
+
     def reports(self) -> list[SourceReport]:
         """Give every source with the number of its articles."""
         return [self._report(source) for source in self.sources()]
@@ -126,6 +178,10 @@ class Following:
         self, location: str, data: bytes | None, *, keep_embedded: bool, wanted: "Wanted | None" = None
     ) -> SourceReport:
         """Follow an index or a blog, or read it again when it is followed; raises SourceError, FetchError."""
+        bare = without_userinfo(location) if "://" in location else location
+        if bare != location:
+            self._remark_on_credentials(bare)
+            location = bare
         followed = self._files.read() if self._only is None else ()
         source = next((one for one in followed or () if one.location == location), None)
         if source is None and location == EMBEDDED.location and self._only is None:
@@ -216,10 +272,6 @@ class Following:
         self.lost.pop(source.name, None)
         return source
 
-    def said(self) -> list[str]:
-        """Return the sentences on the list of the sources that were not given yet."""
-        return self._files.said()
-
     def naming(self) -> Callable[[Entry], bool]:
         """Make what tells whether an article's host is named by its reader's own index, and so may be a private one.
 
@@ -251,10 +303,15 @@ class Following:
             else:
                 found = SourceText(source, text, await in_thread(read_index, text, None, "standard input"))
         except (SourceError, FetchError) as error:
-            return Refreshed(source, error=error)
-        if found is None:
-            return Refreshed(source)
-        return await in_thread(self._take, found, keep_embedded=keep_embedded)
+            report = Refreshed(source, error=error)
+        else:
+            if found is None:
+                report = Refreshed(source)
+            else:
+                report = await in_thread(self._take, found, keep_embedded=keep_embedded)
+        if self.is_news(report.source.name, source.location):
+            await in_thread(self.remember, report.source.name, source.location)
+        return report
 
     def _take(self, read: "SourceText", *, keep_embedded: bool) -> Refreshed:
         """Follow a source, or take over its new text, next to other processes that do so."""
@@ -352,79 +409,22 @@ class Following:
         except SourceError as error:  # nothing is kept that holds none
             raise _Lost("damaged (there is no article in it)") from error
 
-    # What is wrong with them
-
     def check(self) -> Iterator[Finding]:
         """Find what is wrong with the list of the sources and their texts; raises LibraryError."""
+        from blogreader.library.source_checks import SourceCheck
+
         if self._only:
             return
-        try:
-            faults = self._files.faults()
-        except LibraryError as error:
-            yield Finding(str(error))
-            return
-        for path, sentence in faults.items():
-            yield Finding(sentence, self._mend_of(path))
-        if not faults and not self._files.has_list and (rebuilt := self._rebuilt()):
-            yield Finding(f"{self._files.path} is gone, and texts of sources are there.", partial(self._write, rebuilt))
-        try:
-            sources = self.sources()
-        except LibraryError:  # which is told
-            return
-        for source in sources:
-            try:
-                self._index(source)
-            except LibraryError as error:
-                yield Finding(str(error))
-                continue
-            if lost := self.lost.get(source.name):
-                is_local = "://" not in source.location and source.location != STANDARD_INPUT
-                yield Finding(lost, partial(self._read_local_again, source) if is_local else None)
-
-    def _mend_of(self, path: Path) -> Callable[[], None] | None:
-        """Return what writes the list and its backup anew, one from the other, or both from the texts."""
-        try:
-            sources = self._files.backup() if path == self._files.path else self._files.read()
-        except LibraryError:
-            sources = None
-        if sources is None:
-            sources = self._rebuilt() or None
-        return None if sources is None else partial(self._write, sources)
-
-    def _write(self, sources: tuple[Source, ...]) -> None:
-        with self._files.locked():
-            self._files.write(sources)
-
-    def _read_local_again(self, source: Source) -> None:
-        path = Path(source.location)
-        self._files.write_text(source, read_folder(source).text if path.is_dir() else read_file(path))
-
-    def _rebuilt(self) -> tuple[Source, ...]:
-        """Return sources with the texts that are there; where they came from is not known any more."""
-        found: list[Source] = []
-        try:
-            texts = self._files.texts()
-        except LibraryError:
-            return ()
-        for name, path in texts.items():
-            source = EMBEDDED if name == EMBEDDED.name else Source(name=name, location=STANDARD_INPUT)
-            if path.suffix == ".jsonl":
-                source = replace(source, format="archive")
-            with suppress(SourceError, LibraryError, OSError):
-                index = read_index(self._files.read_text(source), None, name)
-                read_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-                if source is not EMBEDDED:
-                    source = replace(source, location=_likely_location(index), title=index.title)
-                found.append(replace(source, read_at=read_at))
-        return tuple(found)
+        yield from SourceCheck(self._files, self.sources, self._index, self.lost).findings()
 
     def _report(self, source: Source) -> SourceReport:
         index = self._index(source)
         return SourceReport(source, len(index.articles), index.warnings)
 
     def _named(self, name: str) -> Source:
+        wanted = without_userinfo(name) if "://" in name else name
         for source in self.sources():
-            if name in (source.name, source.location):
+            if wanted in (source.name, source.location):
                 return source
         raise UnknownSource(name)
 
@@ -435,17 +435,6 @@ class Following:
 
 class _Lost(Exception):
     """The text of a source is not what it was; `str` says what it is."""
-
-
-def _likely_location(index: Index) -> str:
-    """Return the site of an index of which only the text is known.
-
-    An index that may be of the open internet must not become the reader's own, which may name private addresses.
-    """
-    for article in index.articles:
-        if "://" in article.url and is_public(host_of(article.url)):
-            return f"https://{authority_of(article.url)}/"
-    return STANDARD_INPUT
 
 
 def catalogue_name(only: str | None) -> str:

@@ -7,8 +7,9 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blogreader.errors import BlogreaderError, Busy, CutOff, Damaged, FetchError, NotArchived, Unreachable
+from blogreader.errors import BlogreaderError, Busy, Damaged, FetchError, NotArchived
 from blogreader.library.documents import Documents
+from blogreader.library.picturing import is_unreachable
 from blogreader.library.reports import Fetched
 from blogreader.model import Entry, FetchSettings
 from blogreader.urls import authority_of, host_of
@@ -55,7 +56,7 @@ async def gather(
         if entry.article.key in there:
             if number % _BREATH == 0:
                 await asyncio.sleep(0)
-            yield Fetched(entry.article, unchanged=True)
+            yield Fetched(entry.article, unchanged=True, wanting=there[entry.article.key])
         elif wish.offline:
             yield await _without_network(documents, entry)
     left = [entry for entry in entries if entry.article.key not in there]
@@ -91,7 +92,7 @@ async def _from_network(
                 results.put_nowait(Fetched(entry.article, error=failures[-1]))
                 continue
             fetched = await _one(documents, entry, wish, settings, manners)
-            if isinstance(fetched.error, Unreachable) and not isinstance(fetched.error, CutOff):
+            if isinstance(fetched.error, FetchError) and is_unreachable(fetched.error):
                 failures.append(fetched.error)
             else:
                 failures.clear()
@@ -152,12 +153,11 @@ async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSe
         else:
             break
     # What was read from the archive has its checksum; where it was to be fetched, the server said that nothing changed.
-    is_kept, lacked = document.sha256 is not None, len(document.wanting) + len(document.lost)
+    is_kept, had = document.sha256 is not None, len(document.pictures)
     if settings.pictures and is_kept:
         document = await documents.complete(entry, document, manners.turn, lost=again or wish.lost)
-    lacks = len(document.wanting) + len(document.lost)
-    is_same = is_kept and (again or wish.lost) and lacks == lacked
-    return Fetched(entry.article, unchanged=is_same, wanting=lacks)
+    lacks = len(document.wanting) + len(document.lost) if settings.pictures else 0
+    return Fetched(entry.article, unchanged=is_kept and len(document.pictures) == had, wanting=lacks)
 
 
 async def _without_network(documents: Documents, entry: Entry) -> Fetched:
@@ -168,12 +168,17 @@ async def _without_network(documents: Documents, entry: Entry) -> Fetched:
     return Fetched(entry.article)
 
 
-def _there(documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings) -> set[str]:
-    """Give the keys of the articles of which nothing is to be fetched."""
-    archive = documents.archive
-    is_there = archive.is_whole if settings.pictures and not wish.offline else archive.has
-    left = entries if wish.offline else [entry for entry in entries if not wish.fetches_again(entry)]
-    there = {entry.article.key for entry in left if is_there(entry.article.key)}
-    if wish.lost and settings.pictures and not wish.offline:
-        return {key for key in there if not archive.has_lost(key)}
+def _there(documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings) -> dict[str, int]:
+    """Return the articles of which nothing is to be fetched, by their keys, with how many pictures each lacks."""
+    archive, now = documents.archive, documents.now()
+    with_pictures = settings.pictures and not wish.offline
+    there: dict[str, int] = {}
+    for entry in entries:
+        key = entry.article.key
+        if not wish.offline and wish.fetches_again(entry):
+            continue
+        if not (archive.is_whole(key, now) if with_pictures else archive.has(key)):
+            continue
+        if not (wish.lost and with_pictures and archive.has_lost(key)):
+            there[key] = archive.lacks(key) if with_pictures else 0
     return there

@@ -11,6 +11,7 @@ from blogreader.catalogue import Catalogue
 from blogreader.errors import SourceError
 from blogreader.model import State, Status
 from blogreader.store.stamp import stamp as stamp_of
+from blogreader.text import counted
 
 if TYPE_CHECKING:
     from blogreader.store.states import Bounds, Merged, StateStore, Undone
@@ -244,7 +245,7 @@ def again(before: list[State], after: list[State]) -> str:
     """Say what articles are after a step was taken back or made again."""
     if not after:
         return "nothing was changed: what this step did was changed again since"
-    number = f"{len(after)} article{'' if len(after) == 1 else 's'}"
+    number = counted(len(after), "article")
     moved = [new.status for old, new in zip(before, after, strict=True) if new.status is not old.status]
     if moved and set(moved) <= {Status.UNREAD, Status.READING, Status.READ} and len(set(moved)) == 1:
         return f"{number} {'being read' if moved[0] is Status.READING else moved[0]} again"

@@ -125,7 +125,7 @@ class Library:
         return lookup.at_address(self._catalogue, url)
 
     def find(self, words: str) -> Entry:
-        """Find an article by URL, slug or the beginning of a slug; raises UnknownArticle, AmbiguousArticle."""
+        """Find an article by URL, slug or a part of a slug; raises UnknownArticle, AmbiguousArticle."""
         return self.entry(lookup.key_of(self._catalogue, words))
 
     def views(self) -> list[tuple[View, Tally]]:

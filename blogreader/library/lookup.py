@@ -19,7 +19,7 @@ def at_address(catalogue: Catalogue, url: str) -> Entry | None:
 
 
 def key_of(catalogue: Catalogue, words: str) -> str:
-    """Give the key of an article by URL, slug or its beginning; raises UnknownArticle, AmbiguousArticle."""
+    """Give the key of an article by URL, slug or a part of one; raises UnknownArticle, AmbiguousArticle."""
     key = canonical(words) if "://" in words or words.startswith("/") else None
     if key is not None:
         return key

@@ -4,15 +4,18 @@ import asyncio
 import base64
 import binascii
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
 from blogreader.archive import Archive
-from blogreader.errors import Busy, FetchError, ServerFailed, TimedOut, Unreachable
+from blogreader.errors import Busy, CutOff, FetchError, SecureConnectionFailed, ServerFailed, TimedOut, Unreachable
 from blogreader.model import ArchivedImage, Document, LostImage
+from blogreader.urls import authority_of
 
 if TYPE_CHECKING:
     from blogreader.fetch import Fetcher
@@ -24,34 +27,111 @@ AT_ONCE = 4
 MOST = 300
 """Pictures of one document."""
 _PASSING = (Unreachable, TimedOut, Busy, ServerFailed)
-"""What may be otherwise the next time."""
+"""What tells of a host rather than of one picture."""
+_PATIENCE = 2
+"""Pictures of a host that may fail so, one after the other, before it is asked for no more."""
+_LATELY = timedelta(minutes=10)
+"""For so long a document that came tells that there is a network."""
 _DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _TRACKER: Final = object()
 _TOO_MANY: Final = object()
 
 
-async def complete(
-    document: Document, archive: Archive, fetcher: "Fetcher", turn: Turn, places: asyncio.Semaphore, *, named: bool
-) -> Document:
-    """Fetch what pictures a document is wanting, keep them, and give the document that names them.
+class _Host:
+    """What a run learned of a host that has pictures."""
 
-    One that can't be had is lost, with why; one that failed for reasons that may pass is still wanting. What is a
-    single point was there to count readers, and goes from the text. Raises LibraryError.
+    def __init__(self) -> None:
+        self.first = asyncio.Lock()
+        """Held while it is not known whether the host answers: so a dead one is asked once, and not by all at once."""
+        self.answers = False
+        self.failures = 0
+        """In a row."""
+        self.given_up: FetchError | None = None
+
+
+class Run:
+    """What one run over articles learns of their pictures: none is asked for twice, and no dead host again."""
+
+    def __init__(self) -> None:
+        self.places = asyncio.Semaphore(AT_ONCE)
+        self.is_connected = False
+        """Whether anybody answered: without a network every host seems to be gone."""
+        self._hosts: dict[str, _Host] = defaultdict(_Host)
+        self._found: dict[tuple[str, str | None], ArchivedImage | FetchError | object] = {}
+        """By address, and by the host of the article where that may be a private one."""
+        self._asked: dict[tuple[str, str | None], asyncio.Lock] = defaultdict(asyncio.Lock)
+        """Held while a picture is on its way."""
+
+    async def get(
+        self, url: str, beside: str | None, fetch: Callable[[], Awaitable[ArchivedImage | object]]
+    ) -> ArchivedImage | FetchError | object:
+        """Return a picture, or why it can't be had; it is fetched where that is not known yet."""
+        key, host = (url, authority_of(beside) if beside else None), self._hosts[authority_of(url) or ""]
+        async with self._asked[key]:
+            if key in self._found:
+                return self._found[key]
+            async with host.first:
+                if host.given_up is not None:
+                    return host.given_up
+                if not host.answers:
+                    return await self._fetched(key, host, fetch)
+            return await self._fetched(key, host, fetch)
+
+    async def _fetched(
+        self, key: tuple[str, str | None], host: _Host, fetch: Callable[[], Awaitable[ArchivedImage | object]]
+    ) -> ArchivedImage | FetchError | object:
+        try:
+            found = await fetch()
+        except FetchError as error:
+            found = error
+            host.failures = host.failures + 1 if isinstance(error, _PASSING) else 0
+            if is_unreachable(error) or host.failures >= _PATIENCE:
+                host.given_up = error
+            self.is_connected |= not is_unreachable(error)
+        else:
+            host.failures = 0
+            self.is_connected = True
+        host.answers = host.given_up is None and host.failures == 0
+        self._found[key] = found
+        return found
+
+
+def asked_for(document: Document, now: datetime, *, lost: bool) -> tuple[str, ...]:
+    """Return the pictures that are to be asked for: those whose time has come, or all that are not there."""
+    if not lost:
+        return document.due(now)
+    there = {picture.url for picture in document.pictures}
+    return tuple(url for url in document.images if url not in there)
+
+
+async def complete(
+    document: Document,
+    asked: Sequence[str],
+    archive: Archive,
+    fetcher: "Fetcher",
+    turn: Turn,
+    run: Run,
+    now: datetime,
+    *,
+    named: bool,
+) -> Document:
+    """Fetch these pictures of a document, keep them, and return the document that names them.
+
+    One that can't be had is lost, with why, and when it was asked for. What is a single point was there to count
+    readers, and goes from the text. Raises LibraryError.
     """
     beside = document.url if named else None
 
-    async def get(url: str) -> ArchivedImage | LostImage | object | None:
-        async with places:
-            try:
-                async with turn(url):
-                    data, extension = await fetcher.picture(url, beside=beside)
-            except _PASSING:
-                return None
-            except FetchError as error:
-                return LostImage(url, str(error))
+    async def get(url: str) -> ArchivedImage | FetchError | object:
+        async def fetch() -> ArchivedImage | object:
+            async with turn(url):
+                data, extension = await fetcher.picture(url, beside=beside)
             return await asyncio.to_thread(_kept, archive, url, data, extension)
 
-    wanting = document.wanting[:MOST]
+        async with run.places:
+            return await run.get(url, beside, fetch)
+
+    wanting = asked[:MOST]
     tasks = [asyncio.create_task(get(url)) for url in wanting]
     try:
         found: dict[str, object] = dict(zip(wanting, await asyncio.gather(*tasks), strict=True))
@@ -59,10 +139,21 @@ async def complete(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    found |= dict.fromkeys(document.wanting[MOST:], _TOO_MANY)
+    if not run.is_connected and not timedelta() <= now - document.fetched < _LATELY:
+        # It may be that there is no network. What was never asked for is still to be fetched when there is one.
+        known = {picture.url for picture in document.lost}
+        found = {url: one for url, one in found.items() if url in known or not is_unreachable(one)}
+    found |= dict.fromkeys(asked[MOST:], _TOO_MANY)
     if _TRACKER in found.values():  # which the text is searched for
-        return await asyncio.to_thread(_named, document, found)
-    return _named(document, found)
+        return await asyncio.to_thread(_named, document, found, now)
+    return _named(document, found, now)
+
+
+def is_unreachable(error: object) -> bool:
+    """Tell whether an error says that nothing else of its host can be had either."""
+    if isinstance(error, TimedOut):
+        return not error.connected
+    return isinstance(error, Unreachable | SecureConnectionFailed) and not isinstance(error, CutOff)
 
 
 def settle_data(document: Document, archive: Archive) -> Document:
@@ -112,12 +203,13 @@ def _without_picture(text: str, url: str) -> str:
     return re.sub(rf"!\[[^\[\]]*+\]\(<?{re.escape(url)}>?(?:\s+\"[^\"]*\")?\)", "", text)
 
 
-def _named(document: Document, found: dict[str, object]) -> Document:
+def _named(document: Document, found: dict[str, object], now: datetime) -> Document:
     pictures = {picture.url: picture for picture in document.pictures}
-    pictures |= {url: one for url, one in found.items() if isinstance(one, ArchivedImage)}
+    pictures |= {url: replace(one, url=url) for url, one in found.items() if isinstance(one, ArchivedImage)}
     lost = {picture.url: picture for picture in document.lost}
-    lost |= {url: one for url, one in found.items() if isinstance(one, LostImage)}
-    lost |= {url: LostImage(url, f"More than {MOST} pictures.") for url, one in found.items() if one is _TOO_MANY}
+    lost |= {url: _lost(url, str(one), lost.get(url), now) for url, one in found.items() if isinstance(one, FetchError)}
+    beyond = f"It is beyond the first {MOST} of its article."
+    lost |= {url: LostImage(url, beyond) for url, one in found.items() if one is _TOO_MANY}
     trackers = {url for url, one in found.items() if one is _TRACKER}
     text = document.text
     for url in trackers:
@@ -128,5 +220,15 @@ def _named(document: Document, found: dict[str, object]) -> Document:
         text=text if text.strip() else document.text,
         images=images,
         pictures=tuple(pictures[url] for url in images if url in pictures),
-        lost=tuple(lost[url] for url in images if url in lost),
+        lost=tuple(lost[url] for url in images if url in lost and url not in pictures),
     )
+
+
+def _lost(url: str, sentence: str, before: LostImage | None, now: datetime) -> LostImage:
+    """Say that a picture could not be had; what was asked for before its time is asked for no later for that."""
+    now = now.astimezone(UTC).replace(microsecond=0)
+    if before is None or before.due is None or before.at is None or before.at > now:
+        return LostImage(url, sentence, now)
+    if before.due > now:
+        return replace(before, sentence=sentence)
+    return LostImage(url, sentence, now, before.times + 1)

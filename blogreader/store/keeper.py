@@ -16,6 +16,7 @@ from blogreader.store.memory import Memory, Touched
 from blogreader.store.pending import Draft, Job, Kept, Pending, lines_of
 from blogreader.store.reading import Reading, read
 from blogreader.store.stamp import FILE_NAME, find
+from blogreader.text import counted
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
 _MOST_REMEMBERED = 1000
@@ -280,7 +281,7 @@ class Keeper:
             number = len({key for table, key in lost if table == "state"})
             anew.problems.append(
                 f"{self.path.parent} was emptied or put back while it was in use: what this window knows of "
-                f"{number} article{'' if number == 1 else 's'} is written again."
+                f"{counted(number, 'article')} is written again."
             )
         # A snapshot that another process wrote has mostly what is known: what is not is told as any change.
         touched = reading.memory.differing(anew.memory) if reading else None

@@ -18,6 +18,7 @@ from blogreader.store.snapshot import load as load_snapshot
 from blogreader.store.sound import LATEST
 from blogreader.store.stamp import BACKUP_NAME, FILE_NAME, Found, Journal, copy_name, find
 from blogreader.store.steps import keep_whole as keep_whole_steps
+from blogreader.text import counted
 
 _LIMIT = 1_000_000_000
 _NOT_SOUND = "is not what it should be: what was known before holds"
@@ -120,7 +121,7 @@ class Reading:
                 self.memory.take(record, own=journal.machine == self.machine)
         self._merge_copies()
         if (lost := self._steps_wanted - len(self.memory.steps)) > 0:
-            self.problems.append(f"{self.path}: {_steps(lost)} can't be undone any more.")
+            self.problems.append(f"{self.path}: {counted(lost, 'step')} can't be undone any more.")
         if snapshot is not None and not snapshot.intact:
             self.must_renew = True
             self._mend_values(self._before(snapshot))

@@ -15,6 +15,7 @@ from blogreader.store.migrations import WHEN
 from blogreader.store.reading import Reading
 from blogreader.store.snapshot import Header, dump
 from blogreader.store.stamp import BACKUP_NAME, copy_name, find, is_shared, journal_name, merged_name
+from blogreader.text import counted
 
 _LONGEST = 1_000_000
 """A journal of so many bytes is folded into a snapshot, or one half as long as the snapshot when that is more."""
@@ -94,7 +95,8 @@ def _finished(reading: Reading, path: Path, descriptor: int, place: Place) -> Pl
     # A line that was not finished was never acknowledged: whoever wrote it was killed, or had no room. Unless the disk
     # damaged it.
     _keep_copy(path)
-    reading.problems.append(f"{path}: {len(tail)} bytes of an unfinished line were cut off; a copy is kept.")
+    lost = counted(len(tail), "byte of an unfinished line was", "bytes of an unfinished line were")
+    reading.problems.append(f"{path}: {lost} cut off; a copy is kept.")
     os.ftruncate(descriptor, place.offset)
     return place
 

@@ -1,30 +1,28 @@
 """Opening an address in the reader's browser, never inside the terminal."""
 
-import os
-import shutil
-import subprocess
-import sys
+import asyncio
+from collections.abc import Callable
 
-from blogreader.urls import openable
+from blogreader import web_browser
+
+_LOOKS, _PAUSE_SECONDS = 10, 0.05
+"""How often, and after what time each, a program is asked whether it gave up."""
 
 
-def open_in_browser(url: str) -> bool:
-    """Start the system's own opener; False when there is no display, or nothing that opens addresses.
+async def open_in_browser(url: str, started: Callable[[], None]) -> bool:
+    """Start what opens addresses, but no text browser; False when there is nothing that does.
 
-    The standard library's webbrowser falls back to text browsers, which would take this program's terminal.
+    `started` is called as soon as a program runs, which may still say that it can't: then the next one is tried.
     """
-    address = openable(url)
-    opener = "open" if sys.platform == "darwin" else "xdg-open" if _has_display() else None
-    path = shutil.which(opener) if opener else None
-    if address is None or path is None:
-        return False
-    nothing = subprocess.DEVNULL
-    try:
-        subprocess.Popen([path, address], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)  # noqa: S603 - rebuilt from its parts
-    except OSError:
-        return False  # as good as none: the caller copies the address instead
-    return True
-
-
-def _has_display() -> bool:
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    for command in web_browser.commands(url):
+        process = None if command.is_text else command.start()
+        if process is None:
+            continue
+        started()
+        for _ in range(_LOOKS):
+            await asyncio.sleep(_PAUSE_SECONDS)
+            if process.poll() is not None:
+                break
+        if process.poll() in (None, 0):
+            return True
+    return False

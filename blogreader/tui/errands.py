@@ -18,6 +18,7 @@ from blogreader.errors import BlogreaderError, LibraryError
 from blogreader.keys import READER, first
 from blogreader.library import Library, Listing
 from blogreader.model import Entry
+from blogreader.text import counted
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Loaded, Preview
 from blogreader.tui.runner import CHANGE, Runner, Superseded
@@ -267,7 +268,7 @@ class Errands(Runner):
             return
         by_key = await asyncio.to_thread(_by_key, listing)
         done = failed = 0
-        counted = monotonic()
+        counted_at = monotonic()
         reasons: Counter[str] = Counter()
         stop = first(screen.keys, "everywhere.stop")
 
@@ -289,9 +290,9 @@ class Errands(Runner):
                             entry = library.current(by_key[one.article.key])
                             screen.articles.replace([entry])
                             self._opening.show_state(entry)
-                            if monotonic() - counted > _COUNT_EVERY_SECONDS:
+                            if monotonic() - counted_at > _COUNT_EVERY_SECONDS:
                                 await self._count()
-                                counted = monotonic()
+                                counted_at = monotonic()
         except LibraryError as error:
             raise LibraryError(f"Stopped after {done} of {len(by_key)}. {error}") from error
         finally:
@@ -302,7 +303,7 @@ class Errands(Runner):
                 screen.articles.replace(await asyncio.to_thread(_as_they_are, library, by_key))
                 await self._count()
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
-        screen.say(f"{done - failed} of {len(by_key)} are offline{why}")
+        screen.say(f"{counted(done - failed, f'of {len(by_key)} is', f'of {len(by_key)} are')} offline{why}")
 
     def refresh(self) -> None:
         """Read the sources again."""

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from blogreader.errors import PictureError
 from blogreader.model import Entry, Place
+from blogreader.text import counted
 from blogreader.tui.browser import open_in_browser
 from blogreader.tui.history import History, Stop
 from blogreader.tui.page import Loaded
@@ -119,9 +120,10 @@ class Following(Runner):
 
     def browse(self, url: str) -> None:
         """Open an address in the browser, or copy it where there is none."""
-        if open_in_browser(url):
-            self._screen.say(f"In the browser: {shown_target(url)}")
-        else:
+        self.run("browse", self._browse, url)
+
+    async def _browse(self, url: str) -> None:
+        if not await open_in_browser(url, lambda: self._screen.say(f"In the browser: {shown_target(url)}")):
             self.copy(url, "No browser was found. ")
 
     def copy(self, text: str, why: str = "") -> None:
@@ -134,7 +136,7 @@ class Following(Runner):
         await copy(self._screen.app, text)
         lines = text.count("\n") + 1
         short = lines == 1 and len(text) <= _SHORT_COPY
-        much = f"{lines} lines" if lines > 1 else f"{len(text)} characters"
+        much = counted(lines, "line") if lines > 1 else counted(len(text), "character")
         self._screen.say(
             f"{why}Copied: {text}" if short else f"{why}Copied {much}: {text[:_SHORT_COPY].splitlines()[0]} …"
         )

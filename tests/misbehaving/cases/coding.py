@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 
 from tests.misbehaving import sentences, wire
 from tests.misbehaving.case import PAGE, Case
@@ -11,6 +12,7 @@ from tests.misbehaving.wire import answer
 
 _PAGE = PAGE.encode()
 _PACKED = gzip.compress(_PAGE, mtime=0)
+_BARE = zlib.compress(_PAGE, wbits=-zlib.MAX_WBITS)
 _LONG = gzip.compress(b"".join(b"<p>Words of paragraph %d.</p>" % number for number in range(20_000)), mtime=0)
 
 
@@ -73,6 +75,20 @@ async def _bare_deflate(visit: Visit) -> None:
     await visit.send_all(wire.gigabytes_of_zeros(1, wire.BARE))
 
 
+async def _deflate_in_bytes(visit: Visit) -> None:
+    await _in_bytes(visit, zlib.compress(_PAGE))
+
+
+async def _bare_deflate_in_bytes(visit: Visit) -> None:
+    await _in_bytes(visit, _BARE)
+
+
+async def _in_bytes(visit: Visit, data: bytes) -> None:
+    await visit.send(_head("deflate", "200 OK", "Transfer-Encoding: chunked"))
+    await visit.send_all(wire.chunk(bytes([byte])) for byte in data)
+    await visit.send(wire.chunk(b""))
+
+
 async def _two_layers(visit: Visit) -> None:
     bomb = gzip.compress(b"".join(wire.gigabytes_of_zeros(1)), mtime=0)
     await visit.send(answer(bomb, Content_Encoding="gzip, gzip"))
@@ -93,8 +109,8 @@ CASES = (
     ),
     Case("100 MB in brotli", _brotli, "NotText", _refused("br")),
     Case("100 MB in zstandard", _zstandard, "NotText", _refused("zstd")),
-    Case("a gigabyte in deflate", _deflate, "NotText", _refused("deflate")),
-    Case("a gigabyte in deflate without a wrapping", _bare_deflate, "NotText", _refused("deflate")),
+    Case("a gigabyte in deflate", _deflate, "TooLarge", sentences.TOO_LARGE),
+    Case("a gigabyte in deflate without a wrapping", _bare_deflate, "TooLarge", sentences.TOO_LARGE),
     Case("a gigabyte packed twice", _two_layers, "NotText", _refused("gzip, gzip")),
     Case(
         "a page packed twice, as it says",
@@ -130,6 +146,40 @@ CASES = (
     Case("a page in gzip", answer(_PACKED, Content_Encoding="gzip")),
     Case("a page in gzip in capitals", answer(_PACKED, Content_Encoding="GZip")),
     Case("a page in gzip and identity", answer(_PACKED, Content_Encoding="gzip, identity")),
+    Case("a page in deflate", answer(zlib.compress(_PAGE), Content_Encoding="deflate")),
+    Case("a page in deflate in capitals", answer(zlib.compress(_PAGE, 1), Content_Encoding="Deflate")),
+    Case("a page in deflate without a wrapping", answer(_BARE, Content_Encoding="deflate")),
+    Case("a page in deflate that comes byte by byte", _deflate_in_bytes),
+    Case("a page in deflate without a wrapping that comes byte by byte", _bare_deflate_in_bytes),
+    Case("a page in gzip that is called deflate", answer(_PACKED, Content_Encoding="deflate")),
+    Case(
+        "a page in deflate with rubbish behind it",
+        answer(zlib.compress(_PAGE) + b"<!-- -->", Content_Encoding="deflate"),
+    ),
+    Case(
+        "deflate that is cut in the middle",
+        answer(_BARE[: len(_BARE) // 2], Content_Encoding="deflate"),
+        "CutOff",
+        sentences.BROKE_OFF,
+    ),
+    Case(
+        "deflate that is cut after its first byte",
+        answer(_BARE[:1], Content_Encoding="deflate"),
+        "CutOff",
+        sentences.BROKE_OFF,
+    ),
+    Case(
+        "a page that says deflate and is not packed",
+        answer(_PAGE, Content_Encoding="deflate"),
+        "CutOff",
+        sentences.NOT_UNPACKED,
+    ),
+    Case(
+        "a page in deflate and gzip",
+        answer(_PACKED, Content_Encoding="deflate, gzip"),
+        "NotText",
+        _refused("deflate, gzip"),
+    ),
     Case("a page in identity", answer(_PAGE, Content_Encoding="identity")),
     Case("a page in a coding that says it is none", answer(_PAGE, Content_Encoding="none")),
     Case("a page in a coding that is a charset", answer(_PAGE, Content_Encoding="UTF-8")),

@@ -1,0 +1,105 @@
+"""What is wrong with the sources: their list, and the texts of their indexes; and what mends it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from blogreader.errors import LibraryError, SourceError
+from blogreader.library.following import EMBEDDED, STANDARD_INPUT
+from blogreader.library.source_texts import read_file, read_folder, read_index
+from blogreader.model import Finding, Index, Source
+from blogreader.sources import SourceFiles
+from blogreader.urls import authority_of, host_of, is_public
+
+
+class SourceCheck:
+    """Looks at the files of the sources; every method may raise LibraryError."""
+
+    def __init__(
+        self,
+        files: SourceFiles,
+        sources: Callable[[], tuple[Source, ...]],
+        index: Callable[[Source], Index],
+        lost: Mapping[str, str],
+    ) -> None:
+        """`index` reads the index of a source, and says in `lost`, by its name, what became of its text."""
+        self._files = files
+        self._sources = sources
+        self._index = index
+        self._lost = lost
+
+    def findings(self) -> Iterator[Finding]:
+        """Find what is wrong with the list of the sources and their texts; raises LibraryError."""
+        try:
+            faults = self._files.faults()
+        except LibraryError as error:
+            yield Finding(str(error))
+            return
+        for path, sentence in faults.items():
+            yield Finding(sentence, self._mend_of(path))
+        if not faults and not self._files.has_list and (rebuilt := self._rebuilt()):
+            yield Finding(f"{self._files.path} is gone, and texts of sources are there.", partial(self._write, rebuilt))
+        try:
+            sources = self._sources()
+        except LibraryError:  # which is told
+            return
+        for source in sources:
+            try:
+                self._index(source)
+            except LibraryError as error:
+                yield Finding(str(error))
+                continue
+            if lost := self._lost.get(source.name):
+                is_local = "://" not in source.location and source.location != STANDARD_INPUT
+                yield Finding(lost, partial(self._read_local_again, source) if is_local else None)
+
+    def _mend_of(self, path: Path) -> Callable[[], None] | None:
+        """Return what writes the list and its backup anew, one from the other, or both from the texts."""
+        try:
+            sources = self._files.backup() if path == self._files.path else self._files.read()
+        except LibraryError:
+            sources = None
+        if sources is None:
+            sources = self._rebuilt() or None
+        return None if sources is None else partial(self._write, sources)
+
+    def _write(self, sources: tuple[Source, ...]) -> None:
+        with self._files.locked():
+            self._files.write(sources)
+
+    def _read_local_again(self, source: Source) -> None:
+        path = Path(source.location)
+        self._files.write_text(source, read_folder(source).text if path.is_dir() else read_file(path))
+
+    def _rebuilt(self) -> tuple[Source, ...]:
+        """Return sources with the texts that are there; where they came from is not known any more."""
+        found: list[Source] = []
+        try:
+            texts = self._files.texts()
+        except LibraryError:
+            return ()
+        for name, path in texts.items():
+            source = EMBEDDED if name == EMBEDDED.name else Source(name=name, location=STANDARD_INPUT)
+            if path.suffix == ".jsonl":
+                source = replace(source, format="archive")
+            with suppress(SourceError, LibraryError, OSError):
+                index = read_index(self._files.read_text(source), None, name)
+                read_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                if source is not EMBEDDED:
+                    source = replace(source, location=_likely_location(index), title=index.title)
+                found.append(replace(source, read_at=read_at))
+        return tuple(found)
+
+
+def _likely_location(index: Index) -> str:
+    """Return the site of an index of which only the text is known.
+
+    An index that may be of the open internet must not become the reader's own, which may name private addresses.
+    """
+    for article in index.articles:
+        if "://" in article.url and is_public(host_of(article.url)):
+            return f"https://{authority_of(article.url)}/"
+    return STANDARD_INPUT

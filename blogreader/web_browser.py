@@ -1,0 +1,138 @@
+"""The programs that open a web address: those that `$BROWSER` names, then the system's own."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from blogreader.urls import openable
+
+_TEXT = frozenset({"www-browser", "w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl", "chawan", "cha"})
+"""Browsers that take the terminal for themselves."""
+_GRAPHICAL = re.compile(
+    r"firefox.*|librewolf|waterfox|google-chrome.*|chrome|chromium.*|brave.*|opera|vivaldi.*|microsoft-edge.*|epiphany"
+    r"|falkon|konqueror|qutebrowser|seamonkey"
+)
+"""Browsers that may stay for hours when they are started: nobody waits for their end."""
+_ASSIGNMENT = re.compile(r"\w+=.*", re.DOTALL)
+# As xdg-open and ESR's convention for this variable have it: `%s` is the address, `%c` a colon, `%%` a percent sign.
+_TEMPLATE = re.compile("%[sc%]")
+_SECONDS = 0.5
+"""In which a program that can't open an address has said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program with its arguments, one of which has the address in it."""
+
+    words: tuple[str, ...]
+    is_background: bool
+    """Nobody waits for its end."""
+    is_text: bool
+    """It takes the terminal."""
+
+    def start(self) -> "subprocess.Popen[bytes] | None":
+        """Start it away from the terminal, and return the process; None when that fails."""
+        nothing = subprocess.DEVNULL
+        try:
+            process = subprocess.Popen(  # noqa: S603 - the address is rebuilt from its parts, and no shell reads it
+                self.words, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+            )
+        except OSError:
+            return None
+        # Somebody has to ask how it ended: until then it stays in the system's table.
+        threading.Thread(target=process.wait, daemon=True).start()
+        return process
+
+
+def commands(url: str) -> Iterator[Command]:
+    """Return the programs that may open an address, in the order in which they are to be tried; none that is missing.
+
+    No shell reads any of them: an address may hold what a shell would run.
+    """
+    address = openable(url)
+    if address is None:
+        return
+    for choice in os.environ.get("BROWSER", "").split(os.pathsep):
+        command = _chosen(choice.strip(), address)
+        if command is not None:
+            yield command
+    for name in _of_the_system():
+        if path := shutil.which(name):
+            yield Command((path, address), is_background=True, is_text=False)
+
+
+def run(url: str) -> bool:
+    """Open an address from a terminal, where a text browser may run; tell whether a program took it."""
+    has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    for command in (*commands(url), *(_text_browsers(url) if has_terminal else ())):
+        if command.is_background:
+            process = command.start()
+            if process is not None and _goes_well(process):
+                return True
+            continue
+        try:
+            if subprocess.run(command.words, check=False).returncode == 0:  # noqa: S603 - as above
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def _chosen(choice: str, address: str) -> Command | None:
+    """Return what one part of `$BROWSER` names; None when it is no program that is there."""
+    is_background = choice.endswith("&")
+    choice = choice.removesuffix("&").rstrip()
+    try:
+        words = [choice] if shutil.which(choice) else shlex.split(choice)
+    except ValueError:  # a quotation mark that is never closed
+        return None
+    if not words or shutil.which(words[0]) is None:
+        return None
+    if any("%s" in word and re.search(r"\s", word) for word in words):
+        return None  # a script for a shell, into which no address is put
+    filled = [_TEMPLATE.sub(lambda found: {"%s": address, "%c": ":", "%%": "%"}[found[0]], word) for word in words]
+    if not any("%s" in word.replace("%%", "") for word in words):
+        filled.append(address)
+    program = _program(words)
+    return Command(
+        tuple(filled),
+        is_background=is_background or _GRAPHICAL.fullmatch(program) is not None,
+        is_text=program in _TEXT,
+    )
+
+
+def _program(words: list[str]) -> str:
+    """Return the name of the program that is run in the end: `env X=1 w3m` is a text browser too."""
+    rest = [Path(word).name for word in words if not _ASSIGNMENT.fullmatch(word)]
+    while len(rest) > 1 and (rest[0] in ("env", "exec", "nohup", "nice", "setsid") or rest[0].startswith("-")):
+        rest.pop(0)
+    return rest[0] if rest else ""
+
+
+def _of_the_system() -> tuple[str, ...]:
+    if sys.platform == "darwin":
+        return ("open",)
+    has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    # The second one is Windows' own, seen from its Linux, which has no display for it.
+    return ("xdg-open", "wslview") if has_display else ("wslview",)
+
+
+def _text_browsers(url: str) -> Iterator[Command]:
+    address = openable(url)
+    for name in ("www-browser", "w3m", "lynx", "links", "elinks"):
+        if address is not None and (path := shutil.which(name)):
+            yield Command((path, address), is_background=False, is_text=True)
+
+
+def _goes_well(process: "subprocess.Popen[bytes]") -> bool:
+    try:
+        return process.wait(_SECONDS) == 0
+    except subprocess.TimeoutExpired:
+        return True

@@ -1,0 +1,117 @@
+"""`$BROWSER` and the system's own ways to open an address: in which order, with which words, and never by a shell."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from blogreader import web_browser
+from tests.conftest import Commands, FakeBrowser
+from tests.driving import BLOG, reading, shelved
+
+PATIENCE_SECONDS = 20
+URL = "https://e.example/1?a=1&b=$(id)%20;c"
+
+
+def words(url: str = URL) -> list[tuple[str, ...]]:
+    return [command.words for command in web_browser.commands(url)]
+
+
+def until_asked(browser: FakeBrowser) -> list[list[str]]:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not browser.asked and time.monotonic() < end:
+        time.sleep(0.01)
+    return browser.asked
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("{b}", ("{b}", URL)),
+        ("{b} %s", ("{b}", URL)),
+        ("{b} --tab %s -x", ("{b}", "--tab", URL, "-x")),
+        ("{b} --url=%s", ("{b}", f"--url={URL}")),
+        ("{b} 'two words'", ("{b}", "two words", URL)),
+        ("{b} 100%% %c", ("{b}", "100%", ":", URL)),
+        ("env X=1 {b}", ("env", "X=1", "{b}", URL)),
+        ("{b} %s &", ("{b}", URL)),
+        ("{b}&", ("{b}", URL)),
+        (" : {b} : ", ("{b}", URL)),
+        ("no-such-program:{b} %s", ("{b}", URL)),
+        ("'never closed:{b}", ("{b}", URL)),
+        ("X=1 true:{b}", ("{b}", URL)),
+    ],
+)
+def test_the_words_of_the_variable_become_a_program_and_its_arguments(
+    browser: FakeBrowser, value: str, expected: tuple[str, ...]
+) -> None:
+    browser.choose(value.format(b=browser.path))
+    assert words() == [tuple(word.format(b=browser.path) for word in expected)]
+
+
+def test_several_are_tried_in_their_order_before_the_system_s_own(
+    browser: FakeBrowser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.write_bytes(browser.path.read_bytes())
+    opener.chmod(0o755)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    monkeypatch.setenv("DISPLAY", ":0")
+    browser.choose("true:false %s")
+    assert words() == [("true", URL), ("false", URL), (str(opener), URL)]
+    monkeypatch.delenv("DISPLAY")
+    assert words() == [("true", URL), ("false", URL)]
+
+
+@pytest.mark.parametrize("value", ["sh -c 'true %s'", 'env A=1 sh -c "echo %s"', "bash -c 'x=%s; exec $x'"])
+def test_no_address_is_put_into_a_script(browser: FakeBrowser, value: str) -> None:
+    browser.choose(value)
+    assert words() == []
+
+
+def test_a_folder_with_a_blank_in_its_name_may_hold_the_program(browser: FakeBrowser, tmp_path: Path) -> None:
+    path = tmp_path / "my programs" / "browser"
+    path.parent.mkdir()
+    path.write_bytes(browser.path.read_bytes())
+    path.chmod(0o755)
+    browser.choose(str(path))
+    assert words() == [(str(path), URL)]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "-x", ""])
+def test_what_is_no_web_address_is_given_to_no_program(browser: FakeBrowser, url: str) -> None:
+    browser.choose("true")
+    assert words(url) == []
+
+
+@pytest.mark.parametrize("value", ["{b}", "{b} %s &", "env X=1 {b}", "false:{b}", "false &:{b}"])
+def test_open_uses_the_first_that_takes_the_address(commands: Commands, browser: FakeBrowser, value: str) -> None:
+    browser.choose(value.format(b=browser.path))
+    commands.done("open", "formal-verification-tla")
+    assert until_asked(browser) == [["https://lucioduran.com/blog/formal-verification-tla-plus-distributed-systems"]]
+
+
+@pytest.mark.parametrize("value", ["{b}", "{b} %s &", "env X=1 {b}", "false:{b}", "w3m:{b}", "env A=b {d}/lynx:{b}"])
+async def test_the_key_uses_the_same_but_no_text_browser(
+    tmp_path: Path, browser: FakeBrowser, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    for name in ("w3m", "lynx"):
+        text = tmp_path / "bin" / name
+        text.write_text(f"#!/bin/sh\ntouch {tmp_path}/text\n")
+        text.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    browser.choose(value.format(b=browser.path, d=tmp_path / "bin"))
+    async with reading(tmp_path / "library", index=shelved(tmp_path / "library", {"one": "Words."})) as driver:
+        await driver.press("o")
+        await driver.until(lambda: bool(browser.asked))
+        assert browser.asked == [[f"{BLOG}one"]]
+        assert driver.said == "In the browser: blog.example/one"
+    assert not (tmp_path / "text").exists()
+
+
+async def test_without_a_browser_the_key_copies_the_address(tmp_path: Path, browser: FakeBrowser) -> None:
+    browser.choose("false:no-such-program")
+    async with reading(tmp_path / "library", index=shelved(tmp_path / "library", {"one": "Words."})) as driver:
+        await driver.press("o")
+        await driver.until(lambda: driver.said.startswith("No browser was found. Copied"))
