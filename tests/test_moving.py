@@ -138,3 +138,15 @@ def test_a_move_is_undone_as_one_step(commands: Commands, tmp_path: Path) -> Non
     commands("add", str(tmp_path / "others" / "index.md"))
     commands.done("undo")
     assert not any(read for _, read in rows(commands))
+
+
+def test_a_folder_of_posts_that_moved_keeps_its_states(commands: Commands, tmp_path: Path) -> None:
+    notes(tmp_path / "posts").unlink()
+    commands.done("add", str(tmp_path / "posts"))
+    commands.done("mark", "read", "title:a")
+    before = rows(commands)
+    (tmp_path / "posts").rename(tmp_path / "writings")
+    assert "has moved" in commands("add", str(tmp_path / "writings")).err
+    assert rows(commands) == before
+    assert ("a.md", True) in before
+    assert len(commands.done("sources").rows) == 1

@@ -8,7 +8,7 @@ when it is so for most of what was below the old folder. The newest of what is k
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
 from blogreader.catalogue import Catalogue
@@ -47,13 +47,15 @@ class Moving:
         if not gone or location in {source.location for source in followed}:
             return
         try:
-            there = set(_below(self._following.local_keys(location), location))
+            keys = self._following.local_keys(location)
         except SourceError:  # which is said when it is read in earnest
             return
+        there = set(_below(keys, location))
         source = max(gone, key=lambda one: self._share(one, there))
         if self._share(source, there) >= _ENOUGH:
+            before = _folder(self._following.keys_of(source), source.location)
             self._following.relocate(source, location)
-            self._moved[os.path.dirname(source.location)] = os.path.dirname(location)  # noqa: PTH120 - texts
+            self._moved[before] = _folder(keys, location)
             self._remarks.append(f"{source.name} has moved: from {source.location} to {location}.")
 
     def take_over(self) -> None:
@@ -108,9 +110,16 @@ def _is_file(location: str) -> bool:
     return "://" not in location and location.startswith("/")
 
 
-def _below(keys: Iterable[str], location: str) -> list[str]:
+def _folder(keys: Iterable[str], location: str) -> str:
+    """Return the folder below which the articles of a source lie: its own, when it is a folder of posts."""
+    if any(is_local(key) and str(path_of(key)).startswith(f"{location}/") for key in keys):
+        return location
+    return os.path.dirname(location)  # noqa: PTH120 - texts
+
+
+def _below(keys: Collection[str], location: str) -> list[str]:
     """Return the paths of local articles below the folder of their index, relative to it."""
-    folder = f"{os.path.dirname(location)}/"  # noqa: PTH120 - texts
+    folder = f"{_folder(keys, location)}/"
     paths = [str(path_of(key)) for key in keys if is_local(key)]
     return [path.removeprefix(folder) for path in paths if path.startswith(folder)]
 

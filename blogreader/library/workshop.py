@@ -110,7 +110,13 @@ class Workshop:
 
     async def ask(self, page: tuple[bytes, bytes]) -> bytes:
         """Send a head and a page to whatever program answers; raises TooMuch."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, page, _Order())
+        order = _Order()
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, self._asked, page, order)
+        except asyncio.CancelledError:
+            loop.call_later(_FINISHING_SECONDS, self._give_up, order)
+            raise
 
     def _give_up(self, order: "_Order") -> None:
         """End the process that is still at a page for which nobody waits: the next one must not wait for it."""
