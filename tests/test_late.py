@@ -292,5 +292,5 @@ async def test_the_tally_of_another_list_is_not_shown(
 def test_whatever_waits_for_something_of_a_page_asks_whether_it_is_still_shown() -> None:
     tree = ast.parse(Path(following.__file__).read_text())
     waited = {ast.unparse(node.value).partition("(")[0] for node in ast.walk(tree) if isinstance(node, ast.Await)}
-    # A clipboard belongs to no page, and `_stand` waits in the same way.
-    assert waited == {"self.here", "self._stand", "copy"}
+    # A clipboard and a browser belong to no page, and `_stand` waits in the same way.
+    assert waited == {"self.here", "self._stand", "copy", "open_in_browser"}

@@ -90,10 +90,10 @@ def test_two_requests_to_leave_are_one_and_lose_nothing(tmp_path: Path, one: str
 
 
 BUSY = """
-async def document(self, article, *, again=False, kept=Library.document):
+async def document(self, article, *, again=False, shorter=False, kept=Library.document):
     if article.article.url.endswith("/b"):
         {held_up}
-    return await kept(self, article, again=again)
+    return await kept(self, article, again=again, shorter=shorter)
 Library.document = document
 def compute():
     while True:

@@ -23,8 +23,8 @@ def notes(folder: Path, names: tuple[str, ...] = NAMES, index: str = "index.md")
 
 
 def rows(commands: Commands) -> list[tuple[str, bool]]:
-    """Return the titles of the list, and whether each is read."""
-    return [(line.split()[-1], "✓" in line) for line in commands.done("list").rows]
+    """Return the names of the notes in the list, and whether each is read."""
+    return [(line.split()[-1].removesuffix(".md"), "✓" in line) for line in commands.done("list").rows]
 
 
 def renamed(folder: Path) -> Path:
@@ -148,5 +148,5 @@ def test_a_folder_of_posts_that_moved_keeps_its_states(commands: Commands, tmp_p
     (tmp_path / "posts").rename(tmp_path / "writings")
     assert "has moved" in commands("add", str(tmp_path / "writings")).err
     assert rows(commands) == before
-    assert ("a.md", True) in before
+    assert ("a", True) in before
     assert len(commands.done("sources").rows) == 1

@@ -189,7 +189,7 @@ def test_a_bug_leaves_the_terminal_whole_and_a_status_that_is_not_zero(tmp_path:
         "import sys\n"
         "from blogreader.cli import main\n"
         "from blogreader.library import Library\n"
-        "async def document(self, key, again=False):\n    raise ZeroDivisionError('a bug')\n"
+        "async def document(self, key, again=False, shorter=False):\n    raise ZeroDivisionError('a bug')\n"
         "Library.document = document\n"
         "sys.exit(main())\n"
     )

@@ -12,6 +12,7 @@ from blogreader.archive import Archive
 from blogreader.errors import LibraryError, Unwritable
 from blogreader.model import Finding
 from blogreader.paths import Paths
+from blogreader.text import counted
 
 _LOCKED = ("state.json", "sources.json", "documents", "catalogue.db")
 _CATALOGUE = tuple(f"catalogue.db{suffix}" for suffix in ("", "-wal", "-shm", "-journal"))
@@ -35,7 +36,7 @@ def check(paths: Paths) -> Iterator[Finding]:
             yield from _closed_folders(archive)
     for folder in (paths.library, paths.library / "sources", paths.cache):
         if left := files.left_over(folder):
-            what = "1 file was" if len(left) == 1 else f"{len(left)} files were"
+            what = f"{counted(len(left), 'file')} {'was' if len(left) == 1 else 'were'}"
             yield Finding(f"{what} left half-written in {folder}.", partial(_remove, left))
 
 

@@ -13,7 +13,7 @@ from blogreader.indexes.ways import Certainty
 from blogreader.library.discovery.searching import LARGEST_ANSWER, Progress, Search, read
 from blogreader.library.workshop import Workshop
 from blogreader.model import FetchSettings, Page, Source
-from blogreader.text import clean_line
+from blogreader.text import clean_line, counted
 from blogreader.urls import canonical, host_of, openable
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None
 def _nothing(location: str, survey: Survey) -> str:
     if survey.kind is Kind.NOTHING:
         return f"{clean_line(location, 200)} is neither a page nor a feed, a sitemap or an index."
-    looked = f"{survey.requests} request{'' if survey.requests == 1 else 's'}"
+    looked = counted(survey.requests, "request")
     return (
         f"No posts of a blog were found at {clean_line(location, 200)} ({looked}): no feed, no sitemap and no list"
         " of posts. The address of its feed, or of one of its posts, may help."

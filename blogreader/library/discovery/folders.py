@@ -8,6 +8,7 @@ from blogreader import files
 from blogreader.errors import SourceError
 from blogreader.indexes import decode, folder
 from blogreader.model import Article, Index, IndexWarning
+from blogreader.text import counted
 
 _MOST = 50_000
 """Files."""
@@ -20,7 +21,7 @@ def read(path: Path) -> Index:
     warnings: list[IndexWarning] = []
     for number, file in enumerate(_files(path)):
         if number >= _MOST:
-            raise SourceError(f"{path} has more than {_MOST} files in Markdown, which is more than is taken.")
+            raise SourceError(f"{path} has more than {counted(_MOST, 'file')} in Markdown: more than is taken.")
         try:
             text = decode(files.read_bytes(file, _LARGEST), str(file))
         except OSError as error:

@@ -141,7 +141,7 @@ CASES = (
     _private("to a network of carriers", "http://100.64.0.1/", "100.64.0.1"),
     _private("to a private network in IPv6", "http://[fd00::1]/", "fd00::1"),
     _private("to this machine by name", "http://localhost:{port}/", "localhost", localhost=("127.0.0.1",)),
-    _private("to this machine by name with a dot", "http://localhost.:{port}/", "localhost.", localhost=("127.0.0.1",)),
+    _private("to this machine by name with a dot", "http://localhost.:{port}/", "localhost", localhost=("127.0.0.1",)),
     _private("to this machine as one number", "http://2130706433:{port}/", "2130706433"),
     _private("to this machine in hexadecimal", "http://0x7f.1:{port}/", "0x7f.1"),
     _private(
