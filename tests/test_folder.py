@@ -108,3 +108,64 @@ async def test_a_folder_without_posts_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="holds no posts in Markdown"):
         await library.add(str(tmp_path / "empty"))
     library.close()
+
+
+def _bomb(field: str) -> str:
+    """Return a few lines of YAML that are 80 MB of text when their aliases are written out."""
+    lines = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}' if n else 'boom'] * 10)}]" for n in range(7)]
+    return "\n".join(["---", *lines, field, "---", "", "# Ropes", "", "Words"])
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("title: *a6", "description: *a6", "draft: *a6", "status: *a6", "published: *a6", "date: *a6"),
+        *("categories: *a6", "? *a6\n: x", "extra: {title: *a6}", "extra: &x {title: *x, extra: *x}", "<<: *a6"),
+    ],
+)
+def test_aliases_in_the_front_matter_of_a_post_are_not_followed(field: str) -> None:
+    found = article("/blog/ropes.md", "ropes.md", _bomb(field))
+    assert found is not None
+    assert (found.title, found.summary, found.date) == ("Ropes", "", None)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        f"---\ntitle: {'[' * 20_000}{']' * 20_000}\n---\n",
+        f"---\ndate: {':'.join(['59'] * 10_000)}\n---\n",
+        f"---\ndescription: {':'.join(['59'] * 10_000)}\n---\n",
+        "---\ntitle: [a, list]\n---\n",
+        "---\ntitle: {a: table}\n---\n",
+        "---\ntitle: &a [*a]\n---\n",
+        "---\ntitle: ~\n---\n",
+        f"+++\n{'.'.join('a' * 24_000)} = 1\n+++\n",
+        f"+++\ntitle = {'[' * 20_000}{']' * 20_000}\n+++\n",
+        f"+++\ntitle = {'9' * 40_000}\n+++\n",
+        f'{{"title": {"[" * 20_000}{"]" * 20_000}}}\n',
+        '{"title": {"deep": [["x"]]}}\n',
+    ],
+)
+def test_front_matter_that_says_what_no_field_holds_is_left_out(front: str) -> None:
+    found = article("/blog/a-b.md", "a-b.md", f"{front}\n# Ropes\n")
+    assert found is not None
+    assert found.date is None
+    assert found.title in ("Ropes", "A b")  # what can't be told from a text is one
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: 1_000\n", "1_000"),
+        ("title: yes\n", "yes"),
+        ("title: .nan\n", ".nan"),
+        ("title: 2026-01-01\n", "2026-01-01"),
+        ("title: !!binary aGVsbG8=\n", "aGVsbG8="),
+        ("title: &name Ropes\nslug: *name\n", "Ropes"),
+        ("title: null\nextra: {title: Ropes}\n", "Ropes"),
+    ],
+)
+def test_a_title_is_what_stands_there_whatever_yaml_makes_of_it(front: str, title: str) -> None:
+    found = article("/blog/a.md", "a.md", f"---\n{front}---\nWords")
+    assert found is not None
+    assert found.title == title

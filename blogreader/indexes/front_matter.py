@@ -1,0 +1,110 @@
+"""What stands before a post in a folder: YAML, TOML or JSON, of which texts, lists and tables of texts are taken.
+
+A folder may hold a stranger's posts. YAML makes gigabytes of a few lines by aliases, and days and numbers that raise
+when they are made; so its events are read, and every scalar is the text that stands there.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
+from typing import TypeAlias
+
+Field: TypeAlias = "str | list[Field] | dict[str, Field]"
+
+_KINDS = {"---": "yaml", "+++": "toml"}
+_LONGEST = 50_000
+"""Characters."""
+_LONGEST_TOML_LINE = 2_000
+"""Characters; the memory that tomllib takes grows with the square of a dotted name's length."""
+_DEEPEST = 3
+"""What is nested more deeply is left out: MkDocs has `date: {created: …}`, Zola `[extra]`."""
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+def split(text: str) -> tuple[dict[str, Field], str]:
+    """Return the fields that stand before a post, and the post; what can't be read is nothing."""
+    fence = text[:3]
+    if fence in _KINDS and text[3:4] in ("\n", "\r", " "):
+        end = text.find(f"\n{fence}", 3, _LONGEST)
+        if end < 0:
+            return {}, text
+        return _fields(_parsed(_KINDS[fence], text[3:end])), text[end + 4 :]
+    if text.startswith("{"):
+        try:
+            value, end = json.JSONDecoder().raw_decode(text[:_LONGEST])
+        except (ValueError, RecursionError):
+            return {}, text
+        return _fields(value), text[end:]
+    return {}, text
+
+
+def _parsed(kind: str, text: str) -> object:
+    if kind == "toml":
+        import tomllib
+
+        if max(map(len, text.split("\n"))) > _LONGEST_TOML_LINE:
+            return None
+        try:
+            return tomllib.loads(text)
+        except (ValueError, RecursionError):
+            return None
+    import yaml
+
+    try:
+        return _built(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    except yaml.YAMLError:
+        return None
+
+
+def _built(events: Iterator[object]) -> object:
+    """Return what the first document of YAML says: no aliases, no tags, every scalar as it is written."""
+    import yaml
+
+    root: list[object] = []
+    open_ones: list[list[object]] = [root]
+    """Lists of items, and of names and values in turn: without recursion, whatever the depth."""
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent):
+            is_null = event.style in (None, "") and event.value in _NULLS
+            open_ones[-1].append(None if is_null else event.value)
+        elif isinstance(event, yaml.AliasEvent):
+            open_ones[-1].append(None)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            open_ones.append([])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            items = open_ones.pop()
+            is_mapping = isinstance(event, yaml.MappingEndEvent)
+            open_ones[-1].append(_mapping(items) if is_mapping else items)
+        elif isinstance(event, yaml.DocumentEndEvent):
+            break
+    return root[0] if root else None
+
+
+def _mapping(items: Sequence[object]) -> dict[str, object]:
+    pairs = zip(items[::2], items[1::2], strict=True)
+    return {name: value for name, value in pairs if isinstance(name, str)}
+
+
+def _fields(value: object) -> dict[str, Field]:
+    found = _field(value, _DEEPEST)
+    return found if isinstance(found, dict) else {}
+
+
+def _field(value: object, depth: int) -> "Field | None":
+    """Return a value as texts, as deep as may be; None: there is none."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+        case date() | time():
+            return value.isoformat()
+        case list() if depth:
+            return [found for item in value if (found := _field(item, depth - 1)) is not None]
+        case Mapping() if depth:
+            fields = {str(name): _field(inner, depth - 1) for name, inner in value.items()}
+            return {name: found for name, found in fields.items() if found is not None}
+        case _:
+            return None
