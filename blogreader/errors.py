@@ -43,7 +43,25 @@
 Anything else that is raised is a bug and ends the program with a traceback.
 """
 
-from blogreader.text import without_credentials
+from blogreader.text import clean_line, without_credentials
+
+_LONGEST_WRONG = 200
+"""Characters of what is said of a value in a file."""
+
+
+def what_is_wrong(error: Exception) -> str:
+    """Return in words, for a sentence on a file, what an error says that came while it was read."""
+    match error:
+        case KeyError(args=(str(name),)):
+            return clean_line(f"{name} is missing", _LONGEST_WRONG)
+        case TypeError() | AttributeError():  # Python's words for it speak of our code
+            return "something in it is not of the kind that belongs there"
+        case RecursionError():
+            return "it is nested too deeply"
+        case _ if hasattr(error, "doc"):  # json.JSONDecodeError, which no start of the program needs
+            return "it is not JSON"
+        case _:
+            return clean_line(str(error), _LONGEST_WRONG)
 
 
 class BlogreaderError(Exception):

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from blogreader import files, times
-from blogreader.errors import Damaged, FormatTooNew, LibraryError
+from blogreader.errors import Damaged, FormatTooNew, LibraryError, what_is_wrong
 from blogreader.model import Source
 from blogreader.text import fold, without_credentials
 from blogreader.urls import without_userinfo
@@ -221,7 +221,7 @@ def _read(path: Path) -> tuple[Source, ...] | None:
     except OSError as error:
         raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Damaged(path, f"{type(error).__name__}: {error}".lower()) from error
+        raise Damaged(path, what_is_wrong(error)) from error
 
 
 def named(location: str, taken: set[str]) -> str:

@@ -16,7 +16,10 @@ def from_text(text: object) -> datetime:
     """
     if not isinstance(text, str):
         raise ValueError("a time that is no text")  # noqa: TRY004 - what is in a file is a wrong value, not a bug
-    time = datetime.fromisoformat(text)
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text[:40]!r} is no time") from error
     if time.utcoffset() is None:
         return time.replace(tzinfo=UTC)
     try:

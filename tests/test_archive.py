@@ -171,8 +171,11 @@ def test_articles_with_one_slug_are_kept_apart(archive: Archive) -> None:
         ("---\n{ : [\n---\n\ntext", "its front matter is not yaml"),
         ("---\n- a\n---\n\ntext", "its front matter"),
         ("---\nurl: " + "[" * 20_000 + "\n---\n\ntext", "its front matter"),
-        ("---\nurl: x\nvia: local\n---\n\ntext", "its front matter: keyerror 'fetched'"),
-        ("---\nurl: x\nfetched: 2026-11-01T09:30:00Z\nvia: magic\n---\n\ntext", "'magic' is not a valid via"),
+        ("---\nurl: x\nvia: local\n---\n\ntext", "its front matter: fetched is missing"),
+        (
+            "---\nurl: x\nfetched: 2026-11-01T09:30:00Z\nvia: magic\n---\n\ntext",
+            "via is none of markdown, extracted, local",
+        ),
         ("---\nurl: x\nfetched: yesterday\nvia: local\n---\n\ntext", "yesterday"),
         ("---\nurl: 5\nfetched: 2026-11-01T09:30:00Z\nvia: local\n---\n\ntext", "it is another article's: 5"),
         ("---\nurl: !!python/object/apply:os.abort []\n---\n\ntext", "its front matter: it has tags"),

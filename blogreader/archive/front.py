@@ -6,7 +6,7 @@ from pathlib import Path
 
 from blogreader import times
 from blogreader.archive import scalars
-from blogreader.errors import Damaged
+from blogreader.errors import Damaged, what_is_wrong
 from blogreader.model import ArchivedImage, Document, LostImage, Via
 from blogreader.text import clean
 from blogreader.urls import without_userinfo
@@ -90,7 +90,7 @@ def parsed(key: str, text: str, path: Path) -> Document:
     except yaml.YAMLError as error:
         raise Damaged(path, "its front matter is not YAML", REMEDY) from error
     except (KeyError, ValueError, OverflowError) as error:
-        raise Damaged(path, f"its front matter: {type(error).__name__} {error}".lower()[:200], REMEDY) from error
+        raise Damaged(path, f"its front matter: {what_is_wrong(error)}", REMEDY) from error
 
 
 def is_as_written(document: Document) -> bool:
@@ -119,11 +119,11 @@ def _document(key: str, record: dict[str, scalars.Value], text: str) -> Document
         url=without_userinfo(_text("url", record["url"])),
         text=text,
         fetched=times.from_text(_text("fetched", record["fetched"])),
-        via=Via(_text("via", record["via"])),
+        via=_via(_text("via", record["via"])),
         final_url=None if (final := optional("final_url")) is None else without_userinfo(final),
         title=optional("title"),
         author=optional("author"),
-        published=None if published is None else dt.datetime.fromisoformat(published).date(),
+        published=None if published is None else _day(published),
         etag=optional("etag"),
         last_modified=optional("last_modified"),
         sha256=optional("sha256"),
@@ -132,6 +132,20 @@ def _document(key: str, record: dict[str, scalars.Value], text: str) -> Document
         pictures=tuple(image for image in said if isinstance(image, ArchivedImage)),
         lost=tuple(image for image in said if isinstance(image, LostImage)),
     )
+
+
+def _via(text: str) -> Via:
+    try:
+        return Via(text)
+    except ValueError as error:
+        raise ValueError(f"via is none of {', '.join(Via)}") from error
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.datetime.fromisoformat(text).date()
+    except ValueError as error:
+        raise ValueError(f"published is no day: {text[:40]}") from error
 
 
 def _image(item: scalars.Item) -> str | ArchivedImage | LostImage:

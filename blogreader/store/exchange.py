@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from blogreader import times
+from blogreader.errors import what_is_wrong
 from blogreader.store.documents import Document
 from blogreader.store.records import from_record
 from blogreader.store.sound import LATEST, is_shallow, microseconds
@@ -91,7 +92,7 @@ def _foreign(number: int, found: dict[str, Any], line: str) -> Foreign:
         if max(known.values(), default=0) > LATEST:
             raise ValueError("a time that leaves none for what comes after it")  # noqa: TRY301 - as the others
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise NotExported(number, f"{type(error).__name__}: {error}") from error
+        raise NotExported(number, what_is_wrong(error)) from error
     return Foreign(key, {**dict.fromkeys(known), **found}, known)
 
 
