@@ -29,7 +29,10 @@ _OTHERS = 0o077
 """What of a mode concerns others than the owner."""
 _SHARED = stat.S_ISGID | stat.S_ISVTX
 """A folder with one of these is shared on purpose."""
-
+_OF_A_LIBRARY = re.compile(
+    r"(?:state|sources|journal-|archive|cache|config|documents|images|catalogue|machine-)[^/]*|[0-9a-f]{2}", re.DOTALL
+)
+"""The names in the folders of a library."""
 
 _TEMPORARY = re.compile(r"\..*?(?:\.(?P<process>[0-9]{1,10})-[0-9]+)?\.tmp(?:-wal|-shm|-journal)?", re.DOTALL)
 """The names of files that are being written, SQLite's too."""
@@ -144,14 +147,21 @@ def make_folder(path: Path) -> None:
 
 
 def close_to_others(place: Path | int) -> None:
-    """Take from others what they may do with a file or folder of one's own; a folder that is shared on purpose stays.
+    """Take from others what they may do with a file or folder of one's own; what is shared on purpose stays.
 
-    Raises OSError.
+    So does a folder with anything in it that is of no library: a home, a project, the root of a container. Raises
+    OSError.
     """
     status = os.stat(place)  # noqa: PTH116 - a descriptor too
     shared = stat.S_ISDIR(status.st_mode) and status.st_mode & _SHARED
-    if status.st_mode & _OTHERS and status.st_uid == os.geteuid() and not shared:
+    if not status.st_mode & _OTHERS or status.st_uid != os.geteuid() or shared:
+        return
+    if not stat.S_ISDIR(status.st_mode) or all(map(_is_of_a_library, os.listdir(place))):  # noqa: PTH208 - as above
         os.chmod(place, stat.S_IMODE(status.st_mode) & ~_OTHERS)  # noqa: PTH101 - as above
+
+
+def _is_of_a_library(name: str) -> bool:
+    return (_OF_A_LIBRARY.fullmatch(name) or _TEMPORARY.fullmatch(name)) is not None
 
 
 def _opened(path: Path, flags: int) -> int:

@@ -141,19 +141,29 @@ def test_what_is_made_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_what_was_open_to_others_is_closed_to_them_when_it_is_written(tmp_path: Path) -> None:
-    for name in ("file", "mark", "file.lock"):
+    for name in ("state.json", "archive.mark", "state.json.lock"):
         (tmp_path / name).touch()
         (tmp_path / name).chmod(0o664)
     tmp_path.chmod(0o775)
-    (tmp_path / "target").touch()
-    (tmp_path / "target").chmod(0o644)
-    (tmp_path / "link").symlink_to("target")
-    with files.locked(tmp_path / "file"):
-        files.replace(tmp_path / "file", b"")
-        files.replace(tmp_path / "link", b"", own_links=True)
-        files.touch(tmp_path / "mark")
+    (tmp_path / "sources.target").touch()
+    (tmp_path / "sources.target").chmod(0o644)
+    (tmp_path / "sources.json").symlink_to("sources.target")
+    with files.locked(tmp_path / "state.json"):
+        files.replace(tmp_path / "state.json", b"")
+        files.replace(tmp_path / "sources.json", b"", own_links=True)
+        files.touch(tmp_path / "archive.mark")
     assert {mode(path) for path in tmp_path.iterdir()} == {0o600}
     assert mode(tmp_path) == 0o700
+
+
+@pytest.mark.parametrize("other", ["etc", ".bashrc", "photos", "index.md"])
+def test_a_folder_that_has_more_in_it_than_a_library_is_not_closed(tmp_path: Path, other: str) -> None:
+    (tmp_path / other).touch()
+    tmp_path.chmod(0o755)
+    with files.locked(tmp_path / "state.json"):
+        files.replace(tmp_path / "state.json", b"")
+    assert mode(tmp_path) == 0o755
+    assert mode(tmp_path / "state.json") == 0o600
 
 
 def test_what_was_closed_is_not_opened_and_a_folder_shared_on_purpose_stays(tmp_path: Path) -> None:
