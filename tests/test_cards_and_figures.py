@@ -257,6 +257,29 @@ async def test_footer_list_and_command_say_the_same_at_once_and_after_a_restart(
         assert f"resumed at {figure}" in driver.screen.reader.standing
 
 
+@pytest.mark.parametrize("size", [WIDE, (140, 50), (100, 24), (40, 16)])
+@pytest.mark.parametrize("lines", [0, 10, 11, 12])
+async def test_a_resumed_article_has_the_figure_that_was_kept_until_its_reader_moves(
+    tmp_path: Path, size: tuple[int, int], lines: int
+) -> None:
+    text = "\n\n".join(f"## Part {number}\n\n{prose(2, first=number)}" for number in range(1, 40))
+    index = shelved(tmp_path / "library", {"first": text})
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        await driver.press("enter", *"j" * lines)  # to the line below a heading too, which has no place of its own
+        figure = driver.screen.reader.standing.partition("%")[0] + "%"
+        assert figure in row_of(driver, "first")
+        await driver.press("q")
+        assert figure in row_of(driver, "first")
+    async with reading(tmp_path / "library", index=index, size=size, offline=True) as driver:
+        assert figure in row_of(driver, "first")
+        await driver.read("first")
+        assert driver.screen.reader.standing.startswith(figure)
+        assert ("resumed" in driver.screen.reader.standing) == (lines > 0)
+        assert figure in row_of(driver, "first")
+        await driver.press("G")
+        assert driver.screen.reader.standing == "100%"
+
+
 async def test_what_is_left_of_articles_that_are_being_read_counts(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True, query="is:unread") as driver:
         assert "39 min left" in driver.lines[0]

@@ -29,7 +29,6 @@ from blogreader.tui.wishes import (
     ZenWanted,
 )
 
-_START = Place(0, 0, "", 0.0)
 _GRAIN = 10_000
 """Parts of an article in which places are kept."""
 
@@ -42,7 +41,7 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     page: var[Page] = var(Preview(), init=False)
     """What is shown."""
     resumed: var[float | None] = var(None, init=False)
-    """The fraction at which the article was opened, until the reader moves."""
+    """The fraction that was kept when the article was opened at its place, until the reader moves."""
 
     standing: var[str] = var("", init=False)
     """Where the reader stands: `43 % · 7 min left`."""
@@ -85,8 +84,8 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         ahead = self.stop_waiting()
         match new:
             case Loaded(entry, source, start, rows, resumed):
+                self.resumed = resumed  # before it is laid out, which tells where its reader stands
                 self.show(head(entry), source, start, rows)
-                self.resumed = resumed if start else None
                 self.go_ahead(ahead)
             case Preview(None):
                 self.show(())
@@ -226,8 +225,11 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
 
     @property
     def fraction(self) -> float:
-        """How much of the article stands above the end of the window, 0 to 1, in ten thousandths: so it is kept."""
-        return self.window[1]
+        """How much of the article stands above the end of the window, 0 to 1, in ten thousandths: so it is kept.
+
+        Until the reader moves it is what was kept, however many rows the window has now.
+        """
+        return self.window[1] if self.resumed is None else self.resumed
 
     @property
     def window(self) -> tuple[float, float]:
@@ -252,7 +254,8 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         left = minutes_left(self.page.entry.article.minutes or 0, read)
         left_words = f" · {duration(left)} left" if left else ""
         top = f", {self._to_top} for the top" if self._to_top else ""
-        resumed = f" · resumed at {percent(self.resumed)}%{top}" if self.resumed is not None else ""
+        is_resumed = self.resumed is not None and self.page.start is not None
+        resumed = f" · resumed at {read}%{top}" if is_resumed else ""
         found = f"{self.found} · " if self.found else ""
         return f"{found}{read}%{left_words}{resumed}"
 
@@ -263,7 +266,7 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         place = None
         if self.galley and self.standpoint:
             place = self.galley.place_at(self.galley.position_of(*self.standpoint), self.fraction)
-        return place or _START
+        return place or Place(0, 0, "", self.fraction)
 
     @property
     def code_at_hand(self) -> str:
