@@ -284,6 +284,24 @@ def test_without_a_terminal_the_app_says_so(commands: Commands, words: list[str]
     assert done.stderr == "blogreader: The app needs a terminal; `blogreader list` and the other commands do not.\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["Help"], "help"),
+        (["HELP", "fetch"], "help"),
+        (["fetsch", "--offline", "is:unread"], "fetch"),
+        (["versoin"], "--version"),
+        (["/help"], "help"),
+    ],
+)
+def test_a_command_in_other_letters_or_with_more_words_is_asked_about(
+    commands: Commands, words: list[str], meant: str
+) -> None:
+    said = f"blogreader: There is no command {words[0]}; did you mean `blogreader {meant}`?\n"
+    result = commands(*words)
+    assert (result.status, result.out, result.err) == (2, "", said)
+
+
 @pytest.mark.parametrize(("word", "meant"), [("lst", "list"), ("fecth", "fetch"), ("soures", "sources")])
 def test_a_mistyped_command_is_asked_about(commands: Commands, word: str, meant: str) -> None:
     said = f"blogreader: There is no command {word}; did you mean `blogreader {meant}`?\n"

@@ -160,6 +160,42 @@ def test_whatever_slug_list_prints_opens_its_article(commands: Commands) -> None
         assert commands.done("open", "--print", slug).out == f"{url}\n"
 
 
+SLUGS = """
+### [One](https://blog.example/2024/01/update/)
+
+### [Two](https://blog.example/2025/01/update/)
+
+### [Three](https://blog.example/post.php?id=3)
+
+### [Four](https://blog.example/post.php?id=4)
+
+### [Five](notes/five.md)
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "url"),
+    [
+        ("2025/01/update", "https://blog.example/2025/01/update/"),
+        ("blog.example/2024/01/update/", "https://blog.example/2024/01/update/"),
+        ("http://blog.example/2024/01/update", "https://blog.example/2024/01/update/"),
+        ("post.php?id=4", "https://blog.example/post.php?id=4"),
+        (" POST.php?ID=3 ", "https://blog.example/post.php?id=3"),
+        ("./notes/five.md", "five.md"),
+        ("../notes/five.md", "five.md"),
+        ("./five.md", "five.md"),
+    ],
+)
+def test_where_slugs_are_alike_a_part_of_the_address_names_its_article(
+    commands: Commands, tmp_path: Path, words: str, url: str
+) -> None:
+    index = tmp_path / "index.md"
+    index.write_text(f"# Alike\n{SLUGS}")
+    assert commands.done("open", "--print", "--index", str(index), words).out.endswith(f"{url}\n")
+    for both in ("update", "/01/", "post.php?id"):
+        assert "could be any of these 2" in commands("open", "--print", "--index", str(index), both).err
+
+
 @pytest.mark.parametrize("title", ["Short", "A title that is long " * 9, "長い題名の記事" * 9])
 @pytest.mark.parametrize("slug", ["x", "what-is-new", "a-slug-of-many-words" * 5])
 @pytest.mark.parametrize("width", [1, 20, 40, 79, 99, 100, 200])

@@ -201,9 +201,18 @@ class Catalogue(Mended):
 
         Those whose slug is just that are returned alone. The case of ASCII letters does not matter in a part.
         """
-        connection = self._connection()
-        for test in ("slug = ?", "instr(lower(slug), lower(?))"):
-            rows = connection.execute(f"SELECT slug, key FROM entries WHERE {test} ORDER BY slug, position", (part,))
+        return self._by_first(("slug = ?", "instr(lower(slug), lower(?))"), part, most)
+
+    @mended
+    def with_address(self, part: str, most: int) -> tuple[list[tuple[str, str]], int]:
+        """Return the same for a part of the canonical URL; one that ends with just that is returned alone."""
+        return self._by_first(("substr(key, -length(?1)) = ?1", "instr(lower(key), lower(?))"), part, most)
+
+    def _by_first(self, tests: tuple[str, ...], part: str, most: int) -> tuple[list[tuple[str, str]], int]:
+        for test in tests:
+            rows = self._connection().execute(
+                f"SELECT slug, key FROM entries WHERE {test} ORDER BY slug, position", (part,)
+            )
             if found := rows.fetchall():
                 return found[:most], len(found)
         return [], 0

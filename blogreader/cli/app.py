@@ -16,6 +16,9 @@ from blogreader.text import clean_line, counted
 _NEARLY = 0.8
 """How much of a word must be that of a command: one letter of five may be wrong, missing, or in another place."""
 
+_ASKED_FOR = {**{name: name for name in COMMANDS}, "version": "--version", "usage": "help", "man": "help"}
+"""What a reader of other programs tries, and what it is called here."""
+
 
 def app(arguments: Arguments) -> int:
     """Start the app, with a query as its filter; without a terminal say so."""
@@ -70,8 +73,9 @@ def _end(status: int) -> NoReturn:
 
 
 def _meant(words: list[str]) -> str | None:
-    """Ask about a single word that is nearly a command: most likely it is not looked for."""
-    if len(words) != 1 or words[0] in COMMANDS:  # a command behind `--` is looked for
+    """Ask about a first word that is nearly a command, where nothing is found: most likely it is not looked for."""
+    word = words[0] if words else ""
+    if word in COMMANDS:  # a command behind `--` is looked for
         return None
-    close = get_close_matches(words[0], COMMANDS, n=1, cutoff=_NEARLY)
-    return f"There is no command {clean_line(words[0])}; did you mean `blogreader {close[0]}`?" if close else None
+    close = get_close_matches(word.lower().lstrip("/:-"), _ASKED_FOR, n=1, cutoff=_NEARLY)
+    return f"There is no command {clean_line(word)}; did you mean `blogreader {_ASKED_FOR[close[0]]}`?" if close else None

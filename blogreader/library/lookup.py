@@ -19,12 +19,22 @@ def at_address(catalogue: Catalogue, url: str) -> Entry | None:
 
 
 def key_of(catalogue: Catalogue, words: str) -> str:
-    """Give the key of an article by URL, slug or a part of one; raises UnknownArticle, AmbiguousArticle."""
+    """Give the key of an article by URL, slug or a part of one; raises UnknownArticle, AmbiguousArticle.
+
+    What holds a slash or a question mark may be a part of the whole address, for blogs whose slugs are all alike.
+    """
+    words = words.strip()
+    while words.startswith(("./", "../")):  # a shell completes the names of files so
+        words = words.partition("/")[2]
     key = canonical(words) if "://" in words or words.startswith("/") else None
-    if key is not None:
-        return key
+    if key is not None and (known := at_address(catalogue, key)):
+        return known.article.key
     found, total = catalogue.with_slug(words, _CANDIDATES) if words else ([], 0)
+    if not found and "://" not in words and ("/" in words or "?" in words):
+        found, total = catalogue.with_address(words.rstrip("/"), _CANDIDATES)
     if not found:
+        if key is not None:
+            return key
         raise UnknownArticle(words)
     if total > 1:
         slugs = [slug for slug, _ in found]
