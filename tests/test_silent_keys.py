@@ -185,3 +185,20 @@ async def test_every_key_does_something_or_says_why_not(
             if driver.lines == before and not effects and not driver.said:
                 silent.append((name, one))
     assert silent == []
+
+
+@pytest.mark.parametrize("size", [(140, 24), (100, 24), (40, 14)])
+@pytest.mark.parametrize("key", ["r", "m", "M"])
+async def test_what_a_key_marks_is_said_where_the_row_is_out_of_sight(
+    tmp_path: Path, size: tuple[int, int], key: str
+) -> None:
+    index = shelved(tmp_path / "library", {"one": TEXT, "two": TEXT})
+    said = {"r": "Marked as read.", "m": "Put on the reading list.", "M": "Put at the top of the reading list."}
+    async with reading(tmp_path / "library", index=index, size=size, offline=True) as driver:
+        await driver.press("enter", "z", key)
+        assert said[key] in driver.footer
+        await driver.press("r" if key == "r" else "m")
+        assert {"r": "Marked as unread."}.get(key, "Taken off the reading list.") in driver.footer
+        await driver.press("q", "q", key)
+        assert "Marked" not in driver.footer  # there the row shows it
+        assert "reading list" not in driver.footer

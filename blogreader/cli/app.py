@@ -78,4 +78,6 @@ def _meant(words: list[str]) -> str | None:
     if word in COMMANDS:  # a command behind `--` is looked for
         return None
     close = get_close_matches(word.lower().lstrip("/:-"), _ASKED_FOR, n=1, cutoff=_NEARLY)
-    return f"There is no command {clean_line(word)}; did you mean `blogreader {_ASKED_FOR[close[0]]}`?" if close else None
+    return (
+        f"There is no command {clean_line(word)}; did you mean `blogreader {_ASKED_FOR[close[0]]}`?" if close else None
+    )

@@ -173,13 +173,16 @@ class Errands(Runner):
 
     # State
 
-    def change(self, how: Callable[[], list[Entry]], entry: Entry) -> None:
-        """Change the state of an article, and show it as it is then."""
-        self.run(CHANGE, self._change, how, entry)
+    def change(self, how: Callable[[], list[Entry]], entry: Entry, told: Callable[[Entry], str] | None = None) -> None:
+        """Change the state of an article, and show it as it is then; `told` says it where its row is not looked at."""
+        self.run(CHANGE, self._change, how, entry, told)
 
-    async def _change(self, how: Callable[[], list[Entry]], entry: Entry) -> None:
+    async def _change(self, how: Callable[[], list[Entry]], entry: Entry, told: Callable[[Entry], str] | None) -> None:
         # One that has left every index meanwhile is not given back, but still shown.
-        await self.show_changed(await self._desk.change(how) or [self._desk.library.current(entry)])
+        entries = await self._desk.change(how) or [self._desk.library.current(entry)]
+        if told and self._screen.at == READER:
+            self._screen.explain(told(entries[0]))
+        await self.show_changed(entries)
 
     async def show_changed(self, entries: list[Entry]) -> None:
         """Show entries as they are now; the cursor stays, and so does what is being read."""

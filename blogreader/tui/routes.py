@@ -111,7 +111,8 @@ class Routes(Screen[None]):
 
     @on(Marked)
     def _mark(self, event: Marked) -> None:
-        self.change(partial(self.desk.library.mark, [event.entry.article.key], None), event.entry)
+        mark = partial(self.desk.library.mark, [event.entry.article.key], None)
+        self.errands.change(mark, event.entry, _of_status)
 
     @on(Bookmarked)
     def _bookmark(self, event: Bookmarked) -> None:
@@ -120,7 +121,8 @@ class Routes(Screen[None]):
             return
         on_list = True if event.top else None
         keys = [event.entry.article.key]
-        self.change(partial(self.desk.library.bookmark, keys, on_list, top=event.top), event.entry)
+        bookmark = partial(self.desk.library.bookmark, keys, on_list, top=event.top)
+        self.errands.change(bookmark, event.entry, partial(_of_list, top=event.top))
 
     @on(Browsed)
     def _browse(self, event: Browsed) -> None:
@@ -228,3 +230,13 @@ class Routes(Screen[None]):
         link = self.reader.link
         standing = self.following.target_of(link) if link else self.reader.standing
         self.footer.standing = standing if self.at == READER else ""
+
+
+def _of_status(entry: Entry) -> str:
+    return f"Marked as {entry.state.status.value}."
+
+
+def _of_list(entry: Entry, *, top: bool) -> str:
+    if entry.state.bookmark is None:
+        return "Taken off the reading list."
+    return f"Put {'at the top of' if top else 'on'} the reading list."
