@@ -208,6 +208,29 @@ def test_an_export_that_windows_tools_copied_is_read(
     assert commands.done("import", str(tmp_path / "export")).out == "2 fields of 1 article taken over\n"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("{}", "{}"),
+        ("\ufeff{}", "\ufeff{}"),
+        ("\n \n{}", "\n\n{}\n\x1a"),
+        ("\ufeff\ufeff{}", "{}"),
+    ],
+)
+def test_exports_of_two_machines_that_were_joined_in_one_file_are_read(
+    commands: Commands, tmp_path: Path, one: str, other: str
+) -> None:
+    commands.done("mark", "read", "title:Drizzle")
+    first = dump(commands)
+    machine(commands, "other")
+    commands.done("mark", "read", "title:Zig")
+    (tmp_path / "export").write_text(one.format("") + first + other.replace("{}", dump(commands)), "utf-8")
+    machine(commands, "third")
+    commands.done("import", str(tmp_path / "export"))
+    assert {state["status"] for state in values(dump(commands)).values()} == {"read"}
+    assert len(values(dump(commands))) == 1 + int(commands.done("list", "--count", "title:Zig").out)
+
+
 def test_an_export_cut_within_a_character_is_refused_whole(commands: Commands, tmp_path: Path) -> None:
     commands.done("mark", "read", "title:Drizzle")
     (tmp_path / "export").write_bytes(dump(commands).encode("utf-16")[:-1])

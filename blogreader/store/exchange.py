@@ -16,6 +16,8 @@ FORMAT = 1
 _NAME = "blogreader-state"
 _UNITED = "notes"
 """The field whose values are united: of two machines' notes none is older."""
+_AROUND = " \t\ufeff\x1a"
+"""What other programs leave around lines: byte order marks where files were joined, and an old end of a file."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -43,9 +45,11 @@ def exported(states: Iterable[tuple[str, Mapping[str, Any], Mapping[str, int]]])
 
 
 def imported(text: str) -> Iterator[Foreign]:
-    """Read what `exported` wrote; raises NotExported."""
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        if number > 1 and not line.strip():
+    """Read what `exported` wrote, also several of them joined; raises NotExported."""
+    is_begun = False
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        line = raw.strip(_AROUND)
+        if not line:
             continue
         try:
             found = json.loads(line)
@@ -53,11 +57,14 @@ def imported(text: str) -> Iterator[Foreign]:
             raise NotExported(number, "not JSON") from error
         if not isinstance(found, dict):
             raise NotExported(number, "no fields in it")
-        if number == 1:
+        if not is_begun or _NAME in found:
             if found.get(_NAME) != FORMAT:
                 raise NotExported(number, "not the first line of an export, or one of a newer blogreader")
+            is_begun = True
             continue
         yield _foreign(number, found, line)
+    if not is_begun:
+        raise NotExported(1, "nothing in it")
 
 
 def newer(ours: Mapping[str, Any], times_of: Mapping[str, int], foreign: Foreign) -> Document:
