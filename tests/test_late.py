@@ -14,7 +14,7 @@ from textual import events
 
 from blogreader.errors import NotArchived
 from blogreader.model import Entry, Status
-from blogreader.tui import following
+from blogreader.tui import following, keyboard
 from blogreader.tui.desk import Desk
 from blogreader.tui.page import Loaded, Preview
 from tests.driving import BLOG, Driver, prose, reading, shelved
@@ -221,6 +221,32 @@ async def test_a_slow_list_does_not_come_after_a_newer_one(
         await driver.settle()
         assert "Continue" in driver.lines[0]
         assert driver.screen.articles.count == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "keys"),
+    [
+        ((), ("slash", *"second", "enter", "enter")),
+        (("slash", *"second", "enter", "1"), ("h", "j", "j", "j", "l", "enter")),
+        (("1",), ("4", "slash", *"second", "down", "j", "enter")),
+    ],
+)
+async def test_a_key_in_the_list_waits_for_the_list_that_was_asked_for_before_it(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, before: tuple[str, ...], keys: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(keyboard, "_PATIENCE_SECONDS", 60.0)
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        await driver.press(*before)
+        held = gate(monkeypatch, Desk, "select", lambda query, typed="", *_: typed == "second")
+        pressing = asyncio.ensure_future(driver.pilot.press(*keys))
+        await driver.until(lambda: held.asked.is_set() and pressing.done())
+        await driver.until(lambda: driver.screen.at == "articles")
+        for _ in range(20):
+            await driver.pilot.pause()
+        held.open.set()
+        await driver.until(lambda: driver.screen.at == "reader")
+        await driver.settle()
+        assert driver.screen.opening.key == BLOG + "second"
 
 
 async def test_the_cursor_that_moved_while_a_list_was_made_stays_where_it_is(

@@ -236,7 +236,11 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         if self._long_action is not None and not self._long_action.is_finished:
             return self._long_action
         screen = self._reading_screen
-        return screen.opening.at_once if screen is not None else None
+        if screen is None:
+            return None
+        # A key in the list acts on the list that was asked for before it; what is typed in the filter waits for none.
+        listing = screen.errands.listing if self.focused is screen.articles else None
+        return listing or screen.opening.at_once
 
     def _runner(self, screen: ReadingScreen, key: Key) -> Callable[[], None]:
         pane = screen if key.pane == EVERYWHERE else screen.query_one(f"#{screen.at}")

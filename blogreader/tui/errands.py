@@ -44,6 +44,7 @@ class Errands(Runner):
     def __init__(self, screen: "ReadingScreen", desk: Desk, opening: "Opening") -> None:
         super().__init__(screen, desk)
         self._opening = opening
+        self._listing: Worker[None] | None = None
         self._fetching: Worker[None] | None = None
         self._fetched_at = -_MOMENT_SECONDS
         self._preview_timer: Timer | None = None
@@ -127,7 +128,12 @@ class Errands(Runner):
 
     def relist(self) -> None:
         """Show the view and filter of the screen."""
-        self.run("list", self._relist)
+        self._listing = self.run("list", self._relist)
+
+    @property
+    def listing(self) -> Worker[None] | None:
+        """What makes the list that was asked for last, while it is not shown yet."""
+        return self._listing if self._listing and not self._listing.is_finished else None
 
     def _cursor(self) -> tuple[int, str] | None:
         """Return the row of the cursor, and its article: once there are other articles, another one may stand there."""
