@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Label
 
+from blogreader.figures import percent
 from blogreader.keys import TABLE, Key, first
 from blogreader.text import clean_line, fold
 from blogreader.tui.cells import cut, fitted
@@ -111,7 +112,7 @@ class Headings(Rows):
                 Segment("▎" if here else " ", mark),
                 Segment(" "),
                 Segment(title, mark if here else None),
-                Segment(f"{heading.fraction:>{_FRACTION}.0%} ", None if at_cursor else dim),
+                Segment(f"{percent(heading.fraction):>{_FRACTION - 1}}% ", None if at_cursor else dim),
             ]
         )
 
