@@ -142,6 +142,19 @@ async def test_the_filters_are_there_after_a_restart(tmp_path: Path) -> None:
         assert "All / rust" in driver.lines[0]
 
 
+@pytest.mark.parametrize("query", ["rust", ""])
+async def test_a_query_of_the_command_line_leaves_the_filters_of_other_views(tmp_path: Path, query: str) -> None:
+    async with reading(tmp_path / "library", size=WIDE, offline=True) as driver:
+        await driver.press("3", "slash")
+        await driver.type("zig")
+        await driver.press("enter")
+    async with reading(tmp_path / "library", size=WIDE, offline=True, query=query) as driver:
+        assert (driver.screen.view.id, driver.screen.filter) == ("all", query)
+    async with reading(tmp_path / "library", size=WIDE, offline=True) as driver:
+        await driver.press("h", "k")
+        assert (driver.screen.view.id, driver.screen.filter) == ("unread", "zig")
+
+
 async def test_sorting_twice_is_refused_as_in_the_shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     library = str(tmp_path / "library")
     assert main(["--library", library, "list", "sort:date sort:title"]) == 2

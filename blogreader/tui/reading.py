@@ -59,8 +59,9 @@ class ReadingScreen(Routes):
         self.errands = Errands(self, self.desk, self.opening)
         self.keys = keys
         self._news = News(self, self.desk, self.errands, keys)
-        self._session = Session() if query is not None else Session.of(desk.library.session())
-        self.filters = dict(self._session.filters) if query is None else {self._session.view.id: query}
+        kept = Session.of(desk.library.session())
+        self._session = kept if query is None else Session()
+        self.filters = {**kept.filters} if query is None else {**kept.filters, self._session.view.id: query}
         # The sidebar takes the view when it is made: a watcher would list it a second time.
         self.set_reactive(ReadingScreen.view, self._session.view)
         self.set_class(bool(self.filter), "-filtered")
