@@ -202,3 +202,25 @@ async def test_what_a_key_marks_is_said_where_the_row_is_out_of_sight(
         await driver.press("q", "q", key)
         assert "Marked" not in driver.footer  # there the row shows it
         assert "reading list" not in driver.footer
+
+
+@pytest.mark.parametrize("over", ["question_mark", "p", "t"])
+@pytest.mark.parametrize("size", [(140, 24), (40, 14)])
+async def test_a_screen_that_lies_over_the_others_is_not_silent_either(
+    tmp_path: Path, over: str, size: tuple[int, int]
+) -> None:
+    index = shelved(tmp_path / "library", {"one": TEXT})
+    silent = []
+    async with reading(tmp_path / "library", index=index, size=size, offline=True) as driver:
+        await driver.press("enter")
+        for name in ("x", "m", "J", "D", "f9", "ctrl+x", "k", "g", "up"):
+            if len(driver.app.screen_stack) == 1:
+                await driver.press(over)
+            await driver.press("g")
+            driver.app.clear_notifications()
+            before = driver.lines
+            await driver.pilot.press(name)
+            await driver.pilot.pause()
+            if driver.lines == before and not driver.app._notifications:
+                silent.append(name)
+    assert silent == []

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Label
 
@@ -22,6 +21,7 @@ from blogreader.text import clean_line, fold
 from blogreader.tui.cells import cut, fitted
 from blogreader.tui.filter import FilterLine
 from blogreader.tui.headings import OutlineRow
+from blogreader.tui.overlay import Overlay
 from blogreader.tui.rows import Rows
 
 _ACTIONS = {
@@ -131,7 +131,7 @@ class HeadingFilter(FilterLine):
         self.post_message(self.Submitted())
 
 
-class OutlineScreen(ModalScreen[int | None]):
+class OutlineScreen(Overlay[int | None]):
     """Gives the number of the heading that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -142,10 +142,9 @@ class OutlineScreen(ModalScreen[int | None]):
 
     def __init__(self, headings: Sequence[OutlineRow], current: int, keys: tuple[Key, ...] = TABLE) -> None:
         """`current` is the number of the heading that the reader stands under, -1 before the first."""
-        super().__init__()
+        super().__init__(keys)
         self._headings = headings
         self._current = current
-        self._keys = keys
         self._folded = [fold(clean_line(heading.title)) for heading in headings]
 
     def compose(self) -> ComposeResult:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, shown
 from blogreader.library import Progress
@@ -17,6 +16,7 @@ from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line
 from blogreader.tui.bindings import bindings
 from blogreader.tui.cells import fitted
+from blogreader.tui.overlay import Overlay
 from blogreader.tui.sheet import Sheet
 
 _BAR = 20
@@ -46,7 +46,7 @@ class TextSheet(Sheet, inherit_bindings=False):
     ]
 
 
-class TextScreen(ModalScreen[None]):
+class TextScreen(Overlay[None]):
     """Any key that goes back closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,9 +58,9 @@ class TextScreen(ModalScreen[None]):
         ),
     ]
 
-    def __init__(self, blocks: Callable[[int], Iterable[Block]]) -> None:
+    def __init__(self, blocks: Callable[[int], Iterable[Block]], keys: tuple[Key, ...] = TABLE) -> None:
         """`blocks` makes the text for a number of cells."""
-        super().__init__()
+        super().__init__(keys)
         self._blocks = blocks
 
     def compose(self) -> ComposeResult:
@@ -96,10 +96,10 @@ def keys_of(pane: str, table: tuple[Key, ...]) -> TextScreen:
             yield Heading(2, Inline(_TITLES[one]))
             yield Code("\n".join(lines))
 
-    return TextScreen(blocks)
+    return TextScreen(blocks, table)
 
 
-def progress_of(progress: Progress) -> TextScreen:
+def progress_of(progress: Progress, table: tuple[Key, ...] = TABLE) -> TextScreen:
     """Show how far every category is read, and all."""
 
     def blocks(width: int) -> Iterator[Block]:
@@ -112,7 +112,7 @@ def progress_of(progress: Progress) -> TextScreen:
             "\n".join(_line(one.category or "Without a category", one.tally, width) for one in progress.categories)
         )
 
-    return TextScreen(blocks)
+    return TextScreen(blocks, table)
 
 
 def _line(name: str, tally: Tally, width: int) -> str:

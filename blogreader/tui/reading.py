@@ -239,7 +239,7 @@ class ReadingScreen(Routes):
         from blogreader.tui.pages import progress_of
 
         if self.contents.progress:
-            self.app.push_screen(progress_of(self.contents.progress))
+            self.app.push_screen(progress_of(self.contents.progress, self.keys))
         else:
             self.explain("Nothing is counted yet.")
 
