@@ -18,7 +18,7 @@ from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Finding
 from blogreader.text import counted
 
-_PICTURE_NAME = re.compile(rb"[0-9a-f]{64}\.[a-z0-9]{1,5}")
+_PICTURE_NAME = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}\.[a-z0-9]{1,5}")
 _LARGEST_PICTURE = 500_000_000
 _OURS = frozenset((names.DOCUMENT, *names.BESIDE))
 _NOBODYS_AFTER_SECONDS = 3600

@@ -15,7 +15,7 @@ _SMALLEST_PICTURE = 200
 _NO_PICTURE = lazily(
     r" (?:avatar|gravatar|author|authors|byline|logo|logos|icon|icons|profile|badge|emoji|thumb|thumbnail|sprite) "
 )
-_SIZE = lazily(r"[-_@]?\d+(?:x\d+|w|h|px)|@\dx")
+_SIZE = lazily(r"[-_@]?(?<!\d)\d++(?:x\d++|w|h|px)|@\dx")
 _PICTURE_FILE = lazily(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset")
 _WORD = lazily(r"\w+")

@@ -17,18 +17,23 @@ _FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\n|
 _PAIR = lazily(r"([A-Za-z_-]+)\s*[:=]\s*(.*?)\s*")
 # Behind any number of blanks and of signs of quotes and items; each sign takes its blanks whole.
 _FENCE = lazily(r"[ ]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))[ ]*+)*+(`{3,}+(?=[^`]*$)|~{3,})")
-_H1 = lazily(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+# What a heading ends in is no part of it: blanks, and signs behind blanks.
+_HEADING_TEXT = r"((?:[^ \t\n]++|[ \t]++(?!#*+[ \t]*+\Z))*+)(?:[ \t]++#*+)?[ \t]*+"
+_H1 = lazily(rf"#[ \t]++{_HEADING_TEXT}")
 _SETEXT = lazily(r"=+[ \t]*")
 _CODE_SPAN = lazily(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 # An inline link or image: the text before is not looked at, so that images inside links work too.
-_INLINE = lazily(r"(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[ \t\n]*(?:[\"'(][^\n]*)?\))")
+_INLINE = lazily(
+    r"(\]\()(<[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+)"
+    r"(?=[ \t\n]*+(?:(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|\((?:[^()\\\n]|\\.)*+\))[ \t\n]*+)?\))"
+)
 # An image: inline, by reference, or as HTML.
 _IMAGE = lazily(
     r"!\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))|\[([^\[\]\n]*+)\])?"
     r"|<img\b[^<>]*?\bsrc\s*=\s*([\"'])(.*?)\5",
     re.IGNORECASE,
 )
-_HEADING = lazily(r"(#{1,2})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = lazily(rf"(#{{1,2}})[ \t]++{_HEADING_TEXT}")
 _WHERE_TITLE_STANDS = 60
 """Lines."""
 _LONGEST_NOTE = 150

@@ -36,8 +36,8 @@ _EQUATION_IMAGE = lazily(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mat
 
 # What draws a formula that its address names; and what such an address says of size and colour.
 _DRAWERS = lazily(
-    r"latex\.codecogs\.com/[\w.]*\?(?P<codecogs>.+)|/equation\?tex=(?P<zhihu>[^&]+)|latex\.php\?(?:.*?&)?latex=(?P<wp>[^&]+)"
-    r"|[?&]cht=tx&(?:.*&)?chl=(?P<chart>[^&]+)|/(?:mathtex|mimetex)\.cgi\?(?P<cgi>.+)|/math/render/|/mathoid/"
+    r"latex\.codecogs\.com/[\w.]*\?(?P<codecogs>.+)|/equation\?tex=(?P<zhihu>[^&]+)|latex\.php\?(?:(?!latex=)[^&?]*+&)*+latex=(?P<wp>[^&]+)"
+    r"|[?&]cht=tx&(?:(?!chl=|cht=)[^&?]*+&)*+chl=(?P<chart>[^&]+)|/(?:mathtex|mimetex)\.cgi\?(?P<cgi>.+)|/math/render/|/mathoid/"
 )
 _LONGEST_ADDRESS = 2_000
 _SWITCHES = lazily(r"(?:\\(?:inline|dpi\{?\d+\}?|bg_\w+|fn_\w+|small|large|Large|LARGE|huge)\s*)+")

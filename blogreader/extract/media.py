@@ -23,7 +23,8 @@ PLACEHOLDER = lazily(
 )
 _PICTURE_FILE = lazily(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
 _PICTURE_END = lazily(r"\.(?:jpe?g|png|webp|gif|avif|svg)\b", re.IGNORECASE)
-_CANDIDATE = lazily(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+# An address, and a size; the comma or the end behind them is missing where they are none.
+_CANDIDATE = lazily(r"([^\s,]++(?:,++[^\s,]++)*+)(?:\s++([\d.]++)([wx]))?+\s*+(,|$)?+")
 _LONGEST_PLACEHOLDER = 800
 """Characters."""
 _OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
@@ -240,6 +241,8 @@ def _best(candidates: str) -> str:
     """Choose the largest of a `srcset`."""
     best, largest = "", -1.0
     for match in _CANDIDATE.finditer(candidates):
+        if match[4] is None:
+            continue
         try:
             size = float(match[2] or 1)
         except ValueError:

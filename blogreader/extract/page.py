@@ -49,7 +49,7 @@ _TEASER = 0.5
 """Of the words that the page gives to search engines."""
 _MARKUP = lazily(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
 _FIRST_RULES = lazily(r"(?:---\n+)+")
-_LAST_RULES = lazily(r"(?:\n\n---)+\Z")
+_LAST_RULES = lazily(r"(?<!\n\n---)(?:\n\n---)++\Z")
 _FEWEST_WORDS = 12
 _SHORT = 80
 _LONGEST_TITLE = 400

@@ -10,11 +10,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 _CLASS = re.compile(rb"class\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)")
 _BLANKS_FOR_QUOTES = bytes.maketrans(b"\"'", b"  ")
 # What an element is not, is in one of several ways, or has inside in one of several ways.
-_ASIDE = re.compile(r":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)|:has\([^()]*,[^()]*\)")
-_ATTRIBUTE = re.compile(r"\[[^\]]*\]")
+_ASIDE = re.compile(r":(?:not|is|where)\((?:[^()]++|\([^()]*+\))*+\)|:has\([^(),]*+,[^()]*+\)")
+_ATTRIBUTE = re.compile(r"\[[^\]]*+(?:\]|\Z)")
 _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
-_NAME = re.compile(r"([.#:]*)([a-zA-Z][\w-]*)")
-_COMMA = re.compile(r",\s*(?![^()\[\]]*\]|[^()]*\))")
+_NAME = re.compile(r"(?<![.#:])([.#:]*+)([a-zA-Z][\w-]*+)")
+# What stands between two commas that are in no brackets.
+_BETWEEN_COMMAS = re.compile(r"(?:[^,()\[\]]++|\[[^\]]*+(?:\]|\Z)|\((?:[^()]++|\([^()]*+\))*+(?:\)|\Z)|[()\]])++")
 # Elements that the parser makes, or this program, where the page has no tag of theirs.
 _MADE = frozenset(
     (
@@ -75,7 +76,7 @@ class Page(LexborHTMLParser):
 def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str]]]:
     """Give each selector of a list, with what it matches nothing without: tags and `.classes`, and parts of classes."""
     out = []
-    for selector in _COMMA.split(selectors):
+    for selector in map(str.strip, _BETWEEN_COMMAS.findall(selectors)):
         known = _ASIDE.sub("", selector).lower()
         names = (sign + name for sign, name in _NAME.findall(_ATTRIBUTE.sub("", known)) if sign in ("", "."))
         out.append((selector, frozenset(names), _PART_OF_CLASS.findall(known)))

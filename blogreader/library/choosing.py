@@ -10,8 +10,8 @@ _WORD = lazily(r"\w+")
 _WITHOUT_BLANKS = lazily(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # A picture as an address is no words, though it has thousands of what looks like some.
 _PICTURE = lazily(r"data:image/[^\s()<>\"]+")
-_FENCED = lazily(r"^(```+|~~~+).*?^\1", re.DOTALL | re.MULTILINE)
-_LINK = lazily(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_FENCED = lazily(r"^(```++|~~~++).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
+_LINK = lazily(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?\)")
 _WORDS_A_MINUTE = 200
 _SHORT = 0.35
 """Of the words that an article of so many minutes has: authors count differently, code hardly counts at all."""

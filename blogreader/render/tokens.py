@@ -14,7 +14,7 @@ References: TypeAlias = Mapping[str, Mapping[str, str]]
 
 # Levels of blocks inside blocks, a list counting two; beyond them the parser would drop text.
 DEEPEST = 50
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]++)\]")
 _FOOTNOTE_DEFINITION = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 # Address and title may stand on lines of their own.
 _DEFINITION = re.compile(
