@@ -139,6 +139,7 @@ def test_entities_are_never_expanded(text: str) -> None:
         "<urlset><url><loc><![CDATA[https://blog.example/x]]></loc></url></urlset>",
         '<urlset xmlns:image="http://i.example/"><url><loc>https://blog.example/x</loc><image:image><image:loc>https://blog.example/x.png</image:loc></image:image></url></urlset>',
         "<urlset><url><loc>https://blog.example/x</loc>",
+        "<urlset><url><loc> <![CDATA[ https://blog.example/x ]]> </loc></url>&</urlset>",
         "\ufeff\n<urlset><url><loc>https://blog.example/x</loc></url></urlset>",
         "https://blog.example/x\n",
     ],

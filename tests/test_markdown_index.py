@@ -185,6 +185,8 @@ def test_a_short_paragraph_below_an_empty_line_is_no_category() -> None:
     [
         ("Q&amp;A: what &lt;T&gt; means &mdash; a primer", "Q&A: what <T> means — a primer"),
         ("**Bold** claims about *stars*", "Bold claims about stars"),
+        ("**Bold *claims*** and ***both*** and _a_ __b__", "Bold *claims* and both and a b"),
+        ("2 * 3 * 4, a ** b, snake_case_name, *open", "2 * 3 * 4, a ** b, snake_case_name, *open"),
         ("snake_case_names and 2 * 3 * 4", "snake_case_names and 2 * 3 * 4"),
         ("`**kwargs` and `__init__`", "`**kwargs` and `__init__`"),
         (r"\*not\* and \&amp;", "*not* and &amp;"),

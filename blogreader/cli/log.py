@@ -14,7 +14,8 @@ from blogreader.text import clean, without_credentials
 # httpcore tells every header of an answer, and in a request's what it sends: cookies, and what proves who asks.
 _HEADERS = re.compile(r"(headers\.(?:started|complete|failed))\b.*", re.DOTALL)
 _SECRET = re.compile(
-    r"((?:set-)?cookie2?|(?:proxy-)?authorization|x-[\w-]*(?:token|key|auth)[\w-]*)(['\"]?\s*[:=,]\s*).*",
+    r"((?:set-)?cookie2?|(?:proxy-)?authorization"
+    r"|(?<![\w-])(?:(?!x-)[\w-])*+x-(?:(?!token|key|auth)[\w-])*+(?:token|key|auth)[\w-]*+)(['\"]?\s*+[:=,]\s*+).*",
     re.IGNORECASE | re.DOTALL,
 )
 

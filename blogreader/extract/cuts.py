@@ -38,7 +38,11 @@ _OF_PAGES = (
     "[class*=newsletter i]"
 )
 _ARROWS = lazily(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
-_SENTENCE = lazily(r"\w\W+\w[^.!?。！？]*[.!?:。！？]|[\u3040-\u9fff]{4}[^。！？]*[。！？]")
+# From the first two words of a text on, or the first four characters of a script without blanks, to the end of one.
+_SENTENCE = lazily(
+    r"\W*+\w++\W++\w[^.!?:。！？]*+[.!?:。！？]"
+    r"|(?:[^\u3040-\u9fff]++|[\u3040-\u9fff]{1,3}+(?![\u3040-\u9fff]))*+[\u3040-\u9fff]{4}[^。！？]*+[。！？]"
+)
 _NOT_WORD = lazily(r"[\W_]+")
 
 
@@ -111,10 +115,10 @@ def cut_before_title(tree: Page, article: LexborNode, title: str | None, shelf: 
 def _reads_as_prose(part: LexborNode) -> bool:
     """Return whether there is a sentence in a part that is no link."""
     if not part.is_element_node:
-        return bool(_SENTENCE.search(part.text_content or ""))
+        return bool(_SENTENCE.match(part.text_content or ""))
     blocks = part.css("p, li, blockquote, dd") or [part]
     return any(
-        _SENTENCE.search(said := text_of(block)) and sum(len(text_of(a)) for a in block.css("a[href]")) < len(said) / 2
+        _SENTENCE.match(said := text_of(block)) and sum(len(text_of(a)) for a in block.css("a[href]")) < len(said) / 2
         for block in blocks
     )
 

@@ -42,7 +42,7 @@ _DRAWERS = lazily(
 _LONGEST_ADDRESS = 2_000
 _SWITCHES = lazily(r"(?:\\(?:inline|dpi\{?\d+\}?|bg_\w+|fn_\w+|small|large|Large|LARGE|huge)\s*)+")
 # What keeps a parser of XML from reading TeX: kramdown's and others'.
-_CDATA = lazily(r"(?:%|//)?[ \t]*(?:<!\[CDATA\[|\]\]>)")
+_CDATA = lazily(r"(?:(?:%|//)[ \t]*+|(?<![ \t])[ \t]++)?+(?:<!\[CDATA\[|\]\]>)")
 _SHORTEST_PART = 2
 _DISPLAYSTYLE = lazily(r"\{\\displaystyle\s*(.*)\}", re.DOTALL)
 

@@ -10,7 +10,7 @@ from blogreader.extract.patterns import lazily
 from blogreader.extract.tree import ancestors, attribute, names, text_of
 from blogreader.text import clean_line
 
-_SEPARATOR = lazily(r"\s+(?:[|·•»«–—―－｜]|--?)\s+|\s*::\s*|\s*｜\s*")
+_SEPARATOR = lazily(r"(?<!\s)\s++(?:(?:[|·•»«–—―－｜]|--?+)\s++|(?:::|｜)\s*+)|(?:::|｜)\s*+")
 _HEADINGS = "h1, h2, [itemprop~=headline], .p-name, .entry-title, .post-title, .article-title"
 _MOST_HEADINGS = 40
 _SITE = lazily(

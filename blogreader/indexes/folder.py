@@ -26,7 +26,8 @@ _YES = ("true", "yes", "on")
 _NO = ("false", "no", "off")
 """As YAML 1.1 writes them, which generators of sites still read."""
 _DATED_NAME = re.compile(r"^(?:(?:19|20)\d\d-\d\d?-\d\d?|\d{8})[-_ ]+")
-_HEADING = re.compile(r"^#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+# What a heading ends in is no part of it: blanks, and signs behind blanks.
+_HEADING = re.compile(r"^#[ \t]++((?:[^ \t\n]++|[ \t]++(?!#*+[ \t]*+$))++)(?:[ \t]++#*+)?[ \t]*+$", re.MULTILINE)
 _DATES = (
     *("date", "pubdate", "publishdate", "published", "published_at", "created", "date_published"),
     *("updated", "lastmod"),

@@ -17,7 +17,7 @@ _BACK = re.compile(
     r"(?:^|[\s_-])(?:prev|previous|older|nav-previous|post-prev\w*|prev-post|previous-post|pagination-prev\w*)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_REFRESH = re.compile(r"^\s*(\d+)[^;,]*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*+(\d++)[^;,]*+[;,]\s*+(?:url\s*+=\s*+)?+[\"']?+([^\"']++)", re.IGNORECASE)
 _LISTS = re.compile(
     r"[\"'(]((?:https?://[\w.:-]+)?/?[\w./-]{0,80}?(?:search|content|local-search|posts|index)\.(?:xml|json))[\"')]"
 )

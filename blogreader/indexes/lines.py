@@ -2,6 +2,7 @@
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,12 +14,17 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # `1. [`, `📌 [`, `**[`: a number, signs, emphasis before a link.
 _BEFORE_LINK = re.compile(r"(?:\d{1,4}[.)]\s+)?(?:[^\w\s\[\]()<>`\\#|~!*_-]{1,8}\s*)?(\*{1,3}|_{1,3})?(?=\[)")
+# What opens emphasis, and what closes the one of one, two and three signs.
 _EMPHASIS = (
-    re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1"),
-    re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"),
+    (
+        re.compile(r"\*{1,3}(?=\S)"),
+        (re.compile(r"(?<=\S)(?=\*)"), re.compile(r"(?<=\S)(?=\*\*)"), re.compile(r"(?<=\S)(?=\*\*\*)")),
+    ),
+    (
+        re.compile(r"(?<!\w)_{1,3}(?=\S)"),
+        (re.compile(r"(?<=\S)(?=_(?!\w))"), re.compile(r"(?<=\S)(?=__(?!\w))"), re.compile(r"(?<=\S)(?=___(?!\w))")),
+    ),
 )
-_LONGEST_EMPHASIS = 1_000
-"""Characters of a title in which emphasis is looked for."""
 _PLACE = 0xF0000
 _PLACES = re.compile("[\U000f0000-\U000f00ff]")
 _IN_ANGLES = re.compile(r"\(<((?:\\.|[^<>\\])*)>")
@@ -171,10 +177,30 @@ def plain(text: str) -> str:
     parts = text.split("`")
     if len(parts) % 2 == 0:
         parts = [text]
-    for index in range(0, len(parts), 2) if len(text) <= _LONGEST_EMPHASIS else ():
-        for emphasis in _EMPHASIS:
-            parts[index] = emphasis.sub(r"\2", parts[index])
+    for index in range(0, len(parts), 2):
+        for opening, closing in _EMPHASIS:
+            parts[index] = _without_emphasis(parts[index], opening, closing)
     return _PLACES.sub(lambda match: chr(ord(match[0]) - _PLACE), "`".join(parts))
+
+
+def _without_emphasis(text: str, opening: re.Pattern[str], closing: tuple[re.Pattern[str], ...]) -> str:
+    """Return a text without the pairs of signs around its words; one search for each kind of closing signs."""
+    ends = [[match.start() for match in one.finditer(text)] for one in closing]
+    kept: list[str] = []
+    position = 0
+    while found := opening.search(text, position):
+        start = found.start()
+        for width in range(len(found[0]), 0, -1):
+            number = bisect_left(ends[width - 1], start + width + 1)
+            if number < len(ends[width - 1]):
+                end = ends[width - 1][number]
+                kept += (text[position:start], text[start + width : end])
+                position = end + width
+                break
+        else:
+            kept.append(text[position : start + 1])
+            position = start + 1
+    return "".join(kept) + text[position:]
 
 
 def escaped(title: str) -> str:

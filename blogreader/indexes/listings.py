@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,11 +16,14 @@ _MOST = 20_000
 _DEEPEST = 4
 _ADDRESSES = ("permalink", "url", "link", "href", "path", "uri", "relpermalink", "location")
 _DATES = ("date", "published", "date_published", "publishdate", "created", "datetime", "pubdate")
-_ENTRY = re.compile(r"<entry>(.*?)</entry>", re.DOTALL | re.IGNORECASE)
+# One that does not end goes to the end of the text, so that no other is looked for in it again and again.
+_ENTRY = re.compile(r"<entry>(.*?)(</entry>|\Z)", re.DOTALL | re.IGNORECASE)
 _FIELD = re.compile(
-    r"<(title|url|link|date|category)\b([^>]*)>(.*?)</\1>|<link\s+href=\"([^\"]*)\"", re.DOTALL | re.IGNORECASE
+    r"<(title|url|link|date|category)\b[^<>]*+>"
+    r"((?:[^<]++|<!\[CDATA\[(?:[^\]<]++|\](?!\]>)|<(?!!\[CDATA\[))*+\]\]>|<(?!/?(?:title|url|link|date|category)\b))*+)"
+    r"</\1>|<link\s++href=\"([^\"]*+)\"",
+    re.IGNORECASE,
 )
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -31,11 +35,13 @@ def is_search(text: str) -> bool:
 def read_search(text: str, base: str) -> Reading:
     """Read Hexo's search.xml; its own pattern, since what it holds is often no XML."""
     finds: list[Find] = []
-    for entry in _ENTRY.findall(text)[:_MOST]:
+    entries = (match[1] for match in _ENTRY.finditer(text) if match[2])
+    for entry in islice(entries, _MOST):
         head = entry.partition("<content")[0] + " " + entry.rpartition("</content>")[2]
         fields: dict[str, str] = {}
-        for name, _, value, href in _FIELD.findall(head):
-            fields.setdefault(name.lower() or "url", html.unescape(_CDATA.sub(r"\1", value or href)).strip())
+        for name, value, href in _FIELD.findall(head):
+            said = (value or href).replace("<![CDATA[", "").replace("]]>", "")
+            fields.setdefault(name.lower() or "url", html.unescape(said).strip())
         address = _address(fields.get("url") or fields.get("link") or "", base)
         if address and fields.get("title"):
             title, day = clean_line(fields["title"], 500), days.of_time(fields.get("date", ""))

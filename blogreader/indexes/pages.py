@@ -35,7 +35,7 @@ _ASIDE = re.compile(
 )
 _MAIN = re.compile(r"(?:^|[\s_-])(?:main|content|posts?|archives?|entries|blog|articles?)(?=$|[\s_-])", re.IGNORECASE)
 _DATE_CLASS = re.compile(r"(?:date|time|published|posted|meta|day)", re.IGNORECASE)
-_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|heading|name)(?=$|[\s_-])", re.IGNORECASE)
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:[^\W_]*+(?<=title)|headline|heading|name)(?=$|[\s_-])", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -9,9 +9,8 @@ from blogreader.text import clean
 
 _MOST = 100_000
 """Addresses that are taken of one file: twice what the protocol allows."""
-_LOC = re.compile(r"<(?:\w+:)?loc>([^<]{1,4000})<", re.IGNORECASE)
+_LOC = re.compile(r"<(?:\w+:)?loc>\s*+(?:<!\[CDATA\[)?+([^<]{1,4000}+)<", re.IGNORECASE)
 _INDEX = re.compile(r"<(?:\w+:)?sitemapindex[\s>]", re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _HEAD = 2_000
 _LONGEST = 4_000
 
@@ -74,7 +73,7 @@ def read(text: str) -> Reading:
     except _Enough:
         found, is_index, is_cut = collected.found, collected.root == "sitemapindex", True
     except (expat.ExpatError, _Refused):
-        found = [html.unescape(_CDATA.sub(r"\1", one)).strip() for one in _LOC.findall(text)[:_MOST]]
+        found = [html.unescape(one.partition("]]>")[0]).strip() for one in _LOC.findall(text)[:_MOST]]
         is_index = _INDEX.search(text[:_HEAD]) is not None
     addresses = tuple(dict.fromkeys(address for one in found if (address := clean(one).strip()[:_LONGEST])))
     return Reading(Kind.SITEMAPS if is_index else Kind.SITEMAP, addresses=addresses, is_cut=is_cut)

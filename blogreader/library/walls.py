@@ -42,7 +42,7 @@ _SAYS = {
         r"akzeptieren und|einwilligung|verwende[nt]? (?:wir )?cookies|zustimmen und|unsere (?:\d+ )?partner",
         r"(?:respectons|importante) votre vie privee|tout (?:accepter|refuser)|accepter (?:et|tout)",
         r"continuer sans accepter",
-        r"nos (?:\d+ )?partenaires|utilis\w+ des cookies|votre consentement",
+        r"nos (?:\d+ )?partenaires|utilis\w{1,8} des cookies|votre consentement",
         r"valoramos (?:tu|su) privacidad|(?:aceptar|rechazar) (?:todo|todas|y)\b|utilizamos cookies",
         r"rispettiamo la tua privacy|accetta (?:tutto|e)\b|utilizziamo (?:i )?cookie",
         r"aceitar (?:tudo|todos|e)\b|valorizamos (?:a )?sua privacidade|alles accepteren|gebruiken cookies",
