@@ -1,0 +1,109 @@
+"""Texts on which a pattern may take more steps than they are long: each of its parts is reached, and then repeated."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+from re import _constants as c  # type: ignore[attr-defined]
+from typing import Any
+
+from tests.steps import alone
+
+ALPHABET = " \t\n[](){}<>\"'`*_~aAx0.,:;-+=#!?|\\/&$^%@é漢ア"
+_SEQUENCES = (
+    *("a ", " a", " \n", "\n ", "\n\n", "a\n", "\t ", "- ", "> ", "* ", "a.", ". ", "0.", "0. ", "a,", "a-", "a_"),
+    *("[a", "[]", "](", "![", "[(", "()", "<a", "<a ", "< ", "<>", "a=", 'a="', "='", '""', "''", "``", "`a", "**"),
+    *("&#", "&a", "\\a", "\\\\", "\\[", "$a", "{a", "{{", "${", "/a", "//", "a/", "a:", "::", "|a", "| ", "|-", "--"),
+)
+_MOST_PREFIXES = 12
+_REPEATS = (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
+
+
+def attacks(tree: Any, flags: int) -> Iterator[tuple[str, str, str]]:
+    """Yield what stands before, what is repeated, and what comes after it."""
+    prefixes, pumps = _parts(tree, flags)
+    common = [*ALPHABET, *_SEQUENCES]
+    seen = set()
+    seen |= set(product([""], [*common, *pumps], ["", "\x01"]))
+    seen |= set(product(prefixes, [*ALPHABET, *pumps], ["\x01"]))
+    for prefix in prefixes:  # of a search: each beginning is one more to go on from
+        seen |= {("", prefix, suffix) for suffix in ("", "\x01", "\n")}
+        seen |= {("", prefix + character, "") for character in ' \ta0.(<["*'}
+        seen |= {("", character + prefix, "") for character in " \n<[a"}
+    yield from sorted(seen)
+
+
+def _parts(tree: Any, flags: int) -> tuple[list[str], list[str]]:
+    """Return shortest texts that lead to the parts of a pattern, and what its repeated parts are made of."""
+    prefixes: dict[str, None] = {}
+    pumps: dict[str, None] = {}
+
+    def walk(items: Any, before: list[str], flags: int) -> list[str]:
+        for operation, argument in items:
+            if operation in _REPEATS:
+                prefixes.update(dict.fromkeys(before))
+                least, most, body = argument
+                bodies = _samples(body, flags)
+                pumps.update(dict.fromkeys(one for one in bodies if one))
+                walk(body, before, flags)
+                if least:
+                    before = _joined(before, [one * int(least) for one in bodies])
+                elif most:
+                    before = [*before, *_joined(before, bodies[:1])]
+                prefixes.update(dict.fromkeys(before))
+            elif operation is c.SUBPATTERN:
+                before = walk(argument[3], before, (flags | argument[1]) & ~argument[2])
+            elif operation is c.ATOMIC_GROUP:
+                before = walk(argument, before, flags)
+            elif operation is c.BRANCH:
+                before = [end for one in argument[1] for end in walk(one, before[:2], flags)]
+            elif operation in (c.ASSERT, c.ASSERT_NOT):
+                walk(argument[1], before, flags)
+            else:
+                before = _joined(before, _samples([(operation, argument)], flags))
+            before = [*dict.fromkeys(before)][:6]
+        prefixes.update(dict.fromkeys(before))
+        return before
+
+    walk(tree, [""], flags)
+    chosen = sorted((one for one in prefixes if one), key=len)
+    return chosen[:_MOST_PREFIXES], [one for one in pumps if len(one) < 12][:40]
+
+
+def _joined(before: Iterable[str], after: Iterable[str]) -> list[str]:
+    return [one + other for one in before for other in after][:8]
+
+
+def _samples(items: Any, flags: int) -> list[str]:
+    """Return some short texts that match."""
+    found = [""]
+    for operation, argument in items:
+        if operation in (c.LITERAL, c.NOT_LITERAL, c.ANY, c.IN):
+            if operation is c.LITERAL:
+                ways = [chr(argument)]
+            else:
+                matches = alone(operation, argument, flags)
+                ways = [one for one in _some(operation, argument) if matches(one)][:4] or [""]
+        elif operation in _REPEATS:
+            least, most, body = argument
+            ways = [one * max(int(least), 1) for one in _samples(body, flags)] if most else [""]
+        elif operation is c.SUBPATTERN:
+            ways = _samples(argument[3], flags)
+        elif operation is c.ATOMIC_GROUP:
+            ways = _samples(argument, flags)
+        elif operation is c.BRANCH:
+            ways = [one for way in argument[1] for one in _samples(way, flags)[:2]][:12]
+        else:
+            ways = [""]
+        found = _joined(found, ways) or [""]
+    return found
+
+
+def _some(operation: Any, argument: Any) -> list[str]:
+    named = []
+    if operation is c.IN:
+        for kind, value in argument:
+            if kind is c.LITERAL:
+                named.append(chr(value))
+            elif kind is c.RANGE:
+                named.append(chr(value[0]))
+    return [*named, *'a 0<\n."', *re.sub(r"[a 0<\n.\"]", "", ALPHABET)]
