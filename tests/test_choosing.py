@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogreader.library.choosing import (
-    asks_for_javascript,
     is_doubtful,
     is_remnant,
     linked_share,
@@ -89,34 +88,8 @@ def test_of_two_texts_the_one_without_doubt_is_the_article_and_else_the_one_with
     assert prefers_second(NAVIGATION, NAVIGATION + PROSE * 3, 30)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "You need to enable JavaScript to run this app.",
-        "Please turn on JavaScript in your browser and reload the page.",
-        "JavaScript is disabled in your browser.",
-        "This site requires javascript.",
-        "This page does not work without JavaScript.",
-        "JAVASCRIPT REQUIRED",
-    ],
-)
-def test_a_notice_that_asks_for_javascript_is_no_article(text: str) -> None:
-    assert asks_for_javascript(text)
-    assert is_remnant(text, PROSE * 20)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "A short note on JavaScript.",
-        "JavaScript engines compare objects by identity.",
-        "TypeScript needs a compiler. JavaScript is fine.",
-        PROSE * 10 + "You need to enable JavaScript to see the comments.",
-    ],
-)
-def test_a_text_about_javascript_is_an_article(text: str) -> None:
-    assert not asks_for_javascript(text)
+def test_a_notice_is_a_remnant_of_a_text() -> None:
+    assert is_remnant("You need to enable JavaScript to run this app.", PROSE * 20)
 
 
 def test_what_is_left_of_a_text_is_a_remnant_only_when_a_program_is_what_is_missing() -> None:

@@ -268,7 +268,7 @@ async def test_a_kept_document_is_not_replaced_by_a_remnant_or_an_empty_page(
     web.put(POST, HTML)
     first = await got(library)
     web.put(POST, worse)
-    with pytest.raises(Empty):
+    with pytest.raises((Empty, MuchShorter), match=r"without JavaScript|No article was found"):
         await got(library, again=True)
     assert (await got(library)).text == first.text
     assert library._archiving.archive.read_page(POST) == HTML
@@ -365,8 +365,107 @@ async def test_a_wall_is_no_article_and_takes_no_place(library: Library, web: We
         web.pages[POST] = lambda _: reply(LONG)
         await library.document(POST)
     web.pages[POST] = lambda _: reply(CONSENT)
-    with pytest.raises(NeedsConsent, match=r"blog\.example asks for consent first"):
-        await library.document(POST, again=again, shorter=again)
+    with pytest.raises(MuchShorter if again else NeedsConsent, match=r"blog\.example asks for consent first"):
+        await library.document(POST, again=again)
     assert library.entry(POST).offline is again
     if again:
         assert "turns the page" in (await library.document(POST)).text
+
+
+TEASER = (
+    f"<!doctype html><title>One</title><article><h1>One</h1><p>{SENTENCE * 3}</p><p>Subscribe to read on.</p></article>"
+)
+LOGIN = (
+    "<!doctype html><title>Sign in</title><main><h1>Sign in</h1><form><label>Email</label><input>"
+    "<label>Password</label><input type=password></form><p>Forgot your password?</p>"
+    "<p>Don't have an account? Sign up</p></main>"
+)
+MAINTENANCE = (
+    "<!doctype html><title>Down</title><main><p>We are down for maintenance. Please try again later.</p></main>"
+)
+TOO_MANY = (
+    "<!doctype html><title>429</title><p>Slow down! Your network sends requests too quickly for a blog of our size.</p>"
+)
+GERMAN = (
+    "<!doctype html><title>Hafenblatt</title><main><h1>Ihre Privatsphäre ist uns wichtig</h1><p>Wir und unsere"
+    " 80 Partner verarbeiten Daten mit Cookies.</p><p>Alle akzeptieren</p><p>Alle ablehnen</p></main>"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (TEASER, r"The page has \d+ words now"),
+        (LONG[:400], r"The page has \d+ words now"),
+        (LOGIN, "asks for a login first"),
+        (CONSENT, "asks for consent first"),
+        (GERMAN, "asks for consent first"),
+        (MAINTENANCE, "is under maintenance"),
+        (TOO_MANY, "is asked too often"),
+        (
+            f"<!doctype html><article><p>{SENTENCE * 6}</p><p>{WHOLE_NOTICE}</p></article>",
+            "shows nothing without JavaScript",
+        ),
+        ("<!doctype html><p>The boats have gone, and so did I.</p>", "No article was found"),
+    ],
+    ids=["teaser", "cut", "login", "consent", "german", "maintenance", "busy", "javascript", "remnant"],
+)
+async def test_what_stands_before_a_kept_article_is_a_copy_beside_it_until_its_reader_takes_it(
+    library: Library, web: Web, page: str, said: str
+) -> None:
+    web.pages[POST] = lambda _: reply(LONG)
+    kept = await library.document(POST)
+    web.pages[POST] = lambda _: reply(page)
+    with pytest.raises(MuchShorter, match=said) as caught:
+        await library.document(POST, again=True)
+    assert (beside(caught.value) or "").startswith("---\nurl: ")
+    assert (await library.document(POST)).text == kept.text
+    taken = await library.document(POST, again=True, shorter=True)
+    assert taken.text != kept.text
+    assert (await library.document(POST)).text == taken.text
+    assert beside(caught.value) is None
+
+
+@pytest.mark.parametrize("page", [LOGIN, CONSENT, GERMAN, MAINTENANCE, TOO_MANY])
+async def test_a_first_answer_that_is_a_wall_is_no_article_whatever_was_accepted(
+    library: Library, web: Web, page: str
+) -> None:
+    web.pages[POST] = lambda _: reply(page)
+    for again in (False, True):
+        with pytest.raises(FetchError) as caught:
+            await library.document(POST, again=again, shorter=again)
+        assert not isinstance(caught.value, MuchShorter)
+    assert not library.entry(POST).offline
+
+
+async def test_a_wall_in_one_form_of_a_page_does_not_hide_the_article_in_the_other(library: Library, web: Web) -> None:
+    short = f"# One\n\n{SENTENCE * 5}\n"
+    negotiated(web, short, CONSENT)
+    assert (await got(library)).text.count("The reader nods") == 5
+
+
+@pytest.mark.parametrize("form", ["text/markdown", "text/plain"])
+async def test_a_wall_in_plain_text_or_markdown_is_one_too(library: Library, web: Web, form: str) -> None:
+    web.put(POST, "# Sign in\n\nPlease log in to read this post.\n\nForgot your password?\n", content_type=form)
+    with pytest.raises(FetchError, match="asks for a login first"):
+        await got(library)
+
+
+async def test_ten_words_are_an_article(library: Library, web: Web) -> None:
+    web.put(
+        POST,
+        "<!doctype html><title>One</title><article><h1>One</h1><p>The ice is out, and the first boat came at noon.</p>",
+    )
+    assert "first boat" in (await got(library)).text
+
+
+@pytest.mark.parametrize("times", [4, 6])
+async def test_an_article_that_was_edited_takes_its_place_and_leaves_no_copy(
+    library: Library, web: Web, times: int
+) -> None:
+    web.pages[POST] = lambda _: reply(LONG)
+    await library.document(POST)
+    edited = PROSE.replace("nods", "shrugs")
+    web.pages[POST] = lambda _: reply(LONG.replace(f"<p>{PROSE}</p>" * 5, f"<p>{edited}</p>" * times))
+    assert "shrugs" in (await library.document(POST, again=True)).text
+    assert library.entry(POST).failure is None

@@ -2,8 +2,12 @@
 
 import pytest
 
-from blogreader.errors import ChecksForHumans, NeedsConsent, NeedsLogin, ServerFailed
+from blogreader.errors import Busy, ChecksForHumans, Empty, FetchError, NeedsConsent, NeedsLogin, ServerFailed
+from blogreader.extract import Hints, extract
+from blogreader.library.making import fault_of
 from blogreader.library.walls import Wall, failure, wall
+from tests.wall_pages import ARTICLES
+from tests.wall_pages import WALLS as PAGES
 
 WALLS = [
     (Wall.CONSENT, "We value your privacy. We and our 842 partners store information on a device. Accept all or go."),
@@ -98,10 +102,78 @@ def test_a_page_with_the_title_of_the_article_must_say_nothing_else() -> None:
         (Wall.CONSENT, NeedsConsent),
         (Wall.LOGIN, NeedsLogin),
         (Wall.CHECK, ChecksForHumans),
+        (Wall.JAVASCRIPT, Empty),
+        (Wall.BUSY, Busy),
         (Wall.MAINTENANCE, ServerFailed),
     ],
 )
 def test_each_has_its_failure(kind: Wall, error: type[Exception]) -> None:
     found = failure(kind, "blog.example")
     assert isinstance(found, error)
-    assert str(found).startswith("blog.example ")
+    assert "blog.example " in str(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You need to enable JavaScript to run this app.",
+        "Please turn on JavaScript in your browser and reload the page.",
+        "JavaScript is disabled in your browser.",
+        "This site requires javascript.",
+        "This page does not work without JavaScript.",
+        "JAVASCRIPT REQUIRED",
+    ],
+)
+def test_a_notice_that_asks_for_javascript_is_no_article(text: str) -> None:
+    assert wall(text, "App", "How tides work") is Wall.JAVASCRIPT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "A short note on JavaScript.",
+        "JavaScript engines compare objects by identity.",
+        "TypeScript needs a compiler. JavaScript is fine.",
+        "The reader nods and turns the page, since there is more to come. " * 10
+        + "You need to enable JavaScript to see the comments.",
+    ],
+)
+def test_a_text_about_javascript_is_an_article(text: str) -> None:
+    assert wall(text, "App", "How tides work") is None
+
+
+def fault(title: str, body: str, wanted: str) -> FetchError | None:
+    """Return what is wrong with a page, as it is extracted where the index calls the article `wanted`."""
+    html = f"<!doctype html><html><head><meta charset=utf-8><title>{title}</title></head><body>{body}</body></html>"
+    url, hints = "https://blog.example/tides", Hints(wanted, None)
+    try:
+        return fault_of(extract(html, url, hints), url, hints)
+    except Empty as error:
+        return error
+
+
+@pytest.mark.parametrize(("kind", "title", "body"), PAGES)
+def test_no_page_that_stands_before_an_article_is_one(kind: str, title: str, body: str) -> None:
+    found = fault(title, body, "How tides work")
+    assert found is not None
+    if not isinstance(found, Empty):
+        assert type(found) is type(failure(Wall(kind), "blog.example"))
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+@pytest.mark.parametrize(("title", "body"), ARTICLES)
+def test_no_short_article_about_such_pages_is_taken_for_one(title: str, body: str, *, wanted: bool) -> None:
+    page = f"<header><a href=/>Harbour</a></header><article><h1>{title}</h1>{body}</article><footer>Log in</footer>"
+    assert fault(f"{title} · Harbour", page, title if wanted else "posts/one") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We value your privacy. Accept all cookies.” Nobody means it.",
+        "Please log in, it said. So I did, and there was nothing to read.",
+    ],
+)
+def test_what_is_quoted_or_said_by_somebody_asks_for_nothing(text: str) -> None:
+    assert wall(text, "Blog", "One") is None

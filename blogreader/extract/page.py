@@ -55,7 +55,8 @@ _SHORT = 80
 _LONGEST_TITLE = 400
 _LINES_AND_AROUND = frozenset(("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center"))
 _SHELL = lazily(
-    r"(?:enable|requires?|need|turn on|without) (?:\w+ )?javascript"
+    r"(?:enable|requires?|need|turn on) (?:\w+ )?javascript"
+    r"|(?:n['’]t|\bnot|nothing) [^.!?]{0,40}\bwithout (?:\w+ )?javascript"
     r"|javascript (?:is|to be) (?:disabled|required|enabled)"
     r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|access denied|just a moment\b",
     re.IGNORECASE,
@@ -68,6 +69,7 @@ _NOTHING = lazily(
     re.IGNORECASE,
 )
 _WORD = lazily(r"\w+")
+_SENTENCES = lazily(r"[.!?](?=\s|\Z)|[。！？]")
 _NO_ARTICLE = "No article was found on this page."
 
 
@@ -168,8 +170,12 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
     words = _words(text)
     leading = [link for link in article.css("a[href]") if not attribute(link, "href").startswith("javascript:")]
     linked = sum(_words(shelf.spelled_out(link.text_lexbor())) for link in leading)
-    if words < _SHORT and _SHELL.search(TOKEN.sub(" ", article.text_lexbor())):
-        return False
+    if words < _SHORT:
+        # What it begins with, or half of it: a short post may speak of such pages.
+        sentences = _SENTENCES.split(TOKEN.sub(" ", article.text_lexbor()).strip())
+        said = [one for one in sentences if _SHELL.search(one)]
+        if sentences[0] in said or sum(map(_words, said)) * 2 >= words:
+            return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
         return words - linked >= linked / 20
     # A line alone is a post too, unless it is what an error says.

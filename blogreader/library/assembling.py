@@ -4,25 +4,29 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from blogreader.errors import FetchError
 from blogreader.library import choosing, making
 from blogreader.model import Article, Document, Page, Via
+from blogreader.text import counted
 
 if TYPE_CHECKING:
     from blogreader.extract import Extracted
 
 
-def check_replaceable(kept: Document, document: Document) -> None:
-    """Raise Empty when a page has but a remnant of what is archived."""
-    if choosing.is_remnant(document.text, kept.text):
+def loss(kept: Document, document: Document, fault: FetchError | None) -> str | None:
+    """Return what is to be said of a text that takes no place unasked; None: it takes that of the archived one.
+
+    `fault`: why it is no article.
+    """
+    if fault is None and choosing.is_remnant(document.text, kept.text):
         url = document.final_url or document.url
-        raise making.without_javascript(url) if choosing.speaks_of_javascript(document.text) else making.empty(url)
-
-
-def loss(kept: Document, document: Document) -> tuple[int, int] | None:
-    """Return how many words a page has, and how many are archived, where that is far more; None: it is not."""
+        fault = making.without_javascript(url) if choosing.speaks_of_javascript(document.text) else making.empty(url)
+    if fault is not None:
+        return f"{fault} What is archived stays."
     if not choosing.is_much_less(document.text, kept.text):
         return None
-    return choosing.words(document.text), choosing.words(kept.text)
+    now, before = choosing.words(document.text), choosing.words(kept.text)
+    return f"The page has {counted(now, 'word')} now, and {before} are archived: those stay."
 
 
 def with_pictures_of(kept: Document, document: Document) -> Document:

@@ -19,6 +19,8 @@ _LINKED = 0.6
 _FEW_WORDS = 80
 _NEXT_TO_NOTHING = 12
 """Words: an error that a server sends with a good status has about so many."""
+_NOTHING = 8
+"""Words of which no article of several minutes is made; a post of ten may have been counted with its pictures."""
 _FEWEST_LESS = 40
 """Words."""
 _JAVASCRIPT = lazily(
@@ -74,11 +76,6 @@ def prefers_second(first: str, second: str, minutes: int | None) -> bool:
     return _prose(second) > _prose(first)
 
 
-def asks_for_javascript(text: str) -> bool:
-    """Tell whether a text is but the notice that a page shows to those who run no programs."""
-    return _has_fewer_words(text, _FEW_WORDS) and speaks_of_javascript(text)
-
-
 def speaks_of_javascript(text: str) -> bool:
     """Tell whether a text says that programs are to be run."""
     return _JAVASCRIPT.search(text) is not None
@@ -101,7 +98,7 @@ def is_much_less(text: str, kept: str) -> bool:
 
 def is_nothing(text: str, minutes: int | None) -> bool:
     """Tell whether a text is far too little for an article of so many minutes: a notice, or an error."""
-    return (minutes or 0) > 1 and _has_fewer_words(text, _NEXT_TO_NOTHING)
+    return (minutes or 0) > 1 and _has_fewer_words(text, _NOTHING)
 
 
 def _prose(text: str) -> float:

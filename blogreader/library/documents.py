@@ -168,9 +168,9 @@ class Documents:
         now = kept.fetched if kept else self.now()
         document = assembling.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         document = await asyncio.to_thread(picturing.settle_data, document, self.archive)
-        await asyncio.to_thread(making.check, extracted, url, making.hints_of(entry.article))
+        fault = await asyncio.to_thread(making.fault_of, extracted, url, making.hints_of(entry.article))
+        await self._check_replaceable(kept, document, fault, shorter=shorter)
         if kept is not None:
-            await self._check_replaceable(kept, document, shorter=shorter)
             document = assembling.with_pictures_of(
                 kept, replace(document, etag=kept.etag, last_modified=kept.last_modified)
             )
@@ -233,15 +233,21 @@ class Documents:
         document = assembling.document(
             article, made.extracted, made.via, self.now(), assembling.final(made.page), made.page
         )
-        if kept is not None:
-            await self._check_replaceable(kept, document, shorter=shorter)
+        await self._check_replaceable(kept, document, made.fault, shorter=shorter)
         return document, made.html if self._settings.pages else None
 
-    async def _check_replaceable(self, kept: Document, document: Document, *, shorter: bool) -> None:
-        """Raise Empty for a remnant of what is archived, and MuchShorter for far less, which is kept beside it."""
-        await asyncio.to_thread(assembling.check_replaceable, kept, document)
-        if not shorter and (loss := await asyncio.to_thread(assembling.loss, kept, document)):
-            raise await self._shelving.put_shorter(document, loss)
+    async def _check_replaceable(
+        self, kept: Document | None, document: Document, fault: FetchError | None, *, shorter: bool
+    ) -> None:
+        """Raise what is wrong with a first text, and MuchShorter for far less than what is kept, or for no article.
+
+        What came is kept beside the archived document then; `shorter`: its reader has chosen it.
+        """
+        if kept is None:
+            if fault is not None:
+                raise fault
+        elif not shorter and (said := await asyncio.to_thread(assembling.loss, kept, document, fault)):
+            raise await self._shelving.put_shorter(document, said)
 
     def _is_whole(self, kept: Document) -> bool:
         """Tell whether a document need not come again when the server says that it did not change.

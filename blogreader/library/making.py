@@ -17,8 +17,6 @@ Extract = Callable[[str, str, "Hints", "Form"], Awaitable["Extracted"]]
 """Text, its address, what the index says, what it is -> the article; raises FetchError."""
 Ask = Callable[[str, bool], Awaitable[Page]]
 """Fetches another address of the same page; whether HTML is wanted. Raises FetchError."""
-_SHORT_TEXT = 100_000
-"""Characters that are looked at in the event loop, in less than a millisecond."""
 _MARKDOWN = ("text/markdown", "text/x-markdown", "application/markdown")
 
 
@@ -31,6 +29,8 @@ class Made:
     page: Page
     html: str | None = None
     """What can be extracted again."""
+    fault: FetchError | None = None
+    """Why the text is no article: a notice, or what stands before one."""
 
 
 def is_markdown(page: Page) -> bool:
@@ -46,12 +46,16 @@ def is_markdown(page: Page) -> bool:
 
 
 async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Made:
-    """Make the best of a page, asking for its other form where this one is in doubt; raises Empty, FetchError."""
+    """Make the best of a page, asking for its other form where this one is in doubt; raises Empty, FetchError.
+
+    What came of it may be no article (`fault`): it is never the first one, but a reader may want it after all.
+    """
     hints = hints_of(article)
     if is_markdown(page):
         return await _from_markdown(article, page, ask, extract, hints)
     if page.content_type == "text/plain" and page.text.lstrip()[:1] != "<":
-        return Made(await extract(page.text, page.final_url, hints, "plain"), Via.EXTRACTED, page)
+        made = Made(await extract(page.text, page.final_url, hints, "plain"), Via.EXTRACTED, page)
+        return await checked(made, hints)
     return await _from_html(page, ask, extract, hints)
 
 
@@ -74,8 +78,10 @@ async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extrac
                 choosing.prefers_second, made.extracted.text, text.text, hints.minutes
             ):
                 # What the server said of the page that is asked for the next time, too.
-                page = replace(other, etag=page.etag, last_modified=page.last_modified)
-                return await checked(Made(text, Via.EXTRACTED, page, other.text), hints)
+                same = replace(other, etag=page.etag, last_modified=page.last_modified)
+                better = await checked(Made(text, Via.EXTRACTED, same, other.text), hints)
+                if better.fault is None or made is None:
+                    return better
     except FetchError:
         if made is None:
             raise
@@ -88,7 +94,7 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
     from blogreader.extract import alternate_markdown
 
     failure: FetchError | None = None
-    made: Made | None = None
+    made: Made | None = None  # also one with a fault
     try:
         extracted = await extract(page.text, page.final_url, hints, "html")
         made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints)
@@ -106,8 +112,11 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
         else:
             beside = replace(other, final_url=page.final_url)
             found = await _read_markdown(beside, extract, hints) if is_markdown(other) else None
-            if found and not await _is_doubtful(found, hints) and await asyncio.to_thread(_is_as_whole, found, made):
-                return replace(found, page=page)
+            whole = made if made and made.fault is None else None
+            if found and not await _is_doubtful(found, hints) and await asyncio.to_thread(_is_as_whole, found, whole):
+                found = await checked(found, hints)
+                if found.fault is None:
+                    return replace(found, page=page)
     if made is None:
         raise failure or empty(page.final_url)
     return made
@@ -125,23 +134,19 @@ async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Made |
 
 
 async def checked(made: Made, hints: "Hints") -> Made:
-    """Give it back when it is an article; raises Empty, Refused."""
-    if len(made.extracted.text) <= _SHORT_TEXT:
-        check(made.extracted, made.page.final_url, hints)
-    else:
-        await asyncio.to_thread(check, made.extracted, made.page.final_url, hints)
-    return made
+    """Return it with what is wrong with it; raises Empty for what says nothing at all."""
+    fault = await asyncio.to_thread(fault_of, made.extracted, made.page.final_url, hints)
+    if fault is not None and not made.extracted.text.strip():
+        raise fault
+    return replace(made, fault=fault)
 
 
-def check(extracted: "Extracted", url: str, hints: "Hints") -> None:
-    """Raise Empty for a text that is none of an article of so many minutes, Refused for what stands before one."""
+def fault_of(extracted: "Extracted", url: str, hints: "Hints") -> FetchError | None:
+    """Return why a text is none of an article of so many minutes, or what stands before one; None: it is one."""
     text = extracted.text
-    if choosing.asks_for_javascript(text):
-        raise without_javascript(url)
-    if not text.strip() or choosing.is_nothing(text, hints.minutes):
-        raise empty(url)
     if (kind := walls.wall(text, extracted.title, hints.title)) is not None:
-        raise walls.failure(kind, host_of(url))
+        return walls.failure(kind, host_of(url))
+    return empty(url) if not text.strip() or choosing.is_nothing(text, hints.minutes) else None
 
 
 async def _is_doubtful(made: Made, hints: "Hints") -> bool:

@@ -45,12 +45,10 @@ class Shelving:
         """Remember why an article could not be had."""
         await self._finished(self._put_failure, key, failure)
 
-    async def put_shorter(self, document: Document, words: tuple[int, int]) -> MuchShorter:
-        """Keep what has far fewer words than the archived document beside it, and return what is to be said of it."""
+    async def put_shorter(self, document: Document, said: str) -> MuchShorter:
+        """Keep what has far less than the archived document beside it, and return what is to be said of it."""
         path = await self._finished(self._archive.write_shorter, document)
-        return MuchShorter(
-            f"The page has {words[0]} words now, and {words[1]} are archived: those stay, and what came is in {path}."
-        )
+        return MuchShorter(f"{said} What came is in {path}.")
 
     async def put_again(self, document: Document) -> None:
         """Keep a document that was made of its kept page."""
