@@ -238,7 +238,9 @@ async def test_a_short_article_that_was_only_passed_is_not_read(tmp_path: Path, 
 
 async def test_nothing_is_read_while_the_list_has_the_focus(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
-        await driver.burst("enter", "q")
+        await driver.pilot.press("enter")
+        await driver.until(lambda: isinstance(driver.screen.page, Loaded))
+        await driver.burst("q")
         CLOCK.rest()
         driver.screen.opening.look()
         assert driver.screen.opening._sitting.seen == ()
