@@ -697,7 +697,24 @@ def test_a_lock_that_another_process_holds_is_waited_for_only_so_long(
         store.wish([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
         assert (store.get(URL).status, store.get(OTHER).bookmark) == (Status.READ, 1)
         assert store.close(0.2) == 1
+    ended(store)
     assert set(states_of(store_of(tmp_path))) == {URL}
+
+
+def test_what_is_given_up_is_not_written_when_the_lock_is_free_a_moment_later(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    mark(store, URL)
+    with files.locked(tmp_path / "state.json"):
+        store.wish([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
+        assert store.close(0.05) == 1  # the thread waits for the lock for far longer
+    ended(store)
+    assert set(states_of(store_of(tmp_path))) == {URL}
+
+
+def ended(store: StateStore) -> None:
+    """Wait for the thread that writes, which nobody waits for who leaves."""
+    assert store.keeper._thread
+    store.keeper._thread.join()
 
 
 def test_where_the_reader_is_counts_as_lost_only_when_nothing_else_is(

@@ -44,6 +44,9 @@ class Keeper:
         self._thread: threading.Thread | None = None
         self._closes_at: float | None = None
         """When to give up what can't be written, once this is being closed; in monotonic seconds."""
+        self._is_writing = False
+        """Whether the thread is past the last moment at which it can be told not to write."""
+        self._has_given_up = False
         self._has_written = False
 
     # What is known
@@ -177,13 +180,17 @@ class Keeper:
     def close(self, seconds: float) -> int:
         """Bring what is left to disk, trying for so long; give how many changes are not there then."""
         with self._guard:
+            self._has_given_up = False
             self._closes_at = time.monotonic() + seconds
             if self._pending:
                 self._see_to_thread()
             self._wake.notify_all()
         if self._thread is not None:
             self._thread.join(seconds)
-        left = self.unsaved()[0]
+        with self._guard:
+            # What is said to be lost must not be there afterwards: the thread may still be waiting for the lock.
+            self._has_given_up = not self._is_writing
+            left = self.unsaved()[0]
         if not left and self._has_written and writing.is_worth_folding(self.reading):
             try:
                 self.renew()
@@ -221,7 +228,14 @@ class Keeper:
             try:
                 self._fold_outside()
                 with self._locked():
-                    self._write_batch()
+                    with self._guard:
+                        if self._has_given_up:
+                            return
+                        self._is_writing = True
+                    try:
+                        self._write_batch()
+                    finally:
+                        self._is_writing = False
             except LibraryError as error:
                 with self._guard:
                     self.trouble = error
