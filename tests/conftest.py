@@ -17,20 +17,29 @@ import blogreader
 from blogreader.cli import main
 from tests.site import Site
 
-# How long an example takes is no property of the code: the machine may be busy.
-settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any speed")
+# How long an example takes is no property of the code: the machine may be busy. `--hypothesis-profile=thorough` tries
+# four times as many as is usual.
+for _name, _percent in (("quick", 25), ("thorough", 100)):
+    settings.register_profile(_name, max_examples=_percent, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quick")
 
 # Programs that are started here are compiled once, and not each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background of a script, all programs would have it
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# What was begun in the background of a script, or by nohup, ignores these, and so would all programs that it starts.
+for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
 
 # Written out here once more, so that a mistake in `text.clean` is not its own judge.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
     "\U0010eeee]"
 )
+
+
+def scaled(number: int) -> int:
+    """So many examples of a property when the tests are thorough, and the profile's share of them otherwise."""
+    return number * settings().max_examples // 100
 
 
 def environment(**changes: str) -> dict[str, str]:

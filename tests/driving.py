@@ -63,7 +63,7 @@ _MOST_TIMERS = 4
 """One may set itself again until the hand has rested."""
 
 
-async def _idle(*_: float) -> None:
+async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:  # noqa: ARG001 - as Textual calls it
     """Wait until the event loop has nothing to do, for Textual's pilot; what is due in a moment is due now.
 
     Its own looks every 20 ms whether the process uses the processor, some five times a key: nine tenths of a test would
@@ -73,7 +73,7 @@ async def _idle(*_: float) -> None:
     resolution = loop._clock_resolution  # type: ignore[attr-defined]
     for _ in range(_MOST_TIMERS):
         await asyncio.sleep(0)
-        while loop._ready:  # type: ignore[attr-defined]
+        while loop._ready:  # type: ignore[attr-defined]  # noqa: ASYNC110 - no event tells it
             await asyncio.sleep(0)
         due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=inf)  # type: ignore[attr-defined]
         if due > loop.time() + _DUE_SECONDS:
@@ -83,8 +83,7 @@ async def _idle(*_: float) -> None:
         loop._clock_resolution = resolution  # type: ignore[attr-defined]
 
 
-textual.app.wait_for_idle = _idle  # type: ignore[attr-defined]
-textual.pilot.wait_for_idle = _idle  # type: ignore[attr-defined]
+textual.app.wait_for_idle = textual.pilot.wait_for_idle = _idle  # type: ignore[attr-defined]
 
 
 def folders(folder: Path) -> Paths:

@@ -14,6 +14,8 @@ from blogreader.tui.page import Failed, Loaded
 from tests.driving import NOW, Driver, folders, follow, reading
 from tests.site import Site
 
+pytestmark = pytest.mark.app
+
 QUERY = "category:Security"
 
 

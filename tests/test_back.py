@@ -7,6 +7,8 @@ import pytest
 
 from tests.driving import Driver, prose, reading, shelved
 
+pytestmark = [pytest.mark.slow, pytest.mark.app]
+
 # What was begun        q          Esc
 # an article on its way stops it   stops it
 # hints on the links    puts them away, as any key does

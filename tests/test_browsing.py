@@ -15,6 +15,8 @@ from blogreader.model import Status
 from tests.driving import Driver, follow, reading
 from tests.site import HOSTILE_TITLES, Site
 
+pytestmark = pytest.mark.app
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

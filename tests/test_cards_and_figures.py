@@ -14,6 +14,8 @@ from blogreader.tui.page import Failed, Loaded, Page, Preview
 from blogreader.tui.sidebar import Sidebar
 from tests.driving import BLOG, CLOCK, Driver, prose, reading, shelved
 
+pytestmark = pytest.mark.app
+
 WIDE = (140, 30)
 PAGES = ("space",) * 9
 """To the end of the long article."""

@@ -42,7 +42,7 @@ from blogreader.model import Article, Entry, Failure, Place, State, Status, Tall
 from blogreader.query import parse
 from blogreader.text import fold
 from tests import oracle, strategies
-from tests.conftest import no_more_than_8_kb, opened_files
+from tests.conftest import no_more_than_8_kb, opened_files, scaled
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 20
@@ -247,7 +247,7 @@ def start_again(catalogue: Catalogue) -> Model:
     return Model()
 
 
-@settings(ONE_FILE_FOR_ALL, max_examples=120)
+@settings(ONE_FILE_FOR_ALL, max_examples=scaled(120))
 @given(st.lists(step, max_size=6), st.lists(queries, min_size=1, max_size=4))
 def test_rows_and_their_order_are_those_of_the_oracle(
     catalogue: Catalogue, steps: list[Step], asked: list[Query]
@@ -279,7 +279,7 @@ def test_whatever_a_query_can_say_is_answered_or_refused(catalogue: Catalogue, s
         assert rows(catalogue, query) == oracle.answer(query, model.all())
 
 
-@settings(ONE_FILE_FOR_ALL, max_examples=50)
+@settings(ONE_FILE_FOR_ALL, max_examples=scaled(50))
 @given(st.lists(step, max_size=10))
 def test_counts_are_always_those_of_a_recount(catalogue: Catalogue, steps: list[Step]) -> None:
     model = start_again(catalogue)
@@ -318,7 +318,7 @@ def test_a_page_is_a_slice_of_the_whole(
     assert list(catalogue.select(query).page(start, length)) == everything[start : start + length]
 
 
-@settings(ONE_FILE_FOR_ALL, max_examples=50)
+@settings(ONE_FILE_FOR_ALL, max_examples=scaled(50))
 @given(indexes, st.lists(a_state(), max_size=12), queries, st.integers(-1, 17), st.sampled_from([1, -1]))
 def test_the_next_unread_is_the_nearest_in_its_direction(
     catalogue: Catalogue, index: list[tuple[Article, str]], states: list[State], query: Query, row: int, step: int

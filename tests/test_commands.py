@@ -20,6 +20,8 @@ from blogreader.keys import TABLE
 from tests.conftest import FORBIDDEN, Commands, environment
 from tests.site import Site
 
+pytestmark = pytest.mark.installed
+
 PATIENCE_SECONDS = 30
 NEEDS = {
     "add": ["x"],

@@ -16,6 +16,8 @@ import pytest
 from tests.conftest import FORBIDDEN, Commands
 from tests.site import HOSTILE_TITLES, Site
 
+pytestmark = pytest.mark.installed
+
 GOOD = "### [Good](https://example.org/good)\n2026-01-02 · Things · 3 min\n\nA summary.\n"
 NOBODY = 65534
 

@@ -12,6 +12,8 @@ from blogreader.model import State, Status
 from blogreader.store.states import StateStore
 from tests.conftest import Commands
 
+pytestmark = pytest.mark.installed
+
 
 def machine(commands: Commands, name: str) -> None:
     commands.library = commands.library.parent / name

@@ -16,6 +16,8 @@ from blogreader.paths import find
 from tests.conftest import Commands
 from tests.site import Site
 
+pytestmark = pytest.mark.installed
+
 ARTICLES = 102
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 FIELDS = [

@@ -13,6 +13,8 @@ from blogreader.library.workshop import Workshop
 from tests.conftest import Commands, FakeBrowser
 from tests.site import Site
 
+pytestmark = pytest.mark.installed
+
 ARTICLES = 102
 UNTOUCHED_BY_THIS_MACHINE = "http://127.0.0.1:1/index.md"  # port 1 of loopback: nobody answers
 

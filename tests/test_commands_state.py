@@ -6,6 +6,8 @@ import pytest
 
 from tests.conftest import Commands
 
+pytestmark = pytest.mark.installed
+
 
 def slugs(commands: Commands, *query: str) -> list[str]:
     return [article["slug"] for article in json.loads(commands.done("list", "--json", *query).out)]

@@ -15,6 +15,8 @@ from blogreader.keys import TABLE
 from blogreader.paths import Paths, embedded_index, find, styles
 from blogreader.sites import SiteRules
 
+pytestmark = pytest.mark.installed
+
 EXAMPLE = """
 # Where the library is kept, and whether the network may be used.
 library = "~/blogs"

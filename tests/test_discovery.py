@@ -20,6 +20,8 @@ from tests.answering import reply
 from tests.blogs import HOST, Blog
 from tests.test_survey import eleventy, gatsby, hugo, jekyll, shop
 
+pytestmark = pytest.mark.installed
+
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
 
 

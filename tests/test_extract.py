@@ -20,6 +20,7 @@ from blogreader.errors import Empty
 from blogreader.extract import Extracted, Hints, extract, markdown_page, rules
 from blogreader.extract.platforms import PLATFORMS
 from blogreader.sites import SiteRules
+from tests.conftest import scaled
 from tests.site.content import posts
 from tests.site.layouts import FURNITURE, LAYOUTS
 from tests.site.page import Page as SitePage
@@ -187,7 +188,7 @@ code_texts = st.text(
 ).filter(lambda text: text.strip())
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=scaled(120))
 @given(code_texts, st.sampled_from(["<pre><code>{}</code></pre>", "<ul><li>x<pre>\n{}</pre></li></ul>"]))
 def test_the_text_of_code_is_never_changed(code: str, page: str) -> None:
     escaped = code.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -203,7 +204,7 @@ TAGS = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=scaled(150))
 @given(st.randoms(use_true_random=False), st.text(max_size=40))
 def test_whatever_the_page_is_the_text_is_clean_and_its_links_open(chance: random.Random, foreign: str) -> None:
     pieces = []
@@ -381,7 +382,7 @@ blocks = st.recursive(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=scaled(80))
 @given(st.lists(blocks, min_size=1, max_size=4))
 def test_what_was_extracted_comes_back_the_same_when_it_is_a_page_again(parts: list[str]) -> None:
     once = extracted("".join(parts)).text

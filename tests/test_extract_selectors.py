@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from blogreader.extract import callouts, media, rules
 from blogreader.extract.parse import parse
 from blogreader.extract.selectors import Page
+from tests.conftest import scaled
 
 PAGES = Path(__file__).parent / "extract"
 NEVER = re.compile("(?!)")
@@ -77,7 +78,7 @@ ADDRESSES = st.one_of(
 
 @example("/a/../b", "https://blog.example/x")
 @example("https://a.example/./b/..", "https://blog.example/x")
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=scaled(600))
 @given(
     ADDRESSES,
     st.sampled_from(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from blogreader.extract import Hints, extract
 from blogreader.render import Block, Code, Heading, Inline, ListBlock, Math, Paragraph, Quote, Rule, Table, parse, runs
+from tests.conftest import scaled
 
 WORDS = (
     *(
@@ -259,7 +260,7 @@ def _read(blocks: Iterable[Block]) -> Shape:
     return tuple(shapes)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=scaled(300))
 @given(st.randoms(use_true_random=False))
 def test_what_is_written_is_read_as_the_same_tree(chance: random.Random) -> None:
     tree = _Grower(chance).blocks()

@@ -20,6 +20,8 @@ from tests.faults.check import told, wrong
 from tests.faults.power import cuts
 from tests.faults.tracing import STRACE, Call, calls, command, traced
 
+pytestmark = pytest.mark.slow
+
 CHANGES, RENEW = 7, 3
 AT_ONCE = 2
 

@@ -9,6 +9,8 @@ import pytest
 from tests.driving import follow, reading
 from tests.site import Site
 
+pytestmark = [pytest.mark.app, pytest.mark.installed]
+
 FRAMES = Path(__file__).parent / "frames"
 WIDTHS = (140, 100, 40)
 HEIGHT = 36

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader.render import Block, Heading, Line, Source, blank_before, layout, parse
 from blogreader.render import galley as galley_module
 from blogreader.render.galley import Galley, Position
 from blogreader.render.lines import Options
+from tests.conftest import scaled
 from tests.test_render import DOCUMENTS, MARKDOWN
 from tests.test_source import CONSTRUCTS, DEFINITIONS, small_chunks
 
-property_test = settings(
-    deadline=None, database=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+property_test = settings(database=None, max_examples=scaled(80), derandomize=True)
 HEAD = parse("# Title\n\nWho wrote it\n")
 golden = st.sampled_from([path.read_text("utf-8") for path in DOCUMENTS])
 documents = st.one_of(

@@ -10,6 +10,8 @@ from blogreader.tui.page import Loaded
 from tests.driving import BLOG, NOW, Driver, folders, follow, prose, reading, shelved
 from tests.site import Site
 
+pytestmark = pytest.mark.app
+
 SLUGS = ("one", "two", "three")
 KEY = BLOG + "one"
 

@@ -19,6 +19,8 @@ from tests.conftest import environment
 from tests.faults.tracing import STRACE
 from tests.site import Site
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = 102
 KILLS = 10
 AT_ONCE = 4

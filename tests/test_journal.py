@@ -26,7 +26,7 @@ from blogreader.store.migrations import FORMAT, MIGRATIONS, from_1
 from blogreader.store.pending import Draft
 from blogreader.store.records import from_record, to_record
 from blogreader.store.states import StateStore
-from tests.conftest import environment
+from tests.conftest import environment, scaled
 from tests.faults.check import told, wrong
 from tests.faults.workload import run
 
@@ -943,7 +943,7 @@ def test_the_store_is_a_dictionary_with_a_history(tmp_path: Path) -> None:
     run_state_machine_as_test(
         Model,
         settings=settings(
-            max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=scaled(30), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
@@ -951,7 +951,7 @@ def test_the_store_is_a_dictionary_with_a_history(tmp_path: Path) -> None:
 # The snapshot as bytes.
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=scaled(60))
 @given(
     tables=st.dictionaries(
         st.text(max_size=5),

@@ -18,6 +18,8 @@ from blogreader.store import writing
 from blogreader.store.keeper import Keeper
 from blogreader.store.states import Bounds, StateStore
 
+pytestmark = pytest.mark.installed
+
 URL, OTHER, THIRD = (f"https://example.org/{letter}" for letter in "abc")
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 

@@ -22,6 +22,8 @@ from blogreader.keys import (
     shown,
 )
 
+pytestmark = pytest.mark.installed
+
 ALL_KEYS = sorted(set(chain.from_iterable(key.keys for key in TABLE)))
 MEANT_TO_OVERRIDE = {
     ("enter", "articles.open", "lists.choose"),

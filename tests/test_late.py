@@ -19,6 +19,8 @@ from blogreader.tui.desk import Desk
 from blogreader.tui.page import Loaded, Preview
 from tests.driving import BLOG, Driver, prose, reading, shelved
 
+pytestmark = pytest.mark.app
+
 PICTURED = f"""See [the end](#the-end) and [a note](#nowhere).
 
 ![Map]({BLOG}map.png)

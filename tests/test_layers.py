@@ -13,6 +13,8 @@ import blogreader
 from tests.conftest import environment
 from tests.site import Site
 
+pytestmark = pytest.mark.installed
+
 PACKAGE = Path(blogreader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 450

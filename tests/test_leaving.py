@@ -14,6 +14,8 @@ import pytest
 from tests.driving import prose, shelved
 from tests.test_terminal import PATIENCE_SECONDS, Terminal
 
+pytestmark = [pytest.mark.slow, pytest.mark.app]
+
 KEYS = {"C-q": "\x11", "q": "q"}
 SIGNALS = {"SIGINT": signal.SIGINT, "SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP}
 WAYS = (*KEYS, *SIGNALS)

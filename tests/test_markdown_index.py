@@ -13,6 +13,7 @@ from blogreader.errors import SourceError
 from blogreader.indexes.markdown import read, write
 from blogreader.model import Article, Index, IndexWarning
 from blogreader.text import clean, clean_line
+from tests.conftest import scaled
 from tests.site import BLOG_NAME, HOSTILE_TITLES, Site
 from tests.site.hostile import hostile_index
 
@@ -417,7 +418,7 @@ foreign_indexes = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=scaled(300))
 @given(foreign_indexes, st.sampled_from([BASE, LOCAL, None]))
 @example("### [A](/a)\n\n~~~\n# a comment\n~~~\n\n### [B](/b)\n\n~~~\n", BASE)
 @example("### [A](/a)\n\n    # indented\n\n### [B](/a_(b))\n", BASE)
@@ -436,7 +437,7 @@ def test_what_is_written_of_an_index_reads_back_to_the_same_articles(text: str, 
     assert again.title == (index.title if index.articles or index.title else again.title)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=scaled(200))
 @given(foreign_indexes)
 def test_nothing_that_an_index_says_is_forbidden_or_breaks_a_line(text: str) -> None:
     index = read(text, BASE)

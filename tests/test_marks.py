@@ -4,20 +4,19 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader.render import Block, Line, Options, Span, layout, parse, plain_text
 from blogreader.render.links import Link, links_of, links_on, may_have_links
 from blogreader.render.marks import Mark, marked, offset_at
 from blogreader.render.width import cells, grapheme_cells, graphemes
+from tests.conftest import scaled
 from tests.test_render import DOCUMENTS, MARKDOWN
 from tests.test_render_spec import EXAMPLES
 
 BASE = "https://example.com/"
-property_test = settings(
-    deadline=None, database=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+property_test = settings(database=None, max_examples=scaled(100), derandomize=True)
 widths = st.integers(8, 120)
 marks = st.lists(
     st.builds(

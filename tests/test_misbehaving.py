@@ -15,6 +15,8 @@ from tests.misbehaving.certificates import contexts
 from tests.misbehaving.server import Served, Visit
 from tests.misbehaving.wire import answer
 
+pytestmark = pytest.mark.slow
+
 SLACK_SECONDS = 1.0
 """What a busy machine may add to a timeout."""
 MOST_MEMORY = 60_000_000

@@ -21,6 +21,8 @@ from tests.misbehaving.wire import answer, gigabytes_of_zeros, head, moved
 from tests.site.images import png
 from tests.test_interrupted import Program
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 4
 """The overall timeout of one fetch."""
 JOBS = 8

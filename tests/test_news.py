@@ -17,6 +17,8 @@ from tests.driving import NOW, Driver, folders, follow, reading
 from tests.site import Site
 from tests.test_terminal import terminal
 
+pytestmark = pytest.mark.app
+
 
 @contextmanager
 def other_window(folder: Path) -> Iterator[Library]:

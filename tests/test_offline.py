@@ -12,6 +12,8 @@ from tests.faults.tracing import STRACE
 from tests.site import Site
 from tests.test_interrupted import Program
 
+pytestmark = [pytest.mark.slow, pytest.mark.installed]
+
 # Every way out of Python goes by one of these (docs: Audit events table), also from C.
 TRAP = """
 import sys

@@ -1,7 +1,7 @@
 """A place is found again: at another width, and in a document that changed in the meantime."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader.model import Place
@@ -9,12 +9,11 @@ from blogreader.render import Paragraph, Rule, Source, parse, plain_text
 from blogreader.render.galley import Galley, Position
 from blogreader.render.lines import Options
 from blogreader.render.places import find_place, place_of
+from tests.conftest import scaled
 from tests.test_render import DOCUMENTS, MARKDOWN
 from tests.test_source import CONSTRUCTS, DEFINITIONS, small_chunks
 
-property_test = settings(
-    deadline=None, database=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+property_test = settings(database=None, max_examples=scaled(120), derandomize=True)
 HEAD = parse("# Title\n\nWho wrote it\n")
 golden = st.sampled_from([path.read_text("utf-8") for path in DOCUMENTS])
 documents = st.one_of(

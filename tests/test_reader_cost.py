@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.driving import BLOG, paragraph, prose, reading, shelved
 from tests.test_layers import loaded
 from tests.test_terminal import Terminal, terminal
+
+pytestmark = pytest.mark.app
 
 MOST_OF_A_ROW = 6_000
 MOST_OF_A_PAGE = 15_000

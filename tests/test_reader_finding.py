@@ -8,6 +8,8 @@ import pytest
 from blogreader.tui import searched
 from tests.driving import Driver, paragraph, prose, reading, shelved
 
+pytestmark = pytest.mark.app
+
 NEEDLES = "\n\n".join(
     paragraph(number, more=(" at a Needle" if number % 8 == 0 else " at a needle") if number % 4 == 0 else "")
     for number in range(1, 69)

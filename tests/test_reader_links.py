@@ -10,6 +10,8 @@ from blogreader.tui import following
 from tests.conftest import FORBIDDEN
 from tests.driving import BLOG, Driver, prose, reading, shelved
 
+pytestmark = pytest.mark.app
+
 ONE = f"""## Start
 
 {prose(12)}

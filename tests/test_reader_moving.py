@@ -12,6 +12,8 @@ from blogreader.tui import opening
 from blogreader.tui.page import Loaded
 from tests.driving import BLOG, Driver, paragraph, prose, reading, shelved
 
+pytestmark = pytest.mark.app
+
 CODE = "def one(x):\n\tif x:\n\t\treturn 'a\\tb'   # three blanks\n\n\treturn None"
 MIXED = f"""{prose(3)}
 

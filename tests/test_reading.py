@@ -16,6 +16,8 @@ from blogreader.tui.page import Failed, Loaded, Loading, Preview
 from tests.driving import follow, reading
 from tests.site import Site
 
+pytestmark = pytest.mark.app
+
 TIMES_TO_THE_END = 60
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader import render
@@ -18,6 +18,7 @@ from blogreader.render.estimate import estimate, weight
 from blogreader.render.math import shown
 from blogreader.render.parts import code_parts
 from blogreader.render.width import cells, graphemes, wrap
+from tests.conftest import scaled
 
 GOLDENS = Path(__file__).parent / "render"
 DOCUMENTS = sorted(GOLDENS.glob("*.md"))
@@ -28,9 +29,7 @@ CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f\U0010eeee]"
 )
 
-property_test = settings(
-    deadline=None, database=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+property_test = settings(database=None, max_examples=scaled(150), derandomize=True)
 
 
 FRAGMENTS = st.sampled_from(

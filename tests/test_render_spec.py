@@ -11,7 +11,7 @@ from typing import TypeAlias
 from urllib.parse import urljoin
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -19,6 +19,7 @@ from blogreader import render
 from blogreader.render import Options
 from blogreader.render.width import cells
 from blogreader.urls import openable
+from tests.conftest import scaled
 from tests.test_render import CONTROL
 
 SPECIFICATIONS = Path(__file__).parent / "render" / "spec"
@@ -340,9 +341,7 @@ def test_an_example_has_the_structure_and_the_links_of_its_html(example: Example
     assert structure(render.parse(example.markdown, BASE)) == expected
 
 
-@settings(
-    deadline=None, database=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+@settings(database=None, max_examples=scaled(150), derandomize=True)
 @given(st.lists(st.sampled_from(TOGETHER), min_size=1, max_size=12), st.integers(1, 200))
 def test_examples_one_after_the_other_are_laid_out_with_all_their_text(several: list[Example], width: int) -> None:
     markdown = "\n".join(one.markdown for one in several)

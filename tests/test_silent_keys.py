@@ -11,6 +11,8 @@ from blogreader.tui.app import BlogreaderApp
 from blogreader.tui.page import Failed, Loading
 from tests.driving import BLOG, Driver, prose, reading, shelved
 
+pytestmark = [pytest.mark.slow, pytest.mark.app]
+
 TEXT = f"{prose(12)}\n\n## Second part\n\n{prose(12, first=13)}\n"
 LEAVING = {"everywhere.quit", "everywhere.back", "everywhere.stop"}
 """These end the program at the top; `q` and Escape have tests of their own."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader.render import Block, Footnotes, Heading, Paragraph, Source, layout, parse, plain_text
@@ -14,12 +14,11 @@ from blogreader.render import chunks as chunks_module
 from blogreader.render import source as source_module
 from blogreader.render.chunks import cut
 from blogreader.text import clean
+from tests.conftest import scaled
 from tests.test_render_spec import BASE, TOGETHER, Example, reference, said, structure
 from tests.test_render_spec import read as read_html
 
-property_test = settings(
-    deadline=None, database=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+property_test = settings(database=None, max_examples=scaled(150), derandomize=True)
 
 # Each is a piece of a document, with what has tempted a scanner to cut in the wrong place or not at all.
 CONSTRUCTS = [

@@ -21,7 +21,7 @@ from blogreader.store.records import from_record, to_record
 from blogreader.store.stamp import stamp
 from blogreader.store.states import Bounds, Change, StateStore
 from blogreader.text import clean
-from tests.conftest import no_more_than_8_kb
+from tests.conftest import no_more_than_8_kb, scaled
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 30
@@ -108,7 +108,7 @@ def test_an_untouched_article_has_an_empty_record() -> None:
     assert to_record(State(URL)) == {}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=scaled(40))
 @given(st.lists(states, max_size=5, unique_by=lambda state: state.key))
 def test_states_read_back_from_the_file_in_another_store(
     tmp_path_factory: pytest.TempPathFactory, wanted: list[State]

@@ -17,6 +17,8 @@ import pytest
 from tests.conftest import environment
 from tests.test_terminal import Terminal
 
+pytestmark = [pytest.mark.slow, pytest.mark.app]
+
 BASH = shutil.which("bash")
 ON = (b"\x1b[?1049h", b"\x1b[?1003h", b"\x1b[?2004h", b"\x1b[?25l")
 OFF = (b"\x1b[?1049l", b"\x1b[?1003l", b"\x1b[?2004l", b"\x1b[?25h")

@@ -22,6 +22,8 @@ import pytest
 from tests.driving import follow
 from tests.site import HOSTILE_TITLES, Site
 
+pytestmark = [pytest.mark.slow, pytest.mark.app, pytest.mark.installed]
+
 PATIENCE_SECONDS = 30
 # What Textual itself writes: CSI sequences, the charset and keypad switches, and the shape of the mouse's pointer
 # (OSC 22). Whatever else begins with ESC, and every C1 control, would be foreign.

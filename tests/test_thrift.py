@@ -4,18 +4,17 @@ from dataclasses import dataclass
 
 import pyte
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.style import Style
 from textual.drivers.linux_driver import LinuxDriver
 
 from blogreader.tui.thrift import thrifty, thrifty_driver
+from tests.conftest import scaled
 
 COLUMNS, LINES = 40, 6
-property_test = settings(
-    deadline=None, database=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+property_test = settings(database=None, max_examples=scaled(150), derandomize=True)
 
 colours = st.one_of(
     st.none(),

@@ -10,6 +10,8 @@ import pytest
 
 from blogreader import __version__, paths
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -10,6 +10,8 @@ from blogreader.tui.page import Loaded
 from tests.driving import reading
 from tests.site import Site
 
+pytestmark = [pytest.mark.slow, pytest.mark.app]
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -17,6 +17,8 @@ from blogreader.library.workshop import Workshop, rules_for
 from blogreader.sites import SiteRules
 from tests.conftest import environment
 
+pytestmark = pytest.mark.installed
+
 URL = "https://blog.example/posts/rivers"
 HINTS = Hints("Rivers", 3, SiteRules("article", (".advert",)))
 PAGE = '<article><h1>Rivers</h1><p class="advert">Buy!</p>' + "<p>Words of an article, a dozen or so of them.</p>" * 5
