@@ -3,7 +3,6 @@
 import base64
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,10 +134,8 @@ async def test_a_tool_that_hangs_is_ended(
     monkeypatch.setattr(clipboard, "_PATIENCE_SECONDS", 0.1)
     tools("xclip", "exec sleep 300")
     monkeypatch.setenv("DISPLAY", ":0")
-    begun = time.monotonic()
-    with pytest.raises(NotCopied):
+    with pytest.raises(NotCopied):  # left alone, it ends without a failure
         await copy(terminal, TOO_LONG)
-    assert time.monotonic() - begun < 60
 
 
 async def test_a_tool_that_stays_in_the_background_is_not_waited_for(

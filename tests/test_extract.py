@@ -253,12 +253,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_pages_end_in_a_result_in_bounded_time(name: str) -> None:
-    started = time.perf_counter()
+def test_hostile_pages_end_in_a_result_in_seconds_of_a_processor(name: str) -> None:
+    started = time.process_time()
     with suppress(Empty):
         extract("<p>" + "word " * 30 + "</p>" + HOSTILE[name], URL, NO_HINTS)
     # Each takes well below a second where it was written; minutes without the bounds.
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 MARKDOWN_PAGE = """---

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import environment
 from tests.driving import prose, shelved
 from tests.test_terminal import PATIENCE_SECONDS, Terminal
 
@@ -189,3 +191,16 @@ def test_a_terminal_that_takes_nothing_more_holds_nobody_up(tmp_path: Path) -> N
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(PATIENCE_SECONDS) == 128 + signal.SIGTERM
     assert_all_is_kept(tmp_path)
+
+
+def test_a_signal_that_whoever_started_the_tests_ignores_is_not_ignored_in_them() -> None:
+    words = "import signal, tests.conftest; print(signal.getsignal(signal.SIGHUP).name)"
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-c", words],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
+        env=environment(),
+    )
+    assert done.stdout == "SIG_DFL\n"

@@ -1,8 +1,10 @@
 """What changes behind the screen's back: other windows, a disk that takes nothing, steps that are taken back."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,12 @@ from blogreader import files
 from blogreader.errors import Unwritable
 from blogreader.library import Library
 from blogreader.model import Entry, Status
+from blogreader.store.states import StateStore
 from blogreader.tui.page import Loaded
-from tests.conftest import no_more_than_8_kb
+from tests.conftest import environment, no_more_than_8_kb
 from tests.driving import NOW, Driver, folders, follow, reading
 from tests.site import Site
-from tests.test_terminal import terminal
+from tests.test_terminal import Terminal
 
 pytestmark = pytest.mark.app
 
@@ -159,6 +162,7 @@ def test_after_a_crash_the_catalogue_shows_what_was_kept(tmp_path: Path, monkeyp
         raise Unwritable("journal", "no space left on device")
 
     monkeypatch.setattr("blogreader.store.writing.append", refuse)
+    monkeypatch.setattr(StateStore, "close", partialmethod(StateStore.close, 0.1))
     with other_window(tmp_path) as crashing:
         crashing.keep_in_background()
         key = crashing.select().page(0, 1)[0].article.key
@@ -167,10 +171,34 @@ def test_after_a_crash_the_catalogue_shows_what_was_kept(tmp_path: Path, monkeyp
             assert other.entry(key).state.status is Status.UNREAD
 
 
+@contextmanager
+def leaving_soon(folder: Path) -> Iterator[Terminal]:
+    """Start the program, which waits for a second where it usually waits for ten."""
+    script = folder / "program.py"
+    script.write_text(
+        "import sys\n"
+        "from functools import partialmethod\n"
+        "from blogreader import files\n"
+        "from blogreader.cli import main\n"
+        "from blogreader.store.states import StateStore\n"
+        "from blogreader.tui import leaving\n"
+        "files.PATIENCE_SECONDS, leaving._KEEPING_SECONDS = 0.5, 1.0\n"
+        "StateStore.close = partialmethod(StateStore.close, 1.0)\n"
+        "sys.exit(main())\n"
+    )
+    words = [sys.executable, str(script), "--library", str(folder / "library")]
+    running = Terminal(words, 120, 40, {"PYTHONPATH": environment()["PYTHONPATH"]})
+    try:
+        running.until_shown("102 of 102")
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.mark.slow
 def test_leaving_with_something_unsaved_says_so_and_is_no_success(tmp_path: Path) -> None:
     library = tmp_path / "library"
-    with terminal("--library", str(library)) as running:
-        running.until_shown("102 of 102")
+    with leaving_soon(tmp_path) as running:
         (library / "state.json.lock").mkdir()
         running.send("r")
         running.until_shown("unsaved")
@@ -220,10 +248,10 @@ def test_leaving_a_library_that_can_only_be_read_loses_nothing(tmp_path: Path, m
     assert (library.close(), sorted(tmp_path.iterdir())) == (0, there)
 
 
+@pytest.mark.slow
 def test_leaving_while_another_process_holds_the_lock_ends_and_says_so(tmp_path: Path) -> None:
     library = tmp_path / "library"
-    with terminal("--library", str(library)) as running:
-        running.until_shown("102 of 102")
+    with leaving_soon(tmp_path) as running:
         with files.locked(library / "state.json"):
             running.send("r")
             running.until_shown("unsaved")

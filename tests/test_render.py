@@ -653,11 +653,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_document_is_shown_in_seconds(name: str) -> None:
-    before = time.perf_counter()
+def test_a_hostile_document_takes_seconds_of_a_processor(name: str) -> None:
+    before = time.process_time()
     blocks = render.parse(HOSTILE[name])
     text = render.to_plain(render.text(blocks, 80))
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
     assert "kept" not in HOSTILE[name] or "kept" in re.sub(r"[\s│▾◦•▪]", "", text)
 
 
