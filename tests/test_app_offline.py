@@ -17,6 +17,9 @@ from tests.site import Site
 pytestmark = pytest.mark.app
 
 QUERY = "category:Security"
+LOGIN = "<title>Sign in</title><main><p>Please log in to read this post.</p><p>Forgot your password?</p></main>"
+CUT = "<title>One</title><article><p>The harbour has three gates, and the oldest of them is closed at night."
+CUT += " A keeper comes at six, counts the boats that lie inside, writes the number down, and goes home.</article>"
 
 
 @pytest.fixture
@@ -135,6 +138,27 @@ async def test_an_archived_article_that_could_not_be_fetched_again_is_read_all_t
         assert "Enter opens what is archived · F fetches it again" in " ".join(driver.article.split())
         await driver.press("enter")
         assert post.markers.first[:30] in driver.article
+
+
+@pytest.mark.parametrize(("page", "said"), [(LOGIN, "asks for a login first"), (CUT, "words now, and")])
+async def test_what_came_instead_of_an_archived_article_takes_its_place_when_f_is_pressed_once_more(
+    folder: Path, site: Site, page: str, said: str
+) -> None:
+    post = site.posts[0]
+    async with reading(folder) as driver:
+        await driver.press("enter")
+        site.instead[post.slug] = page
+        await driver.press("F")
+        shown = " ".join(driver.article.split())
+        assert said in shown
+        assert "Enter opens what is archived · F takes the shorter one" in shown
+        await driver.press("enter")
+        assert post.markers.first[:30] in driver.article
+        await driver.press("F")
+        assert said in " ".join(driver.article.split())  # what was opened meanwhile is what is chosen
+        await driver.press("F")
+        assert isinstance(driver.screen.page, Loaded)
+        assert post.markers.first[:30] not in driver.article
 
 
 async def test_a_damaged_article_names_the_key_that_brings_it_again(folder: Path, site: Site) -> None:

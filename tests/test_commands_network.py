@@ -294,6 +294,38 @@ def test_force_asks_again_and_a_failure_then_keeps_what_is_there(following: Comm
     assert post.markers.first[:30] in following.done("show", post.slug, "--offline").out
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (
+            "<title>Sign in</title><main><p>Please log in to read this.</p><p>Forgot your password?</p></main>",
+            "a login",
+        ),
+        ("<title>x</title><main><p>We value your privacy, and use cookies.</p><p>Accept all</p></main>", "for consent"),
+        ("<title>x</title><article><p>It was a gate of oak, and it stood until the flood of that year.", "No article"),
+    ],
+)
+def test_what_came_instead_is_said_kept_beside_and_taken_when_it_is_accepted(
+    following: Commands, site: Site, page: str, said: str
+) -> None:
+    post = site.posts[0]
+    article = f"url:{post.slug}"
+    following.done("fetch", article, "-q")
+    site.instead[post.slug] = page
+    result = following("fetch", "--force", article)
+    assert result.status == 1
+    assert said in result.err
+    assert "`--accept-shorter` takes it." in result.err
+    copy = Path(result.err.rpartition(" What came is in ")[2].partition(". `")[0])
+    assert copy.suffix == ".shorter"
+    assert copy.exists()
+    assert post.markers.first[:30] in following.done("show", post.slug, "--offline").out
+    assert following.done("doctor").out == "All is well.\n"
+    assert following("fetch", "--force", "--accept-shorter", article).status == 0
+    assert post.markers.first[:30] not in following.done("show", post.slug, "--offline").out
+    assert not copy.exists()
+
+
 def test_an_archived_article_that_could_not_be_fetched_again_is_told_and_tried_again(
     following: Commands, site: Site
 ) -> None:

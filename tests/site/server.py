@@ -33,6 +33,8 @@ class Site:
         """Seconds before the response to each post and image; stopping the site cuts them short."""
         self.broken: dict[str, int] = {}
         """Status codes to answer with, by slug; other paths go by their text after the first slash ("index.md")."""
+        self.instead: dict[str, str] = {}
+        """HTML that is served, with a good status, in place of a post, by slug."""
         self.markdown = markdown
         """Whether posts are served as Markdown to clients that prefer it."""
         self.requests: list[str] = []
@@ -164,6 +166,8 @@ class Site:
             post = self._posts.get(path.removeprefix("/posts/"))
         if post is None:
             return None
+        if post.slug in self.instead:
+            return Resource(HTML, self.instead[post.slug].encode())
         if self.markdown and _prefers_markdown(accept):
             return Resource(_MARKDOWN, f"# {escape(post.title)}\n\n{post.markdown}".encode())
         # From the fixed posts, so that publishing one does not change the pages of the others.
