@@ -20,6 +20,14 @@ _CREDENTIALS = re.compile(
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"\s+")
+# Wide and half-width characters of Chinese, Japanese and Yi, but Hangul, whose words are parted by blanks, and emoji;
+# and punctuation that is as wide as what stands beside it.
+_WIDE = "\u2e80-\u303f\u3041-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff9f\U00020000-\U0003fffd"
+_WIDE_LETTER = re.compile(f"[{_WIDE}\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_AS_WIDE = "\u2014\u2018\u2019\u201c\u201d\u2026"
+_WIDE_BREAK = re.compile(
+    f"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}{_AS_WIDE}])|(?<=[{_AS_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])"
+)
 _LONGEST_LINE = 2_000
 
 
@@ -61,3 +69,16 @@ def fold(text: str) -> str:
 def joins_words(character: str) -> bool:
     """Return whether a letter is of a script that parts its words by blanks: not Thai, Chinese, Japanese, Korean."""
     return character.isalnum() and (character < "\u0e00" or "\u1e00" <= character < "\u2000")
+
+
+def is_wide(character: str) -> bool:
+    """Return whether a character is a letter or sign of Chinese, Japanese or Korean."""
+    return _WIDE_LETTER.fullmatch(character) is not None
+
+
+def without_wide_breaks(text: str) -> str:
+    """Return a text without the line breaks of its source that part no words: those between Chinese characters.
+
+    CSS Text 3, 4.1.3 (segment break transformation rules).
+    """
+    return text if "\n" not in text or text.isascii() else _WIDE_BREAK.sub("", text)

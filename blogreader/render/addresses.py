@@ -1,15 +1,20 @@
 """Where the links of a document lead, and the addresses that stand in its text as they are."""
 
 import re
-from collections.abc import Iterable
 from urllib.parse import urljoin
 
-from blogreader.render.blocks import Run
 from blogreader.text import clean
 from blogreader.urls import openable
 
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`]+")
-_TRAILING = ".,:;!?*_~'\""
+# Ends where a sentence of Chinese or Japanese does, for want of blanks, and before a bracket that it did not open.
+_ADDRESS = re.compile(
+    r"""https?://(?:
+        \\[!-/:-@\[-`{-~] | \[[^\s<>\[\]]*\]
+        | [^\s<>"'`\\\[\]\u2018-\u201f\u3000-\u3003\u3008-\u301b\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]
+    )++""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TRAILING = ".,:;!?'\""
 
 
 def link_to(address: str, base: str | None = None) -> str | None:
@@ -39,33 +44,21 @@ def resolved(address: str, base: str | None) -> str | None:
     return openable(address)
 
 
-def linked(pieces: list[Run]) -> Iterable[Run]:
-    """Make links of the addresses that stand in the text as they are."""
-    for run in pieces:
-        if "://" not in run.text or run.href or "code" in run.roles or "math" in run.roles:
-            yield run
-            continue
-        position = 0
-        for match in _ADDRESS.finditer(run.text):
-            address = _bare(match.group())
-            href = openable(address)
-            if href is None:
-                continue
-            if position < match.start():
-                yield Run(run.text[position : match.start()], run.roles)
-            yield Run(address, (*run.roles, "link"), href)
-            position = match.start() + len(address)
-        if position < len(run.text):
-            yield Run(run.text[position:], run.roles)
+def bare_address(text: str, start: int, ends: str = "") -> tuple[str, int] | None:
+    """Return the address that begins at a place in Markdown, and where it ends; None when it can't be opened.
 
+    `ends` are signs which are no part of it at its end, besides what ends a sentence (GFM, extended autolinks).
+    """
+    from markdown_it.common.utils import unescapeAll
 
-def _bare(address: str) -> str:
-    """Take off what ends the sentence and not the address (GFM, extended autolinks)."""
-    while address:
-        stripped = address.rstrip(_TRAILING)
+    found = _ADDRESS.match(text, start)
+    written = found[0] if found else ""
+    while written:
+        stripped = written.rstrip(_TRAILING + ends)
         if stripped.endswith(")") and stripped.count(")") > stripped.count("("):
             stripped = stripped[:-1]
-        if stripped == address:
+        if stripped == written:
             break
-        address = stripped
-    return address
+        written = stripped.removesuffix("\\")  # of an escaped sign
+    address = unescapeAll(written)
+    return (address, start + len(written)) if openable(address) else None

@@ -6,16 +6,15 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from blogreader.render.addresses import link_to, linked, resolved
+from blogreader.render.addresses import link_to, resolved
 from blogreader.render.blocks import Context, Image, Inline, Run
+from blogreader.render.inline_rules import inline_parser
 from blogreader.render.markup import tag_of
-from blogreader.render.tokens import make_parser
-from blogreader.text import clean, joins_words
+from blogreader.render.pieces import pieces
+from blogreader.text import clean, without_wide_breaks
 from blogreader.urls import openable
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 # Inline rules are quadratic for some input; no paragraph of a human is as long as this.
@@ -23,12 +22,11 @@ _LONGEST = 10_000
 # Nor has one so many of the same mark; shorter texts are quick whatever they are.
 _MOST_MARKS = 800
 _MARKS = "[*_`<"
-# A picture inside the text is as long as it likes.
+# A picture inside the text is as long as it likes; and where a link leads costs next to nothing.
 _DATA = re.compile(r"\(data:[^()\s]+")
+_DESTINATION = re.compile(r"\]\([^()\s]+")
 # Text in which no inline rule can find anything is not parsed; a line break is after two blanks or a backslash.
 _PLAIN = re.compile(r"(?:[^\\`*_\[\]!<>&~$\n:]|:(?!//)|!(?!\[)|(?<!  )\n)*")
-# What may have an ending, `$n$th`, as it can be neither money nor a variable: a letter, a command, a power.
-_FORMULA = re.compile(r"[A-Za-z]|.*[\\^].*", re.DOTALL)
 _FOLDED = re.compile("[ \t\n]*\n[ \t\n]*|[ \t]{2,}|\t")
 # What the tags that authors write by hand look like.
 _HTML_ROLES = {
@@ -63,20 +61,19 @@ def text_of(inline: Inline) -> str:
     return "".join([run.text for run in runs(inline)])
 
 
-def is_literal(inline: Inline) -> bool:
-    """Tell whether inline text is so long that it is not parsed."""
+def is_long(inline: Inline) -> bool:
+    """Return whether inline text is so long that it is not parsed as a whole."""
     return _parsable(inline.source) is None
 
 
 def _parsable(source: str) -> str | None:
     """Give what the parser is given of a text; None when it would take too long."""
+    if len(source) <= _MOST_MARKS:
+        return source
     if len(source) > _LONGEST:
         source = _DATA.sub("(data:", source)
-    if len(source) > _LONGEST or (
-        len(source) > _MOST_MARKS and any(source.count(mark) > _MOST_MARKS for mark in _MARKS)
-    ):
-        return None
-    return source
+    told = _DESTINATION.sub("](", source)
+    return None if len(told) > _LONGEST or any(told.count(mark) > _MOST_MARKS for mark in _MARKS) else source
 
 
 def literal_text(source: str) -> str:
@@ -91,8 +88,8 @@ def tokens_of(source: str, context: Context) -> "list[Token] | None":
         return None
     tokens: list[Token] = []
     try:
-        _inline_parser().inline.parse(
-            parsable, _inline_parser(), {"references": context.references, "numbers": context.footnotes}, tokens
+        inline_parser().inline.parse(
+            parsable, inline_parser(), {"references": context.references, "numbers": context.footnotes}, tokens
         )
     except RecursionError:  # pictures in the alternative texts of pictures, some hundred deep
         return None
@@ -116,8 +113,11 @@ def image(alternative: str, url: str, caption: str, base: str | None) -> Image:
 def _parsed(source: str, context: Context) -> tuple[Run, ...]:
     tokens = tokens_of(source, context)
     if tokens is None:
-        return (Run(literal_text(source)),)
-    return tuple(linked(_trimmed(_merged(_Walk(context.base).all(tokens)))))
+        parts = [piece for piece in pieces(source) if piece] if _parsable(source) is None else []
+        if len(parts) < 2:
+            return (Run(literal_text(source)),)
+        return tuple(_merged(run for part in parts for run in (*_parsed(part, context), Run(" ", ()))))[:-1]
+    return tuple(_trimmed(_merged(_Walk(context.base).all(tokens))))
 
 
 def _formula(source: str) -> str:
@@ -128,7 +128,7 @@ def _formula(source: str) -> str:
 
 def _folded(text: str) -> str:
     """Fold blanks as HTML does; line breaks of the source are blanks."""
-    return _FOLDED.sub(" ", text)
+    return _FOLDED.sub(" ", without_wide_breaks(text))
 
 
 class _Walk:
@@ -140,6 +140,8 @@ class _Walk:
         self.links: list[str | None] = []
         self.out: list[Run] = []
         self.scripts: list[tuple[str, int]] = []
+        self.broken: Run | None = None
+        """The blank of a line break of the source, until it is known what stands behind it."""
 
     def all(self, tokens: "Iterable[Token]") -> list[Run]:
         for token in tokens:
@@ -148,9 +150,20 @@ class _Walk:
 
     def add(self, text: str, *roles: str, href: str | None = None) -> None:
         if text:
-            link = href or (self.links[-1] if self.links else None)
-            outer = [*self.roles, "link"] if link else self.roles
-            self.out.append(Run(text, tuple(dict.fromkeys((*outer, *roles))), link))
+            self.break_line(text)
+            self.out.append(self.run(text, *roles, href=href))
+
+    def run(self, text: str, *roles: str, href: str | None = None) -> Run:
+        link = href or (self.links[-1] if self.links else None)
+        outer = [*self.roles, "link"] if link else self.roles
+        return Run(text, tuple(dict.fromkeys((*outer, *roles))), link)
+
+    def break_line(self, following: str = "") -> None:
+        """Add the blank of a line break, unless it parts no words."""
+        before = self.out[-1].text[-1:] if self.out else ""
+        if self.broken and (not following or "\n" in without_wide_breaks(f"{before}\n{following[0]}")):
+            self.out.append(self.broken)
+        self.broken = None
 
     def close(self, role: str) -> None:
         """End the innermost use of a role; hand-written HTML closes what it never opened."""
@@ -167,7 +180,7 @@ class _Walk:
             case "code_inline":
                 self.add(clean(content).replace("\t", " ").replace("\n", " "), "code")
             case "softbreak":
-                self.add(" ")
+                self.broken = self.run(" ")
             case "hardbreak":
                 self.add("\n")
             case "link_open":
@@ -201,6 +214,7 @@ class _Walk:
         elif tag.name == "q":
             self.add("”" if tag.closing else "“")
         elif tag.name in _SCRIPTS:
+            self.break_line()
             if not tag.closing:
                 self.scripts.append((tag.name, len(self.out)))
             elif self.scripts and self.scripts[-1][0] == tag.name:
@@ -250,51 +264,3 @@ def _trimmed(pieces: list[Run]) -> list[Run]:
     while pieces and (first := pieces[0].text.lstrip(" \n")) != pieces[0].text:
         pieces = [Run(first, pieces[0].roles, pieces[0].href), *pieces[1:]] if first else pieces[1:]
     return pieces
-
-
-@lru_cache(maxsize=1)
-def _inline_parser() -> "MarkdownIt":
-    parser = make_parser(60).enable("strikethrough")
-    parser.inline.ruler.before("escape", "math_inline", _math)
-    parser.inline.ruler.before("link", "footnote_ref", _footnote_reference)
-    return parser
-
-
-def _math(state: "StateInline", silent: bool) -> bool:
-    """Take `$…$` as a formula when neither end could be money or a shell variable (the rule of GitHub and pandoc)."""
-    source, start = state.src, state.pos
-    if source[start] != "$":
-        return False
-    if source.startswith("$$", start):
-        end = source.find("$$", start + 2)
-        content, after = source[start + 2 : end], end + 2
-        if end < 0 or not content.strip():
-            return False
-    else:
-        end = source.find("$", start + 1)
-        while end > 0 and source[end - 1] == "\\":
-            end = source.find("$", end + 1)
-        content, after = source[start + 1 : end], end + 1
-        if end <= start + 1 or content[0].isspace() or content[-1].isspace() or "`" in content:
-            return False
-        parts = str.isdigit if _FORMULA.fullmatch(content) else joins_words
-        if joins_words(source[start - 1 : start]) or parts(source[after : after + 1]):
-            return False
-    if not silent:
-        state.push("math_inline", "", 0).content = content
-    state.pos = after
-    return True
-
-
-def _footnote_reference(state: "StateInline", silent: bool) -> bool:
-    """Take `[^label]` as a reference when the document defines the label."""
-    if not state.src.startswith("[^", state.pos):
-        return False
-    end = state.src.find("]", state.pos)
-    number = state.env["numbers"].get(state.src[state.pos + 2 : end]) if end > 0 else None
-    if number is None:
-        return False
-    if not silent:
-        state.push("footnote_ref", "", 0).content = str(number)
-    state.pos = end + 1
-    return True

@@ -24,7 +24,8 @@ from blogreader.render.blocks import (
     Table,
 )
 from blogreader.render.estimate import weight
-from blogreader.render.inline import is_literal, literal_text
+from blogreader.render.inline import is_long, literal_text
+from blogreader.render.pieces import pieces
 
 # Characters of source and numbers of things in a block: measured so that a block is laid out in some milliseconds.
 _CODE_LINES = 100
@@ -82,10 +83,14 @@ def _boundary(text: str, place: int) -> int:
 
 
 def paragraph_parts(content: Inline) -> list[Block]:
-    """Give a paragraph; what is too long for the inline parser, and so literal, is cut at the ends of sentences."""
-    if not is_literal(content):
+    """Return a paragraph; one that is too long for the inline parser becomes several, cut at the ends of sentences."""
+    if not is_long(content):
         return [Paragraph(content)]
-    return literal_parts(literal_text(content.source))
+    parts: list[Block] = []
+    for piece in pieces(content.source):
+        inline = Inline(piece, content.context)
+        parts += literal_parts(literal_text(piece)) if is_long(inline) else [Paragraph(inline)]
+    return [replace(part, continues=number > 0) for number, part in enumerate(parts) if isinstance(part, Paragraph)]
 
 
 def literal_parts(text: str) -> list[Block]:
@@ -100,7 +105,7 @@ def html_parts(text: str) -> list[Block]:
 
 def heading_parts(level: int, content: Inline) -> list[Block]:
     """Give a heading; what is too long for the inline parser is hardly one: the rest of it is running text."""
-    if not is_literal(content):
+    if not is_long(content):
         return [Heading(level, content)]
     first, *rest = _pieces(literal_text(content.source))
     return [Heading(level, Inline(first)), *(Paragraph(Inline(piece), continues=True) for piece in rest)]
