@@ -25,8 +25,15 @@ _BLANKS = re.compile(r"\s+")
 _WIDE = "\u2e80-\u303f\u3041-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff9f\U00020000-\U0003fffd"
 _WIDE_LETTER = re.compile(f"[{_WIDE}\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _AS_WIDE = "\u2014\u2018\u2019\u201c\u201d\u2026"
+# Tags of emphasis and links may stand between, but not the end of what is strong: what is explained behind it. What
+# precedes is looked at in groups, for it has no fixed length.
+_INLINE_TAG = (
+    r"(?:<(?:a|b|strong|em|i|u|s|del|ins|mark|span|font|cite|small)\b[^<>]*>|</(?:a|em|i|u|s|span|font|cite)>)"
+)
 _WIDE_BREAK = re.compile(
-    f"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}{_AS_WIDE}])|(?<=[{_AS_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])"
+    f"([{_WIDE}](?:{_INLINE_TAG})*)[ \t]*\n[ \t\n]*(?=(?:{_INLINE_TAG})*[{_WIDE}{_AS_WIDE}])"
+    f"|([{_AS_WIDE}](?:{_INLINE_TAG})*)[ \t]*\n[ \t\n]*(?=(?:{_INLINE_TAG})*[{_WIDE}])",
+    re.IGNORECASE,
 )
 _LONGEST_LINE = 2_000
 
@@ -79,6 +86,8 @@ def is_wide(character: str) -> bool:
 def without_wide_breaks(text: str) -> str:
     """Return a text without the line breaks of its source that part no words: those between Chinese characters.
 
-    CSS Text 3, 4.1.3 (segment break transformation rules).
+    CSS Text 3, 4.1.3 (segment break transformation rules). The text may be HTML, with tags beside the break.
     """
-    return text if "\n" not in text or text.isascii() else _WIDE_BREAK.sub("", text)
+    if "\n" not in text or text.isascii():
+        return text
+    return _WIDE_BREAK.sub(lambda match: match[1] or match[2], text)

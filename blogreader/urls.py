@@ -194,6 +194,18 @@ def canonical(url: str) -> str | None:
     return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "&".join(pairs), ""))
 
 
+def local_file(url: str) -> str | None:
+    """Return the address of a file of this machine, its part behind `#` kept; None for any other address."""
+    try:
+        parts = urlsplit(clean(url).strip())
+    except ValueError:
+        return None
+    if parts.scheme != "file" or parts.netloc or not parts.path.startswith("/"):
+        return None
+    fragment = _normalised(parts.fragment, _QUERY_SAFE)
+    return f"file://{_normalised(parts.path, '/-._~')}" + (f"#{fragment}" if fragment else "")
+
+
 def _is_tracking(name: str) -> bool:
     return name.startswith("utm_") or name in _TRACKING
 
@@ -209,7 +221,7 @@ def shown_target(url: str) -> str:
     """Give where a link leads, to be shown: the host as it is really asked for, and the path as one reads it."""
     opened = openable(url)
     if opened is None:
-        return clean_line(url)
+        return clean_line(unquote(urlsplit(file).path) if (file := local_file(url)) else url)
     parts = urlsplit(opened)
     return parts.netloc + clean(_ESCAPED.sub(_readable, parts.path))
 

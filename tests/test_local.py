@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from blogreader.extract import Extracted, Form, Hints, markdown_page
+from blogreader.library import Library
 from blogreader.library.workshop import Workshop
+from blogreader.paths import Paths
 from tests.conftest import Commands, environment
 from tests.test_workshop import wait_for
 
@@ -25,7 +27,7 @@ def note(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("name", "form"), [("a.md", "markdown"), ("a.txt", "markdown"), ("a.HTML", "html")])
+@pytest.mark.parametrize(("name", "form"), [("a.md", "markdown"), ("a.txt", "plain"), ("a.HTML", "html")])
 def test_it_goes_through_the_processes_that_read_pages(
     commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, form: str
 ) -> None:
@@ -108,7 +110,7 @@ def test_blanks_and_signs_before_a_line_cost_no_more_than_their_length(line: str
 @pytest.mark.parametrize("fence", ["```", "~~~~", "  ```", "> ```", "> > ```", "- ```", "10. ~~~", ">   - ```"])
 def test_addresses_in_listings_stay_behind_every_sign(fence: str) -> None:
     inner = fence.replace("- ", "  ").replace("10. ", "    ")
-    text = f"{fence}\n[a](b)\n{inner}\n\n[c](d)\n"
+    text = f"{fence}\n{inner.rstrip('`~')}[a](b)\n{inner}\n\n[c](d)\n"
     made = markdown_page(text, "https://blog.example/x", Hints()).text
     assert "[a](b)" in made
     assert "[c](https://blog.example/d)" in made
@@ -174,3 +176,31 @@ def test_a_link_to_anything_but_a_file_is_refused(
     result = commands("show", "a.md")
     assert (result.status, result.out) == (1, "")
     assert f"{path} can't be read" in result.err
+
+
+def test_one_in_another_encoding_is_decoded_as_a_page_is(commands: Commands, tmp_path: Path) -> None:
+    note(tmp_path, "a.md", "")
+    (tmp_path / "a.md").write_bytes("Das Schiff fährt über die Förde, und für heute ist Schluß.\n".encode("latin-1"))
+    commands.done("add", str(tmp_path / "index.md"))
+    assert "fährt über die Förde" in commands.done("show", "a.md").out
+
+
+def test_a_binary_file_is_said_to_be_no_article(commands: Commands, tmp_path: Path) -> None:
+    note(tmp_path, "a.md", "words\0words")
+    commands.done("add", str(tmp_path / "index.md"))
+    result = commands("show", "a.md")
+    assert (result.status, result.out) == (1, "")
+    assert f"{tmp_path / 'a.md'} is a binary file, not the text of an article." in result.err
+
+
+def test_pictures_beside_a_local_article_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a b.png").write_bytes(b"x")
+    (tmp_path / "a.txt").write_bytes(b"x")
+    key = f"file://{tmp_path}/a.md"
+    addresses = [
+        *(f"file://{tmp_path}/{name}" for name in ("a%20b.png", "a.txt", "none.png")),
+        "https://x.example/a.png",
+    ]
+    library = Library(Paths(config=tmp_path, library=tmp_path, cache=tmp_path))
+    assert library.pictures(key, addresses) == {addresses[0]: tmp_path / "a b.png"}
+    library.close()

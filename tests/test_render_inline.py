@@ -22,6 +22,7 @@ def said(markdown: str) -> str:
         ("https://wiki.example/Ship_(craft)_and_Boat_(craft).", "https://wiki.example/Ship_(craft)_and_Boat_(craft)"),
         ("(at https://files.example/*/x*y)", "https://files.example/*/x*y"),
         ("**https://example.org/a_b**, and", "https://example.org/a_b"),
+        ("x **https://example.org/a_b**c", "https://example.org/a_b"),
         ("*see https://example.org/a_b_*", "https://example.org/a_b_"),
         (r"https://example.org/\_\_init\_\_?a=1&amp;b=2!", "https://example.org/__init__?a=1&b=2"),
         ("见https://example.org/a_b_c。然后", "https://example.org/a_b_c"),

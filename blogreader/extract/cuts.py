@@ -199,6 +199,9 @@ def _is_furniture(parts: list[LexborNode], whole: int, free: int, name: str, *, 
 def cut_neighbours(tree: Page, article: LexborNode) -> None:
     """Take out what stands last when it is nothing but links to the posts before and after."""
     for part in reversed(list(elements(article))[-3:]):
+        after = part.next
+        if after is not None and after.is_text_node and (after.text_content or "").strip():
+            return
         links = part.css("a[href]") if part.tag != "a" else [part]
         said = text_of(part)
         if not said and part.css_first("img, iframe, video, audio, embed, math") is None:

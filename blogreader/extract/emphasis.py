@@ -1,10 +1,12 @@
 """Emphasis that Markdown's delimiters can say where it stands, and as HTML where they can't."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import adopt
 
@@ -32,6 +34,9 @@ _THROUGH = frozenset(
 )
 # What is written with a sign of its own at both ends, which is punctuation.
 _SIGNS = frozenset(("a", "img", "code", "sub", "sup", "mark", "kbd", "input"))
+_ENDS_IN_ADDRESS = lazily(r"https?://\S+\Z", re.IGNORECASE)
+_LONGEST_ADDRESS = 2_000
+"""Characters."""
 _BLANK, _SIGN, _TOUCHES = " ", "!", "*"
 
 
@@ -69,11 +74,20 @@ def _can_be_said(node: LexborNode) -> bool:
         return True  # there is nothing to emphasise
     before = _BLANK if first == _BLANK else _beside(node, -1)
     after = _BLANK if last == _BLANK else _beside(node, 0)
-    if _TOUCHES in (before, after):
+    if _TOUCHES in (before, after) or _is_behind_address(node):
         return False
     if _closes_too(first, before) and any(a.tag in _NAMES and _stars(a) is _stars(node) for a in _inline_around(node)):
         return False  # it would end the emphasis that it stands in
     return (first == _BLANK or _flanks(first, before)) and (last == _BLANK or _flanks(last, after))
+
+
+def _is_behind_address(node: LexborNode) -> bool:
+    """Return whether an address stands right before, to which the delimiters would belong."""
+    here: LexborNode | None = node
+    while here is not None and here.prev is None and here.parent is not None and here.parent.tag in _THROUGH:
+        here = here.parent
+    before = here.prev if here is not None else None
+    return before is not None and _ENDS_IN_ADDRESS.search(before.text_lexbor()[-_LONGEST_ADDRESS:]) is not None
 
 
 def _flanks(inner: str, outer: str) -> bool:

@@ -33,6 +33,7 @@ _SMALL_TWEETED = lazily(r"\?format=\w+&name=(thumb|small|medium|\d+x\d+)\b")
 _PERMALINK = lazily(
     r"[\s#¶§🔗⚓︎\u200b\u200c\u200d\ufe0e\ufe0f]*|permalink|link|anchor|direct link to .*|copy link.*", re.IGNORECASE
 )
+_PLACE = lazily(r"[^\s\"'<>&]+")
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 # Most addresses have nothing that needs to be taken apart: these are as they are to be.
 _SIMPLE_END = r"[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?(?:#[A-Za-z0-9._~-]+)?"
@@ -61,6 +62,12 @@ def absolute(address: str, base: str) -> str | None:
         return None
     if parts.scheme == "mailto":
         return "mailto:" + quote(joined[len("mailto:") :], safe=_URL_SAFE)
+    if parts.scheme == "file" and base.startswith("file:///"):  # of one local file to another
+        path = quote(parts.path, safe=_URL_SAFE.replace("#", "").replace("?", ""))
+        fragment = quote(parts.fragment, safe=_URL_SAFE.replace("#", ""))
+        if fragment and parts.path == urlsplit(base).path:
+            return f"#{fragment}"
+        return f"file://{path}#{fragment}" if fragment else f"file://{path}"
     if parts.scheme not in _ALLOWED:
         return None
     if not parts.path and parts.query:
@@ -119,6 +126,19 @@ def settle_headings(tree: Page, article: LexborNode) -> None:
                 link.decompose()
             elif target.startswith("#") or (not target and said):
                 link.unwrap()
+
+
+def shelve_places(article: LexborNode, shelf: Shelf) -> None:
+    """Keep the names that links of the same page lead to: those of headings, and marks that hold nothing else."""
+    for node in article.css(f"{_HEADINGS}, a[id]:not([href]), a[name]:not([href])"):
+        name = attribute(node, "id") or attribute(node, "name")
+        if not name or not _PLACE.fullmatch(name) or (node.tag == "a" and text_of(node)):
+            continue
+        mark = shelf.put(Kind.RAW, f'<a id="{name}"></a>')
+        if node.tag == "a":
+            node.replace_with(mark)
+        elif (first := node.first_child) is not None:
+            first.insert_before(mark)
 
 
 def settle_links(article: LexborNode, base: str, shelf: Shelf) -> None:

@@ -25,8 +25,10 @@ from blogreader.extract.media import (
     settle_images,
     settle_links,
     shelve_marks,
+    shelve_places,
 )
 from blogreader.extract.metadata import Metadata, read_metadata
+from blogreader.extract.paragraphs import settle_loose_lines
 from blogreader.extract.parse import parse, settle
 from blogreader.extract.patterns import lazily
 from blogreader.extract.raw_math import shelve_raw_math
@@ -43,7 +45,7 @@ from blogreader.extract.tables import (
 from blogreader.extract.talk import gather
 from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of, trim_breaks
 from blogreader.extract.widgets import show_widgets
-from blogreader.text import clean_line
+from blogreader.text import clean_line, without_wide_breaks
 
 _TEASER = 0.5
 """Of the words that the page gives to search engines."""
@@ -129,12 +131,32 @@ def _article_of(
     footnotes.attach(tree, article, shelf)
     settle_headings(tree, article)
     _drop_title(tree, article, metadata.repeated, shelf)
+    return _written(tree, article, base, shelf)
+
+
+def convert_fragment(html: str, url: str) -> tuple[str, tuple[str, ...]]:
+    """Return a piece of HTML that stands in Markdown as Markdown, and its pictures; empty when it says nothing."""
+    tree, shelf = parse(html), Shelf()
+    settle(tree)
+    shelve_code(tree, shelf)
+    shelve_callouts(tree, shelf)
+    body = tree.body
+    if body is None:
+        return "", ()
+    shelve_places(body, shelf)
+    settle_headings(tree, body)
+    return _written(tree, body, url, shelf) or ("", ())
+
+
+def _written(tree: Page, article: LexborNode, base: str, shelf: Shelf) -> tuple[str, tuple[str, ...]] | None:
+    """Return what was found as Markdown, and the addresses of its images; None when nothing is left."""
     settle_embeds(tree, article, base)
     settle_cards(tree, article)
     settle_images(tree, article, base, shelf)
     settle_links(article, base, shelf)
     settle_figures(tree, article)
     settle_tables(tree, article, shelf)
+    settle_loose_lines(tree, article)
     settle_details(article)
     settle_lists(tree, article)
     settle_numbers(tree, article, shelf)
@@ -147,7 +169,7 @@ def _article_of(
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
     shelve_tables(tree, article, shelf)
-    text = _without_edge_rules(to_markdown(article.html or "", shelf)) + "\n"
+    text = _without_edge_rules(to_markdown(without_wide_breaks(article.html or ""), shelf)) + "\n"
     return (text, images) if text.strip() else None
 
 

@@ -1,12 +1,15 @@
 """A page that is plain text: its paragraphs, and to the letter what is set in columns."""
 
 import re
+from itertools import pairwise
 
 from blogreader.errors import Empty
 from blogreader.extract.patterns import lazily
 from blogreader.extract.result import Extracted, Hints
 from blogreader.text import clean
 
+_NARROWEST = 50
+"""Characters: shorter lines are no wrapped text."""
 _PARAGRAPHS = lazily(r"\n(?:[ \t]*\n)+")  # what the next line begins with is its own
 _SIGNS = lazily(r"([\\`*_{}\[\]<>#|~$&])")
 _AT_THE_START = lazily(r"^(\d{1,9})([.)])(?=\s)|^([-+=:])", re.MULTILINE)
@@ -25,9 +28,19 @@ def plain_page(text: str, hints: Hints) -> Extracted:
             columns.append(paragraph)
             continue
         _close(columns, parts)
-        parts.append(_AT_THE_START.sub(_escaped, _SIGNS.sub(r"\\\1", paragraph)))
+        parts.append(_broken(_AT_THE_START.sub(_escaped, _SIGNS.sub(r"\\\1", paragraph))))
     _close(columns, parts)
     return Extracted(text="\n\n".join(parts) + "\n", title=hints.title)
+
+
+def _broken(paragraph: str) -> str:
+    """Keep the lines of a paragraph, but where they were only wrapped at some width, for every line comes near it."""
+    lines = paragraph.split("\n")
+    width = max(map(len, lines))
+    is_wrapped = width >= _NARROWEST and all(
+        len(line) + 1 + len(following.split(" ", 1)[0]) > width for line, following in pairwise(lines)
+    )
+    return paragraph if is_wrapped else "\\\n".join(line.rstrip() for line in lines)
 
 
 def _close(columns: list[str], parts: list[str]) -> None:

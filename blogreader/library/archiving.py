@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Damaged, FetchError, LibraryError
+from blogreader.library import local
 from blogreader.library.following import Following
 from blogreader.library.reports import Checkup, Fetched, checked
 from blogreader.library.source_texts import in_thread
@@ -152,8 +153,10 @@ class Archiving:
         kept = self.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
 
-    def pictures(self, key: str) -> Mapping[str, Path]:
-        """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
+    def pictures(self, key: str, addresses: Iterable[str] = ()) -> Mapping[str, Path]:
+        """Return the files of those pictures of an article's document that are archived, or lie beside a local one."""
+        if local.is_local(key):
+            return local.pictures(addresses)
         document = self.archive.read(key)
         names = {picture.url: picture.file for picture in document.pictures} if document else {}
         return {url: path for url, name in names.items() if (path := self.archive.image_path(name))}

@@ -271,9 +271,9 @@ class Library:
         """
         return not self.offline and any([await self._archiving.complete(entry) for entry in self.entries([key])])
 
-    def pictures(self, key: str) -> Mapping[str, Path]:
-        """Give the files of the pictures of an article's document, by their addresses; those that are archived."""
-        return self._archiving.pictures(key)
+    def pictures(self, key: str, addresses: Iterable[str] = ()) -> Mapping[str, Path]:
+        """Return the files of those pictures of an article's document that are archived, or lie beside a local one."""
+        return self._archiving.pictures(key, addresses)
 
     def with_lost_pictures(self, *texts: str) -> list[str]:
         """Give the keys of what matches and has pictures that could not be had; every document that matches is read."""

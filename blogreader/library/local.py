@@ -1,17 +1,20 @@
 """Articles that are files of their reader's own, named by an index of his own."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from blogreader import files, indexes
+from blogreader import files
 from blogreader.archive import LARGEST_DOCUMENT
-from blogreader.errors import BadAddress, NotText, SourceError
+from blogreader.errors import BadAddress, NotText
+from blogreader.urls import local_file
 
 if TYPE_CHECKING:
     from blogreader.extract import Form
 
-_HTML = (".html", ".htm", ".xhtml")
+_FORMS: dict[str, "Form"] = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "plain", ".text": "plain"}
+_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif", ".svg"))
 
 
 def is_local(key: str) -> bool:
@@ -25,12 +28,21 @@ def path_of(key: str) -> Path:
 
 
 def read(key: str) -> tuple[str, "Form"]:
-    """Return the text of a local article, and what it is; raises BadAddress, NotText."""
+    """Return the text of a local article, decoded as a page is, and what it is; raises BadAddress, NotText."""
+    from blogreader.fetch.charset import decode
+
     path = path_of(key)
     try:
         data = files.read_bytes(path, LARGEST_DOCUMENT, own_links=True)
-        return indexes.decode(data, str(path)), "html" if path.suffix.lower() in _HTML else "markdown"
     except OSError as error:
         raise BadAddress(f"{path} can't be read: {files.reason(error)}.") from error
-    except SourceError as error:  # of `decode`, whose sentence names the file and the line
-        raise NotText(str(error)) from error
+    text = decode(data, None)
+    if "\0" in text:
+        raise NotText(f"{path} is a binary file, not the text of an article.")
+    return text, _FORMS.get(path.suffix.lower(), "markdown")
+
+
+def pictures(addresses: Iterable[str]) -> dict[str, Path]:
+    """Return the files that a local article shows as its pictures, by their addresses; those that are there."""
+    found = ((address, path_of(address)) for address in addresses if local_file(address))
+    return {address: path for address, path in found if path.suffix.lower() in _PICTURES and path.is_file()}

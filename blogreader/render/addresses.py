@@ -4,13 +4,13 @@ import re
 from urllib.parse import urljoin
 
 from blogreader.text import clean
-from blogreader.urls import openable
+from blogreader.urls import local_file, openable
 
 # Ends where a sentence of Chinese or Japanese does, for want of blanks, and before a bracket that it did not open.
 _ADDRESS = re.compile(
     r"""https?://(?:
-        \\[!-/:-@\[-`{-~] | \[[^\s<>\[\]]*\]
-        | [^\s<>"'`\\\[\]\u2018-\u201f\u3000-\u3003\u3008-\u301b\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]
+        \\[!-/:-@\[-`{-~] | \$(?!\$) | \[[\w.-]*\](?!\()
+        | [^\s<>"'`$\\\[\]\u2018-\u201f\u3000-\u3003\u3008-\u301b\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]
     )++""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -20,7 +20,8 @@ _TRAILING = ".,:;!?'\""
 def link_to(address: str, base: str | None = None) -> str | None:
     """Give where a link leads when it may be followed: an openable address, or a fragment of this document.
 
-    `base` is the document's own address, against which relative ones are resolved.
+    `base` is the document's own address, against which relative ones are resolved. Of a local file others may be
+    named too.
     """
     address = clean(address).strip()
     if address.startswith("#"):
@@ -28,31 +29,35 @@ def link_to(address: str, base: str | None = None) -> str | None:
     opened = resolved(address, base)
     if opened and base and "#" in opened:
         page, _, fragment = opened.partition("#")
-        if fragment and page == (openable(base) or "").partition("#")[0]:
+        if fragment and page == (openable(base) or local_file(base) or "").partition("#")[0]:
             return f"#{fragment}"
     return opened
 
 
 def resolved(address: str, base: str | None) -> str | None:
-    """Give the openable address that a document means; None when there is none."""
+    """Give the openable address that a document means, or the file that a local one does; None when there is none."""
     address = clean(address).strip()
     if base and address:
         try:
             address = urljoin(base, address)
         except ValueError:
             return None
-    return openable(address)
+    return openable(address) or (local_file(address) if base and base.startswith("file:") else None)
 
 
 def bare_address(text: str, start: int, ends: str = "") -> tuple[str, int] | None:
     """Return the address that begins at a place in Markdown, and where it ends; None when it can't be opened.
 
-    `ends` are signs which are no part of it at its end, besides what ends a sentence (GFM, extended autolinks).
+    `ends` are the marks of emphasis that is open: what ends it is no part of the address, as little as what ends a
+    sentence (GFM, extended autolinks).
     """
     from markdown_it.common.utils import unescapeAll
 
     found = _ADDRESS.match(text, start)
     written = found[0] if found else ""
+    for mark in ends.replace("_", ""):  # which closes nothing within a word
+        closing = re.search(rf"(?<!\\){re.escape(mark)}", written)
+        written = written[: closing.start()] if closing else written
     while written:
         stripped = written.rstrip(_TRAILING + ends)
         if stripped.endswith(")") and stripped.count(")") > stripped.count("("):

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from blogreader.commonmark import make_parser
 from blogreader.render.addresses import bare_address
-from blogreader.render.tokens import make_parser
 from blogreader.text import is_wide, joins_words
 
 if TYPE_CHECKING:
@@ -115,10 +114,20 @@ def _bare_address(state: "StateInline", silent: bool) -> bool:
 
 def _open_marks(state: "StateInline") -> str:
     """Return the marks of emphasis that is open so far: what ends it may stand right behind an address."""
-    depths: Counter[str] = Counter()
-    for delimiter in state.delimiters:
-        depths[chr(delimiter.marker)] += delimiter.open - delimiter.close
-    return "".join(mark for mark, depth in depths.items() if depth > 0)
+    runs: list[tuple[str, int]] = []
+    number = 0
+    while number < len(state.delimiters):
+        delimiter = state.delimiters[number]
+        mark, left = chr(delimiter.marker), delimiter.length or 2
+        number += delimiter.length or 1  # a run of stars has an entry for each
+        if delimiter.close and (not delimiter.open or (mark, left) in runs):
+            while left and (places := [place for place, (other, _) in enumerate(runs) if other == mark]):
+                length = runs[places[-1]][1]
+                runs[places[-1] :] = [(mark, length - left)] if length > left else []
+                left = max(left - length, 0)
+        if left and delimiter.open:
+            runs.append((mark, left))
+    return "".join({mark for mark, _ in runs})
 
 
 def _footnote_reference(state: "StateInline", silent: bool) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from blogreader.commonmark import DEEPEST
 from blogreader.render.addresses import link_to
 from blogreader.render.blocks import (
     Block,
@@ -35,7 +36,6 @@ from blogreader.render.parts import (
     quote_parts,
     table_parts,
 )
-from blogreader.render.tokens import DEEPEST
 from blogreader.text import clean, clean_line
 
 if TYPE_CHECKING:

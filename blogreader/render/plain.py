@@ -19,6 +19,7 @@ from blogreader.render.blocks import (
 from blogreader.render.children import children
 from blogreader.render.inline import runs, text_of
 
+_NAMED = re.compile(r"""<[a-z][a-z0-9]*\s[^<>]*?\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -88,10 +89,15 @@ def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
     """Give where fragments lead: block and offset of each heading and footnote.
 
     A heading's fragment is what GitHub makes of its text; footnotes are `fn-<number>`, their first references
-    `fnref-<number>`.
+    `fnref-<number>`. What a tag in a block names leads to its beginning.
     """
     found: dict[str, tuple[int, int]] = {}
+    named: dict[str, tuple[int, int]] = {}
     for index, block in enumerate(blocks):
+        for text in _texts(block):
+            if not isinstance(text, str) and "<" in text.source:
+                for tag in _NAMED.finditer(text.source):
+                    named.setdefault(tag[1], (index, 0))
         if isinstance(block, Heading):
             slug = _NOT_IN_SLUG.sub("", text_of(block.content).lower()).replace(" ", "-")
             number = 0
@@ -110,4 +116,4 @@ def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
             if _refers(block):
                 for footnote, offset in first_references(block).items():
                     found.setdefault(f"fnref-{footnote}", (index, offset))
-    return found
+    return found | named

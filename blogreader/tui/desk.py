@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -82,9 +82,9 @@ class Desk:
         """Find a place in a text; None: the top."""
         return await asyncio.to_thread(_start, source, place)
 
-    async def pictures(self, key: str) -> Mapping[str, Path]:
-        """Give the files of an article's pictures by their addresses."""
-        return await asyncio.to_thread(self.library.pictures, key)
+    async def pictures(self, key: str, addresses: Iterable[str]) -> Mapping[str, Path]:
+        """Return the files of an article's pictures by their addresses."""
+        return await asyncio.to_thread(self.library.pictures, key, addresses)
 
     async def picture(self, path: Path, room: "Room") -> "Picture":
         """Give a picture that fits; raises PictureError."""

@@ -11,7 +11,7 @@ from blogreader.tui.browser import open_in_browser
 from blogreader.tui.history import History, Stop
 from blogreader.tui.page import Loaded
 from blogreader.tui.runner import Runner
-from blogreader.urls import names_another_host, shown_target
+from blogreader.urls import local_file, names_another_host, shown_target
 
 if TYPE_CHECKING:
     from blogreader.render.links import Link
@@ -40,6 +40,8 @@ class Following(Runner):
         elif entry := self.attempt(partial(self._desk.library.at_address, link.href)):
             self._remember()
             self._open_from_link(entry, unquote(urlsplit(link.href).fragment) or None)
+        elif local_file(link.href):
+            self._screen.explain(f"{shown_target(link.href)} is in none of your indexes.")
         elif seen:
             self.browse(link.href)
 
@@ -151,9 +153,9 @@ class Following(Runner):
         page, reader = self._screen.page, self._screen.reader
         if not isinstance(page, Loaded):
             return
-        files = await self.here(self._desk.pictures(page.entry.article.key))
+        files = await self.here(self._desk.pictures(page.entry.article.key, [*addresses.values()]))
         wanted = {block: files[url] for block, url in addresses.items() if url in files}
-        if not wanted and seen:
+        if not wanted and seen and not any(map(local_file, addresses.values())):
             self.browse(*addresses.values())
         elif not wanted:
             what = "This picture is" if len(addresses) == 1 else "The pictures are"

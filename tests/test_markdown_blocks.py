@@ -1,0 +1,133 @@
+"""Markdown from elsewhere: containers, blocks of HTML, places that links lead to, code to the letter, local files."""
+
+import pytest
+
+from blogreader.extract import Hints, extract, markdown_page, plain_page
+from blogreader.render import anchors, parse
+
+URL = "https://example.org/posts/a"
+NOTE = "> [!NOTE]\n> Body.\n\nAfter.\n"
+
+
+def read(text: str, url: str = URL) -> str:
+    return markdown_page(text, url, Hints()).text
+
+
+@pytest.mark.parametrize(
+    ("text", "callout"),
+    [
+        (":::note\nBody.\n:::\nAfter.", NOTE),
+        ("::: note\n\nBody.\n\n:::\n\nAfter.", NOTE),
+        ("::: {.callout-note}\nBody.\n:::\nAfter.", NOTE),
+        (":::{note}\n:class: dropdown\n\nBody.\n:::\nAfter.", NOTE),
+        ("```{note}\nBody.\n```\nAfter.", NOTE),
+        ("!!! note\n    Body.\n\nAfter.", NOTE),
+        ("???+ note\n\tBody.\n\nAfter.", NOTE),
+        ("/// note\nBody.\n///\nAfter.", NOTE),
+        ("{% note() %}\nBody.\n{% end %}\nAfter.", NOTE),
+        ("{% note %}\nBody.\n{% endnote %}\nAfter.", NOTE),
+        ('{{< callout type="note" >}}\nBody.\n{{< /callout >}}\nAfter.', NOTE),
+        ("{{% notice note %}}\nBody.\n{{% /notice %}}\nAfter.", NOTE),
+        (":::tip[A title]\nBody.\n:::", "> [!TIP] A title\n> Body.\n"),
+        (":::tip A title\nBody.\n:::", "> [!TIP] A title\n> Body.\n"),
+        ("::: {.callout-tip}\n## A title\n\nBody.\n:::", "> [!TIP] A title\n> Body.\n"),
+        ('!!! tip "A title"\n    Body.', "> [!TIP] A title\n> Body.\n"),
+        ("- item\n\n  :::tip\n  Body.\n  :::", "- item\n\n  > [!TIP]\n  > Body.\n"),
+        ("::::tip\nOuter.\n:::warning\nInner.\n:::\n::::", "> [!TIP]\n> Outer.\n>\n> > [!WARNING]\n> > Inner.\n"),
+        ("::: details More\nBody.\n:::", "<details>\n<summary>More</summary>\n\nBody.\n\n</details>\n"),
+        ("::: columns\nBody.\n:::", "Body.\n"),
+        ('=== "Linux"\n\n    Body.\n', "**Linux**\n\nBody.\n"),
+    ],
+)
+def test_a_container_is_a_callout(text: str, callout: str) -> None:
+    assert read(text) == callout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n:::note\nBody.\n:::\n```\n",
+        "    :::note\n    Body.\n    :::\n",
+        ":::note without an end\n",
+        "Words ::: words\n",
+        "{% raw %}\nBody.\n{% endraw %}\n",
+        "```{python}\nprint()\n```\n",
+        "A title\n===\n\nWords.\n\nAnother\n===\n",
+    ],
+)
+def test_what_is_no_container_stays(text: str) -> None:
+    assert read("Words.\n\n" + text) == "Words.\n\n" + text
+
+
+def test_blocks_of_html_are_read_as_markdown() -> None:
+    text = read(
+        'Words.\n\n<h3 align="center"><a href="/docs">Docs</a> | <a href="c">Chat</a></h3>\n\n'
+        "<table>\n<tr><th>A</th><th>B</th></tr>\n\n<tr><td><a href='d'>x</a></td><td>y</td></tr>\n</table>\n\n"
+        "<ol><li>one</li><li>two</li></ol>\n\n> <p>Said <a href='e'>here</a></p>\n\n"
+        "- item\n\n  <ul><li>inner</li></ul>\n"
+    )
+    assert text == (
+        "Words.\n\n### [Docs](https://example.org/docs) | [Chat](https://example.org/posts/c)\n\n"
+        "| A | B |\n| --- | --- |\n| [x](https://example.org/posts/d) | y |\n\n1. one\n2. two\n\n"
+        "> Said [here](https://example.org/posts/e)\n\n- item\n\n  - inner\n"
+    )
+
+
+def test_disclosures_comments_and_what_only_lays_out_stay() -> None:
+    text = (
+        '<details>\n<summary>S</summary>\n\nBody.\n\n</details>\n\n<!-- c -->\n\n<div align="center">\n\nx\n\n</div>\n'
+    )
+    assert read(text) == text
+
+
+def test_names_are_places() -> None:
+    text = read(
+        'Words.\n\n<h2 id="usage">How to use it</h2>\n\nText.\n\n<a name="old"></a>\n\n## A heading\n\n'
+        'Words <a id="here"></a>of a paragraph. [to usage](#usage) [old](#old) [here](#here)\n'
+    )
+    places = anchors(parse(text))
+    assert [places[name][0] for name in ("usage", "how-to-use-it", "old", "a-heading", "here")] == [1, 1, 3, 3, 4]
+
+
+def test_code_is_left_to_the_letter() -> None:
+    code = (
+        "Words.\n\n    handlers[i](event)\n    ![pic](p.png)\n\n- item\n\n      nested[0](code)\n\n"
+        "1. one\n\n   ```\n   fenced[0](ok)\n   ```\n"
+    )
+    assert read(code) == code
+    assert "table[key](arg)" in read("Words.\n\n<pre>\ntable[key](arg)\n</pre>\n")
+
+
+def test_links_of_local_files_lead_to_files_and_those_of_pages_do_not() -> None:
+    text = '[b](b.md "B") [c](../c%20d.md#part) [self](a.md#x) [r][r] ![p](p.png)\n\n[r]: sub/e.md\n'
+    page = markdown_page(text, "file:///notes/a.md", Hints())
+    assert page.text == (
+        '[b](file:///notes/b.md "B") [c](file:///c%20d.md#part) [self](#x) [r][r] ![p](file:///notes/p.png)\n\n'
+        "[r]: file:///notes/sub/e.md\n"
+    )
+    assert page.images == ("file:///notes/p.png",)
+    assert read("[a](file:///etc/passwd) ![b](file:///x.png)\n") == "[a]() ![b]()\n"
+
+
+def test_the_lines_of_a_plain_text_are_kept_but_where_they_were_wrapped() -> None:
+    wrapped = "The harbour keeps a slow clock and every boat that leaves\nis written in a book which nobody reads.\n"
+    text = plain_page(f"A title\n=======\n\nroses\nviolets\n\n{wrapped}", Hints()).text
+    assert text == f"A title\\\n\\=======\n\nroses\\\nviolets\n\n{wrapped}"
+
+
+def test_lines_of_the_source_part_no_words_of_chinese() -> None:
+    words = "港口有一个走得很慢的钟，每条离开的船都写在一本书里。" * 3
+    page = f"<article><p>{words}\n<b>没有人</b>读它，\n<a href='/x'>直到冬天</a>来临 and\nmore.</p></article>"
+    assert (
+        extract(page, URL, Hints()).text == f"{words}**没有人**读它，[直到冬天](https://example.org/x)来临 and more.\n"
+    )
+
+
+@pytest.mark.parametrize("tag", ["body", "div", "td", "blockquote"])
+def test_text_beside_paragraphs_keeps_its_line_breaks(tag: str) -> None:
+    words = "The harbour keeps a slow clock and every boat that leaves is written in a book, which nobody reads. " * 3
+    inside = f"<p>One. {words}</p>Two. {words}<br>Three. {words}<br><br><b>Four.</b> {words}<br>Five. {words}"
+    around = {"td": "<table><tr><td>{}</td></tr></table>", "body": "{}"}.get(tag, f"<{tag}>{{}}</{tag}>")
+    text = extract(f"<title>T</title><h1>T</h1>{around.format(inside)}", URL, Hints()).text
+    lines = [line.strip("> ").split()[0] for line in text.splitlines() if line.strip("> ")]
+    assert lines == ["One.", "Two.", "Three.", "**Four.**", "Five."]
