@@ -8,12 +8,14 @@ from blogreader.extract.cuts import (
     cut_before_title,
     cut_byline,
     cut_neighbours,
+    cut_repeated,
     cut_tail,
     prose,
+    reads_as_prose,
     weight_of_links,
 )
 from blogreader.extract.furniture import clean_parts
-from blogreader.extract.lead import lead_of
+from blogreader.extract.lead import cut_faces, lead_of
 from blogreader.extract.prune import Pruner, only_article
 from blogreader.extract.score import (
     are_sections,
@@ -65,9 +67,11 @@ def find_article(tree: Page, title: str | None, shelf: Shelf, chosen: str = "") 
     clean_parts(tree, article, shelf)
     cut_before_title(tree, article, title, shelf)
     cut_byline(tree, article, title, shelf)
+    cut_faces(tree, article)
     cut_contents(tree, article)
     cut_tail(tree, article, shelf)
     cut_neighbours(tree, article)
+    cut_repeated(tree, article)
     first = article.first_child
     if lead is not None and first is not None:
         first.insert_before(lead)
@@ -145,6 +149,11 @@ def _is_cell(node: LexborNode) -> bool:
     return not rules.CELLS.isdisjoint(classes(node))
 
 
+def _greets(node: LexborNode) -> bool:
+    """Return whether a part before the text is a sentence: without a name that says otherwise, and without a link."""
+    return not attribute(node, "class") and node.css_first("a, time, img") is None and reads_as_prose(node)
+
+
 def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
     """Go down from layout to text while one child holds most of the prose and only furniture is beside it."""
     while True:
@@ -168,7 +177,7 @@ def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
                 before = False
             if child.mem_id == best.mem_id or part == 0:
                 continue
-            if before and heading_level(child):
+            if before and (heading_level(child) or _greets(child)):
                 return node
             if (child.tag in _PROSE_CHILDREN and part > 20) or are_sections(child, best):
                 return node

@@ -10,6 +10,7 @@ from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import (
+    attribute,
     classes,
     elements,
     heading_level,
@@ -37,6 +38,12 @@ _OF_PAGES = (
     "form, textarea, input, button, iframe, [id^=comment-], [class*=comment i], [class*=subscribe i], "
     "[class*=newsletter i]"
 )
+_HOME = lazily(
+    r"\W*(?:back to )?(?:the )?(?:home|archives?|index|blog|main page|front page|all (?:posts|articles))(?: page)?\W*",
+    re.IGNORECASE,
+)
+_FEWEST_PARTS = 8
+_LINE = 40
 _ARROWS = lazily(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
 # From the first two words of a text on, or the first four characters of a script without blanks, to the end of one.
 _SENTENCE = lazily(
@@ -106,13 +113,13 @@ def cut_before_title(tree: Page, article: LexborNode, title: str | None, shelf: 
         weight < 400
         and weight < 0.2 * prose(article, shelf)
         and not any(part.css_first("pre, img") for part in before if part.is_element_node)
-        and (is_title or not any(map(_reads_as_prose, before)))
+        and (is_title or not any(map(reads_as_prose, before)))
     ):
         for part in before:
             tree.drop(part, "before the title")
 
 
-def _reads_as_prose(part: LexborNode) -> bool:
+def reads_as_prose(part: LexborNode) -> bool:
     """Return whether there is a sentence in a part that is no link."""
     if not part.is_element_node:
         return bool(_SENTENCE.match(part.text_content or ""))
@@ -208,9 +215,27 @@ def cut_neighbours(tree: Page, article: LexborNode) -> None:
             part.decompose()
             continue
         linked = sum(len(text_of(link)) for link in links)
-        if not links or linked < 0.8 * len(said) or not any(_ARROWS.search(text_of(link)) for link in links):
+        leads_on = any(_ARROWS.search(text_of(link)) for link in links)
+        if not links or linked < 0.8 * len(said) or not (leads_on or all(map(_leads_home, links))):
             return
-        tree.drop(part, "links to the posts before and after")
+        tree.drop(part, "links to the posts before and after" if leads_on else "a link to the site's other posts")
+
+
+def _leads_home(link: LexborNode) -> bool:
+    """Return whether a link leads to the site's front page, and says so."""
+    path = attribute(link, "href").partition("://")[2].partition("/")[2] if "://" in attribute(link, "href") else ""
+    return not path and _HOME.fullmatch(text_of(link)) is not None
+
+
+def cut_repeated(tree: Page, article: LexborNode) -> None:
+    """Take out what stands last when it said the same, with the same links, before the text."""
+    parts = [part for part in elements(article) if text_of(part)]
+    if len(parts) < _FEWEST_PARTS:
+        return
+    first = {text_of(part) for part in parts[:3] if part.css_first("a[href]") is not None}
+    for part in parts[-2:]:
+        if len(text_of(part)) > _LINE and text_of(part) in first:
+            tree.drop(part, "what was said before the text")
 
 
 def _has_after(node: LexborNode, article: LexborNode) -> bool:

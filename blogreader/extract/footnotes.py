@@ -49,6 +49,7 @@ _SECTION = lazily(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
 _ONLY_MARKS = lazily(r"[\s,;]*(?:\[\^[\w-]+\][\s,;–-]*)+")
 _WHOLE = lazily(r"(.*)")
 _MOST = 2_000
+_FEW_CELLS = 4
 
 
 def shelve_footnotes(tree: Page, url: str, shelf: Shelf) -> Footnotes:
@@ -264,6 +265,8 @@ class _Shelver:
             beside = next_element(block)
             if block.tag == "dt" and beside is not None and beside.tag == "dd":
                 content, others = beside, [block]
+            elif block.tag == "tr" and (cells := block.css("td")) and len(cells) < _FEW_CELLS:
+                content, others = cells[-1], [block]
             further = list(continued(block, starts)) if block.tag == "p" else []
             self._keep(label, content, further)
             blocks.extend((content, *others, *further))

@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.cuts import plain
 from blogreader.extract.patterns import lazily
-from blogreader.extract.tree import ancestors, attribute, element, names
+from blogreader.extract.selectors import Page
+from blogreader.extract.tree import ancestors, attribute, element, names, text_of
 
 _TITLES = "head > title, meta[property='og:title'], meta[name='twitter:title']"
 _SMALLEST_PICTURE = 200
@@ -15,6 +16,13 @@ _SMALLEST_PICTURE = 200
 _NO_PICTURE = lazily(
     r" (?:avatar|gravatar|author|authors|byline|logo|logos|icon|icons|profile|badge|emoji|thumb|thumbnail|sprite) "
 )
+_FACE = lazily(r" (?:avatar|gravatar|author|authors|byline|profile|headshot|userpic|portrait) ")
+_PERSON = lazily(
+    r"/@[\w.-]+|/(?:authors?|people|person|users?|u|profiles?|members?|team|about)(?:/|$|\?)", re.IGNORECASE
+)
+_LARGEST_FACE = 160
+_FIRST_PICTURES = 2
+_LINE = 60
 _SIZE = lazily(r"[-_@]?(?<!\d)\d++(?:x\d++|w|h|px)|@\dx")
 _PICTURE_FILE = lazily(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset")
@@ -98,3 +106,34 @@ def _source(image: LexborNode) -> str:
     inside = around.css("source") if around is not None and around.tag == "picture" else []
     said = (attribute(node, name) for name in _SOURCES for node in (image, *inside))
     return next((value.split()[0] for value in said if value.strip() and not value.startswith("data:")), "")
+
+
+def cut_faces(tree: Page, article: LexborNode) -> None:
+    """Take out the small pictures of people before the first paragraph, by two signs of them."""
+    for image in article.css("img")[:_FIRST_PICTURES]:
+        around = list(ancestors(image, 4))
+        link = next((node for node in around if node.tag == "a"), None)
+        sides = [int(said) for side in ("width", "height") if (said := attribute(image, side)).isdecimal()]
+        named = any(_FACE.search(names(node)) for node in (image, *around) if node.mem_id != article.mem_id)
+        signs = (
+            bool(sides) and max(sides) <= _LARGEST_FACE,
+            named,
+            link is not None and _PERSON.search(attribute(link, "href")) is not None,
+        )
+        if sum(signs) < 2 or _has_prose_before(image, article):
+            return
+        shown = link if link is not None and not text_of(link) else image
+        tree.drop(shown, "a face before the text")
+
+
+def _has_prose_before(image: LexborNode, article: LexborNode) -> bool:
+    """Return whether a paragraph stands before an image."""
+    node: LexborNode | None = image
+    while node is not None and node.mem_id != article.mem_id:
+        before = node.prev
+        while before is not None:
+            if len(before.text_lexbor().strip()) > _LINE:
+                return True
+            before = before.prev
+        node = node.parent
+    return False

@@ -28,10 +28,18 @@ ARROWS = lazily(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
 BACK = lazily(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?((?s:.*))", re.IGNORECASE)
 _POWER = lazily(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
 _NOTES = lazily(r" (?:foot|end)? ?notes? ")
-HEADINGS = frozenset(("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes"))
+HEADINGS = frozenset(
+    (
+        *("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes", "fußnoten", "anmerkungen"),
+        *("notes de bas de page", "notas", "notas al pie", "notas de rodapé", "сноски", "примечания"),
+        *("脚注", "注釈", "註", "注", "脚註", "脚注说明", "각주"),
+    )
+)
 _INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
 _BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))
 _LONGEST = 6_000
+_LABEL = lazily(r"[\s↩︎↑^⏎←⤴↵⮐\[(]*(?:\d{1,3}|[*†‡§¶]{1,3})[\s\])↩︎↑^⏎←⤴↵⮐.:]*")
+_FOLDING = lazily(r"[\s:：\[\](){}+–−-]+\Z")
 
 
 def order(label: str) -> tuple[int, str]:
@@ -50,6 +58,8 @@ def block_of(node: LexborNode) -> LexborNode | None:
     here: LexborNode | None = node
     while here is not None and here.tag in _INLINE:
         here = here.parent
+    if here is not None and here.tag in ("td", "th") and here.parent is not None and _LABEL.fullmatch(text_of(here)):
+        here = here.parent  # a table of notes: a row for each
     if here is None or here.tag not in _BLOCKS or len(here.text_lexbor()) > _LONGEST:
         return None
     return here
@@ -181,7 +191,7 @@ def cut_empty(home: LexborNode) -> None:
 
 def announces(node: LexborNode) -> bool:
     """Tell whether this is the heading over a list of notes."""
-    return len(node.text_lexbor()) < 40 and text_of(node).lower().rstrip(":") in HEADINGS
+    return len(node.text_lexbor()) < 40 and _FOLDING.sub("", text_of(node)).lower() in HEADINGS
 
 
 def is_named(link: LexborNode) -> bool:

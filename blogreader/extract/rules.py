@@ -290,7 +290,7 @@ MATH_SOURCES = (
 MATH_WRITTEN = ", ".join(
     (
         # Pandoc, Distill, GitLab, remark-math.
-        "span.math.inline, span.math.display, d-math, [data-math-style], code.math-inline",
+        "span.math.inline, span.math.display, d-math, dt-math, [data-math-style], code.math-inline",
         "pre:has(> code.math-display)",
     )
 )

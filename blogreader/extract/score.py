@@ -3,7 +3,6 @@
 The idea, and most of the numbers, are those of Readability (arc90, later mozilla/readability, `_grabArticle`).
 """
 
-import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -59,6 +58,7 @@ _ALTERNATIVES = 3
 _RIVAL = 0.75
 """Of the points of the best."""
 _TOP = 5
+_END_OF_SENTENCE = lazily(r"[.。!?！？](?: |$)")
 _FEW_LINKS = 0.25
 _PLAIN = frozenset(("p", "ul", "ol", "dl", "pre", "blockquote", "h2", "h3", "h4"))
 _SECTIONS = frozenset(("section", "chapter", "preface", "appendix", "sect1", "sect2", "sect3", "refsect1", "refentry"))
@@ -236,7 +236,10 @@ def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
     if node.tag == "p":
         if weight > 80:
             return density < 0.25
-        return weight > 0 and density == 0 and bool(re.search(r"[.。!?](?: |$)", text))
+        return weight > 0 and density == 0 and bool(_END_OF_SENTENCE.search(text))
+    if node.tag in ("div", "section") and 0 < weight <= 80 and not names(node).strip() and density == 0:
+        # A line of greeting, where every paragraph is a box.
+        return bool(_END_OF_SENTENCE.search(text)) and node.css_first("a, time, form, input, button, img") is None
     same = (said := attribute(node, "class")) and said == attribute(best.node, "class")
     if same and node.tag == best.node.tag and class_points(node) >= 0:
         return density < 0.25 and weight > 80

@@ -5,7 +5,7 @@ import json
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.selectors import Page
-from blogreader.extract.tree import ancestors, attribute, element, elements, names, text_of
+from blogreader.extract.tree import ancestors, attribute, classes, element, elements, names, next_element, text_of
 
 _PANELS = (
     "[role=tabpanel], .tab-content, .tab-pane, .tab-panel, .tabbed-block, .sd-tab-content, .sphinx-tabs-panel, "
@@ -25,6 +25,10 @@ _OPEN = frozenset(("off", "unchecked", "todo", "open", "incomplete"))
 def show_widgets(tree: Page) -> None:
     """Put into the text what its reader sees there and its markup keeps in other places."""
     _name_tabs(tree)
+    for drawn in reversed(tree.ask(".enlighter-default")):
+        source = next_element(drawn)
+        if source is not None and source.tag == "pre" and "EnlighterJSRAW" in classes(source):
+            drawn.decompose()  # what a script drew of the listing that follows
     for mark in tree.css(_BOXES):
         _show_box(tree, mark)
     for span in tree.css("span[data-attrs], a[data-attrs]"):

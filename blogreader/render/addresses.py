@@ -9,7 +9,7 @@ from blogreader.urls import local_file, openable
 # Ends where a sentence of Chinese or Japanese does, for want of blanks, and before a bracket that it did not open.
 _ADDRESS = re.compile(
     r"""https?://(?:
-        \\[!-/:-@\[-`{-~] | \$(?!\$) | \[[\w.-]*\](?!\()
+        \\[!-/:-@\[-`{-~] | \$(?![^\s$]*\$) | \[[\w.-]*\](?!\()
         | [^\s<>"'`$\\\[\]\u2018-\u201f\u3000-\u3003\u3008-\u301b\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]
     )++""",
     re.IGNORECASE | re.VERBOSE,

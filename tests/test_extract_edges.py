@@ -1,0 +1,80 @@
+"""What stands at the edges of an article, of it and not of it: greetings, faces, boxes said twice, tables of notes."""
+
+import pytest
+
+from blogreader.extract import Hints, extract
+
+URL = "https://blog.example/posts/rivers"
+WORDS = "The harbour keeps a slow clock, and every boat that leaves is written in a book which nobody reads. " * 3
+
+
+def read(body: str) -> str:
+    return extract(f"<title>Rivers</title><body>{body}</body>", URL, Hints()).text
+
+
+def paragraphs(count: int = 8) -> str:
+    return "".join(f"<p>Part {number}. {WORDS}</p>" for number in range(count))
+
+
+@pytest.mark.parametrize("tag", ["section", "div"])
+@pytest.mark.parametrize("greeting", ["Hello, this is Ann from the harbour!", "大家好，我是来自港口的安！"])
+def test_a_greeting_in_a_box_of_its_own_is_of_the_text(tag: str, greeting: str) -> None:
+    text = read(f"<div><{tag}>{greeting}</{tag}><{tag} style='x'>{paragraphs()}</{tag}></div><footer>About</footer>")
+    assert text.startswith(f"{greeting}\n\nPart 0.")
+
+
+@pytest.mark.parametrize("said", ["Navigation", "Back to <a href='/'>the front page</a>."])
+def test_what_is_no_sentence_or_leads_away_is_no_greeting(said: str) -> None:
+    assert read(f"<div><div>{said}</div><div style='x'>{paragraphs()}</div></div>").startswith("Part 0.")
+
+
+@pytest.mark.parametrize(
+    "face",
+    [
+        "<a href='/@ann?source=post'><img alt='Ann' src='/a.jpg' width='48' height='48'></a>",
+        "<div class='author'><img src='/a.jpg' width='40'></div>",
+        "<a href='/author/ann/'><img class='avatar' src='/a.jpg'></a>",
+    ],
+)
+def test_a_face_before_the_text_is_left_out(face: str) -> None:
+    assert read(f"<article><div>{face}</div>{paragraphs()}</article>").startswith("Part 0.")
+
+
+@pytest.mark.parametrize("picture", ["<img src='/a.jpg' width='48'>", "<a href='/@ann'><img src='/a.jpg'></a>"])
+def test_one_sign_of_a_face_is_not_enough(picture: str) -> None:
+    assert "a.jpg" in read(f"<article><p>{picture}</p>{paragraphs()}</article>")
+
+
+def test_a_box_that_is_said_twice_is_said_once() -> None:
+    box = "<div><p>Watch this with <a href='/course'>the course of rivers</a>, which tells more of it all.</p></div>"
+    assert read(f"<article>{box}{paragraphs()}{box}</article>").count("Watch this") == 1
+
+
+def test_what_a_script_writes_while_it_loads_is_left_out_at_the_end() -> None:
+    assert read(f"<article>{paragraphs()}<p><a href='https://blog.example/'>Archive</a></p></article>").endswith(".\n")
+    assert "Loading" not in read(f"<article>{paragraphs()}<div>Loading comments…</div></article>")
+
+
+def test_a_table_of_notes_becomes_notes() -> None:
+    row = (
+        '<tr><th scope="row"><a id="back+1" href="#r+1"><span id="f+1"></span>↑1</a></th>'
+        '<td>Said <a href="https://a.example/x">elsewhere</a>.</td></tr>'
+    )
+    mark = '<a href="#f+1"><sup id="r+1">[1]</sup></a>'
+    heading = "<div><p><span>脚注</span><span>[<a>+</a>]</span></p></div>"
+    notes = f"{heading}<div><table><caption>脚注</caption>{row}</table></div>"
+    text = read(f"<article><p>First{mark}. {WORDS}</p>{paragraphs()}<div>{notes}</div></article>")
+    assert text.startswith("First[^1]. The")
+    assert text.endswith("nobody reads.\n\n[^1]: Said [elsewhere](https://a.example/x).\n")
+
+
+def test_a_listing_that_a_script_drew_is_there_once() -> None:
+    drawn = (
+        '<div class="enlighter-default"><div class="enlighter-toolbar"><img src="data:image/svg+xml,%3Csvg/%3E"></div>'
+        '<div class="enlighter"><div><div><span>ls</span></div></div></div><div class="enlighter-raw">ls cd</div></div>'
+        '<pre class="EnlighterJSRAW" data-enlighter-language="bash">ls\ncd</pre>'
+    )
+    text = read(f"<article>{paragraphs(4)}{drawn}{paragraphs(4)}</article>")
+    assert "\n```bash\nls\ncd\n```\n" in text
+    assert text.count("ls") == 1
+    assert "svg" not in text
