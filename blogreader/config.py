@@ -151,22 +151,23 @@ def _number(table: Mapping[str, Any], name: str, limits: tuple[float, float], us
 
 
 def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
-    """Read `[sites."example.com"]` with the CSS selectors `article = "css"` and `drop = ["css"]`."""
+    """Read `[sites."example.com"]` with the CSS selectors `article = "css"`, `drop = ["css"]` and `keep`."""
     sites: dict[str, SiteRules] = {}
     for host, rules in table.items():
         if not isinstance(rules, dict) or not _HOST.fullmatch(host):
             raise ConfigError(f'{where("sites")}: a site is a table named after a host: [sites."example.com"].')
         at = where.below(f'sites."{host}"')
-        _only(rules, {"article", "drop"}, at)
+        _only(rules, {"article", "drop", "keep"}, at)
         article = _typed(rules, "article", str, "a CSS selector in quotes", "", at)
-        drop = _typed(rules, "drop", list, "a list of CSS selectors", [], at)
+        drop, keep = (_typed(rules, name, list, "a list of CSS selectors", [], at) for name in ("drop", "keep"))
         for name, selector in (
             *([("article", article)] if "article" in rules else []),
             *(("drop", css) for css in drop),
+            *(("keep", css) for css in keep),
         ):
             if not isinstance(selector, str) or not _is_selector(selector):
                 raise ConfigError(f"{at(name)}: {_said(str(selector))} is not a CSS selector that can be understood.")
-        sites[host.lower()] = SiteRules(article, tuple(drop))
+        sites[host.lower()] = SiteRules(article, tuple(drop), tuple(keep))
     return sites
 
 

@@ -171,6 +171,13 @@ class NotArchived(BlogreaderError):
         super().__init__("Offline, and this article is not in the archive yet.")
 
 
+class NoPage(BlogreaderError):
+    """The page that a document was made of is not kept."""
+
+    def __init__(self) -> None:
+        super().__init__("The page of this article is not kept; `blogreader fetch --force` brings it.")
+
+
 class FetchError(BlogreaderError):
     """An article that could not be had from the network."""
 

@@ -11,3 +11,5 @@ class SiteRules:
     """The element that holds the article; empty: it is looked for."""
     drop: tuple[str, ...] = ()
     """What is no part of an article there."""
+    keep: tuple[str, ...] = ()
+    """What is, whatever it looks like."""

@@ -122,9 +122,9 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ('[sites]\n"example.com" = 3\n', 1, 'a site is a table named after a host: [sites."example.com"].'),
         ('[sites."not a host"]\n', 1, 'a site is a table named after a host: [sites."example.com"].'),
         (
-            '[sites."a.example"]\narticle = "main"\nkeep = ["p"]\n',
+            '[sites."a.example"]\narticle = "main"\nkept = ["p"]\n',
             3,
-            "keep is not a setting; allowed are article, drop.",
+            "kept is not a setting; allowed are article, drop, keep.",
         ),
         ('[sites."a.example"]\narticle = 3\n', 2, "article is a CSS selector in quotes."),
         ('[sites."a.example"]\ndrop = "p"\n', 2, "drop is a list of CSS selectors."),
@@ -381,6 +381,12 @@ def test_what_ships_with_the_program_is_there() -> None:
 
 
 def test_the_rules_for_a_site_are_read(file: Path) -> None:
-    text = '[sites."Blog.Example"]\narticle = ".text"\ndrop = [".advert", "aside > p"]\n[sites.localhost]\n'
+    text = (
+        '[sites."Blog.Example"]\narticle = ".text"\ndrop = [".advert", "aside > p"]\nkeep = ["#intro"]\n'
+        "[sites.localhost]\n"
+    )
     sites = understood(file, text).fetching.sites
-    assert sites == {"blog.example": SiteRules(".text", (".advert", "aside > p")), "localhost": SiteRules()}
+    assert sites == {
+        "blog.example": SiteRules(".text", (".advert", "aside > p"), ("#intro",)),
+        "localhost": SiteRules(),
+    }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import opened
+from blogreader.dropped import Dropped
 from blogreader.errors import UsageError
 from blogreader.library import Library
 from blogreader.model import Document, Entry
@@ -50,6 +51,9 @@ def show(arguments: Arguments) -> int:
         raise UsageError("--width takes a number of columns, at least 1.")
     with opened(arguments) as library:
         entry = library.find(clean(arguments.article))
+        if arguments.dropped:
+            _print_dropped(asyncio.run(library.dropped(entry.article.key)), arguments)
+            return 0
         document = asyncio.run(library.document(entry.article.key))
         _print(entry, document, arguments)
     return 0
@@ -73,6 +77,21 @@ def open_(arguments: Arguments) -> int:
         output.message(f"blogreader: no browser could be started; the address is {address}")
         return 1
     return 0
+
+
+def _print_dropped(dropped: tuple[Dropped, ...], arguments: Arguments) -> None:
+    if arguments.format == "json":
+        output.as_json([{"reason": one.reason, "text": one.text} for one in dropped])
+        return
+    from blogreader import render
+
+    width = arguments.width or min(_WIDEST, output.columns())
+    for one in dropped:
+        output.data(f"{one.reason}:")
+        for line in render.text([render.Paragraph(render.Inline(one.text))], max(width - 4, 1)):
+            output.data(f"    {line.text}")
+    if not dropped:
+        output.message("Nothing was left out.")
 
 
 def _print(entry: Entry, document: Document, arguments: Arguments) -> None:

@@ -110,6 +110,7 @@ COMMANDS = {
         _ARTICLE,
         Argument("--format", choices=("text", "md", "html", "json"), default="text", help="default: text"),
         Argument("--width", type=_number, metavar="N", help="columns of text (default: the terminal's, at most 80)"),
+        _flag("--dropped", help="what was left out of its page instead, and why"),
     ),
     "open": Command(
         "articles",

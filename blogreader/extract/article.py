@@ -113,7 +113,7 @@ def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
         return marked or start
     if marked is not None and prose(marked, shelf) > 0.6 * prose(best.node, shelf):
         return marked
-    return outermost_section(with_siblings(best, shelf))
+    return outermost_section(with_siblings(tree, best, shelf))
 
 
 def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:

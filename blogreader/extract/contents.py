@@ -16,11 +16,11 @@ def cut_contents(tree: Page, article: LexborNode) -> None:
         if around is not None and around.tag == "details" and before is not None and before.tag == "summary":
             block, before = around, previous_element(around)
         if before is not None and _names_contents(before):
-            before.decompose()
-        block.decompose()
+            tree.drop(before, "the label of a table of contents")
+        tree.drop(block, "a table of contents")
     for heading in tree.ask("h2, h3, h4, h5, h6", article):
         if plain(heading.text_lexbor()) in wording.CONTENTS_ALONE and not _is_before_a_list(heading):
-            heading.decompose()
+            tree.drop(heading, "the heading of a table of contents that a script writes")
 
 
 def _names_contents(label: LexborNode) -> bool:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract.patterns import lazily
 from blogreader.extract.shelf import Kind, Shelf
 from blogreader.extract.tree import adopt
+from blogreader.text import is_wide
 
 _NAMES = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "strike": "del"}
 _MARKS = ", ".join(_NAMES)
@@ -97,7 +98,8 @@ def _flanks(inner: str, outer: str) -> bool:
 
 def _closes_too(first: str, before: str) -> bool:
     """Return whether a delimiter that opens could as well close, by what is on its sides."""
-    return before != _BLANK and (not _is_punctuation(before) or _is_punctuation(first))
+    # Beside a wide character more can close for readers like ours.
+    return before != _BLANK and (not _is_punctuation(before) or _is_punctuation(first) or is_wide(first))
 
 
 @lru_cache(1_024)

@@ -53,14 +53,14 @@ def clean_parts(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     cut_edge(tree, article, [line for line in lines[::-1] if line.parent is not None])
     cut_calls(tree, article)
     _cut_related(tree, article, shelf)
-    _cut_nested_articles(article)
+    _cut_nested_articles(tree, article)
     for block in reversed(tree.ask("div, section, aside, ul, ol, table, header, footer", article)):
         if block.mem_id != article.mem_id and _is_linked_away(block, shelf) and not _is_introduced(block, article):
             tree.drop(block, "little but links to other pages")
-    _cut_tags(article)
+    _cut_tags(tree, article)
 
 
-def _cut_tags(article: LexborNode) -> None:
+def _cut_tags(tree: Page, article: LexborNode) -> None:
     """Take out the lines of a post's tags: links that say that they are (microformats' `rel-tag`) and a label."""
     lines: dict[int, LexborNode] = {}
     seen = {article.mem_id}
@@ -74,7 +74,7 @@ def _cut_tags(article: LexborNode) -> None:
         if block.mem_id != link.mem_id and not is_in_a_sentence(block):
             lines[block.mem_id] = block
     for line in [line for line in lines.values() if all(around.mem_id not in lines for around in ancestors(line))]:
-        line.decompose()
+        tree.drop(line, "the tags of the post")
 
 
 def _are_tags(node: LexborNode) -> bool:
@@ -109,7 +109,7 @@ def _cut_related(tree: Page, article: LexborNode, shelf: Shelf) -> None:
             after = next_element(after)
         if announced:
             for part in (block, *announced):
-                part.decompose()
+                tree.drop(part, "other posts, under a heading that says so")
 
 
 def _is_other_posts(node: LexborNode, shelf: Shelf, least: float) -> bool:
@@ -141,13 +141,13 @@ def _is_card(node: LexborNode) -> bool:
     return node.css_first("img, h2, h3, h4, h5") is not None and node.css_first("pre, h1") is None
 
 
-def _cut_nested_articles(article: LexborNode) -> None:
+def _cut_nested_articles(tree: Page, article: LexborNode) -> None:
     """Take out the teasers of other posts: several `<article>` in this one, each a link."""
     inner = outermost([node for node in article.css("article") if node.mem_id != article.mem_id])
     held = sum(len(text_of(node)) for node in inner)
     if len(inner) > 1 and all(_is_card(node) for node in inner) and held < 0.4 * len(text_of(article)):
         for node in inner:
-            node.decompose()
+            tree.drop(node, "a teaser of another post")
 
 
 def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from blogreader.dropped import Dropped
 from blogreader.errors import Empty
 from blogreader.extract.article import find_article
 from blogreader.extract.callouts import shelve_callouts
@@ -13,6 +14,7 @@ from blogreader.extract.cards import settle_cards
 from blogreader.extract.code import shelve_code
 from blogreader.extract.convert import to_markdown
 from blogreader.extract.cuts import plain
+from blogreader.extract.dropping import bring_kept, tell_beside
 from blogreader.extract.embeds import settle_embeds
 from blogreader.extract.emphasis import settle_emphasis
 from blogreader.extract.figures import settle_figures
@@ -55,6 +57,9 @@ _LAST_RULES = lazily(r"(?<!\n\n---)(?:\n\n---)++\Z")
 _FEWEST_WORDS = 12
 _SHORT = 80
 _LONGEST_TITLE = 400
+_EXCERPT = 600
+"""Characters of what was left out."""
+_MOST_DROPPED = 500
 _LINES_AND_AROUND = frozenset(("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center"))
 _SHELL = lazily(
     r"(?:enable|requires?|need|turn on) (?:\w+ )?javascript"
@@ -78,6 +83,7 @@ _NO_ARTICLE = "No article was found on this page."
 def extract(html: str, url: str, hints: Hints) -> Extracted:
     """Give the article of a page; raises Empty when there is none."""
     tree = parse(html)
+    tree.tells = hints.tells
     misses_rule = bool(hints.rules.article) and tree.css_first(hints.rules.article) is None
     metadata = read_metadata(tree, hints.title, url)
     title = metadata.title or (clean_line(hints.title) if hints.title else None)
@@ -96,6 +102,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
         language=metadata.language,
         images=images,
         misses_rule=misses_rule,
+        dropped=tuple(dict.fromkeys(tree.dropped))[:_MOST_DROPPED],
     )
 
 
@@ -115,7 +122,8 @@ def _article_of(
     base = base_of(tree, url)
     for selector in hints.rules.drop:
         for node in reversed(tree.css(selector)):
-            node.decompose()
+            tree.drop(node, f"named by `drop` in [sites]: {selector}")
+    tree.keep(hints.rules.keep)
     talk = None if hints.rules.article else gather(tree, url)
     shelf = Shelf()
     show_widgets(tree)
@@ -128,6 +136,10 @@ def _article_of(
     article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
     if article is None or not _is_article(article, shelf):
         return None
+    bring_kept(tree, article, hints.rules.keep)
+    if tree.tells:
+        tell_beside(tree, article)
+        tree.dropped = [Dropped(one.reason, clean_line(shelf.spelled_out(one.text), _EXCERPT)) for one in tree.dropped]
     footnotes.attach(tree, article, shelf)
     settle_headings(tree, article)
     _drop_title(tree, article, metadata.repeated, shelf)

@@ -75,6 +75,7 @@ _NONCHARACTERS_BEGIN = b"\xef\xb7"
 _NONCHARACTER_REFERENCE = lazily(
     "&#(?:[xX]0*[fF][dD][deDE][0-9a-fA-F]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]))(?![0-9a-fA-F]);?"
 )
+_SILENT = frozenset(("script", "style", "template", "noscript", "link", "meta"))
 _HIDDEN_STYLE = lazily(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _IMAGE = lazily(r"<img\b", re.IGNORECASE)
 # Scripts that write what they name into the page: `https://gist.github.com/name/1.js`.
@@ -114,11 +115,14 @@ def settle(tree: Page) -> None:
     _take_images_out_of_noscript(tree)
     _show_delayed_images(tree)
     for node in reversed(tree.ask(DROPPED)):
-        node.decompose()
+        if tree.tells and node.tag not in _SILENT:
+            tree.drop(node, "a control, or what only a program reads")
+        else:
+            node.decompose()
     pointed_at = {attribute(node, "data-definition") for node in tree.ask("[data-definition]")}
     for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
         if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node, pointed_at):
-            node.decompose()
+            tree.drop(node, "hidden by its style")
 
 
 def _is_needed(node: LexborNode, pointed_at: set[str]) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from blogreader.dropped import Dropped
 from blogreader.sites import SiteRules
 
 Form = Literal["html", "markdown", "plain"]
@@ -19,6 +20,8 @@ class Hints:
     """Reading time."""
     rules: SiteRules = field(default=SiteRules())
     """What the reader's configuration says of the page's host."""
+    tells: bool = False
+    """Whether what is left out is wanted too, with the reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,5 @@ class Extracted:
     """Absolute URLs, in the order in which the text has them."""
     misses_rule: bool = False
     """The reader's rules name an element as the article that is not on the page: it was looked for without them."""
+    dropped: tuple[Dropped, ...] = ()
+    """What was left out, where that was wanted."""

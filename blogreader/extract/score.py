@@ -198,7 +198,7 @@ def _around_table(node: LexborNode) -> LexborNode:
     return node
 
 
-def with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
+def with_siblings(tree: Page, best: Candidate, shelf: Shelf) -> LexborNode:
     """Give the best candidate with those of its neighbours that belong to it."""
     around = best.node.parent
     if around is None or around.tag == "html":
@@ -221,7 +221,7 @@ def with_siblings(best: Candidate, shelf: Shelf) -> LexborNode:
         return best.node
     for node in others:
         if node.mem_id not in kept:
-            node.decompose()
+            tree.drop(node, "beside the part with most of the prose")
     return around
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from blogreader.dropped import Dropped
 
 _CLASS = re.compile(rb"class\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)")
 _BLANKS_FOR_QUOTES = bytes.maketrans(b"\"'", b"  ")
@@ -25,14 +26,6 @@ _MADE = frozenset(
 )
 
 
-class Dropped(NamedTuple):
-    """Something that was left out of an article."""
-
-    reason: str
-    text: str
-    """What it said, blanks folded; code and formulas as tokens."""
-
-
 class Page(LexborHTMLParser):
     """A parsed page that knows which classes and tags it had.
 
@@ -48,11 +41,27 @@ class Page(LexborHTMLParser):
         self._asked: dict[str, str] = {}
         self._is_plain = "&" not in self._said
         self.dropped: list[Dropped] = []
-        """What was taken out of the article, or from beside it, because it seemed to be none of it."""
+        """What was taken out of the article, or from beside it, because it seemed to be none of it, as far as that is
+        told; code and formulas as tokens."""
+        self.tells = False
+        """Whether it is."""
+        self._kept: set[int] = set()
+
+    def keep(self, selectors: Iterable[str]) -> None:
+        """Let what a reader named stand, with all in it and around it."""
+        for selector in selectors:
+            for node in self.css(selector):
+                self._kept.update(inner.mem_id for inner in (node, *node.css("*")))
+                around = node.parent
+                while around is not None:
+                    self._kept.add(around.mem_id)
+                    around = around.parent
 
     def drop(self, node: LexborNode, reason: str) -> None:
-        """Take an element out of the page, and keep what it said with the reason."""
-        if text := " ".join(node.text_lexbor().split()):
+        """Take an element out of the page, unless its reader keeps it; what it said is told with the reason."""
+        if node.mem_id in self._kept:
+            return
+        if self.tells and (text := " ".join(node.text_lexbor().split())):
             self.dropped.append(Dropped(reason, text))
         node.decompose()
 

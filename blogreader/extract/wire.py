@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from blogreader.dropped import Dropped
 from blogreader.extract.result import Extracted, Form, Hints
 
 SIZES = struct.Struct(">II")
@@ -27,4 +28,5 @@ def unpacked(answer: bytes) -> Extracted | tuple[str, str]:
     published = said["published"]
     said["published"] = date.fromisoformat(published) if published else None
     said["images"] = tuple(said["images"])
+    said["dropped"] = tuple(Dropped(**one) for one in said["dropped"])
     return Extracted(**said)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Catalogue
+from blogreader.dropped import Dropped
 from blogreader.errors import Damaged, FetchError, LibraryError
 from blogreader.library import local
 from blogreader.library.following import Following
@@ -75,6 +76,11 @@ class Archiving:
         """Give a document; raises NotArchived, FetchError. One that can't be kept is given all the same, and said."""
         async with self._documents(self._settings) as documents:
             return await documents.get(entry, offline=offline, again=again, shorter=shorter, unkept=self._remark)
+
+    async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
+        """Return what is left out of an article; raises NoPage, FetchError."""
+        async with self._documents(self._settings) as documents:
+            return await documents.dropped(entry)
 
     def _remark(self, error: LibraryError) -> None:
         sentence = f"This article is not kept: {error}"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from blogreader.archive import Archive
 from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
-from blogreader.errors import FetchError, LibraryError, NotArchived
+from blogreader.dropped import Dropped
+from blogreader.errors import FetchError, LibraryError, NoPage, NotArchived
 from blogreader.library import assembling, local, making, picturing
 from blogreader.library.following import Following
 from blogreader.library.shelving import Shelving
@@ -179,6 +180,21 @@ class Documents:
                 return False
         await self._shelving.put_again(document)
         return True
+
+    async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
+        """Return what is left out of an article, from its archived page; raises NoPage, FetchError."""
+        key, hints = entry.article.key, replace(making.hints_of(entry.article), tells=True)
+        if local.is_local(key):
+            text, form = await asyncio.to_thread(local.read, key)
+            return (await self._extract(text, key, hints, form)).dropped
+        kept = await asyncio.to_thread(self._shelving.read, key, again=True)
+        html = await asyncio.to_thread(self.archive.read_page, key)
+        if html is None and kept is not None and kept.via is Via.MARKDOWN:
+            return ()
+        if html is None:
+            raise NoPage
+        url = (kept.final_url if kept else None) or entry.article.url
+        return (await self._extract(html, url, hints, "html")).dropped
 
     def put_marks(self, there: Sequence[Entry]) -> None:
         """Say of archived articles that they are: a kill may have come between a document and its mark."""

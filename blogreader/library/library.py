@@ -11,6 +11,7 @@ from blogreader import paths as places
 from blogreader import progress, times
 from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import All, Condition, Query
+from blogreader.dropped import Dropped
 from blogreader.errors import LibraryError, UnknownArticle
 from blogreader.library import lookup
 from blogreader.library.archiving import Archiving
@@ -22,7 +23,19 @@ from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, So
 from blogreader.library.source_texts import in_thread
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
-from blogreader.model import Article, Document, Entry, FetchSettings, Index, Place, Source, Spans, State, Status, Tally
+from blogreader.model import (
+    Article,
+    Document,
+    Entry,
+    FetchSettings,
+    Index,
+    Place,
+    Source,
+    Spans,
+    State,
+    Status,
+    Tally,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -263,6 +276,10 @@ class Library:
         document = await self._archiving.document(entry, offline=self.offline, again=again, shorter=shorter)
         await in_thread(self._fill, [entry], {entry.article.key: document})
         return document
+
+    async def dropped(self, key: str) -> tuple[Dropped, ...]:
+        """Return what is left out of an article and stands on its page, with the reasons; raises NoPage, FetchError."""
+        return await self._archiving.dropped(self.entry(key))
 
     async def complete(self, key: str) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.

@@ -55,9 +55,9 @@ def bare_address(text: str, start: int, ends: str = "") -> tuple[str, int] | Non
 
     found = _ADDRESS.match(text, start)
     written = found[0] if found else ""
-    for mark in ends.replace("_", ""):  # which closes nothing within a word
-        closing = re.search(rf"(?<!\\){re.escape(mark)}", written)
-        written = written[: closing.start()] if closing else written
+    if closing := ends.replace("_", ""):  # which closes nothing within a word
+        outside = re.match(rf"(?:\\.|[^\\{re.escape(closing)}])*", written)
+        written = outside[0] if outside else ""
     while written:
         stripped = written.rstrip(_TRAILING + ends)
         if stripped.endswith(")") and stripped.count(")") > stripped.count("("):

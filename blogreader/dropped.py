@@ -1,0 +1,12 @@
+"""What was left out of an article: apart from the other nouns, so that an extraction does not wait for these."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something of a page that was left out of its article."""
+
+    reason: str
+    text: str
+    """What it said, on one line, cut where it is long."""
