@@ -78,3 +78,17 @@ def test_a_listing_that_a_script_drew_is_there_once() -> None:
     assert "\n```bash\nls\ncd\n```\n" in text
     assert text.count("ls") == 1
     assert "svg" not in text
+
+
+def test_a_list_of_links_to_other_sites_is_an_article_where_its_page_says_so() -> None:
+    links = "".join(f"<li><a href='https://site{number}.example/'>Phone {number}</a></li>" for number in range(5))
+    page = f"<nav><a href='/'>Home</a></nav><div><div class='post-body'><ul>{links}</ul></div></div>"
+    assert read(page).startswith("- [Phone 0](https://site0.example/)\n")
+
+
+@pytest.mark.parametrize(
+    "said", ["碎碎念。", "Rain.", "<img src='/boat.jpg'> The boat.", "Today nothing happened at all."]
+)
+def test_a_post_of_a_line_is_a_post(said: str) -> None:
+    page = f"<nav><a href='/'>Home</a></nav><main><article><h1>Rivers</h1><p>{said}</p></article></main>"
+    assert read(page).strip()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from html_to_markdown import ConversionOptions
 
 _DELIMITER_ROW = lazily(r"\|(?: ?:?-+:? ?\|)+\s*")
+_BETWEEN_FORMULAS = lazily(r"\$\$[^$]+\$\$.*\$\$")
 _CALLOUT = lazily(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
 _PLAIN_LINE = lazily(r"[ >]*> [\w\[(\"'“‘*`<\\]")
 _BLOCKS = (Kind.CODE, Kind.MATH, Kind.TABLE)
@@ -193,7 +194,10 @@ def _restored(line: str, shelf: Shelf) -> list[str]:
         if rest.strip() or pending.strip(" >"):
             out.extend((following.rstrip(), pending + rest))
     else:
-        out.append(pending + rest)
+        whole = pending + rest
+        # From formula to formula a line would be one, in a block of its own.
+        is_between = _BETWEEN_FORMULAS.fullmatch(whole, len(prefix)) is not None
+        out.append(f"{prefix}<span></span>{whole[len(prefix) :]}" if is_between else whole)
     return out
 
 

@@ -22,6 +22,7 @@ from blogreader.extract.footnotes import shelve_footnotes
 from blogreader.extract.lists import settle_numbers, shelve_breaks
 from blogreader.extract.math import shelve_math
 from blogreader.extract.media import (
+    absolute,
     base_of,
     settle_headings,
     settle_images,
@@ -45,9 +46,20 @@ from blogreader.extract.tables import (
     shelve_tables,
 )
 from blogreader.extract.talk import gather
-from blogreader.extract.tree import adopt, attribute, children, element, prune_empty, text_of, trim_breaks
+from blogreader.extract.tree import (
+    adopt,
+    ancestors,
+    attribute,
+    children,
+    element,
+    matches,
+    prune_empty,
+    text_of,
+    trim_breaks,
+)
 from blogreader.extract.widgets import show_widgets
 from blogreader.text import clean_line, without_wide_breaks
+from blogreader.urls import host_of
 
 _TEASER = 0.5
 """Of the words that the page gives to search engines."""
@@ -77,6 +89,7 @@ _NOTHING = lazily(
 )
 _WORD = lazily(r"\w+")
 _SENTENCES = lazily(r"[.!?](?=\s|\Z)|[。！？]")
+_TEXTS = "[itemprop~=articleBody], .e-content, .entry-content, .post-content, .post-body, .article-content"
 _NO_ARTICLE = "No article was found on this page."
 
 
@@ -134,7 +147,7 @@ def _article_of(
     shelve_callouts(tree, shelf)
     footnotes = shelve_footnotes(tree, url, shelf)
     article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
-    if article is None or not _is_article(article, shelf):
+    if article is None or not (_is_article(article, shelf) or _is_list_of_links(article, base)):
         return None
     bring_kept(tree, article, hints.rules.keep)
     if tree.tells:
@@ -214,6 +227,16 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
         return words - linked >= linked / 20
     # A line alone is a post too, unless it is what an error says.
     return words > 2 * linked and not _NOTHING.search(article.text(separator=" "))
+
+
+def _is_list_of_links(article: LexborNode, base: str) -> bool:
+    """Return whether a page calls a list its article whose links lead to other sites: its author collected them."""
+    inside = article.css_first(_TEXTS)
+    mark = inside or next((around for around in islice(ancestors(article), 3) if matches(around, _TEXTS)), None)
+    if mark is None:
+        return False
+    links = [absolute(attribute(link, "href"), base) for link in mark.css("a[href]")]
+    return len(links) > 1 and all(link is not None and host_of(link) not in ("", host_of(base)) for link in links)
 
 
 def _words(text: str) -> int:
