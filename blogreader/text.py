@@ -30,11 +30,11 @@ _AS_WIDE = "\u2014\u2018\u2019\u201c\u201d\u2026"
 _INLINE_TAG = (
     r"(?:<(?:a|b|strong|em|i|u|s|del|ins|mark|span|font|cite|small)\b[^<>]*>|</(?:a|em|i|u|s|span|font|cite)>)"
 )
-_WIDE_BREAK = re.compile(
-    f"([{_WIDE}](?:{_INLINE_TAG})*)[ \t]*\n[ \t\n]*(?=(?:{_INLINE_TAG})*[{_WIDE}{_AS_WIDE}])"
-    f"|([{_AS_WIDE}](?:{_INLINE_TAG})*)[ \t]*\n[ \t\n]*(?=(?:{_INLINE_TAG})*[{_WIDE}])",
-    re.IGNORECASE,
-)
+# Led by the line break, which is found much faster than a letter of so many.
+_BREAK = re.compile(f"\n[ \t\n]*(?=(?:{_INLINE_TAG})*([{_WIDE}])|(?:{_INLINE_TAG})*[{_AS_WIDE}])", re.IGNORECASE)
+_BEFORE_BREAK = re.compile(f"(?:([{_WIDE}])|[{_AS_WIDE}])(?:{_INLINE_TAG})*([ \t]*)\\Z", re.IGNORECASE)
+_LONGEST_TAGS = 400
+"""Characters between a letter and a line break that are looked at."""
 _LONGEST_LINE = 2_000
 
 
@@ -90,4 +90,11 @@ def without_wide_breaks(text: str) -> str:
     """
     if "\n" not in text or text.isascii():
         return text
-    return _WIDE_BREAK.sub(lambda match: match[1] or match[2], text)
+    pieces: list[str] = []
+    position = 0
+    for match in _BREAK.finditer(text):
+        before = _BEFORE_BREAK.search(text, max(position, match.start() - _LONGEST_TAGS), match.start())
+        if before and (before[1] or match[1]):
+            pieces.append(text[position : before.start(2)])
+            position = match.end()
+    return "".join((*pieces, text[position:]))

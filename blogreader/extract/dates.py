@@ -48,6 +48,7 @@ _SHORTEST_SENTENCE = 25
 _LONGEST_LINE = 120
 _PROSE = 200
 """Characters of a paragraph, which ends what stands beside a title."""
+_CENTURY = lazily("19|20")
 _AFTER, _BEFORE = 30, 20
 
 
@@ -106,7 +107,7 @@ def _lines_after(lines: list[LexborNode]) -> Iterator[LexborNode]:
 def _day_of_line(line: LexborNode, shared: set[int]) -> date | None:
     """Return the day that a line says; `shared` is what is around the title: its name says nothing against a line."""
     said = text_of(line)
-    if len(said) > _LONGEST_LINE:
+    if len(said) > _LONGEST_LINE or (line.tag not in ("time", "abbr") and not _CENTURY.search(said)):
         return None
     for around in (line, *ancestors(line)):
         if around.mem_id in shared:

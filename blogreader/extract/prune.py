@@ -74,7 +74,7 @@ class Pruner:
         self._prune_named()
 
     def _prune_named(self) -> None:
-        for node in reversed(self._tree.css("[id*=comment i], [class*=comment i], [id*=respond i]")):
+        for node in reversed(self._tree.ask("[id*=comment i], [class*=comment i], [id*=respond i]")):
             if is_talk(node):
                 self._tree.drop(node, "comments")
         for node in reversed(self._tree.ask("footer, header, aside", self._body)):
