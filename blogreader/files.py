@@ -18,6 +18,8 @@ from pathlib import Path
 
 from blogreader.errors import Unwritable
 
+LARGEST_EXPORT = 300_000_000
+"""Bytes of what another program kept; 100 000 rows of a table have about 20 million."""
 PATIENCE_SECONDS = 5.0
 """For so long a lock that another holds is waited for."""
 _PAUSE_SECONDS = 0.002

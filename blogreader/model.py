@@ -70,12 +70,12 @@ class Source:
     name: str
     """Short and unique in a library; file names are made of it: `[a-z0-9-]+`."""
     location: str
-    """An absolute path, a URL, or `-` for what came from standard input."""
+    """An absolute path, a URL, `-` for what came from standard input, or `import:name` for another program's export."""
     base: str | None = None
     """Where the redirects ended, against which relative addresses resolve; None: at the location."""
     title: str | None = None
     format: str = "markdown"
-    """`markdown`, or `archive`: a blog found from its address."""
+    """`markdown`; `archive`: a blog found from its address; `imported`: what another program kept."""
     completeness: str | None = None
     """Of a blog: `complete`, `probably`, `newest only`."""
     ways: str | None = None

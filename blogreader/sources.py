@@ -17,8 +17,12 @@ from blogreader.text import fold, without_credentials
 from blogreader.urls import without_userinfo
 
 _FORMAT = 1
-_EXTENSIONS = {"markdown": "md", "archive": "jsonl"}
+_EXTENSIONS = {"markdown": "md", "archive": "jsonl", "imported": "jsonl"}
 _SUFFIXES = frozenset((".txt", *(f".{extension}" for extension in _EXTENSIONS.values())))
+ARCHIVES = ("archive", "imported")
+"""The formats whose texts are archives, with a post a line."""
+IMPORTED = "import:"
+"""What the location of a source begins with that was imported."""
 _NAME = re.compile(r"[a-z0-9-]{1,100}")
 LARGEST_INDEX = 100_000_000
 """Bytes; an index of 100 000 articles has about 40 million."""

@@ -20,7 +20,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 450
 # Each of these is known to these parts of the program alone.
 OWNERS = {
-    "sqlite3": {"catalogue"},
+    "sqlite3": {"catalogue", "imports"},
     "tinydb": {"store"},
     "httpx": {"fetch"},
     "textual": {"tui"},

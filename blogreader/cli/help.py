@@ -175,10 +175,30 @@ COMMANDS = {
         ),
     ),
     "import": Command(
-        "keeping",
+        "imports",
         "import_",
-        "Merge the export of another machine: of each field what was set last.",
-        Argument("file", metavar="FILE", help="what `export` printed, or - for standard input"),
+        "Take over what another machine or another program kept.\n\n"
+        "FILE is what `export` printed: of each field the value that was set last is taken. Or an export of another\n"
+        "program: bookmarks of a browser (HTML), Pocket, Instapaper, Readwise Reader (CSV), wallabag (JSON), Omnivore\n"
+        "(its folder or zip), newsboat's cache.db, any table with a column `url`, a list of addresses. What it is\n"
+        "is told by its content. Its articles become a source, which `remove` takes away; what was read there is\n"
+        "read here, tags and notes come along. The same file again changes nothing. OPML and newsboat's urls\n"
+        "name feeds, which are followed.\n\n"
+        "examples:\n"
+        "  blogreader import pocket.csv --dry-run\n"
+        "  blogreader import ~/.newsboat/cache.db\n"
+        "  blogreader import links.txt --name links --bookmark",
+        Argument("file", nargs="+", metavar="FILE", help="a file, a folder, or - for standard input"),
+        Argument(
+            "--format",
+            choices=(
+                *("states", "bookmarks", "pocket", "instapaper", "readwise", "wallabag", "omnivore", "newsboat"),
+                *("table", "opml", "urls"),
+            ),
+            help="what it is, where its content does not say so",
+        ),
+        Argument("--name", metavar="NAME", help="what the source is called (default: as the program or the file)"),
+        _flag("--bookmark", help="put what is unread on the reading list, in the order in which it was saved"),
         _DRY_RUN,
     ),
     "doctor": Command(

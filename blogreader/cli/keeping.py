@@ -1,21 +1,11 @@
-"""`undo`, `redo`, `export`, `import` and `doctor`: what was kept, taken back, carried elsewhere and checked."""
+"""`undo`, `redo`, `export` and `doctor`: what was kept, taken back, carried elsewhere and checked."""
 
-import json
-import sys
-from pathlib import Path
 from typing import Literal
 
-from blogreader import files
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.opening import absolute, make, opened, settings
-from blogreader.errors import SourceError, UsageError
-from blogreader.figures import percent
-from blogreader.text import clean_line, counted
-
-_LIMIT = 1_000_000_000
-_LONGEST = 60
-"""Characters of a value that are shown."""
+from blogreader.cli.opening import make, opened, settings
+from blogreader.errors import UsageError
 
 
 def undo(arguments: Arguments) -> int:
@@ -55,38 +45,6 @@ def export(arguments: Arguments) -> int:
     return 0
 
 
-def import_(arguments: Arguments) -> int:
-    """Merge an export."""
-    name = arguments.file
-    text = _text(name)
-    with opened(arguments) as library:
-        merged = library.import_states(text, _said(name), dry_run=arguments.dry_run)
-    if arguments.dry_run:
-        for key, name, before, after in merged.changes:
-            output.data(f"{clean_line(key)}  {clean_line(name)}: {_value(name, before)} → {_value(name, after)}")
-    would = "would be " if arguments.dry_run else ""
-    fields, articles = counted(len(merged.changes), "field"), counted(len(merged.keys), "article")
-    output.data(f"{fields} of {articles} {would}taken over")
-    return 0
-
-
-def _value(name: str, value: object) -> str:
-    """Give a value of a field as a person reads it."""
-    match name, value:
-        case "status", None:
-            return "unread"
-        case _, None:
-            return "none"
-        case "place", [_, _, _, float(fraction)]:
-            return f"{percent(fraction)}%"
-        case "bookmark", _:
-            return "on the reading list"
-        case _, str(text):
-            return clean_line(text)
-        case _:
-            return clean_line(json.dumps(value, ensure_ascii=False), _LONGEST)
-
-
 def doctor(arguments: Arguments) -> int:
     """Check the state and the archive."""
     folders, chosen = settings(arguments)
@@ -106,23 +64,3 @@ def doctor(arguments: Arguments) -> int:
     elif found.is_mendable:
         output.message("`blogreader doctor --repair` mends what can be mended; nothing was changed.")
     return 0 if found.is_well else 1
-
-
-def _text(name: str) -> str:
-    try:
-        data = sys.stdin.buffer.read(_LIMIT) if name == "-" else _bytes(absolute(name))
-        # Windows' tools write a byte order mark before what they copy, and UTF-16.
-        return data.decode(json.detect_encoding(data))
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{_said(name)} is no export of states (it is not text); nothing was changed.") from error
-
-
-def _said(name: str) -> str:
-    return "Standard input" if name == "-" else name
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        return files.read_bytes(Path(path), _LIMIT, follow_links=True)
-    except OSError as error:
-        raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error

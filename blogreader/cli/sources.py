@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from blogreader import times
@@ -26,23 +26,28 @@ _INTERRUPTED = 130
 
 def add(arguments: Arguments) -> int:
     """Follow indexes and blogs; one that can't be read does not keep the others from being followed."""
+    with opened(arguments) as library:
+        return follow(library, arguments.location, arguments)
+
+
+def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> int:
+    """Follow what is at these locations, one after the other."""
     failed: list[BlogreaderError] = []
     done = 0
-    with opened(arguments) as library:
-        for location in _each(library, arguments.location, failed):
-            try:
-                stopped = asyncio.run(_add(library, location, arguments))
-            except BlogreaderError as error:
-                output.message(f"blogreader: {error}")
-                failed.append(error)
-                continue
-            done += 1
-            if stopped:
-                return _INTERRUPTED
+    for location in _each(library, locations, failed):
+        try:
+            stopped = asyncio.run(_add(library, location, arguments))
+        except BlogreaderError as error:
+            output.message(f"blogreader: {error}")
+            failed.append(error)
+            continue
+        done += 1
+        if stopped:
+            return _INTERRUPTED
     return _status(failed, done + len(failed))
 
 
-def _each(library: Library, locations: list[str], failed: list[BlogreaderError]) -> Iterator[str]:
+def _each(library: Library, locations: Iterable[str], failed: list[BlogreaderError]) -> Iterator[str]:
     """Give the locations, and in place of a file of subscriptions (OPML, newsboat's `urls`) the addresses in it."""
     for location in locations:
         named: tuple[str, ...] | None = None

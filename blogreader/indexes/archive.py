@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from blogreader import times
 from blogreader.errors import SourceError
 from blogreader.indexes.shapes import segments
 from blogreader.model import Article, Index, IndexWarning
@@ -31,6 +32,10 @@ class Post:
     ways: tuple[str, ...] = ()
     gone: bool = False
     """It was there once, and the blog no longer lists it."""
+    tags: tuple[str, ...] = ()
+    """Of an article that another program kept."""
+    saved: dt.datetime | None = None
+    """When it was saved there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ def _record(post: Post) -> dict[str, Any]:
         "author": post.author,
         "ways": list(post.ways),
         "gone": post.gone,
+        "tags": list(post.tags),
+        "saved": times.to_text(post.saved) if post.saved else None,
     }
     return {name: value for name, value in record.items() if value}
 
@@ -109,6 +116,8 @@ def _post(record: dict[str, Any]) -> Post:
         author=_text(record.get("author", "")),
         ways=tuple(_text(way) for way in record.get("ways", ())),
         gone=bool(record.get("gone", False)),
+        tags=tuple(_text(tag) for tag in record.get("tags", ())),
+        saved=times.from_text(record["saved"]) if record.get("saved") else None,
     )
 
 
@@ -141,8 +150,14 @@ def article_of(post: Post) -> Article | None:
         date=post.date,
         category=clean_line(post.category, 200) or None,
         minutes=post.minutes,
-        summary=post.summary,
+        summary=_with_tags(post),
     )
+
+
+def _with_tags(post: Post) -> str:
+    """Return the summary with the tags that say more than the category: so they are seen, and found by their words."""
+    tags = ", ".join(clean_line(tag, 100) for tag in post.tags if tag != post.category)
+    return "\n\n".join(filter(None, (post.summary, f"Tags: {tags}" if tags else "")))
 
 
 def named_after(url: str) -> str:

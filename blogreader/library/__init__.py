@@ -1,11 +1,24 @@
 """The one door: everything that the screens and the commands ask for goes through it; it knows no screen."""
 
+from typing import TYPE_CHECKING
+
 from blogreader.catalogue import Listing
 from blogreader.library.keeping import Taken
 from blogreader.library.library import Library
-from blogreader.library.reports import CategoryProgress, Checkup, Fetched, Progress, Refreshed, SourceReport
+from blogreader.library.reports import (
+    CategoryProgress,
+    Checkup,
+    Fetched,
+    ImportReport,
+    Progress,
+    Refreshed,
+    SourceReport,
+)
 from blogreader.library.views import VIEWS, View, category_view
 from blogreader.sources import LARGEST_INDEX
+
+if TYPE_CHECKING:
+    from blogreader.imports import Imported
 
 __all__ = [
     "LARGEST_INDEX",
@@ -13,6 +26,8 @@ __all__ = [
     "CategoryProgress",
     "Checkup",
     "Fetched",
+    "ImportReport",
+    "Imported",
     "Library",
     "Listing",
     "Progress",

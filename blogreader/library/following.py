@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from blogreader import paths
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
@@ -23,7 +23,7 @@ from blogreader.library.source_texts import (
     read_index,
 )
 from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
-from blogreader.sources import LARGEST_INDEX, SourceFiles, named
+from blogreader.sources import ARCHIVES, LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
 from blogreader.urls import authority_of, canonical, host_of, is_public, without_userinfo
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from blogreader.indexes.archive import Archive, Post
     from blogreader.library.discovery import Wanted
 
-_P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 STANDARD_INPUT = "-"
@@ -224,7 +223,7 @@ class Following:
         """Make articles of what was left out; give the addresses that are not among that."""
         from blogreader.indexes import archive as archives
 
-        self._check_kept()
+        self.check_kept()
         with self._files.locked():
             source = self._named(name)
             archive = self._archive(source)
@@ -243,7 +242,7 @@ class Following:
 
         changed = False
         for source in self.sources() if not self._only else ():
-            if source.format != "archive":
+            if source.format not in ARCHIVES:
                 continue
             with self._files.locked():
                 archive = self._archive(source)
@@ -256,7 +255,7 @@ class Following:
     def _archive(self, source: Source) -> "Archive":
         from blogreader.indexes import archive as archives
 
-        if source.format != "archive":
+        if source.format not in ARCHIVES:
             raise SourceError(f"{source.name} is an index, not a blog: nothing was left out.")
         if not self._files.has_text(source):
             return archives.Archive(source.title or "", ())
@@ -264,7 +263,7 @@ class Following:
 
     def remove(self, name: str) -> Source:
         """Stop following a source; raises UnknownSource."""
-        self._check_kept()
+        self.check_kept()
         with self._files.locked():
             source = self._named(name)
             self._files.write(tuple(other for other in self.sources() if other.name != source.name))
@@ -296,7 +295,7 @@ class Following:
         wanted: "Wanted | None" = None,
     ) -> Refreshed:
         """Read a source from where it is, and keep what it says now; an expected error is in the report."""
-        self._check_kept()
+        self.check_kept()
         try:
             if text is None:
                 found = await self.read_index(source, wanted)
@@ -337,6 +336,8 @@ class Following:
 
     async def read_index(self, source: Source, wanted: "Wanted | None" = None) -> "SourceText | None":
         """Give a source with its text and index as they are now where it is; None: as it was before."""
+        if source.format == "imported":
+            return None  # it is as it was until it is imported again
         if source.location == STANDARD_INPUT:
             raise SourceError(f"{source.name} came from standard input; add it again to read it again.")
         if "://" not in source.location:
@@ -391,11 +392,11 @@ class Following:
         try:
             return self._kept_index(source)
         except _Lost as error:
-            is_from_input = source.location == STANDARD_INPUT
-            remedy = "add it again" if is_from_input else f"`blogreader refresh {source.name}` reads it again"
+            again = "add" if source.location == STANDARD_INPUT else "import" if source.format == "imported" else ""
+            remedy = f"{again} it again" if again else f"`blogreader refresh {source.name}` reads it again"
             path = self._files.path_of(source)
             self.lost[source.name] = f"{path} is {error}: the articles of {source.name} are not listed; {remedy}."
-            remedy = remedy if is_from_input else "refresh reads it again"
+            remedy = remedy if again else "refresh reads it again"
             return Index(None, (), (IndexWarning(1, f"the text of this source is {error}; {remedy}"),))
 
     def _kept_index(self, source: Source) -> Index:
@@ -428,7 +429,8 @@ class Following:
                 return source
         raise UnknownSource(name)
 
-    def _check_kept(self) -> None:
+    def check_kept(self) -> None:
+        """Raise SourceError where no sources are kept."""
         if self._only:
             raise SourceError("With --index no sources are kept; leave it out to add, refresh or remove one.")
 

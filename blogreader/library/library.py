@@ -19,7 +19,7 @@ from blogreader.library.filling import Filling
 from blogreader.library.following import Following, catalogue_name
 from blogreader.library.keeping import Keeping, Taken
 from blogreader.library.moving import Moving
-from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, SourceReport, checked
+from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress, Refreshed, SourceReport, checked
 from blogreader.library.source_texts import in_thread
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
@@ -40,6 +40,7 @@ from blogreader.model import (
 if TYPE_CHECKING:
     import httpx
 
+    from blogreader.imports import Imported
     from blogreader.indexes.archive import Post
     from blogreader.library.discovery import Wanted
     from blogreader.store.states import Bounds, Merged
@@ -199,6 +200,34 @@ class Library:
             self._moving.take_over()
         return merged
 
+    def import_articles(
+        self,
+        found: "Imported",
+        file: str,
+        *,
+        name: str | None = None,
+        to_read: bool = False,
+        dry_run: bool = False,
+    ) -> ImportReport:
+        """Take over what another program kept (`imports.read`), as a source that can be removed; raises SourceError.
+
+        `name`: of the source, else that of the program or the file. `to_read`: what is unread goes on the reading list.
+        """
+        from blogreader.library.importer import Importer
+
+        self._following.check_kept()
+        importer = Importer(self.folders.library, self._keeping, self._now)
+        report = importer.take(
+            found, file, name=name, to_read=to_read, keep_embedded=self._has_begun(), dry_run=dry_run
+        )
+        if not dry_run and not self._filling.is_current():
+            self._filling.take_articles(new=False)
+        return report
+
+    def _has_begun(self) -> bool:
+        """Whether anything was done in a library that has only what the program started with."""
+        return bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
+
     def check(self, *, repair: bool) -> Checkup:
         """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
         from blogreader.library import folders
@@ -349,6 +378,18 @@ class Library:
 
     # Sources
 
+    def read_export(self, file: str, chosen: str | None = None, data: bytes | None = None) -> "Imported":
+        """Read what another program exported: a file, a folder, or what came for it; raises SourceError."""
+        from blogreader.imports import read
+
+        return read(Path(file), chosen, data, "Standard input" if data is not None else None)
+
+    def feeds(self, found: "Imported") -> tuple[str, ...]:
+        """Return the addresses that an export of subscriptions names."""
+        from blogreader.indexes import outlines
+
+        return outlines.read(found.text) if found.format == "opml" else outlines.read_newsboat(found.text)
+
     def subscriptions(self, location: str) -> tuple[str, ...] | None:
         """Give the addresses that a file of subscriptions (OPML, newsboat's `urls`) names; None: it is no such file.
 
@@ -387,7 +428,7 @@ class Library:
 
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
-        begun = bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
+        begun = self._has_begun()
         if data is None:
             await in_thread(self._moving.look_for, location)
         report = await self._following.add(location, data, keep_embedded=begun, wanted=wanted)

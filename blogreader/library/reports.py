@@ -1,11 +1,11 @@
 """What the library answers when more than an entry is asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BlogreaderError, Unwritable
-from blogreader.model import Article, Finding, IndexWarning, Source, Tally
+from blogreader.model import Article, Finding, IndexWarning, Source, Status, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,24 @@ class Refreshed:
     error: BlogreaderError | None = None
     remark: str = ""
     """Why there may be more than was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import brought, or would bring."""
+
+    source: Source
+    articles: tuple[Article, ...]
+    """Those of the export, where nothing is changed: they are listed then."""
+    new: int
+    """How many of them the source did not have."""
+    statuses: Mapping[Status, int]
+    """How many of them are of each, as the export has it."""
+    listed: int
+    """How many are on a list of what to read next."""
+    notes: int
+    changed: int
+    """How many have another state now than before."""
 
 
 @dataclass(frozen=True, slots=True)

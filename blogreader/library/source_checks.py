@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from blogreader.errors import LibraryError, SourceError
+from blogreader.indexes import archive as archives
 from blogreader.library.following import EMBEDDED, STANDARD_INPUT
 from blogreader.library.source_texts import read_file, read_folder, read_index
 from blogreader.model import Finding, Index, Source
-from blogreader.sources import SourceFiles
+from blogreader.sources import IMPORTED, SourceFiles
 from blogreader.urls import authority_of, host_of, is_public
 
 
@@ -53,7 +54,7 @@ class SourceCheck:
                 yield Finding(str(error))
                 continue
             if lost := self._lost.get(source.name):
-                is_local = "://" not in source.location and source.location != STANDARD_INPUT
+                is_local = source.location.startswith("/")
                 yield Finding(lost, partial(self._read_local_again, source) if is_local else None)
 
     def _mend_of(self, path: Path) -> Callable[[], None] | None:
@@ -86,9 +87,12 @@ class SourceCheck:
             if path.suffix == ".jsonl":
                 source = replace(source, format="archive")
             with suppress(SourceError, LibraryError, OSError):
-                index = read_index(self._files.read_text(source), None, name)
+                text = self._files.read_text(source)
+                index = read_index(text, None, name)
                 read_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-                if source is not EMBEDDED:
+                if source.format == "archive" and (home := archives.parse(text, name)[0].home).startswith(IMPORTED):
+                    source = replace(source, format="imported", location=home, title=index.title)
+                elif source is not EMBEDDED:
                     source = replace(source, location=_likely_location(index), title=index.title)
                 found.append(replace(source, read_at=read_at))
         return tuple(found)

@@ -1,0 +1,137 @@
+"""`import`: what another machine, or another program, kept."""
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from blogreader.cli import output
+from blogreader.cli.arguments import Arguments
+from blogreader.cli.opening import absolute, opened
+from blogreader.cli.sources import follow
+from blogreader.errors import BlogreaderError, SourceError, UsageError
+from blogreader.figures import percent
+from blogreader.files import LARGEST_EXPORT, reason
+from blogreader.library import ImportReport, Library
+from blogreader.model import Status
+from blogreader.text import clean_line, counted
+
+if TYPE_CHECKING:
+    from blogreader.library import Imported
+
+_LONGEST = 60
+"""Characters of a value that are shown."""
+_INPUT = "Standard input"
+
+
+def import_(arguments: Arguments) -> int:
+    """Take over exports, each as what it is; one that can't be read does not keep the others from being taken."""
+    failed: list[BlogreaderError] = []
+    status = 0
+    with opened(arguments) as library:
+        for file in arguments.file:
+            try:
+                status = _one(library, file, arguments) or status
+            except UsageError:
+                raise
+            except SourceError as error:
+                output.message(f"blogreader: {error}")
+                failed.append(error)
+    if not failed:
+        return status
+    return failed[0].exit_status if len(failed) == len(arguments.file) else 3
+
+
+def _one(library: Library, file: str, arguments: Arguments) -> int:
+    said = _INPUT if file == "-" else file
+    data = _standard_input() if file == "-" else None
+    path = absolute(f"./{arguments.name or 'addresses'}" if file == "-" else file)
+    found = library.read_export(path, arguments.format, data)
+    match found.format:
+        case "states":
+            _states(library, found.text, said, dry_run=arguments.dry_run)
+        case "opml" | "newsboat-urls":
+            return _subscriptions(library, found, said, arguments)
+        case _:
+            report = library.import_articles(
+                found, path, name=arguments.name, to_read=arguments.bookmark, dry_run=arguments.dry_run
+            )
+            _tell(report, found, said, arguments)
+    return 0
+
+
+def _states(library: Library, text: str, said: str, *, dry_run: bool) -> None:
+    merged = library.import_states(text, said, dry_run=dry_run)
+    if dry_run:
+        for key, name, before, after in merged.changes:
+            output.data(f"{clean_line(key)}  {clean_line(name)}: {_value(name, before)} → {_value(name, after)}")
+    would = "would be " if dry_run else ""
+    fields, articles = counted(len(merged.changes), "field"), counted(len(merged.keys), "article")
+    output.data(f"{fields} of {articles} {would}taken over")
+
+
+def _subscriptions(library: Library, found: "Imported", said: str, arguments: Arguments) -> int:
+    """Follow the feeds that a list of subscriptions names."""
+    addresses = library.feeds(found)
+    if not addresses:
+        raise SourceError(f"{said} names no feed.")
+    if arguments.dry_run:
+        for address in addresses:
+            output.data(clean_line(address))
+        output.message(f"{counted(len(addresses), 'feed')} would be followed; nothing was changed.")
+        return 0
+    return follow(library, addresses, arguments)
+
+
+def _tell(report: ImportReport, found: "Imported", said: str, arguments: Arguments) -> None:
+    """Say what came, and what of it is not kept."""
+    source = report.source
+    if arguments.dry_run:
+        status_of = {item.key: item.status for item in found.items.values()}
+        for article in report.articles:
+            words = (status_of[article.key].value, clean_line(article.title), clean_line(article.url))
+            output.data("  ".join((f"{words[0]:<7}", *words[1:])))
+    if not arguments.quiet:
+        output.warn(said, found.warnings)
+        for what, times in found.left_out.items():
+            output.message(f"Not taken over: {what}, {times} times." if times > 1 else f"Not taken over: {what}.")
+        if report.notes:
+            notes = counted(report.notes, "highlight or note is", "highlights and notes are")
+            output.message(f"{notes} kept with the states, and go{'es' * (report.notes == 1)} with `export`.")
+    facts = [
+        f"{counted(len(found.items), 'article')}",
+        f"{report.new} new",
+        f"{report.statuses[Status.READ]} read",
+        *([f"{report.statuses[Status.READING]} being read"] if report.statuses[Status.READING] else []),
+        *([f"{report.listed} on the reading list"] if report.listed else []),
+        *([f"{counted(found.refused, 'row')} left out"] if found.refused else []),
+        *([f"{counted(found.repeated, 'row')} of an article that was there before"] if found.repeated else []),
+    ]
+    named = f"{source.name} ({clean_line(source.title, 80)})" if source.title else source.name
+    line = f"{named}: {', '.join(facts)}; {counted(report.changed, 'state')}"
+    output.data(f"{line} {'would change' if arguments.dry_run else 'changed'}")
+    if arguments.dry_run:
+        output.message("Nothing was changed.")
+
+
+def _value(name: str, value: object) -> str:
+    """Return a value of a field as a person reads it."""
+    match name, value:
+        case "status", None:
+            return "unread"
+        case _, None:
+            return "none"
+        case "place", [_, _, _, float(fraction)]:
+            return f"{percent(fraction)}%"
+        case "bookmark", _:
+            return "on the reading list"
+        case _, str(text):
+            return clean_line(text)
+        case _:
+            return clean_line(json.dumps(value, ensure_ascii=False), _LONGEST)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read(LARGEST_EXPORT + 1)
+    except OSError as error:
+        raise SourceError(f"{_INPUT} can't be read: {reason(error)}.") from error

@@ -1,0 +1,115 @@
+"""Bookmarks in the form that Netscape began with, and lists of links under headings (Pocket, Instapaper)."""
+
+from blogreader.imports.items import Imported
+from blogreader.imports.tags import Tag, tags
+from blogreader.imports.values import listed, moment
+from blogreader.model import Status
+
+_ROOTS = frozenset(
+    ("bookmarks", "bookmarks menu", "bookmarks bar", "bookmarks toolbar", "other bookmarks", "mobile bookmarks")
+)
+"""Folders of browsers that say nothing of what is in them."""
+
+
+def is_netscape(head: str) -> bool:
+    """Whether a text begins as bookmarks do."""
+    begin = head[:2_000].lower()
+    return "netscape-bookmark-file" in begin or ("<dl" in begin and "<dt" in begin)
+
+
+def read(text: str, into: Imported) -> None:
+    """Read bookmarks: their folders are categories and tags."""
+    walk = _Walk(into)
+    for tag in tags(text):
+        walk.take(tag)
+    walk.finish()
+
+
+class _Walk:
+    """Goes through the tags of bookmarks, and keeps in mind in which folders it is."""
+
+    def __init__(self, into: Imported) -> None:
+        self._into = into
+        self._folders: list[str] = []
+        self._opened = ""
+        """The folder that was named last, and is about to begin."""
+        self._link: Tag | None = None
+        self._title: list[str] = []
+        self._description: list[str] = []
+        self._text: list[str] | None = None
+        """Where the text goes that comes now."""
+
+    def take(self, tag: Tag) -> None:
+        if tag.name in ("h3", "dl", "dt", "hr") or (tag.name == "a" and not tag.closing):
+            self.finish()
+        match tag.name, tag.closing:
+            case "h3", False:
+                is_bar = tag.attributes.get("personal_toolbar_folder", "").lower() == "true"
+                self._opened = "" if is_bar or tag.text.lower() in _ROOTS else tag.text
+            case "dl", False:
+                self._folders.append(self._opened)
+                self._opened = ""
+            case "dl", True:
+                del self._folders[-1:]
+            case "a", False:
+                self._link, self._text = tag, self._title
+            case "a", True:
+                self._text = None
+            case "dd", False:
+                self._text = self._description
+        if self._text is not None and tag.text:
+            self._text.append(tag.text)
+
+    def finish(self) -> None:
+        """Take the link that came last, with the description that stood behind it."""
+        link, self._link = self._link, None
+        if link is not None and "feedurl" in link.attributes:  # a folder that a browser fills from a feed
+            self._into.leave("feeds among the bookmarks (`add` follows them)")
+        elif link is not None:
+            named = [one for one in self._folders if one]
+            self._into.add(
+                link.line,
+                link.attributes.get("href", ""),
+                title=" ".join(self._title),
+                saved=moment(link.attributes.get("add_date", "")),
+                category=named[-1] if named else "",
+                tags=(*named[:-1], *listed(link.attributes.get("tags", ""))),
+                summary="\n\n".join(self._description),
+            )
+        self._title, self._description, self._text = [], [], None
+
+
+def read_lists(text: str, into: Imported) -> None:
+    """Read links in lists: below a heading that speaks of an archive they are read; other headings are folders."""
+    status, folder = Status.UNREAD, ""
+    link: Tag | None = None
+    title = ""
+    for tag in tags(text):
+        if tag.name in ("h1", "h2", "h3") and not tag.closing:
+            status = Status.READ if "archive" in tag.text.lower() else Status.UNREAD
+            plain = tag.text.lower() in ("unread", "home", "read archive", "archive")
+            folder = "" if plain else tag.text
+        elif tag.name == "a" and not tag.closing:
+            if link is not None:
+                _take_link(link, title, status, folder, into)
+            link, title = tag, tag.text
+        elif link is not None and tag.name == "a":
+            _take_link(link, title, status, folder, into)
+            link = None
+        elif link is not None and tag.text:
+            title = f"{title} {tag.text}"
+    if link is not None:
+        _take_link(link, title, status, folder, into)
+
+
+def _take_link(link: Tag, title: str, status: Status, folder: str, into: Imported) -> None:
+    starred = folder.lower() in ("starred", "liked", "favorites", "favourites")
+    into.add(
+        link.line,
+        link.attributes.get("href", ""),
+        title=title,
+        saved=moment(link.attributes.get("time_added", "")),
+        status=status,
+        category="" if starred else folder,
+        tags=(*listed(link.attributes.get("tags", "")), *(("starred",) if starred else ())),
+    )

@@ -1,0 +1,130 @@
+"""Exports in JSON: wallabag, Omnivore, and the passages that Pocket keeps beside its table."""
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from blogreader.imports.items import Imported, Quotation
+from blogreader.imports.json_rows import objects
+from blogreader.imports.values import bare, day, fraction, listed, moment, whole
+from blogreader.model import Status
+
+_NO_OBJECT = "this is no article in JSON; what comes after it is looked for"
+
+
+def kind(text: str) -> str | None:
+    """Return which program's JSON this is, by its first objects; None: of none that is known."""
+    for _, record in islice(objects(text), 3):
+        names = set(record or ())
+        if {"url", "is_archived"} <= names or {"hashed_url", "url"} <= names:
+            return "wallabag"
+        if {"url", "slug"} <= names and names & {"savedAt", "readingProgress", "labels", "state"}:
+            return "omnivore"
+        if {"url", "highlights"} <= names:
+            return "pocket"
+    return None
+
+
+def read(text: str, into: Imported, notes: Mapping[str, tuple[Quotation, ...]] | None = None) -> None:
+    """Read objects in the form of the format; `notes`: of Omnivore the passages, by slug."""
+    take = {"wallabag": _wallabag, "pocket": _pocket}.get(into.format)
+    for line, record in objects(text):
+        if record is None:
+            into.refuse(line, _NO_OBJECT)
+        elif take:
+            take(line, record, into)
+        else:
+            _omnivore(line, record, into, notes or {})
+
+
+def _wallabag(line: int, record: dict[str, Any], into: Imported) -> None:
+    is_read = _is_on(record.get("is_archived"))
+    notes = [
+        Quotation(_text(one.get("quote")), _text(one.get("text")), moment(one.get("created_at")))
+        for one in _dicts(record.get("annotations"))
+    ]
+    starred = ("starred",) if _is_on(record.get("is_starred")) else ()
+    author = record.get("published_by")
+    into.leave("texts of articles (`blogreader fetch` brings them)", int(bool(record.get("content"))))
+    into.add(
+        line,
+        record.get("given_url") if not record.get("url") else record["url"],
+        title=record.get("title"),
+        saved=moment(record.get("created_at")),
+        status=Status.READ if is_read else Status.UNREAD,
+        read=moment(record.get("archived_at")),
+        tags=(*listed(record.get("tags")), *starred),
+        author=", ".join(one for one in author if isinstance(one, str)) if isinstance(author, list) else author,
+        date=day(record.get("published_at")),
+        minutes=whole(record.get("reading_time")),
+        notes=tuple(notes),
+    )
+
+
+def _omnivore(line: int, record: dict[str, Any], into: Imported, notes: Mapping[str, tuple[Quotation, ...]]) -> None:
+    progress = fraction(_number(record.get("readingProgress")) / 100)
+    is_read = _text(record.get("state")).lower() == "archived" or progress >= 1
+    if progress and not is_read:
+        into.leave("places inside texts (how far an article was read)")
+    into.add(
+        line,
+        record.get("url"),
+        title=record.get("title"),
+        saved=moment(record.get("savedAt")),
+        status=Status.READ if is_read else Status.READING if progress else Status.UNREAD,
+        read=moment(record.get("readAt")),
+        tags=listed(record.get("labels")),
+        author=record.get("author"),
+        date=day(record.get("publishedAt")),
+        summary=record.get("description"),
+        notes=notes.get(_text(record.get("slug")), ()),
+    )
+
+
+def _pocket(line: int, record: dict[str, Any], into: Imported) -> None:
+    notes = [
+        Quotation(_text(one.get("quote")), _text(one.get("note")), moment(one.get("created_at")))
+        for one in _dicts(record.get("highlights"))
+    ]
+    into.add(line, record.get("url"), title=record.get("title"), notes=tuple(notes))
+
+
+def quotations(markdown: str) -> tuple[Quotation, ...]:
+    """Return the passages of a file of Omnivore's highlights: quoted, with the note after each."""
+    found: list[tuple[list[str], list[str]]] = []
+    for line in [*markdown.splitlines(), ""]:
+        if line.startswith(">"):
+            if not found or found[-1][1]:
+                found.append(([], []))
+            found[-1][0].append(line[1:].strip())
+        elif line.strip():
+            if not found:
+                found.append(([], []))
+            found[-1][1].append(line.strip())
+        elif found and found[-1][0] and not found[-1][1] and found[-1][0][-1]:
+            found[-1][0].append("")
+    return tuple(
+        Quotation("\n".join(quote).strip(), "\n".join(note).strip()) for quote, note in found if any(quote) or any(note)
+    )
+
+
+def _is_on(value: object) -> bool:
+    return value in (True, 1, "1")
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+
+
+def _text(value: object) -> str:
+    return (
+        bare(value)
+        if isinstance(value, str) and "<" in value and ">" in value
+        else value
+        if isinstance(value, str)
+        else ""
+    )
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
