@@ -162,17 +162,30 @@ COMMANDS = {
     "undo": Command("keeping", "undo", "Take the last change of state back, from whatever window it was."),
     "redo": Command("keeping", "redo", "Make the change again that was taken back last."),
     "export": Command(
-        "keeping",
+        "exports",
         "export",
-        "Print what was read and bookmarked, with when, for `import` on another machine.\n\n"
-        "Or, as an index in Markdown, the articles that match, for `add`; or the sources, as OPML.",
-        Argument("query", nargs="*", metavar="QUERY", help="which articles, with --format index"),
+        "Write what was read and bookmarked, for `import` on another machine, or articles for other programs.\n\n"
+        "formats:\n"
+        "  states  every state, with when it was set, one article a line (the default)\n"
+        "  index   what matches QUERY as an index in Markdown, which `add` reads back\n"
+        "  jsonl   as JSON, one article a line, with its text\n"
+        "  md      a folder (-o FOLDER) of Markdown with front matter and pictures; Obsidian opens it. Again, files\n"
+        "          keep their names; what somebody else wrote or changed there is left as it is\n"
+        "  html    one page with pictures and a table of contents, that needs nothing else\n"
+        "  epub    a book (EPUB 3), an article a chapter, with pictures\n"
+        "  opml    the sources\n\n"
+        "examples:\n"
+        "  blogreader export > states.jsonl\n"
+        "  blogreader export --format epub -o unread.epub is:unread is:offline\n"
+        "  blogreader export --format md -o ~/vault/blog category:JVM",
+        Argument("query", nargs="*", metavar="QUERY", help="which articles (default: all); not of states and opml"),
         Argument(
             "--format",
-            choices=("states", "jsonl", "index", "opml"),
+            choices=("states", "index", "jsonl", "md", "html", "epub", "opml"),
             default="states",
-            help="states, one article a line (the default, also called jsonl); index; opml",
+            help="default: states",
         ),
+        Argument("-o", "--output", metavar="PATH", help="the file or folder to write (default: standard output)"),
     ),
     "import": Command(
         "imports",

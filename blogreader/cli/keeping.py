@@ -1,11 +1,10 @@
-"""`undo`, `redo`, `export` and `doctor`: what was kept, taken back, carried elsewhere and checked."""
+"""`undo`, `redo` and `doctor`: what was kept, taken back and checked."""
 
 from typing import Literal
 
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import make, opened, settings
-from blogreader.errors import UsageError
 
 
 def undo(arguments: Arguments) -> int:
@@ -25,23 +24,6 @@ def _taken(arguments: Arguments, name: Literal["undo", "redo"], other: str) -> i
         output.message(f"Nothing to {name}.")
         return 1
     output.data(f"{taken.sentence}; `blogreader {other}` takes that back")
-    return 0
-
-
-def export(arguments: Arguments) -> int:
-    """Print every state, or what matches as an index, or the sources as OPML."""
-    query = " ".join(arguments.query)
-    with opened(arguments) as library:
-        if arguments.format == "index":
-            output.data(library.export_index(query).rstrip("\n"))
-            return 0
-        if query:
-            raise UsageError("Only --format index takes a QUERY.")
-        if arguments.format == "opml":
-            output.data(library.export_opml().rstrip("\n"))
-            return 0
-        for line in library.export_states():
-            output.as_is(line)  # ASCII
     return 0
 
 

@@ -42,6 +42,21 @@ def as_is(text: str) -> None:
         raise UnwritableOutput(error) from error
 
 
+def as_bytes(pieces: Iterable[bytes]) -> None:
+    """Write bytes, which a terminal gets as text without what it would obey; raises UnwritableOutput."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        for piece in pieces:
+            data(piece.decode("utf-8", "replace").removesuffix("\n"))
+        return
+    finish()
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise UnwritableOutput(error) from error
+
+
 def finish() -> None:
     """Print what is still buffered; raises UnwritableOutput."""
     try:

@@ -1,0 +1,168 @@
+"""`export`: states for another machine, and articles for other programs."""
+
+import asyncio
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogreader import files
+from blogreader.cli import output
+from blogreader.cli.arguments import Arguments
+from blogreader.cli.opening import absolute, opened
+from blogreader.errors import BlogreaderError, LibraryError, UsageError
+from blogreader.library import Library
+from blogreader.model import Document, Entry
+from blogreader.text import clean, clean_line, counted
+
+if TYPE_CHECKING:
+    from blogreader.exports import Chapter
+
+_WITHOUT_QUERY = ("states", "opml")
+_WITHOUT_TEXT = ("states", "opml", "index")
+_PAGE = 500
+
+
+def export(arguments: Arguments) -> int:
+    """Write states, sources, or what matches; to a file, a folder or standard output."""
+    form: str = arguments.format
+    query = " ".join(arguments.query)
+    if query and form in _WITHOUT_QUERY:
+        raise UsageError(f"--format {form} takes no QUERY: it is all of them.")
+    target = None if arguments.output in (None, "-") else Path(absolute(arguments.output))
+    if form == "md" and target is None:
+        raise UsageError("--format md writes a folder: -o FOLDER says where.")
+    if form == "epub" and target is None and sys.stdout.isatty():
+        raise UsageError("A book is nothing for a terminal: -o FILE says where it goes.")
+    with opened(arguments) as library:
+        if form in _WITHOUT_TEXT:
+            _put(target, _lines(_texts(library, form, query)))
+            return 0
+        library.offline = True  # what is exported is what is kept
+        listing = library.select(query)
+        if not len(listing):
+            output.message("Nothing matches.")
+            return 1
+        entries = [entry for start in range(0, len(listing), _PAGE) for entry in listing.page(start, _PAGE)]
+        reading = _Reading(library, arguments)
+        if form == "jsonl":
+            _put(target, _lines(map(reading.record, entries)))
+        else:
+            _articles(form, target, entries, reading, arguments, _title(library, query))
+    reading.tell()
+    return 0
+
+
+def _articles(
+    form: str, target: Path | None, entries: list[Entry], reading: "_Reading", arguments: Arguments, title: str
+) -> None:
+    """Write articles as a folder, a page or a book."""
+    from blogreader.exports import Chapters, write_epub, write_folder, write_page
+
+    chapters = Chapters(entries, reading.chapter)
+    if form == "html":
+        _put(target, write_page(title, chapters))
+    elif form == "epub":
+        book = BytesIO()
+        write_epub(book, title, chapters)
+        _put(target, [book.getvalue()])
+    elif target is not None:
+        done = write_folder(target, chapters)
+        if not arguments.quiet:
+            for name in done.edited:
+                output.message(f"{clean_line(name)} was changed since it was written, and is left as it is.")
+        left = f", {len(done.edited)} left as they are" if done.edited else ""
+        output.data(f"{counted(len(entries), 'article')}: {done.written} written, {done.unchanged} unchanged{left}")
+
+
+def _title(library: Library, query: str) -> str:
+    """Return what a page or a book is called: the blog, where it is one, and what was asked for."""
+    titles = {report.source.title or report.source.name for report in library.sources()}
+    named = titles.pop() if len(titles) == 1 else "blogreader"
+    return clean_line(f"{named}: {query}" if query else named, 200)
+
+
+def _texts(library: Library, form: str, query: str) -> Iterable[str]:
+    if form == "states":
+        return library.export_states()
+    return [library.export_opml() if form == "opml" else library.export_index(query)]
+
+
+class _Reading:
+    """Reads documents of the archive, and says in the end of how many articles there is none."""
+
+    def __init__(self, library: Library, arguments: Arguments) -> None:
+        self._library = library
+        self._quiet = arguments.quiet
+        self._textless: set[str] = set()
+        self._told: set[str] = set()
+        self._loop = asyncio.new_event_loop()
+
+    def document(self, entry: Entry) -> Document | None:
+        """Return what is kept of an article; None: nothing that can be read."""
+        try:
+            return self._loop.run_until_complete(self._library.document(entry))
+        except LibraryError as error:
+            self._say(str(error))
+        except BlogreaderError:
+            pass
+        self._textless.add(entry.article.key)
+        return None
+
+    def chapter(self, entry: Entry) -> "Chapter":
+        """Return an article with all that is kept of it."""
+        from blogreader.exports import Chapter
+
+        document = self.document(entry)
+        pictures = self._library.pictures(entry.article.key) if document and document.pictures else {}
+        return Chapter(entry, document, pictures)
+
+    def record(self, entry: Entry) -> str:
+        """Return an article as a line of JSON, with its text."""
+        import json
+
+        document = self.document(entry)
+        record = output.article(entry) | {
+            "author": document.author if document else None,
+            "text": document.text if document else None,
+        }
+        line = json.dumps(record, ensure_ascii=False)
+        return line if clean(line) == line else json.dumps(record)
+
+    def tell(self) -> None:
+        """Say how many articles have no text."""
+        self._loop.close()
+        if self._textless and not self._quiet:
+            have = counted(len(self._textless), "article has", "articles have")
+            output.message(f"{have} no text here, and only what the index says; `blogreader fetch` brings it.")
+
+    def _say(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            output.message(sentence)
+
+
+def _lines(texts: Iterable[str]) -> Iterator[bytes]:
+    for text in texts:
+        yield text.rstrip("\n").encode("utf-8", "replace") + b"\n"
+
+
+def _put(target: Path | None, pieces: Iterable[bytes]) -> None:
+    """Write to a file, which is as before or wholly new, or to standard output; raises Unwritable."""
+    if target is None:
+        output.as_bytes(pieces)
+        return
+    try:
+        is_other = not stat.S_ISREG(target.stat().st_mode)
+    except OSError:
+        is_other = False
+    if is_other:  # a pipe, a device: there is nothing to be replaced
+        try:
+            with target.open("wb") as file:
+                file.writelines(pieces)
+        except OSError as error:
+            raise UsageError(f"{target} can't be written: {files.reason(error)}.") from error
+        return
+    files.replace_pieces(target, pieces, own_links=True)

@@ -1,0 +1,8 @@
+"""Articles with their texts and pictures as something that other programs read: a page, a book, a folder of notes."""
+
+from blogreader.exports.chapters import Chapter, Chapters
+from blogreader.exports.epub import write_epub
+from blogreader.exports.notes_folder import Written, write_folder
+from blogreader.exports.page import write_page
+
+__all__ = ["Chapter", "Chapters", "Written", "write_epub", "write_folder", "write_page"]

@@ -1,0 +1,50 @@
+"""What stands below an article's title, in a page and in a book."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from blogreader import render
+from blogreader.exports.chapters import Chapter
+from blogreader.exports.markup import Writer, escaped
+from blogreader.urls import canonical, host_of, openable
+
+TOP = 2
+"""The level of the first headings inside an article, whose own title is above them."""
+NO_TEXT = "The text of this article is not kept; it can be read at its address."
+
+
+def body(chapter: Chapter, *, top: int, targets: Mapping[str, str], picture: Callable[[Path], str | None]) -> str:
+    """Return the text of an article as XHTML; where there is none, its summary and a sentence that says so.
+
+    `targets` has where the other articles are, by their keys; `picture` returns where the file of one is.
+    """
+
+    def link(address: str) -> str | None:
+        return targets.get(canonical(address) or "") or openable(address)
+
+    def shown(address: str) -> str | None:
+        path = chapter.picture(address)
+        return picture(path) if path else None
+
+    def written(markdown: str) -> str:
+        return Writer(render.parse(markdown, chapter.base), chapter.anchor, top=top, link=link, picture=shown).all()
+
+    if chapter.document:
+        return written(chapter.document.text)
+    summary = written(chapter.article.summary) if chapter.article.summary else ""
+    return f'{summary}\n<p class="missing">{NO_TEXT}</p>'
+
+
+def facts(chapter: Chapter) -> str:
+    """Return a line of what is known of an article, with a link to it."""
+    article = chapter.article
+    known = [
+        article.date.isoformat() if article.date else "",
+        chapter.author,
+        article.category or "",
+        f"{article.minutes} min" if article.minutes is not None else "",
+    ]
+    said = [escaped(one) for one in known if one]
+    if address := openable(article.url):
+        said.append(f'<a href="{escaped(address)}">{escaped(host_of(address))}</a>')
+    return f'<p class="facts">{" · ".join(said)}</p>' if said else ""

@@ -1,0 +1,149 @@
+"""Articles as an EPUB 3: a chapter each, with a table of contents and pictures; the same bytes each time.
+
+EPUB 3.3 (W3C): the container is a ZIP file whose first entry is `mimetype`, neither packed nor with extra fields (4.2);
+`META-INF/container.xml` names the package document (4.2.6.3.1), which lists all resources (5.6) and their order (5.7);
+the navigation document is XHTML with a `nav` of type `toc` (7).
+"""
+
+import zipfile
+from collections import Counter
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+from uuid import NAMESPACE_URL, uuid5
+
+from blogreader import times
+from blogreader.exports.bodies import TOP, body, facts
+from blogreader.exports.chapters import Chapter, Chapters, picture_of
+from blogreader.exports.markup import escaped
+from blogreader.exports.style import STYLE
+
+_XHTML = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"{language}>\n'
+    '<head>\n<title>{title}</title>\n<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
+    "<body>\n{body}\n</body>\n</html>\n"
+)
+_CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+  <rootfiles>
+    <rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>
+  </rootfiles>
+</container>
+"""
+_CORE = frozenset(("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"))
+"""What every reader of EPUB 3.3 shows (3.2)."""
+_PACKED = frozenset(("image/svg+xml",))
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first time that a ZIP file knows: a book made twice of the same is the same."""
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def write_epub(file: IO[bytes], title: str, chapters: Chapters) -> None:
+    """Write a book, the same bytes for the same articles."""
+    _Book(file, title, chapters).write()
+
+
+class _Book:
+    def __init__(self, file: IO[bytes], title: str, chapters: Chapters) -> None:
+        self._title = title
+        self._chapters = chapters
+        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        self._pictures: dict[Path, str | None] = {}
+        """The names of the pictures in the book; None: no reader need show it."""
+        self._items: list[str] = []
+        self._languages: Counter[str] = Counter()
+        self._authors: Counter[str] = Counter()
+        self._modified = _NEVER
+
+    def write(self) -> None:
+        with self._zip:
+            self._put("mimetype", b"application/epub+zip", stored=True)
+            self._put("META-INF/container.xml", _CONTAINER.encode())
+            self._put("EPUB/style.css", STYLE.encode())
+            targets = self._chapters.targets("{}.xhtml")
+            spine, contents = [], []
+            for chapter in self._chapters:
+                self._chapter(chapter, targets)
+                name = chapter.anchor
+                self._items.append(f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>')
+                spine.append(f'<itemref idref="{name}"/>')
+                missing = "" if chapter.document else " (no text)"
+                contents.append(f'<li><a href="{name}.xhtml">{escaped(chapter.title)}{missing}</a></li>')
+            self._navigation(contents)
+            self._package(spine)
+
+    def _chapter(self, chapter: Chapter, targets: dict[str, str]) -> None:
+        inner = body(chapter, top=TOP, targets=targets, picture=self._picture)
+        language = chapter.language
+        said = f' lang="{escaped(language)}" xml:lang="{escaped(language)}"' if language else ""
+        text = _XHTML.format(
+            language=said,
+            title=escaped(chapter.title),
+            body=f"<h1>{escaped(chapter.title)}</h1>\n{facts(chapter)}\n{inner}",
+        )
+        self._put(f"EPUB/{chapter.anchor}.xhtml", text.encode())
+        if language:
+            self._languages[language] += 1
+        if chapter.author:
+            self._authors[chapter.author] += 1
+        if chapter.document:
+            self._modified = max(self._modified, chapter.document.fetched)
+
+    def _picture(self, path: Path) -> str | None:
+        if path not in self._pictures:
+            picture = picture_of(path)
+            if picture is None or picture.media_type not in _CORE:
+                self._pictures[path] = None
+                return None
+            # Called by what is in it: two files may hold the same.
+            stem = f"i{sha256(picture.data).hexdigest()[:32]}"
+            name = f"images/{stem}.{picture.extension}"
+            if name not in self._pictures.values():
+                self._put(f"EPUB/{name}", picture.data, stored=picture.media_type not in _PACKED)
+                self._items.append(f'<item id="{stem}" href="{name}" media-type="{picture.media_type}"/>')
+            self._pictures[path] = name
+        return self._pictures[path]
+
+    def _navigation(self, contents: list[str]) -> None:
+        entries = "\n".join(contents)
+        inner = f'<nav epub:type="toc" id="toc">\n<h1>{escaped(self._title)}</h1>\n<ol>\n{entries}\n</ol>\n</nav>'
+        text = _XHTML.format(language="", title=escaped(self._title), body=inner)
+        self._put("EPUB/nav.xhtml", text.encode())
+
+    def _package(self, spine: list[str]) -> None:
+        keys = "\n".join(sorted(entry.article.key for entry in self._chapters.entries))
+        identifier = uuid5(NAMESPACE_URL, f"{self._title}\n{keys}")
+        language = self._languages.most_common(1)[0][0] if self._languages else "en"
+        creators = "".join(
+            f'    <dc:creator id="creator{number}">{escaped(name)}</dc:creator>\n'
+            for number, (name, _) in enumerate(self._authors.most_common(3))
+        )
+        items = "\n    ".join(self._items)
+        order = "\n    ".join(spine)
+        self._put(
+            "EPUB/package.opf",
+            (
+                '<?xml version="1.0" encoding="UTF-8"?>\n'
+                '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book">\n'
+                '  <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
+                f'    <dc:identifier id="book">urn:uuid:{identifier}</dc:identifier>\n'
+                f"    <dc:title>{escaped(self._title)}</dc:title>\n"
+                f"    <dc:language>{escaped(language)}</dc:language>\n{creators}"
+                f'    <meta property="dcterms:modified">{times.to_text(self._modified)}</meta>\n'
+                '    <meta name="generator" content="blogreader"/>\n'
+                "  </metadata>\n  <manifest>\n"
+                '    <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'
+                '    <item id="style" href="style.css" media-type="text/css"/>\n'
+                f"    {items}\n  </manifest>\n  <spine>\n"
+                f'    <itemref idref="nav"/>\n    {order}\n  </spine>\n</package>\n'
+            ).encode(),
+        )
+
+    def _put(self, name: str, data: bytes, *, stored: bool = False) -> None:
+        info = zipfile.ZipInfo(name, _EARLIEST)
+        info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+        info.external_attr = 0o644 << 16
+        info.create_system = 3
+        self._zip.writestr(info, data)

@@ -1,0 +1,231 @@
+"""Blocks of a document -> XHTML, with everything foreign escaped: no tag of a page ever gets through."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from urllib.parse import unquote
+
+from blogreader import render
+from blogreader.render import (
+    Block,
+    Code,
+    DefinitionList,
+    Details,
+    Footnotes,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    ListBlock,
+    Math,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Table,
+)
+from blogreader.text import clean
+
+_NO_XML = re.compile("[\ufffe\uffff]")
+_TAGS = {"emphasis": "em", "strong": "strong", "strike": "del", "code": "code", "math": "i", "footnote": "sup"}
+_DEEPEST = 6
+
+
+def escaped(text: str) -> str:
+    """Return a text as it may stand in XHTML, between tags and in quoted values."""
+    text = _NO_XML.sub("", clean(text))
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+class Writer:
+    """Writes the blocks of one article."""
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        prefix: str,
+        *,
+        top: int,
+        link: Callable[[str], str | None],
+        picture: Callable[[str], str | None],
+    ) -> None:
+        """Names within the article begin with `prefix`; its headings begin at level `top`.
+
+        `link` and `picture` return where an address leads, as it may stand in an attribute; None: nowhere, no picture.
+        """
+        self._blocks = blocks
+        self._prefix = prefix
+        self._top = top
+        self._link = link
+        self._picture = picture
+        self._anchors: Mapping[str, tuple[int, int]] = render.anchors(blocks)
+        levels = [block.level for block in blocks if isinstance(block, Heading)]
+        self._least = min(levels, default=1)
+        self._referred: set[str] = set()
+
+    def all(self) -> str:
+        """Return all blocks."""
+        return self._many(self._blocks, numbered=True)
+
+    def _many(self, blocks: Iterable[Block], *, numbered: bool = False) -> str:
+        out: list[str] = []
+        for number, block in enumerate(blocks):
+            name = f' id="{self._prefix}-{number}"' if numbered and isinstance(block, Heading) else ""
+            written = self._block(block, name)
+            if getattr(block, "continues", False) and out and (joined := _joined(out[-1], written)):
+                out[-1] = joined
+            elif written:
+                out.append(written)
+        return "\n".join(out)
+
+    def _block(self, block: Block, name: str = "") -> str:  # noqa: PLR0912 - a case a kind
+        match block:
+            case Heading(level=level, content=content):
+                rank = min(self._top + level - self._least, _DEEPEST)
+                return f"<h{rank}{name}>{self._inline(content)}</h{rank}>"
+            case Paragraph(content=content):
+                return f"<p>{self._inline(content)}</p>"
+            case ListBlock(ordered=ordered, start=start, items=items):
+                tag = "ol" if ordered else "ul"
+                first = f' start="{start}"' if ordered and start != 1 and not block.continues else ""
+                return f"<{tag}{first}>\n" + "".join(map(self._item, items)) + f"</{tag}>" if items else ""
+            case Quote(blocks=blocks, callout=callout, title=title):
+                if callout is None:
+                    return f"<blockquote>\n{self._many(blocks)}\n</blockquote>" if blocks else ""
+                called = self._inline(title) if title else callout.capitalize()
+                head = "" if block.continues else f'<p class="kind">{called}</p>\n'
+                return f'<div class="callout {callout}">\n{head}{self._many(blocks)}\n</div>'
+            case Code(text=text, language=language, whole=whole):
+                if block.continues and whole:
+                    return ""  # its beginning has all of it
+                said = f' class="language-{escaped(language)}"' if re.fullmatch(r"[\w+#.-]{1,40}", language) else ""
+                return f"<pre><code{said}>{escaped(whole or text)}</code></pre>"
+            case Table():
+                return self._table(block)
+            case Image():
+                return self._figure(block)
+            case Rule():
+                return "<hr/>"
+            case Footnotes(definitions=definitions):
+                notes = "".join(
+                    f'<li id="{self._prefix}-fn-{one.number}" value="{one.number}">{self._many(one.blocks)}'
+                    f"{self._way_back(one.number)}</li>\n"
+                    for one in definitions
+                )
+                return f'<ol class="footnotes">\n{notes}</ol>' if notes else ""
+            case DefinitionList(items=entries):
+                parts = []
+                for entry in entries:
+                    parts += [f"<dt>{self._inline(term)}</dt>" for term in entry.terms]
+                    parts += [f"<dd>{self._many(meaning)}</dd>" for meaning in entry.definitions]
+                return "<dl>\n" + "\n".join(parts) + "\n</dl>" if parts else ""
+            case Details(summary=summary, blocks=blocks):
+                head = "" if block.continues else f'<p class="kind">{self._inline(summary)}</p>\n'
+                return f'<div class="details">\n{head}{self._many(blocks)}\n</div>'
+            case Math():
+                return f'<pre class="math">{escaped(render.plain_text(block))}</pre>'
+            case Html(text=text):
+                return f"<p>{_lines(text)}</p>" if text.strip() else ""
+        raise AssertionError(block)
+
+    def _item(self, item: render.ListItem) -> str:
+        sign = "" if item.task is None else "☑ " if item.task else "☐ "
+        inner = self._many(item.blocks)
+        if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
+            inner = inner.removeprefix("<p>").removesuffix("</p>")
+        return f"<li>{sign}{inner}</li>\n"
+
+    def _table(self, table: Table) -> str:
+        def row(cells: Sequence[Inline], tag: str) -> str:
+            written = "".join(
+                f"<{tag}{_aligned(table, column)}>{self._inline(cell)}</{tag}>" for column, cell in enumerate(cells)
+            )
+            return f"<tr>{written}</tr>\n"
+
+        if not table.header:
+            return ""
+        head = "" if table.continues else f"<thead>\n{row(table.header, 'th')}</thead>\n"
+        body = "".join(row(cells, "td") for cells in table.rows)
+        return f"<table>\n{head}<tbody>\n{body}</tbody>\n</table>" if body else f"<table>\n{head}</table>"
+
+    def _figure(self, image: Image) -> str:
+        source = self._picture(image.url)
+        caption = f"<figcaption>{escaped(image.caption)}</figcaption>" if image.caption else ""
+        if source is not None:
+            shown = f'<img src="{escaped(source)}" alt="{escaped(image.alt)}"/>'
+            target = self._link(image.link) if image.link and not image.link.startswith("#") else None
+        else:  # it is not kept: where it is can be asked for
+            shown = f'<span class="missing">{escaped(image.alt or "picture")}</span>'
+            target = self._link(image.url)
+        if target:
+            shown = f'<a href="{escaped(target)}">{shown}</a>'
+        return f"<figure>{shown}{caption}</figure>"
+
+    def _inline(self, content: Inline) -> str:
+        out = []
+        for href, pieces in groupby(render.runs(content), key=lambda run: run.href):
+            runs = [*pieces]
+            if href is None:
+                out.append("".join(map(_run, runs)))
+            elif "image" in runs[0].roles and len(runs) == 1 and (source := self._picture(href)):
+                out.append(f'<img src="{escaped(source)}" alt="{escaped(runs[0].text)}"/>')
+            else:
+                out.append(self._anchor(href, "".join(map(_run, runs))))
+        return "".join(out)
+
+    def _anchor(self, href: str, inner: str) -> str:
+        target, name = self._target(href)
+        return f'<a href="{escaped(target)}"{name}>{inner}</a>' if target else inner
+
+    def _target(self, href: str) -> tuple[str | None, str]:
+        """Return where a link leads, and its own name where something leads back to it."""
+        if not href.startswith("#"):
+            return self._link(href), ""
+        wanted = unquote(href[1:])
+        place = self._anchors.get(wanted) or self._anchors.get(wanted.lower())
+        if place is None:
+            return None, ""
+        if not wanted.startswith("fn-"):
+            return f"#{self._prefix}-{place[0]}", ""
+        back = f"{self._prefix}-fnref-{wanted[3:]}"
+        name = "" if back in self._referred else f' id="{back}"'
+        self._referred.add(back)
+        return f"#{self._prefix}-{wanted}", name
+
+    def _way_back(self, number: int) -> str:
+        back = f"{self._prefix}-fnref-{number}"
+        return f' <a href="#{back}">↩</a>' if back in self._referred else ""
+
+
+def _run(run: Run) -> str:
+    text = _lines(run.text)
+    for role in reversed(run.roles):
+        if tag := _TAGS.get(role):
+            text = f"<{tag}>{text}</{tag}>"
+    return text
+
+
+def _lines(text: str) -> str:
+    return "<br/>\n".join(escaped(line) for line in text.split("\n"))
+
+
+def _aligned(table: Table, column: int) -> str:
+    alignment = table.alignments[column] if column < len(table.alignments) else "left"
+    return f' class="{alignment}"' if alignment in ("right", "center") else ""
+
+
+def _joined(before: str, after: str) -> str | None:
+    """Return two parts of one block as one, where they begin and end alike; None: they do not."""
+    for opening, closing in (
+        ("<p>", "</p>"),
+        ("<ul>\n", "</ul>"),
+        ("<ol>\n", "</ol>"),
+        ("<blockquote>\n", "</blockquote>"),
+        ("<dl>\n", "</dl>"),
+        ("<table>\n<tbody>\n", "</tbody>\n</table>"),
+        ('<div class="details">\n', "</div>"),
+        ('<ol class="footnotes">\n', "</ol>"),
+    ):
+        if after.startswith(opening) and before.endswith(closing) and before.startswith(opening[:3].rstrip(">")):
+            return before.removesuffix(closing) + after.removeprefix(opening)
+    return None

@@ -1,0 +1,204 @@
+"""Articles as a folder of Markdown, a file each with its front matter: for Obsidian, Logseq, or any editor.
+
+What was written is remembered in the folder: a file keeps its name however often it is exported, and what somebody else
+wrote, or changed since, is never written over.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from blogreader import files
+from blogreader.errors import SourceError
+from blogreader.exports.bodies import NO_TEXT
+from blogreader.exports.chapters import Chapter, Chapters, digest, picture_of
+from blogreader.exports.file_names import compared, stem
+from blogreader.text import clean
+from blogreader.urls import openable, slug_of
+
+MANIFEST = ".blogreader-export.json"
+PICTURES = "pictures"
+_FORMAT = 1
+_LARGEST = 100_000_000
+"""Bytes of a file that is looked at."""
+_FENCE = re.compile(r"[ ]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))[ ]*+)*+(`{3,}+(?=[^`]*$)|~{3,})")
+_ADDRESS = re.compile(r"(\]\(<?|\]:[ \t]{0,10}<?|src=[\"'])(https?://[^\s()<>\"']+)")
+_NAME = re.compile(r"[^/\x00]{1,255}\.md")
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of the files."""
+
+    written: int = 0
+    unchanged: int = 0
+    textless: int = 0
+    """Articles without a text, which are written all the same."""
+    edited: list[str] = field(default_factory=list)
+    """Names of files that somebody changed since they were written, and that were left as they are."""
+
+
+def write_folder(folder: Path, chapters: Chapters) -> Written:
+    """Write articles into a folder; raises Unwritable, and SourceError for a folder that can't be used."""
+    return _Folder(folder).write(chapters)
+
+
+class _Folder:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, dict[str, str]] = {}
+        self._taken: dict[str, str] = {}
+        """The names that are there, as they are compared, and whose each is; empty: somebody else's."""
+        self._report = Written()
+
+    def write(self, chapters: Chapters) -> Written:
+        if os.path.lexists(self._folder) and not self._folder.is_dir():
+            raise SourceError(f"{self._folder} is no folder; --format md writes one.")
+        files.make_folder(self._folder)
+        self._known = self._read()
+        try:
+            self._taken = {compared(name): "" for name in os.listdir(self._folder)}  # noqa: PTH208 - names
+        except OSError as error:
+            raise SourceError(f"{self._folder} can't be read: {files.reason(error)}.") from error
+        for key, one in self._known.items():
+            self._taken[compared(one["file"])] = key
+        try:
+            for chapter in chapters:
+                self._one(chapter)
+        finally:  # what is written is remembered, whatever stops it
+            self._remember()
+        return self._report
+
+    def _one(self, chapter: Chapter) -> None:
+        key = chapter.article.key
+        data = self._text(chapter).encode()
+        name = self._name(chapter, data)
+        path = self._folder / name
+        there = _bytes(path)
+        said = self._known.get(key)
+        self._report.textless += chapter.document is None
+        if there == data:
+            self._report.unchanged += 1
+        elif there is not None and (said is None or sha256(there).hexdigest() != said["sha256"]):
+            self._report.edited.append(name)
+            return
+        else:
+            files.replace(path, data, sync_folder=False)
+            self._report.written += 1
+        self._known[key] = {"file": name, "sha256": sha256(data).hexdigest()}
+
+    def _name(self, chapter: Chapter, data: bytes) -> str:
+        """Return what the file of an article is called: as it was, or by its title, with more where that is taken."""
+        key = chapter.article.key
+        if key in self._known:
+            return self._known[key]["file"]
+        base = stem(chapter.title) or stem(slug_of(key)) or "article"
+        for name in (f"{base}.md", f"{base} {digest(key)[:8]}.md", f"{base} {digest(key)}.md"):
+            owner = self._taken.get(compared(name))
+            # Also one that was written before, and is as it would be now: the folder forgot what it remembered.
+            if owner is None or owner == key or (not owner and _bytes(self._folder / name) == data):
+                self._taken[compared(name)] = key
+                return name
+        raise SourceError(f"{self._folder} has other files of every name for {chapter.title}.")
+
+    def _text(self, chapter: Chapter) -> str:
+        import yaml
+
+        article, document = chapter.article, chapter.document
+        front: dict[str, Any] = {
+            "title": chapter.title,
+            "url": article.url,
+            "author": chapter.author or None,
+            "date": article.date or (document.published if document else None),
+            "category": article.category,
+            "minutes": article.minutes,
+            "source": chapter.entry.source or None,
+            "status": chapter.entry.state.status.value,
+            "language": chapter.language,
+            "fetched": document.fetched.date() if document else None,
+        }
+        head = yaml.dump(
+            {
+                name: clean(value) if isinstance(value, str) else value
+                for name, value in front.items()
+                if value is not None
+            },
+            Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
+            allow_unicode=True,
+            sort_keys=False,
+            width=4096,
+        )
+        text = document.text if document else "\n\n".join(filter(None, (article.summary, f"*{NO_TEXT}*")))
+        named = "".join("\\" + one if one in "\\`*_[]<>#&" else one for one in chapter.title)
+        return f"---\n{head}---\n\n# {named}\n\n{''.join(self._lines(chapter, clean(text))).rstrip()}\n"
+
+    def _lines(self, chapter: Chapter, text: str) -> Iterator[str]:
+        """Return the lines of a text, with pictures where they lie; code is to the letter."""
+
+        def local(match: re.Match[str]) -> str:
+            name = self._picture(chapter, match[2])
+            return f"{match[1]}{name}" if name else match[0]
+
+        fence = ""
+        for line in text.splitlines(keepends=True):
+            match = _FENCE.match(line.rstrip("\n"))
+            if fence:
+                if match and match[1].startswith(fence) and not line[match.end() :].strip():
+                    fence = ""
+            elif match:
+                fence = match[1]
+            elif chapter.pictures:
+                yield _ADDRESS.sub(local, line)
+                continue
+            yield line
+
+    def _picture(self, chapter: Chapter, address: str) -> str | None:
+        """Return the name of a picture in the folder, where it is copied; None: there is none."""
+        source = chapter.picture(address) or chapter.picture(openable(address) or "")
+        picture = picture_of(source) if source else None
+        if picture is None:
+            return None
+        name = f"{PICTURES}/{sha256(picture.data).hexdigest()[:32]}.{picture.extension}"
+        path = self._folder / name
+        if not os.path.lexists(path):
+            files.replace(path, picture.data, sync_folder=False)
+        elif _bytes(path) != picture.data:  # somebody else's
+            return None
+        return name
+
+    def _read(self) -> dict[str, dict[str, str]]:
+        path = self._folder / MANIFEST
+        try:
+            found = json.loads(files.read_bytes(path, _LARGEST))
+            return {
+                str(key): {"file": str(one["file"]), "sha256": str(one["sha256"])}
+                for key, one in found["articles"].items()
+                if found["format"] == _FORMAT and _NAME.fullmatch(str(one["file"]))
+            }
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise SourceError(
+                f"{path} is damaged; without it the folder is taken for one of somebody else's."
+            ) from error
+
+    def _remember(self) -> None:
+        text = json.dumps({"format": _FORMAT, "articles": self._known}, indent=0, ensure_ascii=False, sort_keys=True)
+        files.replace(self._folder / MANIFEST, text.encode("utf-8", "replace") + b"\n")
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return what a file holds; None: it is not there; nothing: it can't be read, and is somebody else's."""
+    try:
+        return files.read_bytes(path, _LARGEST)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b""
