@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogreader import imports
+from blogreader.cli.help import COMMANDS
 from blogreader.errors import SourceError
 from blogreader.imports import Imported, Item, Quotation
 from blogreader.model import Status
@@ -585,3 +586,8 @@ def test_the_list_of_sources_is_rebuilt_with_what_was_imported(commands: Command
     assert commands("doctor", "--repair").status == 0
     assert "import:pocket" in commands.done("sources").out
     assert commands("import", pocket).out.startswith("pocket (Pocket): 3 articles, 0 new")
+
+
+def test_the_formats_that_can_be_named_are_those_that_there_are() -> None:
+    (option,) = [one for one in COMMANDS["import"].arguments if "--format" in one.names]
+    assert option.options["choices"] == imports.FORMATS

@@ -47,6 +47,11 @@ _ARTICLE = Argument("article", metavar="ARTICLE", help="a URL, a slug, or a part
 _JSON = _flag("--json", help="as JSON")
 _DRY_RUN = _flag("--dry-run", help="say what would change, and change nothing")
 
+_IMPORTED = (
+    *("states", "bookmarks", "pocket", "instapaper", "readwise", "wallabag", "omnivore", "newsboat", "table", "opml"),
+    "urls",
+)
+
 GLOBAL_OPTIONS = (
     Argument("--library", metavar="DIR", help="where the library is kept (BLOGREADER_LIBRARY)"),
     Argument("--config", metavar="FILE", help="the configuration file (BLOGREADER_CONFIG)"),
@@ -164,13 +169,13 @@ COMMANDS = {
     "export": Command(
         "exports",
         "export",
-        "Write what was read and bookmarked, for `import` on another machine, or articles for other programs.\n\n"
+        "Write what was read, for `import` elsewhere, or articles for other programs.\n\n"
         "formats:\n"
-        "  states  every state, with when it was set, one article a line (the default)\n"
+        "  states  what was read and bookmarked, with when, one article a line (the default)\n"
         "  index   what matches QUERY as an index in Markdown, which `add` reads back\n"
         "  jsonl   as JSON, one article a line, with its text\n"
-        "  md      a folder (-o FOLDER) of Markdown with front matter and pictures; Obsidian opens it. Again, files\n"
-        "          keep their names; what somebody else wrote or changed there is left as it is\n"
+        "  md      a folder (-o FOLDER) of Markdown with front matter and pictures, for Obsidian;\n"
+        "          again, files keep their names, and what you wrote or changed there stays\n"
         "  html    one page with pictures and a table of contents, that needs nothing else\n"
         "  epub    a book (EPUB 3), an article a chapter, with pictures\n"
         "  opml    the sources\n\n"
@@ -191,12 +196,12 @@ COMMANDS = {
         "imports",
         "import_",
         "Take over what another machine or another program kept.\n\n"
-        "FILE is what `export` printed: of each field the value that was set last is taken. Or an export of another\n"
-        "program: bookmarks of a browser (HTML), Pocket, Instapaper, Readwise Reader (CSV), wallabag (JSON), Omnivore\n"
-        "(its folder or zip), newsboat's cache.db, any table with a column `url`, a list of addresses. What it is\n"
-        "is told by its content. Its articles become a source, which `remove` takes away; what was read there is\n"
-        "read here, tags and notes come along. The same file again changes nothing. OPML and newsboat's urls\n"
-        "name feeds, which are followed.\n\n"
+        "FILE is what `export` printed: of each field the value that was set last is taken. Or it is\n"
+        "of another program: bookmarks (HTML), Pocket, Instapaper, Readwise Reader (CSV), wallabag (JSON),\n"
+        "Omnivore (its folder or zip), newsboat's cache.db, any table with a column `url`, a list of\n"
+        "addresses. Its content says what it is. The articles become a source, which `remove` takes away;\n"
+        "what was read there is read here, with tags and notes. The same file again changes nothing.\n"
+        "OPML and newsboat's urls name feeds, which are followed.\n\n"
         "examples:\n"
         "  blogreader import pocket.csv --dry-run\n"
         "  blogreader import ~/.newsboat/cache.db\n"
@@ -204,11 +209,9 @@ COMMANDS = {
         Argument("file", nargs="+", metavar="FILE", help="a file, a folder, or - for standard input"),
         Argument(
             "--format",
-            choices=(
-                *("states", "bookmarks", "pocket", "instapaper", "readwise", "wallabag", "omnivore", "newsboat"),
-                *("table", "opml", "urls"),
-            ),
-            help="what it is, where its content does not say so",
+            metavar="FORMAT",
+            choices=_IMPORTED,
+            help=f"what it is, where its content does not say so: {', '.join(_IMPORTED)}",
         ),
         Argument("--name", metavar="NAME", help="what the source is called (default: as the program or the file)"),
         _flag("--bookmark", help="put what is unread on the reading list, in the order in which it was saved"),
