@@ -30,6 +30,28 @@ for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM, si
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
 
+
+def pytest_configure() -> None:
+    # No power is cut in this process: what is synced in it costs only time. tests/faults sees from outside, by their
+    # system calls, what processes sync.
+    os.fsync = os.fstat  # type: ignore[assignment]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the slow ones first, the slowest before all, and deal them to the processes, each of which gets one part."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    slow.sort(key=_seconds, reverse=True)
+    quick = [item for item in items if not item.get_closest_marker("slow")]
+    count = getattr(config, "workerinput", {}).get("workercount", 1)
+    share = -(-len(quick) // count)
+    items[:] = [one for part in range(count) for one in (*slow[part::count], *quick[share * part : share * (part + 1)])]
+
+
+def _seconds(item: pytest.Item) -> float:
+    marker = item.get_closest_marker("slow")
+    return float(marker.kwargs.get("seconds", 1)) if marker else 0.0
+
+
 # Written out here once more, so that a mistake in `text.clean` is not its own judge.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"

@@ -89,6 +89,7 @@ class Killed(BaseException):
     """Whatever ends a process in the middle."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [False, True])
 def test_a_renaming_that_is_killed_at_any_step_loses_nothing_and_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, after: bool

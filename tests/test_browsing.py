@@ -300,6 +300,7 @@ async def test_keys_can_be_changed(folder: Path) -> None:
         assert "x read" in driver.lines[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(20, 5), (1, 1), (40, 3), (2, 40), (300, 80)])
 async def test_any_size_of_terminal_is_survived(folder: Path, size: tuple[int, int]) -> None:
     async with reading(folder, size=size, offline=True) as driver:

@@ -170,6 +170,7 @@ async def test_sorting_twice_is_refused_as_in_the_shell(tmp_path: Path, capsys: 
 # Reading
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "status"),
     [

@@ -771,6 +771,7 @@ def start(catalogue: Catalogue) -> None:
     catalogue.categories()
 
 
+@pytest.mark.slow
 def test_opening_and_the_first_page_take_no_more_at_20_000_articles_than_at_800(tmp_path: Path, large: Path) -> None:
     small = instructions(made(tmp_path / "catalogue.db", 800), start)
     assert 0 < instructions(large, start) < 1.25 * small
@@ -1084,6 +1085,7 @@ def test_what_a_killed_process_left_in_the_way_is_no_obstacle(tmp_path: Path) ->
         assert not left.exists()
 
 
+@pytest.mark.slow
 def test_more_articles_than_sqlite_takes_parameters_are_given_as_one_page(tmp_path: Path) -> None:
     with closing(mending(tmp_path / "catalogue.db")) as catalogue:
         # Some systems' SQLite takes more.
@@ -1150,6 +1152,7 @@ def test_whatever_is_asked_of_it_is_mended() -> None:
         assert {name for name, one in methods.items() if not hasattr(one, "__wrapped__")} == others
 
 
+@pytest.mark.slow
 def test_at_random_damages_nothing_but_sentences_is_raised(tmp_path: Path) -> None:
     chance = random.Random(20261126)
     path = tmp_path / "catalogue.db"

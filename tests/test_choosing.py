@@ -53,6 +53,7 @@ def test_the_share_of_links_is_a_share(text: str) -> None:
     assert 0 <= linked_share(text) <= 1 or words(text) > 0
 
 
+@pytest.mark.slow
 def test_links_inside_each_other_do_not_take_forever() -> None:
     for text in ("[" * 20_000, "![" * 10_000 + "](", "[a](" * 10_000, "[\\" * 10_000, "```\n" * 10_000):
         linked_share(text)

@@ -162,6 +162,7 @@ def test_remove_stops_following_by_name_or_location(following: Commands, site: S
 # Fetch
 
 
+@pytest.mark.slow
 def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(following: Commands, site: Site) -> None:
     following.done("fetch", f"url:{site.posts[0].slug}", "-q")
     broken = [post.slug for post in site.posts[10:13]]

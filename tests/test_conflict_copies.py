@@ -15,6 +15,8 @@ from blogreader.store.lines import encode
 from blogreader.store.stamp import find
 from blogreader.store.states import StateStore
 
+pytestmark = pytest.mark.slow
+
 URL, OTHER, THIRD = (f"https://example.org/{letter}" for letter in "abc")
 
 STYLES = {

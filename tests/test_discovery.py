@@ -189,6 +189,7 @@ async def test_what_is_found_is_kept_when_the_search_is_stopped(tmp_path: Path) 
     made.close()
 
 
+@pytest.mark.slow
 async def test_what_is_found_is_kept_when_the_host_goes_silent(tmp_path: Path) -> None:
     web = Web(hugo())
     made = library(tmp_path, web)

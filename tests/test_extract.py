@@ -252,6 +252,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_end_in_a_result_in_seconds_of_a_processor(name: str) -> None:
     started = time.process_time()

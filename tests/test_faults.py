@@ -79,6 +79,7 @@ def injected(tmp_path: Path, call: Call, what: str, prepare: Callable[[Path], No
 
 
 @needs_strace
+@pytest.mark.slow(seconds=60)
 @pytest.mark.parametrize("fault", ["signal=SIGKILL", "error"])
 def test_no_system_call_that_fails_or_is_killed_loses_what_was_acknowledged(tmp_path: Path, fault: str) -> None:
     cases = []
@@ -94,6 +95,7 @@ def test_no_system_call_that_fails_or_is_killed_loses_what_was_acknowledged(tmp_
 
 
 @needs_strace
+@pytest.mark.slow(seconds=30)
 def test_no_system_call_that_fails_or_is_killed_loses_anything_behind_links_and_beside_damaged_copies(
     tmp_path: Path,
 ) -> None:

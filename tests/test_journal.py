@@ -84,6 +84,7 @@ def test_a_wish_is_known_at_once_and_on_disk_when_the_store_is_closed(tmp_path: 
     assert len(store_of(tmp_path).all()) == 100
 
 
+@pytest.mark.slow
 def test_four_processes_of_1200_changes_converge(tmp_path: Path) -> None:
     processes = [workload(tmp_path, name, 1_200, 97) for name in "abcd"]
     ours = store_of(tmp_path)
@@ -95,6 +96,7 @@ def test_four_processes_of_1200_changes_converge(tmp_path: Path) -> None:
     assert states_of(ours) == states_of(store_of(tmp_path))
 
 
+@pytest.mark.slow
 def test_three_processes_that_are_killed_at_random_lose_nothing(tmp_path: Path) -> None:
     chance = random.Random(20261124)
     for round_number in range(12):
@@ -148,6 +150,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
             return data[:start]
 
 
+@pytest.mark.slow
 def test_of_2000_random_damages_none_is_silently_wrong(tmp_path: Path, used: Path) -> None:
     chance = random.Random(20261125)
     whole = {name: data for name, data in files_of(used).items() if data}
@@ -827,6 +830,7 @@ def test_a_step_is_undone_and_redone_whole_in_another_window_and_after_a_restart
     assert {state.status for state in store.all()} == {Status.READ}
 
 
+@pytest.mark.slow
 def test_200_steps_are_undone_and_redone(tmp_path: Path) -> None:
     store, chance = store_of(tmp_path), random.Random(3)
     history = [states_of(store)]

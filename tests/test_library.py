@@ -736,6 +736,7 @@ async def test_a_site_that_stopped_is_a_failure_in_a_sentence(libraries: Librari
     assert keys(library, "is:failed") == [address]
 
 
+@pytest.mark.slow
 async def test_opening_a_hundred_articles_one_by_one_leaves_nothing_open(
     blog: Library, site: Site, folders: Paths
 ) -> None:

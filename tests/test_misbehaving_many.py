@@ -119,6 +119,7 @@ def measured(program: Program, *words: str) -> tuple[int, int, float]:
     return status, most * (1 if sys.platform == "darwin" else 1024), time.monotonic() - began
 
 
+@pytest.mark.slow(seconds=20)
 def test_every_article_gets_a_document_or_a_sentence(program: Program, server: Server, usual: int) -> None:
     cases = usual_cases()
     assert len(cases) > 250

@@ -24,6 +24,7 @@ def written(running: Terminal, keys: str, shown: str) -> int:
     return len(running.received) - before
 
 
+@pytest.mark.slow
 def test_a_row_and_a_page_cost_few_bytes(tmp_path: Path) -> None:
     index = shelved(tmp_path / "library", {"long": prose(300)})
     words = ("--library", str(tmp_path / "library"), "--index", str(index), "--offline")
@@ -93,6 +94,7 @@ async def test_a_restart_at_another_width_shows_the_same_sentence(tmp_path: Path
         assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_a_restart_shows_the_same_rows_and_at_most_one_more_above(tmp_path: Path) -> None:
     index = shelved(tmp_path / "library", {"one": "\n\n".join(paragraph(number) for number in range(1, 40))})
     for moves in range(4):

@@ -234,6 +234,7 @@ async def test_a_search_ends_with_its_article(tmp_path: Path, index: Path) -> No
         assert "above" in driver.said  # no search any more: the unread article above
 
 
+@pytest.mark.slow
 async def test_a_long_text_is_searched_while_keys_are_pressed_and_moves_do_not_end_it(tmp_path: Path) -> None:
     texts = (paragraph(number, more=" at a needle" if number % 1_000 == 0 else "") for number in range(1, 9_001))
     index = shelved(tmp_path / "library", {"long": "\n\n".join(texts)})

@@ -64,6 +64,7 @@ def end_of(driver: Driver, words: str) -> tuple[int, int]:
 # Bursts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys",
     [["down"] * 30, ["pagedown"] * 5, ["space", "d", "b", "u", "j", "j", "k"], ["G", "k", "k"], ["G", "g", "j"]],
@@ -187,6 +188,7 @@ async def test_the_column_is_made_wider_and_narrower_and_usual_again(tmp_path: P
         assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_the_place_stands_at_any_size_and_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         await driver.read("mixed")

@@ -228,6 +228,7 @@ async def test_fetching_again_takes_the_page_as_it_is_now(folder: Path, site: Si
         assert isinstance(driver.screen.page, Loaded)
 
 
+@pytest.mark.slow
 async def test_all_that_is_shown_is_made_offline_while_the_keys_stay_alive(folder: Path, site: Site) -> None:
     site.broken[site.posts[5].slug] = 500
     hold = site.hold(site.posts[3].slug)

@@ -652,6 +652,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_document_takes_seconds_of_a_processor(name: str) -> None:
     before = time.process_time()
@@ -661,6 +662,7 @@ def test_a_hostile_document_takes_seconds_of_a_processor(name: str) -> None:
     assert "kept" not in HOSTILE[name] or "kept" in re.sub(r"[\s│▾◦•▪]", "", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_no_block_of_a_hostile_document_is_large(name: str) -> None:
     for block in render.parse(HOSTILE[name]):

@@ -268,6 +268,7 @@ def test_the_texts_are_those_of_all_blocks() -> None:
 # What means harm. None of these may take more than a moment: the suite would stand still.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["[", "[a]: ", "[a][", "[^1]: ", "> [", "- [", "]: ["])
 def test_two_hundred_thousand_lines_that_begin_a_definition(line: str) -> None:
     count = 200_000 if line in {"[", "]: ["} else 5_000
@@ -284,6 +285,7 @@ def test_what_is_never_closed_is_gone_through_once(opening: str) -> None:
     assert len(parts) == 1 if opening != "> ```\n" else len(parts) > 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["```\n", "````` x\n~~~\n", "<!-- --> \n", "<details>\n", "</details>\n", "<pre>\n</pre>\n", "> ```\n", "#"],

@@ -293,6 +293,7 @@ def test_two_processes_lose_no_change(tmp_path: Path) -> None:
     assert {state.key for state in ours.all()} == expected
 
 
+@pytest.mark.slow
 def test_a_writer_that_is_killed_at_any_moment_leaves_every_change_that_it_told_of(tmp_path: Path) -> None:
     chance = random.Random(20261101)
     ours = StateStore(tmp_path)

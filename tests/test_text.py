@@ -33,6 +33,7 @@ def is_forbidden(character: str) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_of_all_code_points_exactly_the_forbidden_ones_go() -> None:
     breaks = set("\r\v\f\x85\u2028\u2029")
     for number in range(0x110000):
@@ -82,6 +83,7 @@ def test_a_line_that_is_too_long_ends_in_an_ellipsis() -> None:
     assert clean_line("one two", 7) == "one two"
 
 
+@pytest.mark.slow
 def test_every_code_point_folds_to_what_folds_to_itself() -> None:
     for number in range(0x110000):
         folded = fold(chr(number))

@@ -10,7 +10,7 @@ from blogreader.tui.page import Loaded
 from tests.driving import reading
 from tests.site import Site
 
-pytestmark = [pytest.mark.slow, pytest.mark.app]
+pytestmark = pytest.mark.slow(seconds=60)
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +31,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return capsys.readouterr().out.strip()
 
 
+@pytest.mark.installed
 def test_from_an_address_to_an_archive_that_is_read_to_its_end(capsys: pytest.CaptureFixture[str]) -> None:
     with Site() as site:
         assert run(capsys, "add", site.index_url).endswith("102 articles")
@@ -58,6 +59,7 @@ def test_from_an_address_to_an_archive_that_is_read_to_its_end(capsys: pytest.Ca
     assert (progress["read"], progress["minutes_left"], progress["offline"]) == (103, 0, 103)
 
 
+@pytest.mark.app
 async def test_every_article_is_opened_to_its_end_in_the_app_without_the_network(folder: Path) -> None:
     with Site() as site:
         async with reading(folder, size=(140, 36)) as driver:

@@ -20,6 +20,8 @@ from blogreader.store.lines import decode, encode
 from blogreader.store.states import StateStore
 from tests.conftest import Commands
 
+pytestmark = pytest.mark.slow
+
 URL, OTHER, THIRD = (f"https://example.org/{letter}" for letter in "abc")
 DEEP: object = json.loads("[" * 900 + "]" * 900)
 ODD: list[object] = [
