@@ -19,6 +19,7 @@ from blogreader.errors import SourceError
 from blogreader.imports import Imported, Item, Quotation
 from blogreader.model import Status
 from tests.conftest import Commands
+from tests.site import Site
 
 POCKET = """title,url,time_added,tags,status
 "Slow trains, again",https://a.example/slow?utm_source=pocket,1439924125,rail|slow travel,unread
@@ -577,6 +578,14 @@ def test_feeds_that_would_be_followed_are_listed(commands: Commands, tmp_path: P
     result = commands("import", str(tmp_path / "urls"), "--dry-run")
     assert (result.status, result.out) == (0, "https://a.example/feed\n")
     assert result.err == "1 feed would be followed; nothing was changed.\n"
+
+
+def test_feeds_of_subscriptions_are_followed(commands: Commands, tmp_path: Path, site: Site) -> None:
+    (tmp_path / "mine.opml").write_text(
+        f'<opml version="2.0"><body><outline type="rss" xmlUrl="{site.index_url}"/></body></opml>'
+    )
+    assert commands.done("import", str(tmp_path / "mine.opml")).out.endswith(": 102 articles\n")
+    assert site.index_url in commands.done("sources").out
 
 
 def test_the_list_of_sources_is_rebuilt_with_what_was_imported(commands: Commands, pocket: str) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,18 +41,17 @@ def export(arguments: Arguments) -> int:
         if form in _WITHOUT_TEXT:
             _put(target, _lines(_texts(library, form, query)))
             return 0
-        library.offline = True  # what is exported is what is kept
         listing = library.select(query)
         if not len(listing):
             output.message("Nothing matches.")
             return 1
         entries = [entry for start in range(0, len(listing), _PAGE) for entry in listing.page(start, _PAGE)]
-        reading = _Reading(library, arguments)
-        if form == "jsonl":
-            _put(target, _lines(map(reading.record, entries)))
-        else:
-            _articles(form, target, entries, reading, arguments, _title(library, query))
-    reading.tell()
+        with closing(_Reading(library, arguments)) as reading:
+            if form == "jsonl":
+                _put(target, _lines(map(reading.record, entries)))
+            else:
+                _articles(form, target, entries, reading, arguments, _title(library, query))
+            reading.tell()
     return 0
 
 
@@ -103,7 +103,7 @@ class _Reading:
     def document(self, entry: Entry) -> Document | None:
         """Return what is kept of an article; None: nothing that can be read."""
         try:
-            return self._loop.run_until_complete(self._library.document(entry))
+            return self._loop.run_until_complete(self._library.kept_document(entry))
         except LibraryError as error:
             self._say(str(error))
         except BlogreaderError:
@@ -133,10 +133,13 @@ class _Reading:
 
     def tell(self) -> None:
         """Say how many articles have no text."""
-        self._loop.close()
         if self._textless and not self._quiet:
             have = counted(len(self._textless), "article has", "articles have")
             output.message(f"{have} no text here, and only what the index says; `blogreader fetch` brings it.")
+
+    def close(self) -> None:
+        """Let go of the event loop."""
+        self._loop.close()
 
     def _say(self, sentence: str) -> None:
         if sentence not in self._told:

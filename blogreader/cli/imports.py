@@ -50,7 +50,7 @@ def _one(library: Library, file: str, arguments: Arguments) -> int:
         case "states":
             _states(library, found.text, said, dry_run=arguments.dry_run)
         case "opml" | "newsboat-urls":
-            return _subscriptions(library, found, said, arguments)
+            return _subscriptions(library, found.feeds, arguments)
         case _:
             report = library.import_articles(
                 found, path, name=arguments.name, to_read=arguments.bookmark, dry_run=arguments.dry_run
@@ -69,16 +69,14 @@ def _states(library: Library, text: str, said: str, *, dry_run: bool) -> None:
     output.data(f"{fields} of {articles} {would}taken over")
 
 
-def _subscriptions(library: Library, found: "Imported", said: str, arguments: Arguments) -> int:
+def _subscriptions(library: Library, addresses: tuple[str, ...], arguments: Arguments) -> int:
     """Follow the feeds that a list of subscriptions names."""
-    addresses = library.feeds(found)
-    if not addresses:
-        raise SourceError(f"{said} names no feed.")
     if arguments.dry_run:
         for address in addresses:
             output.data(clean_line(address))
         output.message(f"{counted(len(addresses), 'feed')} would be followed; nothing was changed.")
         return 0
+    arguments.feed_only = False
     return follow(library, addresses, arguments)
 
 

@@ -31,7 +31,7 @@ def add(arguments: Arguments) -> int:
 
 
 def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> int:
-    """Follow what is at these locations, one after the other."""
+    """Follow what is at these locations, one after the other, with the options of `add`."""
     failed: list[BlogreaderError] = []
     done = 0
     for location in _each(library, locations, failed):

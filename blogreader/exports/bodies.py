@@ -39,7 +39,7 @@ def facts(chapter: Chapter) -> str:
     """Return a line of what is known of an article, with a link to it."""
     article = chapter.article
     known = [
-        article.date.isoformat() if article.date else "",
+        chapter.date.isoformat() if chapter.date else "",
         chapter.author,
         article.category or "",
         f"{article.minutes} min" if article.minutes is not None else "",

@@ -1,5 +1,6 @@
 """An article with what is kept of it, as every form of export needs it."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,11 @@ class Chapter:
     def title(self) -> str:
         """In one line."""
         return clean_line(self.article.title) or clean_line(self.article.url)
+
+    @property
+    def date(self) -> dt.date | None:
+        """When it was published, as the index or the page says."""
+        return self.article.date or (self.document.published if self.document else None)
 
     @property
     def anchor(self) -> str:

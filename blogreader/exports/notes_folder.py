@@ -114,7 +114,7 @@ class _Folder:
             "title": chapter.title,
             "url": article.url,
             "author": chapter.author or None,
-            "date": article.date or (document.published if document else None),
+            "date": chapter.date,
             "category": article.category,
             "minutes": article.minutes,
             "source": chapter.entry.source or None,

@@ -31,7 +31,7 @@ def write_page(title: str, chapters: Chapters) -> Iterator[bytes]:
 def _head(title: str, chapters: Chapters) -> str:
     entries = []
     for chapter in chapters:
-        day = f" · {chapter.article.date.isoformat()}" if chapter.article.date else ""
+        day = f" · {chapter.date.isoformat()}" if chapter.date else ""
         missing = "" if chapter.document else " · no text"
         link = f'<a href="#{chapter.anchor}">{escaped(chapter.title)}</a>'
         entries.append(f'<li>{link}<span class="facts">{day}{missing}</span></li>\n')

@@ -101,6 +101,8 @@ class Imported:
     """What is not taken over, and how often it was met."""
     text: str = field(default="", repr=False)
     """Of an export that is our own, and of subscriptions: all of it."""
+    feeds: tuple[str, ...] = ()
+    """Of subscriptions: the addresses of the feeds."""
 
     @property
     def repeated(self) -> int:

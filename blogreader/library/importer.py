@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from blogreader import times
+from blogreader import imports, times
 from blogreader.errors import SourceError, UsageError
 from blogreader.imports import Imported, Item
-from blogreader.imports.items import TITLES
+from blogreader.imports.items import SUBSCRIPTIONS, TITLES
 from blogreader.indexes import archive as archives
+from blogreader.indexes import outlines
 from blogreader.library.following import EMBEDDED
 from blogreader.library.keeping import Keeping
 from blogreader.library.reports import ImportReport
@@ -31,6 +32,16 @@ _GENERAL = frozenset(("bookmarks", "table", "urls"))
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 _BEHIND = 1_000_000_000.0
 """A position on the reading list behind all that counting reaches; a time in seconds is behind it in turn."""
+
+
+def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
+    """Read an export, and of subscriptions the feeds that it names; raises SourceError."""
+    found = imports.read(path, chosen, data, "Standard input" if data is not None else None)
+    if found.format in SUBSCRIPTIONS:
+        found.feeds = outlines.read(found.text) if found.format == "opml" else outlines.read_newsboat(found.text)
+        if not found.feeds:
+            raise SourceError(f"{path} names no feed.")
+    return found
 
 
 class Importer:

@@ -310,6 +310,10 @@ class Library:
         """Return what is left out of an article and stands on its page, with the reasons; raises NoPage, FetchError."""
         return await self._archiving.dropped(self.entry(key))
 
+    async def kept_document(self, entry: Entry) -> Document:
+        """Return what is kept of an article, or a local file has; changes nothing. Raises NotArchived, FetchError."""
+        return await self._archiving.document(entry, offline=True, again=False, shorter=False)
+
     async def complete(self, key: str) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.
 
@@ -380,15 +384,9 @@ class Library:
 
     def read_export(self, file: str, chosen: str | None = None, data: bytes | None = None) -> "Imported":
         """Read what another program exported: a file, a folder, or what came for it; raises SourceError."""
-        from blogreader.imports import read
+        from blogreader.library.importer import read
 
-        return read(Path(file), chosen, data, "Standard input" if data is not None else None)
-
-    def feeds(self, found: "Imported") -> tuple[str, ...]:
-        """Return the addresses that an export of subscriptions names."""
-        from blogreader.indexes import outlines
-
-        return outlines.read(found.text) if found.format == "opml" else outlines.read_newsboat(found.text)
+        return read(Path(file), chosen, data)
 
     def subscriptions(self, location: str) -> tuple[str, ...] | None:
         """Give the addresses that a file of subscriptions (OPML, newsboat's `urls`) names; None: it is no such file.
