@@ -4,7 +4,6 @@ import io
 import json
 import os
 import re
-import threading
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -210,6 +209,15 @@ def test_a_book_of_hostile_articles_is_well_formed(pictures: dict[str, Path]) ->
     (nav,) = roots["nav.xhtml"].iter(f"{XHTML}nav")
     assert nav.attrib["{http://www.idpf.org/2007/ops}type"] == "toc"
     assert ["".join(node.itertext()) for node in nav.iter(f"{XHTML}a")] == ["]]> & <x>", "A title (no text)"]
+
+
+def test_a_footnote_leads_back_where_something_refers_to_it() -> None:
+    made = page(chapter(text="One[^a], and again[^a].\n\n[^a]: Said.\n\n[^b]: Never referred to.\n"))
+    prefix = chapter().anchor
+    assert made.count(f'href="#{prefix}-fn-1"') == 2
+    assert made.count(f'id="{prefix}-fnref-1"') == made.count(f'href="#{prefix}-fnref-1"') == 1
+    assert "Never referred to." in made
+    assert f"{prefix}-fnref-2" not in made
 
 
 def test_a_book_made_twice_is_the_same(pictures: dict[str, Path]) -> None:
@@ -509,10 +517,10 @@ def test_a_file_in_the_place_of_a_folder_stays(commands: Commands, tmp_path: Pat
 def test_a_device_is_written_to_and_not_replaced(commands: Commands, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    read: list[bytes] = []
-    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
-    reader.start()
-    commands.done("export", "-o", str(pipe))
-    reader.join()
-    assert read[0].startswith(b'{"blogreader-state"')
-    assert pipe.is_fifo()
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        commands.done("export", "-o", str(pipe))
+        assert pipe.is_fifo()
+        assert os.read(reader, 100).startswith(b'{"blogreader-state"')
+    finally:
+        os.close(reader)

@@ -498,6 +498,15 @@ def test_the_same_import_again_changes_nothing(commands: Commands, pocket: str) 
     assert (commands.done("export").out, commands.done("list").out) == before
 
 
+def test_what_was_done_here_since_an_article_was_saved_holds(commands: Commands, pocket: str, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("https://c.example/night\n")
+    commands.done("import", str(tmp_path / "list.txt"))
+    commands.done("mark", "read", "night")
+    commands.done("mark", "unread", "night")
+    assert commands("import", pocket).out.endswith("; 1 state changed\n")
+    assert commands.done("list", "--count", "is:unread", "night").out == "1\n"
+
+
 def test_a_later_import_adds_and_forgets_nothing(commands: Commands, pocket: str) -> None:
     commands("import", pocket)
     Path(pocket).write_text(
