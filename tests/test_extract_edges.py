@@ -92,3 +92,51 @@ def test_a_list_of_links_to_other_sites_is_an_article_where_its_page_says_so() -
 def test_a_post_of_a_line_is_a_post(said: str) -> None:
     page = f"<nav><a href='/'>Home</a></nav><main><article><h1>Rivers</h1><p>{said}</p></article></main>"
     assert read(page).strip()
+
+
+def titled(head: str, body: str, url: str = "https://blog.example/posts/slow-harbour-clocks/") -> str | None:
+    return extract(f"<title>{head}</title><body>{body}</body>", url, Hints()).title
+
+
+def test_a_title_is_not_the_name_of_the_host_nor_the_last_part_of_many() -> None:
+    link = f"<article><div class='article-title'><a href='/x'>On harbours</a></div>{paragraphs()}</article>"
+    assert titled("blog.example", link) == "On harbours"
+    header = "<header><h1><a href='/'>Ann's blog</a></h1><h2>Void main of harbours</h2></header>"
+    page = f"{header}<h1>Clocks - a series</h1><article>{paragraphs()}</article>"
+    assert titled("Clocks - a series | Ann's blog - Void main of harbours", page) == "Clocks - a series"
+
+
+def test_a_heading_that_the_address_repeats_is_the_title_where_the_head_has_only_the_site() -> None:
+    page = f"<header><a href='/'>Lucky</a></header><h1>Slow clocks of the harbour</h1><article>{paragraphs()}</article>"
+    assert titled("Lucky | Ann's blog", page) == "Slow clocks of the harbour"
+    assert titled("Clocks of Ann", page) == "Clocks of Ann"
+
+
+def test_what_stands_before_the_first_chapter_is_of_the_text_where_the_title_stands_outside() -> None:
+    body = f"<p>Interesting for newcomers like me~</p><h1>Chapter</h1>{paragraphs()}"
+    page = f"<main><h1>On harbours</h1><div class='post-content'>{body}</div></main>"
+    assert read(page).startswith("Interesting for newcomers like me~")
+
+
+def test_a_footer_behind_the_main_part_is_no_article_however_little_prose_that_has() -> None:
+    links = "".join(
+        f"<li><a href='https://site{number}.example/'>Episode note {number}</a></li>" for number in range(9)
+    )
+    page = f"<main><h1>Episode 9</h1><p>Recorded on a boat.</p><h2>Notes</h2><ul>{links}</ul></main>"
+    text = read(f"{page}<footer><h2>About</h2><p>{WORDS}</p></footer>")
+    assert "Recorded on a boat." in text
+    assert "The harbour keeps" not in text
+
+
+@pytest.mark.parametrize("at", ["start", "end"])
+def test_tags_are_told_by_where_they_lead_and_where_they_stand(at: str) -> None:
+    tags = "<p><i>Tagged: <a href='tags/boats.html'>boats</a>, <a href='/tag/ice'>ice</a></i></p>"
+    text = read(f"<article>{tags * (at == 'start')}{paragraphs()}{tags * (at == 'end')}</article>")
+    assert "ice" not in text
+    assert "ice" in read(f"<article>{paragraphs(4)}{tags}{paragraphs(4)}</article>")
+
+
+@pytest.mark.parametrize("day", ["05 Apr 2024", "5 April 2024", "2024年4月5日"])
+def test_a_day_before_the_text_goes_and_one_that_signs_it_stays(day: str) -> None:
+    assert read(f"<article><em>Published on: <time>{day}</time></em>{paragraphs()}</article>").startswith("Part 0.")
+    assert read(f"<article>{paragraphs()}<p>{day}</p></article>").endswith(f"{day}\n")

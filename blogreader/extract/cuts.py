@@ -10,6 +10,7 @@ from blogreader.extract.patterns import lazily
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
 from blogreader.extract.tree import (
+    ancestors,
     attribute,
     classes,
     elements,
@@ -93,7 +94,8 @@ def cut_before_title(tree: Page, article: LexborNode, title: str | None, shelf: 
     if heading is None:
         return
     is_title = plain(shelf.spelled_out(heading.text_lexbor())) == plain(title)
-    if not is_title and len(article.css("h1")) > 1:
+    titles = article.css("h1")
+    if not is_title and (len(titles) > 1 or _has_title_outside(tree, titles)):
         return
     path = []
     node: LexborNode | None = heading
@@ -117,6 +119,15 @@ def cut_before_title(tree: Page, article: LexborNode, title: str | None, shelf: 
     ):
         for part in before:
             tree.drop(part, "before the title")
+
+
+def _has_title_outside(tree: Page, inside: list[LexborNode]) -> bool:
+    """Return whether another heading of the first level stands on the page, in its main part: what is in is none."""
+    known = {heading.mem_id for heading in inside}
+    return any(
+        heading.mem_id not in known and any(around.tag in ("main", "article") for around in ancestors(heading))
+        for heading in tree.css("main h1, article h1")
+    )
 
 
 def reads_as_prose(part: LexborNode) -> bool:

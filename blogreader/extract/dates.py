@@ -145,6 +145,12 @@ def _day_in(url: str) -> date | None:
     return day_of("-".join(match.groups())) if match else None
 
 
+def is_day(text: str) -> bool:
+    """Return whether a text is a day and nothing else."""
+    match = _SPOKEN.match(text)
+    return match is not None and len(text) - match.end() <= 1 and spoken_day(text) is not None
+
+
 def spoken_day(text: str) -> date | None:
     """Read the first day that a line says, in one of many languages; of `3/4/2021` nobody knows which it is."""
     for match in islice(_SPOKEN.finditer(text), 3):

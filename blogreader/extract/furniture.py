@@ -28,6 +28,11 @@ from blogreader.extract.tree import (
 _FEWEST_CARDS = 3
 _LEAST_PROSE = 120
 _MOST_TAGS = 100
+_LEAST_PARAGRAPH = 80
+_TAG_ADDRESSES = (
+    "a[href*='/tag/'], a[href*='/tags/'], a[href*='/category/'], a[href*='/categories/'], a[href*='/label/'], "
+    "a[href^='tag/'], a[href^='tags/'], a[href^='category/'], a[href^='categories/']"
+)
 _MANY_LINKS, _FEW_LINKS = 0.5, 0.3
 """Of the text under a heading that announces other articles; the few are enough under one that names them."""
 _LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
@@ -50,35 +55,50 @@ def clean_parts(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     lines = [node for node in tree.ask(_LINES, article) if node.mem_id not in holders]
     cut_edge(tree, article, lines)
     cut_page_lines(tree, article, lines[::-1])
-    cut_edge(tree, article, [line for line in lines[::-1] if line.parent is not None])
+    cut_edge(tree, article, [line for line in lines[::-1] if line.parent is not None], is_last=True)
     cut_calls(tree, article)
     _cut_related(tree, article, shelf)
     _cut_nested_articles(tree, article)
     for block in reversed(tree.ask("div, section, aside, ul, ol, table, header, footer", article)):
         if block.mem_id != article.mem_id and _is_linked_away(block, shelf) and not _is_introduced(block, article):
             tree.drop(block, "little but links to other pages")
-    _cut_tags(tree, article)
+    _cut_tags(tree, article, "a[rel~=tag]")
+    _cut_tags(tree, article, _TAG_ADDRESSES, at_edge=True)
 
 
-def _cut_tags(tree: Page, article: LexborNode) -> None:
-    """Take out the lines of a post's tags: links that say that they are (microformats' `rel-tag`) and a label."""
+def _cut_tags(tree: Page, article: LexborNode, tags: str, *, at_edge: bool = False) -> None:
+    """Take out the lines of a post's tags: links that say that they are (microformats' `rel-tag`) and a label.
+
+    `at_edge`: only those before the first paragraph or after the last.
+    """
     lines: dict[int, LexborNode] = {}
     seen = {article.mem_id}
-    for link in article.css("a[rel~=tag]"):
+    for link in article.css(tags):
         block, around = link, link.parent
-        while around is not None and around.mem_id not in seen and _are_tags(around):
+        while around is not None and around.mem_id not in seen and _are_tags(around, tags):
             seen.add(around.mem_id)
             block, around = around, around.parent
         if around is not None:
             seen.add(around.mem_id)
-        if block.mem_id != link.mem_id and not is_in_a_sentence(block):
+        is_line = block.mem_id != link.mem_id and not is_in_a_sentence(block)
+        if is_line and (not at_edge or _is_at_edge(block, article)):
             lines[block.mem_id] = block
     for line in [line for line in lines.values() if all(around.mem_id not in lines for around in ancestors(line))]:
         tree.drop(line, "the tags of the post")
 
 
-def _are_tags(node: LexborNode) -> bool:
-    tags = node.css("a[rel~=tag]")
+def _is_at_edge(node: LexborNode, article: LexborNode) -> bool:
+    """Return whether no paragraph stands before an element in the article, or none after it."""
+    paragraphs = [part for part in article.css("p, pre, ul, ol") if len(part.text_lexbor()) > _LEAST_PARAGRAPH]
+    if not paragraphs:
+        return False
+    order = {part.mem_id: place for place, part in enumerate(article.css("*"))}
+    place = order.get(node.mem_id, 0)
+    return place < order[paragraphs[0].mem_id] or place > order[paragraphs[-1].mem_id]
+
+
+def _are_tags(node: LexborNode, selectors: str) -> bool:
+    tags = node.css(selectors)
     if len(tags) > _MOST_TAGS or len(node.css("a[href]")) != len(tags):
         return False
     rest = node.text_lexbor()

@@ -47,7 +47,7 @@ def read_metadata(tree: Page, title: str | None, url: str = "") -> Metadata:
     """Read a page's metadata; `title` is what the index calls the article. To be asked before anything is taken out."""
     articles = list(_linked_data(tree))
     page = Head(tree, [(node.attributes, node) for node in tree.css("meta")])
-    found, repeated = title_of(page, articles, title)
+    found, repeated = title_of(page, articles, title, url)
     return Metadata(
         title=found,
         repeated=repeated,

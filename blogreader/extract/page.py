@@ -90,6 +90,7 @@ _NOTHING = lazily(
 _WORD = lazily(r"\w+")
 _SENTENCES = lazily(r"[.!?](?=\s|\Z)|[。！？]")
 _TEXTS = "[itemprop~=articleBody], .e-content, .entry-content, .post-content, .post-body, .article-content"
+_SEVERAL_LINKS, _MOST_AWAY = 3, 0.6
 _NO_ARTICLE = "No article was found on this page."
 
 
@@ -231,12 +232,15 @@ def _is_article(article: LexborNode, shelf: Shelf) -> bool:
 
 def _is_list_of_links(article: LexborNode, base: str) -> bool:
     """Return whether a page calls a list its article whose links lead to other sites: its author collected them."""
+    around = [article, *islice(ancestors(article), 3)]
     inside = article.css_first(_TEXTS)
-    mark = inside or next((around for around in islice(ancestors(article), 3) if matches(around, _TEXTS)), None)
-    if mark is None:
-        return False
-    links = [absolute(attribute(link, "href"), base) for link in mark.css("a[href]")]
-    return len(links) > 1 and all(link is not None and host_of(link) not in ("", host_of(base)) for link in links)
+    mark = inside or next((node for node in around if matches(node, _TEXTS)), None)
+    main = next((node for node in around if node.tag in ("main", "article")), None)
+    links = [absolute(attribute(link, "href"), base) for link in (mark or article).css("a[href]")]
+    away = sum(link is not None and host_of(link) not in ("", host_of(base)) for link in links)
+    if mark is not None:
+        return len(links) > 1 and away == len(links)
+    return main is not None and away >= _SEVERAL_LINKS and away > _MOST_AWAY * len(links)
 
 
 def _words(text: str) -> int:

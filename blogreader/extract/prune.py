@@ -9,7 +9,7 @@ from blogreader.extract.patterns import lazily
 from blogreader.extract.score import link_density
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN, Shelf
-from blogreader.extract.tree import ancestors, attribute, heading_level, names, outermost, text_of
+from blogreader.extract.tree import ancestors, attribute, heading_level, names, outermost, previous_element, text_of
 
 _SHARED_PICTURE = lazily(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
 _NAMED = "[class], [id]:not([class])"
@@ -97,6 +97,8 @@ class Pruner:
     def _is_outside(self, node: LexborNode) -> bool:
         """Tell of a footer, header or aside whether it belongs to the page and not to the text."""
         parent = node.parent
+        if node.tag == "footer" and self._is_behind_main(node):
+            return True
         if self._holds_much(node):
             return False
         if node.tag == "footer":
@@ -108,6 +110,18 @@ class Pruner:
                 return self._leads_away(node)
             return len(node.css("a[href]")) > 2 or self._is_announcement(node)
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
+
+    def _is_behind_main(self, node: LexborNode) -> bool:
+        """Return whether a footer follows the element that its page calls the main one, which has title and text."""
+        before = previous_element(node)
+        while before is not None and before.tag not in ("main", "article"):
+            before = previous_element(before)
+        return (
+            before is not None
+            and before.css_first("h1") is not None
+            and self._shelf.weight(text_of(before)) > _BEGINNING
+            and node.css_first("h1, article") is None
+        )
 
     def _leads_away(self, node: LexborNode) -> bool:
         """Tell of an aside between paragraphs whether two signs say that the site put it there."""

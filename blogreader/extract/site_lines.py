@@ -5,9 +5,10 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import wording
+from blogreader.extract.dates import is_day
 from blogreader.extract.selectors import Page
 from blogreader.extract.shelf import TOKEN
-from blogreader.extract.tree import attribute, heading_level, next_element, previous_element, text_of
+from blogreader.extract.tree import attribute, heading_level, names, next_element, previous_element, text_of
 
 _LONGEST_LINE = 200
 _EDGE = 12
@@ -77,13 +78,24 @@ def cut_page_lines(tree: Page, article: LexborNode, lines: list[LexborNode]) -> 
         tree.drop(line, "a line of the page about itself")
 
 
-def cut_edge(tree: Page, article: LexborNode, lines: list[LexborNode]) -> None:
+def cut_edge(tree: Page, article: LexborNode, lines: list[LexborNode], *, is_last: bool = False) -> None:
     """Take out the lines of date, time and names before the first paragraph, or after the last."""
     for line, said in islice(((line, said) for line in lines if (said := text_of(line))), _EDGE):
         if line.tag in ("pre", "blockquote", "li", "td") or TOKEN.search(said) or len(said) > _LEAST_PROSE:
             return
-        if line.mem_id != article.mem_id and wording.DATE_LINES.fullmatch(said):
-            tree.drop(line, "a line of date or author at an edge")
+        if is_last and line.tag == "p" and not names(line).strip() and is_day(said):
+            return  # an author signs with the day
+        if line.mem_id != article.mem_id and (wording.DATE_LINES.fullmatch(said) or is_day(said)):
+            tree.drop(_whole(line, said), "a line of date or author at an edge")
+
+
+def _whole(line: LexborNode, said: str) -> LexborNode:
+    """Return a day with the words around it that only announce it: `<em>Published on: <time>…</time></em>`."""
+    around = line.parent
+    if line.tag != "time" or around is None or around.tag not in ("em", "span", "small", "i", "strong", "b"):
+        return line
+    rest = text_of(around).replace(said, "", 1)
+    return around if wording.DATE_LINES.fullmatch(text_of(around)) and len(rest) < _EDGE * 2 else line
 
 
 def cut_calls(tree: Page, article: LexborNode) -> None:

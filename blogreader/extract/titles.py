@@ -1,6 +1,7 @@
 """What a page calls its article: two sources that agree, and never the name of the site."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -9,6 +10,7 @@ from blogreader.extract.head import Head, metas_of
 from blogreader.extract.patterns import lazily
 from blogreader.extract.tree import ancestors, attribute, names, text_of
 from blogreader.text import clean_line
+from blogreader.urls import host_of
 
 _SEPARATOR = lazily(r"(?<!\s)\s++(?:(?:[|·•»«–—―－｜]|--?+)\s++|(?:::|｜)\s*+)|(?:::|｜)\s*+")
 _HEADINGS = "h1, h2, [itemprop~=headline], .p-name, .entry-title, .post-title, .article-title"
@@ -20,9 +22,14 @@ _SITE = lazily(
 _HOME = frozenset(("/", "./", "../", "..", ".", "/index.html", "index.html"))
 _UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
 _FURTHEST = 4
+_WORD = lazily(r"\w+")
+_FEWEST_WORDS = 2
+_MOST_OF = 0.6
 
 
-def title_of(page: Head, articles: list[dict[str, object]], hint: str | None) -> tuple[str | None, frozenset[str]]:
+def title_of(
+    page: Head, articles: list[dict[str, object]], hint: str | None, url: str
+) -> tuple[str | None, frozenset[str]]:
     """Return the title, and in plain form the headings that only repeat it; `hint` is what the index calls it."""
     from html import unescape
 
@@ -35,6 +42,7 @@ def title_of(page: Head, articles: list[dict[str, object]], hint: str | None) ->
     nodes = page.tree.css(_HEADINGS)[:_MOST_HEADINGS]
     headings = [(clean_line(said), node) for node in nodes if (said := text_of(node))]
     names_of_site = metas_of(page, 'meta[property="og:site_name"]', 'meta[name="application-name"]')
+    host = host_of(url).removeprefix("www.")
     declared = set(map(plain, names_of_site))
     # What a page says of itself several times is no name of the site's, whatever else says it.
     whole = {plain(candidate) for candidate in candidates} if len(set(candidates)) < len(candidates) else set()
@@ -42,8 +50,9 @@ def title_of(page: Head, articles: list[dict[str, object]], hint: str | None) ->
     if any(_is_inside(node) and node.tag == "h1" and plain(text) not in whole | branded for text, node in headings):
         whole -= branded
     declared -= whole
-    site = declared | (branded - whole)
-    found = _found(candidates, headings, repeated - {""}, site, declared, hint)
+    site = declared | (branded - whole) | ({plain(host)} - {""})
+    found = None if hint else _in_address(headings, candidates, site, url)
+    found = found or _found(candidates, headings, repeated - {""}, site, declared, hint)
     if found is None:
         return hint or None, frozenset(repeated - {""})
     # A heading that the head does not know stands in for a title, and is a heading of the text all the same.
@@ -88,6 +97,20 @@ def _found(
     return without_mark(first) or candidates[0]
 
 
+def _in_address(headings: list[tuple[str, LexborNode]], candidates: list[str], site: set[str], url: str) -> str | None:
+    """Return the heading that the page's address repeats, where the page's head says nothing that is in it."""
+    slug = unquote(urlsplit(url).path).lower().removesuffix("/index.html").rstrip("/").rpartition("/")[2]
+    words = set(_WORD.findall(slug.replace("_", " ")))
+    told = {word for word in words if len(word) > 1 and not word.isdecimal()} - {"html", "index", "htm"}
+    if len(told) < _FEWEST_WORDS or any(told & set(_WORD.findall(candidate.lower())) for candidate in candidates):
+        return None
+    for text, node in headings:
+        said = {word for word in _WORD.findall(text.lower()) if len(word) > 1 and not word.isdecimal()}
+        if node.tag in ("h1", "h2") and plain(text) not in site and len(said & told) >= _MOST_OF * max(len(said), 1):
+            return without_mark(text)
+    return None
+
+
 def _is_inside(node: LexborNode) -> bool:
     return any(around.tag in ("article", "main") for around in ancestors(node))
 
@@ -111,14 +134,16 @@ def _leads_home(address: str) -> bool:
 
 
 def _parts(title: str) -> Iterator[str]:
-    """Give a title as it is, and without what stands before its first or after its last separator."""
+    """Give a title as it is, and without what stands before or after one of its separators."""
     yield title
     separators = list(_SEPARATOR.finditer(title))
     if separators:
         yield title[: separators[-1].start()]
         yield title[: separators[0].start()]
-        yield title[separators[0].end() :]
-        yield title[separators[-1].end() :]
+        for separator in separators[1:-1]:
+            yield title[: separator.start()]
+        for separator in separators:
+            yield title[separator.end() :]
 
 
 def without_mark(title: str) -> str:
