@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from blogreader.extract.alternate import alternate_markdown
     from blogreader.extract.markdown import markdown_page
+    from blogreader.extract.moved import moved_to
     from blogreader.extract.page import extract
     from blogreader.extract.plain import plain_page
     from blogreader.extract.result import Extracted, Form, Hints
 
-__all__ = ["Extracted", "Form", "Hints", "alternate_markdown", "extract", "markdown_page", "plain_page"]
+__all__ = ["Extracted", "Form", "Hints", "alternate_markdown", "extract", "markdown_page", "moved_to", "plain_page"]
 
 _MODULES = {
     "Extracted": "result",
@@ -23,6 +24,7 @@ _MODULES = {
     "alternate_markdown": "alternate",
     "extract": "page",
     "markdown_page": "markdown",
+    "moved_to": "moved",
     "plain_page": "plain",
 }
 

@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from blogreader.extract.patterns import lazily
 
 _LINK = lazily(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
-_ATTRIBUTE = lazily(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+ATTRIBUTE = lazily(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _WHERE_LINKS_STAND = 200_000
 """Characters."""
 
@@ -18,7 +18,7 @@ def alternate_markdown(html: str, url: str) -> str | None:
 
     for link in _LINK.finditer(html, 0, _WHERE_LINKS_STAND):
         said = {
-            match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(link[0])
+            match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in ATTRIBUTE.finditer(link[0])
         }
         if said.get("type", "").lower() != "text/markdown" or "alternate" not in said.get("rel", "").lower().split():
             continue

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from blogreader.fetch import Fetcher
 
 
+_REDIRECTS = 5
+"""By HTML, one after the other."""
 _SOON_SECONDS = 1.0
 """For so long a document waits for its pictures, so that it is written once; a kill meanwhile loses it."""
 Unkept = Callable[[LibraryError], None]
@@ -229,6 +231,7 @@ class Documents:
         self._run.is_connected = True
         if page.not_modified and known is not None:
             return replace(known, fetched=self.now()), False
+        page = await _at_its_end(page, ask)
         made = await making.make(article, page, ask, self._extract)
         document = assembling.document(
             article, made.extracted, made.via, self.now(), assembling.final(made.page), made.page
@@ -309,3 +312,18 @@ class Documents:
         text, form = await asyncio.to_thread(local.read, article.key)
         extracted = await self._extract(text, article.key, making.hints_of(article), form)
         return assembling.document(article, extracted, Via.LOCAL, self.now())
+
+
+async def _at_its_end(page: Page, ask: making.Ask) -> Page:
+    """Follow a page that only sends elsewhere by HTML, as redirects are followed."""
+    from blogreader.extract import moved_to
+
+    met = {page.final_url}
+    for _ in range(_REDIRECTS):
+        target = moved_to(page.text, page.final_url)
+        if target is None or target in met:
+            break
+        met.add(target)
+        # Without validators: those of the first page say nothing of this one, and it is the first that is asked for.
+        page = replace(await ask(target, False), url=page.url, etag=None, last_modified=None)
+    return page
