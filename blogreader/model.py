@@ -203,6 +203,7 @@ class Document:
     title: str | None = None
     author: str | None = None
     published: dt.date | None = None
+    category: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     sha256: str | None = None

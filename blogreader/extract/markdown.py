@@ -40,6 +40,7 @@ _DATA_SAFE = ":;,/+=%.-_~"
 _NAMES = {
     "title": ("title",),
     "author": ("author", "authors"),
+    "category": ("category", "section"),
     "date": ("date", "published", "pubdate", "publishdate", "published_at", "created"),
     "language": ("lang", "language"),
 }
@@ -68,6 +69,7 @@ def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
         text=text + "\n",
         title=clean_line(title or hints.title or "") or None,
         author=_said(said, "author") or None,
+        category=_said(said, "category") or None,
         published=_day(said),
         language=_said(said, "language") or None,
         images=tuple(dict.fromkeys(_images("\n".join(prose)))),

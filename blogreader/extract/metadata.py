@@ -1,4 +1,4 @@
-"""What the page says of its article: title, author, date and language, from the surest place that has them."""
+"""What the page says of its article: title, author, date, category, language, from the surest place that has them."""
 
 import json
 from collections.abc import Iterator
@@ -26,6 +26,7 @@ _AUTHORS = (
 )
 _ADDRESS = lazily(r"https?://|@|^www\.")
 _LONGEST_AUTHOR = 100
+_LONGEST_CATEGORY = 80
 _DEEPEST = 12
 
 
@@ -37,6 +38,7 @@ class Metadata:
     author: str | None = None
     published: date | None = None
     language: str | None = None
+    category: str | None = None
     body: str = ""
     """The article's text as the page's JSON-LD has it, for a page that its script has yet to fill."""
     repeated: frozenset[str] = frozenset()
@@ -55,6 +57,7 @@ def read_metadata(tree: Page, title: str | None, url: str = "") -> Metadata:
         author=_author(page, articles),
         published=published_on(page, articles, found, url),
         language=_language(page),
+        category=_category(page, articles),
     )
 
 
@@ -77,6 +80,18 @@ def _linked_data(tree: Page) -> Iterator[dict[str, object]]:
                     yield value
                 elif depth < _DEEPEST:
                     waiting.extend((value[name], depth + 1) for name in ("@graph", "mainEntity") if name in value)
+
+
+def _category(page: Head, articles: list[dict[str, object]]) -> str | None:
+    for data in articles:
+        section = data.get("articleSection")
+        section = section[0] if isinstance(section, list) and section else section
+        if isinstance(section, str) and (found := clean_line(section, _LONGEST_CATEGORY)):
+            return found
+    for value in metas_of(page, 'meta[property="article:section"]'):
+        if found := clean_line(value, _LONGEST_CATEGORY):
+            return found
+    return None
 
 
 def _author(page: Head, articles: list[dict[str, object]]) -> str | None:

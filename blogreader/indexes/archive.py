@@ -34,6 +34,20 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says of its article; what it does not say is empty."""
+
+    title: str = ""
+    date: dt.date | None = None
+    author: str = ""
+    category: str = ""
+    minutes: int | None = None
+
+
+_NOTHING = Said()
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
     """All that was found of a blog."""
 
@@ -155,17 +169,30 @@ def named_after(url: str) -> str:
 
 
 def lacks(article: Article) -> bool:
-    """Whether nobody said an article's title or day yet: its document may."""
-    return article.date is None or article.title == named_after(article.url)
+    """Whether nobody said an article's title, day, category or length yet: its document may."""
+    return None in (article.date, article.category, article.minutes) or is_named_after_address(article)
 
 
-def filled(archive: Archive, said: Mapping[str, tuple[str | None, dt.date | None]]) -> Archive:
-    """Return an archive with the titles and days that documents say, by canonical URL, where it has none."""
-    posts = []
-    for post in archive.posts:
-        title, day = said.get(canonical(post.url) or "", (None, None))
-        posts.append(replace(post, title=post.title or title or "", date=post.date or day))
+def is_named_after_address(article: Article) -> bool:
+    """Whether nobody said an article's title."""
+    return article.title == named_after(article.url)
+
+
+def filled(archive: Archive, said: Mapping[str, Said]) -> Archive:
+    """Return an archive with what documents say, by canonical URL, where it says nothing."""
+    posts = [_filled(post, said.get(canonical(post.url) or "", _NOTHING)) for post in archive.posts]
     return replace(archive, posts=tuple(posts))
+
+
+def _filled(post: Post, said: Said) -> Post:
+    return replace(
+        post,
+        title=post.title or said.title,
+        date=post.date or said.date,
+        author=post.author or said.author,
+        category=post.category or said.category,
+        minutes=post.minutes or said.minutes,
+    )
 
 
 def posts_of(articles: Iterable[Article]) -> tuple[Post, ...]:

@@ -3,12 +3,21 @@
 from blogreader.catalogue import Listing
 from blogreader.library.keeping import Taken
 from blogreader.library.library import Library
-from blogreader.library.reports import CategoryProgress, Checkup, Fetched, Progress, Refreshed, SourceReport
-from blogreader.library.views import VIEWS, View, category_view
+from blogreader.library.reports import (
+    CategoryProgress,
+    Checkup,
+    Fetched,
+    Progress,
+    Refreshed,
+    SourceProgress,
+    SourceReport,
+)
+from blogreader.library.views import SURENESS, VIEWS, View, category_view, source_view
 from blogreader.sources import LARGEST_INDEX
 
 __all__ = [
     "LARGEST_INDEX",
+    "SURENESS",
     "VIEWS",
     "CategoryProgress",
     "Checkup",
@@ -17,8 +26,10 @@ __all__ = [
     "Listing",
     "Progress",
     "Refreshed",
+    "SourceProgress",
     "SourceReport",
     "Taken",
     "View",
     "category_view",
+    "source_view",
 ]

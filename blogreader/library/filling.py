@@ -1,15 +1,19 @@
 """The catalogue kept in step with sources, states and archive: at once, or behind a list that is shown already."""
 
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 from blogreader.catalogue import Catalogue
 from blogreader.library.archiving import Archiving
 from blogreader.library.following import Anew, Following
 from blogreader.library.keeping import Keeping
+from blogreader.model import Document, Entry
+from blogreader.text import clean_line
 
 _LONG = 2_000_000
 """Bytes of indexes that take about half a second to be read."""
+_LONGEST_TITLE = 500
 
 
 class Filling:
@@ -69,6 +73,46 @@ class Filling:
         said = [sentence for sentence in [*self._following.lost.values()] if sentence not in self._told]
         self._told.update(said)
         return said
+
+    def lacking(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return the articles of blogs of which no index said all that a document may say."""
+        from blogreader.indexes.archive import lacks
+
+        blogs = {source.name for source in self._following.sources() if source.format == "archive"}
+        return [entry for entry in entries if entry.source in blogs and lacks(entry.article)]
+
+    def fill(self, found: Iterable[tuple[Entry, Document]]) -> None:
+        """Keep what documents say of articles, where no index says it; their rows show it at once."""
+        from blogreader.indexes.archive import Said, is_named_after_address
+        from blogreader.library import choosing
+
+        documents = {entry.article.key: (entry, document) for entry, document in found}
+        said: dict[str, dict[str, Said]] = defaultdict(dict)
+        for entry in self.lacking(entry for entry, _ in documents.values()):
+            article, document = entry.article, documents[entry.article.key][1]
+            one = Said(
+                title=clean_line(document.title or "", _LONGEST_TITLE),
+                date=document.published,
+                author=clean_line(document.author or "", _LONGEST_TITLE),
+                category=clean_line(document.category or "", _LONGEST_TITLE),
+                minutes=choosing.minutes(document.text),
+            )
+            # Where the page says as little as the index there is nothing to write, each time that it is read.
+            if (
+                (one.date and not article.date)
+                or (one.category and not article.category)
+                or (one.minutes and not article.minutes)
+                or (one.title and is_named_after_address(article) and one.title != article.title)
+            ):
+                said[entry.source][article.key] = one
+        if not said:
+            return
+        before, after, articles = self._following.fill(said)
+        if self._catalogue.stamp("articles") == before:
+            self._catalogue.put_changed(articles)
+            self._catalogue.put_stamp("articles", after)
+        else:
+            self.take_articles(new=False)
 
     def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
         """Fill the catalogue with everything."""

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 from blogreader import paths
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
+from blogreader.library.archives import Archives
 from blogreader.library.reports import Refreshed, SourceReport
 from blogreader.library.source_texts import (
     SourceText,
@@ -25,13 +26,13 @@ from blogreader.library.source_texts import (
 from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
-from blogreader.urls import authority_of, canonical, host_of, is_public, without_userinfo
+from blogreader.urls import authority_of, host_of, is_public, without_userinfo
 
 if TYPE_CHECKING:
     import httpx
 
     from blogreader.fetch import Fetcher
-    from blogreader.indexes.archive import Archive, Post
+    from blogreader.indexes.archive import Post, Said
     from blogreader.library.discovery import Wanted
 
 _P = ParamSpec("_P")
@@ -65,6 +66,7 @@ class Following:
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
         self._files = SourceFiles(folder)
+        self._archives = Archives(self._files)
         self._only = Source(name="index", location=only) if only else None
         self._offline = offline
         self._settings = settings
@@ -73,6 +75,8 @@ class Following:
         self.lost: dict[str, str] = {}
         """What to say of sources whose text is missing or damaged, by their names."""
         self._remarks: list[str] = []
+        self._removed: list[tuple[Source, str | None]] = []
+        """What `remove` took away, with its text, in case that was a mistake."""
         self._remembered: set[tuple[str, str]] = set()
         """Sources with hosts that are known, in the files too, to have been in the open internet."""
 
@@ -217,59 +221,58 @@ class Following:
         return [await self._read_again(source, wanted=wanted) for source in chosen]
 
     def left_out(self, name: str) -> "tuple[Post, ...]":
-        """Give what was met in the search for a blog's archive and is no post, as far as one can tell."""
-        return self._archive(self._named(name)).left_out
+        """Return what was met in the search for a blog's archive and is no post, as far as one can tell."""
+        return self._archives.read(self._named(name)).left_out
 
     def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
-        """Make articles of what was left out; give the addresses that are not among that."""
-        from blogreader.indexes import archive as archives
-
+        """Make articles of what was left out; return the addresses that are not among that."""
         self._check_kept()
         with self._files.locked():
-            source = self._named(name)
-            archive = self._archive(source)
-            wanted = {canonical(address): address for address in addresses}
-            taken = tuple(post for post in archive.left_out if canonical(post.url) in wanted)
-            kept = tuple(post for post in archive.left_out if canonical(post.url) not in wanted)
-            if taken:
-                posts = (*archive.posts, *taken)
-                self._files.write_text(source, archives.write(replace(archive, posts=posts, left_out=kept)))
-        found = {canonical(post.url) for post in taken}
-        return tuple(address for key, address in wanted.items() if key not in found)
+            return self._archives.take_in(self._named(name), addresses)
 
-    def fill(self, said: "Mapping[str, tuple[str | None, date | None]]") -> bool:
-        """Keep the titles and days that documents say of posts without one; tell whether there were any."""
-        from blogreader.indexes import archive as archives
+    def fill(self, said: "Mapping[str, Mapping[str, Said]]") -> tuple[str, str, list[Article]]:
+        """Keep what documents say of posts, by their sources and keys, where no index says it.
 
-        changed = False
-        for source in self.sources() if not self._only else ():
-            if source.format != "archive":
-                continue
-            with self._files.locked():
-                archive = self._archive(source)
-                new = archives.filled(archive, said)
-                if new != archive:
-                    self._files.write_text(source, archives.write(new))
-                    changed = True
-        return changed
-
-    def _archive(self, source: Source) -> "Archive":
-        from blogreader.indexes import archive as archives
-
-        if source.format != "archive":
-            raise SourceError(f"{source.name} is an index, not a blog: nothing was left out.")
-        if not self._files.has_text(source):
-            return archives.Archive(source.title or "", ())
-        return archives.parse(self._files.read_text(source), source.name)[0]
+        Return the stamps of before and after, and the articles as they are now.
+        """
+        with self._files.locked():
+            before = self.stamp()
+            changed = [
+                article
+                for source in self.sources()
+                if source.name in said and source.format == "archive"
+                for article in self._archives.fill(source, said[source.name])
+            ]
+            return before, self.stamp(), changed
 
     def remove(self, name: str) -> Source:
         """Stop following a source; raises UnknownSource."""
         self._check_kept()
         with self._files.locked():
             source = self._named(name)
+            try:
+                text = self._files.read_text(source) if self._files.has_text(source) else None
+            except LibraryError:  # it is damaged, and goes
+                text = None
             self._files.write(tuple(other for other in self.sources() if other.name != source.name))
             self._files.remove_text(source)
         self.lost.pop(source.name, None)
+        self._removed.append((source, text))
+        return source
+
+    def restore(self) -> Source | None:
+        """Follow again what was removed last by this library while it was open; None: there is none."""
+        if not self._removed:
+            return None
+        with self._files.locked():
+            source, text = self._removed[-1]
+            followed = self._files.read() or ()
+            if all(one.location != source.location for one in followed):
+                source = replace(source, name=named(source.name, {one.name for one in followed}))
+                if text is not None:
+                    self._files.write_text(source, text)
+                self._files.write((*followed, source))
+        self._removed.pop()
         return source
 
     def naming(self) -> Callable[[Entry], bool]:
@@ -350,7 +353,7 @@ class Following:
 
         blogs = Blogs(self._fetcher, self._settings)
         if source.format == "archive":
-            archive = await in_thread(self._archive, source)
+            archive = await in_thread(self._archives.read, source)
             return await read_archive(await blogs.renew(source, archive, wanted or Wanted()))
         is_kept = source.name not in self.lost and await in_thread(self._files.has_text, source)
         async with await in_thread(self._fetcher) as fetcher:

@@ -22,7 +22,7 @@ from blogreader.library.reports import Checkup, Fetched, Progress, Refreshed, So
 from blogreader.library.source_texts import in_thread
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
-from blogreader.model import Article, Document, Entry, FetchSettings, Index, Place, Source, Spans, State, Status, Tally
+from blogreader.model import Document, Entry, FetchSettings, Index, Place, Source, Spans, State, Status, Tally, Via
 
 if TYPE_CHECKING:
     import httpx
@@ -134,7 +134,7 @@ class Library:
 
     def progress(self) -> Progress:
         """Tell how far the archive has been read."""
-        return Progress.of(self._catalogue)
+        return Progress.of(self._catalogue, self._following.sources())
 
     # State
 
@@ -261,7 +261,8 @@ class Library:
         """
         entry = self.entry(article) if isinstance(article, str) else self.current(article)
         document = await self._archiving.document(entry, offline=self.offline, again=again, shorter=shorter)
-        await in_thread(self._fill, [entry], {entry.article.key: document})
+        if document.via is not Via.LOCAL:
+            await in_thread(self._filling.fill, [(entry, document)])
         return document
 
     async def complete(self, key: str) -> bool:
@@ -301,30 +302,21 @@ class Library:
 
     async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
         """Pass on what comes; what documents say of articles of which nothing was known is kept in the end."""
-        from blogreader.indexes.archive import lacks
-
-        lacking: list[Article] = []
+        fetched_keys: list[str] = []
         try:
             async with aclosing(coming):
                 async for fetched in coming:
-                    if not fetched.error and not fetched.unchanged and lacks(fetched.article):
-                        lacking.append(fetched.article)
+                    if not fetched.error and not fetched.unchanged:
+                        fetched_keys.append(fetched.article.key)
                     yield fetched
         finally:
-            if lacking:
-                await in_thread(self._fill, self.entries(article.key for article in lacking), {})
+            if fetched_keys:
+                await in_thread(self._fill, fetched_keys)
 
-    def _fill(self, entries: Iterable[Entry], known: Mapping[str, Document]) -> None:
-        """Keep the titles and days that documents say, where no index says any."""
-        from blogreader.indexes.archive import lacks
-
-        said = {}
-        for entry in entries:
-            key = entry.article.key
-            if lacks(entry.article) and (document := known.get(key) or self._archiving.archive.read(key)):
-                said[key] = (document.title, document.published)
-        if said and self._following.fill(said):
-            self._filling.take_articles(new=False)
+    def _fill(self, keys: list[str]) -> None:
+        lacking = self._filling.lacking(self.entries(keys))
+        read = ((entry, self._archiving.archive.read(entry.article.key)) for entry in lacking)
+        self._filling.fill((entry, document) for entry, document in read if document)
 
     def extract_again(self, keys: Iterable[str], *, shorter: bool = False) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""
@@ -370,13 +362,16 @@ class Library:
 
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
-        begun = bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
+        begun = await in_thread(self._is_begun)
         if data is None:
             await in_thread(self._moving.look_for, location)
         report = await self._following.add(location, data, keep_embedded=begun, wanted=wanted)
         await in_thread(self._filling.take_articles, new=False)
         await in_thread(self._moving.take_over)
         return report
+
+    def _is_begun(self) -> bool:
+        return bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
         """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
@@ -404,5 +399,11 @@ class Library:
     def remove(self, name: str) -> Source:
         """Stop following a source; state and documents stay. Raises UnknownSource."""
         source = self._following.remove(name)
+        self._filling.take_articles(new=False)
+        return source
+
+    def restore(self) -> Source | None:
+        """Follow again, as it was, what `remove` took away last while this library was open; None: there is none."""
+        source = self._following.restore()
         self._filling.take_articles(new=False)
         return source

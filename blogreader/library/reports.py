@@ -87,6 +87,15 @@ class CategoryProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceProgress:
+    """How far one source has been read."""
+
+    source: Source
+    tally: Tally
+    categories: tuple[CategoryProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far the archive has been read."""
 
@@ -94,13 +103,22 @@ class Progress:
     offline: int
     bookmarked: int
     categories: tuple[CategoryProgress, ...]
+    sources: tuple[SourceProgress, ...] = ()
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> "Progress":
+    def of(cls, catalogue: Catalogue, sources: Iterable[Source]) -> "Progress":
         """Ask the catalogue for it."""
+        tallies = catalogue.sources()
         return cls(
             total=catalogue.tally(),
             offline=catalogue.tally(offline=True).articles,
             bookmarked=catalogue.tally(bookmarked=True).articles,
-            categories=tuple(CategoryProgress(name, tally) for name, tally in catalogue.categories()),
+            categories=_categories(catalogue, None),
+            sources=tuple(
+                SourceProgress(one, tallies.get(one.name, Tally()), _categories(catalogue, one.name)) for one in sources
+            ),
         )
+
+
+def _categories(catalogue: Catalogue, source: str | None) -> tuple[CategoryProgress, ...]:
+    return tuple(CategoryProgress(name, tally) for name, tally in catalogue.categories(source))
