@@ -12,8 +12,9 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import absolute, opened
 from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.files import reason
-from blogreader.library import LARGEST_INDEX, Library
+from blogreader.library import LARGEST_INDEX, SURENESS, Library
 from blogreader.model import Source
+from blogreader.paths import located
 from blogreader.text import clean_line, counted
 
 if TYPE_CHECKING:
@@ -112,9 +113,8 @@ def _sureness(source: Source) -> str:
     """Say how sure it is that a blog's archive is whole, and by which ways it was found."""
     if source.completeness is None:
         return ""
-    words = {"complete": "complete", "probably": "probably complete", "newest only": "the newest only"}
     ways = f" ({source.ways})" if source.ways else ""
-    return f", {words.get(source.completeness, source.completeness)}{ways}"
+    return f", {SURENESS.get(source.completeness, source.completeness)}{ways}"
 
 
 def sources(arguments: Arguments) -> int:
@@ -211,7 +211,9 @@ def _status(failed: list[BlogreaderError], tried: int) -> int:
 
 
 def _whole(location: str) -> str:
-    return location if location == "-" or "://" in location else absolute(location)
+    if location == "-" or "://" in (where := located(location)):
+        return location if location == "-" else where
+    return absolute(location)
 
 
 def _standard_input() -> bytes:
