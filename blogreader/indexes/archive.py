@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,8 @@ from blogreader.text import clean_line
 from blogreader.urls import canonical
 
 _FORMAT = 1
+# What Medium and Notion put behind a name.
+_HASH = re.compile(r"(?<=\w)-(?=[0-9a-f]*\d)(?:[0-9a-f]{32}|[0-9a-f]{10,12})$")
 _BEGINNING = '{"archive":'
 
 
@@ -163,6 +166,7 @@ def named_after(url: str) -> str:
     """Return a title that an address suggests: `on-slow-trains` is `On slow trains`."""
     parts = segments(url)
     words = clean_line(unquote(parts[-1]) if parts else urlsplit(url).netloc, 200)
+    words = _HASH.sub("", words)
     if " " not in words:
         words = words.replace("-", " ").replace("_", " ").strip() or words
     return words[:1].upper() + words[1:] if words else clean_line(url, 200)

@@ -181,6 +181,10 @@ class Findings:
         """Return how many posts have no title, or no day."""
         return sum(one.title_rank <= 1 or one.date is None for one in self.candidates.posts())
 
+    def lacking_titles(self) -> int:
+        """Return how many posts have no title."""
+        return sum(one.title_rank <= 1 for one in self.candidates.posts())
+
     def is_all_in(self, keys: set[str]) -> bool:
         """Whether every post that is known is among these."""
         posts = {id(one) for one in self.candidates.posts()}

@@ -177,7 +177,8 @@ class Survey:
                 one, self.found.home, is_own=self.found.candidates.key(one.url) is not None
             ),
         )
-        for one in ranked[:3] if not self.found.feed else ():
+        usual = [one for one in ranked if not guesses.is_side_feed(f"{one.url} {one.title}")]
+        for one in usual[:3] if not self.found.feed else ():
             if (yield from self._is_feed(one.url)):
                 break
 
@@ -343,17 +344,20 @@ class Survey:
 
     def _by_time(self) -> Steps:
         """Read the pages of years, and those of months as long as they bring something that the years did not have."""
-        idle = 0
-        periods = sorted(self.found.periods, key=lambda url: (len(shapes.segments(url)), url))
-        for url in periods:
+        idle, least = 0, 0
+        read: set[str] = set()
+        while waiting := self.found.periods.keys() - read:  # a year's page may be the only one that names its months
+            url = min(waiting, key=lambda url: (len(shapes.segments(url)), url))
+            read.add(url)
             if not self._needs_lists() or (self._is_spent() and not self.found.is_only_way()):
                 return
-            before = self.found.candidates.count()
+            before = (self.found.candidates.count(), self.found.lacking())
             yield from self._numbered(url)
-            idle = 0 if self.found.candidates.count() > before else idle + 1
-            if idle >= _IDLE_PERIODS and len(shapes.segments(url)) > len(shapes.segments(periods[0])):
+            idle = 0 if (self.found.candidates.count(), self.found.lacking()) != before else idle + 1
+            least = least or len(shapes.segments(url))
+            if idle >= _IDLE_PERIODS and len(shapes.segments(url)) > least:
                 break
-        if periods:
+        if read:
             self.found.listed[Way.LISTS].is_ended = True
 
     def _numbered(self, url: str, most: int = _LONGEST_CHAIN) -> Steps:
@@ -387,10 +391,8 @@ class Survey:
 
     def _needs_lists(self) -> bool:
         if self.found.lacking():
-            return (
-                self.requests < (_ENOUGH if self.found.certainty() is not Certainty.NEWEST else MOST_WITH_LISTS)
-                or self.found.is_only_way()
-            )
+            is_enough = self.found.certainty() is not Certainty.NEWEST and not self.found.lacking_titles()
+            return self.requests < (_ENOUGH if is_enough else MOST_WITH_LISTS) or self.found.is_only_way()
         if self._is_listed and not self.found.is_in_doubt():
             return False
         return not self.found.is_settled() and self.found.certainty() is not Certainty.COMPLETE
@@ -433,6 +435,8 @@ class Survey:
 
     def _looks(self) -> Steps:
         """Look at pages of which nothing says what they are, and at posts without a title or a day, a few of each."""
+        for one in self.found.candidates.of_sitemap() if not self.found.candidates.posts() else ():
+            yield from self._look(one)
         for one in self.found.candidates.doubtful()[:_LOOKS]:
             if self.requests >= _ENOUGH:
                 return
