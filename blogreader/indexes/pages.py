@@ -286,7 +286,8 @@ def _title(node: LexborNode, heading: LexborNode | None, year: int | None) -> st
 
 def _named_part(node: LexborNode, year: int | None) -> LexborNode | None:
     """Return of a card that is one link the part that has its title; None: it has one part, or no day in any."""
-    parts = [one for one in node.css("p, div") if one.css_first("p, div") is None]
+    # An element is among those that are found in it.
+    parts = [one for one in node.css("p, div") if len(one.css("p, div")) == 1 and one.mem_id != node.mem_id]
     parts = parts if len(parts) > 1 else node.css("span, strong, b")
     texts = [(one, clean_line(one.text(separator=" "), 200)) for one in parts]
     dated = [one.mem_id for one, text in texts if days.found_in(text, year or _ANY_YEAR)]
