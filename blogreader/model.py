@@ -26,6 +26,10 @@ class Via(StrEnum):
     MARKDOWN = "markdown"
     EXTRACTED = "extracted"
     LOCAL = "local"
+    FEED = "feed"
+    """The full text that its blog's feed had."""
+    WAYBACK = "wayback"
+    """A copy in a web archive, of a page that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,10 @@ class FetchSettings:
     """Whether pictures are archived."""
     pages: bool = True
     """Whether the HTML of a page is archived beside the document made of it."""
+    wayback: bool = False
+    """Whether a page that is gone is asked for in a web archive."""
+    wayback_address: str = "https://web.archive.org/web/{date}id_/{url}"
+    """Where: `{url}` is the page's address, `{date}` the day of its article as 20190503, or 0."""
     sites: Mapping[str, SiteRules] = field(default_factory=dict)
     """By host, in lower case: which part of its pages is the article."""
 

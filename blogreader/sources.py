@@ -164,9 +164,14 @@ class SourceFiles:
         data = without_credentials(text).encode("utf-8", "replace")
         files.replace(self.path_of(source), data, own_links=True)
 
+    def feed_path(self, name: str) -> Path:
+        """Return where the full texts of a source's feed lie."""
+        return self._texts / f"{name}.feed.zip"
+
     def remove_text(self, source: Source) -> None:
         """Forget the text of a source that is no longer followed, and what was known of its hosts."""
         files.remove(self.path_of(source))
+        files.remove(self.feed_path(source.name))
         files.remove(self._hosts_path(source.name))
 
     def public_hosts(self, name: str) -> frozenset[str]:

@@ -59,8 +59,6 @@ class Survey:
                 best, most = url, number
         return best or self.found.home
 
-    # What came of it
-
     # The requests
 
     def _ask(self, url: str, form: Form = Form.DATA) -> Asked:
@@ -74,8 +72,7 @@ class Survey:
         if known is not None:
             return known
         self.requests += 1
-        answer = yield Ask(url, form)
-        self._asked[key] = answer
+        answer = self._asked[key] = yield Ask(url, form)
         return answer
 
     def _is_spent(self, more: int = 0) -> bool:
@@ -244,8 +241,7 @@ class Survey:
         for page in range(1, _LONGEST_CHAIN):
             query = f"per_page=100&page={page}&_fields=link,title,date,categories"
             answer = yield from self._ask(f"{address}{'&' if '?' in address else '?'}{query}")
-            reading = answer.reading
-            finds = reading.finds if reading is not None and reading.kind is Kind.LISTING else ()
+            finds = found.finds if (found := answer.reading) is not None and found.kind is Kind.LISTING else ()
             if not finds:
                 way.is_sure = page > 1
                 break

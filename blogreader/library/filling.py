@@ -2,18 +2,30 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 from blogreader.catalogue import Catalogue
 from blogreader.library.archiving import Archiving
-from blogreader.library.following import Anew, Following
+from blogreader.library.following import Following
 from blogreader.library.keeping import Keeping
 from blogreader.model import Document, Entry
 from blogreader.text import clean_line
 
+_R = TypeVar("_R")
 _LONG = 2_000_000
 """Bytes of indexes that take about half a second to be read."""
 _LONGEST_TITLE = 500
+
+
+class _Anew(Generic[_R]):
+    """What can be gone through more than once, made again each time."""
+
+    def __init__(self, make: Callable[[], Iterator[_R]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[_R]:
+        return self._make()
 
 
 class Filling:
@@ -118,7 +130,7 @@ class Filling:
         """Fill the catalogue with everything."""
         # The stamp first: what another process changes meanwhile is then seen the next time.
         stamp = self._following.stamp()
-        if not self._catalogue.put_articles(Anew(self._following.articles), new=new, go_on=go_on):
+        if not self._catalogue.put_articles(_Anew(self._following.articles), new=new, go_on=go_on):
             return
         self._catalogue.put_stamp("lost", json.dumps([*self._following.lost.items()]))
         self._keeping.take_all()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from blogreader import paths
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
@@ -35,22 +35,10 @@ if TYPE_CHECKING:
     from blogreader.indexes.archive import Post, Said
     from blogreader.library.discovery import Wanted
 
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
 
 STANDARD_INPUT = "-"
 EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", title="Lucio Duran: Blog")
 """The source that a library starts with; its text ships with the program until it is refreshed."""
-
-
-class Anew(Generic[_R]):
-    """What can be gone through more than once, made again each time."""
-
-    def __init__(self, make: Callable[[], Iterator[_R]]) -> None:
-        self._make = make
-
-    def __iter__(self) -> Iterator[_R]:
-        return self._make()
 
 
 class Following:
@@ -220,6 +208,12 @@ class Following:
         chosen = [self._named(name) for name in names] or list(self.sources())
         return [await self._read_again(source, wanted=wanted) for source in chosen]
 
+    def feed_text(self, name: str, key: str) -> str | None:
+        """Return the full text that the feed of a source had of an article; None: it had none."""
+        from blogreader.library import feed_texts
+
+        return None if self._only else feed_texts.read(self._files.feed_path(name), key)
+
     def left_out(self, name: str) -> "tuple[Post, ...]":
         """Return what was met in the search for a blog's archive and is no post, as far as one can tell."""
         return self._archives.read(self._named(name)).left_out
@@ -318,6 +312,8 @@ class Following:
 
     def _take(self, read: "SourceText", *, keep_embedded: bool) -> Refreshed:
         """Follow a source, or take over its new text, next to other processes that do so."""
+        from blogreader.library import feed_texts
+
         source, text, index = read.source, read.text, read.index
         with self._files.locked():
             known = self._files.read()
@@ -331,6 +327,8 @@ class Following:
             title = clean_line(index.title, 200) if index.title else source.title
             source = replace(source, title=title, read_at=self._now())
             self._files.write_text(source, text)
+            if read.feed_texts:
+                feed_texts.put(self._files.feed_path(source.name), read.feed_texts)
             others = known if known is not None else (EMBEDDED,) if keep_embedded else ()
             if any(other.name == source.name for other in others):
                 self._files.write(tuple(source if other.name == source.name else other for other in others))

@@ -1,7 +1,7 @@
 """What is read as a source: a file, a folder of posts, a blog's archive, the subscriptions of another program."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -27,6 +27,8 @@ class SourceText:
     index: Index
     remark: str = ""
     """Why there may be more."""
+    feed_texts: Mapping[str, str] = field(default_factory=dict)
+    """The full texts that its feed had, in HTML, by the keys of articles."""
 
 
 def read_file(path: Path) -> str:
@@ -79,7 +81,13 @@ async def read_archive(found: "Found | None") -> SourceText | None:
     from blogreader.indexes import archive as archives
 
     text = await in_thread(archives.write, found.archive)
-    return SourceText(found.source, text, await in_thread(archives.read, text, found.source.location), found.sentence)
+    return SourceText(
+        found.source,
+        text,
+        await in_thread(archives.read, text, found.source.location),
+        found.sentence,
+        found.feed_texts,
+    )
 
 
 def is_index(page: Page) -> bool:

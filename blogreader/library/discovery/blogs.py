@@ -1,7 +1,7 @@
 """Blogs as sources: found the first time, asked for what is new later, and when their index can't tell, found again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ class Found:
     requests: int
     sentence: str = ""
     """Why there may be more: the search was stopped, or its host no longer answers."""
+    feed_texts: Mapping[str, str] = field(default_factory=dict)
+    """The full texts that the feed had, in HTML, by canonical URL."""
 
 
 class Blogs:
@@ -87,7 +89,9 @@ class Blogs:
         merged = await asyncio.to_thread(_merged, source, known, page, reading)
         if merged is None:
             return await self._again(source, known, wanted)
-        return Found(replace(source, etag=page.etag, last_modified=page.last_modified), merged, 1)
+        archive, texts = merged
+        renewed = replace(source, etag=page.etag, last_modified=page.last_modified)
+        return Found(renewed, archive, 1, feed_texts=texts)
 
     async def _again(self, source: Source, known: Archive, wanted: Wanted) -> Found:
         async with await asyncio.to_thread(self._start) as fetcher:
@@ -141,7 +145,11 @@ def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None
         last_modified=page.last_modified if page else None,
     )
     archive = Archive(survey.found.title, tuple(posts), tuple(left_out), survey.found.home)
-    return Found(renewed, archive, survey.requests, sentence)
+    return Found(renewed, archive, survey.requests, sentence, _feed_texts(survey))
+
+
+def _feed_texts(survey: Survey) -> dict[str, str]:
+    return {key: one.text for one in survey.found.posts() if one.text and (key := canonical(one.url))}
 
 
 def _nothing(location: str, survey: Survey) -> str:
@@ -161,8 +169,8 @@ def _with_gone(posts: list[Post], known: Archive, *, may_be_gone: bool) -> list[
     return [*posts, *(replace(post, gone=may_be_gone or post.gone) for post in kept)]
 
 
-def _merged(source: Source, known: Archive, page: Page, reading: Reading) -> Archive | None:
-    """Return what is known with what the watched address says now; None: that does not reach what is known."""
+def _merged(source: Source, known: Archive, page: Page, reading: Reading) -> tuple[Archive, dict[str, str]] | None:
+    """Return what is known with what the watched address says now, with full texts; None: that does not reach it."""
     survey = Survey(source.watched or source.location)
     survey.found.know(known.posts)
     before = {canonical(post.url): post for post in known.posts}
@@ -186,4 +194,4 @@ def _merged(source: Source, known: Archive, page: Page, reading: Reading) -> Arc
         )
         posts.append(new)
     posts.extend(before.values())
-    return replace(known, posts=tuple(posts))
+    return replace(known, posts=tuple(posts)), _feed_texts(survey)
