@@ -47,6 +47,8 @@ class Article:
     """Reading time as the index gives it."""
     summary: str = ""
     """Inline Markdown, links kept."""
+    gone: bool = False
+    """Its index had it once, and no longer does."""
 
 
 @dataclass(frozen=True, slots=True)

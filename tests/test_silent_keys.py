@@ -154,7 +154,7 @@ async def test_every_key_does_something_or_says_why_not(
     index.write_text(index.read_text() + f"\n### [Gone]({BLOG}gone)\n2025-01-01 · Notes · 3 min\n")
     effects: list[str] = []
 
-    def browser(url: str) -> bool:
+    async def browser(url: str, _started: Callable[[], None]) -> bool:
         effects.append(url)
         return True
 

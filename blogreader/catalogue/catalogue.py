@@ -289,13 +289,14 @@ def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
 
 _UPSERT = """
     INSERT INTO entries (key, url, title, date, category, minutes, summary, source, position,
-                         slug, folded_title, folded_category, folded, new)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         slug, folded_title, folded_category, folded, gone, new)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET
         url = excluded.url, title = excluded.title, date = excluded.date, category = excluded.category,
         minutes = excluded.minutes, summary = excluded.summary, source = excluded.source, position = excluded.position,
-        folded_title = excluded.folded_title, folded_category = excluded.folded_category, folded = excluded.folded
-    WHERE (url, title, date, category, minutes, summary, source, position) IS NOT
+        folded_title = excluded.folded_title, folded_category = excluded.folded_category, folded = excluded.folded,
+        gone = excluded.gone
+    WHERE (url, title, date, category, minutes, summary, source, position, gone) IS NOT
         (excluded.url, excluded.title, excluded.date, excluded.category, excluded.minutes, excluded.summary,
-         excluded.source, excluded.position)
+         excluded.source, excluded.position, excluded.gone)
 """

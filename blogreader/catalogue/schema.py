@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 5
+VERSION = 6
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(
@@ -54,6 +54,7 @@ CREATE TABLE entries (
     percent INTEGER NOT NULL DEFAULT 0,
     offline INTEGER NOT NULL DEFAULT 0,
     new INTEGER NOT NULL DEFAULT 0,
+    gone INTEGER NOT NULL DEFAULT 0,
     failure TEXT,
     failed_at TEXT
 );

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -159,6 +159,7 @@ def article_of(post: Post) -> Article | None:
         category=clean_line(post.category, 200) or None,
         minutes=post.minutes,
         summary=post.summary,
+        gone=post.gone,
     )
 
 
@@ -201,4 +202,12 @@ def _filled(post: Post, said: Said) -> Post:
 
 def posts_of(articles: Iterable[Article]) -> tuple[Post, ...]:
     """Return articles as posts."""
-    return tuple(Post(one.url, one.title, one.date, one.category or "", one.minutes, one.summary) for one in articles)
+    return tuple(
+        Post(one.url, one.title, one.date, one.category or "", one.minutes, one.summary, gone=one.gone)
+        for one in articles
+    )
+
+
+def without(archive: Archive, keys: Container[str]) -> Archive:
+    """Return an archive without the posts of these canonical URLs."""
+    return replace(archive, posts=tuple(post for post in archive.posts if canonical(post.url) not in keys))

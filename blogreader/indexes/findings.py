@@ -173,7 +173,7 @@ class Findings:
 
     def certainty(self) -> Certainty:
         """Return how sure it is that these are all."""
-        posts = {id(one) for one in self.candidates.posts()}
+        posts = {id(one) for one in self.candidates.posts() if one.ways != {Way.KNOWN}}
         keys = {key for key, one in self.candidates.of.items() if id(one) in posts}
         return self.listed.certainty(keys, is_in_doubt=self.is_in_doubt())
 

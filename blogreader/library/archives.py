@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blogreader.errors import SourceError
-from blogreader.model import Article, Source
+from blogreader.model import Article, Index, Source
 from blogreader.sources import SourceFiles
 from blogreader.urls import canonical
 
@@ -18,6 +18,35 @@ class Archives:
 
     def __init__(self, files: SourceFiles) -> None:
         self._files = files
+
+    def keep(self, source: Source, text: str, before: Index, after: Index, moved: Mapping[str, str]) -> None:
+        """Keep the new text of a source, and what its index no longer has; what has moved is there once."""
+        from blogreader.indexes import archive as archives
+
+        if source.format == "archive":
+            if moved:
+                text = archives.write(archives.without(archives.parse(text, source.name)[0], moved))
+            self._files.write_text(source, text)
+            return
+        there = {article.key for article in after.articles}
+        left = [one for one in before.articles if one.key not in there and one.key not in moved and "://" in one.key]
+        gone = archives.Archive("", archives.posts_of(replace(one, gone=True) for one in left))
+        self._files.write_text(source, text)
+        self._files.write_gone(source.name, archives.write(gone) if left else None)
+
+    def with_gone(self, source: Source, index: Index) -> Index:
+        """Return the index of a source with what it no longer has."""
+        from blogreader.indexes import archive as archives
+
+        text = self._files.read_gone(source.name) if source.format != "archive" else None
+        if text is None:
+            return index
+        try:
+            gone = archives.read(text, source.name).articles
+        except SourceError:  # damaged; what is kept of these articles stays
+            return index
+        there = {article.key for article in index.articles}
+        return replace(index, articles=(*index.articles, *(one for one in gone if one.key not in there)))
 
     def read(self, source: Source) -> "Archive":
         """Return the archive of a blog as it was last found; raises SourceError for a source that is an index."""

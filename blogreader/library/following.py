@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from blogreader import paths
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library.archives import Archives
+from blogreader.library.hosts import named_by
 from blogreader.library.reports import Refreshed, SourceReport
 from blogreader.library.source_texts import (
     SourceText,
@@ -18,6 +19,7 @@ from blogreader.library.source_texts import (
     differences,
     in_thread,
     is_index,
+    moves,
     read_archive,
     read_file,
     read_folder,
@@ -26,7 +28,7 @@ from blogreader.library.source_texts import (
 from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
 from blogreader.sources import LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
-from blogreader.urls import authority_of, host_of, is_public, without_userinfo
+from blogreader.urls import host_of, without_userinfo
 
 if TYPE_CHECKING:
     import httpx
@@ -193,7 +195,7 @@ class Following:
         report = await self._read_again(source, text, keep_embedded=keep_embedded, wanted=wanted)
         if report.error:
             raise report.error
-        return replace(self._report(report.source), warnings=report.warnings, remark=report.remark)
+        return replace(self._report(report.source), moved=report.moved, warnings=report.warnings, remark=report.remark)
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
         """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
@@ -213,6 +215,15 @@ class Following:
         from blogreader.library import feed_texts
 
         return None if self._only else feed_texts.read(self._files.feed_path(name), key)
+
+    async def move(self, name: str, location: str, wanted: "Wanted | None") -> Refreshed:
+        """Follow a source at another place, if it can be read there; raises UnknownSource, SourceError, FetchError."""
+        source = self._named(name)
+        there = replace(source, location=location, base=None, watched=None, etag=None, last_modified=None)
+        report = await self._read_again(there, wanted=wanted, is_moved=True)
+        if report.error:
+            raise report.error
+        return report
 
     def left_out(self, name: str) -> "tuple[Post, ...]":
         """Return what was met in the search for a blog's archive and is no post, as far as one can tell."""
@@ -270,19 +281,8 @@ class Following:
         return source
 
     def naming(self) -> Callable[[Entry], bool]:
-        """Make what tells whether an article's host is named by its reader's own index, and so may be a private one.
-
-        An index that came from the open internet is not the reader's word on the hosts of the network at home.
-        """
-        locations = {source.name: source.location for source in self.sources()}
-
-        def names(entry: Entry) -> bool:
-            location = locations.get(entry.source, EMBEDDED.location)
-            if "://" not in location or not is_public(host_of(location)):
-                return True
-            return authority_of(location) == authority_of(entry.article.url)
-
-        return names
+        """Return what tells whether an article's host is named by its reader's index, and so may be a private one."""
+        return named_by(self.sources(), EMBEDDED.location)
 
     async def _read_again(
         self,
@@ -291,6 +291,7 @@ class Following:
         *,
         keep_embedded: bool = False,
         wanted: "Wanted | None" = None,
+        is_moved: bool = False,
     ) -> Refreshed:
         """Read a source from where it is, and keep what it says now; an expected error is in the report."""
         self._check_kept()
@@ -305,12 +306,12 @@ class Following:
             if found is None:
                 report = Refreshed(source)
             else:
-                report = await in_thread(self._take, found, keep_embedded=keep_embedded)
+                report = await in_thread(self._take, found, keep_embedded=keep_embedded, is_moved=is_moved)
         if self.is_news(report.source.name, source.location):
             await in_thread(self.remember, report.source.name, source.location)
         return report
 
-    def _take(self, read: "SourceText", *, keep_embedded: bool) -> Refreshed:
+    def _take(self, read: "SourceText", *, keep_embedded: bool, is_moved: bool = False) -> Refreshed:
         """Follow a source, or take over its new text, next to other processes that do so."""
         from blogreader.library import feed_texts
 
@@ -320,13 +321,15 @@ class Following:
             old = next((one for one in self.sources() if one.name == source.name), None)
             if known is not None and source.read_at and old is None:
                 return Refreshed(source)  # it was removed while it was read
-            if old and old.location != source.location:
+            if old and old.location != source.location and not is_moved:
                 source = replace(source, name=named(source.location, {one.name for one in self.sources()}))
                 old = None
-            new, changed, gone = differences(self._index(old) if old else Index(None, ()), index)
+            before = self._index(old) if old else Index(None, ())
+            moved = moves(before, index, read.listed)
+            new, changed, gone = differences(before, index, moved)
             title = clean_line(index.title, 200) if index.title else source.title
             source = replace(source, title=title, read_at=self._now())
-            self._files.write_text(source, text)
+            self._archives.keep(source, text, before, index, moved)
             if read.feed_texts:
                 feed_texts.put(self._files.feed_path(source.name), read.feed_texts)
             others = known if known is not None else (EMBEDDED,) if keep_embedded else ()
@@ -334,7 +337,7 @@ class Following:
                 self._files.write(tuple(source if other.name == source.name else other for other in others))
             else:
                 self._files.write((*others, source))
-        return Refreshed(source, new, changed, gone, index.warnings, remark=read.remark)
+        return Refreshed(source, new, changed, gone, moved, index.warnings, remark=read.remark)
 
     async def read_index(self, source: Source, wanted: "Wanted | None" = None) -> "SourceText | None":
         """Give a source with its text and index as they are now where it is; None: as it was before."""
@@ -404,7 +407,7 @@ class Following:
             raise _Lost("missing")
         base = None if source.location == STANDARD_INPUT else source.base or source.location
         try:
-            return read_index(self._files.read_text(source), base, source.location)
+            return self._archives.with_gone(source, read_index(self._files.read_text(source), base, source.location))
         except Damaged as error:
             raise _Lost(f"damaged ({error.reason})") from error
         except SourceError as error:  # nothing is kept that holds none
@@ -420,7 +423,7 @@ class Following:
 
     def _report(self, source: Source) -> SourceReport:
         index = self._index(source)
-        return SourceReport(source, len(index.articles), index.warnings)
+        return SourceReport(source, len(index.articles), warnings=index.warnings)
 
     def _named(self, name: str) -> Source:
         wanted = without_userinfo(name) if "://" in name else name

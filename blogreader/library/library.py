@@ -366,6 +366,7 @@ class Library:
         if data is None:
             await in_thread(self._moving.look_for, location)
         report = await self._following.add(location, data, keep_embedded=begun, wanted=wanted)
+        await in_thread(self._move, report.moved)
         await in_thread(self._filling.take_articles, new=False)
         await in_thread(self._moving.take_over)
         return report
@@ -390,11 +391,31 @@ class Library:
     async def refresh(self, names: Iterable[str] = (), wanted: "Wanted | None" = None) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
         reports = await self._following.refresh(names, wanted)
+        for report in reports:
+            await in_thread(self._move, report.moved)
         if any(report.new for report in reports) or not self._filling.is_current():
             await in_thread(self._filling.take_articles, new=True)
         elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
             self._catalogue.put_nothing_new()
         return reports
+
+    def _move(self, moved: Mapping[str, str]) -> None:
+        """Take along what is known of articles that are at other addresses now: states, documents."""
+        if moved:
+            for old, new in moved.items():
+                self._archiving.archive.move(old, new)
+            self._keeping.adopt(moved)
+
+    async def move(self, name: str, location: str, wanted: "Wanted | None" = None) -> Refreshed:
+        """Say that a source is at another place now, and read it there; states and documents come along.
+
+        Raises UnknownSource, SourceError, FetchError; then it stays where it was.
+        """
+        report = await self._following.move(name, location, wanted)
+        await in_thread(self._move, report.moved)
+        await in_thread(self._filling.take_articles, new=False)
+        await in_thread(self._moving.take_over)
+        return report
 
     def remove(self, name: str) -> Source:
         """Stop following a source; state and documents stay. Raises UnknownSource."""

@@ -1,7 +1,7 @@
 """What the library answers when more than an entry is asked for."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BlogreaderError, Unwritable
@@ -14,6 +14,8 @@ class SourceReport:
 
     source: Source
     articles: int
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Which article of before is which one now, where it was followed already."""
     warnings: tuple[IndexWarning, ...] = ()
     remark: str = ""
     """Why there may be more than was found."""
@@ -27,6 +29,8 @@ class Refreshed:
     new: int = 0
     changed: int = 0
     gone: int = 0
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Which article of before is which one now, by their keys."""
     warnings: tuple[IndexWarning, ...] = ()
     error: BlogreaderError | None = None
     remark: str = ""

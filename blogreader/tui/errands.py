@@ -323,7 +323,10 @@ class Errands(Runner):
             if report.error:
                 screen.fail(report.error)
             else:
-                screen.say(f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}")
+                moved = f", moved {len(report.moved)}" if report.moved else ""
+                screen.say(
+                    f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}{moved}"
+                )
         if not reports:
             screen.explain("No source is followed: `add ADDRESS` in the command palette follows one.")
         await self.show_other_articles()

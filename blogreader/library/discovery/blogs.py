@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blogreader.errors import SourceError, TooMuch
 from blogreader.indexes.archive import Archive, Post
+from blogreader.indexes.candidates import Way
 from blogreader.indexes.finds import Kind, Reading
 from blogreader.indexes.survey import Survey
 from blogreader.indexes.ways import Certainty
@@ -45,6 +46,8 @@ class Found:
     requests: int
     sentence: str = ""
     """Why there may be more: the search was stopped, or its host no longer answers."""
+    listed: frozenset[str] | None = None
+    """What the feed says now, by canonical URL, where nothing else was asked."""
     feed_texts: Mapping[str, str] = field(default_factory=dict)
     """The full texts that the feed had, in HTML, by canonical URL."""
 
@@ -91,7 +94,9 @@ class Blogs:
             return await self._again(source, known, wanted)
         archive, texts = merged
         renewed = replace(source, etag=page.etag, last_modified=page.last_modified)
-        return Found(renewed, archive, 1, feed_texts=texts)
+        said = (*(find.url for find in reading.finds), *(link.url for link in reading.links), *reading.addresses)
+        listed = frozenset(key for url in said if (key := canonical(url)))
+        return Found(renewed, archive, 1, listed=listed, feed_texts=texts)
 
     async def _again(self, source: Source, known: Archive, wanted: Wanted) -> Found:
         async with await asyncio.to_thread(self._start) as fetcher:
@@ -113,7 +118,7 @@ def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None
             ways=tuple(sorted(one.ways)),
         )
         for one in survey.found.posts()
-        if (url := openable(one.url))
+        if one.ways != {Way.KNOWN} and (url := openable(one.url))
     ]
     is_stopped = wanted.stop.is_set()
     if not posts:
@@ -129,7 +134,9 @@ def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None
         sentence = (
             "Stopped: what was found is kept." if is_stopped else f"{search.failure} What was found until then is kept."
         )
+    listed = None
     if known is not None:
+        listed = frozenset(key for post in posts if (key := canonical(post.url)))
         posts = _with_gone(posts, known, may_be_gone=not sentence and certainty is not Certainty.NEWEST)
     left_out = [Post(url, clean_line(one.title, 500)) for one in survey.found.left_out() if (url := openable(one.url))]
     watched = survey.found.feed or survey.watched()
@@ -145,7 +152,7 @@ def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None
         last_modified=page.last_modified if page else None,
     )
     archive = Archive(survey.found.title, tuple(posts), tuple(left_out), survey.found.home)
-    return Found(renewed, archive, survey.requests, sentence, _feed_texts(survey))
+    return Found(renewed, archive, survey.requests, sentence, listed, _feed_texts(survey))
 
 
 def _feed_texts(survey: Survey) -> dict[str, str]:
