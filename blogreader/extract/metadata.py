@@ -27,6 +27,7 @@ _AUTHORS = (
 _ADDRESS = lazily(r"https?://|@|^www\.")
 _LONGEST_AUTHOR = 100
 _LONGEST_CATEGORY = 80
+_NO_CATEGORIES = frozenset(("post", "posts", "blog", "blogs", "article", "articles", "entries", "uncategorized", "all"))
 _DEEPEST = 12
 
 
@@ -86,12 +87,18 @@ def _category(page: Head, articles: list[dict[str, object]]) -> str | None:
     for data in articles:
         section = data.get("articleSection")
         section = section[0] if isinstance(section, list) and section else section
-        if isinstance(section, str) and (found := clean_line(section, _LONGEST_CATEGORY)):
+        if isinstance(section, str) and (found := _said_of_category(section)):
             return found
     for value in metas_of(page, 'meta[property="article:section"]'):
-        if found := clean_line(value, _LONGEST_CATEGORY):
+        if found := _said_of_category(value):
             return found
     return None
+
+
+def _said_of_category(section: str) -> str:
+    """Return a category, but for the name of the folder that all posts lie in, which Hugo's themes say."""
+    found = clean_line(section, _LONGEST_CATEGORY)
+    return "" if found.lower() in _NO_CATEGORIES else found
 
 
 def _author(page: Head, articles: list[dict[str, object]]) -> str | None:

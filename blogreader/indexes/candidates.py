@@ -48,6 +48,7 @@ def without_tracking(url: str) -> str:
     return f"{start}{'?' if kept else ''}{kept}{sign}{fragment}"
 
 
+_ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
 _SHAPES = 4
 """That are looked at where nothing tells which one posts have."""
 # How much a title or a day is to be believed: the higher one wins.
@@ -304,12 +305,17 @@ class Candidates:
         return [self.of[key] for key in self.of if key in accepted and (key in certain or key not in parents)]
 
     def _pages_among(self, certain: set[str]) -> set[str]:
-        """Return what a feed has beside posts: pages that are called `about` and the like, and lie elsewhere."""
+        """Return what a feed has beside posts: pages called `about`, and other such pages that lie elsewhere."""
         told = Counter(self.of[key].shape for key in certain if self.of[key].ways & _SAID)
         usual, number = told.most_common(1)[0] if told else (None, 0)
         if number < 0.6 * told.total() or number < 3:
             return set()
-        return {key for key in certain if (one := self.of[key]).shape != usual and shapes.is_minor_page(one.url)}
+        return {
+            key
+            for key in certain
+            if ((one := self.of[key]).shape != usual and shapes.is_minor_page(one.url))
+            or shapes.segments(one.url)[-1:] in _ABOUT
+        }
 
     def _taught(self, keys: Iterable[str]) -> Counter[Shape]:
         return Counter(shape for key in keys if (shape := self.of[key].shape) is not None)
