@@ -171,3 +171,25 @@ def test_a_folder_that_moved_is_told_by_a_command(commands: Commands, tmp_path: 
     assert commands.done("list", "--count", "is:read").out == "1\n"
     assert commands.done("list", "--count").out == "3\n"
     assert commands("sources", "--move", "notes").status == 2
+
+
+async def test_a_post_in_a_folder_is_read_as_it_is_now_without_what_its_generator_fills_in(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    post = notes / "one.mdx"
+    post.write_text(
+        f"---\ntitle: One\n---\n\nimport X from './x'\n\n{LONG}\n\n<X />\n\n{{{{< figure src=\"m.png\" >}}}}\n"
+    )
+    made = of_pages(tmp_path / "library", Pages())
+    await made.add(str(notes))
+    (entry,) = made.select("").page(0, 9)
+    document = await made.document(entry)
+    assert LONG.strip() in document.text
+    assert "import" not in document.text
+    assert "<X" not in document.text
+    assert "m.png)" in document.text
+    post.write_text(f"---\ntitle: One and a half\n---\n\n{LONG} More of it.\n")
+    assert "More of it." in (await made.document(entry)).text
+    (report,) = await made.refresh()
+    assert (report.changed, made.entry(entry.article.key).article.title) == (1, "One and a half")
+    made.close()

@@ -26,10 +26,15 @@ def path_of(key: str) -> Path:
 
 def read(key: str) -> tuple[str, "Form"]:
     """Return the text of a local article, and what it is; raises BadAddress, NotText."""
+    from blogreader.extract.shortcodes import reduced  # a list is shown without it
+
     path = path_of(key)
     try:
         data = files.read_bytes(path, LARGEST_DOCUMENT, own_links=True)
-        return indexes.decode(data, str(path)), "html" if path.suffix.lower() in _HTML else "markdown"
+        text, ending = indexes.decode(data, str(path)), path.suffix.lower()
+        if ending in _HTML:
+            return text, "html"
+        return reduced(text, components=ending == ".mdx"), "markdown"
     except OSError as error:
         raise BadAddress(f"{path} can't be read: {files.reason(error)}.") from error
     except SourceError as error:  # of `decode`, whose sentence names the file and the line
