@@ -178,7 +178,7 @@ async def test_a_post_in_a_folder_is_read_as_it_is_now_without_what_its_generato
     notes.mkdir()
     post = notes / "one.mdx"
     post.write_text(
-        f"---\ntitle: One\n---\n\nimport X from './x'\n\n{LONG}\n\n<X />\n\n{{{{< figure src=\"m.png\" >}}}}\n"
+        f"---\ntitle: One\n---\n\nimport X from './x'\n\n{LONG}\n\n<X />\n\n{{{{< figure src=\"https://n.example/m.png\" >}}}}\n"
     )
     made = of_pages(tmp_path / "library", Pages())
     await made.add(str(notes))
@@ -187,7 +187,7 @@ async def test_a_post_in_a_folder_is_read_as_it_is_now_without_what_its_generato
     assert LONG.strip() in document.text
     assert "import" not in document.text
     assert "<X" not in document.text
-    assert "m.png)" in document.text
+    assert "(https://n.example/m.png)" in document.text
     post.write_text(f"---\ntitle: One and a half\n---\n\n{LONG} More of it.\n")
     assert "More of it." in (await made.document(entry)).text
     (report,) = await made.refresh()
