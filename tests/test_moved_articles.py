@@ -178,7 +178,8 @@ async def test_a_post_in_a_folder_is_read_as_it_is_now_without_what_its_generato
     notes.mkdir()
     post = notes / "one.mdx"
     post.write_text(
-        f"---\ntitle: One\n---\n\nimport X from './x'\n\n{LONG}\n\n<X />\n\n{{{{< figure src=\"https://n.example/m.png\" >}}}}\n"
+        f"---\ntitle: One\n---\n\nimport X from './x'\n\n{LONG}\n\n<X />\n\n"
+        '{{< figure src="https://n.example/m.png" >}}\n'
     )
     made = of_pages(tmp_path / "library", Pages())
     await made.add(str(notes))

@@ -42,6 +42,12 @@ class Shape(NamedTuple):
         return "M" in self.directories or self.last == "dated"
 
 
+def is_dated(url: str) -> bool:
+    """Whether an address is one of a post that says its day."""
+    its = shape(url)
+    return its is not None and its.is_dated and not is_minor_page(url)
+
+
 def segments(url: str) -> list[str]:
     """Return the parts of a path, unescaped, without an index file and a page's ending."""
     split = urlsplit(url)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Generator
 from urllib.parse import urljoin, urlsplit
 
-from blogreader.indexes import guesses, listings, shapes
+from blogreader.indexes import guesses, shapes, wordpress
 from blogreader.indexes.candidates import Candidate, Way
 from blogreader.indexes.findings import Findings
 from blogreader.indexes.finds import Kind, Reading
@@ -85,7 +85,7 @@ class Survey:
             return
         yield from self._feeds()
         if not self._feed_only:
-            yield from self._rest_api()
+            yield from wordpress.steps(self.found, self._ask)
         yield from self._pages_of_feed()
         if self._feed_only:
             return
@@ -152,7 +152,10 @@ class Survey:
         yield from self._announced_feeds()
         if not self.found.feed and not self.found.announced and not self._is_listing_home() and self.found.archives:
             # A home page that leads to the blog: that announces its feed itself.
-            yield from self._numbered(max(self.found.archives, key=lambda url: self.found.archives[url]), most=1)
+            listing = max(self.found.archives, key=lambda url: self.found.archives[url])
+            yield from self._numbered(listing, most=1)
+            if self._is_listing_home() and self.found.candidates.key(self.found.home):
+                self.found.home = listing  # it was a post that was given
             yield from self._announced_feeds()
         if not self.found.feed and not self.found.listed.has(Way.INDEX):
             for url in guesses.feeds_of(self.found.home):
@@ -227,37 +230,7 @@ class Survey:
         ):
             yield from self._pages_of_feed(_LONGEST_CHAIN)
 
-    # APIs, sitemaps, indexes for machines
-
-    def _rest_api(self) -> Steps:
-        if self.found.listed[Way.FEED].is_sure or not (self.found.api or "wordpress" in self.found.generator):
-            return
-        base = self.found.api or urljoin(
-            self.found.home if self.found.home.endswith("/") else self.found.home + "/", "wp-json/"
-        )
-        address = f"{base}wp/v2/posts" if "rest_route=" not in base else f"{base.rstrip('/')}/wp/v2/posts"
-        way = self.found.listed[Way.API]
-        numbers: set[str] = set()
-        for page in range(1, _LONGEST_CHAIN):
-            query = f"per_page=100&page={page}&_fields=link,title,date,categories"
-            answer = yield from self._ask(f"{address}{'&' if '?' in address else '?'}{query}")
-            finds = found.finds if (found := answer.reading) is not None and found.kind is Kind.LISTING else ()
-            if not finds:
-                way.is_sure = page > 1
-                break
-            self.found.candidates.take_finds(finds, Way.API)
-            way.keys |= self.found.keys(find.url for find in finds)
-            numbers |= {find.category for find in finds if find.category.isdecimal()}
-            if len(finds) < 100:
-                way.is_sure = True
-                break
-        if numbers:
-            names_of = address.removesuffix("posts") + "categories"
-            answer = yield from self._ask(f"{names_of}{'&' if '?' in names_of else '?'}per_page=100&_fields=id,name")
-            names = listings.read_names(answer.text)
-            for one in self.found.candidates.of.values():
-                if one.category.isdecimal():
-                    one.category = names.get(one.category, "")
+    # Sitemaps, indexes for machines
 
     def _site_maps(self) -> Steps:
         if self.found.is_settled():
@@ -381,6 +354,8 @@ class Survey:
                 return
             if idle >= 2 or (number and not self._needs_lists()) or further in self.found.next_of:
                 return
+            if shapes.is_dated(further):
+                return  # `next` leads from a post to the next one, or from a list to the first post
             url = further
 
     # What is known
