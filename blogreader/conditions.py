@@ -20,6 +20,7 @@ class Flag(StrEnum):
     FAILED = "failed"
     NEW = "new"
     NOTED = "noted"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

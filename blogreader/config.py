@@ -123,7 +123,10 @@ def _library(data: Mapping[str, Any], where: _Where) -> str | None:
 def _fetching(data: Mapping[str, Any], where: _Where) -> FetchSettings:
     usual = FetchSettings()
     network = _typed(data, "network", dict, "a table", {}, where)
-    _only(network, {"seconds", "delay", "jobs", "page_mb", "picture_mb"}, where)
+    _only(network, {"seconds", "delay", "jobs", "page_mb", "picture_mb", "wayback", "wayback_address"}, where)
+    address = _typed(network, "wayback_address", str, "an address with {url}", usual.wayback_address, where)
+    if "{url}" not in address or not address.startswith(("http://", "https://")):
+        raise ConfigError(f"{where('wayback_address')}: wayback_address is an address with {{url}}.")
     archive = _typed(data, "archive", dict, "a table", {}, where)
     _only(archive, {"pictures", "pages"}, where)
     jobs = _number(network, "jobs", (1, MOST_JOBS), usual.jobs, where)
@@ -135,6 +138,8 @@ def _fetching(data: Mapping[str, Any], where: _Where) -> FetchSettings:
         jobs=int(jobs),
         largest_page=int(_number(network, "page_mb", (0.1, 100), usual.largest_page / _MB, where) * _MB),
         largest_picture=int(_number(network, "picture_mb", (0.1, 200), usual.largest_picture / _MB, where) * _MB),
+        wayback=_typed(network, "wayback", bool, "true or false", usual.wayback, where),
+        wayback_address=address,
         pictures=_typed(archive, "pictures", bool, "true or false", usual.pictures, where),
         pages=_typed(archive, "pages", bool, "true or false", usual.pages, where),
         sites=_sites(_typed(data, "sites", dict, "a table", {}, where), where),

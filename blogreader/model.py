@@ -26,6 +26,10 @@ class Via(StrEnum):
     MARKDOWN = "markdown"
     EXTRACTED = "extracted"
     LOCAL = "local"
+    FEED = "feed"
+    """The full text that its blog's feed had."""
+    WAYBACK = "wayback"
+    """A copy in a web archive, of a page that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Article:
     """Reading time as the index gives it."""
     summary: str = ""
     """Inline Markdown, links kept."""
+    gone: bool = False
+    """Its index had it once, and no longer does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,7 @@ class Document:
     title: str | None = None
     author: str | None = None
     published: dt.date | None = None
+    category: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     sha256: str | None = None
@@ -247,6 +254,10 @@ class FetchSettings:
     """Whether pictures are archived."""
     pages: bool = True
     """Whether the HTML of a page is archived beside the document made of it."""
+    wayback: bool = False
+    """Whether a page that is gone is asked for in a web archive."""
+    wayback_address: str = "https://web.archive.org/web/{date}id_/{url}"
+    """Where: `{url}` is the page's address, `{date}` the day of its article as 20190503, or 0."""
     sites: Mapping[str, SiteRules] = field(default_factory=dict)
     """By host, in lower case: which part of its pages is the article."""
 

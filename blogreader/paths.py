@@ -1,6 +1,7 @@
 """Where everything lies: library, cache, configuration, and what ships with the program."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,12 @@ from blogreader.errors import UsageError
 from blogreader.text import clean_line
 
 _HERE = Path(__file__).resolve().parent
+# `blog.example`, `blog.example/about`, `localhost:8000`; not `index.md`, which would be a host in Moldova.
+_HOST = re.compile(
+    r"(?=[a-z])(?![^/]*\.(?:md|markdown|txt|xml|json|opml|html?|csv|epub|zip)$)"
+    r"(?:(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{1,61}|localhost(?=:))(?::\d{1,5})?(?:[/?#].*)?$",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 255
 """Bytes of each part; the limit of the file systems in use (NAME_MAX)."""
 _LONGEST_PATH = 3_800
@@ -27,6 +34,19 @@ class Paths:
     """What can be derived again."""
     config: Path
     """The configuration file."""
+
+
+def located(name: str) -> str:
+    """Return the location that somebody named: an address, with `https://` where that was left out, or a path.
+
+    Raises UsageError for a name that is neither.
+    """
+    if "://" in name:
+        return name
+    path = absolute(name)
+    if _HOST.match(name) and not os.path.lexists(path):
+        return f"https://{name}"
+    return path
 
 
 def find(library: str | None = None, config: str | None = None, environment: Mapping[str, str] | None = None) -> Paths:

@@ -168,9 +168,32 @@ class SourceFiles:
         data = without_credentials(text).encode("utf-8", "replace")
         files.replace(self.path_of(source), data, own_links=True)
 
+    def write_gone(self, name: str, text: str | None) -> None:
+        """Keep what the index of a source no longer has; None: there is nothing."""
+        path = self._texts / f"{name}.gone.jsonl"
+        if text is None:
+            files.remove(path)
+        else:
+            files.replace(path, text.encode("utf-8", "replace"))
+
+    def read_gone(self, name: str) -> str | None:
+        """Return that; None: there is nothing."""
+        try:
+            return files.read_bytes(self._texts / f"{name}.gone.jsonl", LARGEST_INDEX).decode("utf-8", "replace")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise LibraryError(f"{self._texts / f'{name}.gone.jsonl'} can't be read: {files.reason(error)}.") from error
+
+    def feed_path(self, name: str) -> Path:
+        """Return where the full texts of a source's feed lie."""
+        return self._texts / f"{name}.feed.zip"
+
     def remove_text(self, source: Source) -> None:
         """Forget the text of a source that is no longer followed, and what was known of its hosts."""
         files.remove(self.path_of(source))
+        files.remove(self.feed_path(source.name))
+        self.write_gone(source.name, None)
         files.remove(self._hosts_path(source.name))
 
     def public_hosts(self, name: str) -> frozenset[str]:

@@ -66,6 +66,7 @@ def _is(flag: Flag, entry: Entry) -> bool:
         Flag.FAILED: entry.failure is not None,
         Flag.NEW: entry.new,
         Flag.NOTED: False,
+        Flag.GONE: entry.article.gone,
     }[flag]
 
 

@@ -306,3 +306,43 @@ async def test_a_title_and_a_day_that_nobody_said_come_from_the_document_and_sta
     await made.refresh(wanted=Wanted(whole=True))
     assert made.entry(key).article.date == old.date
     made.close()
+
+
+async def test_category_author_and_minutes_come_from_the_document_and_stay(tmp_path: Path) -> None:
+    blog = Blog(blogs.posts(12, lambda _index, _day, slug: f"/blog/{slug}"))
+    blog.pages["/"] = blogs.page("<main><h1>Words</h1></main>", blogs.FEED_LINK.format("/rss.xml"))
+    blog.pages["/rss.xml"] = blogs.rss(blog.posts)
+    blogs.with_pages_of(blog)
+    section = '<meta property="article:section" content="Ropes &amp; knots">'
+    for post in blog.posts[:2]:
+        page = blogs.post_page(post, section).replace("<p>Words", f"<p>{'Many words of it. ' * 160}")
+        blog.pages[post.path] = page
+    made = library(tmp_path, Web(blog))
+    await made.add(f"{HOST}/")
+    one, other = (f"{HOST}{post.path}" for post in blog.posts[:2])
+    await made.document(one)
+    async for fetched in made.fetch([other]):
+        assert fetched.error is None
+    for key in (one, other):
+        article = made.entry(key).article
+        assert (article.category, article.minutes) == ("Ropes & knots", 3)
+    assert made.select("category:ropes").tally.articles == 0
+    assert made.select('category:"Ropes & knots"').tally.minutes == 6
+    made.close()
+    again = library(tmp_path, Web(blog))
+    await again.refresh(wanted=Wanted(whole=True))
+    assert again.entry(one).article.category == "Ropes & knots"
+    again.close()
+
+
+async def test_what_is_filled_in_costs_no_new_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    web = Web(jekyll())
+    post = web.blog.posts[0]
+    web.blog.pages[post.path] = blogs.post_page(post).replace("<p>Words", f"<p>{'Many words of it. ' * 60}")
+    made = library(tmp_path, web)
+    await made.add(f"{HOST}/")
+    monkeypatch.setattr(made._catalogue, "put_articles", lambda *_, **__: pytest.fail("all of them were listed anew"))
+    await made.document(f"{HOST}{post.path}")
+    assert made.entry(f"{HOST}{post.path}").article.minutes == 1
+    assert made._filling.is_current()
+    made.close()

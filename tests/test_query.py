@@ -245,7 +245,7 @@ def test_sort_orders_both_sides_of_an_or() -> None:
 
 MINUTES = "expected a number of minutes"
 DATE = "expected a date such as 2026-01-15, 2026-01, 2026, today, yesterday or 7d"
-FLAG = 'expected one of unread, reading, read, bookmarked, offline, failed, new, noted after "is:"'
+FLAG = 'expected one of unread, reading, read, bookmarked, offline, failed, new, noted, gone after "is:"'
 ORDER = 'expected one of date, minutes, title, opened, list, relevance after "sort:", or "-" and one of them'
 NEGATED = 'expected a term right after "-" (a dash itself is written in quotes)'
 HOLDS = "expected a range that can hold something, the lower end first"

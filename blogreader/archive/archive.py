@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
@@ -111,6 +111,17 @@ class Archive:
             files.remove(path.with_suffix(names.WANTING))
         for mark in (names.FAILED, names.AGAIN, names.SHORTER):
             files.remove(path.with_suffix(mark))
+
+    def move(self, key: str, to: str) -> None:
+        """Keep the document of an article also for the address at which it is now; what is there already stays."""
+        document = self.read(key)
+        if document is None or self.has(to):
+            return
+        page = self.read_page(key)
+        if page is not None:
+            self.write_page(to, page)
+        # Validators are those of the address that was asked for.
+        self.write(replace(document, key=to, url=to, etag=None, last_modified=None), sha256=document.sha256)
 
     def write_shorter(self, document: Document) -> Path:
         """Keep what came for a document that has far more, beside it, and return where; raises LibraryError."""

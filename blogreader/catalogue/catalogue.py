@@ -95,6 +95,17 @@ class Catalogue(Mended):
         return True
 
     @mended
+    def put_changed(self, articles: Iterable[Article]) -> None:
+        """Say anew what the index says of articles that are there; their sources and order stay."""
+        with self._connection() as connection:
+            for article in articles:
+                row = connection.execute(
+                    "SELECT source, position, new FROM entries WHERE key = ?", (article.key,)
+                ).fetchone()
+                if row is not None:
+                    connection.execute(_UPSERT, (*article_row(article, row[0], row[1]), row[2]))
+
+    @mended
     def put_nothing_new(self) -> None:
         """Take back the marks of what appeared at an earlier refresh."""
         with self._connection() as connection:
@@ -247,13 +258,20 @@ class Catalogue(Mended):
         return int(row[0]), int(row[1]), int(row[2])
 
     @mended
-    def categories(self) -> list[tuple[str | None, Tally]]:
-        """Count by category, in the order of their names; None: those without one."""
+    def categories(self, source: str | None = None) -> list[tuple[str | None, Tally]]:
+        """Count by category, of one source or of all, in the order of their names; None: those without one."""
         rows = self._connection().execute(
-            f"SELECT category, {_TALLY} FROM counts GROUP BY category HAVING sum(articles) > 0"
-            " ORDER BY category = '', category COLLATE NOCASE"
+            f"SELECT category, {_TALLY} FROM counts WHERE ifnull(source = ?, 1)"
+            " GROUP BY category HAVING sum(articles) > 0 ORDER BY category = '', category COLLATE NOCASE",
+            (source,),
         )
         return [(category or None, Tally(*numbers)) for category, *numbers in rows]
+
+    @mended
+    def sources(self) -> dict[str, Tally]:
+        """Count by source; an article that several have counts for the first of them."""
+        rows = self._connection().execute(f"SELECT source, {_TALLY} FROM counts GROUP BY source")
+        return {source: Tally(*numbers) for source, *numbers in rows}
 
     def _connection(self) -> sqlite3.Connection:
         return self._file.get()
@@ -280,13 +298,14 @@ def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
 
 _UPSERT = """
     INSERT INTO entries (key, url, title, date, category, minutes, summary, source, position,
-                         slug, folded_title, folded_category, folded, new)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         slug, folded_title, folded_category, folded, gone, new)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET
         url = excluded.url, title = excluded.title, date = excluded.date, category = excluded.category,
         minutes = excluded.minutes, summary = excluded.summary, source = excluded.source, position = excluded.position,
-        folded_title = excluded.folded_title, folded_category = excluded.folded_category, folded = excluded.folded
-    WHERE (url, title, date, category, minutes, summary, source, position) IS NOT
+        folded_title = excluded.folded_title, folded_category = excluded.folded_category, folded = excluded.folded,
+        gone = excluded.gone
+    WHERE (url, title, date, category, minutes, summary, source, position, gone) IS NOT
         (excluded.url, excluded.title, excluded.date, excluded.category, excluded.minutes, excluded.summary,
-         excluded.source, excluded.position)
+         excluded.source, excluded.position, excluded.gone)
 """

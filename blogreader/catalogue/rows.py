@@ -12,7 +12,7 @@ from blogreader.urls import slug_of
 
 COLUMNS = (
     "key, url, title, date, category, minutes, summary, source, "
-    "status, bookmark, place, opened_at, read_at, seen, offline, new, failure, failed_at"
+    "status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at"
 )
 _RANK = (
     "CASE WHEN bookmark IS NOT NULL THEN (SELECT count(*) FROM entries AS e WHERE e.bookmark <= entries.bookmark) END"
@@ -21,7 +21,7 @@ SELECT = f"SELECT id, {COLUMNS}, {_RANK} FROM entries"
 
 
 def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]:
-    """Give the values of key … folded, in the order of the table."""
+    """Return the values of key … folded, and whether it is gone, in the order of the table."""
     folded_title = fold(article.title)
     folded_category = fold(article.category) if article.category is not None else None
     return (
@@ -38,6 +38,7 @@ def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]
         folded_title,
         folded_category,
         "\n".join((folded_title, fold(article.summary), folded_category or "")),
+        int(article.gone),
     )
 
 
@@ -66,9 +67,11 @@ def entry(row: tuple[Any, ...]) -> Entry:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     _, key, url, title, date, category, minutes, summary, source, *rest = row
-    status, bookmark, place, opened_at, read_at, seen, offline, new, failure, failed_at, rank = rest
+    status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at, rank = rest
     return Entry(
-        article=Article(key, url, title, dt.date.fromisoformat(date) if date else None, category, minutes, summary),
+        article=Article(
+            key, url, title, dt.date.fromisoformat(date) if date else None, category, minutes, summary, bool(gone)
+        ),
         state=State(
             key,
             Status(status),

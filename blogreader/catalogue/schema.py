@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 4
+VERSION = 6
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(
@@ -13,7 +13,9 @@ TOUCHED = " OR ".join(
 
 # `counts` is kept by triggers, so that the sidebar and the header never touch every row: at 100 000 articles an
 # aggregate over `entries` takes 60 ms, one over the few hundred rows of `counts` less than one.
-_COUNTED = "ifnull({row}.category, ''), {row}.status, {row}.bookmark IS NOT NULL, {row}.offline, {row}.new"
+_COUNTED = (
+    "{row}.source, ifnull({row}.category, ''), {row}.status, {row}.bookmark IS NOT NULL, {row}.offline, {row}.new"
+)
 LEFT = "(ifnull({row}minutes, 0) * (100 - {row}percent) + 99) / 100"
 """What `figures.minutes_left` says, in SQL."""
 _ADD = f"""
@@ -24,7 +26,7 @@ _ADD = f"""
 _SUBTRACT = f"""
     UPDATE counts SET articles = articles - 1, minutes = minutes - ifnull(OLD.minutes, 0),
         minutes_left = minutes_left - {LEFT.format(row="OLD.")}
-    WHERE (category, status, bookmarked, offline, new) = ({_COUNTED.format(row="OLD")});
+    WHERE (source, category, status, bookmarked, offline, new) = ({_COUNTED.format(row="OLD")});
 """
 
 SCHEMA = f"""
@@ -52,6 +54,7 @@ CREATE TABLE entries (
     percent INTEGER NOT NULL DEFAULT 0,
     offline INTEGER NOT NULL DEFAULT 0,
     new INTEGER NOT NULL DEFAULT 0,
+    gone INTEGER NOT NULL DEFAULT 0,
     failure TEXT,
     failed_at TEXT
 );
@@ -65,6 +68,7 @@ CREATE INDEX touched ON entries (id)
 CREATE INDEX failed ON entries (id) WHERE failure IS NOT NULL;
 
 CREATE TABLE counts (
+    source TEXT NOT NULL,
     category TEXT NOT NULL,
     status TEXT NOT NULL,
     bookmarked INTEGER NOT NULL,
@@ -73,11 +77,12 @@ CREATE TABLE counts (
     articles INTEGER NOT NULL,
     minutes INTEGER NOT NULL,
     minutes_left INTEGER NOT NULL,
-    PRIMARY KEY (category, status, bookmarked, offline, new)
+    PRIMARY KEY (source, category, status, bookmarked, offline, new)
 ) WITHOUT ROWID;
 CREATE TRIGGER entry_added AFTER INSERT ON entries BEGIN {_ADD} END;
 CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN {_SUBTRACT} END;
-CREATE TRIGGER entry_changed AFTER UPDATE OF category, minutes, status, percent, bookmark, offline, new ON entries
+CREATE TRIGGER entry_changed AFTER UPDATE OF
+    source, category, minutes, status, percent, bookmark, offline, new ON entries
     BEGIN {_SUBTRACT} {_ADD} END;
 
 CREATE TABLE stamps (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;

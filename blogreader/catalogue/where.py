@@ -34,6 +34,7 @@ _FLAGS = {
     Flag.OFFLINE: "offline = 1",
     Flag.FAILED: "failure IS NOT NULL",
     Flag.NEW: "new = 1",
+    Flag.GONE: "gone = 1",
     Flag.NOTED: "0",  # there are no notes yet
 }
 NEWEST_FIRST = "date DESC, position"

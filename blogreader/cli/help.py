@@ -83,7 +83,8 @@ COMMANDS = {
         _JSON,
         Argument("--left-out", metavar="NAME", help="list what was met when this blog was looked for, and is no post"),
         Argument("--take-in", metavar="NAME", help="make articles of those ADDRESSes that were left out of this blog"),
-        Argument("address", nargs="*", metavar="ADDRESS", help="with --take-in"),
+        Argument("--move", metavar="NAME", help="this source is at ADDRESS now, or in that file or folder; states too"),
+        Argument("address", nargs="*", metavar="ADDRESS", help="with --take-in or --move"),
     ),
     "remove": Command(
         "sources",

@@ -12,8 +12,9 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.opening import absolute, opened
 from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.files import reason
-from blogreader.library import LARGEST_INDEX, Library
+from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
 from blogreader.model import Source
+from blogreader.paths import located
 from blogreader.text import clean_line, counted
 
 if TYPE_CHECKING:
@@ -117,19 +118,23 @@ def _sureness(source: Source) -> str:
     """Say how sure it is that a blog's archive is whole, and by which ways it was found."""
     if source.completeness is None:
         return ""
-    words = {"complete": "complete", "probably": "probably complete", "newest only": "the newest only"}
     ways = f" ({source.ways})" if source.ways else ""
-    return f", {words.get(source.completeness, source.completeness)}{ways}"
+    return f", {SURENESS.get(source.completeness, source.completeness)}{ways}"
 
 
 def sources(arguments: Arguments) -> int:
     """List what is followed, or what was left out of one, or take some of that in."""
-    if arguments.address and arguments.take_in is None:
+    if arguments.address and arguments.take_in is None and arguments.move is None:
         words = clean_line(" ".join(arguments.address), 200)
         raise UsageError(f"Unrecognized arguments: {words}; `blogreader sources --help` tells more.")
     with opened(arguments) as library:
         if arguments.left_out is not None:
             return _left_out(library, arguments)
+        if arguments.move is not None:
+            if len(arguments.address) != 1:
+                raise UsageError("--move needs the one place where the source is now.")
+            output.data(_refreshed(asyncio.run(library.move(arguments.move, _whole(arguments.address[0])))))
+            return 0
         if arguments.take_in is not None:
             return _take_in(library, arguments.take_in, arguments.address)
         reports = library.sources()
@@ -205,8 +210,13 @@ def refresh(arguments: Arguments) -> int:
             output.warn(report.source.name, report.warnings)
             if report.remark:
                 output.message(f"{report.source.name}: {report.remark}")
-        output.data(f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}")
+        output.data(_refreshed(report))
     return _status([report.error for report in reports if report.error], len(reports))
+
+
+def _refreshed(report: Refreshed) -> str:
+    moved = f", moved {len(report.moved)}" if report.moved else ""
+    return f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}{moved}"
 
 
 def _status(failed: list[BlogreaderError], tried: int) -> int:
@@ -216,7 +226,9 @@ def _status(failed: list[BlogreaderError], tried: int) -> int:
 
 
 def _whole(location: str) -> str:
-    return location if location == "-" or "://" in location else absolute(location)
+    if location == "-" or "://" in (where := located(location)):
+        return location if location == "-" else where
+    return absolute(location)
 
 
 def _standard_input() -> bytes:

@@ -29,6 +29,7 @@ _LONGEST_NOTE = 150
 _NAMES = {
     "title": ("title",),
     "author": ("author", "authors"),
+    "category": ("category", "section"),
     "date": ("date", "published", "pubdate", "publishdate", "published_at", "created"),
     "language": ("lang", "language"),
 }
@@ -56,6 +57,7 @@ def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
         text=text + "\n",
         title=clean_line(title or hints.title or "") or None,
         author=_said(said, "author") or None,
+        category=_said(said, "category") or None,
         published=_day(said),
         language=_said(said, "language") or None,
         images=images,

@@ -1,4 +1,4 @@
-"""What the page says of its article: title, author, date and language, from the surest place that has them."""
+"""What the page says of its article: title, author, date, category, language, from the surest place that has them."""
 
 import json
 from collections.abc import Iterator
@@ -26,6 +26,8 @@ _AUTHORS = (
 )
 _ADDRESS = lazily(r"https?://|@|^www\.")
 _LONGEST_AUTHOR = 100
+_LONGEST_CATEGORY = 80
+_NO_CATEGORIES = frozenset(("post", "posts", "blog", "blogs", "article", "articles", "entries", "uncategorized", "all"))
 _DEEPEST = 12
 
 
@@ -37,6 +39,7 @@ class Metadata:
     author: str | None = None
     published: date | None = None
     language: str | None = None
+    category: str | None = None
     body: str = ""
     """The article's text as the page's JSON-LD has it, for a page that its script has yet to fill."""
     repeated: frozenset[str] = frozenset()
@@ -55,6 +58,7 @@ def read_metadata(tree: Page, title: str | None, url: str = "") -> Metadata:
         author=_author(page, articles),
         published=published_on(page, articles, found, url),
         language=_language(page),
+        category=_category(page, articles),
     )
 
 
@@ -77,6 +81,24 @@ def _linked_data(tree: Page) -> Iterator[dict[str, object]]:
                     yield value
                 elif depth < _DEEPEST:
                     waiting.extend((value[name], depth + 1) for name in ("@graph", "mainEntity") if name in value)
+
+
+def _category(page: Head, articles: list[dict[str, object]]) -> str | None:
+    for data in articles:
+        section = data.get("articleSection")
+        section = section[0] if isinstance(section, list) and section else section
+        if isinstance(section, str) and (found := _said_of_category(section)):
+            return found
+    for value in metas_of(page, 'meta[property="article:section"]'):
+        if found := _said_of_category(value):
+            return found
+    return None
+
+
+def _said_of_category(section: str) -> str:
+    """Return a category, but for the name of the folder that all posts lie in, which Hugo's themes say."""
+    found = clean_line(section, _LONGEST_CATEGORY)
+    return "" if found.lower() in _NO_CATEGORIES else found
 
 
 def _author(page: Head, articles: list[dict[str, object]]) -> str | None:

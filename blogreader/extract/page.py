@@ -112,6 +112,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
         text=text,
         title=title,
         author=metadata.author,
+        category=metadata.category,
         published=metadata.published,
         language=metadata.language,
         images=images,

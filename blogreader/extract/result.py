@@ -32,6 +32,7 @@ class Extracted:
     """CommonMark with tables, task lists, footnotes, callouts and dollar math; links absolute; ends in one newline."""
     title: str | None = None
     author: str | None = None
+    category: str | None = None
     published: date | None = None
     language: str | None = None
     """A language tag as the page gives it: `en`, `pt-BR`."""

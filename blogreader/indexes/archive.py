@@ -2,7 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,8 @@ from blogreader.text import clean_line
 from blogreader.urls import canonical
 
 _FORMAT = 1
+# What Medium and Notion put behind a name.
+_HASH = re.compile(r"(?<=\w)-(?=[0-9a-f]*\d)(?:[0-9a-f]{32}|[0-9a-f]{10,12})$")
 _BEGINNING = '{"archive":'
 
 
@@ -36,6 +39,20 @@ class Post:
     """Of an article that another program kept."""
     saved: dt.datetime | None = None
     """When it was saved there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says of its article; what it does not say is empty."""
+
+    title: str = ""
+    date: dt.date | None = None
+    author: str = ""
+    category: str = ""
+    minutes: int | None = None
+
+
+_NOTHING = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +168,7 @@ def article_of(post: Post) -> Article | None:
         category=clean_line(post.category, 200) or None,
         minutes=post.minutes,
         summary=_with_tags(post),
+        gone=post.gone,
     )
 
 
@@ -164,25 +182,47 @@ def named_after(url: str) -> str:
     """Return a title that an address suggests: `on-slow-trains` is `On slow trains`."""
     parts = segments(url)
     words = clean_line(unquote(parts[-1]) if parts else urlsplit(url).netloc, 200)
+    words = _HASH.sub("", words)
     if " " not in words:
         words = words.replace("-", " ").replace("_", " ").strip() or words
     return words[:1].upper() + words[1:] if words else clean_line(url, 200)
 
 
 def lacks(article: Article) -> bool:
-    """Whether nobody said an article's title or day yet: its document may."""
-    return article.date is None or article.title == named_after(article.url)
+    """Whether nobody said an article's title, day, category or length yet: its document may."""
+    return None in (article.date, article.category, article.minutes) or is_named_after_address(article)
 
 
-def filled(archive: Archive, said: Mapping[str, tuple[str | None, dt.date | None]]) -> Archive:
-    """Return an archive with the titles and days that documents say, by canonical URL, where it has none."""
-    posts = []
-    for post in archive.posts:
-        title, day = said.get(canonical(post.url) or "", (None, None))
-        posts.append(replace(post, title=post.title or title or "", date=post.date or day))
+def is_named_after_address(article: Article) -> bool:
+    """Whether nobody said an article's title."""
+    return article.title == named_after(article.url)
+
+
+def filled(archive: Archive, said: Mapping[str, Said]) -> Archive:
+    """Return an archive with what documents say, by canonical URL, where it says nothing."""
+    posts = [_filled(post, said.get(canonical(post.url) or "", _NOTHING)) for post in archive.posts]
     return replace(archive, posts=tuple(posts))
+
+
+def _filled(post: Post, said: Said) -> Post:
+    return replace(
+        post,
+        title=post.title or said.title,
+        date=post.date or said.date,
+        author=post.author or said.author,
+        category=post.category or said.category,
+        minutes=post.minutes or said.minutes,
+    )
 
 
 def posts_of(articles: Iterable[Article]) -> tuple[Post, ...]:
     """Return articles as posts."""
-    return tuple(Post(one.url, one.title, one.date, one.category or "", one.minutes, one.summary) for one in articles)
+    return tuple(
+        Post(one.url, one.title, one.date, one.category or "", one.minutes, one.summary, gone=one.gone)
+        for one in articles
+    )
+
+
+def without(archive: Archive, keys: Container[str]) -> Archive:
+    """Return an archive without the posts of these canonical URLs."""
+    return replace(archive, posts=tuple(post for post in archive.posts if canonical(post.url) not in keys))

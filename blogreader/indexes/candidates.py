@@ -1,6 +1,7 @@
 """What several ways say of each address of a blog, merged; which of them are posts; and how sure that all are there."""
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,10 +31,26 @@ class Way(StrEnum):
     """It was found before."""
 
 
+# Of where a reader comes from: `?source=rss----1a2b---4` (Medium), `?utm_source=feed`, `?ref=blog.example` (Ghost).
+_PAGE_ENDING = re.compile(r"(?<=[^/])\.html?$", re.IGNORECASE)
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|ref_src|mc_[ce]id)=|source=(?:rss|collection|user|topic|post_)")
 _SAID = frozenset((Way.FEED, Way.API, Way.KNOWN))
 CERTAIN = frozenset((Way.FEED, Way.API, Way.INDEX, Way.LINKS, Way.KNOWN))
 
 
+def without_tracking(url: str) -> str:
+    """Return an address without what only tells its host where a reader comes from."""
+    start, mark, query = url.partition("?")
+    if not mark:
+        return url
+    query, sign, fragment = query.partition("#")
+    kept = "&".join(pair for pair in query.split("&") if not _TRACKING.match(pair))
+    return f"{start}{'?' if kept else ''}{kept}{sign}{fragment}"
+
+
+_ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
+_SHAPES = 4
+"""That are looked at where nothing tells which one posts have."""
 # How much a title or a day is to be believed: the higher one wins.
 _SURE, _PAGE, _HEADING, _DATED, _MAIN, _ASIDE = 6, 5, 4, 3, 2, 1
 
@@ -87,7 +104,15 @@ class _List:
     keys: list[str] = field(default_factory=list)
     dated: int = 0
     headings: int = 0
+    turns: int = 0
+    """How often another address than the last one came: in a list of posts each has its turn once."""
+    last: str = ""
     is_main: bool = True
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the same few come again and again: the categories or authors of each entry."""
+        return self.turns > 1.5 * len(set(self.keys))
 
 
 class Candidates:
@@ -118,7 +143,8 @@ class Candidates:
         path = unquote(parts.path)
         for ending in ("/index.html", "/index.htm", "/index.php", "/index.md"):
             path = path.removesuffix(ending) if path.endswith(ending) else path
-        query = "&".join(sorted(pair for pair in parts.query.split("&") if pair and not pair.startswith("utm_")))
+        path = _PAGE_ENDING.sub("", path)  # servers give a page with and without it
+        query = "&".join(sorted(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair)))
         return path.rstrip("/") + (f"?{query}" if query else "")
 
     def add_host(self, url: str) -> None:
@@ -139,6 +165,7 @@ class Candidates:
             return None
         found = self.of.get(key)
         if found is None:
+            url = without_tracking(url)
             found = self.of[key] = Candidate(url, shape=shapes.shape(url), is_minor=shapes.is_minor(url))
             found.put_date(days.in_path(unquote(urlsplit(url).path)), _PAGE)
         return found
@@ -159,7 +186,7 @@ class Candidates:
             new += way not in one.ways
             one.ways.add(way)
             if way in CERTAIN:
-                one.url = find.url
+                one.url = without_tracking(find.url)
             one.name(find.title, _SURE)
             one.put_date(find.date, _SURE)
             one.category = one.category or find.category
@@ -197,6 +224,8 @@ class Candidates:
             filled += (before[0] <= _ASIDE < one.title_rank) or (not before[1] and one.date_rank > 0)
             key = self.key(link.url) or ""
             place = self._lists.setdefault((page, link.group), _List(page, is_main=link.is_main))
+            place.turns += key != place.last
+            place.last = key
             if key not in place.keys[-3:]:
                 place.keys.append(key)
                 place.dated += link.date is not None
@@ -233,10 +262,19 @@ class Candidates:
             self.pages.add(key)
             self._judged = None
 
+    def _forgive_folders(self) -> None:
+        """Take the folders in which what is certain lies for those of posts, whatever they are called."""
+        told = Counter(one.shape.directories for one in self.of.values() if one.ways & _SAID and one.shape)
+        for one in self.of.values():
+            if one.is_minor and one.shape is not None and told[one.shape.directories] > 1:
+                one.is_minor = shapes.is_minor_page(one.url)
+
     def _judge(self) -> list[Candidate]:
+        self._forgive_folders()
         certain = {
             key for key, one in self.of.items() if one.ways & _SAID or (one.ways & CERTAIN and key not in self.pages)
         }
+        certain -= self._pages_among(certain)
         # A Markdown index may list a blog's other pages too, and a link to what came before may lead anywhere.
         certain -= {
             key
@@ -266,6 +304,19 @@ class Candidates:
         parents = self._parents(accepted)
         return [self.of[key] for key in self.of if key in accepted and (key in certain or key not in parents)]
 
+    def _pages_among(self, certain: set[str]) -> set[str]:
+        """Return what a feed has beside posts: pages called `about`, and other such pages that lie elsewhere."""
+        told = Counter(self.of[key].shape for key in certain if self.of[key].ways & _SAID)
+        usual, number = told.most_common(1)[0] if told else (None, 0)
+        if number < 0.6 * told.total() or number < 3:
+            return set()
+        return {
+            key
+            for key in certain
+            if ((one := self.of[key]).shape != usual and shapes.is_minor_page(one.url))
+            or shapes.segments(one.url)[-1:] in _ABOUT
+        }
+
     def _taught(self, keys: Iterable[str]) -> Counter[Shape]:
         return Counter(shape for key in keys if (shape := self.of[key].shape) is not None)
 
@@ -279,10 +330,13 @@ class Candidates:
                 for key in dict.fromkeys(place.keys)
                 if key in self.of and key not in self.pages and not self.of[key].is_minor
             ]
-            if not place.is_main or len(keys) < 2:
+            if not place.is_main or len(keys) < 2 or place.is_repeated:
                 continue
-            counts = Counter(self.of[key].shape for key in keys)
-            shape, number = counts.most_common(1)[0]
+            keys = [key for key in keys if not self._lacks_day(key, place)]
+            found = [shape for key in keys if (shape := self.of[key].shape) is not None]
+            shape, number = Counter(found).most_common(1)[0] if found else (None, 0)
+            if number < 0.6 * len(keys):  # a folder for each category
+                shape, number = Counter(map(shapes.relaxed, found)).most_common(1)[0] if found else (None, 0)
             if shape is None or number < 0.6 * len(keys):
                 continue
             score = number * (1.0 + 2.0 * place.dated / len(place.keys) + place.headings / len(place.keys))
@@ -290,16 +344,28 @@ class Candidates:
             if place.dated * 2 < len(place.keys) and place.headings * 2 < len(place.keys) and not shape.is_dated:
                 score *= 0.3
             best[shape] += score
-            members[shape].update(key for key in keys if self.of[key].shape == shape)
+            members[shape].update(
+                key for key in keys if (its := self.of[key].shape) and shape in (its, shapes.relaxed(its))
+            )
         for key, one in self.of.items():  # an index for a search has posts, and a few pages
             if Way.SEARCH in one.ways and one.shape is not None and not one.is_minor:
                 best[one.shape] += 1.0
                 members[one.shape].add(key)
         if not best:
-            return set()
+            # Nothing but a sitemap: pages of a shape of which some were looked at, and say that they are articles.
+            looked = {
+                one.shape
+                for one in self.of.values()
+                if one.facts is not None and one.facts.is_article and one.shape is not None and not one.is_minor
+            }
+            return {key for key, one in self.of.items() if one.shape in looked and not one.is_minor}
         top = max(best.values())
         chosen = [shape for shape, score in best.items() if score >= 0.34 * top and (shape.is_strong or score == top)]
         return set().union(*(members[shape] for shape in chosen))
+
+    def _lacks_day(self, key: str, place: _List) -> bool:
+        """Whether an address has no day in a list in which nearly all have one: it only stands near."""
+        return self.of[key].date is None and place.dated >= 0.8 * len(place.keys)
 
     def _spread(self, accepted: set[str], weak: set[str]) -> None:
         """Accept of what is in doubt what stands in lists of posts, or as the heading of a page alone.
@@ -310,6 +376,7 @@ class Candidates:
             (group, place, keys)
             for (_, group), place in self._lists.items()
             if place.is_main
+            and not place.is_repeated
             and (keys := [key for key in dict.fromkeys(place.keys) if key in self.of and key not in self.pages])
         ]
         of_posts: set[str] = set()
@@ -323,9 +390,9 @@ class Candidates:
                 are_dated = place.dated >= 0.9 * len(place.keys) and alike >= 0.8 * len(keys)
                 if (known >= 2 and (known * 2 >= len(keys) or are_dated)) or are_headings:
                     of_posts.add(group)
-            for group, _, keys in places:
+            for group, place, keys in places:
                 if group in of_posts:
-                    accepted.update(key for key in keys if key in weak)
+                    accepted.update(key for key in keys if key in weak and not self._lacks_day(key, place))
             if len(accepted) == before:
                 return
 
@@ -333,6 +400,15 @@ class Candidates:
         """Return the keys of folders that posts lie in: sections, not posts."""
         counts = Counter(parent for key in accepted if (parent := key.rpartition("/")[0]) in accepted)
         return {parent for parent, number in counts.items() if number >= 3}
+
+    def of_sitemap(self) -> list[Candidate]:
+        """Return what to look at where there is nothing but a sitemap: some of each of the commonest shapes."""
+        of_shape: dict[Shape, list[Candidate]] = defaultdict(list)
+        for key, one in self.of.items():
+            if one.shape is not None and not one.is_minor and key not in self.pages:
+                of_shape[one.shape].append(one)
+        common = sorted(of_shape.values(), key=len, reverse=True)[:_SHAPES]
+        return [one for group in common if len(group) >= 2 for one in (group[0], group[-1])]
 
     def doubtful(self) -> list[Candidate]:
         """Return what has the shape of posts and could be anything: it would have to be looked at."""

@@ -82,13 +82,19 @@ def year_of(text: str) -> int | None:
     return int(years[0]) if len(years) == 1 else None
 
 
-def found_in(text: str, year: int | None = None) -> date | None:
+def is_day_first(text: str) -> bool:
+    """Return whether days in a text are written as 31/12/2019: those say so that can be nothing else."""
+    pairs = [(int(match[1]), int(match[3])) for match in _LAST_YEAR.finditer(text) if match[2] == "/"]
+    return any(first > 12 for first, _ in pairs) and all(second <= 12 for _, second in pairs)
+
+
+def found_in(text: str, year: int | None = None, *, day_first: bool = False) -> date | None:
     """Return the first day in a text as people write it; `year` is that of the heading above, for days without one."""
-    found = span_in(text, year)
+    found = span_in(text, year, day_first=day_first)
     return found[0] if found else None
 
 
-def span_in(text: str, year: int | None = None) -> tuple[date, int, int] | None:
+def span_in(text: str, year: int | None = None, *, day_first: bool = False) -> tuple[date, int, int] | None:
     """Return the first day in a text, with where it begins and ends."""
     text = text[:_LONGEST]
     if not any(character.isdigit() for character in text):
@@ -101,7 +107,7 @@ def span_in(text: str, year: int | None = None) -> tuple[date, int, int] | None:
     if match := _LAST_YEAR.search(text):
         first, second = int(match[1]), int(match[3])
         # `3/14/2015` is American, and so is what stands between slashes and could be either; points are European.
-        month_first = second > 12 or (match[2] == "/" and first <= 12)
+        month_first = second > 12 or (match[2] == "/" and first <= 12 and not day_first)
         day = made(match[4], first if month_first else second, second if month_first else first)
         if day:
             return day, match.start(), match.end()

@@ -5,7 +5,7 @@ import json
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import days
 from blogreader.indexes.finds import Find, Kind, Reading
@@ -17,6 +17,14 @@ _LONGEST_TITLE = 500
 _LONGEST_SUMMARY = 2_000
 _LONGEST_TEXT = 400_000
 _TAG = re.compile(r"<[^<>]*>")
+# Link blogs end each entry with a sign that leads to it on the blog itself.
+_PERMALINK = re.compile(
+    r"<a\b[^<>]{0,300}?\bhref=[\"']([^\"'<>]{1,1000})[\"'][^<>]{0,300}>\s{0,20}"
+    r"(?:[★☆∞#¶→⁂∴⌘§✪]|&#\w{2,8};|permalink|permanent link)",
+    re.IGNORECASE,
+)
+_TAIL = 3_000
+"""Characters at the end of a text in which such a link is looked for."""
 _HEAD = 3_000
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _JSON_FEED = "jsonfeed.org/version"
@@ -46,7 +54,8 @@ def read(text: str, base: str) -> Reading:
     feed = parsed.feed
     links = [link for link in feed.get("links", ()) if isinstance(link, dict)]
     entries = parsed.entries
-    finds = tuple(find for entry in entries[:_MOST] if (find := _entry(entry, base)))
+    own = {_host(base), _host(str(feed.get("link", "")))} - {""}
+    finds = tuple(find for entry in entries[:_MOST] if (find := _entry(entry, base, own)))
     # RFC 5005: what is archived before, or the next page; of a feed that is archived itself the former.
     further = next(
         (link.get("href", "") for rel in ("prev-archive", "next") for link in links if link.get("rel") == rel), ""
@@ -77,7 +86,7 @@ def _without_declarations(text: str) -> str:
     return text[:start] + text[closed + 1 :] if closed >= 0 else text[:start]
 
 
-def _entry(entry: Any, base: str) -> Find | None:  # feedparser has no types
+def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser has no types
     link = entry.get("link", "")
     for one in entry.get("links", ()):  # of several the one that is the post, not its comments
         if one.get("rel") == "alternate" and one.get("href") and "html" in str(one.get("type", "html")):
@@ -88,6 +97,8 @@ def _entry(entry: Any, base: str) -> Find | None:  # feedparser has no types
     if not link and str(entry.get("id", "")).startswith(("http://", "https://")):
         link = entry["id"]
     url = _address(str(link), base)
+    if url and _host(url) not in own:
+        url = _permalink(entry, base, own) or url
     if not url:
         return None
     tags = [clean_line(str(tag.get("term") or ""), 80) for tag in entry.get("tags", ())]
@@ -103,6 +114,28 @@ def _entry(entry: Any, base: str) -> Find | None:  # feedparser has no types
         summary=_plain(summary, _LONGEST_SUMMARY) if texts and len(summary) < _LONGEST_SUMMARY else "",
         text=text if len(text) <= _LONGEST_TEXT else "",
     )
+
+
+def _permalink(entry: Any, base: str, own: set[str]) -> str:
+    """Return the blog's own address of a post that links to another site; empty: it names none."""
+    links = [one for one in entry.get("links", ()) if one.get("rel") in ("alternate", "related", "via", "self")]
+    said = [str(one.get("href", "")) for one in links]
+    if str(entry.get("id", "")).startswith(("http://", "https://")):
+        said.append(str(entry["id"]))
+    text = max((str(one.get("value", "")) for one in entry.get("content", ())), key=len, default="")
+    said += _PERMALINK.findall((text or str(entry.get("summary", "")))[-_TAIL:])
+    for one in said:
+        url = _address(html.unescape(one), base)
+        if _host(url) in own and urlsplit(url).path.strip("/"):
+            return url
+    return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _day(entry: Any) -> date | None:

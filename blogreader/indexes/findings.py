@@ -173,13 +173,17 @@ class Findings:
 
     def certainty(self) -> Certainty:
         """Return how sure it is that these are all."""
-        posts = {id(one) for one in self.candidates.posts()}
+        posts = {id(one) for one in self.candidates.posts() if one.ways != {Way.KNOWN}}
         keys = {key for key, one in self.candidates.of.items() if id(one) in posts}
         return self.listed.certainty(keys, is_in_doubt=self.is_in_doubt())
 
     def lacking(self) -> int:
         """Return how many posts have no title, or no day."""
         return sum(one.title_rank <= 1 or one.date is None for one in self.candidates.posts())
+
+    def lacking_titles(self) -> int:
+        """Return how many posts have no title."""
+        return sum(one.title_rank <= 1 for one in self.candidates.posts())
 
     def is_all_in(self, keys: set[str]) -> bool:
         """Whether every post that is known is among these."""

@@ -45,7 +45,7 @@ def is_side_feed(said: str) -> bool:
 def is_of_comments(reading: Reading) -> bool:
     """Whether a feed's items are comments: on one post, or each at its own place on a page."""
     comments = sum(_COMMENT.search(find.url) is not None for find in reading.finds)
-    is_of_one_page = len(reading.finds) > 2 and len({urlsplit(find.url).path for find in reading.finds}) == 1
+    is_of_one_page = len(reading.finds) > 2 and len({urlsplit(find.url)[2:4] for find in reading.finds}) == 1
     return is_of_one_page or comments * 2 > len(reading.finds)
 
 

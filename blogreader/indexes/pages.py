@@ -19,6 +19,8 @@ _PAGE_NUMBER = re.compile(
 _MOST_LINKS = 8_000
 _ANY_YEAR = 2000
 _DEEPEST = 60
+_LONGEST_PAGE = 1_000_000
+"""Characters in which it is looked for how days are written."""
 _CLIMB = 7
 """Elements that an entry may have around its link."""
 _MOST_OF_ENTRY = 60
@@ -36,6 +38,8 @@ _ASIDE = re.compile(
 _MAIN = re.compile(r"(?:^|[\s_-])(?:main|content|posts?|archives?|entries|blog|articles?)(?=$|[\s_-])", re.IGNORECASE)
 _DATE_CLASS = re.compile(r"(?:date|time|published|posted|meta|day)", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:[^\W_]*+(?<=title)|headline|heading|name)(?=$|[\s_-])", re.IGNORECASE)
+_BOLD = re.compile(r"(?:^|\s)(?:[\w:-]*-)?(?:bold|semibold|xl|2xl|3xl)(?=\s|$)")
+_MINUTES = re.compile(r"^\W*\d{1,3}\s*(?:min\b|minutes?|分)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ class _Place:
     """From its parent to the body."""
     group: str
     year: int | None
+    day_first: bool
     is_main: bool
 
 
@@ -96,6 +101,7 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
     if body is None:
         return
     year: int | None = None
+    day_first = days.is_day_first(body.text(separator=" ")[:_LONGEST_PAGE])
     number = 0
     for node in body.traverse(include_text=False):
         tag = node.tag
@@ -114,10 +120,10 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
             number += 1
             if number > _MOST_LINKS:
                 return
-            yield _place(node, url, year)
+            yield _place(node, url, year, day_first)
 
 
-def _place(node: LexborNode, url: str, year: int | None) -> _Place:
+def _place(node: LexborNode, url: str, year: int | None, day_first: bool) -> _Place:
     chain: list[LexborNode] = []
     steps = [_step(node)]
     is_main, is_decided = True, False
@@ -138,7 +144,7 @@ def _place(node: LexborNode, url: str, year: int | None) -> _Place:
             ):
                 is_main, is_decided = False, True
         parent = parent.parent
-    return _Place(node, url, chain, ">".join(reversed(steps)), year, is_main)
+    return _Place(node, url, chain, ">".join(reversed(steps)), year, day_first, is_main)
 
 
 def _is_entry(node: LexborNode, name: str) -> bool:
@@ -181,9 +187,12 @@ def _links(places: list[_Place]) -> Iterator[Link]:
             heading = next((inner for tag in _HEADINGS[:5] if (inner := place.node.css_first(tag)) is not None), None)
         day = _day_of(entry, place, counted, stands_before) if place.is_main else None
         words = clean_line(place.node.text(separator=" "), 300)
+        title = _title(place.node, heading, place.year)
+        if not title and place.is_main and entry.mem_id != place.node.mem_id:
+            title = _named_beside(entry, place.year)
         yield Link(
             url=place.url,
-            title=_title(place.node, heading, place.year),
+            title=title,
             group=place.group,
             date=day,
             is_heading=heading is not None,
@@ -203,7 +212,7 @@ def _entry(place: _Place, counted: _Counted) -> LexborNode:
 
 
 def _day_of(entry: LexborNode, place: _Place, counted: _Counted, stands_before: dict[str, bool]) -> date | None:
-    if found := _day_in(entry, place.year):
+    if found := _day_in(entry, place):
         return found
     # A flat list: the day stands before or after the element of its title, the same way all through the list.
     before, after = _beside(entry, place, counted, -1), _beside(entry, place, counted, 1)
@@ -219,24 +228,26 @@ def _beside(entry: LexborNode, place: _Place, counted: _Counted, step: int) -> d
         following = node.prev if step < 0 else node.next
         while following is not None and following.tag == "-text":
             text = following.text(strip=True)
-            if text and (found := days.found_in(text, place.year)):
+            if text and (found := days.found_in(text, place.year, day_first=place.day_first)):
                 return found
             following = following.prev if step < 0 else following.next
         if following is None or counted.of[following.mem_id][place.group]:
             return None
         if following.tag in _HEADINGS and step < 0 and days.year_of(following.text(strip=True)):
             return None
-        if found := _day_in(following, place.year):
+        if found := _day_in(following, place):
             return found
         node = following
     return None
 
 
-def _day_in(node: LexborNode, year: int | None) -> date | None:
+def _day_in(node: LexborNode, place: _Place) -> date | None:
     """Return the day in an element: a machine's time first, then what its classes call a date, then its text."""
     times = [node] if node.tag == "time" else node.css("time")
     for time in times:
-        if found := days.of_time(time.attributes.get("datetime") or "") or days.found_in(time.text(strip=True), year):
+        if found := days.of_time(time.attributes.get("datetime") or "") or days.found_in(
+            time.text(strip=True), place.year, day_first=place.day_first
+        ):
             return found
     for inner in node.css(
         "[itemprop=datePublished], abbr.published, [class*=date], [class*=Date], [class*=time], [class*=meta]"
@@ -246,12 +257,12 @@ def _day_in(node: LexborNode, year: int | None) -> date | None:
         )
         if found := days.of_time(said) if said else None:
             return found
-        if found := days.found_in(clean_line(inner.text(separator=" "), 200), year):
+        if found := days.found_in(clean_line(inner.text(separator=" "), 200), place.year, day_first=place.day_first):
             return found
     text = node.text(separator=" ")
     if len(text) > _LONGEST_ENTRY:
         return None
-    return days.found_in(clean_line(text, 400), year)
+    return days.found_in(clean_line(text, 400), place.year, day_first=place.day_first)
 
 
 def _title(node: LexborNode, heading: LexborNode | None, year: int | None) -> str:
@@ -264,11 +275,40 @@ def _title(node: LexborNode, heading: LexborNode | None, year: int | None) -> st
         )
         if inner is not None and inner.text(strip=True):
             chosen = inner
+        elif (part := _named_part(node, year)) is not None:
+            chosen = part
     text = clean_line(_text_without_days(chosen, year), 300)
     if not text or phrases.whole(phrases.READ_ON).match(text):
         said = clean_line(node.attributes.get("title") or "", 300)
         return "" if phrases.whole(phrases.READ_ON).match(said) else said
     return text.strip("#¶🔗 ")
+
+
+def _named_part(node: LexborNode, year: int | None) -> LexborNode | None:
+    """Return of a card that is one link the part that has its title; None: it has one part, or no day in any."""
+    # An element is among those that are found in it.
+    parts = [one for one in node.css("p, div") if len(one.css("p, div")) == 1 and one.mem_id != node.mem_id]
+    parts = parts if len(parts) > 1 else node.css("span, strong, b")
+    texts = [(one, clean_line(one.text(separator=" "), 200)) for one in parts]
+    dated = [one.mem_id for one, text in texts if days.found_in(text, year or _ANY_YEAR)]
+    named = [
+        one
+        for one, text in texts
+        if one.mem_id not in dated and not _MINUTES.search(text) and re.search(r"\w{3}", text)
+    ]
+    if not named or not dated:
+        return None
+    bold = [one for one in named if one.tag in ("strong", "b") or _BOLD.search(one.attributes.get("class") or "")]
+    return (bold or named)[0]
+
+
+def _named_beside(entry: LexborNode, year: int | None) -> str:
+    """Return the title of an entry whose link is but its day or a sign: its heading, or what its classes call so."""
+    for tag in _HEADINGS:
+        if (node := entry.css_first(tag)) is not None:
+            return clean_line(_text_without_days(node, year), 300).strip("#¶🔗 ")
+    node = entry.css_first(".p-name, [class*=title], [itemprop=headline]")
+    return clean_line(_text_without_days(node, year), 300) if node is not None else ""
 
 
 def _is_inside(node: LexborNode, outer: LexborNode) -> bool:
@@ -290,6 +330,8 @@ def _text_without_days(node: LexborNode, year: int | None) -> str:
     # `February 1 - Title`: of which year the heading above says, or does not.
     if (span := days.span_in(text, year or _ANY_YEAR)) is not None:
         _, start, end = span
+        if not (text[:start] + text[end:]).strip(" :-–—»·|,()[]"):
+            return ""  # a note without a title
         if start == 0 and text[end:].strip(" :-–—»·|,"):
             text = text[end:].strip(" :-–—»·|,)]")
         elif end == len(text) and text[:start].strip(" :-–—»·|,("):

@@ -4,19 +4,21 @@ import re
 from functools import cache
 
 READ_ON = r"""
+\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?
 (?:continue |keep )?read(?:ing)?(?: the)?(?: full| whole)?(?: more| on| article| post| story| it)?|more|link|details
 full (?:post|article)|permalink|view (?:post|article)|(?:\d+ )?comments?.*|leave a (?:comment|reply).*
 weiterlesen|mehr(?: lesen)?|lire(?: la suite| plus| l'article)?|suite|leer m[aá]s|ler mais|leggi(?: tutto)?
 lees (?:meer|verder)|czytaj (?:dalej|więcej)|читать(?: далее| полностью| дальше)?|далее
-阅读(?:全文|更多)?(?: ?»)?|閱讀全文|続きを読む|もっと読む|더 ?(?:읽기|보기)
+阅读(?:全文|更多|剩余部分)?(?: ?»)?|閱讀全文|続きを読む|もっと読む|더 ?(?:읽기|보기)
 continua(?:r)?(?: leyendo| a ler)?|devamını oku|#|¶|🔗|\d+
 """
 OLDER = r"""
+(?:previous|prev|older|next|earlier) \d+.*|earlier(?: posts?| entries)?
 older(?: posts?| entries| articles?)?|next(?: page| posts?)?|more posts|load more|see more
 previous (?:posts|entries|page)|[äa]ltere.*|weiter|n[äa]chste.*|plus anciens?
-articles? (?:plus anciens?|pr[ée]c[ée]dents?)|suivante?s?|m[aá]s antiguos?|entradas antiguas|siguientes?
+(?:articles?|billets?) (?:plus anciens?|pr[ée]c[ée]dents?)|suivante?s?|m[aá]s antiguos?|entradas antiguas|siguientes?
 anteriores|mais antigas?|pr[oó]xim[ao]s?|post più vecchi|successiv[ao]|ouder.*|volgende|starsze.*
-nast[eę]pn[ay]|следующ.*|вперед|далее|старые.*|ранее|下一页|下一頁|次へ|次のページ|古い.*|다음|이전 글
+nast[eę]pn[ay]|следующ.*|вперед|далее|старые.*|ранее|下一页|下一頁|次へ|次のページ|古い.*|后一页|后页|下页|다음|이전 글
 """
 PREVIOUS = r"""
 prev(?:ious)?(?: post| article| entry)?|older(?: post| article| entry)?|earlier|vorheriger?.*|pr[ée]c[ée]dent.*
@@ -25,7 +27,7 @@ anterior.*|vorige.*|poprzedni.*|предыдущ.*|назад|上一篇.*|前の
 NEXT = "next|newer|weiter|nächster?|suivant|siguiente|próximo|следующ\\w*|下一篇|次の"
 DIRECTORIES = """
 tag tags tagged label labels category categories cat topic topics kategorie kategorien categorie categoria etiqueta
-etiquetas author authors user users archive archives page search feed feeds rss amp attachment wp-content wp-json
+etiquetas author authors user users page search feed feeds rss amp attachment wp-content wp-json
 wp-admin wp-includes wp-login cdn-cgi assets static img images css js fonts comments comment series-index tema temas
 schlagwort etichetta auteur autor member members login signup account cart checkout product products shop store
 """

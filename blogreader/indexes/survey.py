@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Generator
 from urllib.parse import urljoin, urlsplit
 
-from blogreader.indexes import guesses, listings, shapes
+from blogreader.indexes import guesses, shapes, wordpress
 from blogreader.indexes.candidates import Candidate, Way
 from blogreader.indexes.findings import Findings
 from blogreader.indexes.finds import Kind, Reading
@@ -59,8 +59,6 @@ class Survey:
                 best, most = url, number
         return best or self.found.home
 
-    # What came of it
-
     # The requests
 
     def _ask(self, url: str, form: Form = Form.DATA) -> Asked:
@@ -74,8 +72,7 @@ class Survey:
         if known is not None:
             return known
         self.requests += 1
-        answer = yield Ask(url, form)
-        self._asked[key] = answer
+        answer = self._asked[key] = yield Ask(url, form)
         return answer
 
     def _is_spent(self, more: int = 0) -> bool:
@@ -88,7 +85,7 @@ class Survey:
             return
         yield from self._feeds()
         if not self._feed_only:
-            yield from self._rest_api()
+            yield from wordpress.steps(self.found, self._ask)
         yield from self._pages_of_feed()
         if self._feed_only:
             return
@@ -155,7 +152,10 @@ class Survey:
         yield from self._announced_feeds()
         if not self.found.feed and not self.found.announced and not self._is_listing_home() and self.found.archives:
             # A home page that leads to the blog: that announces its feed itself.
-            yield from self._numbered(max(self.found.archives, key=lambda url: self.found.archives[url]), most=1)
+            listing = max(self.found.archives, key=lambda url: self.found.archives[url])
+            yield from self._numbered(listing, most=1)
+            if self._is_listing_home() and self.found.candidates.key(self.found.home):
+                self.found.home = listing  # it was a post that was given
             yield from self._announced_feeds()
         if not self.found.feed and not self.found.listed.has(Way.INDEX):
             for url in guesses.feeds_of(self.found.home):
@@ -177,7 +177,8 @@ class Survey:
                 one, self.found.home, is_own=self.found.candidates.key(one.url) is not None
             ),
         )
-        for one in ranked[:3] if not self.found.feed else ():
+        usual = [one for one in ranked if not guesses.is_side_feed(f"{one.url} {one.title}")]
+        for one in usual[:3] if not self.found.feed else ():
             if (yield from self._is_feed(one.url)):
                 break
 
@@ -229,38 +230,7 @@ class Survey:
         ):
             yield from self._pages_of_feed(_LONGEST_CHAIN)
 
-    # APIs, sitemaps, indexes for machines
-
-    def _rest_api(self) -> Steps:
-        if self.found.listed[Way.FEED].is_sure or not (self.found.api or "wordpress" in self.found.generator):
-            return
-        base = self.found.api or urljoin(
-            self.found.home if self.found.home.endswith("/") else self.found.home + "/", "wp-json/"
-        )
-        address = f"{base}wp/v2/posts" if "rest_route=" not in base else f"{base.rstrip('/')}/wp/v2/posts"
-        way = self.found.listed[Way.API]
-        numbers: set[str] = set()
-        for page in range(1, _LONGEST_CHAIN):
-            query = f"per_page=100&page={page}&_fields=link,title,date,categories"
-            answer = yield from self._ask(f"{address}{'&' if '?' in address else '?'}{query}")
-            reading = answer.reading
-            finds = reading.finds if reading is not None and reading.kind is Kind.LISTING else ()
-            if not finds:
-                way.is_sure = page > 1
-                break
-            self.found.candidates.take_finds(finds, Way.API)
-            way.keys |= self.found.keys(find.url for find in finds)
-            numbers |= {find.category for find in finds if find.category.isdecimal()}
-            if len(finds) < 100:
-                way.is_sure = True
-                break
-        if numbers:
-            names_of = address.removesuffix("posts") + "categories"
-            answer = yield from self._ask(f"{names_of}{'&' if '?' in names_of else '?'}per_page=100&_fields=id,name")
-            names = listings.read_names(answer.text)
-            for one in self.found.candidates.of.values():
-                if one.category.isdecimal():
-                    one.category = names.get(one.category, "")
+    # Sitemaps, indexes for machines
 
     def _site_maps(self) -> Steps:
         if self.found.is_settled():
@@ -343,17 +313,20 @@ class Survey:
 
     def _by_time(self) -> Steps:
         """Read the pages of years, and those of months as long as they bring something that the years did not have."""
-        idle = 0
-        periods = sorted(self.found.periods, key=lambda url: (len(shapes.segments(url)), url))
-        for url in periods:
+        idle, least = 0, 0
+        read: set[str] = set()
+        while waiting := self.found.periods.keys() - read:  # a year's page may be the only one that names its months
+            url = min(waiting, key=lambda url: (len(shapes.segments(url)), url))
+            read.add(url)
             if not self._needs_lists() or (self._is_spent() and not self.found.is_only_way()):
                 return
-            before = self.found.candidates.count()
+            before = (self.found.candidates.count(), self.found.lacking())
             yield from self._numbered(url)
-            idle = 0 if self.found.candidates.count() > before else idle + 1
-            if idle >= _IDLE_PERIODS and len(shapes.segments(url)) > len(shapes.segments(periods[0])):
+            idle = 0 if (self.found.candidates.count(), self.found.lacking()) != before else idle + 1
+            least = least or len(shapes.segments(url))
+            if idle >= _IDLE_PERIODS and len(shapes.segments(url)) > least:
                 break
-        if periods:
+        if read:
             self.found.listed[Way.LISTS].is_ended = True
 
     def _numbered(self, url: str, most: int = _LONGEST_CHAIN) -> Steps:
@@ -381,16 +354,16 @@ class Survey:
                 return
             if idle >= 2 or (number and not self._needs_lists()) or further in self.found.next_of:
                 return
+            if shapes.is_dated(further):
+                return  # `next` leads from a post to the next one, or from a list to the first post
             url = further
 
     # What is known
 
     def _needs_lists(self) -> bool:
         if self.found.lacking():
-            return (
-                self.requests < (_ENOUGH if self.found.certainty() is not Certainty.NEWEST else MOST_WITH_LISTS)
-                or self.found.is_only_way()
-            )
+            is_enough = self.found.certainty() is not Certainty.NEWEST and not self.found.lacking_titles()
+            return self.requests < (_ENOUGH if is_enough else MOST_WITH_LISTS) or self.found.is_only_way()
         if self._is_listed and not self.found.is_in_doubt():
             return False
         return not self.found.is_settled() and self.found.certainty() is not Certainty.COMPLETE
@@ -433,6 +406,8 @@ class Survey:
 
     def _looks(self) -> Steps:
         """Look at pages of which nothing says what they are, and at posts without a title or a day, a few of each."""
+        for one in self.found.candidates.of_sitemap() if not self.found.candidates.posts() else ():
+            yield from self._look(one)
         for one in self.found.candidates.doubtful()[:_LOOKS]:
             if self.requests >= _ENOUGH:
                 return

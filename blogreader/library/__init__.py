@@ -12,9 +12,10 @@ from blogreader.library.reports import (
     ImportReport,
     Progress,
     Refreshed,
+    SourceProgress,
     SourceReport,
 )
-from blogreader.library.views import VIEWS, View, category_view
+from blogreader.library.views import SURENESS, VIEWS, View, category_view, source_view
 from blogreader.sources import LARGEST_INDEX
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LARGEST_INDEX",
+    "SURENESS",
     "VIEWS",
     "CategoryProgress",
     "Checkup",
@@ -32,8 +34,10 @@ __all__ = [
     "Listing",
     "Progress",
     "Refreshed",
+    "SourceProgress",
     "SourceReport",
     "Taken",
     "View",
     "category_view",
+    "source_view",
 ]

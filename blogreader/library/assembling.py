@@ -59,6 +59,7 @@ def document(
         title=result.title,
         author=result.author,
         published=result.published,
+        category=result.category,
         etag=page.etag if page else None,
         last_modified=page.last_modified if page else None,
         language=result.language,

@@ -37,6 +37,11 @@ def words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text)) + blankless // 2
 
 
+def minutes(text: str) -> int:
+    """Return how long a text takes to read."""
+    return max(1, round(words(text) / _WORDS_A_MINUTE))
+
+
 def _has_fewer_words(text: str, number: int) -> bool:
     """Tell it without counting all of them."""
     text = _without_pictures(text)

@@ -13,8 +13,9 @@ from blogreader.archive import Archive
 from blogreader.archive.front import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.dropped import Dropped
-from blogreader.errors import FetchError, LibraryError, NoPage, NotArchived
+from blogreader.errors import FetchError, Gone, LibraryError, NoPage, NotArchived
 from blogreader.library import assembling, local, making, picturing
+from blogreader.library.elsewhere import Elsewhere
 from blogreader.library.following import Following
 from blogreader.library.shelving import Shelving
 from blogreader.library.workshop import Workshop, rules_for
@@ -69,6 +70,7 @@ class Documents:
         self._workshop = workshop
         self._missed = missed
         self._transport = transport
+        self._elsewhere = Elsewhere(following, settings, now, self._extract)
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
         self._run = picturing.Run()
@@ -113,7 +115,7 @@ class Documents:
         if offline:
             raise NotArchived
         try:
-            document, html = await self._fetch(entry, kept, turn, shorter=shorter)
+            document, html = await self._fetch_or_else(entry, kept, turn, shorter=shorter)
         except FetchError as error:
             # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
             # too, which did not come.
@@ -224,6 +226,28 @@ class Documents:
                 # httpx, and what it stands on, take 100 ms to load: not in the event loop.
                 self._fetcher = await asyncio.to_thread(self._start)
             return self._fetcher
+
+    async def _fetch_or_else(
+        self, entry: Entry, kept: Document | None, turn: picturing.Turn, *, shorter: bool
+    ) -> tuple[Document, str | Literal[False] | None]:
+        """Return what `_fetch` does, or the article from its feed, which may have more, or a web archive.
+
+        What is archived already is not replaced by that.
+        """
+        try:
+            document, html = await self._fetch(entry, kept, turn, shorter=shorter)
+        except FetchError as error:
+            if kept is not None:
+                raise
+            other = await self._elsewhere.in_feed(entry)
+            if other is None and isinstance(error, Gone):
+                other = await self._elsewhere.in_web_archive(entry, await self.fetcher(), turn)
+            if other is None:
+                raise
+            return other, None
+        if kept is None and document.via is Via.EXTRACTED and (more := await self._elsewhere.in_feed(entry, document)):
+            return more, None
+        return document, html
 
     async def _fetch(
         self, entry: Entry, kept: Document | None, turn: picturing.Turn, *, shorter: bool

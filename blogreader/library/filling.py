@@ -1,15 +1,32 @@
 """The catalogue kept in step with sources, states and archive: at once, or behind a list that is shown already."""
 
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 from blogreader.catalogue import Catalogue
 from blogreader.library.archiving import Archiving
-from blogreader.library.following import Anew, Following
+from blogreader.library.following import Following
 from blogreader.library.keeping import Keeping
+from blogreader.model import Document, Entry
+from blogreader.sources import ARCHIVES
+from blogreader.text import clean_line
 
+_R = TypeVar("_R")
 _LONG = 2_000_000
 """Bytes of indexes that take about half a second to be read."""
+_LONGEST_TITLE = 500
+
+
+class _Anew(Generic[_R]):
+    """What can be gone through more than once, made again each time."""
+
+    def __init__(self, make: Callable[[], Iterator[_R]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[_R]:
+        return self._make()
 
 
 class Filling:
@@ -70,11 +87,51 @@ class Filling:
         self._told.update(said)
         return said
 
+    def lacking(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return the articles of blogs of which no index said all that a document may say."""
+        from blogreader.indexes.archive import lacks
+
+        blogs = {source.name for source in self._following.sources() if source.format in ARCHIVES}
+        return [entry for entry in entries if entry.source in blogs and lacks(entry.article)]
+
+    def fill(self, found: Iterable[tuple[Entry, Document]]) -> None:
+        """Keep what documents say of articles, where no index says it; their rows show it at once."""
+        from blogreader.indexes.archive import Said, is_named_after_address
+        from blogreader.library import choosing
+
+        documents = {entry.article.key: (entry, document) for entry, document in found}
+        said: dict[str, dict[str, Said]] = defaultdict(dict)
+        for entry in self.lacking(entry for entry, _ in documents.values()):
+            article, document = entry.article, documents[entry.article.key][1]
+            one = Said(
+                title=clean_line(document.title or "", _LONGEST_TITLE),
+                date=document.published,
+                author=clean_line(document.author or "", _LONGEST_TITLE),
+                category=clean_line(document.category or "", _LONGEST_TITLE),
+                minutes=choosing.minutes(document.text),
+            )
+            # Where the page says as little as the index there is nothing to write, each time that it is read.
+            if (
+                (one.date and not article.date)
+                or (one.category and not article.category)
+                or (one.minutes and not article.minutes)
+                or (one.title and is_named_after_address(article) and one.title != article.title)
+            ):
+                said[entry.source][article.key] = one
+        if not said:
+            return
+        before, after, articles = self._following.fill(said)
+        if self._catalogue.stamp("articles") == before:
+            self._catalogue.put_changed(articles)
+            self._catalogue.put_stamp("articles", after)
+        else:
+            self.take_articles(new=False)
+
     def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
         """Fill the catalogue with everything."""
         # The stamp first: what another process changes meanwhile is then seen the next time.
         stamp = self._following.stamp()
-        if not self._catalogue.put_articles(Anew(self._following.articles), new=new, go_on=go_on):
+        if not self._catalogue.put_articles(_Anew(self._following.articles), new=new, go_on=go_on):
             return
         self._catalogue.put_stamp("lost", json.dumps([*self._following.lost.items()]))
         self._keeping.take_all()

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from blogreader import paths
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
+from blogreader.library.archives import Archives
+from blogreader.library.hosts import named_by
 from blogreader.library.reports import Refreshed, SourceReport
 from blogreader.library.source_texts import (
     SourceText,
@@ -17,6 +19,7 @@ from blogreader.library.source_texts import (
     differences,
     in_thread,
     is_index,
+    moves,
     read_archive,
     read_file,
     read_folder,
@@ -25,30 +28,19 @@ from blogreader.library.source_texts import (
 from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
 from blogreader.sources import ARCHIVES, LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
-from blogreader.urls import authority_of, canonical, host_of, is_public, without_userinfo
+from blogreader.urls import host_of, without_userinfo
 
 if TYPE_CHECKING:
     import httpx
 
     from blogreader.fetch import Fetcher
-    from blogreader.indexes.archive import Archive, Post
+    from blogreader.indexes.archive import Post, Said
     from blogreader.library.discovery import Wanted
 
-_R = TypeVar("_R")
 
 STANDARD_INPUT = "-"
 EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", title="Lucio Duran: Blog")
 """The source that a library starts with; its text ships with the program until it is refreshed."""
-
-
-class Anew(Generic[_R]):
-    """What can be gone through more than once, made again each time."""
-
-    def __init__(self, make: Callable[[], Iterator[_R]]) -> None:
-        self._make = make
-
-    def __iter__(self) -> Iterator[_R]:
-        return self._make()
 
 
 class Following:
@@ -64,6 +56,7 @@ class Following:
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
         self._files = SourceFiles(folder)
+        self._archives = Archives(self._files)
         self._only = Source(name="index", location=only) if only else None
         self._offline = offline
         self._settings = settings
@@ -72,6 +65,8 @@ class Following:
         self.lost: dict[str, str] = {}
         """What to say of sources whose text is missing or damaged, by their names."""
         self._remarks: list[str] = []
+        self._removed: list[tuple[Source, str | None]] = []
+        """What `remove` took away, with its text, in case that was a mistake."""
         self._remembered: set[tuple[str, str]] = set()
         """Sources with hosts that are known, in the files too, to have been in the open internet."""
 
@@ -200,7 +195,7 @@ class Following:
         report = await self._read_again(source, text, keep_embedded=keep_embedded, wanted=wanted)
         if report.error:
             raise report.error
-        return replace(self._report(report.source), warnings=report.warnings, remark=report.remark)
+        return replace(self._report(report.source), moved=report.moved, warnings=report.warnings, remark=report.remark)
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
         """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
@@ -215,76 +210,79 @@ class Following:
         chosen = [self._named(name) for name in names] or list(self.sources())
         return [await self._read_again(source, wanted=wanted) for source in chosen]
 
+    def feed_text(self, name: str, key: str) -> str | None:
+        """Return the full text that the feed of a source had of an article; None: it had none."""
+        from blogreader.library import feed_texts
+
+        return None if self._only else feed_texts.read(self._files.feed_path(name), key)
+
+    async def move(self, name: str, location: str, wanted: "Wanted | None") -> Refreshed:
+        """Follow a source at another place, if it can be read there; raises UnknownSource, SourceError, FetchError."""
+        source = self._named(name)
+        there = replace(source, location=location, base=None, watched=None, etag=None, last_modified=None)
+        report = await self._read_again(there, wanted=wanted, is_moved=True)
+        if report.error:
+            raise report.error
+        return report
+
     def left_out(self, name: str) -> "tuple[Post, ...]":
-        """Give what was met in the search for a blog's archive and is no post, as far as one can tell."""
-        return self._archive(self._named(name)).left_out
+        """Return what was met in the search for a blog's archive and is no post, as far as one can tell."""
+        return self._archives.read(self._named(name)).left_out
 
     def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
-        """Make articles of what was left out; give the addresses that are not among that."""
-        from blogreader.indexes import archive as archives
-
+        """Make articles of what was left out; return the addresses that are not among that."""
         self.check_kept()
         with self._files.locked():
-            source = self._named(name)
-            archive = self._archive(source)
-            wanted = {canonical(address): address for address in addresses}
-            taken = tuple(post for post in archive.left_out if canonical(post.url) in wanted)
-            kept = tuple(post for post in archive.left_out if canonical(post.url) not in wanted)
-            if taken:
-                posts = (*archive.posts, *taken)
-                self._files.write_text(source, archives.write(replace(archive, posts=posts, left_out=kept)))
-        found = {canonical(post.url) for post in taken}
-        return tuple(address for key, address in wanted.items() if key not in found)
+            return self._archives.take_in(self._named(name), addresses)
 
-    def fill(self, said: "Mapping[str, tuple[str | None, date | None]]") -> bool:
-        """Keep the titles and days that documents say of posts without one; tell whether there were any."""
-        from blogreader.indexes import archive as archives
+    def fill(self, said: "Mapping[str, Mapping[str, Said]]") -> tuple[str, str, list[Article]]:
+        """Keep what documents say of posts, by their sources and keys, where no index says it.
 
-        changed = False
-        for source in self.sources() if not self._only else ():
-            if source.format not in ARCHIVES:
-                continue
-            with self._files.locked():
-                archive = self._archive(source)
-                new = archives.filled(archive, said)
-                if new != archive:
-                    self._files.write_text(source, archives.write(new))
-                    changed = True
-        return changed
-
-    def _archive(self, source: Source) -> "Archive":
-        from blogreader.indexes import archive as archives
-
-        if source.format not in ARCHIVES:
-            raise SourceError(f"{source.name} is an index, not a blog: nothing was left out.")
-        if not self._files.has_text(source):
-            return archives.Archive(source.title or "", ())
-        return archives.parse(self._files.read_text(source), source.name)[0]
+        Return the stamps of before and after, and the articles as they are now.
+        """
+        with self._files.locked():
+            before = self.stamp()
+            changed = [
+                article
+                for source in self.sources()
+                if source.name in said and source.format in ARCHIVES
+                for article in self._archives.fill(source, said[source.name])
+            ]
+            return before, self.stamp(), changed
 
     def remove(self, name: str) -> Source:
         """Stop following a source; raises UnknownSource."""
         self.check_kept()
         with self._files.locked():
             source = self._named(name)
+            try:
+                text = self._files.read_text(source) if self._files.has_text(source) else None
+            except LibraryError:  # it is damaged, and goes
+                text = None
             self._files.write(tuple(other for other in self.sources() if other.name != source.name))
             self._files.remove_text(source)
         self.lost.pop(source.name, None)
+        self._removed.append((source, text))
+        return source
+
+    def restore(self) -> Source | None:
+        """Follow again what was removed last by this library while it was open; None: there is none."""
+        if not self._removed:
+            return None
+        with self._files.locked():
+            source, text = self._removed[-1]
+            followed = self._files.read() or ()
+            if all(one.location != source.location for one in followed):
+                source = replace(source, name=named(source.name, {one.name for one in followed}))
+                if text is not None:
+                    self._files.write_text(source, text)
+                self._files.write((*followed, source))
+        self._removed.pop()
         return source
 
     def naming(self) -> Callable[[Entry], bool]:
-        """Make what tells whether an article's host is named by its reader's own index, and so may be a private one.
-
-        An index that came from the open internet is not the reader's word on the hosts of the network at home.
-        """
-        locations = {source.name: source.location for source in self.sources()}
-
-        def names(entry: Entry) -> bool:
-            location = locations.get(entry.source, EMBEDDED.location)
-            if "://" not in location or not is_public(host_of(location)):
-                return True
-            return authority_of(location) == authority_of(entry.article.url)
-
-        return names
+        """Return what tells whether an article's host is named by its reader's index, and so may be a private one."""
+        return named_by(self.sources(), EMBEDDED.location)
 
     async def _read_again(
         self,
@@ -293,6 +291,7 @@ class Following:
         *,
         keep_embedded: bool = False,
         wanted: "Wanted | None" = None,
+        is_moved: bool = False,
     ) -> Refreshed:
         """Read a source from where it is, and keep what it says now; an expected error is in the report."""
         self.check_kept()
@@ -307,32 +306,38 @@ class Following:
             if found is None:
                 report = Refreshed(source)
             else:
-                report = await in_thread(self._take, found, keep_embedded=keep_embedded)
+                report = await in_thread(self._take, found, keep_embedded=keep_embedded, is_moved=is_moved)
         if self.is_news(report.source.name, source.location):
             await in_thread(self.remember, report.source.name, source.location)
         return report
 
-    def _take(self, read: "SourceText", *, keep_embedded: bool) -> Refreshed:
+    def _take(self, read: "SourceText", *, keep_embedded: bool, is_moved: bool = False) -> Refreshed:
         """Follow a source, or take over its new text, next to other processes that do so."""
+        from blogreader.library import feed_texts
+
         source, text, index = read.source, read.text, read.index
         with self._files.locked():
             known = self._files.read()
             old = next((one for one in self.sources() if one.name == source.name), None)
             if known is not None and source.read_at and old is None:
                 return Refreshed(source)  # it was removed while it was read
-            if old and old.location != source.location:
+            if old and old.location != source.location and not is_moved:
                 source = replace(source, name=named(source.location, {one.name for one in self.sources()}))
                 old = None
-            new, changed, gone = differences(self._index(old) if old else Index(None, ()), index)
+            before = self._index(old) if old else Index(None, ())
+            moved = moves(before, index, read.listed)
+            new, changed, gone = differences(before, index, moved)
             title = clean_line(index.title, 200) if index.title else source.title
             source = replace(source, title=title, read_at=self._now())
-            self._files.write_text(source, text)
+            self._archives.keep(source, text, before, index, moved)
+            if read.feed_texts:
+                feed_texts.put(self._files.feed_path(source.name), read.feed_texts)
             others = known if known is not None else (EMBEDDED,) if keep_embedded else ()
             if any(other.name == source.name for other in others):
                 self._files.write(tuple(source if other.name == source.name else other for other in others))
             else:
                 self._files.write((*others, source))
-        return Refreshed(source, new, changed, gone, index.warnings, remark=read.remark)
+        return Refreshed(source, new, changed, gone, moved, index.warnings, remark=read.remark)
 
     async def read_index(self, source: Source, wanted: "Wanted | None" = None) -> "SourceText | None":
         """Give a source with its text and index as they are now where it is; None: as it was before."""
@@ -350,8 +355,8 @@ class Following:
         from blogreader.library.discovery import Blogs, Wanted
 
         blogs = Blogs(self._fetcher, self._settings)
-        if source.format == "archive":
-            archive = await in_thread(self._archive, source)
+        if source.format in ARCHIVES:
+            archive = await in_thread(self._archives.read, source)
             return await read_archive(await blogs.renew(source, archive, wanted or Wanted()))
         is_kept = source.name not in self.lost and await in_thread(self._files.has_text, source)
         async with await in_thread(self._fetcher) as fetcher:
@@ -404,7 +409,7 @@ class Following:
             raise _Lost("missing")
         base = None if source.location == STANDARD_INPUT else source.base or source.location
         try:
-            return read_index(self._files.read_text(source), base, source.location)
+            return self._archives.with_gone(source, read_index(self._files.read_text(source), base, source.location))
         except Damaged as error:
             raise _Lost(f"damaged ({error.reason})") from error
         except SourceError as error:  # nothing is kept that holds none
@@ -420,7 +425,7 @@ class Following:
 
     def _report(self, source: Source) -> SourceReport:
         index = self._index(source)
-        return SourceReport(source, len(index.articles), index.warnings)
+        return SourceReport(source, len(index.articles), warnings=index.warnings)
 
     def _named(self, name: str) -> Source:
         wanted = without_userinfo(name) if "://" in name else name

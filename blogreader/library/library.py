@@ -24,7 +24,6 @@ from blogreader.library.source_texts import in_thread
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
 from blogreader.model import (
-    Article,
     Document,
     Entry,
     FetchSettings,
@@ -35,6 +34,7 @@ from blogreader.model import (
     State,
     Status,
     Tally,
+    Via,
 )
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Library:
 
     def progress(self) -> Progress:
         """Tell how far the archive has been read."""
-        return Progress.of(self._catalogue)
+        return Progress.of(self._catalogue, self._following.sources())
 
     # State
 
@@ -303,7 +303,8 @@ class Library:
         """
         entry = self.entry(article) if isinstance(article, str) else self.current(article)
         document = await self._archiving.document(entry, offline=self.offline, again=again, shorter=shorter)
-        await in_thread(self._fill, [entry], {entry.article.key: document})
+        if document.via is not Via.LOCAL:
+            await in_thread(self._filling.fill, [(entry, document)])
         return document
 
     async def dropped(self, key: str) -> tuple[Dropped, ...]:
@@ -351,30 +352,21 @@ class Library:
 
     async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
         """Pass on what comes; what documents say of articles of which nothing was known is kept in the end."""
-        from blogreader.indexes.archive import lacks
-
-        lacking: list[Article] = []
+        fetched_keys: list[str] = []
         try:
             async with aclosing(coming):
                 async for fetched in coming:
-                    if not fetched.error and not fetched.unchanged and lacks(fetched.article):
-                        lacking.append(fetched.article)
+                    if not fetched.error and not fetched.unchanged:
+                        fetched_keys.append(fetched.article.key)
                     yield fetched
         finally:
-            if lacking:
-                await in_thread(self._fill, self.entries(article.key for article in lacking), {})
+            if fetched_keys:
+                await in_thread(self._fill, fetched_keys)
 
-    def _fill(self, entries: Iterable[Entry], known: Mapping[str, Document]) -> None:
-        """Keep the titles and days that documents say, where no index says any."""
-        from blogreader.indexes.archive import lacks
-
-        said = {}
-        for entry in entries:
-            key = entry.article.key
-            if lacks(entry.article) and (document := known.get(key) or self._archiving.archive.read(key)):
-                said[key] = (document.title, document.published)
-        if said and self._following.fill(said):
-            self._filling.take_articles(new=False)
+    def _fill(self, keys: list[str]) -> None:
+        lacking = self._filling.lacking(self.entries(keys))
+        read = ((entry, self._archiving.archive.read(entry.article.key)) for entry in lacking)
+        self._filling.fill((entry, document) for entry, document in read if document)
 
     def extract_again(self, keys: Iterable[str], *, shorter: bool = False) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""
@@ -426,10 +418,11 @@ class Library:
 
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
-        begun = self._has_begun()
+        begun = await in_thread(self._has_begun)
         if data is None:
             await in_thread(self._moving.look_for, location)
         report = await self._following.add(location, data, keep_embedded=begun, wanted=wanted)
+        await in_thread(self._move, report.moved)
         await in_thread(self._filling.take_articles, new=False)
         await in_thread(self._moving.take_over)
         return report
@@ -451,14 +444,40 @@ class Library:
     async def refresh(self, names: Iterable[str] = (), wanted: "Wanted | None" = None) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
         reports = await self._following.refresh(names, wanted)
+        for report in reports:
+            await in_thread(self._move, report.moved)
         if any(report.new for report in reports) or not self._filling.is_current():
             await in_thread(self._filling.take_articles, new=True)
         elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
             self._catalogue.put_nothing_new()
         return reports
 
+    def _move(self, moved: Mapping[str, str]) -> None:
+        """Take along what is known of articles that are at other addresses now: states, documents."""
+        if moved:
+            for old, new in moved.items():
+                self._archiving.archive.move(old, new)
+            self._keeping.adopt(moved)
+
+    async def move(self, name: str, location: str, wanted: "Wanted | None" = None) -> Refreshed:
+        """Say that a source is at another place now, and read it there; states and documents come along.
+
+        Raises UnknownSource, SourceError, FetchError; then it stays where it was.
+        """
+        report = await self._following.move(name, location, wanted)
+        await in_thread(self._move, report.moved)
+        await in_thread(self._filling.take_articles, new=False)
+        await in_thread(self._moving.take_over)
+        return report
+
     def remove(self, name: str) -> Source:
         """Stop following a source; state and documents stay. Raises UnknownSource."""
         source = self._following.remove(name)
+        self._filling.take_articles(new=False)
+        return source
+
+    def restore(self) -> Source | None:
+        """Follow again, as it was, what `remove` took away last while this library was open; None: there is none."""
+        source = self._following.restore()
         self._filling.take_articles(new=False)
         return source

@@ -29,6 +29,7 @@ def path_of(key: str) -> Path:
 
 def read(key: str) -> tuple[str, "Form"]:
     """Return the text of a local article, decoded as a page is, and what it is; raises BadAddress, NotText."""
+    from blogreader.extract.shortcodes import reduced  # a list is shown without it
     from blogreader.fetch.charset import decode
 
     path = path_of(key)
@@ -39,7 +40,9 @@ def read(key: str) -> tuple[str, "Form"]:
     text = decode(data, None)
     if "\0" in text:
         raise NotText(f"{path} is a binary file, not the text of an article.")
-    return text, _FORMS.get(path.suffix.lower(), "markdown")
+    ending = path.suffix.lower()
+    form = _FORMS.get(ending, "markdown")
+    return reduced(text, components=ending == ".mdx") if form == "markdown" else text, form
 
 
 def pictures(addresses: Iterable[str]) -> dict[str, Path]:

@@ -1,7 +1,7 @@
 """What the library answers when more than an entry is asked for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BlogreaderError, Unwritable
@@ -14,6 +14,8 @@ class SourceReport:
 
     source: Source
     articles: int
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Which article of before is which one now, where it was followed already."""
     warnings: tuple[IndexWarning, ...] = ()
     remark: str = ""
     """Why there may be more than was found."""
@@ -27,6 +29,8 @@ class Refreshed:
     new: int = 0
     changed: int = 0
     gone: int = 0
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Which article of before is which one now, by their keys."""
     warnings: tuple[IndexWarning, ...] = ()
     error: BlogreaderError | None = None
     remark: str = ""
@@ -105,6 +109,15 @@ class CategoryProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceProgress:
+    """How far one source has been read."""
+
+    source: Source
+    tally: Tally
+    categories: tuple[CategoryProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far the archive has been read."""
 
@@ -112,13 +125,22 @@ class Progress:
     offline: int
     bookmarked: int
     categories: tuple[CategoryProgress, ...]
+    sources: tuple[SourceProgress, ...] = ()
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> "Progress":
+    def of(cls, catalogue: Catalogue, sources: Iterable[Source]) -> "Progress":
         """Ask the catalogue for it."""
+        tallies = catalogue.sources()
         return cls(
             total=catalogue.tally(),
             offline=catalogue.tally(offline=True).articles,
             bookmarked=catalogue.tally(bookmarked=True).articles,
-            categories=tuple(CategoryProgress(name, tally) for name, tally in catalogue.categories()),
+            categories=_categories(catalogue, None),
+            sources=tuple(
+                SourceProgress(one, tallies.get(one.name, Tally()), _categories(catalogue, one.name)) for one in sources
+            ),
         )
+
+
+def _categories(catalogue: Catalogue, source: str | None) -> tuple[CategoryProgress, ...]:
+    return tuple(CategoryProgress(name, tally) for name, tally in catalogue.categories(source))

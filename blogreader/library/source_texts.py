@@ -1,15 +1,17 @@
 """What is read as a source: a file, a folder of posts, a blog's archive, the subscriptions of another program."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from blogreader import files
 from blogreader.errors import SourceError
-from blogreader.model import Index, Page, Source
+from blogreader.model import Article, Index, Page, Source
 from blogreader.sources import LARGEST_INDEX
+from blogreader.text import fold
 
 if TYPE_CHECKING:
     from blogreader.library.discovery import Found
@@ -27,6 +29,10 @@ class SourceText:
     index: Index
     remark: str = ""
     """Why there may be more."""
+    listed: frozenset[str] | None = None
+    """The keys of what its index says now, where only a part of that was asked for."""
+    feed_texts: Mapping[str, str] = field(default_factory=dict)
+    """The full texts that its feed had, in HTML, by the keys of articles."""
 
 
 def read_file(path: Path) -> str:
@@ -55,12 +61,50 @@ def read_subscriptions(path: Path) -> tuple[str, ...] | None:
     return found
 
 
-def differences(before: Index, after: Index) -> tuple[int, int, int]:
-    """Count the articles that are new, changed and gone."""
-    old = {article.key: article for article in before.articles}
-    new = {article.key: article for article in after.articles}
+def differences(before: Index, after: Index, moved: Mapping[str, str]) -> tuple[int, int, int]:
+    """Count the articles that are new, changed and gone, without those that have moved, by what they were and are."""
+    old = {article.key: article for article in before.articles if not article.gone}
+    new = {article.key: article for article in after.articles if not article.gone}
     changed = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
-    return len(new.keys() - old.keys()), changed, len(old.keys() - new.keys())
+    arrived = new.keys() - old.keys() - set(moved.values())
+    return len(arrived), changed, len(old.keys() - new.keys() - moved.keys())
+
+
+def moves(before: Index, after: Index, listed: frozenset[str] | None) -> dict[str, str]:
+    """Return which articles of before are which new ones at another address, by their keys.
+
+    They are the same when title and day are, or the path on another host, and no other article has these. `listed`:
+    what the index itself says now; where only a part of it was asked, it says nothing of the others.
+    """
+    known = {article.key for article in before.articles}
+    there = listed if listed is not None else {article.key for article in after.articles if not article.gone}
+    left = [article for article in before.articles if article.key not in there and "://" in article.key]
+    new = [article for article in after.articles if article.key not in known and "://" in article.key]
+    found: dict[str, str] = {}
+    for mark in (_place_on_host, _title_and_day):
+        olds, news = _by_mark(left, mark), _by_mark(new, mark)
+        for same in olds.keys() & news.keys():
+            old, others = olds[same], news[same]
+            if len(old) == len(others) == 1 and old[0] not in found and others[0] not in found.values():
+                found[old[0]] = others[0]
+    return found
+
+
+def _by_mark(articles: Iterable[Article], mark: Callable[[Article], object]) -> dict[object, list[str]]:
+    found: dict[object, list[str]] = defaultdict(list)
+    for article in articles:
+        if (what := mark(article)) is not None:
+            found[what].append(article.key)
+    return found
+
+
+def _place_on_host(article: Article) -> object:
+    parts = urlsplit(article.key)
+    return (parts.path, parts.query) if len(parts.path) > 1 else None
+
+
+def _title_and_day(article: Article) -> object:
+    return (fold(article.title), article.date) if article.date and article.title else None
 
 
 def read_folder(source: Source) -> SourceText:
@@ -79,7 +123,8 @@ async def read_archive(found: "Found | None") -> SourceText | None:
     from blogreader.indexes import archive as archives
 
     text = await in_thread(archives.write, found.archive)
-    return SourceText(found.source, text, await in_thread(archives.read, text, found.source.location), found.sentence)
+    index = await in_thread(archives.read, text, found.source.location)
+    return SourceText(found.source, text, index, found.sentence, found.listed, found.feed_texts)
 
 
 def is_index(page: Page) -> bool:

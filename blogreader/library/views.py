@@ -1,9 +1,9 @@
 """The named queries of the sidebar."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from blogreader.catalogue import Catalogue
-from blogreader.model import Status, Tally
+from blogreader.model import Source, Status, Tally
 from blogreader.text import clean_line
 
 
@@ -16,8 +16,14 @@ class View:
     query: str
     when_empty: str = "Nothing here."
     """What is said when it has no article."""
+    source: str = ""
+    """The name of the source of which it is a view."""
+    remark: str | None = field(default=None, compare=False)
+    """What is said beside its title, where that is shown."""
 
 
+SURENESS = {"complete": "complete", "probably": "probably complete", "newest only": "the newest only"}
+"""What is said of how sure it is that all posts of a blog are there."""
 VIEWS = (
     View("continue", "Continue", "is:reading sort:-opened", "Nothing is being read: Enter opens an article."),
     View("reading-list", "Reading list", "is:bookmarked sort:list", "The list is empty: m puts an article on it."),
@@ -40,9 +46,20 @@ def counted(catalogue: Catalogue) -> list[tuple[View, Tally]]:
     return list(zip(VIEWS, counts, strict=True))
 
 
-def category_view(category: str | None) -> View:
-    """Give the view of one category; None: of the articles without one."""
+def category_view(category: str | None, source: Source | None = None) -> View:
+    """Return the view of one category, of all sources or of one; None: of the articles without one."""
     from blogreader.query import quoted  # only the sidebar asks
 
     title = clean_line(category, 200) if category else "Without a category"
-    return View(f"category {category or ''}", title, f"category:{quoted(category or '')}")
+    query = f"category:{quoted(category or '')}"
+    if source is None:
+        return View(f"category {category or ''}", title, query)
+    name = f"source {source.name} category {category or ''}"
+    return View(name, title, f"source:{source.name} {query}", source=source.name)
+
+
+def source_view(source: Source) -> View:
+    """Return the view of one source, called by its own title, and how sure it is that it has everything."""
+    title = clean_line(source.title or "", 200) or source.name
+    remark = SURENESS.get(source.completeness or "")
+    return View(f"source {source.name}", title, f"source:{source.name}", source=source.name, remark=remark)

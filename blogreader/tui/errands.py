@@ -4,7 +4,7 @@ import asyncio
 import gc
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 from functools import partial
@@ -35,7 +35,7 @@ _BREATH = 100
 """Articles of which there is nothing to tell that are told of together."""
 _MOMENT_SECONDS = 1.5
 _COUNT_EVERY_SECONDS = 0.5
-_BACKGROUND = ("fetch", "refresh", "complete", "catch up", "open")
+_BACKGROUND = ("fetch", "refresh", "add", "sources", "complete", "catch up", "open")
 
 
 class Errands(Runner):
@@ -160,7 +160,8 @@ class Errands(Runner):
         screen.articles.listing = listing
         if cursor and (row := listing.position_of(cursor)) is not None:
             screen.articles.move_to(row)
-        screen.header.title = screen.view.title + (f" / {screen.filter}" if screen.filter else "")
+        remark = f" ({screen.view.remark})" if screen.view.remark else ""
+        screen.header.title = screen.view.title + remark + (f" / {screen.filter}" if screen.filter else "")
         screen.header.shown = listing.tally
 
     @property
@@ -314,23 +315,30 @@ class Errands(Runner):
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
         screen.say(f"{counted(done - failed, f'of {len(by_key)} is', f'of {len(by_key)} are')} offline{why}")
 
-    def refresh(self) -> None:
-        """Read the sources again."""
-        self.run("refresh", self._refresh)
+    async def show_other_articles(self) -> None:
+        """Show that articles were added or taken away; the cursor stays where it is."""
+        await self._count()
+        await self._relist(self._cursor())
 
-    async def _refresh(self) -> None:
+    def refresh(self, names: Sequence[str] = ()) -> None:
+        """Read the sources again, or those that are named."""
+        self.run("refresh", self._refresh, names)
+
+    async def _refresh(self, names: Sequence[str]) -> None:
         screen = self._screen
         with screen.header.doing("Reading the sources again …"):
-            reports = await self._desk.library.refresh()
+            reports = await self._desk.library.refresh(names)
         for report in reports:
             if report.error:
                 screen.fail(report.error)
             else:
-                screen.say(f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}")
+                moved = f", moved {len(report.moved)}" if report.moved else ""
+                screen.say(
+                    f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}{moved}"
+                )
         if not reports:
-            screen.explain("No source is followed: `blogreader add` follows one.")
-        await self._count()
-        await self._relist(self._cursor())
+            screen.explain("No source is followed: `add ADDRESS` in the command palette follows one.")
+        await self.show_other_articles()
 
 
 def _as_they_are(library: Library, by_key: dict[str, Entry]) -> list[Entry]:

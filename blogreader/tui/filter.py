@@ -53,3 +53,10 @@ class FilterLine(Input):
     def watch_value(self) -> None:
         """Tell what was typed."""
         self.post_message(self.Typed(self))
+
+
+class PromptLine(FilterLine):
+    """A line that asks for something once: only Enter gives it."""
+
+    def action_keep(self) -> None:
+        """Stay: down is not yes."""

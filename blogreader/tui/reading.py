@@ -15,15 +15,16 @@ from blogreader.tui.bars import FooterBar, HeaderBar
 from blogreader.tui.bindings import bindings
 from blogreader.tui.desk import Desk
 from blogreader.tui.errands import Errands
-from blogreader.tui.filter import FilterLine
+from blogreader.tui.filter import FilterLine, PromptLine
 from blogreader.tui.following import Following
 from blogreader.tui.news import News
 from blogreader.tui.opening import Opening
 from blogreader.tui.page import Loading, Page, Preview
 from blogreader.tui.reader import Reader
-from blogreader.tui.routes import FIND, QUERY, Routes
+from blogreader.tui.routes import ADDRESS, FIND, QUERY, Routes
 from blogreader.tui.session import Session
 from blogreader.tui.sidebar import Contents, Sidebar
+from blogreader.tui.sources import Sources
 
 SIDEBAR = "sidebar"
 _PANES = (SIDEBAR, ARTICLES, READER)
@@ -58,6 +59,7 @@ class ReadingScreen(Routes):
         self.following = Following(self, self.desk, self.opening)
         self.errands = Errands(self, self.desk, self.opening)
         self.keys = keys
+        self.sources = Sources(self, self.desk, self.errands)
         self._news = News(self, self.desk, self.errands, keys)
         kept = Session.of(desk.library.session())
         self._session = kept if query is None else Session()
@@ -81,6 +83,9 @@ class ReadingScreen(Routes):
         with Horizontal(id="finding"):
             yield Static("/", id="find-slash")
             yield FilterLine("", "words in the text", id=FIND)
+        with Horizontal(id="adding"):
+            yield Static("+", id="add-sign")
+            yield PromptLine("", "the address of a blog or of any of its pages, a file, a folder", id=ADDRESS)
         yield FooterBar(self.keys, id="footer")
 
     def on_mount(self) -> None:
@@ -180,6 +185,8 @@ class ReadingScreen(Routes):
         """Stop what is on its way, the newest first, or drop what was begun last; nothing else, and never leave."""
         if isinstance(self.page, Loading):
             self.opening.stop()
+        elif self.sources.stop():
+            self.explain("Stopped: what was found is kept.")
         elif self.errands.stop():
             pass
         elif self.errands.has_just_fetched():  # who meant to stop that does not mean to drop anything
@@ -224,9 +231,9 @@ class ReadingScreen(Routes):
 
     def action_palette(self) -> None:
         """Show the command palette."""
-        from textual.command import CommandPalette
+        from blogreader.tui.palette import Palette
 
-        self.app.push_screen(CommandPalette())
+        self.app.push_screen(Palette(self))
 
     def action_help(self) -> None:
         """Show the keys of the pane."""

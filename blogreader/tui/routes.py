@@ -24,6 +24,7 @@ from blogreader.tui.page import Page
 from blogreader.tui.reader import Reader
 from blogreader.tui.rows import Rows
 from blogreader.tui.sidebar import Sidebar
+from blogreader.tui.sources import Sources
 from blogreader.tui.wishes import (
     Bookmarked,
     Browsed,
@@ -42,6 +43,7 @@ from blogreader.tui.wishes import (
 _SAID_SECONDS = 5.0
 QUERY = "query"
 FIND = "find"
+ADDRESS = "address"
 
 
 class Routes(Screen[None]):
@@ -56,6 +58,7 @@ class Routes(Screen[None]):
     opening: Opening
     following: Following
     errands: Errands
+    sources: Sources
     keys: tuple[Key, ...]
     filters: dict[str, str]
     at: var[str]
@@ -186,6 +189,22 @@ class Routes(Screen[None]):
     @on(OutlineWanted)
     def _show_outline(self) -> None:
         self.following.show_outline()
+
+    # Sources
+
+    def ask_for_address(self) -> None:
+        """Ask what is to be followed."""
+        line = self.query_one(f"#{ADDRESS}", FilterLine)
+        self.add_class("-adding")
+        line.value = ""
+        line.focus()
+
+    @on(FilterLine.Left, f"#{ADDRESS}")
+    def _add(self, event: FilterLine.Left) -> None:
+        self.remove_class("-adding")
+        self.query_one(f"#{self.at}").focus()
+        if event.text.strip():
+            self.sources.add(event.text.strip())
 
     # Helpers
 

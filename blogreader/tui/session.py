@@ -32,7 +32,10 @@ class Session:
         """Read what `record` gave."""
         match record.get("view"):
             case {"id": str(name), "title": str(title), "query": str(query)}:
-                view = next((one for one in VIEWS if one.id == name), View(name, title, query))
+                view = next(
+                    (one for one in VIEWS if one.id == name),
+                    View(name, title, query, source=_source(name), remark=_remark(record["view"])),
+                )
             case _:
                 view = _START
         names = ("article", "reading", "theme")
@@ -41,3 +44,13 @@ class Session:
         found = kept.items() if isinstance(kept, Mapping) else ()
         filters = {name: text for name, text in found if isinstance(name, str) and isinstance(text, str)}
         return cls(view=view, filters=filters, **texts)
+
+
+def _source(view: str) -> str:
+    words = view.split(" ")
+    return words[1] if words[0] == "source" and len(words) > 1 else ""
+
+
+def _remark(view: Mapping[str, Any]) -> str | None:
+    remark = view.get("remark")
+    return remark if isinstance(remark, str) else None

@@ -1,4 +1,4 @@
-"""The sidebar: the named views with their counts, and the categories with how far each was read."""
+"""The sidebar: the named views with their counts, the sources and the categories with how far each was read."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from blogreader.library import VIEWS, Progress, View, category_view
-from blogreader.model import Tally
+from blogreader.library import VIEWS, CategoryProgress, Progress, SourceProgress, View, category_view, source_view
+from blogreader.model import Source, Tally
 from blogreader.tui.cells import fitted
 from blogreader.tui.rows import Rows
 
@@ -30,6 +30,8 @@ class Row:
     view: View | None
     folds: bool = False
     done: bool = False
+    depth: int = 0
+    """Under a source: 1."""
 
 
 class Sidebar(Rows):
@@ -53,6 +55,8 @@ class Sidebar(Rows):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._rows: list[Row] = []
+        self._open = ""
+        """The name of the source whose categories are shown."""
 
     # Watchers
 
@@ -66,6 +70,7 @@ class Sidebar(Rows):
 
     def watch_shown(self) -> None:
         """Put the cursor on the view that is shown, unfolding it when need be."""
+        self._open_source_of(self.shown)
         if all(row.view != self.shown for row in self._rows) and not self.unfolded and self._is_small(self.shown):
             self.unfolded = True
         self._find_shown()
@@ -83,6 +88,8 @@ class Sidebar(Rows):
     def cursor_moved(self) -> None:
         """Show the view under the cursor."""
         view = self._rows[self.cursor].view
+        if view is not None:  # at once: the next key finds the rows that it is meant for
+            self._open_source_of(view)
         if view is not None and view != self.shown:
             self.post_message(self.Chosen(view, entered=False))
 
@@ -100,11 +107,11 @@ class Sidebar(Rows):
         row = self._rows[index]
         dim = self.get_component_rich_style("rows--dim", partial=True)
         accent = self.get_component_rich_style("rows--accent", partial=True)
-        room = width - len(row.count) - 3
+        room = width - len(row.count) - 3 - row.depth
         title_style = accent if row.view is not None and row.view == self.shown else dim if row.done else None
         return Strip(
             [
-                Segment(" "),
+                Segment(" " * (1 + row.depth)),
                 Segment(fitted(row.title, room), title_style),
                 Segment(" "),
                 Segment(row.count, None if at_cursor else dim),
@@ -115,17 +122,9 @@ class Sidebar(Rows):
     def _build(self) -> None:
         at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
         rows = [Row(view.title, str(tally.articles), view) for view, tally in self.contents.views]
-        small: list[Row] = []
-        for one in self.contents.progress.categories if self.contents.progress else ():
-            tally = one.tally
-            view = category_view(one.category)
-            row = Row(view.title, f"{tally.read}/{tally.articles}", view, done=tally.read == tally.articles)
-            (rows if tally.articles > 1 else small).append(row)
-        if len(rows) > len(self.contents.views) or small:
-            rows.insert(len(self.contents.views), Row("", "", None))
-        if small:
-            rows.append(Row("▾ Less" if self.unfolded else "▸ More", str(len(small)), None, folds=True))
-            rows += small if self.unfolded else []
+        progress = self.contents.progress
+        if progress and (further := self._sources(progress.sources) or self._categories(progress.categories)):
+            rows += [Row("", "", None), *further]
         self._rows = rows
         self.count = len(rows)
         self.refresh()
@@ -137,6 +136,43 @@ class Sidebar(Rows):
         else:
             self._find_shown()
 
+    def _sources(self, sources: tuple[SourceProgress, ...]) -> list[Row]:
+        """Return the sources, with the categories of the one that is shown; none where there is nothing to tell."""
+        if len(sources) == 1 and sources[0].source.completeness is None:
+            return []
+        rows: list[Row] = []
+        for one in sources:
+            tally, view = one.tally, source_view(one.source)
+            more = "+" if one.source.completeness == "newest only" else ""
+            is_done = tally.read == tally.articles and not more
+            rows.append(Row(view.title, f"{tally.read}/{tally.articles}{more}", view, done=is_done))
+            if len(sources) == 1 or one.source.name == self._open:
+                rows += self._categories(one.categories, one.source)
+        return rows
+
+    def _categories(self, categories: tuple[CategoryProgress, ...], source: Source | None = None) -> list[Row]:
+        rows: list[Row] = []
+        small: list[Row] = []
+        if source is not None and all(one.category is None for one in categories):
+            return rows
+        depth = int(source is not None)
+        for one in categories:
+            tally, view = one.tally, category_view(one.category, source)
+            is_done = tally.read == tally.articles
+            row = Row(view.title, f"{tally.read}/{tally.articles}", view, done=is_done, depth=depth)
+            (rows if tally.articles > 1 else small).append(row)
+        if small:
+            more = "▾ Less" if self.unfolded else "▸ More"
+            rows.append(Row(more, str(len(small)), None, folds=True, depth=depth))
+            rows += small if self.unfolded else []
+        return rows
+
+    def _open_source_of(self, view: View) -> None:
+        name = view.source
+        if name and name != self._open:
+            self._open = name
+            self._build()
+
     def _find_shown(self) -> None:
         for number, row in enumerate(self._rows):
             if row.view == self.shown:
@@ -145,4 +181,4 @@ class Sidebar(Rows):
         self.refresh()
 
     def _is_small(self, view: View) -> bool:
-        return view.id.startswith("category ")
+        return "category " in view.id

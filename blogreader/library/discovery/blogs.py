@@ -1,12 +1,13 @@
 """Blogs as sources: found the first time, asked for what is new later, and when their index can't tell, found again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from blogreader.errors import SourceError, TooMuch
 from blogreader.indexes.archive import Archive, Post
+from blogreader.indexes.candidates import Way
 from blogreader.indexes.finds import Kind, Reading
 from blogreader.indexes.survey import Survey
 from blogreader.indexes.ways import Certainty
@@ -45,6 +46,10 @@ class Found:
     requests: int
     sentence: str = ""
     """Why there may be more: the search was stopped, or its host no longer answers."""
+    listed: frozenset[str] | None = None
+    """What the feed says now, by canonical URL, where nothing else was asked."""
+    feed_texts: Mapping[str, str] = field(default_factory=dict)
+    """The full texts that the feed had, in HTML, by canonical URL."""
 
 
 class Blogs:
@@ -87,7 +92,11 @@ class Blogs:
         merged = await asyncio.to_thread(_merged, source, known, page, reading)
         if merged is None:
             return await self._again(source, known, wanted)
-        return Found(replace(source, etag=page.etag, last_modified=page.last_modified), merged, 1)
+        archive, texts = merged
+        renewed = replace(source, etag=page.etag, last_modified=page.last_modified)
+        said = (*(find.url for find in reading.finds), *(link.url for link in reading.links), *reading.addresses)
+        listed = frozenset(key for url in said if (key := canonical(url)))
+        return Found(renewed, archive, 1, listed=listed, feed_texts=texts)
 
     async def _again(self, source: Source, known: Archive, wanted: Wanted) -> Found:
         async with await asyncio.to_thread(self._start) as fetcher:
@@ -109,7 +118,7 @@ def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None
             ways=tuple(sorted(one.ways)),
         )
         for one in survey.found.posts()
-        if (url := openable(one.url))
+        if one.ways != {Way.KNOWN} and (url := openable(one.url))
     ]
     is_stopped = wanted.stop.is_set()
     if not posts:
@@ -125,7 +134,9 @@ def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None
         sentence = (
             "Stopped: what was found is kept." if is_stopped else f"{search.failure} What was found until then is kept."
         )
+    listed = None
     if known is not None:
+        listed = frozenset(key for post in posts if (key := canonical(post.url)))
         posts = _with_gone(posts, known, may_be_gone=not sentence and certainty is not Certainty.NEWEST)
     left_out = [Post(url, clean_line(one.title, 500)) for one in survey.found.left_out() if (url := openable(one.url))]
     watched = survey.found.feed or survey.watched()
@@ -141,7 +152,11 @@ def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None
         last_modified=page.last_modified if page else None,
     )
     archive = Archive(survey.found.title, tuple(posts), tuple(left_out), survey.found.home)
-    return Found(renewed, archive, survey.requests, sentence)
+    return Found(renewed, archive, survey.requests, sentence, listed, _feed_texts(survey))
+
+
+def _feed_texts(survey: Survey) -> dict[str, str]:
+    return {key: one.text for one in survey.found.posts() if one.text and (key := canonical(one.url))}
 
 
 def _nothing(location: str, survey: Survey) -> str:
@@ -161,8 +176,8 @@ def _with_gone(posts: list[Post], known: Archive, *, may_be_gone: bool) -> list[
     return [*posts, *(replace(post, gone=may_be_gone or post.gone) for post in kept)]
 
 
-def _merged(source: Source, known: Archive, page: Page, reading: Reading) -> Archive | None:
-    """Return what is known with what the watched address says now; None: that does not reach what is known."""
+def _merged(source: Source, known: Archive, page: Page, reading: Reading) -> tuple[Archive, dict[str, str]] | None:
+    """Return what is known with what the watched address says now, with full texts; None: that does not reach it."""
     survey = Survey(source.watched or source.location)
     survey.found.know(known.posts)
     before = {canonical(post.url): post for post in known.posts}
@@ -186,4 +201,4 @@ def _merged(source: Source, known: Archive, page: Page, reading: Reading) -> Arc
         )
         posts.append(new)
     posts.extend(before.values())
-    return replace(known, posts=tuple(posts))
+    return replace(known, posts=tuple(posts)), _feed_texts(survey)

@@ -1,0 +1,42 @@
+"""WordPress's REST API: all posts of a blog, a hundred at a time, where the site says that it has it."""
+
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+from blogreader.indexes import listings
+from blogreader.indexes.candidates import Way
+from blogreader.indexes.findings import Findings
+from blogreader.indexes.finds import Kind
+from blogreader.indexes.requests import Asked, Steps
+
+_MOST_PAGES = 1_000
+
+
+def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
+    """Give the requests for the posts, and for the names of their categories."""
+    if known.listed[Way.FEED].is_sure or not (known.api or "wordpress" in known.generator):
+        return
+    base = known.api or urljoin(known.home if known.home.endswith("/") else known.home + "/", "wp-json/")
+    address = f"{base}wp/v2/posts" if "rest_route=" not in base else f"{base.rstrip('/')}/wp/v2/posts"
+    way = known.listed[Way.API]
+    numbers: set[str] = set()
+    for page in range(1, _MOST_PAGES):
+        query = f"per_page=100&page={page}&_fields=link,title,date,categories"
+        answer = yield from ask(f"{address}{'&' if '?' in address else '?'}{query}")
+        finds = found.finds if (found := answer.reading) is not None and found.kind is Kind.LISTING else ()
+        if not finds:
+            way.is_sure = page > 1
+            break
+        known.candidates.take_finds(finds, Way.API)
+        way.keys |= known.keys(find.url for find in finds)
+        numbers |= {find.category for find in finds if find.category.isdecimal()}
+        if len(finds) < 100:
+            way.is_sure = True
+            break
+    if numbers:
+        names_of = address.removesuffix("posts") + "categories"
+        answer = yield from ask(f"{names_of}{'&' if '?' in names_of else '?'}per_page=100&_fields=id,name")
+        names = listings.read_names(answer.text)
+        for one in known.candidates.of.values():
+            if one.category.isdecimal():
+                one.category = names.get(one.category, "")

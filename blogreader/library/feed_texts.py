@@ -1,0 +1,45 @@
+"""The full texts that the feed of a source had, packed in one file beside its index."""
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from blogreader import files
+
+_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+"""What `zipfile` raises of a file that is none, is damaged, or was packed by something else."""
+_LARGEST = 200_000_000
+"""Bytes, packed: then the texts of long ago are left out."""
+
+
+def read(path: Path, key: str) -> str | None:
+    """Return the text of an article, in HTML; None: there is none, or no more."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return packed.read(_member(key)).decode("utf-8", "replace")
+    except (*_UNREADABLE, KeyError):
+        return None  # it is only asked for where the page is not there
+
+
+def put(path: Path, texts: Mapping[str, str]) -> None:
+    """Keep texts by the keys of their articles, beside those of before; raises LibraryError."""
+    if not texts:
+        return
+    new = {_member(key): text.encode("utf-8", "replace") for key, text in texts.items()}
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        for member, data in new.items():
+            packed.writestr(member, data)
+        with suppress(*_UNREADABLE), zipfile.ZipFile(path) as before:
+            for one in before.infolist():
+                if one.filename not in new and written.tell() < _LARGEST:
+                    packed.writestr(one.filename, before.read(one))
+    files.replace(path, written.getvalue())
+
+
+def _member(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
