@@ -76,10 +76,11 @@ def tags(text: str) -> Iterator[Tag]:
     scanner = _Scanner(text)
     found: tuple[int, str, bool, dict[str, str]] | None = None
     line, counted, after = 1, 0, 0
+    last_comment = text.rfind("-->")
     position = text.find("<")
     while position >= 0:
         if text.startswith("<!--", position):
-            end = text.find("-->", position)
+            end = text.find("-->", position) if position < last_comment else -1
             read = None
             following = end + 3 if end >= 0 else position + 4
         else:
