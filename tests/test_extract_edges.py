@@ -140,3 +140,19 @@ def test_tags_are_told_by_where_they_lead_and_where_they_stand(at: str) -> None:
 def test_a_day_before_the_text_goes_and_one_that_signs_it_stays(day: str) -> None:
     assert read(f"<article><em>Published on: <time>{day}</time></em>{paragraphs()}</article>").startswith("Part 0.")
     assert read(f"<article>{paragraphs()}<p>{day}</p></article>").endswith(f"{day}\n")
+
+
+def test_a_page_without_a_head_has_the_title_that_it_names_so() -> None:
+    page = f"<div id='content'><h5 id='page_title'>Clocks</h5>{paragraphs()}</div>"
+    found = extract(f"<html><head></head><body>{page}</body></html>", URL, Hints())
+    assert found.title == "Clocks"
+    assert found.text.startswith("Part 0.")
+
+
+def test_what_a_theme_names_after_the_author_goes_with_the_heading_of_other_posts() -> None:
+    who = "<section class='whoami'><div>WRITTEN BY</div><div>Ann</div><div>A student of ice.</div></section>"
+    related = "<section class='related'><h1>See Also</h1><ul><li><a href='/a'>One</a></li></ul></section>"
+    meta = "<h2>Rivers</h2><h3></h3><div><time>May 3, 2021</time> · 1 min read · views</div>"
+    text = read(f"<main>{meta}<article>{paragraphs()}</article>{who}{related}</main>")
+    assert text.startswith("Part 0.")
+    assert text.endswith("nobody reads.\n")

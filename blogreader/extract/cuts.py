@@ -162,6 +162,8 @@ def cut_byline(tree: Page, article: LexborNode, title: str | None, shelf: Shelf)
             node = node.parent
     for part in following[:_BYLINES]:
         said = text_of(part)
+        if not said and part.css_first("img") is None:
+            continue
         if (
             heading_level(part)
             or TOKEN.search(said)

@@ -72,7 +72,9 @@ _LONGEST_TITLE = 400
 _EXCERPT = 600
 """Characters of what was left out."""
 _MOST_DROPPED = 500
-_LINES_AND_AROUND = frozenset(("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center"))
+_LINES_AND_AROUND = frozenset(
+    ("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center", "h3", "h4", "h5", "h6")
+)
 _SHELL = lazily(
     r"(?:enable|requires?|need|turn on) (?:\w+ )?javascript"
     r"|(?:n['’]t|\bnot|nothing) [^.!?]{0,40}\bwithout (?:\w+ )?javascript"

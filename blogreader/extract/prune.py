@@ -158,7 +158,7 @@ class Pruner:
         title = node.css_first("h1")
         if self._is_text_of_mark(node):
             return False
-        if heading_level(node) or (title is not None and not wording.RELATED_HEADINGS.fullmatch(text_of(title))):
+        if heading_level(node) or (title is not None and not _announces_others(text_of(title))):
             return False
         if node.tag in ("a", "span", "small") and any(heading_level(around) for around in ancestors(node, 3)):
             return False  # docutils' `toc-backref` is the heading itself
@@ -198,3 +198,8 @@ class Pruner:
             part.mem_id not in around and all(ancestor.mem_id != node.mem_id for ancestor in ancestors(part))
             for part in own
         )
+
+
+def _announces_others(heading: str) -> bool:
+    """Return whether a heading in a part that its class calls the site's is one of other posts."""
+    return wording.RELATED_HEADINGS.fullmatch(heading) is not None or heading.lower() in ("see also", "related")

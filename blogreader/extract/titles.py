@@ -14,6 +14,8 @@ from blogreader.urls import host_of
 
 _SEPARATOR = lazily(r"(?<!\s)\s++(?:(?:[|·•»«–—―－｜]|--?+)\s++|(?:::|｜)\s*+)|(?:::|｜)\s*+")
 _HEADINGS = "h1, h2, [itemprop~=headline], .p-name, .entry-title, .post-title, .article-title"
+_NAMED_TITLES = "#page_title, #page-title, .page-title, #post-title, #title, main h3, article h3"
+"""Where a page without a head has its title, if it has one."""
 _MOST_HEADINGS = 40
 _SITE = lazily(
     r" (?:site (?:title|name|header|branding|logo)|blog (?:title|name)|menu title|brand|logo|masthead|navbar|branding"
@@ -54,7 +56,9 @@ def title_of(
     found = None if hint else _in_address(headings, candidates, site, url)
     found = found or _found(candidates, headings, repeated - {""}, site, declared, hint)
     if found is None:
-        return hint or None, frozenset(repeated - {""})
+        first = page.tree.css_first(_NAMED_TITLES)
+        said = clean_line(text_of(first)) if first is not None and not candidates else ""
+        return hint or without_mark(said) or None, frozenset((repeated | {plain(said)}) - {""})
     # A heading that the head does not know stands in for a title, and is a heading of the text all the same.
     own = {plain(found)} if plain(found) in repeated or not head else set()
     return found, frozenset((repeated | own) - {""} - (site - own))

@@ -14,7 +14,7 @@ FURNITURE_WORDS = separated(
     "share sharing sharethis addthis addtoany sharedaddy socials social comments comment disqus utterances giscus "
     "respond related recommended recommendations recommend newsletter subscribe subscription signup sidebar "
     "breadcrumb breadcrumbs pagination pager paginator toc outline cookie cookies consent gdpr promo promotion "
-    "sponsor sponsored advert advertisement advertising banner popup modal byline authorbox biography bio "
+    "sponsor sponsored advert advertisement advertising banner popup modal byline whoami authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
     "copyright colophon donate feedback paywall readnext prevnext postnav jetpack outbrain taboola "
     "trending popular disclaimer cta teads backlinks livefyre commentcount navigate",
@@ -40,7 +40,8 @@ FURNITURE_PHRASES = separated(
     "|",
     "post meta|entry meta|article meta|post info|article info|post header meta|reading time|read time|read next|"
     "next post|prev post|previous post|post nav|post navigation|post tags|tag list|entry tags|article tags|"
-    "post categories|cat links|tags links|post footer|entry footer|article footer|author box|author info|"
+    "single meta|single infos|post categories|cat links|tags links|post footer|entry footer|article footer|"
+    "author box|author info|"
     "about author|author bio|author card|post author|author meta|table of contents|back to top|scroll top|"
     "edit page|edit this page|last updated|post date|entry date|published date|related posts|more posts|"
     "call to action|mailing list|email form|view count|page views|on this page|site header|site footer|site nav|"
