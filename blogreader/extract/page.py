@@ -52,6 +52,7 @@ from blogreader.extract.tree import (
     attribute,
     children,
     element,
+    heading_level,
     matches,
     prune_empty,
     text_of,
@@ -159,7 +160,7 @@ def _article_of(
         tree.dropped = [Dropped(one.reason, clean_line(shelf.spelled_out(one.text), _EXCERPT)) for one in tree.dropped]
     footnotes.attach(tree, article, shelf)
     settle_headings(tree, article)
-    _drop_title(tree, article, metadata.repeated, shelf)
+    _drop_title(tree, article, metadata.repeated, plain(title), shelf)
     return _written(tree, article, base, shelf)
 
 
@@ -258,7 +259,7 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
-def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:
+def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], title: str, shelf: Shelf) -> None:
     """Take out the heading that repeats the title, which the reader shows itself; another H1 alone becomes an H2."""
     for heading in article.css("h1, h2"):
         if plain(shelf.spelled_out(heading.text_lexbor())) in titles and (
@@ -267,7 +268,7 @@ def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], shelf: 
             heading.decompose()
             break
     else:
-        _drop_title_line(article, titles, shelf)
+        _drop_title_line(article, titles, title, shelf)
     left = article.css("h1")
     if len(left) == 1 and left[0].mem_id != article.mem_id:
         lower = element(tree, "h2")
@@ -275,12 +276,16 @@ def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], shelf: 
         left[0].replace_with(lower)
 
 
-def _drop_title_line(article: LexborNode, titles: frozenset[str], shelf: Shelf) -> None:
-    """Take out the title where it is no heading: the first line, whatever that is, and not the only one."""
+def _drop_title_line(article: LexborNode, titles: frozenset[str], title: str, shelf: Shelf) -> None:
+    """Take out the title where it is no heading: the first line, whatever that is, and not the only one.
+
+    A small heading that repeats only a part of what the page is called is one of the text.
+    """
     node: LexborNode | None = article
     while node is not None and node.tag in _LINES_AND_AROUND:
         said = node.text_lexbor()
-        if len(said) < _LONGEST_TITLE and plain(shelf.spelled_out(said)) in titles:
+        name = plain(shelf.spelled_out(said)) if len(said) < _LONGEST_TITLE else ""
+        if name in titles and name and (name == title or not heading_level(node)):
             if node.mem_id != article.mem_id:
                 node.decompose()
             return
