@@ -307,3 +307,14 @@ def test_a_monstrous_page_is_read_in_bounded_time(text: str) -> None:
     before = time.process_time()
     read(f"<html><body>{text}</body></html>")
     assert time.process_time() - before < 20
+
+
+def test_a_feed_of_five_thousand_broken_items_gives_those_that_lead_somewhere() -> None:
+    items = "".join(
+        f"<item><title>A & B {number}</title>{f'<link>/post/{number}</link>' if number % 2 else '<guid>no address</guid>'}"
+        "<pubDate>sometime</pubDate><description><p>open</description></item>"
+        for number in range(5_000)
+    )
+    reading = answers.read(f"<rss version='2.0'><channel><title>B</title>{items}", f"{BASE}feed", "")
+    assert len(reading.finds) == 2_500
+    assert (reading.finds[0].url, reading.finds[0].title, reading.finds[0].date) == (f"{BASE}post/1", "A & B 1", None)

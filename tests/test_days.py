@@ -93,3 +93,18 @@ def test_the_day_in_an_address(path: str, day: date | None) -> None:
 )
 def test_the_year_of_a_heading(heading: str, year: int | None) -> None:
     assert days.year_of(heading) == year
+
+
+@pytest.mark.parametrize(
+    "text", ["5. maaliskuuta 2019", "5 martie 2019", "5. marts 2019", "5 Μαρτίου 2019", "5 Mart 2019", "5 mars 2019"]
+)
+def test_months_of_more_languages(text: str) -> None:
+    assert days.found_in(text) == _DAY
+
+
+def test_the_order_of_a_page_is_that_of_its_plain_days() -> None:
+    assert days.is_day_first("03/05/2019 and 31/12/2019")
+    assert not days.is_day_first("03/05/2019 and 12/31/2019")
+    assert not days.is_day_first("03/05/2019")
+    assert days.found_in("05/03/2019", day_first=True) == _DAY
+    assert days.found_in("03/05/2019") == _DAY

@@ -22,6 +22,20 @@ oct october oktober octobre octubre outubro out ottobre ott okt pazdziernik pazd
 nov november novembre noviembre novembro listopad listopada lis listopadu ноя нояб ноября ноябрь листопада kasim
 dec december dez dezember decembre diciembre dic dezembro dicembre grudzien grudnia gru desember дек декабря декабрь
 """
+_MORE_MONTHS = """
+tammikuu tammikuuta ianuarie ιανουαριου ιανουαριος
+helmikuu helmikuuta februarie φεβρουαριου subat unora
+maaliskuu maaliskuuta martie marts μαρτιου mart
+huhtikuu huhtikuuta aprilie απριλιου
+toukokuu toukokuuta μαιου
+kesakuu kesakuuta iunie ιουνιου
+heinakuu heinakuuta iulie ιουλιου
+elokuu elokuuta αυγουστου
+syyskuu syyskuuta septembrie σεπτεμβριου eylul zari
+lokakuu lokakuuta octombrie οκτωβριου ekim rijna
+marraskuu marraskuuta noiembrie νοεμβριου
+joulukuu joulukuuta decembrie δεκεμβριου aralik prosince
+"""
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
 _LAST_YEAR = re.compile(r"(?<![\d.])(\d{1,2})([./-]) ?(\d{1,2})\2 ?((?:19|20)\d\d)(?!\d)")
@@ -44,7 +58,12 @@ _FOUR_DIGITS = 4
 
 @cache
 def _months() -> dict[str, int]:
-    return {fold(name): number for number, names in enumerate(_MONTHS.strip().split("\n"), 1) for name in names.split()}
+    return {
+        fold(name): number
+        for months in (_MORE_MONTHS, _MONTHS)
+        for number, names in enumerate(months.strip().split("\n"), 1)
+        for name in names.split()
+    }
 
 
 def made(year: int | str, month: int | str, day: int | str) -> date | None:

@@ -94,6 +94,8 @@ def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser h
             break
     # FeedBurner and its like count who reads; the post's own address stands beside.
     link = entry.get("feedburner_origlink") or link
+    if link and link == entry.get("id") and not str(link).startswith(("http://", "https://", "/")):
+        link = ""  # feedparser takes a guid for an address that is none
     if not link and str(entry.get("id", "")).startswith(("http://", "https://")):
         link = entry["id"]
     url = _address(str(link), base)

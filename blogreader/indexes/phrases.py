@@ -10,6 +10,8 @@ full (?:post|article)|permalink|view (?:post|article)|(?:\d+ )?comments?.*|leave
 weiterlesen|mehr(?: lesen)?|lire(?: la suite| plus| l'article)?|suite|leer m[aá]s|ler mais|leggi(?: tutto)?
 lees (?:meer|verder)|czytaj (?:dalej|więcej)|читать(?: далее| полностью| дальше)?|далее
 阅读(?:全文|更多|剩余部分)?(?: ?»)?|閱讀全文|続きを読む|もっと読む|더 ?(?:읽기|보기)
+l[äæe]s(?:e)? (?:mer(?:e)?|videre|vidare)|lue lis[äa]{2}|cite[șs]te mai.*
+[čc][íi]st (?:d[áa]l|v[íi]ce).*|διαβ[άα]στε.*|далі
 continua(?:r)?(?: leyendo| a ler)?|devamını oku|#|¶|🔗|\d+
 """
 OLDER = r"""
@@ -18,6 +20,9 @@ older(?: posts?| entries| articles?)?|next(?: page| posts?)?|more posts|load mor
 previous (?:posts|entries|page)|[äa]ltere.*|weiter|n[äa]chste.*|plus anciens?
 (?:articles?|billets?) (?:plus anciens?|pr[ée]c[ée]dents?)|suivante?s?|m[aá]s antiguos?|entradas antiguas|siguientes?
 anteriores|mais antigas?|pr[oó]xim[ao]s?|post più vecchi|successiv[ao]|ouder.*|volgende|starsze.*
+[äæe]ldre.*|n[äæe]st[ae].*|vanhemmat.*|seuraava.*|star[šs][íi].*|dal[šs][íi].*|r[ée]gebbi.*|k[öo]vetkez[őo].*
+eski.*|sonraki.*|παλαι[όο]τερ.*|επ[όο]μεν.*|mai vechi.*|urm[ăa]to.*|наступн.*|старіш.*|далі|следващ.*
+lebih lama.*|berikutnya|selanjutnya|c[ũu] h[ơo]n.*|trang sau|ישן.*|הבא.*|التالي.*|أقدم.*|قدیمی.*|بعدی
 nast[eę]pn[ay]|следующ.*|вперед|далее|старые.*|ранее|下一页|下一頁|次へ|次のページ|古い.*|后一页|后页|下页|다음|이전 글
 """
 PREVIOUS = r"""
