@@ -23,6 +23,10 @@ _PERMALINK = re.compile(
     r"(?:[★☆∞#¶→⁂∴⌘§✪]|&#\w{2,8};|permalink|permanent link)",
     re.IGNORECASE,
 )
+_NO_ADDRESS = re.compile(
+    r"\s|/(?:\d{1,30}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,64})$", re.IGNORECASE
+)
+"""A guid that is words, a number or a hash."""
 _TAIL = 3_000
 """Characters at the end of a text in which such a link is looked for."""
 _HEAD = 3_000
@@ -94,8 +98,8 @@ def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser h
             break
     # FeedBurner and its like count who reads; the post's own address stands beside.
     link = entry.get("feedburner_origlink") or link
-    if link and link == entry.get("id") and not str(link).startswith(("http://", "https://", "/")):
-        link = ""  # feedparser takes a guid for an address that is none
+    if entry.get("guidislink") and link == entry.get("id") and _NO_ADDRESS.search(str(link)):
+        link = ""  # feedparser takes a guid for an address, and makes a whole one of what is none
     if not link and str(entry.get("id", "")).startswith(("http://", "https://")):
         link = entry["id"]
     url = _address(str(link), base)
