@@ -98,10 +98,10 @@ def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser h
             break
     # FeedBurner and its like count who reads; the post's own address stands beside.
     link = entry.get("feedburner_origlink") or link
-    if entry.get("guidislink") and link == entry.get("id") and _NO_ADDRESS.search(str(link)):
-        link = ""  # feedparser takes a guid for an address, and makes a whole one of what is none
     if not link and str(entry.get("id", "")).startswith(("http://", "https://")):
         link = entry["id"]
+    if entry.get("guidislink") and link == entry.get("id") and _NO_ADDRESS.search(str(link)):
+        link = ""  # feedparser takes a guid for an address, and makes a whole one of what is none
     url = _address(str(link), base)
     if url and _host(url) not in own:
         url = _permalink(entry, base, own) or url
