@@ -223,7 +223,7 @@ def test_plain_text_reads_the_same_as_markdown() -> None:
     text = plain_page(
         "\ufeffFirst *one*\nand [this](x) <b>\n\n\n# no heading\n\n1. no list\n\n- nor this\n", Hints()
     ).text
-    assert text == "First \\*one\\*\nand \\[this\\](x) \\<b\\>\n\n\\# no heading\n\n1\\. no list\n\n\\- nor this\n"
+    assert text == "First \\*one\\*\\\nand \\[this\\](x) \\<b\\>\n\n\\# no heading\n\n1\\. no list\n\n\\- nor this\n"
 
 
 def test_what_is_set_in_columns_stays_to_the_letter() -> None:
