@@ -204,3 +204,15 @@ def test_pictures_beside_a_local_article_are_found(tmp_path: Path) -> None:
     library = Library(Paths(config=tmp_path, library=tmp_path, cache=tmp_path))
     assert library.pictures(key, addresses) == {addresses[0]: tmp_path / "a b.png"}
     library.close()
+
+
+def test_blanks_inside_front_matter_cost_no_more_than_their_length(commands: Commands, tmp_path: Path) -> None:
+    # Within the seconds that any page may take, of which the square of this takes hundreds.
+    note(tmp_path, "a.md", f"---\ntitle: Fore{' ' * 200_000}aft\n---\n\nWords of an article.\n")
+    commands.done("add", str(tmp_path / "index.md"))
+    assert "Words of an article." in commands.done("show", "a.md").out
+
+
+def test_blanks_around_what_front_matter_says_are_none_of_it() -> None:
+    page = markdown_page("---\nauthor :\t Ada \t\n---\n\nWords of an article.\n", "file:///a.md", Hints(None, None))
+    assert page.author == "Ada"

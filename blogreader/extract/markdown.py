@@ -14,7 +14,7 @@ from blogreader.extract.result import Extracted, Hints
 from blogreader.text import clean, clean_line
 
 _FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PAIR = lazily(r"([A-Za-z_-]+)\s*[:=]\s*(.*?)\s*")
+_PAIR = lazily(r"([A-Za-z_-]+)\s*[:=](.*)")
 # Behind any number of blanks and of signs of quotes and items; each sign takes its blanks whole.
 _FENCE = lazily(r"[ ]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))[ ]*+)*+(`{3,}+(?=[^`]*$)|~{3,})")
 # What a heading ends in is no part of it: blanks, and signs behind blanks.
@@ -71,7 +71,7 @@ def _pairs(front: str) -> dict[str, str]:
         match = _PAIR.fullmatch(line)
         if match is None:
             continue
-        value = match[2]
+        value = match[2].strip()
         if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
             inner = value[1:-1]
             value = inner.replace("''", "'") if value[0] == "'" else inner.replace('\\"', '"')
