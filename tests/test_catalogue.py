@@ -720,6 +720,64 @@ def test_a_thread_that_ends_takes_its_connection_along(tmp_path: Path) -> None:
     assert opened_files(tmp_path) == []
 
 
+@dataclass
+class Asked:
+    """A catalogue that a thread is asking something, in the middle of which it waits."""
+
+    catalogue: Catalogue
+    begun: threading.Event = field(default_factory=threading.Event)
+    may_end: threading.Event = field(default_factory=threading.Event)
+    done: list[bool] = field(default_factory=list)
+
+    def ask(self) -> None:
+        self.done.append(self.catalogue.put_articles([(article("a"), "blog")], new=False, go_on=self._wait))
+
+    def _wait(self, _: int) -> bool:
+        self.begun.set()
+        return self.may_end.wait(PATIENCE_SECONDS)
+
+
+def test_closing_waits_for_what_another_thread_asks(tmp_path: Path) -> None:
+    asked = Asked(Catalogue(tmp_path / "catalogue.db"))
+    asked.catalogue.open()
+    with ThreadPoolExecutor(2) as threads:
+        asking = threads.submit(asked.ask)
+        asked.begun.wait()
+        is_closing = threading.Event()
+        waiting = asked.catalogue._file._used.wait_for
+
+        def told(predicate: Callable[[], bool], timeout: float) -> bool:
+            is_closing.set()
+            return waiting(predicate, timeout)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(asked.catalogue._file._used, "wait_for", told)
+            closing_it = threads.submit(asked.catalogue.close)
+            is_closing.wait()
+            assert asked.catalogue._file.connections
+            asked.may_end.set()
+            closing_it.result()
+        asking.result()
+    assert asked.done == [True]
+    assert asked.catalogue._file.connections == []
+
+
+def test_a_connection_that_is_in_use_all_the_time_is_left_to_its_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blogreader.catalogue.file._CLOSING_SECONDS", 0.01)
+    asked = Asked(Catalogue(tmp_path / "catalogue.db"))
+    asked.catalogue.open()
+    thread = threading.Thread(target=asked.ask)
+    thread.start()
+    asked.begun.wait()
+    asked.catalogue.close()
+    assert asked.catalogue._file.connections
+    asked.may_end.set()
+    thread.join()
+    assert asked.done == [True]
+
+
 def settled(holds: Callable[[], bool]) -> None:
     """Wait for what threads do as they end, which is after one that waited for them goes on."""
     until = time.monotonic() + PATIENCE_SECONDS

@@ -5,8 +5,8 @@ import sqlite3
 import threading
 import weakref
 from collections import deque
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +17,8 @@ from blogreader.errors import BlogreaderError, LibraryError, Unwritable
 from blogreader.text import fold
 
 _BUSY_SECONDS = 5
+_CLOSING_SECONDS = 2.0
+"""For so long, closing waits for other threads that ask something."""
 
 
 class Unusable(LibraryError):
@@ -60,6 +62,9 @@ class CatalogueFile:
         """It is in memory as long as a connection to it is open."""
         self._local = threading.local()
         self._mending = threading.RLock()
+        self._uses: dict[int, int] = {}
+        """The threads that ask something now, and how many questions deep."""
+        self._used = threading.Condition()
         self._is_open = False
         self._verified: tuple[int, int] | None = None
         """The file of which it is known what is in it."""
@@ -87,13 +92,34 @@ class CatalogueFile:
         self._is_open = True
 
     def close(self) -> None:
-        """Close every thread's connection; what was in memory goes to the file if there is none now."""
+        """Close every thread's connection; what was in memory goes to the file if there is none now.
+
+        Those of threads that ask something all the time are left to them.
+        """
         if self._held:
             self._write_back(self._held)
             self._held.close()
-        self._close()
-        self._memory, self._held = "", None
-        self._is_open = False
+        with self._used:
+            # SQLite itself does not keep a thread from closing what another one uses: it would read freed memory.
+            if self._used.wait_for(lambda: not self._uses.keys() - {threading.get_ident()}, _CLOSING_SECONDS):
+                self._close()
+            self._memory, self._held = "", None
+            self._is_open = False
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """Keep `close` from closing this thread's connection meanwhile."""
+        thread = threading.get_ident()
+        with self._used:
+            self._uses[thread] = self._uses.get(thread, 0) + 1
+        try:
+            yield
+        finally:
+            with self._used:
+                self._uses[thread] -= 1
+                if not self._uses[thread]:
+                    del self._uses[thread]
+                    self._used.notify_all()
 
     def _write_back(self, held: sqlite3.Connection) -> None:
         temporary = replacing.temporary(self.path)

@@ -35,11 +35,13 @@ def mended(method: Callable[Concatenate[_M, _P], _R]) -> Callable[Concatenate[_M
         kept: Any = [list(one) if isinstance(one, Iterator) else one for one in arguments]
         epoch = self._file.epoch
         try:
-            return method(self, *kept, **options)
+            with self._file.used():
+                return method(self, *kept, **options)
         except _ERRORS as error:
             self._file.mend(error, epoch)
         try:
-            return method(self, *kept, **options)
+            with self._file.used():
+                return method(self, *kept, **options)
         except _ERRORS as error:
             self._file.give_up(error)
 
