@@ -115,7 +115,8 @@ def test_refresh_of_a_file_tells_what_is_gone_and_a_broken_file_changes_nothing(
     assert str(index) in result.err
     index.unlink()
     assert commands("refresh").status == 1
-    assert commands.done("list", "--count").out == "2\n"
+    assert commands.done("list", "--count", "--", "-is:gone").out == "2\n"
+    assert commands.done("list", "--count", "is:gone").out == "1\n"
 
 
 def test_refresh_in_part_and_of_what_is_not_followed(following: Commands, site: Site, tmp_path: Path) -> None:
