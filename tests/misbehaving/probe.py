@@ -14,7 +14,7 @@ from tests.conftest import environment
 from .case import Case
 from .outcome import Outcome
 
-_PATIENCE_SECONDS = 10.0
+_PATIENCE_SECONDS = 60.0
 """Beyond the fetcher's own timeout: after that the process hangs, and no answer of its own can be expected."""
 
 
