@@ -177,7 +177,7 @@ def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
 
 
 def _is_selector(text: str) -> bool:
-    from blogreader.extract.selectors import is_selector  # most configurations name no site
+    from blogreader.extract.dom.page import is_selector  # most configurations name no site
 
     return is_selector(text)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from blogreader import figures
+from blogreader import reading_figures
 from blogreader.sites import SiteRules
 
 _PICTURE_PAUSES = (dt.timedelta(days=1), dt.timedelta(days=7), dt.timedelta(days=30))
@@ -110,7 +110,7 @@ class Place:
     @property
     def percent(self) -> int:
         """The same in per cent, as it is shown everywhere."""
-        return figures.percent(self.fraction)
+        return reading_figures.percent(self.fraction)
 
 
 Spans = tuple[tuple[float, float], ...]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from blogreader.indexes import answers
-from blogreader.indexes.requests import Answer, Form
-from blogreader.indexes.survey import Survey
+from blogreader.indexes.blog import answers
+from blogreader.indexes.blog.requests import Answer, Form
+from blogreader.indexes.blog.survey import Survey
 
 HOST = "https://blog.example"
 _WORDS = [

@@ -21,11 +21,11 @@ from blogreader.keys import TABLE, Key
 from blogreader.library import Library
 from blogreader.model import ArchivedImage, Document, FetchSettings, Status, Via
 from blogreader.paths import Paths
-from blogreader.tui import errands, opening
 from blogreader.tui.app import BlogreaderApp
-from blogreader.tui.page import Preview
-from blogreader.tui.reader import Reader
-from blogreader.tui.reading import ReadingScreen
+from blogreader.tui.reader.content import Preview
+from blogreader.tui.reader.reader import Reader
+from blogreader.tui.screen import current_article, lists
+from blogreader.tui.screen.screen import ReadingScreen
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 BLOG = "https://blog.example/"
@@ -34,9 +34,9 @@ _PATIENCE_SECONDS = 20
 _QUIET = 2
 """Looks in a row that find nothing under way: what one piece of work leaves to do is begun between them."""
 # The card and the place wait for a hand to rest; here every key is followed by a rest of any length.
-errands._PREVIEW_AFTER_SECONDS = 0.001
-opening._END_SEEN_AFTER_SECONDS = 0.001
-opening._KEEP_PLACE_AFTER_SECONDS = 0.001
+lists._PREVIEW_AFTER_SECONDS = 0.001
+current_article._END_SEEN_AFTER_SECONDS = 0.001
+current_article._KEEP_PLACE_AFTER_SECONDS = 0.001
 _REST_SECONDS = 60.0
 
 
@@ -56,7 +56,7 @@ class Clock:
 
 
 CLOCK = Clock()
-opening.clock = CLOCK
+current_article.clock = CLOCK
 
 _DUE_SECONDS = 0.02
 _MOST_TIMERS = 4

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import blogreader
-from blogreader.extract.patterns import lazily
+from blogreader.extract.lazy_patterns import lazily
 
 ROOT = Path(blogreader.__file__).parent
 _METHODS = frozenset(("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split", "compile"))

@@ -8,7 +8,7 @@ import pytest
 
 from blogreader import config
 from blogreader.cli.arguments import read as arguments
-from blogreader.cli.opening import settings
+from blogreader.cli.context import settings
 from blogreader.config import Config
 from blogreader.errors import ConfigError, UsageError
 from blogreader.keys import TABLE

@@ -64,10 +64,10 @@ def test_every_id_has_an_action_where_it_belongs(key: Key) -> None:
     from textual.binding import Binding
     from textual.dom import DOMNode
 
-    from blogreader.tui.articles import ArticleList
-    from blogreader.tui.reader import Reader
-    from blogreader.tui.reading import ReadingScreen
-    from blogreader.tui.rows import Rows
+    from blogreader.tui.panes.article_list import ArticleList
+    from blogreader.tui.panes.row_list import Rows
+    from blogreader.tui.reader.reader import Reader
+    from blogreader.tui.screen.screen import ReadingScreen
 
     owners: dict[str, type[DOMNode]] = {
         ARTICLES: ArticleList,

@@ -78,7 +78,15 @@ def test_the_library_loads_no_screen_and_nothing_that_a_list_does_without() -> N
 
 
 def test_each_layer_loads_without_a_screen() -> None:
-    parts = ("library.documents", "fetch", "extract.page", "extract.process", "render", "config", "store.states")
+    parts = (
+        "library.offline.documents",
+        "fetch",
+        "extract.pipeline",
+        "extract.worker.process",
+        "render",
+        "config",
+        "store.state_store",
+    )
     modules = loaded("import " + ", ".join(f"blogreader.{part}" for part in parts))
     assert "httpx" in modules
     # httpx itself loads rich where click is installed too.
@@ -117,7 +125,7 @@ def test_what_fetches_leaves_the_loading_of_the_extraction_to_its_processes(tmp_
         loaded(COMMAND, *options, "add", site.index_url)
         modules = loaded(COMMAND, *options, "-q", "fetch", "category:Security")
     assert "httpx" in modules
-    assert {"selectolax", "html_to_markdown", "blogreader.extract.page"} & modules == set()
+    assert {"selectolax", "html_to_markdown", "blogreader.extract.pipeline"} & modules == set()
 
 
 def test_a_first_request_leaves_nothing_to_load_in_the_event_loop() -> None:

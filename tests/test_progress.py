@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogreader.figures import minutes_left, percent
 from blogreader.model import Place, State, Status
-from blogreader.progress import (
+from blogreader.reading_figures import minutes_left, percent
+from blogreader.transitions import (
     LOOKED_AT_SECONDS,
     Sitting,
     bookmarked,

@@ -13,7 +13,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from blogreader import files, times
-from blogreader.archive import front, names, older
+from blogreader.archive import document_header, document_names, older_names
 from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Failure
 from blogreader.text import clean, clean_line, without_credentials
@@ -48,20 +48,22 @@ class Archive:
 
     def path_of(self, key: str) -> Path:
         """Return where the document of an article lies; nothing that a page says chooses it but slug and hash."""
-        return self.folder / names.folder_of(key) / f"{names.stem(key)}{names.DOCUMENT}"
+        return self.folder / document_names.folder_of(key) / f"{document_names.stem(key)}{document_names.DOCUMENT}"
 
     def has(self, key: str) -> bool:
         """Tell whether a document is kept, and not known to be damaged.
 
         It is not read for that: known is a file without a byte, and one that was found damaged when it was read.
         """
-        return _is_file(self._found(key, names.DOCUMENT), least=1) and not _is_file(self._found(key, names.AGAIN))
+        return _is_file(self._found(key, document_names.DOCUMENT), least=1) and not _is_file(
+            self._found(key, document_names.AGAIN)
+        )
 
     def is_whole(self, key: str, now: datetime | None = None) -> bool:
         """Return whether a document is kept and none of its pictures is to be fetched now."""
         if not self.has(key):
             return False
-        mark = self._found(key, names.WANTING)
+        mark = self._found(key, document_names.WANTING)
         if not _is_file(mark):
             return True
         due, _ = _mark(mark)
@@ -70,25 +72,25 @@ class Archive:
 
     def lacks(self, key: str) -> int:
         """Return how many pictures of a document could not be had, as far as its mark says so."""
-        mark = self._found(key, names.WANTING)
+        mark = self._found(key, document_names.WANTING)
         return _mark(mark)[1] if _is_file(mark) else 0
 
     def read(self, key: str) -> Document | None:
         """Return the document, or None when there is none; raises Damaged when the file is not one of this article."""
-        path = self._found(key, names.DOCUMENT)
+        path = self._found(key, document_names.DOCUMENT)
         data = _read(path)
         try:
             return None if data is None else _document(key, data, path)
         except Damaged:
             with suppress(LibraryError):  # where nothing can be written, nothing can be fetched either
-                files.touch(path.with_suffix(names.AGAIN))
+                files.touch(path.with_suffix(document_names.AGAIN))
             raise
 
     def has_lost(self, key: str) -> bool:
         """Tell whether a document says of pictures that they can't be had."""
-        path = self._found(key, names.DOCUMENT)
+        path = self._found(key, document_names.DOCUMENT)
         data = _read(path)
-        if data is None or not front.may_have_lost(data):
+        if data is None or not document_header.may_have_lost(data):
             return False
         try:
             return bool(_document(key, data, path).lost)
@@ -102,14 +104,14 @@ class Archive:
         fetched, where it was edited since, so that it still can be told from that one.
         """
         path = self._own(document.key)
-        is_damaged = _is_file(path.with_suffix(names.AGAIN)) and _is_file(path, least=1)
-        if is_damaged or names.owner(path, LARGEST_DOCUMENT) not in (None, document.key):
+        is_damaged = _is_file(path.with_suffix(document_names.AGAIN)) and _is_file(path, least=1)
+        if is_damaged or document_names.owner(path, LARGEST_DOCUMENT) not in (None, document.key):
             set_aside(path)  # somebody may have worked on it, or it is another article's
         is_marked = _put_mark(path, document)
-        files.replace(path, front.written(document, sha256).encode())
+        files.replace(path, document_header.written(document, sha256).encode())
         if not is_marked:
-            files.remove(path.with_suffix(names.WANTING))
-        for mark in (names.FAILED, names.AGAIN, names.SHORTER):
+            files.remove(path.with_suffix(document_names.WANTING))
+        for mark in (document_names.FAILED, document_names.AGAIN, document_names.SHORTER):
             files.remove(path.with_suffix(mark))
 
     def move(self, key: str, to: str) -> None:
@@ -125,16 +127,16 @@ class Archive:
 
     def write_shorter(self, document: Document) -> Path:
         """Keep what came for a document that has far more, beside it, and return where; raises LibraryError."""
-        path = self._own(document.key).with_suffix(names.SHORTER)
-        files.replace(path, front.written(document).encode())
+        path = self._own(document.key).with_suffix(document_names.SHORTER)
+        files.replace(path, document_header.written(document).encode())
         return path
 
     def settle(self, document: Document) -> None:
         """Mark what a kept document lacks: a kill may have come between it and its mark."""
         path = self._own(document.key)
         if not _put_mark(path, document):
-            files.remove(path.with_suffix(names.WANTING))
-        files.remove(path.with_suffix(names.AGAIN))
+            files.remove(path.with_suffix(document_names.WANTING))
+        files.remove(path.with_suffix(document_names.AGAIN))
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other writers away while a document is read, compared and written."""
@@ -142,31 +144,31 @@ class Archive:
 
     def write_page(self, key: str, html: str | None) -> None:
         """Keep the page that a document is made of, packed, so that it can be made again; None: there is none."""
-        path = self._own(key).with_suffix(names.PAGE)
+        path = self._own(key).with_suffix(document_names.PAGE)
         if html is None:
             files.remove(path)
             return
-        from blogreader.archive import packing  # an article is opened without it
+        from blogreader.archive import packed_pages  # an article is opened without it
 
         # The folder is synced with the document, which is written next.
-        files.replace(path, packing.packed(key, html), sync_folder=False)
+        files.replace(path, packed_pages.packed(key, html), sync_folder=False)
 
     def has_page(self, key: str) -> bool:
         """Tell whether the page that a document was made of is kept."""
-        return self._found(key, names.PAGE).exists()
+        return self._found(key, document_names.PAGE).exists()
 
     def read_page(self, key: str) -> str | None:
         """Return the page that a document was made of; None when it was not kept; raises Damaged."""
-        path = self._found(key, names.PAGE)
+        path = self._found(key, document_names.PAGE)
         packed = _read(path)
         if packed is None:
             return None
-        from blogreader.archive import packing
+        from blogreader.archive import packed_pages
 
-        if packing.owner(packed) not in (None, key):
+        if packed_pages.owner(packed) not in (None, key):
             return None
         try:
-            return packing.unpacked(packed)
+            return packed_pages.unpacked(packed)
         except ValueError as error:
             raise Damaged(path, str(error), _FOR_A_PAGE) from error
 
@@ -174,7 +176,7 @@ class Archive:
         """Remember why the last attempt to get an article failed."""
         record = {"url": key, "error": failure.sentence, "at": times.to_text(failure.at)}
         text = json.dumps(record, ensure_ascii=False)
-        files.replace(self._own(key).with_suffix(names.FAILED), text.encode("utf-8", "replace") + b"\n")
+        files.replace(self._own(key).with_suffix(document_names.FAILED), text.encode("utf-8", "replace") + b"\n")
 
     def keep_image(self, data: bytes, extension: str) -> str:
         """Keep a picture under the hash of its bytes, and give its name; of two that are the same, one is kept.
@@ -197,7 +199,7 @@ class Archive:
         for path in self.left_over():
             with suppress(OSError):  # it is in nobody's way
                 path.unlink()
-        older.rename_all(self)
+        older_names.rename_all(self)
 
     def left_over(self) -> Iterator[Path]:
         """Give the half-written files that nobody writes any more, pictures too."""
@@ -205,27 +207,27 @@ class Archive:
 
     def kept(self, keys: Iterable[str]) -> Kept:
         """Tell which of these articles are archived, and why others failed: by the names of the files alone."""
-        owners = names.Owners(keys, LARGEST_DOCUMENT)
+        owners = document_names.Owners(keys, LARGEST_DOCUMENT)
         documents: set[str] = set()
         failures: dict[str, Failure] = {}
         for path in self.paths():
             key = owners.of(path)
             if key is None:
                 continue
-            if path.suffix == names.DOCUMENT:
+            if path.suffix == document_names.DOCUMENT:
                 documents.add(key)
-            elif path.suffix == names.FAILED and (why := read_failure(path, key)):
+            elif path.suffix == document_names.FAILED and (why := read_failure(path, key)):
                 failures[key] = why
         return Kept(frozenset(documents), failures)
 
     def _found(self, key: str, ending: str) -> Path:
         """Return where a file of an article is to be read: under its name, or under its old one."""
         path = self.path_of(key).with_suffix(ending)
-        return path if os.path.lexists(path) else older.found(self, key, ending) or path
+        return path if os.path.lexists(path) else older_names.found(self, key, ending) or path
 
     def _own(self, key: str) -> Path:
         """Return where a document is to be written, when no file of its article has an old name any more."""
-        older.rename(self, key)
+        older_names.rename(self, key)
         return self.path_of(key)
 
     def _image_path(self, name: str) -> Path:
@@ -324,7 +326,7 @@ def _mark(path: Path) -> tuple[datetime | None, int]:
 
 def _put_mark(document_path: Path, document: Document) -> bool:
     """Say of a document with pictures to be asked for from when on they are; return whether it has any."""
-    path = document_path.with_suffix(names.WANTING)
+    path = document_path.with_suffix(document_names.WANTING)
     dues = [one.due for one in document.lost if one.due]
     if document.wanting:
         files.replace(path, b"", sync_folder=False)
@@ -375,8 +377,8 @@ def _document(key: str, data: bytes, path: Path) -> Document:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise Damaged(path, "not UTF-8 text", front.REMEDY) from error
-    document = front.parsed(key, text, path)
-    if names.identity(document.url) != key:
-        raise Damaged(path, f"it is another article's: {clean_line(document.url, 200)}", front.REMEDY)
+        raise Damaged(path, "not UTF-8 text", document_header.REMEDY) from error
+    document = document_header.parsed(key, text, path)
+    if document_names.identity(document.url) != key:
+        raise Damaged(path, f"it is another article's: {clean_line(document.url, 200)}", document_header.REMEDY)
     return document

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 
-from blogreader import figures, times
-from blogreader.catalogue.file import CatalogueFile
+from blogreader import reading_figures, times
+from blogreader.catalogue.database import CatalogueFile
 from blogreader.catalogue.listing import Listing
-from blogreader.catalogue.mending import Mended, mended
+from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row
 from blogreader.catalogue.schema import TOUCHED
-from blogreader.catalogue.where import NEWEST_FIRST, order_by, where
+from blogreader.catalogue.sql import NEWEST_FIRST, order_by, where
 from blogreader.conditions import EVERYTHING, Query
 from blogreader.errors import UsageError
 from blogreader.model import Article, Entry, Failure, State, Status, Tally
@@ -190,7 +190,7 @@ class Catalogue(Mended):
         for one, status, length, percent in rows:
             ids.append(one)
             minutes += length
-            minutes_left += figures.minutes_left(length, percent)
+            minutes_left += reading_figures.minutes_left(length, percent)
             read += status == Status.READ
             reading += status == Status.READING
         return Tally(len(ids), read, reading, minutes, minutes_left), ids

@@ -4,11 +4,11 @@ import sqlite3
 from array import array
 from collections.abc import Callable
 
-from blogreader.catalogue.file import CatalogueFile
-from blogreader.catalogue.mending import Mended, mended
+from blogreader.catalogue.database import CatalogueFile
+from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, entry
 from blogreader.catalogue.schema import LEFT
-from blogreader.catalogue.where import NEWEST_FIRST
+from blogreader.catalogue.sql import NEWEST_FIRST
 from blogreader.model import Entry, Tally
 
 _CHUNK = 900

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from blogreader import times
-from blogreader.catalogue.file import Malformed
+from blogreader.catalogue.database import Malformed
 from blogreader.model import Article, Entry, Failure, Place, State, Status
 from blogreader.text import fold
 from blogreader.urls import slug_of

@@ -6,7 +6,7 @@ from importlib import import_module
 from itertools import islice
 from typing import NoReturn
 
-from blogreader.cli.help import APP_HELP, APP_QUERY, COMMANDS, GLOBAL_OPTIONS, NOT_YET, Argument
+from blogreader.cli.commands import APP_HELP, APP_QUERY, COMMANDS, GLOBAL_OPTIONS, NOT_YET, Argument
 from blogreader.cli.output import columns
 from blogreader.errors import UsageError
 
@@ -54,7 +54,7 @@ def read(words: list[str]) -> Arguments:
     arguments = _parser(name if command else None).parse_args(
         _options_first(words if command is None else rest, known), Arguments()
     )
-    arguments.run = _runner(command.module, command.function) if command else _runner("app", "app")
+    arguments.run = _runner(command.module, command.function) if command else _runner("start", "app")
     return arguments
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.opening import opened
+from blogreader.cli.context import opened
 from blogreader.dropped import Dropped
 from blogreader.errors import UsageError
 from blogreader.library import Library

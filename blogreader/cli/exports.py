@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from blogreader import files
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.opening import absolute, opened
+from blogreader.cli.context import absolute, opened
 from blogreader.errors import BlogreaderError, LibraryError, UsageError
 from blogreader.library import Library
 from blogreader.model import Document, Entry

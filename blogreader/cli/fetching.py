@@ -10,7 +10,7 @@ from dataclasses import replace
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
-from blogreader.cli.opening import opened
+from blogreader.cli.context import opened
 from blogreader.config import MOST_JOBS
 from blogreader.errors import LibraryError, MuchShorter, NotArchived, UsageError
 from blogreader.library import Fetched, Library

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.opening import absolute, opened
+from blogreader.cli.context import absolute, opened
 from blogreader.cli.sources import follow
 from blogreader.errors import BlogreaderError, SourceError, UsageError
-from blogreader.figures import percent
 from blogreader.files import LARGEST_EXPORT, reason
 from blogreader.library import ImportReport, Library
 from blogreader.model import Status
+from blogreader.reading_figures import percent
 from blogreader.text import clean_line, counted
 
 if TYPE_CHECKING:

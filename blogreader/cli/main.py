@@ -38,7 +38,7 @@ def _run(words: list[str]) -> int:
     except SystemExit as left:  # argparse leaves after `--help` and `--version`
         return int(left.code or 0)
     # The app's screen is no place for a log: without a file it has none.
-    in_app = arguments.run.__module__ == "blogreader.cli.app"
+    in_app = arguments.run.__module__ == "blogreader.cli.start"
     if arguments.log_file or (arguments.verbose and not in_app):
         from blogreader.cli.log import start
 

@@ -9,8 +9,8 @@ from blogreader import times
 from blogreader.errors import BlogreaderError
 from blogreader.files import reason
 from blogreader.model import Entry, IndexWarning
-from blogreader.progress import length
 from blogreader.text import clean, clean_line, counted, without_credentials
+from blogreader.transitions import length
 from blogreader.urls import slug_of
 
 _MOST_WARNINGS = 20

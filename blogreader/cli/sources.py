@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from blogreader import times
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.opening import absolute, opened
+from blogreader.cli.context import absolute, opened
 from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.files import reason
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed

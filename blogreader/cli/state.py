@@ -5,12 +5,12 @@ from collections.abc import Callable
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
-from blogreader.cli.opening import opened
+from blogreader.cli.context import opened
 from blogreader.errors import UsageError
 from blogreader.library import Library
 from blogreader.model import Entry, Status, Tally
-from blogreader.progress import duration
 from blogreader.text import clean_line
+from blogreader.transitions import duration
 
 _BAR = 20
 

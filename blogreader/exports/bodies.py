@@ -5,7 +5,7 @@ from pathlib import Path
 
 from blogreader import render
 from blogreader.exports.chapters import Chapter
-from blogreader.exports.markup import Writer, escaped
+from blogreader.exports.xhtml import Writer, escaped
 from blogreader.urls import canonical, host_of, openable
 
 TOP = 2

@@ -16,8 +16,8 @@ from uuid import NAMESPACE_URL, uuid5
 from blogreader import times
 from blogreader.exports.bodies import TOP, body, facts
 from blogreader.exports.chapters import Chapter, Chapters, picture_of
-from blogreader.exports.markup import escaped
 from blogreader.exports.style import STYLE
+from blogreader.exports.xhtml import escaped
 
 _XHTML = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'

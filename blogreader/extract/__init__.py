@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from blogreader.extract.alternate import alternate_markdown
-    from blogreader.extract.markdown import markdown_page
-    from blogreader.extract.moved import moved_to
-    from blogreader.extract.page import extract
-    from blogreader.extract.plain import plain_page
+    from blogreader.extract.formats.alternate import alternate_markdown
+    from blogreader.extract.formats.markdown import markdown_page
+    from blogreader.extract.formats.plain_text import plain_page
+    from blogreader.extract.html_redirects import moved_to
+    from blogreader.extract.pipeline import extract
     from blogreader.extract.result import Extracted, Form, Hints
 
 __all__ = ["Extracted", "Form", "Hints", "alternate_markdown", "extract", "markdown_page", "moved_to", "plain_page"]
@@ -21,11 +21,11 @@ _MODULES = {
     "Extracted": "result",
     "Form": "result",
     "Hints": "result",
-    "alternate_markdown": "alternate",
-    "extract": "page",
-    "markdown_page": "markdown",
-    "moved_to": "moved",
-    "plain_page": "plain",
+    "alternate_markdown": "formats.alternate",
+    "extract": "pipeline",
+    "markdown_page": "formats.markdown",
+    "moved_to": "html_redirects",
+    "plain_page": "formats.plain_text",
 }
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from blogreader.extract.dates import published_on
-from blogreader.extract.head import Head, metas_of
-from blogreader.extract.patterns import lazily
-from blogreader.extract.selectors import Page
+from blogreader.extract.dom.head import Head, metas_of
+from blogreader.extract.dom.nodes import attribute
+from blogreader.extract.dom.page import Page
+from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.titles import title_of
-from blogreader.extract.tree import attribute
 from blogreader.text import clean_line
 
 _ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle", "Posting"))

@@ -5,10 +5,10 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.cuts import plain
-from blogreader.extract.head import Head, metas_of
-from blogreader.extract.patterns import lazily
-from blogreader.extract.tree import ancestors, attribute, names, text_of
+from blogreader.extract.content.trimming import plain
+from blogreader.extract.dom.head import Head, metas_of
+from blogreader.extract.dom.nodes import ancestors, attribute, names, text_of
+from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import clean_line
 from blogreader.urls import host_of
 

@@ -2,6 +2,6 @@
 
 from blogreader.fetch.fetcher import Fetcher
 from blogreader.fetch.loading import load
-from blogreader.fetch.manners import Manners
+from blogreader.fetch.politeness import Manners
 
 __all__ = ["Fetcher", "Manners", "load"]

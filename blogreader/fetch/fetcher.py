@@ -23,9 +23,9 @@ from blogreader.errors import (
     TooManyRedirects,
     Unreachable,
 )
-from blogreader.fetch import answers, body, sniff
+from blogreader.fetch import body, responses, sniff
 from blogreader.fetch.charset import decode, is_utf_8
-from blogreader.fetch.failures import translated
+from blogreader.fetch.error_mapping import translated
 from blogreader.fetch.network import NAMED, Network
 from blogreader.model import Page
 from blogreader.text import clean_line
@@ -134,7 +134,7 @@ class Fetcher:
         else:  # a guess at the charset takes a tenth of a second
             text, is_challenge = await asyncio.to_thread(_read, response, answer.data, charset)
         if is_challenge:
-            raise answers.checks_for_humans(host)
+            raise responses.checks_for_humans(host)
         return Page(
             url=url,
             final_url=answer.url,
@@ -190,7 +190,7 @@ class Fetcher:
         pause = self._pause * float(2 ** (attempt - 1)) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
         if not isinstance(error, Busy) or error.retry_after is None:
             return pause
-        return max(pause, error.retry_after) if error.retry_after <= answers.LONGEST_WAIT else None
+        return max(pause, error.retry_after) if error.retry_after <= responses.LONGEST_WAIT else None
 
     async def _follow(self, address: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
         """Follow redirects to their end; every hop is checked."""
@@ -214,7 +214,7 @@ class Fetcher:
             seen.add(step)
             async with translated(address), self._answer(request) as response:
                 location = response.headers.get("location", "").strip()
-                if response.status_code not in answers.REDIRECTS or not location:
+                if response.status_code not in responses.REDIRECTS or not location:
                     return _Answer(response, address, await _data(response, limit, host, known=_is_known(headers)))
                 cookies.extract_cookies(response)
                 await _read_to_the_end(response)
@@ -234,7 +234,7 @@ class Fetcher:
 def _read(response: httpx.Response, data: bytes, charset: str | None) -> tuple[str, bool]:
     """Give the text of a page, and whether it only checks who asks for it."""
     text = decode(data, charset)
-    return text, answers.is_challenge(response, text)
+    return text, responses.is_challenge(response, text)
 
 
 def _is_known(headers: Mapping[bytes, bytes]) -> bool:
@@ -251,7 +251,7 @@ async def _data(response: httpx.Response, limit: int, host: str, *, known: bool)
     with suppress(FetchError, httpx.TransportError, TimeoutError):  # what is wrong is told by the status already
         async with asyncio.timeout(_REFUSAL_SECONDS):
             start = (await body.read(response, _START_OF_REFUSAL, host)).decode("utf-8", "replace")
-    raise answers.refusal(response, start, host)
+    raise responses.refusal(response, start, host)
 
 
 async def _read_to_the_end(response: httpx.Response) -> None:

@@ -1,6 +1,6 @@
 """Exports of other programs -> items with what their owner did with them: one module a family, sniffed by content."""
 
 from blogreader.imports.items import FORMATS, Imported, Item, Quotation
-from blogreader.imports.reading import read
+from blogreader.imports.recognition import read
 
 __all__ = ["FORMATS", "Imported", "Item", "Quotation", "read"]

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from blogreader.errors import SourceError
-from blogreader.indexes import archive, lines, markdown
+from blogreader.indexes import markdown_index, markup
+from blogreader.indexes.blog import archive_file
 from blogreader.model import Index, IndexWarning
 from blogreader.text import counted, without_credentials
 
@@ -34,13 +35,13 @@ def read(text: str, base: str | None, name: str) -> Index:
     """
     if not text.strip():
         raise SourceError(f"{name} is empty.")
-    if archive.is_archive(text):
-        return archive.read(text, name)
+    if archive_file.is_archive(text):
+        return archive_file.read(text, name)
     if text.lstrip()[:_SNIFFED].lower().startswith(("<!doctype html", "<html", "<?xml", "<rss", "<feed")):
         raise SourceError(
             f"{name} is not a Markdown index but a page of tags, which this version can't read as an index."
         )
-    index = markdown.read(without_credentials(text), base)
+    index = markdown_index.read(without_credentials(text), base)
     if left_out := _left_out(text):
         index = replace(index, warnings=tuple(sorted((*index.warnings, left_out), key=lambda warning: warning.line)))
     if not index.articles:
@@ -58,11 +59,11 @@ def read(text: str, base: str | None, name: str) -> Index:
 
 def is_headed(text: str) -> bool:
     """Return whether a text is a Markdown index of headings that are links, with something beside the links."""
-    index = markdown.read(text, None)
+    index = markdown_index.read(text, None)
     return (
         len(index.articles) >= 2
         and any(one.date or one.minutes or one.summary for one in index.articles)
-        and (any(heading.level > 1 and heading.link for heading in lines.headings(lines.split(text)).values()))
+        and (any(heading.level > 1 and heading.link for heading in markup.headings(markup.split(text)).values()))
     )
 
 
@@ -74,4 +75,4 @@ def _left_out(text: str) -> IndexWarning | None:
     if not lines:
         return None
     more = f" (and in {counted(len(lines) - 1, 'other line')})" if len(lines) > 1 else ""
-    return IndexWarning(lines[0], markdown.LEFT_OUT + more)
+    return IndexWarning(lines[0], markdown_index.LEFT_OUT + more)

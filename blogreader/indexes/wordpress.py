@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from urllib.parse import urljoin
 
-from blogreader.indexes import listings
-from blogreader.indexes.candidates import Way
-from blogreader.indexes.findings import Findings
-from blogreader.indexes.finds import Kind
-from blogreader.indexes.requests import Asked, Steps
+from blogreader.indexes.blog import machine_lists
+from blogreader.indexes.blog.answer_facts import Kind
+from blogreader.indexes.blog.candidates import Way
+from blogreader.indexes.blog.findings import Findings
+from blogreader.indexes.blog.requests import Asked, Steps
 
 _MOST_PAGES = 1_000
 
@@ -36,7 +36,7 @@ def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
     if numbers:
         names_of = address.removesuffix("posts") + "categories"
         answer = yield from ask(f"{names_of}{'&' if '?' in names_of else '?'}per_page=100&_fields=id,name")
-        names = listings.read_names(answer.text)
+        names = machine_lists.read_names(answer.text)
         for one in known.candidates.of.values():
             if one.category.isdecimal():
                 one.category = names.get(one.category, "")

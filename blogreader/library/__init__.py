@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Listing
-from blogreader.library.keeping import Taken
 from blogreader.library.library import Library
+from blogreader.library.reading_state import Taken
 from blogreader.library.reports import (
     CategoryProgress,
     Checkup,
@@ -16,7 +16,7 @@ from blogreader.library.reports import (
     SourceReport,
 )
 from blogreader.library.views import SURENESS, VIEWS, View, category_view, source_view
-from blogreader.sources import LARGEST_INDEX
+from blogreader.source_files import LARGEST_INDEX
 
 if TYPE_CHECKING:
     from blogreader.imports import Imported

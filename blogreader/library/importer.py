@@ -13,19 +13,19 @@ from blogreader import imports, times
 from blogreader.errors import SourceError, UsageError
 from blogreader.imports import Imported, Item
 from blogreader.imports.items import SUBSCRIPTIONS, TITLES
-from blogreader.indexes import archive as archives
-from blogreader.indexes import outlines
-from blogreader.library.following import EMBEDDED
-from blogreader.library.keeping import Keeping
+from blogreader.indexes import subscription_lists
+from blogreader.indexes.blog import archive_file as archives
+from blogreader.library.reading_state import Keeping
 from blogreader.library.reports import ImportReport
+from blogreader.library.subscriptions import EMBEDDED
 from blogreader.model import Source, Status
-from blogreader.sources import IMPORTED, SourceFiles
-from blogreader.store.exchange import FORMAT
+from blogreader.source_files import IMPORTED, SourceFiles
+from blogreader.store.transfer import FORMAT
 from blogreader.text import fold
 from blogreader.urls import canonical
 
 if TYPE_CHECKING:
-    from blogreader.store.states import Merged
+    from blogreader.store.state_store import Merged
 
 _GENERAL = frozenset(("bookmarks", "table", "urls"))
 """Formats of no one program: their sources are called by their files."""
@@ -38,7 +38,11 @@ def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
     """Read an export, and of subscriptions the feeds that it names; raises SourceError."""
     found = imports.read(path, chosen, data, "Standard input" if data is not None else None)
     if found.format in SUBSCRIPTIONS:
-        found.feeds = outlines.read(found.text) if found.format == "opml" else outlines.read_newsboat(found.text)
+        found.feeds = (
+            subscription_lists.read(found.text)
+            if found.format == "opml"
+            else subscription_lists.read_newsboat(found.text)
+        )
         if not found.feeds:
             raise SourceError(f"{path} names no feed.")
     return found

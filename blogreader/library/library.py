@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blogreader import paths as places
-from blogreader import progress, times
-from blogreader.catalogue import Catalogue, Listing
+from blogreader import times, transitions
+from blogreader.catalogue import Catalogue, Listing, lookup
 from blogreader.conditions import All, Condition, Query
 from blogreader.dropped import Dropped
 from blogreader.errors import LibraryError, UnknownArticle
-from blogreader.library import lookup
-from blogreader.library.archiving import Archiving
-from blogreader.library.filling import Filling
-from blogreader.library.following import Following, catalogue_name
-from blogreader.library.keeping import Keeping, Taken
-from blogreader.library.moving import Moving
+from blogreader.library.catalogue_sync import Filling
+from blogreader.library.moved_folders import Moving
+from blogreader.library.offline.offline_articles import Archiving
+from blogreader.library.reading_state import Keeping, Taken
 from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress, Refreshed, SourceReport, checked
 from blogreader.library.source_texts import in_thread
+from blogreader.library.subscriptions import Following, catalogue_name
 from blogreader.library.views import View, counted
 from blogreader.library.watching import Watching
 from blogreader.model import (
@@ -41,9 +40,9 @@ if TYPE_CHECKING:
     import httpx
 
     from blogreader.imports import Imported
-    from blogreader.indexes.archive import Post
+    from blogreader.indexes.blog.archive_file import Post
     from blogreader.library.discovery import Wanted
-    from blogreader.store.states import Bounds, Merged
+    from blogreader.store.state_store import Bounds, Merged
 
 
 class Library:
@@ -155,7 +154,7 @@ class Library:
     def opened(self, keys: Iterable[str]) -> list[Entry]:
         """Say that articles were opened."""
         now = self._now()
-        return self._change(keys, lambda states, _: [progress.opened(state, now) for state in states], "opened")
+        return self._change(keys, lambda states, _: [transitions.opened(state, now) for state in states], "opened")
 
     def mark(self, keys: Iterable[str], status: Status | None) -> list[Entry]:
         """Set the status of articles as one step; None toggles between read and unread, each for itself."""
@@ -163,8 +162,8 @@ class Library:
 
         def change(states: list[State], _: "Bounds") -> list[State]:
             if status is None:
-                return [progress.toggled(state, now) for state in states]
-            return [progress.marked(state, status, now) for state in states]
+                return [transitions.toggled(state, now) for state in states]
+            return [transitions.marked(state, status, now) for state in states]
 
         return self._change(keys, change, "mark")
 
@@ -173,13 +172,15 @@ class Library:
 
         def change(states: list[State], bounds: "Bounds") -> list[State]:
             wanted = (not states or states[0].bookmark is None) if on is None else on
-            return progress.bookmarked(states, *bounds, on=wanted, top=top)
+            return transitions.bookmarked(states, *bounds, on=wanted, top=top)
 
         return self._change(keys, change, "bookmark")
 
     def keep_place(self, key: str, place: Place, seen: Spans | None = None) -> list[Entry]:
         """Remember where the reader stands in an article, and what was looked at; give its entry when that changed."""
-        return self._change([key], lambda states, _: [progress.placed(state, place, seen) for state in states], "place")
+        return self._change(
+            [key], lambda states, _: [transitions.placed(state, place, seen) for state in states], "place"
+        )
 
     def undo(self) -> Taken | None:
         """Take the last change of state back, from whatever window; None when there is none."""
@@ -230,13 +231,13 @@ class Library:
 
     def check(self, *, repair: bool) -> Checkup:
         """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
-        from blogreader.library import folders
+        from blogreader.library import folder_checks
 
         parts = (
             self._check_state(repair=repair),
             checked(self._following.check(), repair=repair),
             self._archiving.check(repair=repair),
-            checked(folders.check(self.folders), repair=repair),
+            checked(folder_checks.check(self.folders), repair=repair),
         )
         return Checkup(
             tuple(dict.fromkeys(sentence for part in parts for sentence in part.wrong)),  # what concerns several, once
@@ -345,7 +346,7 @@ class Library:
         `again`: also what is archived. `lost`, `again` too: also what could not be had, pictures or all of it.
         `shorter`: as in `document`. `settings`: others than usual. What no index has is left out.
         """
-        from blogreader.library.gathering import Wish  # asyncio: a list is shown without it
+        from blogreader.library.offline.bulk_fetch import Wish  # asyncio: a list is shown without it
 
         entries = filter(None, map(self._catalogue.entry, keys))
         return self._filled(self._archiving.fetch(entries, Wish(self.offline, again, lost, shorter), settings))
@@ -391,19 +392,19 @@ class Library:
 
     def export_index(self, *texts: str) -> str:
         """Write what matches all of these queries as a Markdown index, which reads back to the same articles."""
-        from blogreader.indexes import markdown
+        from blogreader.indexes import markdown_index
 
         listing = self.select(*texts)
         articles = tuple(entry.article for entry in listing.page(0, len(listing)))
         titles = {report.source.title for report in self.sources()}
-        return markdown.write(Index(titles.pop() if len(titles) == 1 else None, articles))
+        return markdown_index.write(Index(titles.pop() if len(titles) == 1 else None, articles))
 
     def export_opml(self) -> str:
         """Write the sources that have an address as OPML 2.0: of a blog its feed, of anything else itself."""
-        from blogreader.indexes import outlines
+        from blogreader.indexes import subscription_lists
 
         followed = [report.source for report in self.sources() if "://" in report.source.location]
-        return outlines.write(
+        return subscription_lists.write(
             "blogreader", [(one.title or one.name, one.watched or one.location, one.location) for one in followed]
         )
 

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from blogreader.errors import LibraryError, SourceError
-from blogreader.indexes import archive as archives
-from blogreader.library.following import EMBEDDED, STANDARD_INPUT
+from blogreader.indexes.blog import archive_file as archives
 from blogreader.library.source_texts import read_file, read_folder, read_index
+from blogreader.library.subscriptions import EMBEDDED, STANDARD_INPUT
 from blogreader.model import Finding, Index, Source
-from blogreader.sources import IMPORTED, SourceFiles
+from blogreader.source_files import IMPORTED, SourceFiles
 from blogreader.urls import authority_of, host_of, is_public
 
 

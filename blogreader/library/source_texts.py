@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from blogreader import files
 from blogreader.errors import SourceError
 from blogreader.model import Article, Index, Page, Source
-from blogreader.sources import LARGEST_INDEX
+from blogreader.source_files import LARGEST_INDEX
 from blogreader.text import fold
 
 if TYPE_CHECKING:
@@ -45,15 +45,15 @@ def read_file(path: Path) -> str:
 
 def read_subscriptions(path: Path) -> tuple[str, ...] | None:
     """Give the addresses that an OPML file or newsboat's `urls` names; None: it is neither. Raises SourceError."""
-    from blogreader.indexes import outlines
+    from blogreader.indexes import subscription_lists
 
     if path.suffix.lower() not in (".opml", ".xml") and path.name != "urls":
         return None
     text = read_file(path)
-    if outlines.is_opml(text):
-        found = outlines.read(text)
+    if subscription_lists.is_opml(text):
+        found = subscription_lists.read(text)
     elif path.name == "urls":
-        found = outlines.read_newsboat(text)
+        found = subscription_lists.read_newsboat(text)
     else:
         return None
     if not found:
@@ -109,18 +109,18 @@ def _title_and_day(article: Article) -> object:
 
 def read_folder(source: Source) -> SourceText:
     """Read a folder of posts in Markdown; its index is kept in our own form."""
-    from blogreader.indexes import markdown
-    from blogreader.library.discovery import folders
+    from blogreader.indexes import markdown_index
+    from blogreader.library.discovery import post_folders
 
-    index = folders.read(Path(source.location))
-    return SourceText(source, markdown.write(index), index)
+    index = post_folders.read(Path(source.location))
+    return SourceText(source, markdown_index.write(index), index)
 
 
 async def read_archive(found: "Found | None") -> SourceText | None:
     """Give a blog's archive as the text that is kept."""
     if found is None:
         return None
-    from blogreader.indexes import archive as archives
+    from blogreader.indexes.blog import archive_file as archives
 
     text = await in_thread(archives.write, found.archive)
     index = await in_thread(archives.read, text, found.source.location)

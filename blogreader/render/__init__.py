@@ -7,7 +7,6 @@
 A place in a document is a block's index and an offset in `plain_text(block)`.
 """
 
-from blogreader.render.ansi import to_ansi, to_plain
 from blogreader.render.blocks import (
     Block,
     Code,
@@ -29,12 +28,13 @@ from blogreader.render.blocks import (
     Run,
     Table,
 )
-from blogreader.render.inline import runs
-from blogreader.render.layout import blank_before, layout, text
-from blogreader.render.lines import Line, Options, Span, line_of_offset, offset_of_line
-from blogreader.render.plain import anchors, plain_text
-from blogreader.render.source import Source, parse
-from blogreader.render.width import cells
+from blogreader.render.document.document import Source, parse
+from blogreader.render.document.to_plain_text import anchors, plain_text
+from blogreader.render.layout.ansi import to_ansi, to_plain
+from blogreader.render.layout.block_layout import blank_before, layout, text
+from blogreader.render.layout.lines import Line, Options, Span, line_of_offset, offset_of_line
+from blogreader.render.layout.width import cells
+from blogreader.render.markdown.inline import runs
 
 __all__ = [
     "Block",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from blogreader.store.records import position
+from blogreader.store.state_codec import position
 
 
 class Bounds(NamedTuple):

@@ -20,16 +20,16 @@ from blogreader import paths
 from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, first, shown
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
-from blogreader.tui.desk import Desk
-from blogreader.tui.keyboard import Keyboard, passed
-from blogreader.tui.leaving import HUNG_UP, Leaving, is_hung_up
-from blogreader.tui.paint import ROLES
-from blogreader.tui.reading import ReadingScreen
+from blogreader.tui.reader.painter import ROLES
+from blogreader.tui.screen.async_library import Desk
+from blogreader.tui.screen.screen import ReadingScreen
+from blogreader.tui.screen.shutdown import HUNG_UP, Leaving, is_hung_up
 from blogreader.tui.session import Session
-from blogreader.tui.suspending import Suspending
+from blogreader.tui.terminal.compact_sgr import TerminalGone, thrifty_driver
+from blogreader.tui.terminal.key_queue import Keyboard, passed
+from blogreader.tui.terminal.output_filter import ControlFilter
+from blogreader.tui.terminal.suspension import Suspending
 from blogreader.tui.themes import DEFAULTS, THEMES
-from blogreader.tui.thrift import TerminalGone, thrifty_driver
-from blogreader.tui.wall import ControlFilter
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult

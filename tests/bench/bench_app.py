@@ -16,7 +16,7 @@ from pathlib import Path
 
 import blogreader
 from tests.site import Site
-from tests.test_terminal import Terminal
+from tests.tui.test_terminal import Terminal
 
 HELLO = """
 from textual.app import App

@@ -23,7 +23,7 @@ from pathlib import Path
 from threading import Thread
 
 import blogreader
-from tests.test_terminal import Terminal
+from tests.tui.test_terminal import Terminal
 
 QUIET_SECONDS = 0.08
 PATIENCE_SECONDS = 30.0

@@ -24,7 +24,7 @@ from tinydb.table import Table
 
 from blogreader.model import State, Status
 from blogreader.store.bounds import Bounds
-from blogreader.store.states import StateStore
+from blogreader.store.state_store import StateStore
 
 SIZES = (102, 10_000, 100_000)
 LOOP_SECONDS = 1.0

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from blogreader.model import State, Status
-from blogreader.store.states import StateStore
+from blogreader.store.state_store import StateStore
 from tests.faults.workload import key_of, number_of
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from blogreader import files
 from blogreader.errors import LibraryError
 from blogreader.model import Place, State, Status
-from blogreader.store import writing
 from blogreader.store.bounds import Bounds
-from blogreader.store.states import StateStore
+from blogreader.store.journal import writer
+from blogreader.store.state_store import StateStore
 
 ARTICLES = 5
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -71,7 +71,7 @@ def _not_synced(folder: Path) -> None:
 def leave_out(safety: str) -> None:
     """Break the store on purpose."""
     if safety == "fsync":
-        writing._synced = lambda descriptor: descriptor >= 0
+        writer._synced = lambda descriptor: descriptor >= 0
     elif safety == "folder-fsync":
         files._sync_folder = _not_synced
     else:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from blogreader.errors import SourceError, TooMuch
-from blogreader.indexes.archive import Archive, Post
-from blogreader.indexes.candidates import Way
-from blogreader.indexes.finds import Kind, Reading
-from blogreader.indexes.survey import Survey
-from blogreader.indexes.ways import Certainty
-from blogreader.library.discovery.searching import LARGEST_ANSWER, Progress, Search, read
-from blogreader.library.workshop import Workshop
+from blogreader.indexes.blog.answer_facts import Kind, Reading
+from blogreader.indexes.blog.archive_file import Archive, Post
+from blogreader.indexes.blog.candidates import Way
+from blogreader.indexes.blog.survey import Survey
+from blogreader.indexes.blog.ways import Certainty
+from blogreader.library.discovery.archive_search import LARGEST_ANSWER, Progress, Search, read
+from blogreader.library.offline.extraction_pool import Workshop
 from blogreader.model import FetchSettings, Page, Source
 from blogreader.text import clean_line, counted
 from blogreader.urls import canonical, host_of, openable
@@ -82,7 +82,7 @@ class Blogs:
             )
         if page.not_modified:
             return None
-        workshop = Workshop(workers=1, program="blogreader.library.discovery.process")
+        workshop = Workshop(workers=1, program="blogreader.library.discovery.answer_process")
         try:
             reading = await read(workshop, page)
         except TooMuch:

@@ -1,0 +1,143 @@
+"""The names of an archive's files, and to whom a file belongs.
+
+A name is made of a slug, for the eye, and of a hash of the canonical URL. That two articles share 128 bits of SHA-256
+does not happen; files are copied and renamed by hand, though, and older versions took 40 bits, which two of some
+hundred thousand addresses may well share. So what a file says of itself counts, and not its name.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from blogreader import files
+from blogreader.archive import document_header
+from blogreader.errors import Damaged
+from blogreader.text import fold
+from blogreader.urls import canonical, slug_of
+
+HEX = 32
+"""Digits of the hash in a name: 128 bits."""
+OLD_HEX = 10
+"""In the names that versions before 0.2 gave."""
+DOCUMENT = ".md"
+PAGE = ".html.gz"
+FAILED = ".failed"
+WANTING = ".wanting"
+"""A file beside a document of which pictures are to be fetched: so that nobody reads every document.
+
+It has the time from which on they may be asked for, and how many they are; empty: at once.
+"""
+AGAIN = ".again"
+"""An empty file beside a document that turned out to be damaged when it was read: the next fetch brings it again."""
+SHORTER = ".shorter"
+"""What came for a document that has far more: a document too, which waits for its reader to choose."""
+BESIDE = (PAGE, FAILED, WANTING, AGAIN, SHORTER)
+"""What may lie beside a document."""
+_LONGEST_SLUG = 60
+"""Characters, so that a name is 100 at the most: some file systems take 143, and a temporary name is longer."""
+_LONGEST_OLD_SLUG = 80
+_HEAD = 16_384
+"""Bytes in which the address of nearly every document stands."""
+_URL = re.compile(rb"---\nurl: (https?://[^\s'\"#]+)\n")
+
+
+def digest(key: str) -> str:
+    """Return the hash of a key as it stands in names; the old one is its beginning."""
+    return _hash(key)[:HEX]
+
+
+def stem(key: str) -> str:
+    """Return the name of an article's files, without what they end in."""
+    return f"{_slug(key, _LONGEST_SLUG)}-{digest(key)}"
+
+
+def old_stem(key: str) -> str:
+    """Return the same as older versions made it."""
+    return f"{_slug(key, _LONGEST_OLD_SLUG)}-{_hash(key)[:OLD_HEX]}"
+
+
+def folder_of(key: str) -> str:
+    """Return the name of the folder in which an article's files lie."""
+    return _hash(key)[:2]
+
+
+def split(name: str) -> tuple[str, str, str]:
+    """Return the stem, the hash in it, and the ending of a file's name."""
+    start, dot, ending = name.partition(".")
+    return start, start.rpartition("-")[2], dot + ending
+
+
+def identity(url: str) -> str:
+    """Return the key of the article at a document's address."""
+    return canonical(url) or url
+
+
+def owner(path: Path, largest: int) -> str | None:
+    """Return the key of the article whose document this is; None: it can't be told, or there is none."""
+    try:
+        head = files.read_head(path, _HEAD)
+        if match := _URL.match(head):
+            return identity(match[1].decode())
+        text = files.read_bytes(path, largest).decode()
+        return identity(document_header.parsed("", text, path).url)
+    except (OSError, UnicodeDecodeError, Damaged):
+        return None
+
+
+def owner_of_failure(path: Path, largest: int) -> str | None:
+    """Return the key of the article whose failure this is; None: it can't be told, or there is none."""
+    try:
+        record = json.loads(files.read_bytes(path, largest))
+    except (OSError, ValueError, RecursionError):
+        return None
+    url = record.get("url") if isinstance(record, dict) else None
+    return url if isinstance(url, str) else None
+
+
+class Owners:
+    """Whose article a file is, of some articles."""
+
+    def __init__(self, keys: Iterable[str], largest: int) -> None:
+        self._largest = largest
+        self._by_digest: dict[str, str] = {}
+        self._shared: dict[str, set[str]] = {}
+        """Of a hash that several of the articles have, these."""
+        self._by_old: dict[str, str] | None = None
+        for key in keys:
+            self._put(self._by_digest, digest(key), key)
+
+    def of(self, path: Path) -> str | None:
+        """Return the key; a file is read only where its name could be that of two."""
+        _, found, ending = split(path.name)
+        if len(found) == HEX:
+            key = self._by_digest.get(found)
+        elif len(found) == OLD_HEX:
+            key = self._old().get(found)
+        else:
+            return None
+        if found in self._shared:
+            key = owner_of_failure(path, self._largest) if ending == FAILED else owner(path, self._largest)
+            return key if key in self._shared[found] else None
+        return key
+
+    def _old(self) -> dict[str, str]:
+        if self._by_old is None:
+            self._by_old = {}
+            for whole, key in self._by_digest.items():
+                self._put(self._by_old, whole[:OLD_HEX], key)
+        return self._by_old
+
+    def _put(self, keys: dict[str, str], found: str, key: str) -> None:
+        other = keys.setdefault(found, key)
+        if other != key:
+            self._shared.setdefault(found, {other}).add(key)
+
+
+def _slug(key: str, longest: int) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(slug_of(key))).strip("-")[:longest] or "article"
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,96 @@
+"""Files whose names are those of older versions: read where they are, and renamed when they are met in writing.
+
+Whatever ends a renaming in the middle, each file is found under one of its two names: each is looked for under the
+new one first, and the document, which says whose the others are, is renamed last. No start waits for it: what is read
+is found by one more look at the folder, and a fetch, which goes through all names anyway, renames what it sees.
+"""
+
+import os
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogreader import files
+from blogreader.archive import document_names
+from blogreader.errors import Unwritable
+
+if TYPE_CHECKING:
+    from blogreader.archive.archive import Archive
+
+_LARGEST = 50_000_000
+_COPIES = (".damaged", *(f".damaged-{number}" for number in range(2, 100)))
+
+
+def found(archive: "Archive", key: str, ending: str) -> Path | None:
+    """Return the file of an article that has its old name; None: there is none, or it is another article's."""
+    document = _document(archive, key)
+    path = document.with_suffix(ending)
+    return path if os.path.lexists(path) and _is_own(key, document, ending) else None
+
+
+def rename(archive: "Archive", key: str) -> None:
+    """Give the files of an article their new names; raises Unwritable."""
+    document = _document(archive, key)
+    endings = [
+        ending
+        for ending in (*document_names.BESIDE, document_names.DOCUMENT)
+        if os.path.lexists(document.with_suffix(ending))
+    ]
+    if not endings:
+        return
+    copies = [ending for ending in _COPIES if os.path.lexists(document.with_suffix(ending))]
+    for ending in chain(copies, endings):  # the document is the last
+        if _is_own(key, document, ending):
+            _move(document.with_suffix(ending), archive.path_of(key), ending)
+
+
+def rename_all(archive: "Archive") -> None:
+    """Give all files their new names that say whose they are; raises LibraryError.
+
+    A page without a document or a failure does not: it is found by those who know its article, and renamed with it.
+    """
+    for path in list(archive.paths()):
+        _, digest, ending = document_names.split(path.name)
+        if len(digest) != document_names.OLD_HEX or ending not in (document_names.DOCUMENT, document_names.FAILED):
+            continue
+        owner_of = document_names.owner if ending == document_names.DOCUMENT else document_names.owner_of_failure
+        key = owner_of(path, _LARGEST)
+        if key is not None and _document(archive, key).with_suffix(ending) == path:
+            with archive.locked():
+                rename(archive, key)
+
+
+def _document(archive: "Archive", key: str) -> Path:
+    return archive.folder / document_names.folder_of(key) / f"{document_names.old_stem(key)}{document_names.DOCUMENT}"
+
+
+def _is_own(key: str, document: Path, ending: str) -> bool:
+    """Tell whether an old file is this article's, and not one's with the same forty bits.
+
+    What does not say so itself goes with the document; what no longer says whose it is belongs to whom its name says.
+    """
+    if ending == document_names.FAILED:
+        return document_names.owner_of_failure(document.with_suffix(document_names.FAILED), _LARGEST) in (None, key)
+    whose = document_names.owner(document, _LARGEST)
+    if whose is None and not os.path.lexists(document):
+        whose = document_names.owner_of_failure(document.with_suffix(document_names.FAILED), _LARGEST)
+    return whose in (None, key)
+
+
+def _move(path: Path, document: Path, ending: str) -> None:
+    """Give a file its new name; where that is taken, a document becomes a copy beside, and anything else goes.
+
+    Not synced: after a power cut the old name may be there again, which is as good.
+    """
+    to = document.with_suffix(ending)
+    if os.path.lexists(to):
+        if ending not in (document_names.DOCUMENT, *_COPIES):
+            files.remove(path)
+            return
+        to = next(copy for copy in map(document.with_suffix, _COPIES) if not os.path.lexists(copy))
+    try:
+        path.rename(to)
+    except FileNotFoundError:  # another process was as quick
+        return
+    except OSError as error:
+        raise Unwritable(path, files.reason(error)) from error

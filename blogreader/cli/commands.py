@@ -1,0 +1,246 @@
+"""The commands as data: what each is called, takes and says of itself."""
+
+from argparse import ArgumentTypeError
+from typing import Any
+
+from blogreader import __version__
+from blogreader.text import clean_line
+
+
+class Argument:
+    """One argument, in argparse's terms; a plain class, because making a dataclass costs a start half a millisecond."""
+
+    def __init__(self, *names: str, **options: Any) -> None:
+        self.names = names
+        self.options = options
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is an option without a value."""
+        return "action" in self.options
+
+
+class Command:
+    """A command, and where its function is."""
+
+    def __init__(self, module: str, function: str, help: str, *arguments: Argument) -> None:  # noqa: A002 - as argparse
+        self.module = module
+        self.function = function
+        self.help = help
+        self.arguments = arguments
+
+
+def _flag(*names: str, help: str) -> Argument:  # noqa: A002 - argparse's word
+    return Argument(*names, action="store_true", help=help)
+
+
+def _number(word: str) -> int:
+    try:
+        return int(word)
+    except ValueError:
+        raise ArgumentTypeError(f"{clean_line(word)!r} is no number") from None
+
+
+_QUERY = Argument("query", nargs="*", metavar="QUERY", help="which articles: words, is:unread, category:AI/ML, …")
+_QUERY_NEEDED = Argument("query", nargs="+", metavar="QUERY", help="which articles; '' is all of them")
+_ARTICLE = Argument("article", metavar="ARTICLE", help="a URL, a slug, or a part of a slug that only it has")
+_JSON = _flag("--json", help="as JSON")
+_DRY_RUN = _flag("--dry-run", help="say what would change, and change nothing")
+
+_IMPORTED = (
+    *("states", "bookmarks", "pocket", "instapaper", "readwise", "wallabag", "omnivore", "newsboat", "table", "opml"),
+    "urls",
+)
+
+GLOBAL_OPTIONS = (
+    Argument("--library", metavar="DIR", help="where the library is kept (BLOGREADER_LIBRARY)"),
+    Argument("--config", metavar="FILE", help="the configuration file (BLOGREADER_CONFIG)"),
+    Argument("--index", metavar="FILE", help="show this index alone, without following it"),
+    _flag("--offline", help="never use the network"),
+    _flag("--no-color", help="no colours (NO_COLOR does the same)"),
+    _flag("-q", "--quiet", help="no messages but errors"),
+    _flag("-v", "--verbose", help="tell what is done, on stderr or in the log file"),
+    Argument("--log-file", metavar="FILE", help="write the log there"),
+    Argument("--version", action="version", version=f"blogreader {__version__}", help="print the version and leave"),
+    Argument("-h", "--help", action="help", help="print this and leave"),
+)
+
+COMMANDS = {
+    "add": Command(
+        "sources",
+        "add",
+        "Follow a blog, by any of its addresses, or an index.\n\n"
+        "An index is a file, an address, or - for standard input. Of a blog the whole archive is looked for:\n"
+        "feeds with all their pages, sitemaps, lists of posts. Ctrl-C stops that and keeps what was found.",
+        Argument("location", nargs="+", metavar="SOURCE"),
+        _flag("--feed-only", help="take what the blog's feed has, and look no further"),
+        _flag("--dry-run", help="list what would come, and follow nothing"),
+    ),
+    "sources": Command(
+        "sources",
+        "sources",
+        "List what is followed, and how sure it is that it is all.",
+        _JSON,
+        Argument("--left-out", metavar="NAME", help="list what was met when this blog was looked for, and is no post"),
+        Argument("--take-in", metavar="NAME", help="make articles of those ADDRESSes that were left out of this blog"),
+        Argument("--move", metavar="NAME", help="this source is at ADDRESS now, or in that file or folder; states too"),
+        Argument("address", nargs="*", metavar="ADDRESS", help="with --take-in or --move"),
+    ),
+    "remove": Command(
+        "sources",
+        "remove",
+        "Stop following an index; what was read, bookmarked and archived stays.",
+        Argument("source", metavar="SOURCE", help="its name or location"),
+    ),
+    "refresh": Command(
+        "sources",
+        "refresh",
+        "Read the sources again, and tell what is new, changed and gone.",
+        Argument("source", nargs="*", metavar="SOURCE", help="these alone"),
+        _flag("--whole", help="look for the whole archive of a blog again, not only for what is new"),
+    ),
+    "list": Command(
+        "articles",
+        "list_",
+        "List articles, one a row, each with its slug.",
+        _QUERY,
+        _flag("--json", help="as one JSON array"),
+        _flag("--jsonl", help="as JSON, one object a line"),
+        _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug"),
+        _flag("--count", help="only how many"),
+    ),
+    "show": Command(
+        "articles",
+        "show",
+        "Print the text of an article; it is fetched when it is not in the archive.",
+        _ARTICLE,
+        Argument("--format", choices=("text", "md", "html", "json"), default="text", help="default: text"),
+        Argument("--width", type=_number, metavar="N", help="columns of text (default: the terminal's, at most 80)"),
+        _flag("--dropped", help="what was left out of its page instead, and why"),
+    ),
+    "open": Command(
+        "articles",
+        "open_",
+        "Open an article in the browser.",
+        _ARTICLE,
+        _flag("--print", help="print the address instead"),
+    ),
+    "fetch": Command(
+        "fetching",
+        "fetch",
+        "Make articles readable offline, with their pictures.\n\n"
+        "At most four articles come at once, one request at a time goes to a host, with half a second\n"
+        "between two (`delay` in the configuration; 0 asks without manners), and longer where its\n"
+        "robots.txt or a busy server asks for it. Pages that robots.txt closes to programs are left out;\n"
+        "opened one by one they are fetched. This machine itself is asked without pauses, unless it says\n"
+        "that it is busy.",
+        _QUERY,
+        Argument("--jobs", type=_number, metavar="N", help="articles at once, each from another host (default: 4)"),
+        _flag("--force", help="fetch again what is archived"),
+        _flag("--accept-shorter", help="also a text that has far less than the archived one takes its place"),
+        _flag("--retry-failed", help="only those whose last attempt failed, and pictures that could not be had"),
+        _flag("--images", help="keep the pictures too (the default)"),
+        _flag("--no-images", help="leave the pictures out"),
+        _flag("--no-html", help="do not keep the page beside the document made of it"),
+        _flag("--re-extract", help="make documents anew from the kept pages, without the network"),
+    ),
+    "mark": Command(
+        "state",
+        "mark",
+        "Change the status of all articles that match.",
+        Argument("status", choices=("unread", "reading", "read")),
+        _QUERY_NEEDED,
+        _DRY_RUN,
+    ),
+    "bookmark": Command(
+        "state",
+        "bookmark",
+        "Put all articles that match at the end of the reading list.",
+        _QUERY,
+        _flag("--list", help="show the reading list, in its order"),
+        _flag("--top", help="at the beginning of the list"),
+        _DRY_RUN,
+    ),
+    "unbookmark": Command(
+        "state", "unbookmark", "Take all articles that match off the reading list.", _QUERY_NEEDED, _DRY_RUN
+    ),
+    "progress": Command("state", "progress", "Tell how far the archive has been read, by category.", _JSON),
+    "undo": Command("maintenance", "undo", "Take the last change of state back, from whatever window it was."),
+    "redo": Command("maintenance", "redo", "Make the change again that was taken back last."),
+    "export": Command(
+        "exports",
+        "export",
+        "Write what was read, for `import` elsewhere, or articles for other programs.\n\n"
+        "formats:\n"
+        "  states  what was read and bookmarked, with when, one article a line (the default)\n"
+        "  index   what matches QUERY as an index in Markdown, which `add` reads back\n"
+        "  jsonl   as JSON, one article a line, with its text\n"
+        "  md      a folder (-o FOLDER) of Markdown with front matter and pictures, for Obsidian;\n"
+        "          again, files keep their names, and what you wrote or changed there stays\n"
+        "  html    one page with pictures and a table of contents, that needs nothing else\n"
+        "  epub    a book (EPUB 3), an article a chapter, with pictures\n"
+        "  opml    the sources\n\n"
+        "examples:\n"
+        "  blogreader export > states.jsonl\n"
+        "  blogreader export --format epub -o unread.epub is:unread is:offline\n"
+        "  blogreader export --format md -o ~/vault/blog category:JVM",
+        Argument("query", nargs="*", metavar="QUERY", help="which articles (default: all); not of states and opml"),
+        Argument(
+            "--format",
+            choices=("states", "index", "jsonl", "md", "html", "epub", "opml"),
+            default="states",
+            help="default: states",
+        ),
+        Argument("-o", "--output", metavar="PATH", help="the file or folder to write (default: standard output)"),
+    ),
+    "import": Command(
+        "imports",
+        "import_",
+        "Take over what another machine or another program kept.\n\n"
+        "FILE is what `export` printed: of each field the value that was set last is taken. Or it is\n"
+        "of another program: bookmarks (HTML), Pocket, Instapaper, Readwise Reader (CSV), wallabag (JSON),\n"
+        "Omnivore (its folder or zip), newsboat's cache.db, any table with a column `url`, a list of\n"
+        "addresses. Its content says what it is. The articles become a source, which `remove` takes away;\n"
+        "what was read there is read here, with tags and notes. The same file again changes nothing.\n"
+        "OPML and newsboat's urls name feeds, which are followed.\n\n"
+        "examples:\n"
+        "  blogreader import pocket.csv --dry-run\n"
+        "  blogreader import ~/.newsboat/cache.db\n"
+        "  blogreader import links.txt --name links --bookmark",
+        Argument("file", nargs="+", metavar="FILE", help="a file, a folder, or - for standard input"),
+        Argument(
+            "--format",
+            metavar="FORMAT",
+            choices=_IMPORTED,
+            help=f"what it is, where its content does not say so: {', '.join(_IMPORTED)}",
+        ),
+        Argument("--name", metavar="NAME", help="what the source is called (default: as the program or the file)"),
+        _flag("--bookmark", help="put what is unread on the reading list, in the order in which it was saved"),
+        _DRY_RUN,
+    ),
+    "doctor": Command(
+        "maintenance",
+        "doctor",
+        "Check what is kept of the reading and of the articles, and say what is wrong.",
+        _flag("--repair", help="mend what can be mended; damaged files are kept in copies"),
+    ),
+    "keys": Command("info", "keys", "Print the table of keys in force.", _JSON),
+    "dirs": Command("info", "dirs", "Print where everything lies.", _JSON),
+    "help": Command(
+        "info",
+        "help_",
+        "Print help, on everything or on one command.",
+        Argument("command", nargs="?", metavar="COMMAND"),
+    ),
+}
+
+APP_QUERY = Argument("query", nargs="*", metavar="QUERY", help="show what matches this query")
+APP_HELP = (
+    "Read a blog's archive to its end, in a terminal.\n\n"
+    "Without a command the app starts, where it was left; with a QUERY it shows what matches.\n\ncommands:\n"
+    + "\n".join(f"  {name:<12}{command.help.splitlines()[0]}" for name, command in COMMANDS.items())
+    + "\n\n`blogreader help COMMAND` tells more of each."
+)
+
+NOT_YET = frozenset(["search", "notes", "config", "completion", "manual"])
+"""Commands that are planned: their names are no queries that somebody types for the app."""

@@ -1,0 +1,83 @@
+"""The app, started."""
+
+import os
+import sys
+from contextlib import suppress
+from difflib import get_close_matches
+from typing import NoReturn
+
+from blogreader.cli.arguments import Arguments
+from blogreader.cli.commands import COMMANDS
+from blogreader.cli.context import make, settings
+from blogreader.cli.output import message
+from blogreader.errors import UsageError
+from blogreader.text import clean_line, counted
+
+_NEARLY = 0.8
+"""How much of a word must be that of a command: one letter of five may be wrong, missing, or in another place."""
+
+_ASKED_FOR = {**{name: name for name in COMMANDS}, "version": "--version", "usage": "help", "man": "help"}
+"""What a reader of other programs tries, and what it is called here."""
+
+
+def app(arguments: Arguments) -> int:
+    """Start the app, with a query as its filter; without a terminal say so."""
+    folders, chosen = settings(arguments)
+    meant = _meant(arguments.query)
+    # Textual draws on stderr.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        if meant:
+            raise UsageError(meant)
+        raise UsageError("The app needs a terminal; `blogreader list` and the other commands do not.")
+    library = make(arguments, folders, chosen)
+    status = 1
+    try:
+        library.open(later=True)
+        library.keep_in_background()
+        query = " ".join(arguments.query) if arguments.query else None
+        if query:
+            found = library.select(query)
+            if meant and not len(found):
+                raise UsageError(meant)
+        # Textual paints at most so often: at its own 60 the answer to a key waits a whole frame of the screen.
+        os.environ.setdefault("TEXTUAL_FPS", "120")
+        import asyncio
+
+        from blogreader.tui.app import BlogreaderApp
+
+        running = BlogreaderApp(library, chosen.keys, query)
+        running.leaving.listen(_end)
+        try:
+            # Of an event loop of its own: `asyncio.run` waits for every thread that is still at work.
+            running.run(loop=asyncio.new_event_loop())
+        finally:
+            running.leaving.taken_down()
+        status = running.return_code or 0
+    finally:
+        lost = library.close()
+        with suppress(OSError):  # the terminal may be gone
+            if lost:
+                _, _, why = library.unsaved()
+                message(f"{counted(lost, 'change')} could not be saved. {why}")
+            for sentence in library.said():
+                message(sentence)
+    _end(status or int(lost > 0))
+
+
+def _end(status: int) -> NoReturn:
+    """End the process, whatever its threads are at: what must be kept is kept by now."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
+
+
+def _meant(words: list[str]) -> str | None:
+    """Ask about a first word that is nearly a command, where nothing is found: most likely it is not looked for."""
+    word = words[0] if words else ""
+    if word in COMMANDS:  # a command behind `--` is looked for
+        return None
+    close = get_close_matches(word.lower().lstrip("/:-"), _ASKED_FOR, n=1, cutoff=_NEARLY)
+    return (
+        f"There is no command {clean_line(word)}; did you mean `blogreader {_ASKED_FOR[close[0]]}`?" if close else None
+    )

@@ -1,0 +1,239 @@
+"""What stands between the parts of an article and is none: other posts, cards, advertisements, calls to sign up."""
+
+from collections import Counter
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.content import boilerplate_words
+from blogreader.extract.content.scoring import class_points, link_density
+from blogreader.extract.content.site_lines import cut_calls, cut_edge, cut_lines, cut_page_lines, is_in_a_sentence
+from blogreader.extract.content.slides import cut_slides
+from blogreader.extract.content.trimming import plain
+from blogreader.extract.dom.nodes import (
+    ancestors,
+    around_all,
+    attribute,
+    classes,
+    elements,
+    heading_level,
+    names,
+    next_element,
+    outermost,
+    previous_element,
+    text_of,
+)
+from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.placeholders import TOKEN, Shelf
+
+_FEWEST_CARDS = 3
+_LEAST_PROSE = 120
+_MOST_TAGS = 100
+_LEAST_PARAGRAPH = 80
+_TAG_ADDRESSES = (
+    "a[href*='/tag/'], a[href*='/tags/'], a[href*='/category/'], a[href*='/categories/'], a[href*='/label/'], "
+    "a[href^='tag/'], a[href^='tags/'], a[href^='category/'], a[href^='categories/']"
+)
+_MANY_LINKS, _FEW_LINKS = 0.5, 0.3
+"""Of the text under a heading that announces other articles; the few are enough under one that names them."""
+_LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
+_NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
+_WORST = 25
+"""Points of class names, below which more than one word speaks against a part."""
+_WRITTEN = frozenset(
+    ("p", "ul", "ol", "blockquote", "pre", "h2", "h3", "h4", "table", "figure", "dl", "hr", "img", "aside", "div")
+)
+_PROSE = "p, pre, blockquote, dl, figure, table"
+
+
+def clean_parts(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+    """Take out of an article what its site put into it."""
+    cut_slides(tree, article)
+    cut_lines(tree, article)
+    holders = around_all(
+        [part for part in tree.ask(_NO_LINES, article) if part.tag == "img" or part.first_child is not None]
+    )
+    lines = [node for node in tree.ask(_LINES, article) if node.mem_id not in holders]
+    cut_edge(tree, article, lines)
+    cut_page_lines(tree, article, lines[::-1])
+    cut_edge(tree, article, [line for line in lines[::-1] if line.parent is not None], is_last=True)
+    cut_calls(tree, article)
+    _cut_related(tree, article, shelf)
+    _cut_nested_articles(tree, article)
+    for block in reversed(tree.ask("div, section, aside, ul, ol, table, header, footer", article)):
+        if block.mem_id != article.mem_id and _is_linked_away(block, shelf) and not _is_introduced(block, article):
+            tree.drop(block, "little but links to other pages")
+    _cut_tags(tree, article, "a[rel~=tag]")
+    _cut_tags(tree, article, _TAG_ADDRESSES, at_edge=True)
+
+
+def _cut_tags(tree: Page, article: LexborNode, tags: str, *, at_edge: bool = False) -> None:
+    """Take out the lines of a post's tags: links that say that they are (microformats' `rel-tag`) and a label.
+
+    `at_edge`: only those before the first paragraph or after the last.
+    """
+    lines: dict[int, LexborNode] = {}
+    seen = {article.mem_id}
+    for link in article.css(tags):
+        block, around = link, link.parent
+        while around is not None and around.mem_id not in seen and _are_tags(around, tags):
+            seen.add(around.mem_id)
+            block, around = around, around.parent
+        if around is not None:
+            seen.add(around.mem_id)
+        is_line = block.mem_id != link.mem_id and not is_in_a_sentence(block)
+        if is_line and (not at_edge or _is_at_edge(block, article)):
+            lines[block.mem_id] = block
+    for line in [line for line in lines.values() if all(around.mem_id not in lines for around in ancestors(line))]:
+        tree.drop(line, "the tags of the post")
+
+
+def _is_at_edge(node: LexborNode, article: LexborNode) -> bool:
+    """Return whether no paragraph stands before an element in the article, or none after it."""
+    paragraphs = [part for part in article.css("p, pre, ul, ol") if len(part.text_lexbor()) > _LEAST_PARAGRAPH]
+    if not paragraphs:
+        return False
+    order = {part.mem_id: place for place, part in enumerate(article.css("*"))}
+    place = order.get(node.mem_id, 0)
+    return place < order[paragraphs[0].mem_id] or place > order[paragraphs[-1].mem_id]
+
+
+def _are_tags(node: LexborNode, selectors: str) -> bool:
+    tags = node.css(selectors)
+    if len(tags) > _MOST_TAGS or len(node.css("a[href]")) != len(tags):
+        return False
+    rest = node.text_lexbor()
+    for link in tags:
+        rest = rest.replace(link.text_lexbor(), "", 1)
+    return boilerplate_words.TAG_LABELS.fullmatch(rest) is not None and node.css_first("img, pre") is None
+
+
+def _cut_related(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+    """Take out a heading that announces other posts, with what it announces, when that is links."""
+    for heading in reversed(tree.ask("h2, h3, h4, h5, h6, p, div, span, strong", article)):
+        text = heading.text_lexbor()
+        if (
+            len(text) > 100
+            or heading.mem_id == article.mem_id
+            or not boilerplate_words.RELATED_HEADINGS.fullmatch(text_of(heading))
+        ):
+            continue
+        block = heading
+        while next_element(block) is None and block.parent is not None and block.parent.mem_id != article.mem_id:
+            block = block.parent
+        after = next_element(block)
+        announced = []
+        while after is not None and not (heading_level(after) and heading_level(heading)):
+            if not _is_other_posts(after, shelf, _FEW_LINKS if boilerplate_words.STORIES.search(text) else _MANY_LINKS):
+                break
+            announced.append(after)
+            after = next_element(after)
+        if announced:
+            for part in (block, *announced):
+                tree.drop(part, "other posts, under a heading that says so")
+
+
+def _is_other_posts(node: LexborNode, shelf: Shelf, least: float) -> bool:
+    if TOKEN.search(node.text_lexbor()) and node.css_first("a[href]") is None:
+        return False
+    if node.tag in ("a", "article", "hr", "br") or not text_of(node):
+        return True
+    return link_density(node, shelf) > least or _are_cards(node)
+
+
+def _are_cards(node: LexborNode) -> bool:
+    """Tell whether an element's children are alike, and each is a link with a picture or a heading."""
+    kinds = Counter((child.tag, attribute(child, "class")) for child in elements(node))
+    if not kinds:
+        return False
+    (kind, count) = kinds.most_common(1)[0]
+    if count < _FEWEST_CARDS and not (count == 2 and len(kinds) == 1):
+        return len(kinds) == 1 and count == 1 and _are_cards(next(iter(elements(node))))
+    cards = [child for child in elements(node) if (child.tag, attribute(child, "class")) == kind]
+    return all(_is_card(card) for card in cards)
+
+
+def _is_card(node: LexborNode) -> bool:
+    if len(node.text_lexbor()) > 600:
+        return False
+    link = node if node.tag == "a" else node.css_first("a[href]")
+    if link is None or attribute(link, "href").startswith("#"):
+        return False
+    return node.css_first("img, h2, h3, h4, h5") is not None and node.css_first("pre, h1") is None
+
+
+def _cut_nested_articles(tree: Page, article: LexborNode) -> None:
+    """Take out the teasers of other posts: several `<article>` in this one, each a link."""
+    inner = outermost([node for node in article.css("article") if node.mem_id != article.mem_id])
+    held = sum(len(text_of(node)) for node in inner)
+    if len(inner) > 1 and all(_is_card(node) for node in inner) and held < 0.4 * len(text_of(article)):
+        for node in inner:
+            tree.drop(node, "a teaser of another post")
+
+
+def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
+    """Tell of a part whether it leads away from the article and says nothing of its own.
+
+    Lists that an author wrote have no class, and often nothing but links: they are spared, and whatever holds prose is.
+    """
+    text = block.text_lexbor()
+    if "\ufdd0" in text and TOKEN.search(text) and block.css_first("a[href]") is None:
+        return False
+    around = (block, *ancestors(block, 3))
+    if any(node.tag in ("td", "th") or (node.tag == "ul" and " gallery " in names(node)) for node in around):
+        return False
+    written = attribute(block, "class")
+    if block.tag in ("ul", "ol", "table"):
+        if block.tag == "table" or not (written or names(block).strip()):
+            return False
+        cards = _are_cards(block) and all(item.css_first("img") is not None for item in elements(block))
+        return cards or (class_points(block) < 0 and link_density(block, shelf) > 0.7)
+    links = len(block.css("a[href]"))
+    if links == 0 or block.css_first("h1") is not None or not (said := text_of(block)):
+        return False
+    density = link_density(block, shelf)
+    free = (1 - density) * shelf.weight(said)
+    if density > 0.6 and links > 1 and free < _LEAST_PROSE and not _is_plain_list(block):
+        return True
+    if _are_cards(block) and density > 0.4 and not any(len(text_of(p)) > 200 for p in block.css("p")):
+        return True
+    return class_points(block) < 0 and density > 0.3 and free < 2 * _LEAST_PROSE
+
+
+def _is_introduced(block: LexborNode, article: LexborNode) -> bool:
+    """Return whether an author set links under a heading: prose comes before it, and its words are not a site's.
+
+    What stands at the end may be the site's all the same, unless the heading has words of its own.
+    """
+    node = block
+    while (before := previous_element(node)) is None or not text_of(before):
+        around = before if before is not None else node.parent
+        if around is None or around.mem_id == article.mem_id:
+            return False
+        node = around
+    level = heading_level(before)
+    said = text_of(before)
+    if (
+        level < 2
+        or boilerplate_words.RELATED_HEADINGS.fullmatch(said)
+        or plain(said) in boilerplate_words.FURNITURE_HEADINGS
+    ):
+        return False
+    if class_points(block) < -_WORST or block.css_first("time, form, iframe, [class*=date i], [class*=author i]"):
+        return False
+    first = previous_element(before)
+    return first is not None and first.tag in _WRITTEN and before.css_first("a[href]") is None
+
+
+def _is_plain_list(block: LexborNode) -> bool:
+    """Tell of a wrapper whether it holds just what an author writes: paragraphs, lists and headings without classes."""
+    first = next(elements(block), None)
+    if (
+        first is not None
+        and heading_level(first) > 1
+        and attribute(block, "id")
+        and "section" in (block.tag, *classes(block))
+    ):
+        return True  # docutils and its kin make a section of a heading
+    plain = block.css("ul:not([class]) > li, ol:not([class]) > li, p:not([class])")
+    plain = [part for part in plain if part.first_child is not None and text_of(part)]
+    return len(plain) >= len(block.css("a[href]")) / 2 and block.css_first("img") is None

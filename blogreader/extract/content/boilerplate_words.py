@@ -1,0 +1,221 @@
+"""What sites call the things that stand around an article, as data: class names, headings and whole lines."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from blogreader.extract.lazy_patterns import lazily
+from blogreader.extract.words import separated
+
+# Words of class and id that name what stands around an article. Kept apart from FURNITURE because a word is weaker than
+# a role: whatever holds much of the page's prose, or is an article's own container, is spared.
+FURNITURE_WORDS = separated(
+    " ",
+    "share sharing sharethis addthis addtoany sharedaddy socials social comments comment disqus utterances giscus "
+    "respond related recommended recommendations recommend newsletter subscribe subscription signup sidebar "
+    "breadcrumb breadcrumbs pagination pager paginator toc outline cookie cookies consent gdpr promo promotion "
+    "sponsor sponsored advert advertisement advertising banner popup modal byline whoami authorbox biography bio "
+    "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
+    "copyright colophon donate feedback paywall readnext prevnext postnav jetpack outbrain taboola "
+    "trending popular disclaimer cta teads backlinks livefyre commentcount navigate",
+)
+
+# Words that speak against an element where prose is weighed, and say too little for it to be taken out.
+WEAK_FURNITURE_WORDS = separated(
+    " ",
+    "aside footer foot header head meta widget rail ad ads tag tags tool tools shoutbox hidden combx contact media "
+    "scroll links link list teaser card cards promo latest more sidebar secondary nav legends rss remark extra",
+)
+
+# Words that speak for it.
+ARTICLE_WORDS = separated(
+    " ", "article body content entry hentry main page post text blog story prose markdown copy richtext"
+)
+
+# Words of a card which is shown where the pointer rests: it goes when it has links, and not the word it is for.
+CARD_WORDS = separated(" ", "rollover hovercard popover")
+
+# Furniture named by two or three words in a row.
+FURNITURE_PHRASES = separated(
+    "|",
+    "post meta|entry meta|article meta|post info|article info|post header meta|reading time|read time|read next|"
+    "next post|prev post|previous post|post nav|post navigation|post tags|tag list|entry tags|article tags|"
+    "single meta|single infos|post categories|cat links|tags links|post footer|entry footer|article footer|"
+    "author box|author info|"
+    "about author|author bio|author card|post author|author meta|table of contents|back to top|scroll top|"
+    "edit page|edit this page|last updated|post date|entry date|published date|related posts|more posts|"
+    "call to action|mailing list|email form|view count|page views|on this page|site header|site footer|site nav|"
+    "post share|follow us|also like|print only|copy link|github edit|theme edit|doc breadcrumbs|source link|"
+    "post list|recent posts|article nav|article actions|post actions|print header|print footer|license box",
+)
+
+# Headings under which an article's end is followed by something else.
+FURNITURE_HEADINGS = separated(
+    "|",
+    "related|related posts|related articles|related reading|related stories|related content|you might also like|"
+    "you may also like|you might like|more posts|more articles|more from|more from this blog|read next|read more|"
+    "keep reading|recommended|recommended reading|recommended posts|recent posts|latest posts|popular posts|"
+    "comments|leave a comment|leave a reply|share|share this|share this post|share this article|subscribe|"
+    "newsletter|stay updated|join the newsletter|subscribe to the newsletter|subscribe to my newsletter|"
+    "about the author|written by|tags|categories|filed under|webmentions|responses|discussion|reactions|"
+    "continue reading|up next|other posts|see also posts",
+)
+
+# Those that say of themselves that a page speaks, and no author: at the end they need not be links.
+PLAIN_FURNITURE_HEADINGS = separated(
+    "|",
+    "leave a comment|leave a reply|share this|share this post|share this article|stay updated|join the newsletter|"
+    "subscribe to the newsletter|subscribe to my newsletter|about the author|written by|filed under|webmentions|"
+    "related posts|related articles|you might also like|you may also like|recent posts|latest posts|popular posts|"
+    "more from this blog",
+)
+
+# Whole lines that sites set between the paragraphs of an article.
+FURNITURE_LINES = lazily(
+    r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
+    r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: \.\.\.|…)?|close|caption|photo ?gallery"
+    r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?"
+    r"|e-?mail this|your (?:video|ad) will (?:play|begin|start).{0,20}"
+    r"|(?:follow|find) (?:me|us|[A-Z]\w+) on (?:twitter|facebook|instagram|x|mastodon|youtube|[\w, ]{2,60})[.!]?"
+    r"|(?:post (?:a )?|leave a |view |show |add |read |hide )?comments?(?: \(?\d+\)?| \(\+\))?|\d+ (?:comments?"
+    r"|likes?|shares?|views?)"
+    r"|image \d+ of ?/? ?\d+|(?:click|tap) (?:here )?to (?:enlarge|expand|zoom|view)[\w ]*|enlarge(?: image)?"
+    r"|zoom|print"
+    r"|sign up(?: now)?|subscribe(?: now)?|sign in|log ?in|to read the full story|copy link|link copied!?|copied!?"
+    r"|like this (?:story|article|post)\?.{0,60}|join the conversation[.…]*|tell us what you think.{0,10}"
+    r"|back to top|skip to [\w ]{3,40}|scroll (?:down|to continue)[\w ]*|(?:whatsapp|facebook|twitter|pin(?:t"
+    r"|terest)|google\+"
+    r"|linkedin|reddit|telegram|baixar|voltar|e-?mail)(?: (?:whatsapp|facebook|twitter|pin(?:t|terest)|google\+"
+    r"|linkedin"
+    r"|reddit|telegram|baixar|e-?mail)){0,8}",
+    re.IGNORECASE,
+)
+
+# Lines before the first paragraph and after the last that say when something was published.
+_YEAR = r"(?:19|20)\d\d"
+_DATE_WORDS = r"published|posted|updated|first published|last (?:updated|modified)|publié|veröffentlicht|publicado"
+_DAY_OR_MONTH = (
+    r".*(?:\b\d{1,2}(?!\d)|\b(?:jan|feb|fev|fév|mar|mär|apr|abr|avr|may|mai|jun|jui|jul|aug|ago|aoû|sep|set|oct|okt|out|nov"
+    r"|dec|dez|déc|dic|ene))"
+)
+DATE_LINES = lazily(
+    rf"(?:{_DATE_WORDS})\b.{{0,90}}\b(?:{_YEAR}\b|\d{{1,2}}:\d\d|[ap]\.?m\b).{{0,30}}"
+    rf"|(?={_DAY_OR_MONTH})[\w,-]{{3,14}} ?\w{{0,12}} ?\d{{0,2}}(?:st|nd|rd"
+    rf"|th)?,?(?: de)? ?\w{{0,12}},?(?: de)? {_YEAR}(?:\W{{1,3}}(?:(?:at|às|à|um"
+    rf"|a las) )?\d{{1,2}}[:h]\d\d.{{0,20}})?"
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?:\W.{{0,40}})?|{_YEAR}-\d\d-\d\d(?:\W.{{0,30}})?"
+    r"|(?:loading|saving|please wait)(?: \w+){0,2} ?(?:\.\.\.|…)",
+    re.IGNORECASE,
+)
+
+# What pages say of themselves after their end, and where the link in it leads.
+UPDATED = lazily(
+    r"last (?:updated?|modified|edited|changed)\b|updated (?:on|at)\b|page (?:last )?(?:updated|modified)\b"
+    r"|最后更新|最終更新|最近更新|上次更新|마지막 (?:수정|업데이트)|последнее (?:обновление|изменение)"
+    r"|(?:zuletzt|letzte) (?:geändert|aktualisiert|änderung)|dernière (?:mise à jour|modification)"
+    r"|última actualización",
+    re.IGNORECASE,
+)
+PAGE_LINES = lazily(
+    r"\W*(?:(?:edit|improve|suggest (?:an )?(?:edits?|changes?)|view|show|report|raise|open|help us improve)"
+    r"\b.{0,60}|.{0,12}(?:编辑|編集|bearbeiten|modifier|éditer|editar|редактировать|수정|편집).{0,60}"
+    r"|(?:last|updated|page|最后|最終|最近|上次|zuletzt|letzte|dernière|última|последнее|마지막).{0,90})",
+    re.IGNORECASE,
+)
+EDITING = lazily(r"/edit/|/blob/|/-/edit|[?&](?:action|do)=edit|/issues/new|/tree/|//github\.com|//gitlab\.|/raw/")
+
+# What is left of a line of tags without them.
+TAG_LABELS = lazily(
+    r"\W*(?:(?:post(?:ed)?|filed|more)? ?(?:tags?|tagged|categor(?:y|ies)|topics?|under|in)(?: (?:with|as|in))?)?\W*",
+    re.IGNORECASE,
+)
+
+# How lines begin that send to another article.
+READ_MORE = lazily(
+    r"(?:read (?:more|also|next)|also (?:read|on [\w.]{2,30})|more (?:on|from|about) [\w ]{2,30}"
+    r"|related(?: (?:article|story|post)s?)?"
+    r"|recommended|don.t miss|watch(?: also)?|leia (?:mais|também)|lire aussi|lesen sie auch|lee también|up next)"
+    r"(?:\s*[:：–—|-]|\s+(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+
+# How authors begin such a line too.
+READ_MORE_OF_AUTHORS = lazily(r"(?:read more|more (?:on|about)|watch(?: also)?)\b", re.IGNORECASE)
+
+# Links that lead on.
+READ_ON = lazily(
+    r"(?:read|see|learn|show) more|continue reading|read (?:on|the (?:full )?(?:story|article|post))|weiterlesen"
+    r"|lire la suite|leer más|leggi tutto|mehr (?:lesen|erfahren)|続きを読む|阅读更多|閱讀更多|читать далее|더 보기"
+    r"|[→»›]",
+    re.IGNORECASE,
+)
+
+# Headings that announce other articles.
+RELATED_HEADINGS = lazily(
+    r"(?:related|recommended|popular|trending|latest|recent|featured|more|other|similar|top|most (?:read"
+    r"|popular|viewed|shared))"
+    r"(?: (?:\w+ ){0,2}(?:posts?|articles?|stories|story|news|reading|content|topics?|tags?|links|coverage"
+    r"|videos?|from .{2,40}|on .{2,40}))?:?"
+    r"|more (?:great |from |in |on |about |by )[\w .,&’'-]{2,50}|you (?:may|might|could) (?:also )?(?:like"
+    r"|enjoy|be interested in).{0,20}"
+    r"|read (?:next|more|this next|also)|up next|don.t miss|keep reading|what to read next|recommended for you"
+    r"|from our partners"
+    r"|from (?:around )?the web|elsewhere on [\w .]{2,40}|also (?:on|in) [\w .]{2,40}|editor.s picks?"
+    r"|trending(?: now| news)?|around the web"
+    r"|(?:você (?:pode|também pode) gostar|leia (?:mais|também)|veja também|à lire aussi|lire aussi|a lire"
+    r"|lesen sie auch|mehr zum thema"
+    r"|das könnte sie auch interessieren|te puede interesar|lee también|leer más|potrebbe interessarti"
+    r"|leggi anche|相关阅读|关连阅读|推荐阅读)"
+    r"[.…:]*",
+    re.IGNORECASE,
+)
+
+# What sites call their articles, and authors seldom what they link to.
+STORIES = lazily(r"\b(?:stories|articles|posts|coverage)\W*$", re.IGNORECASE)
+
+CONTENTS_HEADINGS = frozenset(
+    (
+        *("table of contents", "contents", "on this page", "in this article", "in this post", "toc"),
+        *("inhalt", "inhaltsverzeichnis", "table des matières", "sommaire", "índice", "contenido", "indice", "目录"),
+        *("目次", "목차", "содержание", "оглавление"),
+    )
+)
+# What unfolds them.
+OPEN_CONTENTS = lazily(
+    r"(?:open|show|view|expand|toggle|click to (?:open|expand)|显示|展开)? ?(?:the )?"
+    r"(?:table of contents|contents|toc|目录|目次|inhaltsverzeichnis|sommaire|índice)"
+)
+
+# Those of them that announce nothing else: what they announced has gone with the page's navigation.
+CONTENTS_ALONE = CONTENTS_HEADINGS - {"contents", "inhalt", "sommaire", "índice", "contenido", "indice", "содержание"}
+
+# A paragraph at the beginning or the end that calls for a subscription.
+CALLS = lazily(
+    r"(?=.{15,320}$).*\b(?:sign(?:ing)? up|subscribe|get|join)\b.*\b(?:newsletter|mailing list|inbox"
+    r"|weekly e-?mail)\b.*"
+    r"|(?=.{15,320}$).*\b(?:newsletter|mailing list)\b.*\b(?:sign up|subscribe)\b.*"
+    r"|click here to (?:get|download|subscribe|sign)\b.{2,80}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+OWN_WORDS = lazily(r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose ")
+"""Names of what holds the article itself."""
+_UNDER_HEADING = lazily(r" (?:h [1-6] related|outline (?:text )?\d) ")
+"""Writerside and Org mode say so of what stands under a heading."""
+
+
+@lru_cache(4_096)
+def names_card(said: str) -> bool:
+    """Tell whether names, as `tree.names` gives them, are those of a card that leads elsewhere."""
+    return not CARD_WORDS.isdisjoint(said.split())
+
+
+@lru_cache(4_096)
+def names_furniture(said: str) -> bool:
+    """Tell whether names are those of what stands around an article, and not of its own text."""
+    if OWN_WORDS.search(said):
+        return False
+    words = _UNDER_HEADING.sub(" ", said).split()
+    pairs = (f"{first} {second}" for first, second in pairwise(words))
+    triples = (f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False))
+    return not FURNITURE_WORDS.isdisjoint(words) or not FURNITURE_PHRASES.isdisjoint((*pairs, *triples))

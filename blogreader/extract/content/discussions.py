@@ -1,0 +1,161 @@
+"""A page of a place where people talk becomes an article: the post, and below it what was said, quoted in its order."""
+
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.content.discussion_sites import PLATFORMS, SPEAKERS, Place, Platform
+from blogreader.extract.dom.nodes import adopt, ancestors, attribute, element, outermost, text_of
+from blogreader.extract.dom.page import Page
+from blogreader.extract.lazy_patterns import lazily
+from blogreader.text import clean_line
+
+_DAY = lazily(r"\d{4}-\d\d-\d\d")
+_DEEPEST = 8
+
+
+def gather(tree: Page, url: str) -> LexborNode | None:
+    """Put the talk of a page of a known platform into one element of the page; None when it is no such page."""
+    platform = _platform(tree, url)
+    body = tree.body
+    if platform is None or body is None:
+        return None
+    # A selector with commas gives a node once for each part that it matches.
+    found = {node.mem_id: node for node in tree.css(platform.comment)}
+    comments = [node for node in found.values() if _text_of(node, platform)]
+    talk = element(tree, "article")
+    if platform.turns:
+        _add_turns(tree, talk, comments, platform)
+    else:
+        if platform.first_is_post and comments:
+            _add_body(tree, talk, comments.pop(0), platform)
+        _add_link(tree, talk, platform)
+        for part in outermost(tree.css(platform.post)) if platform.post else ():
+            _add(tree, talk, part)
+        if comments:
+            _add_comments(tree, talk, comments, platform)
+    if not text_of(talk):
+        return None
+    body.insert_child(talk)
+    return body.last_child
+
+
+def _platform(tree: Page, url: str) -> Platform | None:
+    host = (urlsplit(url).hostname or "").lower()
+    for platform in PLATFORMS:
+        known = not platform.hosts or any(host == name or host.endswith("." + name) for name in platform.hosts)
+        if known and tree.ask(platform.marker):
+            return platform
+    return None
+
+
+def _bodies(node: LexborNode, platform: Platform) -> list[LexborNode]:
+    """Give the parts of a comment that are its own, and not those of the comments in it."""
+    if not platform.body:
+        return [node]
+    found = outermost(node.css(platform.body))
+    inner = {other.mem_id for other in node.css(platform.comment)} - {node.mem_id}
+    return [part for part in found if not any(around.mem_id in inner for around in ancestors(part))]
+
+
+def _text_of(node: LexborNode, platform: Platform) -> str:
+    return "".join(text_of(part) or ("image" if part.tag == "img" else "") for part in _bodies(node, platform))
+
+
+def _add(tree: Page, target: LexborNode, part: LexborNode) -> None:
+    paragraph = element(tree, "p" if part.tag == "img" else "div")
+    paragraph.insert_child(part)
+    target.insert_child(paragraph)
+
+
+def _add_body(tree: Page, target: LexborNode, comment: LexborNode, platform: Platform) -> None:
+    for part in _bodies(comment, platform):
+        for junk in reversed(part.css(platform.drop)) if platform.drop else ():
+            junk.decompose()
+        if part.tag == "img":
+            _add(tree, target, part)
+        else:
+            adopt(target, part)
+
+
+def _add_link(tree: Page, talk: LexborNode, platform: Platform) -> None:
+    link = tree.css_first(platform.link) if platform.link else None
+    address = attribute(link, "href") if link is not None else ""
+    if address.startswith("http"):
+        paragraph = element(tree, "p")
+        shown = element(tree, "a", address)
+        shown.attrs["href"] = address
+        paragraph.insert_child(shown)
+        talk.insert_child(paragraph)
+
+
+def _add_turns(tree: Page, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
+    for number, comment in enumerate(comments):
+        if number:
+            talk.insert_child(element(tree, "hr"))
+        role = _value(comment, platform.author)
+        paragraph = element(tree, "p")
+        paragraph.insert_child(element(tree, "strong", SPEAKERS.get(role, role)))
+        talk.insert_child(paragraph)
+        _add_body(tree, talk, comment, platform)
+
+
+def _add_comments(tree: Page, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
+    if platform.heading and text_of(talk):
+        talk.insert_child(element(tree, "hr"))
+    if platform.heading:
+        talk.insert_child(element(tree, "h2", platform.heading))
+    # The quotations around the one at hand, filled from the innermost outwards: what is inserted is copied.
+    open_quotes: list[LexborNode] = []
+    ids = {comment.mem_id for comment in comments}
+
+    def close(depth: int) -> None:
+        while len(open_quotes) > depth:
+            quote = open_quotes.pop()
+            (open_quotes[-1] if open_quotes else talk).insert_child(quote)
+
+    for comment in comments:
+        depth = min(_depth(comment, platform, ids), len(open_quotes), _DEEPEST)
+        close(depth)
+        quote = element(tree, "blockquote")
+        quote.insert_child(_byline(tree, comment, platform))
+        _add_body(tree, quote, comment, platform)
+        open_quotes.append(quote)
+    close(0)
+
+
+def _depth(comment: LexborNode, platform: Platform, ids: set[int]) -> int:
+    if platform.depth is None:
+        return sum(around.mem_id in ids for around in ancestors(comment))
+    value = _value(comment, platform.depth)
+    return int(value) // platform.unit if value.isdecimal() else 0
+
+
+def _byline(tree: Page, comment: LexborNode, platform: Platform) -> LexborNode:
+    """Say who wrote a comment, when, and what it was worth to others."""
+    line = element(tree, "p")
+    line.insert_child(element(tree, "strong", _value(comment, platform.author) or "…"))
+    written = _value(comment, platform.date)
+    day = _DAY.search(written)
+    address = _value(comment, platform.address)
+    if written:
+        line.insert_child(" · ")
+        said = day[0] if day else written
+        if address and not address.startswith("#"):
+            link = element(tree, "a", said)
+            link.attrs["href"] = address
+            line.insert_child(link)
+        else:
+            line.insert_child(said)
+    if points := _value(comment, platform.points):
+        line.insert_child(f" · {points}" if not points.lstrip("-").isdecimal() else f" · {points} points")
+    return line
+
+
+def _value(comment: LexborNode, place: Place) -> str:
+    if not place.selector and not place.attribute:
+        return ""
+    node = comment.css_first(place.selector) if place.selector else comment
+    if node is None:
+        return ""
+    return clean_line(attribute(node, place.attribute)) if place.attribute else text_of(node)

@@ -1,0 +1,193 @@
+"""The article is found on its page, and what stands around it and between its parts is taken out."""
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract import known_markup
+from blogreader.extract.content.boilerplate import clean_parts
+from blogreader.extract.content.lead_image import cut_faces, lead_of
+from blogreader.extract.content.prune import Pruner, only_article
+from blogreader.extract.content.scoring import (
+    are_sections,
+    best_candidate,
+    outermost_section,
+    with_siblings,
+)
+from blogreader.extract.content.tables_of_contents import cut_contents
+from blogreader.extract.content.trimming import (
+    cut_before_title,
+    cut_byline,
+    cut_neighbours,
+    cut_repeated,
+    cut_tail,
+    prose,
+    reads_as_prose,
+    weight_of_links,
+)
+from blogreader.extract.dom.nodes import (
+    ancestors,
+    attribute,
+    children,
+    classes,
+    element,
+    elements,
+    heading_level,
+    outermost,
+)
+from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.placeholders import Shelf
+
+_LAYOUT = frozenset(
+    (
+        *("html", "body", "div", "section", "article", "main", "center", "form", "td", "table", "tbody", "tr", "span"),
+        *("header", "ul", "li"),
+    )
+)
+_PLENTY = 600
+"""Characters of prose that are an article where a container says so, whatever else is on the page."""
+_SEVERAL = 3
+_BEGINNING = 80
+"""Characters of prose."""
+_PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
+
+
+def find_article(tree: Page, title: str | None, shelf: Shelf, chosen: str = "") -> LexborNode | None:
+    """Give the element that holds the article's text, furniture pruned; None when the page has no body.
+
+    `chosen` is a selector that the reader set: the element that it finds is the article, without looking further.
+    """
+    body = tree.body
+    if body is None:
+        return None
+    if chosen and (named := outermost(tree.css(chosen))):
+        return _put_together(tree, named, shelf)
+    Pruner(tree, body, shelf).prune()
+    start = _preferred(tree, body, shelf)
+    article = _descend(start, shelf)
+    lead = lead_of(tree, article)
+    clean_parts(tree, article, shelf)
+    cut_before_title(tree, article, title, shelf)
+    cut_byline(tree, article, title, shelf)
+    cut_faces(tree, article)
+    cut_contents(tree, article)
+    cut_tail(tree, article, shelf)
+    cut_neighbours(tree, article)
+    cut_repeated(tree, article)
+    first = article.first_child
+    if lead is not None and first is not None:
+        first.insert_before(lead)
+    return article
+
+
+def _put_together(tree: Page, parts: list[LexborNode], shelf: Shelf) -> LexborNode:
+    """Give the parts that the reader chose as one article, furniture pruned in them."""
+    article = parts[0]
+    if len(parts) > 1:
+        article = element(tree, "div")
+        parts[0].insert_before(article)
+        for part in parts:
+            article.insert_child(part)
+            part.decompose()
+    Pruner(tree, article, shelf).prune()
+    return article
+
+
+def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
+    """Give the container that generators or authors mark as the article's, else the one that prose speaks for."""
+    total = max(1, prose(body, shelf))
+    only = only_article(tree, body, shelf)
+    marked: LexborNode | None = None
+    for _, _, selector in known_markup.CONTAINERS:
+        found = outermost(tree.ask(selector, body))
+        if not found:
+            continue
+        marked = _together(found, shelf)
+        weight = prose(marked, shelf)
+        if weight > 0.5 * total or (weight > _PLENTY and len(marked.css("p, pre, li")) >= _SEVERAL):
+            return marked
+        if weight > 0.1 * total:
+            break
+        marked = None
+    start = only if only is not None else _generic(tree, body, total, shelf)
+    best = best_candidate(tree, start, shelf)
+    if best is None:
+        return marked or start
+    if marked is not None and prose(marked, shelf) > 0.6 * prose(best.node, shelf):
+        return marked
+    return outermost_section(with_siblings(tree, best, shelf))
+
+
+def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:
+    """Give the one container that holds nearly all that several do, or what is around those that share it."""
+    weights = [prose(node, shelf) for node in found]
+    longest = weights.index(max(weights))
+    # What comes before the longest is a beginning, however short; after it come teasers.
+    share = [
+        node
+        for number, (node, weight) in enumerate(zip(found, weights, strict=True))
+        if weight > 0.1 * sum(weights)
+        or (number < longest and weight > _BEGINNING and node.css_first("p, pre, li") is not None)
+    ]
+    best = found[longest]
+    if len(share) < 2 or (max(weights) > 0.8 * sum(weights) and share[0].mem_id == best.mem_id):
+        return best
+    around = [{ancestor.mem_id for ancestor in ancestors(node)} for node in share]
+    shared = next((a for a in ancestors(best) if all(a.mem_id in ids for ids in around)), None)
+    return best if shared is None or shared.tag in ("body", "html") else shared
+
+
+def _generic(tree: Page, body: LexborNode, total: int, shelf: Shelf) -> LexborNode:
+    """Give the innermost `<article>`, `<main>` or the like that still holds nearly all that the heaviest holds."""
+    weights = [(prose(node, shelf), node) for node in tree.ask(known_markup.GENERIC_CONTAINERS, body)]
+    heaviest = max((weight for weight, _ in weights), default=0)
+    if heaviest < 0.3 * total:
+        return body
+    return next(node for weight, node in reversed(weights) if weight > 0.9 * heaviest)
+
+
+def _is_cell(node: LexborNode) -> bool:
+    """Tell of a part of a notebook; that of a short listing alone is a paragraph by now."""
+    return not known_markup.CELLS.isdisjoint(classes(node))
+
+
+def _greets(node: LexborNode) -> bool:
+    """Return whether a part before the text is a sentence: without a name that says otherwise, and without a link."""
+    return not attribute(node, "class") and node.css_first("a, time, img") is None and reads_as_prose(node)
+
+
+def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
+    """Go down from layout to text while one child holds most of the prose and only furniture is beside it."""
+    while True:
+        wholes = [(shelf.weight(child.text_lexbor()), child) for child in elements(node)]
+        own = sum(len((child.text_content or "").strip()) for child in children(node) if child.is_text_node)
+        if not wholes or own > 40 or (len(wholes) > 1 and any(_is_cell(child) for _, child in wholes)):
+            return node
+        # What layout holds at the most, against all there is at the least: in a text that tells, and no part is weighed
+        # without its links.
+        most = max((whole for whole, child in wholes if child.tag in _LAYOUT), default=0)
+        if most < 0.6 * (own + sum(whole for whole, _ in wholes) - weight_of_links(node, shelf)):
+            return node
+        parts = [(max(0, whole - weight_of_links(child, shelf)), child) for whole, child in wholes]
+        weight, best = max(parts, key=lambda part: part[0])
+        total = own + sum(part for part, _ in parts)
+        if best.tag not in _LAYOUT or total == 0 or weight < 0.6 * total:
+            return node
+        before = True
+        for part, child in parts:
+            if child.mem_id == best.mem_id:
+                before = False
+            if child.mem_id == best.mem_id or part == 0:
+                continue
+            if before and (heading_level(child) or _greets(child)):
+                return node
+            if (child.tag in _PROSE_CHILDREN and part > 20) or are_sections(child, best):
+                return node
+            if part > _BEGINNING and sum(prose(inner, shelf) for inner in child.css("p, li")) > _BEGINNING:
+                return node
+            alike = child.tag == best.tag and attribute(child, "class") == attribute(best, "class")
+            if (alike or part > 0.25 * total) and part > 0.04 * total:
+                return node
+        if weight < 0.97 * total and any(
+            child.css_first("img, table") for _, child in parts if child.mem_id != best.mem_id
+        ):
+            return node
+        node = best

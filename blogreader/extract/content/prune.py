@@ -1,0 +1,221 @@
+"""Furniture around an article is taken out by role and by name, and what is spared."""
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract import known_markup
+from blogreader.extract.content import boilerplate_words
+from blogreader.extract.content.comments import is_among_prose, is_talk
+from blogreader.extract.content.scoring import link_density
+from blogreader.extract.content.trimming import has_title_of_docutils, holds_more, is_heading_itself, plain, prose
+from blogreader.extract.dom.nodes import (
+    ancestors,
+    attribute,
+    heading_level,
+    names,
+    outermost,
+    previous_element,
+    text_of,
+)
+from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.placeholders import TOKEN, Shelf
+from blogreader.extract.lazy_patterns import lazily
+
+_SHARED_PICTURE = lazily(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
+_NAMED = "[class], [id]:not([class])"
+_CANDIDATES = frozenset(
+    (
+        *("div", "section", "aside", "ul", "ol", "p", "header", "footer", "table", "details", "figure", "time"),
+        *("small", "hr", "address", "h2", "h3", "h4"),
+    )
+)
+_CANDIDATES_BY_CLASS = frozenset(("a", "span"))
+# `hidden md:block`, `d-none d-lg-flex`.
+_SHOWN_WIDER = lazily(r":|\bd-\w+-(?!none)")
+_MUCH = 0.4
+_LITTLE = 0.1
+_NEARLY_ALL = 0.6
+_LONG = 200
+_SEVERAL = 3
+_BEGINNING = 80
+"""Characters of prose."""
+_ONE_ARTICLE = (
+    "article, [role=article], [itemtype$='/BlogPosting'], [itemtype$='/Article'], [itemtype$='/NewsArticle'], .hentry, "
+    ".h-entry, div.post, section.post"
+)
+
+
+def only_article(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode | None:
+    """Give the one element of a page that says it is an article, and has a title and prose; None when there is none."""
+    found = outermost(tree.ask(_ONE_ARTICLE, body))
+    if len(found) != 1:
+        return None
+    mark = found[0]
+    titles = [heading for heading in mark.css("h1, h2") if text_of(heading)]
+    said = plain(" ".join(text_of(node) for node in tree.css("head > title")))
+    named = [
+        heading for heading in titles if (name := plain(text_of(heading))) and (heading.tag == "h1" or name in said)
+    ]
+    if not named and not any(plain(text_of(heading)) in said for heading in body.css("h1") if text_of(heading)):
+        return None
+    return mark if prose(mark, shelf) > _BEGINNING and link_density(mark, shelf) < _MUCH else None
+
+
+class Pruner:
+    """Takes out furniture by role and by name, sparing whatever holds much of the page's prose."""
+
+    def __init__(self, tree: Page, body: LexborNode, shelf: Shelf) -> None:
+        self._tree = tree
+        self._body = body
+        self._shelf = shelf
+        self._mark = only_article(tree, body, shelf)
+        self._total = max(1, prose(body, shelf))
+
+    def prune(self) -> None:
+        """Take the furniture out of the page."""
+        for node in reversed(self._tree.ask(known_markup.FURNITURE, self._body)):
+            if (node.tag == "form" and self._holds_much(node)) or is_heading_itself(node):
+                last = node.last_child
+                if last is not None and last.is_element_node and text_of(last) in ("#", "¶", "§"):
+                    last.decompose()
+                node.unwrap()
+            elif not self._holds_much(node) or node.tag == "nav":
+                self._tree.drop(node, "a part that its page says is none of the text")
+        self._prune_named()
+
+    def _prune_named(self) -> None:
+        for node in reversed(self._tree.ask("[id*=comment i], [class*=comment i], [id*=respond i]")):
+            if is_talk(node):
+                self._tree.drop(node, "comments")
+        for node in reversed(self._tree.ask("footer, header, aside", self._body)):
+            if self._is_outside(node):
+                self._tree.drop(node, f"<{node.tag}> beside the text")
+        for node in reversed(self._tree.ask(".hidden, .hide, .d-none", self._body)):
+            if self._is_hidden(node):
+                self._tree.drop(node, "hidden by its class")
+        for node in reversed(self._body.css(_NAMED)):
+            if node.tag not in _CANDIDATES and not (node.tag in _CANDIDATES_BY_CLASS and "class" in node.attrs):
+                continue
+            said = names(node)
+            is_card = boilerplate_words.names_card(said) and len(node.css("a[href]")) > 1
+            if is_card or (boilerplate_words.names_furniture(said) and self._may_go(node)):
+                self._tree.drop(node, f"named {said.strip()!r}")
+
+    def _holds_much(self, node: LexborNode) -> bool:
+        return holds_more(node, _MUCH * self._total, self._shelf)
+
+    def _is_outside(self, node: LexborNode) -> bool:
+        """Tell of a footer, header or aside whether it belongs to the page and not to the text."""
+        parent = node.parent
+        if node.tag == "footer" and self._is_behind_main(node):
+            return True
+        if self._holds_much(node):
+            return False
+        if node.tag == "footer":
+            return parent is None or parent.tag != "blockquote"
+        if node.tag == "aside":
+            if has_title_of_docutils(node):
+                return False
+            if is_among_prose(node):
+                return self._leads_away(node)
+            return len(node.css("a[href]")) > 2 or self._is_announcement(node)
+        return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
+
+    def _is_behind_main(self, node: LexborNode) -> bool:
+        """Return whether a footer follows the element that its page calls the main one, which has title and text."""
+        before = previous_element(node)
+        while before is not None and before.tag not in ("main", "article"):
+            before = previous_element(before)
+        return (
+            before is not None
+            and before.css_first("h1") is not None
+            and self._shelf.weight(text_of(before)) > _BEGINNING
+            and node.css_first("h1, article") is None
+        )
+
+    def _leads_away(self, node: LexborNode) -> bool:
+        """Tell of an aside between paragraphs whether two signs say that the site put it there."""
+        said = names(node)
+        signs = (
+            link_density(node, self._shelf) > 0.5,
+            boilerplate_words.names_furniture(said)
+            or not boilerplate_words.WEAK_FURNITURE_WORDS.isdisjoint(said.split()),
+            node.css_first("form, input, textarea, button, iframe") is not None,
+            any(
+                boilerplate_words.RELATED_HEADINGS.fullmatch(text_of(part))
+                for part in node.css("h1, h2, h3, h4, h5, strong")
+            ),
+            node.css_first("article, time, a:has(img)") is not None,
+            node.css_first("a[href]") is not None and self._is_announcement(node),
+            not is_among_prose(node, after=True),
+            any(boilerplate_words.READ_ON.fullmatch(text_of(link)) for link in node.css("a[href]")),
+        )
+        return sum(signs) > 1
+
+    def _is_hidden(self, node: LexborNode) -> bool:
+        """Tell of what its class hides whether it stays so: what is wider, a script or a tab may show is spared."""
+        if _SHOWN_WIDER.search(attribute(node, "class")) or node.tag in ("img", "picture", "figure", "pre"):
+            return False
+        if attribute(node, "role") == "tabpanel" or TOKEN.search(node.text_lexbor()):
+            return False
+        return not holds_more(node, _LITTLE * self._total, self._shelf)
+
+    def _is_announcement(self, node: LexborNode) -> bool:
+        """Tell of an aside whether it has nothing to say of its own: a few words, or a heading and a link with them."""
+        links = node.css("a[href]")
+        parts = outermost(node.css("h2, h3, h4, h5, h6, a[href]")) if links else []
+        return self._shelf.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
+
+    def _may_go(self, node: LexborNode) -> bool:
+        if has_title_of_docutils(node):
+            return False
+        title = node.css_first("h1")
+        if self._is_text_of_mark(node):
+            return False
+        if heading_level(node) or (title is not None and not _announces_others(text_of(title))):
+            return False
+        if node.tag in ("a", "span", "small") and any(heading_level(around) for around in ancestors(node, 3)):
+            return False  # docutils' `toc-backref` is the heading itself
+        if _SHARED_PICTURE.search(names(node)) and any(
+            all(around.tag != "a" for around in ancestors(image, 4)) for image in node.css("img")
+        ):
+            return False  # a picture with a button to share it
+        if any(around.tag == "figure" for around in ancestors(node, 4)) and node.css_first("img") is not None:
+            return False  # what enlarges a picture is called a modal or a popup
+        if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > _LONG:
+            return False
+        if " paywall " in names(node) and sum(len(text_of(part)) > _LONG for part in node.css("p")) >= _SEVERAL:
+            return False  # what is behind it
+        return not self._holds_much(node) or self._is_beside_the_text(node)
+
+    def _is_text_of_mark(self, node: LexborNode) -> bool:
+        """Tell whether nearly all prose of the page's one article is in here: a word of its class says little."""
+        mark = self._mark
+        if mark is None or not any(around.mem_id == mark.mem_id for around in ancestors(node)):
+            return False
+        return prose(node, self._shelf) > _NEARLY_ALL * prose(mark, self._shelf)
+
+    def _is_beside_the_text(self, node: LexborNode) -> bool:
+        """Tell whether a part of the page outside of this one is named the article's text, and has paragraphs."""
+        mark = self._mark
+        if mark is not None and mark.mem_id != node.mem_id and node.css_first("article, main, h1") is None:
+            inside = any(around.mem_id == mark.mem_id for around in ancestors(node))
+            if not inside and all(around.mem_id != node.mem_id for around in ancestors(mark)):
+                return True
+        own = [
+            part
+            for part in self._body.css("div[class], section[class], div[id], section[id]")
+            if boilerplate_words.OWN_WORDS.search(names(part)) and len(part.css("p, pre")) >= _SEVERAL
+        ]
+        around = {node.mem_id, *(ancestor.mem_id for ancestor in ancestors(node))}
+        return any(
+            part.mem_id not in around and all(ancestor.mem_id != node.mem_id for ancestor in ancestors(part))
+            for part in own
+        )
+
+
+def _announces_others(heading: str) -> bool:
+    """Return whether a heading in a part that its class calls the site's is one of other posts."""
+    return boilerplate_words.RELATED_HEADINGS.fullmatch(heading) is not None or heading.lower() in (
+        "see also",
+        "related",
+    )

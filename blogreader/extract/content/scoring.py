@@ -1,0 +1,305 @@
+"""Which element holds the article, where nothing on the page says so: prose is weighed, and its containers with it.
+
+The idea, and most of the numbers, are those of Readability (arc90, later mozilla/readability, `_grabArticle`).
+"""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.content import boilerplate_words
+from blogreader.extract.dom.nodes import (
+    ancestors,
+    around_all,
+    attribute,
+    children,
+    classes,
+    elements,
+    heading_level,
+    names,
+    text_of,
+)
+from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.placeholders import Shelf
+from blogreader.extract.lazy_patterns import lazily
+
+_PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
+_INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
+_WITH_BLOCKS = frozenset(("div", "section", "article", "li", "td", "dd"))
+_COMMAS = lazily("[,،﹐︐︑⹁，、]")
+_FEWEST_CHARACTERS = 25
+_LEVELS = 5
+_BY_TAG = {
+    "div": 5,
+    "article": 10,
+    "main": 10,
+    "section": 2,
+    "pre": 3,
+    "td": 3,
+    "blockquote": 3,
+    "address": -3,
+    "ol": -3,
+    "ul": -3,
+    "dl": -3,
+    "dd": -3,
+    "dt": -3,
+    "li": -3,
+    "form": -3,
+    "h1": -5,
+    "h2": -5,
+    "h3": -5,
+    "h4": -5,
+    "h5": -5,
+    "h6": -5,
+    "th": -5,
+}
+_CLASS_POINTS = 25
+_ALTERNATIVES = 3
+_RIVAL = 0.75
+"""Of the points of the best."""
+_TOP = 5
+_END_OF_SENTENCE = lazily(r"[.。!?！？](?: |$)")
+_FEW_LINKS = 0.25
+_PLAIN = frozenset(("p", "ul", "ol", "dl", "pre", "blockquote", "h2", "h3", "h4"))
+_SECTIONS = frozenset(("section", "chapter", "preface", "appendix", "sect1", "sect2", "sect3", "refsect1", "refentry"))
+_TITLES = frozenset(("titlepage", "refnamediv"))
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An element that prose stands in, and how much speaks for it."""
+
+    node: LexborNode
+    points: float
+    is_settled: bool = False
+    """What of it is linked is taken off the points: to be known of the best alone, for it takes long."""
+
+
+def class_points(node: LexborNode) -> int:
+    """Give what class and id say for (25) or against (-25) an element's being part of an article."""
+    said = names(node)
+    if said == "  ":
+        return 0
+    words = said.split()
+    points = 0
+    if not boilerplate_words.FURNITURE_WORDS.isdisjoint(words) or not boilerplate_words.WEAK_FURNITURE_WORDS.isdisjoint(
+        words
+    ):
+        points -= _CLASS_POINTS
+    if not boilerplate_words.ARTICLE_WORDS.isdisjoint(words):
+        points += _CLASS_POINTS
+    return points
+
+
+def link_density(node: LexborNode, shelf: Shelf) -> float:
+    """Give the share of an element's text that is linked to other pages; links within the page count a third."""
+    linked = 0.0
+    for link in node.css("a[href]"):
+        within = attribute(link, "href").startswith("#")
+        linked += shelf.weight(text_of(link)) * (0.3 if within else 1)
+    whole = shelf.weight(text_of(node)) if linked else 0
+    return linked / whole if whole else 0
+
+
+def best_candidate(tree: Page, body: LexborNode, shelf: Shelf) -> Candidate | None:
+    """Give the element that holds most of the page's prose and least besides it."""
+    candidates: dict[int, Candidate] = {}
+    holders = around_all(tree.ask(_INNER_BLOCKS, body))
+    for block in tree.ask(_PARAGRAPHS, body):
+        own = block.tag in _WITH_BLOCKS and block.mem_id in holders
+        # Of what holds blocks, the text beside them counts, as if it were a paragraph.
+        text = (_text_beside(block) if own else block.text_lexbor()).strip()
+        weight = shelf.weight(text)
+        if weight < _FEWEST_CHARACTERS:
+            continue
+        points = 1 + len(_COMMAS.findall(text)) + min(weight // 100, 3 if not own else 100)
+        start = 1 if block.tag in ("li", "dd") else 0
+        around = (block, *ancestors(block, _LEVELS - 1)) if own else tuple(ancestors(block, _LEVELS + start))[start:]
+        for level, ancestor in enumerate(around):
+            share = points / (1, 2, 6, 9, 12)[level]
+            found = candidates.get(ancestor.mem_id)
+            if found is None:
+                known = _BY_TAG.get(ancestor.tag or "", 0) + class_points(ancestor)
+                candidates[ancestor.mem_id] = Candidate(ancestor, known + share)
+            else:
+                found.points += share
+            if ancestor.tag == "body":
+                break
+    ranked = _ranked(candidates, shelf)
+    return _raised(ranked, candidates, shelf) if ranked else None
+
+
+def _ranked(candidates: dict[int, Candidate], shelf: Shelf) -> list[Candidate]:
+    """Give the best, the first of them first; nothing gets better by what is linked in it."""
+    best: list[float] = []
+    for candidate in sorted(candidates.values(), key=lambda candidate: -candidate.points):
+        if len(best) == _TOP and candidate.points < best[0] >= 0:
+            break
+        least = _RIVAL * best[-1] if best else 0
+        if candidate.points < least > 0 and sum(points >= least for points in best) <= _ALTERNATIVES:
+            break  # no rivals any more, and too few of them to go up from the best
+        best = sorted((*best, _settled(candidate, shelf).points))[-_TOP:]
+    settled = (candidate for candidate in candidates.values() if candidate.is_settled)
+    return sorted(settled, key=lambda candidate: -candidate.points)[:_TOP]
+
+
+def _settled(candidate: Candidate, shelf: Shelf) -> Candidate:
+    if not candidate.is_settled:
+        candidate.points *= 1 - link_density(candidate.node, shelf)
+        candidate.is_settled = True
+    return candidate
+
+
+def _text_beside(block: LexborNode) -> str:
+    return "".join(child.text_content or "" for child in children(block) if child.is_text_node)
+
+
+def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Shelf) -> Candidate:
+    """Go up from the best candidate to what holds its equals too."""
+    best = ranked[0]
+    rivals = [rival for rival in ranked[1:] if rival.points >= _RIVAL * best.points]
+    if len(rivals) >= _ALTERNATIVES:
+        around = [{ancestor.mem_id for ancestor in ancestors(rival.node)} for rival in rivals]
+        for ancestor in ancestors(best.node):
+            if ancestor.tag == "body":
+                break
+            if sum(ancestor.mem_id in other for other in around) >= _ALTERNATIVES:
+                best = candidates.get(ancestor.mem_id) or Candidate(ancestor, best.points)
+                break
+    last, least = best.points, best.points / 3
+    for ancestor in ancestors(best.node):
+        if ancestor.tag == "body":
+            break
+        found = candidates.get(ancestor.mem_id)
+        if found is None:
+            continue
+        if _settled(found, shelf).points < least:
+            break
+        if found.points > last:
+            best = found
+            break
+        last = found.points
+    node = _around_table(best.node)
+    while node.parent is not None and node.parent.tag != "body" and sum(1 for _ in elements(node.parent)) == 1:
+        node = node.parent
+    return Candidate(node, best.points)
+
+
+def _around_table(node: LexborNode) -> LexborNode:
+    """Give what a table of figures stands in beside paragraphs or headings: it is part of an article, never all."""
+    table = node.parent if node.tag == "tbody" else node
+    if table is None or table.tag != "table" or table.css_first("th") is None:
+        return node
+    for around in ancestors(node):
+        if around.tag == "body":
+            break
+        if any(child.tag in ("p", "h1", "h2", "h3") and text_of(child) for child in elements(around)):
+            node = around
+            if sum(child.tag == "p" for child in elements(around)) > 1:
+                break
+    return node
+
+
+def with_siblings(tree: Page, best: Candidate, shelf: Shelf) -> LexborNode:
+    """Give the best candidate with those of its neighbours that belong to it."""
+    around = best.node.parent
+    if around is None or around.tag == "html":
+        return best.node
+    others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
+    kept = {node.mem_id for node in others if _is_sibling(node, best, shelf)}
+    if len(kept) >= 2:
+        # The parts of one article, of which some are a picture or a heading alone.
+        kept |= {node.mem_id for node in others if _is_kin(node, best.node, shelf)}
+    parts = list(elements(around))
+    ours = [number for number, node in enumerate(parts) if node.mem_id in kept or node.mem_id == best.node.mem_id]
+    # A picture between them needs no text to belong to them, and what an author writes needs no length.
+    kept |= {
+        node.mem_id
+        for node in parts[ours[0] : ours[-1]]
+        if (node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0)
+        or (node.tag in _PLAIN and not node.attrs.get("class") and link_density(node, shelf) < _FEW_LINKS)
+    } - {best.node.mem_id}
+    if not kept:
+        return best.node
+    for node in others:
+        if node.mem_id not in kept:
+            tree.drop(node, "beside the part with most of the prose")
+    return around
+
+
+def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
+    """Tell whether an element beside the best one belongs to the article too."""
+    inside = list(elements(node))
+    if len(inside) == 1 and inside[0].tag == "p" and class_points(node) >= 0:
+        node = inside[0]
+    text = node.text_lexbor().strip()
+    weight = shelf.weight(text)
+    density = link_density(node, shelf)
+    if node.tag == "p":
+        if weight > 80:
+            return density < 0.25
+        return weight > 0 and density == 0 and bool(_END_OF_SENTENCE.search(text))
+    if node.tag in ("div", "section") and 0 < weight <= 80 and not names(node).strip() and density == 0:
+        # A line of greeting, where every paragraph is a box.
+        return bool(_END_OF_SENTENCE.search(text)) and node.css_first("a, time, form, input, button, img") is None
+    same = (said := attribute(node, "class")) and said == attribute(best.node, "class")
+    if same and node.tag == best.node.tag and class_points(node) >= 0:
+        return density < 0.25 and weight > 80
+    if are_sections(node, best.node):
+        return density < 0.25
+    if (
+        node.parent is not None
+        and node.parent.tag == "article"
+        and node.tag in ("div", "section", "pre", "blockquote", "figure", "ul", "ol", "table")
+        and class_points(node) >= 0
+        and weight > 80
+        and density < 0.25
+        and node.css_first("figcaption") is None
+    ):
+        return True  # in an article what says nothing against itself is of it
+    paragraphs = [part.text_lexbor() for part in node.css("p, li, pre, blockquote")]
+    points = class_points(node) + sum(
+        1 + len(_COMMAS.findall(part)) + min(shelf.weight(part) // 100, 3)
+        for part in paragraphs
+        if shelf.weight(part) >= _FEWEST_CHARACTERS
+    )
+    return points * (1 - density) >= max(10, 0.2 * best.points)
+
+
+def are_sections(node: LexborNode, best: LexborNode) -> bool:
+    """Tell whether two elements are sections under headings that an author made: no more is said of them."""
+    if classes(node) != classes(best):
+        return False
+    if _is_titled(node):
+        return True
+    if node.tag != "section" or best.tag != "section" or classes(node):
+        return False
+    first = next(elements(node), None)
+    return first is not None and heading_level(first) > 1
+
+
+def outermost_section(node: LexborNode) -> LexborNode:
+    """Give the section that DocBook or AsciiDoc has around the one at hand, which holds most of its prose, or all."""
+    for around in ancestors(node):
+        if around.tag == "body":
+            break
+        if _is_titled(around):
+            node = around
+    parent = node.parent
+    if parent is None or parent.tag == "body" or not _is_titled(node):
+        return node
+    return parent if sum(_is_titled(child) for child in elements(parent)) > 1 else node
+
+
+def _is_titled(node: LexborNode) -> bool:
+    """Tell whether this is a section by its name, and begins with its title."""
+    if _SECTIONS.isdisjoint(classes(node)):
+        return False
+    first = next((child for child in elements(node) if child.tag != "a"), None)
+    return first is not None and (heading_level(first) > 0 or not _TITLES.isdisjoint(classes(first)))
+
+
+def _is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:
+    """Tell whether an element has the name of the one beside it, and does not lead away."""
+    first = classes(best)[:1]
+    return bool(first) and node.tag == best.tag and classes(node)[:1] == first and link_density(node, shelf) < 0.25

@@ -1,0 +1,290 @@
+"""What is in the article's element and not of the article: lines around the title, contents, links at the end."""
+
+import re
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.content import boilerplate_words
+from blogreader.extract.dom.nodes import (
+    ancestors,
+    attribute,
+    classes,
+    elements,
+    heading_level,
+    text_of,
+)
+from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.placeholders import TOKEN, Shelf
+from blogreader.extract.lazy_patterns import lazily
+from blogreader.text import fold
+
+_TITLES_OF_DOCUTILS = frozenset(("topic-title", "sidebar-title"))
+_BYLINES = 4
+_LONGEST_BYLINE = 180
+_LONGEST_WORDS = 12
+"""Of a byline with a full stop: what is longer is a sentence that begins with `By`."""
+_MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_BYLINE = lazily(
+    r"\b\d+[ -]?min(?:ute)?s?\b(?: read|$| ·)"
+    r"|^(?:by|written by|posted (?:on|by)|published(?: on| by)?|updated|last (?:updated|modified))\b"
+    rf"|^{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|^\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\.?,? \d{{4}}"
+    r"|^\d{4}-\d\d-\d\d\b|^\d{1,2}[./]\d{1,2}[./]\d{4}\b",
+    re.IGNORECASE,
+)
+_LEFT = 25
+"""Characters: what is left of what people said when that has gone."""
+_OF_PAGES = (
+    "form, textarea, input, button, iframe, [id^=comment-], [class*=comment i], [class*=subscribe i], "
+    "[class*=newsletter i]"
+)
+_HOME = lazily(
+    r"\W*(?:back to )?(?:the )?(?:home|archives?|index|blog|main page|front page|all (?:posts|articles))(?: page)?\W*",
+    re.IGNORECASE,
+)
+_FEWEST_PARTS = 8
+_LINE = 40
+_ARROWS = lazily(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
+# From the first two words of a text on, or the first four characters of a script without blanks, to the end of one.
+_SENTENCE = lazily(
+    r"\W*+\w++\W++\w[^.!?:。！？]*+[.!?:。！？]"
+    r"|(?:[^\u3040-\u9fff]++|[\u3040-\u9fff]{1,3}+(?![\u3040-\u9fff]))*+[\u3040-\u9fff]{4}[^。！？]*+[。！？]"
+)
+_NOT_WORD = lazily(r"[\W_]+")
+
+
+@lru_cache(1_024)  # headings are asked several times for what they say
+def plain(text: str | None) -> str:
+    """Give a title in the form in which titles are compared: folded, punctuation aside."""
+    return _NOT_WORD.sub(" ", fold(text or "")).strip()
+
+
+def prose(node: LexborNode, shelf: Shelf) -> int:
+    """Weigh a node: its characters, code included, without those in links."""
+    whole = shelf.weight(node.text_lexbor())
+    return max(0, whole - weight_of_links(node, shelf)) if whole else 0
+
+
+def holds_more(node: LexborNode, least: float, shelf: Shelf) -> bool:
+    """Tell whether a node weighs more than this; what is too short with its links is not weighed without them."""
+    whole = shelf.weight(node.text_lexbor())
+    return whole > least and whole - weight_of_links(node, shelf) > least
+
+
+def weight_of_links(node: LexborNode, shelf: Shelf) -> int:
+    """Weigh the links in a node."""
+    return sum(shelf.weight(link.text_lexbor()) for link in node.css("a[href]"))
+
+
+def _title_heading(article: LexborNode, title: str | None, shelf: Shelf) -> LexborNode | None:
+    wanted = plain(title)
+    for heading in article.css("h1, h2") if wanted else ():
+        if plain(shelf.spelled_out(heading.text_lexbor())) == wanted:
+            return heading
+    return article.css_first("h1")
+
+
+def cut_before_title(tree: Page, article: LexborNode, title: str | None, shelf: Shelf) -> None:
+    """Take out what stands before the heading that repeats the title, unless it is much.
+
+    Before a heading that does not, it may be the beginning of the text: that goes only when it reads like none.
+    """
+    heading = _title_heading(article, title, shelf)
+    if heading is None:
+        return
+    is_title = plain(shelf.spelled_out(heading.text_lexbor())) == plain(title)
+    titles = article.css("h1")
+    if not is_title and (len(titles) > 1 or _has_title_outside(tree, titles)):
+        return
+    path = []
+    node: LexborNode | None = heading
+    while node is not None and node.mem_id != article.mem_id:
+        path.append(node)
+        node = node.parent
+    before = []
+    for step in path:
+        previous = step.prev
+        while previous is not None:
+            before.append(previous)
+            previous = previous.prev
+    weight = sum(
+        prose(part, shelf) if part.is_element_node else len((part.text_content or "").strip()) for part in before
+    )
+    if (
+        weight < 400
+        and weight < 0.2 * prose(article, shelf)
+        and not any(part.css_first("pre, img") for part in before if part.is_element_node)
+        and (is_title or not any(map(reads_as_prose, before)))
+    ):
+        for part in before:
+            tree.drop(part, "before the title")
+
+
+def _has_title_outside(tree: Page, inside: list[LexborNode]) -> bool:
+    """Return whether another heading of the first level stands on the page, in its main part: what is in is none."""
+    known = {heading.mem_id for heading in inside}
+    return any(
+        heading.mem_id not in known and any(around.tag in ("main", "article") for around in ancestors(heading))
+        for heading in tree.css("main h1, article h1")
+    )
+
+
+def reads_as_prose(part: LexborNode) -> bool:
+    """Return whether there is a sentence in a part that is no link."""
+    if not part.is_element_node:
+        return bool(_SENTENCE.match(part.text_content or ""))
+    blocks = part.css("p, li, blockquote, dd") or [part]
+    return any(
+        _SENTENCE.match(said := text_of(block)) and sum(len(text_of(a)) for a in block.css("a[href]")) < len(said) / 2
+        for block in blocks
+    )
+
+
+def cut_byline(tree: Page, article: LexborNode, title: str | None, shelf: Shelf) -> None:
+    """Take out the lines that follow the title and say when it was written and how long it is."""
+    wanted = plain(title)
+    headings = article.css("h1, h2")
+    heading = next(
+        (h for h in headings if wanted and plain(shelf.spelled_out(h.text_lexbor())) == wanted), None
+    ) or article.css_first("h1")
+    if heading is None:
+        following = list(elements(article))[:2]
+    else:
+        following = []
+        node: LexborNode | None = heading
+        while node is not None and node.mem_id != article.mem_id:
+            after = node.next
+            while after is not None and len(following) < _BYLINES:
+                if after.is_element_node:
+                    following.append(after)
+                after = after.next
+            node = node.parent
+    for part in following[:_BYLINES]:
+        said = text_of(part)
+        if not said and part.css_first("img") is None:
+            continue
+        if (
+            heading_level(part)
+            or TOKEN.search(said)
+            or len(said) > _LONGEST_BYLINE
+            or (said.endswith(".") and len(said.split()) > _LONGEST_WORDS)
+            or part.css_first("h2, h3, pre, img")
+        ):
+            break
+        if part.css_first("time") is not None or part.tag == "time" or _BYLINE.search(said):
+            tree.drop(part, "a line of date or author below the title")
+
+
+def cut_tail(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+    """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it.
+
+    The heading alone says little: an author may write of comments, or of tags. What is under it must be links, a form,
+    or what people said; or be nothing, where the heading is the last.
+    """
+    for heading in reversed(tree.ask("h2, h3, h4, h5, p > strong:only-child", article)):
+        name = plain(heading.text_lexbor())
+        if name not in boilerplate_words.FURNITURE_HEADINGS:
+            continue
+        top = heading
+        while top.parent is not None and top.parent.mem_id != article.mem_id and not _has_before(top):
+            top = top.parent
+        following = [top]
+        after = top.next
+        while after is not None:
+            if after.is_element_node and 0 < heading_level(after) <= (heading_level(heading) or 6):
+                break
+            following.append(after)
+            after = after.next
+        parts = [part for part in following if part.is_element_node]
+        whole = shelf.weight(" ".join(map(text_of, parts))) - len(text_of(heading))
+        free = whole - sum(len(text_of(link)) for part in parts for link in part.css("a[href]"))
+        if _is_furniture(parts, whole, free, name, is_last=after is None and not _has_after(top, article)):
+            for part in following:
+                tree.drop(part, f"under the heading {name!r}")
+
+
+def _is_furniture(parts: list[LexborNode], whole: int, free: int, name: str, *, is_last: bool) -> bool:
+    """Return whether there is a second sign that what a heading announces is none of the article."""
+    # Code and formulas are an author's, as little as there may be of them.
+    if any(TOKEN.search(part.text_lexbor()) or part.css_first("table, dl") is not None for part in parts):
+        return False
+    if free < 0.5 * whole or whole <= 0 or any(part.css_first(_OF_PAGES) is not None for part in parts):
+        return True
+    if not is_last:
+        return False
+    return free < _LEFT or (free < 300 and name in boilerplate_words.PLAIN_FURNITURE_HEADINGS)
+
+
+def cut_neighbours(tree: Page, article: LexborNode) -> None:
+    """Take out what stands last when it is nothing but links to the posts before and after."""
+    for part in reversed(list(elements(article))[-3:]):
+        after = part.next
+        if after is not None and after.is_text_node and (after.text_content or "").strip():
+            return
+        links = part.css("a[href]") if part.tag != "a" else [part]
+        said = text_of(part)
+        if not said and part.css_first("img, iframe, video, audio, embed, math") is None:
+            part.decompose()
+            continue
+        linked = sum(len(text_of(link)) for link in links)
+        leads_on = any(_ARROWS.search(text_of(link)) for link in links)
+        if not links or linked < 0.8 * len(said) or not (leads_on or all(map(_leads_home, links))):
+            return
+        tree.drop(part, "links to the posts before and after" if leads_on else "a link to the site's other posts")
+
+
+def _leads_home(link: LexborNode) -> bool:
+    """Return whether a link leads to the site's front page, and says so."""
+    path = attribute(link, "href").partition("://")[2].partition("/")[2] if "://" in attribute(link, "href") else ""
+    return not path and _HOME.fullmatch(text_of(link)) is not None
+
+
+def cut_repeated(tree: Page, article: LexborNode) -> None:
+    """Take out what stands last when it said the same, with the same links, before the text."""
+    parts = [part for part in elements(article) if text_of(part)]
+    if len(parts) < _FEWEST_PARTS:
+        return
+    first = {text_of(part) for part in parts[:3] if part.css_first("a[href]") is not None}
+    for part in parts[-2:]:
+        if len(text_of(part)) > _LINE and text_of(part) in first:
+            tree.drop(part, "what was said before the text")
+
+
+def _has_after(node: LexborNode, article: LexborNode) -> bool:
+    """Return whether text follows the element that a node stands in."""
+    here = node.parent
+    while here is not None and here.mem_id != article.mem_id:
+        after = here.next
+        while after is not None:
+            if (after.is_element_node or after.is_text_node) and after.text_lexbor().strip():
+                return True
+            after = after.next
+        here = here.parent
+    return False
+
+
+def _has_before(node: LexborNode) -> bool:
+    before = node.prev
+    while before is not None:
+        if before.is_element_node or (before.text_content or "").strip():
+            return True
+        before = before.prev
+    return False
+
+
+def is_heading_itself(node: LexborNode) -> bool:
+    """Tell of a heading's permalink whether the heading, or the heading's text, is in it: VuePress and others."""
+    around = node.parent
+    if node.tag != "a" or around is None:
+        return False
+    said = text_of(node)
+    inner = node.css_first("h1, h2, h3, h4, h5, h6")
+    heading = inner if inner is not None else around
+    return bool(heading_level(heading)) and said == text_of(heading) and any(map(str.isalnum, said))
+
+
+def has_title_of_docutils(node: LexborNode) -> bool:
+    """Tell whether this is an aside that the author wrote, docutils' `topic` or `sidebar`, or the title of one."""
+    title = node if node.tag == "p" else next(elements(node), None)
+    return title is not None and title.tag == "p" and not _TITLES_OF_DOCUTILS.isdisjoint(classes(title))

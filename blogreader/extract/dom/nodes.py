@@ -1,0 +1,186 @@
+"""Small questions about nodes that every step of the extraction asks."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract.lazy_patterns import lazily
+
+_NAMED_BY_AUTHOR = frozenset(("section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "li", "p", "figure", "span", "a"))
+# What Pandoc, docutils, Texinfo, DocBook and Org mode call the parts with a heading.
+_SECTION = lazily(
+    r"(?:^|\s)(?:(?:sub)*section|chapter|appendix|(?:sub)*heading|unnumbered\w*|outline-(?:text-)?\d|(?:ref)?sect\d)"
+    r"(?:-level-extent)?(?=\s|$)"
+)
+_NOTHING_WHEN_EMPTY = frozenset(
+    (
+        *("p", "div", "section", "ul", "ol", "li", "span", "figure", "header", "blockquote", "a", "strong", "em"),
+        *("h1", "h2", "h3", "h4"),
+    )
+)
+_INLINE = frozenset(("span", "a", "strong", "b", "em", "i", "font", "u", "small", "del", "s"))
+_WITH_LINES = frozenset(
+    ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "figcaption")
+)
+_CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
+_WORD = lazily(r"[A-Za-z]+|\d+")
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """Give an attribute's value, the empty string when it is missing or has none."""
+    return node.attrs.get(name) or ""
+
+
+def classes(node: LexborNode) -> list[str]:
+    """Give the class names of an element."""
+    return attribute(node, "class").split()
+
+
+def names(node: LexborNode) -> str:
+    """Give class and id as lower-case words between blanks: `postMeta_x1 share-bar` is ` post meta x 1 share bar `."""
+    written = node.attrs.get("class") or ""
+    # The id of a part with a heading says what its author wrote: `sharing-with-others`, `related-work`.
+    if (said := node.id) and node.tag not in _NAMED_BY_AUTHOR and not _SECTION.search(written):
+        written = f"{written} {said}"
+    return _words(written) if written else "  "
+
+
+@lru_cache(4_096)
+def _words(written: str) -> str:
+    """Split names into words; a page has few of them, and many times."""
+    lower = written.lower()
+    parted = written if written == lower else _CAMEL.sub(" ", written)
+    return f" {' '.join(_WORD.findall(parted)).lower()} "
+
+
+def text_of(node: LexborNode) -> str:
+    """Give the text of a node and all in it, blanks folded."""
+    # Lexbor's own walk gives the same as `text()` in half the time.
+    return " ".join(node.text_lexbor().split())
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """Give the child nodes, text included; the child at hand may be removed on the way."""
+    child = node.first_child
+    while child is not None:
+        following = child.next
+        yield child
+        child = following
+
+
+def elements(node: LexborNode) -> Iterator[LexborNode]:
+    """Give the child elements."""
+    return (child for child in children(node) if child.is_element_node)
+
+
+def ancestors(node: LexborNode, at_most: int = 1_000) -> Iterator[LexborNode]:
+    """Give the elements around a node, the nearest first."""
+    parent = node.parent
+    while parent is not None and at_most > 0 and parent.is_element_node:
+        yield parent
+        parent = parent.parent
+        at_most -= 1
+
+
+def around_all(nodes: list[LexborNode]) -> set[int]:
+    """Give the identities of all elements that have one of these nodes inside."""
+    around: set[int] = set()
+    for node in nodes:
+        for ancestor in ancestors(node):
+            if ancestor.mem_id in around:
+                break
+            around.add(ancestor.mem_id)
+    return around
+
+
+def matches(node: LexborNode, selector: str) -> bool:
+    """Tell whether the node itself matches (`css_matches` also says yes when anything inside it does)."""
+    found = node.css_first(selector)
+    return found is not None and found.mem_id == node.mem_id
+
+
+def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Leave out the nodes that stand inside another one of the list (in document order, as a selector gives them).
+
+    Removing a node frees all in it at once, so a list with nested nodes must not be worked through and cut at the same
+    time: take either the outermost of it or its reverse.
+    """
+    kept: set[int] = set()
+    # Elements around those kept: none of them can be in the list further on.
+    around: set[int] = set()
+    outer = []
+    for node in nodes:
+        path = []
+        for ancestor in ancestors(node):
+            if (name := ancestor.mem_id) in around:
+                break
+            path.append(name)
+        # A selector with commas gives a node once for each part that it matches.
+        if node.mem_id not in kept and kept.isdisjoint(path):
+            kept.add(node.mem_id)
+            around.update(path)
+            outer.append(node)
+    return outer
+
+
+def element(tree: LexborHTMLParser, tag: str, text: str = "") -> LexborNode:
+    """Make a new element that holds some text."""
+    node = tree.create_node(tag)
+    if text:
+        node.insert_child(text)
+    return node
+
+
+def adopt(target: LexborNode, source: LexborNode) -> None:
+    """Copy all children of one node to the end of another; the first one is then to be removed."""
+    for child in children(source):
+        target.insert_child(child)
+
+
+def heading_level(node: LexborNode) -> int:
+    """Give 1 to 6 for a heading, else 0."""
+    tag = node.tag or ""
+    return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
+
+
+def prune_empty(node: LexborNode) -> None:
+    """Take out elements that hold neither text nor image: what pruning left behind."""
+    for part in reversed(node.css("*")):
+        if part.first_child is None and part.tag in _NOTHING_WHEN_EMPTY and part.mem_id != node.mem_id:
+            part.decompose()
+
+
+def trim_breaks(node: LexborNode) -> None:
+    """Take out the line breaks that a block begins with."""
+    for mark in node.css("br"):
+        here, block = mark, mark.parent
+        while block is not None and not _text_before(here) and block.tag in _INLINE:
+            here, block = block, block.parent
+        if block is not None and block.tag in _WITH_LINES and not _text_before(here):
+            mark.decompose()
+
+
+def _text_before(node: LexborNode) -> bool:
+    before = node.prev
+    while before is not None:
+        if before.is_element_node or (before.text_content or "").strip():
+            return True
+        before = before.prev
+    return False
+
+
+def next_element(node: LexborNode) -> LexborNode | None:
+    """Give the next element beside a node."""
+    following = node.next
+    while following is not None and not following.is_element_node:
+        following = following.next
+    return following
+
+
+def previous_element(node: LexborNode) -> LexborNode | None:
+    """Give the element before a node and beside it."""
+    before = node.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return before

@@ -1,0 +1,51 @@
+"""What is left out of an article: told to who asks, and brought back where its reader keeps it."""
+
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.dropped import Dropped
+from blogreader.extract.dom.nodes import ancestors, children
+from blogreader.extract.dom.page import Page
+
+
+def tell_beside(tree: Page, article: LexborNode) -> None:
+    """Add what stands on the page beside the article to what was dropped."""
+    for before, node in _beside(article):
+        if text := " ".join(node.text_lexbor().split()):
+            tree.dropped.append(Dropped("before the article" if before else "after the article", text))
+
+
+def bring_kept(tree: Page, article: LexborNode, selectors: Iterable[str]) -> None:
+    """Put into an article what its reader keeps and stands beside it."""
+    wanted = {node.mem_id for selector in selectors for node in tree.css(selector)}
+    if not wanted:
+        return
+    first, after = article.first_child, []
+    for before, beside in _beside(article):
+        for node in (beside, *beside.css("*")) if beside.is_element_node else ():
+            if node.mem_id in wanted and not any(around.mem_id in wanted for around in ancestors(node)):
+                if before and first is not None:
+                    first.insert_before(node)
+                else:
+                    after.append(node)
+    for node in after:
+        article.insert_child(node)
+
+
+def _beside(article: LexborNode) -> Iterator[tuple[bool, LexborNode]]:
+    """Yield what stands before an article, True with it, and after it, in the order of the page."""
+    path = [article, *(around for around in ancestors(article) if around.tag != "html")]
+    inside = {node.mem_id for node in path}
+    for around in reversed(path[1:]):
+        for child in children(around):
+            if child.mem_id in inside:
+                break
+            yield True, child
+    for around in path[1:]:
+        behind = False
+        for child in children(around):
+            if child.mem_id in inside:
+                behind = True
+            elif behind:
+                yield False, child

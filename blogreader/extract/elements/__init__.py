@@ -1,0 +1,1 @@
+"""The elements of an article: code, tables, figures, footnotes, formulas, callouts."""

@@ -1,0 +1,122 @@
+"""What a listing, its classes and the words over it say of its language and its file."""
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.dom.nodes import ancestors, attribute, classes
+from blogreader.extract.elements import code_languages
+from blogreader.extract.lazy_patterns import lazily
+from blogreader.text import clean
+
+_LANGUAGE = lazily(
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|hl|syntax)[-:]\s?([\w+#.]+)(?=[\s;{:]|$)",
+    re.IGNORECASE,
+)
+_PLAIN_NAME = lazily(r"[a-z][\w+#.-]{0,24}", re.IGNORECASE)
+_LABEL_JUNK = lazily(r"\b(?:copy code|copy|copied|click to copy|expand|wrap|run|edit)\b!?")
+_FILE = lazily(r"[\w@.-]+(?:/[\w@.-]+)*\.[a-zA-Z]\w{0,9}")
+_FURTHEST = 4
+
+
+def language_of(block: LexborNode) -> str:
+    """Give the language that a listing, what is in it, or what is around it names; empty when none does."""
+    inner = block.css_first("code")
+    kept = block.css_first("[data-language], [data-lang]")
+    for node in (inner, kept, block, *ancestors(block, _FURTHEST)):
+        if node is None:
+            continue
+        if node.tag in ("body", "article", "main"):
+            break
+        language = _named_by_attribute(node) or _named_by_class(node)
+        if language:
+            return language
+        if _says_none(node):
+            break  # what is around it knows no better
+    return ""
+
+
+def _says_none(node: LexborNode) -> bool:
+    """Return whether a listing says that its text is in no language."""
+    said = [attribute(node, name) for name in ("data-lang", "data-language")]
+    said += [word.partition("-")[2] for word in classes(node) if word.startswith(("language-", "lang-"))]
+    return any(name and name.lower() in code_languages.NO_LANGUAGE for name in said)
+
+
+def _named_by_attribute(node: LexborNode) -> str:
+    attributes = node.attributes
+    for name in code_languages.LANGUAGE_ATTRIBUTES:
+        value = attributes.get(name)
+        # `lang` is the natural language on everything but the `<pre lang="ruby">` of GitHub and WordPress.
+        if value and (name != "lang" or node.tag == "pre") and (language := _language(value)):
+            return language
+    return ""
+
+
+def _named_by_class(node: LexborNode) -> str:
+    # And Confluence's parameters.
+    written = f"{attribute(node, 'class')} {attribute(node, 'data-syntaxhighlighter-params')}"
+    if written == " ":
+        return ""
+    words = classes(node)
+    for match in _LANGUAGE.finditer(written):
+        if (language := _language(match[1])) and not _is_part_of_name(match, words):
+            return language
+    # `hljs python`, Hexo's `figure.highlight.python`, Pandoc's `sourceCode python`: the other class is the language.
+    if node.tag in ("code", "pre", "figure") and (
+        mark := next((word for word in words if word in ("hljs", "highlight", "sourceCode", "src", "brush:")), "")
+    ):
+        for word in words[words.index(mark) + 1 :]:
+            if language := _language(word.removeprefix("src-")):
+                return language
+    # GeSHi's and SyntaxHighlighter's is a class among others.
+    if node.tag in ("pre", "table", "code") or "syntaxhighlighter" in words or words == ["mermaid"]:
+        return next((code_languages.LABELS[word] for word in words if word in code_languages.LABELS), "")
+    return ""
+
+
+def _is_part_of_name(match: re.Match[str], words: list[str]) -> bool:
+    """Return whether a class only begins as one that names a language: `highlight-wrapper`, `syntax-block`.
+
+    Sphinx's `highlight-python` has `notranslate` beside it; of others a language must be one that is known.
+    """
+    if not match[0].strip().lower().startswith(("highlight-", "hl-", "syntax-")) or "highlight-source" in match[0]:
+        return False
+    known = match[1].lower() in code_languages.LABELS or match[1].lower() in code_languages.LANGUAGES
+    return not known and "notranslate" not in words
+
+
+def _language(name: str) -> str:
+    name = clean(name).strip().strip(";").lower().removeprefix("language-").removeprefix("source-")
+    return (
+        code_languages.LANGUAGES.get(name, name)
+        if _PLAIN_NAME.fullmatch(name) and name not in code_languages.NO_LANGUAGE
+        else ""
+    )
+
+
+def label_over(whole: str, code: str) -> str:
+    """Give what an editor shows above its code, without the names of its buttons."""
+    before = whole.partition(code[:40])[0].lower() if code else ""
+    return without_buttons(before)
+
+
+def without_buttons(label: str) -> str:
+    """Give what stands over a listing in lower case, without the names of its buttons."""
+    return _LABEL_JUNK.sub("", label.lower()).strip()
+
+
+def is_file(text: str) -> bool:
+    """Return whether this is the name of a file and nothing else."""
+    return _FILE.fullmatch(text) is not None
+
+
+def file_and_language(texts: Iterable[str], language: str) -> tuple[str, str] | None:
+    """Give the name of a file and the language, when the texts around a listing are these and nothing else."""
+    said = [" ".join(text.split()) for text in texts]
+    files = [text for text in said if _FILE.fullmatch(text)]
+    others = {without_buttons(text) for text in said if text not in files} - {"", language}
+    if len(files) != 1 or len(others) > 1 or not others <= code_languages.LABELS.keys():
+        return None
+    return files[0], language or next((code_languages.LABELS[other] for other in others), "")

@@ -1,0 +1,168 @@
+"""What is a listing, and what only looks like one: tables of data, pictures beside code, labels inside of `<pre>`."""
+
+import re
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.dom.nodes import ancestors, attribute, children, classes, elements, names, text_of
+from blogreader.extract.elements import code_languages
+from blogreader.extract.elements.code_labels import is_file, without_buttons
+from blogreader.extract.lazy_patterns import lazily
+
+BLOCKS = frozenset(("div", "p", "li", "tr", "section", "figure", "ol", "ul", "table", "tbody", "thead", "dd", "dt"))
+_SET_APART = BLOCKS | {
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "blockquote",
+    "hr",
+    "aside",
+    "details",
+    "dl",
+    "header",
+}
+_BESIDE_LINE = lazily(r"[\s\d.:|›+\-−…⋯↩]*")
+_KEPT = lazily(r"white-space\s*:\s*(?:pre(-wrap|-line)?|break-spaces)\s*(?:;|!|$)", re.IGNORECASE)
+_MONOSPACE = lazily(r"mono|consolas|menlo|courier|source code|fira code", re.IGNORECASE)
+_SENTENCE_ENDS = (".", "!", "?", "…", ":")
+_FEWEST_WORDS = 4
+_LABELS = lazily(
+    r" (?:label|lang|language|title|caption|header|head|toolbar|tool|copy|copied|copyable|tooltip|button|btn|file"
+    r"|filename|name|badge|tag|message|toast|status|info|only) "
+)
+_SHOWN = "img, video, iframe, audio, object, embed, canvas"
+_LARGEST_ICON = 32
+"""Pixels."""
+_FURTHEST = 4
+
+
+def is_listing(table: LexborNode) -> bool:
+    """Return whether a table that has a highlighter's class holds code: other themes style data with the same word.
+
+    In a listing nothing but numbers and marks stands before the last cell of a row, and a heading has nothing over it.
+    """
+    if any(ancestor.tag in ("pre", "code") for ancestor in ancestors(table, _FURTHEST)):
+        return True
+    rows = [[cell for cell in elements(row) if cell.tag in ("td", "th")] for row in table.css("tr")]
+    rows = [cells for cells in rows if cells and not any("filename" in classes(cell) for cell in cells)]
+    texts = []
+    for cells in rows:
+        if len(cells) > 1 and all(cell.tag == "th" for cell in cells) and text_of(cells[-1]):
+            return False
+        if not all(_BESIDE_LINE.fullmatch(cell.text_lexbor()) for cell in cells[:-1]):
+            return False
+        texts.append(cells[-1])
+    if len(rows) == 1 or any(len(cells) == 1 for cells in rows):
+        return any(cell.css_first("pre, code, span") is not None for cell in texts)
+    return any(not _BESIDE_LINE.fullmatch(cell.text_lexbor()) for cell in texts)
+
+
+def codes_for_lines(block: LexborNode) -> list[LexborNode]:
+    """Return the `<code>` elements of a `<pre>` that has one for each line and nothing between them (WeChat)."""
+    if block.tag != "pre":
+        return []
+    inside = [child for child in children(block) if child.is_element_node or (child.text_content or "")]
+    if len(inside) < 2 or any(child.tag != "code" for child in inside):
+        return []
+    return inside
+
+
+def shows_more(around: LexborNode, block: LexborNode) -> bool:
+    """Return whether a picture, a film or a frame stands beside a listing: it is no label of the listing's."""
+    inside = {part.mem_id for part in block.css(_SHOWN)}
+    return any(
+        part.mem_id not in inside and (part.tag != "img" or not _is_icon(part, around)) for part in around.css(_SHOWN)
+    )
+
+
+def _is_icon(image: LexborNode, around: LexborNode) -> bool:
+    """Return whether an image is the sign of a language or of a button."""
+    size = attribute(image, "width").removesuffix("px")
+    if size.isdecimal() and int(size) <= _LARGEST_ICON:
+        return True
+    for node in (image, *ancestors(image)):
+        if node.mem_id == around.mem_id:
+            break
+        if node.tag == "button" or " icon " in names(node):
+            return True
+    return False
+
+
+def cut_labels(block: LexborNode) -> str:
+    """Take out of a `<pre>` what stands in it beside its `<code>` as an element: a label, a message; give its language.
+
+    Text without an element, and signs alone (a prompt), are the author's.
+    """
+    parts = [child for child in children(block) if child.is_element_node or (child.text_content or "").strip()]
+    codes = [part for part in parts if part.tag == "code" or (part.is_element_node and part.css_first("code"))]
+    if len(codes) != 1 or any(part.is_text_node for part in parts):
+        return ""
+    language = ""
+    for part in parts:
+        if part.mem_id == codes[0].mem_id:
+            continue
+        said = without_buttons(text_of(part))
+        if said in code_languages.LABELS:
+            language = code_languages.LABELS[said]
+        elif is_file(text_of(part)):
+            block.attrs["data-title"] = text_of(part)
+        elif any(map(str.isalnum, said)) and not (_LABELS.search(names(part)) or attribute(part, "role")):
+            continue
+        if any(map(str.isalnum, text_of(part))) or not text_of(part):
+            part.decompose()
+    return language
+
+
+def is_set_as_code(block: LexborNode, read: Callable[[LexborNode], str]) -> bool:
+    """Return whether a style keeps the lines of an element, as editors paste their code; `read` gives its text.
+
+    `pre-wrap` alone says nothing: many a word processor sets its paragraphs so.
+    """
+    style = attribute(block, "style")
+    kept = _KEPT.search(style)
+    if kept is None or block.tag in ("body", "article", "main", "section", "table", "td", "th", "li", "a"):
+        return False
+    is_code = block.tag in ("code", "tt", "samp") or _is_monospace(style)
+    if (kept[1] and not is_code) or "\n" not in (text := read(block).strip("\n")):
+        return False
+    if block.tag in ("code", "tt", "samp", "span"):
+        return stands_alone(block)
+    if block.css_first("h1, h2, h3, h4, p, ul, ol, table, img, pre") is not None:
+        return False
+    return is_code or not _reads_as_prose(text)
+
+
+def _is_monospace(style: str) -> bool:
+    return any(
+        name.strip().lower() == "font-family" and _MONOSPACE.search(value)
+        for name, _, value in (rule.partition(":") for rule in style.split(";"))
+    )
+
+
+def _reads_as_prose(text: str) -> bool:
+    """Return whether most of the lines are sentences."""
+    lines = [line.rstrip(')"”’ ') for line in text.split("\n") if line.strip()]
+    said = [line for line in lines if len(line.split()) >= _FEWEST_WORDS and line.endswith(_SENTENCE_ENDS)]
+    return len(said) > len(lines) / 2
+
+
+def stands_alone(inline: LexborNode) -> bool:
+    """Return whether an element is no part of a line: nothing but blocks stands beside it."""
+    parent = inline.parent
+    if parent is None or (parent.tag == "p" and inline.css_first("br") is None):
+        return False  # the line feed of a paragraph is one of the page's source
+    # A tag with a hyphen is an element of the site's own, for highlighting.
+    if parent.tag not in ("div", "figure", "body", "article", "section", "p", "main") and "-" not in (parent.tag or ""):
+        return False
+    for step in ("prev", "next"):
+        beside = getattr(inline, step)
+        while beside is not None and not beside.is_element_node and not (beside.text_content or "").strip():
+            beside = getattr(beside, step)
+        if beside is not None and beside.tag not in _SET_APART:
+            return False
+    return True

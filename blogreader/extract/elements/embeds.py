@@ -1,0 +1,54 @@
+"""What a page embeds from elsewhere, or plays, becomes a link."""
+
+import re
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.dom.nodes import ancestors, attribute, element, outermost
+from blogreader.extract.dom.page import Page
+from blogreader.extract.elements.media import PLACEHOLDER, absolute
+from blogreader.text import clean
+
+
+def settle_embeds(tree: Page, article: LexborNode, base: str) -> None:
+    """Leave a link where a film, a tweet or another page was embedded."""
+    for node in outermost(tree.ask("iframe, video, audio, embed, lite-youtube, youtube-embed, lite-vimeo", article)):
+        source = node.css_first("source[src]")
+        address = attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
+        video = attribute(node, "videoid")
+        if video and video.replace("-", "").replace("_", "").isalnum():
+            address = f"https://www.youtube.com/watch?v={video}"
+        target = absolute(_watchable(address), base) if address else None
+        if target is None or target.startswith(("#", "mailto:")):
+            if "loop" in node.attributes and (poster := _poster(node)):
+                image = element(tree, "img")
+                image.attrs["src"] = poster
+                image.attrs["alt"] = attribute(node, "data-alt") or attribute(node, "title")
+                node.insert_before(image)
+            node.decompose()
+            continue
+        link = element(tree, "a", " ".join(clean(attribute(node, "title")).split()) or _host_of(target))
+        link.attrs["href"] = target
+        if any(around.tag in ("td", "th") for around in ancestors(node, 4)):
+            node.replace_with(link)
+            continue
+        paragraph = element(tree, "p")
+        paragraph.insert_child(link)
+        node.replace_with(paragraph)
+
+
+def _poster(node: LexborNode) -> str:
+    """Give the still of what moves and has no address: a picture that a script shows as a film; empty without one."""
+    values = (attribute(node, "poster"), *(value or "" for name, value in node.attributes.items() if "poster" in name))
+    return next((value for value in values if value and not PLACEHOLDER.search(value)), "")
+
+
+def _host_of(address: str) -> str:
+    """Say where an embedded page is; its address is seldom short or telling."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def _watchable(address: str) -> str:
+    found = re.search(r"youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})", address)
+    return f"https://www.youtube.com/watch?v={found[1]}" if found else address

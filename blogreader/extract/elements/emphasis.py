@@ -1,0 +1,182 @@
+"""Emphasis that Markdown's delimiters can say where it stands, and as HTML where they can't."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.dom.nodes import adopt
+from blogreader.extract.dom.placeholders import Kind, Shelf
+from blogreader.extract.lazy_patterns import lazily
+from blogreader.text import is_wide
+
+_NAMES = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "strike": "del"}
+_MARKS = ", ".join(_NAMES)
+_THROUGH = frozenset(
+    (
+        "span",
+        "font",
+        "u",
+        "small",
+        "big",
+        "abbr",
+        "time",
+        "cite",
+        "q",
+        "ins",
+        "var",
+        "dfn",
+        "label",
+        "bdi",
+        "bdo",
+        "data",
+    )
+)
+# What is written with a sign of its own at both ends, which is punctuation.
+_SIGNS = frozenset(("a", "img", "code", "sub", "sup", "mark", "kbd", "input"))
+_ENDS_IN_ADDRESS = lazily(r"https?://\S+\Z", re.IGNORECASE)
+_LONGEST_ADDRESS = 2_000
+"""Characters."""
+_BLANK, _SIGN, _TOUCHES = " ", "!", "*"
+
+
+def settle_emphasis(article: LexborNode, shelf: Shelf) -> None:
+    """Write the emphasis as HTML that delimiters would not say.
+
+    A delimiter opens or closes only where its neighbours let it (CommonMark 6.2): the second of `**注：**港` does not.
+    Emphasis of the same kind in emphasis, or right after it, is said once.
+    """
+    for node in article.css(_MARKS):
+        kind = _NAMES[node.tag or ""]
+        if any(_NAMES.get(around.tag or "") == kind for around in _inline_around(node)):
+            node.unwrap()
+    for node in reversed(article.css(_MARKS)):
+        after = node.next
+        if after is not None and after.is_element_node and _NAMES.get(after.tag or "") == _NAMES[node.tag or ""]:
+            adopt(node, after)
+            after.decompose()
+    # The inner first: what they are written with is beside the delimiters of the outer.
+    for node in reversed(article.css(_MARKS)):
+        if not _can_be_said(node):
+            tag = _NAMES[node.tag or ""]
+            node.insert_before(shelf.put(Kind.RAW, f"<{tag}>"))
+            node.insert_after(shelf.put(Kind.RAW, f"</{tag}>"))
+            node.unwrap()
+    for link in article.css("a"):
+        before = link.prev
+        if before is not None and before.is_text_node and (said := before.text_content or "").endswith("!"):
+            before.replace_with(said[:-1] + shelf.put(Kind.RAW, "\\!"))  # with the link it would be a picture
+
+
+def _can_be_said(node: LexborNode) -> bool:
+    first, last = _inside(node, 0), _inside(node, -1)
+    if not first or not last:
+        return True  # there is nothing to emphasise
+    before = _BLANK if first == _BLANK else _beside(node, -1)
+    after = _BLANK if last == _BLANK else _beside(node, 0)
+    if _TOUCHES in (before, after) or _is_behind_address(node):
+        return False
+    if _closes_too(first, before) and any(a.tag in _NAMES and _stars(a) is _stars(node) for a in _inline_around(node)):
+        return False  # it would end the emphasis that it stands in
+    return (first == _BLANK or _flanks(first, before)) and (last == _BLANK or _flanks(last, after))
+
+
+def _is_behind_address(node: LexborNode) -> bool:
+    """Return whether an address stands right before, to which the delimiters would belong."""
+    here: LexborNode | None = node
+    while here is not None and here.prev is None and here.parent is not None and here.parent.tag in _THROUGH:
+        here = here.parent
+    before = here.prev if here is not None else None
+    return before is not None and _ENDS_IN_ADDRESS.search(before.text_lexbor()[-_LONGEST_ADDRESS:]) is not None
+
+
+def _flanks(inner: str, outer: str) -> bool:
+    """Return whether a delimiter between these characters opens towards the inner one, or closes after it."""
+    return not _is_punctuation(inner) or outer == _BLANK or _is_punctuation(outer)
+
+
+def _closes_too(first: str, before: str) -> bool:
+    """Return whether a delimiter that opens could as well close, by what is on its sides."""
+    # Beside a wide character more can close for readers like ours.
+    return before != _BLANK and (not _is_punctuation(before) or _is_punctuation(first) or is_wide(first))
+
+
+@lru_cache(1_024)
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _inline_around(node: LexborNode) -> list[LexborNode]:
+    found = []
+    around = node.parent
+    while around is not None and (around.tag in _THROUGH or around.tag in _NAMES or around.tag in _SIGNS):
+        found.append(around)
+        around = around.parent
+    return found
+
+
+def _inside(node: LexborNode, end: int) -> str:
+    """Return the first (0) or last (-1) character in an element, as it will be written; empty when there is none."""
+    child = node.first_child if end == 0 else node.last_child
+    while child is not None:
+        if found := _edge(child, end, _stars(node), deep=True):
+            return found
+        child = child.next if end == 0 else child.prev
+    return ""
+
+
+def _stars(node: LexborNode) -> bool:
+    """Return whether an element is written with asterisks."""
+    return _NAMES.get(node.tag or "", "del") != "del"
+
+
+def _edge(node: LexborNode, end: int, stars: bool, *, deep: bool) -> str:
+    """Return the character at one end of a node beside delimiters: `stars` says which.
+
+    `deep` looks through emphasis whose delimiters join the run.
+    """
+    if node.is_text_node:
+        text = node.text_content or ""
+        if not text:
+            return ""
+        return _written(text[end])
+    if not node.is_element_node:
+        return ""
+    if node.tag in _NAMES:
+        found = _inside(node, end)
+        if found in ("", _BLANK):
+            return found  # blanks at its ends are set outside
+        return _SIGN if _stars(node) is not stars else found if deep else _TOUCHES
+    if node.tag in _THROUGH:
+        child = node.first_child if end == 0 else node.last_child
+        while child is not None:
+            if found := _edge(child, end, stars, deep=deep):
+                return found
+            child = child.next if end == 0 else child.prev
+        return ""
+    return _SIGN if node.tag in _SIGNS else _BLANK
+
+
+def _written(character: str) -> str:
+    if character in "\ufdd0\ufdd1":
+        return _SIGN
+    return _BLANK if character.isspace() else character
+
+
+def _beside(node: LexborNode, end: int) -> str:
+    """Return the character before (-1) or after (0) an element, across the ends of what is around it."""
+    here: LexborNode | None = node
+    while here is not None:
+        beside = here.prev if end == -1 else here.next
+        while beside is not None:
+            if found := _edge(beside, end, _stars(node), deep=False):
+                return found
+            beside = beside.prev if end == -1 else beside.next
+        around = here.parent
+        if around is None or not (around.tag in _THROUGH or around.tag in _NAMES or around.tag in _SIGNS):
+            return _BLANK
+        if around.tag in _SIGNS or (around.tag in _NAMES and _stars(around) is not _stars(node)):
+            return _SIGN
+        here = around
+    return _BLANK

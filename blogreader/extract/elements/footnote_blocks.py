@@ -1,0 +1,207 @@
+"""The blocks that footnotes are written in: where they begin and end, and what in them is no part of the note."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.extract import known_markup
+from blogreader.extract.dom.nodes import (
+    attribute,
+    children,
+    element,
+    elements,
+    heading_level,
+    names,
+    next_element,
+    previous_element,
+    text_of,
+)
+from blogreader.extract.lazy_patterns import lazily
+
+# `[n 2]`, `[note 1]`: the second group of notes that Wikipedia has beside its references.
+MARK = lazily(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z]|(?<=\[)[a-zA-Z][a-z-]{0,11}\s\d{1,3})\s*[\])]?[.:]?")
+NUMBER = lazily(r"[\[(]?(\d{1,3})[\])]?[.:]?")
+_NUMBERED = lazily(r"\s*[\[(]?(\d{1,3})(?:[.:)\]]|\s)")
+_AFTER_MARK = lazily(r"\s*[.:)\]]+(?=\s)")
+ARROWS = lazily(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
+BACK = lazily(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?((?s:.*))", re.IGNORECASE)
+_POWER = lazily(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
+_NOTES = lazily(r" (?:foot|end)? ?notes? ")
+HEADINGS = frozenset(
+    (
+        *("footnotes", "footnote", "notes", "endnotes", "end notes", "foot notes", "fußnoten", "anmerkungen"),
+        *("notes de bas de page", "notas", "notas al pie", "notas de rodapé", "сноски", "примечания"),
+        *("脚注", "注釈", "註", "注", "脚註", "脚注说明", "각주"),
+    )
+)
+_INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
+_BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))
+_LONGEST = 6_000
+_LABEL = lazily(r"[\s↩︎↑^⏎←⤴↵⮐\[(]*(?:\d{1,3}|[*†‡§¶]{1,3})[\s\])↩︎↑^⏎←⤴↵⮐.:]*")
+_FOLDING = lazily(r"[\s:：\[\](){}+–−-]+\Z")
+
+
+def order(label: str) -> tuple[int, str]:
+    """Give by what labels are sorted: numbers by their value, others after them."""
+    return (int(label), "") if label.isdecimal() else (10_000, label)
+
+
+def number_of(node: LexborNode) -> str:
+    """Give the number that an element holds and nothing else; empty when it holds something else."""
+    match = NUMBER.fullmatch(text_of(node))
+    return match[1] if match else ""
+
+
+def block_of(node: LexborNode) -> LexborNode | None:
+    """Give the block that a footnote's anchor belongs to."""
+    here: LexborNode | None = node
+    while here is not None and here.tag in _INLINE:
+        here = here.parent
+    if here is not None and here.tag in ("td", "th") and here.parent is not None and _LABEL.fullmatch(text_of(here)):
+        here = here.parent  # a table of notes: a row for each
+    if here is None or here.tag not in _BLOCKS or len(here.text_lexbor()) > _LONGEST:
+        return None
+    return here
+
+
+def numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
+    """Give the blocks by the numbers that they begin with, when these count from 1."""
+    found: dict[str, LexborNode] = {}
+    for block in blocks:
+        if block.tag == "ol":
+            for number, item in enumerate((item for item in elements(block) if item.tag == "li"), start=1):
+                found.setdefault(str(number), item)
+        elif block.tag == "li":
+            found.setdefault(str(len(found) + 1), block)
+        elif block.tag in ("p", "div"):
+            first = first_child(block)
+            if first is not None and first.tag in ("sup", "strong", "b", "span", "a") and number_of(first):
+                found.setdefault(number_of(first), block)
+            elif block.tag == "div" and not found:
+                found.update(numbered(list(elements(block))))
+    return found if "1" in found else {}
+
+
+def first_child(block: LexborNode) -> LexborNode | None:
+    """Give the first element or text in a block that is not blank."""
+    return next((c for c in children(block) if c.is_element_node or (c.text_content or "").strip()), None)
+
+
+def following(node: LexborNode) -> Iterator[LexborNode]:
+    """Give the elements after one up to the next heading."""
+    after = next_element(node)
+    while after is not None and not heading_level(after):
+        yield after
+        after = next_element(after)
+
+
+def put_under(tree: LexborHTMLParser, heading: LexborNode) -> None:
+    """Make one block of a note that has a heading of its own, which is its number."""
+    note = element(tree, "div")
+    anchor = heading.css_first("[id]")
+    if anchor is not None:
+        note.attrs["id"] = attribute(anchor, "id")
+    for part in list(following(heading)):
+        note.insert_child(part)
+        part.decompose()
+    heading.replace_with(note)
+
+
+def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
+    """Give what goes on with a note before the next begins: lists, quotations, and among notes alone paragraphs."""
+    after = next_element(block)
+    waiting: list[LexborNode] = []
+    among_notes = _holds_notes(block.parent)
+    while after is not None and after.mem_id not in starts and after.tag in ("ul", "ol", "blockquote", "pre", "p"):
+        if after.tag == "p" and text_of(after) and not among_notes:
+            return
+        if waiting or (after.tag == "p" and text_of(after)):
+            waiting.append(after)
+        else:
+            yield after
+        after = next_element(after)
+    if after is not None and after.mem_id in starts:
+        # After the last note nothing tells its paragraphs from what follows.
+        yield from waiting
+
+
+def _holds_notes(around: LexborNode | None) -> bool:
+    if around is None:
+        return False
+    first = next(elements(around), None)
+    return _NOTES.search(names(around)) is not None or (first is not None and announces(first))
+
+
+def begins_with(block: LexborNode, mark: str) -> bool:
+    """Tell whether a block's text begins with the number of a mark, with something that ends the number after it."""
+    match = _NUMBERED.match(block.text_lexbor())
+    return match is not None and match[1] == mark.strip("[]() .:")
+
+
+def cut_mark(content: LexborNode, label: str) -> None:
+    """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
+    for junk in reversed(content.css(known_markup.NOTE_MARKS)):
+        junk.decompose()
+    at = content
+    for _ in range(4):
+        first = first_child(at)
+        if first is None or not first.is_element_node:
+            break
+        said = text_of(first)
+        if first.tag in _INLINE and (said == label or MARK.fullmatch(said) or ARROWS.fullmatch(said)):
+            after = first.next
+            if after is not None and after.is_text_node and (cut := _AFTER_MARK.match(after.text_content or "")):
+                after.replace_with((after.text_content or "")[cut.end() :])
+            first.decompose()
+            break
+        at = first
+    for link in reversed(content.css("a[href*='#']")):
+        if ARROWS.fullmatch(text_of(link)) or (
+            MARK.fullmatch(text_of(link)) and BACK.fullmatch(attribute(link, "href").partition("#")[2])
+        ):
+            link.decompose()
+    first = first_child(content)
+    if first is not None and first.is_text_node:
+        text = first.text_content or ""
+        if cut := re.match(r"\s*(?:\d{1,3}|[\^*†‡])(?:[.:)]|(?=\s))\s*", text):
+            first.replace_with(text[cut.end() :])
+
+
+def cut_empty(home: LexborNode) -> None:
+    """Take out what held the notes, when nothing else is in it, and the heading or the rule before."""
+    here = home
+    for _ in range(4):
+        kept = [part for part in elements(here) if part.tag not in ("hr", "br") and not announces(part)]
+        if here.tag in ("body", "article", "main") or any(text_of(part) or part.css_first("img") for part in kept):
+            last = list(elements(here))
+            while last and (last[-1].tag in ("hr", "br") or announces(last[-1]) or not text_of(last[-1])):
+                if last[-1].css_first("img") is not None or last[-1].tag == "img":
+                    break
+                last.pop().decompose()
+            return
+        parent, before = here.parent, previous_element(here)
+        here.decompose()
+        if before is not None and (before.tag == "hr" or announces(before)):
+            before.decompose()
+        if parent is None:
+            return
+        here = parent
+
+
+def announces(node: LexborNode) -> bool:
+    """Tell whether this is the heading over a list of notes."""
+    return len(node.text_lexbor()) < 40 and _FOLDING.sub("", text_of(node)).lower() in HEADINGS
+
+
+def is_named(link: LexborNode) -> bool:
+    """Tell of a raised link whether its text is the name of its note: HonKit's `[^name]`."""
+    around = link.parent
+    return around is not None and around.tag == "sup" and attribute(link, "href") == f"#fn_{text_of(link)}"
+
+
+def is_exponent(sup: LexborNode) -> bool:
+    """Tell whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
+    before = sup.prev
+    text = (before.text_content or "") if before is not None and before.is_text_node else ""
+    return bool(_POWER.search(text))

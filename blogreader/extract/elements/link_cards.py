@@ -1,0 +1,107 @@
+"""Links around whole blocks: the card of another page becomes its title, linked, and what is said of it below."""
+
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.dom.nodes import adopt, ancestors, attribute, element, elements, heading_level, names, text_of
+from blogreader.extract.dom.page import Page
+
+_BLOCKS = "div, p, h1, h2, h3, h4, h5, h6, section, article, header, figure, ul"
+_BOOKMARK = frozenset(("bookmark", "blogcard", "linkcard", "embed", "preview", "oembed"))
+_BESIDE = frozenset(
+    (
+        *(
+            "metadata",
+            "meta",
+            "footer",
+            "domain",
+            "href",
+            "site",
+            "publisher",
+            "author",
+            "icon",
+            "favicon",
+            "host",
+            "url",
+        ),
+        *("date", "label", "badge", "provider", "hostname", "source", "thumbnail", "thumb", "image"),
+    )
+)
+_LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "strong", "b", "small", "time", "section"))
+
+
+def settle_cards(tree: Page, article: LexborNode) -> None:
+    """Take links around several blocks apart: Markdown's link is a part of a line."""
+    for link in reversed(article.css("a[href]")):
+        if link.css_first(_BLOCKS) is None or attribute(link, "href").startswith("#"):
+            continue
+        lines = _lines(link)
+        if lines and "".join("".join(map(text_of, lines)).split()) == "".join(link.text_lexbor().split()):
+            _take_apart(tree, link, lines)
+
+
+def _lines(node: LexborNode) -> list[LexborNode]:
+    """Return the innermost elements that hold a line each, in their order."""
+    found: list[LexborNode] = []
+    for child in elements(node):
+        inner = [part for part in elements(child) if part.tag in _LINES and text_of(part)]
+        beside = text_of(child) and "".join(text_of(part) for part in inner) != text_of(child).replace(" ", "")
+        if child.tag in _LINES and text_of(child) and (not inner or child.tag in ("p", "span") or heading_level(child)):
+            found.append(child)
+        elif inner and not (beside and len(inner) == 1 and inner[0].tag in ("span", "strong", "b", "small", "time")):
+            found.extend(_lines(child))
+        elif text_of(child):
+            found.append(child)
+        else:
+            found.extend(_lines(child))
+    return found
+
+
+def _take_apart(tree: Page, link: LexborNode, lines: list[LexborNode]) -> None:
+    around = [link, *ancestors(link, 2)]
+    is_bookmark = any(not _BOOKMARK.isdisjoint(names(node).split()) for node in around)
+    host = (urlsplit(attribute(link, "href")).hostname or "").removeprefix("www.")
+    said = [line for line in lines if not _is_beside(line, link, host)] or lines[:1]
+    title = next((line for line in said if heading_level(line)), said[0])
+    parts: list[LexborNode] = []
+    for image in () if is_bookmark else link.css("img"):
+        if attribute(image, "alt").strip():
+            shown = element(tree, "p")
+            shown.insert_child(image)
+            parts.append(shown)
+    name = element(tree, title.tag if heading_level(title) and title.tag else "p")
+    fresh = element(tree, "a")
+    fresh.attrs["href"] = attribute(link, "href")
+    adopt(fresh, title)
+    for inner in reversed(fresh.css("a, div, p, img")):
+        if inner.tag == "img":
+            inner.decompose()
+        elif inner.mem_id != fresh.mem_id:
+            inner.unwrap()
+    name.insert_child(fresh)
+    parts.append(name)
+    for line in said:
+        if line.mem_id != title.mem_id:
+            paragraph = element(tree, "p")
+            adopt(paragraph, line)
+            parts.append(paragraph)
+    for part in parts:
+        link.insert_before(part)
+    link.decompose()
+
+
+def _is_beside(line: LexborNode, link: LexborNode, host: str) -> bool:
+    """Return whether a line of a card says where the page is, or whose, and nothing of it."""
+    said = text_of(line).lower()
+    if host and said.removeprefix("https://").removeprefix("http://").removeprefix("www.").startswith(host):
+        return True
+    if heading_level(line):
+        return False
+    for node in (line, *ancestors(line)):
+        if node.mem_id == link.mem_id:
+            break
+        words = names(node).split()
+        if words and not _BESIDE.isdisjoint(words) and words[-1] in _BESIDE:
+            return True
+    return False

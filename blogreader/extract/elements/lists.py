@@ -1,0 +1,64 @@
+"""Lists such as Markdown can count them: numbers of their own, two in a row, breaks within an item."""
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.dom.nodes import ancestors, attribute, element, elements, text_of
+from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.placeholders import TOKEN, Kind, Shelf
+
+_LONGEST_NUMBER = 9
+"""Digits, of an item (CommonMark 5.2)."""
+
+
+def settle_numbers(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+    """Keep the numbers of items, and lists that follow each other apart, by another bullet (CommonMark 5.3)."""
+    for part in reversed(article.css("ol:has(> li[value]), ol[reversed]")):
+        _part_by_numbers(tree, part)
+    for part in article.css("ul + ul"):
+        before = part.prev
+        while before is not None and not before.is_element_node and not (before.text_content or "").strip():
+            before = before.prev
+        if before is not None and before.is_element_node and text_of(before) and _has_bullets(part, shelf):
+            part.insert_before(element(tree, "p", shelf.put(Kind.LIST, "")))
+
+
+def _has_bullets(part: LexborNode, shelf: Shelf) -> bool:
+    """Return whether a list has items that are no footnotes."""
+    said = text_of(part)
+    thing = shelf.get(token) if (token := TOKEN.match(said)) else None
+    return bool(said) and (thing is None or thing.kind is not Kind.FOOTNOTE)
+
+
+def shelve_breaks(article: LexborNode, shelf: Shelf) -> None:
+    """Put the line breaks of items on the shelf: the conversion forgets there how deep it is."""
+    for mark in article.css("li br"):
+        if not any(around.tag in ("td", "th") for around in ancestors(mark)):
+            mark.replace_with(shelf.put(Kind.LINE, ""))
+
+
+def _part_by_numbers(tree: Page, part: LexborNode) -> None:
+    """Make lists of one whose items have numbers of their own: Markdown counts from the first."""
+    items = [child for child in elements(part) if child.tag == "li"]
+    step = -1 if "reversed" in part.attributes else 1
+    number = _number(attribute(part, "start"), len(items) if step < 0 else 1)
+    lists: list[tuple[int, list[LexborNode]]] = []
+    for item in items:
+        number = _number(attribute(item, "value"), number)
+        if lists and number == lists[-1][0] + len(lists[-1][1]):
+            lists[-1][1].append(item)
+        else:
+            lists.append((number, [item]))
+        number += step
+    if not items or (len(lists) == 1 and lists[0][0] == _number(attribute(part, "start"), 1)):
+        return
+    for start, inside in lists:
+        fresh = element(tree, "ol")
+        fresh.attrs["start"] = str(start)
+        for item in inside:
+            fresh.insert_child(item)
+        part.insert_before(fresh)
+    part.decompose()
+
+
+def _number(written: str, otherwise: int) -> int:
+    return int(written) if written.isdecimal() and len(written) <= _LONGEST_NUMBER else otherwise

@@ -1,0 +1,112 @@
+r"""TeX in the text of a page, for a script in it to typeset: `$$…$$`, `\[…\]`, `$…$`."""
+
+import re
+
+from blogreader.extract.dom.nodes import attribute, children, elements, text_of
+from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.placeholders import Kind, Shelf
+from blogreader.extract.lazy_patterns import lazily
+from blogreader.text import clean
+
+_RAW = lazily(
+    r"\$\$([^$]+)\$\$|\\\[((?:[^\\]|\\[^\[\]])+?)\\\]|\\\(((?:[^\\]|\\[^()])+?)\\\)"
+    r"|(\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}.+?\\end\{\5\6\})",
+    re.DOTALL,
+)
+# A formula between single dollars, only where the page has TeX in other places or this one can be nothing else.
+# Letters of scripts without blanks between words may stand beside it, and any beside what is plainly TeX: `$n$th`.
+_DOLLARS = lazily(
+    r"\$(?<![\\$A-Za-z0-9]\$)(?=[^\s$])"
+    r"(?:([^$\n]{1,300}?)(?<=[^\s\\])\$(?![A-Za-z0-9_$])"
+    r"|([A-Za-z]|[^$\n\\^]{0,300}[\\^][^$\n]{0,300})(?<=[^\s\\])\$(?![0-9$]))"
+)
+_IS_TEX = lazily(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
+_TEX_PAGE = lazily(r"mathjax|katex|tex2jax", re.IGNORECASE)
+
+
+def shelve_raw_math(tree: Page, shelf: Shelf) -> None:
+    r"""Find `$$…$$`, `\[…\]` and `\(…\)` that a script in the page would typeset; after the code is out of the way."""
+    body = tree.body
+    if body is None:
+        return
+    whole = body.text_lexbor()
+    if "$" not in whole and "\\" not in whole:
+        return
+    signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{"))
+    if signs and ("\\(" in whole or "\\[" in whole) and not _loads_typesetter(tree):
+        # In prose they are what a grep or a Markdown is told; TeX has more to it than a letter.
+        signs = any(_says_tex(match) for match in _RAW.finditer(whole))
+    dollars = "$" in whole and ((signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole))
+    if not dollars and not signs:
+        return
+    _join_split(tree)
+    for node in [node for node in body.traverse(include_text=True) if node.is_text_node]:
+        text = node.text_content or ""
+        if "$" not in text and "\\" not in text:
+            continue
+        parent = node.parent
+        first = _RAW.fullmatch(text.strip()) if signs else None
+        alone = parent is not None and parent.tag in ("p", "div") and text_of(parent) == " ".join(text.split())
+        if first and not first[3] and alone:
+            node.replace_with(shelf.put(Kind.MATH, clean(first[1] or first[2] or first[4]).strip()))
+            continue
+
+        def shelved(match: re.Match[str]) -> str:
+            tex = clean(match[1] or match[2] or match[3] or match[4]).strip()
+            if match[3]:
+                return shelf.put(Kind.INLINE_MATH, tex)
+            return shelf.put(Kind.MATH, tex)
+
+        changed = _RAW.sub(shelved, text) if signs else text
+        if dollars:
+            changed = _DOLLARS.sub(lambda match: shelf.put(Kind.INLINE_MATH, clean(match[1] or match[2])), changed)
+        if changed != text:
+            node.replace_with(changed)
+
+
+def _says_tex(match: re.Match[str]) -> bool:
+    """Return whether what was found is a formula whatever page it is on."""
+    written = match[2] or match[3]
+    return written is None or _IS_TEX.search(written) is not None or "=" in written
+
+
+def _has_tex(text: str) -> bool:
+    return any(_IS_TEX.search(match[1] or match[2]) for match in _DOLLARS.finditer(text))
+
+
+def _loads_typesetter(tree: Page) -> bool:
+    addresses = (attribute(node, "src") + attribute(node, "href") for node in tree.css("script[src], link[href]"))
+    return any(_TEX_PAGE.search(address) for address in addresses)
+
+
+def _join_split(tree: Page) -> None:
+    """Put together the text of formulas in which Markdown found emphasis or breaks: `$$a<em>i b</em>j$$`."""
+    for node in tree.css("p:has(> em), li:has(> em), td:has(> em)"):
+        dollars = 0
+        for part in children(node):
+            if (
+                part.tag == "em"
+                and dollars % 2
+                and part.first_child is not None
+                and part.text_lexbor().count("$") % 2 == 0
+            ):
+                part.insert_before("_")
+                part.insert_after("_")
+                part.unwrap()
+            else:
+                dollars += part.text_lexbor().replace("\\$", "").count("$")
+        node.merge_text_nodes()
+    for node in tree.css("p, li, td"):
+        text = node.text()
+        if ("$$" in text or "\\[" in text or "\\(" in text) and all(
+            child.tag in ("em", "br") for child in elements(node)
+        ):
+            if not list(elements(node)) or not _RAW.fullmatch(text.strip()):
+                continue
+            for part in reversed(node.css("em")):
+                part.insert_before("_")
+                part.insert_after("_")
+                part.unwrap()
+            for part in node.css("br"):
+                part.replace_with("\n")
+            node.merge_text_nodes()

@@ -1,0 +1,196 @@
+"""Tables, lists and quotations, made such as Markdown can say them."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.dom.nodes import (
+    adopt,
+    attribute,
+    children,
+    classes,
+    element,
+    elements,
+    names,
+    text_of,
+)
+from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.placeholders import TOKEN, Kind, Shelf
+from blogreader.extract.lazy_patterns import lazily
+
+_ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+_NOTES = ".colist > table, .calloutlist > table, .calloutlist > dl, dl[class^=code-annotation]"
+_WAYS = ("text", "align", "org")
+_BOXES = ("\N{CHECK MARK} ", "\N{LOWER RIGHT DROP-SHADOWED WHITE SQUARE} ", "\N{BALLOT BOX} ")
+_DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
+_WRAPPERS = frozenset(("div", "section", "figure"))
+_BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
+
+
+def settle_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+    """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
+    for notes in tree.ask(_NOTES, article):
+        _list_notes(tree, notes)
+    for table in reversed(tree.ask("table", article)):
+        rows = table.css("tr")
+        cells = table.css("td, th")
+        if len(cells) <= 1 or len(table.css("table")) > 1 or _lays_out(table, cells):
+            _unwrap(table)
+            continue
+        columns = max(rows, key=lambda row: len(list(elements(row))))
+        alignments = [_alignment(cell) for cell in elements(columns) if cell.tag in ("td", "th")]
+        for cell in cells:
+            paragraphs = list(elements(cell))
+            if len(paragraphs) == 1 and paragraphs[0].tag == "p":
+                paragraphs[0].unwrap()
+        if table.css_first("th") is None:
+            # Without one the conversion makes a list of a table that is mostly links.
+            head = element(tree, "th")
+            adopt(head, cells[0])
+            cells[0].replace_with(head)
+            cells = table.css("td, th")
+        if any(alignments):
+            delimiters = [_DELIMITERS.get(alignment, "---") for alignment in alignments]
+            first = cells[0]
+            token = shelf.put(Kind.ALIGNMENT, f"| {' | '.join(delimiters)} |")
+            start = first.first_child
+            if start is None:
+                first.insert_child(token)
+            else:
+                start.insert_before(token)
+
+
+def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
+    """Tell whether a table only sets the page: one of its cells holds a text of several paragraphs."""
+    if attribute(table, "role") == "presentation":
+        return True
+    if table.css_first("th, thead") is not None:
+        return False
+    return any(len(cell.text_lexbor()) > 800 and len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 for cell in cells)
+
+
+def _list_notes(tree: Page, numbered: LexborNode) -> None:
+    """Make a list of the table or the like in which AsciiDoc, DocBook and Quarto number their notes on a listing."""
+    notes = element(tree, "ol")
+    for note in numbered.css("td:last-child, dd"):
+        item = element(tree, "li")
+        adopt(item, note)
+        notes.insert_child(item)
+    numbered.replace_with(notes)
+
+
+def _alignment(cell: LexborNode) -> str:
+    found = _ALIGN.search(attribute(cell, "style"))
+    if found:
+        return found[1].lower()
+    said = attribute(cell, "align").lower()
+    if said in _DELIMITERS:
+        return said
+    words = names(cell)
+    return next((side for side in _DELIMITERS if any(f" {way} {side} " in words for way in _WAYS)), "")
+
+
+def _unwrap(table: LexborNode) -> None:
+    """Leave the content of a table's cells, one below the other."""
+    for part in reversed(table.css("thead, tbody, tfoot, tr, colgroup, col, caption")):
+        part.unwrap()
+    for cell in reversed(table.css("td, th")):
+        if cell.css_first(_BLOCKS) is None:
+            cell.insert_before(" ")
+        cell.unwrap()
+    table.unwrap()
+
+
+def settle_quotes(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+    """Mark where a quotation needs a blank line before it."""
+    for quote in article.css("blockquote"):
+        before = _before(quote)
+        around = quote.parent
+        while before is None and around is not None and around.mem_id != article.mem_id and around.tag in _WRAPPERS:
+            before, around = _before(around), around.parent
+        if before is not None:
+            quote.insert_before(element(tree, "p", shelf.put(Kind.BREAK, "")))
+
+
+def _before(node: LexborNode) -> LexborNode | None:
+    """Give what stands before a node in its element, blanks aside."""
+    before = node.prev
+    while before is not None and not before.is_element_node and not (before.text_content or "").strip():
+        before = before.prev
+    return before
+
+
+def shelve_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+    """Put the tables within lists and quotations on the shelf, to be converted by themselves."""
+    for table in tree.ask("li table, blockquote table, dd table", article):
+        table.replace_with(element(tree, "p", shelf.put(Kind.TABLE, table.html or "")))
+
+
+def settle_details(article: LexborNode) -> None:
+    """Leave of a summary's markup what is set in a line; it becomes strong as a whole."""
+    for part in reversed(article.css("summary :is(span, h1, h2, h3, h4, h5, h6)")):
+        part.unwrap()
+
+
+def settle_lists(tree: Page, article: LexborNode) -> None:
+    """Make the terms of definition lists strong, for which Markdown has no list.
+
+    Put lists that stand beside items into the items that they belong to. And make tight the lists that docutils writes
+    with a paragraph in each item, and marks as `simple`.
+    """
+    for part in reversed(article.css("ul, ol")):
+        _take_in_lists(part)
+    for term in tree.ask("dl > dt, dl > div > dt", article):
+        if term.css_first("strong, b, p, div, h2, h3, h4") is None and text_of(term):
+            strong = element(tree, "strong")
+            adopt(strong, term)
+            for part in reversed(list(children(term))):
+                part.decompose()
+            term.insert_child(strong)
+    for mark in tree.ask("ul.checklist > li > p:first-child > i:first-child", article):
+        # Asciidoctor's tasks, drawn by an icon.
+        paragraph, is_done = mark.parent, "fa-check-square-o" in classes(mark)
+        mark.decompose()
+        if paragraph is not None:
+            _put_box(tree, paragraph, is_done)
+    for paragraph in tree.ask("ul.checklist > li > p:first-child", article):
+        # Or by a sign.
+        start = paragraph.first_child
+        text = (start.text_content or "") if start is not None and start.is_text_node else ""
+        if start is not None and text[:2] in _BOXES:
+            start.replace_with(text[2:])
+            _put_box(tree, paragraph, text[0] == "\N{CHECK MARK}")
+    for item in tree.ask("ul.org-ul > li.on, ul.org-ul > li.off", article):
+        start = item.first_child
+        if start is not None and start.is_text_node and (token := TOKEN.match(start.text_content or "")):
+            start.replace_with((start.text_content or "")[token.end() :])
+            _put_box(tree, item, "on" in classes(item))
+    for item in tree.ask("ul.simple > li, ol.simple > li, .ulist > ul > li, .olist > ol > li", article):
+        paragraphs = [child for child in children(item) if child.tag == "p"]
+        if len(paragraphs) == 1:
+            paragraphs[0].unwrap()
+
+
+def _put_box(tree: Page, item: LexborNode, is_done: bool) -> None:
+    """Make a task of an item: the conversion knows one by the box that it begins with."""
+    box = element(tree, "input")
+    box.attrs["type"] = "checkbox"
+    if is_done:
+        box.attrs["checked"] = ""
+    first = item.first_child
+    if first is not None:
+        first.insert_before(box)
+
+
+def _take_in_lists(part: LexborNode) -> None:
+    """Put the lists that stand beside the items of a list into the items before them."""
+    item = None
+    for child in elements(part):
+        if child.tag == "li":
+            item = child
+        elif child.tag in ("ul", "ol"):
+            if item is None:
+                child.unwrap()
+            else:
+                item.insert_child(child)
+                child.decompose()

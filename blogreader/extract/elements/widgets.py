@@ -1,0 +1,111 @@
+"""What a script or a style shows, put into the text: names of tabs, boxes of tasks, names that are data."""
+
+import json
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.extract.dom.nodes import ancestors, attribute, classes, element, elements, names, next_element, text_of
+from blogreader.extract.dom.page import Page
+
+_PANELS = (
+    "[role=tabpanel], .tab-content, .tab-pane, .tab-panel, .tabbed-block, .sd-tab-content, .sphinx-tabs-panel, "
+    ".vp-code-group > .blocks > div, .tabs-panel, .tabcontent, .tab__content"
+)
+_LABELS = (
+    "[role=tab], label[for], .tab-label, .sd-tab-label, .sphinx-tabs-tab, .tabbed-labels > label, .nav-tabs > li, "
+    ".tab-nav > li, .tabs > li, .tablinks, .tab-title, .tab__title"
+)
+_LONGEST_LABEL = 60
+_FURTHEST = 3
+_BOXES = "li [class*=checkbox i], li [role=checkbox], li [data-checked]"
+_DONE = frozenset(("on", "checked", "done", "complete", "completed"))
+_OPEN = frozenset(("off", "unchecked", "todo", "open", "incomplete"))
+
+
+def show_widgets(tree: Page) -> None:
+    """Put into the text what its reader sees there and its markup keeps in other places."""
+    _name_tabs(tree)
+    for drawn in reversed(tree.ask(".enlighter-default")):
+        source = next_element(drawn)
+        if source is not None and source.tag == "pre" and "EnlighterJSRAW" in classes(source):
+            drawn.decompose()  # what a script drew of the listing that follows
+    for mark in tree.css(_BOXES):
+        _show_box(tree, mark)
+    for span in tree.css("span[data-attrs], a[data-attrs]"):
+        if span.first_child is None and (name := _name_in(attribute(span, "data-attrs"))):
+            span.insert_child(name)
+
+
+def _name_tabs(tree: Page) -> None:
+    """Set the name of each tab over what it shows, where there are as many names as panels."""
+    groups: dict[int, list[LexborNode]] = {}
+    for panel in tree.ask(_PANELS):
+        around = panel.parent
+        if around is not None:
+            groups.setdefault(around.mem_id, []).append(panel)
+    for panels in groups.values():
+        labels = _labels_of(panels)
+        if len(panels) < 2 or len(labels) != len(panels):
+            continue
+        for panel, label in zip(panels, labels, strict=True):
+            said = text_of(label)
+            first = next(elements(panel), None)
+            if first is not None and text_of(first) == said:
+                continue
+            name = element(tree, "p")
+            name.insert_child(element(tree, "strong", said))
+            panel.insert_before(name)
+        for label in labels:
+            label.decompose()
+
+
+def _labels_of(panels: list[LexborNode]) -> list[LexborNode]:
+    """Return the names of panels from the nearest element around them that has any, in their order."""
+    inside = {panel.mem_id for panel in panels}
+    for around in ancestors(panels[0], _FURTHEST):
+        found: dict[int, LexborNode] = {}
+        for label in around.css(_LABELS):
+            outer = {ancestor.mem_id for ancestor in ancestors(label)}
+            said = text_of(label)
+            if said and len(said) <= _LONGEST_LABEL and outer.isdisjoint(inside) and outer.isdisjoint(found):
+                found[label.mem_id] = label
+        if found:
+            return list(found.values())
+        if around.tag in ("article", "main", "body"):
+            break
+    return []
+
+
+def _show_box(tree: Page, mark: LexborNode) -> None:
+    """Make a box of a task of an element that is drawn as one."""
+    if mark.tag == "input" or text_of(mark) or mark.css_first("input, img") is not None:
+        return
+    words = set(names(mark).split())
+    said = attribute(mark, "aria-checked") or attribute(mark, "data-checked")
+    is_done = said == "true" or (not said and not words.isdisjoint(_DONE))
+    if not said and not is_done and words.isdisjoint(_OPEN):
+        return
+    item = next((around for around in ancestors(mark, _FURTHEST) if around.tag == "li"), None)
+    if item is None or item.css_first("input") is not None:
+        return
+    box = element(tree, "input")
+    box.attrs["type"] = "checkbox"
+    if is_done:
+        box.attrs["checked"] = ""
+    mark.decompose()
+    first = item.first_child
+    while first is not None and first.is_text_node and not (first.text_content or "").strip():
+        blank, first = first, first.next
+        blank.decompose()
+    if first is not None:
+        first.insert_before(box)
+
+
+def _name_in(written: str) -> str:
+    """Return the name that JSON in an attribute gives; empty when it gives none."""
+    try:
+        said = json.loads(written)
+    except (ValueError, RecursionError):
+        return ""
+    found = (said.get(key) for key in ("name", "label", "text")) if isinstance(said, dict) else ()
+    return next((name for name in found if isinstance(name, str) and 0 < len(name) <= _LONGEST_LABEL), "")

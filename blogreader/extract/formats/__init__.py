@@ -1,0 +1,1 @@
+"""Pages that are not HTML: Markdown, plain text, and the alternates that a page names."""

@@ -1,0 +1,42 @@
+"""The author's own Markdown of a page, where the page names it."""
+
+import re
+from posixpath import splitext
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from blogreader.extract.lazy_patterns import lazily
+
+_LINK = lazily(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
+ATTRIBUTE = lazily(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_WHERE_LINKS_STAND = 200_000
+"""Characters."""
+
+
+def alternate_markdown(html: str, url: str) -> str | None:
+    """Give the address of a page's Markdown, when it is of this very page: many name a list for the whole site."""
+    from html import unescape
+
+    for link in _LINK.finditer(html, 0, _WHERE_LINKS_STAND):
+        said = {
+            match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in ATTRIBUTE.finditer(link[0])
+        }
+        if said.get("type", "").lower() != "text/markdown" or "alternate" not in said.get("rel", "").lower().split():
+            continue
+        try:
+            address = urldefrag(urljoin(url, said.get("href", "").strip()))[0]
+            found, page = urlsplit(address), urlsplit(url)
+        except ValueError:
+            continue
+        if found.netloc == page.netloc and _stem(found.path) == _stem(page.path) and address != url:
+            return address
+    return None
+
+
+def _stem(path: str) -> str:
+    """Give what the paths of a page and of its Markdown share: of `/a/b.html.md`, `/a/b/index.md` it is `/a/b`."""
+    path = path.rstrip("/")
+    for endings in ((".md", ".markdown"), (".html", ".htm")):
+        root, ending = splitext(path)
+        if ending.lower() in endings:
+            path = root
+    return path.removesuffix("/index")

@@ -1,0 +1,264 @@
+"""Containers and admonitions that generators read in Markdown become callouts: `:::tip`, `!!! note`, `{% note %}`."""
+
+import re
+from dataclasses import dataclass
+
+from blogreader.extract.lazy_patterns import lazily
+
+# Each has a title of its own where the callout that it becomes is called otherwise.
+_KINDS = {
+    **dict.fromkeys(("note", "info", "abstract", "summary", "todo", "example"), ""),
+    **dict.fromkeys(("tip", "hint", "success", "important", "question", "warning", "attention", "caution"), ""),
+    **dict.fromkeys(("danger", "error", "failure", "bug"), ""),
+}
+_OTHERS = {
+    "primary": "note",
+    "secondary": "note",
+    "default": "note",
+    "seealso": "note",
+    "see-also": "note",
+    "notice": "note",
+    "quote": "note",
+    "tldr": "abstract",
+    "faq": "question",
+    "help": "question",
+    "check": "success",
+    "done": "success",
+    "fail": "failure",
+    "missing": "failure",
+    "warn": "warning",
+    "alert": "warning",
+    "critical": "danger",
+}
+_MARKS = (":::", "!!!", "???", "===", "///", "{%", "{{", "```{", "~~~{")
+_FOLDED = ("details", "spoiler", "collapse", "expand", "dropdown")
+_OF_ANY_KIND = ("admonition", "callout", "alert", "hint", "notice", "note", "message", "box", "aside", "banner")
+"""Names of containers whose kind is a parameter."""
+_FENCE = lazily(r"[ ]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))[ ]*+)*+(`{3,}+(?=[^`]*$)|~{3,})[ \t]*(.*?)[ \t]*")
+_COLONS = lazily(r"([ \t]*)(:{3,})[ \t]*(.*?)[ \t]*:*")
+_SLASHES = lazily(r"([ \t]*)(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*?))?)?[ \t]*")
+_INDENTED = lazily(r"([ \t]*)(!!!|\?\?\?\+?|===[+!]?)[ \t]+([\w -]*?)[ \t]*(?:[\"“](.*)[\"”])?[ \t]*")
+_SHORTCODE = lazily(r"([ \t]*)\{(%-?|\{[<%])[ \t]*(/?)[ \t]*([\w-]+)(.*?)[ \t]*(?:-?%|[%>]\})\}[ \t]*")
+_ITEM = lazily(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+_DIRECTIVE = lazily(r"\{([\w:-]+)\}[ \t]*(.*)")
+_ATTRIBUTES = lazily(r"(.*?)[ \t]*\{([^{}]*)\}")
+_ATTRIBUTE = lazily(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"')]+))")
+_BRACKETED = lazily(r"([\w-]+)[ \t]*\[(.*)\][ \t]*(?:\{.*\})?")
+_OPTION = lazily(r"[ \t]*:([\w-]+):[ \t]*(.*)")
+_HEADING = lazily(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_QUOTED = lazily(r"\"([^\"]*)\"|'([^']*)'|([^\s\"'(),=]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What the first line of a container says."""
+
+    name: str
+    title: str = ""
+    layout: bool = False
+    """It only says how its contents are set out."""
+
+
+def with_callouts(lines: list[str]) -> list[str]:
+    """Return Markdown with its containers as callouts and disclosures; what is none, and code, stays as it is."""
+    if not any(
+        mark in line for line in lines for mark in (":::", "!!!", "???", "===", "///", "{%", "{{", "```{", "~~~{")
+    ):
+        return lines
+    out: list[str] = []
+    number = 0
+    in_list = False
+    while number < len(lines):
+        line = lines[number]
+        if line.strip():
+            in_list = _ITEM.match(line) is not None or (in_list and line[0] in " \t")
+        found = None
+        if in_list or not line.startswith(("    ", "\t")):
+            found = _fenced(lines, number) or _container(lines, number) or _indented(lines, number)
+        if found is None:
+            out.append(line)
+            number += 1
+            continue
+        start = number
+        written, number = found
+        if written == lines[start:number]:
+            out += written
+            continue
+        if out and out[-1].strip():
+            out.append("")
+        out += written
+        if number < len(lines) and lines[number].strip():
+            out.append("")
+    return out
+
+
+def _fenced(lines: list[str], start: int) -> tuple[list[str], int] | None:
+    """Step over code; a fence may be a directive too: three backticks before `{note}`."""
+    match = _FENCE.fullmatch(lines[start])
+    if match is None:
+        return None
+    end = start + 1
+    while end < len(lines):
+        closing = _FENCE.fullmatch(lines[end])
+        if closing and closing[1].startswith(match[1]) and not closing[2]:
+            break
+        end += 1
+    directive = _DIRECTIVE.fullmatch(match[2])
+    opening = _opened_by(directive[1], directive[2]) if directive else None
+    if opening is None or opening.layout:
+        return lines[start : end + 1], min(end + 1, len(lines))
+    indent = lines[start][: match.start(1)]
+    return (_written(opening, lines[start + 1 : end], indent), end + 1) if not indent.strip() else None
+
+
+def _container(lines: list[str], start: int) -> tuple[list[str], int] | None:
+    """Read a container that has a line for its end."""
+    line = lines[start]
+    opening: _Opening | None = None
+    if (match := _COLONS.fullmatch(line)) and match[3]:
+        opening = _colons(match[3])
+        name = ""
+    elif (match := _SLASHES.fullmatch(line)) and match[3]:
+        opening = _opened_by(match[3], match[4] or "")
+        name = ""
+    elif (match := _SHORTCODE.fullmatch(line)) and not match[3]:
+        opening = _shortcode(match[4], match[5])
+        name = match[4]
+    if match is None or opening is None:
+        return None
+    end = _end(lines, start, match[2], name)
+    return (_written(opening, lines[start + 1 : end], match[1]), end + 1) if end else None
+
+
+def _end(lines: list[str], start: int, mark: str, name: str) -> int:
+    """Return the line that ends a container, or zero; others may stand in it, and code that shows some."""
+    depth = 1
+    fence = ""
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        if code := _FENCE.fullmatch(line):
+            if not fence:
+                fence = code[1]
+            elif code[1].startswith(fence) and not code[2]:
+                fence = ""
+            continue
+        if fence or not line.strip():
+            continue
+        if name:
+            match = _SHORTCODE.fullmatch(line)
+            closes = match is not None and (match[3] == "/" or match[4] in ("end", f"end{name}"))
+            depth += (-1 if closes else match[4] == name) if match else 0
+        else:
+            match = (_COLONS if mark[0] == ":" else _SLASHES).fullmatch(line)
+            depth += (1 if match[3] else -1) if match else 0
+        if depth == 0:
+            return number
+    return 0
+
+
+def _indented(lines: list[str], start: int) -> tuple[list[str], int] | None:
+    """Read an admonition of Python-Markdown: what it holds is indented by four."""
+    match = _INDENTED.fullmatch(lines[start])
+    if match is None or not (match[3] or match[4]) or (match[2][0] == "=" and match[4] is None):
+        return None
+    inner = len(match[1].expandtabs(4)) + 4
+    end = start + 1
+    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) >= inner):
+        end += 1
+    body = [_dedented(line, inner) for line in lines[start + 1 : end]]
+    while body and not body[-1].strip():
+        body.pop()
+        end -= 1
+    if match[2][0] == "=":
+        while body and not body[0].strip():
+            body = body[1:]
+        inside = (f"{match[1]}{line}" if line.strip() else "" for line in with_callouts(body))
+        return [f"{match[1]}**{match[4]}**", "", *inside], end
+    name = match[3].split()[0] if match[3] else "note"
+    opening = _opened_by(name, match[4] or "", any_name=True)
+    return (_written(opening, body, match[1]), end) if opening else None
+
+
+def _indent(line: str) -> int:
+    expanded = line.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip(" "))
+
+
+def _dedented(line: str, by: int) -> str:
+    return line.expandtabs(4)[by:] if "\t" in line[:by] else line[by:]
+
+
+def _colons(info: str) -> _Opening | None:
+    if match := _DIRECTIVE.fullmatch(info):
+        return _opened_by(match[1], match[2])
+    if match := _BRACKETED.fullmatch(info):
+        return _opened_by(match[1], match[2], any_name=True)
+    title = ""
+    if match := _ATTRIBUTES.fullmatch(info):
+        said = {found[1]: found[2] or found[3] or found[4] or "" for found in _ATTRIBUTE.finditer(match[2])}
+        title = said.get("title", "")
+        classes = [word[1:] for word in match[2].split() if word.startswith(".")]
+        info = match[1] or next((name for name in classes if _kind(name)), classes[0] if classes else "layout")
+    name, _, rest = info.partition(" ")
+    return _opened_by(name, title or rest, any_name=True)
+
+
+def _shortcode(name: str, rest: str) -> _Opening | None:
+    said = {found[1]: found[2] or found[3] or found[4] or "" for found in _ATTRIBUTE.finditer(rest)}
+    words = [next(filter(None, found.groups()), "") for found in _QUOTED.finditer(_ATTRIBUTE.sub("", rest))]
+    kind = next((said[key] for key in ("type", "kind", "style", "level", "color", "class") if key in said), "")
+    if not kind and words and _kind(words[0]):
+        kind, *words = words
+    if name.lower() not in _OF_ANY_KIND and not _kind(name) and name.lower() not in _FOLDED:
+        return None
+    title = said.get("title") or said.get("summary") or " ".join(words)
+    return _opened_by(kind if _kind(kind) and name.lower() in _OF_ANY_KIND else name, title)
+
+
+def _kind(name: str) -> str:
+    """Return the kind of callout that a name means; empty when it means none."""
+    bare = name.lower().removeprefix("callout-").removeprefix("alert-").removesuffix("-block")
+    return bare if bare in _KINDS else _OTHERS.get(bare, "")
+
+
+def _opened_by(name: str, title: str, *, any_name: bool = False) -> _Opening | None:
+    """Return what a name opens: a callout, a disclosure, or with `any_name` what is only laid out by it."""
+    title = title.strip()
+    if name.lower() in _FOLDED:
+        return _Opening("details", title)
+    if kind := _kind(name):
+        same = name.lower() in _KINDS or name.lower().startswith(("callout-", "alert-")) or name.lower() == "default"
+        return _Opening(kind, title or ("" if same else name.capitalize()))
+    if name.lower() in _OF_ANY_KIND:
+        return _Opening("note", title)
+    return _Opening(name, title, layout=True) if any_name and re.fullmatch(r"[\w-]+", name) else None
+
+
+def _written(opening: _Opening, body: list[str], indent: str) -> list[str]:
+    """Return a container as Markdown, its contents read in the same way; lines of `:name: value` before them go."""
+    title = opening.title
+    if indent:
+        body = [line.removeprefix(indent) for line in body]
+    while body and (option := _OPTION.fullmatch(body[0])):
+        if option[1] == "class" and (kind := _kind(option[2].split()[0] if option[2].strip() else "")):
+            opening = _Opening(kind, title)
+        body = body[1:]
+    while body and not body[0].strip():
+        body = body[1:]
+    if not opening.layout and not title and body and (heading := _HEADING.fullmatch(body[0])):
+        title, body = heading[1], body[1:]
+    inner = with_callouts(body)
+    while inner and not inner[0].strip():
+        inner = inner[1:]
+    while inner and not inner[-1].strip():
+        inner = inner[:-1]
+    if opening.layout:
+        lines = [*((f"**{title}**", "") if title else ()), *inner]
+    elif opening.name == "details":
+        lines = ["<details>", f"<summary>{title or 'Details'}</summary>", "", *inner, "", "</details>"]
+    else:
+        lines = [
+            f"> [!{opening.name.upper()}] {title}".rstrip(),
+            *(f"> {line}" if line.strip() else ">" for line in inner),
+        ]
+    return [f"{indent}{line}" if line.strip() else "" for line in lines]

@@ -1,0 +1,41 @@
+"""Which lines of Markdown are what, told by the parser that will read them."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from blogreader.commonmark import block_parser
+from blogreader.extract.lazy_patterns import lazily
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+PLACE = lazily(r"\s*(?:<a\s+(?:id|name)\s*=\s*[\"']?[^\s\"'<>]+[\"']?\s*(?:/>|>\s*</a>)\s*)+", re.IGNORECASE)
+"""Names that links lead to, and nothing else."""
+_PREFORMATTED = ("<pre", "<script", "<style", "<textarea")
+
+
+def code_lines(lines: list[str]) -> frozenset[int]:
+    """Return the numbers of the lines that are code: fenced, indented, or in a `<pre>`."""
+    found: set[int] = set()
+    for token in _tokens(lines):
+        if token.map and (
+            token.type in ("fence", "code_block")
+            or (token.type == "html_block" and token.content.lstrip().lower().startswith(_PREFORMATTED))
+        ):
+            found.update(range(*token.map))
+    return frozenset(found)
+
+
+def html_blocks(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the blocks of HTML: first line, the line behind the last, and the HTML without what it stands in."""
+    if not any("<" in line for line in lines):
+        return
+    for token in _tokens(lines):
+        # `<a id="x"></a>` is a paragraph: two tags in a line begin no block.
+        if token.map and (token.type == "html_block" or (token.type == "inline" and PLACE.fullmatch(token.content))):
+            yield token.map[0], token.map[1], token.content
+
+
+def _tokens(lines: list[str]) -> "list[Token]":
+    return block_parser().parse("\n".join(lines), {})

@@ -1,0 +1,47 @@
+"""Pages that only send their reader elsewhere by HTML: `<meta http-equiv=refresh>`, as Hugo's and Jekyll's aliases."""
+
+import re
+from urllib.parse import urldefrag, urljoin
+
+from blogreader.extract.formats.alternate import ATTRIBUTE
+from blogreader.extract.lazy_patterns import lazily
+
+_META = lazily(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
+_CONTENT = lazily(r"\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']{1,2000})", re.IGNORECASE)
+# Where browsers of today do not look: what is for those without programs, and comments, old Internet Explorers' too.
+# What is not closed goes to the end of the page, for browsers too.
+_UNSEEN = lazily(
+    r"<!--.*?(?:-->|\Z)|<(?:noscript\b.*?(?:</noscript|\Z)|script\b.*?(?:</script|\Z)|style\b.*?(?:</style|\Z))",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = lazily(r"<[^<>]*>")
+_LONGEST_PAGE = 20_000
+_MOST_CHARACTERS = 300
+"""That can be read on such a page: what has more is a page of its own, which goes on by itself."""
+_LONGEST_WAIT = 10
+"""Seconds."""
+
+
+def moved_to(html: str, url: str) -> str | None:
+    """Return where a page sends at once that has nothing of its own; None: it is a page as others are."""
+    if len(html) > _LONGEST_PAGE or "refresh" not in html.lower():
+        return None
+    from html import unescape
+
+    seen = _UNSEEN.sub("", html)
+    for meta in _META.finditer(seen):
+        said = {
+            match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in ATTRIBUTE.finditer(meta[0])
+        }
+        found = _CONTENT.match(said.get("content", ""))
+        if said.get("http-equiv", "").strip().lower() != "refresh" or found is None or int(found[1]) > _LONGEST_WAIT:
+            continue
+        body = seen.lower().find("<body")
+        if len("".join(_TAG.sub("", seen[max(body, 0) :]).split())) > _MOST_CHARACTERS:
+            return None
+        try:
+            address = urldefrag(urljoin(url, found[2].strip()))[0]
+        except ValueError:
+            return None
+        return address if address.startswith(("http://", "https://")) and address != urldefrag(url)[0] else None
+    return None

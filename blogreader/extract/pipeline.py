@@ -1,0 +1,307 @@
+"""One page from HTML to the article: the steps in their order."""
+
+import re
+from functools import cache
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from blogreader.dropped import Dropped
+from blogreader.errors import Empty
+from blogreader.extract.content.discussions import gather
+from blogreader.extract.content.locate import find_article
+from blogreader.extract.content.trimming import plain
+from blogreader.extract.dom.html_parser import parse, settle
+from blogreader.extract.dom.nodes import (
+    adopt,
+    ancestors,
+    attribute,
+    children,
+    element,
+    heading_level,
+    matches,
+    prune_empty,
+    text_of,
+    trim_breaks,
+)
+from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.placeholders import TOKEN, Shelf
+from blogreader.extract.drops import bring_kept, tell_beside
+from blogreader.extract.elements.callouts import shelve_callouts
+from blogreader.extract.elements.code_blocks import shelve_code
+from blogreader.extract.elements.embeds import settle_embeds
+from blogreader.extract.elements.emphasis import settle_emphasis
+from blogreader.extract.elements.figures import settle_figures
+from blogreader.extract.elements.footnotes import shelve_footnotes
+from blogreader.extract.elements.link_cards import settle_cards
+from blogreader.extract.elements.lists import settle_numbers, shelve_breaks
+from blogreader.extract.elements.math import shelve_math
+from blogreader.extract.elements.media import (
+    absolute,
+    base_of,
+    settle_headings,
+    settle_images,
+    settle_links,
+    shelve_marks,
+    shelve_places,
+)
+from blogreader.extract.elements.paragraphs import settle_loose_lines
+from blogreader.extract.elements.raw_math import shelve_raw_math
+from blogreader.extract.elements.tables import (
+    settle_details,
+    settle_lists,
+    settle_quotes,
+    settle_tables,
+    shelve_tables,
+)
+from blogreader.extract.elements.widgets import show_widgets
+from blogreader.extract.lazy_patterns import lazily
+from blogreader.extract.metadata import Metadata, read_metadata
+from blogreader.extract.result import Extracted, Hints
+from blogreader.extract.to_markdown import to_markdown
+from blogreader.text import clean_line, without_wide_breaks
+from blogreader.urls import host_of
+
+_TEASER = 0.5
+"""Of the words that the page gives to search engines."""
+_MARKUP = lazily(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
+_FIRST_RULES = lazily(r"(?:---\n+)+")
+_LAST_RULES = lazily(r"(?<!\n\n---)(?:\n\n---)++\Z")
+_FEWEST_WORDS = 12
+_SHORT = 80
+_LONGEST_TITLE = 400
+_EXCERPT = 600
+"""Characters of what was left out."""
+_MOST_DROPPED = 500
+_LINES_AND_AROUND = frozenset(
+    ("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center", "h3", "h4", "h5", "h6")
+)
+_SHELL = lazily(
+    r"(?:enable|requires?|need|turn on) (?:\w+ )?javascript"
+    r"|(?:n['’]t|\bnot|nothing) [^.!?]{0,40}\bwithout (?:\w+ )?javascript"
+    r"|javascript (?:is|to be) (?:disabled|required|enabled)"
+    r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|access denied|just a moment\b",
+    re.IGNORECASE,
+)
+# What a page of a few words says when it is an error, or the frame of a page that its script fills.
+_NOTHING = lazily(
+    r"\b(?:error|http|status)?\W*[45]\d\d\b|\b(?:not found|forbidden|unauthori[sz]ed|bad (?:gateway|request)"
+    r"|timed? ?out|unavailable|server error|too many requests|went wrong|under construction|please wait"
+    r"|nothing (?:to|was|here)|no (?:posts?|results?)|it works|all rights reserved|copyright|loading)\b|©",
+    re.IGNORECASE,
+)
+_WORD = lazily(r"\w+")
+_SENTENCES = lazily(r"[.!?](?=\s|\Z)|[。！？]")
+_TEXTS = "[itemprop~=articleBody], .e-content, .entry-content, .post-content, .post-body, .article-content"
+_SEVERAL_LINKS, _MOST_AWAY = 3, 0.6
+_NO_ARTICLE = "No article was found on this page."
+
+
+def extract(html: str, url: str, hints: Hints) -> Extracted:
+    """Give the article of a page; raises Empty when there is none."""
+    tree = parse(html)
+    tree.tells = hints.tells
+    misses_rule = bool(hints.rules.article) and tree.css_first(hints.rules.article) is None
+    metadata = read_metadata(tree, hints.title, url)
+    title = metadata.title or (clean_line(hints.title) if hints.title else None)
+    found = _article_of(tree, url, hints, metadata, title)
+    if metadata.body and _words(found[0] if found else "") < _TEASER * _words(metadata.body):
+        # A page that its script fills, or that shows a part of what it gives to search engines.
+        found = _article_of(parse(_as_html(metadata.body)), url, hints, metadata, title) or found
+    if found is None:
+        raise Empty(_NO_ARTICLE)
+    text, images = found
+    return Extracted(
+        text=text,
+        title=title,
+        author=metadata.author,
+        category=metadata.category,
+        published=metadata.published,
+        language=metadata.language,
+        images=images,
+        misses_rule=misses_rule,
+        dropped=tuple(dict.fromkeys(tree.dropped))[:_MOST_DROPPED],
+    )
+
+
+def _as_html(body: str) -> str:
+    """Give an `articleBody` as a page: it is HTML, or text with a line for each paragraph."""
+    if not _MARKUP.search(body):
+        from html import escape
+
+        body = "".join(f"<p>{escape(line)}</p>" for line in body.split("\n") if line.strip())
+    return f"<article>{body}</article>"
+
+
+def _article_of(
+    tree: Page, url: str, hints: Hints, metadata: Metadata, title: str | None
+) -> tuple[str, tuple[str, ...]] | None:
+    """Give the Markdown of a page's article and the addresses of its images; None when there is no article."""
+    base = base_of(tree, url)
+    for selector in hints.rules.drop:
+        for node in reversed(tree.css(selector)):
+            tree.drop(node, f"named by `drop` in [sites]: {selector}")
+    tree.keep(hints.rules.keep)
+    talk = None if hints.rules.article else gather(tree, url)
+    shelf = Shelf()
+    show_widgets(tree)
+    shelve_math(tree, shelf)
+    settle(tree)
+    shelve_code(tree, shelf)
+    shelve_raw_math(tree, shelf)
+    shelve_callouts(tree, shelf)
+    footnotes = shelve_footnotes(tree, url, shelf)
+    article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
+    if article is None or not (_is_article(article, shelf) or _is_list_of_links(article, base)):
+        return None
+    bring_kept(tree, article, hints.rules.keep)
+    if tree.tells:
+        tell_beside(tree, article)
+        tree.dropped = [Dropped(one.reason, clean_line(shelf.spelled_out(one.text), _EXCERPT)) for one in tree.dropped]
+    footnotes.attach(tree, article, shelf)
+    settle_headings(tree, article)
+    _drop_title(tree, article, metadata.repeated, plain(title), shelf)
+    return _written(tree, article, base, shelf)
+
+
+def convert_fragment(html: str, url: str) -> tuple[str, tuple[str, ...]]:
+    """Return a piece of HTML that stands in Markdown as Markdown, and its pictures; empty when it says nothing."""
+    tree, shelf = parse(html), Shelf()
+    settle(tree)
+    shelve_code(tree, shelf)
+    shelve_callouts(tree, shelf)
+    body = tree.body
+    if body is None:
+        return "", ()
+    shelve_places(body, shelf)
+    settle_headings(tree, body)
+    return _written(tree, body, url, shelf) or ("", ())
+
+
+def _written(tree: Page, article: LexborNode, base: str, shelf: Shelf) -> tuple[str, tuple[str, ...]] | None:
+    """Return what was found as Markdown, and the addresses of its images; None when nothing is left."""
+    settle_embeds(tree, article, base)
+    settle_cards(tree, article)
+    settle_images(tree, article, base, shelf)
+    settle_links(article, base, shelf)
+    settle_figures(tree, article)
+    settle_tables(tree, article, shelf)
+    settle_loose_lines(tree, article)
+    settle_details(article)
+    settle_lists(tree, article)
+    settle_numbers(tree, article, shelf)
+    prune_empty(article)
+    settle_quotes(tree, article, shelf)
+    shelve_marks(tree, article, shelf)
+    trim_breaks(article)
+    shelve_breaks(article, shelf)
+    settle_emphasis(article, shelf)
+    prune_empty(article)
+    images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
+    shelve_tables(tree, article, shelf)
+    text = _without_edge_rules(to_markdown(without_wide_breaks(article.html or ""), shelf)) + "\n"
+    return (text, images) if text.strip() else None
+
+
+def _without_edge_rules(text: str) -> str:
+    """Cut the rules off that part an article from what is not there any more."""
+    if first := _FIRST_RULES.match(text):
+        text = text[first.end() :]
+    text = text.rstrip("\n")
+    return _LAST_RULES.sub("", text).rstrip("\n") if text.endswith("\n\n---") else text
+
+
+def _is_article(article: LexborNode, shelf: Shelf) -> bool:
+    """Tell whether there is more in an element than links and what a page says while its script is on the way."""
+    linked = _words("\n".join(shelf.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
+    enough = max(_SHORT, linked + _FEWEST_WORDS, linked + linked // 20 + 1)
+    # What the tokens stand for only adds words.
+    if sum(1 for _ in islice(_WORD.finditer(TOKEN.sub("", article.text_lexbor())), enough)) == enough:
+        return True  # as nearly always, and without counting all
+    text = shelf.spelled_out(text_of(article))
+    words = _words(text)
+    leading = [link for link in article.css("a[href]") if not attribute(link, "href").startswith("javascript:")]
+    linked = sum(_words(shelf.spelled_out(link.text_lexbor())) for link in leading)
+    if words < _SHORT:
+        # What it begins with, or half of it: a short post may speak of such pages.
+        sentences = _SENTENCES.split(TOKEN.sub(" ", article.text_lexbor()).strip())
+        said = [one for one in sentences if _SHELL.search(one)]
+        if sentences[0] in said or sum(map(_words, said)) * 2 >= words:
+            return False
+    if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
+        return words - linked >= linked / 20
+    # A line alone is a post too, unless it is what an error says.
+    return words > 2 * linked and not _NOTHING.search(article.text(separator=" "))
+
+
+def _is_list_of_links(article: LexborNode, base: str) -> bool:
+    """Return whether a page calls a list its article whose links lead to other sites: its author collected them."""
+    around = [article, *islice(ancestors(article), 3)]
+    inside = article.css_first(_TEXTS)
+    mark = inside or next((node for node in around if matches(node, _TEXTS)), None)
+    main = next((node for node in around if node.tag in ("main", "article")), None)
+    links = [absolute(attribute(link, "href"), base) for link in (mark or article).css("a[href]")]
+    away = sum(link is not None and host_of(link) not in ("", host_of(base)) for link in links)
+    if mark is not None:
+        return len(links) > 1 and away == len(links)
+    return main is not None and away >= _SEVERAL_LINKS and away > _MOST_AWAY * len(links)
+
+
+def _words(text: str) -> int:
+    """Count words; in scripts without blanks two characters are one."""
+    words = len(_WORD.findall(text))
+    return words if text.isascii() else words + len(_unspaced().findall(text)) // 2
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Give the letters of Japanese, Chinese, Korean and Thai; such ranges take milliseconds to compile."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], title: str, shelf: Shelf) -> None:
+    """Take out the heading that repeats the title, which the reader shows itself; another H1 alone becomes an H2."""
+    for heading in article.css("h1, h2"):
+        if plain(shelf.spelled_out(heading.text_lexbor())) in titles and (
+            heading.tag == "h1" or not _text_before(article, heading)
+        ):
+            heading.decompose()
+            break
+    else:
+        _drop_title_line(article, titles, title, shelf)
+    left = article.css("h1")
+    if len(left) == 1 and left[0].mem_id != article.mem_id:
+        lower = element(tree, "h2")
+        adopt(lower, left[0])
+        left[0].replace_with(lower)
+
+
+def _drop_title_line(article: LexborNode, titles: frozenset[str], title: str, shelf: Shelf) -> None:
+    """Take out the title where it is no heading: the first line, whatever that is, and not the only one.
+
+    A small heading that repeats only a part of what the page is called is one of the text.
+    """
+    node: LexborNode | None = article
+    while node is not None and node.tag in _LINES_AND_AROUND:
+        said = node.text_lexbor()
+        name = plain(shelf.spelled_out(said)) if len(said) < _LONGEST_TITLE else ""
+        if name in titles and name and (name == title or not heading_level(node)):
+            if node.mem_id != article.mem_id:
+                node.decompose()
+            return
+        parts = (part for part in children(node) if part.is_element_node or part.is_text_node)
+        node = next((part for part in parts if part.text_lexbor().strip()), None)
+
+
+def _text_before(article: LexborNode, heading: LexborNode) -> bool:
+    node: LexborNode | None = heading
+    while node is not None and node.mem_id != article.mem_id:
+        before = node.prev
+        while before is not None:
+            if (before.is_text_node and (before.text_content or "").strip()) or (
+                before.is_element_node and len(text_of(before)) > 300
+            ):
+                return True
+            before = before.prev
+        node = node.parent
+    return False

@@ -1,0 +1,268 @@
+"""The article's elements become Markdown, and what waited on the shelf comes back into it, to the letter."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from blogreader.extract.dom.placeholders import TOKEN, Kind, Shelf, Shelved
+from blogreader.extract.lazy_patterns import lazily
+from blogreader.extract.markdown_lines import (
+    MARKERS,
+    PREFIX,
+    freed,
+    lines_of,
+    plain_dollars,
+    plain_start,
+    separated,
+    with_bar,
+    with_bullets,
+    without_double_blanks,
+)
+from blogreader.text import clean, joins_words
+
+if TYPE_CHECKING:
+    from html_to_markdown import ConversionOptions
+
+_DELIMITER_ROW = lazily(r"\|(?: ?:?-+:? ?\|)+\s*")
+_BETWEEN_FORMULAS = lazily(r"\$\$[^$]+\$\$.*\$\$")
+_CALLOUT = lazily(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
+_PLAIN_LINE = lazily(r"[ >]*> [\w\[(\"'“‘*`<\\]")
+_BLOCKS = (Kind.CODE, Kind.MATH, Kind.TABLE)
+_RUN = lazily(r"`+")
+_FENCE = lazily(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
+_FOOTNOTE_ITEM = lazily(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
+
+# What may have letters beside it.
+_CLEAR_FORMULA = lazily(r"[A-Za-z]|[^\\^]*[\\^].*")
+
+
+def to_markdown(html: str, shelf: Shelf) -> str:
+    """Convert the article's HTML and put the shelved things back."""
+    # Some ten milliseconds to load: a process that asks for an extraction, and does not make it, needs none of it.
+    from html_to_markdown import convert
+
+    text = convert(html, _options()).content or ""
+    kinds = {thing.kind for thing in shelf.things}
+    lines = [line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in text.split("\n")]
+    if Kind.LINE in kinds:
+        lines = [part for line in lines for part in lines_of(line, shelf)]
+    if "\\" in text:
+        lines = [freed(line) for line in lines]
+    if Kind.BREAK in kinds:
+        lines = [_broken(line, shelf) for line in lines]
+    has_math = Kind.INLINE_MATH in kinds or Kind.MATH in kinds
+    lines = [plain_dollars(plain_start(line), has_math) for line in separated(without_double_blanks(lines))]
+    if Kind.LIST in kinds:
+        lines = with_bullets(lines, shelf)
+    if Kind.FOOTNOTE in kinds:
+        lines = _footnotes(lines, shelf)
+    written = "\n".join(lines)
+    while "\n\n\n" in written:
+        written = written.replace("\n\n\n", "\n\n")
+    out: list[str] = []
+    delimiters = ""
+    for line in written.split("\n"):
+        if delimiters:
+            bar = line.find("|")
+            aligned, delimiters = line[:bar] + delimiters, ""
+            out.append(
+                aligned
+                if aligned.count("|") == line.count("|") and _DELIMITER_ROW.fullmatch(line, max(0, bar))
+                else line
+            )
+            continue
+        plain_line, delimiters = _without_alignment(line, shelf) if Kind.ALIGNMENT in kinds else (line, "")
+        restored = _restored(plain_line, shelf)
+        # GitHub writes a callout's text right below its type.
+        if (
+            len(out) > 1
+            and "[!" in out[-2]
+            and _CALLOUT.fullmatch(out[-2])
+            and not out[-1].strip(" >")
+            and _PLAIN_LINE.match(restored[0])
+        ):
+            out.pop()
+        out.extend(restored)
+    return clean("\n".join(map(with_bar, out) if "\\|" in text else out)).strip() + "\n"
+
+
+@cache
+def _options() -> "ConversionOptions":
+    from html_to_markdown import ConversionOptions, PreprocessingOptions
+
+    return ConversionOptions(
+        preprocessing=PreprocessingOptions(enabled=False),
+        escape_asterisks=True,
+        escape_underscores=True,
+        escape_misc=True,
+        autolinks=False,
+        br_in_tables=True,
+        compact_tables=True,
+        bullets="-",
+        extract_metadata=False,
+        include_blockquote_citations=False,
+        default_title=False,
+        strip_newlines=True,
+        expand_abbreviations=False,
+    )
+
+
+def _without_alignment(line: str, shelf: Shelf) -> tuple[str, str]:
+    """Take the token of a table's alignment out of its first row; the delimiter row is the next line."""
+    if "\ufdd0" not in line:
+        return line, ""
+    for match in TOKEN.finditer(line):
+        thing = shelf.get(match)
+        if thing is not None and thing.kind is Kind.ALIGNMENT:
+            rest = line[: match.start()] + line[match.end() :]
+            return rest, thing.text if rest.lstrip(" >").startswith("|") else ""
+    return line, ""
+
+
+def _broken(line: str, shelf: Shelf) -> str:
+    if "\ufdd0" not in line:
+        return line
+    for match in TOKEN.finditer(line):
+        thing = shelf.get(match)
+        if thing is not None and thing.kind is Kind.BREAK:
+            return line[: match.start()].rstrip()
+    return line
+
+
+def _footnotes(lines: list[str], shelf: Shelf) -> list[str]:
+    """Make the list items that begin with a footnote's label its definition, further paragraphs indented by four."""
+    out: list[str] = []
+    inside = False
+    for line in lines:
+        found = _FOOTNOTE_ITEM.fullmatch(line) if line.startswith("- \ufdd0") else None
+        token = TOKEN.fullmatch(found[1]) if found else None
+        thing = shelf.get(token) if token else None
+        if found and thing is not None and thing.kind is Kind.FOOTNOTE:
+            if out and out[-1]:
+                out.append("")
+            out.append(f"[^{thing.text}]: {found[2].strip()}")
+            inside = True
+        elif inside and line.startswith("  ") and line.strip():
+            if out[-1].endswith("]: "):
+                out[-1] += line.strip()
+            else:
+                out.append("  " + line)
+        elif inside and not line.strip():
+            if not out[-1].endswith("]: "):
+                out.append("")
+        else:
+            inside = False
+            out.append(line)
+    return out
+
+
+def _restored(line: str, shelf: Shelf) -> list[str]:
+    """Put back what the tokens of a line stand for; a block takes lines of its own, under the line's prefix."""
+    if "\ufdd0" not in line:
+        return [line]
+    in_table = line.lstrip(" >").startswith("|")
+    start = PREFIX.match(line)
+    prefix = start[0] if start else ""
+    following = MARKERS.sub(lambda match: " " * len(match[0]), prefix)
+    out: list[str] = []
+    pending = prefix
+    position = len(prefix)
+    in_block = False
+    for match in TOKEN.finditer(line):
+        if match.start() < position:
+            continue  # a part of the code before it
+        thing = shelf.get(match)
+        before = line[position : match.start()]
+        position = match.end()
+        if thing is None:
+            pending += before
+        elif thing.kind in _BLOCKS and not in_table and not line.lstrip(" >").startswith("#"):
+            if (pending + before).strip(" >-*+0123456789.") or before.strip():
+                out.extend((pending + before.rstrip(), following.rstrip()))
+                pending = following
+            out.extend(_block(thing, pending, following, shelf))
+            pending = following
+            in_block = True
+        else:
+            thing, position = _joined(line, match.end(), thing, shelf)
+            if in_block:  # what goes on after a block begins a line
+                before, in_block = before.lstrip(), False
+            pending += before
+            pending += _inline(thing, in_table, pending[-1:], line[position : position + 1])
+    rest = line[position:].lstrip() if in_block else line[position:]
+    if out:
+        if rest.strip() or pending.strip(" >"):
+            out.extend((following.rstrip(), pending + rest))
+    else:
+        whole = pending + rest
+        # From formula to formula a line would be one, in a block of its own.
+        is_between = _BETWEEN_FORMULAS.fullmatch(whole, len(prefix)) is not None
+        out.append(f"{prefix}<span></span>{whole[len(prefix) :]}" if is_between else whole)
+    return out
+
+
+def _joined(line: str, end: int, thing: Shelved, shelf: Shelf) -> tuple[Shelved, int]:
+    """Return inline code together with the codes right after it, and where they end: two runs of backticks make one."""
+    while (
+        thing.kind is Kind.INLINE_CODE
+        and (match := TOKEN.match(line, end)) is not None
+        and (after := shelf.get(match)) is not None
+        and after.kind is Kind.INLINE_CODE
+    ):
+        thing, end = Shelved(Kind.INLINE_CODE, thing.text + after.text), match.end()
+    return thing, end
+
+
+def _block(thing: Shelved, first: str, following: str, shelf: Shelf) -> list[str]:
+    lines = thing.text.split("\n")
+    if thing.kind is Kind.TABLE:
+        lines = to_markdown(thing.text, shelf).rstrip("\n").split("\n")
+    elif thing.kind is Kind.MATH:
+        lines = ["$$", *(line for line in lines if line.strip()), "$$"]
+    else:
+        longest = max((len(match[1]) for match in _FENCE.finditer(thing.text)), default=2)
+        fence = "`" * max(3, longest + 1)
+        lines = [fence + thing.info, *lines, fence]
+    return [first + lines[0], *((following + line).rstrip() if not line else following + line for line in lines[1:])]
+
+
+def _inline(thing: Shelved, in_table: bool, before: str, after: str) -> str:
+    match thing.kind:
+        case Kind.CODE | Kind.INLINE_CODE:
+            lines = [line for line in thing.text.split("\n") if line.strip()]
+            return "<br>".join(_span(line.strip() if len(lines) == 1 else line.rstrip(), in_table) for line in lines)
+        case Kind.MATH:
+            written = f"$${' '.join(thing.text.split())}$$"
+        case Kind.INLINE_MATH:
+            written = _formula(" ".join(thing.text.split()), before, after)
+        case Kind.FOOTNOTE:
+            written = f"[^{thing.text}]"
+        case Kind.RAW:
+            written = thing.text
+        case Kind.LINE:
+            written = "<br>"
+        case Kind.ALIGNMENT | Kind.BREAK | Kind.TABLE | Kind.LIST:
+            written = ""
+    return written.replace("|", r"\|") if in_table else written
+
+
+def _formula(tex: str, before: str, after: str) -> str:
+    """Write inline math: between two dollars on both sides where one could be money or a shell's variable.
+
+    The rule of GitHub and Pandoc, which the reader keeps too.
+    """
+    is_plain = _CLEAR_FORMULA.fullmatch(tex) is not None
+    if joins_words(before) or (after.isdigit() if is_plain else joins_words(after)) or "`" in tex or "$" in tex:
+        return f"$${tex}$$"
+    return f"${tex}$"
+
+
+def _span(text: str, in_table: bool) -> str:
+    """Write a code span with a fence longer than any in it (CommonMark 6.1)."""
+    written = f"`{text}`"
+    if "`" in text:
+        runs = {len(match[0]) for match in _RUN.finditer(text)}
+        fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
+        padded = f" {text} " if text.startswith("`") or text.endswith("`") else text
+        written = f"{fence}{padded}{fence}"
+    return written.replace("|", r"\|") if in_table else written

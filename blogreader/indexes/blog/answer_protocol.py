@@ -1,0 +1,39 @@
+"""A reading between processes: as JSON and back."""
+
+import datetime as dt
+import json
+from dataclasses import asdict
+from typing import Any
+
+from blogreader.indexes.blog.answer_facts import Announced, Facts, Find, Kind, Link, Reading
+
+
+def packed(reading: Reading) -> dict[str, Any]:
+    """Return a reading as values that JSON has."""
+    record: dict[str, Any] = json.loads(json.dumps(asdict(reading), default=_written))
+    return record
+
+
+def unpacked(record: dict[str, Any]) -> Reading:
+    """Return the reading that `packed` took apart."""
+    return Reading(
+        **{
+            **record,
+            "kind": Kind(record["kind"]),
+            "finds": tuple(Find(**_dated(one)) for one in record["finds"]),
+            "addresses": tuple(record["addresses"]),
+            "feeds": tuple(Announced(**one) for one in record["feeds"]),
+            "links": tuple(Link(**_dated(one)) for one in record["links"]),
+            "facts": Facts(**{**_dated(record["facts"]), "lists": tuple(record["facts"]["lists"])}),
+        }
+    )
+
+
+def _dated(record: dict[str, Any]) -> dict[str, Any]:
+    return {**record, "date": dt.date.fromisoformat(record["date"]) if record["date"] else None}
+
+
+def _written(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} is no value of a reading")

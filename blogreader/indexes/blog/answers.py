@@ -1,0 +1,35 @@
+"""One answer of a blog -> Reading: what it is shows in the text, whatever its type says."""
+
+from blogreader.indexes import markdown_index
+from blogreader.indexes.blog import feeds, html_pages, machine_lists, sitemaps
+from blogreader.indexes.blog.answer_facts import Find, Kind, Reading
+
+_HEAD = 1_000
+
+
+def read(text: str, url: str, content_type: str = "") -> Reading:
+    """Read an answer of any kind; what is none of them has nothing in it."""
+    start = text[: _HEAD * 4].lstrip("\ufeff \r\n\t")[:_HEAD]
+    if start.startswith(("{", "[")) and "](" not in start[:200]:
+        return feeds.read_json(text, url) if feeds.is_json_feed(text) else machine_lists.read_json(text, url)
+    if machine_lists.is_search(text):
+        return machine_lists.read_search(text, url)
+    if sitemaps.is_sitemap(text) and "<html" not in start.lower():
+        return sitemaps.read(text)
+    if feeds.is_feed(text):
+        return feeds.read(text, url)
+    if start.startswith("<") or "<html" in start.lower() or "html" in content_type:
+        return html_pages.read(text, url)
+    return _markdown(text, url)
+
+
+def _markdown(text: str, url: str) -> Reading:
+    lines = text.split()
+    if lines and all(line.startswith(("http://", "https://")) for line in lines[:50]):
+        return Reading(Kind.SITEMAP, addresses=tuple(dict.fromkeys(lines[:50_000])))
+    index = markdown_index.read(text, url)
+    finds = tuple(
+        Find(one.url, one.title, one.date, one.category or "", summary=one.summary, minutes=one.minutes)
+        for one in index.articles
+    )
+    return Reading(Kind.MARKDOWN if finds else Kind.NOTHING, title=index.title or "", finds=finds)

@@ -1,0 +1,228 @@
+"""The archive of a blog as it is kept: JSON lines, a head first, then a post a line, then what was left out."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from blogreader import times
+from blogreader.errors import SourceError
+from blogreader.indexes.blog.shapes import segments
+from blogreader.model import Article, Index, IndexWarning
+from blogreader.text import clean_line
+from blogreader.urls import canonical
+
+_FORMAT = 1
+# What Medium and Notion put behind a name.
+_HASH = re.compile(r"(?<=\w)-(?=[0-9a-f]*\d)(?:[0-9a-f]{32}|[0-9a-f]{10,12})$")
+_BEGINNING = '{"archive":'
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as the search for the archive found it; what nobody said is empty."""
+
+    url: str
+    title: str = ""
+    date: dt.date | None = None
+    category: str = ""
+    minutes: int | None = None
+    summary: str = ""
+    author: str = ""
+    ways: tuple[str, ...] = ()
+    gone: bool = False
+    """It was there once, and the blog no longer lists it."""
+    tags: tuple[str, ...] = ()
+    """Of an article that another program kept."""
+    saved: dt.datetime | None = None
+    """When it was saved there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says of its article; what it does not say is empty."""
+
+    title: str = ""
+    date: dt.date | None = None
+    author: str = ""
+    category: str = ""
+    minutes: int | None = None
+
+
+_NOTHING = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All that was found of a blog."""
+
+    title: str
+    posts: tuple[Post, ...]
+    left_out: tuple[Post, ...] = ()
+    home: str = ""
+
+
+def is_archive(text: str) -> bool:
+    """Whether a text is an archive that `write` wrote."""
+    return text.startswith(_BEGINNING)
+
+
+def write(archive: Archive) -> str:
+    """Write an archive that `parse` gives back."""
+    lines = [{"archive": _FORMAT, "title": archive.title, "home": archive.home}]
+    lines += [_record(post) for post in archive.posts]
+    lines += [{"left_out": True} | _record(post) for post in archive.left_out]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _record(post: Post) -> dict[str, Any]:
+    record = {
+        "url": post.url,
+        "title": post.title,
+        "date": post.date.isoformat() if post.date else None,
+        "category": post.category,
+        "minutes": post.minutes,
+        "summary": post.summary,
+        "author": post.author,
+        "ways": list(post.ways),
+        "gone": post.gone,
+        "tags": list(post.tags),
+        "saved": times.to_text(post.saved) if post.saved else None,
+    }
+    return {name: value for name, value in record.items() if value}
+
+
+def parse(text: str, name: str) -> tuple[Archive, list[IndexWarning]]:
+    """Read an archive; a line that can't be understood costs that post alone. Raises SourceError for another format."""
+    # Not `splitlines`: what JSON leaves as it is, Python takes for ends of lines.
+    lines = text.split("\n")
+    try:
+        head = json.loads(lines[0])
+        if head["archive"] > _FORMAT:
+            raise SourceError(f"{name} was written by a newer blogreader.")
+        archive = Archive(str(head.get("title") or ""), (), home=str(head.get("home") or ""))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise SourceError(f"{name}, line 1: this is not the head of an archive.") from error
+    posts: list[Post] = []
+    left_out: list[Post] = []
+    warnings: list[IndexWarning] = []
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            is_left_out = bool(record.pop("left_out", False))
+            (left_out if is_left_out else posts).append(_post(record))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            warnings.append(IndexWarning(number, "this is not a post of the archive"))
+    return Archive(archive.title, tuple(posts), tuple(left_out), archive.home), warnings
+
+
+def _post(record: dict[str, Any]) -> Post:
+    date, minutes = record.get("date"), record.get("minutes")
+    return Post(
+        url=_text(record["url"]),
+        title=_text(record.get("title", "")),
+        date=dt.date.fromisoformat(date) if date else None,
+        category=_text(record.get("category", "")),
+        minutes=int(minutes) if minutes else None,
+        summary=_text(record.get("summary", "")),
+        author=_text(record.get("author", "")),
+        ways=tuple(_text(way) for way in record.get("ways", ())),
+        gone=bool(record.get("gone", False)),
+        tags=tuple(_text(tag) for tag in record.get("tags", ())),
+        saved=times.from_text(record["saved"]) if record.get("saved") else None,
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def read(text: str, name: str) -> Index:
+    """Read the articles of an archive."""
+    archive, warnings = parse(text, name)
+    articles: dict[str, Article] = {}
+    for post in archive.posts:
+        article = article_of(post)
+        if article is not None:
+            articles.setdefault(article.key, article)
+    return Index(clean_line(archive.title, 200) or None, tuple(articles.values()), tuple(warnings))
+
+
+def article_of(post: Post) -> Article | None:
+    """Return the article of a post; None for one without a web address. What has no title is called by its address."""
+    key = canonical(post.url)
+    if key is None or not key.startswith(("http://", "https://")):
+        return None
+    return Article(
+        key=key,
+        url=post.url,
+        title=clean_line(post.title) or named_after(post.url),
+        date=post.date,
+        category=clean_line(post.category, 200) or None,
+        minutes=post.minutes,
+        summary=_with_tags(post),
+        gone=post.gone,
+    )
+
+
+def _with_tags(post: Post) -> str:
+    """Return the summary with the tags that say more than the category: so they are seen, and found by their words."""
+    tags = ", ".join(clean_line(tag, 100) for tag in post.tags if tag != post.category)
+    return "\n\n".join(filter(None, (post.summary, f"Tags: {tags}" if tags else "")))
+
+
+def named_after(url: str) -> str:
+    """Return a title that an address suggests: `on-slow-trains` is `On slow trains`."""
+    parts = segments(url)
+    words = clean_line(unquote(parts[-1]) if parts else urlsplit(url).netloc, 200)
+    words = _HASH.sub("", words)
+    if " " not in words:
+        words = words.replace("-", " ").replace("_", " ").strip() or words
+    return words[:1].upper() + words[1:] if words else clean_line(url, 200)
+
+
+def lacks(article: Article) -> bool:
+    """Whether nobody said an article's title, day, category or length yet: its document may."""
+    return None in (article.date, article.category, article.minutes) or is_named_after_address(article)
+
+
+def is_named_after_address(article: Article) -> bool:
+    """Whether nobody said an article's title."""
+    return article.title == named_after(article.url)
+
+
+def filled(archive: Archive, said: Mapping[str, Said]) -> Archive:
+    """Return an archive with what documents say, by canonical URL, where it says nothing."""
+    posts = [_filled(post, said.get(canonical(post.url) or "", _NOTHING)) for post in archive.posts]
+    return replace(archive, posts=tuple(posts))
+
+
+def _filled(post: Post, said: Said) -> Post:
+    return replace(
+        post,
+        title=post.title or said.title,
+        date=post.date or said.date,
+        author=post.author or said.author,
+        category=post.category or said.category,
+        minutes=post.minutes or said.minutes,
+    )
+
+
+def posts_of(articles: Iterable[Article]) -> tuple[Post, ...]:
+    """Return articles as posts."""
+    return tuple(
+        Post(one.url, one.title, one.date, one.category or "", one.minutes, one.summary, gone=one.gone)
+        for one in articles
+    )
+
+
+def without(archive: Archive, keys: Container[str]) -> Archive:
+    """Return an archive without the posts of these canonical URLs."""
+    return replace(archive, posts=tuple(post for post in archive.posts if canonical(post.url) not in keys))

@@ -1,0 +1,426 @@
+"""What several ways say of each address of a blog, merged; which of them are posts; and how sure that all are there."""
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+from blogreader.indexes import days
+from blogreader.indexes.blog import shapes
+from blogreader.indexes.blog.answer_facts import Facts, Find, Link
+from blogreader.indexes.blog.shapes import Shape
+
+
+class Way(StrEnum):
+    """How an address was found."""
+
+    FEED = "feed"
+    API = "api"
+    INDEX = "index"
+    """A Markdown index."""
+    SITEMAP = "sitemap"
+    LISTS = "lists"
+    SEARCH = "search"
+    """An index for a search in the browser."""
+    LLMS = "llms.txt"
+    LINKS = "links"
+    """From post to post."""
+    KNOWN = "known"
+    """It was found before."""
+
+
+# Of where a reader comes from: `?source=rss----1a2b---4` (Medium), `?utm_source=feed`, `?ref=blog.example` (Ghost).
+_PAGE_ENDING = re.compile(r"(?<=[^/])\.html?$", re.IGNORECASE)
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|ref_src|mc_[ce]id)=|source=(?:rss|collection|user|topic|post_)")
+_SAID = frozenset((Way.FEED, Way.API, Way.KNOWN))
+CERTAIN = frozenset((Way.FEED, Way.API, Way.INDEX, Way.LINKS, Way.KNOWN))
+
+
+def without_tracking(url: str) -> str:
+    """Return an address without what only tells its host where a reader comes from."""
+    start, mark, query = url.partition("?")
+    if not mark:
+        return url
+    query, sign, fragment = query.partition("#")
+    kept = "&".join(pair for pair in query.split("&") if not _TRACKING.match(pair))
+    return f"{start}{'?' if kept else ''}{kept}{sign}{fragment}"
+
+
+_ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
+_SHAPES = 4
+"""That are looked at where nothing tells which one posts have."""
+# How much a title or a day is to be believed: the higher one wins.
+_SURE, _PAGE, _HEADING, _DATED, _MAIN, _ASIDE = 6, 5, 4, 3, 2, 1
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An address, and what is said of it."""
+
+    url: str
+    ways: set[Way] = field(default_factory=set)
+    title: str = ""
+    title_rank: int = 0
+    date: dt.date | None = None
+    date_rank: int = 0
+    category: str = ""
+    author: str = ""
+    summary: str = ""
+    minutes: int | None = None
+    text: str = ""
+    facts: Facts | None = None
+    is_post_file: bool = False
+    """A sitemap that is called one of posts has it."""
+    shape: Shape | None = None
+    is_minor: bool = False
+
+    def name(self, title: str, rank: int) -> None:
+        """Take a title if it is to be believed more than the one that is there."""
+        if title.endswith(("…", "...")):
+            rank = min(rank, _DATED if rank >= _HEADING else _ASIDE)  # cut short, or how its author ends it
+        if title and rank > self.title_rank:
+            self.title, self.title_rank = title, rank
+
+    def know(self, title: str, day: dt.date | None) -> None:
+        """Take what was known before: whatever is said now with certainty replaces it."""
+        if title:
+            self.title, self.title_rank = title, _SURE - 1
+        if day is not None:
+            self.date, self.date_rank = day, _SURE - 1
+
+    def put_date(self, day: dt.date | None, rank: int) -> None:
+        """Take a day in the same way."""
+        if day is not None and rank > self.date_rank:
+            self.date, self.date_rank = day, rank
+
+
+@dataclass(slots=True)
+class _List:
+    """The links of one page that share their way from the body."""
+
+    page: str
+    keys: list[str] = field(default_factory=list)
+    dated: int = 0
+    headings: int = 0
+    turns: int = 0
+    """How often another address than the last one came: in a list of posts each has its turn once."""
+    last: str = ""
+    is_main: bool = True
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the same few come again and again: the categories or authors of each entry."""
+        return self.turns > 1.5 * len(set(self.keys))
+
+
+class Candidates:
+    """All addresses of a blog that were met."""
+
+    def __init__(self) -> None:
+        self.hosts: set[str] = set()
+        """Without `www.`: those of the blog itself."""
+        self.of: dict[str, Candidate] = {}
+        self._lists: dict[tuple[str, str], _List] = {}
+        self.pages: set[str] = set()
+        """Keys of what was asked for and is a list, a home page or the like."""
+        self.gone: set[str] = set()
+        """Keys of what only sends elsewhere, or is a copy of something else."""
+        self._judged: list[Candidate] | None = None
+
+    def key(self, url: str) -> str | None:
+        """Return the identity of an address of this blog, whatever its scheme; None: it is another site's."""
+        try:
+            parts = urlsplit(url)
+            host = (parts.hostname or "").removeprefix("www.")
+            port = parts.port
+        except ValueError:
+            return None
+        name = host if port in (None, 80, 443) else f"{host}:{port}"
+        if name not in self.hosts:
+            return None
+        path = unquote(parts.path)
+        for ending in ("/index.html", "/index.htm", "/index.php", "/index.md"):
+            path = path.removesuffix(ending) if path.endswith(ending) else path
+        path = _PAGE_ENDING.sub("", path)  # servers give a page with and without it
+        query = "&".join(sorted(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair)))
+        return path.rstrip("/") + (f"?{query}" if query else "")
+
+    def add_host(self, url: str) -> None:
+        """Say that an address's host is the blog's own."""
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        if host:
+            self.hosts.add(host if parts.port in (None, 80, 443) else f"{host}:{parts.port}")
+
+    def at(self, url: str) -> Candidate | None:
+        """Return the candidate at an address, made if it is new; None for another site's and for a home page.
+
+        Whoever asks may change it: what was judged is judged anew.
+        """
+        self._judged = None
+        key = self.key(url)
+        if not key or key in self.gone:
+            return None
+        found = self.of.get(key)
+        if found is None:
+            url = without_tracking(url)
+            found = self.of[key] = Candidate(url, shape=shapes.shape(url), is_minor=shapes.is_minor(url))
+            found.put_date(days.in_path(unquote(urlsplit(url).path)), _PAGE)
+        return found
+
+    def count(self) -> int:
+        """Return how many posts are known."""
+        return len(self.posts())
+
+    # What the ways say
+
+    def take_finds(self, finds: Iterable[Find], way: Way) -> int:
+        """Take what a feed or the like says; return how many addresses were new to this way."""
+        new = 0
+        for find in finds:
+            one = self.at(find.url)
+            if one is None:
+                continue
+            new += way not in one.ways
+            one.ways.add(way)
+            if way in CERTAIN:
+                one.url = without_tracking(find.url)
+            one.name(find.title, _SURE)
+            one.put_date(find.date, _SURE)
+            one.category = one.category or find.category
+            one.author = one.author or find.author
+            one.summary = one.summary or find.summary
+            one.minutes = one.minutes or find.minutes
+            one.text = max(one.text, find.text, key=len)
+        return new
+
+    def take_sitemap(self, addresses: Iterable[str], *, of_posts: bool) -> int:
+        """Take the addresses of a sitemap; return how many were new to sitemaps."""
+        new = 0
+        for url in addresses:
+            if (one := self.at(url)) is not None:
+                new += Way.SITEMAP not in one.ways
+                one.ways.add(Way.SITEMAP)
+                one.is_post_file = one.is_post_file or of_posts
+        return new
+
+    def take_links(self, page: str, links: Iterable[Link]) -> tuple[int, int]:
+        """Take the links of a page; return how many addresses are new to lists, and how many get a title or a day."""
+        new = filled = 0
+        for link in links:
+            one = self.at(link.url)
+            if one is None or one.shape is None:
+                continue
+            is_listed = link.is_main and (link.is_heading or link.date is not None or bool(link.title))
+            if is_listed and Way.LISTS not in one.ways and not one.is_minor:
+                one.ways.add(Way.LISTS)
+                new += 1
+            rank = (_HEADING if link.is_heading else _DATED if link.date else _MAIN) if link.is_main else _ASIDE
+            before = (one.title_rank, one.date_rank)
+            one.name(link.title, rank)
+            one.put_date(link.date, _HEADING if link.is_heading else _DATED)
+            filled += (before[0] <= _ASIDE < one.title_rank) or (not before[1] and one.date_rank > 0)
+            key = self.key(link.url) or ""
+            place = self._lists.setdefault((page, link.group), _List(page, is_main=link.is_main))
+            place.turns += key != place.last
+            place.last = key
+            if key not in place.keys[-3:]:
+                place.keys.append(key)
+                place.dated += link.date is not None
+                place.headings += link.is_heading
+        return new, filled
+
+    def take_facts(self, url: str, facts: Facts) -> None:
+        """Take what a page that was looked at says of itself."""
+        key, one = self.key(url), self.at(url)
+        if one is None or key is None:
+            return
+        target = self.key(facts.redirect) if facts.redirect else None
+        if facts.redirect and target != key:
+            self.gone.add(key)
+            del self.of[key]
+            return
+        one.facts = facts
+        one.name(facts.title, _PAGE)
+        one.put_date(facts.date, _PAGE)
+        one.author = one.author or facts.author
+        one.category = one.category or facts.category
+
+    # The judgement
+
+    def posts(self) -> list[Candidate]:
+        """Return what is certainly or probably a post."""
+        if self._judged is None:
+            self._judged = self._judge()
+        return self._judged
+
+    def put_page(self, url: str) -> None:
+        """Say that an address is a list, a home page or the like."""
+        if (key := self.key(url)) is not None:
+            self.pages.add(key)
+            self._judged = None
+
+    def _forgive_folders(self) -> None:
+        """Take the folders in which what is certain lies for those of posts, whatever they are called."""
+        told = Counter(one.shape.directories for one in self.of.values() if one.ways & _SAID and one.shape)
+        for one in self.of.values():
+            if one.is_minor and one.shape is not None and told[one.shape.directories] > 1:
+                one.is_minor = shapes.is_minor_page(one.url)
+
+    def _judge(self) -> list[Candidate]:
+        self._forgive_folders()
+        certain = {
+            key for key, one in self.of.items() if one.ways & _SAID or (one.ways & CERTAIN and key not in self.pages)
+        }
+        certain -= self._pages_among(certain)
+        # A Markdown index may list a blog's other pages too, and a link to what came before may lead anywhere.
+        certain -= {
+            key
+            for key in certain
+            if (one := self.of[key]).ways.isdisjoint(_SAID) and (one.shape is None or (one.is_minor and not one.date))
+        }
+        accepted = set(certain)
+        taught = self._taught(accepted)
+        if not taught:
+            accepted |= self._seeds()
+            taught = self._taught(accepted)
+        if not accepted:
+            return []
+        relaxed = Counter(shapes.relaxed(shape) for shape in taught for _ in range(taught[shape]))
+        weak: set[str] = set()
+        for key, one in self.of.items():
+            if key in accepted or key in self.pages or one.shape is None or one.is_minor:
+                continue
+            if taught.get(one.shape, 0) and one.shape.is_strong:
+                accepted.add(key)
+            elif one.shape in taught or shapes.relaxed(one.shape) in relaxed:
+                if one.is_post_file or (one.facts is not None and one.facts.is_article and one.facts.date):
+                    accepted.add(key)
+                else:
+                    weak.add(key)
+        self._spread(accepted, weak)
+        parents = self._parents(accepted)
+        return [self.of[key] for key in self.of if key in accepted and (key in certain or key not in parents)]
+
+    def _pages_among(self, certain: set[str]) -> set[str]:
+        """Return what a feed has beside posts: pages called `about`, and other such pages that lie elsewhere."""
+        told = Counter(self.of[key].shape for key in certain if self.of[key].ways & _SAID)
+        usual, number = told.most_common(1)[0] if told else (None, 0)
+        if number < 0.6 * told.total() or number < 3:
+            return set()
+        return {
+            key
+            for key in certain
+            if ((one := self.of[key]).shape != usual and shapes.is_minor_page(one.url))
+            or shapes.segments(one.url)[-1:] in _ABOUT
+        }
+
+    def _taught(self, keys: Iterable[str]) -> Counter[Shape]:
+        return Counter(shape for key in keys if (shape := self.of[key].shape) is not None)
+
+    def _seeds(self) -> set[str]:
+        """Return what the best lists hold, where no feed or the like says what is a post."""
+        best: dict[Shape, float] = defaultdict(float)
+        members: dict[Shape, set[str]] = defaultdict(set)
+        for place in self._lists.values():
+            keys = [
+                key
+                for key in dict.fromkeys(place.keys)
+                if key in self.of and key not in self.pages and not self.of[key].is_minor
+            ]
+            if not place.is_main or len(keys) < 2 or place.is_repeated:
+                continue
+            keys = [key for key in keys if not self._lacks_day(key, place)]
+            found = [shape for key in keys if (shape := self.of[key].shape) is not None]
+            shape, number = Counter(found).most_common(1)[0] if found else (None, 0)
+            if number < 0.6 * len(keys):  # a folder for each category
+                shape, number = Counter(map(shapes.relaxed, found)).most_common(1)[0] if found else (None, 0)
+            if shape is None or number < 0.6 * len(keys):
+                continue
+            score = number * (1.0 + 2.0 * place.dated / len(place.keys) + place.headings / len(place.keys))
+            score *= 2.0 if shape.is_dated else 1.0
+            if place.dated * 2 < len(place.keys) and place.headings * 2 < len(place.keys) and not shape.is_dated:
+                score *= 0.3
+            best[shape] += score
+            members[shape].update(
+                key for key in keys if (its := self.of[key].shape) and shape in (its, shapes.relaxed(its))
+            )
+        for key, one in self.of.items():  # an index for a search has posts, and a few pages
+            if Way.SEARCH in one.ways and one.shape is not None and not one.is_minor:
+                best[one.shape] += 1.0
+                members[one.shape].add(key)
+        if not best:
+            # Nothing but a sitemap: pages of a shape of which some were looked at, and say that they are articles.
+            looked = {
+                one.shape
+                for one in self.of.values()
+                if one.facts is not None and one.facts.is_article and one.shape is not None and not one.is_minor
+            }
+            return {key for key, one in self.of.items() if one.shape in looked and not one.is_minor}
+        top = max(best.values())
+        chosen = [shape for shape, score in best.items() if score >= 0.34 * top and (shape.is_strong or score == top)]
+        return set().union(*(members[shape] for shape in chosen))
+
+    def _lacks_day(self, key: str, place: _List) -> bool:
+        """Whether an address has no day in a list in which nearly all have one: it only stands near."""
+        return self.of[key].date is None and place.dated >= 0.8 * len(place.keys)
+
+    def _spread(self, accepted: set[str], weak: set[str]) -> None:
+        """Accept of what is in doubt what stands in lists of posts, or as the heading of a page alone.
+
+        What is a list of posts on one page is one on every page where it has the same way from the body.
+        """
+        places = [
+            (group, place, keys)
+            for (_, group), place in self._lists.items()
+            if place.is_main
+            and not place.is_repeated
+            and (keys := [key for key in dict.fromkeys(place.keys) if key in self.of and key not in self.pages])
+        ]
+        of_posts: set[str] = set()
+        for _ in range(3):
+            before = len(accepted)
+            for group, place, keys in places:
+                known = sum(key in accepted for key in keys)
+                are_headings = place.headings == len(place.keys) and (known > 0 or len(keys) == 1)
+                # Of an archive of hundreds a short feed knows ten: but a day stands beside each.
+                alike = Counter(self.of[key].shape for key in keys).most_common(1)[0][1]
+                are_dated = place.dated >= 0.9 * len(place.keys) and alike >= 0.8 * len(keys)
+                if (known >= 2 and (known * 2 >= len(keys) or are_dated)) or are_headings:
+                    of_posts.add(group)
+            for group, place, keys in places:
+                if group in of_posts:
+                    accepted.update(key for key in keys if key in weak and not self._lacks_day(key, place))
+            if len(accepted) == before:
+                return
+
+    def _parents(self, accepted: set[str]) -> set[str]:
+        """Return the keys of folders that posts lie in: sections, not posts."""
+        counts = Counter(parent for key in accepted if (parent := key.rpartition("/")[0]) in accepted)
+        return {parent for parent, number in counts.items() if number >= 3}
+
+    def of_sitemap(self) -> list[Candidate]:
+        """Return what to look at where there is nothing but a sitemap: some of each of the commonest shapes."""
+        of_shape: dict[Shape, list[Candidate]] = defaultdict(list)
+        for key, one in self.of.items():
+            if one.shape is not None and not one.is_minor and key not in self.pages:
+                of_shape[one.shape].append(one)
+        common = sorted(of_shape.values(), key=len, reverse=True)[:_SHAPES]
+        return [one for group in common if len(group) >= 2 for one in (group[0], group[-1])]
+
+    def doubtful(self) -> list[Candidate]:
+        """Return what has the shape of posts and could be anything: it would have to be looked at."""
+        chosen = {id(one) for one in self.posts()}
+        taught = {one.shape for one in self.of.values() if one.ways & CERTAIN}
+        return [
+            one
+            for key, one in self.of.items()
+            if id(one) not in chosen
+            and one.shape in taught
+            and not one.is_minor
+            and one.facts is None
+            and key not in self.pages
+        ]

@@ -1,0 +1,221 @@
+"""Feeds: RSS 0.9 to 2.0, RDF and Atom as feedparser reads them, and JSON Feed 1.0 and 1.1."""
+
+import html
+import json
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from blogreader.indexes import days
+from blogreader.indexes.blog.answer_facts import Find, Kind, Reading
+from blogreader.text import clean_line
+
+_MOST = 20_000
+"""Items that are taken of one feed."""
+_LONGEST_TITLE = 500
+_LONGEST_SUMMARY = 2_000
+_LONGEST_TEXT = 400_000
+_TAG = re.compile(r"<[^<>]*>")
+# Link blogs end each entry with a sign that leads to it on the blog itself.
+_PERMALINK = re.compile(
+    r"<a\b[^<>]{0,300}?\bhref=[\"']([^\"'<>]{1,1000})[\"'][^<>]{0,300}>\s{0,20}"
+    r"(?:[★☆∞#¶→⁂∴⌘§✪]|&#\w{2,8};|permalink|permanent link)",
+    re.IGNORECASE,
+)
+_NO_ADDRESS = re.compile(
+    r"\s|/(?:\d{1,30}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,64})$", re.IGNORECASE
+)
+"""A guid that is words, a number or a hash."""
+_TAIL = 3_000
+"""Characters at the end of a text in which such a link is looked for."""
+_HEAD = 3_000
+_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_JSON_FEED = "jsonfeed.org/version"
+
+
+def is_feed(text: str) -> bool:
+    """Whether a text is a feed in XML, by its beginning."""
+    head = text[:_HEAD]
+    return "<html" not in head.lower() and _FEED.search(head) is not None
+
+
+def is_json_feed(text: str) -> bool:
+    """Whether a text is a JSON Feed, by its beginning."""
+    return text.lstrip("\ufeff \r\n\t").startswith("{") and _JSON_FEED in text[:_HEAD].replace("\\/", "/")
+
+
+def read(text: str, base: str) -> Reading:
+    """Read a feed in XML. feedparser is loaded here alone; the process that extracts calls this."""
+    import feedparser  # 60 ms, and a process that may be ended
+
+    parsed = feedparser.parse(
+        _without_declarations(text).encode("utf-8", "replace"),
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    feed = parsed.feed
+    links = [link for link in feed.get("links", ()) if isinstance(link, dict)]
+    entries = parsed.entries
+    own = {_host(base), _host(str(feed.get("link", "")))} - {""}
+    finds = tuple(find for entry in entries[:_MOST] if (find := _entry(entry, base, own)))
+    # RFC 5005: what is archived before, or the next page; of a feed that is archived itself the former.
+    further = next(
+        (link.get("href", "") for rel in ("prev-archive", "next") for link in links if link.get("rel") == rel), ""
+    )
+    total = next((str(feed[name]) for name in feed if name.endswith("_totalresults")), "")
+    return Reading(
+        Kind.FEED,
+        title=_plain(feed.get("title", "")),
+        site=_address(feed.get("link", ""), base),
+        generator=clean_line(str(feed.get("generator", "")), 200).lower(),
+        finds=finds,
+        next=_address(further, base) if further else "",
+        total=int(total) if total.isdecimal() and len(total) < 8 else None,
+        is_whole="fh_complete" in feed,
+        is_cut=len(entries) > _MOST,
+    )
+
+
+def _without_declarations(text: str) -> str:
+    """Return a feed without its document type: what that declares are entities, which feeds do not need."""
+    start = text.find("<!DOCTYPE", 0, _HEAD)
+    if start < 0:
+        return text
+    opened, closed = text.find("[", start), text.find(">", start)
+    if 0 <= opened < closed:
+        inner_end = text.find("]", opened)
+        closed = text.find(">", inner_end) if inner_end >= 0 else -1
+    return text[:start] + text[closed + 1 :] if closed >= 0 else text[:start]
+
+
+def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser has no types
+    link = entry.get("link", "")
+    for one in entry.get("links", ()):  # of several the one that is the post, not its comments
+        if one.get("rel") == "alternate" and one.get("href") and "html" in str(one.get("type", "html")):
+            link = one["href"]
+            break
+    # FeedBurner and its like count who reads; the post's own address stands beside.
+    link = entry.get("feedburner_origlink") or link
+    if not link and str(entry.get("id", "")).startswith(("http://", "https://")):
+        link = entry["id"]
+    if entry.get("guidislink") and link == entry.get("id") and _NO_ADDRESS.search(str(link)):
+        link = ""  # feedparser takes a guid for an address, and makes a whole one of what is none
+    url = _address(str(link), base)
+    if url and _host(url) not in own:
+        url = _permalink(entry, base, own) or url
+    if not url:
+        return None
+    tags = [clean_line(str(tag.get("term") or ""), 80) for tag in entry.get("tags", ())]
+    texts = [str(one.get("value", "")) for one in entry.get("content", ())]
+    summary = str(entry.get("summary", ""))
+    text = max((*texts, summary), key=len, default="")
+    return Find(
+        url=url,
+        title=_plain(entry.get("title", "")),
+        date=_day(entry),
+        category=next((tag for tag in tags if tag and "://" not in tag), ""),
+        author=clean_line(str(entry.get("author", "")), 100),
+        summary=_plain(summary, _LONGEST_SUMMARY) if texts and len(summary) < _LONGEST_SUMMARY else "",
+        text=text if len(text) <= _LONGEST_TEXT else "",
+    )
+
+
+def _permalink(entry: Any, base: str, own: set[str]) -> str:
+    """Return the blog's own address of a post that links to another site; empty: it names none."""
+    links = [one for one in entry.get("links", ()) if one.get("rel") in ("alternate", "related", "via", "self")]
+    said = [str(one.get("href", "")) for one in links]
+    if str(entry.get("id", "")).startswith(("http://", "https://")):
+        said.append(str(entry["id"]))
+    text = max((str(one.get("value", "")) for one in entry.get("content", ())), key=len, default="")
+    said += _PERMALINK.findall((text or str(entry.get("summary", "")))[-_TAIL:])
+    for one in said:
+        url = _address(html.unescape(one), base)
+        if _host(url) in own and urlsplit(url).path.strip("/"):
+            return url
+    return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _day(entry: Any) -> date | None:
+    # As it is written, in its own zone: a post of the evening is not one of the next day.
+    for name in ("published", "created", "issued", "date", "updated"):
+        # Asked for first: where `updated` is missing, feedparser warns and gives another.
+        if name in entry and (day := days.of_time(str(entry[name]))):
+            return day
+    for name in ("published_parsed", "updated_parsed"):
+        if name in entry and (parsed := entry[name]):
+            return days.made(parsed[0], parsed[1], parsed[2])
+    return None
+
+
+def read_json(text: str, base: str) -> Reading:
+    """Read a JSON Feed; what is no such thing has no items."""
+    try:
+        feed = json.loads(text.lstrip("\ufeff \r\n\t"))
+    except (ValueError, RecursionError):
+        return Reading(Kind.NOTHING)
+    if not isinstance(feed, dict):
+        return Reading(Kind.NOTHING)
+    items = feed.get("items")
+    items = items if isinstance(items, list) else []
+    further = feed.get("next_url")
+    return Reading(
+        Kind.FEED,
+        title=_plain(feed.get("title")),
+        site=_address(_text(feed.get("home_page_url")), base),
+        generator="json feed",
+        finds=tuple(find for item in items[:_MOST] if isinstance(item, dict) and (find := _item(item, base))),
+        next=_address(further, base) if isinstance(further, str) and further else "",
+        is_cut=len(items) > _MOST,
+    )
+
+
+def _item(item: dict[str, Any], base: str) -> Find | None:
+    link = _text(item.get("url")) or _text(item.get("external_url"))
+    if not link and _text(item.get("id")).startswith(("http://", "https://")):
+        link = item["id"]
+    url = _address(link, base)
+    if not url:
+        return None
+    tags = item.get("tags")
+    authors = item.get("authors")
+    author = authors[0] if isinstance(authors, list) and authors else item.get("author")
+    text = _text(item.get("content_html"))
+    return Find(
+        url=url,
+        title=_plain(item.get("title")),
+        date=days.of_time(_text(item.get("date_published")) or _text(item.get("date_modified"))),
+        category=clean_line(_text(tags[0]), 80) if isinstance(tags, list) and tags else "",
+        author=clean_line(_text(author.get("name")), 100) if isinstance(author, dict) else "",
+        summary=_plain(item.get("summary"), _LONGEST_SUMMARY),
+        text=text if len(text) <= _LONGEST_TEXT else "",
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _plain(value: object, longest: int = _LONGEST_TITLE) -> str:
+    """Return the text of a title or a summary that may hold tags and entities, also ones that were escaped twice."""
+    text = _text(value)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return clean_line(html.unescape(text), longest)
+
+
+def _address(address: str, base: str) -> str:
+    """Return a whole web address; empty for anything else."""
+    try:
+        url = urljoin(base, address.strip())
+    except ValueError:
+        return ""
+    return url if url.startswith(("http://", "https://")) and address.strip() else ""

@@ -1,0 +1,216 @@
+"""All that was found of a blog so far: what each answer says is taken here, and how much it is, is said here."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from blogreader.indexes.blog import guesses, shapes
+from blogreader.indexes.blog.answer_facts import Announced, Kind, Reading
+from blogreader.indexes.blog.archive_file import Post
+from blogreader.indexes.blog.candidates import Candidate, Candidates, Way
+from blogreader.indexes.blog.ways import Certainty, Ways
+
+
+class Findings:
+    """What is known of one blog."""
+
+    def __init__(self, address: str, *, feed_only: bool = False) -> None:
+        self.home = address
+        self.title = ""
+        self.feed = ""
+        """The feed that a refresh asks for."""
+        self.feed_further = ""
+        """The page that goes on with it."""
+        self.candidates = Candidates()
+        self.candidates.add_host(address)
+        self.listed = Ways()
+        self.announced: dict[str, Announced] = {}
+        self.archives: dict[str, int] = {}
+        """Pages that are lists by their name, with how likely."""
+        self.periods: dict[str, None] = {}
+        """Pages of years and months."""
+        self.next_of: dict[str, str] = {}
+        """The page after a list that was read; empty: there is none."""
+        self.keys_of: dict[str, set[str]] = {}
+        """What such a list links."""
+        self.searches: dict[str, None] = {}
+        """Indexes for a search in the browser."""
+        self.api = ""
+        self.generator = ""
+        self._feed_only = feed_only
+
+    def know(self, posts: Iterable[Post]) -> None:
+        """Say what was found before: it teaches what a post is, and stays one."""
+        for post in posts:
+            self.candidates.add_host(post.url)
+            one = self.candidates.at(post.url)
+            if one is not None:
+                one.ways.add(Way.KNOWN)
+                one.url = post.url
+                one.know(post.title, post.date)
+                one.category, one.minutes, one.summary = post.category, post.minutes, post.summary
+                one.author = post.author
+
+    def renew(self, url: str, reading: Reading) -> bool:
+        """Take what the watched address says now; return whether it reaches what is known."""
+        known = {key for key, one in self.candidates.of.items() if Way.KNOWN in one.ways}
+        if reading.kind is Kind.FEED:
+            self.feed = url
+            said = self.keys(find.url for find in reading.finds)
+            self.candidates.take_finds(reading.finds, Way.FEED)
+        elif reading.kind is Kind.SITEMAP:
+            said = self.keys(reading.addresses)
+            self.candidates.take_sitemap(reading.addresses, of_posts=False)
+        elif reading.kind is Kind.PAGE:
+            said = self.keys(link.url for link in reading.links)
+            self.take_page(url, reading)
+        elif reading.kind in (Kind.LISTING, Kind.MARKDOWN):
+            said = self.keys(find.url for find in reading.finds)
+            self.take_list(reading, Way.SEARCH if reading.kind is Kind.LISTING else Way.INDEX)
+        else:
+            return False
+        return bool(known & said)
+
+    def take_feed(self, url: str, reading: Reading) -> int:
+        """Take a page of a feed; return how much of it is new. The first one is the blog's feed."""
+        if not self.feed:
+            self.feed = url
+            self.title = reading.title or self.title
+            self.generator = f"{self.generator} {reading.generator}"
+            if reading.site:
+                # Posts that lie on another host than the page that was given: the feed's word counts.
+                hosts = [urlsplit(find.url).netloc.removeprefix("www.") for find in reading.finds]
+                site = urlsplit(reading.site).netloc.removeprefix("www.")
+                if hosts and hosts.count(site) * 2 >= len(hosts):
+                    self.candidates.add_host(reading.site)
+            self._trust_hosts(reading)
+            self.feed_further = guesses.further_page(url, reading)
+        new = self.candidates.take_finds(reading.finds, Way.FEED)
+        way = self.listed[Way.FEED]
+        before = len(way.keys)
+        way.keys |= self.keys(find.url for find in reading.finds)
+        way.is_sure = (
+            way.is_sure or reading.is_whole or (reading.total is not None and len(way.keys) >= reading.total > 0)
+        )
+        return max(new, len(way.keys) - before)
+
+    def _trust_hosts(self, reading: Reading) -> None:
+        hosts = [urlsplit(find.url).netloc for find in reading.finds]
+        if hosts and not self.keys(find.url for find in reading.finds):
+            common = max(set(hosts), key=hosts.count)
+            if hosts.count(common) * 2 > len(hosts):
+                self.candidates.add_host(f"https://{common}/")
+
+    def take_list(self, reading: Reading, way: Way) -> None:
+        """Take a list for machines."""
+        self.candidates.take_finds(reading.finds, way)
+        self.listed[way].keys |= self.keys(find.url for find in reading.finds)
+
+    def take_page(self, url: str, reading: Reading, asked: str = "", *, is_list: bool = True) -> bool:
+        """Take a page that was asked for as a list; return whether it brought anything."""
+        key = self.candidates.key(url)
+        if is_list:
+            self.candidates.put_page(url)
+        if not self.title:
+            self.title = reading.title
+        self.generator = f"{self.generator} {reading.generator}"
+        self.api = self.api or reading.facts.api
+        for announced in reading.feeds:
+            self.announced.setdefault(announced.url, announced)
+        for search in reading.facts.lists:
+            self.searches.setdefault(search)
+        # What a post links is no list: comments, parts of itself, what it speaks of.
+        new, filled = self.candidates.take_links(key or url, reading.links) if is_list else (0, 0)
+        keys = self.keys(link.url for link in reading.links) if is_list else set()
+        self.keys_of[asked or url] = self.keys_of[url] = keys
+        self.next_of[asked or url] = reading.next
+        self.next_of[url] = reading.next
+        seen = {link.url for link in reading.links}
+        for link in reading.links:
+            if self.candidates.key(link.url) in (None, "", key):
+                continue
+            rank = shapes.is_list(link.url, link.words)
+            if rank and self.candidates.key(link.url) not in self.candidates.pages:
+                self.archives[link.url] = max(rank, self.archives.get(link.url, 0))
+            elif shapes.is_period(link.url):
+                self.periods.setdefault(link.url)
+        self.listed[Way.LISTS].keys |= self.keys(seen)
+        return bool(new or filled)
+
+    def lists_posts(self, reading: Reading) -> bool:
+        """Whether a page is a list rather than a post: links with days or as headings, three alike and more."""
+        groups: dict[str, set[str]] = {}
+        for link in reading.links:
+            if link.is_main and (link.is_heading or link.date) and not shapes.is_minor(link.url):
+                groups.setdefault(link.group, set()).update(self.keys([link.url]))
+        return any(len(keys) >= 3 for keys in groups.values()) and not reading.facts.is_article
+
+    def posts(self) -> list[Candidate]:
+        """Return the posts found so far, the newest first where days are known."""
+        posts = self.candidates.posts()
+        if self._feed_only:
+            posts = [one for one in posts if one.ways & {Way.FEED, Way.KNOWN}]
+        return sorted(
+            posts, key=lambda one: (one.date is not None, one.date.toordinal() if one.date else 0), reverse=True
+        )
+
+    def left_out(self) -> list[Candidate]:
+        """Return what was met in lists or sitemaps and is no post as far as one can tell."""
+        chosen = {id(one) for one in self.candidates.posts()}
+        return [
+            one
+            for key, one in self.candidates.of.items()
+            if id(one) not in chosen
+            and one.shape is not None
+            and key not in self.candidates.pages
+            and one.ways & {Way.SITEMAP, Way.LISTS, Way.SEARCH, Way.LLMS}
+            and not (one.is_minor and one.ways <= {Way.LISTS})
+        ]
+
+    def ways(self) -> list[Way]:
+        """Return the ways by which posts were found."""
+        used = {way for one in self.candidates.posts() for way in one.ways}
+        return [way for way in Way if way in used and way is not Way.KNOWN]
+
+    def certainty(self) -> Certainty:
+        """Return how sure it is that these are all."""
+        posts = {id(one) for one in self.candidates.posts() if one.ways != {Way.KNOWN}}
+        keys = {key for key, one in self.candidates.of.items() if id(one) in posts}
+        return self.listed.certainty(keys, is_in_doubt=self.is_in_doubt())
+
+    def lacking(self) -> int:
+        """Return how many posts have no title, or no day."""
+        return sum(one.title_rank <= 1 or one.date is None for one in self.candidates.posts())
+
+    def lacking_titles(self) -> int:
+        """Return how many posts have no title."""
+        return sum(one.title_rank <= 1 for one in self.candidates.posts())
+
+    def is_all_in(self, keys: set[str]) -> bool:
+        """Whether every post that is known is among these."""
+        posts = {id(one) for one in self.candidates.posts()}
+        known = [key for key, one in self.candidates.of.items() if id(one) in posts]
+        return len(known) >= 2 and all(key in keys for key in known)
+
+    def is_found(self) -> bool:
+        """Whether there are posts at all."""
+        return len(self.candidates.posts()) >= 2
+
+    def is_settled(self) -> bool:
+        """Whether the site itself says that this is all."""
+        return self.listed.is_sure()
+
+    def is_in_doubt(self) -> bool:
+        """Whether there is more that could be posts and was neither listed nor looked at, while lists were not read."""
+        return not self.listed[Way.LISTS].is_ended and bool(self.candidates.doubtful())
+
+    def is_only_way(self) -> bool:
+        """Whether only lists for people have the posts: then they are read to their end."""
+        return not self.listed.has(Way.SITEMAP, Way.SEARCH, Way.API, Way.INDEX)
+
+    def own(self, urls: Iterable[str]) -> list[str]:
+        """Return of addresses those that are the blog's."""
+        return [url for url in urls if self.candidates.key(url) is not None]
+
+    def keys(self, urls: Iterable[str]) -> set[str]:
+        """Return the identities of those addresses that are the blog's, without its home page."""
+        return {key for url in urls if (key := self.candidates.key(url))}

@@ -1,0 +1,92 @@
+"""What blogs usually call their feeds and sitemaps, which of several is likely the one, and how their pages go on."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from blogreader.indexes.blog.answer_facts import Announced, Reading
+
+_GUESSED_FEEDS = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json", "rss")
+MOST_SITEMAPS = 15
+ARCHIVES = ("/archive/", "/archives/", "/archives.html", "/archive.html", "/blog/", "/posts/")
+_SIDE_FEED = re.compile(
+    r"comment|kommentar|commentaire|/tags?/|/categor|/topics?/|/authors?/|/label|コメント|評論|评论", re.IGNORECASE
+)
+_COMMENT = re.compile(r"[?&](?:showComment|replytocom)=|#(?:comment|c)-?\d", re.IGNORECASE)
+_SIDE_MAP = re.compile(
+    r"(?:tag|categor|author|user|taxonom|image|video|product|attachment|page)s?(?:[-_/.\d]|$)", re.IGNORECASE
+)
+_POST_MAP = re.compile(r"(?:post|blog|article|news|entr(?:y|ies)|stor(?:y|ies))s?(?:[-_/.\d]|$)", re.IGNORECASE)
+
+
+def feeds_of(home: str) -> list[str]:
+    """Return the addresses at which a blog's feed may be that it does not name, the likeliest first."""
+    folder = home if home.endswith("/") else home.rpartition("/")[0] + "/"
+    guesses = [urljoin(folder, name) for name in _GUESSED_FEEDS]
+    if urlsplit(folder).path not in ("", "/"):
+        if urlsplit(home).path.rpartition("/")[2]:
+            guesses = [urljoin(home.rstrip("/") + "/", name) for name in _GUESSED_FEEDS[:4]] + guesses
+        guesses[4:4] = [urljoin(folder, "/feed"), urljoin(folder, "/rss.xml")]
+    return guesses[:9]
+
+
+def rank_of_feed(one: Announced, home: str, *, is_own: bool) -> tuple[int, bool, int]:
+    """Return how far behind a feed stands among those that a page names: comments, tags and authors come last."""
+    is_aside = is_side_feed(f"{one.url} {one.title}")
+    path = urlsplit(one.url).path
+    return (is_aside + 2 * (not is_own), not path.startswith(urlsplit(home).path.rpartition("/")[0]), len(path))
+
+
+def is_side_feed(said: str) -> bool:
+    """Whether a feed is one of comments, a tag or the like, by its address or title."""
+    return _SIDE_FEED.search(said) is not None
+
+
+def is_of_comments(reading: Reading) -> bool:
+    """Whether a feed's items are comments: on one post, or each at its own place on a page."""
+    comments = sum(_COMMENT.search(find.url) is not None for find in reading.finds)
+    is_of_one_page = len(reading.finds) > 2 and len({urlsplit(find.url)[2:4] for find in reading.finds}) == 1
+    return is_of_one_page or comments * 2 > len(reading.finds)
+
+
+def is_of_posts(address: str) -> bool:
+    """Whether a sitemap is one of posts by its name."""
+    # WordPress: `wp-sitemap-posts-post-1.xml` has posts, `wp-sitemap-posts-page-1.xml` pages.
+    name = _last(address).replace("posts-post", "")
+    return _POST_MAP.search(_last(address)) is not None and not _SIDE_MAP.search(name)
+
+
+def chosen_sitemaps(addresses: Iterable[str]) -> list[str]:
+    """Return of an index's sitemaps those that may have posts, the likeliest first."""
+    named = [url for url in addresses if not is_side_feed(url)]
+    posts = [url for url in named if is_of_posts(url)]
+    others = [url for url in named if url not in posts and not _SIDE_MAP.search(_last(url))]
+    return (posts or others or named)[:MOST_SITEMAPS] + (others[:3] if posts else [])
+
+
+def further_page(url: str, reading: Reading) -> str:
+    """Return the page of a feed that goes on with older posts, as it says itself or as its program has it."""
+    if reading.next and reading.next != url:
+        if "blogger" in reading.generator:
+            return _with(reading.next, "max-results", "150")
+        return reading.next
+    if "wordpress" in reading.generator and len(reading.finds) >= 5:
+        page = int(dict(parse_qsl(urlsplit(url).query)).get("paged", "1")) if "paged=" in url else 1
+        return _with(url, "paged", str(page + 1))
+    return ""
+
+
+def pattern(url: str) -> str:
+    """Return an address with its numbers alike: the pages of one list share it."""
+    return re.sub(r"\d+", "0", url)
+
+
+def _last(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.path.rpartition("/")[2] + ("?" + parts.query if parts.query else "")
+
+
+def _with(url: str, name: str, value: str) -> str:
+    parts = urlsplit(url)
+    pairs = [(key, kept) for key, kept in parse_qsl(parts.query, keep_blank_values=True) if key != name]
+    return urlunsplit((*parts[:3], urlencode([*pairs, (name, value)]), ""))

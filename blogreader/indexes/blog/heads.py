@@ -1,0 +1,181 @@
+"""What an HTML page says of itself, and of the blog around it: feeds, API, title, day, where it sends its reader."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.indexes import days
+from blogreader.indexes.blog import phrases
+from blogreader.indexes.blog.answer_facts import Announced, Facts
+from blogreader.indexes.blog.html_elements import address, names
+from blogreader.text import clean_line
+
+_ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle"))
+_FEED_TYPES = re.compile(r"\b(?:rss|atom|feed|rdf)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"(?:^|[\s_-])(?:prev|previous|older|nav-previous|post-prev\w*|prev-post|previous-post|pagination-prev\w*)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_REFRESH = re.compile(r"\s*+(\d++)[^;,]*+[;,]\s*+(?:url\s*+=\s*+)?+[\"']?+([^\"']++)", re.IGNORECASE)
+_LISTS = re.compile(
+    r"[\"'(]((?:https?://[\w.:-]+)?/?[\w./-]{0,80}?(?:search|content|local-search|posts|index)\.(?:xml|json))[\"')]"
+)
+_SHORT = 20_000
+"""Characters of a program that are searched for the index that it loads."""
+
+
+def announced(tree: LexborHTMLParser, base: str) -> Iterator[Announced]:
+    """Give the feeds that a page names, in its head first, then those that it links."""
+    seen: set[str] = set()
+    for node in tree.css("link[href]"):
+        rel = (node.attributes.get("rel") or "").lower().split()
+        kind = (node.attributes.get("type") or "").lower()
+        href = node.attributes.get("href") or ""
+        is_feed = _FEED_TYPES.search(kind) or ("json" in kind and "feed" in f"{kind} {href}".lower()) or "feed" in rel
+        if ("alternate" in rel or "feed" in rel) and is_feed and "oembed" not in kind:
+            url = address(href, base)
+            if url and url not in seen:
+                seen.add(url)
+                yield Announced(url, clean_line(node.attributes.get("title") or "", 200))
+    for node in tree.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        if re.search(
+            r"(?:/feed/?|/rss/?|rss2?\.xml|atom\.xml|feed\.xml|feed\.json|index\.xml|\.rss|\.atom)$",
+            href.partition("?")[0],
+            re.IGNORECASE,
+        ):
+            url = address(href, base)
+            if url and url not in seen and len(seen) < 20:
+                seen.add(url)
+                yield Announced(url, clean_line(node.text(strip=True), 200))
+
+
+def meta(tree: LexborHTMLParser, *names: str) -> str:
+    """Return what the first of these `<meta>` says that says anything."""
+    for name in names:
+        for node in tree.css(f"meta[property='{name}'], meta[name='{name}'], meta[itemprop='{name}']"):
+            if value := clean_line(node.attributes.get("content") or "", 500):
+                return value
+    return ""
+
+
+def site_title(tree: LexborHTMLParser) -> str:
+    """Return what the page calls its site, or else itself."""
+    if name := meta(tree, "og:site_name"):
+        return name
+    node = tree.css_first("head > title")
+    return clean_line(node.text(), 200) if node is not None else ""
+
+
+def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
+    """Return what the page says of itself."""
+    data = next(_linked_data(tree), {})
+    day = days.of_time(str(data.get("datePublished") or "")) or days.of_time(
+        meta(tree, "article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "publish_date")
+    )
+    if day is None and (
+        node := tree.css_first(
+            "article time[datetime], time.published, time.dt-published, time[pubdate], main time[datetime]"
+        )
+    ):
+        day = days.of_time(node.attributes.get("datetime") or "")
+    heading = tree.css_first("article h1, main h1, h1")
+    shared = meta(tree, "og:title", "twitter:title")
+    headline = data.get("headline")
+    redirect = ""
+    node = tree.css_first("meta[http-equiv=refresh i]")
+    if node is not None and (match := _REFRESH.match(node.attributes.get("content") or "")) and int(match[1][:4]) <= 10:
+        redirect = address(match[2].strip(), base)
+    canonical = tree.css_first("link[rel=canonical][href]")
+    author = data.get("author")
+    author = author[0] if isinstance(author, list) and author else author
+    author = author.get("name") if isinstance(author, dict) else author
+    section = meta(tree, "article:section")
+    return Facts(
+        is_article=bool(data) or meta(tree, "og:type") == "article" or bool(meta(tree, "article:published_time")),
+        title=_own_title(heading, headline if isinstance(headline, str) else "", shared, tree),
+        date=day,
+        author=clean_line(author, 100) if isinstance(author, str) else meta(tree, "author"),
+        category=clean_line(section, 80),
+        canonical=address(canonical.attributes.get("href") or "", base) if canonical is not None else "",
+        redirect=redirect if redirect.rstrip("/") != base.rstrip("/") else "",
+        previous=_neighbour(tree, base),
+        next=_neighbour(tree, base, back=False),
+        api=next(
+            (
+                address(one.attributes.get("href") or "", base)
+                for one in tree.css("link[rel='https://api.w.org/'][href]")
+            ),
+            "",
+        ),
+        lists=tuple(dict.fromkeys(_searched(tree, base, text)))[:4],
+    )
+
+
+def _own_title(heading: LexborNode | None, headline: str, shared: str, tree: LexborHTMLParser) -> str:
+    first = clean_line(heading.text(separator=" "), 300).strip("#¶🔗 ") if heading is not None else ""
+    if first and (not shared or shared.startswith(first) or headline.startswith(first)):
+        return first
+    if headline or shared:
+        return clean_line(headline or shared, 300)
+    node = tree.css_first("head > title")
+    return first or (clean_line(node.text(), 300) if node is not None else "")
+
+
+def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
+    for script in tree.css('script[type="application/ld+json"]'):
+        try:
+            waiting: list[object] = [json.loads(script.text())]
+        except (ValueError, RecursionError):
+            continue
+        for _ in range(200):
+            if not waiting:
+                break
+            value = waiting.pop()
+            if isinstance(value, list):
+                waiting.extend(value[:50])
+            elif isinstance(value, dict):
+                kinds = value.get("@type")
+                named = kinds if isinstance(kinds, list) else [kinds]
+                if _ARTICLES.intersection(one for one in named if isinstance(one, str)):
+                    yield value
+                elif isinstance(value.get("@graph"), list):
+                    waiting.extend(value["@graph"][:50])
+
+
+def _neighbour(tree: LexborHTMLParser, base: str, *, back: bool = True) -> str:
+    rels = ("prev", "previous") if back else ("next",)
+    for rel in rels:
+        for node in tree.css(f"a[rel~={rel}][href], link[rel~={rel}][href]"):
+            if url := address(node.attributes.get("href") or "", base):
+                return url
+    if not back:
+        return ""
+    for node in tree.css("a[href]"):
+        parent = node.parent
+        name = names(node) + (f" {parent.attributes.get('class') or ''}" if parent else "")
+        words = clean_line(node.text(separator=" "), 120)
+        leads_back = (
+            (_BACK.search(name) and not phrases.beginning(phrases.NEXT).match(words))
+            or phrases.beginning(phrases.PREVIOUS).match(words)
+            or words.startswith(("←", "« ", "‹"))
+        )
+        if leads_back and (url := address(node.attributes.get("href") or "", base)):
+            return url
+    return ""
+
+
+def _searched(tree: LexborHTMLParser, base: str, text: str) -> Iterator[str]:
+    """Give the indexes that the page's programs load for a search in the browser."""
+    for script in tree.css("script"):
+        program = script.text() or ""
+        for match in _LISTS.finditer(program[:_SHORT]):
+            name = match[1]
+            if name.rpartition("/")[2] != "index.xml" and (
+                url := address(name if "://" in name else "/" + name.lstrip("/"), base)
+            ):
+                yield url
+    if "search.xml" in text and (url := address("/search.xml", base)):
+        yield url

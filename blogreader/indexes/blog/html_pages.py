@@ -1,0 +1,400 @@
+"""HTML pages of a blog: which links stand where and in what lists, with the days beside them; what the head says."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.indexes import days
+from blogreader.indexes.blog import heads, html_elements, phrases
+from blogreader.indexes.blog.answer_facts import Kind, Link, Reading
+from blogreader.text import clean_line
+
+_PAGE_NUMBER = re.compile(
+    r"(?:[/?&](?:page|paged|p|pg|seite|pagina|pagine|strona|index|blog|archives?)[/=_-]?|/)(\d{1,4})(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
+_MOST_LINKS = 8_000
+_ANY_YEAR = 2000
+_DEEPEST = 60
+_LONGEST_PAGE = 1_000_000
+"""Characters in which it is looked for how days are written."""
+_CLIMB = 7
+"""Elements that an entry may have around its link."""
+_MOST_OF_ENTRY = 60
+"""Links that an entry may have: what has more is a list."""
+_LONGEST_ENTRY = 6_000
+"""Characters of an entry in which a day is looked for."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|side-?bar|aside|footer|breadcrumbs?|pagination|pager|paginator|"
+    r"tag-?cloud|tags?|tag-?list|categor(?:y|ies)|post-?meta-?tags|share|social|related|comments?|widget|toc|"
+    r"table-of-contents|author-box|byline|recent-?posts|prev-?next|post-nav|masthead|topbar|cookie|subscribe)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_MAIN = re.compile(r"(?:^|[\s_-])(?:main|content|posts?|archives?|entries|blog|articles?)(?=$|[\s_-])", re.IGNORECASE)
+_DATE_CLASS = re.compile(r"(?:date|time|published|posted|meta|day)", re.IGNORECASE)
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:[^\W_]*+(?<=title)|headline|heading|name)(?=$|[\s_-])", re.IGNORECASE)
+_BOLD = re.compile(r"(?:^|\s)(?:[\w:-]*-)?(?:bold|semibold|xl|2xl|3xl)(?=\s|$)")
+_MINUTES = re.compile(r"^\W*\d{1,3}\s*(?:min\b|minutes?|分)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Place:
+    """A link, and where it stands."""
+
+    node: LexborNode
+    url: str
+    chain: list[LexborNode]
+    """From its parent to the body."""
+    group: str
+    year: int | None
+    day_first: bool
+    is_main: bool
+
+
+@dataclass(slots=True)
+class _Counted:
+    """How many addresses of each group an element holds: an entry is the largest that holds one."""
+
+    of: dict[int, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    links: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, place: _Place) -> None:
+        for node in place.chain[: _CLIMB + 2]:
+            self.links[node.mem_id] += 1
+            of_group = self.of[node.mem_id][place.group]
+            if len(of_group) < 2:
+                of_group.add(place.url)
+
+    def is_alone(self, node: LexborNode, group: str) -> bool:
+        return len(self.of[node.mem_id][group]) == 1 and self.links[node.mem_id] <= _MOST_OF_ENTRY
+
+
+def read(text: str, base: str) -> Reading:
+    """Read a page; its address is what its relative links count from, unless it has a `<base>`."""
+    tree = LexborHTMLParser(text)
+    head_base = tree.css_first("base[href]")
+    if head_base is not None:
+        base = html_elements.address(head_base.attributes.get("href") or "", base) or base
+    places = list(_places(tree, base))
+    facts = heads.facts(tree, base, text)
+    return Reading(
+        Kind.PAGE,
+        title=heads.site_title(tree),
+        generator=heads.meta(tree, "generator").lower(),
+        feeds=tuple(heads.announced(tree, base)),
+        links=tuple(_links(places)),
+        facts=facts,
+        next=_further(tree, places, base),
+    )
+
+
+# Where the links stand
+
+
+def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
+    body = tree.body
+    if body is None:
+        return
+    year: int | None = None
+    day_first = days.is_day_first(body.text(separator=" ")[:_LONGEST_PAGE])
+    number = 0
+    for node in body.traverse(include_text=False):
+        tag = node.tag
+        if tag in _HEADINGS or (tag not in ("a", "time") and "year" in (node.attributes.get("class") or "")):
+            heading = node.text(strip=True)
+            if len(heading) <= 40 and (found := days.year_of(heading)) is not None:
+                year = found
+        elif tag in ("summary", "dt", "strong", "b", "span", "p", "li", "div"):
+            own = node.text(deep=False, strip=True)
+            if len(own) == 4 and own.isdecimal() and own[:2] in ("19", "20"):
+                year = int(own)
+        elif tag == "a" and (href := node.attributes.get("href")):
+            url = html_elements.address(href, base)
+            if not url:
+                continue
+            number += 1
+            if number > _MOST_LINKS:
+                return
+            yield _place(node, url, year, day_first)
+
+
+def _place(node: LexborNode, url: str, year: int | None, day_first: bool) -> _Place:
+    chain: list[LexborNode] = []
+    steps = [_step(node)]
+    is_main, is_decided = True, False
+    parent = node.parent
+    while parent is not None and parent.tag not in ("body", "html") and len(chain) < _DEEPEST:
+        chain.append(parent)
+        steps.append(_step(parent))
+        if not is_decided:
+            name = html_elements.names(parent)
+            if _is_entry(parent, name):
+                is_decided = True
+            elif parent.tag in _ASIDE_TAGS or _ASIDE.search(name):
+                is_main, is_decided = False, True
+            elif parent.tag == "main" or (parent.attributes.get("role") == "main"):
+                is_decided = True
+            elif parent.tag == "header" and not any(
+                one.tag in ("article", "main", "section", "li") for one in _above(parent)
+            ):
+                is_main, is_decided = False, True
+        parent = parent.parent
+    return _Place(node, url, chain, ">".join(reversed(steps)), year, day_first, is_main)
+
+
+def _is_entry(node: LexborNode, name: str) -> bool:
+    """Whether an element is an entry or the whole of a page although a word of its classes says otherwise.
+
+    WordPress writes `post tag-python category-life` on every entry.
+    """
+    return node.tag in ("article", "main", "body") or bool(
+        re.search(r"(?:^|\s)(?:post|hentry|h-entry|entry|post-\d+)(?=\s|$)", name)
+    )
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    while parent is not None and parent.tag not in ("body", "html"):
+        yield parent
+        parent = parent.parent
+
+
+def _step(node: LexborNode) -> str:
+    names = (node.attributes.get("class") or "").split()
+    # Of an entry's classes those that are its own (`post-1234`, `tag-python`, `first`) do not make another list.
+    kept = [
+        name
+        for name in names
+        if not re.search(r"\d|^(?:tag|category|first|last|odd|even|type|status|format|sticky)", name)
+    ]
+    return f"{node.tag}.{'.'.join(sorted(kept)[:3])}" if kept else node.tag or ""
+
+
+def _links(places: list[_Place]) -> Iterator[Link]:
+    counted = _Counted()
+    for place in places:
+        counted.add(place)
+    stands_before: dict[str, bool] = {}
+    for place in places:
+        entry = _entry(place, counted)
+        heading = next((one for one in (place.node, *place.chain[:3]) if one.tag in _HEADINGS), None)
+        if heading is None:
+            heading = next((inner for tag in _HEADINGS[:5] if (inner := place.node.css_first(tag)) is not None), None)
+        day = _day_of(entry, place, counted, stands_before) if place.is_main else None
+        words = clean_line(place.node.text(separator=" "), 300)
+        title = _title(place.node, heading, place.year)
+        if not title and place.is_main and entry.mem_id != place.node.mem_id:
+            title = _named_beside(entry, place.year)
+        yield Link(
+            url=place.url,
+            title=title,
+            group=place.group,
+            date=day,
+            is_heading=heading is not None,
+            is_main=place.is_main,
+            words=words,
+        )
+
+
+def _entry(place: _Place, counted: _Counted) -> LexborNode:
+    """Return the largest element around a link that holds no other link of its list."""
+    entry = place.node
+    for node in place.chain[:_CLIMB]:
+        if node.tag in ("main", "body") or not counted.is_alone(node, place.group):
+            break
+        entry = node
+    return entry
+
+
+def _day_of(entry: LexborNode, place: _Place, counted: _Counted, stands_before: dict[str, bool]) -> date | None:
+    if found := _day_in(entry, place):
+        return found
+    # A flat list: the day stands before or after the element of its title, the same way all through the list.
+    before, after = _beside(entry, place, counted, -1), _beside(entry, place, counted, 1)
+    if before is None and after is None:
+        return None
+    first = stands_before.setdefault(place.group, before is not None)
+    return before if first else after
+
+
+def _beside(entry: LexborNode, place: _Place, counted: _Counted, step: int) -> date | None:
+    node = entry
+    for _ in range(3):
+        following = node.prev if step < 0 else node.next
+        while following is not None and following.tag == "-text":
+            text = following.text(strip=True)
+            if text and (found := days.found_in(text, place.year, day_first=place.day_first)):
+                return found
+            following = following.prev if step < 0 else following.next
+        if following is None or counted.of[following.mem_id][place.group]:
+            return None
+        if following.tag in _HEADINGS and step < 0 and days.year_of(following.text(strip=True)):
+            return None
+        if found := _day_in(following, place):
+            return found
+        node = following
+    return None
+
+
+def _day_in(node: LexborNode, place: _Place) -> date | None:
+    """Return the day in an element: a machine's time first, then what its classes call a date, then its text."""
+    times = [node] if node.tag == "time" else node.css("time")
+    for time in times:
+        if found := days.of_time(time.attributes.get("datetime") or "") or days.found_in(
+            time.text(strip=True), place.year, day_first=place.day_first
+        ):
+            return found
+    for inner in node.css(
+        "[itemprop=datePublished], abbr.published, [class*=date], [class*=Date], [class*=time], [class*=meta]"
+    ):
+        said = (
+            inner.attributes.get("content") or inner.attributes.get("datetime") or inner.attributes.get("title") or ""
+        )
+        if found := days.of_time(said) if said else None:
+            return found
+        if found := days.found_in(clean_line(inner.text(separator=" "), 200), place.year, day_first=place.day_first):
+            return found
+    text = node.text(separator=" ")
+    if len(text) > _LONGEST_ENTRY:
+        return None
+    return days.found_in(clean_line(text, 400), place.year, day_first=place.day_first)
+
+
+def _title(node: LexborNode, heading: LexborNode | None, year: int | None) -> str:
+    chosen = node
+    if heading is not None and heading.mem_id != node.mem_id and _is_inside(heading, node):
+        chosen = heading
+    elif heading is None:
+        inner = next(
+            (one for one in node.css("[class]") if _TITLE_CLASS.search(one.attributes.get("class") or "")), None
+        )
+        if inner is not None and inner.text(strip=True):
+            chosen = inner
+        elif (part := _named_part(node, year)) is not None:
+            chosen = part
+    text = clean_line(_text_without_days(chosen, year), 300)
+    if not text or phrases.whole(phrases.READ_ON).match(text):
+        said = clean_line(node.attributes.get("title") or "", 300)
+        return "" if phrases.whole(phrases.READ_ON).match(said) else said
+    return text.strip("#¶🔗 ")
+
+
+def _named_part(node: LexborNode, year: int | None) -> LexborNode | None:
+    """Return of a card that is one link the part that has its title; None: it has one part, or no day in any."""
+    # An element is among those that are found in it.
+    parts = [one for one in node.css("p, div") if len(one.css("p, div")) == 1 and one.mem_id != node.mem_id]
+    parts = parts if len(parts) > 1 else node.css("span, strong, b")
+    texts = [(one, clean_line(one.text(separator=" "), 200)) for one in parts]
+    dated = [one.mem_id for one, text in texts if days.found_in(text, year or _ANY_YEAR)]
+    named = [
+        one
+        for one, text in texts
+        if one.mem_id not in dated and not _MINUTES.search(text) and re.search(r"\w{3}", text)
+    ]
+    if not named or not dated:
+        return None
+    bold = [one for one in named if one.tag in ("strong", "b") or _BOLD.search(one.attributes.get("class") or "")]
+    return (bold or named)[0]
+
+
+def _named_beside(entry: LexborNode, year: int | None) -> str:
+    """Return the title of an entry whose link is but its day or a sign: its heading, or what its classes call so."""
+    for tag in _HEADINGS:
+        if (node := entry.css_first(tag)) is not None:
+            return clean_line(_text_without_days(node, year), 300).strip("#¶🔗 ")
+    node = entry.css_first(".p-name, [class*=title], [itemprop=headline]")
+    return clean_line(_text_without_days(node, year), 300) if node is not None else ""
+
+
+def _is_inside(node: LexborNode, outer: LexborNode) -> bool:
+    return any(one.mem_id == outer.mem_id for one in _above(node))
+
+
+def _text_without_days(node: LexborNode, year: int | None) -> str:
+    """Return the text of a link without the day that stands at its beginning or end."""
+    inner_times = [
+        one
+        for one in node.css("time, [class*=date], [class*=Date], [class*=meta], sup, .badge, [aria-hidden=true]")
+        if one.mem_id != node.mem_id
+    ]
+    text = clean_line(node.text(separator=" " if node.css_first("div, p, span, time, br") is not None else ""), 400)
+    for one in inner_times:
+        without = clean_line(one.text(separator=" "), 200)
+        if without and len(without) < len(text):
+            text = text.removeprefix(without).removesuffix(without).strip()
+    # `February 1 - Title`: of which year the heading above says, or does not.
+    if (span := days.span_in(text, year or _ANY_YEAR)) is not None:
+        _, start, end = span
+        if not (text[:start] + text[end:]).strip(" :-–—»·|,()[]"):
+            return ""  # a note without a title
+        if start == 0 and text[end:].strip(" :-–—»·|,"):
+            text = text[end:].strip(" :-–—»·|,)]")
+        elif end == len(text) and text[:start].strip(" :-–—»·|,("):
+            text = text[:start].strip(" :-–—»·|,([")
+    return text
+
+
+# What leads on
+
+
+def _further(tree: LexborHTMLParser, places: list[_Place], base: str) -> str:
+    """Return the next page of a numbered list.
+
+    What its address says counts most: `next` may lead through documentation, a post's neighbours, or a tour.
+    """
+    if url := _next_by_address(places, base):
+        return url
+    for node in tree.css("link[rel~=next][href], a[rel~=next][href]"):
+        if url := html_elements.address(node.attributes.get("href") or "", base):
+            return url
+    for place in places:
+        node = place.node
+        name = html_elements.names(node) + (f" {node.parent.attributes.get('class') or ''}" if node.parent else "")
+        if re.search(
+            r"(?:^|[\s_-])(?:older|next|pager-older-link|nextpostslink|older-posts|next-page|page-next)(?=$|[\s_-])",
+            name,
+        ):
+            return place.url
+    for place in places:
+        said = clean_line(place.node.text(strip=True), 60) or place.node.attributes.get("aria-label") or ""
+        if phrases.whole(phrases.OLDER).match(said):
+            return place.url
+    return _next_number(places, base)
+
+
+def _next_by_address(places: list[_Place], base: str) -> str:
+    """Return the link whose address is that of this page with the next number: `/page/3/` on `/page/2/`."""
+    start, number = _number_of(base)
+    for place in places:
+        other, after = _number_of(place.url)
+        if after == number + 1 and other == start:
+            return place.url
+    return ""
+
+
+def _number_of(url: str) -> tuple[str, int]:
+    """Return an address without the number of its page, and the number; a page without one is the first."""
+    match = _PAGE_NUMBER.search(url)
+    if match is None:
+        return url.rstrip("/").removesuffix("/index.html"), 1
+    return url[: match.start()].rstrip("/"), int(match[1])
+
+
+def _next_number(places: list[_Place], base: str) -> str:
+    """Return the page after this one among numbered links (`1 2 3`)."""
+    numbered = {
+        int(text): place.url for place in places if (text := place.node.text(strip=True)).isdecimal() and len(text) <= 4
+    }
+    here = next((number for number, url in numbered.items() if url.rstrip("/") == base.rstrip("/")), None)
+    if here is None:
+        # The page at hand is mostly no link.
+        here = next((number for number in range(1, 10_000) if number not in numbered), 1) if 2 in numbered else 0
+        if here != 1 and not numbered.get(here - 1):
+            return ""
+    return numbered.get(here + 1, "")

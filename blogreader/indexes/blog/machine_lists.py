@@ -1,0 +1,124 @@
+"""Lists of posts for machines that are no feeds: WordPress's REST API, indexes for a search in the browser."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import urljoin
+
+from blogreader.indexes import days
+from blogreader.indexes.blog.answer_facts import Find, Kind, Reading
+from blogreader.text import clean_line
+
+_MOST = 20_000
+_DEEPEST = 4
+_ADDRESSES = ("permalink", "url", "link", "href", "path", "uri", "relpermalink", "location")
+_DATES = ("date", "published", "date_published", "publishdate", "created", "datetime", "pubdate")
+# One that does not end goes to the end of the text, so that no other is looked for in it again and again.
+_ENTRY = re.compile(r"<entry>(.*?)(</entry>|\Z)", re.DOTALL | re.IGNORECASE)
+_FIELD = re.compile(
+    r"<(title|url|link|date|category)\b[^<>]*+>"
+    r"((?:[^<]++|<!\[CDATA\[(?:[^\]<]++|\](?!\]>)|<(?!!\[CDATA\[))*+\]\]>|<(?!/?(?:title|url|link|date|category)\b))*+)"
+    r"</\1>|<link\s++href=\"([^\"]*+)\"",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def is_search(text: str) -> bool:
+    """Whether a text is the index that Hexo's search generators write, by its beginning."""
+    return "<search" in text[:300].lower()
+
+
+def read_search(text: str, base: str) -> Reading:
+    """Read Hexo's search.xml; its own pattern, since what it holds is often no XML."""
+    finds: list[Find] = []
+    entries = (match[1] for match in _ENTRY.finditer(text) if match[2])
+    for entry in islice(entries, _MOST):
+        head = entry.partition("<content")[0] + " " + entry.rpartition("</content>")[2]
+        fields: dict[str, str] = {}
+        for name, value, href in _FIELD.findall(head):
+            said = (value or href).replace("<![CDATA[", "").replace("]]>", "")
+            fields.setdefault(name.lower() or "url", html.unescape(said).strip())
+        address = _address(fields.get("url") or fields.get("link") or "", base)
+        if address and fields.get("title"):
+            title, day = clean_line(fields["title"], 500), days.of_time(fields.get("date", ""))
+            finds.append(Find(address, title, day, clean_line(fields.get("category", ""), 80)))
+    return Reading(Kind.LISTING, finds=tuple(finds))
+
+
+def read_json(text: str, base: str) -> Reading:
+    """Read a list of posts in JSON, whatever it is called in it: objects with a title and an address."""
+    try:
+        value = json.loads(text.lstrip("\ufeff \r\n\t"))
+    except (ValueError, RecursionError):
+        return Reading(Kind.NOTHING)
+    best: list[Find] = []
+    for items in _lists(value, 0):
+        finds = [find for item in items[:_MOST] if isinstance(item, dict) and (find := _item(item, base))]
+        if len(finds) > len(best) and len(finds) * 2 >= len(items):
+            best = finds
+    return Reading(Kind.LISTING if best else Kind.NOTHING, finds=tuple(best))
+
+
+def _lists(value: object, depth: int) -> Iterator[list[Any]]:
+    if isinstance(value, list):
+        yield value
+    elif isinstance(value, dict) and depth < _DEEPEST:
+        for inner in value.values():
+            yield from _lists(inner, depth + 1)
+
+
+def _item(item: dict[str, Any], base: str) -> Find | None:
+    named = {str(name).lower(): value for name, value in item.items()}
+    title = named.get("title")
+    title = title.get("rendered") if isinstance(title, dict) else title
+    if not isinstance(title, str):
+        return None
+    address = next(
+        (_rooted(value, base) for name in _ADDRESSES if (value := named.get(name)) and isinstance(value, str)), ""
+    )
+    if not address:
+        return None
+    day = next(
+        (day for name in _DATES if isinstance(value := named.get(name), str) and (day := days.of_time(value))), None
+    )
+    return Find(address, clean_line(html.unescape(_TAG.sub("", title)), 500), day, _category(named))
+
+
+def _category(named: dict[str, Any]) -> str:
+    value = named.get("categories") or named.get("category")
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict):
+        first = first.get("name")
+    # WordPress names them by number; `survey` asks for their names.
+    return clean_line(str(first), 80) if isinstance(first, str | int) and not isinstance(first, bool) else ""
+
+
+def read_names(text: str) -> dict[str, str]:
+    """Read WordPress's list of categories: names by number."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    items = value if isinstance(value, list) else []
+    return {
+        str(item["id"]): clean_line(html.unescape(str(item.get("name", ""))), 80)
+        for item in items
+        if isinstance(item, dict) and "id" in item
+    }
+
+
+def _rooted(address: str, base: str) -> str:
+    # `posts/a.html` in such an index counts from the root of the blog.
+    return _address(address if "://" in address else "/" + address.lstrip("/"), base)
+
+
+def _address(address: str, base: str) -> str:
+    try:
+        url = urljoin(base, address.strip())
+    except ValueError:
+        return ""
+    return url if url.startswith(("http://", "https://")) and address.strip() else ""

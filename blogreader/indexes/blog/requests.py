@@ -1,0 +1,40 @@
+"""What a survey asks for, and what it is answered."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from blogreader.indexes.blog.answer_facts import Reading
+
+
+class Form(StrEnum):
+    """In what form an address is asked for."""
+
+    ANY = "any"
+    """The author's Markdown, if there is any, or else the page."""
+    PAGE = "page"
+    DATA = "data"
+    """A feed, a sitemap, JSON: whatever its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The next request."""
+
+    url: str
+    form: Form = Form.DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of it; without a reading: nothing that could be read."""
+
+    url: str
+    """Where the redirects ended."""
+    reading: Reading | None = None
+    text: str = ""
+    """Of a short answer in JSON, for what is no list of posts."""
+
+
+Steps = Generator[Ask, Answer, None]
+Asked = Generator[Ask, Answer, Answer]

@@ -1,0 +1,161 @@
+"""Shapes of addresses: what posts of one blog have in common, and what is no post wherever it stands."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from blogreader.indexes.blog import phrases
+
+_YEAR = re.compile(r"19[7-9]\d|20[0-4]\d")
+_PART = re.compile(r"0?[1-9]|[12]\d|3[01]")
+_DATED = re.compile(r"(?:19|20)\d\d-?[01]\d(?:-?[0-3]\d)?[-_].+")
+_HASH = re.compile(r"(?=[0-9a-f]*\d)[0-9a-f]{6,}|\d{3,}")
+_FILE = re.compile(
+    r"\.(?:xml|json|pdf|png|jpe?g|gif|svg|webp|avif|zip|gz|css|js|mjs|ico|mp[34]|rss|atom|ics|epub|webmanifest|woff2?|rdf|ipynb|py|tex)$",
+    re.IGNORECASE,
+)
+_PAGE_ENDING = re.compile(r"\.(?:html?|php|aspx?|md|txt|shtml|xhtml|jsp|cgi)$", re.IGNORECASE)
+_TEXT_FILE = re.compile(
+    r"(?:robots|humans|security|ads|app-ads|llms|llms-full|license|licence|copying|readme|changelog|changes|key|pgp|gpg"
+    r"|public-?key|index|sitemap|urls?|todo|version)\.txt$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{3,}")
+_MINOR_ENDINGS = ("/amp", "/feed", "/embed", "/trackback", "/rss", "/print", ".amp")
+_QUERIES = frozenset(("p", "id", "post", "article", "itemid", "entry"))
+
+
+class Shape(NamedTuple):
+    """The directories of a path (days as `Y`, `M`, `D`), and of what kind its last part is."""
+
+    directories: tuple[str, ...]
+    last: str
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether what has it is hardly anything else: it says when, or in which folder."""
+        return bool(self.directories) or self.last in ("dated", "id")
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has at least a year and a month, or a dated name."""
+        return "M" in self.directories or self.last == "dated"
+
+
+def is_dated(url: str) -> bool:
+    """Whether an address is one of a post that says its day."""
+    its = shape(url)
+    return its is not None and its.is_dated and not is_minor_page(url)
+
+
+def segments(url: str) -> list[str]:
+    """Return the parts of a path, unescaped, without an index file and a page's ending."""
+    split = urlsplit(url)
+    path = split.path
+    if _is_path(split.query):
+        path += f"/{split.query}"
+    parts = [part for part in unquote(path).split("/") if part]
+    if parts and re.fullmatch(r"index\.(?:html?|php|md)", parts[-1], re.IGNORECASE):
+        parts.pop()
+    if parts:
+        parts[-1] = _PAGE_ENDING.sub("", parts[-1]) or parts[-1]
+    return parts
+
+
+def shape(url: str) -> Shape | None:
+    """Return the shape of an address; None for what no post has: a file, a home page, a day without a name."""
+    path, query = urlsplit(url).path, urlsplit(url).query
+    parts = segments(url)
+    if parts and (_FILE.search(parts[-1]) or "?" in parts[-1]) and not path.endswith("/"):
+        return None  # or a copy of what a program once answered
+    if _TEXT_FILE.search(path):
+        return None
+    if query and not _is_path(query):  # `/?p=12`
+        names = sorted({pair.partition("=")[0].lower() for pair in query.split("&")})
+        if len(names) != 1 or names[0] not in _QUERIES:
+            return None
+        return Shape(tuple(part.lower() for part in parts), f"?{names[0]}")
+    if not parts:
+        return None
+    directories: list[str] = []
+    for part in parts[:-1]:
+        directories.append(_directory(part, directories))
+    last = parts[-1]
+    has_year = "Y" in directories
+    if _YEAR.fullmatch(last) or (has_year and _PART.fullmatch(last) and "D" not in directories):
+        return None
+    return Shape(tuple(directories), "slug" if has_year and _kind(last) == "dated" else _kind(last))
+
+
+def _directory(part: str, before: list[str]) -> str:
+    if _YEAR.fullmatch(part):
+        return "Y"
+    if "Y" in before and _PART.fullmatch(part):
+        return "M" if "M" not in before else "D"
+    return "N" if _NUMBER.fullmatch(part) else part.lower()  # Tumblr: `/post/612345678/name`
+
+
+def _is_path(query: str) -> bool:
+    """Whether a query is the rest of a path: Dotclear and its like have `/index.php?post/2019/05/06/name`."""
+    return "/" in query and "=" not in query
+
+
+def _kind(last: str) -> str:
+    if _DATED.fullmatch(last):
+        return "dated"
+    if _HASH.fullmatch(last):
+        return "id"
+    return "number" if last.isdecimal() else "slug"
+
+
+def relaxed(one: Shape) -> Shape:
+    """Return a shape without the names of its folders: blogs with a folder for each category share it."""
+    return Shape(tuple(part if part in ("Y", "M", "D", "N") else "*" for part in one.directories), one.last)
+
+
+def is_minor(url: str) -> bool:
+    """Whether an address is a tag, an author, a numbered page or the like wherever it stands."""
+    parts = [part.lower() for part in segments(url)]
+    return is_minor_page(url) or any(part in phrases.words(phrases.DIRECTORIES) for part in parts[:-1])
+
+
+def is_minor_page(url: str) -> bool:
+    """Whether it is that by its last part, in whatever folder it lies."""
+    parts = [part.lower() for part in segments(url)]
+    path = urlsplit(url).path.rstrip("/").lower()
+    if not parts:  # `/?p=12` is a post of a WordPress without names
+        return shape(url) is None
+    if path.endswith(_MINOR_ENDINGS):
+        return True
+    return parts[-1] in phrases.words(phrases.PAGES) or re.fullmatch(r"page-?\d+|index-\d+|p\d+", parts[-1]) is not None
+
+
+def is_list(url: str, words: str) -> int:
+    """Return how likely a link leads to a list of all posts: 0 is not at all, 3 is an archive by its name."""
+    parts = [part.lower() for part in segments(url)]
+    last = parts[-1] if parts else ""
+    said = words.strip().lower()
+    if any(part in phrases.words(phrases.DIRECTORIES) and part not in ("archive", "archives") for part in parts[:-1]):
+        return 0
+    if len(parts) <= 3 and (last in phrases.words(phrases.ARCHIVES) or said in phrases.words(phrases.ARCHIVES)):
+        return 3
+    if len(parts) <= 2 and (
+        last in phrases.words(phrases.LISTS)
+        or said in phrases.words(phrases.LISTS)
+        or said in phrases.lines(phrases.ALL)
+    ):
+        return 2
+    return 1 if len(parts) <= 2 and last in ("news", "log", "journal", "diary", "thoughts", "reading") else 0
+
+
+def is_period(url: str) -> bool:
+    """Whether an address is a year's or a month's list: `/2019/`, `/2019/05/`, `/archives/2019/`."""
+    parts = segments(url)
+    while parts and parts[0].lower() in ("archive", "archives", "blog", "posts", "date"):
+        parts = parts[1:]
+    return bool(
+        1 <= len(parts) <= 2
+        and _YEAR.fullmatch(parts[0])
+        and (len(parts) == 1 or (_PART.fullmatch(parts[1]) and int(parts[1]) <= 12))
+        and not urlsplit(url).query
+    )

@@ -1,0 +1,83 @@
+"""Sitemaps and their indexes (sitemaps.org 0.9), and plain lists of addresses, read without entities and DTDs."""
+
+import html
+import re
+from xml.parsers import expat
+
+from blogreader.indexes.blog.answer_facts import Kind, Reading
+from blogreader.text import clean
+
+_MOST = 100_000
+"""Addresses that are taken of one file: twice what the protocol allows."""
+_LOC = re.compile(r"<(?:\w+:)?loc>\s*+(?:<!\[CDATA\[)?+([^<]{1,4000}+)<", re.IGNORECASE)
+_INDEX = re.compile(r"<(?:\w+:)?sitemapindex[\s>]", re.IGNORECASE)
+_HEAD = 2_000
+_LONGEST = 4_000
+
+
+class _Refused(Exception):
+    """An entity or the like, which no sitemap needs."""
+
+
+class _Enough(Exception):
+    """More addresses than are taken."""
+
+
+class _Locations:
+    """Collects the `loc` of every `url` and `sitemap`; those of pictures and films lie in other namespaces."""
+
+    def __init__(self) -> None:
+        self.root = ""
+        self.found: list[str] = []
+        self._path: list[str] = []
+        self._text: list[str] | None = None
+
+    def start(self, name: str, _: object) -> None:
+        local = name.rpartition(" ")[2].rpartition(":")[2].lower()
+        self.root = self.root or local
+        self._path.append(local)
+        if local == "loc" and len(self._path) == 3 and self._path[1] in ("url", "sitemap"):
+            self._text = []
+
+    def data(self, text: str) -> None:
+        if self._text is not None:
+            self._text.append(text)
+
+    def end(self, _: str) -> None:
+        if self._text is not None and self._path[-1] == "loc":
+            self.found.append("".join(self._text).strip())
+            self._text = None
+            if len(self.found) >= _MOST:
+                raise _Enough
+        self._path.pop()
+
+
+def is_sitemap(text: str) -> bool:
+    """Whether a text is a sitemap or an index of them, by its beginning."""
+    head = text[:_HEAD].lower()
+    return "urlset" in head or "sitemapindex" in head
+
+
+def read(text: str) -> Reading:
+    """Read a sitemap; what can't be parsed is searched for addresses."""
+    collected = _Locations()
+    parser = expat.ParserCreate(encoding="utf-8")
+    parser.StartElementHandler = collected.start
+    parser.EndElementHandler = collected.end
+    parser.CharacterDataHandler = collected.data
+    parser.EntityDeclHandler = _refuse
+    is_cut = False
+    try:
+        parser.Parse(text.lstrip("\ufeff \r\n\t").encode("utf-8", "replace"), True)
+        found, is_index = collected.found, collected.root == "sitemapindex"
+    except _Enough:
+        found, is_index, is_cut = collected.found, collected.root == "sitemapindex", True
+    except (expat.ExpatError, _Refused):
+        found = [html.unescape(one.partition("]]>")[0]).strip() for one in _LOC.findall(text)[:_MOST]]
+        is_index = _INDEX.search(text[:_HEAD]) is not None
+    addresses = tuple(dict.fromkeys(address for one in found if (address := clean(one).strip()[:_LONGEST])))
+    return Reading(Kind.SITEMAPS if is_index else Kind.SITEMAP, addresses=addresses, is_cut=is_cut)
+
+
+def _refuse(*_: object) -> None:
+    raise _Refused

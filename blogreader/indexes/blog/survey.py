@@ -1,0 +1,426 @@
+"""The search for a blog's whole archive: what is asked for next, and when enough is known; without the network."""
+
+from collections import Counter
+from collections.abc import Generator
+from urllib.parse import urljoin, urlsplit
+
+from blogreader.indexes import wordpress
+from blogreader.indexes.blog import guesses, shapes
+from blogreader.indexes.blog.answer_facts import Kind, Reading
+from blogreader.indexes.blog.candidates import Candidate, Way
+from blogreader.indexes.blog.findings import Findings
+from blogreader.indexes.blog.requests import Answer, Ask, Asked, Form, Steps
+from blogreader.indexes.blog.ways import Certainty
+
+MOST_WITH_LISTS = 40
+"""Requests, where lists of the posts exist."""
+MOST = 5_000
+"""Requests, where one post leads to the next."""
+_ENOUGH = 25
+"""Requests after which titles and days alone are no reason to go on."""
+_LONGEST_CHAIN = 1_000
+_IDLE_PERIODS = 3
+"""Months in a row without a new post, after which the other months are not asked for."""
+_LOOKS = 8
+"""Pages that are looked at because nothing says whether they are posts, or what they are called."""
+
+
+class Survey:
+    """One blog, from any of its addresses. Whoever makes the requests drives `steps`; `found` has what came so far."""
+
+    def __init__(self, address: str, *, feed_only: bool = False) -> None:
+        self.address = address
+        self.found = Findings(address, feed_only=feed_only)
+        self.requests = 0
+        self.sitemaps: list[str] = []
+        """Those that robots.txt names."""
+        self.kind = Kind.NOTHING
+        """What the first answer was."""
+        self._feed_only = feed_only
+        self._asked: dict[tuple[bool, str], Answer] = {}
+        """By whether the author's Markdown was welcome, and the address."""
+        self._is_listed = False
+        """A list that was read to its end has every post that is known."""
+        self._dead: Counter[str] = Counter()
+        """How often addresses of a pattern led nowhere."""
+
+    def watched(self) -> str:
+        """Return the address at which new posts show up, where there is no feed."""
+        posts = {id(one) for one in self.found.candidates.posts()}
+        best, most = "", 0
+        for (_, url), answer in self._asked.items():
+            if answer.reading is None:
+                continue
+            reading = answer.reading
+            said = self.found.keys(
+                (*(link.url for link in reading.links), *(find.url for find in reading.finds), *reading.addresses)
+            )
+            number = sum(id(self.found.candidates.of[key]) in posts for key in said if key in self.found.candidates.of)
+            if number > most:
+                best, most = url, number
+        return best or self.found.home
+
+    # The requests
+
+    def _ask(self, url: str, form: Form = Form.DATA) -> Asked:
+        """Ask once for an address; what was asked for already is answered from memory."""
+        key = (form is Form.ANY, url)
+        known = self._asked.get(key)
+        if known is None and form is Form.PAGE:
+            known = self._asked.get((True, url))  # there was no Markdown
+            if known is not None and (known.reading is None or known.reading.kind is not Kind.PAGE):
+                known = None
+        if known is not None:
+            return known
+        self.requests += 1
+        answer = self._asked[key] = yield Ask(url, form)
+        return answer
+
+    def _is_spent(self, more: int = 0) -> bool:
+        return self.requests >= MOST_WITH_LISTS - more
+
+    def steps(self) -> Steps:
+        """Give the requests one after the other, best first."""
+        yield from self._start()
+        if self.kind is Kind.NOTHING:
+            return
+        yield from self._feeds()
+        if not self._feed_only:
+            yield from wordpress.steps(self.found, self._ask)
+        yield from self._pages_of_feed()
+        if self._feed_only:
+            return
+        yield from self._site_maps()
+        yield from self._for_machines()
+        yield from self._lists()
+        yield from self._announced_feeds()
+        yield from self._rest_of_feed()
+        yield from self._neighbours()
+        yield from self._looks()
+
+    def _start(self) -> Steps:
+        answer = yield from self._ask(self.address, Form.ANY)
+        for _ in range(3):
+            reading = answer.reading
+            if reading is None or reading.kind is not Kind.PAGE or not reading.facts.redirect:
+                break
+            answer = yield from self._ask(reading.facts.redirect, Form.ANY)
+        if reading is None:
+            return
+        self.kind = reading.kind
+        self.address = self.found.home = answer.url
+        self.found.candidates.add_host(answer.url)
+        if reading.kind is Kind.MARKDOWN:
+            self.found.take_list(reading, Way.LLMS if answer.url.endswith("llms.txt") else Way.INDEX)
+            self.found.title = reading.title
+            page = yield from self._ask(answer.url, Form.PAGE)
+            if page.reading is not None and page.reading.kind is Kind.PAGE:
+                self.found.take_page(page.url, page.reading)
+        elif reading.kind is Kind.FEED:
+            self.found.take_feed(answer.url, reading)
+            yield from self._go_home(reading.site or urljoin(answer.url, "/"))
+        elif reading.kind in (Kind.SITEMAP, Kind.SITEMAPS):
+            self.sitemaps.insert(0, answer.url)
+            yield from self._go_home(urljoin(answer.url, "/"))
+        elif reading.kind is Kind.LISTING:
+            self.found.take_list(reading, Way.SEARCH)
+            yield from self._go_home(urljoin(answer.url, "/"))
+        elif reading.kind is Kind.PAGE:
+            is_list = self.found.candidates.key(answer.url) == "" or self.found.lists_posts(reading)
+            self.found.take_page(answer.url, reading, is_list=is_list)
+            if not is_list and reading.facts.is_article:
+                self.found.candidates.take_facts(answer.url, reading.facts)
+        elif urlsplit(answer.url).path not in ("", "/"):
+            # A post in Markdown, say: where it lies there may be a blog.
+            yield from self._go_home(urljoin(answer.url, "/"), Form.ANY)
+            self.kind = (
+                Kind.PAGE if self.found.next_of else Kind.MARKDOWN if self.found.listed.has(Way.INDEX) else self.kind
+            )
+
+    def _go_home(self, url: str, form: Form = Form.PAGE) -> Steps:
+        answer = yield from self._ask(url, form)
+        if answer.reading is not None and answer.reading.kind is Kind.MARKDOWN:
+            self.found.home = answer.url
+            self.found.take_list(answer.reading, Way.INDEX)
+        elif answer.reading is not None and answer.reading.kind is Kind.PAGE:
+            self.found.home = answer.url
+            self.found.candidates.add_host(answer.url)
+            self.found.take_page(answer.url, answer.reading)
+
+    # Feeds
+
+    def _feeds(self) -> Steps:
+        yield from self._announced_feeds()
+        if not self.found.feed and not self.found.announced and not self._is_listing_home() and self.found.archives:
+            # A home page that leads to the blog: that announces its feed itself.
+            listing = max(self.found.archives, key=lambda url: self.found.archives[url])
+            yield from self._numbered(listing, most=1)
+            if self._is_listing_home() and self.found.candidates.key(self.found.home):
+                self.found.home = listing  # it was a post that was given
+            yield from self._announced_feeds()
+        if not self.found.feed and not self.found.listed.has(Way.INDEX):
+            for url in guesses.feeds_of(self.found.home):
+                if (yield from self._is_feed(url)):
+                    break
+        if self.found.feed:
+            site = self._asked_reading(self.found.feed)
+            is_elsewhere = site is not None and site.site and self.found.candidates.key(site.site) is not None
+            if is_elsewhere and site is not None and not self._is_listing_home():
+                yield from self._go_home(site.site)
+        elif not self._is_listing_home() and self.found.candidates.key(self.found.home):
+            yield from self._go_home(urljoin(self.found.home, "/"))
+
+    def _announced_feeds(self) -> Steps:
+        """Ask for the feeds that pages name, the likeliest first, until one has posts."""
+        ranked = sorted(
+            self.found.announced.values(),
+            key=lambda one: guesses.rank_of_feed(
+                one, self.found.home, is_own=self.found.candidates.key(one.url) is not None
+            ),
+        )
+        usual = [one for one in ranked if not guesses.is_side_feed(f"{one.url} {one.title}")]
+        for one in usual[:3] if not self.found.feed else ():
+            if (yield from self._is_feed(one.url)):
+                break
+
+    def _asked_reading(self, url: str) -> Reading | None:
+        answer = self._asked.get((False, url)) or self._asked.get((True, url))
+        return answer.reading if answer is not None else None
+
+    def _is_listing_home(self) -> bool:
+        """Whether the page that was given lists posts, or is the root of its site."""
+        key = self.found.candidates.key(self.found.home)
+        return (
+            key == ""
+            or sum(Way.LISTS in one.ways and not one.is_minor for one in self.found.candidates.of.values()) >= 5
+        )
+
+    def _is_feed(self, url: str) -> Generator[Ask, Answer, bool]:
+        answer = yield from self._ask(url)
+        reading = answer.reading
+        if reading is None or reading.kind is not Kind.FEED or not reading.finds or guesses.is_of_comments(reading):
+            return False
+        self.found.take_feed(answer.url, reading)
+        return True
+
+    def _pages_of_feed(self, most: int = 12) -> Steps:
+        """Follow the pages of the feed as long as they bring something."""
+        for _ in range(most):
+            url = self.found.feed_further
+            if not url or self.requests >= MOST or ("paged=" in url and self.found.is_settled()):
+                return
+            self.found.feed_further = ""
+            answer = yield from self._ask(url)
+            reading = answer.reading
+            if reading is None or reading.kind is not Kind.FEED or not reading.finds:
+                # WordPress answers 404 after the last page; a link that is broken is no end.
+                self.found.listed[Way.FEED].is_sure = self.found.listed[Way.FEED].is_sure or "paged=" in url
+                return
+            if not self.found.take_feed(answer.url, reading):
+                return  # the same again: a copy of a site whose program is gone, or a circle
+            self.found.feed_further = guesses.further_page(url, reading)
+            if not self.found.feed_further:
+                self.found.listed[Way.FEED].is_sure = True
+
+    def _rest_of_feed(self) -> Steps:
+        """Go on with a long feed where nothing else has the rest."""
+        if (
+            self.found.feed_further
+            and not self.found.listed.has(Way.SITEMAP)
+            and not self.found.listed[Way.LISTS].is_ended
+        ):
+            yield from self._pages_of_feed(_LONGEST_CHAIN)
+
+    # Sitemaps, indexes for machines
+
+    def _site_maps(self) -> Steps:
+        if self.found.is_settled():
+            return
+        waiting = list(self.sitemaps)
+        usual = ["/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml"]
+        if "wordpress" in self.found.generator or self.found.api:
+            usual.insert(1, "/wp-sitemap.xml")
+        read = 0
+        while waiting or usual:
+            if not waiting:
+                if read:
+                    break
+                waiting.append(urljoin(self.found.home, usual.pop(0)))
+            if read >= guesses.MOST_SITEMAPS or self._is_spent(15):
+                break
+            answer = yield from self._ask(waiting.pop(0))
+            reading = answer.reading
+            if reading is None:
+                continue
+            if reading.kind is Kind.SITEMAPS:
+                read += 1
+                waiting[:0] = guesses.chosen_sitemaps(self.found.own(reading.addresses))
+            elif reading.kind is Kind.SITEMAP:
+                read += 1
+                self.found.candidates.take_sitemap(reading.addresses, of_posts=guesses.is_of_posts(answer.url))
+                self.found.listed[Way.SITEMAP].keys |= self.found.keys(reading.addresses)
+            elif reading.kind is Kind.FEED and not guesses.is_side_feed(answer.url):
+                read += 1
+                self.found.take_feed(answer.url, reading)
+
+    def _for_machines(self) -> Steps:
+        """Ask for llms.txt, where nothing else was found, and for the index of a search in the browser."""
+        if self.found.is_settled() and not self.found.lacking():
+            return
+        is_empty = not self.found.candidates.of or not self.found.is_found()
+        if is_empty or self.found.listed.has(Way.INDEX):
+            answer = yield from self._ask(urljoin(self.found.home, "/llms.txt"))
+            if answer.reading is not None and answer.reading.kind is Kind.MARKDOWN:
+                self.found.take_list(answer.reading, Way.LLMS)
+        if self.found.is_settled() and not self.found.lacking():
+            return
+        if "hexo" in self.found.generator:
+            for name in ("/search.xml", "/content.json", "/local-search.xml"):
+                self.found.searches.setdefault(urljoin(self.found.home, name))
+        for url in list(self.found.searches)[:3]:
+            if not self._needs_lists():
+                return
+            answer = yield from self._ask(url)
+            if answer.reading is not None and answer.reading.kind is Kind.LISTING and answer.reading.finds:
+                self.found.take_list(answer.reading, Way.SEARCH)
+                if not self.found.lacking():
+                    return
+
+    # Lists for people
+
+    def _lists(self) -> Steps:
+        if not self._needs_lists():
+            return
+        read: set[str] = set()
+        while self._needs_lists() and not self._is_spent():
+            waiting = sorted(
+                (url for url in self.found.archives if url not in read), key=lambda url: -self.found.archives[url]
+            )
+            if not waiting or len(read) >= 5:
+                break
+            read.add(waiting[0])
+            yield from self._numbered(waiting[0])
+        if self._needs_lists() and self.found.home in self.found.next_of:
+            yield from self._numbered(self.found.home)
+        yield from self._by_time()
+        if not read and self._needs_lists() and self.found.certainty() is Certainty.NEWEST:
+            for name in guesses.ARCHIVES:
+                before = self.found.candidates.count()
+                yield from self._numbered(urljoin(self.found.home, name))
+                if self.found.candidates.count() > before:
+                    break
+        if not self.found.next_of.get(self.found.home) and self.found.archives.keys() <= read:
+            self.found.listed[Way.LISTS].is_ended = True  # no page leads to an older one
+
+    def _by_time(self) -> Steps:
+        """Read the pages of years, and those of months as long as they bring something that the years did not have."""
+        idle, least = 0, 0
+        read: set[str] = set()
+        while waiting := self.found.periods.keys() - read:  # a year's page may be the only one that names its months
+            url = min(waiting, key=lambda url: (len(shapes.segments(url)), url))
+            read.add(url)
+            if not self._needs_lists() or (self._is_spent() and not self.found.is_only_way()):
+                return
+            before = (self.found.candidates.count(), self.found.lacking())
+            yield from self._numbered(url)
+            idle = 0 if (self.found.candidates.count(), self.found.lacking()) != before else idle + 1
+            least = least or len(shapes.segments(url))
+            if idle >= _IDLE_PERIODS and len(shapes.segments(url)) > least:
+                break
+        if read:
+            self.found.listed[Way.LISTS].is_ended = True
+
+    def _numbered(self, url: str, most: int = _LONGEST_CHAIN) -> Steps:
+        """Read a list page, and those that go on with it, as long as they bring something."""
+        idle = 0
+        keys: set[str] = set()
+        for number in range(most):
+            if url not in self.found.next_of:
+                if self._is_spent() and not self.found.is_only_way():
+                    return
+                if self._dead[guesses.pattern(url)] >= 2:
+                    return
+                answer = yield from self._ask(url, Form.PAGE)
+                if answer.reading is None or answer.reading.kind is not Kind.PAGE:
+                    self._dead[guesses.pattern(url)] += 1
+                    return
+                brought = self.found.take_page(answer.url, answer.reading, asked=url)
+                idle = 0 if brought else idle + 1
+            keys |= self.found.keys_of.get(url, set())
+            further = self.found.next_of.get(url, "")
+            if not further or self.found.candidates.key(further) is None:
+                if number > 0 or url in self.found.archives:
+                    self.found.listed[Way.LISTS].is_ended = True
+                    self._is_listed |= self.found.is_all_in(keys)
+                return
+            if idle >= 2 or (number and not self._needs_lists()) or further in self.found.next_of:
+                return
+            if shapes.is_dated(further):
+                return  # `next` leads from a post to the next one, or from a list to the first post
+            url = further
+
+    # What is known
+
+    def _needs_lists(self) -> bool:
+        if self.found.lacking():
+            is_enough = self.found.certainty() is not Certainty.NEWEST and not self.found.lacking_titles()
+            return self.requests < (_ENOUGH if is_enough else MOST_WITH_LISTS) or self.found.is_only_way()
+        if self._is_listed and not self.found.is_in_doubt():
+            return False
+        return not self.found.is_settled() and self.found.certainty() is not Certainty.COMPLETE
+
+    # From post to post, and one by one
+
+    def _neighbours(self) -> Steps:
+        """Follow the links to the post before, where nothing lists the posts."""
+        if self.found.is_settled() or self.found.certainty() is not Certainty.NEWEST:
+            return
+        way = Way.LINKS
+        posts = self.found.posts()
+        first = [posts[-1].url] if posts else []
+        first += [self.found.home]
+        for start in first:
+            url, found = start, 0
+            while self.requests < MOST:
+                answer = yield from self._ask(url, Form.PAGE)
+                reading = answer.reading
+                if reading is None or reading.kind is not Kind.PAGE:
+                    break
+                if url != self.found.home or reading.facts.is_article:
+                    self.found.candidates.take_facts(answer.url, reading.facts)
+                before = reading.facts.previous
+                key = self.found.candidates.key(before) if before else None
+                if (
+                    not key
+                    or shapes.shape(before) is None
+                    or key in self.found.candidates.pages
+                    or key in self.found.listed[way].keys
+                ):
+                    break
+                self.found.listed[way].keys.add(key)
+                if (one := self.found.candidates.at(before)) is not None and not one.is_minor:
+                    one.ways.add(way)
+                    found += 1
+                url = before
+            if found:
+                break
+
+    def _looks(self) -> Steps:
+        """Look at pages of which nothing says what they are, and at posts without a title or a day, a few of each."""
+        for one in self.found.candidates.of_sitemap() if not self.found.candidates.posts() else ():
+            yield from self._look(one)
+        for one in self.found.candidates.doubtful()[:_LOOKS]:
+            if self.requests >= _ENOUGH:
+                return
+            yield from self._look(one)
+        lacking = [one for one in self.found.candidates.posts() if one.title_rank <= 1 or one.date is None]
+        # All of them or none: all name themselves when they are read.
+        for one in lacking if len(lacking) <= max(_LOOKS, MOST_WITH_LISTS - self.requests) else ():
+            if (self._is_spent() and not self.found.listed.has(Way.LINKS)) or one.facts is not None:
+                return
+            yield from self._look(one)
+
+    def _look(self, one: Candidate) -> Steps:
+        answer = yield from self._ask(one.url, Form.PAGE)
+        if answer.reading is not None and answer.reading.kind is Kind.PAGE:
+            self.found.candidates.take_facts(one.url, answer.reading.facts)

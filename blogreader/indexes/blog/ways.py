@@ -1,0 +1,69 @@
+"""How far each way of listing a blog's posts came, and how sure it is that together they have all."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from blogreader.indexes.blog.candidates import Way
+
+_USUAL_SIZES = frozenset((5, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 100, 150, 200, 250, 500, 1_000))
+"""Of feeds that have only the newest posts."""
+
+
+class Certainty(StrEnum):
+    """How sure it is that all posts are there."""
+
+    COMPLETE = "complete"
+    PROBABLY = "probably"
+    NEWEST = "newest only"
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far one way came."""
+
+    keys: set[str] = field(default_factory=set)
+    is_ended: bool = False
+    """The list itself says that this was all: its last page was reached."""
+    is_sure: bool = False
+    """The site says so: an API's end, RFC 5005."""
+
+
+class Ways:
+    """What every way that was tried has listed."""
+
+    def __init__(self) -> None:
+        self._of: dict[Way, Progress] = {}
+
+    def __getitem__(self, way: Way) -> Progress:
+        return self._of.setdefault(way, Progress())
+
+    def has(self, *ways: Way) -> bool:
+        """Whether one of these ways listed anything."""
+        return any(way in self._of and self._of[way].keys for way in ways)
+
+    def is_sure(self) -> bool:
+        """Whether the site itself says that this is all."""
+        return any(one.is_sure for one in self._of.values())
+
+    def certainty(self, posts: Collection[str], *, is_in_doubt: bool) -> Certainty:
+        """Return how sure it is that these posts, by their keys, are all; in doubt more was met that may be posts."""
+        if not posts:
+            return Certainty.NEWEST
+        covering: list[Way] = []
+        for way, one in self._of.items():
+            covered = one.keys.intersection(posts)
+            if covered and len(covered) >= len(posts) - max(1, len(posts) // 100):
+                if one.is_sure:
+                    return Certainty.COMPLETE
+                if way is not Way.LISTS or one.is_ended:
+                    covering.append(way)
+        if len(covering) >= 2:
+            return Certainty.PROBABLY if is_in_doubt else Certainty.COMPLETE
+        if covering == [Way.FEED]:
+            size = len(self[Way.FEED].keys)
+            return Certainty.NEWEST if size in _USUAL_SIZES or size < 5 else Certainty.PROBABLY
+        # No way has all of them, but several together have what none of them denies.
+        if covering or self.has(Way.LINKS, Way.SITEMAP, Way.SEARCH) or self[Way.LISTS].is_ended:
+            return Certainty.PROBABLY
+        return Certainty.NEWEST

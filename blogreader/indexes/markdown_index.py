@@ -1,0 +1,289 @@
+"""The Markdown index: headings that are links with a line of facts under each, or a plain list of links."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from blogreader.indexes import markup
+from blogreader.model import Article, Index, IndexWarning
+from blogreader.text import clean_line, counted
+from blogreader.urls import canonical, without_userinfo
+
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)(.*)$")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*)?")
+_AROUND = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1")
+# A day at the beginning of a list item's note: `(2026-04-16)`, `2026-04-16: …`.
+_DAY_OF_NOTE = re.compile(
+    r"\((\d{4}-\d{2}-\d{2})\)[:.,]?(?=\s|$)|(\d{4}-\d{2}-\d{2})(?:[:.,]?\s+[–—·|-]|[:.,])?(?=\s|$)"
+)
+_MINUTES = re.compile(
+    r"[~≈]? ?(?:(\d{1,2}) ?h(?:ours?|rs?|r)?\.?(?= |$) ?)?(?:(\d{1,4}) ?min(?:ute)?s?\.?)?(?: read)?", re.IGNORECASE
+)
+_SEPARATORS = (" · ", " | ", " • ", " - ")
+# A line under a heading that is longer, or ends like a sentence, is prose and not a category.
+_LONGEST_CATEGORY = 60
+# A card shows it at once: what is longer is an article by itself.
+_LONGEST_SUMMARY = 10_000
+# What would be a heading or a fence at the beginning of a line is written behind a backslash in a summary.
+_BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|$)|`{3}|~{3})")
+_SIGNS = " \t*_#¶" + "".join(map(chr, (0x2B50, 0xFE0F, 0x1F4CC, 0x1F517)))
+"""What may stand behind the link of a heading and says nothing."""
+LEFT_OUT = "the user name and password in an address were left out: none is kept"
+_BROKEN_LINK = "this looks like the link of an article, but is none"
+_Facts = tuple[date | None, str | None, int | None]
+"""Day, category, minutes."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """A link that opens an article, and the lines that belong to it; the first is the rest of the link's own."""
+
+    line: int
+    link: markup.Link
+    category: str | None
+    lines: list[str]
+
+
+def read(text: str, base: str | None) -> Index:
+    """Read both forms; a text that has headings of links is of the first, and lists in it belong to summaries."""
+    lines = markup.split(text)
+    headings = markup.headings(lines)
+    title = next((one.text for one in headings.values() if one.level == 1 and not one.link), None)
+    warnings = [IndexWarning(line + 1, _BROKEN_LINK) for line, heading in headings.items() if _is_broken_link(heading)]
+    if any(one.level > 1 and one.link for one in headings.values()):
+        found = list(_linked_headings(lines, headings))
+        parse = _from_heading
+    else:
+        found = list(_items(lines, headings, warnings))
+        parse = _from_item
+    articles: dict[str, Article] = {}
+    first_lines: dict[str, int] = {}
+    for one in found:
+        article = parse(one, base, warnings)
+        if article is None:
+            continue
+        if article.key in articles:
+            warnings.append(
+                IndexWarning(one.line, f"the same article as in line {first_lines[article.key]}, which is kept")
+            )
+            continue
+        articles[article.key] = article
+        first_lines[article.key] = one.line
+    name = clean_line(markup.plain(title)) or None if title else None
+    return Index(name, tuple(articles.values()), tuple(sorted(warnings, key=lambda warning: warning.line)))
+
+
+def write(index: Index) -> str:
+    """Write an index that `read` gives back."""
+    parts = [
+        f"# {markup.escaped(index.title)}\n" if index.title else "",
+        f"{counted(len(index.articles), 'article')}.\n",
+    ]
+    for article in index.articles:
+        # A path is written as an address is: in escapes.
+        url = quote(article.url) if article.url.startswith("/") else article.url
+        lines = [f"### [{markup.escaped(article.title)}]({markup.destination(url)})"]
+        if facts := _written_facts((article.date, article.category, article.minutes)):
+            lines.append(facts)
+        elif article.summary and _is_known(article.summary.partition("\n")[0]):
+            lines.append("·  ·")  # what follows is no line of facts
+        for paragraph in article.summary.split("\n\n") if article.summary else ():
+            lines += ["", "\\" + paragraph if _BLOCK.match(paragraph) else paragraph]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(part for part in parts if part)
+
+
+def _linked_headings(lines: list[str], headings: dict[int, markup.Heading]) -> Iterator[_Found]:
+    current: _Found | None = None
+    for number, line in enumerate(lines):
+        if number not in headings:
+            if current is not None:
+                current.lines.append(line)
+            continue
+        if current is not None:
+            yield current
+        level, _, link = headings[number]
+        # A heading without a link (a year, a footer) ends the article before it and is none itself.
+        current = _Found(number + 1, link, None, [link.rest]) if link and level > 1 else None
+    if current is not None:
+        yield current
+
+
+def _is_broken_link(heading: markup.Heading) -> bool:
+    level, text, link = heading
+    return level > 1 and not link and (text.startswith("[") or ("](" in text and "[" not in text))
+
+
+def _items(lines: list[str], headings: dict[int, markup.Heading], warnings: list[IndexWarning]) -> Iterator[_Found]:
+    category: str | None = None
+    for number, line in markup.outside_fences(lines):
+        if number in headings:
+            heading = headings[number]
+            category = _category(heading.text) if heading.level > 1 else None
+        elif item := _ITEM.match(line):
+            if link := markup.link(markup.bare(item[1])):
+                yield _Found(number + 1, link, category, [link.rest])
+            elif item[1].startswith("[") and "](" in line:
+                warnings.append(IndexWarning(number + 1, _BROKEN_LINK))
+
+
+def _from_heading(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
+    article = _bare(found, base, warnings)
+    if article is None:
+        return None
+    lines = found.lines
+    day, category, minutes = None, None, None
+    if (place := _place_of_facts(lines)) is not None and (
+        facts := _facts(lines[place].strip(), found.line + place, warnings)
+    ) is not None:
+        day, category, minutes = facts
+        lines = lines[:place] + lines[place + 1 :]
+        if place > 0 and not lines[0].strip(_SIGNS):
+            lines = lines[1:]
+    return replace(article, date=day, category=category, minutes=minutes, summary=_summary(lines))
+
+
+def _place_of_facts(lines: list[str]) -> int | None:
+    """Return which line has the facts: the first below the heading that reads as such, or that of the link."""
+    below = next((place for place, line in enumerate(lines) if place and line.strip()), None)
+    if below is not None and _is_known(lines[below]):
+        return below
+    if lines[0].strip(_SIGNS):
+        return 0
+    # A word alone is a category right below the heading, and a paragraph anywhere else.
+    return below if below == 1 else None
+
+
+def _is_known(line: str) -> bool:
+    """Whether a line reads as facts and as nothing else: it has a day, minutes, or our own signs."""
+    line = line.strip()
+    facts = _facts(line, 0, [])
+    return facts is not None and (
+        facts[0] is not None or facts[2] is not None or (line.startswith("·") and line.endswith("·"))
+    )
+
+
+def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
+    article = _bare(found, base, warnings)
+    if article is None:
+        return None
+    note = found.link.rest
+    for separator in (":", "–", "—", "-"):
+        if note.startswith(separator):
+            note = note[len(separator) :].strip()
+            break
+    day = None
+    if match := _DAY_OF_NOTE.match(note):
+        with suppress(ValueError):  # no such day: it stays in the note, where it can be read
+            day = date.fromisoformat(match[1] or match[2])
+            note = note[match.end() :].strip()
+    return replace(article, date=day, category=found.category, summary=_summary([note]))
+
+
+def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
+    title = clean_line(markup.plain(found.link.title))
+    resolved = _resolved(found.link.address, base)
+    url = without_userinfo(resolved)
+    if url != resolved:
+        warnings.append(IndexWarning(found.line, LEFT_OUT))
+    key = canonical(url)
+    if key is None:
+        address = clean_line(found.link.address, 80) or "none"
+        warnings.append(IndexWarning(found.line, f"not an address that can be read: {address}"))
+        return None
+    if not title:
+        warnings.append(IndexWarning(found.line, "a title is missing; the address stands for it"))
+        title = clean_line(found.link.address)
+    return Article(key=key, url=url, title=title)
+
+
+def _resolved(address: str, base: str | None) -> str:
+    """Give the address as a whole, or as an absolute path in a local index; empty when it leads to no article."""
+    try:
+        parts = urlsplit(address)
+        if base is not None and "://" in base:
+            url = urljoin(base, address)
+            # What the network says chooses no file, and a link within the index leads to no article.
+            return "" if url.startswith("file:") or not (parts.netloc or parts.path or parts.query) else url
+    except ValueError:
+        return ""
+    if parts.scheme:
+        return address
+    path = unquote(parts.path)
+    if parts.netloc or not path or clean_line(path) != path:
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if base else path
+
+
+def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | None:
+    """Read `date · category · minutes`, any of them missing; None: the line is prose."""
+    if around := _AROUND.fullmatch(line):
+        line = around[2]
+    padded = f" {line} "
+    separator = next((one for one in _SEPARATORS if one in padded), _SEPARATORS[0])
+    # `· Who? ·`: with a separator on both sides anything is a category; `_written_facts` needs that for some.
+    known = line.startswith("· ") and line.endswith(" ·")
+    parts = [part.strip() for part in padded.split(separator)]
+    day: date | None = None
+    minutes: int | None = None
+    no_day, no_minutes = not parts[0], not parts[-1]
+    if no_day:
+        parts.pop(0)
+    elif match := next((match for part in parts if (match := _DAY.fullmatch(part))), None):
+        known = True
+        parts.remove(match[0])
+        try:
+            day = date.fromisoformat(match[1])
+        except ValueError:
+            warnings.append(IndexWarning(number, f"{match[1]} is not a day"))
+    if no_minutes:
+        parts = parts[:-1]
+    elif found := next((part for part in reversed(parts) if _minutes_in(part)), None):
+        known = True
+        minutes = _minutes_in(found)
+        parts.remove(found)
+    if not known and (len(line) > _LONGEST_CATEGORY or line.endswith((".", "!", "?", ":", "…")) or line[0] in "-*+>|"):
+        return None
+    if len(parts) > 1 and day is None and not no_day and any(character.isdigit() for character in parts[0]):
+        warnings.append(IndexWarning(number, f"{clean_line(parts[0], 80)} is not a day: 2026-04-16 is expected"))
+        parts.pop(0)
+    return day, _category(separator.join(parts)), minutes
+
+
+def _minutes_in(text: str) -> int | None:
+    """Return minutes as people write them: `5 min`, `~3 min`, `1 h 5 min`; None: it is something else."""
+    match = _MINUTES.fullmatch(text)
+    if match is None or not (match[1] or match[2]):
+        return None
+    return 60 * int(match[1] or 0) + int(match[2] or 0)
+
+
+def _category(text: str) -> str | None:
+    return clean_line(markup.plain(text)).strip("· ") or None
+
+
+def _written_facts(facts: _Facts) -> str:
+    """Write a line that `_facts` reads, with every separator when the category would be taken for something else."""
+    day, category, minutes = facts
+    parts = (day.isoformat() if day else "", category or "", f"{minutes} min" if minutes is not None else "")
+    parts = (parts[0], markup.escaped(parts[1]), parts[2])
+    line = " · ".join(part for part in parts if part)
+    doubts: list[IndexWarning] = []
+    if not line or (not _BLOCK.match(line) and _facts(line, 0, doubts) == facts and not doubts):
+        return line
+    return " · ".join(parts).strip()
+
+
+def _summary(lines: list[str]) -> str:
+    """Join lines to paragraphs, and paragraphs with an empty line."""
+    paragraphs = (" ".join(one.split()) for one in re.split(r"\n\s*\n", "\n".join(lines).strip()))
+    summary = "\n\n".join(
+        one[1:] if one.startswith("\\") and _BLOCK.match(one) else one
+        for one in paragraphs
+        if one.strip("-*_ ")  # not a rule
+    )
+    return summary if len(summary) <= _LONGEST_SUMMARY else summary[:_LONGEST_SUMMARY].rstrip() + "…"

@@ -1,0 +1,83 @@
+"""The archives of blogs as they are kept in the texts of their sources: what was left out, and what documents add."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from blogreader.errors import SourceError
+from blogreader.model import Article, Index, Source
+from blogreader.source_files import ARCHIVES, SourceFiles
+from blogreader.urls import canonical
+
+if TYPE_CHECKING:
+    from blogreader.indexes.blog.archive_file import Archive, Said
+
+
+class Archives:
+    """Reads and changes them; every method may raise LibraryError, SourceError."""
+
+    def __init__(self, files: SourceFiles) -> None:
+        self._files = files
+
+    def keep(self, source: Source, text: str, before: Index, after: Index, moved: Mapping[str, str]) -> None:
+        """Keep the new text of a source, and what its index no longer has; what has moved is there once."""
+        from blogreader.indexes.blog import archive_file as archives
+
+        if source.format in ARCHIVES:
+            if moved:
+                text = archives.write(archives.without(archives.parse(text, source.name)[0], moved))
+            self._files.write_text(source, text)
+            return
+        there = {article.key for article in after.articles}
+        left = [one for one in before.articles if one.key not in there and one.key not in moved and "://" in one.key]
+        gone = archives.Archive("", archives.posts_of(replace(one, gone=True) for one in left))
+        self._files.write_text(source, text)
+        self._files.write_gone(source.name, archives.write(gone) if left else None)
+
+    def with_gone(self, source: Source, index: Index) -> Index:
+        """Return the index of a source with what it no longer has."""
+        from blogreader.indexes.blog import archive_file as archives
+
+        text = self._files.read_gone(source.name) if source.format not in ARCHIVES else None
+        if text is None:
+            return index
+        try:
+            gone = archives.read(text, source.name).articles
+        except SourceError:  # damaged; what is kept of these articles stays
+            return index
+        there = {article.key for article in index.articles}
+        return replace(index, articles=(*index.articles, *(one for one in gone if one.key not in there)))
+
+    def read(self, source: Source) -> "Archive":
+        """Return the archive of a blog as it was last found; raises SourceError for a source that is an index."""
+        from blogreader.indexes.blog import archive_file as archives
+
+        if source.format not in ARCHIVES:
+            raise SourceError(f"{source.name} is an index, not a blog: nothing was left out.")
+        if not self._files.has_text(source):
+            return archives.Archive(source.title or "", ())
+        return archives.parse(self._files.read_text(source), source.name)[0]
+
+    def take_in(self, source: Source, addresses: Iterable[str]) -> tuple[str, ...]:
+        """Make posts of what was left out; return the addresses that are not among that. Only under the lock."""
+        from blogreader.indexes.blog import archive_file as archives
+
+        archive = self.read(source)
+        wanted = {canonical(address): address for address in addresses}
+        taken = tuple(post for post in archive.left_out if canonical(post.url) in wanted)
+        kept = tuple(post for post in archive.left_out if canonical(post.url) not in wanted)
+        if taken:
+            posts = (*archive.posts, *taken)
+            self._files.write_text(source, archives.write(replace(archive, posts=posts, left_out=kept)))
+        found = {canonical(post.url) for post in taken}
+        return tuple(address for key, address in wanted.items() if key not in found)
+
+    def fill(self, source: Source, said: "Mapping[str, Said]") -> list[Article]:
+        """Keep what documents say of posts of which nobody said it; return these articles. Only under the lock."""
+        from blogreader.indexes.blog import archive_file as archives
+
+        archive = self.read(source)
+        new = archives.filled(archive, said)
+        if new != archive:
+            self._files.write_text(source, archives.write(new))
+        return [article for post in new.posts if (article := archives.article_of(post)) and article.key in said]

@@ -1,0 +1,140 @@
+"""The catalogue kept in step with sources, states and archive: at once, or behind a list that is shown already."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+from blogreader.catalogue import Catalogue
+from blogreader.library.offline.offline_articles import Archiving
+from blogreader.library.reading_state import Keeping
+from blogreader.library.subscriptions import Following
+from blogreader.model import Document, Entry
+from blogreader.source_files import ARCHIVES
+from blogreader.text import clean_line
+
+_R = TypeVar("_R")
+_LONG = 2_000_000
+"""Bytes of indexes that take about half a second to be read."""
+_LONGEST_TITLE = 500
+
+
+class _Anew(Generic[_R]):
+    """What can be gone through more than once, made again each time."""
+
+    def __init__(self, make: Callable[[], Iterator[_R]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[_R]:
+        return self._make()
+
+
+class Filling:
+    """Fills the catalogue; every method may raise LibraryError."""
+
+    def __init__(self, catalogue: Catalogue, following: Following, keeping: Keeping, archiving: Archiving) -> None:
+        self._catalogue = catalogue
+        self._following = following
+        self._keeping = keeping
+        self._archiving = archiving
+        self.is_behind = False
+        """Whether the catalogue does not show yet what the sources have."""
+        self._told: set[str] = set()
+
+    def open(self, *, later: bool) -> None:
+        """Bring the catalogue in step where it is not; `later`: what would take long is left to `catch_up`."""
+        self._keeping.open_catalogue()
+        self._following.open()
+        is_current = self.is_current()
+        self._following.lost = self._kept_lost()
+        if not is_current:
+            if later and self._following.size() > _LONG:
+                self.is_behind = True
+            else:
+                self.take_articles(new=False)
+        if not self.is_behind:
+            self._keeping.open()
+
+    def _kept_lost(self) -> dict[str, str]:
+        """Return what was to be said of lost texts of sources when the catalogue was filled."""
+        try:
+            return {str(name): str(sentence) for name, sentence in json.loads(self._catalogue.stamp("lost") or "[]")}
+        except (ValueError, TypeError):  # the catalogue is damaged here, and whole elsewhere
+            return {}
+
+    def catch_up(self, go_on: Callable[[int], bool]) -> bool:
+        """Do what `open` left; `go_on` is told how many articles were taken, and may say no. Tells whether all were."""
+        stopped = False
+
+        def tell(number: int) -> bool:
+            nonlocal stopped
+            stopped = not go_on(number)
+            return not stopped
+
+        self.take_articles(new=False, go_on=tell)
+        if not stopped:
+            self._keeping.open()
+            self.is_behind = False
+        return not stopped
+
+    def is_current(self) -> bool:
+        """Tell whether the catalogue was filled from the sources as they are."""
+        return self._catalogue.stamp("articles") == self._following.stamp()
+
+    def said(self) -> list[str]:
+        """Return the sentences on sources of which no article is listed that were not given yet."""
+        said = [sentence for sentence in [*self._following.lost.values()] if sentence not in self._told]
+        self._told.update(said)
+        return said
+
+    def lacking(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return the articles of blogs of which no index said all that a document may say."""
+        from blogreader.indexes.blog.archive_file import lacks
+
+        blogs = {source.name for source in self._following.sources() if source.format in ARCHIVES}
+        return [entry for entry in entries if entry.source in blogs and lacks(entry.article)]
+
+    def fill(self, found: Iterable[tuple[Entry, Document]]) -> None:
+        """Keep what documents say of articles, where no index says it; their rows show it at once."""
+        from blogreader.indexes.blog.archive_file import Said, is_named_after_address
+        from blogreader.library.offline import text_quality
+
+        documents = {entry.article.key: (entry, document) for entry, document in found}
+        said: dict[str, dict[str, Said]] = defaultdict(dict)
+        for entry in self.lacking(entry for entry, _ in documents.values()):
+            article, document = entry.article, documents[entry.article.key][1]
+            one = Said(
+                title=clean_line(document.title or "", _LONGEST_TITLE),
+                date=document.published,
+                author=clean_line(document.author or "", _LONGEST_TITLE),
+                category=clean_line(document.category or "", _LONGEST_TITLE),
+                minutes=text_quality.minutes(document.text),
+            )
+            # Where the page says as little as the index there is nothing to write, each time that it is read.
+            if (
+                (one.date and not article.date)
+                or (one.category and not article.category)
+                or (one.minutes and not article.minutes)
+                or (one.title and is_named_after_address(article) and one.title != article.title)
+            ):
+                said[entry.source][article.key] = one
+        if not said:
+            return
+        before, after, articles = self._following.fill(said)
+        if self._catalogue.stamp("articles") == before:
+            self._catalogue.put_changed(articles)
+            self._catalogue.put_stamp("articles", after)
+        else:
+            self.take_articles(new=False)
+
+    def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
+        """Fill the catalogue with everything."""
+        # The stamp first: what another process changes meanwhile is then seen the next time.
+        stamp = self._following.stamp()
+        if not self._catalogue.put_articles(_Anew(self._following.articles), new=new, go_on=go_on):
+            return
+        self._catalogue.put_stamp("lost", json.dumps([*self._following.lost.items()]))
+        self._keeping.take_all()
+        kept = self._archiving.archive.kept(self._catalogue.keys())
+        self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
+        self._catalogue.put_stamp("articles", stamp)

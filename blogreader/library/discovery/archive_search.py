@@ -1,0 +1,171 @@
+"""The loop that finds a blog's archive: asks for what the survey wants next, has the answer read, and hands it back."""
+
+import asyncio
+import json
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blogreader.errors import Busy, Disallowed, FetchError, TimedOut, TooMuch, Unreachable
+from blogreader.indexes.blog import answer_protocol
+from blogreader.indexes.blog.requests import Answer, Ask, Form
+from blogreader.indexes.blog.survey import Survey
+from blogreader.library.offline.extraction_pool import Workshop
+from blogreader.model import Page
+from blogreader.urls import authority_of
+
+if TYPE_CHECKING:
+    from blogreader.fetch import Fetcher, Manners
+    from blogreader.indexes.blog.answer_facts import Reading
+
+LARGEST_ANSWER = 50_000_000
+"""Bytes of a feed or a sitemap, unpacked."""
+_SECONDS = 60
+"""That reading an answer may take."""
+_PATIENCE = 3
+"""Requests in a row that a host may leave without an answer."""
+_LONGEST_WAIT = 60.0
+_SIZES = struct.Struct(">II")
+_SHORT = 200_000
+"""Characters of an answer that the survey may look at itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the search is."""
+
+    posts: int
+    requests: int
+
+
+class Search:
+    """One search; `run` may be cancelled or stopped, and the survey has what was found until then."""
+
+    def __init__(
+        self,
+        survey: Survey,
+        fetcher: "Fetcher",
+        manners: "Manners",
+        tell: Callable[[Progress], None],
+        stop: asyncio.Event,
+    ) -> None:
+        self.survey = survey
+        self.failure: FetchError | None = None
+        """Why the search ended before it was done."""
+        self.pages: dict[str, Page] = {}
+        """The answers that a refresh may watch, without their texts, by the address that was asked for."""
+        self._fetcher = fetcher
+        self._manners = manners
+        self._tell = tell
+        self._stop = stop
+        self._silent = 0
+        self._workshop = Workshop(workers=1, seconds=_SECONDS, program="blogreader.library.discovery.answer_process")
+
+    async def run(self, first: Page | None = None) -> None:
+        """Search until all is known or the bounds are reached; `first` is the answer to the first request, if it came.
+
+        Raises FetchError when the first request fails.
+        """
+        survey = self.survey
+        try:
+            steps = survey.steps()
+            ask: Ask | None = next(steps)
+            if first is None:
+                self._workshop.start(1)
+                first = await self._get(Ask(survey.address, Form.ANY))
+            survey.requests += 1
+            survey.sitemaps = list(await self._manners.sitemaps(first.final_url, named=self._is_named(first.final_url)))
+            answer = await self._read(first)
+            while ask is not None and not self._stop.is_set():
+                # What thousands of addresses have in common takes its time.
+                ask = await asyncio.to_thread(_next, steps, answer)
+                self._tell(Progress(await asyncio.to_thread(survey.found.candidates.count), survey.requests))
+                if ask is None or self._silent >= _PATIENCE:
+                    return
+                came = await self._unless_stopped(ask)
+                if came is None:
+                    return
+                answer = came
+        finally:
+            self._workshop.close()
+
+    async def _unless_stopped(self, ask: Ask) -> Answer | None:
+        """Return what came of a request; None when the reader stopped the search meanwhile."""
+        asking = asyncio.create_task(self._answer(ask))
+        stopping = asyncio.create_task(self._stop.wait())
+        try:
+            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            return await asking if asking.done() else None
+        finally:
+            for task in (asking, stopping):
+                task.cancel()
+            await asyncio.gather(asking, stopping, return_exceptions=True)
+
+    async def _answer(self, ask: Ask) -> Answer:
+        try:
+            await self._manners.check(ask.url, named=self._is_named(ask.url))
+            page = await self._get(ask)
+        except Disallowed:
+            return Answer(ask.url)
+        except (Unreachable, Busy, TimedOut) as error:
+            self.failure = error
+            # Another host that does not answer (a feed that moved) says nothing of this one.
+            self._silent += self._is_named(ask.url)
+            return Answer(ask.url)
+        except FetchError:
+            self._silent = 0
+            return Answer(ask.url)
+        self._silent, self.failure = 0, None
+        return await self._read(page)
+
+    async def _get(self, ask: Ask) -> Page:
+        while True:
+            try:
+                async with self._manners.turn(ask.url):
+                    page = await self._fetcher.get(
+                        ask.url,
+                        limit=LARGEST_ANSWER,
+                        html=ask.form is Form.PAGE,
+                        data=ask.form is not Form.PAGE,
+                        named=self._is_named(ask.url),
+                    )
+            except Busy as error:
+                if error.retry_after is None or error.retry_after > _LONGEST_WAIT or self._silent >= _PATIENCE - 1:
+                    raise
+                self._silent += 1
+                self._manners.hold(ask.url, error.retry_after)
+            else:
+                return page
+
+    async def _read(self, page: Page) -> Answer:
+        self.pages[page.url] = Page(page.url, page.final_url, page.content_type, "", page.etag, page.last_modified)
+        try:
+            reading = await read(self._workshop, page)
+        except TooMuch:
+            return Answer(page.final_url)
+        start = page.text[:1] if len(page.text) <= _SHORT else ""
+        return Answer(page.final_url, reading, page.text if start in ("[", "{") else "")
+
+    def _is_named(self, url: str) -> bool:
+        """Whether the reader named the host of an address, so that it may lie in a private network."""
+        return authority_of(url) == authority_of(self.survey.address)
+
+
+def _next(steps: "object", answer: Answer) -> Ask | None:
+    try:
+        return steps.send(answer)  # type: ignore[attr-defined, no-any-return]
+    except StopIteration:
+        return None
+
+
+async def read(workshop: Workshop, page: Page) -> "Reading":
+    """Have an answer read in the process for it; raises TooMuch."""
+    body = page.text.encode("utf-8", "replace")
+    head = json.dumps({"url": page.final_url, "type": page.content_type}).encode()
+    answer = json.loads(await workshop.ask((_SIZES.pack(len(head), len(body)) + head, body)))
+    if "error" in answer:
+        if answer["error"] != TooMuch.__name__:
+            raise RuntimeError(f"A bug in the reading of {page.final_url}:\n{answer['sentence']}")
+        raise TooMuch(answer["sentence"])
+    return await asyncio.to_thread(answer_protocol.unpacked, answer)

@@ -1,0 +1,51 @@
+"""A folder of posts in Markdown as a source: its files read, and their index."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from blogreader import files
+from blogreader.errors import SourceError
+from blogreader.indexes import decode, folder_posts
+from blogreader.model import Article, Index, IndexWarning
+from blogreader.text import counted
+
+_MOST = 50_000
+"""Files."""
+_LARGEST = 10_000_000
+
+
+def read(path: Path) -> Index:
+    """Read the posts of a folder, the newest first; what can't be read is warned of. Raises SourceError."""
+    articles: list[Article] = []
+    warnings: list[IndexWarning] = []
+    for number, file in enumerate(_files(path)):
+        if number >= _MOST:
+            raise SourceError(f"{path} has more than {counted(_MOST, 'file')} in Markdown: more than is taken.")
+        try:
+            text = decode(files.read_bytes(file, _LARGEST), str(file))
+        except OSError as error:
+            warnings.append(IndexWarning(1, f"{file} can't be read: {files.reason(error)}"))
+            continue
+        except SourceError as error:
+            warnings.append(IndexWarning(1, str(error).rstrip(".")))
+            continue
+        if article := folder_posts.article(str(file), file.relative_to(path).as_posix(), text):
+            articles.append(article)
+    if not articles:
+        raise SourceError(
+            f"{path} holds no posts in Markdown: files ending in {', '.join(folder_posts.ENDINGS)} are expected."
+        )
+    articles.sort(key=lambda one: (one.date is not None, one.date.toordinal() if one.date else 0), reverse=True)
+    return Index(path.name, tuple(articles), tuple(warnings))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    # Links are not followed: they may lead in circles, and out of the folder.
+    for place, folders, names in os.walk(path):
+        folders[:] = sorted(
+            one for one in folders if not one.startswith(".") and one.lower() not in folder_posts.NOT_SEARCHED
+        )
+        for name in sorted(names):
+            if name.lower().endswith(folder_posts.ENDINGS) and not name.startswith("."):
+                yield Path(place, name)

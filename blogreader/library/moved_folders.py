@@ -1,0 +1,134 @@
+"""Folders of notes that moved: a local article is the same one when its index, elsewhere now, lists it as before.
+
+The key of a local article is its path, which is where it is read. A folder gets another name, a home another place, a
+state comes from another machine: then states are known of files that are not there, and files are there of which
+nothing is known. They belong together when the end of the path is the same, as an index at the new place names it, and
+when it is so for most of what was below the old folder. The newest of what is known of either counts, field by field.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
+
+from blogreader.catalogue import Catalogue
+from blogreader.errors import SourceError
+from blogreader.library.offline.local_articles import is_local, path_of
+from blogreader.library.reading_state import Keeping
+from blogreader.library.subscriptions import Following
+from blogreader.model import Source
+
+_ENOUGH = 0.5
+"""Of what was there is to be found again."""
+
+
+class Moving:
+    """Finds again what moved; every method may raise LibraryError."""
+
+    def __init__(self, following: Following, keeping: Keeping, catalogue: Catalogue) -> None:
+        self._following = following
+        self._keeping = keeping
+        self._catalogue = catalogue
+        self._remarks: list[str] = []
+        self._moved: dict[str, str] = {}
+        """The folders of indexes that were found elsewhere, before and now."""
+
+    def said(self) -> list[str]:
+        """Return the sentences that were not given yet."""
+        remarks, self._remarks = self._remarks, []
+        return remarks
+
+    def look_for(self, location: str) -> None:
+        """Follow an index at this place instead of one that is gone and had the same articles, if there is one."""
+        if "://" in location or not Path(location).is_absolute():
+            return
+        followed = [source for source in self._following.sources() if _is_file(source.location)]
+        gone = [source for source in followed if not os.path.lexists(source.location)]
+        if not gone or location in {source.location for source in followed}:
+            return
+        try:
+            keys = self._following.local_keys(location)
+        except SourceError:  # which is said when it is read in earnest
+            return
+        there = set(_below(keys, location))
+        source = max(gone, key=lambda one: self._share(one, there))
+        if self._share(source, there) >= _ENOUGH:
+            before = _folder(self._following.keys_of(source), source.location)
+            self._following.relocate(source, location)
+            self._moved[before] = _folder(keys, location)
+            self._remarks.append(f"{source.name} has moved: from {source.location} to {location}.")
+
+    def take_over(self) -> None:
+        """Take over what is known of local articles that lie elsewhere now."""
+        listed = list(filter(is_local, self._catalogue.keys()))
+        if not listed:
+            return
+        known = set(listed)
+        lost = [key for key in self._keeping.store.all_keys() if is_local(key) and key not in known]
+        lost = [key for key in lost if not os.path.lexists(path_of(key))]
+        pairs = self._pairs(lost, listed) if lost else {}
+        if pairs and (number := self._keeping.adopt(pairs)):
+            what = "1 local article was" if number == 1 else f"{number} local articles were"
+            self._remarks.append(
+                f"{what} found at another place, and {'has its' if number == 1 else 'have their'} state."
+            )
+
+    def _share(self, source: Source, there: set[str]) -> float:
+        """Return how much of what an index named below its folder is below another one, 0 to 1."""
+        before = set(_below(self._following.keys_of(source), source.location))
+        return len(before & there) / len(before) if before else 0.0
+
+    def _pairs(self, lost: list[str], listed: list[str]) -> dict[str, str]:
+        """Return which lost article is which of the listed ones."""
+        by_name: dict[str, list[PurePosixPath]] = defaultdict(list)
+        keys = {PurePosixPath(path_of(key)): key for key in listed}
+        for path in keys:
+            by_name[path.name].append(path)
+        # Of each lost article: from which folder to which one it may have moved, with the same path below.
+        moves: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for key in lost:
+            path = PurePosixPath(path_of(key))
+            for other in by_name.get(path.name, ()):
+                for before, now in _folders(path, other):
+                    moves[before, now][key] = keys[other]
+        pairs: dict[str, str] = {}
+        for (before, now), found in sorted(moves.items(), key=lambda item: (-len(item[1]), -len(item[0][0]))):
+            below = [key for key in lost if str(path_of(key)).startswith(f"{before}/")]
+            if len(found) >= _ENOUGH * len(below) and (self._is_certain(before, now) or len(found) > 1):
+                for key, its in found.items():
+                    pairs.setdefault(key, its)
+        return pairs
+
+    def _is_certain(self, before: str, now: str) -> bool:
+        """Tell whether one article is enough: its index moved so, or the folder still has its name."""
+        if self._moved.get(before) == now:
+            return True
+        return PurePosixPath(before).name == PurePosixPath(now).name != ""
+
+
+def _is_file(location: str) -> bool:
+    return "://" not in location and location.startswith("/")
+
+
+def _folder(keys: Iterable[str], location: str) -> str:
+    """Return the folder below which the articles of a source lie: its own, when it is a folder of posts."""
+    if any(is_local(key) and str(path_of(key)).startswith(f"{location}/") for key in keys):
+        return location
+    return os.path.dirname(location)  # noqa: PTH120 - texts
+
+
+def _below(keys: Collection[str], location: str) -> list[str]:
+    """Return the paths of local articles below the folder of their index, relative to it."""
+    folder = f"{_folder(keys, location)}/"
+    paths = [str(path_of(key)) for key in keys if is_local(key)]
+    return [path.removeprefix(folder) for path in paths if path.startswith(folder)]
+
+
+def _folders(one: PurePosixPath, other: PurePosixPath) -> list[tuple[str, str]]:
+    """Return the pairs of folders below which two paths are the same."""
+    pairs = []
+    for before, now in zip(one.parents, other.parents, strict=False):
+        pairs.append((str(before), str(now)))
+        if before.name != now.name or not before.name:
+            break
+    return pairs

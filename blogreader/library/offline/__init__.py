@@ -1,0 +1,1 @@
+"""Articles made readable without a network."""

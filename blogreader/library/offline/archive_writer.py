@@ -1,0 +1,102 @@
+"""New documents, pictures that came for them, and failures brought to disk, with their marks in the catalogue."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Literal, ParamSpec, TypeVar
+
+from blogreader.archive import Archive
+from blogreader.archive.document_header import is_as_written
+from blogreader.catalogue import Catalogue
+from blogreader.errors import Damaged, LibraryError, MuchShorter
+from blogreader.library.offline import assembling, images
+from blogreader.model import Document, Failure
+from blogreader.text import clean
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Shelving:
+    """Writes in one thread, one article after the other: several would but wait for the lock, and for each other.
+
+    What was begun is written to its end, also when nobody waits for it any more: its mark belongs to it.
+    """
+
+    def __init__(self, archive: Archive, catalogue: Catalogue) -> None:
+        self._archive = archive
+        self._catalogue = catalogue
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
+
+    def close(self) -> None:
+        """Let the thread go."""
+        self._thread.shutdown(wait=False)
+
+    async def put(self, document: Document, html: str | Literal[False] | None) -> Document:
+        """Keep a document and its page, and give it with the pictures that are its own; False: the page stays."""
+        return await self._finished(self._put, document, html)
+
+    async def put_pictures(self, before: Document, whole: Document) -> None:
+        """Keep a document that names its pictures, unless it was fetched anew while they came."""
+        await self._finished(self._put_pictures, before, whole)
+
+    async def put_failure(self, key: str, failure: Failure) -> None:
+        """Remember why an article could not be had."""
+        await self._finished(self._put_failure, key, failure)
+
+    async def put_shorter(self, document: Document, said: str) -> MuchShorter:
+        """Keep what has far less than the archived document beside it, and return what is to be said of it."""
+        path = await self._finished(self._archive.write_shorter, document)
+        return MuchShorter(f"{said} What came is in {path}.")
+
+    async def put_again(self, document: Document) -> None:
+        """Keep a document that was made of its kept page."""
+        await self._finished(self._write, document)
+
+    def read(self, key: str, *, again: bool) -> Document | None:
+        """Read the archived document; a damaged one is no reason not to fetch it again, it is the remedy."""
+        try:
+            return self._archive.read(key)
+        except Damaged:
+            if not again:
+                raise
+            return None
+
+    async def _finished(self, write: Callable[_P, _T], *arguments: _P.args, **options: _P.kwargs) -> _T:
+        loop = asyncio.get_running_loop()
+        task = loop.run_in_executor(self._thread, lambda: write(*arguments, **options))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            # To be given up is answer enough to a disk that takes nothing; a bug is none the less one.
+            failure = task.exception()
+            if failure is not None and not isinstance(failure, LibraryError):
+                raise failure from None
+            raise
+
+    def _put(self, document: Document, html: str | Literal[False] | None) -> Document:
+        if html is not False:
+            self._archive.write_page(document.key, html)
+        return self._write(images.settle_data(document, self._archive))
+
+    def _write(self, document: Document) -> Document:
+        """Write a document; the pictures that came since it was read are still its own."""
+        with self._archive.locked():
+            now = self.read(document.key, again=True)
+            document = document if now is None else assembling.with_pictures_of(now, document)
+            self._archive.write(document)
+        self._catalogue.put_kept([document.key], {})
+        return document
+
+    def _put_pictures(self, before: Document, whole: Document) -> None:
+        with self._archive.locked():
+            now = self.read(whole.key, again=True)
+            if now is not None and now.text == clean(before.text):
+                whole = replace(whole, fetched=now.fetched, etag=now.etag, last_modified=now.last_modified)
+                self._archive.write(whole, sha256=None if is_as_written(now) else now.sha256)
+
+    def _put_failure(self, key: str, failure: Failure) -> None:
+        self._archive.write_failure(key, failure)
+        self._catalogue.put_kept((), {key: failure})

@@ -1,0 +1,184 @@
+"""Many articles made offline: in which order, how many at once, and what becomes of each."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blogreader.errors import BlogreaderError, Busy, Damaged, FetchError, NotArchived
+from blogreader.library.offline.documents import Documents
+from blogreader.library.offline.images import is_unreachable
+from blogreader.library.reports import Fetched
+from blogreader.model import Entry, FetchSettings
+from blogreader.urls import authority_of, host_of
+
+if TYPE_CHECKING:
+    from blogreader.fetch import Manners
+
+_LONGEST_HOLD = 120.0
+"""Seconds that a busy host is waited for."""
+_BREATH = 100
+"""Articles that are told of before others have their turn in the event loop."""
+_AHEAD = 2
+"""Articles of a host, at the least, that are extracted and archived while others are on their way."""
+_PATIENCE = 3
+"""Times that an article is asked for when its host is busy, and articles that are asked for when it does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of many articles."""
+
+    offline: bool = False
+    again: bool = False
+    """Also those that are archived."""
+    lost: bool = False
+    """Also what could not be had the last time: pictures, and articles of which only an older copy is archived."""
+
+    shorter: bool = False
+    """Whether a text that has far less than the archived one takes its place."""
+
+    def fetches_again(self, entry: Entry) -> bool:
+        """Tell whether an article is to be fetched also when it is archived."""
+        return self.again or (self.lost and entry.failure is not None)
+
+
+async def gather(
+    documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings
+) -> AsyncGenerator[Fetched, None]:
+    """Make articles offline; tell of each when it is done. Raises LibraryError."""
+    await asyncio.to_thread(documents.archive.sweep)
+    there = await asyncio.to_thread(_there, documents, entries, wish, settings)
+    await asyncio.to_thread(documents.put_marks, [entry for entry in entries if entry.article.key in there])
+    for number, entry in enumerate(entries):
+        if entry.article.key in there:
+            if number % _BREATH == 0:
+                await asyncio.sleep(0)
+            yield Fetched(entry.article, unchanged=True, wanting=there[entry.article.key])
+        elif wish.offline:
+            yield await _without_network(documents, entry)
+    left = [entry for entry in entries if entry.article.key not in there]
+    if wish.offline or not left:
+        return
+    async with aclosing(_from_network(documents, left, wish, settings)) as coming:
+        async for fetched in coming:
+            yield fetched
+
+
+async def _from_network(
+    documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings
+) -> AsyncGenerator[Fetched, None]:
+    fetcher = await documents.start(len(entries))
+    from blogreader.fetch import Manners  # loaded by now, in a thread
+
+    manners = Manners(fetcher, pause=settings.delay, jobs=settings.jobs)
+    queues: dict[str, deque[Entry]] = defaultdict(deque)
+    for entry in entries:
+        queues[host_of(entry.article.url)].append(entry)
+    results: asyncio.Queue[Fetched | asyncio.Task[None]] = asyncio.Queue()
+    """What became of articles, and workers that failed."""
+    silent: dict[str, list[FetchError]] = defaultdict(list)
+    """Why a host could not be reached, time after time: without a network nothing is asked a hundred times."""
+
+    async def work(queue: deque[Entry]) -> None:
+        while queue:
+            entry = queue.popleft()
+            failures = silent[authority_of(entry.article.url) or ""]
+            if len(failures) >= _PATIENCE:
+                if entry.offline:  # any other is missing, which is enough to be asked for the next time
+                    await documents.failed(entry, failures[-1])
+                results.put_nowait(Fetched(entry.article, error=failures[-1]))
+                continue
+            fetched = await _one(documents, entry, wish, settings, manners)
+            if isinstance(fetched.error, FetchError) and is_unreachable(fetched.error):
+                failures.append(fetched.error)
+            else:
+                failures.clear()
+            results.put_nowait(fetched)
+
+    def ended(worker: asyncio.Task[None]) -> None:
+        if not worker.cancelled() and worker.exception() is not None:
+            results.put_nowait(worker)
+
+    # The articles of one host wait in its own queue, so that they keep no place from those of others. While some are
+    # extracted and archived the next ones are asked for: as many are in hand as may be on their way, or two.
+    workers = {
+        asyncio.create_task(work(queue))
+        for host, queue in queues.items()
+        for _ in range(min(manners.width(host) + max(_AHEAD, manners.width(host)), len(queue)))
+    }
+    for worker in workers:
+        worker.add_done_callback(ended)
+    try:
+        for _ in entries:
+            while isinstance(coming := await results.get(), asyncio.Task):
+                await coming  # which raises what it raised
+            yield coming
+    finally:
+        for worker in workers:
+            worker.cancel()
+        for outcome in await asyncio.gather(*workers, return_exceptions=True):
+            # An article that was given up has no failure to tell of, but a bug has.
+            if isinstance(outcome, Exception) and not isinstance(outcome, BlogreaderError):
+                raise outcome
+
+
+async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSettings, manners: "Manners") -> Fetched:
+    @asynccontextmanager
+    async def turn(url: str) -> AsyncIterator[None]:
+        await manners.check(url, named=documents.names_address(entry, url))
+        async with manners.turn(url):
+            yield
+
+    attempt, again = 1, wish.fetches_again(entry)
+    while True:
+        try:
+            # Pictures wait for their turn, but no robots.txt is asked about them: it speaks to programs that go from
+            # link to link (RFC 9309, 1). What a page that may be read embeds is a part of it, which browsers load.
+            pictures = manners.turn if settings.pictures else None
+            document = await documents.get(
+                entry, offline=False, again=again, shorter=wish.shorter, turn=turn, pictures=pictures
+            )
+        except Damaged:  # to be fetched again is the remedy
+            again = True
+        except Busy as error:
+            if attempt == _PATIENCE or error.retry_after is None or error.retry_after > _LONGEST_HOLD:
+                return Fetched(entry.article, error=error)
+            attempt += 1
+            manners.hold(entry.article.url, error.retry_after)
+        except FetchError as error:
+            return Fetched(entry.article, error=error)
+        else:
+            break
+    # What was read from the archive has its checksum; where it was to be fetched, the server said that nothing changed.
+    is_kept, had = document.sha256 is not None, len(document.pictures)
+    if settings.pictures and is_kept:
+        document = await documents.complete(entry, document, manners.turn, lost=again or wish.lost)
+    lacks = len(document.wanting) + len(document.lost) if settings.pictures else 0
+    return Fetched(entry.article, unchanged=is_kept and len(document.pictures) == had, wanting=lacks)
+
+
+async def _without_network(documents: Documents, entry: Entry) -> Fetched:
+    try:
+        await documents.get(entry, offline=True, again=False)
+    except (FetchError, NotArchived, Damaged) as error:
+        return Fetched(entry.article, error=error)
+    return Fetched(entry.article)
+
+
+def _there(documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings) -> dict[str, int]:
+    """Return the articles of which nothing is to be fetched, by their keys, with how many pictures each lacks."""
+    archive, now = documents.archive, documents.now()
+    with_pictures = settings.pictures and not wish.offline
+    there: dict[str, int] = {}
+    for entry in entries:
+        key = entry.article.key
+        if not wish.offline and wish.fetches_again(entry):
+            continue
+        if not (archive.is_whole(key, now) if with_pictures else archive.has(key)):
+            continue
+        if not (wish.lost and with_pictures and archive.has_lost(key)):
+            there[key] = archive.lacks(key) if with_pictures else 0
+    return there

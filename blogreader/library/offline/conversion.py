@@ -1,0 +1,163 @@
+"""A page becomes the text of an article: by its Markdown or its HTML, whichever has it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from blogreader.errors import Empty, FetchError
+from blogreader.library.offline import text_quality, walls
+from blogreader.model import Article, Page, Via
+from blogreader.urls import host_of
+
+if TYPE_CHECKING:
+    from blogreader.extract import Extracted, Form, Hints
+
+Extract = Callable[[str, str, "Hints", "Form"], Awaitable["Extracted"]]
+"""Text, its address, what the index says, what it is -> the article; raises FetchError."""
+Ask = Callable[[str, bool], Awaitable[Page]]
+"""Fetches another address of the same page; whether HTML is wanted. Raises FetchError."""
+_MARKDOWN = ("text/markdown", "text/x-markdown", "application/markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The text of an article, and where it came from."""
+
+    extracted: "Extracted"
+    via: Via
+    page: Page
+    html: str | None = None
+    """What can be extracted again."""
+    fault: FetchError | None = None
+    """Why the text is no article: a notice, or what stands before one."""
+
+
+def is_markdown(page: Page) -> bool:
+    """Tell whether a page is Markdown by its type, or as plain text under a name that says so; HTML never is."""
+    from blogreader.fetch.sniff import is_markup
+
+    if is_markup(page.text):
+        return False
+    path = page.final_url.partition("?")[0].lower()
+    return page.content_type in _MARKDOWN or (
+        page.content_type in ("text/plain", "", "application/octet-stream") and path.endswith((".md", ".markdown"))
+    )
+
+
+async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Made:
+    """Make the best of a page, asking for its other form where this one is in doubt; raises Empty, FetchError.
+
+    What came of it may be no article (`fault`): it is never the first one, but a reader may want it after all.
+    """
+    hints = hints_of(article)
+    if is_markdown(page):
+        return await _from_markdown(article, page, ask, extract, hints)
+    if page.content_type == "text/plain" and page.text.lstrip()[:1] != "<":
+        made = Made(await extract(page.text, page.final_url, hints, "plain"), Via.EXTRACTED, page)
+        return await checked(made, hints)
+    return await _from_html(page, ask, extract, hints)
+
+
+def hints_of(article: Article) -> "Hints":
+    """Give what the index says of an article's text."""
+    from blogreader.extract import Hints
+
+    return Hints(article.title, article.minutes)
+
+
+async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
+    made = await _read_markdown(page, extract, hints)
+    if made and not await _is_doubtful(made, hints):
+        return await checked(made, hints)
+    try:
+        other = await ask(article.url, True)
+        if not is_markdown(other):
+            text = await extract(other.text, other.final_url, hints, "html")
+            if made is None or await asyncio.to_thread(
+                text_quality.prefers_second, made.extracted.text, text.text, hints.minutes
+            ):
+                # What the server said of the page that is asked for the next time, too.
+                same = replace(other, etag=page.etag, last_modified=page.last_modified)
+                better = await checked(Made(text, Via.EXTRACTED, same, other.text), hints)
+                if better.fault is None or made is None:
+                    return better
+    except FetchError:
+        if made is None:
+            raise
+    if made is None:
+        raise empty(page.final_url)
+    return await checked(made, hints)
+
+
+async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
+    from blogreader.extract import alternate_markdown
+
+    failure: FetchError | None = None
+    made: Made | None = None  # also one with a fault
+    try:
+        extracted = await extract(page.text, page.final_url, hints, "html")
+        made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints)
+    except Empty as error:
+        notice = await asyncio.to_thread(text_quality.speaks_of_javascript, page.text)
+        failure = without_javascript(page.final_url) if notice else error
+    except FetchError as error:
+        failure = error
+    address = alternate_markdown(page.text, page.final_url)
+    if address is not None:
+        try:
+            other = await ask(address, False)
+        except FetchError:
+            pass  # the page itself is here
+        else:
+            beside = replace(other, final_url=page.final_url)
+            found = await _read_markdown(beside, extract, hints) if is_markdown(other) else None
+            whole = made if made and made.fault is None else None
+            if found and not await _is_doubtful(found, hints) and await asyncio.to_thread(_is_as_whole, found, whole):
+                found = await checked(found, hints)
+                if found.fault is None:
+                    return replace(found, page=page)
+    if made is None:
+        raise failure or empty(page.final_url)
+    return made
+
+
+def _is_as_whole(found: Made, made: Made | None) -> bool:
+    return made is None or text_quality.words(found.extracted.text) >= 0.8 * text_quality.words(made.extracted.text)
+
+
+async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Made | None:
+    try:
+        return Made(await extract(page.text, page.final_url, hints, "markdown"), Via.MARKDOWN, page)
+    except Empty:
+        return None
+
+
+async def checked(made: Made, hints: "Hints") -> Made:
+    """Return it with what is wrong with it; raises Empty for what says nothing at all."""
+    fault = await asyncio.to_thread(fault_of, made.extracted, made.page.final_url, hints)
+    if fault is not None and not made.extracted.text.strip():
+        raise fault
+    return replace(made, fault=fault)
+
+
+def fault_of(extracted: "Extracted", url: str, hints: "Hints") -> FetchError | None:
+    """Return why a text is none of an article of so many minutes, or what stands before one; None: it is one."""
+    text = extracted.text
+    if (kind := walls.wall(text, extracted.title, hints.title)) is not None:
+        return walls.failure(kind, host_of(url))
+    return empty(url) if not text.strip() or text_quality.is_nothing(text, hints.minutes) else None
+
+
+async def _is_doubtful(made: Made, hints: "Hints") -> bool:
+    return await asyncio.to_thread(text_quality.is_doubtful, made.extracted.text, hints.minutes)
+
+
+def without_javascript(url: str) -> Empty:
+    """Say what is wrong with a page that is but a notice."""
+    return Empty(f"The page of {host_of(url)} shows nothing without JavaScript; open it in the browser.")
+
+
+def empty(url: str) -> Empty:
+    """Say that a page has no article."""
+    return Empty(f"No article was found on the page of {host_of(url)}.")

@@ -1,0 +1,373 @@
+"""Documents: from the archive, or fetched, extracted and archived."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal
+
+from blogreader.archive import Archive
+from blogreader.archive.document_header import is_as_written
+from blogreader.catalogue import Catalogue
+from blogreader.dropped import Dropped
+from blogreader.errors import FetchError, Gone, LibraryError, NoPage, NotArchived
+from blogreader.library.offline import assembling, conversion, images, local_articles
+from blogreader.library.offline.archive_writer import Shelving
+from blogreader.library.offline.elsewhere import Elsewhere
+from blogreader.library.offline.extraction_pool import Workshop, rules_for
+from blogreader.library.subscriptions import Following
+from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
+from blogreader.urls import authority_of, host_of
+
+if TYPE_CHECKING:
+    import httpx
+
+    from blogreader.extract import Extracted, Form, Hints
+    from blogreader.fetch import Fetcher
+
+
+_REDIRECTS = 5
+"""By HTML, one after the other."""
+_SOON_SECONDS = 1.0
+"""For so long a document waits for its pictures, so that it is written once; a kill meanwhile loses it."""
+Unkept = Callable[[LibraryError], None]
+"""Is told why a document could not be archived."""
+
+
+@asynccontextmanager
+async def at_once(url: str) -> AsyncIterator[None]:  # noqa: ARG001 - the form of a turn
+    """Wait for nothing: what one person opens is one page."""
+    yield
+
+
+class Documents:
+    """An asynchronous context manager that gives documents; its connections end with it."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        catalogue: Catalogue,
+        now: Callable[[], datetime],
+        settings: FetchSettings,
+        following: Following,
+        workshop: Workshop,
+        missed: Counter[tuple[str, str]],
+        transport: "httpx.AsyncBaseTransport | None",
+    ) -> None:
+        """Make one; `following` knows which hosts the reader's own indexes name, and which were in the open internet.
+
+        `missed` counts the pages on which the reader's rules find no article, by host and selector.
+        """
+        self.archive = archive
+        self._catalogue = catalogue
+        self.now = now
+        self._settings = settings
+        self._following = following
+        self.names = following.naming()
+        self._workshop = workshop
+        self._missed = missed
+        self._transport = transport
+        self._elsewhere = Elsewhere(following, settings, now, self._extract)
+        self._fetcher: Fetcher | None = None
+        self._starting = asyncio.Lock()
+        self._run = images.Run()
+        self._shelving = Shelving(archive, catalogue)
+
+    async def __aenter__(self) -> "Documents":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._shelving.close()
+        if self._fetcher is not None:
+            await self._fetcher.__aexit__(kind, error, trace)
+
+    async def get(
+        self,
+        entry: Entry,
+        *,
+        offline: bool,
+        again: bool,
+        shorter: bool = False,
+        turn: images.Turn = at_once,
+        pictures: images.Turn | None = None,
+        unkept: Unkept | None = None,
+    ) -> Document:
+        """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
+
+        `shorter`: also a text that has far less than the archived one takes its place.
+        With `pictures`, the turns that those wait for, a page that is fetched brings them along. Otherwise, and where
+        it was not fetched, they are left to `complete`: a text is read before they are there. `unkept` is told why a
+        new document could not be archived; without it LibraryError is raised.
+        """
+        article = entry.article
+        kept = await asyncio.to_thread(self._shelving.read, article.key, again=again)
+        if kept is not None and (offline or not again):
+            if not entry.offline:
+                await asyncio.to_thread(self._catalogue.put_kept, [article.key], {})
+            return kept
+        if local_articles.is_local(article.key):
+            return await self._read_local(article)
+        if offline:
+            raise NotArchived
+        try:
+            document, html = await self._fetch_or_else(entry, kept, turn, shorter=shorter)
+        except FetchError as error:
+            # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
+            # too, which did not come.
+            await self.failed(entry, error)
+            await self._remember_host(entry)
+            raise
+        try:
+            await self._remember_host(entry)
+            if pictures is not None and html is not False:
+                return await self._keep_with_pictures(entry, document, kept, html, pictures)
+            # A page that is not wanted any more goes also where the server says that nothing changed.
+            return await self._shelving.put(document, html if self._settings.pages else None)
+        except LibraryError as error:
+            if unkept is None:
+                raise
+            unkept(error)
+            return document
+
+    async def _remember_host(self, entry: Entry) -> None:
+        # What no index of the reader names is not asked inside a private network anyway.
+        if self.names(entry) and self._following.is_news(entry.source, entry.article.url):
+            await asyncio.to_thread(self._following.remember, entry.source, entry.article.url)
+
+    async def failed(self, entry: Entry, error: FetchError) -> None:
+        """Remember why an article could not be had."""
+        await self._shelving.put_failure(entry.article.key, Failure(str(error), self.now()))
+
+    async def complete(
+        self, entry: Entry, document: Document, turn: images.Turn = at_once, *, lost: bool = False
+    ) -> Document:
+        """Fetch the pictures that a document is wanting, `lost` ones too, and keep them and what names them."""
+        if document.via is Via.LOCAL:
+            return document
+        asked = images.asked_for(document, self.now(), lost=lost)
+        if not asked:
+            await asyncio.to_thread(self.archive.settle, document)
+            return document
+        whole = await self._completed(entry, document, asked, turn)
+        if whole != document:
+            await self._shelving.put_pictures(document, whole)
+        return whole
+
+    async def extract_again(self, entry: Entry, *, shorter: bool = False) -> bool | None:
+        """Make a document anew from its archived page; None: there is none; False: it came out as it was.
+
+        `shorter`: as in `get`.
+        """
+        key = entry.article.key
+        kept = await asyncio.to_thread(self._shelving.read, key, again=True)
+        html = await asyncio.to_thread(self.archive.read_page, key)
+        if html is None:
+            return None
+        url = (kept.final_url if kept else None) or entry.article.url
+        extracted = await self._extract(html, url, conversion.hints_of(entry.article), "html")
+        now = kept.fetched if kept else self.now()
+        document = assembling.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
+        document = await asyncio.to_thread(images.settle_data, document, self.archive)
+        fault = await asyncio.to_thread(conversion.fault_of, extracted, url, conversion.hints_of(entry.article))
+        await self._check_replaceable(kept, document, fault, shorter=shorter)
+        if kept is not None:
+            document = assembling.with_pictures_of(
+                kept, replace(document, etag=kept.etag, last_modified=kept.last_modified)
+            )
+            document = replace(document, lost=tuple(one for one in kept.lost if one.url in document.images))
+            if document == replace(kept, sha256=None):
+                return False
+        await self._shelving.put_again(document)
+        return True
+
+    async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
+        """Return what is left out of an article, from its archived page; raises NoPage, FetchError."""
+        key, hints = entry.article.key, replace(conversion.hints_of(entry.article), tells=True)
+        if local_articles.is_local(key):
+            text, form = await asyncio.to_thread(local_articles.read, key)
+            return (await self._extract(text, key, hints, form)).dropped
+        kept = await asyncio.to_thread(self._shelving.read, key, again=True)
+        html = await asyncio.to_thread(self.archive.read_page, key)
+        if html is None and kept is not None and kept.via is Via.MARKDOWN:
+            return ()
+        if html is None:
+            raise NoPage
+        url = (kept.final_url if kept else None) or entry.article.url
+        return (await self._extract(html, url, hints, "html")).dropped
+
+    def put_marks(self, there: Sequence[Entry]) -> None:
+        """Say of archived articles that they are: a kill may have come between a document and its mark."""
+        keys = [entry.article.key for entry in there if not entry.offline]
+        if keys:
+            self._catalogue.put_kept(keys, {})
+
+    def names_address(self, entry: Entry, url: str) -> bool:
+        """Tell whether the index names the host of an address that an article's page led to."""
+        return self.names(entry) and authority_of(url) == authority_of(entry.article.url)
+
+    async def start(self, pages: int) -> "Fetcher":
+        """Give what fetches; what extracts so many pages starts beside it.
+
+        One process on another processor; the next one when this one has loaded what it fetches with.
+        """
+        fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._workshop.start, min(pages, 1)))
+        await asyncio.to_thread(self._workshop.start, pages)
+        return fetcher
+
+    async def fetcher(self) -> "Fetcher":
+        """Give what fetches, made when it is first needed."""
+        async with self._starting:
+            if self._fetcher is None:
+                # httpx, and what it stands on, take 100 ms to load: not in the event loop.
+                self._fetcher = await asyncio.to_thread(self._start)
+            return self._fetcher
+
+    async def _fetch_or_else(
+        self, entry: Entry, kept: Document | None, turn: images.Turn, *, shorter: bool
+    ) -> tuple[Document, str | Literal[False] | None]:
+        """Return what `_fetch` does, or the article from its feed, which may have more, or a web archive.
+
+        What is archived already is not replaced by that.
+        """
+        try:
+            document, html = await self._fetch(entry, kept, turn, shorter=shorter)
+        except FetchError as error:
+            if kept is not None:
+                raise
+            other = await self._elsewhere.in_feed(entry)
+            if other is None and isinstance(error, Gone):
+                other = await self._elsewhere.in_web_archive(entry, await self.fetcher(), turn)
+            if other is None:
+                raise
+            return other, None
+        if kept is None and document.via is Via.EXTRACTED and (more := await self._elsewhere.in_feed(entry, document)):
+            return more, None
+        return document, html
+
+    async def _fetch(
+        self, entry: Entry, kept: Document | None, turn: images.Turn, *, shorter: bool
+    ) -> tuple[Document, str | Literal[False] | None]:
+        """Give a new document, and its page if that is to be kept; False: the page that is kept stays."""
+        article, named = entry.article, self.names(entry)
+        known = kept if kept is not None and self._is_whole(kept) else None
+        fetcher = await self.fetcher()
+
+        async def ask(url: str, html: bool) -> Page:
+            async with turn(url):
+                return await fetcher.get(url, html=html, named=self.names_address(entry, url))
+
+        async with turn(article.url):
+            page = await fetcher.get(
+                article.url,
+                etag=known.etag if known else None,
+                last_modified=known.last_modified if known else None,
+                named=named,
+            )
+        self._run.is_connected = True
+        if page.not_modified and known is not None:
+            return replace(known, fetched=self.now()), False
+        page = await _at_its_end(page, ask)
+        made = await conversion.make(article, page, ask, self._extract)
+        document = assembling.document(
+            article, made.extracted, made.via, self.now(), assembling.final(made.page), made.page
+        )
+        await self._check_replaceable(kept, document, made.fault, shorter=shorter)
+        return document, made.html if self._settings.pages else None
+
+    async def _check_replaceable(
+        self, kept: Document | None, document: Document, fault: FetchError | None, *, shorter: bool
+    ) -> None:
+        """Raise what is wrong with a first text, and MuchShorter for far less than what is kept, or for no article.
+
+        What came is kept beside the archived document then; `shorter`: its reader has chosen it.
+        """
+        if kept is None:
+            if fault is not None:
+                raise fault
+        elif not shorter and (said := await asyncio.to_thread(assembling.loss, kept, document, fault)):
+            raise await self._shelving.put_shorter(document, said)
+
+    def _is_whole(self, kept: Document) -> bool:
+        """Tell whether a document need not come again when the server says that it did not change.
+
+        A text that is no longer the one that came is another one; and a page that was not kept may be wanted now.
+        """
+        wants_page = self._settings.pages and kept.via is Via.EXTRACTED
+        return is_as_written(kept) and (not wants_page or self.archive.has_page(kept.key))
+
+    async def _completed(self, entry: Entry, document: Document, asked: Sequence[str], turn: images.Turn) -> Document:
+        fetcher = await self.fetcher()
+        run, named = self._run, self.names(entry)
+        return await images.complete(document, asked, self.archive, fetcher, turn, run, self.now(), named=named)
+
+    async def _keep_with_pictures(
+        self, entry: Entry, document: Document, kept: Document | None, html: str | None, turn: images.Turn
+    ) -> Document:
+        """Keep a new document when its pictures are there; when they take long, or are given up, without them."""
+        if any(url.startswith("data:") for url in document.images):
+            document = await asyncio.to_thread(images.settle_data, document, self.archive)
+        if kept is not None:
+            document = assembling.with_pictures_of(kept, document)
+        if not document.wanting:
+            return await self._shelving.put(document, html)
+        coming = asyncio.create_task(self._completed(entry, document, document.wanting, turn))
+        try:
+            try:
+                await asyncio.wait([coming], timeout=_SOON_SECONDS)
+            finally:  # to be given up costs the pictures, but not the text
+                is_whole = coming.done() and not coming.cancelled() and coming.exception() is None
+                first = coming.result() if is_whole else document
+                first = await self._shelving.put(first, html)
+            whole = await coming
+            if not is_whole:
+                await self._shelving.put_pictures(document, whole)
+            return first if is_whole else whole
+        finally:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
+
+    async def _extract(self, text: str, url: str, hints: "Hints", form: "Form") -> "Extracted":
+        ruled = replace(hints, rules=rules_for(self._settings.sites, url))
+        extracted = await self._workshop.extract(text, url, ruled, form)
+        if extracted.misses_rule:
+            self._missed[host_of(url), ruled.rules.article] += 1
+        return extracted
+
+    def _start(self) -> "Fetcher":
+        from blogreader.fetch import Fetcher, load
+
+        load()
+        settings = self._settings
+        return Fetcher(
+            seconds=settings.seconds,
+            largest_page=settings.largest_page,
+            largest_picture=settings.largest_picture,
+            public_hosts=self._following.public_hosts,
+            transport=self._transport,
+        )
+
+    async def _read_local(self, article: Article) -> Document:
+        """Return a document of its reader's own files: a stranger's too, and as long to read as any page."""
+        text, form = await asyncio.to_thread(local_articles.read, article.key)
+        extracted = await self._extract(text, article.key, conversion.hints_of(article), form)
+        return assembling.document(article, extracted, Via.LOCAL, self.now())
+
+
+async def _at_its_end(page: Page, ask: conversion.Ask) -> Page:
+    """Follow a page that only sends elsewhere by HTML, as redirects are followed."""
+    from blogreader.extract import moved_to
+
+    met = {page.final_url}
+    for _ in range(_REDIRECTS):
+        target = moved_to(page.text, page.final_url)
+        if target is None or target in met:
+            break
+        met.add(target)
+        # Without validators: those of the first page say nothing of this one, and it is the first that is asked for.
+        page = replace(await ask(target, False), url=page.url, etag=None, last_modified=None)
+    return page

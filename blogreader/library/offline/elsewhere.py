@@ -1,0 +1,89 @@
+"""An article whose own page can't be had, or says less: from the full text of its feed, or from a web archive."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from datetime import datetime
+from html import unescape
+from typing import TYPE_CHECKING
+
+from blogreader.errors import FetchError
+from blogreader.library.offline import assembling, conversion, images, text_quality
+from blogreader.library.subscriptions import Following
+from blogreader.model import Article, Document, Entry, FetchSettings, Via
+
+if TYPE_CHECKING:
+    from blogreader.extract import Extracted
+    from blogreader.fetch import Fetcher
+
+_TAG = re.compile(r"<[^<>]*>")
+_CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|(?:…|\.\.\.)\W*$|\b(?:continue reading|read more)\b", re.IGNORECASE)
+"""How a beginning ends; WordPress writes where the post first appeared behind it."""
+_TAIL = 300
+_LEAST_WORDS = 60
+"""Of the text of a feed that is no mere beginning."""
+
+
+class Elsewhere:
+    """Finds an article where its page is not; what is not there is None, never an error."""
+
+    def __init__(
+        self, following: Following, settings: FetchSettings, now: Callable[[], datetime], extract: conversion.Extract
+    ) -> None:
+        self._following = following
+        self._settings = settings
+        self._now = now
+        self._extract = extract
+
+    async def in_feed(self, entry: Entry, beside: Document | None = None) -> Document | None:
+        """Return the article as its blog's feed had it; `beside` one of its page, only where that has far less."""
+        html = await asyncio.to_thread(self._feed_text, entry, beside)
+        if html is None:
+            return None
+        try:
+            extracted = await self._extract(_page(html), entry.article.url, conversion.hints_of(entry.article), "html")
+        except FetchError:
+            return None
+        if await _is_faulty(extracted, entry.article):
+            return None
+        document = assembling.document(entry.article, extracted, Via.FEED, self._now())
+        if beside is not None and not await asyncio.to_thread(text_quality.is_much_less, beside.text, document.text):
+            return None
+        return document
+
+    def _feed_text(self, entry: Entry, beside: Document | None) -> str | None:
+        html = self._following.feed_text(entry.source, entry.article.key)
+        if html is None:
+            return None
+        text = unescape(_TAG.sub(" ", html))
+        if text_quality.words(text) < _LEAST_WORDS or _CUT.search(text[-_TAIL:]):
+            return None
+        return html if beside is None or text_quality.is_much_less(beside.text, text) else None
+
+    async def in_web_archive(self, entry: Entry, fetcher: "Fetcher", turn: images.Turn) -> Document | None:
+        """Return the article as a web archive has it, where the configuration allows to ask one."""
+        if not self._settings.wayback:
+            return None
+        article = entry.article
+        address = self._settings.wayback_address.replace("{url}", article.url)
+        address = address.replace("{date}", f"{article.date:%Y%m%d}" if article.date else "0")
+        try:
+            async with turn(address):
+                # Its host is the reader's own choice, as those in an index are.
+                page = await fetcher.get(address, named=True)
+            extracted = await self._extract(page.text, article.url, conversion.hints_of(article), "html")
+        except FetchError:
+            return None
+        if await _is_faulty(extracted, article):
+            return None
+        return assembling.document(article, extracted, Via.WAYBACK, self._now(), page.final_url)
+
+
+async def _is_faulty(extracted: "Extracted", article: Article) -> bool:
+    return (
+        await asyncio.to_thread(conversion.fault_of, extracted, article.url, conversion.hints_of(article)) is not None
+    )
+
+
+def _page(html: str) -> str:
+    return f"<!doctype html><html><body><main><article>{html}</article></main></body></html>"

@@ -1,0 +1,250 @@
+"""Pages are extracted in processes of their own: started when first needed, kept, bounded in time and memory."""
+
+import asyncio
+import os
+import select
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from blogreader.errors import Empty, TooMuch
+from blogreader.sites import SiteRules
+
+if TYPE_CHECKING:
+    from blogreader.extract import Extracted, Form, Hints
+
+_SECONDS = 20
+_MOST_BYTES = 1_000_000_000
+_WORKERS = 2
+_FINISHING_SECONDS = 0.5
+"""For so long a page that nobody waits for any more may keep its process, which takes as long to start anew."""
+_SIZE = struct.Struct(">I")
+_PIECE = 1_000_000
+"""Bytes that are read at once."""
+_ERRORS = {error.__name__: error for error in (Empty, TooMuch)}
+_NO_RULES = SiteRules()
+
+
+def rules_for(sites: Mapping[str, SiteRules], url: str) -> SiteRules:
+    """Give the reader's rules for the host of an address; those of `example.com` hold for `www.example.com` too."""
+    host = (urlsplit(url).hostname or "").lower()
+    return sites.get(host) or sites.get(host.removeprefix("www.")) or _NO_RULES
+
+
+class Workshop:
+    """Makes articles of pages, for any number of callers at once; its processes end with `close`, or with this process.
+
+    A caller that is cancelled leaves its page to be finished, and disturbs nobody; a page that takes long is given up.
+    """
+
+    def __init__(
+        self,
+        *,
+        workers: int = _WORKERS,
+        seconds: float = _SECONDS,
+        most_bytes: int = _MOST_BYTES,
+        program: str = "blogreader.extract.worker.process",
+    ) -> None:
+        """Make one; `program` is the module whose `main` answers."""
+        # What waits for an answer waits in a thread: so the processes outlive an event loop, and can be ended without.
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="extraction")
+        self._workers = workers
+        self._seconds = seconds
+        self._most_bytes = most_bytes
+        self._program = program
+        self._lock = threading.Lock()
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+        self._closed = False
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        with self._lock:
+            self._closed = True
+            workers = [*self._idle, *self._busy]
+            self._idle.clear()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.end()
+
+    def start(self, pages: int) -> None:
+        """Start the processes that so many pages will need: they load while the first page is on its way."""
+        for _ in range(min(pages, self._workers)):
+            with self._lock:
+                if self._closed or len(self._idle) + len(self._busy) >= min(pages, self._workers):
+                    return
+                self._idle.append(_Worker(self._seconds, self._most_bytes, self._program))
+
+    async def extract(self, text: str, url: str, hints: "Hints", form: "Form" = "html") -> "Extracted":
+        """Return the article of a page; raises Empty, TooMuch."""
+        order = _Order()
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, self._made, text, url, hints, form, order)
+        except asyncio.CancelledError:
+            loop.call_later(_FINISHING_SECONDS, self._give_up, order)
+            raise
+
+    def extract_now(self, text: str, url: str, hints: "Hints", form: "Form" = "html") -> "Extracted":
+        """Do the same and wait for it."""
+        return self._made(text, url, hints, form, _Order())
+
+    def _made(self, text: str, url: str, hints: "Hints", form: "Form", order: "_Order") -> "Extracted":
+        from blogreader.extract.worker.protocol import packed, unpacked
+
+        answer = unpacked(self._asked(packed(text, url, hints, form), order))
+        if not isinstance(answer, tuple):
+            return answer
+        name, sentence = answer
+        if name not in _ERRORS:
+            raise RuntimeError(f"A bug in the extraction of {url}:\n{sentence}")
+        raise _ERRORS[name](sentence)
+
+    async def ask(self, page: tuple[bytes, bytes]) -> bytes:
+        """Send a head and a page to whatever program answers; raises TooMuch."""
+        order = _Order()
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, self._asked, page, order)
+        except asyncio.CancelledError:
+            loop.call_later(_FINISHING_SECONDS, self._give_up, order)
+            raise
+
+    def _give_up(self, order: "_Order") -> None:
+        """End the process that is still at a page for which nobody waits: the next one must not wait for it."""
+        with self._lock:
+            order.given_up = True
+            if order.worker is not None:
+                order.worker.kill()
+
+    def _asked(self, page: tuple[bytes, bytes], order: "_Order") -> bytes:
+        while True:
+            worker, was_there = self._taken(order)
+            try:
+                answer = worker.ask(page, self._seconds)
+            except (OSError, EOFError) as error:
+                self._let_go(worker, order, alive=False)
+                if worker.was_late:
+                    raise TooMuch(f"This page takes longer than {self._seconds:g} s to read.") from error
+                # One that was kept, or started ahead, may have ended since for reasons of its own.
+                if was_there and not self._closed and not order.given_up:
+                    continue
+                raise TooMuch("This page takes more memory to read than a page may.") from error
+            self._let_go(worker, order, alive=True)
+            return answer
+
+    def _taken(self, order: "_Order") -> tuple["_Worker", bool]:
+        """Give a process, and whether it was there already."""
+        with self._lock:
+            was_there = bool(self._idle)
+            worker = self._idle.pop() if was_there else _Worker(self._seconds, self._most_bytes, self._program)
+            self._busy.add(worker)
+            order.worker = worker
+            return worker, was_there
+
+    def _let_go(self, worker: "_Worker", order: "_Order", *, alive: bool) -> None:
+        with self._lock:
+            order.worker = None
+            self._busy.discard(worker)
+            if alive and not self._closed:
+                self._idle.append(worker)
+                return
+        worker.end()
+
+
+class _Order:
+    """A page that is to be read, and who is at it."""
+
+    def __init__(self) -> None:
+        self.worker: _Worker | None = None
+        self.given_up = False
+
+
+class _Worker:
+    """One such process, which knows neither the terminal nor the program that runs in this one."""
+
+    def __init__(self, seconds: float, most_bytes: int, program: str) -> None:
+        # Isolated from the folder and the environment, with the packages of this process.
+        places = [place for place in (str(Path(__file__).parents[3]), *sys.path) if Path(place).is_absolute()]
+        code = f"import sys; sys.path[:0] = {places!r}; import {program} as process; process.main(sys.argv[1:])"
+        pages, ours = os.pipe()
+        its, answers = os.pipe()
+        self._stdin, self._stdout = ours, its
+        for end in (ours, its):
+            os.set_blocking(end, False)
+        self._asking = threading.Lock()
+        self._is_open = True
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-I", "-c", code, str(seconds), str(most_bytes)],
+                stdin=pages,
+                stdout=answers,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        finally:
+            os.close(pages)
+            os.close(answers)
+        self.was_late = False
+        """It was ended because a page took too long."""
+
+    def ask(self, page: tuple[bytes, bytes], seconds: float) -> bytes:
+        """Send a page and wait for what comes of it; raises OSError or EOFError when the process ends."""
+        with self._asking:
+            if not self._is_open:
+                raise EOFError
+            until = time.monotonic() + seconds
+            for part in page:
+                self._write(part, until)
+            (size,) = _SIZE.unpack(self._read(_SIZE.size, until))
+            return self._read(size, until)
+
+    def kill(self) -> None:
+        """Kill the process; whoever waits for it learns that it is gone."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Kill the process and wait until it is gone."""
+        self._process.kill()
+        self._process.wait()
+        # Whoever waits for it learns that it is gone, and lets go of the pipes.
+        with self._asking:
+            if self._is_open:
+                self._is_open = False
+                os.close(self._stdin)
+                os.close(self._stdout)
+
+    def _write(self, data: bytes, until: float) -> None:
+        left = memoryview(data)
+        while left:
+            self._wait(self._stdin, select.POLLOUT, until)
+            with suppress(BlockingIOError):  # there is room, but for less
+                left = left[os.write(self._stdin, left) :]
+
+    def _read(self, size: int, until: float) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            self._wait(self._stdout, select.POLLIN, until)
+            piece = os.read(self._stdout, min(size - len(data), _PIECE))
+            if not piece:
+                raise EOFError
+            data += piece
+        return bytes(data)
+
+    def _wait(self, pipe: int, event: int, until: float) -> None:
+        """Wait for a pipe; when it is too late, kill the process and raise TimeoutError."""
+        poll = select.poll()
+        poll.register(pipe, event)
+        left = until - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
+            self.was_late = True
+            self._process.kill()
+            raise TimeoutError

@@ -1,0 +1,51 @@
+"""Articles that are files of their reader's own, named by an index of his own."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from blogreader import files
+from blogreader.archive import LARGEST_DOCUMENT
+from blogreader.errors import BadAddress, NotText
+from blogreader.urls import local_file
+
+if TYPE_CHECKING:
+    from blogreader.extract import Form
+
+_FORMS: dict[str, "Form"] = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "plain", ".text": "plain"}
+_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif", ".svg"))
+
+
+def is_local(key: str) -> bool:
+    """Tell whether an article is a file, by its key."""
+    return key.startswith("file:")
+
+
+def path_of(key: str) -> Path:
+    """Return the file that is a local article."""
+    return Path(unquote(urlsplit(key).path))
+
+
+def read(key: str) -> tuple[str, "Form"]:
+    """Return the text of a local article, decoded as a page is, and what it is; raises BadAddress, NotText."""
+    from blogreader.extract.formats.shortcodes import reduced  # a list is shown without it
+    from blogreader.fetch.charset import decode
+
+    path = path_of(key)
+    try:
+        data = files.read_bytes(path, LARGEST_DOCUMENT, own_links=True)
+    except OSError as error:
+        raise BadAddress(f"{path} can't be read: {files.reason(error)}.") from error
+    text = decode(data, None)
+    if "\0" in text:
+        raise NotText(f"{path} is a binary file, not the text of an article.")
+    ending = path.suffix.lower()
+    form = _FORMS.get(ending, "markdown")
+    return reduced(text, components=ending == ".mdx") if form == "markdown" else text, form
+
+
+def pictures(addresses: Iterable[str]) -> dict[str, Path]:
+    """Return the files that a local article shows as its pictures, by their addresses; those that are there."""
+    found = ((address, path_of(address)) for address in addresses if local_file(address))
+    return {address: path for address, path in found if path.suffix.lower() in _PICTURES and path.is_file()}

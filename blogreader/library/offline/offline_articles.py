@@ -1,0 +1,220 @@
+"""Documents and pictures asked for: one to read, many to keep, and all of them made anew from their pages."""
+
+import os
+from collections import Counter
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import aclosing
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogreader.catalogue import Catalogue
+from blogreader.dropped import Dropped
+from blogreader.errors import Damaged, FetchError, LibraryError
+from blogreader.library.offline import local_articles
+from blogreader.library.reports import Checkup, Fetched, checked
+from blogreader.library.source_texts import in_thread
+from blogreader.library.subscriptions import Following
+from blogreader.model import Document, Entry, FetchSettings
+from blogreader.text import counted
+
+if TYPE_CHECKING:
+    import httpx
+
+    from blogreader.archive import Archive
+    from blogreader.library.offline.bulk_fetch import Wish
+    from blogreader.library.offline.documents import Documents
+    from blogreader.library.offline.extraction_pool import Workshop
+
+_NAMED = 3
+"""Articles that a sentence names; of more it gives the number."""
+
+
+class Archiving:
+    """The one user of the archive; every method may raise LibraryError. What it needs is loaded when it is needed."""
+
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        following: Following,
+        settings: FetchSettings,
+        now: Callable[[], datetime],
+        transport: "httpx.AsyncBaseTransport | None",
+    ) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._following = following
+        self._settings = settings
+        self._now = now
+        self._transport = transport
+        self._remarks: list[str] = []
+        self._missed: Counter[tuple[str, str]] = Counter()
+        """The pages on which the reader's rules found no article, by host and selector."""
+
+    @cached_property
+    def archive(self) -> "Archive":
+        """The files."""
+        from blogreader.archive import Archive  # and what writes documents
+
+        return Archive(self._folder)
+
+    @cached_property
+    def _workshop(self) -> "Workshop":
+        from blogreader.library.offline.extraction_pool import Workshop
+
+        return Workshop()
+
+    def close(self) -> None:
+        """End what extracts pages."""
+        if "_workshop" in vars(self):
+            self._workshop.close()
+
+    async def document(self, entry: Entry, *, offline: bool, again: bool, shorter: bool) -> Document:
+        """Give a document; raises NotArchived, FetchError. One that can't be kept is given all the same, and said."""
+        async with self._documents(self._settings) as documents:
+            return await documents.get(entry, offline=offline, again=again, shorter=shorter, unkept=self._remark)
+
+    async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
+        """Return what is left out of an article; raises NoPage, FetchError."""
+        async with self._documents(self._settings) as documents:
+            return await documents.dropped(entry)
+
+    def _remark(self, error: LibraryError) -> None:
+        sentence = f"This article is not kept: {error}"
+        if sentence not in self._remarks:
+            self._remarks.append(sentence)
+
+    def said(self) -> list[str]:
+        """Give the sentences that were not given yet."""
+        remarks, self._remarks = self._remarks, []
+        return remarks
+
+    def missed(self) -> list[str]:
+        """Say of which hosts the reader's rules found no article; once."""
+        missed, self._missed = self._missed, Counter()
+        return [
+            f"Nothing matches `{selector}` on {counted(number, 'page')} of {host}, where [sites] in the"
+            " configuration says that the article is: it was looked for without that."
+            for (host, selector), number in missed.items()
+        ]
+
+    async def complete(self, entry: Entry) -> bool:
+        """Fetch the pictures that an archived document is wanting; tell whether any came."""
+        document = await in_thread(self.archive.read, entry.article.key) if self._settings.pictures else None
+        if document is None or not document.due(self._now()):
+            return False
+        async with self._documents(self._settings) as documents:
+            return (await documents.complete(entry, document)).pictures != document.pictures
+
+    def check(self, *, repair: bool) -> Checkup:
+        """Say what is wrong with the archive and its marks in the catalogue, and mend it when it is to be mended."""
+        from blogreader.archive.damage_checks import check
+
+        found = list(check(self.archive))
+        is_counted, miscounted, trouble = False, list[str](), list[str]()
+        try:
+            if is_counted := self._is_counted():
+                miscounted = self._miscounted()
+        except LibraryError as error:  # of the sources: without them no list is shown either
+            trouble.append(str(error))
+        checkup = checked(found, repair=repair)
+        wrong = [*checkup.wrong, *miscounted]
+        if repair and is_counted and wrong:
+            try:
+                self._count()
+            except LibraryError as error:
+                trouble.append(str(error))
+        if repair and (gone := sum(finding.takes_away for finding in found)):
+            what = counted(gone, "article is", "articles are")
+            wrong.append(
+                f"{what} no longer offline: `blogreader fetch --re-extract` makes what it can of the kept pages,"
+                " `blogreader fetch` asks for the rest."
+            )
+        is_well = checkup.is_well and not trouble and (repair or not miscounted)
+        return Checkup((*wrong, *trouble), is_well, checkup.remarks, checkup.is_mendable or bool(miscounted))
+
+    def _is_counted(self) -> bool:
+        """Tell whether there is a catalogue that the next start takes as it is; any other it fills from the archive."""
+        if not os.path.exists(self._catalogue.path):  # noqa: PTH110 - Path's own raises where it must not look
+            return False
+        self._catalogue.open()
+        return self._catalogue.stamp("articles") == self._following.stamp()
+
+    def _miscounted(self) -> list[str]:
+        """Say of what articles the catalogue has another mark than the archive: documents were moved by hand."""
+        documents, failed = self._catalogue.kept()
+        kept = self.archive.kept(self._catalogue.keys())
+        said = (
+            (documents - kept.documents, "counted as offline, and not in the archive"),
+            (kept.documents - documents, "in the archive, and not counted as offline"),
+            (failed ^ kept.failures.keys(), "counted otherwise than the archive says of the last attempt to have it"),
+        )
+        return [f"{_articles(keys)} {what}." for keys, what in said if keys]
+
+    def _count(self) -> None:
+        """Mark in the catalogue what is in the archive."""
+        kept = self.archive.kept(self._catalogue.keys())
+        self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
+
+    def pictures(self, key: str, addresses: Iterable[str] = ()) -> Mapping[str, Path]:
+        """Return the files of those pictures of an article's document that are archived, or lie beside a local one."""
+        if local_articles.is_local(key):
+            return local_articles.pictures(addresses)
+        document = self.archive.read(key)
+        names = {picture.url: picture.file for picture in document.pictures} if document else {}
+        return {url: path for url, name in names.items() if (path := self.archive.image_path(name))}
+
+    def has_lost(self, entry: Entry) -> bool:
+        """Tell whether pictures of an article's document can't be had."""
+        return self.archive.has_lost(entry.article.key)
+
+    async def fetch(
+        self, entries: Iterable[Entry], wish: "Wish", settings: FetchSettings | None
+    ) -> AsyncGenerator[Fetched, None]:
+        """Make articles offline; tell of each when it is done."""
+        from blogreader.library.offline.bulk_fetch import gather
+
+        settings = settings or self._settings
+        wanted = await in_thread(list, entries)
+        # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
+        async with (
+            self._documents(settings) as documents,
+            aclosing(gather(documents, wanted, wish, settings)) as coming,
+        ):
+            async for fetched in coming:
+                yield fetched
+
+    async def extract_again(self, entries: Iterable[Entry], *, shorter: bool) -> AsyncGenerator[Fetched, None]:
+        """Make documents anew from their archived pages; those without one are left out."""
+        async with self._documents(self._settings) as documents:
+            for entry in entries:
+                try:
+                    made = await documents.extract_again(entry, shorter=shorter)
+                except (FetchError, Damaged) as error:
+                    yield Fetched(entry.article, error=error)
+                else:
+                    if made is not None:
+                        yield Fetched(entry.article, unchanged=not made)
+
+    def _documents(self, settings: FetchSettings) -> "Documents":
+        from blogreader.library.offline.documents import Documents  # asyncio: a list is shown without it
+
+        return Documents(
+            self.archive,
+            self._catalogue,
+            self._now,
+            settings,
+            self._following,
+            self._workshop,
+            self._missed,
+            self._transport,
+        )
+
+
+def _articles(keys: AbstractSet[str]) -> str:
+    """Say how many articles these are, and which."""
+    first = ", ".join(sorted(keys)[:_NAMED]) + (", …" if len(keys) > _NAMED else "")
+    return counted(len(keys), f"article ({first}) is", f"articles ({first}) are")

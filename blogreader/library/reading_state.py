@@ -1,0 +1,255 @@
+"""What the reader did: kept in the store, and shown by the catalogue, which is kept in step with it."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from blogreader.catalogue import Catalogue
+from blogreader.errors import SourceError
+from blogreader.model import State, Status
+from blogreader.store.journal.state_files import stamp as stamp_of
+from blogreader.text import counted
+
+if TYPE_CHECKING:
+    from blogreader.store.state_store import Bounds, Merged, StateStore, Undone
+
+_UNSAVED = "unsaved "
+"""Before the stamp of a catalogue that shows what is not on disk yet: no state has such a stamp, so that after a crash
+the catalogue is filled anew."""
+
+
+class Taken(NamedTuple):
+    """A step that was taken back, or made again."""
+
+    keys: tuple[str, ...]
+    sentence: str
+    """What the articles are now: `12 articles unread again`."""
+
+
+class Keeping:
+    """The one user of the store; every method may raise LibraryError."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, *, looking: bool) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._looking = looking
+        self._names = catalogue.path.parent
+        self._store: StateStore | None = None
+        self._making = Lock()
+        self._in_background = False
+        self._is_read_only = False
+        self._told = ""
+        self._remarks: list[str] = []
+
+    @property
+    def store(self) -> "StateStore":
+        """The store, loaded when it is needed: a list is shown without TinyDB and without the journal."""
+        with self._making:  # two threads that need it at once need the same one
+            if self._store is None:
+                from blogreader.store.journal.machine import name
+                from blogreader.store.state_store import StateStore
+
+                self._store = StateStore(self._folder, machine=name(self._names))
+                self._store.keeper.in_background = self._in_background
+            return self._store
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the store was needed."""
+        return self._store is not None
+
+    def open_catalogue(self) -> None:
+        """Open the catalogue; that of a library that can only be read may be kept in memory, and nobody minds."""
+        effective = os.access in os.supports_effective_ids
+        # Path's own raises where a folder above can't be searched.
+        is_there = os.path.isdir(self._folder)  # noqa: PTH112
+        is_read_only = is_there and not os.access(self._folder, os.W_OK, effective_ids=effective)
+        self._is_read_only = is_read_only
+        self._catalogue.open()
+        if is_read_only:
+            self._catalogue.said()
+            self._remarks.append(f"{self._folder} can only be read: nothing that is done now is kept.")
+
+    def open(self) -> None:
+        """Bring the catalogue in step."""
+        self._told = stamp_of(self._folder)
+        if self._catalogue.stamp("state") != self._told:
+            self.take_all()
+
+    def in_background(self) -> None:
+        """From now on, changes are in memory at once, and a thread brings them to disk."""
+        self._in_background = True
+        if self.is_loaded:
+            self.store.keeper.in_background = True
+
+    def close(self) -> int:
+        """Bring to disk what is not there; give how many changes are lost if this is the end."""
+        if not self.is_loaded:
+            return 0
+        left = self.store.close()
+        if self._in_background and not left:
+            self._take_known()
+        return left
+
+    # Changes
+
+    def change(self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]", kind: str) -> list[str]:
+        """Change states as one step; give the articles."""
+        if self._in_background:
+            states = self.store.wish(keys, how, kind)
+            # The stamp first: a crash between the two must not leave a change that looks as if it were kept.
+            self._mark_unsaved()
+            self._catalogue.put_states(states)
+            self._settle()
+        else:
+            states = self.store.change(keys, how, kind).states
+            self._take_known()
+        return [state.key for state in states]
+
+    def state(self, key: str) -> State:
+        """Return what is known of an article, whether an index has it or not."""
+        return self.store.known([key])[0]
+
+    def undo(self) -> Taken | None:
+        """Take the last step back; None when there is none."""
+        return self._taken(self.store.undo())
+
+    def redo(self) -> Taken | None:
+        """Make the step again that was taken back last; None when there is none."""
+        return self._taken(self.store.redo())
+
+    def session(self) -> Mapping[str, Any]:
+        """Give where the reader was, from the catalogue's copy: the start does not read every state for it."""
+        try:
+            return cast("Mapping[str, Any]", json.loads(self._catalogue.stamp("session") or "{}"))
+        except ValueError:  # the catalogue is damaged here, and whole elsewhere: nobody misses a cursor
+            return {}
+
+    def keep_session(self, session: Mapping[str, Any]) -> None:
+        """Remember where the reader is."""
+        if self._in_background and not self._looking and not self._is_read_only:
+            self.store.wish_session(session)
+            self._mark_unsaved()
+        elif not self._looking and not self._is_read_only:
+            self.store.keep_session(session)
+            self._take_known()
+        self._catalogue.put_stamp("session", json.dumps(session))
+
+    # Other machines
+
+    def export(self) -> Iterator[str]:
+        """Write every state as lines that another machine merges."""
+        return self.store.export()
+
+    def merge(self, text: str, name: str, *, dry_run: bool) -> "Merged":
+        """Take over what is newer in an export; raises SourceError for what is none."""
+        from blogreader.store.transfer import NotExported, imported
+
+        try:
+            foreign = list(imported(text))
+        except NotExported as error:
+            raise SourceError(f"{name} is no export of states ({error}); nothing was changed.") from error
+        merged = self.store.merge(foreign, dry_run=dry_run)
+        if not dry_run:
+            self._take_known()
+        return merged
+
+    def adopt(self, pairs: Mapping[str, str]) -> int:
+        """Take over for articles what is newer of others; return for how many there was anything."""
+        number = len(self.store.adopt(pairs).keys)
+        self._take_known()
+        return number
+
+    def check(self, *, repair: bool) -> tuple[list[str], bool]:
+        """Say what is wrong with the files, and whether all of it was mended."""
+        sentences = self.store.check()
+        if not (sentences and repair):
+            return sentences, not sentences
+        self.store.repair()
+        self.store.keeper.said()
+        return sentences, not self.store.check()
+
+    # What others did, and what the disk does
+
+    def news(self) -> set[str] | None:
+        """Take over what changed on disk, and tell which articles it concerns; None: nobody knows, perhaps all."""
+        if not self.is_loaded and stamp_of(self._folder) == self._told:
+            return set()
+        keeper = self.store.keeper
+        keeper.look()
+        touched, latest = keeper.since(self._told)
+        if latest == self._told:
+            return set()
+        self._told = latest
+        self._take_known()
+        return None if touched is None else {key for table, key in touched if table == "state"}
+
+    def unsaved(self) -> tuple[int, float, str]:
+        """Give how many changes are not on disk, for how many seconds, and why, where there is a reason."""
+        if not self.is_loaded:
+            return 0, 0.0, ""
+        keeper = self.store.keeper
+        number, seconds = keeper.unsaved()
+        return number, seconds, str(keeper.trouble) if number and keeper.trouble else ""
+
+    def said(self) -> list[str]:
+        """Give the sentences on what was found and mended that were not given yet."""
+        remarks, self._remarks = self._remarks, []
+        return remarks + self._catalogue.said() + (self.store.keeper.said() if self.is_loaded else [])
+
+    # The catalogue
+
+    def take_all(self) -> None:
+        """Fill the catalogue with every state."""
+        # The stamp first: a change that another process makes while the states are read is then seen the next time.
+        stamp = stamp_of(self._folder)
+        self._catalogue.put_states(self.store.all() if stamp or self.is_loaded else (), all_touched=True)
+        if not self._looking:
+            self._catalogue.put_stamp("session", json.dumps(self.store.session()) if stamp else "{}")
+        number, _, _ = self.unsaved()
+        self._catalogue.put_stamp("state", _UNSAVED * bool(number) + stamp)
+
+    def _take_known(self) -> None:
+        """Fill it with what changed since it was filled, where that is known."""
+        shown = (self._catalogue.stamp("state") or "").removeprefix(_UNSAVED)
+        touched, stamp = self.store.keeper.since(shown)
+        if touched is None:
+            self.take_all()
+            return
+        self._catalogue.put_states(self.store.known(key for table, key in touched if table == "state"))
+        if not self._looking and any(table == "session" for table, _ in touched):
+            self._catalogue.put_stamp("session", json.dumps(self.store.session()))
+        number, _, _ = self.unsaved()
+        self._catalogue.put_stamp("state", _UNSAVED * bool(number) + stamp)
+
+    def _mark_unsaved(self) -> None:
+        shown = self._catalogue.stamp("state") or ""
+        self._catalogue.put_stamp("state", _UNSAVED + shown.removeprefix(_UNSAVED))
+
+    def _settle(self) -> None:
+        """Say that the catalogue is as the disk is, when the disk was quick."""
+        if not self.store.keeper.unsaved()[0]:
+            self._take_known()
+
+    def _taken(self, undone: "Undone | None") -> Taken | None:
+        if undone is None:
+            return None
+        self._take_known()
+        return Taken(tuple(state.key for state in undone.after), again(undone.before, undone.after))
+
+
+def again(before: list[State], after: list[State]) -> str:
+    """Say what articles are after a step was taken back or made again."""
+    if not after:
+        return "nothing was changed: what this step did was changed again since"
+    number = counted(len(after), "article")
+    moved = [new.status for old, new in zip(before, after, strict=True) if new.status is not old.status]
+    if moved and set(moved) <= {Status.UNREAD, Status.READING, Status.READ} and len(set(moved)) == 1:
+        return f"{number} {'being read' if moved[0] is Status.READING else moved[0]} again"
+    listed = [new.bookmark is not None for old, new in zip(before, after, strict=True) if new.bookmark != old.bookmark]
+    if not moved and listed and len(set(listed)) == 1:
+        return f"{number} {'on' if listed[0] else 'off'} the reading list again"
+    return f"{number} as before"

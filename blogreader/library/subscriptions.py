@@ -1,0 +1,453 @@
+"""Which sources are followed, and the index of each: from files, the network, or what ships with the program."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogreader import paths
+from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
+from blogreader.library.blog_archives import Archives
+from blogreader.library.hosts import named_by
+from blogreader.library.reports import Refreshed, SourceReport
+from blogreader.library.source_texts import (
+    SourceText,
+    decode,
+    differences,
+    in_thread,
+    is_index,
+    moves,
+    read_archive,
+    read_file,
+    read_folder,
+    read_index,
+)
+from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
+from blogreader.source_files import ARCHIVES, LARGEST_INDEX, SourceFiles, named
+from blogreader.text import clean_line, without_credentials
+from blogreader.urls import host_of, without_userinfo
+
+if TYPE_CHECKING:
+    import httpx
+
+    from blogreader.fetch import Fetcher
+    from blogreader.indexes.blog.archive_file import Post, Said
+    from blogreader.library.discovery import Wanted
+
+
+STANDARD_INPUT = "-"
+EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", title="Lucio Duran: Blog")
+"""The source that a library starts with; its text ships with the program until it is refreshed."""
+
+
+class Following:
+    """The sources in force; every method may raise LibraryError."""
+
+    def __init__(
+        self,
+        folder: Path,
+        only: str | None,
+        offline: bool,
+        settings: FetchSettings,
+        now: Callable[[], datetime],
+        transport: "httpx.AsyncBaseTransport | None",
+    ) -> None:
+        self._files = SourceFiles(folder)
+        self._archives = Archives(self._files)
+        self._only = Source(name="index", location=only) if only else None
+        self._offline = offline
+        self._settings = settings
+        self._now = now
+        self._transport = transport
+        self.lost: dict[str, str] = {}
+        """What to say of sources whose text is missing or damaged, by their names."""
+        self._remarks: list[str] = []
+        self._removed: list[tuple[Source, str | None]] = []
+        """What `remove` took away, with its text, in case that was a mistake."""
+        self._remembered: set[tuple[str, str]] = set()
+        """Sources with hosts that are known, in the files too, to have been in the open internet."""
+
+    def sources(self) -> tuple[Source, ...]:
+        """Give the sources followed; a library that never followed any has the embedded one."""
+        if self._only:
+            return (self._only,)
+        followed = self._files.read()
+        return (EMBEDDED,) if followed is None else followed
+
+    @cached_property
+    def public_hosts(self) -> set[str]:
+        """Hosts that were met in the open internet, by this library at any time, and by whoever else adds some."""
+        sources = (self._only,) if self._only else self.sources()
+        found = {(one.name, host) for one in sources for host in self._files.public_hosts(self._file_name(one.name))}
+        self._remembered |= found
+        return {host for _, host in found}
+
+    def is_news(self, name: str, url: str) -> bool:
+        """Tell whether a source's host was met in the open internet, and that is not remembered yet."""
+        return host_of(url) in self.public_hosts and (name, host_of(url)) not in self._remembered
+
+    def remember(self, name: str, url: str) -> None:
+        """Remember that a source's host was met in the open internet, as long as the source is followed.
+
+        In another run too an answer that leads into a private network is then a trick.
+        """
+        with self._files.locked():
+            if any(source.name == name for source in self.sources()):
+                self._files.put_public_host(self._file_name(name), host_of(url))
+        self._remembered.add((name, host_of(url)))
+
+    def _file_name(self, name: str) -> str:
+        return catalogue_name(self._only.location) if self._only else name
+
+    def open(self) -> None:
+        """Leave out the passwords that a version before this one kept."""
+        for location in () if self._only else self._files.leave_out_credentials():
+            self._remark_on_credentials(location)
+
+    def said(self) -> list[str]:
+        """Return the sentences that were not returned yet."""
+        remarks, self._remarks = self._remarks, []
+        return [*self._files.said(), *remarks]
+
+    def _remark_on_credentials(self, location: str) -> None:
+        self._remarks.append(f"The user name and password in {location} were left out: no library keeps them.")
+
+    def stamp(self) -> str:
+        """Give a text that is another one whenever the articles may be others."""
+        if self._only:
+            return self._files.stamp((), Path(self._only.location))
+        return self._files.stamp(self.sources(), paths.embedded_index())
+
+    def size(self) -> int:
+        """Give how many bytes the texts of the sources have; of an index that is only looked at nobody asks."""
+        return 0 if self._only else self._files.size(self.sources())
+
+    def articles(self) -> Iterator[tuple[Article, str]]:
+        """Give the articles of all sources, each with the name of its source."""
+        self.lost.clear()
+        for source in self.sources():
+            self._leave_out_credentials(source)
+            for article in self._index(source).articles:
+                yield article, source.name
+
+    def keys_of(self, source: Source) -> list[str]:
+        """Return the keys of what a source had when it was last read."""
+        return [article.key for article in self._index(source).articles]
+
+    def local_keys(self, location: str) -> list[str]:
+        """Return the keys of what an index in a file has now; raises SourceError."""
+        path = Path(location)
+        if path.is_dir():
+            index = read_folder(Source(name=path.name, location=location)).index
+        else:
+            index = read_index(read_file(path), location, location)
+        return [article.key for article in index.articles]
+
+    def relocate(self, source: Source, location: str) -> None:
+        """Follow a source at another place."""
+        with self._files.locked():
+            sources = tuple(replace(one, location=location) if one == source else one for one in self.sources())
+            self._files.write(sources)
+
+    def _leave_out_credentials(self, source: Source) -> None:
+        """Keep a text anew that a version before this one kept with passwords in its addresses."""
+        if source is self._only or not self._files.has_text(source):
+            return
+        try:
+            text = self._files.read_text(source)
+        except LibraryError:  # which is told where its index is read
+            return
+        if without_credentials(text) != text:
+            with suppress(LibraryError), self._files.locked():  # where nothing can be written they are not read either
+                self._files.write_text(source, text)
+
+    def reports(self) -> list[SourceReport]:
+        """Give every source with the number of its articles."""
+        return [self._report(source) for source in self.sources()]
+
+    async def add(
+        self, location: str, data: bytes | None, *, keep_embedded: bool, wanted: "Wanted | None" = None
+    ) -> SourceReport:
+        """Follow an index or a blog, or read it again when it is followed; raises SourceError, FetchError."""
+        bare = without_userinfo(location) if "://" in location else location
+        if bare != location:
+            self._remark_on_credentials(bare)
+            location = bare
+        followed = self._files.read() if self._only is None else ()
+        source = next((one for one in followed or () if one.location == location), None)
+        if source is None and location == EMBEDDED.location and self._only is None:
+            # Its text is here already; the site's own comes with a refresh.
+            with self._files.locked():
+                self._files.write((*(self._files.read() or ()), EMBEDDED))
+            return self._report(EMBEDDED)
+        if source is None:
+            taken = {one.name for one in self.sources()}
+            source = Source(name=named("stdin" if data is not None else location, taken), location=location)
+        text = None
+        if data is not None:
+            if len(data) > LARGEST_INDEX:
+                raise SourceError(f"Standard input has more than {LARGEST_INDEX // 1_000_000} MB.")
+            text = decode(data, "standard input")
+        keep_embedded = followed is None and keep_embedded
+        report = await self._read_again(source, text, keep_embedded=keep_embedded, wanted=wanted)
+        if report.error:
+            raise report.error
+        return replace(self._report(report.source), moved=report.moved, warnings=report.warnings, remark=report.remark)
+
+    async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
+        """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
+        source = Source(name=named(location, set()), location=location)
+        read = await self.read_index(source, wanted)
+        if read is None:
+            raise AssertionError("what was never read can't be unchanged")
+        return read.source, read.index
+
+    async def refresh(self, names: Iterable[str], wanted: "Wanted | None" = None) -> list[Refreshed]:
+        """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
+        chosen = [self._named(name) for name in names] or list(self.sources())
+        return [await self._read_again(source, wanted=wanted) for source in chosen]
+
+    def feed_text(self, name: str, key: str) -> str | None:
+        """Return the full text that the feed of a source had of an article; None: it had none."""
+        from blogreader.library.offline import feed_texts
+
+        return None if self._only else feed_texts.read(self._files.feed_path(name), key)
+
+    async def move(self, name: str, location: str, wanted: "Wanted | None") -> Refreshed:
+        """Follow a source at another place, if it can be read there; raises UnknownSource, SourceError, FetchError."""
+        source = self._named(name)
+        there = replace(source, location=location, base=None, watched=None, etag=None, last_modified=None)
+        report = await self._read_again(there, wanted=wanted, is_moved=True)
+        if report.error:
+            raise report.error
+        return report
+
+    def left_out(self, name: str) -> "tuple[Post, ...]":
+        """Return what was met in the search for a blog's archive and is no post, as far as one can tell."""
+        return self._archives.read(self._named(name)).left_out
+
+    def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
+        """Make articles of what was left out; return the addresses that are not among that."""
+        self.check_kept()
+        with self._files.locked():
+            return self._archives.take_in(self._named(name), addresses)
+
+    def fill(self, said: "Mapping[str, Mapping[str, Said]]") -> tuple[str, str, list[Article]]:
+        """Keep what documents say of posts, by their sources and keys, where no index says it.
+
+        Return the stamps of before and after, and the articles as they are now.
+        """
+        with self._files.locked():
+            before = self.stamp()
+            changed = [
+                article
+                for source in self.sources()
+                if source.name in said and source.format in ARCHIVES
+                for article in self._archives.fill(source, said[source.name])
+            ]
+            return before, self.stamp(), changed
+
+    def remove(self, name: str) -> Source:
+        """Stop following a source; raises UnknownSource."""
+        self.check_kept()
+        with self._files.locked():
+            source = self._named(name)
+            try:
+                text = self._files.read_text(source) if self._files.has_text(source) else None
+            except LibraryError:  # it is damaged, and goes
+                text = None
+            self._files.write(tuple(other for other in self.sources() if other.name != source.name))
+            self._files.remove_text(source)
+        self.lost.pop(source.name, None)
+        self._removed.append((source, text))
+        return source
+
+    def restore(self) -> Source | None:
+        """Follow again what was removed last by this library while it was open; None: there is none."""
+        if not self._removed:
+            return None
+        with self._files.locked():
+            source, text = self._removed[-1]
+            followed = self._files.read() or ()
+            if all(one.location != source.location for one in followed):
+                source = replace(source, name=named(source.name, {one.name for one in followed}))
+                if text is not None:
+                    self._files.write_text(source, text)
+                self._files.write((*followed, source))
+        self._removed.pop()
+        return source
+
+    def naming(self) -> Callable[[Entry], bool]:
+        """Return what tells whether an article's host is named by its reader's index, and so may be a private one."""
+        return named_by(self.sources(), EMBEDDED.location)
+
+    async def _read_again(
+        self,
+        source: Source,
+        text: str | None = None,
+        *,
+        keep_embedded: bool = False,
+        wanted: "Wanted | None" = None,
+        is_moved: bool = False,
+    ) -> Refreshed:
+        """Read a source from where it is, and keep what it says now; an expected error is in the report."""
+        self.check_kept()
+        try:
+            if text is None:
+                found = await self.read_index(source, wanted)
+            else:
+                found = SourceText(source, text, await in_thread(read_index, text, None, "standard input"))
+        except (SourceError, FetchError) as error:
+            report = Refreshed(source, error=error)
+        else:
+            if found is None:
+                report = Refreshed(source)
+            else:
+                report = await in_thread(self._take, found, keep_embedded=keep_embedded, is_moved=is_moved)
+        if self.is_news(report.source.name, source.location):
+            await in_thread(self.remember, report.source.name, source.location)
+        return report
+
+    def _take(self, read: "SourceText", *, keep_embedded: bool, is_moved: bool = False) -> Refreshed:
+        """Follow a source, or take over its new text, next to other processes that do so."""
+        from blogreader.library.offline import feed_texts
+
+        source, text, index = read.source, read.text, read.index
+        with self._files.locked():
+            known = self._files.read()
+            old = next((one for one in self.sources() if one.name == source.name), None)
+            if known is not None and source.read_at and old is None:
+                return Refreshed(source)  # it was removed while it was read
+            if old and old.location != source.location and not is_moved:
+                source = replace(source, name=named(source.location, {one.name for one in self.sources()}))
+                old = None
+            before = self._index(old) if old else Index(None, ())
+            moved = moves(before, index, read.listed)
+            new, changed, gone = differences(before, index, moved)
+            title = clean_line(index.title, 200) if index.title else source.title
+            source = replace(source, title=title, read_at=self._now())
+            self._archives.keep(source, text, before, index, moved)
+            if read.feed_texts:
+                feed_texts.put(self._files.feed_path(source.name), read.feed_texts)
+            others = known if known is not None else (EMBEDDED,) if keep_embedded else ()
+            if any(other.name == source.name for other in others):
+                self._files.write(tuple(source if other.name == source.name else other for other in others))
+            else:
+                self._files.write((*others, source))
+        return Refreshed(source, new, changed, gone, moved, index.warnings, remark=read.remark)
+
+    async def read_index(self, source: Source, wanted: "Wanted | None" = None) -> "SourceText | None":
+        """Give a source with its text and index as they are now where it is; None: as it was before."""
+        if source.format == "imported":
+            return None  # it is as it was until it is imported again
+        if source.location == STANDARD_INPUT:
+            raise SourceError(f"{source.name} came from standard input; add it again to read it again.")
+        if "://" not in source.location:
+            if await in_thread(Path(source.location).is_dir):
+                return await in_thread(read_folder, source)
+            text = await in_thread(read_file, Path(source.location))
+            return SourceText(source, text, await in_thread(read_index, text, source.location, source.location))
+        if self._offline:
+            raise SourceError(f"Offline: {source.location} was not read.")
+        from blogreader.library.discovery import Blogs, Wanted
+
+        blogs = Blogs(self._fetcher, self._settings)
+        if source.format in ARCHIVES:
+            archive = await in_thread(self._archives.read, source)
+            return await read_archive(await blogs.renew(source, archive, wanted or Wanted()))
+        is_kept = source.name not in self.lost and await in_thread(self._files.has_text, source)
+        async with await in_thread(self._fetcher) as fetcher:
+            page = await fetcher.get(
+                source.location,
+                # That nothing changed is no answer where nothing is kept.
+                etag=source.etag if is_kept else None,
+                last_modified=source.last_modified if is_kept else None,
+                limit=LARGEST_INDEX,
+                data=True,
+            )
+        if page.not_modified:
+            return None
+        if source.read_at is None and not await in_thread(is_index, page):
+            return await read_archive(await blogs.find(source, page, wanted or Wanted()))
+        base = page.final_url if page.final_url != source.location else None
+        index = await in_thread(read_index, page.text, page.final_url, source.location)
+        source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)
+        return SourceText(source, page.text, index)
+
+    def _fetcher(self) -> "Fetcher":
+        """Make what fetches; httpx, which a list is shown without, and what it stands on take 100 ms to load."""
+        from blogreader.fetch import Fetcher, load
+
+        load()
+        return Fetcher(seconds=self._settings.seconds, public_hosts=self.public_hosts, transport=self._transport)
+
+    def _index(self, source: Source) -> Index:
+        """Return the index of a source as last read; without articles when its text is lost, which `lost` tells.
+
+        That must not lock the other sources up, nor keep a refresh from mending it.
+        """
+        if source is self._only:
+            return read_index(read_file(Path(source.location)), source.location, source.location)
+        if source.read_at is None and source.location == EMBEDDED.location:
+            return read_index(read_file(paths.embedded_index()), source.location, source.location)
+        self.lost.pop(source.name, None)
+        try:
+            return self._kept_index(source)
+        except _Lost as error:
+            again = "add" if source.location == STANDARD_INPUT else "import" if source.format == "imported" else ""
+            remedy = f"{again} it again" if again else f"`blogreader refresh {source.name}` reads it again"
+            path = self._files.path_of(source)
+            self.lost[source.name] = f"{path} is {error}: the articles of {source.name} are not listed; {remedy}."
+            remedy = remedy if again else "refresh reads it again"
+            return Index(None, (), (IndexWarning(1, f"the text of this source is {error}; {remedy}"),))
+
+    def _kept_index(self, source: Source) -> Index:
+        if not self._files.has_text(source):
+            raise _Lost("missing")
+        base = None if source.location == STANDARD_INPUT else source.base or source.location
+        try:
+            return self._archives.with_gone(source, read_index(self._files.read_text(source), base, source.location))
+        except Damaged as error:
+            raise _Lost(f"damaged ({error.reason})") from error
+        except SourceError as error:  # nothing is kept that holds none
+            raise _Lost("damaged (there is no article in it)") from error
+
+    def check(self) -> Iterator[Finding]:
+        """Find what is wrong with the list of the sources and their texts; raises LibraryError."""
+        from blogreader.library.source_checks import SourceCheck
+
+        if self._only:
+            return
+        yield from SourceCheck(self._files, self.sources, self._index, self.lost).findings()
+
+    def _report(self, source: Source) -> SourceReport:
+        index = self._index(source)
+        return SourceReport(source, len(index.articles), warnings=index.warnings)
+
+    def _named(self, name: str) -> Source:
+        wanted = without_userinfo(name) if "://" in name else name
+        for source in self.sources():
+            if wanted in (source.name, source.location):
+                return source
+        raise UnknownSource(name)
+
+    def check_kept(self) -> None:
+        """Raise SourceError where no sources are kept."""
+        if self._only:
+            raise SourceError("With --index no sources are kept; leave it out to add, refresh or remove one.")
+
+
+class _Lost(Exception):
+    """The text of a source is not what it was; `str` says what it is."""
+
+
+def catalogue_name(only: str | None) -> str:
+    """Name the catalogue; that of an index that is only looked at is another one."""
+    if not only:
+        return "catalogue"
+    from hashlib import sha256
+
+    return f"index-{sha256(only.encode('utf-8', 'surrogateescape')).hexdigest()[:10]}"

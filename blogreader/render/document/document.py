@@ -1,0 +1,88 @@
+"""A document's blocks, parsed a chunk at a time: the first screen of a long one does not wait for its end."""
+
+import threading
+
+from blogreader.render.blocks import Block, Context, FootnoteDefinition
+from blogreader.render.document.to_plain_text import plain_text
+from blogreader.render.markdown.block_parser import read_blocks
+from blogreader.render.markdown.chunks import cut
+from blogreader.render.markdown.splitting import footnote_parts
+from blogreader.render.markdown.tokens import (
+    block_tokens,
+    definitions_of,
+    footnote_numbers,
+    footnotes_of,
+    without_front_matter,
+)
+from blogreader.text import clean
+
+# Shorter documents are parsed at once: some 10 ms.
+_SHORT = 48_000
+
+
+class Source:
+    """Markdown that becomes blocks bit by bit; `more` may be called from any thread."""
+
+    def __init__(self, markdown: str, base: str | None = None) -> None:
+        """`base` is the address against which relative links resolve."""
+        # Before it is cut: what is a line to the parser is one to the cutter.
+        text = clean(without_front_matter(markdown))
+        self.blocks: list[Block] = []
+        """Those that are parsed; only ever gets longer."""
+        self.complete = False
+        """Whether these are all."""
+        self.left = len(text)
+        """Characters that are not parsed yet."""
+        self._lock = threading.Lock()
+        self._texts: list[str] = []
+        self._notes: dict[str, tuple[Block, ...]] = {}
+        self._short = len(text) <= _SHORT
+        self._parts = iter([(text, "")]) if self._short else cut(text)
+        prose = ""
+        if not self._short and "]:" in text:
+            # What a text refers to may stand at its end: this one is looked through first.
+            parts = [*self._parts]
+            self._parts = iter(parts)
+            prose = "".join(prose for _, prose in parts)
+        self._context = Context(definitions_of(prose), footnotes_of(prose), base)
+
+    def more(self) -> bool:
+        """Parse another chunk; False when that was the last one."""
+        with self._lock:
+            part, _ = next(self._parts, ("", ""))
+            if part:
+                tokens, references = block_tokens(part)
+                if self._short:
+                    self._context = Context(references, footnote_numbers(tokens), self._context.base)
+                self.blocks += read_blocks(tokens, part, self._context, self._notes)
+                self.left -= len(part)
+            if not self.left and not self.complete:
+                self.blocks += self._footnotes()
+                self.complete = True
+            return not self.complete
+
+    def all(self) -> tuple[Block, ...]:
+        """Parse to the end."""
+        while self.more():
+            pass
+        return tuple(self.blocks)
+
+    def texts(self) -> list[str]:
+        """Give the plain text of every block, of a long document after seconds: call it in a thread."""
+        blocks = self.all()
+        if len(self._texts) < len(blocks):
+            self._texts = [plain_text(block) for block in blocks]
+        return self._texts
+
+    def _footnotes(self) -> list[Block]:
+        notes, numbers = self._notes, self._context.footnotes
+        found = [FootnoteDefinition(numbers[label], notes[label]) for label in numbers if label in notes]
+        return footnote_parts(found) if found else []
+
+
+def parse(markdown: str, base: str | None = None) -> tuple[Block, ...]:
+    """Give the blocks of a document, footnotes last; every input has blocks, and no control character gets into them.
+
+    Front matter is dropped. What is nested more than some 25 deep is kept as plain text.
+    """
+    return Source(markdown, base).all()

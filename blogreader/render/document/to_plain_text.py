@@ -1,0 +1,119 @@
+"""The plain text of a block: what places count in and what is searched."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from blogreader.render.blocks import (
+    Block,
+    Code,
+    Footnotes,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    Math,
+    Paragraph,
+    Rule,
+    Table,
+)
+from blogreader.render.children import children
+from blogreader.render.markdown.inline import runs, text_of
+
+_NAMED = re.compile(r"""<[a-z][a-z0-9]*\s[^<>]*?\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+
+
+def plain_text(block: Block) -> str:
+    r"""Give a block's text without marks: parts of blocks divided by `\n`, cells of a table by tabs."""
+    match block:
+        case Heading(content=content) | Paragraph(content=content):
+            return text_of(content)
+        case Code(text=text) | Html(text=text):
+            return text
+        case Math(text=text):
+            return formula(text)
+        case Table(header=header, rows=rows, continues=continues):
+            shown = rows if continues else (header, *rows)
+            return "\n".join(["\t".join([text_of(cell) for cell in row]) for row in shown])
+        case Image(alt=alt, caption=caption):
+            return "\n".join(filter(None, (alt, caption)))
+        case Rule():
+            return ""
+        case _:
+            return "\n".join(
+                [text_of(part) if isinstance(part, Inline) else plain_text(part) for part in children(block)]
+            )
+
+
+def formula(source: str) -> str:
+    """Give a displayed formula as it is shown; loads what that takes."""
+    from blogreader.render.math.formula import shown
+
+    return shown(source, lines=True)
+
+
+def first_references(block: Block) -> dict[int, int]:
+    """Give the offset of the first reference to each footnote in a block; one without any is not parsed."""
+    found: dict[int, int] = {}
+    offset = 0
+    for text in _texts(block):
+        if isinstance(text, str):
+            offset += len(text) + 1
+            continue
+        if "[^" in text.source:
+            position = offset
+            for run in runs(text):
+                if run.href and "footnote" in run.roles and run.href.startswith("#fn-"):
+                    found.setdefault(int(run.href[4:]), position)
+                position += len(run.text)
+        offset += len(text_of(text)) + 1
+    return found
+
+
+def _refers(block: Block) -> bool:
+    return any(not isinstance(text, str) and "[^" in text.source for text in _texts(block))
+
+
+def _texts(block: Block) -> Iterator[Inline | str]:
+    """Give the texts that a block's plain text is made of, with one character between them."""
+    if isinstance(block, Code | Html | Math | Image | Rule):
+        yield plain_text(block)
+    for part in children(block):
+        if isinstance(part, Inline):
+            yield part
+        else:
+            yield from _texts(part)
+
+
+def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
+    """Give where fragments lead: block and offset of each heading and footnote.
+
+    A heading's fragment is what GitHub makes of its text; footnotes are `fn-<number>`, their first references
+    `fnref-<number>`. What a tag in a block names leads to its beginning.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    named: dict[str, tuple[int, int]] = {}
+    for index, block in enumerate(blocks):
+        for text in _texts(block):
+            if not isinstance(text, str) and "<" in text.source:
+                for tag in _NAMED.finditer(text.source):
+                    named.setdefault(tag[1], (index, 0))
+        if isinstance(block, Heading):
+            slug = _NOT_IN_SLUG.sub("", text_of(block.content).lower()).replace(" ", "-")
+            number = 0
+            name = slug
+            while name in found:
+                number += 1
+                name = f"{slug}-{number}"
+            found[name] = (index, 0)
+        elif isinstance(block, Footnotes):
+            offset = 0
+            for definition in block.definitions:
+                found[f"fn-{definition.number}"] = (index, offset)
+                offset += sum(len(plain_text(child)) + 1 for child in definition.blocks)
+    if any(isinstance(block, Footnotes) for block in blocks):
+        for index, block in enumerate(blocks):
+            if _refers(block):
+                for footnote, offset in first_references(block).items():
+                    found.setdefault(f"fnref-{footnote}", (index, offset))
+    return found | named

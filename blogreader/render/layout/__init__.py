@@ -1,0 +1,1 @@
+"""Blocks laid out as lines of a width."""

@@ -1,0 +1,139 @@
+"""Running text to lines: runs wrapped at a width, and the prefixes of what they stand in."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from blogreader.render.blocks import Run
+from blogreader.render.layout.lines import Options, Span
+from blogreader.render.layout.width import cells, cut, wrap
+
+Row: TypeAlias = tuple[Span, ...]
+"""A line in the making."""
+
+# Letters of scripts that are written from the right (Bidi_Class R and AL), with what stands between them. Text is given
+# in logical order; the controls that would isolate a run (UAX 9) never reach the terminal.
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = re.compile(f"[{_RTL}](?:[^A-Za-z\u00c0-\u058f\u0900-\u1fff\u2010-\ufb1c]*[{_RTL}])?")
+# Indentation never leaves less than this to the text.
+_LEAST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room that a block has, and what it stands in."""
+
+    width: int
+    """Cells for code and tables."""
+    measure: int
+    """Cells for text."""
+    options: Options
+    role: str = "text"
+    depth: int = 0
+    """Lists around."""
+
+    def inset(self, by: int) -> "Frame":
+        """Give the frame with so many cells less on the left."""
+        return replace(self, width=max(self.width - by, 1), measure=max(self.measure - by, 1)) if by else self
+
+
+def room(frame: Frame, wanted: int) -> int:
+    """Give how many cells of indentation there is room for: all that are wanted, or none."""
+    return wanted if frame.measure - wanted >= _LEAST else 0
+
+
+def flow(runs: Sequence[Run], width: int, base: int, roles: tuple[str, ...]) -> list[Row]:
+    """Wrap runs; `base` is the offset of their first character in the block's plain text."""
+    text = "".join([run.text for run in runs])
+    if any("code" in run.roles or run.href for run in runs) and "-" in text:
+        # The stand-in for a hyphen that is no place to break at: U+2011 has the same length and width.
+        shadow = "".join([run.text.replace("-", "‑") if "code" in run.roles or run.href else run.text for run in runs])
+    else:
+        shadow = text
+    bounds = []
+    # A footnote's mark stays with its word: U+00A0 is a blank at which no line breaks.
+    position = 0
+    for run in runs:
+        if "footnote" in run.roles and shadow[position - 1 : position] == " ":
+            shadow = f"{shadow[: position - 1]}\u00a0{shadow[position:]}"
+        position += len(run.text)
+    position = 0
+    for run in runs:
+        bounds.append((position, position + len(run.text), (*roles, *run.roles), run.href))
+        position += len(run.text)
+    rows: list[Row] = []
+    first = 0
+    for start, end in wrap(shadow, width):
+        while first < len(bounds) and bounds[first][1] <= start:
+            first += 1
+        spans = []
+        for index in range(first, len(bounds)):
+            begin, finish, own, href = bounds[index]
+            if begin >= end:
+                break
+            left, right = max(begin, start), min(finish, end)
+            if left < right:
+                spans.append(Span(text[left:right], own, href, base + left))
+        rows.append(tuple(spans))
+    return rows if text.isascii() or not _RIGHT_TO_LEFT.search(text) else [_directed(row) for row in rows]
+
+
+def _directed(row: Row) -> Row:
+    """Give each right-to-left run a span of its own: a terminal that reorders a span reorders nothing else with it."""
+    out: list[Span] = []
+    for span in row:
+        position = 0
+        for match in _RIGHT_TO_LEFT.finditer(span.text):
+            for start, end in ((position, match.start()), match.span()):
+                if start < end:
+                    out.append(replace(span, text=span.text[start:end], offset=(span.offset or 0) + start))
+            position = match.end()
+        if position < len(span.text):
+            out.append(replace(span, text=span.text[position:], offset=(span.offset or 0) + position))
+    return tuple(out)
+
+
+def prefixed(rows: Iterable[Row], first: Sequence[Span], others: Sequence[Span]) -> list[Row]:
+    """Put decoration before the first line and before the others; blanks alone don't trail an empty line."""
+    out: list[Row] = []
+    for index, row in enumerate(rows):
+        before = others if index else first
+        out.append((*before, *row) if row or any(span.text.strip() for span in before) else ())
+    return out
+
+
+def marked(rows: list[Row], marker: Sequence[Span], frame: Frame, size: int) -> list[Row]:
+    """Hang a marker of `size` cells before a block laid out in `frame.inset(room(frame, size))`."""
+    if room(frame, size):
+        return prefixed(rows or [()], marker, (blank(size),))
+    return [fitted(marker, frame.width), *rows]
+
+
+def fitted(spans: Sequence[Span], width: int) -> Row:
+    """Cut decoration at the width."""
+    out = []
+    for span in spans:
+        text = span.text[: cut(span.text, width)]
+        width -= cells(text)
+        if text:
+            out.append(replace(span, text=text))
+    return tuple(out)
+
+
+def blank(size: int) -> Span:
+    """Give an indentation."""
+    return Span(" " * size, ("text",))
+
+
+def boxed(rows: list[Row], mark: Span) -> list[Row]:
+    """Put a box around lines, with a mark in its upper edge."""
+    widths = [sum(cells(span.text) for span in row) for row in rows]
+    inside = max(3, *widths)
+
+    def edge(text: str) -> Span:
+        return Span(text, ("rule",))
+
+    top = (edge("╭╴"), mark, edge("─" * (inside - 1) + "╮"))
+    body = [(edge("│ "), *row, blank(inside - width + 1), edge("│")) for row, width in zip(rows, widths, strict=True)]
+    return [top, *body, (edge("╰" + "─" * (inside + 2) + "╯"),)]

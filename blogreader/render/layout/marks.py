@@ -1,0 +1,67 @@
+"""Marks over laid-out text: matches, the link at hand, a selection."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from blogreader.render.layout.lines import Line, Span
+from blogreader.render.layout.width import cells, cut
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A part of a block's plain text that looks different."""
+
+    start: int
+    end: int
+    role: str
+    """Put on top of the roles that are there: match, match.current, link.current, selected."""
+    href: str | None = None
+    """Of decoration that is a link, which has no offset: the way back of a footnote, a picture without words."""
+
+
+def marked(line: Line, marks: Sequence[Mark]) -> Line:
+    """Give a line with marks on its text; later marks lie over earlier ones."""
+    out: list[Span] = []
+    for span in line.spans:
+        out += _cut(span, marks) if span.offset is not None else (_decorated(span, marks),)
+    return Line(tuple(out))
+
+
+def _decorated(span: Span, marks: Sequence[Mark]) -> Span:
+    roles = tuple(mark.role for mark in marks if mark.href and mark.href == span.href)
+    return replace(span, roles=(*span.roles, *roles)) if roles else span
+
+
+def _cut(span: Span, marks: Sequence[Mark]) -> Iterable[Span]:
+    start = span.offset or 0
+    end = start + len(span.text)
+    within = [mark for mark in marks if mark.start < end and mark.end > start]
+    if not within:
+        return (span,)
+    edges = {start, end}
+    for mark in within:
+        edges |= {max(mark.start, start), min(mark.end, end)}
+    ordered = sorted(edges)
+    return [
+        replace(
+            span,
+            text=span.text[begin - start : finish - start],
+            roles=(*span.roles, *(mark.role for mark in within if mark.start <= begin and finish <= mark.end)),
+            offset=begin,
+        )
+        for begin, finish in pairwise(ordered)
+    ]
+
+
+def offset_at(line: Line, column: int) -> int | None:
+    """Give the offset in the block's plain text at a cell of a line, behind its end that of the end; None: no text."""
+    used, end = 0, None
+    for span in line.spans:
+        size = cells(span.text)
+        if span.offset is not None:
+            if column < used + size:
+                return span.offset + cut(span.text, max(column - used, 0))
+            end = span.offset + len(span.text)
+        used += size
+    return end

@@ -1,0 +1,279 @@
+"""A galley: a document's blocks in one long column of rows, each laid out when it comes into sight.
+
+A block that was not looked at yet has an estimated height. Positions are a block and a row of it, so that nothing in
+sight moves when an estimate above it turns out wrong; only numbers of lines, for a scrollbar, are estimates.
+"""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from blogreader.model import Place
+from blogreader.render.blocks import Block
+from blogreader.render.document.document import Source
+from blogreader.render.document.nested import Wanted, holds, within
+from blogreader.render.document.places import place_of
+from blogreader.render.layout.block_layout import blank_before, layout
+from blogreader.render.layout.estimate import estimate, weight
+from blogreader.render.layout.lines import Line, Options, line_of_offset, offset_of_line
+
+# Some screens of text; each block that is laid out takes some kilobytes.
+_KEPT = 200
+_MANY = 2_000
+"""Blocks, whose heights are told from their lengths alone at a new width: a closer look takes 3 µs each."""
+_STANDARD = 80
+"""Cells: by lines of this width it is told how far a reader is."""
+_CHARACTERS_A_LINE = 60
+"""Of Markdown that is not parsed yet."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A row of a galley; the blank row below a block is its last one."""
+
+    block: int = 0
+    row: int = 0
+
+
+class Galley:
+    """A document at one width; moves are exact, whatever is estimated."""
+
+    def __init__(self, head: Sequence[Block], source: Source | None = None) -> None:
+        """`head` stands above the document and is no part of it."""
+        self.head = len(head)
+        self.blocks: list[Block] = [*head]
+        """Head and document, as far as it is parsed."""
+        self._source = source
+        self._width = 1
+        self._options = Options()
+        self._reserved: dict[int, int] = {}
+        self._rows: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
+        self._heights: list[int] = []
+        self._lines: list[int] | None = None
+        self._weights: list[int] = []
+        self._weighed: list[int] = []
+        self._estimate_all()
+        self._weights = [0] * self.head
+        self.grow()
+        self._is_below(-1)
+
+    def lay_out(self, width: int, options: Options) -> None:
+        """Set the width in cells, and all that a layout depends on."""
+        self._width, self._options = width, options
+        self._estimate_all()
+
+    def grow(self) -> None:
+        """Take the blocks that were parsed in the meantime."""
+        last = len(self.blocks) - 1
+        parsed = self._source.blocks[last + 1 - self.head :] if self._source else []
+        self.blocks += parsed
+        if len(parsed) > _MANY:
+            self._weights += [weight(block) // _STANDARD + 2 for block in parsed]
+            self._heights += self._weights[last + 1 :]
+        else:
+            self._weights += [estimate(block, _STANDARD) + 1 for block in parsed]
+            self._heights += [self._estimated(block) for block in range(last + 1, len(self.blocks))]
+        if last >= 0:
+            self._forget(last)  # whether a blank row stands below it may be known only now
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole document is parsed."""
+        return self._source is None or (self._source.complete and not self._untaken)
+
+    # Rows
+
+    def rows(self, block: int) -> tuple[Line, ...]:
+        """Give the rows of a block, with those reserved and the blank one below it."""
+        rows = self._rows.get(block)
+        if rows is not None:
+            self._rows.move_to_end(block)
+            return rows
+        lines = layout(self.blocks[block], self._width, self._options)
+        blanks = self._reserved.get(block, 0) + self._blank_below(block)
+        rows = (*lines, *(Line() for _ in range(blanks))) if blanks else lines
+        self._rows[block] = rows
+        if len(self._rows) > _KEPT:
+            self._rows.popitem(last=False)
+        if self._heights[block] != len(rows):
+            self._heights[block] = len(rows)
+            self._lines = None
+        return rows
+
+    def reserve(self, block: int, rows: int) -> None:
+        """Keep so many empty rows below the lines of a block, for a picture."""
+        self._reserved[block] = rows
+        self._forget(block)
+
+    def reserved_from(self, block: int) -> int | None:
+        """Give the first reserved row of a block; None when there is none."""
+        reserved = self._reserved.get(block)
+        return len(self.rows(block)) - reserved - self._blank_below(block) if reserved else None
+
+    def lay_out_again(self, block: int) -> None:
+        """Let a block be laid out anew: there are colours for it now."""
+        self._forget(block)
+
+    def window(self, top: Position, height: int) -> Iterator[tuple[Position, Line]]:
+        """Give the rows in sight from a position on."""
+        block, row = top.block, top.row
+        while height > 0 and block < len(self.blocks):
+            rows = self.rows(block)
+            for number in range(row, min(row + height, len(rows))):
+                yield Position(block, number), rows[number]
+            height -= max(len(rows) - row, 0)
+            block, row = block + 1, 0
+
+    # Moves
+
+    def moved(self, position: Position, by: int) -> Position:
+        """Give the position so many rows below (above) another one, or the last (first) there is."""
+        if not self.blocks:
+            return Position()
+        block, row = position.block, position.row + by
+        while row >= (height := len(self.rows(block))) and self._is_below(block):
+            row -= height
+            block += 1
+        # Counted anew: below the last block stands no blank row any more, and it may have no rows at all.
+        row = min(row, len(self.rows(block)) - 1)
+        while row < 0 and block > 0:
+            block -= 1
+            row += len(self.rows(block))
+        return Position(block, max(row, 0))
+
+    def rows_below(self, position: Position, most: int) -> int:
+        """Count the rows from a position on, up to `most`: fewer when the end is nearer."""
+        if not self.blocks:
+            return 0
+        block, above = position.block, -position.row
+        while above + (height := len(self.rows(block))) < most and self._is_below(block):
+            above += height
+            block += 1
+        return min(above + len(self.rows(block)), most)
+
+    def clamped(self, top: Position, height: int) -> Position:
+        """Give a top for a window of so many rows that leaves none of them empty, if there are enough rows."""
+        return top if self.rows_below(top, height) >= height else min(top, self.last_top(height))
+
+    def last_top(self, height: int) -> Position:
+        """Give the position of the top when the last row parsed is in sight."""
+        last = len(self.blocks) - 1
+        return self.moved(Position(last, len(self.rows(last)) - 1), 1 - height) if last >= 0 else Position()
+
+    def at_line(self, number: int) -> Position:
+        """Give the position at a number of lines from the top: an estimate, for a hand on the scrollbar."""
+        starts = self._starts
+        block = max(min(bisect_right(starts, number), len(self.blocks)) - 1, 0)
+        return self.moved(Position(block), max(number - starts[block], 0))
+
+    def line_of(self, position: Position) -> int:
+        """Give the number of lines above a position: an estimate."""
+        return self._starts[position.block] + position.row
+
+    @property
+    def line_count(self) -> int:
+        """Lines of everything: an estimate."""
+        left = self._source.left if self._source else 0
+        return self._starts[-1] + left // _CHARACTERS_A_LINE
+
+    def next_start(self, position: Position, wanted: Wanted, step: int) -> Position | None:
+        """Give the first row of the nearest such block below (`step` 1) or above (-1), the head left out."""
+        last = len(self.blocks) if step > 0 else self.head - 1
+        for block in range(max(position.block, self.head) if step > 0 else position.block, last, step):
+            if holds(self.blocks[block], wanted):
+                found = sorted({self.position_of(block, offset) for offset, _ in within(self.blocks[block], wanted)})
+                found = [one for one in found if (one > position if step > 0 else one < position)]
+                if found:
+                    return found[0] if step > 0 else found[-1]
+        return None
+
+    # Places
+
+    def offset_at(self, position: Position) -> tuple[int, int]:
+        """Give the block, and the offset in its plain text, of the first text at or below a position."""
+        return position.block, offset_of_line(self.rows(position.block), position.row) if self.blocks else 0
+
+    def row_near(self, block: int, offset: int, rows: int) -> Position:
+        """Give the row so many below (above) the one with an offset, without passing a row that has text of its own."""
+        position = self.position_of(block, offset)
+        lines, step = self.rows(position.block) if self.blocks else (), 1 if rows > 0 else -1
+        row = position.row
+        for _ in range(abs(rows)):
+            if not 0 <= row + step < len(lines) or any(span.offset is not None for span in lines[row + step].spans):
+                break
+            row += step
+        return Position(position.block, row)
+
+    def position_of(self, block: int, offset: int) -> Position:
+        """Give the row that holds an offset of a block's plain text."""
+        if block >= len(self.blocks):
+            return Position()
+        return Position(block, line_of_offset(self.rows(block), offset))
+
+    def place_at(self, position: Position, fraction: float) -> Place | None:
+        """Give the place in the document at a position; None in the head."""
+        if not self.head <= position.block < len(self.blocks):
+            return None
+        block, offset = self.offset_at(position)
+        return place_of(self.blocks[block], block - self.head, offset, fraction)
+
+    def seen(self, bottom: Position) -> float:
+        """Give how much of the document stands above or at a position, 0 to 1, told in lines of 80 cells."""
+        if not self.blocks:
+            return 1.0
+        part = (bottom.row + 1) / max(len(self.rows(bottom.block)), 1)
+        return self.share(bottom.block, min(part, 1.0))
+
+    def share(self, block: int, part: float = 0.0) -> float:
+        """Give how much of the document stands above a block, and so great a part of the block itself, 0 to 1."""
+        if len(self._weighed) <= len(self.blocks):
+            self._weighed = list(accumulate(self._weights, initial=0))
+        total = self._weighed[-1] + (self._source.left if self._source else 0) // _CHARACTERS_A_LINE
+        return min((self._weighed[block] + self._weights[block] * part) / total, 1.0) if total else 1.0
+
+    # Helpers
+
+    @property
+    def _starts(self) -> list[int]:
+        if self._lines is None:
+            self._lines = list(accumulate(self._heights, initial=0))
+        return self._lines
+
+    def _is_below(self, block: int) -> bool:
+        """Tell whether there is a block below this one, and parse until there is one."""
+        while block + 1 >= len(self.blocks):
+            if self._source is None or self.complete:
+                return False
+            if not self._untaken:
+                self._source.more()
+            self.grow()
+        return True
+
+    @property
+    def _untaken(self) -> bool:
+        """Whether blocks were parsed elsewhere, by a search or for an outline, that are not here yet."""
+        return self._source is not None and len(self._source.blocks) > len(self.blocks) - self.head
+
+    def _blank_below(self, block: int) -> bool:
+        if block + 1 < len(self.blocks):
+            return blank_before(self.blocks[block + 1])
+        return not self.complete
+
+    def _estimated(self, block: int) -> int:
+        blank = block + 1 >= len(self.blocks) or blank_before(self.blocks[block + 1])
+        return estimate(self.blocks[block], self._width, self._options) + self._reserved.get(block, 0) + blank
+
+    def _estimate_all(self) -> None:
+        self._rows.clear()
+        if len(self.blocks) > _MANY:
+            measure = max(min(self._width, self._options.column), 1)
+            self._heights = [max(lines * _STANDARD // measure, 2) for lines in self._weights]
+        else:
+            self._heights = [self._estimated(block) for block in range(len(self.blocks))]
+        self._lines = None
+
+    def _forget(self, block: int) -> None:
+        self._rows.pop(block, None)
+        self._lines = None

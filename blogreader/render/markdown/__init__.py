@@ -1,0 +1,1 @@
+"""Markdown parsed to blocks."""

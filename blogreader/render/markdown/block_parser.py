@@ -1,0 +1,296 @@
+"""Markdown to blocks: only the blocks are parsed here, their inline text when it is looked at."""
+
+import re
+from dataclasses import replace
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from blogreader.commonmark import DEEPEST
+from blogreader.render.blocks import (
+    Block,
+    Context,
+    Definition,
+    Details,
+    Html,
+    Image,
+    Inline,
+    ListBlock,
+    ListItem,
+    Math,
+    Paragraph,
+    Quote,
+    Rule,
+)
+from blogreader.render.markdown.html import reduce
+from blogreader.render.markdown.inline import image, image_of, tokens_of
+from blogreader.render.markdown.link_targets import link_to
+from blogreader.render.markdown.splitting import (
+    code_parts,
+    definition_parts,
+    details_parts,
+    heading_parts,
+    html_parts,
+    list_parts,
+    literal_parts,
+    paragraph_parts,
+    quote_parts,
+    table_parts,
+)
+from blogreader.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# Disclosures inside disclosures; they are read by recursion, and the parser's limit doesn't count them.
+_DISCLOSURES = 8
+_TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
+_CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_CALLOUTS = {
+    "note": "note",
+    "info": "note",
+    "abstract": "note",
+    "summary": "note",
+    "todo": "note",
+    "example": "note",
+    "tip": "tip",
+    "hint": "tip",
+    "success": "tip",
+    "important": "important",
+    "question": "important",
+    "warning": "warning",
+    "attention": "warning",
+    "caution": "caution",
+    "danger": "caution",
+    "error": "caution",
+    "failure": "caution",
+    "bug": "caution",
+}
+_SUMMARY = re.compile(r"<summary[^<>]*>(.*?)(?:</summary>|$)", re.DOTALL | re.IGNORECASE)
+_DETAILS_TAG = re.compile("</?details[^<>]*>", re.IGNORECASE)
+
+
+def read_blocks(tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]) -> list[Block]:
+    """Give the blocks of a document's tokens, or of a chunk's; its footnotes are put into `notes`, by label.
+
+    `text` is what the tokens were made of. What is nested more than some 25 deep is kept as plain text.
+    """
+    return _Reader(tokens, text, context, notes).all()
+
+
+class _Reader:
+    """Goes through the tokens of a document, or of a chunk of one."""
+
+    def __init__(self, tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]) -> None:
+        self.tokens = tokens
+        self.text = text
+        self.lines: list[str] | None = None
+        self.position = 0
+        self.disclosures = 0
+        self.last_closing = max((index for index, token in enumerate(tokens) if _closes(token)), default=-1)
+        self.notes = notes
+        self.context = context
+
+    def all(self) -> list[Block]:
+        blocks: list[Block] = []
+        while self.position < len(self.tokens):
+            blocks += self.top()
+        return blocks
+
+    def top(self) -> list[Block]:
+        """Read one top-level block, or its source when it is nested too deep."""
+        start = self.position
+        depth = deepest = 0
+        for index in range(start, len(self.tokens)):
+            token = self.tokens[index]
+            depth += token.nesting
+            deepest = max(deepest, depth)
+            if depth <= 0:
+                break
+        lines = self.tokens[start].map
+        if deepest >= DEEPEST - 1 and lines:
+            self.position = index + 1
+            self.lines = self.lines or self.text.split("\n")
+            return literal_parts("\n".join(self.lines[lines[0] : lines[1]]))
+        return self.block()
+
+    def until(self, closing: str) -> tuple[Block, ...]:
+        """Read blocks up to a closing token, and step over it."""
+        blocks: list[Block] = []
+        while self.tokens[self.position].type != closing:
+            blocks += self.block()
+        self.position += 1
+        return tuple(blocks)
+
+    def block(self) -> list[Block]:
+        token = self.tokens[self.position]
+        self.position += 1
+        match token.type:
+            case "paragraph_open":
+                return self.paragraph()
+            case "heading_open":
+                return heading_parts(int(token.tag[1]), self.inline())
+            case "bullet_list_open" | "ordered_list_open":
+                return self.listing(token)
+            case "blockquote_open":
+                return self.quote()
+            case "fence" | "code_block":
+                return code_parts(token.content.removesuffix("\n"), clean_line(_unescaped(token.info)))
+            case "table_open":
+                return self.table()
+            case "hr":
+                return [Rule()]
+            case "html_block":
+                return self.html(token.content)
+            case "dl_open":
+                return self.definitions()
+            case "footnote_reference_open":
+                blocks = self.until("footnote_reference_close")
+                self.notes.setdefault(token.meta["label"], blocks)
+                return []
+            case "math_block" | "math_block_label":
+                return [Math(dedent(token.content).strip("\n "))]
+            case _:
+                return []
+
+    def inline(self) -> Inline:
+        """Read an inline token and the closing one behind it."""
+        source = self.tokens[self.position].content
+        self.position += 2
+        return Inline(source, self.context)
+
+    def paragraph(self) -> list[Block]:
+        content = self.inline()
+        if content.source.startswith(("![", "[![")):
+            images = _images(content)
+            if images:
+                return [*images]
+        return paragraph_parts(content)
+
+    def listing(self, opening: "Token") -> list[Block]:
+        ordered = opening.type == "ordered_list_open"
+        closing = opening.type.replace("open", "close")
+        begin = self.position
+        items: list[ListItem] = []
+        while self.tokens[self.position].type != closing:
+            self.position += 1
+            items.append(_task(self.until("list_item_close")))
+        # The paragraphs of a tight list's items are hidden, whatever else stands in them.
+        paragraphs = (token for token in self.tokens[begin : self.position] if token.type == "paragraph_open")
+        tight = all(token.hidden for token in paragraphs if token.level == opening.level + 2)
+        self.position += 1
+        start = int(opening.attrGet("start") or 0) if opening.attrGet("start") is not None else 1
+        return list_parts(ListBlock(ordered, start, tuple(items), tight))
+
+    def quote(self) -> list[Block]:
+        return quote_parts(self.callout(self.until("blockquote_close")))
+
+    def callout(self, blocks: tuple[Block, ...]) -> Quote:
+        match blocks:
+            case (Paragraph(Inline(source)), *rest) if found := _CALLOUT.match(source):
+                kind = _CALLOUTS.get(found[1].lower())
+                if kind is None:
+                    return Quote(blocks)
+                words = found[2] or (found[1].capitalize() if found[1].lower() != kind else "")
+                remainder = source[found.end() :].strip()
+                body = (Paragraph(Inline(remainder, self.context)), *rest) if remainder else tuple(rest)
+                return Quote(body, kind, Inline(words, self.context) if words else None)
+        return Quote(blocks)
+
+    def table(self) -> list[Block]:
+        rows: list[tuple[Inline, ...]] = []
+        alignments: list[str] = []
+        row: list[Inline] = []
+        while (token := self.tokens[self.position]).type != "table_close":
+            self.position += 1
+            if token.type == "inline":
+                row.append(Inline(token.content, self.context))
+            elif token.type == "th_open":
+                style = str(token.attrGet("style") or "")
+                alignments.append(style.removeprefix("text-align:") or "left")
+            elif token.type == "tr_close":
+                rows.append(tuple(row))
+                row = []
+        self.position += 1
+        return table_parts(rows[0], rows[1:], alignments)
+
+    def definitions(self) -> list[Block]:
+        items: list[Definition] = []
+        terms: list[Inline] = []
+        meanings: list[tuple[Block, ...]] = []
+        while (token := self.tokens[self.position]).type != "dl_close":
+            self.position += 1
+            if token.type == "dt_open":
+                if meanings:
+                    items.append(Definition(tuple(terms), tuple(meanings)))
+                    terms, meanings = [], []
+                terms.append(self.inline())
+            else:
+                meanings.append(self.until("dd_close"))
+        self.position += 1
+        return definition_parts((*items, Definition(tuple(terms), tuple(meanings))))
+
+    def html(self, source: str) -> list[Block]:
+        opens = source.lstrip()[:8].lower() == "<details" and "</details" not in source.lower()
+        if opens and self.position <= self.last_closing and self.disclosures < _DISCLOSURES:
+            return details_parts(self.details(source))
+        reduced = reduce(source)
+        text = clean(reduced.text)
+        if source.lstrip()[:4].lower() == "<pre":
+            return code_parts(text) if text else []
+        base = self.context.base
+        if len(reduced.images) == 1 and "<figcaption" in source.lower():
+            alt, url = reduced.images[0]
+            return [image(clean_line(alt), url, clean_line(text), base)]
+        images: list[Block] = [image(clean_line(alt), url, "", base) for alt, url in reduced.images]
+        return [*images, *html_parts(text)] if text else images
+
+    def details(self, source: str) -> Details:
+        """Read the blocks up to the closing tag, or to where the block that holds them ends."""
+        found = _SUMMARY.search(source)
+        summary = clean_line(reduce(found[1]).text) if found else ""
+        rest = clean(reduce(_DETAILS_TAG.sub("", source.replace(found[0], "") if found else source)).text)
+        blocks: list[Block] = [Html(rest)] if rest else []
+        self.disclosures += 1
+        while self.position < len(self.tokens) and self.tokens[self.position].nesting >= 0:
+            token = self.tokens[self.position]
+            blocks += self.block()
+            if _closes(token):
+                break
+        self.disclosures -= 1
+        return Details(Inline(summary or "Details"), tuple(blocks))
+
+
+def _unescaped(info: str) -> str:
+    """Resolve the backslash escapes and character references of an info string."""
+    from markdown_it.common.utils import unescapeAll
+
+    return unescapeAll(info)
+
+
+def _closes(token: "Token") -> bool:
+    return token.type == "html_block" and "</details" in token.content.lower()
+
+
+def _task(blocks: tuple[Block, ...]) -> ListItem:
+    match blocks:
+        case (Paragraph(Inline(source, context)), *rest) if found := _TASK.match(source):
+            return ListItem(found[1] != " ", (Paragraph(Inline(source[found.end() :], context)), *rest))
+    return ListItem(None, blocks)
+
+
+def _images(content: Inline) -> list[Image]:
+    """Give the pictures of a paragraph that holds nothing else; none when it does."""
+    context = content.context or Context()
+    tokens = tokens_of(content.source, context)
+    images = []
+    link: str | None = None
+    for token in tokens or ():
+        if token.type == "link_open":
+            link = link_to(str(token.attrGet("href") or ""), context.base)
+        elif token.type == "link_close":
+            link = None
+        elif token.type == "image":
+            images.append(replace(image_of(token, context.base), link=link))
+        elif token.type not in {"softbreak", "hardbreak"} and token.content.strip():
+            return []
+    return images

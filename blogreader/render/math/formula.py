@@ -1,0 +1,240 @@
+"""TeX formulas as a line of Unicode, where that says the same; the others stay as their source."""
+
+import re
+from functools import lru_cache
+
+from blogreader.render.math.atoms import Atom, Unshown, accented, attached, grouped, joined, kind_of, product, split
+from blogreader.render.math.symbols import (
+    ACCENTS,
+    ALPHABETS,
+    BLANKS,
+    IGNORED,
+    LINES,
+    MATRICES,
+    OWN,
+    PLAIN_IF_NOT,
+    PRIMES,
+    ROOTS,
+    SIZES,
+    TEXTS,
+    WORDS,
+    tables,
+)
+
+_LONGEST = 2_000
+_DEEPEST = 30
+_TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|[ \t\n~]+|.", re.DOTALL)
+
+
+@lru_cache(maxsize=1024)
+def shown(tex: str, lines: bool = False) -> str:
+    """Give a formula as it is shown: in Unicode, or its source; several lines only when they are asked for."""
+    if len(tex) > _LONGEST:
+        return tex
+    try:
+        text = _Formula(tex).read()
+    except Unshown:
+        return tex
+    return text if text and (lines or "\n" not in text) else tex
+
+
+class _Formula:
+    def __init__(self, tex: str) -> None:
+        self.tokens: list[str] = _TOKEN.findall(tex)
+        self.position = 0
+        self.depth = 0
+
+    def read(self) -> str:
+        atoms = self.until("")
+        rows = [joined(row) for row in split(atoms, "row")]
+        return "\n".join(row for row in rows if row)
+
+    def next(self) -> str:
+        if self.position == len(self.tokens):
+            raise Unshown
+        self.position += 1
+        return self.tokens[self.position - 1]
+
+    def until(self, closing: str) -> list[Atom]:
+        """Read up to a sign and step over it; the empty one: to the end."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise Unshown
+        atoms: list[Atom] = []
+        while self.position < len(self.tokens):
+            sign = self.next()
+            if sign == closing:
+                self.depth -= 1
+                return atoms
+            atoms += self.one(sign, atoms)
+        if closing:
+            raise Unshown
+        self.depth -= 1
+        return atoms
+
+    def argument(self) -> str:
+        sign = self.next()
+        while sign.isspace():
+            sign = self.next()
+        return joined(self.until("}") if sign == "{" else self.one(sign, []))
+
+    def raw(self) -> str:
+        """Read a group as text, to the letter."""
+        while (sign := self.next()).isspace():
+            pass
+        if sign != "{":
+            raise Unshown
+        out = ""
+        while (sign := self.next()) != "}":
+            if sign in {"{", "$"} or (sign[0] == "\\" and sign[1:] not in {"_", "%", "&", "#", " ", ","}):
+                raise Unshown
+            out += " " if sign in {"~", "\\ ", "\\,"} else sign.removeprefix("\\")
+        return out
+
+    def one(self, sign: str, before: list[Atom]) -> list[Atom]:
+        if sign[0] == "\\" and len(sign) > 1:
+            return self.command(sign[1:], before)
+        if sign.isspace() or sign == "~":
+            return [Atom(" ", "blank")]
+        match sign:
+            case "{":
+                return [*self.until("}")]
+            case "}" | "&" | "%" | "#" | "$" | "\\":
+                raise Unshown
+            case "^" | "_":
+                return self.script(sign, before)
+            case "'":
+                count = 1
+                while self.position < len(self.tokens) and self.tokens[self.position] == "'":
+                    self.position += 1
+                    count += 1
+                return [attached(before, PRIMES.get(count, "′" * count))]
+            case "-":
+                return [Atom("−", "operator")]
+            case ",":
+                return [Atom(",", "comma")]
+        return [Atom(sign, kind_of(sign))]
+
+    def script(self, mark: str, before: list[Atom]) -> list[Atom]:
+        content = self.argument()
+        dense = content.replace(" ", "") if not re.search(r"\w \w", content) else content
+        table = tables().above if mark == "^" else tables().below
+        if mark == "^" and (alone := {"∘": "°", "′": "′", "*": "*", "∗": "*", "†": "†", "+": "⁺"}.get(dense)):
+            return [attached(before, alone)]
+        if dense and all(character in table for character in dense):
+            return [attached(before, "".join(table[character] for character in dense))]
+        if not dense:
+            return []
+        return [attached(before, mark + (dense if len(dense) == 1 or dense.isdigit() else f"({dense})"))]
+
+    def command(self, name: str, before: list[Atom]) -> list[Atom]:  # noqa: PLR0912 - a case a kind
+        if name in WORDS:
+            return [Atom(name, "word")]
+        if name in TEXTS:
+            text = self.raw()
+            return [Atom(text, "word" if name.startswith("operatorname") else "text")]
+        if name in IGNORED:
+            return []
+        if name in BLANKS or name == " ":
+            return [Atom(" ", "blank")]
+        if name in SIZES:
+            sign = self.next()
+            while sign.isspace():
+                sign = self.next()
+            if sign == ".":
+                return []
+            (atom,) = self.one(sign, [])
+            kind = {"left": "open", "right": "close"}.get(name, "atom" if atom.kind == "operator" else atom.kind)
+            return [Atom(atom.text, kind)]
+        if name in ACCENTS:
+            return [accented(self.argument(), ACCENTS[name])]
+        if name in ALPHABETS or name in PLAIN_IF_NOT:
+            return [Atom(self.letters(name), "atom")]
+        match name:
+            case "\\":
+                return [Atom("", "row")]
+            case "frac" | "dfrac" | "tfrac" | "cfrac":
+                above, below = self.argument(), self.argument()
+                return [Atom(f"{product(above)}/{grouped(below)}", "fraction")]
+            case "binom" | "dbinom" | "tbinom":
+                return [Atom(f"({self.argument()} choose {self.argument()})", "atom")]
+            case "sqrt":
+                return [self.root()]
+            case "pmod":
+                return [Atom(f" (mod {self.argument()})", "close")]
+            case "bmod":
+                return [Atom("mod", "word")]
+            case "label":
+                self.raw()
+                return []
+            case "tag" | "tag*":
+                return [Atom(f"  ({self.raw()})", "close")]
+            case "not":
+                (atom,) = self.one(self.next(), [])
+                return [Atom(atom.text + "\u0338", atom.kind)]
+            case "begin":
+                return self.environment(before)
+        symbol: str | None = OWN.get(name) or tables().symbols.get("\\" + name)
+        if symbol is None:
+            raise Unshown
+        return [Atom(symbol, kind_of(symbol))]
+
+    def letters(self, name: str) -> str:
+        alphabet = ALPHABETS.get(name, "mathbf")
+        out = ""
+        for character in self.argument():
+            letter: str | None = tables().symbols.get(f"\\{alphabet}{{{character}}}")
+            if letter is None and name not in PLAIN_IF_NOT:
+                raise Unshown
+            out += letter or character
+        return out
+
+    def root(self) -> Atom:
+        index = ""
+        if self.position < len(self.tokens) and self.tokens[self.position] == "[":
+            self.position += 1
+            index = joined(self.until("]"))
+        above = tables().above
+        sign = ROOTS.get(index) or ("".join(above[one] for one in index) + "√" if set(index) <= set(above) else None)
+        if sign is None:
+            raise Unshown
+        return Atom(sign + grouped(self.argument()), "atom")
+
+    def environment(self, before: list[Atom]) -> list[Atom]:
+        name = self.raw()
+        end = self.ending(name)
+        if name in LINES:
+            if before and any(atom.kind != "blank" for atom in before):
+                raise Unshown
+            self.tokens[self.position : end] = [sign for sign in self.tokens[self.position : end] if sign != "&"]
+            atoms = self.until("\\end")
+            self.raw()
+            return atoms
+        if name != "cases" and name not in MATRICES:
+            raise Unshown
+        rows, start = [], self.position
+        cells: list[str] = []
+        for place in range(start, end + 1):
+            if place == end or self.tokens[place] in {"&", "\\\\"}:
+                inner = _Formula("")
+                inner.tokens, inner.depth = self.tokens[start:place], self.depth + 1
+                cells.append(inner.read())
+                start = place + 1
+                if place == end or self.tokens[place] == "\\\\":
+                    rows.append(cells)
+                    cells = []
+        self.position = end + 1
+        self.raw()
+        if any("\n" in cell for row in rows for cell in row):
+            raise Unshown
+        brackets, gap = ("{}", ", ") if name == "cases" else (MATRICES[name], " ")
+        content = "; ".join(gap.join(cell for cell in row if cell) for row in rows if any(row))
+        return [Atom(brackets[0] + content + brackets[1], "atom")]
+
+    def ending(self, name: str) -> int:
+        """Give where an environment ends; one in another of its kind has no place in a line."""
+        text = "".join(self.tokens[self.position :])
+        before, found, _ = text.partition(f"\\end{{{name}}}")
+        if not found or "\\begin" in before:
+            raise Unshown
+        return self.position + len(_TOKEN.findall(before))

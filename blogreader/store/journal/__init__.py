@@ -1,0 +1,1 @@
+"""The journal of states: files, lines, merging, undo, writing."""

@@ -1,0 +1,38 @@
+"""What is wrong with files that are not read until they are needed."""
+
+from blogreader import files
+from blogreader.errors import Damaged, LibraryError
+from blogreader.store.journal.loader import Reading
+from blogreader.store.journal.snapshot_format import load
+from blogreader.store.journal.state_files import BACKUP_NAME, FILE_NAME
+
+_LIMIT = 1_000_000_000
+
+
+def faults(reading: Reading) -> dict[str, str]:
+    """Say by the names of files what is wrong with them; raises LibraryError."""
+    found: dict[str, str] = {}
+    # What of a snapshot a journal says again is not read there. What is wrong with the rest of it was told.
+    for name in (FILE_NAME, BACKUP_NAME) if FILE_NAME not in reading.damaged else (BACKUP_NAME,):
+        path = reading.folder / name
+        try:
+            snapshot = load(files.read_bytes(path, _LIMIT, own_links=True), path)
+        except FileNotFoundError:
+            continue
+        except Damaged as error:
+            found[name] = f"{path} is damaged ({error.reason})."
+            continue
+        except OSError as error:
+            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+        for documents in snapshot.tables.values():
+            documents.parsed()
+        is_sound = not any(documents.unsound for documents in snapshot.tables.values())
+        if snapshot.ours and not (snapshot.intact and is_sound):
+            found[name] = f"{path} is not as it was written."
+    # Older journals are in the snapshot.
+    newest = reading.newest
+    if newest and newest.seen.size > reading.places[newest.name].offset:
+        found[newest.name] = f"{reading.folder / newest.name}: its last line is not finished."
+    for name in reading.aside:
+        found[name] = f"{reading.folder / name} is a copy that a synchroniser made of a conflict, and damaged."
+    return found

@@ -1,0 +1,340 @@
+"""Changes, in memory at once and on disk as soon as the disk takes them, next to other windows that do the same."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from blogreader import files
+from blogreader.errors import FormatTooNew, LibraryError
+from blogreader.store.journal import writer
+from blogreader.store.journal.compaction import Folding
+from blogreader.store.journal.lazy_documents import Document, Documents
+from blogreader.store.journal.loader import Reading, read
+from blogreader.store.journal.pending import Draft, Job, Kept, Pending, lines_of
+from blogreader.store.journal.replica import Memory, Touched
+from blogreader.store.journal.state_files import FILE_NAME, find
+from blogreader.text import counted
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
+_MOST_REMEMBERED = 1000
+
+
+class Keeper:
+    """Safe from any thread. `get` and `wish` touch no disk once the state has been read; the others do."""
+
+    def __init__(self, folder: Path, machine: str, on_touched: Callable[[Touched | None], None]) -> None:
+        """Make a keeper; it tells what changed, also by others: None is everything."""
+        self.path = folder / FILE_NAME
+        self.in_background = False
+        self.trouble: LibraryError | None = None
+        """Why what is not kept yet could not be kept; it is tried again."""
+        self._machine = machine
+        self._on_touched = on_touched
+        self._folding = Folding(folder, machine)
+        self._disk = threading.RLock()
+        self._guard = threading.RLock()
+        self._reading: Reading | None = None
+        self._pending = Pending()
+        self._log: deque[tuple[str, Touched]] = deque(maxlen=_MOST_REMEMBERED)
+        self._said: list[str] = []
+        self._wake = threading.Condition(self._guard)
+        self._thread: threading.Thread | None = None
+        self._closes_at: float | None = None
+        """When to give up what can't be written, once this is being closed; in monotonic seconds."""
+        self._is_writing = False
+        """Whether the thread is past the last moment at which it can be told not to write."""
+        self._has_given_up = False
+        self._has_written = False
+
+    # What is known
+
+    def get(self, table: str, key: str) -> Document:
+        """Give a document with what is not on disk yet; it must not be changed."""
+        self._read_once()
+        with self._guard:
+            return self._pending.over(table, key, self._memory.get(table, key))
+
+    def all(self, table: str) -> Mapping[str, Document]:
+        """Give all documents of a table, to be read only."""
+        self._read_once()
+        with self._guard:
+            documents = self._memory.tables.get(table) or Documents()
+            held = documents.copy()
+            held |= {key: self.get(table, key) for key in self._pending.keys(table)}
+        return {key: document for key, document in documents.parsed(held).items() if document}
+
+    def with_field(self, table: str, field: str) -> list[tuple[str, Document]]:
+        """Give the documents that have a field."""
+        self._read_once()
+        with self._guard:
+            documents = self._memory.tables.get(table)
+            over = self._pending.keys(table)
+            found = [] if documents is None else [one for one in documents.with_field(field) if one[0] not in over]
+            return found + [(key, document) for key in over if field in (document := self.get(table, key))]
+
+    @property
+    def reading(self) -> Reading:
+        """What the files held when they were last looked at."""
+        self._read_once()
+        assert self._reading is not None  # noqa: S101 - for the type checker
+        return self._reading
+
+    def _read_once(self) -> None:
+        """Read the files if that was not done yet: before the guard is taken, which whoever reads takes last."""
+        if self._reading is None:
+            self.look()
+
+    @property
+    def _memory(self) -> Memory:
+        return self.reading.memory
+
+    @property
+    def stamp(self) -> str:
+        """Tell which version of the files is known."""
+        return self.reading.found.stamp
+
+    def look(self) -> None:
+        """Read what others wrote; raises LibraryError."""
+        with self._disk:
+            if self._reading is None or find(self.path.parent) != self._reading.found:
+                self._follow()
+
+    def since(self, stamp: str) -> tuple[Touched | None, str]:
+        """Tell which documents changed after a version of the files, and up to which; None when that is not known."""
+        with self._guard:
+            # Not what the files are now: what another thread is writing is not told yet.
+            latest = self._log[-1][0] if self._log else stamp
+            return self.touched_since(stamp), latest
+
+    def touched_since(self, stamp: str) -> Touched | None:
+        """Tell which documents changed after a version of the files; None when that is not known."""
+        with self._guard:
+            stamps = [one for one, _ in self._log]
+            if stamp not in stamps:
+                return None
+            after = len(stamps) - 1 - stamps[::-1].index(stamp)
+            touched: Touched = set()
+            return touched.union(*(touched for _, touched in list(self._log)[after + 1 :]))
+
+    def say(self, sentence: str) -> None:
+        """Add a sentence."""
+        with self._guard:
+            if sentence not in self._said:
+                self._said.append(sentence)
+
+    def said(self) -> list[str]:
+        """Give the sentences that were not given yet: what was found and mended."""
+        with self._guard:
+            self._say()
+            said, self._said = self._said, []
+            return said
+
+    # Changes
+
+    def change(self, make: Callable[[], Draft | None]) -> Kept:
+        """Make a change that is on disk when this returns; raises LibraryError, and then it is not made."""
+        job = Job(make, waits=True)
+        self._fold_outside()
+        with self._locked():
+            with self._guard:
+                self._pending.add(job)
+            try:
+                while job in self._pending:
+                    self._write_batch()
+            finally:
+                with self._guard:
+                    if job in self._pending:
+                        self._on_touched(self._pending.remove(job))
+        self._fold_when_long()
+        assert job.kept is not None  # noqa: S101 - for the type checker
+        return job.kept
+
+    def wish(self, make: Callable[[], Draft | None]) -> bool:
+        """Make a change in memory; a thread brings it to disk. False when there is nothing to change."""
+        self._read_once()
+        with self._guard:
+            draft = make()
+            if draft is None:
+                return False
+            job = Job(lambda: draft, waits=False)
+            self._on_touched(self._pending.cover(job, draft))
+            self._pending.add(job)
+            self._see_to_thread()
+            self._wake.notify_all()
+        return True
+
+    def _see_to_thread(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._work, name="state", daemon=True)
+            self._thread.start()
+
+    def unsaved(self) -> tuple[int, float]:
+        """Give how many changes are not on disk, and for how many seconds the oldest has been waiting."""
+        with self._guard:
+            oldest = self._pending.oldest()
+            return self._pending.told(), 0.0 if oldest is None else time.monotonic() - oldest
+
+    def close(self, seconds: float) -> int:
+        """Bring what is left to disk, trying for so long; give how many changes are not there then."""
+        with self._guard:
+            self._has_given_up = False
+            self._closes_at = time.monotonic() + seconds
+            if self._pending:
+                self._see_to_thread()
+            self._wake.notify_all()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        with self._guard:
+            # What is said to be lost must not be there afterwards: the thread may still be waiting for the lock.
+            self._has_given_up = not self._is_writing
+            left = self.unsaved()[0]
+        if not left and self._has_written and writer.is_worth_folding(self.reading):
+            try:
+                self.renew()
+            except LibraryError as error:  # what was done is kept in the journal
+                self.say(str(error))
+        return left
+
+    def renew(self, *, put_aside: bool = False) -> None:
+        """Write a new snapshot, mending what was found; raises LibraryError.
+
+        `put_aside`: damaged copies of conflicts get the names of what is damaged.
+        """
+        with self._locked():
+            self._follow()
+            self._renew()
+            if put_aside:
+                writer.put_aside(self.reading)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep others out, other processes first: who only reads does not wait for one that holds the lock."""
+        with files.locked(self.path, own_links=True), self._disk:
+            yield
+
+    # The writing thread
+
+    def _work(self) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            with self._guard:
+                while not self._pending and self._closes_at is None:
+                    self._wake.wait()
+                if not self._pending:
+                    return
+            try:
+                self._fold_outside()
+                with self._locked():
+                    with self._guard:
+                        if self._has_given_up:
+                            return
+                        self._is_writing = True
+                    try:
+                        self._write_batch()
+                    finally:
+                        self._is_writing = False
+            except LibraryError as error:
+                with self._guard:
+                    self.trouble = error
+                    if self._closes_at is not None:
+                        pause = min(pause, _FIRST_PAUSE, self._closes_at - time.monotonic())
+                        if pause <= 0:
+                            return
+                    self._wake.wait(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            else:
+                self.trouble, pause = None, _FIRST_PAUSE
+                self._fold_when_long()
+
+    def _write_batch(self) -> None:
+        """Write changes under the lock: those at the front of the queue up to the first that has to stand alone."""
+        self._follow()
+        memory = self._memory
+        with self._guard:
+            batch = self._pending.batch()
+            for job in batch:
+                if job.draft is None and (draft := job.make()) is not None:
+                    self._on_touched(self._pending.cover(job, draft))
+            records = lines_of(batch, memory)
+            self.reading.notice()
+        stamp_before = self.stamp
+        if records:
+            if self.reading.must_renew or self.reading.newest is None or self.reading.found.snapshot is None:
+                self._renew()
+            writer.append(self.reading, records)
+            self._has_written = True
+        with self._guard:
+            touched: Touched = set()
+            for record in records:
+                touched |= memory.take(record, own=True)
+            for job in batch:
+                job.kept = Kept(stamp_before, self.stamp)
+                touched |= self._pending.remove(job)
+            if records:
+                self._log.append((self.stamp, touched))
+                self._on_touched(touched)
+            self._say()
+
+    def _follow(self) -> None:
+        reading = self._reading
+        touched = reading.follow(self._guard) if reading else None
+        if reading and touched is not None:
+            with self._guard:
+                if not self._log or self._log[-1][0] != reading.found.stamp:
+                    self._log.append((reading.found.stamp, touched))
+                if touched:
+                    self._on_touched(touched)
+                self._say()
+            return
+        anew = read(self.path.parent, self._machine)
+        if reading and (lost := anew.memory.take_over(reading.memory)):
+            anew.must_renew = True
+            number = len({key for table, key in lost if table == "state"})
+            anew.problems.append(
+                f"{self.path.parent} was emptied or put back while it was in use: what this window knows of "
+                f"{counted(number, 'article')} is written again."
+            )
+        # A snapshot that another process wrote has mostly what is known: what is not is told as any change.
+        touched = reading.memory.differing(anew.memory) if reading else None
+        with self._guard:
+            self._reading = anew
+            self._log.append((anew.found.stamp, touched or set()))
+            self._on_touched(touched)
+            self._say()
+
+    def _renew(self) -> None:
+        before = self.stamp
+        writer.renew(self.reading)
+        with self._guard:
+            if self._log and self._log[-1][0] == before:
+                self._log.append((self.stamp, set()))
+            self._say()
+
+    def _say(self) -> None:
+        if self._reading:
+            self._reading.notice()
+            self._said += [sentence for sentence in self._reading.problems if sentence not in self._said]
+            self._reading.problems.clear()
+
+    # Folding the journal into a snapshot
+
+    def _fold_outside(self) -> None:
+        """Let another process write a large snapshot before the next change needs one."""
+        if self.in_background and self.reading.must_renew:
+            self._folding.run(self.reading)
+
+    def _fold_when_long(self) -> None:
+        if not writer.is_long(self.reading, outside=self.in_background):
+            return
+        if self.in_background and (self._folding.start() or not writer.is_long(self.reading)):
+            return
+        try:
+            self.renew()
+        except FormatTooNew:
+            raise
+        except LibraryError as error:  # the change is kept; the next one tries again
+            with self._guard:
+                self._said.append(str(error))

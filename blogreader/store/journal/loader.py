@@ -1,0 +1,369 @@
+"""The files of the state, read: the snapshot, the journals that came after it, and what was appended since."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path
+from sys import maxsize
+
+from blogreader import files
+from blogreader.errors import Damaged, FormatTooNew, LibraryError
+from blogreader.store.journal import line_format
+from blogreader.store.journal.lazy_documents import Documents
+from blogreader.store.journal.line_format import Record
+from blogreader.store.journal.replica import STEPS, Memory, Place, Touched
+from blogreader.store.journal.snapshot_format import Snapshot
+from blogreader.store.journal.snapshot_format import load as load_snapshot
+from blogreader.store.journal.state_files import BACKUP_NAME, FILE_NAME, Found, Journal, copy_name, find
+from blogreader.store.journal.undo_history import keep_whole as keep_whole_steps
+from blogreader.store.journal.value_types import LATEST
+from blogreader.store.state_codec import unsound
+from blogreader.text import counted
+
+_LIMIT = 1_000_000_000
+_NOT_SOUND = "is not what it should be: what was known before holds"
+_ATTEMPTS = 20
+_MICROSECOND = 1000
+
+
+class Reading:
+    """What the files held when they were last read; `follow` reads on."""
+
+    def __init__(self, folder: Path, machine: str) -> None:
+        self.folder = folder
+        self.machine = machine
+        self.memory = Memory(machine)
+        self.found = Found(None, (), ())
+        self.places: dict[str, Place] = {}
+        self.openings: dict[str, int] = {}
+        """How many bytes of a journal were in it when it was begun: what other machines may not have of us."""
+        self.problems: list[str] = []
+        """Sentences: what was not as it should be, and what was done about it."""
+        self.damaged: set[str] = set()
+        """Files of which a copy has to be kept before they are replaced."""
+        self.merged: set[str] = set()
+        """Copies of conflicts that were taken in."""
+        self.aside: set[str] = set()
+        """Copies of conflicts that are damaged: what is whole of them was taken in, and they stay where they are."""
+        self.must_renew = False
+        """A new snapshot has to be written before anything else."""
+        self.keeps_backup = False
+        self._steps_wanted = 0
+        """The backup is better than the snapshot."""
+
+    @property
+    def path(self) -> Path:
+        """Where the snapshot lies."""
+        return self.folder / FILE_NAME
+
+    @property
+    def newest(self) -> Journal | None:
+        """Give the journal to which this machine appends."""
+        return next((one for one in reversed(self.found.journals) if one.machine == self.machine), None)
+
+    def follow(self, guard: AbstractContextManager[object] | None = None) -> Touched | None:
+        """Read what was appended; None when everything has to be read anew. Raises LibraryError.
+
+        `guard` is held while the memory changes, a line at a time.
+        """
+        found = find(self.folder)
+        if found == self.found:
+            return set()
+        if (found.snapshot, found.copies) != (self.found.snapshot, self.found.copies):
+            return None
+        touched: Touched = set()
+        for journal in found.journals:
+            place = self.places.get(journal.name)
+            if place and (place.inode != journal.seen.inode or place.offset > journal.seen.size):
+                return None
+            if place and place.offset == journal.seen.size:
+                continue
+            problems = len(self.problems)
+            try:
+                records = list(self._records(journal.name, place or Place(journal.seen.inode, 0, 0)))
+            except FileNotFoundError:
+                return None
+            if len(self.problems) > problems:
+                # Perhaps another window took back what it could not write, and wrote something else there.
+                del self.problems[problems:]
+                return None
+            for record in records:
+                with guard or nullcontext():
+                    touched |= self.memory.take(record, own=journal.machine == self.machine)
+        self.found = found
+        return touched
+
+    def load(self) -> None:
+        """Read everything; raises LibraryError, or FileNotFoundError for what was replaced meanwhile."""
+        self.found = find(self.folder)
+        snapshot = self._snapshot()
+        changed = self.found.snapshot.changed // _MICROSECOND if self.found.snapshot else 0
+        changed = max(0, min(changed, LATEST))  # whatever a hand, or a clock, made of it
+        if snapshot is not None:
+            self.memory.take_snapshot(snapshot, changed)
+        # A file of another kind was put in place by hand, whole: what came before it does not hold.
+        is_adopted = snapshot is not None and not snapshot.ours
+        if is_adopted:
+            self.memory.floor = maxsize
+        elif snapshot is not None and not snapshot.intact:
+            self.memory.take_edits(self._before(snapshot), changed)
+        first = int(self.memory.header.get("journal", 0)) if self.memory.header.get("machine") == self.machine else 0
+        if first and not any(one.machine == self.machine and one.number >= first for one in self.found.journals):
+            self.problems.append(f"The journal after {self.path} is missing: what it held is lost.")
+            self.must_renew = True
+        for journal in self.found.journals:
+            if snapshot is not None and snapshot.intact and journal.machine == self.machine and journal.number < first:
+                # Its lines are in the snapshot; it is kept for the backup.
+                self.places[journal.name] = Place(journal.seen.inode, journal.seen.size, 0)
+                continue
+            known = self.memory.header.get("id") if snapshot is not None and snapshot.intact else None
+            for record in self._records(journal.name, Place(journal.seen.inode, 0, 0), known):
+                self.memory.take(record, own=journal.machine == self.machine)
+        self._merge_copies()
+        if (lost := self._steps_wanted - len(self.memory.steps)) > 0:
+            self.problems.append(f"{self.path}: {counted(lost, 'step')} can't be undone any more.")
+        if snapshot is not None and not snapshot.intact:
+            self.must_renew = True
+            self._mend_values(self._before(snapshot))
+        if is_adopted:
+            self.memory.adopt()
+            if self.found.journals:
+                self.problems.append(f"{self.path} was replaced by hand: what it says holds now.")
+
+    def _snapshot(self) -> Snapshot | None:
+        data = _read(self.path)
+        if data is None and not self.found.journals:
+            return None
+        if data is not None:
+            try:
+                return self._checked(load_snapshot(data, self.path), data)
+            except Damaged as error:
+                backup = self._backup()
+                if backup is None and not self._has_first():
+                    raise
+                self.damaged.add(FILE_NAME)
+                self.problems.append(f"{self.path} was damaged ({error.reason}): {_rebuilt(backup)}.")
+        else:
+            backup = self._backup()
+            if backup is None and self._has_first(before_any=True):
+                return None
+            self.problems.append(f"{self.path} was missing: {_rebuilt(backup)}.")
+            if backup is None and not self._has_first():
+                self.problems.append("What was kept before these journals may be missing: the first one is not there.")
+        self.must_renew = self.keeps_backup = True
+        if backup is not None and backup.header.get("machine") == self.machine:
+            first = backup.header.get("journal")
+            if all((one.machine, one.number) != (self.machine, first) for one in self.found.journals):
+                self.problems.append(f"Changes between {BACKUP_NAME} and the journals may be missing.")
+        return backup
+
+    def _checked(self, snapshot: Snapshot, data: bytes) -> Snapshot:
+        """Take care that nothing is lost by a snapshot that is not as it was written; raises Damaged."""
+        if snapshot.intact or not snapshot.ours:
+            return snapshot
+        if self._before(snapshot).lacks(snapshot):
+            raise Damaged(self.path, "a table is missing")
+        self.damaged.add(FILE_NAME)
+        self.keeps_backup = True
+        beside = f", what was before it in {BACKUP_NAME}" if _read(self.folder / BACKUP_NAME) else ""
+        self.problems.append(
+            f"{self.path} was changed by hand or damaged: it is used as it is now; "
+            f"a copy is kept in {copy_name(FILE_NAME, data)}{beside}."
+        )
+        steps = snapshot.tables.get(STEPS, Documents())
+        self._steps_wanted = len(steps)
+        keep_whole_steps(steps)
+        return snapshot
+
+    def _before(self, snapshot: Snapshot) -> Memory:
+        """Give what a snapshot held when it was written, as far as the backup and the journals still know."""
+        memory = Memory(self.machine)
+        if not snapshot.ours:
+            return memory
+        data = _read(self.folder / BACKUP_NAME)
+        with suppress(Damaged, FormatTooNew):  # then it knows nothing
+            if data is not None and (backup := load_snapshot(data, self.folder / BACKUP_NAME)).intact:
+                memory.take_snapshot(backup, 0)
+        for journal in self.found.journals:
+            for line in (_read(self.folder / journal.name) or b"").split(b"\n"):
+                record = line_format.decode(line)
+                if record and not line_format.is_newer(record) and 0 < record.get("at", 0) <= snapshot.header["at"]:
+                    memory.take(record, own=False)
+        return memory
+
+    def _mend_values(self, before: Memory) -> None:
+        """Put what stood there before in the place of values that are none."""
+        for key, document in self.memory.tables.get("state", Documents()).parsed().items():
+            if bad := unsound(document):
+                known = before.get("state", key)
+                old = {field: known[field] for field in bad if field in known and field not in unsound(known)}
+                kept = {field: value for field, value in document.items() if field not in bad}
+                self.memory.tables["state"].put(key, {**kept, **old})
+                self.damaged.add(FILE_NAME)
+                self.problems.append(f"{self.path}: {key}: {' and '.join(bad)} {_NOT_SOUND}.")
+
+    def _backup(self) -> Snapshot | None:
+        path = self.folder / BACKUP_NAME
+        data = _read(path)
+        try:
+            return None if data is None else load_snapshot(data, path)
+        except Damaged as error:
+            self.problems.append(f"{path} is damaged too ({error.reason}).")
+            self.damaged.add(BACKUP_NAME)
+            return None
+
+    def _has_first(self, *, before_any: bool = False) -> bool:
+        """Tell whether the journals go back to the beginning."""
+        first = next((one for one in self.found.journals if one.number == 1), None)
+        if first is None:
+            return False
+        return not before_any or first == self.newest
+
+    def _merge_copies(self) -> None:
+        for name, _ in self.found.copies:
+            path = self.folder / name
+            data = _read(path)
+            if data is None:
+                raise _gone(path)
+            try:
+                wrong = (
+                    self._merge_journal(name, data) if name.startswith("journal-") else self._merge_snapshot(path, data)
+                )
+            except FormatTooNew as error:
+                self.problems.append(str(error))
+                continue
+            if wrong is None:
+                continue
+            if not wrong:
+                self.merged.add(name)
+                self.problems.append(f"{path} is a copy that a synchroniser made of a conflict: it is merged.")
+                self.must_renew = True
+                continue
+            # It stays: perhaps its synchroniser has not finished it.
+            self.aside.add(name)
+            if not self._was_told(name, data):
+                self.damaged.add(name)
+                self.must_renew = True
+                self.problems.append(
+                    f"{path} is a copy that a synchroniser made of a conflict, and damaged ({wrong}): "
+                    "what is whole of it is merged, and it stays where it is."
+                )
+
+    def _merge_snapshot(self, path: Path, data: bytes) -> str | None:
+        """Take in the copy of a snapshot; say what is wrong with it. None: it is nothing of ours."""
+        try:
+            copy = load_snapshot(data, path)
+        except Damaged as error:
+            return error.reason
+        if not copy.ours:
+            return None
+        self.memory.merge(copy)
+        unsound = sum(documents.drop_unsound() for documents in copy.tables.values())
+        if unsound:
+            return f"{unsound} of its documents are not what they should be"
+        return "" if copy.intact else "not as it was written"
+
+    def _merge_journal(self, name: str, data: bytes) -> str:
+        """Take in the copy of a journal; say what is wrong with it."""
+        wrong: list[str] = []
+        for record in self._scan(name, data, Place(0, 0, 0), None, wrong):
+            self.memory.take(record, own=False)
+        tail = data[data.rfind(b"\n") + 1 :]
+        if tail and not wrong and not line_format.whole(tail):
+            wrong.append("its last line is not finished")
+        return " and ".join(wrong)
+
+    def _records(self, name: str, place: Place, known: str | None = None) -> Iterator[Record]:
+        """Read the whole lines of a journal from a place on; what is wrong with them becomes a problem.
+
+        `known` is the snapshot that has been read: what the journal says again of it is left out.
+        """
+        path = self.folder / name
+        data = _read(path, place.offset)
+        if data is None:
+            raise _gone(path)
+        wrong: list[str] = []
+        yield from self._scan(name, data, place, known, wrong)
+        if wrong and not self._was_told(name, _read(path) or b""):
+            self.damaged.add(name)
+            self.must_renew = True
+            self.problems.append(f"{path}: {' and '.join(wrong)} of its lines; the others hold.")
+
+    def _scan(self, name: str, data: bytes, place: Place, known: str | None, wrong: list[str]) -> Iterator[Record]:
+        end = data.rfind(b"\n") + 1
+        number, missing = place.lines, 0
+        bad = int(end == 0 and not place.offset)  # it was begun with its first line, as a whole
+        start = 0
+        if known is not None and not place.offset and (opening := line_format.opening(data, known)):
+            start, number = opening
+            self.openings[name] = start
+        for line in data[start:end].split(b"\n")[:-1]:
+            record = line_format.decode(line)
+            if record is None:
+                bad += 1
+                number += 1
+                continue
+            if line_format.is_newer(record):
+                raise FormatTooNew(self.folder / name)
+            if "opening" in record:
+                self.openings[name] = record["opening"]
+            missing += max(0, record.get("n", 0) - number)
+            number = max(number, record.get("n", 0)) + 1
+            if "at" in record:
+                yield record
+        # Of a last line that lacks its end alone, or has another one: it is read again when it has been given one.
+        if (last := line_format.whole(data[end:])) and "at" in (record := line_format.decode(last) or {}):
+            yield record
+        self.places[name] = Place(place.inode, place.offset + end, number)
+        wrong += [f"{how_many} {what}" for how_many, what in ((bad, "damaged"), (missing, "missing")) if how_many]
+
+    def _was_told(self, name: str, data: bytes) -> bool:
+        """Tell whether it was said that a file is damaged as it is now; a copy of it is kept."""
+        return os.path.lexists(self.folder / copy_name(name, data))  # told once more where that can't be known
+
+    def notice(self) -> None:
+        """Say of what turned out not to be what it should be when it was read, and let go of it."""
+        memory = self.memory
+        if number := sum(documents.drop_unsound() for documents in memory.tables.values()):
+            documents = "document is" if number == 1 else "documents are"
+            self.problems.append(f"{self.path}: {number} {documents} not what they should be; the others hold.")
+        if memory.steps.lost:
+            self.problems.append(f"{self.path}: {_steps(memory.steps.lost)} can't be undone any more.")
+        if number or memory.steps.lost:
+            memory.steps.lost = 0
+            self.damaged.add(FILE_NAME)
+            self.must_renew = self.keeps_backup = True
+
+
+def read(folder: Path, machine: str) -> Reading:
+    """Read everything; raises LibraryError. No lock is needed: what was replaced meanwhile is read again."""
+    for _ in range(_ATTEMPTS):
+        reading = Reading(folder, machine)
+        try:
+            reading.load()
+        except FileNotFoundError:
+            continue
+        if find(folder).snapshot == reading.found.snapshot:
+            return reading
+    raise LibraryError(f"{folder / FILE_NAME} can't be read: it is replaced all the time.")
+
+
+def _gone(path: Path) -> FileNotFoundError:
+    return FileNotFoundError(2, "it went while it was looked for", str(path))
+
+
+def _steps(number: int) -> str:
+    return "1 step" if number == 1 else f"{number} steps"
+
+
+def _rebuilt(backup: Snapshot | None) -> str:
+    return f"it was rebuilt from {BACKUP_NAME} and the journals" if backup else "it was rebuilt from the journals"
+
+
+def _read(path: Path, offset: int = 0) -> bytes | None:
+    try:
+        return files.read_bytes(path, _LIMIT, offset=offset, own_links=True)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error

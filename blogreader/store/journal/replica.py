@@ -1,0 +1,184 @@
+"""The state in memory, as a snapshot and the lines of journals make it: of each field, the value that was set last.
+
+Lines may come twice and in any order: a field takes what is newer than what it has. Within one machine times are given
+under the lock and only grow, so that the order of its lines decides, whatever its clock does.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from blogreader.store.journal.lazy_documents import Document, Documents, text_of
+from blogreader.store.journal.line_format import TABLES, Record
+from blogreader.store.journal.machine import DIGITS, digits
+from blogreader.store.journal.migrations import WHEN
+from blogreader.store.journal.snapshot_format import Header, Snapshot
+from blogreader.store.journal.undo_history import Steps
+from blogreader.store.journal.value_types import LATEST
+from blogreader.store.state_codec import unsound
+
+STEPS = "steps"
+Touched = set[tuple[str, str]]
+"""Tables and ids of documents."""
+
+
+class Place(NamedTuple):
+    """How far a journal has been read."""
+
+    inode: int
+    offset: int
+    lines: int
+
+
+class Memory:
+    """Everything that is known, and from which files."""
+
+    def __init__(self, machine: str) -> None:
+        self.machine = machine
+        self.tables: dict[str, Documents] = {}
+        self.steps = Steps()
+        self.header: Header = {}
+        self.at = 0
+        """The latest time in it."""
+        self.floor = 0
+        """Lines up to this time do not hold."""
+        self._steps_at = 0
+        self._default = 0
+        self._digits = digits(machine)
+
+    def take_snapshot(self, snapshot: Snapshot, set_at: int) -> None:
+        """Begin with a snapshot; fields of which it does not say when they were set were set then."""
+        self.header = snapshot.header
+        self.tables = dict(snapshot.tables)
+        steps = self.tables.pop(STEPS, None)
+        self.at, self.floor = int(self.header.get("at", 0)), int(self.header.get("floor", 0))
+        self._default = 0 if snapshot.intact else set_at
+        if steps is not None and self.header.get("machine") == self.machine:
+            self.steps = Steps((text for _, text in steps.lines()), int(self.header.get("undone", 0)))
+            self._steps_at = self.at
+
+    def take_edits(self, base: "Memory", at: int) -> None:
+        """Tell what was changed by hand from what stood there before: it was set at this time, or after what it hides.
+
+        What is no longer there with its time is taken back: no hand takes both.
+        """
+        for table in TABLES:
+            known = base.tables.get(WHEN + table, Documents())
+            for key in {*self.tables.get(table, ()), *known, *self.tables.get(WHEN + table, ())}:
+                self._take_edits(base, table, key, at)
+
+    def _take_edits(self, base: "Memory", table: str, key: str, at: int) -> None:
+        found, times = dict(self.get(table, key)), dict(self.get(WHEN + table, key))
+        before, when = base.get(table, key), base.times(table, key)
+        for field in {*found, *times, *when}:
+            is_same = found.get(field) == before.get(field)
+            if field not in times and field in when and (is_same or field not in found):
+                found[field], times[field] = before.get(field), when[field]
+            elif field not in times or (times[field] == when.get(field) and not is_same):
+                times[field] = max(at, when.get(field, 0) + 1)
+            self.at = max(self.at, times[field])
+        document = {field: value for field, value in found.items() if value is not None}
+        self.tables.setdefault(table, Documents()).put(key, document)
+        self.tables.setdefault(WHEN + table, Documents()).put(key, times)
+
+    def lacks(self, snapshot: Snapshot) -> bool:
+        """Tell whether a snapshot lacks a whole table that stands here: no hand does that."""
+        names = [name for table in TABLES for name in (table, WHEN + table) if len(self.tables.get(name, ()))]
+        return any(name not in snapshot.tables for name in [*names, *([STEPS] if len(self.steps) else [])])
+
+    def adopt(self) -> None:
+        """Let nothing that journals told hold against the snapshot, which was put in place by hand after them."""
+        self.floor = self.at
+        self._default = self.at = max(self._default, self.at + DIGITS)
+
+    def fill_times(self) -> None:
+        """Write down when the fields were set of which a file changed by hand did not say it."""
+        for table in TABLES if self._default else ():
+            for key in self.tables.get(table, Documents()).copy():
+                self.tables.setdefault(WHEN + table, Documents()).put(key, dict(self.times(table, key)))
+        self._default = 0
+
+    def merge(self, snapshot: Snapshot) -> Touched:
+        """Take the newer fields of another snapshot."""
+        touched: Touched = set()
+        for table, documents in snapshot.tables.items():
+            if table == STEPS or table.startswith(WHEN):
+                continue
+            times = snapshot.tables.get(WHEN + table, Documents())
+            for key in set(documents) | set(times):
+                fields, when = documents.get(key), times.get(key)
+                if bad := unsound(fields) if table == "state" else ():
+                    fields = {field: value for field, value in fields.items() if field not in bad}
+                    when = {field: at for field, at in when.items() if field not in bad}
+                touched |= self._put(table, key, {**dict.fromkeys(when), **fields}, when, 0)
+        self.at = max(self.at, int(snapshot.header.get("at", 0)))
+        return touched
+
+    def take_over(self, before: "Memory") -> Touched:
+        """Take what was known and is in no file any more: what is newer than what the files say of it."""
+        touched: Touched = set()
+        for table, key in before.differing(self):
+            when = {field: at for field, at in before.times(table, key).items() if at > self.floor}
+            document = before.get(table, key)
+            touched |= self._put(table, key, {field: document.get(field) for field in when}, when, 0)
+        if touched and not len(self.steps):
+            self.steps, self._steps_at = before.steps, before._steps_at  # noqa: SLF001 - one of its own kind
+        return touched
+
+    def take(self, record: Record, *, own: bool) -> Touched:
+        """Take a line of a journal; tell what changed."""
+        at: int = record["at"]
+        touched: Touched = set()
+        if at > self.floor:
+            when = record.get("when", {})
+            for table, documents in record.get("set", {}).items():
+                for key, fields in documents.items():
+                    touched |= self._put(table, key, fields, when.get(table, {}).get(key, {}), at)
+            if own and "steps" in record and at >= self._steps_at:
+                self.steps, self._steps_at = Steps(map(text_of, record["steps"]), record["undone"]), at
+            elif own and at > self._steps_at:
+                self.steps.take(record)
+                self._steps_at = at
+        self.at = max(self.at, at)
+        return touched
+
+    def read(self) -> None:
+        """Read what was not read yet: what is none is then known to be none."""
+        for documents in self.tables.values():
+            documents.parsed()
+        self.steps.read()
+
+    def next_time(self, clock: int) -> int:
+        """Give the time of the next line: now, but later than all that is known, and no other machine's."""
+        return max(min(clock, LATEST), self.at + DIGITS) // DIGITS * DIGITS + self._digits
+
+    def get(self, table: str, key: str) -> Document:
+        """Give a document, to be read only."""
+        documents = self.tables.get(table)
+        return {} if documents is None else documents.get(key)
+
+    def times(self, table: str, key: str) -> Mapping[str, int]:
+        """Tell when the fields of a document were set; also those that it no longer has."""
+        known = self.get(WHEN + table, key)
+        return {**dict.fromkeys(self.get(table, key), self._default), **known}
+
+    def differing(self, other: "Memory") -> Touched:
+        """Tell which of our documents are not the same in another memory."""
+        nothing = Documents()
+        return {
+            (table, key)
+            for table in TABLES
+            for key in self.tables.get(table, nothing).differing(other.tables.get(table, nothing))
+        }
+
+    def _put(self, table: str, key: str, fields: Mapping[str, Any], when: Mapping[str, int], at: int) -> Touched:
+        documents = self.tables.setdefault(table, Documents())
+        document, times = documents.get(key), self.times(table, key)
+        newer = {field: value for field, value in fields.items() if when.get(field, at) > times.get(field, -1)}
+        if not newer:
+            return set()
+        after = {field: value for field, value in {**document, **newer}.items() if value is not None}
+        set_at = {field: when.get(field, at) for field in newer}
+        self.at = max(self.at, *set_at.values())
+        documents.put(key, after)
+        self.tables.setdefault(WHEN + table, Documents()).put(key, {**times, **set_at})
+        return {(table, key)} if after != document else set()

@@ -1,0 +1,121 @@
+"""The steps that can be undone and redone: what each set, and what stood there before."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from blogreader.store.journal.lazy_documents import Documents, text_of
+from blogreader.store.journal.line_format import Record
+from blogreader.store.journal.value_types import is_step
+
+MOST = 250
+_AGAIN = 8
+_NO_STEP = "place"
+"""A kind of change that is none: it is kept by itself, and who takes a step back means what was done on purpose."""
+
+
+class Step(NamedTuple):
+    """A change that can be taken back."""
+
+    id: str
+    kind: str
+    new: dict[str, Any]
+    """Table -> document -> field -> value."""
+    old: dict[str, Any]
+
+
+class Steps:
+    """The last steps, of which the newest may be undone."""
+
+    def __init__(self, texts: Iterable[bytes] = (), undone: int = 0) -> None:
+        self._steps: list[Step | bytes] = list(texts)
+        self.undone = min(undone, len(self._steps))
+        self.lost = 0
+        """How many turned out to be none when they were read, or came before one that did."""
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def to_undo(self) -> Step | None:
+        """Give the newest step that is not undone."""
+        return self._at(len(self._steps) - self.undone - 1)
+
+    def to_redo(self) -> Step | None:
+        """Give the oldest step of those that are undone."""
+        return self._at(len(self._steps) - self.undone) if self.undone else None
+
+    def take(self, record: Record) -> None:
+        """Follow a line of the journal; one that was followed already changes nothing."""
+        if "undo" in record:
+            if (step := self.to_undo()) and step.id == record["undo"]:
+                self.undone += 1
+        elif "redo" in record:
+            if (step := self.to_redo()) and step.id == record["redo"]:
+                self.undone -= 1
+        elif record.get("step", _NO_STEP) != _NO_STEP:
+            self._add(Step(record["id"], record["step"], record["set"], record["old"]))
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Give the steps as a line of a journal has them."""
+        self.read()
+        return [step._asdict() for number in range(len(self)) if (step := self._at(number))]
+
+    def read(self) -> None:
+        """Read all of them, and let go of what is none."""
+        for number in reversed(range(len(self))):
+            self._at(number)
+
+    def documents(self) -> Documents:
+        """Give the steps as documents of a table."""
+        documents = Documents()
+        for number, step in enumerate(self._steps):
+            text = step if isinstance(step, bytes) else text_of(step._asdict())
+            documents.put_text(str(number), text)
+        return documents
+
+    def _add(self, step: Step) -> None:
+        if self._was_added(step.id):
+            return
+        if self.undone:
+            del self._steps[-self.undone :]
+            self.undone = 0
+        self._steps.append(step)
+        del self._steps[:-MOST]
+
+    def _was_added(self, identity: str) -> bool:
+        """Tell whether it is one of the last: a batch that could be taken back in part only is written once more."""
+        done = len(self) - self.undone
+        return any((step := self._at(number)) and step.id == identity for number in range(done - _AGAIN, done))
+
+    def _at(self, number: int) -> Step | None:
+        if not 0 <= number < len(self._steps):
+            return None
+        step = self._steps[number]
+        if isinstance(step, bytes):
+            try:
+                found = json.loads(step)
+            except (ValueError, RecursionError):
+                found = None
+            if not is_step(found):
+                self._lose(number)
+                return None
+            step = self._steps[number] = Step(**found)
+        return step
+
+    def _lose(self, number: int) -> None:
+        """Let go of what is no step: nothing before it can be undone, or nothing from it on be made again."""
+        before, done = len(self), len(self) - self.undone
+        if number < done:
+            del self._steps[: number + 1]
+        else:
+            del self._steps[number:]
+            self.undone = number - done
+        self.lost += before - len(self)
+
+
+def keep_whole(documents: Documents) -> None:
+    """Take out what is no step, and what came before it."""
+    keys = list(documents)
+    bad = next((number for number in range(len(keys), 0, -1) if not is_step(documents.get(keys[number - 1]))), 0)
+    for key in keys[:bad]:
+        documents.put(key, {})

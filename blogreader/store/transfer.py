@@ -1,0 +1,107 @@
+"""States as lines that another machine merges: every field with when it was set; pure."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from blogreader import times
+from blogreader.errors import what_is_wrong
+from blogreader.store.journal.lazy_documents import Document
+from blogreader.store.journal.value_types import LATEST, is_shallow, microseconds
+from blogreader.store.state_codec import from_record
+from blogreader.urls import canonical
+
+FORMAT = 1
+_NAME = "blogreader-state"
+_UNITED = "notes"
+"""The field whose values are united: of two machines' notes none is older."""
+_AROUND = " \t\ufeff\x1a"
+"""What other programs leave around lines: byte order marks where files were joined, and an old end of a file."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class NotExported(ValueError):
+    """A line that an export does not write; `str` says which one, and why."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(f"line {line}: {why}")
+
+
+class Foreign(NamedTuple):
+    """What a line says of an article."""
+
+    key: str
+    fields: Document
+    when: dict[str, int]
+
+
+def exported(states: Iterable[tuple[str, Mapping[str, Any], Mapping[str, int]]]) -> Iterator[str]:
+    """Write articles with when their fields were set, the oldest possible time where that is not known."""
+    yield json.dumps({_NAME: FORMAT})
+    for key, record, when in states:
+        known = {name: _text(when.get(name, 0)) for name in {**record, **when}}
+        yield json.dumps({"url": key, **record, "set": known})
+
+
+def imported(text: str) -> Iterator[Foreign]:
+    """Read what `exported` wrote, also several of them joined; raises NotExported."""
+    is_begun = False
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        line = raw.strip(_AROUND)
+        if not line:
+            continue
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise NotExported(number, "not JSON") from error
+        if not isinstance(found, dict):
+            raise NotExported(number, "no fields in it")
+        if not is_begun or _NAME in found:
+            if found.get(_NAME) != FORMAT:
+                raise NotExported(number, "not the first line of an export, or one of a newer blogreader")
+            is_begun = True
+            continue
+        yield _foreign(number, found, line)
+    if not is_begun:
+        raise NotExported(1, "nothing in it")
+
+
+def newer(ours: Mapping[str, Any], times_of: Mapping[str, int], foreign: Foreign) -> Document:
+    """Give the fields to be taken over: of each the value that was set last; ours when both are as old.
+
+    Also a value that is ours already: it was set later than we knew.
+    """
+    taken = {
+        name: value
+        for name, value in foreign.fields.items()
+        if name != _UNITED and foreign.when[name] > times_of.get(name, -1)
+    }
+    theirs = foreign.fields.get(_UNITED) or []
+    mine = ours.get(_UNITED) or []
+    if more := [note for note in theirs if note not in mine]:
+        taken[_UNITED] = [*mine, *more]
+    return taken
+
+
+def _foreign(number: int, found: dict[str, Any], line: str) -> Foreign:
+    url, when = found.pop("url", None), found.pop("set", None)
+    key = canonical(url) if isinstance(url, str) else None
+    if key is None or not isinstance(when, dict):
+        raise NotExported(number, "no url, or not when its fields were set")
+    if not is_shallow(found, line):
+        raise NotExported(number, "nested too deeply")
+    if not isinstance(found.get(_UNITED, []), list):
+        raise NotExported(number, "its notes are no list")
+    try:
+        from_record(key, found)
+        known = {name: microseconds(times.from_text(when[name])) for name in {**found, **when}}
+        if max(known.values(), default=0) > LATEST:
+            raise ValueError("a time that leaves none for what comes after it")  # noqa: TRY301 - as the others
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise NotExported(number, what_is_wrong(error)) from error
+    return Foreign(key, {**dict.fromkeys(known), **found}, known)
+
+
+def _text(at: int) -> str:
+    return (_EPOCH + timedelta(microseconds=at)).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,194 @@
+"""The outline of an article: its headings over the reading screen, to go to one of them."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widgets import Label
+
+from blogreader.keys import TABLE, Key, first
+from blogreader.reading_figures import percent
+from blogreader.text import clean_line, fold
+from blogreader.tui.cell_text import cut, fitted
+from blogreader.tui.dialogs.overlay import Overlay
+from blogreader.tui.panes.filter_line import FilterLine
+from blogreader.tui.panes.row_list import Rows
+from blogreader.tui.reader.headings import OutlineRow
+
+_ACTIONS = {
+    "everywhere.back": "dismiss",
+    "everywhere.stop": "dismiss",
+    "everywhere.quit": "app.quit",
+    "everywhere.suspend": "app.suspend_process",
+    "reader.outline": "dismiss",
+    "reader.return": "dismiss",
+}
+_FRACTION = 5
+_INDENT = 2
+
+
+class Headings(Rows):
+    """The headings that the filter leaves, indented by their level; a click chooses."""
+
+    class Chosen(Message):
+        """A heading is to be gone to, by its number among all."""
+
+        def __init__(self, heading: int) -> None:
+            super().__init__()
+            self.heading = heading
+
+    shown: var[tuple[int, ...]] = var((), init=False)
+    """The numbers of the headings that are shown."""
+
+    def __init__(self, headings: Sequence[OutlineRow], current: int, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._headings = headings
+        self._current = current
+        self._top_level = min((heading.level for heading in headings), default=1)
+        self.set_reactive(Headings.shown, tuple(range(len(headings))))
+        self.set_reactive(Rows.count, len(headings))
+        self.set_reactive(Rows.cursor, max(current, 0))
+
+    # Watchers
+
+    def watch_shown(self, old: tuple[int, ...], new: tuple[int, ...]) -> None:
+        """Show others; the cursor stays on its heading, or comes to the next one that is left."""
+        at = old[self.cursor] if self.cursor < len(old) else self._current
+        self.count = len(new)
+        self.cursor = next((row for row, number in enumerate(new) if number >= at), max(len(new) - 1, 0))
+        self.refresh()
+
+    # Actions
+
+    def action_choose(self) -> None:
+        """Go to the heading."""
+        if self.cursor < self.count:
+            self.post_message(self.Chosen(self.shown[self.cursor]))
+
+    # Handlers
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the heading that was clicked."""
+        row = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= row < self.count:
+            self.move_to(row)
+            self.action_choose()
+
+    # Helpers
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Take the height of all headings, whatever the filter leaves: the box stands still while one types."""
+        return len(self._headings)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the window; the first one says why there is nothing else."""
+        if not self.count and y == 0:
+            dim = self.get_component_rich_style("rows--dim", partial=True)
+            strip = Strip([Segment(cut("  No heading has these words.", self.size.width), dim)])
+            return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        return super().render_line(y)
+
+    def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
+        """Paint a heading: title to the left, where in the article to the right."""
+        number = self.shown[index]
+        heading = self._headings[number]
+        here = number == self._current
+        mark = self.get_component_rich_style("rows--accent", partial=True)
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        room = width - _FRACTION - 3
+        indent = " " * min(_INDENT * (heading.level - self._top_level), room // 3)
+        title = fitted(indent + clean_line(heading.title), room)
+        return Strip(
+            [
+                Segment("▎" if here else " ", mark),
+                Segment(" "),
+                Segment(title, mark if here else None),
+                Segment(f"{percent(heading.fraction):>{_FRACTION - 1}}% ", None if at_cursor else dim),
+            ]
+        )
+
+
+class HeadingFilter(FilterLine):
+    """Narrows the headings while it is typed; Enter goes to the one under the cursor."""
+
+    class Submitted(Message):
+        """The heading under the cursor is wanted."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__("", "words of a heading", id=id)
+
+    async def action_submit(self) -> None:
+        """Go to the heading under the cursor."""
+        self.post_message(self.Submitted())
+
+
+class OutlineScreen(Overlay[int | None]):
+    """Gives the number of the heading that was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
+        for key in TABLE
+        if key.id in _ACTIONS
+    ]
+
+    def __init__(self, headings: Sequence[OutlineRow], current: int, keys: tuple[Key, ...] = TABLE) -> None:
+        """`current` is the number of the heading that the reader stands under, -1 before the first."""
+        super().__init__(keys)
+        self._headings = headings
+        self._current = current
+        self._folded = [fold(clean_line(heading.title)) for heading in headings]
+
+    def compose(self) -> ComposeResult:
+        """Show the headings in a box, and the filter line or the keys below."""
+        with Vertical(id="outline"):
+            yield Headings(self._headings, self._current, id="headings")
+            with Horizontal(id="outline-foot"):
+                yield Label(Content("/"), id="outline-slash")
+                yield HeadingFilter(id="outline-filter")
+                yield Label(Content(self._hint()), id="outline-hint")
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(Headings).focus()
+
+    # Handlers
+
+    @on(Rows.FilterWanted)
+    def _filter(self) -> None:
+        self.add_class("-filtered")
+        self.query_one(HeadingFilter).focus()
+
+    @on(FilterLine.Typed)
+    def _narrow(self, event: FilterLine.Typed) -> None:
+        words = fold(event.text).split()
+        self.query_one(Headings).shown = tuple(
+            number for number, title in enumerate(self._folded) if all(word in title for word in words)
+        )
+
+    @on(FilterLine.Left)
+    def _leave_filter(self) -> None:
+        self.set_class(bool(self.query_one(HeadingFilter).value), "-filtered")
+        self.query_one(Headings).focus()
+
+    @on(HeadingFilter.Submitted)
+    def _submit(self) -> None:
+        self.query_one(Headings).action_choose()
+
+    @on(Headings.Chosen)
+    def _choose(self, event: Headings.Chosen) -> None:
+        self.dismiss(event.heading)
+
+    # Helpers
+
+    def _hint(self) -> str:
+        hints = (("lists.choose", "go there"), ("lists.filter", "filter"), ("everywhere.back", "back"))
+        return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))

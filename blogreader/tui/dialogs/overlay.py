@@ -1,0 +1,46 @@
+"""A screen over the reading screen, in which no key is silent either."""
+
+from typing import Generic, TypeVar
+
+from textual import events, on
+from textual.screen import ModalScreen
+
+from blogreader.keys import TABLE, Key, first, shown
+from blogreader.text import clean
+from blogreader.tui.messages import FetchWanted, Unable
+
+_R = TypeVar("_R")
+_SECONDS = 3.0
+
+
+class Overlay(ModalScreen[_R], Generic[_R]):
+    """What a key can't do here is said in a corner: the footer, where panes say it, lies below."""
+
+    def __init__(self, keys: tuple[Key, ...] = TABLE) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that nothing here is bound to how to go back."""
+        # Bindings are looked at when a key has come up to the app, behind this.
+        if not any(name in self.active_bindings for name in event.aliases):
+            self._explain(f"{shown(event.key)} does nothing here{self._way_back}.")
+
+    @on(Unable)
+    def _tell_why(self, event: Unable) -> None:
+        event.stop()
+        self._explain(event.why)
+
+    @on(FetchWanted)
+    def _tell_no_fetch(self, event: FetchWanted) -> None:
+        event.stop()
+        self._explain(f"Nothing is fetched here{self._way_back}.")
+
+    @property
+    def _way_back(self) -> str:
+        back = first(self._keys, "everywhere.back")
+        return f"; {back} goes back" if back else ""
+
+    def _explain(self, sentence: str) -> None:
+        self.app.clear_notifications()  # of a held key one is enough
+        self.notify(clean(sentence), timeout=_SECONDS, markup=False)

@@ -1,0 +1,124 @@
+"""Screens of text over the reading screen: the keys of a pane, and how far the archive is read."""
+
+from collections.abc import Callable, Iterable, Iterator
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, shown
+from blogreader.library import Progress
+from blogreader.model import Tally
+from blogreader.render import Block, Code, Heading, Inline, Paragraph
+from blogreader.text import clean_line
+from blogreader.transitions import duration
+from blogreader.tui.bindings import bindings
+from blogreader.tui.cell_text import fitted
+from blogreader.tui.dialogs.overlay import Overlay
+from blogreader.tui.reader.sheet import Sheet
+
+_BAR = 20
+_KEYS = 12
+_WIDE = 68
+_FRAME = 5
+"""Cells of margins, the code's own among them."""
+_TITLES = {EVERYWHERE: "Everywhere", READER: "In the reader", "lists": "In lists", "articles": "In the article list"}
+_ACTIONS = {
+    "everywhere.back": "dismiss",
+    "everywhere.stop": "dismiss",
+    "everywhere.help": "dismiss",
+    "everywhere.progress": "dismiss",
+    "everywhere.quit": "app.quit",
+    "everywhere.suspend": "app.suspend_process",
+}
+_MOVING = ("line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom")
+
+
+class TextSheet(Sheet, inherit_bindings=False):
+    """Text to scroll through."""
+
+    BINDINGS = [
+        binding
+        for binding in bindings(READER)
+        if isinstance(binding, Binding) and binding.id and binding.id.partition(".")[2] in _MOVING
+    ]
+
+
+class TextScreen(Overlay[None]):
+    """Any key that goes back closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss", "Back", show=False),
+        *(
+            Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
+            for key in TABLE
+            if key.id in _ACTIONS
+        ),
+    ]
+
+    def __init__(self, blocks: Callable[[int], Iterable[Block]], keys: tuple[Key, ...] = TABLE) -> None:
+        """`blocks` makes the text for a number of cells."""
+        super().__init__(keys)
+        self._blocks = blocks
+
+    def compose(self) -> ComposeResult:
+        """Show the text in a box."""
+        with Vertical(id="box"):
+            yield TextSheet(id="text")
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(TextSheet).focus()
+
+    def on_resize(self) -> None:
+        """Show the text for the width there is."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        sheet = self.query_one(TextSheet)
+        sheet.show(tuple(self._blocks(sheet.size.width - _FRAME)))
+
+
+def keys_of(pane: str, table: tuple[Key, ...]) -> TextScreen:
+    """Show the keys of a pane, nearest first."""
+
+    def blocks(width: int) -> Iterator[Block]:
+        for one in CHAINS[pane]:
+            lines: list[str] = []
+            for key in table:
+                if key.pane == one:
+                    names = fitted(" ".join(shown(name) for name in key.keys), _KEYS)
+                    lines += wrap(
+                        key.sentence, max(width, 2 * _KEYS), initial_indent=names, subsequent_indent=" " * _KEYS
+                    )
+            yield Heading(2, Inline(_TITLES[one]))
+            yield Code("\n".join(lines))
+
+    return TextScreen(blocks, table)
+
+
+def progress_of(progress: Progress, table: tuple[Key, ...] = TABLE) -> TextScreen:
+    """Show how far every category is read, and all."""
+
+    def blocks(width: int) -> Iterator[Block]:
+        total = progress.total
+        yield Heading(2, Inline(f"{total.read} of {total.articles} read"))
+        reading, listed, offline = total.reading, progress.bookmarked, progress.offline
+        yield Paragraph(Inline(f"{reading} being read · {listed} on the reading list · {offline} offline"))
+        yield Code(_line("All", total, width))
+        yield Code(
+            "\n".join(_line(one.category or "Without a category", one.tally, width) for one in progress.categories)
+        )
+
+    return TextScreen(blocks, table)
+
+
+def _line(name: str, tally: Tally, width: int) -> str:
+    left = duration(tally.minutes_left) if tally.read < tally.articles else "done"
+    count = f"{tally.read}/{tally.articles}"
+    if width < _WIDE:
+        return f"{fitted(clean_line(name), max(width - 18, 4))} {count:>6} {left:>10}"
+    filled = _BAR * tally.read // tally.articles if tally.articles else 0
+    return f"{fitted(clean_line(name), 24)} {'━' * filled}{'─' * (_BAR - filled)} {count:>8} {left:>11}"

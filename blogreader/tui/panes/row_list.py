@@ -1,0 +1,189 @@
+"""A list of rows with a cursor, painted a row at a time: what the sidebar and the article list have in common."""
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from blogreader.keys import LISTS
+from blogreader.tui.bindings import bindings
+from blogreader.tui.messages import FetchWanted, Unable
+
+
+class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+    """Paging and moving are actions of its own, without animation: Textual's are animated and lose keys."""
+
+    BINDINGS = bindings(LISTS)
+    COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--mark", "rows--accent"}
+
+    cursor: var[int] = var(0, init=False)
+    """The row that keys act on, counted from 0."""
+    count: var[int] = var(0, init=False)
+    """How many rows there are."""
+    row_height: var[int] = var(1, init=False)
+    """Lines a row takes."""
+
+    class FilterWanted(Message):
+        """The filter line is to be shown."""
+
+    def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
+        """Give one line of a row, as wide as it likes; `line` is counted from 0 within the row."""
+        raise NotImplementedError
+
+    def cursor_moved(self) -> None:
+        """Called when the cursor came to another row by a key or the mouse."""
+
+    # Watchers
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows and bring the new one into view."""
+        self.refresh_row(old)
+        self.refresh_row(new)
+        self._show_cursor()
+
+    def watch_count(self) -> None:
+        """Take the new length."""
+        self._measure()
+
+    def watch_row_height(self) -> None:
+        """Take the new height, with the cursor in view."""
+        self._measure()
+        self.call_after_refresh(self._show_cursor)
+
+    # Actions
+
+    def action_down(self) -> None:
+        """Next row."""
+        self._step(1)
+
+    def action_up(self) -> None:
+        """Previous row."""
+        self._step(-1)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self._step(self._page)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self._step(-self._page)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._step(max(self._page // 2, 1))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._step(-max(self._page // 2, 1))
+
+    def action_top(self) -> None:
+        """First row."""
+        self._step(-self.count)
+
+    def action_bottom(self) -> None:
+        """Last row."""
+        self._step(self.count)
+
+    def action_filter(self) -> None:
+        """Filter the articles."""
+        self.post_message(self.FilterWanted())
+
+    def action_fetch_shown(self) -> None:
+        """Make all articles that are shown offline."""
+        self.post_message(FetchWanted())
+
+    def action_choose(self) -> None:
+        """Choose the row."""
+
+    # Handlers
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the row that was clicked; a second click chooses it."""
+        row = (event.y + self.scroll_offset.y) // self.row_height
+        if 0 <= row < self.count:
+            if row == self.cursor and event.chain > 1:
+                self.action_choose()
+            else:
+                self.move_to(row)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._measure()
+        self._show_cursor()
+
+    def on_focus(self) -> None:
+        """The cursor looks other with the focus."""
+        self.refresh_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """The cursor looks other without the focus."""
+        self.refresh_row(self.cursor)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll without animation."""
+        self.scroll_to(y=self.scroll_offset.y + 3, animate=False, immediate=True)
+        event.stop()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll without animation."""
+        self.scroll_to(y=self.scroll_offset.y - 3, animate=False, immediate=True)
+        event.stop()
+
+    # Helpers
+
+    def _step(self, rows: int) -> None:
+        """Move the cursor for a key, or say why that is not possible."""
+        before = self.cursor
+        self.move_to(before + rows)
+        if self.cursor == before:
+            end = f"This is the {'last' if rows > 0 else 'first'} row."
+            self.post_message(Unable(end if self.count else "The list is empty."))
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on a row, or the nearest that there is."""
+        row = max(0, min(row, self.count - 1))
+        if row != self.cursor:
+            self.cursor = row
+            self.cursor_moved()
+
+    def refresh_row(self, row: int) -> None:
+        """Repaint one row, if it is in sight."""
+        top = row * self.row_height - self.scroll_offset.y
+        if -self.row_height < top < self.size.height:
+            self.refresh(Region(0, top, self.size.width, self.row_height))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the window."""
+        width = self.size.width
+        index, line = divmod(y + self.scroll_offset.y, self.row_height)
+        style = self.rich_style
+        if index >= self.count:
+            return Strip.blank(width, style)
+        at_cursor = index == self.cursor
+        strip = self.render_row(index, line, width, at_cursor)
+        if at_cursor:
+            style = self.get_component_rich_style("rows--cursor")
+        return (
+            strip.apply_style(style).adjust_cell_length(width, style)
+            if at_cursor
+            else strip.adjust_cell_length(width, style).apply_style(style)
+        )
+
+    @property
+    def _page(self) -> int:
+        """Rows of a page: two lines of the last one stay in sight."""
+        return max((self.size.height - 2) // self.row_height, 1)
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, self.count * self.row_height)
+        self.refresh()
+
+    def _show_cursor(self) -> None:
+        top = self.cursor * self.row_height
+        height = self.size.height
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        elif height and top + self.row_height > self.scroll_offset.y + height:
+            self.scroll_to(y=top + self.row_height - height, animate=False, immediate=True)

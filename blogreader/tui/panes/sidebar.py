@@ -1,0 +1,184 @@
+"""The sidebar: the named views with their counts, the sources and the categories with how far each was read."""
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+
+from blogreader.library import VIEWS, CategoryProgress, Progress, SourceProgress, View, category_view, source_view
+from blogreader.model import Source, Tally
+from blogreader.tui.cell_text import fitted
+from blogreader.tui.panes.row_list import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the sidebar shows."""
+
+    views: tuple[tuple[View, Tally], ...] = ()
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a view (with a query), the fold of small categories (without one), or an empty line."""
+
+    title: str
+    count: str
+    view: View | None
+    folds: bool = False
+    done: bool = False
+    depth: int = 0
+    """Under a source: 1."""
+
+
+class Sidebar(Rows):
+    """Moving the cursor shows the view at once."""
+
+    class Chosen(Message):
+        """A view is to be shown; `entered`: and the list is wanted now."""
+
+        def __init__(self, view: View, entered: bool) -> None:
+            super().__init__()
+            self.view = view
+            self.entered = entered
+
+    contents: var[Contents] = var(Contents, init=False)
+    """The counts, as they are now."""
+    shown: var[View] = var(VIEWS[3], init=False)
+    """The view that the list shows."""
+    unfolded: var[bool] = var(False, init=False)
+    """Whether the categories with one article are shown."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._rows: list[Row] = []
+        self._open = ""
+        """The name of the source whose categories are shown."""
+
+    # Watchers
+
+    def watch_contents(self) -> None:
+        """Take new counts; the cursor stays on its view."""
+        self._build()
+
+    def watch_unfolded(self) -> None:
+        """Show or hide the small categories."""
+        self._build()
+
+    def watch_shown(self) -> None:
+        """Put the cursor on the view that is shown, unfolding it when need be."""
+        self._open_source_of(self.shown)
+        if all(row.view != self.shown for row in self._rows) and not self.unfolded and self._is_small(self.shown):
+            self.unfolded = True
+        self._find_shown()
+
+    # Actions
+
+    def action_choose(self) -> None:
+        """Show the view and go to its list, or open the fold."""
+        row = self._rows[self.cursor] if self.cursor < len(self._rows) else None
+        if row and row.folds:
+            self.unfolded = not self.unfolded
+        elif row and row.view:
+            self.post_message(self.Chosen(row.view, entered=True))
+
+    def cursor_moved(self) -> None:
+        """Show the view under the cursor."""
+        view = self._rows[self.cursor].view
+        if view is not None:  # at once: the next key finds the rows that it is meant for
+            self._open_source_of(view)
+        if view is not None and view != self.shown:
+            self.post_message(self.Chosen(view, entered=False))
+
+    # Helpers
+
+    def move_to(self, row: int) -> None:
+        """Pass over the empty line."""
+        row = max(0, min(row, self.count - 1))
+        if row < len(self._rows) and not self._rows[row].title:
+            row += 1 if row > self.cursor else -1
+        super().move_to(row)
+
+    def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
+        """Paint a view: title to the left, count to the right."""
+        row = self._rows[index]
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        accent = self.get_component_rich_style("rows--accent", partial=True)
+        room = width - len(row.count) - 3 - row.depth
+        title_style = accent if row.view is not None and row.view == self.shown else dim if row.done else None
+        return Strip(
+            [
+                Segment(" " * (1 + row.depth)),
+                Segment(fitted(row.title, room), title_style),
+                Segment(" "),
+                Segment(row.count, None if at_cursor else dim),
+                Segment(" "),
+            ]
+        )
+
+    def _build(self) -> None:
+        at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
+        rows = [Row(view.title, str(tally.articles), view) for view, tally in self.contents.views]
+        progress = self.contents.progress
+        if progress and (further := self._sources(progress.sources) or self._categories(progress.categories)):
+            rows += [Row("", "", None), *further]
+        self._rows = rows
+        self.count = len(rows)
+        self.refresh()
+        same = next(
+            (number for number, row in enumerate(rows) if at and (row.view, row.folds) == (at.view, at.folds)), None
+        )
+        if same is not None:
+            self.cursor = same
+        else:
+            self._find_shown()
+
+    def _sources(self, sources: tuple[SourceProgress, ...]) -> list[Row]:
+        """Return the sources, with the categories of the one that is shown; none where there is nothing to tell."""
+        if len(sources) == 1 and sources[0].source.completeness is None:
+            return []
+        rows: list[Row] = []
+        for one in sources:
+            tally, view = one.tally, source_view(one.source)
+            more = "+" if one.source.completeness == "newest only" else ""
+            is_done = tally.read == tally.articles and not more
+            rows.append(Row(view.title, f"{tally.read}/{tally.articles}{more}", view, done=is_done))
+            if len(sources) == 1 or one.source.name == self._open:
+                rows += self._categories(one.categories, one.source)
+        return rows
+
+    def _categories(self, categories: tuple[CategoryProgress, ...], source: Source | None = None) -> list[Row]:
+        rows: list[Row] = []
+        small: list[Row] = []
+        if source is not None and all(one.category is None for one in categories):
+            return rows
+        depth = int(source is not None)
+        for one in categories:
+            tally, view = one.tally, category_view(one.category, source)
+            is_done = tally.read == tally.articles
+            row = Row(view.title, f"{tally.read}/{tally.articles}", view, done=is_done, depth=depth)
+            (rows if tally.articles > 1 else small).append(row)
+        if small:
+            more = "▾ Less" if self.unfolded else "▸ More"
+            rows.append(Row(more, str(len(small)), None, folds=True, depth=depth))
+            rows += small if self.unfolded else []
+        return rows
+
+    def _open_source_of(self, view: View) -> None:
+        name = view.source
+        if name and name != self._open:
+            self._open = name
+            self._build()
+
+    def _find_shown(self) -> None:
+        for number, row in enumerate(self._rows):
+            if row.view == self.shown:
+                self.cursor = number
+                break
+        self.refresh()
+
+    def _is_small(self, view: View) -> bool:
+        return "category " in view.id

@@ -1,0 +1,313 @@
+"""A galley on a screen: one column, laid out as it comes into sight, painted a row at a time.
+
+`render` is imported when there is something to show: the first paint of the lists does not wait for it (50 ms).
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.worker import Worker
+
+from blogreader.tui.messages import Unable
+from blogreader.tui.reader.painter import Painter, thumb
+
+if TYPE_CHECKING:
+    from blogreader.render import Block, Line, Source
+    from blogreader.render.layout.marks import Mark
+    from blogreader.render.layout.virtual_document import Galley, Position
+
+COLUMN = 80
+_LEAST_MARGIN = 1
+_BAR = 1
+_KEPT_STRIPS = 1_000
+
+
+class GalleyView(Widget, inherit_bindings=False):
+    """Shows a document under a head; the row at the top is what a place remembers."""
+
+    ALLOW_SELECT = False
+
+    column: var[int] = var(COLUMN, init=False)
+    """Cells of the text column, if the pane has as many."""
+    wrap_code: var[bool] = var(False, init=False)
+    """Whether long lines of code are wrapped."""
+    code_offset: var[int] = var(0, init=False)
+    """Cells by which long lines of code and wide tables are moved to the left."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.galley: Galley | None = None
+        """What is shown."""
+        self._source: Source | None = None
+        self._position: Position | None = None
+        self.way: Literal["read", "jump", "aside"] = "read"
+        """How the reader came here: by lines and pages, by a jump, or to look at something and go back."""
+        self._anchor: tuple[int, int] | None = None
+        self.rows_below: int = 0
+        """Rows between the anchor's and the one at the top, which may have no text of its own."""
+        self._width = 0
+        self._painter = Painter(self, "sheet")
+        self._strips: dict[tuple[int, int, bool], Strip] = {}
+        self._rows: list[tuple[Position, Line]] | None = None
+        self._thumb = range(0)
+
+    # Hooks
+
+    def moved(self) -> None:
+        """Called when the reader moved by a key or the mouse."""
+
+    def laid_out(self) -> None:
+        """Called when the text was laid out."""
+
+    def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":  # noqa: ARG002 - a hook
+        """Give what is to look different in a block, between two offsets of its text."""
+        return ()
+
+    def picture_at(self, position: "Position") -> Strip | None:  # noqa: ARG002 - for those that have pictures
+        """Give the part of a picture that stands at a reserved row."""
+        return None
+
+    # Watchers
+
+    def watch_column(self) -> None:
+        """Lay out anew, at the same place."""
+        self.lay_out()
+
+    def watch_wrap_code(self) -> None:
+        """Lay out anew, at the same place."""
+        self.lay_out()
+
+    def watch_code_offset(self) -> None:
+        """Lay out anew, at the same place."""
+        self.lay_out()
+
+    # Helpers
+
+    def notify_style_update(self) -> None:
+        """Take the looks of another theme."""
+        super().notify_style_update()
+        self._painter.forget()
+        self.repaint()
+
+    def show(
+        self,
+        head: "tuple[Block, ...]",
+        source: "Source | None" = None,
+        start: tuple[int, int] | None = None,
+        rows: int = 0,
+    ) -> None:
+        """Show a document from so many rows below an offset in a block's text on, or from its head."""
+        from blogreader.render.layout.virtual_document import Galley
+
+        self.galley, self._source = Galley(head, source), source
+        self._anchor, self.rows_below = (start[0] + len(head), start[1]) if start else None, rows
+        self.set_reactive(GalleyView.code_offset, 0)
+        self.lay_out()
+        # Not beside the first paint, which would have to share Python with it.
+        self.call_after_refresh(self._parse_rest)
+
+    def start(self, group: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
+        """Start something that takes time, in place of what its group does."""
+        return self.run_worker(work, group=group, exclusive=True)
+
+    def _parse_rest(self) -> None:
+        if self.galley and not self.galley.complete:
+            self.start("parse", self._parse)
+
+    async def _parse(self) -> None:
+        await self.parsed()
+
+    async def parsed(self) -> bool:
+        """Parse to the end, outside the event loop; False: by then another text is shown."""
+        galley, source = self.galley, self._source
+        while galley and source and not source.complete and self.app.is_running:
+            await asyncio.to_thread(source.more)
+            galley.grow()
+        if galley and galley is self.galley:
+            galley.grow()  # somebody else may have parsed the last of it
+            self.repaint()
+        return galley is self.galley
+
+    def lay_out(self) -> None:
+        """Lay out for the width there is, with the anchor at the top."""
+        self._width = self.size.width
+        if not self._width or self.galley is None:
+            return  # not on the screen yet, or a pane that is not shown: on_resize comes first
+        from blogreader.render import Options
+
+        options = Options(
+            column=self.text_width, wrap_code=self.wrap_code, code_offset=self.code_offset, lazy_colours=True
+        )
+        self.galley.lay_out(max(self._width - self.margin - _LEAST_MARGIN - _BAR, 1), options)
+        self.stand_still()
+        self._look_ahead()
+        self.laid_out()
+
+    def stand_still(self) -> None:
+        """Put what stood at the top there again, in a window of another size."""
+        if self.galley:
+            top = self.galley.row_near(*(self._anchor or (0, 0)), self.rows_below)
+            self._position = self.galley.clamped(top, self.size.height)
+            self.repaint()
+
+    def scroll_rows(self, rows: int) -> None:
+        """Move so many rows down, or up."""
+        if self.galley and self._position:
+            self._move(self.galley.clamped(self.galley.moved(self._position, rows), self.size.height))
+
+    def go_to(self, block: int, offset: int, rows: int = 0, *, way: Literal["jump", "aside"] = "jump") -> None:
+        """Bring what stands so many rows below an offset of a block's text to the top; blocks count from the head."""
+        if self.galley:
+            self._move(self.galley.clamped(self.galley.row_near(block, offset, rows), self.size.height), way)
+
+    def show_row(self, block: int, row: int) -> None:
+        """Bring a row into sight, with some text before it; one that is in sight stays where it is."""
+        from blogreader.render.layout.virtual_document import Position
+
+        if self.galley and not any((at.block, at.row) == (block, row) for at, _ in self.in_sight):
+            top = self.galley.moved(Position(block, row), -(self.size.height // 3))
+            self._move(self.galley.clamped(top, self.size.height), "jump")
+
+    async def jump(self, wanted: "Callable[[Block], bool]", step: int, what: str) -> None:
+        """Go to the next (1) or previous (-1) such block; `what` says of what kind it is."""
+        if self.galley is None or self._position is None:
+            return
+        found = self.galley.next_start(self._position, wanted, step)
+        if found is None and step > 0 and not self.galley.complete:
+            if not await self.parsed():
+                return
+            found = self.galley.next_start(self._position, wanted, step)
+        if found is None:
+            self.post_message(Unable(f"No {what} {'below' if step > 0 else 'above'}."))
+        elif (top := self.galley.clamped(found, self.size.height)) == self._position:
+            self.post_message(Unable(f"The next {what} is in sight: here the text ends."))
+        else:
+            self._move(top, "jump")
+
+    def repaint(self, *, marks: bool = True) -> None:
+        """Paint the window again; `marks`: rows that were painted before may look different now."""
+        if marks:
+            self._strips.clear()
+        self._rows = None
+        self.refresh()
+
+    @property
+    def top(self) -> int:
+        """The number of the line at the top; an estimate in a long document that was jumped into."""
+        return self.galley.line_of(self._position) if self.galley and self._position else 0
+
+    @property
+    def standpoint(self) -> tuple[int, int] | None:
+        """Block and offset of the text at the top when its reader last moved, at whatever width; None: the head."""
+        return self._anchor
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in sight."""
+        height = self.size.height
+        if self.galley is None or self._position is None:
+            return True
+        return self.galley.rows_below(self._position, height + 1) <= height
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is parsed to its end, so that its end is known."""
+        return self.galley is None or self.galley.complete
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything is in sight at once."""
+        return self.at_end and self.top == 0
+
+    @property
+    def text_width(self) -> int:
+        """Cells of the text column as it is now."""
+        return max(min(self.column, self._width - 2 * _LEAST_MARGIN - _BAR), 1)
+
+    @property
+    def in_sight(self) -> "list[tuple[Position, Line]]":
+        """The rows in sight, from the top."""
+        if self._rows is None and self.galley and self._position:
+            self._rows = list(self.galley.window(self._position, self.size.height))
+            self._thumb = thumb(self.size.height, self.galley.line_count, self.galley.line_of(self._position))
+        return self._rows or []
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row of the window."""
+        rows = self.in_sight
+        width = max(self.size.width - _BAR, 0)
+        if y >= len(rows):
+            return Strip.blank(self.size.width, self._painter.style(()))
+        position, line = rows[y]
+        key = (position.block, position.row, y in self._thumb)
+        strip = self._strips.get(key)
+        if strip is None:
+            bar = Segment(" ", self._painter.style(("text", "thumb") if y in self._thumb else ("text",)))
+            strip = Strip([*self._paint(position, line, width), bar], self.size.width).simplify()
+            if len(self._strips) >= _KEPT_STRIPS:
+                self._strips.clear()
+            self._strips[key] = strip
+        return strip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the rows of a part of the window.
+
+        Textual's own way draws borders, padding and tints around every row at each repaint, twice the time of all else;
+        a sheet has none of them.
+        """
+        background = self.background_colors[1]
+        strips = [self.render_line(y) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def is_on_bar(self, x: int) -> bool:
+        """Tell whether a column of the pane is the scrollbar."""
+        return x >= self.size.width - _BAR
+
+    def _paint(self, position: "Position", line: "Line", width: int) -> Strip:
+        picture = self.picture_at(position)
+        if picture is not None:
+            rest = Segment(" " * max(width - picture.cell_length, 0), self._painter.style(()))
+            return Strip([*picture, rest])
+        offsets = [span.offset for span in line.spans if span.offset is not None] or [0]
+        marks = self.marks_of(position.block, min(offsets), max(offsets) + len(line.text))
+        if marks:
+            from blogreader.render.layout.marks import marked
+
+            line = marked(line, marks)
+        return self._painter.strip(line, self.margin, width)
+
+    def _move(self, position: "Position", way: Literal["read", "jump", "aside"] = "read") -> None:
+        before, self._position, self.way = self._position, position, way
+        if self.galley:
+            self._anchor = self.galley.offset_at(position) if position > type(position)() else None
+            self.rows_below = position.row - self.galley.position_of(*self._anchor).row if self._anchor else 0
+        self._rows = None
+        self.moved()
+        if before != position:
+            self.repaint(marks=False)
+            self.call_after_refresh(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """Lay out the next screen while its reader reads this one, and colour the code of both."""
+        from blogreader.tui.reader.prefetch import colour, uncoloured
+
+        if self.galley and self._position:
+            codes = uncoloured(self.galley, self._position, 2 * self.size.height)
+            if codes:
+                self.start("colour", partial(colour, self.galley, codes, self.repaint))
+
+    @property
+    def margin(self) -> int:
+        """Cells to the left of the text, which stands in the middle; wide code and tables run on to the right."""
+        return max((self._width - _BAR - self.text_width) // 2, _LEAST_MARGIN if self._width > 1 + _BAR else 0)

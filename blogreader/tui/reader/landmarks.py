@@ -1,0 +1,50 @@
+"""What a reader goes by in a text: its headings and its code, also those that stand in lists and disclosures."""
+
+from collections.abc import Iterable
+
+from blogreader.render import Block, Code, Heading, Line, plain_text
+from blogreader.render.document.nested import holds, within
+from blogreader.render.layout.virtual_document import Galley, Position
+from blogreader.tui.reader.headings import OutlineRow
+
+
+def is_heading(block: Block) -> bool:
+    """Tell whether a block is a heading."""
+    return isinstance(block, Heading)
+
+
+def is_code(block: Block) -> bool:
+    """Tell whether a listing begins with a block."""
+    return isinstance(block, Code) and not block.continues
+
+
+def headings(galley: Galley, here: tuple[int, int] | None) -> tuple[list[tuple[int, int, OutlineRow]], int]:
+    """Give the headings parsed so far, each with its block and offset, and which of them stands last before `here`."""
+    found = [
+        (number, offset, OutlineRow(heading.level, plain_text(heading), galley.share(number)))
+        for number in range(galley.head, len(galley.blocks))
+        if holds(galley.blocks[number], is_heading)
+        for offset, heading in within(galley.blocks[number], is_heading)
+        if isinstance(heading, Heading)
+    ]
+    return found, sum((number, offset) <= here for number, offset, _ in found) - 1 if here else -1
+
+
+def code_at_hand(galley: Galley, rows: Iterable[tuple[Position, Line]]) -> str:
+    """Give the first listing that stands in these rows, whole; empty when there is none."""
+    for position, line in rows:
+        block = galley.blocks[position.block]
+        if isinstance(block, Code):
+            return block.whole or block.text
+        for offset, code in within(block, _is_any_code) if holds(block, _is_any_code) else ():
+            shown = any(
+                span.offset is not None and offset <= span.offset <= offset + len(plain_text(code))
+                for span in line.spans
+            )
+            if shown and isinstance(code, Code):
+                return code.whole or code.text
+    return ""
+
+
+def _is_any_code(block: Block) -> bool:
+    return isinstance(block, Code)

@@ -1,0 +1,30 @@
+"""What is prepared while its reader reads: the rows below the window, and the colours of code."""
+
+import asyncio
+from collections.abc import Callable
+
+from blogreader.render import Code
+from blogreader.render.highlight import colour_more, is_plain_yet, load_lexers
+from blogreader.render.layout.virtual_document import Galley, Position
+
+
+def uncoloured(galley: Galley, top: Position, rows: int) -> dict[int, Code]:
+    """Lay out the rows from a position on, and give the code blocks among them that lack their colours."""
+    found = {}
+    for position, _ in galley.window(top, rows):
+        block = galley.blocks[position.block]
+        if position.block not in found and isinstance(block, Code) and is_plain_yet(block):
+            found[position.block] = block
+    return found
+
+
+async def colour(galley: Galley, codes: dict[int, Code], repaint: Callable[[], None]) -> None:
+    """Colour code blocks, a few lines at a time; their lexers are loaded outside the event loop."""
+    await asyncio.to_thread(load_lexers, {code.language for code in codes.values()})
+    for block, code in codes.items():
+        done = False
+        while not done and is_plain_yet(code):
+            done = colour_more(code)
+            await asyncio.sleep(0)
+        galley.lay_out_again(block)
+        repaint()

@@ -1,0 +1,142 @@
+"""The library as the screens use it: outside the event loop, one change after the other."""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from blogreader.library import Library, Listing
+from blogreader.model import Document, Place, Tally
+from blogreader.tui.panes.sidebar import Contents
+
+if TYPE_CHECKING:
+    from blogreader.render import Source
+    from blogreader.tui.reader.inline_images import Room
+    from blogreader.tui.terminal.image_strips import Picture
+
+_R = TypeVar("_R")
+_LOOK_SECONDS = 0.002
+
+
+class Desk:
+    """Nothing here blocks the event loop; changes are made in the order in which they were wished."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        # One thread, in which nothing else is done: what is parsed or searched holds no change up.
+        self._changes = ThreadPoolExecutor(1, thread_name_prefix="changes")
+        self.is_being_left = False
+        """Whether the program is being left: what is stopped then finds no screen any more."""
+
+    def submit(self, how: Callable[[], _R]) -> "Future[_R]":
+        """Have a method of the library called that changes something, after those that were called before."""
+        return self._changes.submit(how)
+
+    async def change(self, how: Callable[[], _R]) -> _R:
+        """Do so and wait for it; it is made also when nobody waits for it any more."""
+        return await asyncio.shield(asyncio.wrap_future(self.submit(how)))
+
+    def flush(self, seconds: float) -> None:
+        """Wait until changes are on disk, for at most so long; where the disk takes nothing nobody waits."""
+        until = time.monotonic() + seconds
+        number, _, why = self.library.unsaved()
+        while number and not why and time.monotonic() < until:
+            time.sleep(_LOOK_SECONDS)
+            number, _, why = self.library.unsaved()
+
+    def close(self) -> None:
+        """Let the thread go, once it has made what was wished."""
+        self._changes.shutdown(wait=False)
+
+    async def warm_up(self) -> None:
+        """Load what laying out needs, in a thread: in the event loop it would stall the first keys."""
+        await asyncio.to_thread(_warm_up)
+
+    async def select(self, *queries: str) -> Listing:
+        """List what matches all of these queries, after the changes that were wished before; raises UsageError."""
+        await self.change(_nothing)
+        return await asyncio.to_thread(self.library.select, *queries)
+
+    async def tally(self, listing: Listing) -> Tally:
+        """Count the rows of a list as they are after the changes that were wished before."""
+        await self.change(_nothing)
+        return await asyncio.to_thread(listing.now)
+
+    async def contents(self) -> Contents:
+        """Give what the sidebar shows."""
+        return await asyncio.to_thread(self.contents_now)
+
+    def contents_now(self) -> Contents:
+        """Give the same, for the first screen, which waits for nothing."""
+        return Contents(tuple(self.library.views()), self.library.progress())
+
+    async def text(self, document: Document, at: Place | str | None) -> "tuple[Source, tuple[int, int] | None]":
+        """Give a document's text, as far as it is needed first, and where to begin: at a place, a fragment, the top."""
+        return await asyncio.to_thread(_read, document, at)
+
+    async def start(self, source: "Source", place: Place) -> tuple[int, int] | None:
+        """Find a place in a text; None: the top."""
+        return await asyncio.to_thread(_start, source, place)
+
+    async def pictures(self, key: str, addresses: Iterable[str]) -> Mapping[str, Path]:
+        """Return the files of an article's pictures by their addresses."""
+        return await asyncio.to_thread(self.library.pictures, key, addresses)
+
+    async def picture(self, path: Path, room: "Room") -> "Picture":
+        """Give a picture that fits; raises PictureError."""
+        return await asyncio.to_thread(_picture, path, room)
+
+    async def anchor(self, source: "Source", fragment: str) -> tuple[int, int] | None:
+        """Find where a fragment leads; None when nothing in the text has that name."""
+        return await asyncio.to_thread(_anchor, source, fragment)
+
+
+def _nothing() -> None:
+    """Wait for one's turn, and no more."""
+
+
+def _read(document: Document, at: Place | str | None) -> "tuple[Source, tuple[int, int] | None]":
+    from blogreader.render import Source
+
+    source = Source(document.text, document.final_url or document.url)
+    source.more()
+    start = _start(source, at) if isinstance(at, Place) else _anchor(source, at) if at else None
+    return source, start
+
+
+def _start(source: "Source", place: Place) -> tuple[int, int] | None:
+    from blogreader.render.document.places import find_place
+
+    return None if (place.block, place.offset) == (0, 0) else find_place(source, place)
+
+
+def _anchor(source: "Source", fragment: str) -> tuple[int, int] | None:
+    from blogreader.render import anchors
+
+    return anchors(source.all()).get(fragment)
+
+
+def _picture(path: Path, room: "Room") -> "Picture":
+    # Pillow is loaded with the first picture that is wanted.
+    from blogreader.tui.terminal.image_strips import show
+    from blogreader.tui.terminal.kitty import Protocol, cell_of, protocol
+
+    kitty = protocol(os.environ) is Protocol.KITTY and sys.__stderr__ is not None
+    cell = cell_of(sys.__stderr__.fileno()) if kitty and sys.__stderr__ else None
+    return show(path, *room, cell)
+
+
+def _warm_up() -> None:
+    import yaml  # noqa: F401 - the front matter of the first document
+
+    from blogreader import render
+    from blogreader.library.offline import documents  # noqa: F401
+    from blogreader.render.highlight import load_lexers
+    from blogreader.render.layout import virtual_document
+
+    virtual_document.Galley(render.parse("*one*")).rows(0)
+    load_lexers(("python", "bash"))

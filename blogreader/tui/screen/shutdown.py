@@ -1,0 +1,209 @@
+"""Leaving: one way out for every key and signal, on which nothing that a thread or a pane does is waited for."""
+
+import asyncio
+import os
+import select
+import signal
+import sys
+import termios
+import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future, wait
+from contextlib import suppress
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from blogreader.errors import BlogreaderError
+from blogreader.text import clean
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from blogreader.tui.screen.async_library import Desk
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+HUNG_UP = 128 + signal.SIGHUP
+"""The exit status of a program whose terminal is gone."""
+_GATHERING_SECONDS = 1.0
+"""After which an event loop that is held up is asked for nothing more."""
+_KEEPING_SECONDS = 10.0
+_STOPPING_SECONDS = 0.5
+"""After which what goes on behind the screen is left to itself."""
+_SCREEN_SECONDS = 1.0
+"""For so long the terminal is put right in the usual way."""
+_CLOSING_SECONDS = 15.0
+"""What closing the library may take: it tries for ten seconds to write what is not on disk."""
+_SWITCH_SECONDS = 0.0002
+_WHOLE = (
+    "\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l"
+    "\x1b[?2026l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+)
+"""What takes back all that Textual's driver asks of a terminal."""
+
+Change = Callable[[], object]
+
+
+class Leaving:
+    """The first request counts; whatever comes while it is on its way does nothing.
+
+    What must be kept is kept first, by a thread that waits for no other one. Then the screen is taken down in the usual
+    way; where that takes too long, because the event loop or the terminal takes nothing more, the same thread puts the
+    terminal right and ends the process.
+    """
+
+    def __init__(
+        self,
+        app: "App[None]",
+        desk: "Desk",
+        settle: Callable[[], Awaitable[None]],
+        gather: Callable[[], list[Change]],
+        stop: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Make one; none of these may take long.
+
+        `settle` lets what was done before have its effects, `gather` gives the changes that are due then, and `stop`
+        ends what goes on behind the screen.
+        """
+        self._app = app
+        self._desk = desk
+        self._settle = settle
+        self._gather = gather
+        self._stop = stop
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._end: Callable[[int], NoReturn] | None = None
+        self._status: int | None = None
+        self._last: list[Change] | None = None
+        self._gathering: asyncio.Task[None] | None = None
+        self._gathered = threading.Event()
+        self._is_down = threading.Event()
+        self._attributes: list[Any] | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the program is being left."""
+        return self._status is not None
+
+    def listen(self, end: Callable[[int], NoReturn]) -> None:
+        """From now on signals lead here too, until the process ends; `end` ends it. Called in the main thread."""
+        self._end = end
+        with suppress(termios.error, OSError, ValueError):
+            self._attributes = termios.tcgetattr(sys.__stdin__ or 0)
+        for number in SIGNALS:
+            signal.signal(number, self._told)
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether there is a terminal, and a process of the program's own."""
+        return self._end is not None
+
+    def attach(self) -> None:
+        """Take the event loop that runs, and leave at once if that was asked for before."""
+        self._loop = asyncio.get_running_loop()
+        if self.is_due:
+            self._in_loop(self._begin_gathering)
+
+    def begin(self, status: int = 0) -> None:
+        """Leave with this exit status; from any thread, and from a signal handler."""
+        if self._status is not None or self._is_down.is_set():
+            return
+        self._status = status
+        if self._end is not None:
+            # A thread that computes gives way sooner: each time that it is waited for would take five milliseconds.
+            sys.setswitchinterval(_SWITCH_SECONDS)
+        self._desk.is_being_left = True
+        threading.Thread(target=self._keep, name="leaving", daemon=True).start()
+        self._in_loop(self._begin_gathering)
+
+    def taken_down(self) -> None:
+        """Say that the screen is no more, and the terminal as it was."""
+        self._is_down.set()
+
+    def _told(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the form of a handler
+        self.begin(128 + number)
+
+    def _in_loop(self, then: Callable[[], object]) -> None:
+        if self._loop is not None:
+            with suppress(RuntimeError):  # it was closed meanwhile
+                self._loop.call_soon_threadsafe(then)
+
+    # In the event loop
+
+    def _begin_gathering(self) -> None:
+        self._gathering = asyncio.create_task(self._gather_last())
+
+    async def _gather_last(self) -> None:
+        await self._settle()
+        self._take_last()
+        await self._stop()
+
+    def _take_last(self) -> None:
+        if self._last is None:
+            self._last = self._gather()
+        self._gathered.set()
+
+    # In a thread
+
+    def _keep(self) -> None:
+        status, failure = 1, None
+        is_live = self._gathered.wait(_GATHERING_SECONDS)
+        try:
+            if not is_live:
+                self._take_last()  # the event loop is held up: what is known is known here too
+            failure = self._make_last()
+            self._desk.flush(_KEEPING_SECONDS)
+            of_failure = failure.exit_status if isinstance(failure, BlogreaderError) else int(failure is not None)
+            status = self._status or of_failure
+        finally:
+            self._in_loop(lambda: asyncio.ensure_future(self._take_down(status, failure)))
+            if self._end is not None:
+                if self._is_down.wait(_SCREEN_SECONDS if is_live else 0.0):
+                    # The main thread closes the library and ends the process, and this thread with it.
+                    threading.Event().wait(_CLOSING_SECONDS)
+                else:
+                    self._put_right()
+                self._end(status)
+
+    def _make_last(self) -> BaseException | None:
+        """Make the last changes after all that were wished before, each of them, whatever becomes of the others.
+
+        Return what went wrong first.
+        """
+        made: list[Future[object]] = [self._desk.submit(change) for change in self._last or ()]
+        wait(made, _KEEPING_SECONDS)
+        return next((error for one in made if one.done() and (error := one.exception())), None)
+
+    async def _take_down(self, status: int, failure: BaseException | None) -> None:
+        from textual.content import Content
+
+        if self._gathering is not None:
+            await asyncio.wait({self._gathering}, timeout=_STOPPING_SECONDS)
+        if failure is not None and not isinstance(failure, BlogreaderError):
+            self._app.run_worker(_raise(failure))  # a bug, told as any other
+        else:  # there is no screen left to say it on
+            self._app.exit(return_code=status, message=Content(clean(str(failure))) if failure else None)
+
+    def _put_right(self) -> None:
+        """Give the terminal back as it was, past whoever waits for it."""
+        stream = sys.__stderr__
+        if stream is None:
+            return
+        with suppress(OSError, ValueError, termios.error):
+            descriptor = stream.fileno()
+            termios.tcflush(descriptor, termios.TCIOFLUSH)  # what it does not take leaves no room for more
+            if self._attributes is not None:
+                termios.tcsetattr(descriptor, termios.TCSANOW, self._attributes)
+            if select.select([], [descriptor], [], 0.1)[1]:
+                os.write(descriptor, _WHOLE.encode())
+
+
+def is_hung_up() -> bool:
+    """Tell whether the terminal is gone."""
+    with suppress(OSError, ValueError):
+        poll = select.poll()
+        poll.register((sys.__stdin__ or sys.stdin).fileno(), 0)  # what is asked for by none comes all the same
+        return any(event & select.POLLHUP for _, event in poll.poll(0))
+    return False
+
+
+async def _raise(error: BaseException) -> None:
+    raise error

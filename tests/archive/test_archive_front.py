@@ -1,0 +1,119 @@
+"""Front matter that says more than a document's fields: it is refused before any of it is made into a value."""
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from blogreader.archive import Archive, document_header, front_matter_yaml
+from blogreader.errors import Damaged
+
+KEY = "https://blog.example/post"
+GOOD = f"url: {KEY}\nfetched: 2026-11-01T09:30:00Z\nvia: extracted\n"
+BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 10)}]\n" for number in range(1, 12)
+)
+
+
+def parsed(fields: str) -> object:
+    return document_header.parsed(KEY, f"---\n{fields}---\n\nText.\n", Path("post.md"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        (BOMB + "title: *a11\n", "aliases"),
+        (BOMB + "images: [*a11, *a11]\n", "aliases"),
+        (BOMB, "aliases"),
+        ("title: &only once\n", "anchors"),
+        ("images: &all\n- a\n", "anchors"),
+        ("images:\n- &one {url: a}\n", "anchors"),
+        ("title: *unknown\n", "aliases"),
+        ("more: &more {title: x}\n<<: *more\n", "anchors"),
+        ("<<: {title: x}\n", "merge keys"),
+        ("images: [{<<: x}]\n", "merge keys"),
+        ("title: !!python/object/apply:os.abort []\n", "tags"),
+        ("title: !!binary aGVsbG8=\n", "tags"),
+        ("title: ! x\n", "tags"),
+        ("images: !!set {a, b}\n", "tags"),
+        ("title: [a, b]\n", "title is no text"),
+        ("author: {name: Ada}\n", "author is no text"),
+        ("images: one\n", "images is no list"),
+        ("images: {url: a}\n", "images is no list"),
+        ("images: [[a]]\n", "where a text belongs"),
+        ("images: [{url: [a]}]\n", "nested too deeply"),
+        ("images: [null]\n", "images is no text"),
+        ("mine: " + "[" * 50_000 + "\n", "where a text belongs|not YAML"),
+        ("mine: [{a: {b: c}}]\n", "nested too deeply"),
+        ("mine:\n" + "".join(" " * number + "a:\n" for number in range(1, 3_000)), "where a text belongs"),
+        ("? [a, b]\n: c\n", "where a text belongs"),
+        ("? {a: b}\n: c\n", "where a text belongs"),
+        ("title: " + "x" * 200_000 + "\n", "title has more than"),
+        ("images: [" + "x" * 200_000 + "]\n", "images has more than"),
+        ("images: [" + "x," * 200_000 + "]\n", "more than 100000 images"),
+        ("title: a\ntitle: b\n", "twice"),
+        ("...\n--- \ntitle: a\n", "more than one document"),
+        ("published: 0000-00-00\n", "published|month|year"),
+        ("sha256: a\x00\n", "not YAML"),
+    ],
+)
+def test_it_is_refused_with_its_reason(fields: str, says: str) -> None:
+    with pytest.raises(Damaged, match=says):
+        parsed(GOOD + fields)
+
+
+def test_it_is_refused_before_what_follows_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[object] = []
+    events = yaml.parse
+
+    def counted(text: str, Loader: object) -> object:  # noqa: N803 - as yaml has it
+        for event in events(text, Loader=Loader):  # type: ignore[arg-type]
+            taken.append(event)
+            yield event
+
+    monkeypatch.setattr(yaml, "parse", counted)
+    with pytest.raises(front_matter_yaml.NotPlain):
+        front_matter_yaml.loaded("a: &a b\n" + "c: d\n" * 10_000)
+    assert len(taken) < 10
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("yes", "yes"),
+        ("12", "12"),
+        ("1" * 5_000, "1" * 5_000),
+        ("0x1F", "0x1F"),
+        ("2026-04-16", "2026-04-16"),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("'null'", "null"),
+        ('"~"', "~"),
+        ("|\n  a\n  b", "a\nb"),
+        ("'&a *b !c <<'", "&a *b !c <<"),
+    ],
+)
+def test_every_value_is_a_text_as_it_is_written(value: str, title: str | None) -> None:
+    found = document_header.parsed(KEY, f"---\n{GOOD}title: {value}\n---\n\nText.\n", Path("post.md"))
+    assert found.title == title
+
+
+def test_fields_of_others_are_left_alone() -> None:
+    found = document_header.parsed(
+        KEY, f"---\n{GOOD}tags: [a, b]\nrating: {{of: me, is: 5}}\n---\n\nText.\n", Path("post.md")
+    )
+    assert found.text == "Text.\n"
+
+
+def test_what_no_reader_would_take_is_not_written(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    found = document_header.parsed(KEY, f"---\n{GOOD}---\n\nText.\n", Path("post.md"))
+    too_long = "x" * (document_header.LONGEST_FIELD + 1)
+    images = (too_long, *itertools.islice((f"https://blog.example/{number}.png" for number in itertools.count()), 3))
+    archive.write(replace(found, etag=too_long, title=too_long, images=images))
+    read = archive.read(KEY)
+    assert read is not None
+    assert (read.etag, read.title, read.images) == (None, None, images[1:])

@@ -1,0 +1,225 @@
+"""The names of an archive's files: whose a file is, counts by what it says; old names become new ones without loss."""
+
+import gzip
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from blogreader.archive import Archive, document_names, older_names
+from blogreader.archive.damage_checks import check
+from blogreader.errors import Damaged
+from blogreader.model import Document, Failure, Via
+
+FETCHED = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+KEYS = [f"https://blog.example/{year}/post" for year in range(2020, 2026)]
+FAILURE = Failure("blog.example took too long.", FETCHED)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+def document(key: str, text: str = "", *, images: tuple[str, ...] = ()) -> Document:
+    return Document(key, key, text or f"The text of {key}.\n", FETCHED, Via.EXTRACTED, images=images)
+
+
+def text_of(archive: Archive, key: str) -> str | None:
+    found = archive.read(key)
+    return found.text if found else None
+
+
+def with_old_names(archive: Archive) -> None:
+    """Rename all files as older versions named them, which had nothing to say in a page of whose it is."""
+    for key in KEYS:
+        for ending in (document_names.DOCUMENT, *document_names.BESIDE, ".damaged", ".damaged-2"):
+            path = archive.path_of(key).with_suffix(ending)
+            if path.exists():
+                if ending == document_names.PAGE:
+                    path.write_bytes(gzip.compress(f"<p>{key}".encode(), mtime=0))
+                path.rename(path.with_name(document_names.old_stem(key) + ending))
+
+
+def fill(archive: Archive) -> None:
+    """Keep a whole document, one that wants pictures, a damaged one with a copy, a failure, both, and a page alone."""
+    for key in KEYS[:3]:
+        archive.write_page(key, f"<p>{key}")
+        archive.write(document(key, images=("https://blog.example/1.png",) if key == KEYS[1] else ()))
+    archive.path_of(KEYS[2]).with_suffix(document_names.AGAIN).touch()
+    archive.path_of(KEYS[2]).with_suffix(".damaged").write_text("mine", encoding="utf-8")
+    archive.write_failure(KEYS[3], FAILURE)
+    archive.write(document(KEYS[4]))
+    archive.write_failure(KEYS[4], FAILURE)
+    archive.write_page(KEYS[5], f"<p>{KEYS[5]}")
+
+
+def look(archive: Archive) -> list[object]:
+    """Give all that is known of the articles."""
+    marks = [(archive.has(key), archive.is_whole(key), archive.has_page(key)) for key in KEYS]
+    return [*((text_of(archive, key), archive.read_page(key)) for key in KEYS), *marks, archive.kept(KEYS)]
+
+
+def test_old_names_are_read_as_new_ones_are(archive: Archive) -> None:
+    fill(archive)
+    before = look(archive)
+    with_old_names(archive)
+    assert look(archive) == before
+    assert not any(len(document_names.split(path.name)[1]) == document_names.HEX for path in archive.paths())
+    assert not [found.sentence for found in check(archive)]
+
+
+def test_a_fetch_renames_what_has_an_old_name_and_the_rest_when_it_is_written(archive: Archive) -> None:
+    fill(archive)
+    before, files = look(archive), {path.name for path in archive.paths()}
+    with_old_names(archive)
+    archive.sweep()
+    assert look(archive) == before
+    page = document_names.old_stem(KEYS[5]) + document_names.PAGE
+    assert {path.name for path in archive.paths()} == files - {document_names.stem(KEYS[5]) + document_names.PAGE} | {
+        page
+    }
+    archive.settle(document(KEYS[5]))
+    assert {path.name for path in archive.paths()} == files
+    assert archive.path_of(KEYS[2]).with_suffix(".damaged").read_text() == "mine"
+
+
+class Killed(BaseException):
+    """Whatever ends a process in the middle."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [False, True])
+def test_a_renaming_that_is_killed_at_any_step_loses_nothing_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, after: bool
+) -> None:
+    move, steps = older_names._move, 0
+    for killed_at in range(100):
+        archive = Archive(tmp_path / f"{killed_at}")
+        fill(archive)
+        before = look(archive)
+        with_old_names(archive)
+        contents = sorted(path.read_bytes() for path in archive.paths() if path.suffix != ".lock")
+        steps = 0
+
+        def moved(path: Path, document: Path, ending: str, killed_at: int = killed_at) -> None:
+            nonlocal steps
+            steps += 1
+            if steps == killed_at + 1 and not after:
+                raise Killed
+            move(path, document, ending)
+            if steps == killed_at + 1 and after:
+                raise Killed
+
+        monkeypatch.setattr(older_names, "_move", moved)
+        try:
+            archive.sweep()
+        except Killed:
+            ended = True
+        else:
+            ended = False
+        monkeypatch.setattr(older_names, "_move", move)
+        assert look(archive) == before
+        archive.sweep()
+        assert look(archive) == before
+        assert sorted(path.read_bytes() for path in archive.paths()) == contents
+        if not ended:
+            break
+    assert steps > 8
+
+
+def test_two_articles_that_shared_an_old_name_get_each_what_says_it_is_theirs(archive: Archive) -> None:
+    first, second = KEYS[:2]
+    archive.write(document(first))
+    shared = archive.path_of(second).with_name(document_names.old_stem(second) + document_names.DOCUMENT)
+    shared.parent.mkdir(exist_ok=True)
+    archive.path_of(first).rename(shared)
+    failed = shared.with_suffix(document_names.FAILED)
+    failed.write_text(json.dumps({"url": second, "error": "no", "at": "2026-11-01T09:30:00Z"}), encoding="utf-8")
+    assert archive.read(second) is None
+    assert not archive.has(second)
+    archive.write(document(second))
+    assert text_of(archive, second) == document(second).text
+    assert f"The text of {first}." in shared.read_text(encoding="utf-8")
+    assert not failed.exists()
+
+
+@pytest.fixture
+def short(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> tuple[Archive, str, str]:
+    """An archive in which two articles have one name."""
+    monkeypatch.setattr(document_names, "HEX", 1)
+    monkeypatch.setattr(document_names, "folder_of", lambda _: "ab")
+    first = second = ""
+    found: dict[str, str] = {}
+    for number in range(100):
+        key = f"https://blog.example/{number}/post"
+        if other := found.get(document_names.stem(key)):
+            first, second = other, key
+            break
+        found[document_names.stem(key)] = key
+    assert archive.path_of(first) == archive.path_of(second)
+    return archive, first, second
+
+
+def test_a_document_under_the_same_name_is_never_another_articles(short: tuple[Archive, str, str]) -> None:
+    archive, first, second = short
+    archive.write_page(first, "<p>first")
+    archive.write(document(first))
+    with pytest.raises(Damaged, match=f"another article's: {first}"):
+        archive.read(second)
+    assert archive.read_page(second) is None
+    archive.write(document(second))
+    assert text_of(archive, second) == document(second).text
+    with pytest.raises(Damaged, match=f"another article's: {second}"):
+        archive.read(first)
+    kept = archive.path_of(first).with_suffix(".damaged")
+    assert f"The text of {first}." in kept.read_text(encoding="utf-8")
+
+
+def test_what_is_kept_is_the_owners_where_two_share_a_name(short: tuple[Archive, str, str]) -> None:
+    archive, first, second = short
+    archive.write(document(second))
+    assert archive.kept([first, second]).documents == {second}
+    archive.write_failure(first, FAILURE)
+    assert set(archive.kept([first, second]).failures) == {first}
+    assert set(archive.kept([second]).failures) == set()
+
+
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda path: path.symlink_to("elsewhere")])
+def test_what_is_in_the_way_of_a_renaming_is_not_lost(archive: Archive, make: Callable[[Path], None]) -> None:
+    fill(archive)
+    with_old_names(archive)
+    make(archive.path_of(KEYS[0]))
+    archive.sweep()
+    copy = archive.path_of(KEYS[0]).with_suffix(".damaged")
+    assert f"The text of {KEYS[0]}." in copy.read_text(encoding="utf-8")
+
+
+def test_a_kept_page_is_a_gzip_file_that_says_whose_it_is(archive: Archive) -> None:
+    html = "<p>Grüße" * 10_000
+    archive.write_page(KEYS[0], html)
+    path = archive.path_of(KEYS[0]).with_suffix(document_names.PAGE)
+    assert gzip.decompress(path.read_bytes()).decode() == html
+    path.rename(archive.path_of(KEYS[0]).with_suffix(".kept"))
+    archive.path_of(KEYS[1]).parent.mkdir(exist_ok=True)
+    archive.path_of(KEYS[0]).with_suffix(".kept").rename(archive.path_of(KEYS[1]).with_suffix(document_names.PAGE))
+    assert archive.read_page(KEYS[1]) is None
+
+
+def test_names_leave_room_for_those_of_half_written_files() -> None:
+    assert len(document_names.stem("https://blog.example/" + "a" * 500) + document_names.PAGE) <= 103
+
+
+def test_a_document_that_was_renamed_by_hand_is_told_and_kept_as_a_copy(archive: Archive) -> None:
+    archive.write(document(KEYS[0]))
+    archive.path_of(KEYS[1]).parent.mkdir(exist_ok=True)
+    archive.path_of(KEYS[0]).rename(archive.path_of(KEYS[1]))
+    with pytest.raises(Damaged, match="it is another article's"):
+        archive.read(KEYS[1])
+    assert not archive.has(KEYS[1])
+    archive.write(replace(document(KEYS[1]), text="Its own.\n"))
+    assert text_of(archive, KEYS[1]) == "Its own.\n"
+    assert KEYS[0] in archive.path_of(KEYS[1]).with_suffix(".damaged").read_text(encoding="utf-8")

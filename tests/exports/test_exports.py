@@ -1,0 +1,526 @@
+"""Articles as a page, a book and a folder: whatever they hold, it is well-formed, and nothing is written over."""
+
+import io
+import json
+import os
+import re
+import zipfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blogreader.errors import SourceError
+from blogreader.exports import Chapter, Chapters, write_epub, write_folder, write_page
+from blogreader.exports.chapters import picture_of
+from blogreader.exports.file_names import compared, stem
+from blogreader.indexes import markdown_index
+from blogreader.model import Article, Document, Entry, Index, State, Via
+from blogreader.urls import canonical
+from tests.conftest import FORBIDDEN, Commands
+from tests.site import Site
+
+NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect width="1" height="1"/></svg>'
+XHTML = "{http://www.w3.org/1999/xhtml}"
+HOSTILE = """\
+# <script>alert(1)</script> & "quotes"
+
+<script>alert(2)</script>
+
+<img src=x onerror=alert(3)> text <b onclick="x">bold</b>
+
+[js](javascript:alert(4)) [data](data:text/html,x) [vb](vbscript:x) [ok](https://ok.example/?a=1&b=<2>"3")
+![alt "<>](https://a.example/pic.png "cap & <i>")
+
+| a | <b> |
+|:-:|---:|
+| `]]>` | &amp;lt; |
+
+> [!WARNING] Mind <the> gap
+> inner \uffff\ufffe
+
+- [x] done
+- [ ] not <done>
+  1. one
+  2. two
+
+Term
+: Meaning
+
+Text[^1] and again[^1], [up](#a-heading), [nowhere](#none).
+
+[^1]: The <note>.
+
+```html
+</code></pre><script>alert(5)</script>
+```
+
+$$x < y$$
+
+<details><summary>More</summary>
+
+Inside ![pic](https://a.example/pic.png) it.
+
+</details>
+
+## A heading
+
+***
+
+hard\\
+break
+"""
+
+
+def chapter(
+    number: int = 1,
+    text: str | None = "Some text.",
+    title: str = "A title",
+    pictures: dict[str, Path] | None = None,
+    **changes: object,
+) -> Chapter:
+    url = f"https://a.example/{number}"
+    article = Article(url, url, title, date(2026, 1, 2), "Rail & Sea", 3, "A *summary* <b>.")
+    document = None
+    if text is not None:
+        document = Document(url, url, text, NOW, Via.EXTRACTED, author="Ann <b>", language="en")
+    return Chapter(Entry(replace(article, **changes), State(url), "a"), document, pictures or {})  # type: ignore[arg-type]
+
+
+def of(*chapters: Chapter) -> Chapters:
+    by_key = {one.article.key: one for one in chapters}
+    return Chapters([one.entry for one in chapters], lambda entry: by_key[entry.article.key])
+
+
+def page(*chapters: Chapter, title: str = "All") -> str:
+    return b"".join(write_page(title, of(*chapters))).decode()
+
+
+def book(*chapters: Chapter, title: str = "All") -> bytes:
+    file = io.BytesIO()
+    write_epub(file, title, of(*chapters))
+    return file.getvalue()
+
+
+def checked(data: bytes) -> dict[str, ElementTree.Element]:
+    """Check a book by the rules of EPUB 3 that concern its structure; give its documents."""
+    assert data[30:38] == b"mimetype"
+    assert data[38:58] == b"application/epub+zip"
+    packed = zipfile.ZipFile(io.BytesIO(data))
+    names = packed.namelist()
+    assert names[0] == "mimetype"
+    assert packed.infolist()[0].compress_type == zipfile.ZIP_STORED
+    assert packed.infolist()[0].extra == b""
+    assert len(names) == len({name.casefold() for name in names})
+    container = ElementTree.fromstring(packed.read("META-INF/container.xml"))
+    (root,) = container.iter("{urn:oasis:names:tc:opendocument:xmlns:container}rootfile")
+    path = PurePosixPath(root.attrib["full-path"])
+    package = ElementTree.fromstring(packed.read(str(path)))
+    opf, dc = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
+    (identifier,) = package.iter(f"{dc}identifier")
+    assert identifier.attrib["id"] == package.attrib["unique-identifier"]
+    assert all(next(package.iter(f"{dc}{name}")).text for name in ("title", "language", "identifier"))
+    (modified,) = [one for one in package.iter(f"{opf}meta") if one.get("property") == "dcterms:modified"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", modified.text or "")
+    items = {one.attrib["id"]: one.attrib for one in package.iter(f"{opf}item")}
+    listed = {str(path.parent / one["href"]) for one in items.values()}
+    assert listed == set(names) - {"mimetype", "META-INF/container.xml", str(path)}
+    assert {one.attrib["idref"] for one in package.iter(f"{opf}itemref")} <= set(items)
+    assert [one["href"] for one in items.values() if one.get("properties") == "nav"] == ["nav.xhtml"]
+    found = {}
+    for one in items.values():
+        if one["media-type"] == "application/xhtml+xml":
+            found[one["href"]] = ElementTree.fromstring(packed.read(str(path.parent / one["href"])))
+    ids = {name: {node.attrib["id"] for node in root.iter() if "id" in node.attrib} for name, root in found.items()}
+    for name, root in found.items():
+        assert len([node for node in root.iter() if "id" in node.attrib]) == len(ids[name])
+        for node in root.iter():
+            assert node.tag.startswith(XHTML)
+            assert node.tag.removeprefix(XHTML) not in ("script", "iframe", "object", "form", "input")
+            assert not any(one.lower().startswith("on") for one in node.attrib)
+            if source := node.attrib.get("src"):
+                assert str(path.parent / source) in listed
+            if (href := node.attrib.get("href")) and "://" not in href:
+                target, _, fragment = href.partition("#")
+                assert not fragment or fragment in ids[target or name]
+                assert not target or str(path.parent / target) in listed
+    return found
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> dict[str, Path]:
+    (tmp_path / "pic").write_bytes(PNG)
+    return {"https://a.example/pic.png": tmp_path / "pic"}
+
+
+def test_nothing_of_a_page_gets_through_but_text(pictures: dict[str, Path]) -> None:
+    made = page(chapter(text=HOSTILE, title="<script>x</script> & [b]", pictures=pictures), title="<All>")
+    assert "<script" not in made
+    assert not re.search(r"<[^>]*\son\w+=", made)
+    assert not re.search(r"(?:href|src)=\"(?!https?://|#|data:image/)", made)
+    assert "&lt;script&gt;x&lt;/script&gt; &amp; [b]" in made
+    assert "default-src 'none'" in made
+    # Well-formed: what is escaped in one place is escaped in all.
+    root = ElementTree.fromstring(made.replace("<!DOCTYPE html>", ""))
+    assert [node.text for node in root.iter("title")] == ["<All>"]
+    assert "</code></pre><script>alert(5)</script>" in "".join(root.itertext())
+
+
+def test_a_page_holds_its_pictures_and_asks_for_none(pictures: dict[str, Path]) -> None:
+    made = page(
+        chapter(text="![one](https://a.example/pic.png)\n\n![two](https://a.example/lost.png)", pictures=pictures)
+    )
+    assert re.findall(r'<img src="([^"]*)"', made) == ["data:image/png;base64,iVBORw0KGgowMDAwMDAwMDAwMDAwMDAwMDAwMA=="]
+    assert '<a href="https://a.example/lost.png"><span class="missing">two</span></a>' in made
+
+
+def test_a_page_has_a_table_of_contents_that_says_what_has_no_text() -> None:
+    made = page(chapter(1), chapter(2, text=None, title="Missing"))
+    first, second = (chapter(number).anchor for number in (1, 2))
+    assert f'<li><a href="#{first}">A title</a><span class="facts"> · 2026-01-02</span></li>' in made
+    assert f'<li><a href="#{second}">Missing</a><span class="facts"> · 2026-01-02 · no text</span></li>' in made
+    assert "can be read at its address" in made
+    assert "A <em>summary</em>" in made
+
+
+def test_links_between_articles_stay_within() -> None:
+    one = chapter(1, text="[two](https://a.example/2/?utm_source=x#there) and [three](https://a.example/3)")
+    made = page(one, chapter(2))
+    assert f'<a href="#{chapter(2).anchor}">two</a> and <a href="https://a.example/3">three</a>' in made
+    roots = checked(book(one, chapter(2)))
+    links = [node.attrib["href"] for node in roots[f"{one.anchor}.xhtml"].iter(f"{XHTML}a")]
+    assert f"{chapter(2).anchor}.xhtml" in links
+
+
+def test_a_book_of_hostile_articles_is_well_formed(pictures: dict[str, Path]) -> None:
+    made = book(chapter(1, text=HOSTILE, title="]]> & <x>", pictures=pictures), chapter(2, text=None), title='"<&>"')
+    roots = checked(made)
+    assert len(roots) == 3
+    images = [node.attrib["src"] for root in roots.values() for node in root.iter(f"{XHTML}img")]
+    assert len(set(images)) == 1
+    assert len(images) == 2
+    (nav,) = roots["nav.xhtml"].iter(f"{XHTML}nav")
+    assert nav.attrib["{http://www.idpf.org/2007/ops}type"] == "toc"
+    assert ["".join(node.itertext()) for node in nav.iter(f"{XHTML}a")] == ["]]> & <x>", "A title (no text)"]
+
+
+def test_a_footnote_leads_back_where_something_refers_to_it() -> None:
+    made = page(chapter(text="One[^a], and again[^a].\n\n[^a]: Said.\n\n[^b]: Never referred to.\n"))
+    prefix = chapter().anchor
+    assert made.count(f'href="#{prefix}-fn-1"') == 2
+    assert made.count(f'id="{prefix}-fnref-1"') == made.count(f'href="#{prefix}-fnref-1"') == 1
+    assert "Never referred to." in made
+    assert f"{prefix}-fnref-2" not in made
+
+
+def test_a_book_made_twice_is_the_same(pictures: dict[str, Path]) -> None:
+    chapters = chapter(1, text=HOSTILE, pictures=pictures), chapter(2)
+    assert book(*chapters) == book(*chapters)
+    assert book(*chapters) != book(chapters[0])
+
+
+TEXTS = st.lists(
+    st.one_of(
+        st.text(max_size=20),
+        st.sampled_from(
+            [
+                *("\n\n", "> ", "- ", "1. ", "```\n", "$$\n", "# ", "|a|b|\n|-|-|\n|c|d|\n", "[^1]", "[^1]: x\n"),
+                *("<details>\n", "</details>\n", "[x](#x)", "![](https://a.example/pic.png)", "<div>", "**", "`", "~~"),
+                *("Term\n: m\n", "[a](https://e.example/<>)", "&lt;", "&#0;", "\\", "---\n", "- [ ] ", "> [!NOTE]\n"),
+            ]
+        ),
+    ),
+    max_size=25,
+).map("".join)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(st.text(max_size=30), st.one_of(st.none(), TEXTS)), min_size=1, max_size=3))
+def test_whatever_articles_hold_a_book_and_a_page_are_well_formed(said: list[tuple[str, str | None]]) -> None:
+    chapters = [chapter(number, text=text, title=title or "x") for number, (title, text) in enumerate(said)]
+    checked(book(*chapters))
+    ElementTree.fromstring(page(*chapters).replace("<!DOCTYPE html>", ""))
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (PNG, "image/png"),
+        (b"\xff\xd8\xff\xe0abc", "image/jpeg"),
+        (b"GIF89a...", "image/gif"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
+        (b"\0\0\0\x1cftypavif\0\0", "image/avif"),
+        (SVG, "image/svg+xml"),
+        (SVG.replace(b"<rect", b"<script>x</script><rect"), None),
+        (SVG.replace(b"<rect", b"<rect onclick='x'"), None),
+        (SVG.replace(b"<rect", b"<image href='https://evil.example/'/><rect"), None),
+        (b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + SVG, None),
+        (b"<html><body>no picture", None),
+    ],
+)
+def test_a_picture_is_what_its_first_bytes_say_and_runs_nothing(
+    tmp_path: Path, data: bytes, media_type: str | None
+) -> None:
+    (tmp_path / "file.png").write_bytes(data)
+    found = picture_of(tmp_path / "file.png")
+    assert (found.media_type if found else None) == media_type
+
+
+TITLES = [
+    *(
+        "../../etc/passwd",
+        "a/b\\c",
+        "..",
+        ".",
+        "",
+        "CON",
+        "nul.txt",
+        "COM1",
+        "lpt9.md",
+        "x" * 300,
+        "é" * 300,
+        "😀" * 200,
+    ),
+    *("\u202egnp.exe", "a\x00b\x1b[2Jc", "trailing. ", " .hidden", 'a:b*c?d"e<f>g|h', "tags #1 ^2 [[link]]", "~$temp"),
+    *("Ünïcödé", "U\u0308", "日本語の題名", "שלום", "\u200b", "\ufeff", "-rf", "line\nbreak\ttab"),
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_no_title_makes_a_name_that_a_system_refuses(title: str) -> None:
+    name = stem(title)
+    assert not set(name) & set('<>:"/\\|?*#^[]\n\t\0')
+    assert not name.startswith((".", " ", "~"))
+    assert not name.endswith((".", " "))
+    assert name.upper() not in ("CON", "NUL", "COM1", "LPT9")
+    assert len(f"{name} 0123456789abcdef.md".encode()) <= 255
+    assert not FORBIDDEN.search(name)
+
+
+@given(st.text(max_size=400))
+def test_any_title_makes_a_name_that_can_be_used(title: str) -> None:
+    test_no_title_makes_a_name_that_a_system_refuses(title)
+    assert stem(stem(title)) == stem(title)
+
+
+def test_hostile_titles_stay_in_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "notes"
+    chapters = [chapter(number, title=title) for number, title in enumerate(TITLES)]
+    done = write_folder(folder, of(*chapters))
+    assert done.written == len(TITLES)
+    names = [path.name for path in folder.iterdir() if path.suffix == ".md"]
+    assert len(names) == len({compared(name) for name in names}) == len(TITLES)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["notes"]
+
+
+def front(path: Path) -> dict[str, object]:
+    text = path.read_text()
+    assert text.startswith("---\n")
+    found = yaml.safe_load(text.split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_file_has_front_matter_and_pictures_beside(tmp_path: Path, pictures: dict[str, Path]) -> None:
+    text = "![p](https://a.example/pic.png 'x') ![q](<https://a.example/pic.png>)\n\n```\n![c](https://a.example/pic.png)\n```\n"
+    write_folder(tmp_path / "out", of(chapter(1, text=text, title='Yes: "no" & #5', pictures=pictures)))
+    path = tmp_path / "out" / "Yes no & 5.md"
+    assert front(path) == {
+        "title": 'Yes: "no" & #5',
+        "url": "https://a.example/1",
+        "author": "Ann <b>",
+        "date": date(2026, 1, 2),
+        "category": "Rail & Sea",
+        "minutes": 3,
+        "source": "a",
+        "status": "unread",
+        "language": "en",
+        "fetched": date(2026, 11, 1),
+    }
+    (picture,) = (tmp_path / "out" / "pictures").iterdir()
+    assert picture.read_bytes() == PNG
+    assert path.read_text().endswith(
+        f"# Yes: \"no\" \\& \\#5\n\n![p](pictures/{picture.name} 'x') ![q](<pictures/{picture.name}>)\n\n"
+        "```\n![c](https://a.example/pic.png)\n```\n"
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_files_keep_their_names_and_change_with_their_articles(tmp_path: Path) -> None:
+    write_folder(tmp_path, of(chapter(1), chapter(2)))
+    before = contents(tmp_path)
+    again = write_folder(tmp_path, of(chapter(2), chapter(1)))
+    assert (again.written, again.unchanged) == (0, 2)
+    assert contents(tmp_path) == before
+    done = write_folder(tmp_path, of(chapter(1, title="Another title", text="New.")))
+    assert done.written == 1
+    assert sorted(before) == sorted(contents(tmp_path))
+    assert b"New." in (tmp_path / "A title.md").read_bytes()
+
+
+def test_what_somebody_else_wrote_or_changed_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "A title.md").write_text("mine")
+    (tmp_path / "B.md").mkdir()
+    (tmp_path / "c.md").symlink_to(tmp_path / "elsewhere.md")
+    done = write_folder(tmp_path, of(chapter(1), chapter(2, title="B"), chapter(3, title="C")))
+    assert done.written == 3
+    assert (tmp_path / "A title.md").read_text() == "mine"
+    assert not (tmp_path / "elsewhere.md").exists()
+    (written,) = tmp_path.glob("A title *.md")
+    written.write_text("edited")
+    again = write_folder(tmp_path, of(chapter(1, text="New."), chapter(2, title="B"), chapter(3, title="C")))
+    assert again.edited == [written.name]
+    assert written.read_text() == "edited"
+
+
+def test_a_folder_that_forgot_what_was_written_is_not_filled_twice(tmp_path: Path) -> None:
+    write_folder(tmp_path, of(chapter(1), chapter(2)))
+    before = contents(tmp_path)
+    (tmp_path / ".blogreader-export.json").unlink()
+    assert write_folder(tmp_path, of(chapter(1), chapter(2))).unchanged == 2
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"format": 1, "articles": {"a": 1}}'])
+def test_a_damaged_memory_of_a_folder_changes_nothing(tmp_path: Path, text: str) -> None:
+    write_folder(tmp_path, of(chapter(1)))
+    (tmp_path / ".blogreader-export.json").write_text(text)
+    before = contents(tmp_path)
+    with pytest.raises(SourceError, match="damaged"):
+        write_folder(tmp_path, of(chapter(1, text="New.")))
+    assert contents(tmp_path) == before
+
+
+def test_a_memory_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    memory = {"format": 1, "articles": {"https://a.example/1": {"file": "../x.md", "sha256": ""}}}
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".blogreader-export.json").write_text(json.dumps(memory))
+    write_folder(tmp_path / "out", of(chapter(1)))
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+words = st.text(st.characters(exclude_categories=("C", "Zl")), min_size=1, max_size=30).filter(str.strip)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            words,
+            st.integers(0, 99),
+            st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2100, 1, 1))),
+            st.one_of(st.none(), st.integers(1, 600)),
+            st.one_of(st.none(), st.from_regex(r"[A-Z][a-z]{1,8}( [A-Z][a-z]{1,8})?", fullmatch=True)),
+        ),
+        unique_by=lambda row: row[1],
+        max_size=6,
+    )
+)
+def test_an_index_reads_back_to_the_same_articles(
+    rows: list[tuple[str, int, date | None, int | None, str | None]],
+) -> None:
+    articles = []
+    for title, number, day, minutes, category in rows:
+        url = f"https://a.example/{number}?q=(x)"
+        key = canonical(url)
+        assert key
+        articles.append(Article(key, url, " ".join(title.split()), day, category, minutes, "A *summary*."))
+    index = Index("A blog", tuple(articles))
+    found = markdown_index.read(markdown_index.write(index), None)
+    assert found.articles == index.articles
+    assert not found.warnings
+
+
+# As its user does it
+
+
+@pytest.fixture
+def kept(commands: Commands, site: Site) -> Commands:
+    commands.done("add", site.index_url)
+    commands.done("-q", "fetch", "category:Security")
+    return commands
+
+
+def test_every_format_of_a_query_is_written(kept: Commands, tmp_path: Path) -> None:
+    number = int(kept.done("list", "--count", "category:Security").out)
+    for form in ("html", "epub", "jsonl", "index"):
+        kept.done("export", "--format", form, "-o", str(tmp_path / f"out.{form}"), "category:Security")
+    assert (tmp_path / "out.html").read_text().count("<article ") == number
+    assert len(checked((tmp_path / "out.epub").read_bytes())) == number + 1
+    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert len(records) == number
+    assert all(record["text"] for record in records)
+    result = kept.done("export", "--format", "md", "-o", str(tmp_path / "md"), "category:Security")
+    assert result.out == f"{number} articles: {number} written, 0 unchanged\n"
+    assert len([*(tmp_path / "md").glob("*.md")]) == number
+    again = kept.done("export", "--format", "md", "-o", str(tmp_path / "md"), "category:Security")
+    assert again.out == f"{number} articles: 0 written, {number} unchanged\n"
+
+
+def test_an_exported_folder_is_a_source_with_the_same_titles(kept: Commands, tmp_path: Path) -> None:
+    titles = sorted(row.split("\t")[4] for row in kept.done("list", "--plain", "category:Security").rows)
+    kept.done("export", "--format", "md", "-o", str(tmp_path / "md"), "category:Security")
+    kept.library = tmp_path / "other"
+    kept.done("add", str(tmp_path / "md"))
+    assert sorted(row.split("\t")[4] for row in kept.done("list", "--plain").rows) == titles
+
+
+def test_a_text_goes_to_standard_output(kept: Commands) -> None:
+    assert kept.done("export", "--format", "html", "category:Security").out.startswith("<!DOCTYPE html>")
+    assert kept.done("export", "--format", "jsonl", "-o", "-", "category:Security").out.startswith("{")
+
+
+def test_articles_without_a_text_are_counted_and_nothing_is_fetched(kept: Commands, site: Site, tmp_path: Path) -> None:
+    site.requests.clear()
+    result = kept("export", "--format", "epub", "-o", str(tmp_path / "all.epub"))
+    assert result.status == 0
+    assert result.err.endswith(
+        "articles have no text here, and only what the index says; `blogreader fetch` brings it.\n"
+    )
+    assert not site.requests
+    assert len(checked((tmp_path / "all.epub").read_bytes())) == 103
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (("--format", "md"), 2, "-o FOLDER"),
+        (("--format", "opml", "rust"), 2, "takes no QUERY"),
+        (("rust",), 2, "takes no QUERY"),
+        (("--format", "html", "title:nothingofthesort"), 1, "Nothing matches"),
+        (("--format", "html", "is:nonsense"), 2, "Column 4"),
+    ],
+)
+def test_what_can_not_be_exported_says_so(commands: Commands, words: tuple[str, ...], status: int, says: str) -> None:
+    result = commands("export", *words)
+    assert (result.status, result.out) == (status, "")
+    assert says in result.err
+
+
+def test_a_file_in_the_place_of_a_folder_stays(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("mine")
+    result = commands("export", "--format", "md", "-o", str(tmp_path / "x"))
+    assert result.status == 1
+    assert (tmp_path / "x").read_text() == "mine"
+
+
+def test_a_device_is_written_to_and_not_replaced(commands: Commands, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        commands.done("export", "-o", str(pipe))
+        assert pipe.is_fifo()
+        assert os.read(reader, 100).startswith(b'{"blogreader-state"')
+    finally:
+        os.close(reader)

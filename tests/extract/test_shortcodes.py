@@ -1,0 +1,75 @@
+"""What generators fill in of a post in Markdown is reduced to its text; code stays as its author wrote it."""
+
+import pytest
+
+from blogreader.extract.formats.shortcodes import reduced
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Hugo
+        ('A {{< figure src="/a b.png" alt="A" caption="The map" >}} B', "A ![A](/a%20b.png)\n\nThe map B"),
+        ("{{< youtube w7Ft2ymGmfc >}}", "[Youtube](https://www.youtube.com/watch?v=w7Ft2ymGmfc)"),
+        ('{{< youtube id="w7F" autoplay="true" >}}', "[Youtube](https://www.youtube.com/watch?v=w7F)"),
+        ("{{< gist ann 12ab >}}", "[Gist](https://gist.github.com/ann/12ab)"),
+        (
+            'See [it]({{< ref "other.md" >}}) and [that]({{% relref "b.md#part" %}}).',
+            "See [it](other.md) and [that](b.md#part).",
+        ),
+        ("{{% notice tip %}}\nMind *this*.\n{{% /notice %}}", "\nMind *this*.\n"),
+        (
+            '{{< highlight go "linenos=table" >}}\nx := 1 // {{ y }}\n{{< /highlight >}}',
+            "```go\nx := 1 // {{ y }}\n```",
+        ),
+        ("{{</* youtube x */>}} stays away {{/* a comment */}}.", " stays away ."),
+        # Zola
+        (
+            '{{ youtube(id="abc") }} and {{ figure(src="m.png", caption="Map") }}',
+            "[Youtube](https://www.youtube.com/watch?v=abc) and ![Map](m.png)\n\nMap",
+        ),
+        ('{% quote(author="Ann") %}\nWords.\n{% end %}', "\nWords.\n"),
+        # Jekyll
+        ("{% highlight ruby linenos %}\nputs 1\n{% endhighlight %}", "```ruby\nputs 1\n```"),
+        ("[x]({{ site.baseurl }}{% post_url 2019-01-02-x %}) {% if a %}b{% endif %}", "[x](2019-01-02-x) b"),
+        ('[y]({% link _posts/2019-01-02-y.md %}){:target="_blank"}', "[y](_posts/2019-01-02-y.md)"),
+        ('{% include figure.html image_path="/m.png" alt="M" %}{% include toc %}', "![M](/m.png)"),
+        ("{% raw %}{{ it }}{% endraw %} {% comment %}no{% endcomment %}x", "{{ it }} x"),
+        ("* TOC\n{:toc}\n\nWords{: .lead}", "* TOC\n\n\nWords"),
+        # neither
+        ("`{{ it }}` and ``{% a %}``", "`{{ it }}` and ``{% a %}``"),
+        ('```\n{{< figure src="x" >}}\n```\n{{< x >}}.', '```\n{{< figure src="x" >}}\n```\n.'),
+        ("A {brace} and } { ", "A {brace} and } { "),
+        ("---\ntitle: {{ x }}\n---\n{{ y }}z", "---\ntitle: {{ x }}\n---\nz"),
+        ("{{< open and no end", "{{< open and no end"),
+    ],
+)
+def test_templates(text: str, expected: str) -> None:
+    assert reduced(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("import X from './x'\nimport { Y } from 'y'\n\n# Title\n", "\n# Title\n"),
+        ("export const a = { b: 1 }\n\nWords", "\nWords"),
+        ('<Callout type="info" title="Mind">\nWords <b>x</b>.\n</Callout>', "Mind\n\n\nWords <b>x</b>.\n"),
+        ('<Image src="/a.png" alt="A" width={3} />', "![A](/a.png)"),
+        ("{/* a comment */}Words{' '}more", "Words more"),
+        ('<YouTube id="abc" />', "[Youtube](https://www.youtube.com/watch?v=abc)"),
+        (
+            "`<Callout>` and\n```jsx\nimport X from 'x'\n<Callout />\n```",
+            "`<Callout>` and\n```jsx\nimport X from 'x'\n<Callout />\n```",
+        ),
+        ("a < B and c > D", "a < B and c > D"),
+    ],
+)
+def test_components(text: str, expected: str) -> None:
+    assert reduced(text, components=True) == expected
+
+
+@pytest.mark.parametrize(
+    "piece", ["{{<", "{%", "{% raw %}", "{{", "<A ", "<A {", "{: ", "```", "`", "{{< highlight x >}}", "export ", "{#"]
+)
+def test_what_never_ends_takes_no_longer_than_what_does(piece: str) -> None:
+    assert reduced(piece * 3_000, components=True) is not None

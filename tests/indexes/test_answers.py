@@ -1,0 +1,320 @@
+"""What blogs answer, in every form that is read: feeds, sitemaps, lists for machines, pages."""
+
+import datetime as dt
+import json
+import time
+
+import pytest
+
+from blogreader.indexes.blog import answer_protocol, answers
+from blogreader.indexes.blog.answer_facts import Kind, Reading
+
+BASE = "https://blog.example/"
+RSS_091 = """<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x.example/rss-0.91.dtd">
+<rss version="0.91"><channel><title>Old times</title><link>https://blog.example/</link>
+<item><title>Ropes &amp; knots</title><link>https://blog.example/ropes</link></item></channel></rss>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://blog.example/"><title>Triples</title>
+<link>https://blog.example/</link></channel><item rdf:about="https://blog.example/ropes"><title>Ropes &amp; knots</title>
+<link>https://blog.example/ropes</link><dc:date>2019-03-05T09:00:00+01:00</dc:date><dc:creator>Anna</dc:creator>
+<dc:subject>sea</dc:subject></item></rdf:RDF>"""
+RSS_2 = """<rss version="2.0"><channel><title>A blog</title><link>https://blog.example/</link><item>
+<title><![CDATA[Ropes & knots]]></title><link>/ropes</link><pubDate>Tue, 05 Mar 2019 23:30:00 -0800</pubDate>
+<category>sea</category><author>anna@blog.example (Anna)</author></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>A blog</title><link href="https://blog.example/"/><entry>
+<title type="html">Ropes &amp;amp; knots</title><link rel="replies" href="https://blog.example/ropes#comments"/>
+<link rel="alternate" type="text/html" href="ropes"/><published>2019-03-05T23:30:00-08:00</published>
+<updated>2024-01-01T00:00:00Z</updated><category term="sea"/><author><name>Anna</name></author></entry></feed>"""
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1",
+        "title": "A blog",
+        "home_page_url": BASE,
+        "items": [
+            {
+                "id": "1",
+                "url": "https://blog.example/ropes",
+                "title": "Ropes & knots",
+                "date_published": "2019-03-05T23:30:00-08:00",
+                "tags": ["sea"],
+                "author": {"name": "Anna"},
+            },
+            {"id": "no address"},
+            5,
+        ],
+    }
+)
+
+
+def read(text: str, path: str = "") -> Reading:
+    return answers.read(text, BASE + path)
+
+
+@pytest.mark.parametrize("text", [RSS_091, RDF, RSS_2, ATOM, JSON_FEED], ids=["rss091", "rdf", "rss2", "atom", "json"])
+def test_a_feed_of_any_age_is_read(text: str) -> None:
+    reading = read(text)
+    assert reading.kind is Kind.FEED
+    assert reading.site == BASE
+    (find,) = reading.finds
+    assert (find.url, find.title) == ("https://blog.example/ropes", "Ropes & knots")
+    if text is not RSS_091:
+        assert find.date == dt.date(2019, 3, 5), "the day in the author's own zone, of publication"
+        assert (find.category, "Anna" in find.author) == ("sea", True)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<item><title>A & B < C</title><link>https://blog.example/x</link></item>",
+        "<item><title>No end</title><link>https://blog.example/x</link><description>Cut",
+        "<item><guid>https://blog.example/x</guid></item>",
+        "<item><title>&nbsp;&eacute;&bogus;</title><link> https://blog.example/x\n</link></item>",
+        "<item><title>x\x00\x08</title><link>https://blog.example/x</link></item>",
+        "<item><title>Later</title><link>https://blog.example/x</link><pubDate>soon</pubDate></item>",
+    ],
+)
+def test_a_broken_feed_gives_what_it_has(item: str) -> None:
+    reading = read(f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>{item}</channel></rss>')
+    assert [find.url for find in reading.finds] == ["https://blog.example/x"]
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("Tue, 05 Mar 2019 08:00:00 GMT", dt.date(2019, 3, 5)),
+        ("5 Mar 2019 08:00 +0100", dt.date(2019, 3, 5)),
+        ("2019-03-05", dt.date(2019, 3, 5)),
+        ("2019-03-05T08:00:00.123456Z", dt.date(2019, 3, 5)),
+        ("20190305T080000Z", dt.date(2019, 3, 5)),
+        ("March 5, 2019", dt.date(2019, 3, 5)),
+        ("mar., 5 mars 2019", dt.date(2019, 3, 5)),
+        ("2019年3月5日", dt.date(2019, 3, 5)),
+        ("05.03.2019 08:00", dt.date(2019, 3, 5)),
+        ("Di, 5. März 2019", dt.date(2019, 3, 5)),
+        ("yesterday", None),
+    ],
+)
+def test_dates_of_eleven_styles(date: str, day: dt.date | None) -> None:
+    item = f"<item><title>T</title><link>{BASE}x</link><pubDate>{date}</pubDate></item>"
+    assert read(f'<rss version="2.0"><channel>{item}</channel></rss>').finds[0].date == day
+
+
+def test_titles_are_text_without_tags_and_what_a_terminal_would_obey() -> None:
+    item = f"<item><title>&lt;b&gt;Bold&lt;/b&gt; &amp;#27;[31m move</title><link>{BASE}x</link></item>"
+    assert read(f'<rss version="2.0"><channel>{item}</channel></rss>').finds[0].title == "Bold [31m move"
+
+
+def test_a_feed_says_where_it_goes_on_and_how_many_there_are() -> None:
+    links = '<link rel="next" href="/feed?page=2"/><fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/>'
+    total = '<s:totalResults xmlns:s="http://a9.com/-/spec/opensearchrss/1.0/">77</s:totalResults>'
+    reading = read(ATOM.replace("<entry>", links + total + "<entry>"))
+    assert (reading.next, reading.total, reading.is_whole) == ("https://blog.example/feed?page=2", 77, True)
+
+
+_BOMB = (
+    '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'<?xml version="1.0"?>{_BOMB}<urlset><url><loc>https://blog.example/x</loc></url><url><loc>&c;</loc></url></urlset>',
+        f'<?xml version="1.0"?>{_BOMB}<rss version="2.0"><channel><item><title>&c;</title><link>https://blog.example/x</link></item></channel></rss>',
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><title>&f;</title><link>https://blog.example/x</link></item></channel></rss>',
+    ],
+)
+def test_entities_are_never_expanded(text: str) -> None:
+    written = repr(read(text))
+    assert "hahaha" not in written
+    assert "root:" not in written
+    assert "https://blog.example/x" in written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc> https://blog.example/x\n</loc></url></urlset>',
+        '<ns0:urlset xmlns:ns0="http://www.sitemaps.org/schemas/sitemap/0.9"><ns0:url><ns0:loc>https://blog.example/x</ns0:loc></ns0:url></ns0:urlset>',
+        "<urlset><url><loc><![CDATA[https://blog.example/x]]></loc></url></urlset>",
+        '<urlset xmlns:image="http://i.example/"><url><loc>https://blog.example/x</loc><image:image><image:loc>https://blog.example/x.png</image:loc></image:image></url></urlset>',
+        "<urlset><url><loc>https://blog.example/x</loc>",
+        "<urlset><url><loc> <![CDATA[ https://blog.example/x ]]> </loc></url>&</urlset>",
+        "\ufeff\n<urlset><url><loc>https://blog.example/x</loc></url></urlset>",
+        "https://blog.example/x\n",
+    ],
+)
+def test_a_sitemap_is_read_however_it_is_written(text: str) -> None:
+    reading = read(text)
+    assert (reading.kind, reading.addresses) == (Kind.SITEMAP, ("https://blog.example/x",))
+
+
+def test_a_sitemap_with_bare_ampersands_and_an_index_are_read() -> None:
+    assert read("<urlset><url><loc>https://blog.example/?a=1&b=2</loc></url></urlset>").addresses == (
+        "https://blog.example/?a=1&b=2",
+    )
+    index = read("<sitemapindex><sitemap><loc>https://blog.example/s.xml</loc></sitemap></sitemapindex>")
+    assert (index.kind, index.addresses) == (Kind.SITEMAPS, ("https://blog.example/s.xml",))
+
+
+def test_a_sitemap_of_a_million_addresses_is_cut() -> None:
+    text = "<urlset>" + "<url><loc>https://blog.example/a</loc></url>" * 150_000 + "</urlset>"
+    reading = read(text)
+    assert reading.is_cut
+    assert reading.addresses == ("https://blog.example/a",)
+
+
+def test_lists_for_machines_are_read() -> None:
+    hexo = "<search><entry><title>A &amp; B</title><link href='/x'/><url>/2019/03/05/x/</url><content><![CDATA[<url>]]></content></entry></search>"
+    assert [(find.url, find.title) for find in read(hexo).finds] == [("https://blog.example/2019/03/05/x/", "A & B")]
+    posts = json.dumps([{"title": {"rendered": "A &#8211; B"}, "link": BASE + "x", "date": "2019-03-05T23:00:00"}])
+    (find,) = read(posts).finds
+    assert (find.title, find.date) == ("A – B", dt.date(2019, 3, 5))
+    nested = json.dumps(
+        {"meta": {"a": 1}, "posts": [{"title": "T", "path": "posts/x.html"}, {"title": "U", "path": "posts/y"}]}
+    )
+    assert [find.url for find in read(nested, "sub/").finds] == [
+        "https://blog.example/posts/x.html",
+        "https://blog.example/posts/y",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[", "[" * 100_000, '{"a": 5}', "", "5", "null", '{"version": "https://jsonfeed.org/version/1", "items": 5}'],
+)
+def test_what_is_none_of_them_has_nothing(text: str) -> None:
+    assert not read(text).finds
+
+
+# Pages
+
+
+def page(body: str, head: str = "") -> Reading:
+    return read(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<li><a href="/x">A title</a> <time datetime="2019-03-05">then</time></li>',
+        "<li>2019-03-05 » <a href='/x'>A title</a></li>",
+        "<li><a href='/x'>March 5, 2019: A title</a></li>",
+        "<div><h2><a href='/x'>A title</a></h2><p class='post-meta'>5 March 2019 by Anna</p></div>",
+        "<div><a href='/x'><h2>A title</h2><span>5 March 2019</span><p>Words and words.</p></a></div>",
+        "<dl><dt>5 March 2019</dt><dd><a href='/x'>A title</a></dd></dl>",
+        "<article><header><h2><a href='/x'>A title</a></h2></header><p>Words</p><a href='/x'>Read more</a><footer>5 March 2019</footer></article>",
+        "<table><tr><td>05.03.2019</td><td><a href='/x'>A title</a></td></tr></table>",
+    ],
+)
+def test_the_title_and_the_day_of_an_entry_are_found(entry: str) -> None:
+    reading = page(f"<main>{entry}</main>")
+    best = max(reading.links, key=lambda link: (link.is_heading, bool(link.title)))
+    assert (best.url, best.title, best.date) == (BASE + "x", "A title", dt.date(2019, 3, 5))
+
+
+def test_days_do_not_leak_from_one_entry_to_the_next() -> None:
+    entries = "".join(f"<h2><a href='/{n}'>Post {n}</a></h2><p>{n} March 2019</p><p>Words.</p>" for n in range(1, 9))
+    links = page(f"<main>{entries}</main>").links
+    assert [link.date for link in links] == [dt.date(2019, 3, n) for n in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<nav>{}</nav>",
+        "<footer>{}</footer>",
+        "<aside>{}</aside>",
+        "<div class='sidebar'>{}</div>",
+        "<div id='menu'>{}</div>",
+        "<ul class='tag-cloud'>{}</ul>",
+    ],
+)
+def test_what_stands_beside_the_content_is_told_apart(around: str) -> None:
+    (link,) = page(around.format("<a href='/x'>X</a>")).links
+    assert not link.is_main
+
+
+def test_the_classes_of_an_entry_do_not_make_it_a_menu() -> None:
+    (link,) = page(
+        "<div class='widget Blog'><article class='post tag-menu category-nav'><h2><a href='/x'>X</a></h2></article></div>"
+    ).links
+    assert link.is_main
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<link rel="next" href="/page/2/">',
+        '<a class="next page-numbers" href="/page/2/">»</a>',
+        "<nav><span>1</span> <a href='/page/2/'>2</a> <a href='/page/3/'>3</a></nav>",
+        "<a href='/page/2/'>Older posts →</a>",
+        "<a href='/page/2/'>Ältere Beiträge</a>",
+        "<a href='/page/2/'>下一页</a>",
+        "<a class='blog-pager-older-link' href='/page/2/'>x</a>",
+    ],
+)
+def test_the_next_page_of_a_list_is_found(body: str) -> None:
+    assert page(body).next == "https://blog.example/page/2/"
+
+
+def test_what_the_head_of_a_page_says() -> None:
+    head = (
+        '<link rel="alternate" type="application/rss" href="feed.xml"><link rel="https://api.w.org/" href="/wp-json/">'
+        '<meta property="article:published_time" content="2019-03-05T10:00:00Z"><meta property="og:title" content="A title">'
+        '<link rel="canonical" href="/x/"><meta name="generator" content="Hugo 0.1">'
+    )
+    reading = page("<h1>A title</h1><a rel='prev' href='/w/'>before</a>", head)
+    assert [one.url for one in reading.feeds] == ["https://blog.example/feed.xml"]
+    assert (reading.facts.api, reading.facts.canonical) == ("https://blog.example/wp-json/", "https://blog.example/x/")
+    assert (reading.facts.is_article, reading.facts.title, reading.facts.date) == (True, "A title", dt.date(2019, 3, 5))
+    assert (reading.facts.previous, reading.generator) == ("https://blog.example/w/", "hugo 0.1")
+
+
+@pytest.mark.parametrize("content", ["0;url=/new", "0; URL='/new'", '5 ; url="/new"', "0,/new"])
+def test_a_page_that_only_sends_elsewhere_is_told(content: str) -> None:
+    escaped = content.replace('"', "&quot;")
+    assert page("", f'<meta http-equiv="Refresh" content="{escaped}">').facts.redirect == "https://blog.example/new"
+
+
+def test_a_page_that_refreshes_itself_sends_nowhere() -> None:
+    assert page("", '<meta http-equiv="refresh" content="300">').facts.redirect == ""
+    assert page("", '<meta http-equiv="refresh" content="600; url=/news">').facts.redirect == ""
+
+
+def test_a_reading_goes_between_processes() -> None:
+    for text in (
+        ATOM,
+        JSON_FEED,
+        "<urlset><url><loc>https://blog.example/x</loc></url></urlset>",
+        "<main><a href='/x'>5 March 2019 X</a></main>",
+    ):
+        reading = read(text)
+        assert answer_protocol.unpacked(json.loads(json.dumps(answer_protocol.packed(reading)))) == reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>" * 4_000 + "<a href='/x'>x</a>",
+        "<a href='/x'>" + "x " * 100_000 + "</a>",
+        "<ul>" + "<li><a href='/x'>5 March 2019</a></li>" * 4_000 + "</ul>",
+        "<h2><a href='/x'>x</a></h2>" + "<p>" * 10_000,
+        "<p>" + "[" * 200_000,
+    ],
+)
+def test_a_monstrous_page_is_read_in_bounded_time(text: str) -> None:
+    before = time.process_time()
+    read(f"<html><body>{text}</body></html>")
+    assert time.process_time() - before < 20
+
+
+def test_a_feed_of_five_thousand_broken_items_gives_those_that_lead_somewhere() -> None:
+    items = "".join(
+        f"<item><title>A & B {number}</title>{f'<link>/post/{number}</link>' if number % 2 else '<guid>no address</guid>'}"
+        "<pubDate>sometime</pubDate><description><p>open</description></item>"
+        for number in range(5_000)
+    )
+    reading = answers.read(f"<rss version='2.0'><channel><title>B</title>{items}", f"{BASE}feed", "")
+    assert len(reading.finds) == 2_500
+    assert (reading.finds[0].url, reading.finds[0].title, reading.finds[0].date) == (f"{BASE}post/1", "A & B 1", None)

@@ -1,0 +1,171 @@
+"""A folder of posts in Markdown, as generators of sites and notebooks have it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from blogreader.errors import SourceError
+from blogreader.indexes.folder_posts import article
+from blogreader.library import Library
+from blogreader.paths import Paths
+
+DAY = date(2019, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("relative", "text"),
+    [
+        ("_posts/2019-03-05-ropes.md", "---\ntitle: Ropes\ncategories: [sea, land]\n---\nWords"),
+        (
+            "content/posts/ropes.md",
+            '+++\ntitle = "Ropes"\ndate = 2019-03-05T10:00:00Z\ncategories = ["sea"]\n+++\nWords',
+        ),
+        (
+            "content/blog/ropes.md",
+            '+++\ntitle = "Ropes"\ndate = 2019-03-05\n[taxonomies]\ncategories = ["sea"]\n+++\nWords',
+        ),
+        ("src/content/blog/ropes.mdx", "---\ntitle: 'Ropes'\npubDate: 'Mar 05 2019'\ncategory: sea\n---\nWords"),
+        ("posts/ropes.md", '{"title": "Ropes", "date": "2019-03-05", "categories": ["sea"]}\nWords'),
+        (
+            "docs/blog/posts/ropes.md",
+            "---\ndate:\n  created: 2019-03-05\ncategories:\n  - sea\n---\n\n# Ropes\n\nWords",
+        ),
+        ("sea/2019-03-05 ropes.md", "# Ropes #\r\n\r\nWords"),
+        ("sea/2019-03-05-ropes.md", "\ufeffWords without a heading"),
+        ("posts/sea/2019-03-05-ropes/index.md", "---\ntitle: Ropes\n---\nWords"),
+        ("sea/2019/03/05/ropes.md", "# *Ropes*\n"),
+    ],
+)
+def test_title_day_and_category_come_from_where_they_are(relative: str, text: str) -> None:
+    found = article(f"/blog/{relative}", relative, text)
+    assert found is not None
+    assert (found.title, found.date, found.category) == ("Ropes", DAY, "sea")
+    assert found.url == f"/blog/{relative}"
+
+
+@pytest.mark.parametrize(
+    ("relative", "text"),
+    [
+        ("posts/a.md", "---\ntitle: A\ndraft: true\n---\n"),
+        ("posts/a.md", "---\ntitle: A\npublished: false\n---\n"),
+        ("posts/a.md", "+++\ntitle = 'A'\ndraft = true\n+++\n"),
+        ("posts/a.md", "---\nstatus: draft\n---\n"),
+        ("README.md", "# How to build this"),
+        ("posts/_index.md", "---\ntitle: All posts\n---\n"),
+        ("index.md", "# Home"),
+    ],
+)
+def test_drafts_and_what_is_no_post_are_left_out(relative: str, text: str) -> None:
+    assert article(f"/blog/{relative}", relative, text) is None
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\n: : [\n---\n",
+        "---\n- a\n- b\n---\n",
+        "+++\n= 5\n+++\n",
+        "---\nno end\n",
+        "{broken\n",
+        "---\ndate: 2019-99-99\n---\n",
+    ],
+)
+def test_front_matter_that_cannot_be_read_costs_nothing_but_itself(front: str) -> None:
+    found = article("/blog/a-b.md", "a-b.md", f"{front}\n# Ropes\n")
+    assert found is not None
+    assert found.title == "Ropes"
+
+
+async def test_a_folder_is_followed_read_and_noticed_when_it_changes(tmp_path: Path) -> None:
+    posts = tmp_path / "blog" / "posts"
+    posts.mkdir(parents=True)
+    (posts / "ropes.md").write_text("---\ntitle: Ropes [and] *knots*\ndate: 2019-03-05\n---\n\nMany words of ropes.\n")
+    (posts / "draft.md").write_text("---\ndraft: true\n---\n\nNot yet.\n")
+    (tmp_path / "blog" / ".git").mkdir()
+    (tmp_path / "blog" / ".git" / "x.md").write_text("# No\n")
+    (posts / "latin.md").write_bytes(b"Caf\xe9")
+    folder = tmp_path / "library"
+    library = Library(Paths(folder, folder / "cache", folder / "config.toml"))
+    library.open()
+    report = await library.add(str(tmp_path / "blog"))
+    assert report.articles == 1
+    assert "latin.md" in report.warnings[0].sentence
+    entry = library.find("ropes.md")
+    assert (entry.article.title, entry.article.date) == ("Ropes [and] *knots*", DAY)
+    assert "Many words of ropes." in (await library.document(entry.article.key)).text
+    (posts / "tar.md").write_text("# Tar\n\nWords.\n")
+    (refreshed,) = await library.refresh()
+    assert (refreshed.new, refreshed.changed, refreshed.gone) == (1, 0, 0)
+    library.close()
+
+
+async def test_a_folder_without_posts_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    folder = tmp_path / "library"
+    library = Library(Paths(folder, folder / "cache", folder / "config.toml"))
+    library.open()
+    with pytest.raises(SourceError, match="holds no posts in Markdown"):
+        await library.add(str(tmp_path / "empty"))
+    library.close()
+
+
+def _bomb(field: str) -> str:
+    """Return a few lines of YAML that are 80 MB of text when their aliases are written out."""
+    lines = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}' if n else 'boom'] * 10)}]" for n in range(7)]
+    return "\n".join(["---", *lines, field, "---", "", "# Ropes", "", "Words"])
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("title: *a6", "description: *a6", "draft: *a6", "status: *a6", "published: *a6", "date: *a6"),
+        *("categories: *a6", "? *a6\n: x", "extra: {title: *a6}", "extra: &x {title: *x, extra: *x}", "<<: *a6"),
+    ],
+)
+def test_aliases_in_the_front_matter_of_a_post_are_not_followed(field: str) -> None:
+    found = article("/blog/ropes.md", "ropes.md", _bomb(field))
+    assert found is not None
+    assert (found.title, found.summary, found.date) == ("Ropes", "", None)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        f"---\ntitle: {'[' * 20_000}{']' * 20_000}\n---\n",
+        f"---\ndate: {':'.join(['59'] * 10_000)}\n---\n",
+        f"---\ndescription: {':'.join(['59'] * 10_000)}\n---\n",
+        "---\ntitle: [a, list]\n---\n",
+        "---\ntitle: {a: table}\n---\n",
+        "---\ntitle: &a [*a]\n---\n",
+        "---\ntitle: ~\n---\n",
+        f"+++\n{'.'.join('a' * 24_000)} = 1\n+++\n",
+        f"+++\ntitle = {'[' * 20_000}{']' * 20_000}\n+++\n",
+        f"+++\ntitle = {'9' * 40_000}\n+++\n",
+        f'{{"title": {"[" * 20_000}{"]" * 20_000}}}\n',
+        '{"title": {"deep": [["x"]]}}\n',
+    ],
+)
+def test_front_matter_that_says_what_no_field_holds_is_left_out(front: str) -> None:
+    found = article("/blog/a-b.md", "a-b.md", f"{front}\n# Ropes\n")
+    assert found is not None
+    assert found.date is None
+    assert found.title in ("Ropes", "A b")  # what can't be told from a text is one
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: 1_000\n", "1_000"),
+        ("title: yes\n", "yes"),
+        ("title: .nan\n", ".nan"),
+        ("title: 2026-01-01\n", "2026-01-01"),
+        ("title: !!binary aGVsbG8=\n", "aGVsbG8="),
+        ("title: &name Ropes\nslug: *name\n", "Ropes"),
+        ("title: null\nextra: {title: Ropes}\n", "Ropes"),
+    ],
+)
+def test_a_title_is_what_stands_there_whatever_yaml_makes_of_it(front: str, title: str) -> None:
+    found = article("/blog/a.md", "a.md", f"---\n{front}---\nWords")
+    assert found is not None
+    assert found.title == title

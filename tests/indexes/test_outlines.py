@@ -1,0 +1,85 @@
+"""Lists of subscriptions read and written, and an index that reads back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blogreader.errors import SourceError
+from blogreader.indexes import subscription_lists
+from blogreader.library import Library
+from blogreader.paths import Paths
+from blogreader.text import clean_line
+
+OPML = """<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></head><body><outline text="Sea">
+<outline type="rss" text="A &amp; B" xmlUrl="https://a.example/feed?x=1&amp;y=2" htmlUrl="https://a.example/"/>
+<outline text="C" xmlurl='https://c.example/atom.xml'/></outline><outline text="no feed" url="https://d.example/"/>
+<outline text="again" xmlUrl="https://c.example/atom.xml"/><outline xmlUrl="file:///etc/passwd"/></body></opml>"""
+FEEDS = ("https://a.example/feed?x=1&y=2", "https://c.example/atom.xml")
+
+
+def library(folder: Path) -> Library:
+    made = Library(Paths(folder, folder / "cache", folder / "config.toml"))
+    made.open()
+    return made
+
+
+@pytest.mark.parametrize("text", [OPML, "\ufeff" + OPML, OPML.replace("&amp;y", "&y"), OPML.removesuffix("</opml>")])
+def test_the_feeds_of_an_opml_are_found_also_of_a_broken_one(text: str) -> None:
+    assert subscription_lists.is_opml(text)
+    assert subscription_lists.read(text) == FEEDS
+
+
+def test_entities_of_an_opml_are_never_expanded() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "https://evil.example/">]>' + OPML.replace("https://c.example/atom.xml", "&a;")
+    assert "https://evil.example/" not in subscription_lists.read(bomb)
+
+
+def test_newsboats_urls_are_read_without_its_queries() -> None:
+    text = (
+        '# mine\nhttps://a.example/feed tech "~A blog"\n\n"query:Unread:unread = \\"yes\\""\nhttps://b.example/\n'
+        "filter:cat:https://c.example/\nexec:ls\n"
+    )
+    assert subscription_lists.read_newsboat(text) == ("https://a.example/feed", "https://b.example/")
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), st.integers(0, 9))))
+def test_what_is_written_as_opml_reads_back(sources: list[tuple[str, int]]) -> None:
+    named = [(clean_line(name), f"https://{number}.example/?a&b", "") for name, number in sources]
+    written = subscription_lists.write("<Mine> & yours", named)
+    assert subscription_lists.read(written) == tuple(dict.fromkeys(feed for _, feed, _ in named))
+
+
+def test_a_file_of_subscriptions_is_told_from_an_index(tmp_path: Path) -> None:
+    made = library(tmp_path / "library")
+    (tmp_path / "mine.opml").write_text(OPML)
+    (tmp_path / "urls").write_text("https://a.example/feed\n")
+    (tmp_path / "index.md").write_text("- [A](https://a.example/)\n")
+    (tmp_path / "empty.opml").write_text("<opml><body/></opml>")
+    assert made.subscriptions(str(tmp_path / "mine.opml")) == FEEDS
+    assert made.subscriptions(str(tmp_path / "urls")) == ("https://a.example/feed",)
+    assert made.subscriptions(str(tmp_path / "index.md")) is None
+    with pytest.raises(SourceError, match="names no feed"):
+        made.subscriptions(str(tmp_path / "empty.opml"))
+    made.close()
+
+
+async def test_an_exported_index_reads_back_to_the_same_articles(tmp_path: Path) -> None:
+    made = library(tmp_path / "library")
+    (tmp_path / "out.md").write_text(made.export_index("category:Security"))
+    expected = made.select("category:Security")
+    other = library(tmp_path / "other")
+    await other.add(str(tmp_path / "out.md"))
+    listing = other.select("")
+    assert len(listing) == len(expected) > 0
+    by_key = {entry.article.key: entry.article for entry in expected.page(0, len(expected))}
+    assert {entry.article.key: entry.article for entry in listing.page(0, len(listing))} == by_key
+    made.close()
+    other.close()
+
+
+def test_sources_are_exported_as_opml(tmp_path: Path) -> None:
+    made = library(tmp_path)
+    assert subscription_lists.read(made.export_opml()) == ("https://lucioduran.com/blog",)
+    made.close()

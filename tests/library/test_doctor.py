@@ -1,0 +1,290 @@
+"""What `doctor` says of sources and folders: nothing is well that can't be read or written."""
+
+import fcntl
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from blogreader.errors import Unwritable
+from blogreader.files import check_writable, is_left_over, left_over
+from blogreader.library.folder_checks import check
+from blogreader.paths import Paths
+from tests.cli.test_commands_bad_input import GOOD
+from tests.conftest import Commands, no_more_than_8_kb
+from tests.site import Site
+
+OTHER = GOOD.replace("Good", "Better").replace("/good", "/better")
+
+
+@pytest.fixture
+def following(commands: Commands, tmp_path: Path) -> Commands:
+    """A library that follows two indexes."""
+    for name, text in (("one", GOOD), ("two", OTHER)):
+        (tmp_path / f"{name}.md").write_text(text)
+        commands.done("add", str(tmp_path / f"{name}.md"))
+    commands.done("mark", "read", "title:Better")
+    return commands
+
+
+def titles(commands: Commands) -> list[str]:
+    return sorted(line.split("\t")[4] for line in commands("list", "--plain").rows)
+
+
+def list_of(commands: Commands) -> Path:
+    return commands.library / "sources.json"
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def _zeroed(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _removed(path: Path) -> None:
+    path.unlink()
+
+
+# The list of the sources
+
+
+@pytest.mark.parametrize("damage", [_cut, _zeroed, _emptied, _removed])
+def test_a_lost_list_of_sources_locks_nothing_up_and_is_mended_from_its_backup(
+    following: Commands, damage: Callable[[Path], None]
+) -> None:
+    path, sources = list_of(following), following.done("sources").out
+    damage(path)
+    for words in (("list", "--count"), ("mark", "unread", "title:Better"), ("sources",)):
+        result = following(*words)
+        assert result.status == 0
+        assert "its backup is used, and `blogreader doctor --repair` mends it." in result.err
+    assert result.out == sources
+    result = following("doctor")
+    assert (result.status, len(result.rows)) == (1, 1)
+    assert result.out.startswith(f"{path} is ")
+    assert "It is mended" in following.done("doctor", "--repair").out
+    assert following.done("doctor").out == "All is well.\n"
+    assert following.done("sources").out == sources
+
+
+def test_an_added_source_is_kept_though_the_list_was_damaged(following: Commands, tmp_path: Path) -> None:
+    _cut(list_of(following))
+    (tmp_path / "three.md").write_text(GOOD.replace("Good", "Best").replace("/good", "/best"))
+    assert following("add", str(tmp_path / "three.md")).status == 0
+    assert following.done("doctor").out == "All is well.\n"
+    assert titles(following) == ["Best", "Better", "Good"]
+    assert len([*following.library.glob("sources.json.damaged-*")]) == 1
+
+
+@pytest.mark.parametrize("damage", [_cut, _zeroed, _emptied, _removed])
+def test_without_a_backup_the_list_is_made_of_the_texts(following: Commands, damage: Callable[[Path], None]) -> None:
+    for path in (list_of(following), following.library / "sources.json.bak"):
+        damage(path)
+    assert following("doctor").status == 1
+    assert "It is mended" in following.done("doctor", "--repair").out
+    assert following.done("doctor").out == "All is well.\n"
+    assert titles(following) == ["Better", "Good"]
+    assert following.done("list", "--count", "is:read").rows == ["1"]
+
+
+def test_an_index_of_which_only_the_text_is_known_names_no_private_addresses(following: Commands) -> None:
+    text = following.library / "sources" / "one.md"
+    text.write_text(f"{GOOD}\n### [Inside](http://127.0.0.1:1/x)\n2026-01-02 · Things · 3 min\n")
+    for path in (list_of(following), following.library / "sources.json.bak"):
+        path.unlink()
+    following.done("doctor", "--repair")
+    assert "inside a private network" in following("show", "http://127.0.0.1:1/x").err
+
+
+def test_what_can_not_be_mended_is_not_said_to_be(following: Commands) -> None:
+    for path in (list_of(following), following.library / "sources.json.bak"):
+        path.write_bytes(b"broken")
+    shutil.rmtree(following.library / "sources")
+    for words in (("doctor",), ("doctor", "--repair")):
+        result = following(*words)
+        assert result.status == 1
+        assert f"{list_of(following)} is damaged" in result.out
+        assert "`blogreader doctor --repair`" not in result.err
+    assert "Not all of it could be mended." in result.err
+    assert list_of(following).read_bytes() == b"broken"
+
+
+# Their texts
+
+
+@pytest.mark.parametrize("damage", [_zeroed, _emptied, _removed, lambda path: path.write_bytes(b"\xff\xfe\xfd")])
+def test_a_lost_text_is_said_by_every_command_and_mended_from_its_file(
+    following: Commands, damage: Callable[[Path], None]
+) -> None:
+    path = following.library / "sources" / "one.md"
+    damage(path)
+    for _ in range(2):
+        result = following("list", "--plain")
+        assert (result.status, len(result.rows)) == (0, 1)
+        assert f"{path} is " in result.err
+        assert "the articles of one are not listed; `blogreader refresh one` reads it again." in result.err
+    result = following("doctor")
+    assert (result.status, result.rows) == (1, [result.rows[0]])
+    assert result.out.startswith(f"{path} is ")
+    assert "It is mended" in following.done("doctor", "--repair").out
+    assert following.done("doctor").out == "All is well.\n"
+    assert titles(following) == ["Better", "Good"]
+    assert following.done("list").err == ""
+
+
+def test_a_lost_text_from_the_network_is_not_well_until_a_refresh_brings_it(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    [path] = (commands.library / "sources").iterdir()
+    path.write_bytes(b"")
+    for words in (("doctor",), ("doctor", "--repair")):
+        assert commands(*words).status == 1
+    assert commands("list").out == ""
+    commands.done("refresh")
+    assert commands.done("doctor").out == "All is well.\n"
+    assert commands.done("list", "--count").rows == ["102"]
+
+
+def test_a_lost_text_whose_file_went_too_is_not_mended(following: Commands, tmp_path: Path) -> None:
+    (following.library / "sources" / "one.md").unlink()
+    (tmp_path / "one.md").unlink()
+    result = following("doctor", "--repair")
+    assert result.status == 1
+    assert f"{tmp_path / 'one.md'} can't be read: no such file or directory." in result.out
+
+
+# Folders
+
+
+def test_a_disk_that_is_full_is_not_well(following: Commands) -> None:
+    with no_more_than_8_kb():
+        found = [
+            finding.sentence for finding in check(Paths(following.library, following.library / "cache", Path("/")))
+        ]
+    assert found == [
+        f"{folder} can't be written: file too large."
+        for folder in (following.library, following.library / "sources", following.library / "cache")
+    ]
+
+
+@pytest.mark.parametrize("name", ["state.json.lock", "sources.json.lock", "archive/documents.lock"])
+def test_a_lock_that_can_not_be_taken_is_not_well(following: Commands, name: str) -> None:
+    lock = following.library / name
+    lock.unlink(missing_ok=True)
+    lock.mkdir(parents=True)
+    result = following("doctor")
+    assert result.status == 1
+    assert f"{lock} can't be written: is a directory." in result.out
+    assert following("doctor", "--repair").status == 1
+
+
+@pytest.mark.parametrize("name", ["state.json.lock", "cache/catalogue.db.lock"])
+def test_a_lock_that_another_process_does_not_let_go_of_is_not_well(
+    following: Commands, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("blogreader.files.PATIENCE_SECONDS", 0.01)
+    with (following.library / name).open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        result = following("doctor")
+    assert result.status == 1
+    assert f"{following.library / name} can't be written: another process holds it." in result.out
+    assert following.done("doctor").out == "All is well.\n"
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_in_the_place_of_the_catalogue_holds_nothing_up(
+    following: Commands, make: Callable[[Path], None], suffix: str
+) -> None:
+    path = following.library / "cache" / f"catalogue.db{suffix}"
+    path.unlink(missing_ok=True)
+    make(path)
+    result = following("list", "--count", "is:read")
+    assert (result.status, result.out) == (0, "1\n")
+    assert f"{path.with_name('catalogue.db')} can't be written: " in result.err
+    assert "The list of articles is kept in memory meanwhile." in result.err
+    result = following("doctor")
+    if make is Path.mkdir:  # it is not ours to be removed
+        assert (result.status, f"{path} can't be written: it is no regular file." in result.out) == (1, True)
+    else:
+        assert result.out == "All is well.\n"
+
+
+def test_a_library_that_can_not_be_made_is_not_well(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    commands.library = tmp_path / "file" / "library"
+    result = commands("doctor")
+    assert result.status == 1
+    assert "can't be written: not a directory" in result.out
+    assert not [*tmp_path.glob(".*")]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="becomes another user")
+@pytest.mark.parametrize("what", ["library", "library/sources", "library/cache", "library/archive/ab", "a lock"])
+def test_what_another_user_must_not_write_is_not_well(what: str) -> None:
+    with tempfile.TemporaryDirectory() as name:  # those of pytest are closed to others
+        top = Path(name)
+        paths = Paths(top / "library", top / "library" / "cache", top)
+        for folder in ("", "sources", "cache", "archive/ab", "archive/images/ab"):
+            (paths.library / folder).mkdir(parents=True, exist_ok=True)
+        lock = paths.library / "sources.json.lock"
+        lock.touch()
+        for path in (top, *top.rglob("*")):
+            path.chmod(0o777 if path.is_dir() else 0o666)
+        closed = lock if what == "a lock" else top / what
+        closed.chmod(0o555 if closed.is_dir() else 0o444)
+        os.seteuid(65534)
+        try:
+            found = [*check(paths)]
+        finally:
+            os.seteuid(0)
+        assert [finding.sentence for finding in found] == [f"{closed} can't be written: permission denied."]
+        assert stat.S_ISDIR(top.stat().st_mode)
+
+
+def test_looking_whether_a_folder_can_be_written_leaves_nothing_in_it(tmp_path: Path) -> None:
+    check_writable(tmp_path / "not" / "there" / "yet")
+    with no_more_than_8_kb(), pytest.raises(Unwritable):
+        check_writable(tmp_path)
+    assert [*tmp_path.iterdir()] == []
+
+
+# What is left half-written
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "left"),
+    [
+        (".state.json.999999999-1.tmp", 100, True),
+        (".state.json.999999999-1.tmp", 10, False),
+        (".catalogue.db.999999999-1.tmp-wal", 100, True),
+        (".old.tmp", 100, True),
+        (".state.json.{self}-1.tmp", 100_000, False),
+        (".state.json.{parent}-1.tmp", 100_000, False),
+        (".state.json.{parent}-1.tmp", 10_000_000, True),
+        (".state.json.99999999999999999999-1.tmp", 100, True),
+        ("state.json.999999999-1.tmp", 100, False),
+        (".state.json.999999999-1.tmpx", 100, False),
+        (".state.json", 100, False),
+    ],
+)
+def test_a_file_is_left_half_written_when_nobody_alive_writes_it(
+    tmp_path: Path, name: str, age: int, left: bool
+) -> None:
+    path = tmp_path / name.format(self=os.getpid(), parent=os.getppid())
+    assert not is_left_over(path)
+    path.write_bytes(b"half")
+    then = path.stat().st_mtime - age
+    os.utime(path, (then, then))
+    assert is_left_over(path) is left
+    assert left_over(tmp_path) == ([path] if left else [])
+    assert left_over(tmp_path / "nothing") == []

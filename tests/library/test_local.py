@@ -1,0 +1,218 @@
+"""Articles that are files: read where pages are read, within the same bounds, and through links of their owner's."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from blogreader.extract import Extracted, Form, Hints, markdown_page
+from blogreader.library import Library
+from blogreader.library.offline.extraction_pool import Workshop
+from blogreader.paths import Paths
+from tests.conftest import Commands, environment
+from tests.library.test_workshop import wait_for
+
+LONG = "<article>" + "<p>Words of an article, a dozen or so of them.</p>" * 800_000
+"""What takes many seconds."""
+
+
+def note(folder: Path, name: str, text: str) -> Path:
+    (folder / "index.md").write_text(f"- [Note]({name})\n", encoding="utf-8")
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("name", "form"), [("a.md", "markdown"), ("a.txt", "plain"), ("a.HTML", "html")])
+def test_it_goes_through_the_processes_that_read_pages(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, form: str
+) -> None:
+    note(tmp_path, name, "<article><p>Words of an article, a dozen or so of them, and then some more of them.")
+    asked: list[str] = []
+    real = Workshop.extract
+
+    async def watched(self: Workshop, text: str, url: str, hints: Hints, form: Form = "html") -> Extracted:
+        asked.append(form)
+        return await real(self, text, url, hints, form)
+
+    monkeypatch.setattr(Workshop, "extract", watched)
+    commands.done("add", str(tmp_path / "index.md"))
+    assert "Words of an article" in commands.done("show", name).out
+    assert asked == [form]
+
+
+def test_one_that_takes_too_long_fails_with_a_sentence(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(tmp_path, "a.html", LONG)
+    made = Workshop.__init__
+    monkeypatch.setattr(Workshop, "__init__", lambda self: made(self, seconds=0.2))
+    commands.done("add", str(tmp_path / "index.md"))
+    result = commands("show", "a.html")
+    assert (result.status, result.out) == (1, "")
+    assert "takes longer than 0.2 s to read" in result.err
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for a child in /proc")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
+def test_show_ends_by_signals_while_it_is_read(tmp_path: Path, number: signal.Signals, status: int) -> None:
+    note(tmp_path, "a.html", LONG)
+    words = [sys.executable, "-m", "blogreader", "--library", str(tmp_path / "library")]
+    env = environment(HOME=str(tmp_path), XDG_CACHE_HOME=str(tmp_path), XDG_CONFIG_HOME=str(tmp_path))
+    subprocess.run([*words, "add", str(tmp_path / "index.md")], env=env, check=True, timeout=60, capture_output=True)
+    with subprocess.Popen([*words, "show", "a.html"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as show:
+        try:
+            wait_for(lambda: bool(_children(show.pid)), 60)
+            (child,) = _children(show.pid)
+            wait_for(lambda: _seconds(child) > 0.7, 60)  # it has loaded what it reads with
+            show.send_signal(number)
+            assert show.wait(15) == status
+            wait_for(lambda: not Path(f"/proc/{child}").exists())
+        finally:
+            show.kill()
+
+
+def _children(process: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        found += [int(number) for number in (task / "children").read_text().split()]
+    return found
+
+
+def _seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " " * 60 + "aligned",
+        " " * 6_000,
+        "> " * 2_000 + "x",
+        "- " * 2_000,
+        "1. " * 2_000,
+        " > - " * 2_000 + "~~",
+        "    " * 20 + "- deep",
+        " " * 5_000 + "``",
+    ],
+)
+def test_blanks_and_signs_before_a_line_cost_no_more_than_their_length(line: str) -> None:
+    text = markdown_page(f"Text.\n\n{line}\n\nMore.\n", "file:///notes/a.md", Hints()).text
+    assert text.startswith("Text.")
+    assert text.endswith("More.\n")
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~", "  ```", "> ```", "> > ```", "- ```", "10. ~~~", ">   - ```"])
+def test_addresses_in_listings_stay_behind_every_sign(fence: str) -> None:
+    inner = fence.replace("- ", "  ").replace("10. ", "    ")
+    text = f"{fence}\n{inner.rstrip('`~')}[a](b)\n{inner}\n\n[c](d)\n"
+    made = markdown_page(text, "https://blog.example/x", Hints()).text
+    assert "[a](b)" in made
+    assert "[c](https://blog.example/d)" in made
+
+
+def linked(target: Path, link: Path) -> None:
+    link.symlink_to(target)
+
+
+def linked_twice(target: Path, link: Path) -> None:
+    (link.parent / "between").symlink_to(target)
+    link.symlink_to("between")
+
+
+def linked_folder(target: Path, link: Path) -> None:
+    link.parent.rmdir()
+    link.parent.symlink_to(target.parent)
+    target.rename(target.with_name(link.name))
+
+
+@pytest.mark.parametrize("link", [linked, linked_twice, linked_folder])
+def test_a_link_of_its_owners_is_followed(
+    commands: Commands, tmp_path: Path, link: Callable[[Path, Path], None]
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "elsewhere" / "real.md").write_text("Written elsewhere.\n", encoding="utf-8")
+    link(tmp_path / "elsewhere" / "real.md", tmp_path / "notes" / "a.md")
+    (tmp_path / "index.md").write_text("- [Note](notes/a.md)\n", encoding="utf-8")
+    commands.done("add", str(tmp_path / "index.md"))
+    assert "Written elsewhere." in commands.done("show", "a.md").out
+
+
+def to_a_folder(folder: Path, link: Path) -> None:
+    link.symlink_to(folder)
+
+
+def to_a_pipe(folder: Path, link: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    link.symlink_to(folder / "pipe")
+
+
+def to_a_device(folder: Path, link: Path) -> None:  # noqa: ARG001 - as the others
+    link.symlink_to("/dev/zero")
+
+
+def to_itself(folder: Path, link: Path) -> None:  # noqa: ARG001 - as the others
+    link.symlink_to(link.name)
+
+
+def to_nothing(folder: Path, link: Path) -> None:
+    link.symlink_to(folder / "gone" / "a.md")
+
+
+@pytest.mark.parametrize("make", [to_a_folder, to_a_pipe, to_a_device, to_itself, to_nothing])
+def test_a_link_to_anything_but_a_file_is_refused(
+    commands: Commands, tmp_path: Path, make: Callable[[Path, Path], None]
+) -> None:
+    path = note(tmp_path, "a.md", "x")
+    path.unlink()
+    commands.done("add", str(tmp_path / "index.md"))
+    make(tmp_path, path)
+    result = commands("show", "a.md")
+    assert (result.status, result.out) == (1, "")
+    assert f"{path} can't be read" in result.err
+
+
+def test_one_in_another_encoding_is_decoded_as_a_page_is(commands: Commands, tmp_path: Path) -> None:
+    note(tmp_path, "a.md", "")
+    (tmp_path / "a.md").write_bytes("Das Schiff fährt über die Förde, und für heute ist Schluß.\n".encode("latin-1"))
+    commands.done("add", str(tmp_path / "index.md"))
+    assert "fährt über die Förde" in commands.done("show", "a.md").out
+
+
+def test_a_binary_file_is_said_to_be_no_article(commands: Commands, tmp_path: Path) -> None:
+    note(tmp_path, "a.md", "words\0words")
+    commands.done("add", str(tmp_path / "index.md"))
+    result = commands("show", "a.md")
+    assert (result.status, result.out) == (1, "")
+    assert f"{tmp_path / 'a.md'} is a binary file, not the text of an article." in result.err
+
+
+def test_pictures_beside_a_local_article_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a b.png").write_bytes(b"x")
+    (tmp_path / "a.txt").write_bytes(b"x")
+    key = f"file://{tmp_path}/a.md"
+    addresses = [
+        *(f"file://{tmp_path}/{name}" for name in ("a%20b.png", "a.txt", "none.png")),
+        "https://x.example/a.png",
+    ]
+    library = Library(Paths(config=tmp_path, library=tmp_path, cache=tmp_path))
+    assert library.pictures(key, addresses) == {addresses[0]: tmp_path / "a b.png"}
+    library.close()
+
+
+def test_blanks_inside_front_matter_cost_no_more_than_their_length(commands: Commands, tmp_path: Path) -> None:
+    # Within the seconds that any page may take, of which the square of this takes hundreds.
+    note(tmp_path, "a.md", f"---\ntitle: Fore{' ' * 200_000}aft\n---\n\nWords of an article.\n")
+    commands.done("add", str(tmp_path / "index.md"))
+    assert "Words of an article." in commands.done("show", "a.md").out
+
+
+def test_blanks_around_what_front_matter_says_are_none_of_it() -> None:
+    page = markdown_page("---\nauthor :\t Ada \t\n---\n\nWords of an article.\n", "file:///a.md", Hints(None, None))
+    assert page.author == "Ada"

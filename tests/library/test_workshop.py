@@ -1,0 +1,244 @@
+"""Extraction in processes of its own: what ends them, and what does not."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from blogreader.errors import Empty, TooMuch
+from blogreader.extract import Extracted, Hints, extract, markdown_page
+from blogreader.library.offline.extraction_pool import Workshop, rules_for
+from blogreader.sites import SiteRules
+from tests.conftest import environment
+
+pytestmark = pytest.mark.installed
+
+URL = "https://blog.example/posts/rivers"
+HINTS = Hints("Rivers", 3, SiteRules("article", (".advert",)))
+PAGE = '<article><h1>Rivers</h1><p class="advert">Buy!</p>' + "<p>Words of an article, a dozen or so of them.</p>" * 5
+LONG = PAGE + "<p>of many words</p>" * 2_000_000
+"""What takes some seconds."""
+MANY_BYTES = 1_000_000_000
+
+
+@pytest.fixture
+def workshop() -> Iterator[Workshop]:
+    it = Workshop()
+    yield it
+    it.close()
+
+
+def processes(workshop: Workshop) -> list[int]:
+    return [worker._process.pid for worker in (*workshop._idle, *workshop._busy)]
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{process}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)  # a process that is nobody's child here can't be waited for
+
+
+async def test_a_page_comes_back_as_it_does_without_a_process(workshop: Workshop) -> None:
+    assert processes(workshop) == []
+    assert await workshop.extract(PAGE, URL, HINTS) == extract(PAGE, URL, HINTS)
+    text = "---\ntitle: Boats\ndate: 2025-03-04\n---\n![x](y.png)\n"
+    expected = markdown_page(text, URL, HINTS)
+    assert isinstance(expected, Extracted)
+    assert expected.images
+    assert await workshop.extract(text, URL, HINTS, "markdown") == expected
+
+
+async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_started(workshop: Workshop) -> None:
+    await workshop.extract(PAGE, URL, HINTS)
+    first = processes(workshop)
+    await workshop.extract(PAGE, URL, HINTS)
+    assert processes(workshop) == first
+    articles = await asyncio.gather(*(workshop.extract(PAGE + str(n), URL, HINTS) for n in range(40)))
+    assert [article.text.rstrip().endswith(str(n)) for n, article in enumerate(articles)] == [True] * 40
+    assert first[0] in processes(workshop)
+    assert len(processes(workshop)) <= 2
+
+
+async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at_most(workshop: Workshop) -> None:
+    workshop.start(1)
+    first = processes(workshop)
+    assert len(first) == 1
+    workshop.start(9)
+    workshop.start(9)
+    both = processes(workshop)
+    assert (len(both), both[:1]) == (2, first)
+    await asyncio.gather(*(workshop.extract(PAGE, URL, HINTS) for _ in range(8)))
+    assert sorted(processes(workshop)) == sorted(both)
+    workshop.close()
+    workshop.start(9)
+    assert processes(workshop) == []
+
+
+async def test_a_page_without_an_article_is_told_as_ever(workshop: Workshop) -> None:
+    with pytest.raises(Empty, match="No article was found on this page"):
+        await workshop.extract("<p> </p>", URL, HINTS)
+
+
+async def test_a_page_that_takes_too_long_is_told_and_the_next_one_is_read() -> None:
+    workshop = Workshop(seconds=0.5)
+    try:
+        with pytest.raises(TooMuch, match=r"takes longer than 0\.5 s to read"):
+            await workshop.extract(LONG, URL, HINTS)
+        assert processes(workshop) == []
+    finally:
+        workshop.close()
+
+
+async def test_after_a_page_that_takes_too_long_the_next_one_is_read(workshop: Workshop) -> None:
+    workshop._seconds = 0.5
+    with pytest.raises(TooMuch):
+        await workshop.extract(LONG, URL, HINTS)
+    workshop._seconds = 20
+    assert (await workshop.extract(PAGE, URL, HINTS)).text
+
+
+async def test_a_process_that_does_not_even_take_its_page_is_ended_in_time(workshop: Workshop) -> None:
+    await workshop.extract(PAGE, URL, HINTS)
+    (process,) = processes(workshop)
+    os.kill(process, signal.SIGSTOP)
+    workshop._seconds = 0.3
+    with pytest.raises(TooMuch, match="takes longer"):
+        await workshop.extract(PAGE + "<p>more than a pipe holds</p>" * 100_000, URL, HINTS)
+    assert not is_running(process)
+    workshop._seconds = 20
+    assert (await workshop.extract(PAGE, URL, HINTS)).text
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no such limit; there the memory is watched")
+async def test_a_page_that_takes_too_much_memory_is_told_and_the_next_one_is_read() -> None:
+    workshop = Workshop(most_bytes=150_000_000)
+    try:
+        with pytest.raises(TooMuch, match="more memory"):
+            await workshop.extract(LONG, URL, HINTS)
+        assert (await workshop.extract(PAGE, URL, HINTS)).text
+    finally:
+        workshop.close()
+
+
+@pytest.mark.parametrize("pages", [0, 1])
+async def test_a_process_that_was_killed_is_replaced(workshop: Workshop, pages: int) -> None:
+    workshop.start(1)
+    for _ in range(pages):
+        await workshop.extract(PAGE, URL, HINTS)
+    (process,) = processes(workshop)
+    os.kill(process, signal.SIGKILL)
+    assert (await workshop.extract(PAGE, URL, HINTS)).text
+    assert process not in processes(workshop)
+
+
+async def test_a_caller_that_is_cancelled_disturbs_nobody(workshop: Workshop) -> None:
+    await workshop.extract(PAGE, URL, HINTS)
+    callers = [asyncio.create_task(workshop.extract(PAGE * 200, URL, HINTS)) for _ in range(6)]
+    others = [asyncio.create_task(workshop.extract(PAGE + str(n), URL, HINTS)) for n in range(6)]
+    await asyncio.sleep(0)
+    for caller in callers:
+        caller.cancel()
+    articles = await asyncio.gather(*others)
+    assert [article.text.rstrip().endswith(str(n)) for n, article in enumerate(articles)] == [True] * 6
+
+
+async def test_closing_ends_the_processes_whatever_they_are_at() -> None:
+    workshop = Workshop()
+    await workshop.extract(PAGE, URL, HINTS)
+    busy = asyncio.create_task(workshop.extract(LONG, URL, HINTS))
+    await asyncio.to_thread(wait_for, lambda: bool(workshop._busy))
+    running = processes(workshop)
+    workshop.close()
+    assert not any(map(is_running, running))
+    with pytest.raises(TooMuch):
+        await busy
+
+
+PARENT = """
+import signal, sys
+from blogreader.extract import Hints
+from blogreader.library.offline.extraction_pool import Workshop
+workshop = Workshop()
+workshop.extract_now("<p>" + "word " * 40, "https://a.example/", Hints())
+print(workshop._idle[0]._process.pid, flush=True)
+if sys.argv[1] == "busy":
+    workshop.extract_now("<p>" + "word " * 40 + "<p>of many words</p>" * 2_000_000, "https://a.example/", Hints())
+signal.pause()
+"""
+
+
+@pytest.mark.parametrize("doing", ["idle", "busy"])
+def test_a_process_dies_with_its_parent_however_that_ends(doing: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT, doing], stdout=subprocess.PIPE, env=environment()) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        assert is_running(child)
+        parent.kill()
+        parent.wait()
+        wait_for(lambda: not is_running(child))
+
+
+def test_a_process_has_neither_the_terminal_nor_the_session_of_its_parent(workshop: Workshop) -> None:
+    workshop.extract_now(PAGE, URL, HINTS)
+    (process,) = processes(workshop)
+    assert os.getsid(process) == process
+    assert os.getpgid(process) == process
+
+
+def test_a_bug_in_the_process_is_raised_here(workshop: Workshop) -> None:
+    with pytest.raises(RuntimeError, match=r"A bug in the extraction of .*\n(?:.*\n)*.*SelectolaxError"):
+        workshop.extract_now(PAGE, URL, Hints(rules=SiteRules("p[")))
+    assert workshop.extract_now(PAGE, URL, HINTS).text
+
+
+def test_the_rules_of_a_host_hold_with_and_without_www_and_for_no_other() -> None:
+    rules = SiteRules("main")
+    sites = {"blog.example": rules}
+    assert rules_for(sites, "https://blog.example/x") == rules
+    assert rules_for(sites, "https://WWW.Blog.Example:8080/x") == rules
+    assert rules_for(sites, "https://other.blog.example/x") == SiteRules()
+    assert rules_for(sites, "not an address") == SiteRules()
+
+
+async def test_a_page_that_nobody_waits_for_gives_its_process_up(workshop: Workshop) -> None:
+    await workshop.extract(PAGE, URL, HINTS)
+    (kept,) = processes(workshop)
+    forgotten = asyncio.create_task(workshop.extract(LONG, URL, HINTS))
+    await asyncio.to_thread(wait_for, lambda: bool(workshop._busy))
+    forgotten.cancel()
+    await asyncio.gather(forgotten, return_exceptions=True)
+    await asyncio.to_thread(wait_for, lambda: not workshop._busy)
+    assert not is_running(kept)
+    assert (await workshop.extract(PAGE, URL, HINTS)).text
+
+
+async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits(workshop: Workshop) -> None:
+    await workshop.extract(PAGE, URL, HINTS)
+    before = processes(workshop)
+    for _ in range(20):
+        forgotten = asyncio.create_task(workshop.extract(PAGE, URL, HINTS))
+        await asyncio.sleep(0)
+        forgotten.cancel()
+    await asyncio.gather(forgotten, return_exceptions=True)
+    await asyncio.to_thread(wait_for, lambda: not workshop._busy)
+    assert set(before) <= set(processes(workshop))
+
+
+async def test_plain_text_is_read_there_too(workshop: Workshop) -> None:
+    assert (await workshop.extract("a *b*\n", URL, HINTS, "plain")).text == "a \\*b\\*\n"

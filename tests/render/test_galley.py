@@ -1,0 +1,417 @@
+"""A galley: moves are exact, whatever was estimated, and a document that is parsed on the way loses no row."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blogreader.render import Block, Heading, Line, Source, blank_before, layout, parse
+from blogreader.render.layout import virtual_document as galley_module
+from blogreader.render.layout.lines import Options
+from blogreader.render.layout.virtual_document import Galley, Position
+from tests.conftest import scaled
+from tests.render.test_render import DOCUMENTS, MARKDOWN
+from tests.render.test_source import CONSTRUCTS, DEFINITIONS, small_chunks
+
+property_test = settings(database=None, max_examples=scaled(80), derandomize=True)
+HEAD = parse("# Title\n\nWho wrote it\n")
+golden = st.sampled_from([path.read_text("utf-8") for path in DOCUMENTS])
+documents = st.one_of(
+    golden, MARKDOWN, st.lists(st.sampled_from([*CONSTRUCTS, DEFINITIONS]), min_size=1, max_size=10).map("\n".join)
+)
+widths = st.integers(1, 140)
+WORDS = "".join(f"Paragraph {number}: {'words of it ' * (number % 9)}\n\n" for number in range(120))
+
+
+def galley(markdown: str, width: int = 80, head: Sequence[Block] = HEAD) -> Galley:
+    """Give a galley of a document that is parsed already."""
+    source = Source(markdown)
+    source.all()
+    return laid_out(Galley(head, source), width)
+
+
+def laid_out(made: Galley, width: int = 80) -> Galley:
+    made.lay_out(width, Options(column=min(width, 80)))
+    return made
+
+
+def all_rows(blocks: Sequence[Block], width: int = 80) -> list[tuple[Position, str]]:
+    """Give every row of blocks with the blank ones between, from their layout alone."""
+    out = []
+    for number, block in enumerate(blocks):
+        lines = [*layout(block, width, Options(column=min(width, 80)))]
+        if number + 1 < len(blocks) and blank_before(blocks[number + 1]):
+            lines.append(Line())
+        out += [(Position(number, row), line.text) for row, line in enumerate(lines)]
+    return out
+
+
+def text_of(rows: Sequence[tuple[Position, Line]]) -> list[tuple[Position, str]]:
+    return [(position, line.text) for position, line in rows]
+
+
+def walked(made: Galley) -> list[Position]:
+    """Give the positions that one step after another leads to, from the top to where there is none below."""
+    out = [Position()]
+    while (following := made.moved(out[-1], 1)) != out[-1]:
+        out.append(following)
+    return out
+
+
+# Moves
+
+
+@property_test
+@given(documents, widths)
+def test_a_walk_from_the_top_visits_every_row_in_order_and_back(markdown: str, width: int) -> None:
+    made = galley(markdown, width)
+    expected = [position for position, _ in all_rows(made.blocks, width)]
+    down = walked(made)
+    assert down == expected
+    up = [down[-1]]
+    while (above := made.moved(up[-1], -1)) != up[-1]:
+        up.append(above)
+    assert up == [*reversed(expected)]
+
+
+@property_test
+@given(documents, widths, st.data())
+def test_a_move_and_the_same_back_is_none(markdown: str, width: int, data: st.DataObject) -> None:
+    made = galley(markdown, width)
+    positions = [position for position, _ in all_rows(made.blocks, width)]
+    index = data.draw(st.integers(0, len(positions) - 1))
+    by = data.draw(st.integers(-index, len(positions) - 1 - index))
+    there = made.moved(positions[index], by)
+    assert there == positions[index + by]
+    assert made.moved(there, -by) == positions[index]
+    assert made.moved(positions[index], len(positions) + 9) == positions[-1]
+    assert made.moved(positions[index], -len(positions) - 9) == positions[0]
+
+
+@property_test
+@given(documents, widths, st.integers(0, 60), st.data())
+def test_a_window_is_the_rows_from_there_on(markdown: str, width: int, height: int, data: st.DataObject) -> None:
+    made = galley(markdown, width)
+    rows = all_rows(made.blocks, width)
+    index = data.draw(st.integers(0, len(rows) - 1))
+    assert text_of([*made.window(rows[index][0], height)]) == rows[index : index + height]
+    assert made.rows_below(rows[index][0], height) == min(height, len(rows) - index)
+
+
+@property_test
+@given(documents, widths, st.integers(1, 60), st.data())
+def test_no_row_of_a_window_is_empty_when_there_are_enough(
+    markdown: str, width: int, height: int, data: st.DataObject
+) -> None:
+    made = galley(markdown, width)
+    rows = all_rows(made.blocks, width)
+    index = data.draw(st.integers(0, len(rows) - 1))
+    top = made.clamped(rows[index][0], height)
+    assert len([*made.window(top, height)]) == min(height, len(rows))
+    assert top == rows[min(index, max(len(rows) - height, 0))][0]
+    assert made.last_top(height) == rows[max(len(rows) - height, 0)][0]
+
+
+# Estimates
+
+
+@property_test
+@given(documents, widths, st.lists(st.integers(0, 200), max_size=12), st.data())
+def test_nothing_moves_when_estimates_turn_out_wrong(
+    markdown: str, width: int, looked_at: list[int], data: st.DataObject
+) -> None:
+    made, untouched = galley(markdown, width), galley(markdown, width)
+    rows = all_rows(made.blocks, width)
+    top = rows[data.draw(st.integers(0, len(rows) - 1))][0]
+    before = text_of([*untouched.window(top, 20)])
+    for block in looked_at:
+        made.rows(block % len(made.blocks))
+    assert text_of([*made.window(top, 20)]) == before
+    assert made.clamped(top, 20) == untouched.clamped(top, 20)
+    assert made.seen(top) == untouched.seen(top)
+
+
+@property_test
+@given(documents, widths)
+def test_lines_and_positions_are_each_others_once_everything_was_in_sight(markdown: str, width: int) -> None:
+    made = galley(markdown, width)
+    rows = all_rows(made.blocks, width)
+    assert made.line_count > 0  # an estimate
+    for block in range(len(made.blocks)):
+        made.rows(block)
+    assert made.line_count == len(rows)
+    for number, (position, _) in enumerate(rows):
+        assert made.line_of(position) == number
+        assert made.at_line(number) == position
+    assert made.at_line(len(rows) + 50) == rows[-1][0]
+    assert made.at_line(-1) == Position()
+
+
+@property_test
+@given(documents, widths, st.integers(0, 2_000))
+def test_a_line_that_is_estimated_is_a_row_that_there_is(markdown: str, width: int, number: int) -> None:
+    made = galley(markdown, width)
+    assert made.at_line(number) in {position for position, _ in all_rows(made.blocks, width)}
+
+
+# How far
+
+
+@property_test
+@given(documents, widths)
+def test_what_was_seen_gets_more_with_every_row_up_to_everything(markdown: str, width: int) -> None:
+    made = galley(markdown, width)
+    rows = all_rows(made.blocks, width)
+    seen = [made.seen(position) for position, _ in rows]
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+    assert all(0 <= part <= 1 for part in seen)
+
+
+@property_test
+@given(documents, widths, widths, st.data())
+def test_what_was_seen_is_the_same_at_any_width(markdown: str, width: int, other: int, data: st.DataObject) -> None:
+    first, second = galley(markdown, width), galley(markdown, other)
+    block = data.draw(st.integers(0, len(first.blocks) - 1))
+    assert first.share(block) == second.share(block)
+    # Up to the end of a block there is no difference; within it, none greater than the block.
+    ends = [made.seen(Position(block, len(made.rows(block)) - 1)) for made in (first, second)]
+    assert ends[0] == ends[1] == first.share(block, 1.0)
+    for made in (first, second):
+        for row in range(len(made.rows(block))):
+            assert first.share(block) <= made.seen(Position(block, row)) <= ends[0]
+
+
+def test_of_the_head_nothing_counts() -> None:
+    made = galley(WORDS)
+    assert made.seen(Position(0, 0)) == made.seen(Position(1, 0)) == 0.0
+    assert made.share(2) == 0.0
+    assert 0 < made.seen(Position(2, 0)) < 0.02
+
+
+# Rows that are kept
+
+
+def test_of_a_long_document_only_some_blocks_are_kept_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def counting(block: Block, width: int, options: Options) -> tuple[Line, ...]:
+        calls.append(block)
+        return layout(block, width, options)
+
+    monkeypatch.setattr(galley_module, "layout", counting)
+    monkeypatch.setattr(galley_module, "_KEPT", 10)
+    made = galley(WORDS)
+    first = made.rows(0)
+    for block in range(len(made.blocks)):
+        made.rows(block)
+        assert made.rows(0) is first  # what is looked at again and again stays
+        assert len(made._rows) <= 10
+    assert len(calls) == len(made.blocks)
+    made.rows(5)
+    assert len(calls) == len(made.blocks) + 1
+    text = text_of([*made.window(Position(), 10_000)])
+    assert text == all_rows(made.blocks)
+
+
+def test_a_jump_to_the_end_lays_out_what_is_in_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def counting(block: Block, width: int, options: Options) -> tuple[Line, ...]:
+        calls.append(block)
+        return layout(block, width, options)
+
+    monkeypatch.setattr(galley_module, "layout", counting)
+    made = galley(WORDS)
+    list(made.window(made.clamped(made.last_top(20), 20), 20))
+    list(made.window(made.clamped(made.position_of(60, 0), 20), 20))
+    assert made.line_count > 200
+    assert len(calls) < 30
+
+
+def test_another_width_is_laid_out_anew() -> None:
+    made = galley(WORDS, 80)
+    assert text_of([*made.window(Position(), 10_000)]) == all_rows(made.blocks, 80)
+    laid_out(made, 30)
+    assert text_of([*made.window(Position(), 10_000)]) == all_rows(made.blocks, 30)
+
+
+def test_a_block_is_laid_out_again_when_it_is_said_so() -> None:
+    made = galley(WORDS)
+    rows = made.rows(4)
+    assert made.rows(4) is rows
+    made.lay_out_again(4)
+    assert made.rows(4) is not rows
+    assert made.rows(4) == rows
+
+
+# Rows that are reserved
+
+
+@pytest.mark.parametrize("reserved", [0, 1, 12])
+def test_rows_are_reserved_below_a_block_and_above_the_blank_one(reserved: int) -> None:
+    made = galley("![Words](x.png)\n\nText.\n\n![Last](y.png)")
+    for block, blank in ((2, 1), (4, 0)):
+        lines = len(layout(made.blocks[block], 80))
+        before = made.rows(block)
+        assert made.reserved_from(block) is None
+        made.reserve(block, reserved)
+        assert len(made.rows(block)) == lines + reserved + blank
+        assert made.rows(block)[:lines] == before[:lines]
+        assert all(line == Line() for line in made.rows(block)[lines:])
+        assert made.reserved_from(block) == (lines if reserved else None)
+    assert made.line_count == len(all_rows(made.blocks)) + 2 * reserved
+    assert [position for position, _ in made.window(Position(), 10_000)] == walked(made)
+    laid_out(made, 30)
+    lines = len(layout(made.blocks[2], 30, Options(column=30)))
+    assert made.reserved_from(2) == (lines if reserved else None)
+
+
+# Starts
+
+
+def test_the_next_start_is_found_in_both_directions() -> None:
+    made = galley("Text\nof it.\n\n## One\n\nText.\n\n## Two\n\n" + "Text. " * 90 + "\n\n## Three\n")
+
+    def is_heading(block: Block) -> bool:
+        return isinstance(block, Heading)
+
+    one, two, three = (Position(number) for number, block in enumerate(made.blocks) if is_heading(block) and number > 1)
+    assert made.next_start(Position(), is_heading, 1) == one
+    assert made.next_start(one, is_heading, 1) == two
+    assert made.next_start(Position(one.block, 1), is_heading, 1) == two
+    assert made.next_start(three, is_heading, 1) is None
+    assert made.next_start(made.last_top(1), is_heading, -1) == three
+    assert made.next_start(three, is_heading, -1) == two
+    assert made.next_start(Position(two.block, 1), is_heading, -1) == two
+    assert made.next_start(one, is_heading, -1) is None  # the title in the head is none of the document's
+
+
+# A document that is parsed on the way
+
+
+@property_test
+@given(
+    st.lists(st.sampled_from([*CONSTRUCTS, "[nothing]: /seen\n"]), min_size=1, max_size=10).map("\n".join),
+    st.integers(1, 100),
+    st.integers(1, 30),
+    st.booleans(),
+)
+def test_what_is_parsed_on_the_way_loses_no_row(markdown: str, size: int, step: int, headless: bool) -> None:
+    head = () if headless else HEAD
+    with small_chunks(size):
+        made = laid_out(Galley(head, Source(markdown)))
+        top = made.clamped(Position(), step)
+        shown = dict(text_of([*made.window(top, step)]))
+        while True:
+            following = made.clamped(made.moved(top, step), step)
+            if following <= top:
+                break  # above, when the last row was a blank one that is no more
+            top = following
+            shown |= text_of([*made.window(top, step)])
+        assert made.complete
+        whole = Source(markdown).all()
+    rows = all_rows([*head, *whole])
+    # The blank row below what was the last block for a while may be none in the end.
+    assert [row for row in sorted(shown.items()) if row in rows] == rows
+    assert all(not text for position, text in shown.items() if (position, text) not in rows)
+    assert text_of([*made.window(Position(), 10_000)]) == rows
+
+
+def test_a_move_beyond_what_is_parsed_parses_as_far_as_it_must() -> None:
+    with small_chunks():
+        made = laid_out(Galley(HEAD, Source(WORDS)))
+        assert len(made.blocks) == len(HEAD) + len(made.blocks[len(HEAD) :]) < 10
+        position = made.moved(Position(), 50)
+        assert position == all_rows([*HEAD, *parse(WORDS)])[50][0]
+        assert not made.complete
+        assert made.rows_below(position, 20) == 20
+        assert not made.complete
+        assert made.moved(Position(), 10_000) == all_rows([*HEAD, *parse(WORDS)])[-1][0]
+        assert made.complete
+
+
+def test_the_blank_row_below_the_last_block_goes_when_nothing_follows() -> None:
+    made = laid_out(Galley(HEAD, Source("[a]: /nothing-to-see\n")))
+    rows = all_rows(HEAD)
+    assert len(made.rows(1)) == 2
+    assert made.moved(Position(), len(rows) + 5) == rows[-1][0]
+    assert made.complete
+    assert len(made.rows(1)) == 1
+    assert made.line_count == len(rows)
+
+
+@pytest.mark.parametrize("height", [1, 3, 4, 5, 6, 40])
+def test_rows_are_counted_right_when_the_count_finds_the_end(height: int) -> None:
+    rows = all_rows(HEAD)
+    for position, _ in rows:
+        made = laid_out(Galley(HEAD, Source("[a]: /nothing-to-see\n")))
+        top = made.clamped(position, height)
+        assert len([*made.window(top, height)]) == (min(height, len(rows)) if made.complete else height)
+        made = laid_out(Galley(HEAD, Source("[a]: /nothing-to-see\n")))
+        counted = made.rows_below(position, height)
+        assert made.complete or counted == height
+        assert not made.complete or counted == min(height, len(rows) - rows.index((position, dict(rows)[position])))
+
+
+def test_what_was_parsed_elsewhere_is_not_taken_for_the_end() -> None:
+    # A search parses everything, in a thread and for seconds, before the galley hears of it.
+    with small_chunks():
+        source = Source(WORDS)
+        made = laid_out(Galley(HEAD, source))
+        source.all()
+    assert not made.complete
+    assert made.rows_below(Position(), 60) == 60
+    assert made.moved(Position(), 60) == all_rows([*HEAD, *source.blocks])[60][0]
+    assert made.seen(made.moved(Position(), 60)) < 1.0
+    assert made.moved(Position(), 10_000) == all_rows([*HEAD, *source.blocks])[-1][0]
+    assert made.complete
+
+
+def test_how_much_was_seen_only_grows_less_uncertain() -> None:
+    with small_chunks(200):
+        source = Source(WORDS)
+        made = laid_out(Galley(HEAD, source))
+        before = []
+        while source.more():
+            made.grow()
+            before.append(made.seen(Position(len(HEAD))))
+            assert 0 < before[-1] < 1
+        made.grow()
+    assert len(before) > 10
+    assert all(abs(part - made.seen(Position(len(HEAD)))) < 0.01 for part in before)
+
+
+def test_the_line_count_of_what_is_not_parsed_is_about_right() -> None:
+    with small_chunks(2_000):
+        made = laid_out(Galley(HEAD, Source(WORDS)))
+        made.moved(Position(), 5)
+    assert not made.complete
+    assert 0.4 < made.line_count / len(all_rows([*HEAD, *parse(WORDS)])) < 2
+
+
+# Nothing
+
+
+@pytest.mark.parametrize("source", [None, Source(""), Source("[a]: /b")])
+def test_a_galley_without_anything_has_one_position(source: Source | None) -> None:
+    made = laid_out(Galley((), source))
+    assert made.complete
+    assert made.moved(Position(), 5) == made.moved(Position(), -5) == Position()
+    assert made.clamped(Position(), 20) == made.last_top(20) == made.at_line(3) == Position()
+    assert made.rows_below(Position(), 20) == 0
+    assert [*made.window(Position(), 20)] == []
+    assert made.line_count == made.line_of(Position()) == 0
+    assert made.offset_at(Position()) == (0, 0)
+    assert made.position_of(0, 0) == Position()
+    assert made.place_at(Position(), 0.0) is None
+    assert made.seen(Position()) == 1.0
+    assert made.next_start(Position(), lambda _: True, 1) is None
+
+
+def test_a_head_alone_is_complete() -> None:
+    made = laid_out(Galley(HEAD))
+    assert made.complete
+    assert walked(made) == [position for position, _ in all_rows(HEAD)]
+    assert made.seen(made.last_top(1)) == 1.0

@@ -1,0 +1,303 @@
+"""A document parsed a chunk at a time has the blocks that it has when it is parsed at once."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blogreader.render import Block, Footnotes, Heading, Paragraph, Source, layout, parse, plain_text
+from blogreader.render.document import document as source_module
+from blogreader.render.markdown import chunks as chunks_module
+from blogreader.render.markdown.chunks import cut
+from blogreader.text import clean
+from tests.conftest import scaled
+from tests.render.test_render_spec import BASE, TOGETHER, Example, reference, said, structure
+from tests.render.test_render_spec import read as read_html
+
+property_test = settings(database=None, max_examples=scaled(150), derandomize=True)
+
+# Each is a piece of a document, with what has tempted a scanner to cut in the wrong place or not at all.
+CONSTRUCTS = [
+    "Plain words.\n",
+    "Two lines\nof one paragraph, with [a link][one], [Two][] and ![a picture][three].\n",
+    "A note[^b] and another[^a].\n",
+    "# Heading\n",
+    "Heading\n=======\n\nText.\n",
+    "#### Deep `code` heading ####\n",
+    "```\ncode\n\nWord\n\n# no heading\n```\n",
+    "~~~~ md title=x\n```\n\nWord\n```\n~~~\n\nWord\n\n~~~~\n",
+    "````\n```\n\nWord\n````\n",
+    "``` not`a fence\n\nWord.\n",
+    "Inline ```three ticks``` in text.\n\nWord.\n",
+    "Words.\n\n   ```\n   indented fence\n\nWord\n   ```\n",
+    "    indented code\n\n    ```\n\nWord.\n",
+    "- item\n\n  ```\n  in a list\n\n  Word\n  ```\n\n- second\n",
+    "- item\n\n    ```\n    never closed\n\nWord behind the list.\n",
+    "1. one\n\n   - deep\n\n     ```py\n     x\n     ```\n\n   Paragraph of the item.\n2. two\n",
+    "> quoted\nlazy\n>\n> ```\n> Word\n>\n> ```\n\nWord.\n",
+    "> ```\n> never closed in the quotation\n\nWord.\n",
+    "> [!NOTE] Titled\n> Body\n>\n> - list\n",
+    "- [x] done\n- [ ] to do\n\n  with text\n",
+    "<!-- a comment\n\n# no heading\n\nWord\n-->\n",
+    "<!-->\n\nWord.\n",
+    "Words <!-- inside --> and words.\n",
+    "<details>\n<summary>More</summary>\n\nInside.\n\n# Heading inside\n\n```\n</details>\n\nWord\n```\n\n</details>\n",
+    "<details>\n\nOuter.\n\n<details>\n\nInner.\n\n</details>\n\nOuter again.\n\n</details>\n",
+    "<details><summary>Short</summary>at once</details>\n",
+    "<pre>\nWord\n\nWord\n</pre>\n",
+    "<script>\nlet x;\n\nWord\n</script>\n",
+    "<div>\n\nWords in a *division*.\n\n</div>\n",
+    "<?php\n\nWord\n\n?>\n",
+    "<![CDATA[\n\nWord\n\n]]>\n",
+    "| a | b |\n|---|---|\n| [x][one] | `y` |\n",
+    "$$\na\n\nb\n$$\n",
+    "$$a$$ (1)\n\nWord.\n",
+    "$$\na\n\nb\n$$ (1)\n\nWord.\n",
+    "$$ costs $$5 there\n\nWord.\n",
+    "1. one\n\n2. two\n\n3) three\n",
+    "2001 was a year.\n",
+    "Term\n: Meaning\n\n    Second paragraph of it.\n",
+    "---\n",
+    "***\n",
+    "日本語の文章。\n",
+    "éclair first.\n",
+    "* * *\n\n_Emphasis_ first.\n",
+]
+DEFINITIONS = (
+    "[one]: /one 'a title'\n[two]: <https://two.example/>\n[three]: three.png\n\n"
+    "[^a]: First.\n\n    Its second paragraph.\n\n[^b]: Second, [linked][one].\n"
+)
+
+
+@contextmanager
+def small_chunks(size: int = 30) -> Iterator[None]:
+    """Cut documents that take no time to parse."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source_module, "_SHORT", 0)
+        patch.setattr(chunks_module, "_CHUNK", size)
+        yield
+
+
+def in_chunks(markdown: str, size: int = 30) -> tuple[Block, ...]:
+    with small_chunks(size):
+        return Source(markdown, BASE).all()
+
+
+def looks(blocks: tuple[Block, ...]) -> list[object]:
+    """Give what is seen of blocks, with where their links lead: it depends on the whole document."""
+    return [(span.text, span.href) for block in blocks for line in layout(block, 60) for span in line.spans]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Term\n: Meaning\n\nOther\n: Meaning\n\nThird\n\n: Meaning\n",
+        "1. one\n\n2. two\n\n10) ten\n",
+        "<!-->\n\n```\n-->\n```\n\nWord.\n\n```\ncode\n\nWord\n```\n",
+        "<!--> <!--->\n\n~~~\n-->\n~~~\n\n~~~\ncode\n\nWord\n~~~\n",
+    ],
+)
+def test_what_belongs_together_is_never_cut(markdown: str) -> None:
+    assert in_chunks(markdown, 1) == parse(markdown, BASE)
+
+
+def test_behind_a_disclosure_that_shows_its_own_tags_in_code_the_text_is_cut_again() -> None:
+    details = "<details>\n\n```html\n</details>\n<details>\n```\n\n</details>\n\n"
+    with small_chunks(1):
+        assert [part for part, _ in cut(f"{details}Word.\n\n{details}Other.\n")] == [
+            details,
+            f"Word.\n\n{details}",
+            "Other.\n",
+        ]
+
+
+@property_test
+@given(st.lists(st.sampled_from(CONSTRUCTS), max_size=12), st.integers(1, 200), st.booleans())
+def test_a_document_in_chunks_is_the_document(pieces: list[str], size: int, defined: bool) -> None:
+    markdown = "\n".join([*pieces, DEFINITIONS] if defined else pieces)
+    whole = parse(markdown, BASE)
+    chunked = in_chunks(markdown, size)
+    assert chunked == whole
+    assert looks(chunked) == looks(whole)
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+def test_what_stands_behind_a_construct_stands_for_itself(construct: str) -> None:
+    markdown = f"{construct}\nFirst.\n\n```\ncode\n\nWord\n```\n\n{construct}\nSecond.\n\n# Third\n\n{DEFINITIONS}"
+    whole = parse(markdown, BASE)
+    assert in_chunks(markdown, 1) == whole
+    assert looks(in_chunks(markdown, 1)) == looks(whole)
+
+
+# A title on several lines, of a definition that only the whole parser finds.
+_NOT_IN_CHUNKS = {"commonmark-196", "gfm-165"}
+
+
+@property_test
+@given(st.lists(st.sampled_from([one for one in TOGETHER if one.name not in _NOT_IN_CHUNKS]), min_size=1, max_size=4))
+def test_examples_of_the_specifications_are_read_in_chunks(several: list[Example]) -> None:
+    for one in several:
+        for markdown in (
+            f"{'filler ' * 12}\n\n{one.markdown}\n\nfiller\n\n",
+            f"{'filler ' * 12}\n\nfiller\n\n{one.markdown}",
+        ):
+            expected = [*said(read_html(reference().render(markdown)).children)]
+            assert structure(in_chunks(markdown)) == expected
+
+
+@property_test
+@given(
+    st.lists(st.sampled_from([*CONSTRUCTS, "\n", "```", "~~~", "# ", "> ", "<details>", "<!--", "word"]), max_size=30),
+    st.integers(1, 100),
+)
+def test_the_parts_are_the_text_and_their_prose_is_in_them(pieces: list[str], size: int) -> None:
+    text = "\n".join(pieces)
+    with small_chunks(size):
+        parts = [*cut(text)]
+    assert "".join(part for part, _ in parts) == text
+    for part, prose in parts:
+        # What is left of a part when listings are taken out of it, in order.
+        rest = iter(part)
+        assert all(character in rest for character in prose)
+    assert all(len(part) >= size for part, _ in parts[:-1])
+
+
+def test_fenced_code_is_no_prose() -> None:
+    text = "Before.\n\n```\n[a]: code\n```\n\nBetween.\n\n- x\n\n  ~~~\n  [b]: code\n  ~~~\n\nBehind.\n\n```\n[c]: code"
+    prose = "".join(prose for _, prose in cut(text))
+    assert "Before" in prose
+    assert "Between" in prose
+    assert "Behind" in prose
+    assert "code" not in prose
+
+
+def test_a_long_document_is_cut_into_chunks_of_about_one_size() -> None:
+    text = "".join(f"# Heading {number}\n\n" + "Words of it. " * 300 + "\n\n" for number in range(100))
+    sizes = [len(part) for part, _ in cut(text)]
+    assert len(sizes) > 10
+    assert all(24_000 <= size < 30_000 for size in sizes[:-1])
+
+
+def test_the_first_chunk_knows_what_the_end_defines() -> None:
+    source = Source("See [it][there] and[^x].\n\n" + "filler\n\n" * 10_000 + "[there]: /x\n\n[^x]: Note.\n", BASE)
+    assert source.more()
+    assert not source.complete
+    hrefs = [span.href for line in layout(source.blocks[0], 80) for span in line.spans if span.href]
+    assert hrefs == ["https://example.com/x", "#fn-1"]
+    assert isinstance(source.all()[-1], Footnotes)
+
+
+def test_a_definition_in_code_defines_nothing() -> None:
+    markdown = "See [it].\n\n```\n[it]: /code\n```\n\n" + "filler\n\n" * 10
+    assert looks(in_chunks(markdown)) == looks(parse(markdown, BASE))
+    assert not [span.href for line in layout(in_chunks(markdown)[0], 80) for span in line.spans if span.href]
+
+
+def test_what_is_left_falls_to_nothing_while_the_blocks_get_more() -> None:
+    with small_chunks():
+        source = Source("word\n\n" * 200)
+        before, count = source.left, 0
+        assert before == 1_200
+        while source.more():
+            assert source.left < before
+            assert len(source.blocks) > count
+            assert not source.complete
+            before, count = source.left, len(source.blocks)
+        assert source.left == 0
+        assert source.complete
+        assert len(source.blocks) == 200
+        assert not source.more()
+        assert len(source.blocks) == 200
+
+
+@pytest.mark.parametrize("markdown", ["", "\n\n", "---\ntitle: x\n---\n", "\x1b", "[a]: /b\n"])
+def test_a_document_without_text_is_complete_and_has_no_blocks(markdown: str) -> None:
+    for source in (Source(markdown), Source(markdown)):
+        assert not source.more()
+        assert source.complete
+        assert source.all() == ()
+        assert source.texts() == []
+    assert in_chunks(markdown) == ()
+
+
+def test_a_header_is_no_part_of_a_document_in_chunks() -> None:
+    markdown = "---\ntitle: x\n---\n\n" + "word\n\n" * 20
+    assert in_chunks(markdown) == parse(markdown)
+    assert len(parse(markdown)) == 20
+
+
+def test_line_breaks_of_other_systems_and_controls_change_nothing() -> None:
+    markdown = "\n".join(CONSTRUCTS) + DEFINITIONS
+    for other in (markdown.replace("\n", "\r\n"), markdown.replace("\n", "\r"), markdown.replace("\n", "\u2028\n", 3)):
+        assert in_chunks(other) == in_chunks(clean(other)) == parse(other)
+
+
+def test_several_threads_lose_and_double_nothing() -> None:
+    markdown = "".join(f"word {number}\n\n" for number in range(3_000)) + DEFINITIONS
+    with small_chunks(200):
+        source = Source(markdown)
+        start = threading.Barrier(4)
+
+        def parse_all() -> None:
+            start.wait()
+            while source.more():
+                pass
+
+        threads = [threading.Thread(target=parse_all) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert [plain_text(block) for block in source.blocks[:-1]] == [f"word {number}" for number in range(3_000)]
+    assert isinstance(source.blocks[-1], Footnotes)
+    assert source.left == 0
+
+
+def test_the_texts_are_those_of_all_blocks() -> None:
+    with small_chunks():
+        source = Source("\n".join(CONSTRUCTS) + DEFINITIONS, BASE)
+        texts = source.texts()
+    assert texts == [plain_text(block) for block in source.blocks]
+    assert source.texts() is texts
+
+
+# What means harm. None of these may take more than a moment: the suite would stand still.
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", ["[", "[a]: ", "[a][", "[^1]: ", "> [", "- [", "]: ["])
+def test_two_hundred_thousand_lines_that_begin_a_definition(line: str) -> None:
+    count = 200_000 if line in {"[", "]: ["} else 5_000
+    source = Source(f"{line}\n" * count + "\nend [x]: y\n")
+    source.more()
+    assert source.blocks or source.complete
+
+
+@pytest.mark.parametrize("opening", ["```\n", "~~~ x\n", "<!--\n", "<details>\n\n", "<pre>\n", "<script>\n", "> ```\n"])
+def test_what_is_never_closed_is_gone_through_once(opening: str) -> None:
+    text = "word\n\n" + opening + "word\n\n# x\n\n" * 20_000
+    parts = [*cut(text)]
+    assert "".join(part for part, _ in parts) == text
+    assert len(parts) == 1 if opening != "> ```\n" else len(parts) > 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece",
+    ["```\n", "````` x\n~~~\n", "<!-- --> \n", "<details>\n", "</details>\n", "<pre>\n</pre>\n", "> ```\n", "#"],
+)
+def test_a_hundred_thousand_landmarks_are_gone_through_once(piece: str) -> None:
+    count = 100_000 if piece != "<details>\n" else 20_000
+    parts = [*cut(piece * count + "\n\nword")]
+    assert "".join(part for part, _ in parts) == piece * count + "\n\nword"
+
+
+def test_headings_and_paragraphs_are_where_they_were_whatever_the_chunks() -> None:
+    markdown = "".join(f"# Heading {number}\n\nText {number}\n\n" for number in range(50))
+    blocks = in_chunks(markdown)
+    assert [type(block) for block in blocks] == [Heading, Paragraph] * 50
+    assert re.findall(r"\d+", " ".join(map(plain_text, blocks))) == [str(n) for n in range(50) for _ in range(2)]

@@ -1,0 +1,213 @@
+"""The thread that writes, next to those who read: nothing is missed, given up too early, or ends it."""
+
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from blogreader import files
+from blogreader.catalogue import Catalogue
+from blogreader.errors import Unwritable
+from blogreader.library.reading_state import Keeping
+from blogreader.model import Article, State, Status
+from blogreader.store.journal import writer
+from blogreader.store.journal.engine import Keeper
+from blogreader.store.state_store import Bounds, StateStore
+
+pytestmark = pytest.mark.installed
+
+URL, OTHER, THIRD = (f"https://example.org/{letter}" for letter in "abc")
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def to_read(states: list[State], _: Bounds) -> list[State]:
+    return [replace(state, status=Status.READ) for state in states]
+
+
+def store_of(folder: Path, machine: str = "m") -> StateStore:
+    return StateStore(folder, machine=machine)
+
+
+def keeping_of(folder: Path) -> Keeping:
+    catalogue = Catalogue(folder / "cache" / "catalogue.db")
+    keeping = Keeping(folder, catalogue, looking=False)
+    keeping.open_catalogue()
+    catalogue.put_articles(((Article(key, key, key), "index") for key in (URL, OTHER, THIRD)), new=False)
+    keeping.open()
+    keeping.in_background()
+    return keeping
+
+
+@pytest.mark.parametrize("method", ["since", "touched_since"])
+def test_what_is_written_while_the_news_are_gathered_is_news_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    keeping, other = keeping_of(tmp_path), store_of(tmp_path, "other")
+    keeping.store.keeper.look()
+    assert keeping.news() == set()
+    other.change([URL], to_read)
+    original = getattr(Keeper, method)
+    again = [OTHER, THIRD]
+
+    def slow(keeper: Keeper, stamp: str) -> object:
+        found = original(keeper, stamp)
+        if again and keeper is keeping.store.keeper:
+            other.change([again.pop()], to_read)
+            keeper.look()
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Keeper, method, slow)
+        first = keeping.news()
+    news = {*(first or ()), *(keeping.news() or ())}
+    assert news == {URL, OTHER, THIRD}
+    assert keeping.close() == 0
+    catalogue = Catalogue(tmp_path / "cache" / "catalogue.db")
+    catalogue.open()
+    shown = {
+        key for key in (URL, OTHER, THIRD) if (entry := catalogue.entry(key)) and entry.state.status is Status.READ
+    }
+    assert shown == {URL, OTHER, THIRD}
+    catalogue.close()
+
+
+def test_what_a_change_sees_halfway_written_by_another_thread_is_not_taken_for_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping = keeping_of(tmp_path)
+    keeping.store.keeper.look()
+    store_of(tmp_path, "other").change([OTHER], to_read)
+    original = writer.append
+    stamps: list[object] = []
+
+    def appended(*arguments: object) -> None:
+        original(*arguments)  # type: ignore[arg-type]
+        # The files are others by now, and what is in them is told in a moment.
+        stamps.append(keeping.store.keeper.since("")[1] == keeping.store.keeper.stamp)
+
+    monkeypatch.setattr("blogreader.store.journal.engine.writing.append", appended)
+    keeping.change([URL], to_read, "mark")
+    assert keeping.close() == 0
+    assert stamps == [False]
+
+
+@pytest.mark.parametrize("failures", [1, 2, 4])
+def test_closing_tries_as_long_as_it_says_and_not_only_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int
+) -> None:
+    store, left = store_of(tmp_path), [*range(failures)]
+    original = writer.append
+
+    def busy(*arguments: object) -> None:
+        if left:
+            left.pop()
+            raise Unwritable("journal", "no space left on device")
+        original(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("blogreader.store.journal.engine.writing.append", busy)
+    monkeypatch.setattr("blogreader.store.journal.engine._FIRST_PAUSE", 0.001)
+    store.wish([URL], to_read)
+    assert store.close(60) == 0
+    assert {state.key for state in store_of(tmp_path).all()} == {URL}
+
+
+def test_closing_ends_when_it_says_also_when_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, tries = store_of(tmp_path), []
+
+    def full(*_: object) -> None:
+        tries.append(1)
+        raise Unwritable("journal", "no space left on device")
+
+    monkeypatch.setattr("blogreader.store.journal.engine.writing.append", full)
+    monkeypatch.setattr("blogreader.store.journal.engine._FIRST_PAUSE", 0.01)
+    store.wish([URL], to_read)
+    assert store.close(0.3) == 1
+    assert len(tries) > 1
+    thread = store.keeper._thread
+    assert thread
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_closing_takes_up_what_a_thread_that_ended_has_left(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    with files.locked(tmp_path / "state.json"):
+        store.wish([URL], to_read)
+        ended = threading.Thread(target=lambda: None)
+        ended.start()
+        ended.join()
+        # As if it had ended before it could write.
+        store.keeper._thread = ended
+    assert store.close() == 0
+    assert {state.key for state in store_of(tmp_path).all()} == {URL}
+
+
+def no_process(*_: object, **__: object) -> None:
+    raise BlockingIOError(11, "Resource temporarily unavailable")
+
+
+def missing(*_: object, **__: object) -> None:
+    raise FileNotFoundError(2, "No such file or directory")
+
+
+@pytest.mark.parametrize("executable", [sys.executable, "", None])
+@pytest.mark.parametrize("popen", [no_process, missing])
+def test_a_journal_is_folded_here_where_no_process_can_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, popen: Callable[..., None], executable: str | None
+) -> None:
+    monkeypatch.setattr("blogreader.store.journal.compaction.subprocess.Popen", popen)
+    monkeypatch.setattr("blogreader.store.journal.compaction.sys.executable", executable)
+    monkeypatch.setattr("blogreader.store.journal.writer._LONG_OUTSIDE", 500)
+    monkeypatch.setattr("blogreader.store.journal.writer._LONGEST", 4_000)
+    monkeypatch.setattr("blogreader.store.journal.compaction._SMALL", 0)
+    store = store_of(tmp_path)
+    store.keeper.in_background = True
+    for number in range(60):
+        store.wish([f"{URL}/{number}"], to_read)
+        if number % 20 == 19:
+            store.keeper.reading.must_renew = True  # as after a damage
+    assert store.close() == 0
+    assert store.keeper.trouble is None
+    assert max(int(path.stem.rpartition("-")[2]) for path in tmp_path.glob("journal-*")) > 1
+    again = store_of(tmp_path)
+    assert (len(again.all()), again.keeper.said()) == (60, [])
+
+
+def test_no_lock_is_held_that_others_take_first_when_the_files_are_read_for_the_first_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_of(tmp_path).change([URL], to_read)
+    original = Keeper.look
+    held: list[bool] = []
+
+    def look(keeper: Keeper) -> None:
+        held.append(keeper._guard._is_owned())  # type: ignore[attr-defined]
+        original(keeper)
+
+    monkeypatch.setattr(Keeper, "look", look)
+    uses: list[Callable[[StateStore], object]] = [
+        lambda store: store.keeper.get("state", URL),
+        lambda store: store.keeper.all("state"),
+        lambda store: store.keeper.with_field("state", "bookmark"),
+        lambda store: store.keeper.since(""),
+        lambda store: store.keeper.stamp,
+        lambda store: store.keeper.said(),
+        lambda store: store.known([URL]),
+        lambda store: store.all(),
+        lambda store: store.check(),
+        lambda store: list(store.export()),
+        lambda store: store.wish([URL], to_read),
+        lambda store: store.undo(),
+        lambda store: store.merge([]),
+        lambda store: store.close(),
+    ]
+    for use in uses:
+        use(store_of(tmp_path))
+    assert len(held) > len(uses) // 2
+    assert not any(held)

@@ -1,0 +1,193 @@
+"""Sources in the app: a blog is added, stopped, shown with its categories, read again, removed and taken back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from blogreader.library import Library
+from blogreader.model import FetchSettings
+from tests import blogs
+from tests.blogs import HOST, Blog
+from tests.driving import NOW, Driver, folders, reading
+from tests.indexes.test_survey import hugo, jekyll
+from tests.library.test_discovery import Web
+
+
+class Waiting(Web):
+    """A web in which one page does not come until it is let through."""
+
+    def __init__(self, blog: Blog, path: str) -> None:
+        super().__init__(blog)
+        self.path = path
+        self.reached = asyncio.Event()
+        self.let = asyncio.Event()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path == self.path:
+            self.reached.set()
+            await self.let.wait()
+        return await super().handle_async_request(request)
+
+
+@asynccontextmanager
+async def app(folder: Path, web: Web) -> AsyncIterator[Driver]:
+    async with reading(folder) as driver:
+        driver.library._following._transport = web
+        driver.library._following._settings = FetchSettings(delay=0)
+        yield driver
+
+
+async def command(driver: Driver, text: str) -> None:
+    """Type a command and Enter as fast as one can."""
+    await driver.press("colon")
+    await driver.burst(*((" /:-".find(one) >= 0 and NAMES[one]) or one for one in text), "enter")
+
+
+NAMES = {" ": "space", "/": "slash", ":": "colon", "-": "minus"}
+
+
+def sidebar(driver: Driver) -> list[str]:
+    return [line[:26].rstrip() for line in driver.lines[1:-1]]
+
+
+def categorized() -> Blog:
+    """A feed of everything, with categories."""
+    blog = Blog(blogs.posts(9, lambda _index, _day, slug: f"/log/{slug}"))
+    items = "".join(
+        f"<item><title>{post.title}</title><link>{HOST}{post.path}</link><category>{'Ropes' if number % 2 else 'Sails'}"
+        f"</category><pubDate>{post.date:%a, %d %b %Y} 08:00:00 GMT</pubDate></item>"
+        for number, post in enumerate(blog.posts)
+    )
+    head = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Knots</title><link>{HOST}/</link>'
+    blog.pages["/feed"] = f"{head}{items}</channel></rss>"
+    blog.pages["/"] = blogs.home(blog.posts, blogs.FEED_LINK.format("/feed"))
+    return blogs.with_pages_of(blog)
+
+
+async def test_a_blog_is_added_by_a_command_typed_at_once(tmp_path: Path) -> None:
+    async with app(tmp_path, Web(jekyll())) as driver:
+        await command(driver, f"add {HOST}/")
+        assert driver.said == "A blog: 47 articles, complete."
+        assert driver.screen.articles.count == 47
+        assert any("A blog" in line and "0/47" in line for line in sidebar(driver))
+
+
+async def test_an_address_without_a_scheme_is_enough_and_the_prompt_asks_for_it(tmp_path: Path) -> None:
+    async with app(tmp_path, Web(jekyll())) as driver:
+        driver.screen.ask_for_address()
+        await driver.settle()
+        await driver.burst(*"blog.example", "escape")
+        assert (driver.screen.articles.count, driver.screen.has_class("-adding")) == (102, False)
+        driver.screen.ask_for_address()
+        await driver.settle()
+        await driver.burst(*"blog.example", "down", "enter")
+        assert driver.screen.articles.count == 47
+
+
+async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> None:
+    web = Waiting(hugo(), "/sitemap.xml")
+    async with app(tmp_path, web) as driver:
+        driver.screen.sources.add(f"{HOST}/")
+        await driver.until(web.reached.is_set)
+        await driver.until(lambda: "10 posts, " in driver.lines[0])
+        assert driver.lines[0].startswith(" Looking for the archive of https://blog.example/ … 10 posts, ")
+        assert driver.lines[0].endswith("Esc stops")
+        driver.screen.sources.add(f"{HOST}/other")
+        await driver.pilot.pause()
+        assert "A blog is being looked for" in driver.said
+        await driver.pilot.press("escape")
+        await driver.settle()
+        assert driver.screen.articles.count == 10
+        assert "what was found is kept" in str([*driver.app._notifications][-1].message)
+        assert any("0/10" in line for line in sidebar(driver))
+
+
+async def test_what_is_no_blog_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    async with app(tmp_path, Web(Blog([]))) as driver:
+        await command(driver, f"add {HOST}/")
+        assert "404" in driver.said
+        assert driver.screen.articles.count == 102
+
+
+async def followed(folder: Path, *sources: tuple[str, Web]) -> None:
+    for location, web in sources:
+        library = Library(folders(folder), fetching=FetchSettings(delay=0), now=lambda: NOW, transport=web)
+        library.open()
+        await library.add(location)
+        library.close()
+
+
+async def test_each_source_is_a_view_with_its_categories_below_it(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Notes\n\n" + "".join(f"### [N {n}](https://n.example/{n})\n\n" for n in range(3)))
+    folder = tmp_path / "library"
+    await followed(folder, (f"{HOST}/", Web(categorized())), (str(notes), Web(Blog([]))))
+    async with app(folder, Web(Blog([]))) as driver:
+        assert [line.split() for line in sidebar(driver)[6:8]] == [["Knots", "0/9"], ["Notes", "0/3"]]
+        await driver.press("h", "G")
+        assert driver.screen.view.title == "Notes"
+        assert driver.screen.articles.count == 3
+        await driver.press("k")
+        assert driver.lines[0].split()[:2] == ["Knots", "(complete)"]
+        assert [line.split() for line in sidebar(driver)[6:10]] == [
+            ["Knots", "0/9"],
+            ["Ropes", "0/4"],
+            ["Sails", "0/5"],
+            ["Notes", "0/3"],
+        ]
+        await driver.press("j")
+        assert (driver.screen.view.query, driver.screen.articles.count) == ("source:blog-example category:Ropes", 4)
+
+
+@pytest.mark.parametrize("burst", [True, False], ids=["fast", "slowly"])
+async def test_keys_pressed_fast_end_where_keys_pressed_slowly_do(tmp_path: Path, burst: bool) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Notes\n\n### [N](https://n.example/n)\n")
+    folder = tmp_path / "library"
+    await followed(folder, (f"{HOST}/", Web(categorized())), (str(notes), Web(Blog([]))))
+    async with app(folder, Web(Blog([]))) as driver:
+        await driver.press("h", "g")
+        keys = ["j"] * 7
+        await (driver.burst(*keys) if burst else driver.press(*keys))
+        assert driver.screen.view.title == "Sails"
+
+
+async def test_a_removed_source_comes_back_as_it_was(tmp_path: Path) -> None:
+    web = Web(categorized())
+    await followed(tmp_path, (f"{HOST}/", web))
+    async with app(tmp_path, web) as driver:
+        key = f"{HOST}{web.blog.posts[0].path}"
+        driver.library.mark([key], None)
+        await command(driver, "remove blog-example")
+        assert driver.screen.articles.count == 0
+        assert "no longer followed" in driver.said
+        web.statuses.clear()
+        await command(driver, "follow again")
+        assert driver.screen.articles.count == 9
+        assert (driver.library.entry(key).state.status.value, web.statuses) == ("read", [])
+        await command(driver, "follow again")
+        assert driver.said == "Nothing was removed since the app was started."
+
+
+async def test_one_source_is_read_again(tmp_path: Path) -> None:
+    web = Web(categorized())
+    await followed(tmp_path, (f"{HOST}/", web))
+    async with app(tmp_path, web) as driver:
+        web.statuses.clear()
+        await command(driver, "refresh blog-example")
+        assert (driver.said, web.statuses) == ("blog-example: new 0, changed 0, gone 0", [304])
+
+
+async def test_the_palette_shows_a_title_as_it_is(tmp_path: Path) -> None:
+    web = Web(categorized())
+    feed = str(web.blog.pages["/feed"])
+    web.blog.pages["/feed"] = feed.replace("<title>Knots</title>", "<title>[/b][@click=app.quit]Knots</title>")
+    await followed(tmp_path, (f"{HOST}/", web))
+    async with app(tmp_path, web) as driver:
+        await driver.press("colon")
+        await driver.burst(*"remove")
+        await driver.until(lambda: "remove blog-example  [/b][@click=app.quit]Knots" in driver.text)

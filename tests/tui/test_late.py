@@ -1,0 +1,325 @@
+"""What comes late: an answer to what was asked for one page never changes the page that is shown by then."""
+
+import ast
+import asyncio
+import io
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PIL import Image
+from textual import events
+
+from blogreader.errors import NotArchived
+from blogreader.model import Entry, Status
+from blogreader.tui.reader.content import Loaded, Preview
+from blogreader.tui.screen import navigation
+from blogreader.tui.screen.async_library import Desk
+from blogreader.tui.terminal import key_queue
+from tests.driving import BLOG, Driver, prose, reading, shelved
+
+pytestmark = pytest.mark.app
+
+PICTURED = f"""See [the end](#the-end) and [a note](#nowhere).
+
+![Map]({BLOG}map.png)
+
+{prose(40)}
+
+## The end
+
+Words.
+"""
+LONG = prose(400)
+ALONE = (100, 30)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    file = io.BytesIO()
+    Image.new("RGB", (64, 32), (200, 30, 30)).save(file, "png")
+    texts = {"first": PICTURED, "second": prose(30), "third": LONG, "fourth": prose(20)}
+    return shelved(tmp_path / "library", texts, pictures={"map.png": file.getvalue()})
+
+
+class Gate:
+    """Holds back the answers of one method until they are let through."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        self.open = asyncio.Event()
+
+    def late(self, method: Callable[..., Any], which: Callable[..., bool] = lambda *_: True) -> Callable[..., Any]:
+        """The method, whose answers are late where the arguments are those."""
+
+        async def late(*arguments: Any, **options: Any) -> Any:
+            if self.open.is_set() or not which(*arguments):
+                return await method(*arguments, **options)
+            self.asked.set()
+            try:
+                return await method(*arguments, **options)
+            finally:
+                await self.open.wait()
+
+        return late
+
+
+def gate(patch: pytest.MonkeyPatch, owner: type, name: str, which: Callable[..., bool] = lambda *_: True) -> Gate:
+    """Hold back the answers of a method of a class."""
+    held = Gate()
+    patch.setattr(owner, name, held.late(getattr(owner, name), lambda _, *arguments: which(*arguments)))
+    return held
+
+
+async def turns(holds: Callable[[], bool]) -> None:
+    """Wait for something, whoever else waits meanwhile; fails after twenty seconds."""
+    async with asyncio.timeout(20):
+        while not holds():  # noqa: ASYNC110 - what is waited for is no event
+            await asyncio.sleep(0)
+
+
+async def go_on(driver: Driver, held: Gate, slug: str = "second") -> list[str]:
+    """Open another article while an answer is on its way, let it come, and give what stood there before."""
+    await driver.until(held.asked.is_set)
+    driver.screen.opening.open(driver.library.entry(BLOG + slug))
+    driver.screen.at = "reader"
+    await driver.until(lambda: isinstance(page := driver.screen.page, Loaded) and page.entry.article.key == BLOG + slug)
+    await driver.pilot.pause()
+    before = driver.pane
+    held.open.set()
+    await driver.settle()
+    return before
+
+
+@pytest.mark.parametrize("method", ["pictures", "picture"])
+async def test_a_picture_stays_with_its_article(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
+        await driver.read("first")
+        held = gate(monkeypatch, Desk, method)
+        await driver.pilot.press("i")
+        before = await go_on(driver, held)
+        assert driver.pane == before
+        assert driver.reader._pictures == {}
+
+
+@pytest.mark.parametrize(("words", "said"), [("the end", ""), ("a note", "")])
+async def test_a_jump_stays_in_its_article(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, words: str, said: str
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
+        await driver.read("first")
+        held = gate(monkeypatch, Desk, "anchor")
+        await driver.pilot.click(driver.reader, driver.cell_of(words))
+        before = await go_on(driver, held)
+        assert driver.pane == before
+        assert driver.said == said
+        assert len(driver.screen.following._history) == 0
+
+
+async def test_the_way_back_within_an_article_stays_in_it(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
+        await driver.read("first")
+        await driver.click("the end")
+        held = gate(monkeypatch, Desk, "start")
+        await driver.pilot.press("backspace")
+        before = await go_on(driver, held)
+        assert driver.pane == before
+
+
+@pytest.mark.parametrize("key", ["G", "right_square_bracket", "right_curly_bracket", "tab", "t"])
+async def test_what_waits_for_the_rest_of_a_text_does_nothing_to_the_next_one(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
+        held = Gate()
+        monkeypatch.setattr(
+            "blogreader.tui.reader.document_view.asyncio", SimpleNamespace(to_thread=held.late(asyncio.to_thread))
+        )
+        driver.screen.opening.open(driver.library.entry(BLOG + "third"))
+        driver.screen.at = "reader"
+        await turns(lambda: held.asked.is_set() and "Third" in driver.sight)
+        assert not driver.reader.is_whole
+        held.asked.clear()
+        driver.app._keyboard.take(events.Key(key, key if len(key) == 1 else None))
+        await turns(held.asked.is_set)  # the pane waits for the rest of its text, and the pilot would wait for it
+        driver.screen.opening.open(driver.library.entry(BLOG + "second"))
+        await turns(
+            lambda: isinstance(page := driver.screen.page, Loaded) and page.entry.article.key == BLOG + "second"
+        )
+        await turns(lambda: "Second" in driver.sight)
+        before = driver.pane
+        held.open.set()
+        await driver.settle()
+        assert driver.pane == before
+        assert len(driver.app.screen_stack) == 1
+        assert driver.reader.link is None
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
+        arrive = asyncio.Event()
+        document = driver.library.document
+
+        async def late(entry: Entry, **options: bool) -> Any:
+            if entry.article.key == BLOG + "first":
+                with_patience = asyncio.ensure_future(arrive.wait())
+                while not with_patience.done():  # an answer that can't be called back
+                    try:
+                        await asyncio.shield(with_patience)
+                    except asyncio.CancelledError:
+                        continue
+                if fails:
+                    raise NotArchived
+            return await document(entry, **options)
+
+        monkeypatch.setattr(driver.library, "document", late)
+        driver.screen.opening.open(driver.library.entry(BLOG + "first"))
+        await driver.pilot.pause()
+        driver.screen.opening.open(driver.library.entry(BLOG + "second"))
+        await driver.until(lambda: isinstance(driver.screen.page, Loaded))
+        arrive.set()
+        await driver.settle()
+        assert driver.screen.page.entry is not None
+        assert driver.screen.page.entry.article.key == BLOG + "second"
+        assert driver.status("first") is Status.UNREAD
+
+
+async def test_an_article_that_comes_behind_a_card_waits_there(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        held = gate(monkeypatch, Desk, "text")
+        await driver.pilot.press("enter")
+        await driver.until(held.asked.is_set)
+        await driver.pilot.press("h", "j")
+        await driver.until(lambda: isinstance(driver.screen.page, Preview))
+        held.open.set()
+        await driver.settle()
+        assert isinstance(driver.screen.page, Preview)
+        assert "Second" in driver.sight
+        await driver.press("tab")
+        assert "See the end" in driver.sight
+
+
+async def test_a_slow_list_does_not_come_after_a_newer_one(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        held = gate(monkeypatch, Desk, "select", lambda query, *_: query == "")
+        work = asyncio.ensure_future(driver.screen.errands._relist(driver.screen.errands._cursor()))
+        await driver.until(held.asked.is_set)
+        await driver.pilot.press("1")
+        await driver.until(lambda: "Continue" in driver.lines[0])
+        held.open.set()
+        await work
+        await driver.settle()
+        assert "Continue" in driver.lines[0]
+        assert driver.screen.articles.count == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "keys"),
+    [
+        ((), ("slash", *"second", "enter", "enter")),
+        (("slash", *"second", "enter", "1"), ("h", "j", "j", "j", "l", "enter")),
+        (("1",), ("4", "slash", *"second", "down", "j", "enter")),
+    ],
+)
+async def test_a_key_in_the_list_waits_for_the_list_that_was_asked_for_before_it(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, before: tuple[str, ...], keys: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(key_queue, "_PATIENCE_SECONDS", 60.0)
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        await driver.press(*before)
+        held = gate(monkeypatch, Desk, "select", lambda *queries: queries[1:] == ("second",))
+        pressing = asyncio.ensure_future(driver.pilot.press(*keys))
+        await driver.until(lambda: held.asked.is_set() and pressing.done())
+        await driver.until(lambda: driver.screen.at == "articles")
+        for _ in range(20):
+            await driver.pilot.pause()
+        held.open.set()
+        await driver.until(lambda: driver.screen.at == "reader")
+        await driver.settle()
+        assert driver.screen.opening.key == BLOG + "second"
+
+
+async def test_the_cursor_that_moved_while_a_list_was_made_stays_where_it_is(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        held = gate(monkeypatch, Desk, "select")
+        work = asyncio.ensure_future(driver.screen.errands._relist(driver.screen.errands._cursor()))
+        await driver.until(held.asked.is_set)
+        await driver.pilot.press("j", "j")
+        held.open.set()
+        await work
+        await driver.settle()
+        assert driver.screen.articles.cursor == 2
+
+
+async def test_a_count_that_was_begun_earlier_does_not_come_after_a_later_one(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        held = gate(monkeypatch, Desk, "contents")
+        old = asyncio.ensure_future(driver.screen.errands._count())
+        await driver.until(held.asked.is_set)
+        contents = driver.screen.contents
+        held.open.set()
+        driver.library.mark([BLOG + "first"], Status.READ)
+        held.open.clear()
+        monkeypatch.undo()
+        await driver.screen.errands._count()
+        assert driver.screen.contents != contents
+        newest = driver.screen.contents
+        held.open.set()
+        await old
+        assert driver.screen.contents is newest
+
+
+async def test_undo_that_answers_late_does_not_hide_what_was_done_after_it(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        await driver.press("r")
+        held = gate(monkeypatch, Desk, "contents")
+        undo = asyncio.ensure_future(driver.screen.action_undo())
+        await driver.until(held.asked.is_set)
+        driver.screen.articles.action_mark()
+        await driver.until(lambda: driver.status("first") is Status.READ)
+        held.open.set()
+        await undo
+        await driver.settle()
+        current = driver.screen.articles.current
+        assert current is not None
+        assert current.state.status is Status.READ
+
+
+async def test_the_tally_of_another_list_is_not_shown(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        held = gate(monkeypatch, Desk, "tally")
+        await driver.pilot.press("r")
+        await driver.until(held.asked.is_set)
+        await driver.pilot.press("2")
+        await driver.until(lambda: "Reading list" in driver.lines[0])
+        held.open.set()
+        await driver.settle()
+        assert "0 of 4" in driver.lines[0]
+
+
+def test_whatever_waits_for_something_of_a_page_asks_whether_it_is_still_shown() -> None:
+    tree = ast.parse(Path(navigation.__file__).read_text())
+    waited = {ast.unparse(node.value).partition("(")[0] for node in ast.walk(tree) if isinstance(node, ast.Await)}
+    # A clipboard and a browser belong to no page, and `_stand` waits in the same way.
+    assert waited == {"self.here", "self._stand", "copy", "open_in_browser"}

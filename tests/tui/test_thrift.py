@@ -1,0 +1,194 @@
+"""What is written to the terminal with fewer bytes paints the same screen."""
+
+from dataclasses import dataclass
+
+import pyte
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.style import Style
+from textual.drivers.linux_driver import LinuxDriver
+
+from blogreader.tui.terminal.compact_sgr import thrifty, thrifty_driver
+from tests.conftest import scaled
+
+COLUMNS, LINES = 40, 6
+property_test = settings(database=None, max_examples=scaled(150), derandomize=True)
+
+colours = st.one_of(
+    st.none(),
+    st.sampled_from(["default", "red", "bright_blue", "bright_black", "color(7)", "color(99)", "color(255)"]),
+    st.sampled_from(["#000000", "#ff8700", "#1e1e2e"]),
+)
+attributes = st.sampled_from(
+    ["bold", "dim", "italic", "underline", "blink", "reverse", "strike", "overline", "underline2"]
+)
+# Few at once: with nine of them hardly a blank is left on which nothing is drawn.
+styles = st.builds(
+    lambda color, bgcolor, names: Style(color=color, bgcolor=bgcolor) + Style.parse(" ".join(names)),
+    colours,
+    colours,
+    st.lists(attributes, max_size=2, unique=True) | st.just([]),
+)
+texts = st.one_of(
+    st.sampled_from([" ", "    ", "word", "日本語", " x ", "é", "\u00a0", "ab  "]),
+    st.text(st.sampled_from("ab 日本é·│"), max_size=6),
+)
+depths = st.sampled_from([ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR])
+
+
+@st.composite
+def pieces(draw: st.DrawFn) -> str:
+    """Give what Textual writes: styled text, each piece for itself, and what moves the cursor between."""
+    style = draw(st.none() | styles)
+    text = draw(texts)
+    return text if style is None else style.render(text, color_system=draw(depths))
+
+
+moves = st.one_of(
+    st.builds("\x1b[{};{}H".format, st.integers(1, LINES), st.integers(1, COLUMNS)),
+    st.sampled_from(["\r\n", "\r", "\n", "\x1b[?25l", "\x1b[?2026h", "\x1b[2J", "\x1b[K", "\x1b[H"]),
+)
+sequences = st.lists(st.one_of(pieces(), pieces(), moves), max_size=30).map("".join)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is seen of a character."""
+
+    text: str
+    background: str
+    look: tuple[object, ...]
+
+
+def painted(*texts: str) -> tuple[list[list[Cell]], tuple[int, int]]:
+    screen = pyte.Screen(COLUMNS, LINES)
+    stream = pyte.Stream(screen)
+    for text in texts:
+        stream.feed(text)
+    rows = [[seen(screen.buffer[y][x]) for x in range(COLUMNS)] for y in range(LINES)]
+    return rows, (screen.cursor.x, screen.cursor.y)
+
+
+def seen(character: pyte.screens.Char) -> Cell:
+    lines = (character.underscore, character.strikethrough, character.blink, character.reverse)
+    # Of a blank one sees its ground, and what is drawn on it in the colour of the text.
+    if character.data.isspace() and not any(lines):
+        return Cell(" ", character.bg, ())
+    return Cell(character.data, character.bg, (*lines, character.fg, character.bold, character.italics))
+
+
+@property_test
+@given(sequences)
+def test_the_screen_is_the_same(text: str) -> None:
+    assert painted(thrifty(text)) == painted(text)
+
+
+@property_test
+@given(sequences)
+def test_it_is_never_longer(text: str) -> None:
+    assert len(thrifty(text)) <= len(text)
+
+
+@property_test
+@given(sequences, sequences)
+def test_it_ends_without_a_style_so_that_the_next_begins_without_one(first: str, second: str) -> None:
+    assert painted(thrifty(first), thrifty(second), "x") == painted(first, second, "x")
+
+
+# Pyte knows neither dim, overlined nor doubly underlined text: what is in force is told from the bytes.
+@property_test
+@given(st.lists(st.tuples(styles, st.sampled_from(["word", "x"]), depths), min_size=1, max_size=12))
+def test_every_word_has_all_of_its_style_and_nothing_else(words: list[tuple[Style, str, ColorSystem]]) -> None:
+    text = "".join(style.render(word, color_system=depth) for style, word, depth in words)
+    assert in_force(thrifty(text)) == in_force(text)
+
+
+def in_force(text: str) -> list[tuple[str, frozenset[str]]]:
+    """Give each character with the parameters in force, read as ECMA-48 has it: one after the other."""
+    out: list[tuple[str, frozenset[str]]] = []
+    now: dict[str, str] = {}
+    rest = text
+    while rest:
+        if not rest.startswith("\x1b["):
+            out.append((rest[0], frozenset(now.values())))
+            rest = rest[1:]
+            continue
+        parameters, rest = rest[2:].split("m", 1)
+        left = parameters.split(";")
+        while left:
+            first = left.pop(0)
+            if first in {"", "0"}:
+                now = {}
+            elif first in {"38", "48"}:
+                size = 4 if left[0] == "2" else 2
+                now[first] = ";".join([first, *left[:size]])
+                del left[:size]
+            elif first in {"39", "49"}:
+                now.pop({"39": "38", "49": "48"}[first], None)
+            elif 30 <= int(first) <= 37 or 90 <= int(first) <= 97:
+                now["38"] = first
+            elif 40 <= int(first) <= 47 or 100 <= int(first) <= 107:
+                now["48"] = first
+            else:
+                now[first] = first
+    return out
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        "",
+        "words",
+        "\x1b[?1049h\x1b[?2004h\x1b[?25l",
+        "\x1b[>4;2m",
+        "\x1b[?2026$p",
+        "\x1b]52;c;bTttMQ==\x07",
+        "\x1b]52;c;YTttMTs=\x1b\\",
+        "\x1b_Ga=T,f=100,i=31,m=1;AAAAm[31m\x1b\\",
+        "\x1b[1;1H\x1b[2K\r\n",
+        "\U0010eeee\u0305\u0305",
+    ],
+)
+def test_what_is_no_style_stays_as_it_is(sequence: str) -> None:
+    assert thrifty(sequence) == sequence
+    word = Style(color="red", bold=True).render("x", color_system=ColorSystem.TRUECOLOR)
+    assert sequence in thrifty(f"{word}{sequence}{word}")
+
+
+@pytest.mark.parametrize("sequence", ["\x1b[2J", "\x1b[K", "\x1b_Ga=T;AAAA\x1b\\", "text"])
+def test_what_might_take_the_style_in_force_is_written_without_one(sequence: str) -> None:
+    word = Style(bgcolor="red").render("x", color_system=ColorSystem.STANDARD)
+    assert f"\x1b[0m{sequence}" in thrifty(word + sequence + word)
+
+
+def test_a_style_is_said_once() -> None:
+    word = "\x1b[1;38;2;1;2;3;48;2;4;5;6mword\x1b[0m"
+    line = f"\x1b[1;1H{word}{word}\x1b[2;1H{word}\r\n{word}"
+    assert thrifty(line) == "\x1b[1;1H\x1b[1;38;2;1;2;3;48;2;4;5;6mwordword\x1b[2;1Hword\r\nword\x1b[0m"
+
+
+def test_of_a_style_that_goes_on_only_what_changes_is_said() -> None:
+    ground = "48;2;4;5;6"
+    text = f"\x1b[31;{ground}ma\x1b[0m\x1b[32;{ground}m b\x1b[0m\x1b[1;32;{ground}mc\x1b[0m\x1b[{ground}m   \x1b[0m"
+    assert thrifty(text) == f"\x1b[31;{ground}ma\x1b[32m b\x1b[1mc   \x1b[0m"
+
+
+def test_blanks_take_a_style_that_is_seen_on_them() -> None:
+    text = "\x1b[4ma\x1b[0m\x1b[1m \x1b[0m\x1b[4m \x1b[0m\x1b[41m \x1b[0m"
+    assert painted(thrifty(text)) == painted(text)
+    assert thrifty(text) == "\x1b[4ma\x1b[0;1m \x1b[0;4m \x1b[0;41m \x1b[0m"
+
+
+def test_a_driver_writes_with_fewer_bytes() -> None:
+    class Recording(LinuxDriver):
+        def __init__(self) -> None:  # without a terminal
+            self.written: list[str] = []
+
+        def write(self, data: str) -> None:
+            self.written.append(data)
+
+    driver = thrifty_driver(Recording)()  # type: ignore[call-arg]
+    driver.write("\x1b[1ma\x1b[0m\x1b[1mb\x1b[0m")
+    assert driver.written == ["\x1b[1mab\x1b[0m"]  # type: ignore[attr-defined]
