@@ -183,7 +183,7 @@ def _is_selector(text: str) -> bool:
 
 
 def _by_id(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Give what stands under `"articles.mark"`, also where it is written without quotes: TOML makes tables of that."""
+    """Return what stands under `"articles.mark"`, also where it has no quotes: TOML makes tables of that."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from ((f"{name}.{action}", keys) for action, keys in value.items())
@@ -192,7 +192,7 @@ def _by_id(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _is_key(value: object) -> bool:
-    """Tell whether this may name one key; Textual takes what commas separate for several."""
+    """Return whether this may name one key; Textual takes what commas separate for several."""
     return isinstance(value, str) and re.fullmatch(r",|[^\s,]+", value) is not None
 
 

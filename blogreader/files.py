@@ -51,7 +51,7 @@ class TooLargeFile(OSError):
 
 
 def reason(error: OSError) -> str:
-    """Give the operating system's words for an error, as they fit into a sentence."""
+    """Return the operating system's words for an error, as they fit into a sentence."""
     words = error.strerror or str(error) or type(error).__name__
     return words[:1].lower() + words[1:]
 
@@ -235,7 +235,7 @@ def touch(path: Path, *, own_links: bool = False) -> None:
 
 
 def move(path: Path, to: Path) -> None:
-    """Give a file another name in its folder; raises Unwritable."""
+    """Return a file another name in its folder; raises Unwritable."""
     try:
         path.replace(to)
         _sync_folder(path.parent)

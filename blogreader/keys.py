@@ -180,12 +180,12 @@ _FUNCTION_KEYS = {f"f{number}" for number in range(1, 25)}
 
 
 def shown(key: str) -> str:
-    """Give a key as a reader knows it: `C-p`, `/`, `Space`."""
+    """Return a key as a reader knows it: `C-p`, `/`, `Space`."""
     return _SHOWN.get(key) or key.replace("ctrl+", "C-").replace("shift+", "S-").replace("alt+", "M-")
 
 
 def first(table: "Sequence[Key]", name: str) -> str:
-    """Give the first key of an id as a reader knows it; empty when it has none."""
+    """Return the first key of an id as a reader knows it; empty when it has none."""
     return next((shown(key.keys[0]) for key in table if key.id == name and key.keys), "")
 
 
@@ -204,7 +204,7 @@ def of_no_use(name: str, pane: str, table: "Sequence[Key]") -> str:
 
 
 def named(key: str) -> str:
-    """Give Textual's name of a key that is written as a reader knows it; other names stay as they are."""
+    """Return Textual's name of a key that is written as a reader knows it; other names stay as they are."""
     for name, label in _SHOWN.items():
         if key == label:
             return name
@@ -212,13 +212,13 @@ def named(key: str) -> str:
 
 
 def exists(name: str) -> bool:
-    """Tell whether this is Textual's name of a key: of another one nobody would notice that it never comes."""
+    """Return whether this is Textual's name of a key: of another one nobody would notice that it never comes."""
     *modifiers, base = name.split("+")
     return (len(base) == 1 or base in _SHOWN or base in _FUNCTION_KEYS) and _MODIFIERS.issuperset(modifiers)
 
 
 def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | None = None) -> tuple[Key, ...]:
-    """Give the table with a configuration's changes; `where` says for an id what file and line to name.
+    """Return the table with a configuration's changes; `where` says for an id what file and line to name.
 
     Raises ConfigError for an id or a key that does not exist, and for two that want the same key in one pane.
     """

@@ -136,7 +136,7 @@ class SourceFiles:
             pass
 
     def path_of(self, source: Source) -> Path:
-        """Give where the text of a source lies."""
+        """Return where the text of a source lies."""
         return self._texts / f"{source.name}.{_EXTENSIONS.get(source.format, 'txt')}"
 
     def locked(self) -> AbstractContextManager[None]:
@@ -144,7 +144,7 @@ class SourceFiles:
         return files.locked(self.path, own_links=True)
 
     def has_text(self, source: Source) -> bool:
-        """Tell whether the text of a source is kept; one that must not be looked at is, and `read_text` tells why."""
+        """Return whether the text of a source is kept; one that must not be looked at is, and `read_text` tells why."""
         try:
             self.path_of(source).lstat()
         except (FileNotFoundError, NotADirectoryError):
@@ -154,7 +154,7 @@ class SourceFiles:
         return True
 
     def read_text(self, source: Source) -> str:
-        """Give the text as last read."""
+        """Return the text as last read."""
         path = self.path_of(source)
         try:
             return files.read_bytes(path, LARGEST_INDEX, own_links=True).decode()
@@ -216,7 +216,7 @@ class SourceFiles:
         return self._texts / f"{name}.hosts"
 
     def size(self, sources: tuple[Source, ...]) -> int:
-        """Give how many bytes the texts have together, as far as they are there."""
+        """Return how many bytes the texts have together, as far as they are there."""
         total = 0
         for source in sources:
             with suppress(OSError):
@@ -224,7 +224,7 @@ class SourceFiles:
         return total
 
     def stamp(self, sources: tuple[Source, ...], embedded: Path) -> str:
-        """Give a text that is another one whenever the list or one of the texts was replaced."""
+        """Return a text that is another one whenever the list or one of the texts was replaced."""
         parts = []
         for path in (self.path, embedded, *(self.path_of(source) for source in sources)):
             try:

@@ -39,7 +39,7 @@ _LONGEST_LINE = 2_000
 
 
 def clean(text: str) -> str:
-    """Give the text without what a terminal would take for a command; every line break becomes a line feed."""
+    """Return the text without what a terminal would take for a command; every line break becomes a line feed."""
     # Nothing that Python calls printable is forbidden: for most of a long text that is ten times as quick.
     if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
@@ -47,7 +47,7 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str, longest: int = _LONGEST_LINE) -> str:
-    """Give cleaned text as one line, blanks folded, cut after `longest` characters with an ellipsis."""
+    """Return cleaned text as one line, blanks folded, cut after `longest` characters with an ellipsis."""
     line = _BLANKS.sub(" ", clean(text)).strip()
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
@@ -63,7 +63,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def fold(text: str) -> str:
-    """Give text in the form in which it is compared: case and accents don't matter. Folding twice changes nothing."""
+    """Return text in the form in which it is compared: case and accents don't matter. Folding twice changes nothing."""
     if text.isascii():
         return text.lower()
     # Compatibility decomposition can give capitals again (`ᴬ` -> `A`), and case folding what decomposes: Unicode 3.13,

@@ -48,14 +48,14 @@ class SystemZone(tzinfo):
         return None
 
     def tzname(self, when: datetime | None) -> str | None:
-        """Give the system's name of the zone."""
+        """Return the system's name of the zone."""
         return None if when is None else when.replace(tzinfo=None).astimezone().tzname()
 
     def fromutc(self, when: datetime) -> datetime:
-        """Give the local time of a UTC time."""
+        """Return the local time of a UTC time."""
         return when.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
 
 
 def system_now() -> datetime:
-    """Give the time, in the system's zone."""
+    """Return the time, in the system's zone."""
     return datetime.now(SystemZone())

@@ -77,7 +77,7 @@ def _normalised(part: str, safe: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Give the host as it is really asked for: lower case, `xn--` when it is not ASCII; empty when there is none."""
+    """Return the host as it is really asked for: lower case, `xn--` when it is not ASCII; empty when there is none."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -91,7 +91,7 @@ def host_of(url: str) -> str:
 
 
 def _authority(url: str) -> str | None:
-    """Give `host[:port]`, without credentials and without the default port; None when it is not a valid one."""
+    """Return `host[:port]`, without credentials and without the default port; None when it is not a valid one."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -120,7 +120,7 @@ def without_userinfo(url: str) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address lies in the open internet, also when it carries an IPv4 one inside.
+    """Return whether an IP address lies in the open internet, also when it carries an IPv4 one inside.
 
     A name is judged by what it is called: for those who do not ask the DNS themselves (a proxy does).
     """
@@ -142,7 +142,7 @@ def is_public(address: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine itself, by its name or address alone."""
+    """Return whether a host is this machine itself, by its name or address alone."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -150,7 +150,7 @@ def is_loopback(host: str) -> bool:
 
 
 def authority_of(url: str) -> str | None:
-    """Give host and port of an address, without the default port; None when they are not valid ones."""
+    """Return host and port of an address, without the default port; None when they are not valid ones."""
     return _authority(clean(url).strip())
 
 
@@ -176,7 +176,7 @@ def openable(url: str) -> str | None:
 
 
 def canonical(url: str) -> str | None:
-    """Give the identity of the article at an address (DESIGN: canonical URL), or None when it is not a web address.
+    """Return the identity of the article at an address (DESIGN: canonical URL), or None when it is not a web address.
 
     An absolute path of a local document is its own identity, as a `file:` address.
     """
@@ -211,14 +211,14 @@ def _is_tracking(name: str) -> bool:
 
 
 def slug_of(key: str) -> str:
-    """Give the last part of a canonical URL's path, or the host when the path is empty."""
+    """Return the last part of a canonical URL's path, or the host when the path is empty."""
     parts = urlsplit(key)
     name = clean(unquote(basename(parts.path))).strip()
     return name or parts.hostname or key
 
 
 def shown_target(url: str) -> str:
-    """Give where a link leads, to be shown: the host as it is really asked for, and the path as one reads it."""
+    """Return where a link leads, to be shown: the host as it is really asked for, and the path as one reads it."""
     opened = openable(url)
     if opened is None:
         return clean_line(unquote(urlsplit(file).path) if (file := local_file(url)) else url)
@@ -235,7 +235,7 @@ def _readable(escaped: re.Match[str]) -> str:
 
 
 def names_another_host(text: str, url: str) -> bool:
-    """Tell whether the text of a link reads as an address of another host than the one that the link asks.
+    """Return whether the text of a link reads as an address of another host than the one that the link asks.
 
     Hosts of which one is below the other are the same here, `www.` counts for nothing. Among words only what begins
     with a scheme or with `www.` is an address; alone, `example.org/a` is one too.
@@ -248,7 +248,7 @@ def names_another_host(text: str, url: str) -> bool:
 
 
 def _hosts_in(text: str) -> Iterator[str]:
-    """Give the hosts that a text names, in `xn--` form; one that was cut short ends in `...`."""
+    """Return the hosts that a text names, in `xn--` form; one that was cut short ends in `...`."""
     bare = True
     for match in _EXPLICIT.finditer(text):
         authority = match[1].rstrip(":!*")

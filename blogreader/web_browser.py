@@ -28,7 +28,7 @@ _SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class BrowserCommand:
     """A program with its arguments, one of which has the address in it."""
 
     words: tuple[str, ...]
@@ -51,7 +51,7 @@ class Command:
         return process
 
 
-def commands(url: str) -> Iterator[Command]:
+def commands(url: str) -> Iterator[BrowserCommand]:
     """Return the programs that may open an address, in the order in which they are to be tried; none that is missing.
 
     No shell reads any of them: an address may hold what a shell would run.
@@ -65,7 +65,7 @@ def commands(url: str) -> Iterator[Command]:
             yield command
     for name in _of_the_system():
         if path := shutil.which(name):
-            yield Command((path, address), is_background=True, is_text=False)
+            yield BrowserCommand((path, address), is_background=True, is_text=False)
 
 
 def run(url: str) -> bool:
@@ -85,7 +85,7 @@ def run(url: str) -> bool:
     return False
 
 
-def _chosen(choice: str, address: str) -> Command | None:
+def _chosen(choice: str, address: str) -> BrowserCommand | None:
     """Return what one part of `$BROWSER` names; None when it is no program that is there."""
     is_background = choice.endswith("&")
     choice = choice.removesuffix("&").rstrip()
@@ -101,7 +101,7 @@ def _chosen(choice: str, address: str) -> Command | None:
     if not any("%s" in word.replace("%%", "") for word in words):
         filled.append(address)
     program = _program(words)
-    return Command(
+    return BrowserCommand(
         tuple(filled),
         is_background=is_background or _GRAPHICAL.fullmatch(program) is not None,
         is_text=program in _TEXT,
@@ -124,11 +124,11 @@ def _of_the_system() -> tuple[str, ...]:
     return ("xdg-open", "wslview") if has_display else ("wslview",)
 
 
-def _text_browsers(url: str) -> Iterator[Command]:
+def _text_browsers(url: str) -> Iterator[BrowserCommand]:
     address = openable(url)
     for name in ("www-browser", "w3m", "lynx", "links", "elinks"):
         if address is not None and (path := shutil.which(name)):
-            yield Command((path, address), is_background=False, is_text=True)
+            yield BrowserCommand((path, address), is_background=False, is_text=True)
 
 
 def _goes_well(process: "subprocess.Popen[bytes]") -> bool:

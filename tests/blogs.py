@@ -49,7 +49,7 @@ class Blog:
     asked: list[str] = field(default_factory=list)
 
     def get(self, url: str) -> tuple[str, str] | None:
-        """Give where the redirects end and the text there; None: 404."""
+        """Return where the redirects end and the text there; None: 404."""
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}" != HOST:
             return None
@@ -101,7 +101,7 @@ def survey(blog: Blog, address: str = f"{HOST}/", *, feed_only: bool = False, mo
 
 
 def found(search: Survey) -> dict[str, tuple[str, dt.date | None]]:
-    """Give what was found: titles and days by path."""
+    """Return what was found: titles and days by path."""
     return {
         urlsplit(one.url).path + (f"?{urlsplit(one.url).query}" if urlsplit(one.url).query else ""): (
             one.title,
@@ -112,7 +112,7 @@ def found(search: Survey) -> dict[str, tuple[str, dt.date | None]]:
 
 
 def expected(blog: Blog) -> dict[str, tuple[str, dt.date | None]]:
-    """Give what should be found."""
+    """Return what should be found."""
     return {post.path: (post.title, post.date) for post in blog.posts}
 
 
@@ -224,7 +224,7 @@ def numbered(
 
 
 def with_pages_of(blog: Blog, head: str = "") -> Blog:
-    """Give every post its page, and the blog its other pages."""
+    """Return every post its page, and the blog its other pages."""
     for post in blog.posts:
         blog.pages.setdefault(post.path, post_page(post, head))
     for name in ("about", "privacy", "tags", "tags/life"):

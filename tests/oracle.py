@@ -26,7 +26,7 @@ from blogreader.text import fold
 
 
 def matches(condition: Condition, entry: Entry) -> bool:
-    """Tell whether an entry is what the condition asks for."""
+    """Return whether an entry is what the condition asks for."""
     article = entry.article
     match condition:
         case All(parts):
@@ -85,7 +85,7 @@ def _whole(bound: Bound) -> Bound:
 
 
 def answer(query: Query, entries: Iterable[Entry]) -> list[Entry]:
-    """Give what a query lists, of entries in the order of their index."""
+    """Return what a query lists, of entries in the order of their index."""
     found = sorted(
         (entry for entry in entries if matches(query.condition, entry)),
         key=lambda entry: (entry.article.date is not None, entry.article.date or date.min),
@@ -125,7 +125,7 @@ def _words(condition: Condition) -> list[str]:
 
 
 def left(entry: Entry) -> int:
-    """Give the minutes that are left of an article: of one that is being read, what is not read, rounded up."""
+    """Return the minutes that are left of an article: of one that is being read, what is not read, rounded up."""
     place = entry.state.place if entry.state.status is Status.READING else None
     read = 100 if entry.state.status is Status.READ else int(place.fraction * 100 + 1e-9) if place else 0
     return ceil((entry.article.minutes or 0) * (100 - read) / 100)
@@ -144,6 +144,6 @@ def tally(entries: Iterable[Entry]) -> Tally:
 
 
 def next_unread(entries: list[Entry], row: int, step: int) -> int | None:
-    """Give the nearest unread row in a direction."""
+    """Return the nearest unread row in a direction."""
     below = range(row + 1, len(entries)) if step > 0 else range(row - 1, -1, -1)
     return next((one for one in below if entries[one].state.status is Status.UNREAD), None)

@@ -65,13 +65,13 @@ def test_every_id_has_an_action_where_it_belongs(key: Key) -> None:
     from textual.dom import DOMNode
 
     from blogreader.tui.panes.article_list import ArticleList
-    from blogreader.tui.panes.row_list import Rows
+    from blogreader.tui.panes.row_list import RowList
     from blogreader.tui.reader.reader import Reader
     from blogreader.tui.screen.screen import ReadingScreen
 
     owners: dict[str, type[DOMNode]] = {
         ARTICLES: ArticleList,
-        LISTS: Rows,
+        LISTS: RowList,
         READER: Reader,
         EVERYWHERE: ReadingScreen,
     }

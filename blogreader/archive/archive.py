@@ -51,7 +51,7 @@ class Archive:
         return self.folder / document_names.folder_of(key) / f"{document_names.stem(key)}{document_names.DOCUMENT}"
 
     def has(self, key: str) -> bool:
-        """Tell whether a document is kept, and not known to be damaged.
+        """Return whether a document is kept, and not known to be damaged.
 
         It is not read for that: known is a file without a byte, and one that was found damaged when it was read.
         """
@@ -87,7 +87,7 @@ class Archive:
             raise
 
     def has_lost(self, key: str) -> bool:
-        """Tell whether a document says of pictures that they can't be had."""
+        """Return whether a document says of pictures that they can't be had."""
         path = self._found(key, document_names.DOCUMENT)
         data = _read(path)
         if data is None or not document_header.may_have_lost(data):
@@ -154,7 +154,7 @@ class Archive:
         files.replace(path, packed_pages.packed(key, html), sync_folder=False)
 
     def has_page(self, key: str) -> bool:
-        """Tell whether the page that a document was made of is kept."""
+        """Return whether the page that a document was made of is kept."""
         return self._found(key, document_names.PAGE).exists()
 
     def read_page(self, key: str) -> str | None:
@@ -188,7 +188,7 @@ class Archive:
         return name
 
     def image_path(self, name: str) -> Path | None:
-        """Give where a picture lies, or None when it is not there, or when this is no name that `keep_image` gives."""
+        """Return where a picture lies; None when it is not there, or this is no name that `keep_image` gives."""
         if not _IMAGE_NAME.fullmatch(name):
             return None
         path = self._image_path(name)
@@ -202,11 +202,11 @@ class Archive:
         older_names.rename_all(self)
 
     def left_over(self) -> Iterator[Path]:
-        """Give the half-written files that nobody writes any more, pictures too."""
+        """Return the half-written files that nobody writes any more, pictures too."""
         return filter(files.is_left_over, chain(self.paths(), self._within(self.folder / "images")))
 
     def kept(self, keys: Iterable[str]) -> Kept:
-        """Tell which of these articles are archived, and why others failed: by the names of the files alone."""
+        """Return which of these articles are archived, and why others failed: by the names of the files alone."""
         owners = document_names.Owners(keys, LARGEST_DOCUMENT)
         documents: set[str] = set()
         failures: dict[str, Failure] = {}
@@ -236,11 +236,11 @@ class Archive:
         return self.folder / "images" / name[:2] / name
 
     def paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-        """Give every file but the pictures; folders that can't be read are raised, or put into a list."""
+        """Return every file but the pictures; folders that can't be read are raised, or put into a list."""
         return self._within(self.folder, unreadable)
 
     def picture_paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-        """Give every picture."""
+        """Return every picture."""
         pictures = self._within(self.folder / "images", unreadable)
         return (path for path in pictures if _IMAGE_NAME.fullmatch(path.name))
 
@@ -250,7 +250,7 @@ class Archive:
         return [*tops, *(folder for top in tops for folder in _folders(top))]
 
     def no_folders(self) -> Iterator[tuple[Path, int]]:
-        """Give what lies in the place of folders, and what it is; raises LibraryError."""
+        """Return what lies in the place of folders, and what it is; raises LibraryError."""
         for top in (self.folder, self.folder / "images"):
             for path, mode in _modes(top):
                 if _FOLDER_NAME.fullmatch(path.name) and not stat.S_ISDIR(mode):
@@ -262,7 +262,7 @@ class Archive:
 
 
 def _folders(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-    """Give the folders that we made in one: a link may lead anywhere, to what is not ours to be mended."""
+    """Return the folders that we made in one: a link may lead anywhere, to what is not ours to be mended."""
     return (path for path, mode in _modes(top, unreadable) if len(path.name) == 2 and stat.S_ISDIR(mode))
 
 
@@ -305,7 +305,7 @@ def set_aside(path: Path) -> None:
 
 
 def _is_file(path: Path, least: int = 0) -> bool:
-    """Tell whether there is a regular file of so many bytes, and not a link to one."""
+    """Return whether there is a regular file of so many bytes, and not a link to one."""
     try:
         status = path.lstat()
         return stat.S_ISREG(status.st_mode) and status.st_size >= least
@@ -364,7 +364,7 @@ def mend_failure(path: Path, key: str | None) -> None:
 
 
 def _read(path: Path) -> bytes | None:
-    """Give what a file holds; None when it is not there."""
+    """Return what a file holds; None when it is not there."""
     try:
         return files.read_bytes(path, LARGEST_DOCUMENT)
     except FileNotFoundError:

@@ -214,12 +214,12 @@ def _of_pictures(archive: Archive, unreadable: list[LibraryError]) -> tuple[list
 
 
 def _names_in(data: bytes) -> set[str]:
-    """Give the names of pictures in a document that can't be understood: what it names is not nobody's."""
+    """Return the names of pictures in a document that can't be understood: what it names is not nobody's."""
     return {name.decode() for name in _PICTURE_NAME.findall(data)}
 
 
 def _is_cut_off(document: Document) -> bool:
-    """Tell whether the end of a text is missing; a text that was edited by hand is another one, but has its end."""
+    """Return whether the end of a text is missing; a text that was edited by hand is another one, but has its end."""
     return not document_header.is_as_written(document) and not document.text.endswith("\n")
 
 
@@ -232,12 +232,12 @@ def _want_again(archive: Archive, path: Path, document: Document, missing: set[s
 
 
 def _is_at(path: Path, key: str) -> bool:
-    """Tell whether this is the name of an article's document, or was one in older versions."""
+    """Return whether this is the name of an article's document, or was one in older versions."""
     return path.stem in (document_names.stem(key), document_names.old_stem(key))
 
 
 def _query(document: Document) -> str:
-    """Give the query for a document's article, as a shell takes it."""
+    """Return the query for a document's article, as a shell takes it."""
     return shlex.quote(f'url:"{document.url}"')
 
 

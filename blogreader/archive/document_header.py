@@ -22,7 +22,7 @@ REMEDY = "`blogreader fetch` brings the article again"
 
 
 def written(document: Document, sha256: str | None = None) -> str:
-    """Give the text of a document's file; with this checksum, where it is not that of the text."""
+    """Return the text of a document's file; with this checksum, where it is not that of the text."""
     import yaml  # a list of articles is shown without it
 
     text = clean(document.text)
@@ -63,7 +63,7 @@ def written(document: Document, sha256: str | None = None) -> str:
 
 
 def _written_images(document: Document) -> list[str | dict[str, str | int]]:
-    """Give an address alone where there is no more to say, with its file, or with why the picture can't be had."""
+    """Return an address alone where there is no more to say, with its file, or with why the picture can't be had."""
     said: dict[str, dict[str, str | int]] = {
         picture.url: {"file": clean(picture.file)} for picture in document.pictures
     }
@@ -95,7 +95,7 @@ def parsed(key: str, text: str, path: Path) -> Document:
 
 
 def is_as_written(document: Document) -> bool:
-    """Tell whether a document's text is the one that was written; by hand, or by damage, it may have become another."""
+    """Return whether a document's text is the one that was written: an edit or damage may have changed it."""
     return document.sha256 is None or hashlib.sha256(document.text.encode()).hexdigest() == document.sha256
 
 

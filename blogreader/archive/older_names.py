@@ -29,7 +29,7 @@ def found(archive: "Archive", key: str, ending: str) -> Path | None:
 
 
 def rename(archive: "Archive", key: str) -> None:
-    """Give the files of an article their new names; raises Unwritable."""
+    """Return the files of an article their new names; raises Unwritable."""
     document = _document(archive, key)
     endings = [
         ending
@@ -45,7 +45,7 @@ def rename(archive: "Archive", key: str) -> None:
 
 
 def rename_all(archive: "Archive") -> None:
-    """Give all files their new names that say whose they are; raises LibraryError.
+    """Return all files their new names that say whose they are; raises LibraryError.
 
     A page without a document or a failure does not: it is found by those who know its article, and renamed with it.
     """
@@ -65,7 +65,7 @@ def _document(archive: "Archive", key: str) -> Path:
 
 
 def _is_own(key: str, document: Path, ending: str) -> bool:
-    """Tell whether an old file is this article's, and not one's with the same forty bits.
+    """Return whether an old file is this article's, and not one's with the same forty bits.
 
     What does not say so itself goes with the document; what no longer says whose it is belongs to whom its name says.
     """
@@ -78,7 +78,7 @@ def _is_own(key: str, document: Path, ending: str) -> bool:
 
 
 def _move(path: Path, document: Path, ending: str) -> None:
-    """Give a file its new name; where that is taken, a document becomes a copy beside, and anything else goes.
+    """Return a file its new name; where that is taken, a document becomes a copy beside, and anything else goes.
 
     Not synced: after a power cut the old name may be there again, which is as good.
     """

@@ -46,12 +46,12 @@ class Catalogue(Mended):
         self._file.close()
 
     def said(self) -> list[str]:
-        """Give the sentences on what was wrong with the file that were not given yet."""
+        """Return the sentences on what was wrong with the file that were not given yet."""
         return self._file.said()
 
     @mended
     def stamp(self, name: str) -> str | None:
-        """Give what was last said with `put_stamp`."""
+        """Return what was last said with `put_stamp`."""
         row = self._connection().execute("SELECT stamp FROM stamps WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
@@ -154,7 +154,7 @@ class Catalogue(Mended):
 
     @mended
     def kept(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Give the keys of the articles that count as archived, and of those that count as failed."""
+        """Return the keys of the articles that count as archived, and of those that count as failed."""
         rows = (
             self._connection()
             .execute("SELECT key, offline, failure IS NOT NULL FROM entries WHERE offline = 1 OR failure IS NOT NULL")
@@ -197,13 +197,13 @@ class Catalogue(Mended):
 
     @mended
     def entry(self, key: str, or_else: str | None = None) -> Entry | None:
-        """Give one entry by its article's canonical URL, or by another one when there is none of the first."""
+        """Return one entry by its article's canonical URL, or by another one when there is none of the first."""
         row = self._connection().execute(f"{SELECT} WHERE key IN (?, ?2) ORDER BY key != ?1", (key, or_else)).fetchone()
         return None if row is None else entry(row)
 
     @mended
     def keys(self) -> list[str]:
-        """Give every article's canonical URL."""
+        """Return every article's canonical URL."""
         return [key for (key,) in self._connection().execute("SELECT key FROM entries")]
 
     @mended
@@ -246,7 +246,7 @@ class Catalogue(Mended):
 
     @mended
     def marks(self) -> tuple[int, int, int]:
-        """Give three numbers of which one is another when articles were added meanwhile, were archived, or failed."""
+        """Return three numbers of which one is another when articles were added meanwhile, were archived, or failed."""
         row = (
             self._connection()
             .execute(

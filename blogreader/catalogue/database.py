@@ -130,11 +130,11 @@ class CatalogueFile:
                 replacing.put_in_place(temporary, self.path)
 
     def said(self) -> list[str]:
-        """Give the sentences on what was wrong that were not given yet."""
+        """Return the sentences on what was wrong that were not given yet."""
         return [self._said.popleft() for _ in range(len(self._said))]
 
     def get(self) -> sqlite3.Connection:
-        """Give this thread's connection to the catalogue as it is now; raises sqlite3.Error, LibraryError."""
+        """Return this thread's connection to the catalogue as it is now; raises sqlite3.Error, LibraryError."""
         if self._is_open and not self._is_refilling and self._is_another:
             self._verify()
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -143,7 +143,7 @@ class CatalogueFile:
         return connection
 
     def made(self) -> str:
-        """Tell which catalogue this is: in one that was made anew, rows may have other numbers."""
+        """Return which catalogue this is: in one that was made anew, rows may have other numbers."""
         connection = self.get()
         if self._local.made is None:
             row = connection.execute("SELECT stamp FROM stamps WHERE name = 'made'").fetchone()

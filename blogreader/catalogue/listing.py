@@ -34,7 +34,7 @@ class Listing(Mended):
         self.tally, self._ids = ask()
 
     def _connect(self) -> sqlite3.Connection:
-        """Give the connection; in a catalogue that was made anew rows have other numbers, and it is asked again."""
+        """Return the connection; in a catalogue that was made anew rows have other numbers, and it is asked again."""
         made = self._file.made()
         if made != self._made:
             self.tally, self._ids = self._ask()
@@ -46,7 +46,7 @@ class Listing(Mended):
 
     @mended
     def page(self, start: int, length: int) -> tuple[Entry, ...]:
-        """Give the entries from `start` on (counted from 0), at most `length`; one index look-up a row."""
+        """Return the entries from `start` on (counted from 0), at most `length`; one index look-up a row."""
         connection, ids = self._connect(), self._slice(start, length)
         entries: list[Entry] = []
         for first in range(0, len(ids), _CHUNK):
@@ -71,7 +71,7 @@ class Listing(Mended):
 
     @mended
     def next_unread(self, row: int, step: int) -> int | None:
-        """Give the nearest row below (`step` 1) or above (-1) this one whose article is unread now, if any."""
+        """Return the nearest row below (`step` 1) or above (-1) this one whose article is unread now, if any."""
         while 0 <= row + step < len(self):
             start = row + 1 if step > 0 else max(row - _CHUNK, 0)
             stop = min(row + 1 + _CHUNK, len(self)) if step > 0 else row
@@ -82,7 +82,7 @@ class Listing(Mended):
         return None
 
     def _unread(self, start: int, length: int) -> list[int]:
-        """Give which of these rows are unread, counted from `start`."""
+        """Return which of these rows are unread, counted from `start`."""
         connection, ids = self._connect(), self._slice(start, length)
         marks = ",".join("?" * len(ids))
         rows = connection.execute(
@@ -93,7 +93,7 @@ class Listing(Mended):
         return [number for number, one in enumerate(ids) if one in unread]
 
     def _slice(self, start: int, length: int) -> "array[int]":
-        """Give the ids of the entries from `start` on, at most `length`."""
+        """Return the ids of the entries from `start` on, at most `length`."""
         if self._ids is not None:
             return self._ids[start : start + length]
         sql = f"SELECT id FROM entries ORDER BY {NEWEST_FIRST} LIMIT ? OFFSET ?"
@@ -101,7 +101,7 @@ class Listing(Mended):
 
     @mended
     def position_of(self, key: str) -> int | None:
-        """Give the row of an article, counted from 0; None when it is not in the list."""
+        """Return the row of an article, counted from 0; None when it is not in the list."""
         found = (
             self._connect()
             .execute("SELECT id, ifnull(date, ''), position FROM entries WHERE key = ?", (key,))

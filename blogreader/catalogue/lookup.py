@@ -10,7 +10,7 @@ _OTHER_SCHEME = {"http": "https", "https": "http"}
 
 
 def at_address(catalogue: Catalogue, url: str) -> Entry | None:
-    """Give the entry of the article that a link leads to, by `http` or `https` alike; None: none that is known."""
+    """Return the entry of the article that a link leads to, by `http` or `https`; None: none that is known."""
     key = canonical(url)
     if key is None:
         return None
@@ -19,7 +19,7 @@ def at_address(catalogue: Catalogue, url: str) -> Entry | None:
 
 
 def key_of(catalogue: Catalogue, words: str) -> str:
-    """Give the key of an article by URL, slug or a part of one; raises UnknownArticle, AmbiguousArticle.
+    """Return the key of an article by URL, slug or a part of one; raises UnknownArticle, AmbiguousArticle.
 
     What holds a slash or a question mark may be a part of the whole address, for blogs whose slugs are all alike.
     """

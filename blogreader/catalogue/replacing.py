@@ -15,7 +15,7 @@ _BESIDE = ("-wal", "-shm", "-journal")
 
 
 def found(path: Path) -> tuple[int, int] | None:
-    """Tell which file is there; None: none."""
+    """Return which file is there; None: none."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a Path's own costs three times as much, at every statement
     except OSError:

@@ -43,7 +43,7 @@ def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]
 
 
 def state_row(state: State) -> tuple[Any, ...]:
-    """Give the values of status … seen, the per cent, and the key."""
+    """Return the values of status … seen, the per cent, and the key."""
     place = state.place
     return (
         state.status.value,

@@ -49,7 +49,7 @@ _ORDERS = {
 
 
 def where(condition: Condition) -> Sql:
-    """Give a Boolean expression and its parameters; raises UsageError for what can't be asked yet."""
+    """Return a Boolean expression and its parameters; raises UsageError for what can't be asked yet."""
     match condition:
         case Contains(field, text):
             return f"instr({_CONTAINS[field]}, ?) > 0", [text]
@@ -76,7 +76,7 @@ def where(condition: Condition) -> Sql:
 
 
 def order_by(sort: Sort | None, condition: Condition) -> Sql:
-    """Give the terms of ORDER BY; articles without the value come last, and equal ones newest first."""
+    """Return the terms of ORDER BY; articles without the value come last, and equal ones newest first."""
     if sort is None or (sort.order is Order.DATE and sort.descending):
         return NEWEST_FIRST, []
     if sort.order is Order.RELEVANCE:

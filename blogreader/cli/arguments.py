@@ -34,7 +34,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, width=min(columns(), _WIDEST))
 
 
-class _Parser(argparse.ArgumentParser):
+class _ArgumentParser(argparse.ArgumentParser):
     """Raises what it has to say instead of leaving the program."""
 
     def error(self, message: str) -> NoReturn:
@@ -63,10 +63,10 @@ def help_of(name: str | None) -> str:
     return _parser(name).format_help()
 
 
-def _parser(name: str | None) -> _Parser:
+def _parser(name: str | None) -> _ArgumentParser:
     """Return the parser of a command; None: of the app."""
     command = COMMANDS[name] if name else None
-    parser = _Parser(
+    parser = _ArgumentParser(
         prog=f"blogreader {name}" if name else "blogreader",
         description=command.help if command else APP_HELP,
         formatter_class=_Help,

@@ -17,7 +17,7 @@ _WIDEST = 80
 
 
 def entries(library: Library, *queries: str) -> Iterator[Entry]:
-    """Give all entries that match, a page at a time."""
+    """Return all entries that match, a page at a time."""
     listing = library.select(*queries)
     for start in range(0, len(listing), _PAGE):
         yield from listing.page(start, _PAGE)

@@ -12,7 +12,7 @@ from blogreader.library import Library
 
 
 def settings(arguments: Arguments) -> tuple[paths.Paths, config.Config]:
-    """Give the folders and the settings in force; raises ConfigError."""
+    """Return the folders and the settings in force; raises ConfigError."""
     folders = paths.find(arguments.library, arguments.config)
     named = bool(arguments.config or os.environ.get("BLOGREADER_CONFIG"))
     chosen = config.read(folders.config, named=named)
@@ -54,7 +54,7 @@ def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> L
 
 
 def absolute(name: str) -> str:
-    """Give the absolute path of a file that was named; raises UsageError, SourceError for a name that is no text."""
+    """Return the absolute path of a file that was named; raises UsageError, SourceError for a name that is no text."""
     path = paths.absolute(name)
     try:
         path.encode()

@@ -74,12 +74,12 @@ def as_json(value: object, indent: int | None = 1) -> None:
 
 
 def message(text: str) -> None:
-    """Tell the person something; passwords in addresses, also in those that were typed, are left out."""
+    """Return the person something; passwords in addresses, also in those that were typed, are left out."""
     print(without_credentials(clean(text)), file=sys.stderr)
 
 
 def warn(name: str, warnings: Iterable[IndexWarning]) -> None:
-    """Tell what could not be understood of an index, the first ones by line."""
+    """Return what could not be understood of an index, the first ones by line."""
     warnings = list(warnings)
     for warning in warnings[:_MOST_WARNINGS]:
         message(f"{name}, line {warning.line}: {warning.sentence}.")
@@ -88,7 +88,7 @@ def warn(name: str, warnings: Iterable[IndexWarning]) -> None:
 
 
 def article(entry: Entry) -> dict[str, Any]:
-    """Give an entry in the form that scripts depend on (DESIGN: JSON of an article)."""
+    """Return an entry in the form that scripts depend on (DESIGN: JSON of an article)."""
     article, state = entry.article, entry.state
     return {
         "url": article.url,
@@ -178,12 +178,12 @@ def cut(line: str, width: int) -> str:
 
 
 def colourful(no_color: bool) -> bool:
-    """Tell whether stdout is a terminal that wants colours."""
+    """Return whether stdout is a terminal that wants colours."""
     return not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
 
 def columns() -> int:
-    """Give the width of the terminal, as `shutil.get_terminal_size` does, which loads three compressions."""
+    """Return the width of the terminal, as `shutil.get_terminal_size` does, which loads three compressions."""
     wanted = os.environ.get("COLUMNS", "")
     if wanted.isdecimal() and int(wanted) > 0:
         return int(wanted)

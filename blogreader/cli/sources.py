@@ -49,7 +49,7 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
 
 
 def _each(library: Library, locations: Iterable[str], failed: list[BlogreaderError]) -> Iterator[str]:
-    """Give the locations, and in place of a file of subscriptions (OPML, newsboat's `urls`) the addresses in it."""
+    """Return the locations, and in place of a file of subscriptions (OPML, newsboat's `urls`) the addresses in it."""
     for location in locations:
         named: tuple[str, ...] | None = None
         if location != "-" and "://" not in location:
@@ -64,11 +64,11 @@ def _each(library: Library, locations: Iterable[str], failed: list[BlogreaderErr
 
 async def _add(library: Library, location: str, arguments: Arguments) -> bool:
     """Follow one, or say what would come; return whether its reader stopped the search (Ctrl-C)."""
-    from blogreader.library.discovery import Progress, Wanted
+    from blogreader.library.discovery import SearchProgress, Wanted
 
     shows = sys.stderr.isatty() and not arguments.quiet
 
-    def tell(progress: Progress) -> None:
+    def tell(progress: SearchProgress) -> None:
         if shows:
             posts, requests = counted(progress.posts, "post"), counted(progress.requests, "request")
             line = f"Looking for the archive of {clean_line(location, 60)} … {posts}, {requests}"

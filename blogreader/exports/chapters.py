@@ -96,7 +96,7 @@ def digest(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChapterPicture:
     """A picture that may be shown to anybody: it is what its first bytes say, and runs nothing."""
 
     data: bytes
@@ -104,7 +104,7 @@ class Picture:
     extension: str
 
 
-def picture_of(path: Path) -> Picture | None:
+def picture_of(path: Path) -> ChapterPicture | None:
     """Return a picture as its bytes have it; None: it can't be read, or is none that is safe to pass on."""
     try:
         data = files.read_bytes(path, LARGEST_PICTURE)
@@ -117,11 +117,11 @@ def picture_of(path: Path) -> Picture | None:
         (b"GIF89a", "image/gif", "gif"),
     ):
         if data.startswith(begin):
-            return Picture(data, media_type, extension)
+            return ChapterPicture(data, media_type, extension)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Picture(data, "image/webp", "webp")
+        return ChapterPicture(data, "image/webp", "webp")
     if data[4:12] in (b"ftypavif", b"ftypavis"):
-        return Picture(data, "image/avif", "avif")
+        return ChapterPicture(data, "image/avif", "avif")
     if b"<svg" in data[:2_000] and not _SCRIPTED.search(data):
-        return Picture(data, "image/svg+xml", "svg")
+        return ChapterPicture(data, "image/svg+xml", "svg")
     return None

@@ -182,7 +182,7 @@ def _month(name: str) -> int:
 
 
 def day_of(text: str) -> date | None:
-    """Give the day that an ISO 8601 date or time begins with."""
+    """Return the day that an ISO 8601 date or time begins with."""
     match = _DAY.match(text.strip())
     if match is None:
         return None

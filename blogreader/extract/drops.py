@@ -6,17 +6,17 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.dropped import Dropped
 from blogreader.extract.dom.nodes import ancestors, children
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 
 
-def tell_beside(tree: Page, article: LexborNode) -> None:
+def tell_beside(tree: HtmlPage, article: LexborNode) -> None:
     """Add what stands on the page beside the article to what was dropped."""
     for before, node in _beside(article):
         if text := " ".join(node.text_lexbor().split()):
             tree.dropped.append(Dropped("before the article" if before else "after the article", text))
 
 
-def bring_kept(tree: Page, article: LexborNode, selectors: Iterable[str]) -> None:
+def bring_kept(tree: HtmlPage, article: LexborNode, selectors: Iterable[str]) -> None:
     """Put into an article what its reader keeps and stands beside it."""
     wanted = {node.mem_id for selector in selectors for node in tree.css(selector)}
     if not wanted:

@@ -2,7 +2,7 @@
 
 
 def _any_of(element: str, attributes: str) -> str:
-    """Give one selector for an element with any of some attributes: a tree is walked once for each selector."""
+    """Return one selector for an element with any of some attributes: a tree is walked once for each selector."""
     return f"{element}:is({attributes})"
 
 

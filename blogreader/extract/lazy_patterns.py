@@ -5,7 +5,7 @@ from typing import Any, cast
 
 
 def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Give a pattern whose methods are used like those of a compiled one."""
+    """Return a pattern whose methods are used like those of a compiled one."""
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from blogreader.extract.dom.placeholders import TOKEN, Kind, Shelf
+from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 
 PREFIX = lazily(r"(?:[ \t]|>|[-*+](?= )|\d{1,9}[.)](?= ))*")
@@ -24,14 +24,14 @@ _NEEDLESS = lazily(
 )
 
 
-def lines_of(line: str, shelf: Shelf) -> list[str]:
+def lines_of(line: str, shelf: Placeholders) -> list[str]:
     """Part a line at the breaks that waited on the shelf."""
     if "\ufdd0" not in line or line.lstrip(" >").startswith("|"):
         return [line]
     pieces: list[str] = []
     position = 0
     for match in TOKEN.finditer(line):
-        if (thing := shelf.get(match)) is not None and thing.kind is Kind.LINE:
+        if (thing := shelf.get(match)) is not None and thing.kind is PlaceholderKind.LINE:
             pieces.append(line[position : match.start()].strip() if pieces else line[: match.start()].rstrip())
             position = match.end()
     if not pieces:
@@ -47,15 +47,15 @@ def lines_of(line: str, shelf: Shelf) -> list[str]:
     return [*lines[:-1], lines[-1].rstrip()]
 
 
-def with_bullets(lines: list[str], shelf: Shelf) -> list[str]:
-    """Give a list that follows another one the other bullet."""
+def with_bullets(lines: list[str], shelf: Placeholders) -> list[str]:
+    """Return a list that follows another one the other bullet."""
     out: list[str] = []
     around: str | None = None
     last: dict[str, str] = {}
     for line in lines:
         match = _LISTS.fullmatch(line) if "\ufdd0" in line else None
         thing = shelf.get(token) if match and (token := TOKEN.search(line)) else None
-        if match and thing is not None and thing.kind is Kind.LIST:
+        if match and thing is not None and thing.kind is PlaceholderKind.LIST:
             around = match[1]
             last[around] = "-" if last.get(around) == "*" else "*"
             while out and not out[-1].strip(" >"):

@@ -8,7 +8,7 @@ from datetime import date
 from blogreader.extract.dates import published_on
 from blogreader.extract.dom.head import Head, metas_of
 from blogreader.extract.dom.nodes import attribute
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.titles import title_of
 from blogreader.text import clean_line
@@ -46,7 +46,7 @@ class Metadata:
     """Headings that only repeat the title, in the form in which titles are compared."""
 
 
-def read_metadata(tree: Page, title: str | None, url: str = "") -> Metadata:
+def read_metadata(tree: HtmlPage, title: str | None, url: str = "") -> Metadata:
     """Read a page's metadata; `title` is what the index calls the article. To be asked before anything is taken out."""
     articles = list(_linked_data(tree))
     page = Head(tree, [(node.attributes, node) for node in tree.css("meta")])
@@ -62,8 +62,8 @@ def read_metadata(tree: Page, title: str | None, url: str = "") -> Metadata:
     )
 
 
-def _linked_data(tree: Page) -> Iterator[dict[str, object]]:
-    """Give the JSON-LD objects of the page that describe an article (schema.org)."""
+def _linked_data(tree: HtmlPage) -> Iterator[dict[str, object]]:
+    """Return the JSON-LD objects of the page that describe an article (schema.org)."""
     for script in tree.css('script[type="application/ld+json"]'):
         try:
             waiting: list[tuple[object, int]] = [(json.loads(script.text()), 0)]

@@ -24,8 +24,8 @@ from blogreader.extract.dom.nodes import (
     text_of,
     trim_breaks,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import TOKEN, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 from blogreader.extract.drops import bring_kept, tell_beside
 from blogreader.extract.elements.callouts import shelve_callouts
 from blogreader.extract.elements.code_blocks import shelve_code
@@ -98,7 +98,7 @@ _NO_ARTICLE = "No article was found on this page."
 
 
 def extract(html: str, url: str, hints: Hints) -> Extracted:
-    """Give the article of a page; raises Empty when there is none."""
+    """Return the article of a page; raises Empty when there is none."""
     tree = parse(html)
     tree.tells = hints.tells
     misses_rule = bool(hints.rules.article) and tree.css_first(hints.rules.article) is None
@@ -125,7 +125,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
 
 
 def _as_html(body: str) -> str:
-    """Give an `articleBody` as a page: it is HTML, or text with a line for each paragraph."""
+    """Return an `articleBody` as a page: it is HTML, or text with a line for each paragraph."""
     if not _MARKUP.search(body):
         from html import escape
 
@@ -134,16 +134,16 @@ def _as_html(body: str) -> str:
 
 
 def _article_of(
-    tree: Page, url: str, hints: Hints, metadata: Metadata, title: str | None
+    tree: HtmlPage, url: str, hints: Hints, metadata: Metadata, title: str | None
 ) -> tuple[str, tuple[str, ...]] | None:
-    """Give the Markdown of a page's article and the addresses of its images; None when there is no article."""
+    """Return the Markdown of a page's article and the addresses of its images; None when there is no article."""
     base = base_of(tree, url)
     for selector in hints.rules.drop:
         for node in reversed(tree.css(selector)):
             tree.drop(node, f"named by `drop` in [sites]: {selector}")
     tree.keep(hints.rules.keep)
     talk = None if hints.rules.article else gather(tree, url)
-    shelf = Shelf()
+    shelf = Placeholders()
     show_widgets(tree)
     shelve_math(tree, shelf)
     settle(tree)
@@ -166,7 +166,7 @@ def _article_of(
 
 def convert_fragment(html: str, url: str) -> tuple[str, tuple[str, ...]]:
     """Return a piece of HTML that stands in Markdown as Markdown, and its pictures; empty when it says nothing."""
-    tree, shelf = parse(html), Shelf()
+    tree, shelf = parse(html), Placeholders()
     settle(tree)
     shelve_code(tree, shelf)
     shelve_callouts(tree, shelf)
@@ -178,7 +178,7 @@ def convert_fragment(html: str, url: str) -> tuple[str, tuple[str, ...]]:
     return _written(tree, body, url, shelf) or ("", ())
 
 
-def _written(tree: Page, article: LexborNode, base: str, shelf: Shelf) -> tuple[str, tuple[str, ...]] | None:
+def _written(tree: HtmlPage, article: LexborNode, base: str, shelf: Placeholders) -> tuple[str, tuple[str, ...]] | None:
     """Return what was found as Markdown, and the addresses of its images; None when nothing is left."""
     settle_embeds(tree, article, base)
     settle_cards(tree, article)
@@ -211,8 +211,8 @@ def _without_edge_rules(text: str) -> str:
     return _LAST_RULES.sub("", text).rstrip("\n") if text.endswith("\n\n---") else text
 
 
-def _is_article(article: LexborNode, shelf: Shelf) -> bool:
-    """Tell whether there is more in an element than links and what a page says while its script is on the way."""
+def _is_article(article: LexborNode, shelf: Placeholders) -> bool:
+    """Return whether there is more in an element than links and what a page says while its script is on the way."""
     linked = _words("\n".join(shelf.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
     enough = max(_SHORT, linked + _FEWEST_WORDS, linked + linked // 20 + 1)
     # What the tokens stand for only adds words.
@@ -255,11 +255,11 @@ def _words(text: str) -> int:
 
 @cache
 def _unspaced() -> re.Pattern[str]:
-    """Give the letters of Japanese, Chinese, Korean and Thai; such ranges take milliseconds to compile."""
+    """Return the letters of Japanese, Chinese, Korean and Thai; such ranges take milliseconds to compile."""
     return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
-def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], title: str, shelf: Shelf) -> None:
+def _drop_title(tree: HtmlPage, article: LexborNode, titles: frozenset[str], title: str, shelf: Placeholders) -> None:
     """Take out the heading that repeats the title, which the reader shows itself; another H1 alone becomes an H2."""
     for heading in article.css("h1, h2"):
         if plain(shelf.spelled_out(heading.text_lexbor())) in titles and (
@@ -276,7 +276,7 @@ def _drop_title(tree: Page, article: LexborNode, titles: frozenset[str], title: 
         left[0].replace_with(lower)
 
 
-def _drop_title_line(article: LexborNode, titles: frozenset[str], title: str, shelf: Shelf) -> None:
+def _drop_title_line(article: LexborNode, titles: frozenset[str], title: str, shelf: Placeholders) -> None:
     """Take out the title where it is no heading: the first line, whatever that is, and not the only one.
 
     A small heading that repeats only a part of what the page is called is one of the text.

@@ -138,7 +138,7 @@ def _leads_home(address: str) -> bool:
 
 
 def _parts(title: str) -> Iterator[str]:
-    """Give a title as it is, and without what stands before or after one of its separators."""
+    """Return a title as it is, and without what stands before or after one of its separators."""
     yield title
     separators = list(_SEPARATOR.finditer(title))
     if separators:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from blogreader.extract.dom.placeholders import TOKEN, Kind, Shelf, Shelved
+from blogreader.extract.dom.placeholders import TOKEN, Placeholder, PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.markdown_lines import (
     MARKERS,
@@ -27,7 +27,7 @@ _DELIMITER_ROW = lazily(r"\|(?: ?:?-+:? ?\|)+\s*")
 _BETWEEN_FORMULAS = lazily(r"\$\$[^$]+\$\$.*\$\$")
 _CALLOUT = lazily(r"[ >]*> \[![A-Z]+\][+-]?(?: .*)?")
 _PLAIN_LINE = lazily(r"[ >]*> [\w\[(\"'“‘*`<\\]")
-_BLOCKS = (Kind.CODE, Kind.MATH, Kind.TABLE)
+_BLOCKS = (PlaceholderKind.CODE, PlaceholderKind.MATH, PlaceholderKind.TABLE)
 _RUN = lazily(r"`+")
 _FENCE = lazily(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 _FOOTNOTE_ITEM = lazily(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
@@ -36,7 +36,7 @@ _FOOTNOTE_ITEM = lazily(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 _CLEAR_FORMULA = lazily(r"[A-Za-z]|[^\\^]*[\\^].*")
 
 
-def to_markdown(html: str, shelf: Shelf) -> str:
+def to_markdown(html: str, shelf: Placeholders) -> str:
     """Convert the article's HTML and put the shelved things back."""
     # Some ten milliseconds to load: a process that asks for an extraction, and does not make it, needs none of it.
     from html_to_markdown import convert
@@ -44,17 +44,17 @@ def to_markdown(html: str, shelf: Shelf) -> str:
     text = convert(html, _options()).content or ""
     kinds = {thing.kind for thing in shelf.things}
     lines = [line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in text.split("\n")]
-    if Kind.LINE in kinds:
+    if PlaceholderKind.LINE in kinds:
         lines = [part for line in lines for part in lines_of(line, shelf)]
     if "\\" in text:
         lines = [freed(line) for line in lines]
-    if Kind.BREAK in kinds:
+    if PlaceholderKind.BREAK in kinds:
         lines = [_broken(line, shelf) for line in lines]
-    has_math = Kind.INLINE_MATH in kinds or Kind.MATH in kinds
+    has_math = PlaceholderKind.INLINE_MATH in kinds or PlaceholderKind.MATH in kinds
     lines = [plain_dollars(plain_start(line), has_math) for line in separated(without_double_blanks(lines))]
-    if Kind.LIST in kinds:
+    if PlaceholderKind.LIST in kinds:
         lines = with_bullets(lines, shelf)
-    if Kind.FOOTNOTE in kinds:
+    if PlaceholderKind.FOOTNOTE in kinds:
         lines = _footnotes(lines, shelf)
     written = "\n".join(lines)
     while "\n\n\n" in written:
@@ -71,7 +71,7 @@ def to_markdown(html: str, shelf: Shelf) -> str:
                 else line
             )
             continue
-        plain_line, delimiters = _without_alignment(line, shelf) if Kind.ALIGNMENT in kinds else (line, "")
+        plain_line, delimiters = _without_alignment(line, shelf) if PlaceholderKind.ALIGNMENT in kinds else (line, "")
         restored = _restored(plain_line, shelf)
         # GitHub writes a callout's text right below its type.
         if (
@@ -107,29 +107,29 @@ def _options() -> "ConversionOptions":
     )
 
 
-def _without_alignment(line: str, shelf: Shelf) -> tuple[str, str]:
+def _without_alignment(line: str, shelf: Placeholders) -> tuple[str, str]:
     """Take the token of a table's alignment out of its first row; the delimiter row is the next line."""
     if "\ufdd0" not in line:
         return line, ""
     for match in TOKEN.finditer(line):
         thing = shelf.get(match)
-        if thing is not None and thing.kind is Kind.ALIGNMENT:
+        if thing is not None and thing.kind is PlaceholderKind.ALIGNMENT:
             rest = line[: match.start()] + line[match.end() :]
             return rest, thing.text if rest.lstrip(" >").startswith("|") else ""
     return line, ""
 
 
-def _broken(line: str, shelf: Shelf) -> str:
+def _broken(line: str, shelf: Placeholders) -> str:
     if "\ufdd0" not in line:
         return line
     for match in TOKEN.finditer(line):
         thing = shelf.get(match)
-        if thing is not None and thing.kind is Kind.BREAK:
+        if thing is not None and thing.kind is PlaceholderKind.BREAK:
             return line[: match.start()].rstrip()
     return line
 
 
-def _footnotes(lines: list[str], shelf: Shelf) -> list[str]:
+def _footnotes(lines: list[str], shelf: Placeholders) -> list[str]:
     """Make the list items that begin with a footnote's label its definition, further paragraphs indented by four."""
     out: list[str] = []
     inside = False
@@ -137,7 +137,7 @@ def _footnotes(lines: list[str], shelf: Shelf) -> list[str]:
         found = _FOOTNOTE_ITEM.fullmatch(line) if line.startswith("- \ufdd0") else None
         token = TOKEN.fullmatch(found[1]) if found else None
         thing = shelf.get(token) if token else None
-        if found and thing is not None and thing.kind is Kind.FOOTNOTE:
+        if found and thing is not None and thing.kind is PlaceholderKind.FOOTNOTE:
             if out and out[-1]:
                 out.append("")
             out.append(f"[^{thing.text}]: {found[2].strip()}")
@@ -156,7 +156,7 @@ def _footnotes(lines: list[str], shelf: Shelf) -> list[str]:
     return out
 
 
-def _restored(line: str, shelf: Shelf) -> list[str]:
+def _restored(line: str, shelf: Placeholders) -> list[str]:
     """Put back what the tokens of a line stand for; a block takes lines of its own, under the line's prefix."""
     if "\ufdd0" not in line:
         return [line]
@@ -201,23 +201,23 @@ def _restored(line: str, shelf: Shelf) -> list[str]:
     return out
 
 
-def _joined(line: str, end: int, thing: Shelved, shelf: Shelf) -> tuple[Shelved, int]:
+def _joined(line: str, end: int, thing: Placeholder, shelf: Placeholders) -> tuple[Placeholder, int]:
     """Return inline code together with the codes right after it, and where they end: two runs of backticks make one."""
     while (
-        thing.kind is Kind.INLINE_CODE
+        thing.kind is PlaceholderKind.INLINE_CODE
         and (match := TOKEN.match(line, end)) is not None
         and (after := shelf.get(match)) is not None
-        and after.kind is Kind.INLINE_CODE
+        and after.kind is PlaceholderKind.INLINE_CODE
     ):
-        thing, end = Shelved(Kind.INLINE_CODE, thing.text + after.text), match.end()
+        thing, end = Placeholder(PlaceholderKind.INLINE_CODE, thing.text + after.text), match.end()
     return thing, end
 
 
-def _block(thing: Shelved, first: str, following: str, shelf: Shelf) -> list[str]:
+def _block(thing: Placeholder, first: str, following: str, shelf: Placeholders) -> list[str]:
     lines = thing.text.split("\n")
-    if thing.kind is Kind.TABLE:
+    if thing.kind is PlaceholderKind.TABLE:
         lines = to_markdown(thing.text, shelf).rstrip("\n").split("\n")
-    elif thing.kind is Kind.MATH:
+    elif thing.kind is PlaceholderKind.MATH:
         lines = ["$$", *(line for line in lines if line.strip()), "$$"]
     else:
         longest = max((len(match[1]) for match in _FENCE.finditer(thing.text)), default=2)
@@ -226,22 +226,22 @@ def _block(thing: Shelved, first: str, following: str, shelf: Shelf) -> list[str
     return [first + lines[0], *((following + line).rstrip() if not line else following + line for line in lines[1:])]
 
 
-def _inline(thing: Shelved, in_table: bool, before: str, after: str) -> str:
+def _inline(thing: Placeholder, in_table: bool, before: str, after: str) -> str:
     match thing.kind:
-        case Kind.CODE | Kind.INLINE_CODE:
+        case PlaceholderKind.CODE | PlaceholderKind.INLINE_CODE:
             lines = [line for line in thing.text.split("\n") if line.strip()]
             return "<br>".join(_span(line.strip() if len(lines) == 1 else line.rstrip(), in_table) for line in lines)
-        case Kind.MATH:
+        case PlaceholderKind.MATH:
             written = f"$${' '.join(thing.text.split())}$$"
-        case Kind.INLINE_MATH:
+        case PlaceholderKind.INLINE_MATH:
             written = _formula(" ".join(thing.text.split()), before, after)
-        case Kind.FOOTNOTE:
+        case PlaceholderKind.FOOTNOTE:
             written = f"[^{thing.text}]"
-        case Kind.RAW:
+        case PlaceholderKind.RAW:
             written = thing.text
-        case Kind.LINE:
+        case PlaceholderKind.LINE:
             written = "<br>"
-        case Kind.ALIGNMENT | Kind.BREAK | Kind.TABLE | Kind.LIST:
+        case PlaceholderKind.ALIGNMENT | PlaceholderKind.BREAK | PlaceholderKind.TABLE | PlaceholderKind.LIST:
             written = ""
     return written.replace("|", r"\|") if in_table else written
 

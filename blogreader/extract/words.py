@@ -2,5 +2,5 @@
 
 
 def separated(sign: str, words: str) -> frozenset[str]:
-    """Give the words between which a sign stands."""
+    """Return the words between which a sign stands."""
     return frozenset(words.split(sign))

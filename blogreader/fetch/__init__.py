@@ -2,6 +2,6 @@
 
 from blogreader.fetch.fetcher import Fetcher
 from blogreader.fetch.loading import load
-from blogreader.fetch.politeness import Manners
+from blogreader.fetch.politeness import Politeness
 
-__all__ = ["Fetcher", "Manners", "load"]
+__all__ = ["Fetcher", "Politeness", "load"]

@@ -53,7 +53,7 @@ async def read(response: httpx.Response, limit: int, host: str) -> bytes:
 
 
 def is_packed(data: bytes) -> bool:
-    """Tell whether bytes are a gzip file."""
+    """Return whether bytes are a gzip file."""
     return data.startswith(_GZIP_MAGIC)
 
 
@@ -117,7 +117,7 @@ class _Body:
         return True
 
     def bytes(self) -> bytes:
-        """Give all of it."""
+        """Return all of it."""
         return self._buffer.getvalue()
 
 

@@ -73,7 +73,7 @@ def decode(data: bytes, declared: str | None) -> str:
 
 
 def is_utf_8(data: bytes) -> bool:
-    """Tell whether bytes are UTF-8 to the letter, so that nothing is to be guessed."""
+    """Return whether bytes are UTF-8 to the letter, so that nothing is to be guessed."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -82,7 +82,7 @@ def is_utf_8(data: bytes) -> bool:
 
 
 def _encoding(label: str | None) -> str | None:
-    """Give Python's name for a charset's label, as the Encoding Standard (WHATWG) has it; None for an unknown one."""
+    """Return Python's name for a charset's label, as the Encoding Standard (WHATWG) has it; None for an unknown one."""
     if not label:
         return None
     found = lookup(label)
@@ -92,7 +92,7 @@ def _encoding(label: str | None) -> str | None:
 
 
 def _is_mostly_utf_8(data: bytes) -> bool:
-    """Tell whether nearly all that is not ASCII is UTF-8 in this text."""
+    """Return whether nearly all that is not ASCII is UTF-8 in this text."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     return bad * 10 < sum(1 for character in text if character > "\x7f")
@@ -113,6 +113,6 @@ def _guess(data: bytes) -> str:
 
 
 def _letters(data: bytes) -> bytes:
-    """Give those lines of a page that are not ASCII, or all of it when there are few: what a guess is made by."""
+    """Return those lines of a page that are not ASCII, or all of it when there are few: what a guess is made by."""
     telling = b"\n".join(line for line in data.split(b"\n") if not line.isascii())
     return telling[:_GUESSED_FROM]

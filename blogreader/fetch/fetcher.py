@@ -183,7 +183,7 @@ class Fetcher:
             raise failure or TimedOut(f"{host} did not finish within {seconds}.") from error
 
     def _pause_after(self, error: FetchError, attempt: int) -> float | None:
-        """Give the seconds to wait before another attempt; None: there is none."""
+        """Return the seconds to wait before another attempt; None: there is none."""
         if attempt == _ATTEMPTS or isinstance(error, HostNotFound):
             return None
         # Doubled each time, and no two programs at the same moment.
@@ -232,13 +232,13 @@ class Fetcher:
 
 
 def _read(response: httpx.Response, data: bytes, charset: str | None) -> tuple[str, bool]:
-    """Give the text of a page, and whether it only checks who asks for it."""
+    """Return the text of a page, and whether it only checks who asks for it."""
     text = decode(data, charset)
     return text, responses.is_challenge(response, text)
 
 
 def _is_known(headers: Mapping[bytes, bytes]) -> bool:
-    """Tell whether a server was told what is known of its page, so that it may say that nothing changed."""
+    """Return whether a server was told what is known of its page, so that it may say that nothing changed."""
     return b"If-None-Match" in headers or b"If-Modified-Since" in headers
 
 
@@ -265,7 +265,7 @@ async def _read_to_the_end(response: httpx.Response) -> None:
 
 
 def _checked(address: str, location: str, host: str) -> str:
-    """Give where a redirect leads; raises BadAddress for what may not be followed."""
+    """Return where a redirect leads; raises BadAddress for what may not be followed."""
     try:
         joined = urldefrag(urljoin(address, location))[0]
         secret = "@" in urlsplit(joined).netloc
@@ -280,7 +280,7 @@ def _checked(address: str, location: str, host: str) -> str:
 
 
 def _is_understood(address: str) -> bool:
-    """Tell whether httpx takes the address: not one of 65 KB, nor one whose `xn--` host decodes to nothing."""
+    """Return whether httpx takes the address: not one of 65 KB, nor one whose `xn--` host decodes to nothing."""
     try:
         return bool(httpx.URL(address).host)
     except (httpx.InvalidURL, UnicodeError):

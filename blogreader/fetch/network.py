@@ -78,7 +78,7 @@ class Network(httpx.AsyncBaseTransport):
             await proxy.aclose()
 
     async def _certificates(self) -> ssl.SSLContext:
-        """Give what proves who a host is, made when it is first needed: the certificates take 50 ms to load."""
+        """Return what proves who a host is, made when it is first needed: the certificates take 50 ms to load."""
         async with self._making:
             if self._context is None:
                 self._context = await asyncio.to_thread(httpx.create_ssl_context)
@@ -206,7 +206,7 @@ class _Connection(httpcore.AsyncNetworkStream):
 
 
 def _is_readable(connection: TransportSocket) -> bool:
-    """Tell whether there is something to read, or the connection is closed, without waiting."""
+    """Return whether there is something to read, or the connection is closed, without waiting."""
     if connection.fileno() < 0:
         return True
     poll = select.poll()
@@ -224,7 +224,7 @@ async def _given_up(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) ->
 
 
 async def _addresses(host: str, port: int) -> list[str]:
-    """Give the IP addresses of a host, in the order in which they are to be tried; raises HostNotFound."""
+    """Return the IP addresses of a host, in the order in which they are to be tried; raises HostNotFound."""
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 
@@ -293,13 +293,13 @@ _FAILURES = (
 
 
 def _as_httpx(error: Exception, request: httpx.Request) -> Exception:
-    """Give httpx's error of the same name: what httpx's own transport does with those of the layer below it."""
+    """Return httpx's error of the same name: what httpx's own transport does with those of the layer below it."""
     kind = cast("type[httpx.TransportError]", getattr(httpx, type(error).__name__))
     return kind(str(error), request=request)
 
 
 def _proxy_of(url: httpx.URL) -> str | None:
-    """Give the address of the proxy that the environment names for a host."""
+    """Return the address of the proxy that the environment names for a host."""
     proxies = urllib.request.getproxies()
     proxy = proxies.get(url.scheme) or proxies.get("all")
     if not proxy or urllib.request.proxy_bypass(url.host):

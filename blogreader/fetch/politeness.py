@@ -21,7 +21,7 @@ _LONGEST_PAUSE = 60.0
 
 
 @dataclass(slots=True)
-class _Host:
+class _HostTurns:
     """What is known of a host during one run."""
 
     turn: asyncio.Semaphore
@@ -37,7 +37,7 @@ class _Host:
     is_known: bool = False
 
 
-class Manners:
+class Politeness:
     """Gives turns at hosts for one run over many articles; at most `jobs` requests are under way at once.
 
     This machine itself needs no turns and no pauses, and a pause of 0 is a reader's word that no host does: then as
@@ -50,10 +50,10 @@ class Manners:
         self._pause = pause
         self._jobs = jobs
         self._places = asyncio.Semaphore(jobs)
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: dict[str, _HostTurns] = {}
 
     def width(self, host: str) -> int:
-        """Give how many requests may go to a host at once."""
+        """Return how many requests may go to a host at once."""
         return self._jobs if self._pause == 0 or is_loopback(host) else 1
 
     @asynccontextmanager
@@ -94,14 +94,14 @@ class Manners:
             )
 
     async def sitemaps(self, url: str, *, named: bool) -> tuple[str, ...]:
-        """Give the sitemaps that a host's robots.txt names."""
+        """Return the sitemaps that a host's robots.txt names."""
         with suppress(Disallowed):
             await self.check(url, named=named)
         robots = self._host(url).robots
         return tuple(robots.sitemaps) if robots is not None else ()
 
     async def _robots(self, url: str, *, named: bool) -> Protego | None:
-        """Give a host's rules (RFC 9309, 2.3.1): none when there is no such file, all closed when the server fails."""
+        """Return a host's rules (RFC 9309, 2.3.1): none without such a file, all closed when the server fails."""
         parts = urlsplit(url)
         address = f"{parts.scheme}://{parts.netloc}/robots.txt"
         async with self.turn(url):
@@ -116,11 +116,11 @@ class Manners:
                 return None  # the page itself will tell what is wrong with the host
         return await asyncio.to_thread(Protego.parse, page.text)
 
-    def _host(self, url: str) -> _Host:
+    def _host(self, url: str) -> _HostTurns:
         parts = urlsplit(url)
         key = parts.netloc.rpartition("@")[2].lower()
         if key not in self._hosts:
             host = parts.hostname or ""
             is_here = is_loopback(host)
-            self._hosts[key] = _Host(asyncio.Semaphore(self.width(host)), 0.0 if is_here else self._pause, is_here)
+            self._hosts[key] = _HostTurns(asyncio.Semaphore(self.width(host)), 0.0 if is_here else self._pause, is_here)
         return self._hosts[key]

@@ -71,7 +71,7 @@ def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
 
 
 def is_challenge(response: httpx.Response, text: str) -> bool:
-    """Tell whether a page that came with a good status only checks who asks for it."""
+    """Return whether a page that came with a good status only checks who asks for it."""
     if _says_challenge(response):
         return True
     if len(text) > _LONGEST_PAGE or not _looks_like_challenge(text):
@@ -80,7 +80,7 @@ def is_challenge(response: httpx.Response, text: str) -> bool:
 
 
 def _visible(text: str) -> str:
-    """Give about what can be read on a page; in time that grows with its length alone."""
+    """Return about what can be read on a page; in time that grows with its length alone."""
     parts: list[str] = []
     position = 0
     while start := _UNSEEN.search(text, position):
@@ -112,7 +112,7 @@ def checks_for_humans(host: str) -> ChecksForHumans:
 
 
 def retry_after(value: str, now: datetime | None = None) -> float | None:
-    """Give the seconds that a Retry-After asks for, as a number or a date (RFC 9110, 10.2.3); None: it is neither."""
+    """Return the seconds that a Retry-After asks for, as a number or a date (RFC 9110, 10.2.3); None: it is neither."""
     value = value.strip()
     if value.isascii() and value.isdecimal() and len(value) < 20:
         return float(value)

@@ -51,13 +51,13 @@ _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 
 
 def picture(data: bytes) -> str | None:
-    """Give the file extension of a picture by its bytes; None: not one that a browser shows."""
+    """Return the file extension of a picture by its bytes; None: not one that a browser shows."""
     found = next((extension for pattern, extension in _PICTURES if pattern.match(data)), None)
     return found or ("svg" if _is_svg(data[:_HEAD].decode("latin-1")) else None)
 
 
 def is_point(data: bytes) -> bool:
-    """Tell whether a picture has one row of one point: there to count readers, not to be seen."""
+    """Return whether a picture has one row of one point: there to count readers, not to be seen."""
     if data.startswith(b"\x89PNG"):
         return data[16:24] == b"\0\0\0\1\0\0\0\1"
     if data.startswith(b"GIF8"):
@@ -93,7 +93,7 @@ def not_text(data: bytes, content_type: str, charset: str | None = None) -> str 
 
 
 def charset(parameters: str) -> str | None:
-    """Give the charset among the parameters of a content type."""
+    """Return the charset among the parameters of a content type."""
     for parameter in parameters.split(";"):
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":
@@ -102,7 +102,7 @@ def charset(parameters: str) -> str | None:
 
 
 def is_markup(text: str) -> bool:
-    """Tell whether a text is HTML by how it begins."""
+    """Return whether a text is HTML by how it begins."""
     return _MARKUP.match(_without_comments(text[:_HEAD])) is not None
 
 

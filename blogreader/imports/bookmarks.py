@@ -1,7 +1,7 @@
 """Bookmarks in the form that Netscape began with, and lists of links under headings (Pocket, Instapaper)."""
 
 from blogreader.imports.items import Imported
-from blogreader.imports.tags import Tag, tags
+from blogreader.imports.tags import PageTag, tags
 from blogreader.imports.values import listed, moment
 from blogreader.model import Status
 
@@ -19,13 +19,13 @@ def is_netscape(head: str) -> bool:
 
 def read(text: str, into: Imported) -> None:
     """Read bookmarks: their folders are categories and tags."""
-    walk = _Walk(into)
+    walk = _BookmarkWalk(into)
     for tag in tags(text):
         walk.take(tag)
     walk.finish()
 
 
-class _Walk:
+class _BookmarkWalk:
     """Goes through the tags of bookmarks, and keeps in mind in which folders it is."""
 
     def __init__(self, into: Imported) -> None:
@@ -33,13 +33,13 @@ class _Walk:
         self._folders: list[str] = []
         self._opened = ""
         """The folder that was named last, and is about to begin."""
-        self._link: Tag | None = None
+        self._link: PageTag | None = None
         self._title: list[str] = []
         self._description: list[str] = []
         self._text: list[str] | None = None
         """Where the text goes that comes now."""
 
-    def take(self, tag: Tag) -> None:
+    def take(self, tag: PageTag) -> None:
         if tag.name in ("h3", "dl", "dt", "hr") or (tag.name == "a" and not tag.closing):
             self.finish()
         match tag.name, tag.closing:
@@ -82,7 +82,7 @@ class _Walk:
 def read_lists(text: str, into: Imported) -> None:
     """Read links in lists: below a heading that speaks of an archive they are read; other headings are folders."""
     status, folder = Status.UNREAD, ""
-    link: Tag | None = None
+    link: PageTag | None = None
     title = ""
     for tag in tags(text):
         if tag.name in ("h1", "h2", "h3") and not tag.closing:
@@ -102,7 +102,7 @@ def read_lists(text: str, into: Imported) -> None:
         _take_link(link, title, status, folder, into)
 
 
-def _take_link(link: Tag, title: str, status: Status, folder: str, into: Imported) -> None:
+def _take_link(link: PageTag, title: str, status: Status, folder: str, into: Imported) -> None:
     starred = folder.lower() in ("starred", "liked", "favorites", "favourites")
     into.add(
         link.line,

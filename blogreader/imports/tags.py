@@ -16,7 +16,7 @@ _MOST_ATTRIBUTES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class PageTag:
     """A tag, with the text up to the next one."""
 
     line: int
@@ -71,7 +71,7 @@ class _Scanner:
         return (match[0].strip("\"'"), match.end()) if match else ("", position)
 
 
-def tags(text: str) -> Iterator[Tag]:
+def tags(text: str) -> Iterator[PageTag]:
     """Return the tags of a page; comments and declarations are left out."""
     scanner = _Scanner(text)
     found: tuple[int, str, bool, dict[str, str]] | None = None
@@ -88,10 +88,10 @@ def tags(text: str) -> Iterator[Tag]:
             following = read[3] if read else position + 1
         if read is not None:
             if found is not None:
-                yield Tag(*found, text=html.unescape(text[after:position]).strip())
+                yield PageTag(*found, text=html.unescape(text[after:position]).strip())
             line += text.count("\n", counted, position)
             counted, after = position, read[3]
             found = (line, *read[:3])
         position = text.find("<", following)
     if found is not None:
-        yield Tag(*found, text=html.unescape(text[after:]).strip())
+        yield PageTag(*found, text=html.unescape(text[after:]).strip())

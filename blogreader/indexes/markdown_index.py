@@ -43,7 +43,7 @@ class _Found:
     """A link that opens an article, and the lines that belong to it; the first is the rest of the link's own."""
 
     line: int
-    link: markup.Link
+    link: markup.MarkdownLink
     category: str | None
     lines: list[str]
 
@@ -97,7 +97,7 @@ def write(index: Index) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _linked_headings(lines: list[str], headings: dict[int, markup.Heading]) -> Iterator[_Found]:
+def _linked_headings(lines: list[str], headings: dict[int, markup.MarkdownHeading]) -> Iterator[_Found]:
     current: _Found | None = None
     for number, line in enumerate(lines):
         if number not in headings:
@@ -113,12 +113,14 @@ def _linked_headings(lines: list[str], headings: dict[int, markup.Heading]) -> I
         yield current
 
 
-def _is_broken_link(heading: markup.Heading) -> bool:
+def _is_broken_link(heading: markup.MarkdownHeading) -> bool:
     level, text, link = heading
     return level > 1 and not link and (text.startswith("[") or ("](" in text and "[" not in text))
 
 
-def _items(lines: list[str], headings: dict[int, markup.Heading], warnings: list[IndexWarning]) -> Iterator[_Found]:
+def _items(
+    lines: list[str], headings: dict[int, markup.MarkdownHeading], warnings: list[IndexWarning]
+) -> Iterator[_Found]:
     category: str | None = None
     for number, line in markup.outside_fences(lines):
         if number in headings:
@@ -202,7 +204,7 @@ def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Arti
 
 
 def _resolved(address: str, base: str | None) -> str:
-    """Give the address as a whole, or as an absolute path in a local index; empty when it leads to no article."""
+    """Return the address as a whole, or as an absolute path in a local index; empty when it leads to no article."""
     try:
         parts = urlsplit(address)
         if base is not None and "://" in base:

@@ -35,7 +35,7 @@ _PARENTHESES = re.compile(r"\\.|[()]")
 _TICKS = re.compile("`+")
 
 
-class Link(NamedTuple):
+class MarkdownLink(NamedTuple):
     """A link at the beginning of a text, as it is written there."""
 
     title: str
@@ -46,12 +46,12 @@ class Link(NamedTuple):
     """What follows the link."""
 
 
-class Heading(NamedTuple):
+class MarkdownHeading(NamedTuple):
     """A heading, and the link that it begins with."""
 
     level: int
     text: str
-    link: Link | None
+    link: MarkdownLink | None
 
 
 def split(text: str) -> list[str]:
@@ -62,8 +62,8 @@ def split(text: str) -> list[str]:
     return [clean(line).replace("\n", " ") for line in text.split("\n")]
 
 
-def headings(lines: list[str]) -> dict[int, Heading]:
-    """Give every heading that is not inside a fence, by its line (from 0)."""
+def headings(lines: list[str]) -> dict[int, MarkdownHeading]:
+    """Return every heading that is not inside a fence, by its line (from 0)."""
     return {
         number: heading
         for number, line in outside_fences(lines)
@@ -71,7 +71,7 @@ def headings(lines: list[str]) -> dict[int, Heading]:
     }
 
 
-def _heading(line: str) -> Heading | None:
+def _heading(line: str) -> MarkdownHeading | None:
     found = _HEADING.match(line)
     if found is None:
         return None
@@ -80,11 +80,11 @@ def _heading(line: str) -> Heading | None:
     without = text.rstrip("#")
     if not without or without[-1] in " \t":
         text = without.rstrip(" \t")
-    return Heading(len(found[1]), text, link(bare(text)))
+    return MarkdownHeading(len(found[1]), text, link(bare(text)))
 
 
 def outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Give the lines that are not in fenced code, with their numbers (from 0).
+    """Return the lines that are not in fenced code, with their numbers (from 0).
 
     A fence that is never closed is none, other than in CommonMark: one stray line must not cost the rest of an index.
     """
@@ -112,7 +112,7 @@ def outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def link(text: str) -> Link | None:
+def link(text: str) -> MarkdownLink | None:
     """Take a text that begins with a link apart; None if it does not."""
     text = text.strip()
     if not text.startswith("["):
@@ -122,13 +122,13 @@ def link(text: str) -> Link | None:
         return None
     title, rest = text[1:end], text[end + 1 :]
     if (angles := _IN_ANGLES.match(rest)) and (last := rest.find(")", angles.end())) > 0:
-        return Link(title, unescaped(angles[1]), rest[last + 1 :].strip())
+        return MarkdownLink(title, unescaped(angles[1]), rest[last + 1 :].strip())
     last_or_none = _closing(rest, _PARENTHESES)
     if last_or_none is None:
         return None
     # The title of a link is not the article's.
     address = _LINK_TITLE.split(rest[1:last_or_none].strip(), maxsplit=1)[0]
-    return Link(title, unescaped(address), rest[last_or_none + 1 :].strip())
+    return MarkdownLink(title, unescaped(address), rest[last_or_none + 1 :].strip())
 
 
 def bare(text: str) -> str:

@@ -13,7 +13,7 @@ _ATTRIBUTE = re.compile(r"\b(xmlUrl|htmlUrl)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", 
 _NEWSBOAT = re.compile(r"(https?://\S+)(?:\s+(?:\"[^\"]*\"|\S+))*\s*$")
 
 
-class _Refused(Exception):
+class _RefusedOutline(Exception):
     """An entity, which no OPML needs."""
 
 
@@ -37,7 +37,7 @@ def read(text: str) -> tuple[str, ...]:
     parser.EntityDeclHandler = _refuse
     try:
         parser.Parse(text.lstrip("\ufeff \r\n\t").encode("utf-8", "replace"), True)
-    except (expat.ExpatError, _Refused):
+    except (expat.ExpatError, _RefusedOutline):
         matches = _ATTRIBUTE.finditer(text)
         found = [html.unescape(match[2] or match[3] or "") for match in matches if match[1].lower() == "xmlurl"]
     return _addresses(found)
@@ -68,4 +68,4 @@ def _addresses(found: list[str]) -> tuple[str, ...]:
 
 
 def _refuse(*_: object) -> None:
-    raise _Refused
+    raise _RefusedOutline

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urljoin
 
 from blogreader.indexes.blog import machine_lists
-from blogreader.indexes.blog.answer_facts import Kind
+from blogreader.indexes.blog.answer_facts import AnswerKind
 from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import Asked, Steps
@@ -13,7 +13,7 @@ _MOST_PAGES = 1_000
 
 
 def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
-    """Give the requests for the posts, and for the names of their categories."""
+    """Return the requests for the posts, and for the names of their categories."""
     if known.listed[Way.FEED].is_sure or not (known.api or "wordpress" in known.generator):
         return
     base = known.api or urljoin(known.home if known.home.endswith("/") else known.home + "/", "wp-json/")
@@ -23,7 +23,7 @@ def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
     for page in range(1, _MOST_PAGES):
         query = f"per_page=100&page={page}&_fields=link,title,date,categories"
         answer = yield from ask(f"{address}{'&' if '?' in address else '?'}{query}")
-        finds = found.finds if (found := answer.reading) is not None and found.kind is Kind.LISTING else ()
+        finds = found.finds if (found := answer.reading) is not None and found.kind is AnswerKind.LISTING else ()
         if not finds:
             way.is_sure = page > 1
             break

@@ -10,7 +10,7 @@ from blogreader.source_files import ARCHIVES, SourceFiles
 from blogreader.urls import canonical
 
 if TYPE_CHECKING:
-    from blogreader.indexes.blog.archive_file import Archive, Said
+    from blogreader.indexes.blog.archive_file import BlogArchive, Said
 
 
 class Archives:
@@ -30,7 +30,7 @@ class Archives:
             return
         there = {article.key for article in after.articles}
         left = [one for one in before.articles if one.key not in there and one.key not in moved and "://" in one.key]
-        gone = archives.Archive("", archives.posts_of(replace(one, gone=True) for one in left))
+        gone = archives.BlogArchive("", archives.posts_of(replace(one, gone=True) for one in left))
         self._files.write_text(source, text)
         self._files.write_gone(source.name, archives.write(gone) if left else None)
 
@@ -48,14 +48,14 @@ class Archives:
         there = {article.key for article in index.articles}
         return replace(index, articles=(*index.articles, *(one for one in gone if one.key not in there)))
 
-    def read(self, source: Source) -> "Archive":
+    def read(self, source: Source) -> "BlogArchive":
         """Return the archive of a blog as it was last found; raises SourceError for a source that is an index."""
         from blogreader.indexes.blog import archive_file as archives
 
         if source.format not in ARCHIVES:
             raise SourceError(f"{source.name} is an index, not a blog: nothing was left out.")
         if not self._files.has_text(source):
-            return archives.Archive(source.title or "", ())
+            return archives.BlogArchive(source.title or "", ())
         return archives.parse(self._files.read_text(source), source.name)[0]
 
     def take_in(self, source: Source, addresses: Iterable[str]) -> tuple[str, ...]:

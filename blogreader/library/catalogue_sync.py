@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from blogreader.catalogue import Catalogue
-from blogreader.library.offline.offline_articles import Archiving
-from blogreader.library.reading_state import Keeping
-from blogreader.library.subscriptions import Following
+from blogreader.library.offline.offline_articles import OfflineArticles
+from blogreader.library.reading_state import ReadingState
+from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Document, Entry
 from blogreader.source_files import ARCHIVES
 from blogreader.text import clean_line
@@ -29,10 +29,12 @@ class _Anew(Generic[_R]):
         return self._make()
 
 
-class Filling:
+class CatalogueSync:
     """Fills the catalogue; every method may raise LibraryError."""
 
-    def __init__(self, catalogue: Catalogue, following: Following, keeping: Keeping, archiving: Archiving) -> None:
+    def __init__(
+        self, catalogue: Catalogue, following: Subscriptions, keeping: ReadingState, archiving: OfflineArticles
+    ) -> None:
         self._catalogue = catalogue
         self._following = following
         self._keeping = keeping
@@ -78,7 +80,7 @@ class Filling:
         return not stopped
 
     def is_current(self) -> bool:
-        """Tell whether the catalogue was filled from the sources as they are."""
+        """Return whether the catalogue was filled from the sources as they are."""
         return self._catalogue.stamp("articles") == self._following.stamp()
 
     def said(self) -> list[str]:

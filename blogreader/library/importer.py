@@ -15,7 +15,7 @@ from blogreader.imports import Imported, Item
 from blogreader.imports.items import SUBSCRIPTIONS, TITLES
 from blogreader.indexes import subscription_lists
 from blogreader.indexes.blog import archive_file as archives
-from blogreader.library.reading_state import Keeping
+from blogreader.library.reading_state import ReadingState
 from blogreader.library.reports import ImportReport
 from blogreader.library.subscriptions import EMBEDDED
 from blogreader.model import Source, Status
@@ -51,7 +51,7 @@ def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
 class Importer:
     """Takes over what was read of an export; every method may raise LibraryError."""
 
-    def __init__(self, folder: Path, keeping: Keeping, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, keeping: ReadingState, now: Callable[[], datetime]) -> None:
         self._files = SourceFiles(folder)
         self._keeping = keeping
         self._now = now
@@ -76,7 +76,7 @@ class Importer:
             posts = tuple(joined.values())
             if not dry_run and (source not in others or posts != known):
                 title = source.title or TITLES[found.format]
-                self._files.write_text(source, archives.write(archives.Archive(title, posts, home=source.location)))
+                self._files.write_text(source, archives.write(archives.BlogArchive(title, posts, home=source.location)))
                 now = replace(source, read_at=self._now())
                 rest = tuple(now if one == source else one for one in others)
                 self._files.write(rest if source in others else (*others, now))

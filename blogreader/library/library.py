@@ -13,15 +13,15 @@ from blogreader.catalogue import Catalogue, Listing, lookup
 from blogreader.conditions import All, Condition, Query
 from blogreader.dropped import Dropped
 from blogreader.errors import LibraryError, UnknownArticle
-from blogreader.library.catalogue_sync import Filling
-from blogreader.library.moved_folders import Moving
-from blogreader.library.offline.offline_articles import Archiving
-from blogreader.library.reading_state import Keeping, Taken
+from blogreader.library.catalogue_sync import CatalogueSync
+from blogreader.library.moved_folders import MovedFolders
+from blogreader.library.offline.offline_articles import OfflineArticles
+from blogreader.library.reading_state import ReadingState, Taken
 from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress, Refreshed, SourceReport, checked
 from blogreader.library.source_texts import in_thread
-from blogreader.library.subscriptions import Following, catalogue_name
+from blogreader.library.subscriptions import Subscriptions, catalogue_name
 from blogreader.library.views import View, counted
-from blogreader.library.watching import Watching
+from blogreader.library.watching import LibraryWatch
 from blogreader.model import (
     Document,
     Entry,
@@ -67,17 +67,17 @@ class Library:
         self.offline = offline
         self.fetching = fetching
         self._now = now
-        self._following = Following(folders.library, index, offline, fetching, now, transport)
+        self._following = Subscriptions(folders.library, index, offline, fetching, now, transport)
         path = folders.cache / f"{catalogue_name(index)}.db"
         self._catalogue = Catalogue(path, refill=lambda: self._filling.take_articles(new=False))
-        self._archiving = Archiving(
+        self._archiving = OfflineArticles(
             folders.library / "archive", self._catalogue, self._following, fetching, now, transport
         )
         # At an index that is not followed: its session is not the library's.
-        self._keeping = Keeping(folders.library, self._catalogue, looking=index is not None)
-        self._watching = Watching(self._catalogue)
-        self._moving = Moving(self._following, self._keeping, self._catalogue)
-        self._filling = Filling(self._catalogue, self._following, self._keeping, self._archiving)
+        self._keeping = ReadingState(folders.library, self._catalogue, looking=index is not None)
+        self._watching = LibraryWatch(self._catalogue)
+        self._moving = MovedFolders(self._following, self._keeping, self._catalogue)
+        self._filling = CatalogueSync(self._catalogue, self._following, self._keeping, self._archiving)
 
     def open(self, *, later: bool = False) -> None:
         """Bring the catalogue in step with sources, state and archive, as far as they changed.
@@ -122,19 +122,19 @@ class Library:
         return self._catalogue.select(Query(condition, sorts[-1] if sorts else None))
 
     def entry(self, key: str) -> Entry:
-        """Give the entry of a canonical URL; raises UnknownArticle."""
+        """Return the entry of a canonical URL; raises UnknownArticle."""
         entry = self._catalogue.entry(key)
         if entry is None:
             raise UnknownArticle(key)
         return entry
 
     def current(self, entry: Entry) -> Entry:
-        """Give an entry as it is now; one whose article is no longer in any index keeps what the index said."""
+        """Return an entry as it is now; one whose article is no longer in any index keeps what the index said."""
         found = self._catalogue.entry(entry.article.key)
         return found or replace(entry, state=self._keeping.state(entry.article.key))
 
     def at_address(self, url: str) -> Entry | None:
-        """Give the entry of the article that a link leads to, by `http` or `https` alike; None: none that is known."""
+        """Return the entry of the article that a link leads to, by `http` or `https`; None: none that is known."""
         return lookup.at_address(self._catalogue, url)
 
     def find(self, words: str) -> Entry:
@@ -142,11 +142,11 @@ class Library:
         return self.entry(lookup.key_of(self._catalogue, words))
 
     def views(self) -> list[tuple[View, Tally]]:
-        """Give the named queries with their counts."""
+        """Return the named queries with their counts."""
         return counted(self._catalogue)
 
     def progress(self) -> Progress:
-        """Tell how far the archive has been read."""
+        """Return how far the archive has been read."""
         return Progress.of(self._catalogue, self._following.sources())
 
     # State
@@ -254,7 +254,7 @@ class Library:
         return Checkup(tuple(sentences), is_well, is_mendable=bool(sentences))
 
     def session(self) -> Mapping[str, Any]:
-        """Give where the reader was when the app was last left; empty the first time."""
+        """Return where the reader was when the app was last left; empty the first time."""
         return self._keeping.session()
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
@@ -267,7 +267,7 @@ class Library:
         self._watching.has_changed()
 
     def unsaved(self) -> tuple[int, float, str]:
-        """Give how many changes are not on disk, for how many seconds, and why, where there is a reason."""
+        """Return how many changes are not on disk, for how many seconds, and why, where there is a reason."""
         return self._keeping.unsaved()
 
     def news(self, *, archive: bool = True) -> list[Entry] | None:
@@ -277,16 +277,16 @@ class Library:
         return None if keys is None or has_changed else self.entries(keys)
 
     def said(self) -> list[str]:
-        """Give the sentences on what was found in the files, and mended, that were not given yet."""
+        """Return the sentences on what was found in the files, and mended, that were not given yet."""
         parts = (self._keeping, self._following, self._filling, self._moving, self._archiving)
         return [sentence for part in parts for sentence in part.said()]
 
     def missed(self) -> list[str]:
-        """Give the sentences on the reader's rules for hosts on whose pages they find no article, once each."""
+        """Return the sentences on the reader's rules for hosts on whose pages they find no article, once each."""
         return self._archiving.missed()
 
     def entries(self, keys: Iterable[str]) -> list[Entry]:
-        """Give the entries of those articles that an index still has."""
+        """Return the entries of those articles that an index still has."""
         return [entry for key in keys if (entry := self._catalogue.entry(key))]
 
     def _change(
@@ -328,7 +328,7 @@ class Library:
         return self._archiving.pictures(key, addresses)
 
     def with_lost_pictures(self, *texts: str) -> list[str]:
-        """Give the keys of what matches and has pictures that could not be had; every document that matches is read."""
+        """Return the keys of what matches and lacks pictures; every document that matches is read."""
         listing = self.select(*texts, "is:offline")
         return [entry.article.key for entry in listing.page(0, len(listing)) if self._archiving.has_lost(entry)]
 
@@ -346,10 +346,10 @@ class Library:
         `again`: also what is archived. `lost`, `again` too: also what could not be had, pictures or all of it.
         `shorter`: as in `document`. `settings`: others than usual. What no index has is left out.
         """
-        from blogreader.library.offline.bulk_fetch import Wish  # asyncio: a list is shown without it
+        from blogreader.library.offline.bulk_fetch import FetchRequest  # asyncio: a list is shown without it
 
         entries = filter(None, map(self._catalogue.entry, keys))
-        return self._filled(self._archiving.fetch(entries, Wish(self.offline, again, lost, shorter), settings))
+        return self._filled(self._archiving.fetch(entries, FetchRequest(self.offline, again, lost, shorter), settings))
 
     async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
         """Pass on what comes; what documents say of articles of which nothing was known is kept in the end."""
@@ -382,7 +382,7 @@ class Library:
         return read(Path(file), chosen, data)
 
     def subscriptions(self, location: str) -> tuple[str, ...] | None:
-        """Give the addresses that a file of subscriptions (OPML, newsboat's `urls`) names; None: it is no such file.
+        """Return the addresses that a file of subscriptions (OPML, newsboat's `urls`) names; None: it is no such file.
 
         Raises SourceError.
         """
@@ -409,7 +409,7 @@ class Library:
         )
 
     def sources(self) -> list[SourceReport]:
-        """Give the sources followed, with the number of articles in each one's index."""
+        """Return the sources followed, with the number of articles in each one's index."""
         return self._following.reports()
 
     async def add(self, location: str, data: bytes | None = None, wanted: "Wanted | None" = None) -> SourceReport:
@@ -429,11 +429,11 @@ class Library:
         return report
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
-        """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
+        """Return what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
         return await self._following.look(location, wanted)
 
     def left_out(self, name: str) -> "tuple[Post, ...]":
-        """Give what was met when a blog was looked for and is no post, as far as one can tell."""
+        """Return what was met when a blog was looked for and is no post, as far as one can tell."""
         return self._following.left_out(name)
 
     def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:

@@ -14,18 +14,18 @@ from pathlib import Path, PurePosixPath
 from blogreader.catalogue import Catalogue
 from blogreader.errors import SourceError
 from blogreader.library.offline.local_articles import is_local, path_of
-from blogreader.library.reading_state import Keeping
-from blogreader.library.subscriptions import Following
+from blogreader.library.reading_state import ReadingState
+from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Source
 
 _ENOUGH = 0.5
 """Of what was there is to be found again."""
 
 
-class Moving:
+class MovedFolders:
     """Finds again what moved; every method may raise LibraryError."""
 
-    def __init__(self, following: Following, keeping: Keeping, catalogue: Catalogue) -> None:
+    def __init__(self, following: Subscriptions, keeping: ReadingState, catalogue: Catalogue) -> None:
         self._following = following
         self._keeping = keeping
         self._catalogue = catalogue
@@ -100,7 +100,7 @@ class Moving:
         return pairs
 
     def _is_certain(self, before: str, now: str) -> bool:
-        """Tell whether one article is enough: its index moved so, or the folder still has its name."""
+        """Return whether one article is enough: its index moved so, or the folder still has its name."""
         if self._moved.get(before) == now:
             return True
         return PurePosixPath(before).name == PurePosixPath(now).name != ""

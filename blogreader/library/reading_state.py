@@ -29,7 +29,7 @@ class Taken(NamedTuple):
     """What the articles are now: `12 articles unread again`."""
 
 
-class Keeping:
+class ReadingState:
     """The one user of the store; every method may raise LibraryError."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, *, looking: bool) -> None:
@@ -122,7 +122,7 @@ class Keeping:
         return self._taken(self.store.redo())
 
     def session(self) -> Mapping[str, Any]:
-        """Give where the reader was, from the catalogue's copy: the start does not read every state for it."""
+        """Return where the reader was, from the catalogue's copy: the start does not read every state for it."""
         try:
             return cast("Mapping[str, Any]", json.loads(self._catalogue.stamp("session") or "{}"))
         except ValueError:  # the catalogue is damaged here, and whole elsewhere: nobody misses a cursor
@@ -188,7 +188,7 @@ class Keeping:
         return None if touched is None else {key for table, key in touched if table == "state"}
 
     def unsaved(self) -> tuple[int, float, str]:
-        """Give how many changes are not on disk, for how many seconds, and why, where there is a reason."""
+        """Return how many changes are not on disk, for how many seconds, and why, where there is a reason."""
         if not self.is_loaded:
             return 0, 0.0, ""
         keeper = self.store.keeper
@@ -196,7 +196,7 @@ class Keeping:
         return number, seconds, str(keeper.trouble) if number and keeper.trouble else ""
 
     def said(self) -> list[str]:
-        """Give the sentences on what was found and mended that were not given yet."""
+        """Return the sentences on what was found and mended that were not given yet."""
         remarks, self._remarks = self._remarks, []
         return remarks + self._catalogue.said() + (self.store.keeper.said() if self.is_loaded else [])
 

@@ -14,7 +14,7 @@ from blogreader.source_files import LARGEST_INDEX
 from blogreader.text import fold
 
 if TYPE_CHECKING:
-    from blogreader.library.discovery import Found
+    from blogreader.library.discovery import FoundBlog
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -44,7 +44,7 @@ def read_file(path: Path) -> str:
 
 
 def read_subscriptions(path: Path) -> tuple[str, ...] | None:
-    """Give the addresses that an OPML file or newsboat's `urls` names; None: it is neither. Raises SourceError."""
+    """Return the addresses that an OPML file or newsboat's `urls` names; None: it is neither. Raises SourceError."""
     from blogreader.indexes import subscription_lists
 
     if path.suffix.lower() not in (".opml", ".xml") and path.name != "urls":
@@ -116,8 +116,8 @@ def read_folder(source: Source) -> SourceText:
     return SourceText(source, markdown_index.write(index), index)
 
 
-async def read_archive(found: "Found | None") -> SourceText | None:
-    """Give a blog's archive as the text that is kept."""
+async def read_archive(found: "FoundBlog | None") -> SourceText | None:
+    """Return a blog's archive as the text that is kept."""
     if found is None:
         return None
     from blogreader.indexes.blog import archive_file as archives
@@ -128,7 +128,7 @@ async def read_archive(found: "Found | None") -> SourceText | None:
 
 
 def is_index(page: Page) -> bool:
-    """Tell whether an answer is a Markdown index as it is, or rather the way to a blog."""
+    """Return whether an answer is a Markdown index as it is, or rather the way to a blog."""
     from blogreader.fetch.sniff import is_markup
     from blogreader.indexes import is_headed
 

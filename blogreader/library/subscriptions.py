@@ -43,7 +43,7 @@ EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", tit
 """The source that a library starts with; its text ships with the program until it is refreshed."""
 
 
-class Following:
+class Subscriptions:
     """The sources in force; every method may raise LibraryError."""
 
     def __init__(
@@ -71,7 +71,7 @@ class Following:
         """Sources with hosts that are known, in the files too, to have been in the open internet."""
 
     def sources(self) -> tuple[Source, ...]:
-        """Give the sources followed; a library that never followed any has the embedded one."""
+        """Return the sources followed; a library that never followed any has the embedded one."""
         if self._only:
             return (self._only,)
         followed = self._files.read()
@@ -86,7 +86,7 @@ class Following:
         return {host for _, host in found}
 
     def is_news(self, name: str, url: str) -> bool:
-        """Tell whether a source's host was met in the open internet, and that is not remembered yet."""
+        """Return whether a source's host was met in the open internet, and that is not remembered yet."""
         return host_of(url) in self.public_hosts and (name, host_of(url)) not in self._remembered
 
     def remember(self, name: str, url: str) -> None:
@@ -116,17 +116,17 @@ class Following:
         self._remarks.append(f"The user name and password in {location} were left out: no library keeps them.")
 
     def stamp(self) -> str:
-        """Give a text that is another one whenever the articles may be others."""
+        """Return a text that is another one whenever the articles may be others."""
         if self._only:
             return self._files.stamp((), Path(self._only.location))
         return self._files.stamp(self.sources(), paths.embedded_index())
 
     def size(self) -> int:
-        """Give how many bytes the texts of the sources have; of an index that is only looked at nobody asks."""
+        """Return how many bytes the texts of the sources have; of an index that is only looked at nobody asks."""
         return 0 if self._only else self._files.size(self.sources())
 
     def articles(self) -> Iterator[tuple[Article, str]]:
-        """Give the articles of all sources, each with the name of its source."""
+        """Return the articles of all sources, each with the name of its source."""
         self.lost.clear()
         for source in self.sources():
             self._leave_out_credentials(source)
@@ -165,7 +165,7 @@ class Following:
                 self._files.write_text(source, text)
 
     def reports(self) -> list[SourceReport]:
-        """Give every source with the number of its articles."""
+        """Return every source with the number of its articles."""
         return [self._report(source) for source in self.sources()]
 
     async def add(
@@ -198,7 +198,7 @@ class Following:
         return replace(self._report(report.source), moved=report.moved, warnings=report.warnings, remark=report.remark)
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
-        """Give what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
+        """Return what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
         source = Source(name=named(location, set()), location=location)
         read = await self.read_index(source, wanted)
         if read is None:
@@ -340,7 +340,7 @@ class Following:
         return Refreshed(source, new, changed, gone, moved, index.warnings, remark=read.remark)
 
     async def read_index(self, source: Source, wanted: "Wanted | None" = None) -> "SourceText | None":
-        """Give a source with its text and index as they are now where it is; None: as it was before."""
+        """Return a source with its text and index as they are now where it is; None: as it was before."""
         if source.format == "imported":
             return None  # it is as it was until it is imported again
         if source.location == STANDARD_INPUT:

@@ -34,7 +34,7 @@ VIEWS = (
 
 
 def counted(catalogue: Catalogue) -> list[tuple[View, Tally]]:
-    """Give the named queries with their counts."""
+    """Return the named queries with their counts."""
     count = catalogue.tally
     counts = (
         count(status=Status.READING),

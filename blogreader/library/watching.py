@@ -6,7 +6,7 @@ from contextlib import suppress
 from blogreader.catalogue import Catalogue
 
 
-class Watching:
+class LibraryWatch:
     """Looks at the catalogue, which whoever does so tells; every method may raise LibraryError."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -15,7 +15,7 @@ class Watching:
         self._marks: tuple[int, int, int] | None = None
 
     def has_changed(self) -> bool:
-        """Tell whether there are other articles than the last time, or others are offline or failed; first False."""
+        """Return whether there are other articles than the last time, or others are offline or failed; first False."""
         files = tuple(self._seen(suffix) for suffix in ("", "-wal"))
         if files == self._files:
             return False

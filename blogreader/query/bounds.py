@@ -41,7 +41,7 @@ def times(token: Token, now: datetime) -> _Bounds[datetime]:
 
 
 def month_or_year(low: date, high: date) -> str | None:
-    """Give `2026` or `2026-01` when the range is exactly this."""
+    """Return `2026` or `2026-01` when the range is exactly this."""
     texts = (low.isoformat()[:length] for length in (4, 7))
     return next((text for text in texts if _days_of(text, low) == (low, high)), None)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from blogreader.errors import QueryError
 
 
-class Kind(StrEnum):
+class TokenKind(StrEnum):
     """What a token is."""
 
     OPEN = "("
@@ -23,7 +23,7 @@ class Kind(StrEnum):
 class Token:
     """A sign, a value with or without its field, or the end."""
 
-    kind: Kind
+    kind: TokenKind
     column: int
     """Counted from 1."""
     field: str = ""
@@ -48,34 +48,34 @@ _ESCAPED = re.compile(r'\\(["\\])')
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Give the parts in their order, the end last; raises QueryError where a quote is not closed."""
+    """Return the parts in their order, the end last; raises QueryError where a quote is not closed."""
     for match in _TOKEN.finditer(text):
         column = match.start() + 1
         field = (match["field"] or "").lower()
         if match["sign"]:
-            yield Token(Kind(match["sign"]), column)
+            yield Token(TokenKind(match["sign"]), column)
         elif match["bare"] == "OR" and not field:
-            yield Token(Kind.OR, column)
+            yield Token(TokenKind.OR, column)
         elif match["quoted"] is None:
-            yield Token(Kind.VALUE, column, field, match["bare"], match.start("bare") + 1)
+            yield Token(TokenKind.VALUE, column, field, match["bare"], match.start("bare") + 1)
         elif match["closed"]:
             value = _ESCAPED.sub(r"\1", match["quoted"])
-            yield Token(Kind.VALUE, column, field, value, match.start("quoted") + 1, quoted=True)
+            yield Token(TokenKind.VALUE, column, field, value, match.start("quoted") + 1, quoted=True)
         else:
             raise QueryError(match.start("quoted"), "expected another quote that closes this one")
-    yield Token(Kind.END, len(text.rstrip()) + 1)
+    yield Token(TokenKind.END, len(text.rstrip()) + 1)
 
 
 def quoted(value: str) -> str:
-    """Give a value as it is written after `category:` and other fields: in quotes only when it needs them."""
+    """Return a value as it is written after `category:` and other fields: in quotes only when it needs them."""
     return value if _BARE_VALUE.fullmatch(value) else in_quotes(value)
 
 
 def quoted_word(word: str) -> str:
-    """Give a word as it is written without a field: in quotes when it would be taken for something else."""
+    """Return a word as it is written without a field: in quotes when it would be taken for something else."""
     return word if _BARE_WORD.fullmatch(word) else in_quotes(word)
 
 
 def in_quotes(text: str) -> str:
-    """Give text in quotes, in which blanks and signs mean nothing."""
+    """Return text in quotes, in which blanks and signs mean nothing."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -31,7 +31,7 @@ from blogreader.conditions import (
 )
 from blogreader.errors import QueryError
 from blogreader.query import bounds
-from blogreader.query.lexer import Kind, Token, quoted, tokens
+from blogreader.query.lexer import Token, TokenKind, quoted, tokens
 from blogreader.text import clean, fold
 
 _LONGEST_QUERY = 10_000
@@ -48,10 +48,10 @@ def parse(text: str, now: datetime) -> Query:
     """
     if len(text) > _LONGEST_QUERY:
         raise QueryError(_LONGEST_QUERY + 1, f"expected at most {_LONGEST_QUERY} characters")
-    return _Parser(text, now).query()
+    return _QueryParser(text, now).query()
 
 
-class _Parser:
+class _QueryParser:
     """One method for each rule of the grammar; `_next` is the token that none has taken yet."""
 
     def __init__(self, text: str, now: datetime) -> None:
@@ -62,7 +62,7 @@ class _Parser:
 
     def query(self) -> Query:
         condition = self._any(depth=0)
-        if self._next.kind is Kind.CLOSE:
+        if self._next.kind is TokenKind.CLOSE:
             raise QueryError(self._next.column, 'expected a "(" before this ")"')
         return Query(condition, self._sort)
 
@@ -73,7 +73,7 @@ class _Parser:
 
     def _any(self, depth: int) -> Condition:
         parts = [self._all(depth)]
-        while self._next.kind is Kind.OR:
+        while self._next.kind is TokenKind.OR:
             if parts[-1] == EVERYTHING:
                 raise QueryError(self._next.column, 'expected a term before "OR"')
             self._take()
@@ -85,7 +85,7 @@ class _Parser:
 
     def _all(self, depth: int) -> Condition:
         parts: list[Condition] = []
-        while self._next.kind in (Kind.OPEN, Kind.NOT, Kind.VALUE):
+        while self._next.kind in (TokenKind.OPEN, TokenKind.NOT, TokenKind.VALUE):
             if self._next.field == "sort":
                 self._order(self._take(), depth)
             else:
@@ -95,12 +95,12 @@ class _Parser:
 
     def _term(self, depth: int) -> Condition:
         token = self._take()
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             return self._group(token, depth + 1)
-        if token.kind is Kind.VALUE:
+        if token.kind is TokenKind.VALUE:
             return _condition(token, self._now)
         after = self._next
-        if after.kind not in (Kind.OPEN, Kind.VALUE) or after.column > token.column + 1:
+        if after.kind not in (TokenKind.OPEN, TokenKind.VALUE) or after.column > token.column + 1:
             raise QueryError(token.column + 1, 'expected a term right after "-" (a dash itself is written in quotes)')
         if after.field == "sort":
             raise QueryError(token.column, 'expected no "-" before "sort:" (the other way round is "sort:-date")')
@@ -110,7 +110,7 @@ class _Parser:
         if depth > _DEEPEST_GROUP:
             raise QueryError(opening.column, f"expected at most {_DEEPEST_GROUP} groups inside each other")
         condition = self._any(depth)
-        if self._next.kind is not Kind.CLOSE:
+        if self._next.kind is not TokenKind.CLOSE:
             raise QueryError(opening.column, 'expected a ")" that closes this "("')
         closing = self._take()
         if condition == EVERYTHING:
@@ -166,7 +166,7 @@ def _condition(token: Token, now: datetime) -> Condition:
 
 
 def _text(token: Token) -> str:
-    """Give the value as foreign text has become ours too; what folds to nothing would be contained in everything."""
+    """Return the value as foreign text has become ours too; what folds to nothing would be contained in everything."""
     text = clean(token.value)
     if fold(text).strip():
         return text

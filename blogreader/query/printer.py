@@ -20,7 +20,7 @@ from blogreader.query.lexer import in_quotes, quoted, quoted_word
 
 
 def unparse(query: Query) -> str:
-    """Give text for a query; what `parse` gave is given back by it exactly, whatever the time zone is then.
+    """Return text for a query; what `parse` gave is given back by it exactly, whatever the time zone is then.
 
     Other trees are printed flattened, which matches the same. Raises ValueError for what no text says: nothing
     (`Any(())`), everything but at the top (`Not(All())`), and a range that is open at both ends.

@@ -28,7 +28,7 @@ from blogreader.render.blocks import (
     Run,
     Table,
 )
-from blogreader.render.document.document import Source, parse
+from blogreader.render.document.document import ParsedDocument, parse
 from blogreader.render.document.to_plain_text import anchors, plain_text
 from blogreader.render.layout.ansi import to_ansi, to_plain
 from blogreader.render.layout.block_layout import blank_before, layout, text
@@ -54,10 +54,10 @@ __all__ = [
     "Math",
     "Options",
     "Paragraph",
+    "ParsedDocument",
     "Quote",
     "Rule",
     "Run",
-    "Source",
     "Span",
     "Table",
     "anchors",

@@ -17,7 +17,7 @@ from blogreader.render.blocks import (
 
 
 def children(block: Block) -> Iterator[Inline | Block]:  # noqa: PLR0912 - a case a kind
-    """Give the inline texts and blocks directly in a block; one character stands between two in its plain text."""
+    """Return the inline texts and blocks directly in a block; one character stands between two in its plain text."""
     match block:
         case Heading(content=content) | Paragraph(content=content):
             yield content

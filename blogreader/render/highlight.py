@@ -137,7 +137,7 @@ class _Listing:
             self.roles.append(role)
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """Give the pieces of a part that look alike, counted from `start`; what is not coloured yet is plain."""
+        """Return the pieces of a part that look alike, counted from `start`; what is not coloured yet is plain."""
         index = bisect_right(self.starts, start) - 1
         known = min(self.reached, end)
         position = start
@@ -156,7 +156,7 @@ _lexers: "dict[str, Lexer | None]" = {}
 
 
 def pieces(code: Code, *, lazy: bool) -> list[tuple[int, int, str]]:
-    """Give the pieces of a code block that look alike: start, end, role.
+    """Return the pieces of a code block that look alike: start, end, role.
 
     Lazily only what can be had at once is coloured: no lexer is loaded, and none runs far.
     """
@@ -171,7 +171,7 @@ def pieces(code: Code, *, lazy: bool) -> list[tuple[int, int, str]]:
 
 
 def is_plain_yet(code: Code) -> bool:
-    """Tell whether there are colours for a code block that a lazy layout left out."""
+    """Return whether there are colours for a code block that a lazy layout left out."""
     name = _name(code.language)
     if name in _PLAIN:
         return False
@@ -218,7 +218,7 @@ def _listing(code: Code, name: str) -> _Listing:
 
 
 def _name(language: str) -> str:
-    """Give the language of a fence's info string: `python`, `{.python}`, `js title="x"`."""
+    """Return the language of a fence's info string: `python`, `{.python}`, `js title="x"`."""
     found = _LANGUAGE.search(language.removeprefix("language-"))
     name = found.group().strip(".").lower() if found else ""
     return _ALIASES.get(name, name)

@@ -31,7 +31,7 @@ class Positions:
             self._bounds = None
 
     def bounds(self) -> Bounds:
-        """Give the ends; what is no position is at none."""
+        """Return the ends; what is no position is at none."""
         if self._bounds is None:
             found = [at for record in self._records.values() if (at := _position(record)) is not None]
             self._bounds = Bounds(min(found, default=0), max(found, default=0))

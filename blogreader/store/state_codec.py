@@ -61,7 +61,7 @@ def _is_sound(record: Mapping[str, Any]) -> bool:
 
 
 def position(record: Mapping[str, Any]) -> float | None:
-    """Give the position in the reading list alone, if there is one; raises ValueError."""
+    """Return the position in the reading list alone, if there is one; raises ValueError."""
     bookmark: object = record.get("bookmark")
     match bookmark:
         case None:

@@ -10,11 +10,11 @@ from blogreader.model import State
 from blogreader.store.bounds import Bounds, Positions
 from blogreader.store.journal import machine as this_machine
 from blogreader.store.journal.checking import faults
-from blogreader.store.journal.engine import Keeper
+from blogreader.store.journal.engine import JournalEngine
 from blogreader.store.journal.migrations import WHEN
 from blogreader.store.journal.pending import Draft
 from blogreader.store.journal.replica import Touched
-from blogreader.store.journal.undo_history import Step
+from blogreader.store.journal.undo_history import UndoStep
 from blogreader.store.state_codec import from_record, to_record, unsound
 from blogreader.store.tinydb_tables import JournalStorage, JournalTable, fields_between
 from blogreader.store.transfer import Foreign, exported, newer
@@ -60,7 +60,7 @@ class StateStore:
     """
 
     def __init__(self, folder: Path, machine: str | None = None) -> None:
-        self.keeper = Keeper(folder, machine or this_machine.name(), self._take)
+        self.keeper = JournalEngine(folder, machine or this_machine.name(), self._take)
         self.path = self.keeper.path
         storage = JournalStorage(self.keeper)
         self._states, self._session = JournalTable(storage, "state"), JournalTable(storage, "session")
@@ -68,16 +68,16 @@ class StateStore:
         self._name, self._numbers = secrets.token_hex(4), count()
 
     def get(self, key: str) -> State:
-        """Give what is known of an article; of one that was never touched, its blank state."""
+        """Return what is known of an article; of one that was never touched, its blank state."""
         self.keeper.look()
         return self._get(key)
 
     def known(self, keys: Iterable[str]) -> list[State]:
-        """Give what was known of articles when the disk was last looked at."""
+        """Return what was known of articles when the disk was last looked at."""
         return [self._get(key) for key in keys]
 
     def all(self) -> list[State]:
-        """Give every article that was touched."""
+        """Return every article that was touched."""
         self.keeper.look()
         return [self._state(key, record) for key, record in self._states.records().items()]
 
@@ -179,7 +179,7 @@ class StateStore:
         self.keeper.renew(put_aside=True)
 
     def session(self) -> Mapping[str, Any]:
-        """Give where the reader was when the program was last left; empty the first time."""
+        """Return where the reader was when the program was last left; empty the first time."""
         self.keeper.look()
         return dict(self._session.record(_LAST))
 
@@ -211,7 +211,7 @@ class StateStore:
         }
         return Draft({"state": changed}, {"id": self._next_id(), "step": kind}) if changed else None
 
-    def _again(self, word: str, ends: Callable[[Step], tuple[dict[str, Any], dict[str, Any]]]) -> Undone | None:
+    def _again(self, word: str, ends: Callable[[UndoStep], tuple[dict[str, Any], dict[str, Any]]]) -> Undone | None:
         states: list[State] = []
 
         def make() -> Draft | None:
@@ -229,7 +229,7 @@ class StateStore:
             found.append(step)
             return Draft(patch, {word: step.id})
 
-        found: list[Step] = []
+        found: list[UndoStep] = []
         self.keeper.change(make)
         return Undone(states, self.known(state.key for state in states)) if found else None
 

@@ -7,7 +7,7 @@ from typing import Any
 from tinydb import Storage
 from tinydb.table import Table
 
-from blogreader.store.journal.engine import Keeper
+from blogreader.store.journal.engine import JournalEngine
 from blogreader.store.journal.lazy_documents import Document
 from blogreader.store.journal.line_format import TABLES
 from blogreader.store.journal.pending import Draft, Patch
@@ -18,12 +18,12 @@ Tables = dict[str, dict[str, Document]]
 class JournalStorage(Storage):
     """Gives what the keeper knows, and makes a change of the difference to it; every method may raise LibraryError."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: JournalEngine) -> None:
         self.keeper = keeper
         self._given: Tables = {}
 
     def read(self) -> Tables | None:
-        """Give all tables."""
+        """Return all tables."""
         self.keeper.look()
         self._given = {name: dict(found) for name in TABLES if (found := self.keeper.all(name))}
         # TinyDB changes the documents that it is given before it writes them.
@@ -46,20 +46,20 @@ class JournalTable(Table):
         self._keeper = storage.keeper
 
     def record(self, key: str) -> Document:
-        """Give a document, to be read only; an empty one when it is not there."""
+        """Return a document, to be read only; an empty one when it is not there."""
         return self._keeper.get(self.name, key)
 
     def records(self) -> Mapping[str, Document]:
-        """Give every document by its key, without TinyDB's wrapping of each."""
+        """Return every document by its key, without TinyDB's wrapping of each."""
         return self._keeper.all(self.name)
 
     def with_field(self, field: str) -> list[tuple[str, Document]]:
-        """Give the documents that have a field."""
+        """Return the documents that have a field."""
         return self._keeper.with_field(self.name, field)
 
 
 def difference(before: Mapping[str, Mapping[str, Document]], after: Mapping[str, Mapping[str, Document]]) -> Patch:
-    """Give what has to be set so that the tables of before are those of after."""
+    """Return what has to be set so that the tables of before are those of after."""
     patch: Patch = {}
     for table in {**before, **after}:
         old, new = before.get(table, {}), after.get(table, {})
@@ -70,5 +70,5 @@ def difference(before: Mapping[str, Mapping[str, Document]], after: Mapping[str,
 
 
 def fields_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Document:
-    """Give the fields in which a document differs from the one before; None for those that it no longer has."""
+    """Return the fields in which a document differs from the one before; None for those that it no longer has."""
     return {name: after.get(name) for name in {**before, **after} if before.get(name) != after.get(name)}

@@ -68,7 +68,7 @@ def imported(text: str) -> Iterator[Foreign]:
 
 
 def newer(ours: Mapping[str, Any], times_of: Mapping[str, int], foreign: Foreign) -> Document:
-    """Give the fields to be taken over: of each the value that was set last; ours when both are as old.
+    """Return the fields to be taken over: of each the value that was set last; ours when both are as old.
 
     Also a value that is ours already: it was set later than we knew.
     """

@@ -21,14 +21,14 @@ from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, first, shown
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.reader.painter import ROLES
-from blogreader.tui.screen.async_library import Desk
+from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.screen import ReadingScreen
-from blogreader.tui.screen.shutdown import HUNG_UP, Leaving, is_hung_up
+from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, is_hung_up
 from blogreader.tui.session import Session
 from blogreader.tui.terminal.compact_sgr import TerminalGone, thrifty_driver
 from blogreader.tui.terminal.key_queue import Keyboard, passed
 from blogreader.tui.terminal.output_filter import ControlFilter
-from blogreader.tui.terminal.suspension import Suspending
+from blogreader.tui.terminal.suspension import Suspension
 from blogreader.tui.themes import DEFAULTS, THEMES
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             name: {one for key in keys if key.id == f"everywhere.{name}" for one in key.keys}
             for name in ("quit", "suspend", "back", "stop")
         }
-        self.desk = Desk(library)
-        self.suspending = Suspending(self, keep=self._keep_now, say=self._say, redraw=self._redraw)
-        self.leaving = Leaving(self, self.desk, self._settle, self._last_wishes, self._end_background)
+        self.desk = AsyncLibrary(library)
+        self.suspending = Suspension(self, keep=self._keep_now, say=self._say, redraw=self._redraw)
+        self.leaving = Shutdown(self, self.desk, self._settle, self._last_wishes, self._end_background)
         for theme in THEMES:
             self.register_theme(theme)
         kept = Session.of(library.session()).theme
@@ -83,7 +83,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         return ReadingScreen(self.desk, self._keys, self._query)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our own variables for the themes that lack them."""
+        """Return our own variables for the themes that lack them."""
         return DEFAULTS
 
     def send(self, sequence: str) -> None:

@@ -4,7 +4,7 @@ from rich.cells import cell_len, set_cell_size
 
 
 def cut(text: str, width: int) -> str:
-    """Give text of at most `width` cells, what does not fit replaced by an ellipsis."""
+    """Return text of at most `width` cells, what does not fit replaced by an ellipsis."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -13,5 +13,5 @@ def cut(text: str, width: int) -> str:
 
 
 def fitted(text: str, width: int) -> str:
-    """Give text of exactly `width` cells."""
+    """Return text of exactly `width` cells."""
     return set_cell_size(cut(text, width), max(width, 0))

@@ -26,7 +26,7 @@ class Unable(Message):
         self.why = why
 
 
-class Wish(Message):
+class ArticleMessage(Message):
     """Something that is to be done with one article."""
 
     def __init__(self, entry: Entry) -> None:
@@ -34,7 +34,7 @@ class Wish(Message):
         self.entry = entry
 
 
-class Opened(Wish):
+class Opened(ArticleMessage):
     """It is to be read; `again`: fetched anew."""
 
     def __init__(self, entry: Entry, *, again: bool = False) -> None:
@@ -42,11 +42,11 @@ class Opened(Wish):
         self.again = again
 
 
-class Marked(Wish):
+class Marked(ArticleMessage):
     """It is to become read, or unread again."""
 
 
-class Bookmarked(Wish):
+class Bookmarked(ArticleMessage):
     """It is to be put on the reading list, or taken off it; `top`: at its beginning."""
 
     def __init__(self, entry: Entry, *, top: bool = False) -> None:
@@ -54,11 +54,11 @@ class Bookmarked(Wish):
         self.top = top
 
 
-class Browsed(Wish):
+class Browsed(ArticleMessage):
     """It is to be opened in the browser."""
 
 
-class Copied(Wish):
+class Copied(ArticleMessage):
     """Its address is to be copied, or a part of its text."""
 
     def __init__(self, entry: Entry, text: str = "") -> None:
@@ -136,5 +136,5 @@ class ArticleActions(_Base):
         """Open the previous article of the list."""
         self.post_message(Stepped(-1, unread=False, opened=True))
 
-    def _wish(self, wish: "Callable[[Entry], Wish]") -> None:
+    def _wish(self, wish: "Callable[[Entry], ArticleMessage]") -> None:
         self.post_message(wish(self.current) if self.current else Unable(NO_ARTICLE))

@@ -24,7 +24,7 @@ class Session:
     """The name of the look; empty: the usual one."""
 
     def record(self) -> dict[str, Any]:
-        """Give it in the form in which it is kept."""
+        """Return it in the form in which it is kept."""
         return {**asdict(self), "filters": {name: text for name, text in self.filters.items() if text}}
 
     @classmethod

@@ -58,7 +58,7 @@ def fill(archive: Archive) -> None:
 
 
 def look(archive: Archive) -> list[object]:
-    """Give all that is known of the articles."""
+    """Return all that is known of the articles."""
     marks = [(archive.has(key), archive.is_whole(key), archive.has_page(key)) for key in KEYS]
     return [*((text_of(archive, key), archive.read_page(key)) for key in KEYS), *marks, archive.kept(KEYS)]
 

@@ -32,7 +32,7 @@ READING_KEYS = (("next line", "j", 20), ("page of text", " ", 5))
 
 
 def settled(terminal: Terminal, key: str) -> tuple[float, int]:
-    """Give the seconds until the last byte that a key brought, and how many bytes."""
+    """Return the seconds until the last byte that a key brought, and how many bytes."""
     before, started = len(terminal.received), time.perf_counter()
     last = started
     terminal.send(key)
@@ -45,7 +45,7 @@ def settled(terminal: Terminal, key: str) -> tuple[float, int]:
 
 
 def ready(words: list[str], shown: str, act: Callable[[Terminal], None] | None = None) -> float:
-    """Give the seconds until something is on the screen; then act, and end the program."""
+    """Return the seconds until something is on the screen; then act, and end the program."""
     started = time.perf_counter()
     terminal = Terminal(words, 120, 40)
     try:

@@ -127,7 +127,7 @@ def measure_start() -> None:
     """Time what a process takes to import extraction, above what Python takes, and until a first page is back."""
     once = "import sys, time; a = time.perf_counter(); {}; print(time.perf_counter() - a)"
     worker = (
-        "from blogreader.library.offline.extraction_pool import Workshop; "
+        "from blogreader.library.offline.extraction_pool import ExtractionPool; "
         "from blogreader.extract import Hints; w = Workshop(); "
         "a = time.perf_counter(); w.extract_now('<p>' + 'word ' * 40, 'https://a.example/', Hints()); w.close()"
     )

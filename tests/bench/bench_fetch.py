@@ -116,7 +116,7 @@ class _Bench:
         sys.stdout.flush()
 
     def _asked(self) -> list[str]:
-        """Give the addresses that were asked for since the last time."""
+        """Return the addresses that were asked for since the last time."""
         self._to_server.write("\n")
         self._to_server.flush()
         asked: list[str] = json.loads(self._from_server.readline())

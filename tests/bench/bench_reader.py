@@ -105,7 +105,7 @@ class Timed(Terminal):
 
     @property
     def resident(self) -> float:
-        """Give the mebibytes that the program takes."""
+        """Return the mebibytes that the program takes."""
         pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 

@@ -41,7 +41,7 @@ async def _serve(delay: float) -> None:
 
 
 def _answers(site: Site) -> dict[str, tuple[bytes, bytes]]:
-    """Give the answers by path, plain and packed."""
+    """Return the answers by path, plain and packed."""
     answers: dict[str, tuple[bytes, bytes]] = {}
     paths = ["/index.md", "/robots.txt", *(post.path for post in site.posts)]
     for path in paths:  # which grows by the pictures

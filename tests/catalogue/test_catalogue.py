@@ -849,7 +849,7 @@ def test_a_state_is_changed_and_a_row_found_without_touching_the_others(tmp_path
 
 
 def plan(catalogue: Catalogue, what: Callable[[], object]) -> list[str]:
-    """Give SQLite's plan for every statement that is run meanwhile."""
+    """Return SQLite's plan for every statement that is run meanwhile."""
     statements: list[str] = []
     connection = catalogue._connection()
     connection.set_trace_callback(statements.append)

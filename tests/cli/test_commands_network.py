@@ -9,7 +9,7 @@ import pytest
 from blogreader.archive import Archive
 from blogreader.errors import Empty
 from blogreader.extract import Extracted, Form, Hints
-from blogreader.library.offline.extraction_pool import Workshop
+from blogreader.library.offline.extraction_pool import ExtractionPool
 from tests.conftest import Commands, FakeBrowser
 from tests.site import Site
 
@@ -397,13 +397,13 @@ def test_documents_are_made_anew_from_their_pages_without_the_network(
     site.requests.clear()
     result = following("--offline", "fetch", "--re-extract")
     assert (result.status, result.out) == (0, "0 extracted again, 2 unchanged, 0 failed\n")
-    real = Workshop.extract
+    real = ExtractionPool.extract
 
-    async def better(self: Workshop, text: str, url: str, hints: Hints, form: Form = "html") -> Extracted:
+    async def better(self: ExtractionPool, text: str, url: str, hints: Hints, form: Form = "html") -> Extracted:
         found = await real(self, text, url, hints, form)
         return replace(found, text=f"Better.\n\n{found.text}", author="Ada")
 
-    monkeypatch.setattr(Workshop, "extract", better)
+    monkeypatch.setattr(ExtractionPool, "extract", better)
     result = following("fetch", "--re-extract", f"url:{posts[0].slug}")
     assert (result.status, result.out) == (0, "1 extracted again, 0 unchanged, 0 failed\n")
     assert result.err.endswith(": extracted again\n")
@@ -423,7 +423,7 @@ def test_an_extractor_that_finds_nothing_any_more_takes_nothing_away(
     async def nothing(*_: object, **__: object) -> Extracted:
         raise Empty("No article was found on this page.")
 
-    monkeypatch.setattr(Workshop, "extract", nothing)
+    monkeypatch.setattr(ExtractionPool, "extract", nothing)
     result = following("fetch", "--re-extract", f"url:{post.slug}")
     assert (result.status, result.out) == (1, "0 extracted again, 0 unchanged, 1 failed\n")
     assert following.done("show", post.slug).out == before

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from blogreader.extract import known_markup
 from blogreader.extract.dom.html_parser import parse
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.elements import callouts, media
 from tests.conftest import scaled
 
@@ -51,7 +51,7 @@ SELECTORS = [
 ]
 
 
-def asked_and_found(page: Page) -> list[tuple[str, list[str | None], list[str | None]]]:
+def asked_and_found(page: HtmlPage) -> list[tuple[str, list[str | None], list[str | None]]]:
     return [
         (selectors, [node.html for node in page.ask(selectors)], [node.html for node in page.css(selectors)])
         for selectors in SELECTORS

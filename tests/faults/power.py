@@ -59,7 +59,7 @@ def _partly(file: File, part: float) -> bytes:
 
 
 def cuts(calls: list[Call], folder: Path) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """Give every state that a cut at any moment may leave, with what was said until then."""
+    """Return every state that a cut at any moment may leave, with what was said until then."""
     disk, output = Disk(), ""
     opened: dict[int, int] = {}
     for call in calls:

@@ -12,11 +12,11 @@ import httpx
 import pytest
 
 from blogreader.errors import Disallowed
-from blogreader.fetch import Fetcher, Manners, politeness
+from blogreader.fetch import Fetcher, Politeness, politeness
 from tests.answering import Web, reply
 
 POST = "https://blog.example/posts/one"
-Make = Callable[..., Awaitable[Manners]]
+Make = Callable[..., Awaitable[Politeness]]
 
 
 class Clock:
@@ -74,20 +74,20 @@ async def make(clock: Clock, robots: Robots) -> AsyncIterator[Make]:
     assert clock.slept == []
     async with AsyncExitStack() as open_until_the_end:
 
-        async def made(*, pause: float = 0.5, jobs: int = 4) -> Manners:
+        async def made(*, pause: float = 0.5, jobs: int = 4) -> Politeness:
             fetcher = Fetcher(transport=robots, pause=0)
             await open_until_the_end.enter_async_context(fetcher)
-            return Manners(fetcher, pause=pause, jobs=jobs)
+            return Politeness(fetcher, pause=pause, jobs=jobs)
 
         yield made
 
 
 @pytest.fixture
-async def polite(make: Make) -> Manners:
+async def polite(make: Make) -> Politeness:
     return await make()
 
 
-async def at_once(manners: Manners, *urls: str) -> int:
+async def at_once(manners: Politeness, *urls: str) -> int:
     """Ask all of these together; give how many were under way at one moment."""
     running, most = 0, 0
 
@@ -107,13 +107,15 @@ async def at_once(manners: Manners, *urls: str) -> int:
 # Turns
 
 
-async def test_one_request_at_a_time_goes_to_a_host_and_a_pause_is_made_between(polite: Manners, clock: Clock) -> None:
+async def test_one_request_at_a_time_goes_to_a_host_and_a_pause_is_made_between(
+    polite: Politeness, clock: Clock
+) -> None:
     assert await at_once(polite, POST, "https://blog.example/two", "https://BLOG.example/three") == 1
     assert clock.slept == [0.5, 0.5]
     assert polite.width("blog.example") == 1
 
 
-async def test_the_pause_counts_from_the_end_of_a_request(polite: Manners, clock: Clock) -> None:
+async def test_the_pause_counts_from_the_end_of_a_request(polite: Politeness, clock: Clock) -> None:
     async with polite.turn(POST):
         clock.now += 10
     clock.now += 0.2
@@ -126,7 +128,7 @@ async def test_the_pause_counts_from_the_end_of_a_request(polite: Manners, clock
     assert clock.slept == [0.3]
 
 
-async def test_a_pause_is_made_after_a_request_that_failed_too(polite: Manners, clock: Clock) -> None:
+async def test_a_pause_is_made_after_a_request_that_failed_too(polite: Politeness, clock: Clock) -> None:
     with pytest.raises(ZeroDivisionError):
         async with polite.turn(POST):
             raise ZeroDivisionError
@@ -135,13 +137,13 @@ async def test_a_pause_is_made_after_a_request_that_failed_too(polite: Manners, 
     assert clock.slept == [0.5]
 
 
-async def test_several_hosts_are_asked_at_once(polite: Manners, clock: Clock) -> None:
+async def test_several_hosts_are_asked_at_once(polite: Politeness, clock: Clock) -> None:
     hosts = [f"https://{name}.example/" for name in "abc"]
     assert await at_once(polite, *hosts, "https://a.example:8443/", "http://a.example/") == 4
     assert clock.slept == [0.5]  # http and https of one host are one
 
 
-async def test_who_gives_up_while_waiting_keeps_nobody_from_their_turn(polite: Manners) -> None:
+async def test_who_gives_up_while_waiting_keeps_nobody_from_their_turn(polite: Politeness) -> None:
     async with polite.turn(POST):
         waiting = asyncio.create_task(at_once(polite, POST))
         await asyncio.sleep(0)
@@ -150,7 +152,7 @@ async def test_who_gives_up_while_waiting_keeps_nobody_from_their_turn(polite: M
     assert await at_once(polite, POST) == 1
 
 
-async def test_a_busy_host_is_held_and_no_other(polite: Manners, clock: Clock) -> None:
+async def test_a_busy_host_is_held_and_no_other(polite: Politeness, clock: Clock) -> None:
     polite.hold(POST, 40)
     polite.hold(POST, 10)  # which says less than was said already
     async with polite.turn("https://other.example/"):
@@ -162,7 +164,7 @@ async def test_a_busy_host_is_held_and_no_other(polite: Manners, clock: Clock) -
 
 
 async def test_a_hold_that_comes_while_a_request_is_under_way_is_not_shortened_by_its_end(
-    polite: Manners, clock: Clock
+    polite: Politeness, clock: Clock
 ) -> None:
     async with polite.turn(POST):
         polite.hold(POST, 30)
@@ -187,7 +189,7 @@ async def test_a_delay_of_nothing_is_the_readers_word_that_no_host_needs_manners
 # robots.txt
 
 
-async def allowed(manners: Manners, *urls: str) -> list[bool]:
+async def allowed(manners: Politeness, *urls: str) -> list[bool]:
     found = []
     for url in urls:
         try:
@@ -216,13 +218,13 @@ async def allowed(manners: Manners, *urls: str) -> list[bool]:
     ],
 )
 async def test_what_a_robots_txt_asks_is_done(
-    polite: Manners, robots: Robots, lines: tuple[str, ...], expected: list[bool]
+    polite: Politeness, robots: Robots, lines: tuple[str, ...], expected: list[bool]
 ) -> None:
     robots.says(*lines)
     assert await allowed(polite, POST, "https://blog.example/about") == expected
 
 
-async def test_what_is_closed_is_told_with_what_can_be_done(polite: Manners, robots: Robots) -> None:
+async def test_what_is_closed_is_told_with_what_can_be_done(polite: Politeness, robots: Robots) -> None:
     robots.says("User-agent: *", "Disallow: /")
     with pytest.raises(Disallowed) as caught:
         await polite.check(POST, named=True)
@@ -247,7 +249,7 @@ async def test_what_is_closed_is_told_with_what_can_be_done(polite: Manners, rob
     ],
 )
 async def test_without_a_robots_txt_all_is_open_and_where_the_server_fails_all_is_closed(
-    polite: Manners, robots: Robots, answer: int | bytes | Exception, expected: bool
+    polite: Politeness, robots: Robots, answer: int | bytes | Exception, expected: bool
 ) -> None:
     match answer:
         case Exception():
@@ -259,13 +261,13 @@ async def test_without_a_robots_txt_all_is_open_and_where_the_server_fails_all_i
     assert await allowed(polite, POST) == [expected]
 
 
-async def test_a_robots_txt_of_the_size_that_must_be_read_is_read(polite: Manners, robots: Robots) -> None:
+async def test_a_robots_txt_of_the_size_that_must_be_read_is_read(polite: Politeness, robots: Robots) -> None:
     robots.says(*["# a remark of some length"] * 19_000, "User-agent: *", "Disallow: /")
     assert await allowed(polite, POST) == [False]
 
 
 async def test_a_robots_txt_is_asked_for_once_for_many_pages_of_each_host(
-    polite: Manners, robots: Robots, clock: Clock
+    polite: Politeness, robots: Robots, clock: Clock
 ) -> None:
     robots.says("User-agent: *", "Disallow: /private")
     pages = [f"https://{host}.example/{number}?q=1#x" for number in range(5) for host in ("blog", "other")]
@@ -278,7 +280,9 @@ async def test_a_robots_txt_is_asked_for_once_for_many_pages_of_each_host(
     assert clock.slept == [0.5]  # the robots.txt was a request too
 
 
-async def test_an_attempt_that_was_given_up_leaves_the_robots_txt_to_the_next(polite: Manners, robots: Robots) -> None:
+async def test_an_attempt_that_was_given_up_leaves_the_robots_txt_to_the_next(
+    polite: Politeness, robots: Robots
+) -> None:
     robots.says("User-agent: *", "Disallow: /")
     async with polite.turn(POST):
         waiting = asyncio.create_task(polite.check(POST, named=True))
@@ -303,7 +307,7 @@ async def test_an_attempt_that_was_given_up_leaves_the_robots_txt_to_the_next(po
     ],
 )
 async def test_the_crawl_delay_of_a_robots_txt_is_kept_within_bounds(
-    polite: Manners, robots: Robots, clock: Clock, line: str, pause: float
+    polite: Politeness, robots: Robots, clock: Clock, line: str, pause: float
 ) -> None:
     robots.says("User-agent: *", line)
     await polite.check(POST, named=True)
@@ -316,7 +320,7 @@ async def test_the_crawl_delay_of_a_robots_txt_is_kept_within_bounds(
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:80"])
 async def test_this_machine_itself_is_asked_without_a_crawl_delay_and_what_it_closes_stays_closed(
-    polite: Manners, robots: Robots, clock: Clock, host: str
+    polite: Politeness, robots: Robots, clock: Clock, host: str
 ) -> None:
     robots.says("User-agent: *", "Crawl-delay: 5", "Disallow: /private")
     assert await allowed(polite, f"http://{host}/one", f"http://{host}/private") == [True, False]
@@ -331,7 +335,7 @@ async def test_this_machine_itself_is_asked_without_a_crawl_delay_and_what_it_cl
 
 
 async def test_a_robots_txt_inside_a_private_network_is_asked_for_as_the_page_would_be(
-    monkeypatch: pytest.MonkeyPatch, polite: Manners
+    monkeypatch: pytest.MonkeyPatch, polite: Politeness
 ) -> None:
     asked: list[tuple[str, bool]] = []
 

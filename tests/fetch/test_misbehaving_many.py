@@ -46,7 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def usual_cases() -> dict[str, Case]:
-    """Give the cases that need neither TLS nor another host, nor settings of their own."""
+    """Return the cases that need neither TLS nor another host, nor settings of their own."""
     usual = Case("", b"")
     return {
         name: case
@@ -70,7 +70,7 @@ def url_of(served: Served, path: str = "/") -> str:
 
 
 def listed(program: Program) -> dict[str, dict[str, Any]]:
-    """Give what the program tells of each article, by its address."""
+    """Return what the program tells of each article, by its address."""
     return {article["url"]: article for article in json.loads(program.done("list", "--json"))}
 
 
@@ -82,7 +82,7 @@ def program(tmp_path: Path) -> Program:
 
 @pytest.fixture(scope="module")
 def usual(server: Server, tmp_path_factory: pytest.TempPathFactory) -> int:
-    """Give the bytes that the fetch of a single good page takes."""
+    """Return the bytes that the fetch of a single good page takes."""
     program = Program(tmp_path_factory.mktemp("usual"))
     with server.serving(answer(PAGE), robots=NOTHING_HERE) as served:
         follow(program, [url_of(served)])
@@ -137,12 +137,12 @@ def test_every_article_gets_a_document_or_a_sentence(program: Program, server: S
 
 
 def said(case: Case) -> str:
-    """Give the sentence of a case, as the reader finds it beside the article."""
+    """Return the sentence of a case, as the reader finds it beside the article."""
     return case.says.replace("{host}", HOST).replace("{seconds}", str(SECONDS))
 
 
 def is_right(case: Case, article: dict[str, Any]) -> bool:
-    """Tell whether there is a document where one can be had, and a sentence where not."""
+    """Return whether there is a document where one can be had, and a sentence where not."""
     if case.error:
         return not article["offline"] and article["error"] == said(case)
     if case.text == PAGE:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from blogreader.indexes.blog import answer_protocol, answers
-from blogreader.indexes.blog.answer_facts import Kind, Reading
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 
 BASE = "https://blog.example/"
 RSS_091 = """<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x.example/rss-0.91.dtd">
@@ -46,14 +46,14 @@ JSON_FEED = json.dumps(
 )
 
 
-def read(text: str, path: str = "") -> Reading:
+def read(text: str, path: str = "") -> AnswerFacts:
     return answers.read(text, BASE + path)
 
 
 @pytest.mark.parametrize("text", [RSS_091, RDF, RSS_2, ATOM, JSON_FEED], ids=["rss091", "rdf", "rss2", "atom", "json"])
 def test_a_feed_of_any_age_is_read(text: str) -> None:
     reading = read(text)
-    assert reading.kind is Kind.FEED
+    assert reading.kind is AnswerKind.FEED
     assert reading.site == BASE
     (find,) = reading.finds
     assert (find.url, find.title) == ("https://blog.example/ropes", "Ropes & knots")
@@ -146,7 +146,7 @@ def test_entities_are_never_expanded(text: str) -> None:
 )
 def test_a_sitemap_is_read_however_it_is_written(text: str) -> None:
     reading = read(text)
-    assert (reading.kind, reading.addresses) == (Kind.SITEMAP, ("https://blog.example/x",))
+    assert (reading.kind, reading.addresses) == (AnswerKind.SITEMAP, ("https://blog.example/x",))
 
 
 def test_a_sitemap_with_bare_ampersands_and_an_index_are_read() -> None:
@@ -154,7 +154,7 @@ def test_a_sitemap_with_bare_ampersands_and_an_index_are_read() -> None:
         "https://blog.example/?a=1&b=2",
     )
     index = read("<sitemapindex><sitemap><loc>https://blog.example/s.xml</loc></sitemap></sitemapindex>")
-    assert (index.kind, index.addresses) == (Kind.SITEMAPS, ("https://blog.example/s.xml",))
+    assert (index.kind, index.addresses) == (AnswerKind.SITEMAPS, ("https://blog.example/s.xml",))
 
 
 def test_a_sitemap_of_a_million_addresses_is_cut() -> None:
@@ -190,7 +190,7 @@ def test_what_is_none_of_them_has_nothing(text: str) -> None:
 # Pages
 
 
-def page(body: str, head: str = "") -> Reading:
+def page(body: str, head: str = "") -> AnswerFacts:
     return read(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>")
 
 

@@ -165,7 +165,7 @@ async def test_other_settings_than_the_usual_hold_for_one_fetch(make: Make, web:
 def held(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float]]:
     """For how long hosts were held; nobody waits for it."""
     told: list[tuple[str, float]] = []
-    monkeypatch.setattr(politeness.Manners, "hold", lambda _, url, seconds: told.append((url, seconds)))
+    monkeypatch.setattr(politeness.Politeness, "hold", lambda _, url, seconds: told.append((url, seconds)))
     return told
 
 

@@ -45,7 +45,7 @@ class Program:
             self.environment.pop(name, None)
 
     def command(self, *words: str) -> list[str]:
-        """Give the words that start the program."""
+        """Return the words that start the program."""
         return [sys.executable, "-m", "blogreader", "--library", str(self.library), *self._options, *words]
 
     def __call__(self, *words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
@@ -83,7 +83,7 @@ class Program:
                 process.kill()
 
     def archived(self) -> dict[str, list[str]]:
-        """Give the addresses of all documents, each of which must be whole, and which pictures each still wants."""
+        """Return the addresses of all documents, each of which must be whole, and which pictures each still wants."""
         found = {}
         for path in self.library.glob("archive/[0-9a-f][0-9a-f]/*.md"):
             opening, front, text = path.read_text(encoding="utf-8").split("---\n", 2)
@@ -103,12 +103,12 @@ class Program:
         assert hashlib.sha256(data).hexdigest() == name.partition(".")[0]
 
     def leftovers(self) -> list[Path]:
-        """Give the files of the archive that are neither documents nor what belongs to one."""
+        """Return the files of the archive that are neither documents nor what belongs to one."""
         folder = self.library / "archive"
         return [path for path in folder.rglob("*") if path.name.startswith(".") or path.suffix == ".tmp"]
 
     def processes(self) -> list[int]:
-        """Give the processes of this program that run, those that it has started and left included."""
+        """Return the processes of this program that run, those that it has started and left included."""
         mine = f"HOME={self.library.parent}".encode()
         found = []
         for path in Path("/proc").glob("[0-9]*/environ"):
@@ -133,7 +133,7 @@ def program(tmp_path: Path, site: Site) -> Program:
 
 
 def addresses(site: Site, paths: list[str]) -> list[str]:
-    """Give what was asked for of posts, as addresses."""
+    """Return what was asked for of posts, as addresses."""
     return [f"{site.url}{path}" for path in paths if path.startswith("/posts/")]
 
 
@@ -181,7 +181,7 @@ def test_killed_at_ten_moments_and_begun_again_every_document_is_whole_and_none_
 
 
 def moment(site: Site, what: str, number: int) -> Callable[[], bool]:
-    """Give what tells whether there have been so many requests or answers."""
+    """Return what tells whether there have been so many requests or answers."""
     return lambda: len(getattr(site, what)) >= number
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from blogreader.extract import Extracted, Form, Hints, markdown_page
 from blogreader.library import Library
-from blogreader.library.offline.extraction_pool import Workshop
+from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.paths import Paths
 from tests.conftest import Commands, environment
 from tests.library.test_workshop import wait_for
@@ -33,13 +33,13 @@ def test_it_goes_through_the_processes_that_read_pages(
 ) -> None:
     note(tmp_path, name, "<article><p>Words of an article, a dozen or so of them, and then some more of them.")
     asked: list[str] = []
-    real = Workshop.extract
+    real = ExtractionPool.extract
 
-    async def watched(self: Workshop, text: str, url: str, hints: Hints, form: Form = "html") -> Extracted:
+    async def watched(self: ExtractionPool, text: str, url: str, hints: Hints, form: Form = "html") -> Extracted:
         asked.append(form)
         return await real(self, text, url, hints, form)
 
-    monkeypatch.setattr(Workshop, "extract", watched)
+    monkeypatch.setattr(ExtractionPool, "extract", watched)
     commands.done("add", str(tmp_path / "index.md"))
     assert "Words of an article" in commands.done("show", name).out
     assert asked == [form]
@@ -49,8 +49,8 @@ def test_one_that_takes_too_long_fails_with_a_sentence(
     commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note(tmp_path, "a.html", LONG)
-    made = Workshop.__init__
-    monkeypatch.setattr(Workshop, "__init__", lambda self: made(self, seconds=0.2))
+    made = ExtractionPool.__init__
+    monkeypatch.setattr(ExtractionPool, "__init__", lambda self: made(self, seconds=0.2))
     commands.done("add", str(tmp_path / "index.md"))
     result = commands("show", "a.html")
     assert (result.status, result.out) == (1, "")

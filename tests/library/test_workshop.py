@@ -13,7 +13,7 @@ import pytest
 
 from blogreader.errors import Empty, TooMuch
 from blogreader.extract import Extracted, Hints, extract, markdown_page
-from blogreader.library.offline.extraction_pool import Workshop, rules_for
+from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
 from blogreader.sites import SiteRules
 from tests.conftest import environment
 
@@ -28,13 +28,13 @@ MANY_BYTES = 1_000_000_000
 
 
 @pytest.fixture
-def workshop() -> Iterator[Workshop]:
-    it = Workshop()
+def workshop() -> Iterator[ExtractionPool]:
+    it = ExtractionPool()
     yield it
     it.close()
 
 
-def processes(workshop: Workshop) -> list[int]:
+def processes(workshop: ExtractionPool) -> list[int]:
     return [worker._process.pid for worker in (*workshop._idle, *workshop._busy)]
 
 
@@ -54,7 +54,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
         time.sleep(0.01)  # a process that is nobody's child here can't be waited for
 
 
-async def test_a_page_comes_back_as_it_does_without_a_process(workshop: Workshop) -> None:
+async def test_a_page_comes_back_as_it_does_without_a_process(workshop: ExtractionPool) -> None:
     assert processes(workshop) == []
     assert await workshop.extract(PAGE, URL, HINTS) == extract(PAGE, URL, HINTS)
     text = "---\ntitle: Boats\ndate: 2025-03-04\n---\n![x](y.png)\n"
@@ -64,7 +64,7 @@ async def test_a_page_comes_back_as_it_does_without_a_process(workshop: Workshop
     assert await workshop.extract(text, URL, HINTS, "markdown") == expected
 
 
-async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_started(workshop: Workshop) -> None:
+async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_started(workshop: ExtractionPool) -> None:
     await workshop.extract(PAGE, URL, HINTS)
     first = processes(workshop)
     await workshop.extract(PAGE, URL, HINTS)
@@ -75,7 +75,7 @@ async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_star
     assert len(processes(workshop)) <= 2
 
 
-async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at_most(workshop: Workshop) -> None:
+async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at_most(workshop: ExtractionPool) -> None:
     workshop.start(1)
     first = processes(workshop)
     assert len(first) == 1
@@ -90,13 +90,13 @@ async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at
     assert processes(workshop) == []
 
 
-async def test_a_page_without_an_article_is_told_as_ever(workshop: Workshop) -> None:
+async def test_a_page_without_an_article_is_told_as_ever(workshop: ExtractionPool) -> None:
     with pytest.raises(Empty, match="No article was found on this page"):
         await workshop.extract("<p> </p>", URL, HINTS)
 
 
 async def test_a_page_that_takes_too_long_is_told_and_the_next_one_is_read() -> None:
-    workshop = Workshop(seconds=0.5)
+    workshop = ExtractionPool(seconds=0.5)
     try:
         with pytest.raises(TooMuch, match=r"takes longer than 0\.5 s to read"):
             await workshop.extract(LONG, URL, HINTS)
@@ -105,7 +105,7 @@ async def test_a_page_that_takes_too_long_is_told_and_the_next_one_is_read() -> 
         workshop.close()
 
 
-async def test_after_a_page_that_takes_too_long_the_next_one_is_read(workshop: Workshop) -> None:
+async def test_after_a_page_that_takes_too_long_the_next_one_is_read(workshop: ExtractionPool) -> None:
     workshop._seconds = 0.5
     with pytest.raises(TooMuch):
         await workshop.extract(LONG, URL, HINTS)
@@ -113,7 +113,7 @@ async def test_after_a_page_that_takes_too_long_the_next_one_is_read(workshop: W
     assert (await workshop.extract(PAGE, URL, HINTS)).text
 
 
-async def test_a_process_that_does_not_even_take_its_page_is_ended_in_time(workshop: Workshop) -> None:
+async def test_a_process_that_does_not_even_take_its_page_is_ended_in_time(workshop: ExtractionPool) -> None:
     await workshop.extract(PAGE, URL, HINTS)
     (process,) = processes(workshop)
     os.kill(process, signal.SIGSTOP)
@@ -127,7 +127,7 @@ async def test_a_process_that_does_not_even_take_its_page_is_ended_in_time(works
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no such limit; there the memory is watched")
 async def test_a_page_that_takes_too_much_memory_is_told_and_the_next_one_is_read() -> None:
-    workshop = Workshop(most_bytes=150_000_000)
+    workshop = ExtractionPool(most_bytes=150_000_000)
     try:
         with pytest.raises(TooMuch, match="more memory"):
             await workshop.extract(LONG, URL, HINTS)
@@ -137,7 +137,7 @@ async def test_a_page_that_takes_too_much_memory_is_told_and_the_next_one_is_rea
 
 
 @pytest.mark.parametrize("pages", [0, 1])
-async def test_a_process_that_was_killed_is_replaced(workshop: Workshop, pages: int) -> None:
+async def test_a_process_that_was_killed_is_replaced(workshop: ExtractionPool, pages: int) -> None:
     workshop.start(1)
     for _ in range(pages):
         await workshop.extract(PAGE, URL, HINTS)
@@ -147,7 +147,7 @@ async def test_a_process_that_was_killed_is_replaced(workshop: Workshop, pages: 
     assert process not in processes(workshop)
 
 
-async def test_a_caller_that_is_cancelled_disturbs_nobody(workshop: Workshop) -> None:
+async def test_a_caller_that_is_cancelled_disturbs_nobody(workshop: ExtractionPool) -> None:
     await workshop.extract(PAGE, URL, HINTS)
     callers = [asyncio.create_task(workshop.extract(PAGE * 200, URL, HINTS)) for _ in range(6)]
     others = [asyncio.create_task(workshop.extract(PAGE + str(n), URL, HINTS)) for n in range(6)]
@@ -159,7 +159,7 @@ async def test_a_caller_that_is_cancelled_disturbs_nobody(workshop: Workshop) ->
 
 
 async def test_closing_ends_the_processes_whatever_they_are_at() -> None:
-    workshop = Workshop()
+    workshop = ExtractionPool()
     await workshop.extract(PAGE, URL, HINTS)
     busy = asyncio.create_task(workshop.extract(LONG, URL, HINTS))
     await asyncio.to_thread(wait_for, lambda: bool(workshop._busy))
@@ -173,8 +173,8 @@ async def test_closing_ends_the_processes_whatever_they_are_at() -> None:
 PARENT = """
 import signal, sys
 from blogreader.extract import Hints
-from blogreader.library.offline.extraction_pool import Workshop
-workshop = Workshop()
+from blogreader.library.offline.extraction_pool import ExtractionPool
+workshop = ExtractionPool()
 workshop.extract_now("<p>" + "word " * 40, "https://a.example/", Hints())
 print(workshop._idle[0]._process.pid, flush=True)
 if sys.argv[1] == "busy":
@@ -194,14 +194,14 @@ def test_a_process_dies_with_its_parent_however_that_ends(doing: str) -> None:
         wait_for(lambda: not is_running(child))
 
 
-def test_a_process_has_neither_the_terminal_nor_the_session_of_its_parent(workshop: Workshop) -> None:
+def test_a_process_has_neither_the_terminal_nor_the_session_of_its_parent(workshop: ExtractionPool) -> None:
     workshop.extract_now(PAGE, URL, HINTS)
     (process,) = processes(workshop)
     assert os.getsid(process) == process
     assert os.getpgid(process) == process
 
 
-def test_a_bug_in_the_process_is_raised_here(workshop: Workshop) -> None:
+def test_a_bug_in_the_process_is_raised_here(workshop: ExtractionPool) -> None:
     with pytest.raises(RuntimeError, match=r"A bug in the extraction of .*\n(?:.*\n)*.*SelectolaxError"):
         workshop.extract_now(PAGE, URL, Hints(rules=SiteRules("p[")))
     assert workshop.extract_now(PAGE, URL, HINTS).text
@@ -216,7 +216,7 @@ def test_the_rules_of_a_host_hold_with_and_without_www_and_for_no_other() -> Non
     assert rules_for(sites, "not an address") == SiteRules()
 
 
-async def test_a_page_that_nobody_waits_for_gives_its_process_up(workshop: Workshop) -> None:
+async def test_a_page_that_nobody_waits_for_gives_its_process_up(workshop: ExtractionPool) -> None:
     await workshop.extract(PAGE, URL, HINTS)
     (kept,) = processes(workshop)
     forgotten = asyncio.create_task(workshop.extract(LONG, URL, HINTS))
@@ -228,7 +228,7 @@ async def test_a_page_that_nobody_waits_for_gives_its_process_up(workshop: Works
     assert (await workshop.extract(PAGE, URL, HINTS)).text
 
 
-async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits(workshop: Workshop) -> None:
+async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits(workshop: ExtractionPool) -> None:
     await workshop.extract(PAGE, URL, HINTS)
     before = processes(workshop)
     for _ in range(20):
@@ -240,5 +240,5 @@ async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits
     assert set(before) <= set(processes(workshop))
 
 
-async def test_plain_text_is_read_there_too(workshop: Workshop) -> None:
+async def test_plain_text_is_read_there_too(workshop: ExtractionPool) -> None:
     assert (await workshop.extract("a *b*\n", URL, HINTS, "plain")).text == "a \\*b\\*\n"

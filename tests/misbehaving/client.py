@@ -97,7 +97,7 @@ def _is_number(name: str) -> bool:
 
 
 def _memory(name: str) -> int:
-    """Give a figure of /proc/self/status in bytes."""
+    """Return a figure of /proc/self/status in bytes."""
     for line in _STATUS.read_text().splitlines():
         if line.startswith(f"{name}:"):
             return int(line.split()[1]) * 1024
@@ -105,7 +105,7 @@ def _memory(name: str) -> int:
 
 
 def _start_measuring() -> int:
-    """Give what is in use now, and forget what was the most of it so far."""
+    """Return what is in use now, and forget what was the most of it so far."""
     gc.collect()
     if not _CLEAR.exists():
         return _most()

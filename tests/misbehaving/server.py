@@ -35,7 +35,7 @@ class Visit:
         return self.head.split(" ")[1]
 
     def header(self, name: str) -> str:
-        """Give a header of the request, empty when it was not sent."""
+        """Return a header of the request, empty when it was not sent."""
         for line in self.head.splitlines()[1:]:
             field_name, _, value = line.partition(":")
             if field_name.lower() == name.lower():

@@ -41,7 +41,7 @@ def chunk(data: bytes) -> bytes:
 
 @cache
 def _zeros(wbits: int) -> tuple[bytes, bytes, bytes]:
-    """Give the beginning of something deflated, a piece that means ten million zeros each time it comes, and an end.
+    """Return the beginning of something deflated, a piece that means ten million zeros each time it comes, and an end.
 
     After a full flush no piece refers to those before it. The check at the end is that of fewer zeros; who gets as far
     as that has unpacked it all.
@@ -57,7 +57,7 @@ GZIP, ZLIB, BARE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 
 
 def gigabytes_of_zeros(number: int, wbits: int = GZIP) -> Iterator[bytes]:
-    """Give gigabytes of zeros deflated, piece by piece."""
+    """Return gigabytes of zeros deflated, piece by piece."""
     beginning, piece, end = _zeros(wbits)
     yield beginning
     for _ in range(number * 100):

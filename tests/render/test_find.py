@@ -29,7 +29,7 @@ _scraps = st.text(
 
 
 def same(text: str) -> str:
-    """Give what has to be equal of what is looked for and what is found."""
+    """Return what has to be equal of what is looked for and what is found."""
     return " ".join(fold(text.translate(_STANDS_FOR)).split())
 
 

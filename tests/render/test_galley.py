@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogreader.render import Block, Heading, Line, Source, blank_before, layout, parse
+from blogreader.render import Block, Heading, Line, ParsedDocument, blank_before, layout, parse
 from blogreader.render.layout import virtual_document as galley_module
 from blogreader.render.layout.lines import Options
-from blogreader.render.layout.virtual_document import Galley, Position
+from blogreader.render.layout.virtual_document import Position, VirtualDocument
 from tests.conftest import scaled
 from tests.render.test_render import DOCUMENTS, MARKDOWN
 from tests.render.test_source import CONSTRUCTS, DEFINITIONS, small_chunks
@@ -24,20 +24,20 @@ widths = st.integers(1, 140)
 WORDS = "".join(f"Paragraph {number}: {'words of it ' * (number % 9)}\n\n" for number in range(120))
 
 
-def galley(markdown: str, width: int = 80, head: Sequence[Block] = HEAD) -> Galley:
-    """Give a galley of a document that is parsed already."""
-    source = Source(markdown)
+def galley(markdown: str, width: int = 80, head: Sequence[Block] = HEAD) -> VirtualDocument:
+    """Return a galley of a document that is parsed already."""
+    source = ParsedDocument(markdown)
     source.all()
-    return laid_out(Galley(head, source), width)
+    return laid_out(VirtualDocument(head, source), width)
 
 
-def laid_out(made: Galley, width: int = 80) -> Galley:
+def laid_out(made: VirtualDocument, width: int = 80) -> VirtualDocument:
     made.lay_out(width, Options(column=min(width, 80)))
     return made
 
 
 def all_rows(blocks: Sequence[Block], width: int = 80) -> list[tuple[Position, str]]:
-    """Give every row of blocks with the blank ones between, from their layout alone."""
+    """Return every row of blocks with the blank ones between, from their layout alone."""
     out = []
     for number, block in enumerate(blocks):
         lines = [*layout(block, width, Options(column=min(width, 80)))]
@@ -51,8 +51,8 @@ def text_of(rows: Sequence[tuple[Position, Line]]) -> list[tuple[Position, str]]
     return [(position, line.text) for position, line in rows]
 
 
-def walked(made: Galley) -> list[Position]:
-    """Give the positions that one step after another leads to, from the top to where there is none below."""
+def walked(made: VirtualDocument) -> list[Position]:
+    """Return the positions that one step after another leads to, from the top to where there is none below."""
     out = [Position()]
     while (following := made.moved(out[-1], 1)) != out[-1]:
         out.append(following)
@@ -301,7 +301,7 @@ def test_the_next_start_is_found_in_both_directions() -> None:
 def test_what_is_parsed_on_the_way_loses_no_row(markdown: str, size: int, step: int, headless: bool) -> None:
     head = () if headless else HEAD
     with small_chunks(size):
-        made = laid_out(Galley(head, Source(markdown)))
+        made = laid_out(VirtualDocument(head, ParsedDocument(markdown)))
         top = made.clamped(Position(), step)
         shown = dict(text_of([*made.window(top, step)]))
         while True:
@@ -311,7 +311,7 @@ def test_what_is_parsed_on_the_way_loses_no_row(markdown: str, size: int, step: 
             top = following
             shown |= text_of([*made.window(top, step)])
         assert made.complete
-        whole = Source(markdown).all()
+        whole = ParsedDocument(markdown).all()
     rows = all_rows([*head, *whole])
     # The blank row below what was the last block for a while may be none in the end.
     assert [row for row in sorted(shown.items()) if row in rows] == rows
@@ -321,7 +321,7 @@ def test_what_is_parsed_on_the_way_loses_no_row(markdown: str, size: int, step: 
 
 def test_a_move_beyond_what_is_parsed_parses_as_far_as_it_must() -> None:
     with small_chunks():
-        made = laid_out(Galley(HEAD, Source(WORDS)))
+        made = laid_out(VirtualDocument(HEAD, ParsedDocument(WORDS)))
         assert len(made.blocks) == len(HEAD) + len(made.blocks[len(HEAD) :]) < 10
         position = made.moved(Position(), 50)
         assert position == all_rows([*HEAD, *parse(WORDS)])[50][0]
@@ -333,7 +333,7 @@ def test_a_move_beyond_what_is_parsed_parses_as_far_as_it_must() -> None:
 
 
 def test_the_blank_row_below_the_last_block_goes_when_nothing_follows() -> None:
-    made = laid_out(Galley(HEAD, Source("[a]: /nothing-to-see\n")))
+    made = laid_out(VirtualDocument(HEAD, ParsedDocument("[a]: /nothing-to-see\n")))
     rows = all_rows(HEAD)
     assert len(made.rows(1)) == 2
     assert made.moved(Position(), len(rows) + 5) == rows[-1][0]
@@ -346,10 +346,10 @@ def test_the_blank_row_below_the_last_block_goes_when_nothing_follows() -> None:
 def test_rows_are_counted_right_when_the_count_finds_the_end(height: int) -> None:
     rows = all_rows(HEAD)
     for position, _ in rows:
-        made = laid_out(Galley(HEAD, Source("[a]: /nothing-to-see\n")))
+        made = laid_out(VirtualDocument(HEAD, ParsedDocument("[a]: /nothing-to-see\n")))
         top = made.clamped(position, height)
         assert len([*made.window(top, height)]) == (min(height, len(rows)) if made.complete else height)
-        made = laid_out(Galley(HEAD, Source("[a]: /nothing-to-see\n")))
+        made = laid_out(VirtualDocument(HEAD, ParsedDocument("[a]: /nothing-to-see\n")))
         counted = made.rows_below(position, height)
         assert made.complete or counted == height
         assert not made.complete or counted == min(height, len(rows) - rows.index((position, dict(rows)[position])))
@@ -358,8 +358,8 @@ def test_rows_are_counted_right_when_the_count_finds_the_end(height: int) -> Non
 def test_what_was_parsed_elsewhere_is_not_taken_for_the_end() -> None:
     # A search parses everything, in a thread and for seconds, before the galley hears of it.
     with small_chunks():
-        source = Source(WORDS)
-        made = laid_out(Galley(HEAD, source))
+        source = ParsedDocument(WORDS)
+        made = laid_out(VirtualDocument(HEAD, source))
         source.all()
     assert not made.complete
     assert made.rows_below(Position(), 60) == 60
@@ -371,8 +371,8 @@ def test_what_was_parsed_elsewhere_is_not_taken_for_the_end() -> None:
 
 def test_how_much_was_seen_only_grows_less_uncertain() -> None:
     with small_chunks(200):
-        source = Source(WORDS)
-        made = laid_out(Galley(HEAD, source))
+        source = ParsedDocument(WORDS)
+        made = laid_out(VirtualDocument(HEAD, source))
         before = []
         while source.more():
             made.grow()
@@ -385,7 +385,7 @@ def test_how_much_was_seen_only_grows_less_uncertain() -> None:
 
 def test_the_line_count_of_what_is_not_parsed_is_about_right() -> None:
     with small_chunks(2_000):
-        made = laid_out(Galley(HEAD, Source(WORDS)))
+        made = laid_out(VirtualDocument(HEAD, ParsedDocument(WORDS)))
         made.moved(Position(), 5)
     assert not made.complete
     assert 0.4 < made.line_count / len(all_rows([*HEAD, *parse(WORDS)])) < 2
@@ -394,9 +394,9 @@ def test_the_line_count_of_what_is_not_parsed_is_about_right() -> None:
 # Nothing
 
 
-@pytest.mark.parametrize("source", [None, Source(""), Source("[a]: /b")])
-def test_a_galley_without_anything_has_one_position(source: Source | None) -> None:
-    made = laid_out(Galley((), source))
+@pytest.mark.parametrize("source", [None, ParsedDocument(""), ParsedDocument("[a]: /b")])
+def test_a_galley_without_anything_has_one_position(source: ParsedDocument | None) -> None:
+    made = laid_out(VirtualDocument((), source))
     assert made.complete
     assert made.moved(Position(), 5) == made.moved(Position(), -5) == Position()
     assert made.clamped(Position(), 20) == made.last_top(20) == made.at_line(3) == Position()
@@ -411,7 +411,7 @@ def test_a_galley_without_anything_has_one_position(source: Source | None) -> No
 
 
 def test_a_head_alone_is_complete() -> None:
-    made = laid_out(Galley(HEAD))
+    made = laid_out(VirtualDocument(HEAD))
     assert made.complete
     assert walked(made) == [position for position, _ in all_rows(HEAD)]
     assert made.seen(made.last_top(1)) == 1.0

@@ -57,7 +57,7 @@ def test_a_mark_changes_no_text_and_no_offset(markdown: str, width: int, marks: 
 
 
 def letters(line: Line, marks: list[Mark] | tuple[()]) -> list[tuple[object, ...]]:
-    """Give each character with its looks, link and offset, marked one by one."""
+    """Return each character with its looks, link and offset, marked one by one."""
     return [
         (
             character,

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader.model import Place
-from blogreader.render import Paragraph, Rule, Source, parse, plain_text
+from blogreader.render import Paragraph, ParsedDocument, Rule, parse, plain_text
 from blogreader.render.document.places import find_place, place_of
 from blogreader.render.layout.lines import Options
-from blogreader.render.layout.virtual_document import Galley, Position
+from blogreader.render.layout.virtual_document import Position, VirtualDocument
 from tests.conftest import scaled
 from tests.render.test_render import DOCUMENTS, MARKDOWN
 from tests.render.test_source import CONSTRUCTS, DEFINITIONS, small_chunks
@@ -27,21 +27,21 @@ PARAGRAPHS = [
 ]
 
 
-def galley(markdown: str, width: int = 80) -> Galley:
-    source = Source(markdown)
+def galley(markdown: str, width: int = 80) -> VirtualDocument:
+    source = ParsedDocument(markdown)
     source.all()
-    made = Galley(HEAD, source)
+    made = VirtualDocument(HEAD, source)
     made.lay_out(width, Options(column=width))
     return made
 
 
-def text_at(shown: Galley, position: Position) -> str:
+def text_at(shown: VirtualDocument, position: Position) -> str:
     block, offset = shown.offset_at(position)
     return plain_text(shown.blocks[block])[offset : offset + 40]
 
 
 def found(markdown: str, place: Place) -> tuple[int, int]:
-    return find_place(Source(markdown), place)
+    return find_place(ParsedDocument(markdown), place)
 
 
 def quoted(number: int, offset: int = 0, paragraphs: list[str] = PARAGRAPHS) -> Place:
@@ -60,7 +60,7 @@ def test_a_place_is_the_same_text_at_any_width_and_back(
     if place is None:
         assert position.block < len(HEAD)
         return
-    assert find_place(Source(markdown), place) == (place.block, place.offset)
+    assert find_place(ParsedDocument(markdown), place) == (place.block, place.offset)
     again = second.position_of(len(HEAD) + place.block, place.offset)
     block, start = second.offset_at(again)
     # The row that holds the text begins at it or before it, and the next one behind it.
@@ -195,7 +195,7 @@ def test_any_place_leads_into_any_document(markdown: str, place: Place, width: i
 
 def test_no_more_is_parsed_than_it_takes() -> None:
     with small_chunks():
-        source = Source("\n\n".join(PARAGRAPHS * 20))
+        source = ParsedDocument("\n\n".join(PARAGRAPHS * 20))
         assert find_place(source, quoted(5, 10)) == (5, 10)
         assert not source.complete
         assert find_place(source, Place(200, 0, "gone", 0.0)) == (0, 0)

@@ -549,7 +549,7 @@ def test_colours_are_sixteen_and_reset_at_the_end_of_every_line() -> None:
 
 
 def offsets_shown(lines: Iterable[Line], plain: str) -> list[int]:
-    """Give the offsets of all characters that the lines show, each with the character that it should be."""
+    """Return the offsets of all characters that the lines show, each with the character that it should be."""
     offsets: list[int] = []
     for line in lines:
         for span in line.spans:

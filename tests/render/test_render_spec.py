@@ -121,7 +121,7 @@ class Element:
                 yield from child.descendants(*tags)
 
     def addresses(self) -> Iterator[str]:
-        """Give where the visible links lead, and the pictures outside of them; nothing for the text between."""
+        """Return where the visible links lead, and the pictures outside of them; nothing for the text between."""
         for child in self.children:
             match child:
                 case str():
@@ -134,7 +134,7 @@ class Element:
                     yield from child.addresses()
 
     def text(self) -> str:
-        """Give all text, alternative texts of pictures for the pictures."""
+        """Return all text, alternative texts of pictures for the pictures."""
         if self.tag in {"script", "style"}:
             return ""
         if self.tag == "img":
@@ -183,7 +183,7 @@ def leaf(name: str, element: Element) -> Part:
 
 
 def distinct(addresses: Iterable[str | None]) -> tuple[str, ...]:
-    """Give the addresses without those that lead nowhere, and one for several in a row that are the same."""
+    """Return the addresses without those that lead nowhere, and one for several in a row that are the same."""
     return tuple(address for address, _ in groupby(addresses) if address)
 
 
@@ -192,12 +192,12 @@ def opened(address: str) -> str | None:
 
 
 def aligned(cell: Element) -> str:
-    """Give how a cell is aligned, as GFM or as markdown-it says it."""
+    """Return how a cell is aligned, as GFM or as markdown-it says it."""
     return cell.attributes.get("align") or cell.attributes.get("style", "").removeprefix("text-align:") or "left"
 
 
 def said(children: "Iterable[Element | str]") -> Iterator[Part]:
-    """Give the structure of what stands in an element; text without a paragraph around it is one."""
+    """Return the structure of what stands in an element; text without a paragraph around it is one."""
     for blocks, group in groupby(children, lambda child: isinstance(child, Element) and child.tag in BLOCKS):
         for child in group if blocks else [Element("p", children=[*group])]:
             assert isinstance(child, Element)
@@ -241,7 +241,7 @@ def said_by(block: Element) -> Iterator[Part]:
 
 
 def text_said(parts: Iterable[object]) -> str:
-    """Give the text of a structure; the title of a picture that stands alone is its caption."""
+    """Return the text of a structure; the title of a picture that stands alone is its caption."""
     out = ""
     for part in parts:
         match part:
@@ -261,7 +261,7 @@ def text_said(parts: Iterable[object]) -> str:
 
 
 def shown(blocks: Iterable[render.Block], width: int) -> str:
-    """Give what lines show of the text of blocks, in the order of the text and without blanks."""
+    """Return what lines show of the text of blocks, in the order of the text and without blanks."""
     out = ""
     for block in blocks:
         lines = render.layout(block, width, WHOLE)
@@ -283,7 +283,7 @@ def shown_leaf(name: str, content: render.Inline) -> Part:
 
 
 def structure(blocks: Iterable[render.Block], parts: list[Part] | None = None) -> list[Part]:
-    """Give the structure of blocks behind the parts before them; blocks that go on with each other are one."""
+    """Return the structure of blocks behind the parts before them; blocks that go on with each other are one."""
     parts = [] if parts is None else parts
 
     def begin(opening: Part, continues: bool) -> None:

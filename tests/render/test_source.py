@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogreader.render import Block, Footnotes, Heading, Paragraph, Source, layout, parse, plain_text
+from blogreader.render import Block, Footnotes, Heading, Paragraph, ParsedDocument, layout, parse, plain_text
 from blogreader.render.document import document as source_module
 from blogreader.render.markdown import chunks as chunks_module
 from blogreader.render.markdown.chunks import cut
@@ -84,11 +84,11 @@ def small_chunks(size: int = 30) -> Iterator[None]:
 
 def in_chunks(markdown: str, size: int = 30) -> tuple[Block, ...]:
     with small_chunks(size):
-        return Source(markdown, BASE).all()
+        return ParsedDocument(markdown, BASE).all()
 
 
 def looks(blocks: tuple[Block, ...]) -> list[object]:
-    """Give what is seen of blocks, with where their links lead: it depends on the whole document."""
+    """Return what is seen of blocks, with where their links lead: it depends on the whole document."""
     return [(span.text, span.href) for block in blocks for line in layout(block, 60) for span in line.spans]
 
 
@@ -183,7 +183,9 @@ def test_a_long_document_is_cut_into_chunks_of_about_one_size() -> None:
 
 
 def test_the_first_chunk_knows_what_the_end_defines() -> None:
-    source = Source("See [it][there] and[^x].\n\n" + "filler\n\n" * 10_000 + "[there]: /x\n\n[^x]: Note.\n", BASE)
+    source = ParsedDocument(
+        "See [it][there] and[^x].\n\n" + "filler\n\n" * 10_000 + "[there]: /x\n\n[^x]: Note.\n", BASE
+    )
     assert source.more()
     assert not source.complete
     hrefs = [span.href for line in layout(source.blocks[0], 80) for span in line.spans if span.href]
@@ -199,7 +201,7 @@ def test_a_definition_in_code_defines_nothing() -> None:
 
 def test_what_is_left_falls_to_nothing_while_the_blocks_get_more() -> None:
     with small_chunks():
-        source = Source("word\n\n" * 200)
+        source = ParsedDocument("word\n\n" * 200)
         before, count = source.left, 0
         assert before == 1_200
         while source.more():
@@ -216,7 +218,7 @@ def test_what_is_left_falls_to_nothing_while_the_blocks_get_more() -> None:
 
 @pytest.mark.parametrize("markdown", ["", "\n\n", "---\ntitle: x\n---\n", "\x1b", "[a]: /b\n"])
 def test_a_document_without_text_is_complete_and_has_no_blocks(markdown: str) -> None:
-    for source in (Source(markdown), Source(markdown)):
+    for source in (ParsedDocument(markdown), ParsedDocument(markdown)):
         assert not source.more()
         assert source.complete
         assert source.all() == ()
@@ -239,7 +241,7 @@ def test_line_breaks_of_other_systems_and_controls_change_nothing() -> None:
 def test_several_threads_lose_and_double_nothing() -> None:
     markdown = "".join(f"word {number}\n\n" for number in range(3_000)) + DEFINITIONS
     with small_chunks(200):
-        source = Source(markdown)
+        source = ParsedDocument(markdown)
         start = threading.Barrier(4)
 
         def parse_all() -> None:
@@ -259,7 +261,7 @@ def test_several_threads_lose_and_double_nothing() -> None:
 
 def test_the_texts_are_those_of_all_blocks() -> None:
     with small_chunks():
-        source = Source("\n".join(CONSTRUCTS) + DEFINITIONS, BASE)
+        source = ParsedDocument("\n".join(CONSTRUCTS) + DEFINITIONS, BASE)
         texts = source.texts()
     assert texts == [plain_text(block) for block in source.blocks]
     assert source.texts() is texts
@@ -272,7 +274,7 @@ def test_the_texts_are_those_of_all_blocks() -> None:
 @pytest.mark.parametrize("line", ["[", "[a]: ", "[a][", "[^1]: ", "> [", "- [", "]: ["])
 def test_two_hundred_thousand_lines_that_begin_a_definition(line: str) -> None:
     count = 200_000 if line in {"[", "]: ["} else 5_000
-    source = Source(f"{line}\n" * count + "\nend [x]: y\n")
+    source = ParsedDocument(f"{line}\n" * count + "\nend [x]: y\n")
     source.more()
     assert source.blocks or source.complete
 

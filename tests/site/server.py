@@ -135,7 +135,7 @@ class Site:
         return post
 
     def change_summary(self, slug: str, text: str) -> SitePost:
-        """Give a post another summary, in the index and in its page."""
+        """Return a post another summary, in the index and in its page."""
         with self._lock:
             self._posts[slug] = post = replace(self._posts[slug], summary=text)
         return post

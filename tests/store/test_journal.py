@@ -21,7 +21,7 @@ from blogreader import files
 from blogreader.errors import FormatTooNew, LibraryError, Unwritable
 from blogreader.model import Place, State, Status
 from blogreader.store.journal import compaction, line_format, snapshot_format
-from blogreader.store.journal.lazy_documents import Documents
+from blogreader.store.journal.lazy_documents import LazyDocuments
 from blogreader.store.journal.migrations import FORMAT, MIGRATIONS, from_1
 from blogreader.store.journal.pending import Draft
 from blogreader.store.state_codec import from_record, to_record
@@ -781,7 +781,7 @@ def test_in_the_app_a_journal_is_folded_by_another_process_before_a_command_woul
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_app: bool
 ) -> None:
     store, started = store_of(tmp_path), []
-    monkeypatch.setattr("blogreader.store.journal.compaction.Folding.start", lambda _: started.append("a process"))
+    monkeypatch.setattr("blogreader.store.journal.compaction.Compaction.start", lambda _: started.append("a process"))
     store.keeper.in_background = is_app
     mark(store, URL)
     assert started == []
@@ -968,7 +968,7 @@ def test_a_snapshot_is_the_same_after_it_was_bytes(
 ) -> None:
     held = {}
     for name, table in tables.items():
-        held[name] = Documents()
+        held[name] = LazyDocuments()
         for key, document in table.items():
             held[name].put(key, document)
     header = {"id": "x", "machine": "m", "journal": 1, "at": 5, "floor": 0, "undone": 0}

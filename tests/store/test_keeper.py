@@ -12,10 +12,10 @@ import pytest
 from blogreader import files
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Unwritable
-from blogreader.library.reading_state import Keeping
+from blogreader.library.reading_state import ReadingState
 from blogreader.model import Article, State, Status
 from blogreader.store.journal import writer
-from blogreader.store.journal.engine import Keeper
+from blogreader.store.journal.engine import JournalEngine
 from blogreader.store.state_store import Bounds, StateStore
 
 pytestmark = pytest.mark.installed
@@ -32,9 +32,9 @@ def store_of(folder: Path, machine: str = "m") -> StateStore:
     return StateStore(folder, machine=machine)
 
 
-def keeping_of(folder: Path) -> Keeping:
+def keeping_of(folder: Path) -> ReadingState:
     catalogue = Catalogue(folder / "cache" / "catalogue.db")
-    keeping = Keeping(folder, catalogue, looking=False)
+    keeping = ReadingState(folder, catalogue, looking=False)
     keeping.open_catalogue()
     catalogue.put_articles(((Article(key, key, key), "index") for key in (URL, OTHER, THIRD)), new=False)
     keeping.open()
@@ -50,10 +50,10 @@ def test_what_is_written_while_the_news_are_gathered_is_news_the_next_time(
     keeping.store.keeper.look()
     assert keeping.news() == set()
     other.change([URL], to_read)
-    original = getattr(Keeper, method)
+    original = getattr(JournalEngine, method)
     again = [OTHER, THIRD]
 
-    def slow(keeper: Keeper, stamp: str) -> object:
+    def slow(keeper: JournalEngine, stamp: str) -> object:
         found = original(keeper, stamp)
         if again and keeper is keeping.store.keeper:
             other.change([again.pop()], to_read)
@@ -61,7 +61,7 @@ def test_what_is_written_while_the_news_are_gathered_is_news_the_next_time(
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(Keeper, method, slow)
+        patch.setattr(JournalEngine, method, slow)
         first = keeping.news()
     news = {*(first or ()), *(keeping.news() or ())}
     assert news == {URL, OTHER, THIRD}
@@ -89,7 +89,7 @@ def test_what_a_change_sees_halfway_written_by_another_thread_is_not_taken_for_s
         # The files are others by now, and what is in them is told in a moment.
         stamps.append(keeping.store.keeper.since("")[1] == keeping.store.keeper.stamp)
 
-    monkeypatch.setattr("blogreader.store.journal.engine.writing.append", appended)
+    monkeypatch.setattr("blogreader.store.journal.engine.writer.append", appended)
     keeping.change([URL], to_read, "mark")
     assert keeping.close() == 0
     assert stamps == [False]
@@ -108,7 +108,7 @@ def test_closing_tries_as_long_as_it_says_and_not_only_once(
             raise Unwritable("journal", "no space left on device")
         original(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("blogreader.store.journal.engine.writing.append", busy)
+    monkeypatch.setattr("blogreader.store.journal.engine.writer.append", busy)
     monkeypatch.setattr("blogreader.store.journal.engine._FIRST_PAUSE", 0.001)
     store.wish([URL], to_read)
     assert store.close(60) == 0
@@ -124,7 +124,7 @@ def test_closing_ends_when_it_says_also_when_nothing_can_be_written(
         tries.append(1)
         raise Unwritable("journal", "no space left on device")
 
-    monkeypatch.setattr("blogreader.store.journal.engine.writing.append", full)
+    monkeypatch.setattr("blogreader.store.journal.engine.writer.append", full)
     monkeypatch.setattr("blogreader.store.journal.engine._FIRST_PAUSE", 0.01)
     store.wish([URL], to_read)
     assert store.close(0.3) == 1
@@ -183,14 +183,14 @@ def test_no_lock_is_held_that_others_take_first_when_the_files_are_read_for_the_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store_of(tmp_path).change([URL], to_read)
-    original = Keeper.look
+    original = JournalEngine.look
     held: list[bool] = []
 
-    def look(keeper: Keeper) -> None:
+    def look(keeper: JournalEngine) -> None:
         held.append(keeper._guard._is_owned())  # type: ignore[attr-defined]
         original(keeper)
 
-    monkeypatch.setattr(Keeper, "look", look)
+    monkeypatch.setattr(JournalEngine, "look", look)
     uses: list[Callable[[StateStore], object]] = [
         lambda store: store.keeper.get("state", URL),
         lambda store: store.keeper.all("state"),

@@ -15,7 +15,7 @@ from blogreader.archive import Archive
 from blogreader.errors import FormatTooNew
 from blogreader.model import Place, State, Status
 from blogreader.store.journal import snapshot_format
-from blogreader.store.journal.lazy_documents import Documents
+from blogreader.store.journal.lazy_documents import LazyDocuments
 from blogreader.store.journal.line_format import decode, encode
 from blogreader.store.state_store import StateStore
 from tests.conftest import Commands
@@ -163,7 +163,7 @@ def forged(folder: Path, change: Callable[[dict[str, dict[str, object]]], object
     held = {}
     for name, table in tables.items():
         texts = {key: json.dumps(document).encode() for key, document in table.items()}
-        held[name] = Documents(texts)
+        held[name] = LazyDocuments(texts)
     return b"".join(snapshot_format.dump({**header, "version": 2}, held))
 
 

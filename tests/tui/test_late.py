@@ -16,7 +16,7 @@ from blogreader.errors import NotArchived
 from blogreader.model import Entry, Status
 from blogreader.tui.reader.content import Loaded, Preview
 from blogreader.tui.screen import navigation
-from blogreader.tui.screen.async_library import Desk
+from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.terminal import key_queue
 from tests.driving import BLOG, Driver, prose, reading, shelved
 
@@ -99,7 +99,7 @@ async def test_a_picture_stays_with_its_article(
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
         await driver.read("first")
-        held = gate(monkeypatch, Desk, method)
+        held = gate(monkeypatch, AsyncLibrary, method)
         await driver.pilot.press("i")
         before = await go_on(driver, held)
         assert driver.pane == before
@@ -112,7 +112,7 @@ async def test_a_jump_stays_in_its_article(
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
         await driver.read("first")
-        held = gate(monkeypatch, Desk, "anchor")
+        held = gate(monkeypatch, AsyncLibrary, "anchor")
         await driver.pilot.click(driver.reader, driver.cell_of(words))
         before = await go_on(driver, held)
         assert driver.pane == before
@@ -126,7 +126,7 @@ async def test_the_way_back_within_an_article_stays_in_it(
     async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
         await driver.read("first")
         await driver.click("the end")
-        held = gate(monkeypatch, Desk, "start")
+        held = gate(monkeypatch, AsyncLibrary, "start")
         await driver.pilot.press("backspace")
         before = await go_on(driver, held)
         assert driver.pane == before
@@ -197,7 +197,7 @@ async def test_an_article_that_comes_behind_a_card_waits_there(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
-        held = gate(monkeypatch, Desk, "text")
+        held = gate(monkeypatch, AsyncLibrary, "text")
         await driver.pilot.press("enter")
         await driver.until(held.asked.is_set)
         await driver.pilot.press("h", "j")
@@ -214,7 +214,7 @@ async def test_a_slow_list_does_not_come_after_a_newer_one(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
-        held = gate(monkeypatch, Desk, "select", lambda query, *_: query == "")
+        held = gate(monkeypatch, AsyncLibrary, "select", lambda query, *_: query == "")
         work = asyncio.ensure_future(driver.screen.errands._relist(driver.screen.errands._cursor()))
         await driver.until(held.asked.is_set)
         await driver.pilot.press("1")
@@ -240,7 +240,7 @@ async def test_a_key_in_the_list_waits_for_the_list_that_was_asked_for_before_it
     monkeypatch.setattr(key_queue, "_PATIENCE_SECONDS", 60.0)
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
         await driver.press(*before)
-        held = gate(monkeypatch, Desk, "select", lambda *queries: queries[1:] == ("second",))
+        held = gate(monkeypatch, AsyncLibrary, "select", lambda *queries: queries[1:] == ("second",))
         pressing = asyncio.ensure_future(driver.pilot.press(*keys))
         await driver.until(lambda: held.asked.is_set() and pressing.done())
         await driver.until(lambda: driver.screen.at == "articles")
@@ -256,7 +256,7 @@ async def test_the_cursor_that_moved_while_a_list_was_made_stays_where_it_is(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
-        held = gate(monkeypatch, Desk, "select")
+        held = gate(monkeypatch, AsyncLibrary, "select")
         work = asyncio.ensure_future(driver.screen.errands._relist(driver.screen.errands._cursor()))
         await driver.until(held.asked.is_set)
         await driver.pilot.press("j", "j")
@@ -270,7 +270,7 @@ async def test_a_count_that_was_begun_earlier_does_not_come_after_a_later_one(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
-        held = gate(monkeypatch, Desk, "contents")
+        held = gate(monkeypatch, AsyncLibrary, "contents")
         old = asyncio.ensure_future(driver.screen.errands._count())
         await driver.until(held.asked.is_set)
         contents = driver.screen.contents
@@ -291,7 +291,7 @@ async def test_undo_that_answers_late_does_not_hide_what_was_done_after_it(
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
         await driver.press("r")
-        held = gate(monkeypatch, Desk, "contents")
+        held = gate(monkeypatch, AsyncLibrary, "contents")
         undo = asyncio.ensure_future(driver.screen.action_undo())
         await driver.until(held.asked.is_set)
         driver.screen.articles.action_mark()
@@ -308,7 +308,7 @@ async def test_the_tally_of_another_list_is_not_shown(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
-        held = gate(monkeypatch, Desk, "tally")
+        held = gate(monkeypatch, AsyncLibrary, "tally")
         await driver.pilot.press("r")
         await driver.until(held.asked.is_set)
         await driver.pilot.press("2")

@@ -34,7 +34,7 @@ def program(folder: Path, texts: dict[str, str], patch: str = "") -> Iterator[Te
         "import asyncio, sys, threading, time\n"
         "from blogreader.cli import main\n"
         "from blogreader.library import Library\n"
-        "from blogreader.render import Source\n"
+        "from blogreader.render import ParsedDocument\n"
         f"{patch}\n"
         "sys.exit(main())\n"
     )

@@ -469,7 +469,7 @@ def test_the_library_gives_the_file_of_an_archived_picture(tmp_path: Path) -> No
 
 def test_pillow_is_loaded_when_the_first_picture_is_shown_and_the_terminal_is_not_asked(save: Save) -> None:
     path = save(Image.new("RGB", (2, 2)))
-    code = "from blogreader.tui.terminal import image_strips as pictures; from blogreader.tui.terminal import output_filter as wall"
+    code = "from blogreader.tui.terminal import image_strips as pictures, output_filter"
     assert not any(name.startswith("PIL") for name in loaded(code))
     assert "blogreader.tui.terminal.kitty" not in loaded("import blogreader.tui.terminal.output_filter")
     modules = loaded(code + f"\nfrom pathlib import Path\npictures.show(Path({str(path)!r}), 9, 9)")

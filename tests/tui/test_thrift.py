@@ -40,7 +40,7 @@ depths = st.sampled_from([ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSyst
 
 @st.composite
 def pieces(draw: st.DrawFn) -> str:
-    """Give what Textual writes: styled text, each piece for itself, and what moves the cursor between."""
+    """Return what Textual writes: styled text, each piece for itself, and what moves the cursor between."""
     style = draw(st.none() | styles)
     text = draw(texts)
     return text if style is None else style.render(text, color_system=draw(depths))
@@ -106,7 +106,7 @@ def test_every_word_has_all_of_its_style_and_nothing_else(words: list[tuple[Styl
 
 
 def in_force(text: str) -> list[tuple[str, frozenset[str]]]:
-    """Give each character with the parameters in force, read as ECMA-48 has it: one after the other."""
+    """Return each character with the parameters in force, read as ECMA-48 has it: one after the other."""
     out: list[tuple[str, frozenset[str]]] = []
     now: dict[str, str] = {}
     rest = text

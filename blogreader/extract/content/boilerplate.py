@@ -22,8 +22,8 @@ from blogreader.extract.dom.nodes import (
     previous_element,
     text_of,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import TOKEN, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 
 _FEWEST_CARDS = 3
 _LEAST_PROSE = 120
@@ -45,7 +45,7 @@ _WRITTEN = frozenset(
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
-def clean_parts(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+def clean_parts(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
     """Take out of an article what its site put into it."""
     cut_slides(tree, article)
     cut_lines(tree, article)
@@ -66,7 +66,7 @@ def clean_parts(tree: Page, article: LexborNode, shelf: Shelf) -> None:
     _cut_tags(tree, article, _TAG_ADDRESSES, at_edge=True)
 
 
-def _cut_tags(tree: Page, article: LexborNode, tags: str, *, at_edge: bool = False) -> None:
+def _cut_tags(tree: HtmlPage, article: LexborNode, tags: str, *, at_edge: bool = False) -> None:
     """Take out the lines of a post's tags: links that say that they are (microformats' `rel-tag`) and a label.
 
     `at_edge`: only those before the first paragraph or after the last.
@@ -107,7 +107,7 @@ def _are_tags(node: LexborNode, selectors: str) -> bool:
     return boilerplate_words.TAG_LABELS.fullmatch(rest) is not None and node.css_first("img, pre") is None
 
 
-def _cut_related(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+def _cut_related(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
     """Take out a heading that announces other posts, with what it announces, when that is links."""
     for heading in reversed(tree.ask("h2, h3, h4, h5, h6, p, div, span, strong", article)):
         text = heading.text_lexbor()
@@ -132,7 +132,7 @@ def _cut_related(tree: Page, article: LexborNode, shelf: Shelf) -> None:
                 tree.drop(part, "other posts, under a heading that says so")
 
 
-def _is_other_posts(node: LexborNode, shelf: Shelf, least: float) -> bool:
+def _is_other_posts(node: LexborNode, shelf: Placeholders, least: float) -> bool:
     if TOKEN.search(node.text_lexbor()) and node.css_first("a[href]") is None:
         return False
     if node.tag in ("a", "article", "hr", "br") or not text_of(node):
@@ -141,7 +141,7 @@ def _is_other_posts(node: LexborNode, shelf: Shelf, least: float) -> bool:
 
 
 def _are_cards(node: LexborNode) -> bool:
-    """Tell whether an element's children are alike, and each is a link with a picture or a heading."""
+    """Return whether an element's children are alike, and each is a link with a picture or a heading."""
     kinds = Counter((child.tag, attribute(child, "class")) for child in elements(node))
     if not kinds:
         return False
@@ -161,7 +161,7 @@ def _is_card(node: LexborNode) -> bool:
     return node.css_first("img, h2, h3, h4, h5") is not None and node.css_first("pre, h1") is None
 
 
-def _cut_nested_articles(tree: Page, article: LexborNode) -> None:
+def _cut_nested_articles(tree: HtmlPage, article: LexborNode) -> None:
     """Take out the teasers of other posts: several `<article>` in this one, each a link."""
     inner = outermost([node for node in article.css("article") if node.mem_id != article.mem_id])
     held = sum(len(text_of(node)) for node in inner)
@@ -170,8 +170,8 @@ def _cut_nested_articles(tree: Page, article: LexborNode) -> None:
             tree.drop(node, "a teaser of another post")
 
 
-def _is_linked_away(block: LexborNode, shelf: Shelf) -> bool:
-    """Tell of a part whether it leads away from the article and says nothing of its own.
+def _is_linked_away(block: LexborNode, shelf: Placeholders) -> bool:
+    """Return whether a part leads away from the article and says nothing of its own.
 
     Lists that an author wrote have no class, and often nothing but links: they are spared, and whatever holds prose is.
     """
@@ -225,7 +225,7 @@ def _is_introduced(block: LexborNode, article: LexborNode) -> bool:
 
 
 def _is_plain_list(block: LexborNode) -> bool:
-    """Tell of a wrapper whether it holds just what an author writes: paragraphs, lists and headings without classes."""
+    """Return whether a wrapper holds only what an author writes: paragraphs, lists, headings without classes."""
     first = next(elements(block), None)
     if (
         first is not None

@@ -206,13 +206,13 @@ _UNDER_HEADING = lazily(r" (?:h [1-6] related|outline (?:text )?\d) ")
 
 @lru_cache(4_096)
 def names_card(said: str) -> bool:
-    """Tell whether names, as `tree.names` gives them, are those of a card that leads elsewhere."""
+    """Return whether names, as `tree.names` gives them, are those of a card that leads elsewhere."""
     return not CARD_WORDS.isdisjoint(said.split())
 
 
 @lru_cache(4_096)
 def names_furniture(said: str) -> bool:
-    """Tell whether names are those of what stands around an article, and not of its own text."""
+    """Return whether names are those of what stands around an article, and not of its own text."""
     if OWN_WORDS.search(said):
         return False
     words = _UNDER_HEADING.sub(" ", said).split()

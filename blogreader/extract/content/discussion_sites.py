@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class DiscussionPlace(NamedTuple):
     """Where a value stands: an element's text or attribute; without a selector it is the comment's own."""
 
     selector: str = ""
@@ -27,12 +27,12 @@ class Platform(NamedTuple):
     comment: str = ""
     first_is_post: bool = False
     """The first of the comments is the post."""
-    author: Place = Place()
-    date: Place = Place()
-    address: Place = Place()
-    points: Place = Place()
+    author: DiscussionPlace = DiscussionPlace()
+    date: DiscussionPlace = DiscussionPlace()
+    address: DiscussionPlace = DiscussionPlace()
+    points: DiscussionPlace = DiscussionPlace()
     body: str = ""
-    depth: Place | None = None
+    depth: DiscussionPlace | None = None
     """A number that grows with the depth of a comment; None: they stand in one another."""
     unit: int = 1
     """By how much it grows."""
@@ -51,12 +51,12 @@ PLATFORMS = (
         post=".fatitem .toptext",
         link=".fatitem .titleline > a",
         comment="tr.comtr",
-        author=Place(".hnuser"),
-        date=Place(".age", "title"),
-        address=Place(".age a", "href"),
-        points=Place(".score"),
+        author=DiscussionPlace(".hnuser"),
+        date=DiscussionPlace(".age", "title"),
+        address=DiscussionPlace(".age a", "href"),
+        points=DiscussionPlace(".score"),
         body=".commtext",
-        depth=Place("td.ind img", "width"),
+        depth=DiscussionPlace("td.ind img", "width"),
         unit=40,
         drop=".reply",
     ),
@@ -67,8 +67,8 @@ PLATFORMS = (
         hosts=("github.com",),
         comment=".timeline-comment-group, .review-comment, [data-testid=issue-body], .react-issue-comment",
         first_is_post=True,
-        author=Place("a.author, [data-testid$=author-link], [data-testid=avatar-link]"),
-        date=Place("relative-time[datetime]", "datetime"),
+        author=DiscussionPlace("a.author, [data-testid$=author-link], [data-testid=avatar-link]"),
+        date=DiscussionPlace("relative-time[datetime]", "datetime"),
         body=".comment-body, .markdown-body",
     ),
     Platform(
@@ -77,9 +77,9 @@ PLATFORMS = (
         marker="#mastodon .detailed-status",
         post=".detailed-status .status__content__text, .detailed-status .media-gallery__item-thumbnail img",
         comment=".status[data-id]",
-        author=Place(".display-name"),
-        date=Place("time[datetime]", "datetime"),
-        address=Place(".status__relative-time", "href"),
+        author=DiscussionPlace(".display-name"),
+        date=DiscussionPlace("time[datetime]", "datetime"),
+        address=DiscussionPlace(".status__relative-time", "href"),
         body=".status__content__text",
         drop=".invisible",
     ),
@@ -91,12 +91,12 @@ PLATFORMS = (
         post="shreddit-post [slot=text-body] .md",
         link="shreddit-post a[slot=outbound-link]",
         comment="shreddit-comment",
-        author=Place(attribute="author"),
-        date=Place("time[datetime]", "datetime"),
-        address=Place(attribute="permalink"),
-        points=Place(attribute="score"),
+        author=DiscussionPlace(attribute="author"),
+        date=DiscussionPlace("time[datetime]", "datetime"),
+        address=DiscussionPlace(attribute="permalink"),
+        points=DiscussionPlace(attribute="score"),
         body="[slot=comment]",
-        depth=Place(attribute="depth"),
+        depth=DiscussionPlace(attribute="depth"),
     ),
     Platform(
         "old Reddit",
@@ -106,10 +106,10 @@ PLATFORMS = (
         post=".sitetable.linklisting .usertext-body .md",
         link=".sitetable.linklisting a.title.outbound",
         comment=".commentarea .thing.comment",
-        author=Place(".tagline .author"),
-        date=Place(".tagline time", "datetime"),
-        address=Place("a.bylink", "href"),
-        points=Place(".tagline .score.unvoted"),
+        author=DiscussionPlace(".tagline .author"),
+        date=DiscussionPlace(".tagline time", "datetime"),
+        address=DiscussionPlace("a.bylink", "href"),
+        points=DiscussionPlace(".tagline .score.unvoted"),
         body=".usertext-body .md",
     ),
     Platform(
@@ -120,8 +120,8 @@ PLATFORMS = (
         post=".story_text",
         link=".story .link a.u-url",
         comment="li.comments_subtree:has(> .comment)",
-        author=Place(".byline a[href^='/~'], .byline a[href^='/u/']"),
-        date=Place(".byline time", "datetime"),
+        author=DiscussionPlace(".byline a[href^='/~'], .byline a[href^='/u/']"),
+        date=DiscussionPlace(".byline time", "datetime"),
         body=".comment_text",
     ),
     Platform(
@@ -130,8 +130,8 @@ PLATFORMS = (
         marker="meta[name=generator][content^=Discourse]",
         comment=".topic-post, .crawler-post",
         first_is_post=True,
-        author=Place(".names .username a, [itemprop=author] [itemprop=name]"),
-        date=Place("time[datetime]", "datetime"),
+        author=DiscussionPlace(".names .username a, [itemprop=author] [itemprop=name]"),
+        date=DiscussionPlace("time[datetime]", "datetime"),
         body=".cooked, .post[itemprop=text]",
     ),
     Platform(
@@ -140,9 +140,9 @@ PLATFORMS = (
         marker="#question .s-prose",
         post="#question .s-prose",
         comment="#answers .answer",
-        author=Place(".post-signature:last-child .user-details a"),
-        date=Place(".user-action-time .relativetime", "title"),
-        points=Place(attribute="data-score"),
+        author=DiscussionPlace(".post-signature:last-child .user-details a"),
+        date=DiscussionPlace(".user-action-time .relativetime", "title"),
+        points=DiscussionPlace(attribute="data-score"),
         body=".s-prose",
         heading="Answers",
     ),
@@ -153,7 +153,7 @@ PLATFORMS = (
         hosts=("lwn.net",),
         post=".ArticleText",
         comment=".CommentBox",
-        author=Place(".CommentPoster b"),
+        author=DiscussionPlace(".CommentPoster b"),
         body=".FormattedComment",
     ),
     Platform(
@@ -162,8 +162,8 @@ PLATFORMS = (
         marker=".adn[data-message-id]",
         hosts=("mail.google.com",),
         comment=".adn[data-message-id]",
-        author=Place(".gD", "name"),
-        date=Place(".g3", "title"),
+        author=DiscussionPlace(".gD", "name"),
+        date=DiscussionPlace(".g3", "title"),
         body=".a3s",
         drop=".gmail_quote, .gmail_attr, .a6S, blockquote[type=cite]",
         heading="",
@@ -174,7 +174,7 @@ PLATFORMS = (
         marker="[data-message-author-role]",
         hosts=("chatgpt.com", "chat.openai.com"),
         comment="[data-message-author-role]",
-        author=Place(attribute="data-message-author-role"),
+        author=DiscussionPlace(attribute="data-message-author-role"),
         body=".markdown, .whitespace-pre-wrap",
         turns=True,
     ),
@@ -184,7 +184,7 @@ PLATFORMS = (
         marker="[data-testid=user-message]",
         hosts=("claude.ai",),
         comment="[data-testid=user-message], .font-claude-message, .font-claude-response",
-        author=Place(attribute="data-testid"),
+        author=DiscussionPlace(attribute="data-testid"),
         turns=True,
     ),
     Platform(
@@ -194,9 +194,9 @@ PLATFORMS = (
         hosts=("x.com", "twitter.com"),
         comment="article[data-testid=tweet]",
         first_is_post=True,
-        author=Place("[data-testid=User-Name] a[href^='/']"),
-        date=Place("time[datetime]", "datetime"),
-        address=Place("a:has(> time)", "href"),
+        author=DiscussionPlace("[data-testid=User-Name] a[href^='/']"),
+        date=DiscussionPlace("time[datetime]", "datetime"),
+        address=DiscussionPlace("a:has(> time)", "href"),
         body="[data-testid=tweetText], [data-testid=tweetPhoto] img",
     ),
 )

@@ -4,9 +4,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.content.discussion_sites import PLATFORMS, SPEAKERS, Place, Platform
+from blogreader.extract.content.discussion_sites import PLATFORMS, SPEAKERS, DiscussionPlace, Platform
 from blogreader.extract.dom.nodes import adopt, ancestors, attribute, element, outermost, text_of
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import clean_line
 
@@ -14,7 +14,7 @@ _DAY = lazily(r"\d{4}-\d\d-\d\d")
 _DEEPEST = 8
 
 
-def gather(tree: Page, url: str) -> LexborNode | None:
+def gather(tree: HtmlPage, url: str) -> LexborNode | None:
     """Put the talk of a page of a known platform into one element of the page; None when it is no such page."""
     platform = _platform(tree, url)
     body = tree.body
@@ -40,7 +40,7 @@ def gather(tree: Page, url: str) -> LexborNode | None:
     return body.last_child
 
 
-def _platform(tree: Page, url: str) -> Platform | None:
+def _platform(tree: HtmlPage, url: str) -> Platform | None:
     host = (urlsplit(url).hostname or "").lower()
     for platform in PLATFORMS:
         known = not platform.hosts or any(host == name or host.endswith("." + name) for name in platform.hosts)
@@ -50,7 +50,7 @@ def _platform(tree: Page, url: str) -> Platform | None:
 
 
 def _bodies(node: LexborNode, platform: Platform) -> list[LexborNode]:
-    """Give the parts of a comment that are its own, and not those of the comments in it."""
+    """Return the parts of a comment that are its own, and not those of the comments in it."""
     if not platform.body:
         return [node]
     found = outermost(node.css(platform.body))
@@ -62,13 +62,13 @@ def _text_of(node: LexborNode, platform: Platform) -> str:
     return "".join(text_of(part) or ("image" if part.tag == "img" else "") for part in _bodies(node, platform))
 
 
-def _add(tree: Page, target: LexborNode, part: LexborNode) -> None:
+def _add(tree: HtmlPage, target: LexborNode, part: LexborNode) -> None:
     paragraph = element(tree, "p" if part.tag == "img" else "div")
     paragraph.insert_child(part)
     target.insert_child(paragraph)
 
 
-def _add_body(tree: Page, target: LexborNode, comment: LexborNode, platform: Platform) -> None:
+def _add_body(tree: HtmlPage, target: LexborNode, comment: LexborNode, platform: Platform) -> None:
     for part in _bodies(comment, platform):
         for junk in reversed(part.css(platform.drop)) if platform.drop else ():
             junk.decompose()
@@ -78,7 +78,7 @@ def _add_body(tree: Page, target: LexborNode, comment: LexborNode, platform: Pla
             adopt(target, part)
 
 
-def _add_link(tree: Page, talk: LexborNode, platform: Platform) -> None:
+def _add_link(tree: HtmlPage, talk: LexborNode, platform: Platform) -> None:
     link = tree.css_first(platform.link) if platform.link else None
     address = attribute(link, "href") if link is not None else ""
     if address.startswith("http"):
@@ -89,7 +89,7 @@ def _add_link(tree: Page, talk: LexborNode, platform: Platform) -> None:
         talk.insert_child(paragraph)
 
 
-def _add_turns(tree: Page, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
+def _add_turns(tree: HtmlPage, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
     for number, comment in enumerate(comments):
         if number:
             talk.insert_child(element(tree, "hr"))
@@ -100,7 +100,7 @@ def _add_turns(tree: Page, talk: LexborNode, comments: list[LexborNode], platfor
         _add_body(tree, talk, comment, platform)
 
 
-def _add_comments(tree: Page, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
+def _add_comments(tree: HtmlPage, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
     if platform.heading and text_of(talk):
         talk.insert_child(element(tree, "hr"))
     if platform.heading:
@@ -131,7 +131,7 @@ def _depth(comment: LexborNode, platform: Platform, ids: set[int]) -> int:
     return int(value) // platform.unit if value.isdecimal() else 0
 
 
-def _byline(tree: Page, comment: LexborNode, platform: Platform) -> LexborNode:
+def _byline(tree: HtmlPage, comment: LexborNode, platform: Platform) -> LexborNode:
     """Say who wrote a comment, when, and what it was worth to others."""
     line = element(tree, "p")
     line.insert_child(element(tree, "strong", _value(comment, platform.author) or "…"))
@@ -152,7 +152,7 @@ def _byline(tree: Page, comment: LexborNode, platform: Platform) -> LexborNode:
     return line
 
 
-def _value(comment: LexborNode, place: Place) -> str:
+def _value(comment: LexborNode, place: DiscussionPlace) -> str:
     if not place.selector and not place.attribute:
         return ""
     node = comment.css_first(place.selector) if place.selector else comment

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.content.trimming import plain
 from blogreader.extract.dom.nodes import ancestors, attribute, element, names, text_of
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.lazy_patterns import lazily
 
 _TITLES = "head > title, meta[property='og:title'], meta[name='twitter:title']"
@@ -30,7 +30,7 @@ _WORD = lazily(r"\w+")
 
 
 def lead_of(tree: LexborHTMLParser, article: LexborNode) -> LexborNode | None:
-    """Give a copy of what stands before an article's text and belongs to it; None when there is nothing."""
+    """Return a copy of what stands before an article's text and belongs to it; None when there is nothing."""
     around = next((a for a in ancestors(article) if a.tag in ("article", "main")), None)
     if around is None:
         return None
@@ -51,7 +51,7 @@ def lead_of(tree: LexborHTMLParser, article: LexborNode) -> LexborNode | None:
 
 
 def _before(article: LexborNode, around: LexborNode) -> list[LexborNode]:
-    """Give the titles and pictures that stand in `around` before the article, in their order."""
+    """Return the titles and pictures that stand in `around` before the article, in their order."""
     roots: list[LexborNode] = []
     node: LexborNode | None = article
     while node is not None and node.mem_id != around.mem_id:
@@ -65,7 +65,7 @@ def _before(article: LexborNode, around: LexborNode) -> list[LexborNode]:
 
 
 def _repeats_title(tree: LexborHTMLParser, heading: LexborNode) -> bool:
-    """Tell whether a heading says in the main what the page's head calls the page, or leads to another one."""
+    """Return whether a heading says in the main what the page's head calls the page, or leads to another one."""
     words = _WORD.findall(plain(heading.text()))
     if not words or heading.css_first("a[href]") is not None:
         return True
@@ -77,7 +77,7 @@ def _repeats_title(tree: LexborHTMLParser, heading: LexborNode) -> bool:
 
 
 def _is_picture(image: LexborNode, around: LexborNode, held: str) -> bool:
-    """Tell of an image before the text whether it is the article's picture, and not in the text again."""
+    """Return whether an image before the text is the article's picture, and not in the text again."""
     for side in ("width", "height"):
         size = attribute(image, side).removesuffix("px")
         if size.isdecimal() and int(size) < _SMALLEST_PICTURE:
@@ -101,14 +101,14 @@ def _is_picture(image: LexborNode, around: LexborNode, held: str) -> bool:
 
 
 def _source(image: LexborNode) -> str:
-    """Give the address of a picture as far as it takes to know the file by its name."""
+    """Return the address of a picture as far as it takes to know the file by its name."""
     around = image.parent
     inside = around.css("source") if around is not None and around.tag == "picture" else []
     said = (attribute(node, name) for name in _SOURCES for node in (image, *inside))
     return next((value.split()[0] for value in said if value.strip() and not value.startswith("data:")), "")
 
 
-def cut_faces(tree: Page, article: LexborNode) -> None:
+def cut_faces(tree: HtmlPage, article: LexborNode) -> None:
     """Take out the small pictures of people before the first paragraph, by two signs of them."""
     for image in article.css("img")[:_FIRST_PICTURES]:
         around = list(ancestors(image, 4))

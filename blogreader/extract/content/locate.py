@@ -33,8 +33,8 @@ from blogreader.extract.dom.nodes import (
     heading_level,
     outermost,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import Placeholders
 
 _LAYOUT = frozenset(
     (
@@ -50,8 +50,8 @@ _BEGINNING = 80
 _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
 
 
-def find_article(tree: Page, title: str | None, shelf: Shelf, chosen: str = "") -> LexborNode | None:
-    """Give the element that holds the article's text, furniture pruned; None when the page has no body.
+def find_article(tree: HtmlPage, title: str | None, shelf: Placeholders, chosen: str = "") -> LexborNode | None:
+    """Return the element that holds the article's text, furniture pruned; None when the page has no body.
 
     `chosen` is a selector that the reader set: the element that it finds is the article, without looking further.
     """
@@ -78,8 +78,8 @@ def find_article(tree: Page, title: str | None, shelf: Shelf, chosen: str = "") 
     return article
 
 
-def _put_together(tree: Page, parts: list[LexborNode], shelf: Shelf) -> LexborNode:
-    """Give the parts that the reader chose as one article, furniture pruned in them."""
+def _put_together(tree: HtmlPage, parts: list[LexborNode], shelf: Placeholders) -> LexborNode:
+    """Return the parts that the reader chose as one article, furniture pruned in them."""
     article = parts[0]
     if len(parts) > 1:
         article = element(tree, "div")
@@ -91,8 +91,8 @@ def _put_together(tree: Page, parts: list[LexborNode], shelf: Shelf) -> LexborNo
     return article
 
 
-def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
-    """Give the container that generators or authors mark as the article's, else the one that prose speaks for."""
+def _preferred(tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> LexborNode:
+    """Return the container that generators or authors mark as the article's, else the one that prose speaks for."""
     total = max(1, prose(body, shelf))
     only = only_article(tree, body, shelf)
     marked: LexborNode | None = None
@@ -116,8 +116,8 @@ def _preferred(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode:
     return outermost_section(with_siblings(tree, best, shelf))
 
 
-def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:
-    """Give the one container that holds nearly all that several do, or what is around those that share it."""
+def _together(found: list[LexborNode], shelf: Placeholders) -> LexborNode:
+    """Return the one container that holds nearly all that several do, or what is around those that share it."""
     weights = [prose(node, shelf) for node in found]
     longest = weights.index(max(weights))
     # What comes before the longest is a beginning, however short; after it come teasers.
@@ -135,8 +135,8 @@ def _together(found: list[LexborNode], shelf: Shelf) -> LexborNode:
     return best if shared is None or shared.tag in ("body", "html") else shared
 
 
-def _generic(tree: Page, body: LexborNode, total: int, shelf: Shelf) -> LexborNode:
-    """Give the innermost `<article>`, `<main>` or the like that still holds nearly all that the heaviest holds."""
+def _generic(tree: HtmlPage, body: LexborNode, total: int, shelf: Placeholders) -> LexborNode:
+    """Return the innermost `<article>`, `<main>` or the like that still holds nearly all that the heaviest holds."""
     weights = [(prose(node, shelf), node) for node in tree.ask(known_markup.GENERIC_CONTAINERS, body)]
     heaviest = max((weight for weight, _ in weights), default=0)
     if heaviest < 0.3 * total:
@@ -145,7 +145,7 @@ def _generic(tree: Page, body: LexborNode, total: int, shelf: Shelf) -> LexborNo
 
 
 def _is_cell(node: LexborNode) -> bool:
-    """Tell of a part of a notebook; that of a short listing alone is a paragraph by now."""
+    """Return of a part of a notebook; that of a short listing alone is a paragraph by now."""
     return not known_markup.CELLS.isdisjoint(classes(node))
 
 
@@ -154,7 +154,7 @@ def _greets(node: LexborNode) -> bool:
     return not attribute(node, "class") and node.css_first("a, time, img") is None and reads_as_prose(node)
 
 
-def _descend(node: LexborNode, shelf: Shelf) -> LexborNode:
+def _descend(node: LexborNode, shelf: Placeholders) -> LexborNode:
     """Go down from layout to text while one child holds most of the prose and only furniture is beside it."""
     while True:
         wholes = [(shelf.weight(child.text_lexbor()), child) for child in elements(node)]

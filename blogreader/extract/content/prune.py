@@ -16,8 +16,8 @@ from blogreader.extract.dom.nodes import (
     previous_element,
     text_of,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import TOKEN, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 
 _SHARED_PICTURE = lazily(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
@@ -44,8 +44,8 @@ _ONE_ARTICLE = (
 )
 
 
-def only_article(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode | None:
-    """Give the one element of a page that says it is an article, and has a title and prose; None when there is none."""
+def only_article(tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> LexborNode | None:
+    """Return the only element of a page that says it is an article, with title and prose; None: there is none."""
     found = outermost(tree.ask(_ONE_ARTICLE, body))
     if len(found) != 1:
         return None
@@ -63,7 +63,7 @@ def only_article(tree: Page, body: LexborNode, shelf: Shelf) -> LexborNode | Non
 class Pruner:
     """Takes out furniture by role and by name, sparing whatever holds much of the page's prose."""
 
-    def __init__(self, tree: Page, body: LexborNode, shelf: Shelf) -> None:
+    def __init__(self, tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> None:
         self._tree = tree
         self._body = body
         self._shelf = shelf
@@ -104,7 +104,7 @@ class Pruner:
         return holds_more(node, _MUCH * self._total, self._shelf)
 
     def _is_outside(self, node: LexborNode) -> bool:
-        """Tell of a footer, header or aside whether it belongs to the page and not to the text."""
+        """Return of a footer, header or aside whether it belongs to the page and not to the text."""
         parent = node.parent
         if node.tag == "footer" and self._is_behind_main(node):
             return True
@@ -133,7 +133,7 @@ class Pruner:
         )
 
     def _leads_away(self, node: LexborNode) -> bool:
-        """Tell of an aside between paragraphs whether two signs say that the site put it there."""
+        """Return, for an aside between paragraphs, whether two signs say that the site put it there."""
         said = names(node)
         signs = (
             link_density(node, self._shelf) > 0.5,
@@ -152,7 +152,7 @@ class Pruner:
         return sum(signs) > 1
 
     def _is_hidden(self, node: LexborNode) -> bool:
-        """Tell of what its class hides whether it stays so: what is wider, a script or a tab may show is spared."""
+        """Return of what its class hides whether it stays so: what is wider, a script or a tab may show is spared."""
         if _SHOWN_WIDER.search(attribute(node, "class")) or node.tag in ("img", "picture", "figure", "pre"):
             return False
         if attribute(node, "role") == "tabpanel" or TOKEN.search(node.text_lexbor()):
@@ -160,7 +160,7 @@ class Pruner:
         return not holds_more(node, _LITTLE * self._total, self._shelf)
 
     def _is_announcement(self, node: LexborNode) -> bool:
-        """Tell of an aside whether it has nothing to say of its own: a few words, or a heading and a link with them."""
+        """Return whether an aside has nothing of its own to say: a few words, or a heading and a link."""
         links = node.css("a[href]")
         parts = outermost(node.css("h2, h3, h4, h5, h6, a[href]")) if links else []
         return self._shelf.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
@@ -188,14 +188,14 @@ class Pruner:
         return not self._holds_much(node) or self._is_beside_the_text(node)
 
     def _is_text_of_mark(self, node: LexborNode) -> bool:
-        """Tell whether nearly all prose of the page's one article is in here: a word of its class says little."""
+        """Return whether nearly all prose of the page's one article is in here: a word of its class says little."""
         mark = self._mark
         if mark is None or not any(around.mem_id == mark.mem_id for around in ancestors(node)):
             return False
         return prose(node, self._shelf) > _NEARLY_ALL * prose(mark, self._shelf)
 
     def _is_beside_the_text(self, node: LexborNode) -> bool:
-        """Tell whether a part of the page outside of this one is named the article's text, and has paragraphs."""
+        """Return whether a part of the page outside of this one is named the article's text, and has paragraphs."""
         mark = self._mark
         if mark is not None and mark.mem_id != node.mem_id and node.css_first("article, main, h1") is None:
             inside = any(around.mem_id == mark.mem_id for around in ancestors(node))

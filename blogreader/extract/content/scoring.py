@@ -19,8 +19,8 @@ from blogreader.extract.dom.nodes import (
     names,
     text_of,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import Placeholders
 from blogreader.extract.lazy_patterns import lazily
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
@@ -76,7 +76,7 @@ class Candidate:
 
 
 def class_points(node: LexborNode) -> int:
-    """Give what class and id say for (25) or against (-25) an element's being part of an article."""
+    """Return what class and id say for (25) or against (-25) an element's being part of an article."""
     said = names(node)
     if said == "  ":
         return 0
@@ -91,8 +91,8 @@ def class_points(node: LexborNode) -> int:
     return points
 
 
-def link_density(node: LexborNode, shelf: Shelf) -> float:
-    """Give the share of an element's text that is linked to other pages; links within the page count a third."""
+def link_density(node: LexborNode, shelf: Placeholders) -> float:
+    """Return the share of an element's text that is linked to other pages; links within the page count a third."""
     linked = 0.0
     for link in node.css("a[href]"):
         within = attribute(link, "href").startswith("#")
@@ -101,8 +101,8 @@ def link_density(node: LexborNode, shelf: Shelf) -> float:
     return linked / whole if whole else 0
 
 
-def best_candidate(tree: Page, body: LexborNode, shelf: Shelf) -> Candidate | None:
-    """Give the element that holds most of the page's prose and least besides it."""
+def best_candidate(tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> Candidate | None:
+    """Return the element that holds most of the page's prose and least besides it."""
     candidates: dict[int, Candidate] = {}
     holders = around_all(tree.ask(_INNER_BLOCKS, body))
     for block in tree.ask(_PARAGRAPHS, body):
@@ -129,8 +129,8 @@ def best_candidate(tree: Page, body: LexborNode, shelf: Shelf) -> Candidate | No
     return _raised(ranked, candidates, shelf) if ranked else None
 
 
-def _ranked(candidates: dict[int, Candidate], shelf: Shelf) -> list[Candidate]:
-    """Give the best, the first of them first; nothing gets better by what is linked in it."""
+def _ranked(candidates: dict[int, Candidate], shelf: Placeholders) -> list[Candidate]:
+    """Return the best, the first of them first; nothing gets better by what is linked in it."""
     best: list[float] = []
     for candidate in sorted(candidates.values(), key=lambda candidate: -candidate.points):
         if len(best) == _TOP and candidate.points < best[0] >= 0:
@@ -143,7 +143,7 @@ def _ranked(candidates: dict[int, Candidate], shelf: Shelf) -> list[Candidate]:
     return sorted(settled, key=lambda candidate: -candidate.points)[:_TOP]
 
 
-def _settled(candidate: Candidate, shelf: Shelf) -> Candidate:
+def _settled(candidate: Candidate, shelf: Placeholders) -> Candidate:
     if not candidate.is_settled:
         candidate.points *= 1 - link_density(candidate.node, shelf)
         candidate.is_settled = True
@@ -154,7 +154,7 @@ def _text_beside(block: LexborNode) -> str:
     return "".join(child.text_content or "" for child in children(block) if child.is_text_node)
 
 
-def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Shelf) -> Candidate:
+def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Placeholders) -> Candidate:
     """Go up from the best candidate to what holds its equals too."""
     best = ranked[0]
     rivals = [rival for rival in ranked[1:] if rival.points >= _RIVAL * best.points]
@@ -186,7 +186,7 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Sh
 
 
 def _around_table(node: LexborNode) -> LexborNode:
-    """Give what a table of figures stands in beside paragraphs or headings: it is part of an article, never all."""
+    """Return what a table of figures stands in beside paragraphs or headings: it is part of an article, never all."""
     table = node.parent if node.tag == "tbody" else node
     if table is None or table.tag != "table" or table.css_first("th") is None:
         return node
@@ -200,8 +200,8 @@ def _around_table(node: LexborNode) -> LexborNode:
     return node
 
 
-def with_siblings(tree: Page, best: Candidate, shelf: Shelf) -> LexborNode:
-    """Give the best candidate with those of its neighbours that belong to it."""
+def with_siblings(tree: HtmlPage, best: Candidate, shelf: Placeholders) -> LexborNode:
+    """Return the best candidate with those of its neighbours that belong to it."""
     around = best.node.parent
     if around is None or around.tag == "html":
         return best.node
@@ -227,8 +227,8 @@ def with_siblings(tree: Page, best: Candidate, shelf: Shelf) -> LexborNode:
     return around
 
 
-def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
-    """Tell whether an element beside the best one belongs to the article too."""
+def _is_sibling(node: LexborNode, best: Candidate, shelf: Placeholders) -> bool:
+    """Return whether an element beside the best one belongs to the article too."""
     inside = list(elements(node))
     if len(inside) == 1 and inside[0].tag == "p" and class_points(node) >= 0:
         node = inside[0]
@@ -267,7 +267,7 @@ def _is_sibling(node: LexborNode, best: Candidate, shelf: Shelf) -> bool:
 
 
 def are_sections(node: LexborNode, best: LexborNode) -> bool:
-    """Tell whether two elements are sections under headings that an author made: no more is said of them."""
+    """Return whether two elements are sections under headings that an author made: no more is said of them."""
     if classes(node) != classes(best):
         return False
     if _is_titled(node):
@@ -279,7 +279,7 @@ def are_sections(node: LexborNode, best: LexborNode) -> bool:
 
 
 def outermost_section(node: LexborNode) -> LexborNode:
-    """Give the section that DocBook or AsciiDoc has around the one at hand, which holds most of its prose, or all."""
+    """Return the section that DocBook or AsciiDoc has around the one at hand, which holds most of its prose, or all."""
     for around in ancestors(node):
         if around.tag == "body":
             break
@@ -292,14 +292,14 @@ def outermost_section(node: LexborNode) -> LexborNode:
 
 
 def _is_titled(node: LexborNode) -> bool:
-    """Tell whether this is a section by its name, and begins with its title."""
+    """Return whether this is a section by its name, and begins with its title."""
     if _SECTIONS.isdisjoint(classes(node)):
         return False
     first = next((child for child in elements(node) if child.tag != "a"), None)
     return first is not None and (heading_level(first) > 0 or not _TITLES.isdisjoint(classes(first)))
 
 
-def _is_kin(node: LexborNode, best: LexborNode, shelf: Shelf) -> bool:
-    """Tell whether an element has the name of the one beside it, and does not lead away."""
+def _is_kin(node: LexborNode, best: LexborNode, shelf: Placeholders) -> bool:
+    """Return whether an element has the name of the one beside it, and does not lead away."""
     first = classes(best)[:1]
     return bool(first) and node.tag == best.tag and classes(node)[:1] == first and link_density(node, shelf) < 0.25

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract.content import boilerplate_words
 from blogreader.extract.dates import is_day
 from blogreader.extract.dom.nodes import attribute, heading_level, names, next_element, previous_element, text_of
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN
 
 _LONGEST_LINE = 200
@@ -20,7 +20,7 @@ _WRITTEN = frozenset(
 )
 
 
-def cut_lines(tree: Page, article: LexborNode) -> None:
+def cut_lines(tree: HtmlPage, article: LexborNode) -> None:
     """Take out the lines that every site has: `ADVERTISEMENT`, `Share this`, `Read more: …`.
 
     Where an author names one page to read, it is a line of the text; a site does so several times.
@@ -62,7 +62,7 @@ def _is_line_of_author(line: LexborNode) -> bool:
     return before is not None and after is not None and before.tag in _WRITTEN and after.tag in _WRITTEN
 
 
-def cut_page_lines(tree: Page, article: LexborNode, lines: list[LexborNode]) -> None:
+def cut_page_lines(tree: HtmlPage, article: LexborNode, lines: list[LexborNode]) -> None:
     """Take out what the page says of itself after the last paragraph: `Edit this page`, `Last updated on …`."""
     for line, said in islice(((line, said) for line in lines if (said := text_of(line))), _LAST):
         if line.mem_id == article.mem_id or TOKEN.search(said):
@@ -78,7 +78,7 @@ def cut_page_lines(tree: Page, article: LexborNode, lines: list[LexborNode]) -> 
         tree.drop(line, "a line of the page about itself")
 
 
-def cut_edge(tree: Page, article: LexborNode, lines: list[LexborNode], *, is_last: bool = False) -> None:
+def cut_edge(tree: HtmlPage, article: LexborNode, lines: list[LexborNode], *, is_last: bool = False) -> None:
     """Take out the lines of date, time and names before the first paragraph, or after the last."""
     for line, said in islice(((line, said) for line in lines if (said := text_of(line))), _EDGE):
         if line.tag in ("pre", "blockquote", "li", "td") or TOKEN.search(said) or len(said) > _LEAST_PROSE:
@@ -98,7 +98,7 @@ def _whole(line: LexborNode, said: str) -> LexborNode:
     return around if boilerplate_words.DATE_LINES.fullmatch(text_of(around)) and len(rest) < _EDGE * 2 else line
 
 
-def cut_calls(tree: Page, article: LexborNode) -> None:
+def cut_calls(tree: HtmlPage, article: LexborNode) -> None:
     """Take out the paragraphs that call for a subscription, at the beginning and at the end."""
     paragraphs = article.css("p")
     first = islice((part for part in paragraphs if part.text_lexbor().strip()), 2)
@@ -124,7 +124,7 @@ def is_in_a_sentence(link: LexborNode) -> bool:
 
 
 def _is_headline(line: LexborNode, said: str) -> bool:
-    """Tell of a paragraph whether it is another article's headline: in capitals, and nothing but a link."""
+    """Return whether a paragraph is another article's headline: in capitals, and nothing but a link."""
     return (
         len(said) > _SHORTEST_HEADLINE
         and said.isupper()

@@ -5,7 +5,7 @@ from collections import defaultdict
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.dom.nodes import ancestors, text_of
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.lazy_patterns import lazily
 
 _COUNTER = lazily(r"(\d{1,3}) ?(?:/|of|de|von|sur) ?(\d{1,3})")
@@ -17,13 +17,13 @@ _START = 40
 """Characters by which captions are known to be the same: copies for narrow screens are cut short."""
 
 
-def cut_slides(tree: Page, article: LexborNode) -> None:
+def cut_slides(tree: HtmlPage, article: LexborNode) -> None:
     """Take out numbered slides (`3/50`) where the article has paragraphs besides them, and captions said before."""
     _cut_numbered(tree, article)
     _cut_repeated_captions(tree, article)
 
 
-def _cut_numbered(tree: Page, article: LexborNode) -> None:
+def _cut_numbered(tree: HtmlPage, article: LexborNode) -> None:
     shows: dict[str, dict[str, LexborNode]] = defaultdict(dict)
     for node in tree.ask("span, div, p, small, em, strong, b", article):
         said = node.text_lexbor()
@@ -45,7 +45,7 @@ def _cut_numbered(tree: Page, article: LexborNode) -> None:
             return
 
 
-def _cut_repeated_captions(tree: Page, article: LexborNode) -> None:
+def _cut_repeated_captions(tree: HtmlPage, article: LexborNode) -> None:
     """Take out captions that slides have twice; two figures may well have the same one."""
     # A selector with commas gives a node once for each part that it matches.
     found = {part.mem_id: part for part in tree.ask("[class*=caption i]:not(a), figcaption", article)}

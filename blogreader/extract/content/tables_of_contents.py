@@ -5,10 +5,10 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract.content import boilerplate_words
 from blogreader.extract.content.trimming import plain
 from blogreader.extract.dom.nodes import attribute, elements, next_element, outermost, previous_element, text_of
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 
 
-def cut_contents(tree: Page, article: LexborNode) -> None:
+def cut_contents(tree: HtmlPage, article: LexborNode) -> None:
     """Take out copies of the table of contents: lists of nothing but links to the page's own parts."""
     for part in outermost([part for part in article.css("ul, ol") if _is_contents(part)]):
         block, before = part, _label_of(part)
@@ -40,7 +40,7 @@ def _label_of(part: LexborNode) -> LexborNode | None:
 
 
 def _is_before_a_list(heading: LexborNode) -> bool:
-    """Tell whether what comes next on the page, whatever it is wrapped in, is a list."""
+    """Return whether what comes next on the page, whatever it is wrapped in, is a list."""
     block = heading
     while (after := next_element(block)) is None or not text_of(after):
         step = after if after is not None else block.parent

@@ -14,8 +14,8 @@ from blogreader.extract.dom.nodes import (
     heading_level,
     text_of,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import TOKEN, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import fold
 
@@ -56,28 +56,28 @@ _NOT_WORD = lazily(r"[\W_]+")
 
 @lru_cache(1_024)  # headings are asked several times for what they say
 def plain(text: str | None) -> str:
-    """Give a title in the form in which titles are compared: folded, punctuation aside."""
+    """Return a title in the form in which titles are compared: folded, punctuation aside."""
     return _NOT_WORD.sub(" ", fold(text or "")).strip()
 
 
-def prose(node: LexborNode, shelf: Shelf) -> int:
+def prose(node: LexborNode, shelf: Placeholders) -> int:
     """Weigh a node: its characters, code included, without those in links."""
     whole = shelf.weight(node.text_lexbor())
     return max(0, whole - weight_of_links(node, shelf)) if whole else 0
 
 
-def holds_more(node: LexborNode, least: float, shelf: Shelf) -> bool:
-    """Tell whether a node weighs more than this; what is too short with its links is not weighed without them."""
+def holds_more(node: LexborNode, least: float, shelf: Placeholders) -> bool:
+    """Return whether a node weighs more than this; what is too short with its links is not weighed without them."""
     whole = shelf.weight(node.text_lexbor())
     return whole > least and whole - weight_of_links(node, shelf) > least
 
 
-def weight_of_links(node: LexborNode, shelf: Shelf) -> int:
+def weight_of_links(node: LexborNode, shelf: Placeholders) -> int:
     """Weigh the links in a node."""
     return sum(shelf.weight(link.text_lexbor()) for link in node.css("a[href]"))
 
 
-def _title_heading(article: LexborNode, title: str | None, shelf: Shelf) -> LexborNode | None:
+def _title_heading(article: LexborNode, title: str | None, shelf: Placeholders) -> LexborNode | None:
     wanted = plain(title)
     for heading in article.css("h1, h2") if wanted else ():
         if plain(shelf.spelled_out(heading.text_lexbor())) == wanted:
@@ -85,7 +85,7 @@ def _title_heading(article: LexborNode, title: str | None, shelf: Shelf) -> Lexb
     return article.css_first("h1")
 
 
-def cut_before_title(tree: Page, article: LexborNode, title: str | None, shelf: Shelf) -> None:
+def cut_before_title(tree: HtmlPage, article: LexborNode, title: str | None, shelf: Placeholders) -> None:
     """Take out what stands before the heading that repeats the title, unless it is much.
 
     Before a heading that does not, it may be the beginning of the text: that goes only when it reads like none.
@@ -121,7 +121,7 @@ def cut_before_title(tree: Page, article: LexborNode, title: str | None, shelf: 
             tree.drop(part, "before the title")
 
 
-def _has_title_outside(tree: Page, inside: list[LexborNode]) -> bool:
+def _has_title_outside(tree: HtmlPage, inside: list[LexborNode]) -> bool:
     """Return whether another heading of the first level stands on the page, in its main part: what is in is none."""
     known = {heading.mem_id for heading in inside}
     return any(
@@ -141,7 +141,7 @@ def reads_as_prose(part: LexborNode) -> bool:
     )
 
 
-def cut_byline(tree: Page, article: LexborNode, title: str | None, shelf: Shelf) -> None:
+def cut_byline(tree: HtmlPage, article: LexborNode, title: str | None, shelf: Placeholders) -> None:
     """Take out the lines that follow the title and say when it was written and how long it is."""
     wanted = plain(title)
     headings = article.css("h1, h2")
@@ -176,7 +176,7 @@ def cut_byline(tree: Page, article: LexborNode, title: str | None, shelf: Shelf)
             tree.drop(part, "a line of date or author below the title")
 
 
-def cut_tail(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+def cut_tail(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
     """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it.
 
     The heading alone says little: an author may write of comments, or of tags. What is under it must be links, a form,
@@ -216,7 +216,7 @@ def _is_furniture(parts: list[LexborNode], whole: int, free: int, name: str, *, 
     return free < _LEFT or (free < 300 and name in boilerplate_words.PLAIN_FURNITURE_HEADINGS)
 
 
-def cut_neighbours(tree: Page, article: LexborNode) -> None:
+def cut_neighbours(tree: HtmlPage, article: LexborNode) -> None:
     """Take out what stands last when it is nothing but links to the posts before and after."""
     for part in reversed(list(elements(article))[-3:]):
         after = part.next
@@ -240,7 +240,7 @@ def _leads_home(link: LexborNode) -> bool:
     return not path and _HOME.fullmatch(text_of(link)) is not None
 
 
-def cut_repeated(tree: Page, article: LexborNode) -> None:
+def cut_repeated(tree: HtmlPage, article: LexborNode) -> None:
     """Take out what stands last when it said the same, with the same links, before the text."""
     parts = [part for part in elements(article) if text_of(part)]
     if len(parts) < _FEWEST_PARTS:
@@ -274,7 +274,7 @@ def _has_before(node: LexborNode) -> bool:
 
 
 def is_heading_itself(node: LexborNode) -> bool:
-    """Tell of a heading's permalink whether the heading, or the heading's text, is in it: VuePress and others."""
+    """Return, for a heading's permalink, whether the heading, or the heading's text, is in it: VuePress and others."""
     around = node.parent
     if node.tag != "a" or around is None:
         return False
@@ -285,6 +285,6 @@ def is_heading_itself(node: LexborNode) -> bool:
 
 
 def has_title_of_docutils(node: LexborNode) -> bool:
-    """Tell whether this is an aside that the author wrote, docutils' `topic` or `sidebar`, or the title of one."""
+    """Return whether this is an aside that the author wrote, docutils' `topic` or `sidebar`, or the title of one."""
     title = node if node.tag == "p" else next(elements(node), None)
     return title is not None and title.tag == "p" and not _TITLES_OF_DOCUTILS.isdisjoint(classes(title))

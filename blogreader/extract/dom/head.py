@@ -6,7 +6,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.dom.nodes import attribute
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import clean_line
 
@@ -17,12 +17,12 @@ _HEAD = lazily(r'meta\[[\w-]+="[^"]*"\](?:, meta\[[\w-]+="[^"]*"\])*')
 class Head(NamedTuple):
     """A page and its `<meta>`."""
 
-    tree: Page
+    tree: HtmlPage
     metas: list[tuple[dict[str, str | None], LexborNode]]
 
 
 def metas_of(page: Head, *selectors: str) -> Iterator[str]:
-    """Give what the elements say that match, selector by selector; names are compared in any case."""
+    """Return what the elements say that match, selector by selector; names are compared in any case."""
     for selector in selectors:
         for node in _heads(page.metas, selector) if _HEAD.fullmatch(selector) else page.tree.ask(selector):
             value = clean_line(attribute(node, "content") or attribute(node, "datetime") or node.text())
@@ -31,7 +31,7 @@ def metas_of(page: Head, *selectors: str) -> Iterator[str]:
 
 
 def _heads(metas: list[tuple[dict[str, str | None], LexborNode]], selectors: str) -> list[LexborNode]:
-    """Give what selectors of `<meta>` alone give, from the page's few."""
+    """Return what selectors of `<meta>` alone give, from the page's few."""
     wanted = [(name, value.lower()) for name, value in _ATTRIBUTE.findall(selectors)]
     return [
         node

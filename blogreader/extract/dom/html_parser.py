@@ -9,7 +9,7 @@ from operator import sub
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.dom.nodes import adopt, attribute, element, names, next_element, previous_element, text_of
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.known_markup import DROPPED, SHOWN_TABS
 from blogreader.extract.lazy_patterns import lazily
 
@@ -85,7 +85,7 @@ _EMBEDDED = lazily(
 _PICTURE_FILE = lazily(r"\.(?:svg|png|jpe?g|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
-def parse(html: str) -> Page:
+def parse(html: str) -> HtmlPage:
     """Parse a page and bring it to what its reader would see: scripts and hidden parts gone, streamed parts placed."""
     if "&#" in html:
         html = _NONCHARACTER_REFERENCE.sub("", html)
@@ -99,10 +99,10 @@ def parse(html: str) -> Page:
         written = html.encode()
     tags = _NAME.findall(html)
     names = Counter(tags)
-    return Page(_bounded(html).encode() if _may_be_unbounded(html, tags, names) else written, names)
+    return HtmlPage(_bounded(html).encode() if _may_be_unbounded(html, tags, names) else written, names)
 
 
-def settle(tree: Page) -> None:
+def settle(tree: HtmlPage) -> None:
     """Place what a script would place, show what a script would show, and take out what nobody sees."""
     _place_streamed_parts(tree)
     for panel in tree.ask(SHOWN_TABS):
@@ -135,13 +135,13 @@ def _is_needed(node: LexborNode, pointed_at: set[str]) -> bool:
 
 
 def _step(tag: str) -> int:
-    """Tell by how much a tag, written `div` or `/div`, changes the depth."""
+    """Return by how much a tag, written `div` or `/div`, changes the depth."""
     name = tag.lower()
     return 0 if name.removeprefix("/") in _UNCOUNTED else -1 if name[0] == "/" else 1
 
 
 def _may_be_unbounded(html: str, tags: list[str], names: Counter[str]) -> bool:
-    """Tell quickly of nearly all pages that they are neither deep nor have a tag that is long."""
+    """Return whether a page may be deep or have a long tag: quickly, False for nearly all pages."""
     if any(map(_may_have_many_attributes, _long_pieces(html))):
         return True
     # A closing tag of nothing counts for nothing; some pages have a few.
@@ -156,7 +156,7 @@ def _may_be_unbounded(html: str, tags: list[str], names: Counter[str]) -> bool:
 
 
 def _long_pieces(html: str) -> Iterator[str]:
-    """Give what stands between one `<` and the next where they are far apart; what is short is leapt over."""
+    """Return what stands between one `<` and the next where they are far apart; what is short is leapt over."""
     start = 0
     while len(html) - start > _LONG_TAG:
         end = html.rfind("<", start, start + _LONG_TAG + 1)
@@ -167,7 +167,7 @@ def _long_pieces(html: str) -> Iterator[str]:
 
 
 def _may_have_many_attributes(piece: str) -> bool:
-    """Tell of what follows a `<` whether it is a long tag; a `<` or `>` that ends it may stand in a value."""
+    """Return of what follows a `<` whether it is a long tag; a `<` or `>` that ends it may stand in a value."""
     tag = piece.partition(">")[0]
     if len(tag) <= _LONG_TAG or not tag[0].isalpha():
         return False
@@ -209,7 +209,7 @@ def _bounded(html: str) -> str:
     return "".join((*pieces, html[copied:])) if pieces else html
 
 
-def _place_streamed_parts(tree: Page) -> None:
+def _place_streamed_parts(tree: HtmlPage) -> None:
     """React streams a page's late parts as `<div hidden id="S:0">` for the place that `<template id="B:0">` marks."""
     for part in tree.css('div[hidden][id^="S:"]'):
         place = tree.css_first(f'template[id="B:{attribute(part, "id")[2:]}"]')
@@ -222,7 +222,7 @@ def _place_streamed_parts(tree: Page) -> None:
         part.decompose()
 
 
-def _show_embedded(tree: Page) -> None:
+def _show_embedded(tree: HtmlPage) -> None:
     """Put a frame where a script would write one: a listing, a recording. And what an `<object>` has for readers."""
     for script in tree.css("body script[src]"):
         if found := _EMBEDDED.match(attribute(script, "src")):
@@ -241,7 +241,7 @@ def _show_embedded(tree: Page) -> None:
             thing.decompose()
 
 
-def _show_delayed_images(tree: Page) -> None:
+def _show_delayed_images(tree: HtmlPage) -> None:
     """Put an image where a script would have put it: in an empty element that has its address and what it shows."""
     for node in tree.ask("div[data-src][data-alt], span[data-src][data-alt]"):
         if node.first_child is None or not (text_of(node) or node.css_first("img")):
@@ -251,7 +251,7 @@ def _show_delayed_images(tree: Page) -> None:
             node.replace_with(image)
 
 
-def _take_images_out_of_noscript(tree: Page) -> None:
+def _take_images_out_of_noscript(tree: HtmlPage) -> None:
     """Put a `<noscript>` image where the script would have put it, unless the page shows it already."""
     for node in tree.css("body noscript"):
         inner = node.inner_html or ""

@@ -28,17 +28,17 @@ _WORD = lazily(r"[A-Za-z]+|\d+")
 
 
 def attribute(node: LexborNode, name: str) -> str:
-    """Give an attribute's value, the empty string when it is missing or has none."""
+    """Return an attribute's value, the empty string when it is missing or has none."""
     return node.attrs.get(name) or ""
 
 
 def classes(node: LexborNode) -> list[str]:
-    """Give the class names of an element."""
+    """Return the class names of an element."""
     return attribute(node, "class").split()
 
 
 def names(node: LexborNode) -> str:
-    """Give class and id as lower-case words between blanks: `postMeta_x1 share-bar` is ` post meta x 1 share bar `."""
+    """Return class and id as lower-case words in blanks: `postMeta_x1 share-bar` is ` post meta x 1 share bar `."""
     written = node.attrs.get("class") or ""
     # The id of a part with a heading says what its author wrote: `sharing-with-others`, `related-work`.
     if (said := node.id) and node.tag not in _NAMED_BY_AUTHOR and not _SECTION.search(written):
@@ -55,13 +55,13 @@ def _words(written: str) -> str:
 
 
 def text_of(node: LexborNode) -> str:
-    """Give the text of a node and all in it, blanks folded."""
+    """Return the text of a node and all in it, blanks folded."""
     # Lexbor's own walk gives the same as `text()` in half the time.
     return " ".join(node.text_lexbor().split())
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
-    """Give the child nodes, text included; the child at hand may be removed on the way."""
+    """Return the child nodes, text included; the child at hand may be removed on the way."""
     child = node.first_child
     while child is not None:
         following = child.next
@@ -70,12 +70,12 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def elements(node: LexborNode) -> Iterator[LexborNode]:
-    """Give the child elements."""
+    """Return the child elements."""
     return (child for child in children(node) if child.is_element_node)
 
 
 def ancestors(node: LexborNode, at_most: int = 1_000) -> Iterator[LexborNode]:
-    """Give the elements around a node, the nearest first."""
+    """Return the elements around a node, the nearest first."""
     parent = node.parent
     while parent is not None and at_most > 0 and parent.is_element_node:
         yield parent
@@ -84,7 +84,7 @@ def ancestors(node: LexborNode, at_most: int = 1_000) -> Iterator[LexborNode]:
 
 
 def around_all(nodes: list[LexborNode]) -> set[int]:
-    """Give the identities of all elements that have one of these nodes inside."""
+    """Return the identities of all elements that have one of these nodes inside."""
     around: set[int] = set()
     for node in nodes:
         for ancestor in ancestors(node):
@@ -95,7 +95,7 @@ def around_all(nodes: list[LexborNode]) -> set[int]:
 
 
 def matches(node: LexborNode, selector: str) -> bool:
-    """Tell whether the node itself matches (`css_matches` also says yes when anything inside it does)."""
+    """Return whether the node itself matches (`css_matches` also says yes when anything inside it does)."""
     found = node.css_first(selector)
     return found is not None and found.mem_id == node.mem_id
 
@@ -139,7 +139,7 @@ def adopt(target: LexborNode, source: LexborNode) -> None:
 
 
 def heading_level(node: LexborNode) -> int:
-    """Give 1 to 6 for a heading, else 0."""
+    """Return 1 to 6 for a heading, else 0."""
     tag = node.tag or ""
     return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
 
@@ -171,7 +171,7 @@ def _text_before(node: LexborNode) -> bool:
 
 
 def next_element(node: LexborNode) -> LexborNode | None:
-    """Give the next element beside a node."""
+    """Return the next element beside a node."""
     following = node.next
     while following is not None and not following.is_element_node:
         following = following.next
@@ -179,7 +179,7 @@ def next_element(node: LexborNode) -> LexborNode | None:
 
 
 def previous_element(node: LexborNode) -> LexborNode | None:
-    """Give the element before a node and beside it."""
+    """Return the element before a node and beside it."""
     before = node.prev
     while before is not None and not before.is_element_node:
         before = before.prev

@@ -26,7 +26,7 @@ _MADE = frozenset(
 )
 
 
-class Page(LexborHTMLParser):
+class HtmlPage(LexborHTMLParser):
     """A parsed page that knows which classes and tags it had.
 
     Most of the selectors that are known name something that a page does not have: these are not looked for in its tree.
@@ -66,7 +66,7 @@ class Page(LexborHTMLParser):
         node.decompose()
 
     def ask(self, selectors: str, within: LexborNode | None = None) -> list[LexborNode]:
-        """Give what `css(selectors)` gives, without looking for what is nowhere on the page."""
+        """Return what `css(selectors)` gives, without looking for what is nowhere on the page."""
         asked = self._asked.get(selectors)
         if asked is None:
             asked = self._asked[selectors] = ", ".join(
@@ -83,7 +83,7 @@ class Page(LexborHTMLParser):
 
 @cache
 def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str]]]:
-    """Give each selector of a list, with what it matches nothing without: tags and `.classes`, and parts of classes."""
+    """Return each selector of a list, with what it can't match without: tags, `.classes` and parts of classes."""
     out = []
     for selector in map(str.strip, _BETWEEN_COMMAS.findall(selectors)):
         known = _ASIDE.sub("", selector).lower()
@@ -93,7 +93,7 @@ def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str]]]:
 
 
 def is_selector(text: str) -> bool:
-    """Tell whether this is a selector that pages can be asked with."""
+    """Return whether this is a selector that pages can be asked with."""
     try:
         LexborHTMLParser("<p>").css(text)
     except SelectolaxError:

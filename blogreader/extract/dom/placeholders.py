@@ -11,7 +11,7 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 TOKEN = lazily("\ufdd0([0-9]{1,9})\ufdd1")
 
 
-class Kind(Enum):
+class PlaceholderKind(Enum):
     """How a thing on the shelf is written."""
 
     CODE = auto()
@@ -38,28 +38,28 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class Placeholder:
     """One thing on the shelf."""
 
-    kind: Kind
+    kind: PlaceholderKind
     text: str
     info: str = ""
     """The info string of a fenced block: the language."""
 
 
 @dataclass(slots=True)
-class Shelf:
+class Placeholders:
     """The things taken out of a page, by the number in their token."""
 
-    things: list[Shelved] = field(default_factory=list)
+    things: list[Placeholder] = field(default_factory=list)
 
-    def put(self, kind: Kind, text: str, info: str = "") -> str:
+    def put(self, kind: PlaceholderKind, text: str, info: str = "") -> str:
         """Keep a thing and give the token that stands for it in the page."""
-        self.things.append(Shelved(kind, text, info))
+        self.things.append(Placeholder(kind, text, info))
         return f"{_OPEN}{len(self.things) - 1}{_CLOSE}"
 
-    def get(self, match: re.Match[str]) -> Shelved | None:
-        """Give the thing that a token stands for; None for a forged one."""
+    def get(self, match: re.Match[str]) -> Placeholder | None:
+        """Return the thing that a token stands for; None for a forged one."""
         number = int(match[1])
         return self.things[number] if number < len(self.things) else None
 
@@ -72,5 +72,5 @@ class Shelf:
         return len(text) + sum([len(things[number].text) for number in numbers if number < len(things)])
 
     def spelled_out(self, text: str) -> str:
-        """Give a text with the text of the things that its tokens stand for."""
+        """Return a text with the text of the things that its tokens stand for."""
         return TOKEN.sub(lambda match: thing.text if (thing := self.get(match)) else "", text)

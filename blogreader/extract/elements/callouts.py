@@ -16,8 +16,8 @@ from blogreader.extract.dom.nodes import (
     next_element,
     text_of,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import Kind, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.elements.footnote_blocks import announces
 
 _CALLOUTS = ", ".join(
@@ -59,7 +59,7 @@ _CALLOUT_TYPES = {
 _SIGNS = {"💡": "TIP", "⚠": "WARNING", "ℹ": "INFO", "❗": "IMPORTANT", "🚫": "DANGER", "🚨": "DANGER", "❌": "DANGER"}
 
 
-def shelve_callouts(tree: Page, shelf: Shelf) -> None:
+def shelve_callouts(tree: HtmlPage, shelf: Placeholders) -> None:
     """Make every kind of callout a quotation that begins with `[!TYPE]`, and its title when that says more."""
     found = tree.ask(_CALLOUTS)
     callouts = {node.mem_id for node in found}
@@ -85,7 +85,9 @@ def shelve_callouts(tree: Page, shelf: Shelf) -> None:
         # Obsidian's, folded or not, with the word that its author wrote.
         kind = attribute(node, "data-callout").upper() or kind
         fold = attribute(node, "data-callout-fold") if attribute(node, "data-callout") else ""
-        quote.insert_child(element(tree, "p", shelf.put(Kind.RAW, f"[!{kind}]{fold if fold in '+-' else ''}{said}")))
+        quote.insert_child(
+            element(tree, "p", shelf.put(PlaceholderKind.RAW, f"[!{kind}]{fold if fold in '+-' else ''}{said}"))
+        )
         if node.tag == "p":
             inner = element(tree, "p")
             adopt(inner, node)
@@ -104,7 +106,9 @@ def shelve_callouts(tree: Page, shelf: Shelf) -> None:
         ):
             rest = (start.text_content or "")[match.end() :]
             title, _, below = rest.partition("\n")
-            first.insert_before(element(tree, "p", shelf.put(Kind.RAW, f"[!{match[1].upper()}]{title.rstrip()}")))
+            first.insert_before(
+                element(tree, "p", shelf.put(PlaceholderKind.RAW, f"[!{match[1].upper()}]{title.rstrip()}"))
+            )
             start.replace_with(below)
 
 
@@ -117,7 +121,7 @@ def _is_line_of_date(node: LexborNode) -> bool:
 
 
 def _holds_notes(node: LexborNode) -> bool:
-    """Tell of a box whether its heading says that footnotes stand in it."""
+    """Return, for a box, whether its heading says that footnotes stand in it."""
     first = next(elements(node), None)
     return first is not None and announces(first)
 
@@ -135,7 +139,7 @@ def _callout_type(node: LexborNode) -> str | None:
 
 
 def _type_of_icon(node: LexborNode) -> str | None:
-    """Give the type that AsciiDoc says only by the icon of its box, or by the word in its place."""
+    """Return the type that AsciiDoc says only by the icon of its box, or by the word in its place."""
     icon = node.css_first("table td.icon") if "admonitionblock" in classes(node) else None
     image = icon.css_first("img[alt]") if icon is not None else None
     said = attribute(image, "alt") if image is not None else text_of(icon) if icon is not None else ""
@@ -143,7 +147,7 @@ def _type_of_icon(node: LexborNode) -> str | None:
 
 
 def _type_of_sign(node: LexborNode) -> str | None:
-    """Give the type of a box that says it by a sign in front alone, and take the sign out: Nextra, Ghost, Notion."""
+    """Return the type of a box that says it by a sign in front alone, and take the sign out: Nextra, Ghost, Notion."""
     first = next(elements(node), None)
     kind = _SIGNS.get(text_of(first).rstrip("\ufe0f")) if first is not None and "callout" in names(node) else None
     if kind is not None and first is not None:

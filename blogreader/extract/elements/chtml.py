@@ -9,7 +9,7 @@ _SKIPPED = frozenset(("nstrut", "dstrut", "line", "spacer", "surd", "strut", "ts
 
 
 def as_mathml(drawn: LexborNode) -> LexborNode:
-    """Give a `<math>` for an `<mjx-math>`."""
+    """Return a `<math>` for an `<mjx-math>`."""
     tree = LexborHTMLParser(f"<math>{_inside(drawn)}</math>")
     found = tree.css_first("math")
     return found if found is not None else drawn

@@ -19,8 +19,8 @@ from blogreader.extract.dom.nodes import (
     outermost,
     text_of,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import Kind, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.elements import code_languages
 from blogreader.extract.elements.code_labels import file_and_language, label_over, language_of, without_buttons
 from blogreader.extract.elements.code_shapes import (
@@ -49,13 +49,13 @@ _FURTHEST = 4
 _LONGEST_LABEL = 100
 
 
-def shelve_code(tree: Page, shelf: Shelf) -> None:
+def shelve_code(tree: HtmlPage, shelf: Placeholders) -> None:
     """Replace every listing and every inline code of a page by its token."""
     _CodeShelver(tree, shelf).shelve()
 
 
-def code_text(tree: Page, block: LexborNode, *, keep_end: bool = False) -> str:
-    """Give the text of a listing as its author wrote it, without gutters, buttons and final line breaks."""
+def code_text(tree: HtmlPage, block: LexborNode, *, keep_end: bool = False) -> str:
+    """Return the text of a listing as its author wrote it, without gutters, buttons and final line breaks."""
     for mark in reversed(tree.ask(known_markup.CODE_CALLOUTS, block)):
         before = mark.prev
         if before is not None and before.is_text_node:
@@ -117,7 +117,7 @@ def _texts(node: LexborNode, without: set[int]) -> Iterator[str]:
 
 
 def _text(node: LexborNode, lines: AbstractSet[int] = frozenset()) -> str:
-    """Give the text with a line break for every `<br>`, and at both ends of every block and of `lines` in it."""
+    """Return the text with a line break for every `<br>`, and at both ends of every block and of `lines` in it."""
     pieces: list[str] = []
     waiting: list[LexborNode | str] = list(reversed(list(children(node))))
     while waiting:
@@ -149,7 +149,7 @@ def _tidy(text: str) -> str:
 
 
 def _gutter_and_code(table: LexborNode) -> bool:
-    """Tell whether a table is a listing beside its line numbers."""
+    """Return whether a table is a listing beside its line numbers."""
     rows = table.css("tr")
     if len(rows) != 1:
         return False
@@ -167,7 +167,7 @@ def _line_text(cell: LexborNode) -> str:
 class _CodeShelver:
     """Takes the code out of one page."""
 
-    def __init__(self, tree: Page, shelf: Shelf) -> None:
+    def __init__(self, tree: HtmlPage, shelf: Placeholders) -> None:
         self._tree = tree
         self._shelf = shelf
         self._file = ""
@@ -240,11 +240,13 @@ class _CodeShelver:
         titles = [title for title in titles if title and title.lower() != language]
         title = titles[0] if titles else self._file or attribute(block, "data-title").strip()
         if title and (place.mem_id != block.mem_id or not titles):
-            place.insert_before(element(self._tree, "p", self._shelf.put(Kind.INLINE_CODE, clean_line(title))))
-        place.replace_with(element(self._tree, "p", self._shelf.put(Kind.CODE, text, language)))
+            place.insert_before(
+                element(self._tree, "p", self._shelf.put(PlaceholderKind.INLINE_CODE, clean_line(title)))
+            )
+        place.replace_with(element(self._tree, "p", self._shelf.put(PlaceholderKind.CODE, text, language)))
 
     def _wrapper(self, block: LexborNode, language: str) -> tuple[LexborNode, str]:
-        """Give the outermost wrapper that holds this listing, its label and its buttons and nothing else.
+        """Return the outermost wrapper that holds this listing, its label and its buttons and nothing else.
 
         And the language, which the label may be the first to name.
         """
@@ -277,6 +279,6 @@ class _CodeShelver:
             self._shelve_block(inline, _tidy(text), language_of(inline))
         elif text.strip():
             spelled = self._shelf.spelled_out(" ".join(text.split("\n")).strip())
-            inline.replace_with(self._shelf.put(Kind.INLINE_CODE, spelled))
+            inline.replace_with(self._shelf.put(PlaceholderKind.INLINE_CODE, spelled))
         else:
             inline.decompose()

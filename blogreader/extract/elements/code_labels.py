@@ -21,7 +21,7 @@ _FURTHEST = 4
 
 
 def language_of(block: LexborNode) -> str:
-    """Give the language that a listing, what is in it, or what is around it names; empty when none does."""
+    """Return the language that a listing, what is in it, or what is around it names; empty when none does."""
     inner = block.css_first("code")
     kept = block.css_first("[data-language], [data-lang]")
     for node in (inner, kept, block, *ancestors(block, _FURTHEST)):
@@ -97,13 +97,13 @@ def _language(name: str) -> str:
 
 
 def label_over(whole: str, code: str) -> str:
-    """Give what an editor shows above its code, without the names of its buttons."""
+    """Return what an editor shows above its code, without the names of its buttons."""
     before = whole.partition(code[:40])[0].lower() if code else ""
     return without_buttons(before)
 
 
 def without_buttons(label: str) -> str:
-    """Give what stands over a listing in lower case, without the names of its buttons."""
+    """Return what stands over a listing in lower case, without the names of its buttons."""
     return _LABEL_JUNK.sub("", label.lower()).strip()
 
 
@@ -113,7 +113,7 @@ def is_file(text: str) -> bool:
 
 
 def file_and_language(texts: Iterable[str], language: str) -> tuple[str, str] | None:
-    """Give the name of a file and the language, when the texts around a listing are these and nothing else."""
+    """Return the name of a file and the language, when the texts around a listing are these and nothing else."""
     said = [" ".join(text.split()) for text in texts]
     files = [text for text in said if _FILE.fullmatch(text)]
     others = {without_buttons(text) for text in said if text not in files} - {"", language}

@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.dom.nodes import ancestors, attribute, element, outermost
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.elements.media import PLACEHOLDER, absolute
 from blogreader.text import clean
 
 
-def settle_embeds(tree: Page, article: LexborNode, base: str) -> None:
+def settle_embeds(tree: HtmlPage, article: LexborNode, base: str) -> None:
     """Leave a link where a film, a tweet or another page was embedded."""
     for node in outermost(tree.ask("iframe, video, audio, embed, lite-youtube, youtube-embed, lite-vimeo", article)):
         source = node.css_first("source[src]")
@@ -39,7 +39,7 @@ def settle_embeds(tree: Page, article: LexborNode, base: str) -> None:
 
 
 def _poster(node: LexborNode) -> str:
-    """Give the still of what moves and has no address: a picture that a script shows as a film; empty without one."""
+    """Return the still of what moves and has no address: a picture that a script shows as a film; empty without one."""
     values = (attribute(node, "poster"), *(value or "" for name, value in node.attributes.items() if "poster" in name))
     return next((value for value in values if value and not PLACEHOLDER.search(value)), "")
 

@@ -25,7 +25,7 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
 
 
 def _says_the_same(caption: LexborNode) -> bool:
-    """Tell of a caption whether it repeats the image's text, which Pandoc says by hiding it from who hears the page."""
+    """Return whether a caption repeats the image's text, which Pandoc says by hiding it from screen readers."""
     image = caption.parent.css_first("img") if caption.parent is not None else None
     return (
         attribute(caption, "aria-hidden") == "true"

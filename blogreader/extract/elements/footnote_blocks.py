@@ -43,18 +43,18 @@ _FOLDING = lazily(r"[\s:：\[\](){}+–−-]+\Z")
 
 
 def order(label: str) -> tuple[int, str]:
-    """Give by what labels are sorted: numbers by their value, others after them."""
+    """Return by what labels are sorted: numbers by their value, others after them."""
     return (int(label), "") if label.isdecimal() else (10_000, label)
 
 
 def number_of(node: LexborNode) -> str:
-    """Give the number that an element holds and nothing else; empty when it holds something else."""
+    """Return the number that an element holds and nothing else; empty when it holds something else."""
     match = NUMBER.fullmatch(text_of(node))
     return match[1] if match else ""
 
 
 def block_of(node: LexborNode) -> LexborNode | None:
-    """Give the block that a footnote's anchor belongs to."""
+    """Return the block that a footnote's anchor belongs to."""
     here: LexborNode | None = node
     while here is not None and here.tag in _INLINE:
         here = here.parent
@@ -66,7 +66,7 @@ def block_of(node: LexborNode) -> LexborNode | None:
 
 
 def numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
-    """Give the blocks by the numbers that they begin with, when these count from 1."""
+    """Return the blocks by the numbers that they begin with, when these count from 1."""
     found: dict[str, LexborNode] = {}
     for block in blocks:
         if block.tag == "ol":
@@ -84,12 +84,12 @@ def numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
 
 
 def first_child(block: LexborNode) -> LexborNode | None:
-    """Give the first element or text in a block that is not blank."""
+    """Return the first element or text in a block that is not blank."""
     return next((c for c in children(block) if c.is_element_node or (c.text_content or "").strip()), None)
 
 
 def following(node: LexborNode) -> Iterator[LexborNode]:
-    """Give the elements after one up to the next heading."""
+    """Return the elements after one up to the next heading."""
     after = next_element(node)
     while after is not None and not heading_level(after):
         yield after
@@ -109,7 +109,7 @@ def put_under(tree: LexborHTMLParser, heading: LexborNode) -> None:
 
 
 def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
-    """Give what goes on with a note before the next begins: lists, quotations, and among notes alone paragraphs."""
+    """Return what goes on with a note before the next begins: lists, quotations, and among notes alone paragraphs."""
     after = next_element(block)
     waiting: list[LexborNode] = []
     among_notes = _holds_notes(block.parent)
@@ -134,7 +134,7 @@ def _holds_notes(around: LexborNode | None) -> bool:
 
 
 def begins_with(block: LexborNode, mark: str) -> bool:
-    """Tell whether a block's text begins with the number of a mark, with something that ends the number after it."""
+    """Return whether a block's text begins with the number of a mark, with something that ends the number after it."""
     match = _NUMBERED.match(block.text_lexbor())
     return match is not None and match[1] == mark.strip("[]() .:")
 
@@ -190,18 +190,18 @@ def cut_empty(home: LexborNode) -> None:
 
 
 def announces(node: LexborNode) -> bool:
-    """Tell whether this is the heading over a list of notes."""
+    """Return whether this is the heading over a list of notes."""
     return len(node.text_lexbor()) < 40 and _FOLDING.sub("", text_of(node)).lower() in HEADINGS
 
 
 def is_named(link: LexborNode) -> bool:
-    """Tell of a raised link whether its text is the name of its note: HonKit's `[^name]`."""
+    """Return, for a raised link, whether its text is the name of its note: HonKit's `[^name]`."""
     around = link.parent
     return around is not None and around.tag == "sup" and attribute(link, "href") == f"#fn_{text_of(link)}"
 
 
 def is_exponent(sup: LexborNode) -> bool:
-    """Tell whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
+    """Return whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
     before = sup.prev
     text = (before.text_content or "") if before is not None and before.is_text_node else ""
     return bool(_POWER.search(text))

@@ -17,8 +17,8 @@ from blogreader.extract.dom.nodes import (
     outermost,
     text_of,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import TOKEN, Kind, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placeholders
 from blogreader.extract.elements.footnote_blocks import (
     ARROWS,
     BACK,
@@ -38,7 +38,7 @@ from blogreader.extract.elements.footnote_blocks import (
     order,
     put_under,
 )
-from blogreader.extract.elements.notes import Footnotes
+from blogreader.extract.elements.notes import FootnoteMarkup
 from blogreader.extract.lazy_patterns import lazily
 
 _SCROLLED_TO = lazily(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
@@ -52,7 +52,7 @@ _MOST = 2_000
 _FEW_CELLS = 4
 
 
-def shelve_footnotes(tree: Page, url: str, shelf: Shelf) -> Footnotes:
+def shelve_footnotes(tree: HtmlPage, url: str, shelf: Placeholders) -> FootnoteMarkup:
     """Take the footnotes out of a page, and leave their marks."""
     return _Shelver(tree, url.partition("#")[0], shelf).shelve()
 
@@ -60,19 +60,19 @@ def shelve_footnotes(tree: Page, url: str, shelf: Shelf) -> Footnotes:
 class _Shelver:
     """Takes the footnotes out of one page."""
 
-    def __init__(self, tree: Page, url: str, shelf: Shelf) -> None:
+    def __init__(self, tree: HtmlPage, url: str, shelf: Placeholders) -> None:
         self._tree = tree
         page = url.rstrip("/").rpartition("/")[2]
         # All that a page may write for itself before the `#`.
         self._own = frozenset(("", url, page, f"./{page}", "/" + url.partition("://")[2].partition("/")[2]))
         self._shelf = shelf
-        self._notes = Footnotes()
+        self._notes = FootnoteMarkup()
         self._places: dict[str, LexborNode] = {}
         # Links that are known for marks by their name, and for marks whatever page they name.
         self._references: set[int] = set()
         self._citations: set[int] = set()
 
-    def shelve(self) -> Footnotes:
+    def shelve(self) -> FootnoteMarkup:
         self._take_linked()
         self._take_inline()
         self._take_loose()
@@ -138,7 +138,7 @@ class _Shelver:
         return backs
 
     def _target(self, link: LexborNode) -> str | None:
-        """Give the id in this page that a link leads to."""
+        """Return the id in this page that a link leads to."""
         address, _, target = attribute(link, "href").partition("#")
         if scrolled := _SCROLLED_TO.search(attribute(link, "onclick")):
             return scrolled[1]
@@ -147,7 +147,7 @@ class _Shelver:
         return target if address in self._own or link.mem_id in self._citations else None
 
     def _is_reference(self, link: LexborNode, block: LexborNode) -> bool:
-        """Tell whether a link with a mark for its text is one to a note, and not one to a part of the text."""
+        """Return whether a link with a mark for its text is one to a note, and not one to a part of the text."""
         if link.mem_id in self._references:
             return True
         if heading_level(block) or block.css_first("h1, h2, h3, h4") is not None:
@@ -180,7 +180,7 @@ class _Shelver:
         ):
             before.replace_with((before.text_content or "")[:-1])
             after.replace_with((after.text_content or "")[1:])
-        place.replace_with(self._shelf.put(Kind.RAW, f"[^{label}]"))
+        place.replace_with(self._shelf.put(PlaceholderKind.RAW, f"[^{label}]"))
 
     # Notes that stand where they are meant
 
@@ -199,7 +199,7 @@ class _Shelver:
                 self._keep(label, content)
                 if content.mem_id != note.mem_id and attribute(note, "data-definition"):
                     content.decompose()
-                note.replace_with(self._shelf.put(Kind.RAW, f"[^{label}]"))
+                note.replace_with(self._shelf.put(PlaceholderKind.RAW, f"[^{label}]"))
         for toggle in reversed(self._tree.ask(known_markup.NOTE_TOGGLES)):
             toggle.decompose()
 
@@ -230,7 +230,7 @@ class _Shelver:
         labels = {number: self._notes.label(number) for number in sorted(found, key=order)}
         for number, places in found.items():
             for sup in places:
-                sup.replace_with(self._shelf.put(Kind.RAW, f"[^{labels[number]}]"))
+                sup.replace_with(self._shelf.put(PlaceholderKind.RAW, f"[^{labels[number]}]"))
         self._define([(labels[number], definitions[number]) for number in labels], inside)
 
     def _loose_definitions(self) -> dict[str, LexborNode]:
@@ -277,7 +277,7 @@ class _Shelver:
             cut_empty(home)
 
     def _keep(self, label: str, content: LexborNode, further: list[LexborNode] | None = None) -> None:
-        note = element(self._tree, "li", self._shelf.put(Kind.FOOTNOTE, label))
+        note = element(self._tree, "li", self._shelf.put(PlaceholderKind.FOOTNOTE, label))
         cut_mark(content, label)
         for back in reversed(content.css(known_markup.FOOTNOTE_BACKREFERENCES)):
             back.decompose()

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.dom.nodes import adopt, ancestors, attribute, element, elements, heading_level, names, text_of
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 
 _BLOCKS = "div, p, h1, h2, h3, h4, h5, h6, section, article, header, figure, ul"
 _BOOKMARK = frozenset(("bookmark", "blogcard", "linkcard", "embed", "preview", "oembed"))
@@ -31,7 +31,7 @@ _BESIDE = frozenset(
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "strong", "b", "small", "time", "section"))
 
 
-def settle_cards(tree: Page, article: LexborNode) -> None:
+def settle_cards(tree: HtmlPage, article: LexborNode) -> None:
     """Take links around several blocks apart: Markdown's link is a part of a line."""
     for link in reversed(article.css("a[href]")):
         if link.css_first(_BLOCKS) is None or attribute(link, "href").startswith("#"):
@@ -58,7 +58,7 @@ def _lines(node: LexborNode) -> list[LexborNode]:
     return found
 
 
-def _take_apart(tree: Page, link: LexborNode, lines: list[LexborNode]) -> None:
+def _take_apart(tree: HtmlPage, link: LexborNode, lines: list[LexborNode]) -> None:
     around = [link, *ancestors(link, 2)]
     is_bookmark = any(not _BOOKMARK.isdisjoint(names(node).split()) for node in around)
     host = (urlsplit(attribute(link, "href")).hostname or "").removeprefix("www.")

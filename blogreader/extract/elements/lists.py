@@ -3,14 +3,14 @@
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.dom.nodes import ancestors, attribute, element, elements, text_of
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import TOKEN, Kind, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placeholders
 
 _LONGEST_NUMBER = 9
 """Digits, of an item (CommonMark 5.2)."""
 
 
-def settle_numbers(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+def settle_numbers(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
     """Keep the numbers of items, and lists that follow each other apart, by another bullet (CommonMark 5.3)."""
     for part in reversed(article.css("ol:has(> li[value]), ol[reversed]")):
         _part_by_numbers(tree, part)
@@ -19,24 +19,24 @@ def settle_numbers(tree: Page, article: LexborNode, shelf: Shelf) -> None:
         while before is not None and not before.is_element_node and not (before.text_content or "").strip():
             before = before.prev
         if before is not None and before.is_element_node and text_of(before) and _has_bullets(part, shelf):
-            part.insert_before(element(tree, "p", shelf.put(Kind.LIST, "")))
+            part.insert_before(element(tree, "p", shelf.put(PlaceholderKind.LIST, "")))
 
 
-def _has_bullets(part: LexborNode, shelf: Shelf) -> bool:
+def _has_bullets(part: LexborNode, shelf: Placeholders) -> bool:
     """Return whether a list has items that are no footnotes."""
     said = text_of(part)
     thing = shelf.get(token) if (token := TOKEN.match(said)) else None
-    return bool(said) and (thing is None or thing.kind is not Kind.FOOTNOTE)
+    return bool(said) and (thing is None or thing.kind is not PlaceholderKind.FOOTNOTE)
 
 
-def shelve_breaks(article: LexborNode, shelf: Shelf) -> None:
+def shelve_breaks(article: LexborNode, shelf: Placeholders) -> None:
     """Put the line breaks of items on the shelf: the conversion forgets there how deep it is."""
     for mark in article.css("li br"):
         if not any(around.tag in ("td", "th") for around in ancestors(mark)):
-            mark.replace_with(shelf.put(Kind.LINE, ""))
+            mark.replace_with(shelf.put(PlaceholderKind.LINE, ""))
 
 
-def _part_by_numbers(tree: Page, part: LexborNode) -> None:
+def _part_by_numbers(tree: HtmlPage, part: LexborNode) -> None:
     """Make lists of one whose items have numbers of their own: Markdown counts from the first."""
     items = [child for child in elements(part) if child.tag == "li"]
     step = -1 if "reversed" in part.attributes else 1

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract import known_markup
 from blogreader.extract.dom.nodes import ancestors, attribute, classes, element, elements, outermost, text_of
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import Kind, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.elements.chtml import as_mathml
 from blogreader.extract.elements.mathml import tex_of
 from blogreader.extract.lazy_patterns import lazily
@@ -47,7 +47,7 @@ _SHORTEST_PART = 2
 _DISPLAYSTYLE = lazily(r"\{\\displaystyle\s*(.*)\}", re.DOTALL)
 
 
-def shelve_math(tree: Page, shelf: Shelf) -> None:
+def shelve_math(tree: HtmlPage, shelf: Placeholders) -> None:
     """Put TeX on the shelf, from where the page's typesetting program left it."""
     for node in outermost(tree.ask(known_markup.MATH_SOURCES)):
         tex = next((value for name in known_markup.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
@@ -81,7 +81,7 @@ def shelve_math(tree: Page, shelf: Shelf) -> None:
             _put(tree, image, tex, alone and len(around.css("img")) == 1 if around else False, shelf)
 
 
-def _shelve_equations(tree: Page, group: LexborNode, shelf: Shelf) -> None:
+def _shelve_equations(tree: HtmlPage, group: LexborNode, shelf: Placeholders) -> None:
     """Put equations that LaTeXML aligned by the cells of a table on the shelf as one."""
     rows = []
     for row in group.css("tr.ltx_eqn_row"):
@@ -95,7 +95,7 @@ def _shelve_equations(tree: Page, group: LexborNode, shelf: Shelf) -> None:
 
 
 def _tex_drawn(image: LexborNode) -> str:
-    """Give the TeX that an image was drawn from, from its alternative text or its address; empty for a picture."""
+    """Return the TeX that an image was drawn from, from its alternative text or its address; empty for a picture."""
     alternative, named = attribute(image, "alt").strip("$"), attribute(image, "class")
     if named in ("formulaInl", "formulaDsp"):  # Doxygen
         return alternative.removeprefix("\\[").removesuffix("\\]")
@@ -158,7 +158,7 @@ def _is_display(node: LexborNode) -> bool:
     return node.tag in ("p", "div") and not node.css("p, div")
 
 
-def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) -> None:
+def _put(tree: HtmlPage, node: LexborNode, tex: str, display: bool, shelf: Placeholders) -> None:
     tex = _without_style(_CDATA.sub("", clean(tex)).strip())
     if not tex:
         node.decompose()
@@ -167,16 +167,16 @@ def _put(tree: Page, node: LexborNode, tex: str, display: bool, shelf: Shelf) ->
     table = next((ancestor for ancestor in ancestors(node, 8) if ancestor.tag == "table"), None)
     if cell is not None and table is not None and text_of(cell) in ("", text_of(node)) and _holds_only(table, node):
         # A table that only sets a formula and its number apart: LaTeXML, publishers.
-        table.replace_with(element(tree, "p", shelf.put(Kind.MATH, tex)))
+        table.replace_with(element(tree, "p", shelf.put(PlaceholderKind.MATH, tex)))
     elif display:
-        _put_block(tree, node, shelf.put(Kind.MATH, tex))
+        _put_block(tree, node, shelf.put(PlaceholderKind.MATH, tex))
     else:
         before, after = _blanks_around(node)
-        node.replace_with(before + shelf.put(Kind.INLINE_MATH, tex) + after)
+        node.replace_with(before + shelf.put(PlaceholderKind.INLINE_MATH, tex) + after)
 
 
 def _blanks_around(node: LexborNode) -> tuple[str, str]:
-    """Give the blanks between a formula and the words beside it that stand in its element: MathJax leaves them."""
+    """Return the blanks between a formula and the words beside it that stand in its element: MathJax leaves them."""
     before = _ends_in_word(node.prev) and _is_blank(node.first_child)
     after = _begins_with_word(node.next) and _is_blank(node.last_child)
     return " " * before, " " * after
@@ -203,7 +203,7 @@ def _without_style(tex: str) -> str:
     return match[1].strip() if min(depths, default=0) >= 0 else tex
 
 
-def _put_block(tree: Page, node: LexborNode, token: str) -> None:
+def _put_block(tree: HtmlPage, node: LexborNode, token: str) -> None:
     parent = node.parent
     if parent is not None and parent.tag in ("p", "span") and text_of(parent) != text_of(node):
         node.replace_with(token)  # in the middle of a paragraph, which it parts in two

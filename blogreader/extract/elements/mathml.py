@@ -15,12 +15,12 @@ _SKIPPED = frozenset(("annotation", "annotation-xml", "mprescripts", "none", "ma
 
 
 def tex_of(math: LexborNode) -> str:
-    """Give the TeX of a `<math>` element."""
+    """Return the TeX of a `<math>` element."""
     return _joined([_tex(child) for child in elements(math)]).strip()
 
 
 def symbol(character: str) -> str:
-    """Give TeX's name of one character, or the character."""
+    """Return TeX's name of one character, or the character."""
     if character in names.SIGNS:
         return names.SIGNS[character]
     if character.isascii():

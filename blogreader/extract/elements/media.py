@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.dom.nodes import ancestors, attribute, element, outermost, text_of
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import Kind, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import clean
 from blogreader.urls import openable
@@ -44,7 +44,7 @@ _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 
 
 def absolute(address: str, base: str) -> str | None:
-    """Give an address as one that may be opened: http, https or mailto; `#part` stays; None for anything else."""
+    """Return an address as one that may be opened: http, https or mailto; `#part` stays; None for anything else."""
     if _SIMPLE.fullmatch(address):
         return _part_of_page(address, urlsplit(base)[:4] == urlsplit(address)[:4]) if "#" in address else address
     if _SIMPLE_PATH.fullmatch(address) and "/." not in address and (site := _site_of(base)):
@@ -77,9 +77,11 @@ def absolute(address: str, base: str) -> str | None:
     return openable(joined)
 
 
-def _between_quotes(title: str, shelf: Shelf) -> str:
+def _between_quotes(title: str, shelf: Placeholders) -> str:
     """Return a title such as it can stand between quotation marks."""
-    return " ".join(shelf.spelled_out(title).split()).replace('"', shelf.put(Kind.RAW, '\\"') if '"' in title else '"')
+    return " ".join(shelf.spelled_out(title).split()).replace(
+        '"', shelf.put(PlaceholderKind.RAW, '\\"') if '"' in title else '"'
+    )
 
 
 def balanced(address: str) -> str:
@@ -100,12 +102,12 @@ def _part_of_page(address: str, is_same_page: bool) -> str:
 
 @lru_cache(8)
 def _site_of(base: str) -> str:
-    """Give scheme and host of an address, as they stand before an absolute path; empty when it has none."""
+    """Return scheme and host of an address, as they stand before an absolute path; empty when it has none."""
     return (openable(urljoin(base, "/")) or "").removesuffix("/")
 
 
-def base_of(tree: Page, url: str) -> str:
-    """Give the address against which the page's links are read."""
+def base_of(tree: HtmlPage, url: str) -> str:
+    """Return the address against which the page's links are read."""
     found = tree.ask("base[href]")
     try:
         return urljoin(url, clean(attribute(found[0], "href")).strip()) if found else url
@@ -113,7 +115,7 @@ def base_of(tree: Page, url: str) -> str:
         return url
 
 
-def settle_headings(tree: Page, article: LexborNode) -> None:
+def settle_headings(tree: HtmlPage, article: LexborNode) -> None:
     """Free headings of the marks that link to themselves, and links around whole headings to themselves of the link."""
     for link in reversed(article.css("a:has(h1, h2, h3, h4, h5, h6)")):
         if attribute(link, "href").startswith("#"):
@@ -128,20 +130,20 @@ def settle_headings(tree: Page, article: LexborNode) -> None:
                 link.unwrap()
 
 
-def shelve_places(article: LexborNode, shelf: Shelf) -> None:
+def shelve_places(article: LexborNode, shelf: Placeholders) -> None:
     """Keep the names that links of the same page lead to: those of headings, and marks that hold nothing else."""
     for node in article.css(f"{_HEADINGS}, a[id]:not([href]), a[name]:not([href])"):
         name = attribute(node, "id") or attribute(node, "name")
         if not name or not _PLACE.fullmatch(name) or (node.tag == "a" and text_of(node)):
             continue
-        mark = shelf.put(Kind.RAW, f'<a id="{name}"></a>')
+        mark = shelf.put(PlaceholderKind.RAW, f'<a id="{name}"></a>')
         if node.tag == "a":
             node.replace_with(mark)
         elif (first := node.first_child) is not None:
             first.insert_before(mark)
 
 
-def settle_links(article: LexborNode, base: str, shelf: Shelf) -> None:
+def settle_links(article: LexborNode, base: str, shelf: Placeholders) -> None:
     """Make links absolute; what can't be opened keeps its text and loses its link."""
     for link in reversed(article.css("a")):
         target = absolute(attribute(link, "href"), base)
@@ -160,8 +162,8 @@ def settle_links(article: LexborNode, base: str, shelf: Shelf) -> None:
             link.attrs["title"] = _between_quotes(title, shelf)
 
 
-def settle_images(tree: Page, article: LexborNode, base: str, shelf: Shelf) -> None:
-    """Give every image its real, largest address; leave out trackers, emoji and placeholders."""
+def settle_images(tree: HtmlPage, article: LexborNode, base: str, shelf: Placeholders) -> None:
+    """Return every image its real, largest address; leave out trackers, emoji and placeholders."""
     for picture in reversed(tree.ask("picture", article)):
         image = picture.css_first("img")
         if image is None:
@@ -205,20 +207,20 @@ def _drop_previews(figure: LexborNode) -> None:
         seen.add(file)
 
 
-def shelve_marks(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+def shelve_marks(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
     """Keep what Markdown has no sign for as HTML: subscript, superscript, keys, marked text."""
     for node in reversed(tree.ask("sub, sup, mark, kbd", article)):
         if not text_of(node) or any(ancestor.tag == "a" for ancestor in ancestors(node, 3)):
             node.unwrap()
             continue
         tag = node.tag
-        node.insert_before(shelf.put(Kind.RAW, f"<{tag}>"))
-        node.insert_after(shelf.put(Kind.RAW, f"</{tag}>"))
+        node.insert_before(shelf.put(PlaceholderKind.RAW, f"<{tag}>"))
+        node.insert_after(shelf.put(PlaceholderKind.RAW, f"</{tag}>"))
         node.unwrap()
 
 
 def _source(image: LexborNode) -> str:
-    """Give the address that the page means to show: its lazy one, its own, or the best of its set."""
+    """Return the address that the page means to show: its lazy one, its own, or the best of its set."""
     attributes = image.attributes
     own = (attributes.get("src") or "").strip()
     is_shown = bool(own) and not PLACEHOLDER.search(own)
@@ -253,7 +255,7 @@ def _image_target(address: str, base: str) -> str | None:
 
 
 def _is_picture_itself(address: str) -> bool:
-    """Tell whether an address holds a picture that is one: a placeholder has some hundred characters."""
+    """Return whether an address holds a picture that is one: a placeholder has some hundred characters."""
     return address.startswith("data:image/") and len(address) > _LONGEST_PLACEHOLDER
 
 

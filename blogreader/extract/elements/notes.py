@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract.dom.nodes import element
-from blogreader.extract.dom.placeholders import TOKEN, Shelf
+from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 
 _LABEL = lazily(r"[^\w-]+")
 
 
 @dataclass(slots=True)
-class Footnotes:
+class FootnoteMarkup:
     """The definitions taken out of a page, until its article is known."""
 
     notes: list[tuple[str, LexborNode]] = field(default_factory=list)
@@ -21,14 +21,14 @@ class Footnotes:
     labels: set[str] = field(default_factory=set)
 
     def label(self, mark: str) -> str:
-        """Give a label that is free: the mark that the page has, or the next number."""
+        """Return a label that is free: the mark that the page has, or the next number."""
         wanted = _LABEL.sub("-", mark).strip("-")
         if not wanted or wanted in self.labels:
             wanted = next(str(n) for n in range(1, len(self.labels) + 2) if str(n) not in self.labels)
         self.labels.add(wanted)
         return wanted
 
-    def attach(self, tree: LexborHTMLParser, article: LexborNode, shelf: Shelf) -> None:
+    def attach(self, tree: LexborHTMLParser, article: LexborNode, shelf: Placeholders) -> None:
         """Put those definitions at the end of the article whose marks are in it."""
         used = set(_labels_in(article.text_lexbor(), shelf))
         waiting = dict(self.notes)
@@ -46,7 +46,7 @@ class Footnotes:
         article.insert_child(notes)
 
 
-def _labels_in(text: str, shelf: Shelf) -> Iterator[str]:
+def _labels_in(text: str, shelf: Placeholders) -> Iterator[str]:
     for match in TOKEN.finditer(text):
         thing = shelf.get(match)
         if thing is not None and thing.text.startswith("[^"):

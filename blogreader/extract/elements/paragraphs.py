@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.dom.nodes import children, element
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 
 _HOLDERS = frozenset(
     ("body", "div", "section", "article", "main", "center", "font", "span", "form", "blockquote", "dd", "details")
@@ -16,7 +16,7 @@ _BLOCKS = frozenset(
 )
 
 
-def settle_loose_lines(tree: Page, article: LexborNode) -> None:
+def settle_loose_lines(tree: HtmlPage, article: LexborNode) -> None:
     """Put text with line breaks that stands beside blocks into a paragraph of its own."""
     seen: set[int] = set()
     for mark in article.css("br"):
@@ -42,7 +42,7 @@ def _runs(holder: LexborNode) -> list[list[LexborNode]]:
     return runs
 
 
-def _wrap(tree: Page, run: list[LexborNode]) -> None:
+def _wrap(tree: HtmlPage, run: list[LexborNode]) -> None:
     has_words = any((node.text_content or "").strip() if node.is_text_node else node.text().strip() for node in run)
     if not has_words or not any(node.tag == "br" for node in run):
         return

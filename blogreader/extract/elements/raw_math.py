@@ -3,8 +3,8 @@ r"""TeX in the text of a page, for a script in it to typeset: `$$…$$`, `\[…\
 import re
 
 from blogreader.extract.dom.nodes import attribute, children, elements, text_of
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import Kind, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import clean
 
@@ -24,7 +24,7 @@ _IS_TEX = lazily(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
 _TEX_PAGE = lazily(r"mathjax|katex|tex2jax", re.IGNORECASE)
 
 
-def shelve_raw_math(tree: Page, shelf: Shelf) -> None:
+def shelve_raw_math(tree: HtmlPage, shelf: Placeholders) -> None:
     r"""Find `$$…$$`, `\[…\]` and `\(…\)` that a script in the page would typeset; after the code is out of the way."""
     body = tree.body
     if body is None:
@@ -48,18 +48,20 @@ def shelve_raw_math(tree: Page, shelf: Shelf) -> None:
         first = _RAW.fullmatch(text.strip()) if signs else None
         alone = parent is not None and parent.tag in ("p", "div") and text_of(parent) == " ".join(text.split())
         if first and not first[3] and alone:
-            node.replace_with(shelf.put(Kind.MATH, clean(first[1] or first[2] or first[4]).strip()))
+            node.replace_with(shelf.put(PlaceholderKind.MATH, clean(first[1] or first[2] or first[4]).strip()))
             continue
 
         def shelved(match: re.Match[str]) -> str:
             tex = clean(match[1] or match[2] or match[3] or match[4]).strip()
             if match[3]:
-                return shelf.put(Kind.INLINE_MATH, tex)
-            return shelf.put(Kind.MATH, tex)
+                return shelf.put(PlaceholderKind.INLINE_MATH, tex)
+            return shelf.put(PlaceholderKind.MATH, tex)
 
         changed = _RAW.sub(shelved, text) if signs else text
         if dollars:
-            changed = _DOLLARS.sub(lambda match: shelf.put(Kind.INLINE_MATH, clean(match[1] or match[2])), changed)
+            changed = _DOLLARS.sub(
+                lambda match: shelf.put(PlaceholderKind.INLINE_MATH, clean(match[1] or match[2])), changed
+            )
         if changed != text:
             node.replace_with(changed)
 
@@ -74,12 +76,12 @@ def _has_tex(text: str) -> bool:
     return any(_IS_TEX.search(match[1] or match[2]) for match in _DOLLARS.finditer(text))
 
 
-def _loads_typesetter(tree: Page) -> bool:
+def _loads_typesetter(tree: HtmlPage) -> bool:
     addresses = (attribute(node, "src") + attribute(node, "href") for node in tree.css("script[src], link[href]"))
     return any(_TEX_PAGE.search(address) for address in addresses)
 
 
-def _join_split(tree: Page) -> None:
+def _join_split(tree: HtmlPage) -> None:
     """Put together the text of formulas in which Markdown found emphasis or breaks: `$$a<em>i b</em>j$$`."""
     for node in tree.css("p:has(> em), li:has(> em), td:has(> em)"):
         dollars = 0

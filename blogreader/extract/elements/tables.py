@@ -14,8 +14,8 @@ from blogreader.extract.dom.nodes import (
     names,
     text_of,
 )
-from blogreader.extract.dom.page import Page
-from blogreader.extract.dom.placeholders import TOKEN, Kind, Shelf
+from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 
 _ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
@@ -27,7 +27,7 @@ _WRAPPERS = frozenset(("div", "section", "figure"))
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 
-def settle_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+def settle_tables(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
     """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
     for notes in tree.ask(_NOTES, article):
         _list_notes(tree, notes)
@@ -52,7 +52,7 @@ def settle_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
         if any(alignments):
             delimiters = [_DELIMITERS.get(alignment, "---") for alignment in alignments]
             first = cells[0]
-            token = shelf.put(Kind.ALIGNMENT, f"| {' | '.join(delimiters)} |")
+            token = shelf.put(PlaceholderKind.ALIGNMENT, f"| {' | '.join(delimiters)} |")
             start = first.first_child
             if start is None:
                 first.insert_child(token)
@@ -61,7 +61,7 @@ def settle_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
 
 
 def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
-    """Tell whether a table only sets the page: one of its cells holds a text of several paragraphs."""
+    """Return whether a table only sets the page: one of its cells holds a text of several paragraphs."""
     if attribute(table, "role") == "presentation":
         return True
     if table.css_first("th, thead") is not None:
@@ -69,7 +69,7 @@ def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
     return any(len(cell.text_lexbor()) > 800 and len(cell.css("p, ul, ol, blockquote, h2, h3")) >= 3 for cell in cells)
 
 
-def _list_notes(tree: Page, numbered: LexborNode) -> None:
+def _list_notes(tree: HtmlPage, numbered: LexborNode) -> None:
     """Make a list of the table or the like in which AsciiDoc, DocBook and Quarto number their notes on a listing."""
     notes = element(tree, "ol")
     for note in numbered.css("td:last-child, dd"):
@@ -101,7 +101,7 @@ def _unwrap(table: LexborNode) -> None:
     table.unwrap()
 
 
-def settle_quotes(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+def settle_quotes(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
     """Mark where a quotation needs a blank line before it."""
     for quote in article.css("blockquote"):
         before = _before(quote)
@@ -109,21 +109,21 @@ def settle_quotes(tree: Page, article: LexborNode, shelf: Shelf) -> None:
         while before is None and around is not None and around.mem_id != article.mem_id and around.tag in _WRAPPERS:
             before, around = _before(around), around.parent
         if before is not None:
-            quote.insert_before(element(tree, "p", shelf.put(Kind.BREAK, "")))
+            quote.insert_before(element(tree, "p", shelf.put(PlaceholderKind.BREAK, "")))
 
 
 def _before(node: LexborNode) -> LexborNode | None:
-    """Give what stands before a node in its element, blanks aside."""
+    """Return what stands before a node in its element, blanks aside."""
     before = node.prev
     while before is not None and not before.is_element_node and not (before.text_content or "").strip():
         before = before.prev
     return before
 
 
-def shelve_tables(tree: Page, article: LexborNode, shelf: Shelf) -> None:
+def shelve_tables(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
     """Put the tables within lists and quotations on the shelf, to be converted by themselves."""
     for table in tree.ask("li table, blockquote table, dd table", article):
-        table.replace_with(element(tree, "p", shelf.put(Kind.TABLE, table.html or "")))
+        table.replace_with(element(tree, "p", shelf.put(PlaceholderKind.TABLE, table.html or "")))
 
 
 def settle_details(article: LexborNode) -> None:
@@ -132,7 +132,7 @@ def settle_details(article: LexborNode) -> None:
         part.unwrap()
 
 
-def settle_lists(tree: Page, article: LexborNode) -> None:
+def settle_lists(tree: HtmlPage, article: LexborNode) -> None:
     """Make the terms of definition lists strong, for which Markdown has no list.
 
     Put lists that stand beside items into the items that they belong to. And make tight the lists that docutils writes
@@ -171,7 +171,7 @@ def settle_lists(tree: Page, article: LexborNode) -> None:
             paragraphs[0].unwrap()
 
 
-def _put_box(tree: Page, item: LexborNode, is_done: bool) -> None:
+def _put_box(tree: HtmlPage, item: LexborNode, is_done: bool) -> None:
     """Make a task of an item: the conversion knows one by the box that it begins with."""
     box = element(tree, "input")
     box.attrs["type"] = "checkbox"

@@ -5,7 +5,7 @@ import json
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.dom.nodes import ancestors, attribute, classes, element, elements, names, next_element, text_of
-from blogreader.extract.dom.page import Page
+from blogreader.extract.dom.page import HtmlPage
 
 _PANELS = (
     "[role=tabpanel], .tab-content, .tab-pane, .tab-panel, .tabbed-block, .sd-tab-content, .sphinx-tabs-panel, "
@@ -22,7 +22,7 @@ _DONE = frozenset(("on", "checked", "done", "complete", "completed"))
 _OPEN = frozenset(("off", "unchecked", "todo", "open", "incomplete"))
 
 
-def show_widgets(tree: Page) -> None:
+def show_widgets(tree: HtmlPage) -> None:
     """Put into the text what its reader sees there and its markup keeps in other places."""
     _name_tabs(tree)
     for drawn in reversed(tree.ask(".enlighter-default")):
@@ -36,7 +36,7 @@ def show_widgets(tree: Page) -> None:
             span.insert_child(name)
 
 
-def _name_tabs(tree: Page) -> None:
+def _name_tabs(tree: HtmlPage) -> None:
     """Set the name of each tab over what it shows, where there are as many names as panels."""
     groups: dict[int, list[LexborNode]] = {}
     for panel in tree.ask(_PANELS):
@@ -76,7 +76,7 @@ def _labels_of(panels: list[LexborNode]) -> list[LexborNode]:
     return []
 
 
-def _show_box(tree: Page, mark: LexborNode) -> None:
+def _show_box(tree: HtmlPage, mark: LexborNode) -> None:
     """Make a box of a task of an element that is drawn as one."""
     if mark.tag == "input" or text_of(mark) or mark.css_first("input, img") is not None:
         return

@@ -13,7 +13,7 @@ _WHERE_LINKS_STAND = 200_000
 
 
 def alternate_markdown(html: str, url: str) -> str | None:
-    """Give the address of a page's Markdown, when it is of this very page: many name a list for the whole site."""
+    """Return the address of a page's Markdown, when it is of this very page: many name a list for the whole site."""
     from html import unescape
 
     for link in _LINK.finditer(html, 0, _WHERE_LINKS_STAND):
@@ -33,7 +33,7 @@ def alternate_markdown(html: str, url: str) -> str | None:
 
 
 def _stem(path: str) -> str:
-    """Give what the paths of a page and of its Markdown share: of `/a/b.html.md`, `/a/b/index.md` it is `/a/b`."""
+    """Return what the paths of a page and of its Markdown share: of `/a/b.html.md`, `/a/b/index.md` it is `/a/b`."""
     path = path.rstrip("/")
     for endings in ((".md", ".markdown"), (".html", ".htm")):
         root, ending = splitext(path)

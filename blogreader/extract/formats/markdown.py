@@ -36,7 +36,7 @@ _NAMES = {
 
 
 def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
-    """Give the article of a page that is Markdown; raises Empty when nothing is left of it."""
+    """Return the article of a page that is Markdown; raises Empty when nothing is left of it."""
     text = clean(text.removeprefix("\ufeff"))
     said: dict[str, str] = {}
     if front := _FRONT_MATTER.match(text):
@@ -104,7 +104,7 @@ def _from_title(lines: list[str], known: set[str]) -> list[str]:
 
 
 def _first_heading(lines: list[str]) -> tuple[str, list[str]]:
-    """Give the H1 that a text begins with, and the lines without it."""
+    """Return the H1 that a text begins with, and the lines without it."""
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if start < len(lines) and (match := _H1.fullmatch(lines[start])):
         return match[1], lines[start + 1 :]

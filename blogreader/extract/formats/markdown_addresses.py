@@ -27,7 +27,7 @@ _DATA_SAFE = ":;,/+=%.-_~"
 
 
 def _drawn(text: str) -> frozenset[str]:
-    """Give the addresses that hold pictures themselves, and are shown: links to such lead nowhere."""
+    """Return the addresses that hold pictures themselves, and are shown: links to such lead nowhere."""
     if _DATA not in text:
         return frozenset()
     return frozenset(address for address in _images(text) if address.startswith(_DATA))
@@ -72,7 +72,7 @@ def _rewritten(text: str, url: str, drawn: frozenset[str], kept: list[str]) -> s
 
 
 def _images(text: str) -> Iterator[str]:
-    """Give the addresses of the images in a text without code, in its order."""
+    """Return the addresses of the images in a text without code, in its order."""
     targets = {match[1].strip()[1:-2].casefold(): match[2].strip("<>") for match in _REFERENCE.finditer(text)}
     for match in _IMAGE.finditer(text):
         alternative, pointed, bare, label, _, source = match.groups()
@@ -91,7 +91,7 @@ def _addressed(text: str, url: str, drawn: frozenset[str]) -> str:
 
 
 def _target(address: str, url: str, drawn: frozenset[str]) -> str:
-    """Give the absolute address, or a picture as it is; one that can't be opened becomes the empty one."""
+    """Return the absolute address, or a picture as it is; one that can't be opened becomes the empty one."""
     bare = address[1:-1] if address.startswith("<") else address
     if bare in drawn:
         return quote(bare, safe=_DATA_SAFE)

@@ -17,7 +17,7 @@ _IN_COLUMNS = lazily(r"^[ \t]+\S|\S(?:\t| {3,})\S", re.MULTILINE)
 
 
 def plain_page(text: str, hints: Hints) -> Extracted:
-    """Give a plain text as Markdown that reads the same; raises Empty when there is none."""
+    """Return a plain text as Markdown that reads the same; raises Empty when there is none."""
     text = clean(text.removeprefix("\ufeff")).strip("\n")
     if not text.strip():
         raise Empty("No article was found on this page.")

@@ -95,7 +95,7 @@ def _read_pages(stdin: BinaryIO, pages: "queue.SimpleQueue[tuple[bytes, bytes]]"
 
 
 def _teller(answers: BinaryIO) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Give the hook that tells the parent of a bug, which is raised there."""
+    """Return the hook that tells the parent of a bug, which is raised there."""
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _send(answers, {"error": "bug", "sentence": "".join(traceback.format_exception(kind, error, trace))})

@@ -14,14 +14,14 @@ SIZES = struct.Struct(">II")
 
 
 def packed(text: str, url: str, hints: Hints, form: Form) -> tuple[bytes, bytes]:
-    """Give what the process is to be sent for a page: the head, and the page itself."""
+    """Return what the process is to be sent for a page: the head, and the page itself."""
     body = text.encode("utf-8", "replace")
     head = json.dumps({"url": url, "hints": asdict(hints), "form": form}).encode()
     return SIZES.pack(len(head), len(body)) + head, body
 
 
 def unpacked(answer: bytes) -> Extracted | tuple[str, str]:
-    """Give what the process answered: an article, or the name of an error and its sentence."""
+    """Return what the process answered: an article, or the name of an error and its sentence."""
     said: dict[str, Any] = json.loads(answer)
     if "error" in said:
         return said["error"], said["sentence"]

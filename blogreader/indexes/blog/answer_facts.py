@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class AnswerKind(StrEnum):
     """What an answer is."""
 
     FEED = "feed"
@@ -33,7 +33,7 @@ class Find:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class BlogLink:
     """A link of a page."""
 
     url: str
@@ -80,10 +80,10 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AnswerFacts:
     """One answer, read."""
 
-    kind: Kind
+    kind: AnswerKind
     title: str = ""
     """Of the blog."""
     site: str = ""
@@ -101,5 +101,5 @@ class Reading:
     is_cut: bool = False
     """There was more than is taken of one answer."""
     feeds: tuple[Announced, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[BlogLink, ...] = ()
     facts: Facts = Facts()

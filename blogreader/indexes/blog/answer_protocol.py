@@ -5,25 +5,25 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from blogreader.indexes.blog.answer_facts import Announced, Facts, Find, Kind, Link, Reading
+from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, AnswerKind, BlogLink, Facts, Find
 
 
-def packed(reading: Reading) -> dict[str, Any]:
+def packed(reading: AnswerFacts) -> dict[str, Any]:
     """Return a reading as values that JSON has."""
     record: dict[str, Any] = json.loads(json.dumps(asdict(reading), default=_written))
     return record
 
 
-def unpacked(record: dict[str, Any]) -> Reading:
+def unpacked(record: dict[str, Any]) -> AnswerFacts:
     """Return the reading that `packed` took apart."""
-    return Reading(
+    return AnswerFacts(
         **{
             **record,
-            "kind": Kind(record["kind"]),
+            "kind": AnswerKind(record["kind"]),
             "finds": tuple(Find(**_dated(one)) for one in record["finds"]),
             "addresses": tuple(record["addresses"]),
             "feeds": tuple(Announced(**one) for one in record["feeds"]),
-            "links": tuple(Link(**_dated(one)) for one in record["links"]),
+            "links": tuple(BlogLink(**_dated(one)) for one in record["links"]),
             "facts": Facts(**{**_dated(record["facts"]), "lists": tuple(record["facts"]["lists"])}),
         }
     )

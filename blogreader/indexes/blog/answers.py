@@ -2,12 +2,12 @@
 
 from blogreader.indexes import markdown_index
 from blogreader.indexes.blog import feeds, html_pages, machine_lists, sitemaps
-from blogreader.indexes.blog.answer_facts import Find, Kind, Reading
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 
 _HEAD = 1_000
 
 
-def read(text: str, url: str, content_type: str = "") -> Reading:
+def read(text: str, url: str, content_type: str = "") -> AnswerFacts:
     """Read an answer of any kind; what is none of them has nothing in it."""
     start = text[: _HEAD * 4].lstrip("\ufeff \r\n\t")[:_HEAD]
     if start.startswith(("{", "[")) and "](" not in start[:200]:
@@ -23,13 +23,13 @@ def read(text: str, url: str, content_type: str = "") -> Reading:
     return _markdown(text, url)
 
 
-def _markdown(text: str, url: str) -> Reading:
+def _markdown(text: str, url: str) -> AnswerFacts:
     lines = text.split()
     if lines and all(line.startswith(("http://", "https://")) for line in lines[:50]):
-        return Reading(Kind.SITEMAP, addresses=tuple(dict.fromkeys(lines[:50_000])))
+        return AnswerFacts(AnswerKind.SITEMAP, addresses=tuple(dict.fromkeys(lines[:50_000])))
     index = markdown_index.read(text, url)
     finds = tuple(
         Find(one.url, one.title, one.date, one.category or "", summary=one.summary, minutes=one.minutes)
         for one in index.articles
     )
-    return Reading(Kind.MARKDOWN if finds else Kind.NOTHING, title=index.title or "", finds=finds)
+    return AnswerFacts(AnswerKind.MARKDOWN if finds else AnswerKind.NOTHING, title=index.title or "", finds=finds)

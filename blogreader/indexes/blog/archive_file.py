@@ -56,7 +56,7 @@ _NOTHING = Said()
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
+class BlogArchive:
     """All that was found of a blog."""
 
     title: str
@@ -70,7 +70,7 @@ def is_archive(text: str) -> bool:
     return text.startswith(_BEGINNING)
 
 
-def write(archive: Archive) -> str:
+def write(archive: BlogArchive) -> str:
     """Write an archive that `parse` gives back."""
     lines = [{"archive": _FORMAT, "title": archive.title, "home": archive.home}]
     lines += [_record(post) for post in archive.posts]
@@ -95,7 +95,7 @@ def _record(post: Post) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value}
 
 
-def parse(text: str, name: str) -> tuple[Archive, list[IndexWarning]]:
+def parse(text: str, name: str) -> tuple[BlogArchive, list[IndexWarning]]:
     """Read an archive; a line that can't be understood costs that post alone. Raises SourceError for another format."""
     # Not `splitlines`: what JSON leaves as it is, Python takes for ends of lines.
     lines = text.split("\n")
@@ -103,7 +103,7 @@ def parse(text: str, name: str) -> tuple[Archive, list[IndexWarning]]:
         head = json.loads(lines[0])
         if head["archive"] > _FORMAT:
             raise SourceError(f"{name} was written by a newer blogreader.")
-        archive = Archive(str(head.get("title") or ""), (), home=str(head.get("home") or ""))
+        archive = BlogArchive(str(head.get("title") or ""), (), home=str(head.get("home") or ""))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SourceError(f"{name}, line 1: this is not the head of an archive.") from error
     posts: list[Post] = []
@@ -118,7 +118,7 @@ def parse(text: str, name: str) -> tuple[Archive, list[IndexWarning]]:
             (left_out if is_left_out else posts).append(_post(record))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             warnings.append(IndexWarning(number, "this is not a post of the archive"))
-    return Archive(archive.title, tuple(posts), tuple(left_out), archive.home), warnings
+    return BlogArchive(archive.title, tuple(posts), tuple(left_out), archive.home), warnings
 
 
 def _post(record: dict[str, Any]) -> Post:
@@ -198,7 +198,7 @@ def is_named_after_address(article: Article) -> bool:
     return article.title == named_after(article.url)
 
 
-def filled(archive: Archive, said: Mapping[str, Said]) -> Archive:
+def filled(archive: BlogArchive, said: Mapping[str, Said]) -> BlogArchive:
     """Return an archive with what documents say, by canonical URL, where it says nothing."""
     posts = [_filled(post, said.get(canonical(post.url) or "", _NOTHING)) for post in archive.posts]
     return replace(archive, posts=tuple(posts))
@@ -223,6 +223,6 @@ def posts_of(articles: Iterable[Article]) -> tuple[Post, ...]:
     )
 
 
-def without(archive: Archive, keys: Container[str]) -> Archive:
+def without(archive: BlogArchive, keys: Container[str]) -> BlogArchive:
     """Return an archive without the posts of these canonical URLs."""
     return replace(archive, posts=tuple(post for post in archive.posts if canonical(post.url) not in keys))

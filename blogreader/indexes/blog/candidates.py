@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from blogreader.indexes import days
 from blogreader.indexes.blog import shapes
-from blogreader.indexes.blog.answer_facts import Facts, Find, Link
+from blogreader.indexes.blog.answer_facts import BlogLink, Facts, Find
 from blogreader.indexes.blog.shapes import Shape
 
 
@@ -57,7 +57,7 @@ _SURE, _PAGE, _HEADING, _DATED, _MAIN, _ASIDE = 6, 5, 4, 3, 2, 1
 
 
 @dataclass(slots=True)
-class Candidate:
+class PostCandidate:
     """An address, and what is said of it."""
 
     url: str
@@ -122,13 +122,13 @@ class Candidates:
     def __init__(self) -> None:
         self.hosts: set[str] = set()
         """Without `www.`: those of the blog itself."""
-        self.of: dict[str, Candidate] = {}
+        self.of: dict[str, PostCandidate] = {}
         self._lists: dict[tuple[str, str], _List] = {}
         self.pages: set[str] = set()
         """Keys of what was asked for and is a list, a home page or the like."""
         self.gone: set[str] = set()
         """Keys of what only sends elsewhere, or is a copy of something else."""
-        self._judged: list[Candidate] | None = None
+        self._judged: list[PostCandidate] | None = None
 
     def key(self, url: str) -> str | None:
         """Return the identity of an address of this blog, whatever its scheme; None: it is another site's."""
@@ -155,7 +155,7 @@ class Candidates:
         if host:
             self.hosts.add(host if parts.port in (None, 80, 443) else f"{host}:{parts.port}")
 
-    def at(self, url: str) -> Candidate | None:
+    def at(self, url: str) -> PostCandidate | None:
         """Return the candidate at an address, made if it is new; None for another site's and for a home page.
 
         Whoever asks may change it: what was judged is judged anew.
@@ -167,7 +167,7 @@ class Candidates:
         found = self.of.get(key)
         if found is None:
             url = without_tracking(url)
-            found = self.of[key] = Candidate(url, shape=shapes.shape(url), is_minor=shapes.is_minor(url))
+            found = self.of[key] = PostCandidate(url, shape=shapes.shape(url), is_minor=shapes.is_minor(url))
             found.put_date(days.in_path(unquote(urlsplit(url).path)), _PAGE)
         return found
 
@@ -207,7 +207,7 @@ class Candidates:
                 one.is_post_file = one.is_post_file or of_posts
         return new
 
-    def take_links(self, page: str, links: Iterable[Link]) -> tuple[int, int]:
+    def take_links(self, page: str, links: Iterable[BlogLink]) -> tuple[int, int]:
         """Take the links of a page; return how many addresses are new to lists, and how many get a title or a day."""
         new = filled = 0
         for link in links:
@@ -251,7 +251,7 @@ class Candidates:
 
     # The judgement
 
-    def posts(self) -> list[Candidate]:
+    def posts(self) -> list[PostCandidate]:
         """Return what is certainly or probably a post."""
         if self._judged is None:
             self._judged = self._judge()
@@ -270,7 +270,7 @@ class Candidates:
             if one.is_minor and one.shape is not None and told[one.shape.directories] > 1:
                 one.is_minor = shapes.is_minor_page(one.url)
 
-    def _judge(self) -> list[Candidate]:
+    def _judge(self) -> list[PostCandidate]:
         self._forgive_folders()
         certain = {
             key for key, one in self.of.items() if one.ways & _SAID or (one.ways & CERTAIN and key not in self.pages)
@@ -402,16 +402,16 @@ class Candidates:
         counts = Counter(parent for key in accepted if (parent := key.rpartition("/")[0]) in accepted)
         return {parent for parent, number in counts.items() if number >= 3}
 
-    def of_sitemap(self) -> list[Candidate]:
+    def of_sitemap(self) -> list[PostCandidate]:
         """Return what to look at where there is nothing but a sitemap: some of each of the commonest shapes."""
-        of_shape: dict[Shape, list[Candidate]] = defaultdict(list)
+        of_shape: dict[Shape, list[PostCandidate]] = defaultdict(list)
         for key, one in self.of.items():
             if one.shape is not None and not one.is_minor and key not in self.pages:
                 of_shape[one.shape].append(one)
         common = sorted(of_shape.values(), key=len, reverse=True)[:_SHAPES]
         return [one for group in common if len(group) >= 2 for one in (group[0], group[-1])]
 
-    def doubtful(self) -> list[Candidate]:
+    def doubtful(self) -> list[PostCandidate]:
         """Return what has the shape of posts and could be anything: it would have to be looked at."""
         chosen = {id(one) for one in self.posts()}
         taught = {one.shape for one in self.of.values() if one.ways & CERTAIN}

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import days
-from blogreader.indexes.blog.answer_facts import Find, Kind, Reading
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 from blogreader.text import clean_line
 
 _MOST = 20_000
@@ -45,7 +45,7 @@ def is_json_feed(text: str) -> bool:
     return text.lstrip("\ufeff \r\n\t").startswith("{") and _JSON_FEED in text[:_HEAD].replace("\\/", "/")
 
 
-def read(text: str, base: str) -> Reading:
+def read(text: str, base: str) -> AnswerFacts:
     """Read a feed in XML. feedparser is loaded here alone; the process that extracts calls this."""
     import feedparser  # 60 ms, and a process that may be ended
 
@@ -65,8 +65,8 @@ def read(text: str, base: str) -> Reading:
         (link.get("href", "") for rel in ("prev-archive", "next") for link in links if link.get("rel") == rel), ""
     )
     total = next((str(feed[name]) for name in feed if name.endswith("_totalresults")), "")
-    return Reading(
-        Kind.FEED,
+    return AnswerFacts(
+        AnswerKind.FEED,
         title=_plain(feed.get("title", "")),
         site=_address(feed.get("link", ""), base),
         generator=clean_line(str(feed.get("generator", "")), 200).lower(),
@@ -156,19 +156,19 @@ def _day(entry: Any) -> date | None:
     return None
 
 
-def read_json(text: str, base: str) -> Reading:
+def read_json(text: str, base: str) -> AnswerFacts:
     """Read a JSON Feed; what is no such thing has no items."""
     try:
         feed = json.loads(text.lstrip("\ufeff \r\n\t"))
     except (ValueError, RecursionError):
-        return Reading(Kind.NOTHING)
+        return AnswerFacts(AnswerKind.NOTHING)
     if not isinstance(feed, dict):
-        return Reading(Kind.NOTHING)
+        return AnswerFacts(AnswerKind.NOTHING)
     items = feed.get("items")
     items = items if isinstance(items, list) else []
     further = feed.get("next_url")
-    return Reading(
-        Kind.FEED,
+    return AnswerFacts(
+        AnswerKind.FEED,
         title=_plain(feed.get("title")),
         site=_address(_text(feed.get("home_page_url")), base),
         generator="json feed",

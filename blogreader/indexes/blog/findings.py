@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from blogreader.indexes.blog import guesses, shapes
-from blogreader.indexes.blog.answer_facts import Announced, Kind, Reading
+from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, AnswerKind
 from blogreader.indexes.blog.archive_file import Post
-from blogreader.indexes.blog.candidates import Candidate, Candidates, Way
+from blogreader.indexes.blog.candidates import Candidates, PostCandidate, Way
 from blogreader.indexes.blog.ways import Certainty, Ways
 
 
@@ -50,27 +50,27 @@ class Findings:
                 one.category, one.minutes, one.summary = post.category, post.minutes, post.summary
                 one.author = post.author
 
-    def renew(self, url: str, reading: Reading) -> bool:
+    def renew(self, url: str, reading: AnswerFacts) -> bool:
         """Take what the watched address says now; return whether it reaches what is known."""
         known = {key for key, one in self.candidates.of.items() if Way.KNOWN in one.ways}
-        if reading.kind is Kind.FEED:
+        if reading.kind is AnswerKind.FEED:
             self.feed = url
             said = self.keys(find.url for find in reading.finds)
             self.candidates.take_finds(reading.finds, Way.FEED)
-        elif reading.kind is Kind.SITEMAP:
+        elif reading.kind is AnswerKind.SITEMAP:
             said = self.keys(reading.addresses)
             self.candidates.take_sitemap(reading.addresses, of_posts=False)
-        elif reading.kind is Kind.PAGE:
+        elif reading.kind is AnswerKind.PAGE:
             said = self.keys(link.url for link in reading.links)
             self.take_page(url, reading)
-        elif reading.kind in (Kind.LISTING, Kind.MARKDOWN):
+        elif reading.kind in (AnswerKind.LISTING, AnswerKind.MARKDOWN):
             said = self.keys(find.url for find in reading.finds)
-            self.take_list(reading, Way.SEARCH if reading.kind is Kind.LISTING else Way.INDEX)
+            self.take_list(reading, Way.SEARCH if reading.kind is AnswerKind.LISTING else Way.INDEX)
         else:
             return False
         return bool(known & said)
 
-    def take_feed(self, url: str, reading: Reading) -> int:
+    def take_feed(self, url: str, reading: AnswerFacts) -> int:
         """Take a page of a feed; return how much of it is new. The first one is the blog's feed."""
         if not self.feed:
             self.feed = url
@@ -93,19 +93,19 @@ class Findings:
         )
         return max(new, len(way.keys) - before)
 
-    def _trust_hosts(self, reading: Reading) -> None:
+    def _trust_hosts(self, reading: AnswerFacts) -> None:
         hosts = [urlsplit(find.url).netloc for find in reading.finds]
         if hosts and not self.keys(find.url for find in reading.finds):
             common = max(set(hosts), key=hosts.count)
             if hosts.count(common) * 2 > len(hosts):
                 self.candidates.add_host(f"https://{common}/")
 
-    def take_list(self, reading: Reading, way: Way) -> None:
+    def take_list(self, reading: AnswerFacts, way: Way) -> None:
         """Take a list for machines."""
         self.candidates.take_finds(reading.finds, way)
         self.listed[way].keys |= self.keys(find.url for find in reading.finds)
 
-    def take_page(self, url: str, reading: Reading, asked: str = "", *, is_list: bool = True) -> bool:
+    def take_page(self, url: str, reading: AnswerFacts, asked: str = "", *, is_list: bool = True) -> bool:
         """Take a page that was asked for as a list; return whether it brought anything."""
         key = self.candidates.key(url)
         if is_list:
@@ -136,7 +136,7 @@ class Findings:
         self.listed[Way.LISTS].keys |= self.keys(seen)
         return bool(new or filled)
 
-    def lists_posts(self, reading: Reading) -> bool:
+    def lists_posts(self, reading: AnswerFacts) -> bool:
         """Whether a page is a list rather than a post: links with days or as headings, three alike and more."""
         groups: dict[str, set[str]] = {}
         for link in reading.links:
@@ -144,7 +144,7 @@ class Findings:
                 groups.setdefault(link.group, set()).update(self.keys([link.url]))
         return any(len(keys) >= 3 for keys in groups.values()) and not reading.facts.is_article
 
-    def posts(self) -> list[Candidate]:
+    def posts(self) -> list[PostCandidate]:
         """Return the posts found so far, the newest first where days are known."""
         posts = self.candidates.posts()
         if self._feed_only:
@@ -153,7 +153,7 @@ class Findings:
             posts, key=lambda one: (one.date is not None, one.date.toordinal() if one.date else 0), reverse=True
         )
 
-    def left_out(self) -> list[Candidate]:
+    def left_out(self) -> list[PostCandidate]:
         """Return what was met in lists or sitemaps and is no post as far as one can tell."""
         chosen = {id(one) for one in self.candidates.posts()}
         return [

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from blogreader.indexes.blog.answer_facts import Announced, Reading
+from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts
 
 _GUESSED_FEEDS = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json", "rss")
 MOST_SITEMAPS = 15
@@ -42,7 +42,7 @@ def is_side_feed(said: str) -> bool:
     return _SIDE_FEED.search(said) is not None
 
 
-def is_of_comments(reading: Reading) -> bool:
+def is_of_comments(reading: AnswerFacts) -> bool:
     """Whether a feed's items are comments: on one post, or each at its own place on a page."""
     comments = sum(_COMMENT.search(find.url) is not None for find in reading.finds)
     is_of_one_page = len(reading.finds) > 2 and len({urlsplit(find.url)[2:4] for find in reading.finds}) == 1
@@ -64,7 +64,7 @@ def chosen_sitemaps(addresses: Iterable[str]) -> list[str]:
     return (posts or others or named)[:MOST_SITEMAPS] + (others[:3] if posts else [])
 
 
-def further_page(url: str, reading: Reading) -> str:
+def further_page(url: str, reading: AnswerFacts) -> str:
     """Return the page of a feed that goes on with older posts, as it says itself or as its program has it."""
     if reading.next and reading.next != url:
         if "blogger" in reading.generator:

@@ -27,7 +27,7 @@ _SHORT = 20_000
 
 
 def announced(tree: LexborHTMLParser, base: str) -> Iterator[Announced]:
-    """Give the feeds that a page names, in its head first, then those that it links."""
+    """Return the feeds that a page names, in its head first, then those that it links."""
     seen: set[str] = set()
     for node in tree.css("link[href]"):
         rel = (node.attributes.get("rel") or "").lower().split()
@@ -168,7 +168,7 @@ def _neighbour(tree: LexborHTMLParser, base: str, *, back: bool = True) -> str:
 
 
 def _searched(tree: LexborHTMLParser, base: str, text: str) -> Iterator[str]:
-    """Give the indexes that the page's programs load for a search in the browser."""
+    """Return the indexes that the page's programs load for a search in the browser."""
     for script in tree.css("script"):
         program = script.text() or ""
         for match in _LISTS.finditer(program[:_SHORT]):

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.indexes import days
 from blogreader.indexes.blog import heads, html_elements, phrases
-from blogreader.indexes.blog.answer_facts import Kind, Link, Reading
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, BlogLink
 from blogreader.text import clean_line
 
 _PAGE_NUMBER = re.compile(
@@ -75,7 +75,7 @@ class _Counted:
         return len(self.of[node.mem_id][group]) == 1 and self.links[node.mem_id] <= _MOST_OF_ENTRY
 
 
-def read(text: str, base: str) -> Reading:
+def read(text: str, base: str) -> AnswerFacts:
     """Read a page; its address is what its relative links count from, unless it has a `<base>`."""
     tree = LexborHTMLParser(text)
     head_base = tree.css_first("base[href]")
@@ -83,8 +83,8 @@ def read(text: str, base: str) -> Reading:
         base = html_elements.address(head_base.attributes.get("href") or "", base) or base
     places = list(_places(tree, base))
     facts = heads.facts(tree, base, text)
-    return Reading(
-        Kind.PAGE,
+    return AnswerFacts(
+        AnswerKind.PAGE,
         title=heads.site_title(tree),
         generator=heads.meta(tree, "generator").lower(),
         feeds=tuple(heads.announced(tree, base)),
@@ -176,7 +176,7 @@ def _step(node: LexborNode) -> str:
     return f"{node.tag}.{'.'.join(sorted(kept)[:3])}" if kept else node.tag or ""
 
 
-def _links(places: list[_Place]) -> Iterator[Link]:
+def _links(places: list[_Place]) -> Iterator[BlogLink]:
     counted = _Counted()
     for place in places:
         counted.add(place)
@@ -191,7 +191,7 @@ def _links(places: list[_Place]) -> Iterator[Link]:
         title = _title(place.node, heading, place.year)
         if not title and place.is_main and entry.mem_id != place.node.mem_id:
             title = _named_beside(entry, place.year)
-        yield Link(
+        yield BlogLink(
             url=place.url,
             title=title,
             group=place.group,

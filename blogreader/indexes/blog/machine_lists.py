@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from blogreader.indexes import days
-from blogreader.indexes.blog.answer_facts import Find, Kind, Reading
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 from blogreader.text import clean_line
 
 _MOST = 20_000
@@ -32,7 +32,7 @@ def is_search(text: str) -> bool:
     return "<search" in text[:300].lower()
 
 
-def read_search(text: str, base: str) -> Reading:
+def read_search(text: str, base: str) -> AnswerFacts:
     """Read Hexo's search.xml; its own pattern, since what it holds is often no XML."""
     finds: list[Find] = []
     entries = (match[1] for match in _ENTRY.finditer(text) if match[2])
@@ -46,21 +46,21 @@ def read_search(text: str, base: str) -> Reading:
         if address and fields.get("title"):
             title, day = clean_line(fields["title"], 500), days.of_time(fields.get("date", ""))
             finds.append(Find(address, title, day, clean_line(fields.get("category", ""), 80)))
-    return Reading(Kind.LISTING, finds=tuple(finds))
+    return AnswerFacts(AnswerKind.LISTING, finds=tuple(finds))
 
 
-def read_json(text: str, base: str) -> Reading:
+def read_json(text: str, base: str) -> AnswerFacts:
     """Read a list of posts in JSON, whatever it is called in it: objects with a title and an address."""
     try:
         value = json.loads(text.lstrip("\ufeff \r\n\t"))
     except (ValueError, RecursionError):
-        return Reading(Kind.NOTHING)
+        return AnswerFacts(AnswerKind.NOTHING)
     best: list[Find] = []
     for items in _lists(value, 0):
         finds = [find for item in items[:_MOST] if isinstance(item, dict) and (find := _item(item, base))]
         if len(finds) > len(best) and len(finds) * 2 >= len(items):
             best = finds
-    return Reading(Kind.LISTING if best else Kind.NOTHING, finds=tuple(best))
+    return AnswerFacts(AnswerKind.LISTING if best else AnswerKind.NOTHING, finds=tuple(best))
 
 
 def _lists(value: object, depth: int) -> Iterator[list[Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from blogreader.indexes.blog.answer_facts import Reading
+from blogreader.indexes.blog.answer_facts import AnswerFacts
 
 
 class Form(StrEnum):
@@ -31,7 +31,7 @@ class Answer:
 
     url: str
     """Where the redirects ended."""
-    reading: Reading | None = None
+    reading: AnswerFacts | None = None
     text: str = ""
     """Of a short answer in JSON, for what is no list of posts."""
 

@@ -4,7 +4,7 @@ import html
 import re
 from xml.parsers import expat
 
-from blogreader.indexes.blog.answer_facts import Kind, Reading
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.text import clean
 
 _MOST = 100_000
@@ -15,7 +15,7 @@ _HEAD = 2_000
 _LONGEST = 4_000
 
 
-class _Refused(Exception):
+class _RefusedSitemap(Exception):
     """An entity or the like, which no sitemap needs."""
 
 
@@ -58,7 +58,7 @@ def is_sitemap(text: str) -> bool:
     return "urlset" in head or "sitemapindex" in head
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> AnswerFacts:
     """Read a sitemap; what can't be parsed is searched for addresses."""
     collected = _Locations()
     parser = expat.ParserCreate(encoding="utf-8")
@@ -72,12 +72,12 @@ def read(text: str) -> Reading:
         found, is_index = collected.found, collected.root == "sitemapindex"
     except _Enough:
         found, is_index, is_cut = collected.found, collected.root == "sitemapindex", True
-    except (expat.ExpatError, _Refused):
+    except (expat.ExpatError, _RefusedSitemap):
         found = [html.unescape(one.partition("]]>")[0]).strip() for one in _LOC.findall(text)[:_MOST]]
         is_index = _INDEX.search(text[:_HEAD]) is not None
     addresses = tuple(dict.fromkeys(address for one in found if (address := clean(one).strip()[:_LONGEST])))
-    return Reading(Kind.SITEMAPS if is_index else Kind.SITEMAP, addresses=addresses, is_cut=is_cut)
+    return AnswerFacts(AnswerKind.SITEMAPS if is_index else AnswerKind.SITEMAP, addresses=addresses, is_cut=is_cut)
 
 
 def _refuse(*_: object) -> None:
-    raise _Refused
+    raise _RefusedSitemap

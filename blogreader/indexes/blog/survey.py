@@ -6,8 +6,8 @@ from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import wordpress
 from blogreader.indexes.blog import guesses, shapes
-from blogreader.indexes.blog.answer_facts import Kind, Reading
-from blogreader.indexes.blog.candidates import Candidate, Way
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
+from blogreader.indexes.blog.candidates import PostCandidate, Way
 from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import Answer, Ask, Asked, Form, Steps
 from blogreader.indexes.blog.ways import Certainty
@@ -34,7 +34,7 @@ class Survey:
         self.requests = 0
         self.sitemaps: list[str] = []
         """Those that robots.txt names."""
-        self.kind = Kind.NOTHING
+        self.kind = AnswerKind.NOTHING
         """What the first answer was."""
         self._feed_only = feed_only
         self._asked: dict[tuple[bool, str], Answer] = {}
@@ -68,7 +68,7 @@ class Survey:
         known = self._asked.get(key)
         if known is None and form is Form.PAGE:
             known = self._asked.get((True, url))  # there was no Markdown
-            if known is not None and (known.reading is None or known.reading.kind is not Kind.PAGE):
+            if known is not None and (known.reading is None or known.reading.kind is not AnswerKind.PAGE):
                 known = None
         if known is not None:
             return known
@@ -80,9 +80,9 @@ class Survey:
         return self.requests >= MOST_WITH_LISTS - more
 
     def steps(self) -> Steps:
-        """Give the requests one after the other, best first."""
+        """Return the requests one after the other, best first."""
         yield from self._start()
-        if self.kind is Kind.NOTHING:
+        if self.kind is AnswerKind.NOTHING:
             return
         yield from self._feeds()
         if not self._feed_only:
@@ -102,7 +102,7 @@ class Survey:
         answer = yield from self._ask(self.address, Form.ANY)
         for _ in range(3):
             reading = answer.reading
-            if reading is None or reading.kind is not Kind.PAGE or not reading.facts.redirect:
+            if reading is None or reading.kind is not AnswerKind.PAGE or not reading.facts.redirect:
                 break
             answer = yield from self._ask(reading.facts.redirect, Form.ANY)
         if reading is None:
@@ -110,22 +110,22 @@ class Survey:
         self.kind = reading.kind
         self.address = self.found.home = answer.url
         self.found.candidates.add_host(answer.url)
-        if reading.kind is Kind.MARKDOWN:
+        if reading.kind is AnswerKind.MARKDOWN:
             self.found.take_list(reading, Way.LLMS if answer.url.endswith("llms.txt") else Way.INDEX)
             self.found.title = reading.title
             page = yield from self._ask(answer.url, Form.PAGE)
-            if page.reading is not None and page.reading.kind is Kind.PAGE:
+            if page.reading is not None and page.reading.kind is AnswerKind.PAGE:
                 self.found.take_page(page.url, page.reading)
-        elif reading.kind is Kind.FEED:
+        elif reading.kind is AnswerKind.FEED:
             self.found.take_feed(answer.url, reading)
             yield from self._go_home(reading.site or urljoin(answer.url, "/"))
-        elif reading.kind in (Kind.SITEMAP, Kind.SITEMAPS):
+        elif reading.kind in (AnswerKind.SITEMAP, AnswerKind.SITEMAPS):
             self.sitemaps.insert(0, answer.url)
             yield from self._go_home(urljoin(answer.url, "/"))
-        elif reading.kind is Kind.LISTING:
+        elif reading.kind is AnswerKind.LISTING:
             self.found.take_list(reading, Way.SEARCH)
             yield from self._go_home(urljoin(answer.url, "/"))
-        elif reading.kind is Kind.PAGE:
+        elif reading.kind is AnswerKind.PAGE:
             is_list = self.found.candidates.key(answer.url) == "" or self.found.lists_posts(reading)
             self.found.take_page(answer.url, reading, is_list=is_list)
             if not is_list and reading.facts.is_article:
@@ -133,16 +133,15 @@ class Survey:
         elif urlsplit(answer.url).path not in ("", "/"):
             # A post in Markdown, say: where it lies there may be a blog.
             yield from self._go_home(urljoin(answer.url, "/"), Form.ANY)
-            self.kind = (
-                Kind.PAGE if self.found.next_of else Kind.MARKDOWN if self.found.listed.has(Way.INDEX) else self.kind
-            )
+            kind = AnswerKind.MARKDOWN if self.found.listed.has(Way.INDEX) else self.kind
+            self.kind = AnswerKind.PAGE if self.found.next_of else kind
 
     def _go_home(self, url: str, form: Form = Form.PAGE) -> Steps:
         answer = yield from self._ask(url, form)
-        if answer.reading is not None and answer.reading.kind is Kind.MARKDOWN:
+        if answer.reading is not None and answer.reading.kind is AnswerKind.MARKDOWN:
             self.found.home = answer.url
             self.found.take_list(answer.reading, Way.INDEX)
-        elif answer.reading is not None and answer.reading.kind is Kind.PAGE:
+        elif answer.reading is not None and answer.reading.kind is AnswerKind.PAGE:
             self.found.home = answer.url
             self.found.candidates.add_host(answer.url)
             self.found.take_page(answer.url, answer.reading)
@@ -183,7 +182,7 @@ class Survey:
             if (yield from self._is_feed(one.url)):
                 break
 
-    def _asked_reading(self, url: str) -> Reading | None:
+    def _asked_reading(self, url: str) -> AnswerFacts | None:
         answer = self._asked.get((False, url)) or self._asked.get((True, url))
         return answer.reading if answer is not None else None
 
@@ -198,7 +197,12 @@ class Survey:
     def _is_feed(self, url: str) -> Generator[Ask, Answer, bool]:
         answer = yield from self._ask(url)
         reading = answer.reading
-        if reading is None or reading.kind is not Kind.FEED or not reading.finds or guesses.is_of_comments(reading):
+        if (
+            reading is None
+            or reading.kind is not AnswerKind.FEED
+            or not reading.finds
+            or guesses.is_of_comments(reading)
+        ):
             return False
         self.found.take_feed(answer.url, reading)
         return True
@@ -212,7 +216,7 @@ class Survey:
             self.found.feed_further = ""
             answer = yield from self._ask(url)
             reading = answer.reading
-            if reading is None or reading.kind is not Kind.FEED or not reading.finds:
+            if reading is None or reading.kind is not AnswerKind.FEED or not reading.finds:
                 # WordPress answers 404 after the last page; a link that is broken is no end.
                 self.found.listed[Way.FEED].is_sure = self.found.listed[Way.FEED].is_sure or "paged=" in url
                 return
@@ -252,14 +256,14 @@ class Survey:
             reading = answer.reading
             if reading is None:
                 continue
-            if reading.kind is Kind.SITEMAPS:
+            if reading.kind is AnswerKind.SITEMAPS:
                 read += 1
                 waiting[:0] = guesses.chosen_sitemaps(self.found.own(reading.addresses))
-            elif reading.kind is Kind.SITEMAP:
+            elif reading.kind is AnswerKind.SITEMAP:
                 read += 1
                 self.found.candidates.take_sitemap(reading.addresses, of_posts=guesses.is_of_posts(answer.url))
                 self.found.listed[Way.SITEMAP].keys |= self.found.keys(reading.addresses)
-            elif reading.kind is Kind.FEED and not guesses.is_side_feed(answer.url):
+            elif reading.kind is AnswerKind.FEED and not guesses.is_side_feed(answer.url):
                 read += 1
                 self.found.take_feed(answer.url, reading)
 
@@ -270,7 +274,7 @@ class Survey:
         is_empty = not self.found.candidates.of or not self.found.is_found()
         if is_empty or self.found.listed.has(Way.INDEX):
             answer = yield from self._ask(urljoin(self.found.home, "/llms.txt"))
-            if answer.reading is not None and answer.reading.kind is Kind.MARKDOWN:
+            if answer.reading is not None and answer.reading.kind is AnswerKind.MARKDOWN:
                 self.found.take_list(answer.reading, Way.LLMS)
         if self.found.is_settled() and not self.found.lacking():
             return
@@ -281,7 +285,7 @@ class Survey:
             if not self._needs_lists():
                 return
             answer = yield from self._ask(url)
-            if answer.reading is not None and answer.reading.kind is Kind.LISTING and answer.reading.finds:
+            if answer.reading is not None and answer.reading.kind is AnswerKind.LISTING and answer.reading.finds:
                 self.found.take_list(answer.reading, Way.SEARCH)
                 if not self.found.lacking():
                     return
@@ -341,7 +345,7 @@ class Survey:
                 if self._dead[guesses.pattern(url)] >= 2:
                     return
                 answer = yield from self._ask(url, Form.PAGE)
-                if answer.reading is None or answer.reading.kind is not Kind.PAGE:
+                if answer.reading is None or answer.reading.kind is not AnswerKind.PAGE:
                     self._dead[guesses.pattern(url)] += 1
                     return
                 brought = self.found.take_page(answer.url, answer.reading, asked=url)
@@ -384,7 +388,7 @@ class Survey:
             while self.requests < MOST:
                 answer = yield from self._ask(url, Form.PAGE)
                 reading = answer.reading
-                if reading is None or reading.kind is not Kind.PAGE:
+                if reading is None or reading.kind is not AnswerKind.PAGE:
                     break
                 if url != self.found.home or reading.facts.is_article:
                     self.found.candidates.take_facts(answer.url, reading.facts)
@@ -420,7 +424,7 @@ class Survey:
                 return
             yield from self._look(one)
 
-    def _look(self, one: Candidate) -> Steps:
+    def _look(self, one: PostCandidate) -> Steps:
         answer = yield from self._ask(one.url, Form.PAGE)
-        if answer.reading is not None and answer.reading.kind is Kind.PAGE:
+        if answer.reading is not None and answer.reading.kind is AnswerKind.PAGE:
             self.found.candidates.take_facts(one.url, answer.reading.facts)

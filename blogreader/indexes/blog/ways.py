@@ -19,7 +19,7 @@ class Certainty(StrEnum):
 
 
 @dataclass(slots=True)
-class Progress:
+class WayProgress:
     """How far one way came."""
 
     keys: set[str] = field(default_factory=set)
@@ -33,10 +33,10 @@ class Ways:
     """What every way that was tried has listed."""
 
     def __init__(self) -> None:
-        self._of: dict[Way, Progress] = {}
+        self._of: dict[Way, WayProgress] = {}
 
-    def __getitem__(self, way: Way) -> Progress:
-        return self._of.setdefault(way, Progress())
+    def __getitem__(self, way: Way) -> WayProgress:
+        return self._of.setdefault(way, WayProgress())
 
     def has(self, *ways: Way) -> bool:
         """Whether one of these ways listed anything."""

@@ -1,6 +1,6 @@
 """A blog's whole archive from any of its addresses: `indexes.survey` decides what is asked, this asks."""
 
-from blogreader.library.discovery.archive_search import Progress
-from blogreader.library.discovery.blogs import Blogs, Found, Wanted
+from blogreader.library.discovery.archive_search import SearchProgress
+from blogreader.library.discovery.blogs import Blogs, FoundBlog, Wanted
 
-__all__ = ["Blogs", "Found", "Progress", "Wanted"]
+__all__ = ["Blogs", "FoundBlog", "SearchProgress", "Wanted"]

@@ -11,13 +11,13 @@ from blogreader.errors import Busy, Disallowed, FetchError, TimedOut, TooMuch, U
 from blogreader.indexes.blog import answer_protocol
 from blogreader.indexes.blog.requests import Answer, Ask, Form
 from blogreader.indexes.blog.survey import Survey
-from blogreader.library.offline.extraction_pool import Workshop
+from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.model import Page
 from blogreader.urls import authority_of
 
 if TYPE_CHECKING:
-    from blogreader.fetch import Fetcher, Manners
-    from blogreader.indexes.blog.answer_facts import Reading
+    from blogreader.fetch import Fetcher, Politeness
+    from blogreader.indexes.blog.answer_facts import AnswerFacts
 
 LARGEST_ANSWER = 50_000_000
 """Bytes of a feed or a sitemap, unpacked."""
@@ -32,7 +32,7 @@ _SHORT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SearchProgress:
     """How far the search is."""
 
     posts: int
@@ -46,8 +46,8 @@ class Search:
         self,
         survey: Survey,
         fetcher: "Fetcher",
-        manners: "Manners",
-        tell: Callable[[Progress], None],
+        manners: "Politeness",
+        tell: Callable[[SearchProgress], None],
         stop: asyncio.Event,
     ) -> None:
         self.survey = survey
@@ -60,7 +60,9 @@ class Search:
         self._tell = tell
         self._stop = stop
         self._silent = 0
-        self._workshop = Workshop(workers=1, seconds=_SECONDS, program="blogreader.library.discovery.answer_process")
+        self._workshop = ExtractionPool(
+            workers=1, seconds=_SECONDS, program="blogreader.library.discovery.answer_process"
+        )
 
     async def run(self, first: Page | None = None) -> None:
         """Search until all is known or the bounds are reached; `first` is the answer to the first request, if it came.
@@ -80,7 +82,7 @@ class Search:
             while ask is not None and not self._stop.is_set():
                 # What thousands of addresses have in common takes its time.
                 ask = await asyncio.to_thread(_next, steps, answer)
-                self._tell(Progress(await asyncio.to_thread(survey.found.candidates.count), survey.requests))
+                self._tell(SearchProgress(await asyncio.to_thread(survey.found.candidates.count), survey.requests))
                 if ask is None or self._silent >= _PATIENCE:
                     return
                 came = await self._unless_stopped(ask)
@@ -159,7 +161,7 @@ def _next(steps: "object", answer: Answer) -> Ask | None:
         return None
 
 
-async def read(workshop: Workshop, page: Page) -> "Reading":
+async def read(workshop: ExtractionPool, page: Page) -> "AnswerFacts":
     """Have an answer read in the process for it; raises TooMuch."""
     body = page.text.encode("utf-8", "replace")
     head = json.dumps({"url": page.final_url, "type": page.content_type}).encode()

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from blogreader.errors import SourceError, TooMuch
-from blogreader.indexes.blog.answer_facts import Kind, Reading
-from blogreader.indexes.blog.archive_file import Archive, Post
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
+from blogreader.indexes.blog.archive_file import BlogArchive, Post
 from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.survey import Survey
 from blogreader.indexes.blog.ways import Certainty
-from blogreader.library.discovery.archive_search import LARGEST_ANSWER, Progress, Search, read
-from blogreader.library.offline.extraction_pool import Workshop
+from blogreader.library.discovery.archive_search import LARGEST_ANSWER, Search, SearchProgress, read
+from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.model import FetchSettings, Page, Source
 from blogreader.text import clean_line, counted
 from blogreader.urls import canonical, host_of, openable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from blogreader.fetch import Fetcher
 
 
-def _say_nothing(_: Progress) -> None:
+def _say_nothing(_: SearchProgress) -> None:
     """Tell nobody."""
 
 
@@ -32,17 +32,17 @@ class Wanted:
     feed_only: bool = False
     whole: bool = False
     """The whole way again, also where the feed would tell what is new."""
-    tell: Callable[[Progress], None] = _say_nothing
+    tell: Callable[[SearchProgress], None] = _say_nothing
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     """Set by a reader who wants to keep what was found until then."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundBlog:
     """A blog as it was found."""
 
     source: Source
-    archive: Archive
+    archive: BlogArchive
     requests: int
     sentence: str = ""
     """Why there may be more: the search was stopped, or its host no longer answers."""
@@ -59,20 +59,20 @@ class Blogs:
         self._start = start
         self._settings = settings
 
-    async def find(self, source: Source, first: Page, wanted: Wanted, known: Archive | None = None) -> Found:
+    async def find(self, source: Source, first: Page, wanted: Wanted, known: BlogArchive | None = None) -> FoundBlog:
         """Find the whole archive of a blog, from the answer at its address; `known` is what was found before."""
-        from blogreader.fetch import Manners
+        from blogreader.fetch import Politeness
 
         survey = Survey(first.final_url, feed_only=wanted.feed_only)
         if known is not None:
             survey.found.know(known.posts)
         async with await asyncio.to_thread(self._start) as fetcher:
-            manners = Manners(fetcher, pause=self._settings.delay, jobs=1)
+            manners = Politeness(fetcher, pause=self._settings.delay, jobs=1)
             search = Search(survey, fetcher, manners, wanted.tell, wanted.stop)
             await search.run(first)
         return await asyncio.to_thread(_found, source, search, wanted, known)
 
-    async def renew(self, source: Source, known: Archive, wanted: Wanted) -> Found | None:
+    async def renew(self, source: Source, known: BlogArchive, wanted: Wanted) -> FoundBlog | None:
         """Ask what is new: one request where the feed reaches what is known; None: nothing changed."""
         if wanted.whole or source.watched is None:
             return await self._again(source, known, wanted)
@@ -82,11 +82,11 @@ class Blogs:
             )
         if page.not_modified:
             return None
-        workshop = Workshop(workers=1, program="blogreader.library.discovery.answer_process")
+        workshop = ExtractionPool(workers=1, program="blogreader.library.discovery.answer_process")
         try:
             reading = await read(workshop, page)
         except TooMuch:
-            reading = Reading(Kind.NOTHING)
+            reading = AnswerFacts(AnswerKind.NOTHING)
         finally:
             workshop.close()
         merged = await asyncio.to_thread(_merged, source, known, page, reading)
@@ -96,15 +96,15 @@ class Blogs:
         renewed = replace(source, etag=page.etag, last_modified=page.last_modified)
         said = (*(find.url for find in reading.finds), *(link.url for link in reading.links), *reading.addresses)
         listed = frozenset(key for url in said if (key := canonical(url)))
-        return Found(renewed, archive, 1, listed=listed, feed_texts=texts)
+        return FoundBlog(renewed, archive, 1, listed=listed, feed_texts=texts)
 
-    async def _again(self, source: Source, known: Archive, wanted: Wanted) -> Found:
+    async def _again(self, source: Source, known: BlogArchive, wanted: Wanted) -> FoundBlog:
         async with await asyncio.to_thread(self._start) as fetcher:
             first = await fetcher.get(source.location, limit=LARGEST_ANSWER, data=True)
         return await self.find(source, first, wanted, known)
 
 
-def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None) -> Found:
+def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | None) -> FoundBlog:
     survey = search.survey
     posts = [
         Post(
@@ -151,8 +151,8 @@ def _found(source: Source, search: Search, wanted: Wanted, known: Archive | None
         etag=page.etag if page else None,
         last_modified=page.last_modified if page else None,
     )
-    archive = Archive(survey.found.title, tuple(posts), tuple(left_out), survey.found.home)
-    return Found(renewed, archive, survey.requests, sentence, listed, _feed_texts(survey))
+    archive = BlogArchive(survey.found.title, tuple(posts), tuple(left_out), survey.found.home)
+    return FoundBlog(renewed, archive, survey.requests, sentence, listed, _feed_texts(survey))
 
 
 def _feed_texts(survey: Survey) -> dict[str, str]:
@@ -160,7 +160,7 @@ def _feed_texts(survey: Survey) -> dict[str, str]:
 
 
 def _nothing(location: str, survey: Survey) -> str:
-    if survey.kind is Kind.NOTHING:
+    if survey.kind is AnswerKind.NOTHING:
         return f"{clean_line(location, 200)} is neither a page nor a feed, a sitemap or an index."
     looked = counted(survey.requests, "request")
     return (
@@ -169,14 +169,16 @@ def _nothing(location: str, survey: Survey) -> str:
     )
 
 
-def _with_gone(posts: list[Post], known: Archive, *, may_be_gone: bool) -> list[Post]:
+def _with_gone(posts: list[Post], known: BlogArchive, *, may_be_gone: bool) -> list[Post]:
     """Return the posts with those that were known and are no longer listed; nothing that an index says removes one."""
     keys = {canonical(post.url) for post in posts}
     kept = [post for post in known.posts if canonical(post.url) not in keys]
     return [*posts, *(replace(post, gone=may_be_gone or post.gone) for post in kept)]
 
 
-def _merged(source: Source, known: Archive, page: Page, reading: Reading) -> tuple[Archive, dict[str, str]] | None:
+def _merged(
+    source: Source, known: BlogArchive, page: Page, reading: AnswerFacts
+) -> tuple[BlogArchive, dict[str, str]] | None:
     """Return what is known with what the watched address says now, with full texts; None: that does not reach it."""
     survey = Survey(source.watched or source.location)
     survey.found.know(known.posts)

@@ -18,7 +18,7 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-class Shelving:
+class ArchiveWriter:
     """Writes in one thread, one article after the other: several would but wait for the lock, and for each other.
 
     What was begun is written to its end, also when nobody waits for it any more: its mark belongs to it.

@@ -40,7 +40,7 @@ def with_pictures_of(kept: Document, document: Document) -> Document:
 
 
 def final(page: Page) -> str | None:
-    """Give where the redirects ended; None: where they began."""
+    """Return where the redirects ended; None: where they began."""
     return page.final_url if page.final_url != page.url else None
 
 

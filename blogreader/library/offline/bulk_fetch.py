@@ -15,7 +15,7 @@ from blogreader.model import Entry, FetchSettings
 from blogreader.urls import authority_of, host_of
 
 if TYPE_CHECKING:
-    from blogreader.fetch import Manners
+    from blogreader.fetch import Politeness
 
 _LONGEST_HOLD = 120.0
 """Seconds that a busy host is waited for."""
@@ -28,7 +28,7 @@ _PATIENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FetchRequest:
     """What is wanted of many articles."""
 
     offline: bool = False
@@ -41,12 +41,12 @@ class Wish:
     """Whether a text that has far less than the archived one takes its place."""
 
     def fetches_again(self, entry: Entry) -> bool:
-        """Tell whether an article is to be fetched also when it is archived."""
+        """Return whether an article is to be fetched also when it is archived."""
         return self.again or (self.lost and entry.failure is not None)
 
 
 async def gather(
-    documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings
+    documents: Documents, entries: Sequence[Entry], wish: FetchRequest, settings: FetchSettings
 ) -> AsyncGenerator[Fetched, None]:
     """Make articles offline; tell of each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
@@ -68,12 +68,12 @@ async def gather(
 
 
 async def _from_network(
-    documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings
+    documents: Documents, entries: Sequence[Entry], wish: FetchRequest, settings: FetchSettings
 ) -> AsyncGenerator[Fetched, None]:
     fetcher = await documents.start(len(entries))
-    from blogreader.fetch import Manners  # loaded by now, in a thread
+    from blogreader.fetch import Politeness  # loaded by now, in a thread
 
-    manners = Manners(fetcher, pause=settings.delay, jobs=settings.jobs)
+    manners = Politeness(fetcher, pause=settings.delay, jobs=settings.jobs)
     queues: dict[str, deque[Entry]] = defaultdict(deque)
     for entry in entries:
         queues[host_of(entry.article.url)].append(entry)
@@ -125,7 +125,9 @@ async def _from_network(
                 raise outcome
 
 
-async def _one(documents: Documents, entry: Entry, wish: Wish, settings: FetchSettings, manners: "Manners") -> Fetched:
+async def _one(
+    documents: Documents, entry: Entry, wish: FetchRequest, settings: FetchSettings, manners: "Politeness"
+) -> Fetched:
     @asynccontextmanager
     async def turn(url: str) -> AsyncIterator[None]:
         await manners.check(url, named=documents.names_address(entry, url))
@@ -168,7 +170,9 @@ async def _without_network(documents: Documents, entry: Entry) -> Fetched:
     return Fetched(entry.article)
 
 
-def _there(documents: Documents, entries: Sequence[Entry], wish: Wish, settings: FetchSettings) -> dict[str, int]:
+def _there(
+    documents: Documents, entries: Sequence[Entry], wish: FetchRequest, settings: FetchSettings
+) -> dict[str, int]:
     """Return the articles of which nothing is to be fetched, by their keys, with how many pictures each lacks."""
     archive, now = documents.archive, documents.now()
     with_pictures = settings.pictures and not wish.offline

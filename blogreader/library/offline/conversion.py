@@ -21,7 +21,7 @@ _MARKDOWN = ("text/markdown", "text/x-markdown", "application/markdown")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Converted:
     """The text of an article, and where it came from."""
 
     extracted: "Extracted"
@@ -34,7 +34,7 @@ class Made:
 
 
 def is_markdown(page: Page) -> bool:
-    """Tell whether a page is Markdown by its type, or as plain text under a name that says so; HTML never is."""
+    """Return whether a page is Markdown by its type, or as plain text under a name that says so; HTML never is."""
     from blogreader.fetch.sniff import is_markup
 
     if is_markup(page.text):
@@ -45,7 +45,7 @@ def is_markdown(page: Page) -> bool:
     )
 
 
-async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Made:
+async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Converted:
     """Make the best of a page, asking for its other form where this one is in doubt; raises Empty, FetchError.
 
     What came of it may be no article (`fault`): it is never the first one, but a reader may want it after all.
@@ -54,19 +54,19 @@ async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Made
     if is_markdown(page):
         return await _from_markdown(article, page, ask, extract, hints)
     if page.content_type == "text/plain" and page.text.lstrip()[:1] != "<":
-        made = Made(await extract(page.text, page.final_url, hints, "plain"), Via.EXTRACTED, page)
+        made = Converted(await extract(page.text, page.final_url, hints, "plain"), Via.EXTRACTED, page)
         return await checked(made, hints)
     return await _from_html(page, ask, extract, hints)
 
 
 def hints_of(article: Article) -> "Hints":
-    """Give what the index says of an article's text."""
+    """Return what the index says of an article's text."""
     from blogreader.extract import Hints
 
     return Hints(article.title, article.minutes)
 
 
-async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
+async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Converted:
     made = await _read_markdown(page, extract, hints)
     if made and not await _is_doubtful(made, hints):
         return await checked(made, hints)
@@ -79,7 +79,7 @@ async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extrac
             ):
                 # What the server said of the page that is asked for the next time, too.
                 same = replace(other, etag=page.etag, last_modified=page.last_modified)
-                better = await checked(Made(text, Via.EXTRACTED, same, other.text), hints)
+                better = await checked(Converted(text, Via.EXTRACTED, same, other.text), hints)
                 if better.fault is None or made is None:
                     return better
     except FetchError:
@@ -90,14 +90,14 @@ async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extrac
     return await checked(made, hints)
 
 
-async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Made:
+async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> Converted:
     from blogreader.extract import alternate_markdown
 
     failure: FetchError | None = None
-    made: Made | None = None  # also one with a fault
+    made: Converted | None = None  # also one with a fault
     try:
         extracted = await extract(page.text, page.final_url, hints, "html")
-        made = await checked(Made(extracted, Via.EXTRACTED, page, page.text), hints)
+        made = await checked(Converted(extracted, Via.EXTRACTED, page, page.text), hints)
     except Empty as error:
         notice = await asyncio.to_thread(text_quality.speaks_of_javascript, page.text)
         failure = without_javascript(page.final_url) if notice else error
@@ -122,18 +122,18 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
     return made
 
 
-def _is_as_whole(found: Made, made: Made | None) -> bool:
+def _is_as_whole(found: Converted, made: Converted | None) -> bool:
     return made is None or text_quality.words(found.extracted.text) >= 0.8 * text_quality.words(made.extracted.text)
 
 
-async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Made | None:
+async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Converted | None:
     try:
-        return Made(await extract(page.text, page.final_url, hints, "markdown"), Via.MARKDOWN, page)
+        return Converted(await extract(page.text, page.final_url, hints, "markdown"), Via.MARKDOWN, page)
     except Empty:
         return None
 
 
-async def checked(made: Made, hints: "Hints") -> Made:
+async def checked(made: Converted, hints: "Hints") -> Converted:
     """Return it with what is wrong with it; raises Empty for what says nothing at all."""
     fault = await asyncio.to_thread(fault_of, made.extracted, made.page.final_url, hints)
     if fault is not None and not made.extracted.text.strip():
@@ -149,7 +149,7 @@ def fault_of(extracted: "Extracted", url: str, hints: "Hints") -> FetchError | N
     return empty(url) if not text.strip() or text_quality.is_nothing(text, hints.minutes) else None
 
 
-async def _is_doubtful(made: Made, hints: "Hints") -> bool:
+async def _is_doubtful(made: Converted, hints: "Hints") -> bool:
     return await asyncio.to_thread(text_quality.is_doubtful, made.extracted.text, hints.minutes)
 
 

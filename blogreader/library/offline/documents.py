@@ -15,10 +15,10 @@ from blogreader.catalogue import Catalogue
 from blogreader.dropped import Dropped
 from blogreader.errors import FetchError, Gone, LibraryError, NoPage, NotArchived
 from blogreader.library.offline import assembling, conversion, images, local_articles
-from blogreader.library.offline.archive_writer import Shelving
+from blogreader.library.offline.archive_writer import ArchiveWriter
 from blogreader.library.offline.elsewhere import Elsewhere
-from blogreader.library.offline.extraction_pool import Workshop, rules_for
-from blogreader.library.subscriptions import Following
+from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
+from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
 from blogreader.urls import authority_of, host_of
 
@@ -52,8 +52,8 @@ class Documents:
         catalogue: Catalogue,
         now: Callable[[], datetime],
         settings: FetchSettings,
-        following: Following,
-        workshop: Workshop,
+        following: Subscriptions,
+        workshop: ExtractionPool,
         missed: Counter[tuple[str, str]],
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
@@ -73,8 +73,8 @@ class Documents:
         self._elsewhere = Elsewhere(following, settings, now, self._extract)
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
-        self._run = images.Run()
-        self._shelving = Shelving(archive, catalogue)
+        self._run = images.ImageFetch()
+        self._shelving = ArchiveWriter(archive, catalogue)
 
     async def __aenter__(self) -> "Documents":
         return self
@@ -97,7 +97,7 @@ class Documents:
         pictures: images.Turn | None = None,
         unkept: Unkept | None = None,
     ) -> Document:
-        """Give a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
+        """Return a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
 
         `shorter`: also a text that has far less than the archived one takes its place.
         With `pictures`, the turns that those wait for, a page that is fetched brings them along. Otherwise, and where
@@ -207,11 +207,11 @@ class Documents:
             self._catalogue.put_kept(keys, {})
 
     def names_address(self, entry: Entry, url: str) -> bool:
-        """Tell whether the index names the host of an address that an article's page led to."""
+        """Return whether the index names the host of an address that an article's page led to."""
         return self.names(entry) and authority_of(url) == authority_of(entry.article.url)
 
     async def start(self, pages: int) -> "Fetcher":
-        """Give what fetches; what extracts so many pages starts beside it.
+        """Return what fetches; what extracts so many pages starts beside it.
 
         One process on another processor; the next one when this one has loaded what it fetches with.
         """
@@ -220,7 +220,7 @@ class Documents:
         return fetcher
 
     async def fetcher(self) -> "Fetcher":
-        """Give what fetches, made when it is first needed."""
+        """Return what fetches, made when it is first needed."""
         async with self._starting:
             if self._fetcher is None:
                 # httpx, and what it stands on, take 100 ms to load: not in the event loop.
@@ -252,7 +252,7 @@ class Documents:
     async def _fetch(
         self, entry: Entry, kept: Document | None, turn: images.Turn, *, shorter: bool
     ) -> tuple[Document, str | Literal[False] | None]:
-        """Give a new document, and its page if that is to be kept; False: the page that is kept stays."""
+        """Return a new document, and its page if that is to be kept; False: the page that is kept stays."""
         article, named = entry.article, self.names(entry)
         known = kept if kept is not None and self._is_whole(kept) else None
         fetcher = await self.fetcher()
@@ -293,7 +293,7 @@ class Documents:
             raise await self._shelving.put_shorter(document, said)
 
     def _is_whole(self, kept: Document) -> bool:
-        """Tell whether a document need not come again when the server says that it did not change.
+        """Return whether a document need not come again when the server says that it did not change.
 
         A text that is no longer the one that came is another one; and a page that was not kept may be wanted now.
         """

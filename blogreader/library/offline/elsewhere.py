@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from blogreader.errors import FetchError
 from blogreader.library.offline import assembling, conversion, images, text_quality
-from blogreader.library.subscriptions import Following
+from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Article, Document, Entry, FetchSettings, Via
 
 if TYPE_CHECKING:
@@ -28,7 +28,11 @@ class Elsewhere:
     """Finds an article where its page is not; what is not there is None, never an error."""
 
     def __init__(
-        self, following: Following, settings: FetchSettings, now: Callable[[], datetime], extract: conversion.Extract
+        self,
+        following: Subscriptions,
+        settings: FetchSettings,
+        now: Callable[[], datetime],
+        extract: conversion.Extract,
     ) -> None:
         self._following = following
         self._settings = settings

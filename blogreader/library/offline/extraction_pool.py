@@ -34,12 +34,12 @@ _NO_RULES = SiteRules()
 
 
 def rules_for(sites: Mapping[str, SiteRules], url: str) -> SiteRules:
-    """Give the reader's rules for the host of an address; those of `example.com` hold for `www.example.com` too."""
+    """Return the reader's rules for the host of an address; those of `example.com` hold for `www.example.com` too."""
     host = (urlsplit(url).hostname or "").lower()
     return sites.get(host) or sites.get(host.removeprefix("www.")) or _NO_RULES
 
 
-class Workshop:
+class ExtractionPool:
     """Makes articles of pages, for any number of callers at once; its processes end with `close`, or with this process.
 
     A caller that is cancelled leaves its page to be finished, and disturbs nobody; a page that takes long is given up.
@@ -85,7 +85,7 @@ class Workshop:
 
     async def extract(self, text: str, url: str, hints: "Hints", form: "Form" = "html") -> "Extracted":
         """Return the article of a page; raises Empty, TooMuch."""
-        order = _Order()
+        order = _Request()
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._threads, self._made, text, url, hints, form, order)
@@ -95,9 +95,9 @@ class Workshop:
 
     def extract_now(self, text: str, url: str, hints: "Hints", form: "Form" = "html") -> "Extracted":
         """Do the same and wait for it."""
-        return self._made(text, url, hints, form, _Order())
+        return self._made(text, url, hints, form, _Request())
 
-    def _made(self, text: str, url: str, hints: "Hints", form: "Form", order: "_Order") -> "Extracted":
+    def _made(self, text: str, url: str, hints: "Hints", form: "Form", order: "_Request") -> "Extracted":
         from blogreader.extract.worker.protocol import packed, unpacked
 
         answer = unpacked(self._asked(packed(text, url, hints, form), order))
@@ -110,7 +110,7 @@ class Workshop:
 
     async def ask(self, page: tuple[bytes, bytes]) -> bytes:
         """Send a head and a page to whatever program answers; raises TooMuch."""
-        order = _Order()
+        order = _Request()
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._threads, self._asked, page, order)
@@ -118,14 +118,14 @@ class Workshop:
             loop.call_later(_FINISHING_SECONDS, self._give_up, order)
             raise
 
-    def _give_up(self, order: "_Order") -> None:
+    def _give_up(self, order: "_Request") -> None:
         """End the process that is still at a page for which nobody waits: the next one must not wait for it."""
         with self._lock:
             order.given_up = True
             if order.worker is not None:
                 order.worker.kill()
 
-    def _asked(self, page: tuple[bytes, bytes], order: "_Order") -> bytes:
+    def _asked(self, page: tuple[bytes, bytes], order: "_Request") -> bytes:
         while True:
             worker, was_there = self._taken(order)
             try:
@@ -141,8 +141,8 @@ class Workshop:
             self._let_go(worker, order, alive=True)
             return answer
 
-    def _taken(self, order: "_Order") -> tuple["_Worker", bool]:
-        """Give a process, and whether it was there already."""
+    def _taken(self, order: "_Request") -> tuple["_Worker", bool]:
+        """Return a process, and whether it was there already."""
         with self._lock:
             was_there = bool(self._idle)
             worker = self._idle.pop() if was_there else _Worker(self._seconds, self._most_bytes, self._program)
@@ -150,7 +150,7 @@ class Workshop:
             order.worker = worker
             return worker, was_there
 
-    def _let_go(self, worker: "_Worker", order: "_Order", *, alive: bool) -> None:
+    def _let_go(self, worker: "_Worker", order: "_Request", *, alive: bool) -> None:
         with self._lock:
             order.worker = None
             self._busy.discard(worker)
@@ -160,7 +160,7 @@ class Workshop:
         worker.end()
 
 
-class _Order:
+class _Request:
     """A page that is to be read, and who is at it."""
 
     def __init__(self) -> None:

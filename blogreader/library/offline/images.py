@@ -37,7 +37,7 @@ _TRACKER: Final = object()
 _TOO_MANY: Final = object()
 
 
-class _Host:
+class _ImageHost:
     """What a run learned of a host that has pictures."""
 
     def __init__(self) -> None:
@@ -49,14 +49,14 @@ class _Host:
         self.given_up: FetchError | None = None
 
 
-class Run:
+class ImageFetch:
     """What one run over articles learns of their pictures: none is asked for twice, and no dead host again."""
 
     def __init__(self) -> None:
         self.places = asyncio.Semaphore(AT_ONCE)
         self.is_connected = False
         """Whether anybody answered: without a network every host seems to be gone."""
-        self._hosts: dict[str, _Host] = defaultdict(_Host)
+        self._hosts: dict[str, _ImageHost] = defaultdict(_ImageHost)
         self._found: dict[tuple[str, str | None], ArchivedImage | FetchError | object] = {}
         """By address, and by the host of the article where that may be a private one."""
         self._asked: dict[tuple[str, str | None], asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -78,7 +78,7 @@ class Run:
             return await self._fetched(key, host, fetch)
 
     async def _fetched(
-        self, key: tuple[str, str | None], host: _Host, fetch: Callable[[], Awaitable[ArchivedImage | object]]
+        self, key: tuple[str, str | None], host: _ImageHost, fetch: Callable[[], Awaitable[ArchivedImage | object]]
     ) -> ArchivedImage | FetchError | object:
         try:
             found = await fetch()
@@ -110,7 +110,7 @@ async def complete(
     archive: Archive,
     fetcher: "Fetcher",
     turn: Turn,
-    run: Run,
+    run: ImageFetch,
     now: datetime,
     *,
     named: bool,
@@ -150,7 +150,7 @@ async def complete(
 
 
 def is_unreachable(error: object) -> bool:
-    """Tell whether an error says that nothing else of its host can be had either."""
+    """Return whether an error says that nothing else of its host can be had either."""
     if isinstance(error, TimedOut):
         return not error.connected
     return isinstance(error, Unreachable | SecureConnectionFailed) and not isinstance(error, CutOff)
@@ -186,7 +186,7 @@ def _kept(archive: Archive, url: str, data: bytes, extension: str) -> ArchivedIm
 
 
 def _decoded(url: str) -> tuple[bytes, str]:
-    """Give the bytes of a `data:` address and their file extension; empty when they are no picture (RFC 2397)."""
+    """Return the bytes of a `data:` address and their file extension; empty when they are no picture (RFC 2397)."""
     from blogreader.fetch import sniff  # and httpx: what is archived is read without it
 
     match = _DATA.fullmatch(url)

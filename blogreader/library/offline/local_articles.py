@@ -18,7 +18,7 @@ _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif"
 
 
 def is_local(key: str) -> bool:
-    """Tell whether an article is a file, by its key."""
+    """Return whether an article is a file, by its key."""
     return key.startswith("file:")
 
 

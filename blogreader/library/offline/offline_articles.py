@@ -16,7 +16,7 @@ from blogreader.errors import Damaged, FetchError, LibraryError
 from blogreader.library.offline import local_articles
 from blogreader.library.reports import Checkup, Fetched, checked
 from blogreader.library.source_texts import in_thread
-from blogreader.library.subscriptions import Following
+from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Document, Entry, FetchSettings
 from blogreader.text import counted
 
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     import httpx
 
     from blogreader.archive import Archive
-    from blogreader.library.offline.bulk_fetch import Wish
+    from blogreader.library.offline.bulk_fetch import FetchRequest
     from blogreader.library.offline.documents import Documents
-    from blogreader.library.offline.extraction_pool import Workshop
+    from blogreader.library.offline.extraction_pool import ExtractionPool
 
 _NAMED = 3
 """Articles that a sentence names; of more it gives the number."""
 
 
-class Archiving:
+class OfflineArticles:
     """The one user of the archive; every method may raise LibraryError. What it needs is loaded when it is needed."""
 
     def __init__(
         self,
         folder: Path,
         catalogue: Catalogue,
-        following: Following,
+        following: Subscriptions,
         settings: FetchSettings,
         now: Callable[[], datetime],
         transport: "httpx.AsyncBaseTransport | None",
@@ -62,10 +62,10 @@ class Archiving:
         return Archive(self._folder)
 
     @cached_property
-    def _workshop(self) -> "Workshop":
-        from blogreader.library.offline.extraction_pool import Workshop
+    def _workshop(self) -> "ExtractionPool":
+        from blogreader.library.offline.extraction_pool import ExtractionPool
 
-        return Workshop()
+        return ExtractionPool()
 
     def close(self) -> None:
         """End what extracts pages."""
@@ -73,7 +73,7 @@ class Archiving:
             self._workshop.close()
 
     async def document(self, entry: Entry, *, offline: bool, again: bool, shorter: bool) -> Document:
-        """Give a document; raises NotArchived, FetchError. One that can't be kept is given all the same, and said."""
+        """Return a document; raises NotArchived, FetchError. One that can't be kept is given all the same, and said."""
         async with self._documents(self._settings) as documents:
             return await documents.get(entry, offline=offline, again=again, shorter=shorter, unkept=self._remark)
 
@@ -88,7 +88,7 @@ class Archiving:
             self._remarks.append(sentence)
 
     def said(self) -> list[str]:
-        """Give the sentences that were not given yet."""
+        """Return the sentences that were not given yet."""
         remarks, self._remarks = self._remarks, []
         return remarks
 
@@ -137,7 +137,7 @@ class Archiving:
         return Checkup((*wrong, *trouble), is_well, checkup.remarks, checkup.is_mendable or bool(miscounted))
 
     def _is_counted(self) -> bool:
-        """Tell whether there is a catalogue that the next start takes as it is; any other it fills from the archive."""
+        """Return whether the next start can take the catalogue as it is; any other is filled from the archive."""
         if not os.path.exists(self._catalogue.path):  # noqa: PTH110 - Path's own raises where it must not look
             return False
         self._catalogue.open()
@@ -168,11 +168,11 @@ class Archiving:
         return {url: path for url, name in names.items() if (path := self.archive.image_path(name))}
 
     def has_lost(self, entry: Entry) -> bool:
-        """Tell whether pictures of an article's document can't be had."""
+        """Return whether pictures of an article's document can't be had."""
         return self.archive.has_lost(entry.article.key)
 
     async def fetch(
-        self, entries: Iterable[Entry], wish: "Wish", settings: FetchSettings | None
+        self, entries: Iterable[Entry], wish: "FetchRequest", settings: FetchSettings | None
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline; tell of each when it is done."""
         from blogreader.library.offline.bulk_fetch import gather

@@ -43,7 +43,7 @@ def minutes(text: str) -> int:
 
 
 def _has_fewer_words(text: str, number: int) -> bool:
-    """Tell it without counting all of them."""
+    """Return it without counting all of them."""
     text = _without_pictures(text)
     found = sum(1 for _ in islice(_WORD.finditer(text), number))
     return found < number and words(text) < number
@@ -59,7 +59,7 @@ def without_links(text: str) -> str:
 
 
 def linked_share(text: str) -> float:
-    """Tell which share of a Markdown text's words, code left out, are the texts of links, 0 to 1."""
+    """Return which share of a Markdown text's words, code left out, are the texts of links, 0 to 1."""
     prose = _FENCED.sub("", text)
     linked = sum(words(match[1]) for match in _LINK.finditer(prose))
     bare = words(_LINK.sub(r"\1", prose))
@@ -67,14 +67,14 @@ def linked_share(text: str) -> float:
 
 
 def is_doubtful(text: str, minutes: int | None) -> bool:
-    """Tell whether a text is too short for its minutes of reading, or mostly links: a dump of a whole page has such."""
+    """Return whether a text is too short for its minutes, or mostly links: a dump of a whole page has such."""
     if minutes and words(text) < minutes * _WORDS_A_MINUTE * _SHORT:
         return True
     return linked_share(text) > _LINKED
 
 
 def prefers_second(first: str, second: str, minutes: int | None) -> bool:
-    """Tell whether the second of two texts of a page is rather the article: without doubt, or else with more prose."""
+    """Return whether the second of two texts is rather the article: without doubt, or with more prose."""
     doubts = is_doubtful(first, minutes), is_doubtful(second, minutes)
     if doubts[0] != doubts[1]:
         return doubts[0]
@@ -82,12 +82,12 @@ def prefers_second(first: str, second: str, minutes: int | None) -> bool:
 
 
 def speaks_of_javascript(text: str) -> bool:
-    """Tell whether a text says that programs are to be run."""
+    """Return whether a text says that programs are to be run."""
     return _JAVASCRIPT.search(text) is not None
 
 
 def is_remnant(text: str, kept: str) -> bool:
-    """Tell whether a text is what is left of a kept one: on a page that wants its programs run, or says nothing."""
+    """Return whether a text is what is left of a kept one: on a page that wants its programs run, or says nothing."""
     number, before = words(text), words(kept)
     asks = number * 2 < before and speaks_of_javascript(text)
     if asks and (number < _FEW_WORDS or not speaks_of_javascript(kept)):
@@ -96,13 +96,13 @@ def is_remnant(text: str, kept: str) -> bool:
 
 
 def is_much_less(text: str, kept: str) -> bool:
-    """Tell whether a text has so much less than a kept one that its reader is asked which one is to stay."""
+    """Return whether a text has so much less than a kept one that its reader is asked which one is to stay."""
     number, before = words(text), words(kept)
     return number * 2 < before and before - number >= _FEWEST_LESS
 
 
 def is_nothing(text: str, minutes: int | None) -> bool:
-    """Tell whether a text is far too little for an article of so many minutes: a notice, or an error."""
+    """Return whether a text is far too little for an article of so many minutes: a notice, or an error."""
     return (minutes or 0) > 1 and _has_fewer_words(text, _NOTHING)
 
 

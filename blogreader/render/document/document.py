@@ -20,7 +20,7 @@ from blogreader.text import clean
 _SHORT = 48_000
 
 
-class Source:
+class ParsedDocument:
     """Markdown that becomes blocks bit by bit; `more` may be called from any thread."""
 
     def __init__(self, markdown: str, base: str | None = None) -> None:
@@ -68,7 +68,7 @@ class Source:
         return tuple(self.blocks)
 
     def texts(self) -> list[str]:
-        """Give the plain text of every block, of a long document after seconds: call it in a thread."""
+        """Return the plain text of every block, of a long document after seconds: call it in a thread."""
         blocks = self.all()
         if len(self._texts) < len(blocks):
             self._texts = [plain_text(block) for block in blocks]
@@ -81,8 +81,8 @@ class Source:
 
 
 def parse(markdown: str, base: str | None = None) -> tuple[Block, ...]:
-    """Give the blocks of a document, footnotes last; every input has blocks, and no control character gets into them.
+    """Return the blocks of a document, footnotes last; every input has blocks, and no control character gets into them.
 
     Front matter is dropped. What is nested more than some 25 deep is kept as plain text.
     """
-    return Source(markdown, base).all()
+    return ParsedDocument(markdown, base).all()

@@ -42,7 +42,7 @@ class _Form:
 
 
 def pattern(words: str) -> re.Pattern[str] | None:
-    """Give the pattern of what was typed; None when nothing was. It never matches an empty text.
+    """Return the pattern of what was typed; None when nothing was. It never matches an empty text.
 
     Taken literally, but: case matters only when a capital was typed, accents only when one was; a blank is any run of
     blanks; quotes and dashes are found in any form, ligatures by their letters, and words across soft hyphens.
@@ -73,7 +73,7 @@ def matches(text: str, block: int, pattern: re.Pattern[str]) -> Iterator[Match]:
 
 
 def _spelled(character: str) -> str:
-    """Give the letters of a character that stands for several."""
+    """Return the letters of a character that stands for several."""
     if character in _EXPANDED:
         return {"ß": "ss", "ẞ": "SS"}.get(character) or unicodedata.normalize("NFKD", character)
     return character
@@ -98,7 +98,7 @@ def _cased(text: str, with_case: bool) -> str:
 
 @cache
 def _spellings(with_case: bool) -> dict[str, str]:
-    """Give for the letters of each character of `_EXPANDED` those that stand for them."""
+    """Return for the letters of each character of `_EXPANDED` those that stand for them."""
     found: dict[str, str] = {}
     for character in _EXPANDED:
         letters = _cased(_spelled(character), with_case)
@@ -107,7 +107,7 @@ def _spellings(with_case: bool) -> dict[str, str]:
 
 
 def _forms(letters: str, with_case: bool, accented: bool, between: str) -> list[_Form]:
-    """Give every way to write some letters: each for itself, or one character for several of them."""
+    """Return every way to write some letters: each for itself, or one character for several of them."""
     single = _accented_forms(letters[0], with_case) if accented else [_Form(_like(letters[0], with_case))]
     if len(letters) == 1:
         return single
@@ -126,7 +126,7 @@ def _forms(letters: str, with_case: bool, accented: bool, between: str) -> list[
 
 
 def _accented_forms(letter: str, with_case: bool) -> list[_Form]:
-    """Give a letter with just these accents, in one character or in several."""
+    """Return a letter with just these accents, in one character or in several."""
     cases = {letter} if with_case else {letter, letter.lower(), letter.upper()}
     composed = {unicodedata.normalize("NFC", case) for case in cases if fold(case) == fold(letter)}
     whole = "".join(sorted(text for text in composed if len(text) == 1))
@@ -136,7 +136,7 @@ def _accented_forms(letter: str, with_case: bool) -> list[_Form]:
 
 
 def _either(forms: list[_Form]) -> str:
-    """Give the pattern of one of these forms.
+    """Return the pattern of one of these forms.
 
     It begins with a set of characters, for which `re` looks many times faster than for alternatives.
     """
@@ -147,7 +147,7 @@ def _either(forms: list[_Form]) -> str:
 
 
 def _like(character: str, with_case: bool) -> str:
-    """Give the characters that count as this one when accents don't matter."""
+    """Return the characters that count as this one when accents don't matter."""
     key = _stripped(character) if with_case else fold(character)
     cases = (character,) if with_case else (character, character.lower(), character.upper())
     own = {one for one in cases if len(one) == 1 and fold(one) == fold(character)}
@@ -159,13 +159,13 @@ def _quotes(character: str) -> str:
 
 
 def _stripped(character: str) -> str:
-    """Give a character without its accents, its case kept."""
+    """Return a character without its accents, its case kept."""
     return "".join(one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one))
 
 
 @cache
 def _alike(with_case: bool) -> dict[str, list[str]]:
-    """Give the characters that differ from a letter in accents and form only, by what they have in common."""
+    """Return the characters that differ from a letter in accents and form only, by what they have in common."""
     found: dict[str, list[str]] = {}
     for first, end in _LETTERS:
         for character in map(chr, range(first, end)):
@@ -178,6 +178,6 @@ def _alike(with_case: bool) -> dict[str, list[str]]:
 
 @cache
 def _accents() -> str:
-    """Give the characters that are an accent on the one before, and nothing else, as a set of a pattern."""
+    """Return the characters that are an accent on the one before, and nothing else, as a set of a pattern."""
     every = (chr(number) for first, end in (*_ACCENTS, *_MORE_ACCENTS) for number in range(first, end))
     return "".join(character for character in every if unicodedata.combining(character) and not fold(character))

@@ -12,12 +12,12 @@ Wanted: TypeAlias = Callable[[Block], bool]
 
 
 def holds(block: Block, wanted: Wanted) -> bool:
-    """Tell whether a block is such a one or holds one; no text is parsed."""
+    """Return whether a block is such a one or holds one; no text is parsed."""
     return wanted(block) or any(not isinstance(part, Inline) and holds(part, wanted) for part in children(block))
 
 
 def within(block: Block, wanted: Wanted, start: int = 0) -> Iterator[tuple[int, Block]]:
-    """Give such blocks in a block, itself among them, with where in its plain text they begin."""
+    """Return such blocks in a block, itself among them, with where in its plain text they begin."""
     if wanted(block):
         yield start, block
     for part in children(block):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from blogreader.model import Place
 from blogreader.render.blocks import Block
-from blogreader.render.document.document import Source
+from blogreader.render.document.document import ParsedDocument
 from blogreader.render.document.to_plain_text import plain_text
 from blogreader.render.layout.estimate import weight
 
@@ -13,11 +13,11 @@ _QUOTE = 40
 
 
 def place_of(block: Block, number: int, offset: int, fraction: float) -> Place:
-    """Give the place at an offset of a block's plain text; `number` counts the document's blocks."""
+    """Return the place at an offset of a block's plain text; `number` counts the document's blocks."""
     return Place(number, offset, plain_text(block)[offset : offset + _QUOTE], fraction)
 
 
-def find_place(source: Source, place: Place) -> tuple[int, int]:
+def find_place(source: ParsedDocument, place: Place) -> tuple[int, int]:
     """Find a place again: by its quote, nearest first, else by block and offset, else by its fraction.
 
     Gives block and offset. Parses as far as it must; what it looks at is kept for laying out, so call it in a thread.
@@ -38,7 +38,7 @@ def find_place(source: Source, place: Place) -> tuple[int, int]:
 
 
 def _quoted(block: Block, place: Place, near: int) -> int | None:
-    """Give the offset of a place's quote in a block, the one nearest to `near`; without a quote the place's own."""
+    """Return the offset of a place's quote in a block, the one nearest to `near`; without a quote the place's own."""
     if not place.quote:
         return place.offset
     text = plain_text(block)
@@ -47,7 +47,7 @@ def _quoted(block: Block, place: Place, near: int) -> int | None:
 
 
 def _at_fraction(blocks: Sequence[Block], fraction: float) -> int:
-    """Give the block up to which so much of the text stands."""
+    """Return the block up to which so much of the text stands."""
     left = fraction * sum(map(weight, blocks))
     for number, block in enumerate(blocks):
         left -= weight(block)

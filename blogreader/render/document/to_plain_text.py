@@ -24,7 +24,7 @@ _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 def plain_text(block: Block) -> str:
-    r"""Give a block's text without marks: parts of blocks divided by `\n`, cells of a table by tabs."""
+    r"""Return a block's text without marks: parts of blocks divided by `\n`, cells of a table by tabs."""
     match block:
         case Heading(content=content) | Paragraph(content=content):
             return text_of(content)
@@ -46,14 +46,14 @@ def plain_text(block: Block) -> str:
 
 
 def formula(source: str) -> str:
-    """Give a displayed formula as it is shown; loads what that takes."""
+    """Return a displayed formula as it is shown; loads what that takes."""
     from blogreader.render.math.formula import shown
 
     return shown(source, lines=True)
 
 
 def first_references(block: Block) -> dict[int, int]:
-    """Give the offset of the first reference to each footnote in a block; one without any is not parsed."""
+    """Return the offset of the first reference to each footnote in a block; one without any is not parsed."""
     found: dict[int, int] = {}
     offset = 0
     for text in _texts(block):
@@ -75,7 +75,7 @@ def _refers(block: Block) -> bool:
 
 
 def _texts(block: Block) -> Iterator[Inline | str]:
-    """Give the texts that a block's plain text is made of, with one character between them."""
+    """Return the texts that a block's plain text is made of, with one character between them."""
     if isinstance(block, Code | Html | Math | Image | Rule):
         yield plain_text(block)
     for part in children(block):
@@ -86,7 +86,7 @@ def _texts(block: Block) -> Iterator[Inline | str]:
 
 
 def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
-    """Give where fragments lead: block and offset of each heading and footnote.
+    """Return where fragments lead: block and offset of each heading and footnote.
 
     A heading's fragment is what GitHub makes of its text; footnotes are `fn-<number>`, their first references
     `fnref-<number>`. What a tag in a block names leads to its beginning.

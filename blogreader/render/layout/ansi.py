@@ -52,12 +52,12 @@ _SGR = {
 
 
 def to_plain(lines: Iterable[Line]) -> str:
-    r"""Give lines as text, without blanks at their ends; every line ends with `\n`."""
+    r"""Return lines as text, without blanks at their ends; every line ends with `\n`."""
     return "".join([line.text.rstrip() + "\n" for line in lines])
 
 
 def to_ansi(lines: Iterable[Line]) -> str:
-    """Give lines as text for a terminal with sixteen colours; every line ends with its looks reset."""
+    """Return lines as text for a terminal with sixteen colours; every line ends with its looks reset."""
     out: list[str] = []
     for line in lines:
         now = ""
@@ -73,7 +73,7 @@ def to_ansi(lines: Iterable[Line]) -> str:
 
 @lru_cache(maxsize=512)
 def sgr(roles: tuple[str, ...]) -> str:
-    """Give the parameters of the SGR sequence for a span's roles, the later colour winning; empty for plain text."""
+    """Return the parameters of the SGR sequence for a span's roles, the later colour winning; empty for plain text."""
     attributes: dict[str, None] = {}
     colour = ""
     for role in roles:

@@ -41,7 +41,7 @@ _HEADING_MARKS = {3: "▪ ", 4: "▫ ", 5: "· ", 6: "· "}
 
 
 def layout(block: Block, width: int, options: Options | None = None) -> tuple[Line, ...]:
-    """Give a block's lines, none wider than `width` cells; offsets count in `plain_text(block)`.
+    """Return a block's lines, none wider than `width` cells; offsets count in `plain_text(block)`.
 
     A character that is wider than the whole line is replaced by `·`: there is no other way to show that it is there.
     """
@@ -55,7 +55,7 @@ def layout(block: Block, width: int, options: Options | None = None) -> tuple[Li
 
 
 def text(blocks: Iterable[Block], width: int, options: Options | None = None) -> list[Line]:
-    """Give the lines of a whole document, one blank line between its blocks.
+    """Return the lines of a whole document, one blank line between its blocks.
 
     Code is cut at the width unless `options.wrap_code`: what is printed for good wants it wrapped.
     """
@@ -68,7 +68,7 @@ def text(blocks: Iterable[Block], width: int, options: Options | None = None) ->
 
 
 def blank_before(block: Block) -> bool:
-    """Tell whether a blank line divides a block from the one before; not when it goes on with that one."""
+    """Return whether a blank line divides a block from the one before; not when it goes on with that one."""
     match block:
         case ListBlock(tight=tight, continues=True, items=items):
             return _apart(items[0].blocks[0], tight) if items[0].continues else not tight
@@ -84,7 +84,7 @@ def blank_before(block: Block) -> bool:
 
 
 def _apart(block: Block, tight: bool) -> bool:
-    """Tell whether a blank line divides a block in a list's item from the one before."""
+    """Return whether a blank line divides a block in a list's item from the one before."""
     return blank_before(block) and not (tight and isinstance(block, ListBlock))
 
 
@@ -137,7 +137,7 @@ def _details(block: Details, frame: Frame, base: int) -> list[Row]:
 
 
 def _length(blocks: Sequence[Block]) -> int:
-    """Give how long the plain texts of blocks are when they are joined."""
+    """Return how long the plain texts of blocks are when they are joined."""
     return sum(len(plain_text(child)) for child in blocks) + len(blocks) - 1
 
 
@@ -211,7 +211,7 @@ def _quote(block: Quote, frame: Frame, base: int) -> list[Row]:
 
 
 def _resumed(block: Quote) -> list[Row]:
-    """Give the blank line between two parts of a quotation: the bar goes on through it."""
+    """Return the blank line between two parts of a quotation: the bar goes on through it."""
     return [()] if block.continues and blank_before(block.blocks[0]) else []
 
 

@@ -59,12 +59,12 @@ def code_rows(code: Code, frame: Frame, base: int) -> list[Row]:
 
 @lru_cache(maxsize=64)
 def _widest(text: str) -> int:
-    """Give the cells of the longest line, about: tabs are taken for four blanks."""
+    """Return the cells of the longest line, about: tabs are taken for four blanks."""
     return max(cells(line) + (_TAB - 1) * line.count("\t") for line in text.split("\n"))
 
 
 def _expanded(text: str, coloured: list[tuple[int, int, str]], base: int) -> list[Span]:
-    """Give the spans of one line; a tab becomes the blanks up to the next multiple of four cells."""
+    """Return the spans of one line; a tab becomes the blanks up to the next multiple of four cells."""
     spans = []
     column = 0
     for start, end, role in coloured:
@@ -83,7 +83,7 @@ def _expanded(text: str, coloured: list[tuple[int, int, str]], base: int) -> lis
 
 
 def window(spans: Sequence[Span], total: int, offset: int, width: int) -> list[Span]:
-    """Give the part of a line that is seen, with a mark on each side where it goes on."""
+    """Return the part of a line that is seen, with a mark on each side where it goes on."""
     left = offset > 0 and total > 0
     right = total > offset + width
     marks = int(left) + int(right)
@@ -104,7 +104,7 @@ def window(spans: Sequence[Span], total: int, offset: int, width: int) -> list[S
 
 
 def _sliced(span: Span, first: int, last: int) -> list[Span]:
-    """Give the cells from `first` to `last` of a span; half a wide character is a blank."""
+    """Return the cells from `first` to `last` of a span; half a wide character is a blank."""
     begin = cut(span.text, max(first, 0))
     skipped = cells(span.text[:begin])
     before = []
@@ -149,7 +149,7 @@ def _wrapped(spans: list[Span], width: int) -> list[list[Span]]:
 
 
 def _at_end_of_word(text: str, fit: int) -> int:
-    """Give where to break instead, so that no name is torn: not more than half a line before."""
+    """Return where to break instead, so that no name is torn: not more than half a line before."""
     for place in range(fit, fit // 2, -1):
         if not (_is_word(text[place - 1]) and _is_word(text[place])):
             return place

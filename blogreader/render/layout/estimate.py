@@ -33,7 +33,7 @@ _LOST = 2.6
 
 
 def weight(block: Block) -> int:
-    """Give about how many characters of source a block has."""
+    """Return about how many characters of source a block has."""
     match block:
         case Paragraph(content=content) | Heading(content=content):
             return len(content.source)
@@ -63,7 +63,7 @@ def weight(block: Block) -> int:
 
 
 def estimate(block: Block, width: int, options: Options | None = None) -> int:
-    """Give about how many lines `layout` will give for a block; for a paragraph that takes some microseconds."""
+    """Return about how many lines `layout` will give for a block; for a paragraph that takes some microseconds."""
     options = options or Options()
     return max(_estimate(block, max(width, 1), max(min(width, options.column), 1), options), 1)
 

@@ -34,12 +34,12 @@ class Frame:
     """Lists around."""
 
     def inset(self, by: int) -> "Frame":
-        """Give the frame with so many cells less on the left."""
+        """Return the frame with so many cells less on the left."""
         return replace(self, width=max(self.width - by, 1), measure=max(self.measure - by, 1)) if by else self
 
 
 def room(frame: Frame, wanted: int) -> int:
-    """Give how many cells of indentation there is room for: all that are wanted, or none."""
+    """Return how many cells of indentation there is room for: all that are wanted, or none."""
     return wanted if frame.measure - wanted >= _LEAST else 0
 
 
@@ -80,7 +80,7 @@ def flow(runs: Sequence[Run], width: int, base: int, roles: tuple[str, ...]) -> 
 
 
 def _directed(row: Row) -> Row:
-    """Give each right-to-left run a span of its own: a terminal that reorders a span reorders nothing else with it."""
+    """Return the line with each right-to-left run in a span of its own, so that a terminal reorders that alone."""
     out: list[Span] = []
     for span in row:
         position = 0
@@ -122,7 +122,7 @@ def fitted(spans: Sequence[Span], width: int) -> Row:
 
 
 def blank(size: int) -> Span:
-    """Give an indentation."""
+    """Return an indentation."""
     return Span(" " * size, ("text",))
 
 

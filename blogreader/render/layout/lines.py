@@ -54,7 +54,7 @@ class Line:
 
 
 def line_of_offset(lines: Sequence[Line], offset: int) -> int:
-    """Give the index of the line that holds an offset of the block's plain text.
+    """Return the index of the line that holds an offset of the block's plain text.
 
     An offset that no line holds (a blank where a line was wrapped) belongs to the text before it.
     """
@@ -71,7 +71,7 @@ def line_of_offset(lines: Sequence[Line], offset: int) -> int:
 
 
 def offset_of_line(lines: Sequence[Line], index: int) -> int:
-    """Give the offset in the block's plain text of the first text at or below a line, or else above it."""
+    """Return the offset in the block's plain text of the first text at or below a line, or else above it."""
     index = min(max(index, 0), max(len(lines) - 1, 0))
     for line in (*lines[index:], *reversed(lines[:index])):
         for span in line.spans:

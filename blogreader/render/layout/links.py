@@ -38,7 +38,7 @@ class Link:
 
 
 def links_of(block: int, rows: Sequence[Line]) -> list[Link]:
-    """Give the links of a block's rows, in the order of the text."""
+    """Return the links of a block's rows, in the order of the text."""
     found: list[Link] = []
     open_links: dict[tuple[str, int], tuple[int, int]] = {}  # address and end -> which link, and its last row
     for number, line in enumerate(rows):
@@ -65,7 +65,7 @@ def links_of(block: int, rows: Sequence[Line]) -> list[Link]:
 
 
 def _continued(open_links: Mapping[tuple[str, int], tuple[int, int]], href: str, offset: int, row: int) -> int | None:
-    """Give the link that goes on at an offset; in a table, links of other cells stand between its rows."""
+    """Return the link that goes on at an offset; in a table, links of other cells stand between its rows."""
     if (href, offset) in open_links:
         return open_links[href, offset][0] if offset >= 0 else None
     # The blank at which a link was wrapped belongs to no row; one within a row divides two links.
@@ -74,7 +74,7 @@ def _continued(open_links: Mapping[tuple[str, int], tuple[int, int]], href: str,
 
 
 def links_on(block: int, rows: Sequence[Line], row: int) -> Iterator[tuple[Link, int, int]]:
-    """Give the links on one row of a block, with the cells at which each begins and ends there."""
+    """Return the links on one row of a block, with the cells at which each begins and ends there."""
     links = links_of(block, rows)
     column = 0
     for span in rows[row].spans:
@@ -89,7 +89,7 @@ def links_on(block: int, rows: Sequence[Line], row: int) -> Iterator[tuple[Link,
 
 
 def may_have_links(block: Block) -> bool:
-    """Tell whether there may be a link in a block, without parsing its text."""
+    """Return whether there may be a link in a block, without parsing its text."""
     return holds(block, lambda one: isinstance(one, Image | Footnotes)) or any(
         sign in inline.source for inline in _inlines(block) for sign in _SIGNS
     )

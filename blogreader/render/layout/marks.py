@@ -21,7 +21,7 @@ class Mark:
 
 
 def marked(line: Line, marks: Sequence[Mark]) -> Line:
-    """Give a line with marks on its text; later marks lie over earlier ones."""
+    """Return a line with marks on its text; later marks lie over earlier ones."""
     out: list[Span] = []
     for span in line.spans:
         out += _cut(span, marks) if span.offset is not None else (_decorated(span, marks),)
@@ -55,7 +55,7 @@ def _cut(span: Span, marks: Sequence[Mark]) -> Iterable[Span]:
 
 
 def offset_at(line: Line, column: int) -> int | None:
-    """Give the offset in the block's plain text at a cell of a line, behind its end that of the end; None: no text."""
+    """Return the offset in the block's plain text at a cell of a line; behind the line, its end; None: no text."""
     used, end = 0, None
     for span in line.spans:
         size = cells(span.text)

@@ -98,7 +98,7 @@ def _measures(content: Sequence[_Cells]) -> _Measures:
 
 
 def _least(measures: _Measures, longest: int, short: int, prose: int) -> list[int]:
-    """Give the least widths of the columns.
+    """Return the least widths of the columns.
 
     No word up to `longest` is broken, no cell of a column of `short` ones, and running text has at least `prose` cells.
     """
@@ -109,7 +109,7 @@ def _least(measures: _Measures, longest: int, short: int, prose: int) -> list[in
 
 
 def _widths(measures: _Measures, width: int) -> list[int] | None:
-    """Give the widths of the columns, or None when they would be too narrow to read."""
+    """Return the widths of the columns, or None when they would be too narrow to read."""
     natural = measures.natural
     available = width - _GAP * (len(natural) - 1)
     if sum(natural) <= available:
@@ -160,7 +160,7 @@ def _grid(
 
 
 def _length(row: _Cells) -> int:
-    """Give the length of a row's plain text, with the tab or line break behind each cell."""
+    """Return the length of a row's plain text, with the tab or line break behind each cell."""
     return sum(len(_text(cell)) + 1 for cell in row)
 
 
@@ -194,7 +194,7 @@ def _joined(cells_of_row: Sequence[Row], widths: Sequence[int], alignments: Sequ
 
 
 def _records(header: _Cells, rows: Sequence[_Cells], continues: bool, frame: Frame, base: int) -> list[Row]:
-    """Give each row as lines of `column: value`.
+    """Return each row as lines of `column: value`.
 
     The labels of the first record are the header's own text, those of the others repeat it.
     """

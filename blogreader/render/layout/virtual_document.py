@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from blogreader.model import Place
 from blogreader.render.blocks import Block
-from blogreader.render.document.document import Source
+from blogreader.render.document.document import ParsedDocument
 from blogreader.render.document.nested import Wanted, holds, within
 from blogreader.render.document.places import place_of
 from blogreader.render.layout.block_layout import blank_before, layout
@@ -37,10 +37,10 @@ class Position:
     row: int = 0
 
 
-class Galley:
+class VirtualDocument:
     """A document at one width; moves are exact, whatever is estimated."""
 
-    def __init__(self, head: Sequence[Block], source: Source | None = None) -> None:
+    def __init__(self, head: Sequence[Block], source: ParsedDocument | None = None) -> None:
         """`head` stands above the document and is no part of it."""
         self.head = len(head)
         self.blocks: list[Block] = [*head]
@@ -86,7 +86,7 @@ class Galley:
     # Rows
 
     def rows(self, block: int) -> tuple[Line, ...]:
-        """Give the rows of a block, with those reserved and the blank one below it."""
+        """Return the rows of a block, with those reserved and the blank one below it."""
         rows = self._rows.get(block)
         if rows is not None:
             self._rows.move_to_end(block)
@@ -108,7 +108,7 @@ class Galley:
         self._forget(block)
 
     def reserved_from(self, block: int) -> int | None:
-        """Give the first reserved row of a block; None when there is none."""
+        """Return the first reserved row of a block; None when there is none."""
         reserved = self._reserved.get(block)
         return len(self.rows(block)) - reserved - self._blank_below(block) if reserved else None
 
@@ -117,7 +117,7 @@ class Galley:
         self._forget(block)
 
     def window(self, top: Position, height: int) -> Iterator[tuple[Position, Line]]:
-        """Give the rows in sight from a position on."""
+        """Return the rows in sight from a position on."""
         block, row = top.block, top.row
         while height > 0 and block < len(self.blocks):
             rows = self.rows(block)
@@ -129,7 +129,7 @@ class Galley:
     # Moves
 
     def moved(self, position: Position, by: int) -> Position:
-        """Give the position so many rows below (above) another one, or the last (first) there is."""
+        """Return the position so many rows below (above) another one, or the last (first) there is."""
         if not self.blocks:
             return Position()
         block, row = position.block, position.row + by
@@ -154,22 +154,22 @@ class Galley:
         return min(above + len(self.rows(block)), most)
 
     def clamped(self, top: Position, height: int) -> Position:
-        """Give a top for a window of so many rows that leaves none of them empty, if there are enough rows."""
+        """Return a top for a window of so many rows that leaves none of them empty, if there are enough rows."""
         return top if self.rows_below(top, height) >= height else min(top, self.last_top(height))
 
     def last_top(self, height: int) -> Position:
-        """Give the position of the top when the last row parsed is in sight."""
+        """Return the position of the top when the last row parsed is in sight."""
         last = len(self.blocks) - 1
         return self.moved(Position(last, len(self.rows(last)) - 1), 1 - height) if last >= 0 else Position()
 
     def at_line(self, number: int) -> Position:
-        """Give the position at a number of lines from the top: an estimate, for a hand on the scrollbar."""
+        """Return the position at a number of lines from the top: an estimate, for a hand on the scrollbar."""
         starts = self._starts
         block = max(min(bisect_right(starts, number), len(self.blocks)) - 1, 0)
         return self.moved(Position(block), max(number - starts[block], 0))
 
     def line_of(self, position: Position) -> int:
-        """Give the number of lines above a position: an estimate."""
+        """Return the number of lines above a position: an estimate."""
         return self._starts[position.block] + position.row
 
     @property
@@ -179,7 +179,7 @@ class Galley:
         return self._starts[-1] + left // _CHARACTERS_A_LINE
 
     def next_start(self, position: Position, wanted: Wanted, step: int) -> Position | None:
-        """Give the first row of the nearest such block below (`step` 1) or above (-1), the head left out."""
+        """Return the first row of the nearest such block below (`step` 1) or above (-1), the head left out."""
         last = len(self.blocks) if step > 0 else self.head - 1
         for block in range(max(position.block, self.head) if step > 0 else position.block, last, step):
             if holds(self.blocks[block], wanted):
@@ -192,11 +192,11 @@ class Galley:
     # Places
 
     def offset_at(self, position: Position) -> tuple[int, int]:
-        """Give the block, and the offset in its plain text, of the first text at or below a position."""
+        """Return the block, and the offset in its plain text, of the first text at or below a position."""
         return position.block, offset_of_line(self.rows(position.block), position.row) if self.blocks else 0
 
     def row_near(self, block: int, offset: int, rows: int) -> Position:
-        """Give the row so many below (above) the one with an offset, without passing a row that has text of its own."""
+        """Return the row so many below (above) the one with an offset, passing no row that has text of its own."""
         position = self.position_of(block, offset)
         lines, step = self.rows(position.block) if self.blocks else (), 1 if rows > 0 else -1
         row = position.row
@@ -207,27 +207,27 @@ class Galley:
         return Position(position.block, row)
 
     def position_of(self, block: int, offset: int) -> Position:
-        """Give the row that holds an offset of a block's plain text."""
+        """Return the row that holds an offset of a block's plain text."""
         if block >= len(self.blocks):
             return Position()
         return Position(block, line_of_offset(self.rows(block), offset))
 
     def place_at(self, position: Position, fraction: float) -> Place | None:
-        """Give the place in the document at a position; None in the head."""
+        """Return the place in the document at a position; None in the head."""
         if not self.head <= position.block < len(self.blocks):
             return None
         block, offset = self.offset_at(position)
         return place_of(self.blocks[block], block - self.head, offset, fraction)
 
     def seen(self, bottom: Position) -> float:
-        """Give how much of the document stands above or at a position, 0 to 1, told in lines of 80 cells."""
+        """Return how much of the document stands above or at a position, 0 to 1, told in lines of 80 cells."""
         if not self.blocks:
             return 1.0
         part = (bottom.row + 1) / max(len(self.rows(bottom.block)), 1)
         return self.share(bottom.block, min(part, 1.0))
 
     def share(self, block: int, part: float = 0.0) -> float:
-        """Give how much of the document stands above a block, and so great a part of the block itself, 0 to 1."""
+        """Return how much of the document stands above a block, and so great a part of the block itself, 0 to 1."""
         if len(self._weighed) <= len(self.blocks):
             self._weighed = list(accumulate(self._weights, initial=0))
         total = self._weighed[-1] + (self._source.left if self._source else 0) // _CHARACTERS_A_LINE
@@ -242,7 +242,7 @@ class Galley:
         return self._lines
 
     def _is_below(self, block: int) -> bool:
-        """Tell whether there is a block below this one, and parse until there is one."""
+        """Return whether there is a block below this one, and parse until there is one."""
         while block + 1 >= len(self.blocks):
             if self._source is None or self.complete:
                 return False

@@ -25,7 +25,7 @@ _NOT_LAST = frozenset("（［｛〈《「『【〔〖〘‘“([{")
 
 
 def cells(text: str) -> int:
-    """Give how many cells a text without control characters takes."""
+    """Return how many cells a text without control characters takes."""
     if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     if _NARROW_OR_WIDE.fullmatch(text):
@@ -40,14 +40,14 @@ def _wide_cells(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def grapheme_cells(grapheme: str) -> int:
-    """Give how many cells one grapheme cluster takes."""
+    """Return how many cells one grapheme cluster takes."""
     from wcwidth import wcswidth
 
     return max(wcswidth(grapheme), 0)
 
 
 def graphemes(text: str) -> Iterator[str]:
-    """Give the text in pieces that must not be torn apart."""
+    """Return the text in pieces that must not be torn apart."""
     if text.isascii():
         return iter(text)
     from wcwidth import iter_graphemes
@@ -56,7 +56,7 @@ def graphemes(text: str) -> Iterator[str]:
 
 
 def cut(text: str, width: int) -> int:
-    """Give how many characters of the text fit into `width` cells, whole grapheme clusters only."""
+    """Return how many characters of the text fit into `width` cells, whole grapheme clusters only."""
     if text.isascii() or _NARROW.fullmatch(text):
         return max(min(len(text), width), 0)
     used = position = 0
@@ -77,12 +77,12 @@ def cut(text: str, width: int) -> int:
 
 
 def longest_word(text: str) -> int:
-    """Give the cells of the longest piece that `wrap` would rather not break."""
+    """Return the cells of the longest piece that `wrap` would rather not break."""
     return max((cells(text[start:end]) for start, end in _atoms(text, 0, len(text))), default=0)
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
-    r"""Give the lines of a text as (start, end) of each, none wider than `width` but for a single wider grapheme.
+    r"""Return the lines of a text as (start, end) of each, none wider than `width` but for a single wider grapheme.
 
     Blanks at the ends of lines belong to no line; `\n` always breaks.
     """
@@ -131,7 +131,7 @@ def _keep_company(text: str, lines: list[tuple[int, int]], width: int) -> None:
 
 
 def _atoms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give the pieces between which a line may break."""
+    """Return the pieces between which a line may break."""
     for word in _WORD.finditer(text, start, end):
         content = word.group()
         if content.isascii():
@@ -148,7 +148,7 @@ def _atoms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _split(start: int, end: int, breaks: list[int]) -> Iterator[tuple[int, int]]:
-    """Give the pieces of text[start:end], cut at breaks that count from `start`."""
+    """Return the pieces of text[start:end], cut at breaks that count from `start`."""
     begin = start
     for position in breaks:
         yield begin, start + position
@@ -157,7 +157,7 @@ def _split(start: int, end: int, breaks: list[int]) -> Iterator[tuple[int, int]]
 
 
 def _wide_breaks(word: str) -> list[int]:
-    """Give where a word may break beside wide characters: East Asian text has no blanks."""
+    """Return where a word may break beside wide characters: East Asian text has no blanks."""
     breaks = []
     position = 0
     before = ""

@@ -70,7 +70,7 @@ _DETAILS_TAG = re.compile("</?details[^<>]*>", re.IGNORECASE)
 
 
 def read_blocks(tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]) -> list[Block]:
-    """Give the blocks of a document's tokens, or of a chunk's; its footnotes are put into `notes`, by label.
+    """Return the blocks of a document's tokens, or of a chunk's; its footnotes are put into `notes`, by label.
 
     `text` is what the tokens were made of. What is nested more than some 25 deep is kept as plain text.
     """
@@ -279,7 +279,7 @@ def _task(blocks: tuple[Block, ...]) -> ListItem:
 
 
 def _images(content: Inline) -> list[Image]:
-    """Give the pictures of a paragraph that holds nothing else; none when it does."""
+    """Return the pictures of a paragraph that holds nothing else; none when it does."""
     context = content.context or Context()
     tokens = tokens_of(content.source, context)
     images = []

@@ -37,7 +37,7 @@ class _Fence(NamedTuple):
 
 
 def cut(text: str) -> Iterator[tuple[str, str]]:
-    """Give a text in pieces of about 24 000 characters, each with its prose: itself without fenced code.
+    """Return a text in pieces of about 24 000 characters, each with its prose: itself without fenced code.
 
     No element, comment, fence, list, quotation or footnote is cut.
     """
@@ -80,7 +80,7 @@ def _behind(text: str, mark: str, position: int) -> int:
 
 
 def _behind_element(text: str, name: str, position: int) -> int:
-    """Give where an element ends; disclosures are nested, and hold code that may show their tags."""
+    """Return where an element ends; disclosures are nested, and hold code that may show their tags."""
     if name != "details":
         end = re.compile(f"</{name}\\b", re.IGNORECASE).search(text, position)
         return end.end() if end else len(text)
@@ -100,7 +100,7 @@ def _behind_element(text: str, name: str, position: int) -> int:
 
 
 def _ends(match: re.Match[str], fence: _Fence) -> bool:
-    """Tell whether a fence ends here: by another one, or because the quotation or list item around it ended."""
+    """Return whether a fence ends here: by another one, or because the quotation or list item around it ended."""
     if match["fence"]:
         return _closes(match, fence) or _is_outside(match["indent"], fence)
     return match["cut"] is not None and (fence.quoted or len(fence.indent) > _SLACK)

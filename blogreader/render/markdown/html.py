@@ -30,7 +30,7 @@ class Tag:
     source: str
 
     def attribute(self, name: str) -> str:
-        """Give an attribute's value, or the empty string."""
+        """Return an attribute's value, or the empty string."""
         for match in _ATTRIBUTE.finditer(self.source):
             if match[1].lower() == name:
                 return unescape(match[2] or match[3] or match[4] or "")
@@ -54,7 +54,7 @@ def tag_of(source: str) -> Tag | None:
 
 
 def reduce(source: str) -> Reduced:
-    """Give the text of a piece of HTML and its pictures; comments, scripts and styles vanish."""
+    """Return the text of a piece of HTML and its pictures; comments, scripts and styles vanish."""
     out: list[str] = []
     images: list[tuple[str, str]] = []
     silent = ""

@@ -46,7 +46,7 @@ _SCRIPTS = {"sup": "^", "sub": "_"}
 
 
 def runs(inline: Inline) -> tuple[Run, ...]:
-    """Give the runs of inline text; all of its text is kept, whatever it is."""
+    """Return the runs of inline text; all of its text is kept, whatever it is."""
     if inline.context is None:
         text = clean(inline.source).replace("\t", " ").strip("\n")
         return (Run(text),) if text else ()
@@ -57,7 +57,7 @@ def runs(inline: Inline) -> tuple[Run, ...]:
 
 
 def text_of(inline: Inline) -> str:
-    """Give the plain text of inline text."""
+    """Return the plain text of inline text."""
     return "".join([run.text for run in runs(inline)])
 
 
@@ -67,7 +67,7 @@ def is_long(inline: Inline) -> bool:
 
 
 def _parsable(source: str) -> str | None:
-    """Give what the parser is given of a text; None when it would take too long."""
+    """Return what the parser is given of a text; None when it would take too long."""
     if len(source) <= _MOST_MARKS:
         return source
     if len(source) > _LONGEST:
@@ -77,7 +77,7 @@ def _parsable(source: str) -> str | None:
 
 
 def literal_text(source: str) -> str:
-    """Give Markdown as it stands, its line breaks and blanks folded."""
+    """Return Markdown as it stands, its line breaks and blanks folded."""
     return _folded(clean(source)).strip()
 
 
@@ -97,7 +97,7 @@ def tokens_of(source: str, context: Context) -> "list[Token] | None":
 
 
 def image_of(token: "Token", base: str | None) -> Image:
-    """Give the picture of an image token."""
+    """Return the picture of an image token."""
     alternative = _folded(clean("".join(run.text for run in _Walk(base).all(token.children or ()))))
     return image(alternative, str(token.attrGet("src") or ""), clean(str(token.attrGet("title") or "")), base)
 

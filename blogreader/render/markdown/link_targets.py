@@ -18,7 +18,7 @@ _TRAILING = ".,:;!?'\""
 
 
 def link_to(address: str, base: str | None = None) -> str | None:
-    """Give where a link leads when it may be followed: an openable address, or a fragment of this document.
+    """Return where a link leads when it may be followed: an openable address, or a fragment of this document.
 
     `base` is the document's own address, against which relative ones are resolved. Of a local file others may be
     named too.
@@ -35,7 +35,7 @@ def link_to(address: str, base: str | None = None) -> str | None:
 
 
 def resolved(address: str, base: str | None) -> str | None:
-    """Give the openable address that a document means, or the file that a local one does; None when there is none."""
+    """Return the openable address that a document means, or the file that a local one does; None when there is none."""
     address = clean(address).strip()
     if base and address:
         try:

@@ -71,7 +71,7 @@ def _end_of_code(text: str, start: int) -> int:
 
 
 def _boundary(text: str, place: int) -> int:
-    """Give the nearest place before which no grapheme cluster is torn, or nearly: clusters have no longest length."""
+    """Return the nearest place before which no grapheme cluster is torn, or nearly: clusters have no longest length."""
     for back in range(64):
         character = text[place - back : place - back + 1]
         if not character:
@@ -94,17 +94,17 @@ def paragraph_parts(content: Inline) -> list[Block]:
 
 
 def literal_parts(text: str) -> list[Block]:
-    """Give text that is no Markdown as paragraphs that go on with each other."""
+    """Return text that is no Markdown as paragraphs that go on with each other."""
     return [Paragraph(Inline(piece), number > 0) for number, piece in enumerate(_pieces(text))]
 
 
 def html_parts(text: str) -> list[Block]:
-    """Give the text of raw HTML as blocks that go on with each other."""
+    """Return the text of raw HTML as blocks that go on with each other."""
     return [Html(piece, number > 0) for number, piece in enumerate(_pieces(text))]
 
 
 def heading_parts(level: int, content: Inline) -> list[Block]:
-    """Give a heading; what is too long for the inline parser is hardly one: the rest of it is running text."""
+    """Return a heading; what is too long for the inline parser is hardly one: the rest of it is running text."""
     if not is_long(content):
         return [Heading(level, content)]
     first, *rest = _pieces(literal_text(content.source))
@@ -124,7 +124,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _cost(block: Block) -> int:
-    """Give what laying a block out costs, in characters of prose."""
+    """Return what laying a block out costs, in characters of prose."""
     match block:
         case ListBlock(items=items):
             return sum([_cost(child) for item in items for child in item.blocks])

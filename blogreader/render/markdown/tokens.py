@@ -23,7 +23,7 @@ _DEFINITION = re.compile(
 
 
 def block_tokens(text: str) -> "tuple[list[Token], References]":
-    """Give the tokens of the blocks, their inline text unparsed, and the definitions of reference links."""
+    """Return the tokens of the blocks, their inline text unparsed, and the definitions of reference links."""
     environment: dict[str, References] = {}
     tokens = block_parser().parse(text, environment)
     return tokens, environment.get("references", {})
@@ -48,7 +48,7 @@ def without_front_matter(text: str) -> str:
 
 
 def footnote_numbers(tokens: "list[Token]") -> dict[str, int]:
-    """Give the footnotes their numbers, in the order of the text's references; those without one come last."""
+    """Return the footnotes their numbers, in the order of the text's references; those without one come last."""
     defined = [token.meta["label"] for token in tokens if token.type == "footnote_reference_open"]
     if not defined:
         return {}
@@ -64,7 +64,7 @@ def footnote_numbers(tokens: "list[Token]") -> dict[str, int]:
 
 
 def definitions_of(text: str) -> References:
-    """Give the definitions of reference links of a whole text that is parsed in chunks."""
+    """Return the definitions of reference links of a whole text that is parsed in chunks."""
     found = []
     end = 0
     for match in _DEFINITION.finditer(text) if "]:" in text else ():
@@ -77,7 +77,7 @@ def definitions_of(text: str) -> References:
 
 
 def footnotes_of(text: str) -> dict[str, int]:
-    """Give the footnotes of such a text their numbers; code that looks like a reference counts as one."""
+    """Return the footnotes of such a text their numbers; code that looks like a reference counts as one."""
     defined = _FOOTNOTE_DEFINITION.findall(text) if "[^" in text else []
     if not defined:
         return {}

@@ -22,7 +22,7 @@ class Atom(NamedTuple):
 
 
 def kind_of(text: str) -> str:
-    """Tell what a symbol is to its neighbours."""
+    """Return what a symbol is to its neighbours."""
     if text in OPENING:
         return "open"
     if text in CLOSING:
@@ -120,7 +120,7 @@ def joined(atoms: list[Atom]) -> str:
 
 
 def product(text: str) -> str:
-    """Give a numerator: in brackets unless it is a product at most."""
+    """Return a numerator: in brackets unless it is a product at most."""
     depth = 0
     for character in text:
         depth += (character in OPENING) - (character in CLOSING)
@@ -130,7 +130,7 @@ def product(text: str) -> str:
 
 
 def grouped(text: str) -> str:
-    """Give what stands behind a stroke or a root: in brackets unless it is one thing."""
+    """Return what stands behind a stroke or a root: in brackets unless it is one thing."""
     if _SIMPLE.fullmatch(text):
         return text
     inner = re.fullmatch(r"\w*\(([^()]*)\)", text)

@@ -28,7 +28,7 @@ _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|[ \t\n~]+|.", re.DOTALL)
 
 @lru_cache(maxsize=1024)
 def shown(tex: str, lines: bool = False) -> str:
-    """Give a formula as it is shown: in Unicode, or its source; several lines only when they are asked for."""
+    """Return a formula as it is shown: in Unicode, or its source; several lines only when they are asked for."""
     if len(tex) > _LONGEST:
         return tex
     try:
@@ -232,7 +232,7 @@ class _Formula:
         return [Atom(brackets[0] + content + brackets[1], "atom")]
 
     def ending(self, name: str) -> int:
-        """Give where an environment ends; one in another of its kind has no place in a line."""
+        """Return where an environment ends; one in another of its kind has no place in a line."""
         text = "".join(self.tokens[self.position :])
         before, found, _ = text.partition(f"\\end{{{name}}}")
         if not found or "\\begin" in before:

@@ -2,14 +2,14 @@
 
 from blogreader import files
 from blogreader.errors import Damaged, LibraryError
-from blogreader.store.journal.loader import Reading
+from blogreader.store.journal.loader import LoadedState
 from blogreader.store.journal.snapshot_format import load
 from blogreader.store.journal.state_files import BACKUP_NAME, FILE_NAME
 
 _LIMIT = 1_000_000_000
 
 
-def faults(reading: Reading) -> dict[str, str]:
+def faults(reading: LoadedState) -> dict[str, str]:
     """Say by the names of files what is wrong with them; raises LibraryError."""
     found: dict[str, str] = {}
     # What of a snapshot a journal says again is not read there. What is wrong with the rest of it was told.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from blogreader import files
 from blogreader.errors import LibraryError
-from blogreader.store.journal.loader import Reading, read
+from blogreader.store.journal.loader import LoadedState, read
 from blogreader.store.journal.state_files import FILE_NAME
 from blogreader.store.journal.writer import is_long, renew
 
@@ -21,7 +21,7 @@ _PATIENCE_SECONDS = 2 * files.PATIENCE_SECONDS
 _IMPORT = "from blogreader.store.journal import compaction as it"
 
 
-class Folding:
+class Compaction:
     """Starts such a process, one at a time."""
 
     def __init__(self, folder: Path, machine: str) -> None:
@@ -36,7 +36,7 @@ class Folding:
             self._process = self._popen()
         return self._process is not None
 
-    def run(self, reading: Reading) -> None:
+    def run(self, reading: LoadedState) -> None:
         """Fold, and wait for it, when there is much of it; what is wrong is said by whoever writes next."""
         if reading.found.snapshot is None or reading.found.snapshot.size < _SMALL:
             return

@@ -10,11 +10,11 @@ from pathlib import Path
 from blogreader import files
 from blogreader.errors import FormatTooNew, LibraryError
 from blogreader.store.journal import writer
-from blogreader.store.journal.compaction import Folding
-from blogreader.store.journal.lazy_documents import Document, Documents
-from blogreader.store.journal.loader import Reading, read
-from blogreader.store.journal.pending import Draft, Job, Kept, Pending, lines_of
-from blogreader.store.journal.replica import Memory, Touched
+from blogreader.store.journal.compaction import Compaction
+from blogreader.store.journal.lazy_documents import Document, LazyDocuments
+from blogreader.store.journal.loader import LoadedState, read
+from blogreader.store.journal.pending import Draft, DurableDocuments, Job, Pending, lines_of
+from blogreader.store.journal.replica import Replica, Touched
 from blogreader.store.journal.state_files import FILE_NAME, find
 from blogreader.text import counted
 
@@ -22,7 +22,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
 _MOST_REMEMBERED = 1000
 
 
-class Keeper:
+class JournalEngine:
     """Safe from any thread. `get` and `wish` touch no disk once the state has been read; the others do."""
 
     def __init__(self, folder: Path, machine: str, on_touched: Callable[[Touched | None], None]) -> None:
@@ -33,10 +33,10 @@ class Keeper:
         """Why what is not kept yet could not be kept; it is tried again."""
         self._machine = machine
         self._on_touched = on_touched
-        self._folding = Folding(folder, machine)
+        self._folding = Compaction(folder, machine)
         self._disk = threading.RLock()
         self._guard = threading.RLock()
-        self._reading: Reading | None = None
+        self._reading: LoadedState | None = None
         self._pending = Pending()
         self._log: deque[tuple[str, Touched]] = deque(maxlen=_MOST_REMEMBERED)
         self._said: list[str] = []
@@ -52,22 +52,22 @@ class Keeper:
     # What is known
 
     def get(self, table: str, key: str) -> Document:
-        """Give a document with what is not on disk yet; it must not be changed."""
+        """Return a document with what is not on disk yet; it must not be changed."""
         self._read_once()
         with self._guard:
             return self._pending.over(table, key, self._memory.get(table, key))
 
     def all(self, table: str) -> Mapping[str, Document]:
-        """Give all documents of a table, to be read only."""
+        """Return all documents of a table, to be read only."""
         self._read_once()
         with self._guard:
-            documents = self._memory.tables.get(table) or Documents()
+            documents = self._memory.tables.get(table) or LazyDocuments()
             held = documents.copy()
             held |= {key: self.get(table, key) for key in self._pending.keys(table)}
         return {key: document for key, document in documents.parsed(held).items() if document}
 
     def with_field(self, table: str, field: str) -> list[tuple[str, Document]]:
-        """Give the documents that have a field."""
+        """Return the documents that have a field."""
         self._read_once()
         with self._guard:
             documents = self._memory.tables.get(table)
@@ -76,7 +76,7 @@ class Keeper:
             return found + [(key, document) for key in over if field in (document := self.get(table, key))]
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> LoadedState:
         """What the files held when they were last looked at."""
         self._read_once()
         assert self._reading is not None  # noqa: S101 - for the type checker
@@ -88,12 +88,12 @@ class Keeper:
             self.look()
 
     @property
-    def _memory(self) -> Memory:
+    def _memory(self) -> Replica:
         return self.reading.memory
 
     @property
     def stamp(self) -> str:
-        """Tell which version of the files is known."""
+        """Return which version of the files is known."""
         return self.reading.found.stamp
 
     def look(self) -> None:
@@ -103,14 +103,14 @@ class Keeper:
                 self._follow()
 
     def since(self, stamp: str) -> tuple[Touched | None, str]:
-        """Tell which documents changed after a version of the files, and up to which; None when that is not known."""
+        """Return which documents changed after a version of the files, and up to which; None when that is not known."""
         with self._guard:
             # Not what the files are now: what another thread is writing is not told yet.
             latest = self._log[-1][0] if self._log else stamp
             return self.touched_since(stamp), latest
 
     def touched_since(self, stamp: str) -> Touched | None:
-        """Tell which documents changed after a version of the files; None when that is not known."""
+        """Return which documents changed after a version of the files; None when that is not known."""
         with self._guard:
             stamps = [one for one, _ in self._log]
             if stamp not in stamps:
@@ -126,7 +126,7 @@ class Keeper:
                 self._said.append(sentence)
 
     def said(self) -> list[str]:
-        """Give the sentences that were not given yet: what was found and mended."""
+        """Return the sentences that were not given yet: what was found and mended."""
         with self._guard:
             self._say()
             said, self._said = self._said, []
@@ -134,7 +134,7 @@ class Keeper:
 
     # Changes
 
-    def change(self, make: Callable[[], Draft | None]) -> Kept:
+    def change(self, make: Callable[[], Draft | None]) -> DurableDocuments:
         """Make a change that is on disk when this returns; raises LibraryError, and then it is not made."""
         job = Job(make, waits=True)
         self._fold_outside()
@@ -172,7 +172,7 @@ class Keeper:
             self._thread.start()
 
     def unsaved(self) -> tuple[int, float]:
-        """Give how many changes are not on disk, and for how many seconds the oldest has been waiting."""
+        """Return how many changes are not on disk, and for how many seconds the oldest has been waiting."""
         with self._guard:
             oldest = self._pending.oldest()
             return self._pending.told(), 0.0 if oldest is None else time.monotonic() - oldest
@@ -271,7 +271,7 @@ class Keeper:
             for record in records:
                 touched |= memory.take(record, own=True)
             for job in batch:
-                job.kept = Kept(stamp_before, self.stamp)
+                job.kept = DurableDocuments(stamp_before, self.stamp)
                 touched |= self._pending.remove(job)
             if records:
                 self._log.append((self.stamp, touched))

@@ -9,7 +9,7 @@ from blogreader.store.journal.value_types import is_shallow
 Document = dict[str, Any]
 
 
-class Documents:
+class LazyDocuments:
     """Documents by their ids; those that were not asked for are the text that the file has of them.
 
     A text that turns out to be no such document when it is read is an empty one, and among `unsound`.
@@ -45,7 +45,7 @@ class Documents:
             self._held.pop(key, None)
 
     def get(self, key: str) -> Document:
-        """Give a document that must not be changed; of one that is not there, an empty one."""
+        """Return a document that must not be changed; of one that is not there, an empty one."""
         held = self._held.get(key)
         if held is None:
             return {}
@@ -78,7 +78,7 @@ class Documents:
         return dropped
 
     def with_field(self, field: str) -> Iterator[tuple[str, Document]]:
-        """Give those that have a field, without parsing the others."""
+        """Return those that have a field, without parsing the others."""
         name = b'"%b"' % field.encode()
         for key, held in list(self._held.items()):
             if name in held if isinstance(held, bytes) else field in held:
@@ -86,8 +86,8 @@ class Documents:
                 if field in document:
                     yield key, document
 
-    def differing(self, other: "Documents") -> set[str]:
-        """Give the ids of the documents that are not the same in another table; texts are compared as texts."""
+    def differing(self, other: "LazyDocuments") -> set[str]:
+        """Return the ids of the documents that are not the same in another table; texts are compared as texts."""
         mine, theirs = self.copy(), other.copy()
         found = set()
         for key in mine.keys() | theirs.keys():
@@ -97,12 +97,12 @@ class Documents:
         return found
 
     def lines(self) -> Iterator[tuple[str, bytes]]:
-        """Give every document as the text of one line."""
+        """Return every document as the text of one line."""
         for key, held in self._held.items():
             yield key, held if isinstance(held, bytes) else text_of(held)
 
     def copy(self) -> dict[str, Document | bytes]:
-        """Give all as they are held: copied in a moment, and parsed by `parsed` where nobody waits."""
+        """Return all as they are held: copied in a moment, and parsed by `parsed` where nobody waits."""
         return dict(self._held)
 
     def parsed(self, held: Mapping[str, Document | bytes] | None = None) -> dict[str, Document]:

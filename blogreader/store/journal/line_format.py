@@ -109,7 +109,7 @@ _WITH_STEPS = {"steps", "undone"}
 
 
 def opening(data: bytes, snapshot: str) -> tuple[int, int] | None:
-    """Tell after how many bytes and lines a journal ends to say again what this snapshot has; None: it does not."""
+    """Return after how many bytes and lines a journal ends to say again what this snapshot has; None: it does not."""
     end = data.find(b"\n") + 1
     header = (decode(data[: end - 1]) if end else None) or {}
     if (
@@ -123,5 +123,5 @@ def opening(data: bytes, snapshot: str) -> tuple[int, int] | None:
 
 
 def whole(tail: bytes) -> bytes | None:
-    """Give the line that is whole but for its end, if what follows the last line end is one."""
+    """Return the line that is whole but for its end, if what follows the last line end is one."""
     return next((line for line in (tail, tail[:-1]) if decode(line) is not None), None)

@@ -9,12 +9,12 @@ from sys import maxsize
 from blogreader import files
 from blogreader.errors import Damaged, FormatTooNew, LibraryError
 from blogreader.store.journal import line_format
-from blogreader.store.journal.lazy_documents import Documents
+from blogreader.store.journal.lazy_documents import LazyDocuments
 from blogreader.store.journal.line_format import Record
-from blogreader.store.journal.replica import STEPS, Memory, Place, Touched
+from blogreader.store.journal.replica import STEPS, DocumentPlace, Replica, Touched
 from blogreader.store.journal.snapshot_format import Snapshot
 from blogreader.store.journal.snapshot_format import load as load_snapshot
-from blogreader.store.journal.state_files import BACKUP_NAME, FILE_NAME, Found, Journal, copy_name, find
+from blogreader.store.journal.state_files import BACKUP_NAME, FILE_NAME, Journal, StateFiles, copy_name, find
 from blogreader.store.journal.undo_history import keep_whole as keep_whole_steps
 from blogreader.store.journal.value_types import LATEST
 from blogreader.store.state_codec import unsound
@@ -26,15 +26,15 @@ _ATTEMPTS = 20
 _MICROSECOND = 1000
 
 
-class Reading:
+class LoadedState:
     """What the files held when they were last read; `follow` reads on."""
 
     def __init__(self, folder: Path, machine: str) -> None:
         self.folder = folder
         self.machine = machine
-        self.memory = Memory(machine)
-        self.found = Found(None, (), ())
-        self.places: dict[str, Place] = {}
+        self.memory = Replica(machine)
+        self.found = StateFiles(None, (), ())
+        self.places: dict[str, DocumentPlace] = {}
         self.openings: dict[str, int] = {}
         """How many bytes of a journal were in it when it was begun: what other machines may not have of us."""
         self.problems: list[str] = []
@@ -58,7 +58,7 @@ class Reading:
 
     @property
     def newest(self) -> Journal | None:
-        """Give the journal to which this machine appends."""
+        """Return the journal to which this machine appends."""
         return next((one for one in reversed(self.found.journals) if one.machine == self.machine), None)
 
     def follow(self, guard: AbstractContextManager[object] | None = None) -> Touched | None:
@@ -80,7 +80,7 @@ class Reading:
                 continue
             problems = len(self.problems)
             try:
-                records = list(self._records(journal.name, place or Place(journal.seen.inode, 0, 0)))
+                records = list(self._records(journal.name, place or DocumentPlace(journal.seen.inode, 0, 0)))
             except FileNotFoundError:
                 return None
             if len(self.problems) > problems:
@@ -114,10 +114,10 @@ class Reading:
         for journal in self.found.journals:
             if snapshot is not None and snapshot.intact and journal.machine == self.machine and journal.number < first:
                 # Its lines are in the snapshot; it is kept for the backup.
-                self.places[journal.name] = Place(journal.seen.inode, journal.seen.size, 0)
+                self.places[journal.name] = DocumentPlace(journal.seen.inode, journal.seen.size, 0)
                 continue
             known = self.memory.header.get("id") if snapshot is not None and snapshot.intact else None
-            for record in self._records(journal.name, Place(journal.seen.inode, 0, 0), known):
+            for record in self._records(journal.name, DocumentPlace(journal.seen.inode, 0, 0), known):
                 self.memory.take(record, own=journal.machine == self.machine)
         self._merge_copies()
         if (lost := self._steps_wanted - len(self.memory.steps)) > 0:
@@ -170,14 +170,14 @@ class Reading:
             f"{self.path} was changed by hand or damaged: it is used as it is now; "
             f"a copy is kept in {copy_name(FILE_NAME, data)}{beside}."
         )
-        steps = snapshot.tables.get(STEPS, Documents())
+        steps = snapshot.tables.get(STEPS, LazyDocuments())
         self._steps_wanted = len(steps)
         keep_whole_steps(steps)
         return snapshot
 
-    def _before(self, snapshot: Snapshot) -> Memory:
-        """Give what a snapshot held when it was written, as far as the backup and the journals still know."""
-        memory = Memory(self.machine)
+    def _before(self, snapshot: Snapshot) -> Replica:
+        """Return what a snapshot held when it was written, as far as the backup and the journals still know."""
+        memory = Replica(self.machine)
         if not snapshot.ours:
             return memory
         data = _read(self.folder / BACKUP_NAME)
@@ -191,9 +191,9 @@ class Reading:
                     memory.take(record, own=False)
         return memory
 
-    def _mend_values(self, before: Memory) -> None:
+    def _mend_values(self, before: Replica) -> None:
         """Put what stood there before in the place of values that are none."""
-        for key, document in self.memory.tables.get("state", Documents()).parsed().items():
+        for key, document in self.memory.tables.get("state", LazyDocuments()).parsed().items():
             if bad := unsound(document):
                 known = before.get("state", key)
                 old = {field: known[field] for field in bad if field in known and field not in unsound(known)}
@@ -213,7 +213,7 @@ class Reading:
             return None
 
     def _has_first(self, *, before_any: bool = False) -> bool:
-        """Tell whether the journals go back to the beginning."""
+        """Return whether the journals go back to the beginning."""
         first = next((one for one in self.found.journals if one.number == 1), None)
         if first is None:
             return False
@@ -266,14 +266,14 @@ class Reading:
     def _merge_journal(self, name: str, data: bytes) -> str:
         """Take in the copy of a journal; say what is wrong with it."""
         wrong: list[str] = []
-        for record in self._scan(name, data, Place(0, 0, 0), None, wrong):
+        for record in self._scan(name, data, DocumentPlace(0, 0, 0), None, wrong):
             self.memory.take(record, own=False)
         tail = data[data.rfind(b"\n") + 1 :]
         if tail and not wrong and not line_format.whole(tail):
             wrong.append("its last line is not finished")
         return " and ".join(wrong)
 
-    def _records(self, name: str, place: Place, known: str | None = None) -> Iterator[Record]:
+    def _records(self, name: str, place: DocumentPlace, known: str | None = None) -> Iterator[Record]:
         """Read the whole lines of a journal from a place on; what is wrong with them becomes a problem.
 
         `known` is the snapshot that has been read: what the journal says again of it is left out.
@@ -289,7 +289,9 @@ class Reading:
             self.must_renew = True
             self.problems.append(f"{path}: {' and '.join(wrong)} of its lines; the others hold.")
 
-    def _scan(self, name: str, data: bytes, place: Place, known: str | None, wrong: list[str]) -> Iterator[Record]:
+    def _scan(
+        self, name: str, data: bytes, place: DocumentPlace, known: str | None, wrong: list[str]
+    ) -> Iterator[Record]:
         end = data.rfind(b"\n") + 1
         number, missing = place.lines, 0
         bad = int(end == 0 and not place.offset)  # it was begun with its first line, as a whole
@@ -314,11 +316,11 @@ class Reading:
         # Of a last line that lacks its end alone, or has another one: it is read again when it has been given one.
         if (last := line_format.whole(data[end:])) and "at" in (record := line_format.decode(last) or {}):
             yield record
-        self.places[name] = Place(place.inode, place.offset + end, number)
+        self.places[name] = DocumentPlace(place.inode, place.offset + end, number)
         wrong += [f"{how_many} {what}" for how_many, what in ((bad, "damaged"), (missing, "missing")) if how_many]
 
     def _was_told(self, name: str, data: bytes) -> bool:
-        """Tell whether it was said that a file is damaged as it is now; a copy of it is kept."""
+        """Return whether it was said that a file is damaged as it is now; a copy of it is kept."""
         return os.path.lexists(self.folder / copy_name(name, data))  # told once more where that can't be known
 
     def notice(self) -> None:
@@ -335,10 +337,10 @@ class Reading:
             self.must_renew = self.keeps_backup = True
 
 
-def read(folder: Path, machine: str) -> Reading:
+def read(folder: Path, machine: str) -> LoadedState:
     """Read everything; raises LibraryError. No lock is needed: what was replaced meanwhile is read again."""
     for _ in range(_ATTEMPTS):
-        reading = Reading(folder, machine)
+        reading = LoadedState(folder, machine)
         try:
             reading.load()
         except FileNotFoundError:

@@ -16,7 +16,7 @@ DIGITS = 1000
 
 
 def name(folder: Path | None = None) -> str:
-    """Give a name that holds across restarts: the host's, and a part of what tells it from others of this name.
+    """Return a name that holds across restarts: the host's, and a part of what tells it from others of this name.
 
     It is kept in the folder, under what no other machine has: a host that is renamed goes on with its journals.
     """
@@ -46,5 +46,5 @@ def _kept(path: Path) -> str:
 
 
 def digits(machine: str) -> int:
-    """Give the last digits of this machine's times."""
+    """Return the last digits of this machine's times."""
     return int(sha256(machine.encode()).hexdigest()[:8], 16) % DIGITS

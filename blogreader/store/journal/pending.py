@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from blogreader.store.journal.lazy_documents import Document
 from blogreader.store.journal.line_format import Record
-from blogreader.store.journal.replica import Memory, Touched
+from blogreader.store.journal.replica import Replica, Touched
 
 Patch = dict[str, dict[str, Document]]
 """Table -> document -> field -> new value; None takes the field away."""
@@ -20,7 +20,7 @@ class Draft(NamedTuple):
     words: Record = {}
 
 
-class Kept(NamedTuple):
+class DurableDocuments(NamedTuple):
     """Between which two versions of the files a change stands."""
 
     stamp_before: str
@@ -35,7 +35,7 @@ class Job:
         self.waits = waits
         """It is worked out under the lock, by whoever waits for it; others are known when they are wished."""
         self.draft: Draft | None = None
-        self.kept: Kept | None = None
+        self.kept: DurableDocuments | None = None
         self.wished_at = time.monotonic()
 
     @property
@@ -85,25 +85,25 @@ class Pending:
         return touched
 
     def over(self, table: str, key: str, document: Document) -> Document:
-        """Give a document with what is laid over it."""
+        """Return a document with what is laid over it."""
         for fields in self._over.get((table, key), ()):
             document = with_fields(document, fields)
         return document
 
     def keys(self, table: str) -> set[str]:
-        """Give the ids of the documents over which something lies."""
+        """Return the ids of the documents over which something lies."""
         return {key for name, key in self._over if name == table}
 
     def told(self) -> int:
-        """Tell how many changes there are; where the reader is counts when there is nothing else."""
+        """Return how many changes there are; where the reader is counts when there is nothing else."""
         return max(sum(job.is_step for job in self._jobs), int(bool(self._jobs)))
 
     def oldest(self) -> float | None:
-        """Tell when the oldest change was wished, in monotonic seconds."""
+        """Return when the oldest change was wished, in monotonic seconds."""
         return self._jobs[0].wished_at if self._jobs else None
 
     def batch(self) -> list[Job]:
-        """Give the changes that are written together: one that is worked out under the lock stands alone."""
+        """Return the changes that are written together: one that is worked out under the lock stands alone."""
         batch: list[Job] = []
         for job in self._jobs:
             if batch and (job.waits or batch[0].waits):
@@ -112,7 +112,7 @@ class Pending:
         return batch
 
 
-def lines_of(batch: list[Job], memory: Memory) -> list[Record]:
+def lines_of(batch: list[Job], memory: Replica) -> list[Record]:
     """Make the lines of changes."""
     records: list[Record] = []
     before: dict[tuple[str, str], Document] = {}
@@ -125,11 +125,11 @@ def lines_of(batch: list[Job], memory: Memory) -> list[Record]:
 
 
 def with_fields(document: Document, fields: Document) -> Document:
-    """Give a document in which these fields are set."""
+    """Return a document in which these fields are set."""
     return {name: value for name, value in {**document, **fields}.items() if value is not None}
 
 
-def _line(draft: Draft, at: int, before: dict[tuple[str, str], Document], memory: Memory) -> Record:
+def _line(draft: Draft, at: int, before: dict[tuple[str, str], Document], memory: Replica) -> Record:
     """Make a line; `before` has the documents as earlier lines of the batch leave them."""
     record: Record = {"n": 0, "at": at, **draft.words, "set": draft.patch}
     old: Patch = {}

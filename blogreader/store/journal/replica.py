@@ -7,12 +7,12 @@ under the lock and only grow, so that the order of its lines decides, whatever i
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from blogreader.store.journal.lazy_documents import Document, Documents, text_of
+from blogreader.store.journal.lazy_documents import Document, LazyDocuments, text_of
 from blogreader.store.journal.line_format import TABLES, Record
 from blogreader.store.journal.machine import DIGITS, digits
 from blogreader.store.journal.migrations import WHEN
 from blogreader.store.journal.snapshot_format import Header, Snapshot
-from blogreader.store.journal.undo_history import Steps
+from blogreader.store.journal.undo_history import UndoHistory
 from blogreader.store.journal.value_types import LATEST
 from blogreader.store.state_codec import unsound
 
@@ -21,7 +21,7 @@ Touched = set[tuple[str, str]]
 """Tables and ids of documents."""
 
 
-class Place(NamedTuple):
+class DocumentPlace(NamedTuple):
     """How far a journal has been read."""
 
     inode: int
@@ -29,13 +29,13 @@ class Place(NamedTuple):
     lines: int
 
 
-class Memory:
+class Replica:
     """Everything that is known, and from which files."""
 
     def __init__(self, machine: str) -> None:
         self.machine = machine
-        self.tables: dict[str, Documents] = {}
-        self.steps = Steps()
+        self.tables: dict[str, LazyDocuments] = {}
+        self.steps = UndoHistory()
         self.header: Header = {}
         self.at = 0
         """The latest time in it."""
@@ -53,20 +53,20 @@ class Memory:
         self.at, self.floor = int(self.header.get("at", 0)), int(self.header.get("floor", 0))
         self._default = 0 if snapshot.intact else set_at
         if steps is not None and self.header.get("machine") == self.machine:
-            self.steps = Steps((text for _, text in steps.lines()), int(self.header.get("undone", 0)))
+            self.steps = UndoHistory((text for _, text in steps.lines()), int(self.header.get("undone", 0)))
             self._steps_at = self.at
 
-    def take_edits(self, base: "Memory", at: int) -> None:
-        """Tell what was changed by hand from what stood there before: it was set at this time, or after what it hides.
+    def take_edits(self, base: "Replica", at: int) -> None:
+        """Return what was changed by hand from what stood before: set at this time, or after what it hides.
 
         What is no longer there with its time is taken back: no hand takes both.
         """
         for table in TABLES:
-            known = base.tables.get(WHEN + table, Documents())
+            known = base.tables.get(WHEN + table, LazyDocuments())
             for key in {*self.tables.get(table, ()), *known, *self.tables.get(WHEN + table, ())}:
                 self._take_edits(base, table, key, at)
 
-    def _take_edits(self, base: "Memory", table: str, key: str, at: int) -> None:
+    def _take_edits(self, base: "Replica", table: str, key: str, at: int) -> None:
         found, times = dict(self.get(table, key)), dict(self.get(WHEN + table, key))
         before, when = base.get(table, key), base.times(table, key)
         for field in {*found, *times, *when}:
@@ -77,11 +77,11 @@ class Memory:
                 times[field] = max(at, when.get(field, 0) + 1)
             self.at = max(self.at, times[field])
         document = {field: value for field, value in found.items() if value is not None}
-        self.tables.setdefault(table, Documents()).put(key, document)
-        self.tables.setdefault(WHEN + table, Documents()).put(key, times)
+        self.tables.setdefault(table, LazyDocuments()).put(key, document)
+        self.tables.setdefault(WHEN + table, LazyDocuments()).put(key, times)
 
     def lacks(self, snapshot: Snapshot) -> bool:
-        """Tell whether a snapshot lacks a whole table that stands here: no hand does that."""
+        """Return whether a snapshot lacks a whole table that stands here: no hand does that."""
         names = [name for table in TABLES for name in (table, WHEN + table) if len(self.tables.get(name, ()))]
         return any(name not in snapshot.tables for name in [*names, *([STEPS] if len(self.steps) else [])])
 
@@ -93,8 +93,8 @@ class Memory:
     def fill_times(self) -> None:
         """Write down when the fields were set of which a file changed by hand did not say it."""
         for table in TABLES if self._default else ():
-            for key in self.tables.get(table, Documents()).copy():
-                self.tables.setdefault(WHEN + table, Documents()).put(key, dict(self.times(table, key)))
+            for key in self.tables.get(table, LazyDocuments()).copy():
+                self.tables.setdefault(WHEN + table, LazyDocuments()).put(key, dict(self.times(table, key)))
         self._default = 0
 
     def merge(self, snapshot: Snapshot) -> Touched:
@@ -103,7 +103,7 @@ class Memory:
         for table, documents in snapshot.tables.items():
             if table == STEPS or table.startswith(WHEN):
                 continue
-            times = snapshot.tables.get(WHEN + table, Documents())
+            times = snapshot.tables.get(WHEN + table, LazyDocuments())
             for key in set(documents) | set(times):
                 fields, when = documents.get(key), times.get(key)
                 if bad := unsound(fields) if table == "state" else ():
@@ -113,7 +113,7 @@ class Memory:
         self.at = max(self.at, int(snapshot.header.get("at", 0)))
         return touched
 
-    def take_over(self, before: "Memory") -> Touched:
+    def take_over(self, before: "Replica") -> Touched:
         """Take what was known and is in no file any more: what is newer than what the files say of it."""
         touched: Touched = set()
         for table, key in before.differing(self):
@@ -134,7 +134,7 @@ class Memory:
                 for key, fields in documents.items():
                     touched |= self._put(table, key, fields, when.get(table, {}).get(key, {}), at)
             if own and "steps" in record and at >= self._steps_at:
-                self.steps, self._steps_at = Steps(map(text_of, record["steps"]), record["undone"]), at
+                self.steps, self._steps_at = UndoHistory(map(text_of, record["steps"]), record["undone"]), at
             elif own and at > self._steps_at:
                 self.steps.take(record)
                 self._steps_at = at
@@ -148,22 +148,22 @@ class Memory:
         self.steps.read()
 
     def next_time(self, clock: int) -> int:
-        """Give the time of the next line: now, but later than all that is known, and no other machine's."""
+        """Return the time of the next line: now, but later than all that is known, and no other machine's."""
         return max(min(clock, LATEST), self.at + DIGITS) // DIGITS * DIGITS + self._digits
 
     def get(self, table: str, key: str) -> Document:
-        """Give a document, to be read only."""
+        """Return a document, to be read only."""
         documents = self.tables.get(table)
         return {} if documents is None else documents.get(key)
 
     def times(self, table: str, key: str) -> Mapping[str, int]:
-        """Tell when the fields of a document were set; also those that it no longer has."""
+        """Return when the fields of a document were set; also those that it no longer has."""
         known = self.get(WHEN + table, key)
         return {**dict.fromkeys(self.get(table, key), self._default), **known}
 
-    def differing(self, other: "Memory") -> Touched:
-        """Tell which of our documents are not the same in another memory."""
-        nothing = Documents()
+    def differing(self, other: "Replica") -> Touched:
+        """Return which of our documents are not the same in another memory."""
+        nothing = LazyDocuments()
         return {
             (table, key)
             for table in TABLES
@@ -171,7 +171,7 @@ class Memory:
         }
 
     def _put(self, table: str, key: str, fields: Mapping[str, Any], when: Mapping[str, int], at: int) -> Touched:
-        documents = self.tables.setdefault(table, Documents())
+        documents = self.tables.setdefault(table, LazyDocuments())
         document, times = documents.get(key), self.times(table, key)
         newer = {field: value for field, value in fields.items() if when.get(field, at) > times.get(field, -1)}
         if not newer:
@@ -180,5 +180,5 @@ class Memory:
         set_at = {field: when.get(field, at) for field in newer}
         self.at = max(self.at, *set_at.values())
         documents.put(key, after)
-        self.tables.setdefault(WHEN + table, Documents()).put(key, {**times, **set_at})
+        self.tables.setdefault(WHEN + table, LazyDocuments()).put(key, {**times, **set_at})
         return {(table, key)} if after != document else set()

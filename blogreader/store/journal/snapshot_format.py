@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from blogreader.errors import Damaged, FormatTooNew
-from blogreader.store.journal.lazy_documents import Document, Documents
+from blogreader.store.journal.lazy_documents import Document, LazyDocuments
 from blogreader.store.journal.migrations import FORMAT, WHEN, Tables, migrated
 from blogreader.store.journal.value_types import is_key, is_number, is_shallow, is_step, is_time
 
@@ -22,14 +22,14 @@ class Snapshot(NamedTuple):
     """What a file holds."""
 
     header: Header
-    tables: dict[str, Documents]
+    tables: dict[str, LazyDocuments]
     intact: bool
     """As it was written: no hand has changed it since."""
     ours: bool
     """Written by this format's programs, and perhaps changed since; of any other the journals know nothing."""
 
 
-def dump(header: Mapping[str, Any], tables: Mapping[str, Documents]) -> Iterator[bytes]:
+def dump(header: Mapping[str, Any], tables: Mapping[str, LazyDocuments]) -> Iterator[bytes]:
     """Write a snapshot, in pieces."""
     body = [b"".join(_table(name, documents)) for name, documents in tables.items() if len(documents)]
     head = json.dumps({**header, "version": FORMAT, "crc": ""})
@@ -41,7 +41,7 @@ def dump(header: Mapping[str, Any], tables: Mapping[str, Documents]) -> Iterator
     yield b"\n}\n"
 
 
-def _table(name: str, documents: Documents) -> Iterator[bytes]:
+def _table(name: str, documents: LazyDocuments) -> Iterator[bytes]:
     yield b",\n%b: {" % json.dumps(name).encode()
     comma = b""
     for key, text in documents.lines():
@@ -79,7 +79,7 @@ def _as_written(data: bytes) -> Snapshot | None:
         return None
     if not _is_header(header) or header["floor"] > header["at"]:
         return None
-    tables: dict[str, Documents] = {}
+    tables: dict[str, LazyDocuments] = {}
     position = start
     while data.startswith(b',\n"', position):
         name_ends = data.index(b'": {', position)
@@ -91,7 +91,7 @@ def _as_written(data: bytes) -> Snapshot | None:
             texts.update(map(_document, piece.removeprefix(b'\n "').removesuffix(b",").split(b',\n "')))
             position += len(piece)
         name = json.loads(data[data.rindex(b"\n", 0, name_ends) + 1 : name_ends + 1])
-        tables[name] = Documents(texts, _sound(name))
+        tables[name] = LazyDocuments(texts, _sound(name))
         position += len(b"\n}")
     if position != len(data) - len(_CLOSING):
         return None
@@ -99,7 +99,7 @@ def _as_written(data: bytes) -> Snapshot | None:
 
 
 def _piece(data: bytes, start: int) -> tuple[bytes, bool]:
-    """Give whole lines of a table from a position on, and whether they are its last.
+    """Return whole lines of a table from a position on, and whether they are its last.
 
     Some at a time: the interpreter lets no other thread run while it takes a large text apart.
     """
@@ -124,7 +124,7 @@ def _document(line: bytes) -> tuple[str, bytes]:
 
 
 def _closes(line: bytes, end: int) -> bool:
-    """Tell whether this quote is none of the text's own: an even number of backslashes stands before it."""
+    """Return whether this quote is none of the text's own: an even number of backslashes stands before it."""
     before = line[:end]
     return (len(before) - len(before.rstrip(b"\\"))) % 2 == 0
 
@@ -146,9 +146,9 @@ def _as_found(data: bytes, path: Path) -> Snapshot:
     for name, table in tables.items():
         if name.startswith(WHEN) and not all(map(_are_times, table.values())):
             raise Damaged(path, "a time is not a number, or one that leaves none for what comes after it")
-    held: dict[str, Documents] = {}
+    held: dict[str, LazyDocuments] = {}
     for name, table in tables.items():
-        held[name] = Documents(is_sound=_sound(name))
+        held[name] = LazyDocuments(is_sound=_sound(name))
         for key, document in table.items():
             if is_key(key):
                 held[name].put(key, document)
@@ -196,6 +196,6 @@ def _sound(table: str) -> Callable[[Document], bool] | None:
 
 
 def _is_of_today(item: tuple[str, dict[str, Any]]) -> bool:
-    """Tell whether a table is one that came with format 2, or its header under another name."""
+    """Return whether a table is one that came with format 2, or its header under another name."""
     name, table = item
     return name == "steps" or name.startswith(WHEN) or any("crc" in document for document in table.values())

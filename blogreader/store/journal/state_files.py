@@ -45,7 +45,7 @@ class Journal(NamedTuple):
     seen: Seen
 
 
-class Found(NamedTuple):
+class StateFiles(NamedTuple):
     """The files of the state that there are."""
 
     snapshot: Seen | None
@@ -55,7 +55,7 @@ class Found(NamedTuple):
 
     @property
     def stamp(self) -> str:
-        """Give a text that is another one whenever any of the files is; empty when there are none."""
+        """Return a text that is another one whenever any of the files is; empty when there are none."""
         named = [(FILE_NAME, self.snapshot)] if self.snapshot else []
         named += [(journal.name, journal.seen) for journal in self.journals]
         # Names may have bytes that are no text, which no database takes.
@@ -64,8 +64,8 @@ class Found(NamedTuple):
         )
 
 
-def is_shared(found: Found, machine: str) -> bool:
-    """Tell whether other machines than this one write here too."""
+def is_shared(found: StateFiles, machine: str) -> bool:
+    """Return whether other machines than this one write here too."""
     return any(one.machine != machine for one in found.journals) or bool(found.copies)
 
 
@@ -92,7 +92,7 @@ def _short(name: str) -> str:
     return f"{data[: _LONGEST - 9].decode('utf-8', 'ignore')}-{crc32(data):08x}"
 
 
-def find(folder: Path) -> Found:
+def find(folder: Path) -> StateFiles:
     """Look which files there are; none where the folder is none. Raises LibraryError."""
     snapshot: Seen | None = None
     journals: list[Journal] = []
@@ -121,21 +121,21 @@ def find(folder: Path) -> Found:
                 else:
                     copies.append((name, seen))
     except (FileNotFoundError, NotADirectoryError):  # nothing yet; whoever writes says why it can't be made
-        return Found(None, (), ())
+        return StateFiles(None, (), ())
     except OSError as error:  # not to be taken for a folder without files
         raise LibraryError(f"{folder} can't be read: {reason(error)}.") from error
-    return Found(snapshot, tuple(sorted(journals)), tuple(sorted(copies)))
+    return StateFiles(snapshot, tuple(sorted(journals)), tuple(sorted(copies)))
 
 
 def _named(name: str) -> tuple[str, int] | None:
-    """Tell whose journal this is, and which; by hand: regular expressions cost the start of every command more."""
+    """Return whose journal this is, and which; by hand: regular expressions cost the start of every command more."""
     machine, _, number = name.removeprefix("journal-").removesuffix(".jsonl").rpartition("-")
     is_number = number.isascii() and number.isdigit() and len(number) <= _DIGITS
     return (machine, int(number)) if machine and is_number and _MACHINE.issuperset(machine) else None
 
 
 def _is_like_ours(name: str) -> bool:
-    """Tell whether this is a journal, or what a synchroniser calls its copy of one or of the snapshot."""
+    """Return whether this is a journal, or what a synchroniser calls its copy of one or of the snapshot."""
     # Syncthing: `state.sync-conflict-20261101-093000-ABCDEFG.json`; Dropbox, Nextcloud: `state (… conflicted copy
     # …).json`; Google Drive: `state (1).json`, `state[Conflict].json`; OneDrive: `state-LAPTOP.json`; iCloud:
     # `state 2.json`; Unison: `state (copy: conflict on 2026-11-01).json`; rclone: `state.json.conflict1`,
@@ -149,7 +149,7 @@ def _is_like_ours(name: str) -> bool:
 
 
 def stamp(folder: Path) -> str:
-    """Give a text that is another one whenever the state changed; empty when nothing was kept yet.
+    """Return a text that is another one whenever the state changed; empty when nothing was kept yet.
 
     Raises LibraryError.
     """

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from blogreader.store.journal.lazy_documents import Documents, text_of
+from blogreader.store.journal.lazy_documents import LazyDocuments, text_of
 from blogreader.store.journal.line_format import Record
 from blogreader.store.journal.value_types import is_step
 
@@ -14,7 +14,7 @@ _NO_STEP = "place"
 """A kind of change that is none: it is kept by itself, and who takes a step back means what was done on purpose."""
 
 
-class Step(NamedTuple):
+class UndoStep(NamedTuple):
     """A change that can be taken back."""
 
     id: str
@@ -24,11 +24,11 @@ class Step(NamedTuple):
     old: dict[str, Any]
 
 
-class Steps:
+class UndoHistory:
     """The last steps, of which the newest may be undone."""
 
     def __init__(self, texts: Iterable[bytes] = (), undone: int = 0) -> None:
-        self._steps: list[Step | bytes] = list(texts)
+        self._steps: list[UndoStep | bytes] = list(texts)
         self.undone = min(undone, len(self._steps))
         self.lost = 0
         """How many turned out to be none when they were read, or came before one that did."""
@@ -36,12 +36,12 @@ class Steps:
     def __len__(self) -> int:
         return len(self._steps)
 
-    def to_undo(self) -> Step | None:
-        """Give the newest step that is not undone."""
+    def to_undo(self) -> UndoStep | None:
+        """Return the newest step that is not undone."""
         return self._at(len(self._steps) - self.undone - 1)
 
-    def to_redo(self) -> Step | None:
-        """Give the oldest step of those that are undone."""
+    def to_redo(self) -> UndoStep | None:
+        """Return the oldest step of those that are undone."""
         return self._at(len(self._steps) - self.undone) if self.undone else None
 
     def take(self, record: Record) -> None:
@@ -53,10 +53,10 @@ class Steps:
             if (step := self.to_redo()) and step.id == record["redo"]:
                 self.undone -= 1
         elif record.get("step", _NO_STEP) != _NO_STEP:
-            self._add(Step(record["id"], record["step"], record["set"], record["old"]))
+            self._add(UndoStep(record["id"], record["step"], record["set"], record["old"]))
 
     def listed(self) -> list[dict[str, Any]]:
-        """Give the steps as a line of a journal has them."""
+        """Return the steps as a line of a journal has them."""
         self.read()
         return [step._asdict() for number in range(len(self)) if (step := self._at(number))]
 
@@ -65,15 +65,15 @@ class Steps:
         for number in reversed(range(len(self))):
             self._at(number)
 
-    def documents(self) -> Documents:
-        """Give the steps as documents of a table."""
-        documents = Documents()
+    def documents(self) -> LazyDocuments:
+        """Return the steps as documents of a table."""
+        documents = LazyDocuments()
         for number, step in enumerate(self._steps):
             text = step if isinstance(step, bytes) else text_of(step._asdict())
             documents.put_text(str(number), text)
         return documents
 
-    def _add(self, step: Step) -> None:
+    def _add(self, step: UndoStep) -> None:
         if self._was_added(step.id):
             return
         if self.undone:
@@ -83,11 +83,11 @@ class Steps:
         del self._steps[:-MOST]
 
     def _was_added(self, identity: str) -> bool:
-        """Tell whether it is one of the last: a batch that could be taken back in part only is written once more."""
+        """Return whether it is one of the last: a batch that could be taken back in part only is written once more."""
         done = len(self) - self.undone
         return any((step := self._at(number)) and step.id == identity for number in range(done - _AGAIN, done))
 
-    def _at(self, number: int) -> Step | None:
+    def _at(self, number: int) -> UndoStep | None:
         if not 0 <= number < len(self._steps):
             return None
         step = self._steps[number]
@@ -99,7 +99,7 @@ class Steps:
             if not is_step(found):
                 self._lose(number)
                 return None
-            step = self._steps[number] = Step(**found)
+            step = self._steps[number] = UndoStep(**found)
         return step
 
     def _lose(self, number: int) -> None:
@@ -113,7 +113,7 @@ class Steps:
         self.lost += before - len(self)
 
 
-def keep_whole(documents: Documents) -> None:
+def keep_whole(documents: LazyDocuments) -> None:
     """Take out what is no step, and what came before it."""
     keys = list(documents)
     bad = next((number for number in range(len(keys), 0, -1) if not is_step(documents.get(keys[number - 1]))), 0)

@@ -8,11 +8,11 @@ from pathlib import Path
 from blogreader import files
 from blogreader.errors import LibraryError, Unwritable
 from blogreader.store.journal import line_format
-from blogreader.store.journal.lazy_documents import Documents
+from blogreader.store.journal.lazy_documents import LazyDocuments
 from blogreader.store.journal.line_format import Record
-from blogreader.store.journal.loader import Reading
+from blogreader.store.journal.loader import LoadedState
 from blogreader.store.journal.migrations import WHEN
-from blogreader.store.journal.replica import STEPS, Memory, Place
+from blogreader.store.journal.replica import STEPS, DocumentPlace, Replica
 from blogreader.store.journal.snapshot_format import Header, dump
 from blogreader.store.journal.state_files import BACKUP_NAME, copy_name, find, is_shared, journal_name, merged_name
 from blogreader.text import counted
@@ -26,7 +26,7 @@ _LIMIT = 1_000_000_000
 _PERHAPS = ", and what was written can't be taken back: it may be there all the same"
 
 
-def append(reading: Reading, records: list[Record]) -> None:
+def append(reading: LoadedState, records: list[Record]) -> None:
     """Add lines to the journal so that they are there after a power cut; raises Unwritable, and then none is there.
 
     Unless what was written could not be taken back, which the sentence says.
@@ -61,7 +61,7 @@ def append(reading: Reading, records: list[Record]) -> None:
     except OSError as error:
         raise Unwritable(path, files.reason(error) + (_PERHAPS if not is_taken_back else "")) from error
     if is_kept:
-        reading.places[journal.name] = Place(place.inode, place.offset + len(data), place.lines + len(records))
+        reading.places[journal.name] = DocumentPlace(place.inode, place.offset + len(data), place.lines + len(records))
         _look(reading)
     else:
         # The system may have dropped the pages and call the next fsync a success: never again on this file.
@@ -84,14 +84,14 @@ def _cut_back(descriptor: int, size: int) -> bool:
     return True
 
 
-def _finished(reading: Reading, path: Path, descriptor: int, place: Place) -> Place:
-    """Give the last line its end if nothing else is missing of it, or cut it off; tell where the next one goes."""
+def _finished(reading: LoadedState, path: Path, descriptor: int, place: DocumentPlace) -> DocumentPlace:
+    """Return the last line its end if nothing else is missing of it, or cut it off; tell where the next one goes."""
     tail = _whole(path)[place.offset :]
     if line := line_format.whole(tail):
         reading.problems.append(f"{path}: its last line had no end; it holds.")
         os.ftruncate(descriptor, place.offset + len(line))
         _write(descriptor, b"\n")
-        return Place(place.inode, place.offset + len(line) + 1, place.lines + 1)
+        return DocumentPlace(place.inode, place.offset + len(line) + 1, place.lines + 1)
     # A line that was not finished was never acknowledged: whoever wrote it was killed, or had no room. Unless the disk
     # damaged it.
     _keep_copy(path)
@@ -101,8 +101,8 @@ def _finished(reading: Reading, path: Path, descriptor: int, place: Place) -> Pl
     return place
 
 
-def is_long(reading: Reading, *, outside: bool = False) -> bool:
-    """Tell whether the journal should be folded into a snapshot; `outside` this process, where nobody waits for it."""
+def is_long(reading: LoadedState, *, outside: bool = False) -> bool:
+    """Return whether to fold the journal into a snapshot; `outside` this process, where nobody waits for it."""
     journal, snapshot = reading.newest, reading.found.snapshot
     if journal is None:
         return False
@@ -111,15 +111,15 @@ def is_long(reading: Reading, *, outside: bool = False) -> bool:
     return came_after > max(least, snapshot.size // share if snapshot else 0)
 
 
-def is_worth_folding(reading: Reading) -> bool:
-    """Tell whether it should be at the end, when it takes a moment: people read the snapshot, and tools."""
+def is_worth_folding(reading: LoadedState) -> bool:
+    """Return whether it should be at the end, when it takes a moment: people read the snapshot, and tools."""
     journal, snapshot = reading.newest, reading.found.snapshot
     if journal is None or snapshot is None or snapshot.size > _LONGEST:
         return False
     return journal.number == 1 or journal.seen.size > _LONG_AT_THE_END
 
 
-def renew(reading: Reading) -> None:
+def renew(reading: LoadedState) -> None:
     """Write a snapshot of everything, and begin a journal after it; raises LibraryError.
 
     At any moment between, the files that are there give the same state: lines that are read twice do nothing.
@@ -166,22 +166,22 @@ def renew(reading: Reading) -> None:
     _look(reading)
 
 
-def put_aside(reading: Reading) -> None:
-    """Give damaged copies of conflicts the names of what is damaged; raises LibraryError."""
+def put_aside(reading: LoadedState) -> None:
+    """Return damaged copies of conflicts the names of what is damaged; raises LibraryError."""
     for name in sorted(reading.aside):
         path = reading.folder / name
         with suppress(FileNotFoundError):
             files.move(path, path.with_name(copy_name(name, _whole(path))))
 
 
-def _look(reading: Reading) -> None:
+def _look(reading: LoadedState) -> None:
     """See the files as they are now; what can't be seen is seen the next time: what was written is kept."""
     with suppress(LibraryError):
         reading.found = find(reading.folder)
 
 
 def _begin_journal(
-    reading: Reading, number: int, snapshot: str, records: list[Record], *, is_in_snapshot: bool = False
+    reading: LoadedState, number: int, snapshot: str, records: list[Record], *, is_in_snapshot: bool = False
 ) -> None:
     name = journal_name(reading.machine, number)
     _number(records, 1)
@@ -194,14 +194,14 @@ def _begin_journal(
     _look(reading)
     # Its inode is seen at the next look, where a file that is another one is read from its beginning.
     seen = next((one.seen.inode for one in reading.found.journals if one.name == name), 0)
-    reading.places[name] = Place(seen, len(data), 1 + len(records))
+    reading.places[name] = DocumentPlace(seen, len(data), 1 + len(records))
 
 
-def _everything(reading: Reading) -> list[Record]:
+def _everything(reading: LoadedState) -> list[Record]:
     memory = reading.memory
     records: list[Record] = []
     for table in [name for name in memory.tables if not name.startswith(WHEN)]:
-        keys = set(memory.tables[table]) | set(memory.tables.get(WHEN + table, Documents()))
+        keys = set(memory.tables[table]) | set(memory.tables.get(WHEN + table, LazyDocuments()))
         for key in sorted(keys):
             when = {field: at for field, at in memory.times(table, key).items() if at > memory.floor}
             document = memory.get(table, key)
@@ -211,7 +211,7 @@ def _everything(reading: Reading) -> list[Record]:
     return records + _steps_of(memory)  # last: by their time they count when nothing of ours is later
 
 
-def _steps_of(memory: Memory) -> list[Record]:
+def _steps_of(memory: Replica) -> list[Record]:
     if not len(memory.steps):
         return []
     return [{"at": memory.at, "steps": memory.steps.listed(), "undone": memory.steps.undone}]

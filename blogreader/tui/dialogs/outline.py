@@ -21,7 +21,7 @@ from blogreader.text import clean_line, fold
 from blogreader.tui.cell_text import cut, fitted
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.filter_line import FilterLine
-from blogreader.tui.panes.row_list import Rows
+from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.reader.headings import OutlineRow
 
 _ACTIONS = {
@@ -36,7 +36,7 @@ _FRACTION = 5
 _INDENT = 2
 
 
-class Headings(Rows):
+class Headings(RowList):
     """The headings that the filter leaves, indented by their level; a click chooses."""
 
     class Chosen(Message):
@@ -55,8 +55,8 @@ class Headings(Rows):
         self._current = current
         self._top_level = min((heading.level for heading in headings), default=1)
         self.set_reactive(Headings.shown, tuple(range(len(headings))))
-        self.set_reactive(Rows.count, len(headings))
-        self.set_reactive(Rows.cursor, max(current, 0))
+        self.set_reactive(RowList.count, len(headings))
+        self.set_reactive(RowList.cursor, max(current, 0))
 
     # Watchers
 
@@ -162,7 +162,7 @@ class OutlineScreen(Overlay[int | None]):
 
     # Handlers
 
-    @on(Rows.FilterWanted)
+    @on(RowList.FilterWanted)
     def _filter(self) -> None:
         self.add_class("-filtered")
         self.query_one(HeadingFilter).focus()

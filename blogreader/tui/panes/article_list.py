@@ -17,7 +17,7 @@ from blogreader.transitions import length
 from blogreader.tui.bindings import bindings
 from blogreader.tui.cell_text import cut, fitted
 from blogreader.tui.messages import ArticleActions, Opened, Stepped
-from blogreader.tui.panes.row_list import Rows
+from blogreader.tui.panes.row_list import RowList
 
 _PAGE = 128
 _PAGES_KEPT = 8
@@ -29,7 +29,7 @@ _CATEGORY = 20
 _MARKS = {Status.UNREAD: "●", Status.READING: "◐", Status.READ: "✓"}
 
 
-class ArticleList(ArticleActions, Rows, inherit_bindings=True):
+class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     """Shows a listing; what is done to an article is a wish that the screen hears."""
 
     BINDINGS = bindings(ARTICLES)
@@ -67,7 +67,7 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
         """Show another list, from its top."""
         self._pages.clear()
         self.count = len(self.listing) if self.listing else 0
-        self.set_reactive(Rows.cursor, 0)
+        self.set_reactive(RowList.cursor, 0)
         self.scroll_to(y=0, animate=False, immediate=True)
         self.refresh()
         self.post_message(self.Highlighted(self.current))
@@ -110,7 +110,7 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
         super().on_resize()
 
     def cursor_moved(self) -> None:
-        """Tell which article is under the cursor."""
+        """Return which article is under the cursor."""
         self.post_message(self.Highlighted(self.current))
 
     # Helpers
@@ -121,7 +121,7 @@ class ArticleList(ArticleActions, Rows, inherit_bindings=True):
         return self.entry_at(self.cursor)
 
     def entry_at(self, row: int) -> Entry | None:
-        """Give the entry of a row, read with its page when it was not looked at before."""
+        """Return the entry of a row, read with its page when it was not looked at before."""
         if self.listing is None or not 0 <= row < self.count:
             return None
         number, offset = divmod(row, _PAGE)

@@ -79,7 +79,7 @@ class HeaderBar(Widget):
         return f"{count} · {duration(self.shown.minutes_left)} left" if self.shown.minutes_left else count
 
     def _far(self) -> Iterator[Content]:
-        """Give how far the archive is read, the longest way to say it first."""
+        """Return how far the archive is read, the longest way to say it first."""
         read, articles = self.total.read, self.total.articles
         filled = _BAR * read // articles if articles else 0
         count = f"{read}/{articles} read"

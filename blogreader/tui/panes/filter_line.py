@@ -51,7 +51,7 @@ class FilterLine(Input):
         self.post_message(self.Left(self))
 
     def watch_value(self) -> None:
-        """Tell what was typed."""
+        """Return what was typed."""
         self.post_message(self.Typed(self))
 
 

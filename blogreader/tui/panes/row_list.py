@@ -12,7 +12,7 @@ from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import FetchWanted, Unable
 
 
-class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Paging and moving are actions of its own, without animation: Textual's are animated and lose keys."""
 
     BINDINGS = bindings(LISTS)
@@ -29,7 +29,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """The filter line is to be shown."""
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
-        """Give one line of a row, as wide as it likes; `line` is counted from 0 within the row."""
+        """Return one line of a row, as wide as it likes; `line` is counted from 0 within the row."""
         raise NotImplementedError
 
     def cursor_moved(self) -> None:

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from blogreader.library import VIEWS, CategoryProgress, Progress, SourceProgress, View, category_view, source_view
 from blogreader.model import Source, Tally
 from blogreader.tui.cell_text import fitted
-from blogreader.tui.panes.row_list import Rows
+from blogreader.tui.panes.row_list import RowList
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Row:
     """Under a source: 1."""
 
 
-class Sidebar(Rows):
+class Sidebar(RowList):
     """Moving the cursor shows the view at once."""
 
     class Chosen(Message):

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def remark(text: str) -> "Block":
-    """Give a paragraph of literal text."""
+    """Return a paragraph of literal text."""
     from blogreader.render import Inline, Paragraph
 
     return Paragraph(Inline(text))
 
 
 def head(entry: Entry) -> "tuple[Block, ...]":
-    """Give title and facts, as they stand above an article's text too."""
+    """Return title and facts, as they stand above an article's text too."""
     from blogreader.render import Heading, Inline
 
     article = entry.article
@@ -34,7 +34,7 @@ def head(entry: Entry) -> "tuple[Block, ...]":
 
 
 def card(entry: Entry, *remarks: str, hint: str = "") -> "tuple[Block, ...]":
-    """Give head, summary and address, and what else is to be said; the hint is for an article that failed."""
+    """Return head, summary and address, and what else is to be said; the hint is for an article that failed."""
     from blogreader import render
 
     article = entry.article

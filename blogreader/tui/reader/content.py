@@ -7,7 +7,7 @@ from blogreader.errors import BlogreaderError
 from blogreader.model import Entry
 
 if TYPE_CHECKING:
-    from blogreader.render import Source
+    from blogreader.render import ParsedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Loaded:
     """An article to read, from its kept place on."""
 
     entry: Entry
-    source: "Source"
+    source: "ParsedDocument"
     start: tuple[int, int] | None
     """The block to begin at, and the offset in its text; None: at the top."""
     rows: int = 0

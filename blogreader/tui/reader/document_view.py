@@ -19,9 +19,9 @@ from blogreader.tui.messages import Unable
 from blogreader.tui.reader.painter import Painter, thumb
 
 if TYPE_CHECKING:
-    from blogreader.render import Block, Line, Source
+    from blogreader.render import Block, Line, ParsedDocument
     from blogreader.render.layout.marks import Mark
-    from blogreader.render.layout.virtual_document import Galley, Position
+    from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
 COLUMN = 80
 _LEAST_MARGIN = 1
@@ -29,7 +29,7 @@ _BAR = 1
 _KEPT_STRIPS = 1_000
 
 
-class GalleyView(Widget, inherit_bindings=False):
+class DocumentView(Widget, inherit_bindings=False):
     """Shows a document under a head; the row at the top is what a place remembers."""
 
     ALLOW_SELECT = False
@@ -43,9 +43,9 @@ class GalleyView(Widget, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self.galley: Galley | None = None
+        self.galley: VirtualDocument | None = None
         """What is shown."""
-        self._source: Source | None = None
+        self._source: ParsedDocument | None = None
         self._position: Position | None = None
         self.way: Literal["read", "jump", "aside"] = "read"
         """How the reader came here: by lines and pages, by a jump, or to look at something and go back."""
@@ -67,11 +67,11 @@ class GalleyView(Widget, inherit_bindings=False):
         """Called when the text was laid out."""
 
     def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":  # noqa: ARG002 - a hook
-        """Give what is to look different in a block, between two offsets of its text."""
+        """Return what is to look different in a block, between two offsets of its text."""
         return ()
 
     def picture_at(self, position: "Position") -> Strip | None:  # noqa: ARG002 - for those that have pictures
-        """Give the part of a picture that stands at a reserved row."""
+        """Return the part of a picture that stands at a reserved row."""
         return None
 
     # Watchers
@@ -99,16 +99,16 @@ class GalleyView(Widget, inherit_bindings=False):
     def show(
         self,
         head: "tuple[Block, ...]",
-        source: "Source | None" = None,
+        source: "ParsedDocument | None" = None,
         start: tuple[int, int] | None = None,
         rows: int = 0,
     ) -> None:
         """Show a document from so many rows below an offset in a block's text on, or from its head."""
-        from blogreader.render.layout.virtual_document import Galley
+        from blogreader.render.layout.virtual_document import VirtualDocument
 
-        self.galley, self._source = Galley(head, source), source
+        self.galley, self._source = VirtualDocument(head, source), source
         self._anchor, self.rows_below = (start[0] + len(head), start[1]) if start else None, rows
-        self.set_reactive(GalleyView.code_offset, 0)
+        self.set_reactive(DocumentView.code_offset, 0)
         self.lay_out()
         # Not beside the first paint, which would have to share Python with it.
         self.call_after_refresh(self._parse_rest)
@@ -257,7 +257,7 @@ class GalleyView(Widget, inherit_bindings=False):
         return strip
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give the rows of a part of the window.
+        """Return the rows of a part of the window.
 
         Textual's own way draws borders, padding and tints around every row at each repaint, twice the time of all else;
         a sheet has none of them.
@@ -271,7 +271,7 @@ class GalleyView(Widget, inherit_bindings=False):
         return strips
 
     def is_on_bar(self, x: int) -> bool:
-        """Tell whether a column of the pane is the scrollbar."""
+        """Return whether a column of the pane is the scrollbar."""
         return x >= self.size.width - _BAR
 
     def _paint(self, position: "Position", line: "Line", width: int) -> Strip:

@@ -103,7 +103,7 @@ class PicturedSheet(SearchedSheet, inherit_bindings=False):
             self.post_message(self.PicturesWanted(wanted))
 
     def picture_at(self, position: "Position") -> Strip | None:
-        """Give the part of a picture that stands at a row."""
+        """Return the part of a picture that stands at a row."""
         picture = self._pictures.get(position.block)
         first = self.galley.reserved_from(position.block) if picture and self.galley else None
         if picture is None or first is None or not 0 <= position.row - first < len(picture.strips):

@@ -4,22 +4,22 @@ from collections.abc import Iterable
 
 from blogreader.render import Block, Code, Heading, Line, plain_text
 from blogreader.render.document.nested import holds, within
-from blogreader.render.layout.virtual_document import Galley, Position
+from blogreader.render.layout.virtual_document import Position, VirtualDocument
 from blogreader.tui.reader.headings import OutlineRow
 
 
 def is_heading(block: Block) -> bool:
-    """Tell whether a block is a heading."""
+    """Return whether a block is a heading."""
     return isinstance(block, Heading)
 
 
 def is_code(block: Block) -> bool:
-    """Tell whether a listing begins with a block."""
+    """Return whether a listing begins with a block."""
     return isinstance(block, Code) and not block.continues
 
 
-def headings(galley: Galley, here: tuple[int, int] | None) -> tuple[list[tuple[int, int, OutlineRow]], int]:
-    """Give the headings parsed so far, each with its block and offset, and which of them stands last before `here`."""
+def headings(galley: VirtualDocument, here: tuple[int, int] | None) -> tuple[list[tuple[int, int, OutlineRow]], int]:
+    """Return the headings parsed so far, with block and offset, and which of them stands last before `here`."""
     found = [
         (number, offset, OutlineRow(heading.level, plain_text(heading), galley.share(number)))
         for number in range(galley.head, len(galley.blocks))
@@ -30,8 +30,8 @@ def headings(galley: Galley, here: tuple[int, int] | None) -> tuple[list[tuple[i
     return found, sum((number, offset) <= here for number, offset, _ in found) - 1 if here else -1
 
 
-def code_at_hand(galley: Galley, rows: Iterable[tuple[Position, Line]]) -> str:
-    """Give the first listing that stands in these rows, whole; empty when there is none."""
+def code_at_hand(galley: VirtualDocument, rows: Iterable[tuple[Position, Line]]) -> str:
+    """Return the first listing that stands in these rows, whole; empty when there is none."""
     for position, line in rows:
         block = galley.blocks[position.block]
         if isinstance(block, Code):

@@ -65,7 +65,7 @@ class LinkedSheet(Sheet, inherit_bindings=False):
         return (*super().marks_of(block, first, last), *((link.mark,) if link and link.block == block else ()))
 
     def at_hand(self) -> tuple[int, int] | None:
-        """Give the block, and the offset in its text, of what stays in sight when the window changes."""
+        """Return the block, and the offset in its text, of what stays in sight when the window changes."""
         return (self.link.block, self.link.start) if self.link else None
 
     def lay_out(self) -> None:
@@ -166,7 +166,7 @@ class LinkedSheet(Sheet, inherit_bindings=False):
             self.link = next((one for one in links_of(number, self.galley.rows(number)) if one.href == href), self.link)
 
     def link_at(self, x: int, y: int) -> "Link | None":
-        """Give the link at a cell of the window."""
+        """Return the link at a cell of the window."""
         from blogreader.render.layout.links import links_on
 
         rows = self.in_sight
@@ -237,7 +237,7 @@ class LinkedSheet(Sheet, inherit_bindings=False):
 
 
 def labels(count: int) -> list[str]:
-    """Give so many words of one or two letters, none of which begins another."""
+    """Return so many words of one or two letters, none of which begins another."""
     if count <= len(_LETTERS):
         return list(_LETTERS[:count])
     firsts = min(-(-(count - len(_LETTERS)) // (len(_LETTERS) - 1)), len(_LETTERS))
@@ -246,7 +246,7 @@ def labels(count: int) -> list[str]:
 
 
 def shows(rows: "list[tuple[Position, Line]]", block: int, offset: int) -> bool:
-    """Tell whether an offset of a block's text stands in rows."""
+    """Return whether an offset of a block's text stands in rows."""
     return any(
         span.offset is not None and span.offset <= offset < span.offset + len(span.text)
         for position, line in rows

@@ -79,7 +79,7 @@ class Painter:
         self._styles.clear()
 
     def style(self, roles: tuple[str, ...]) -> Style:
-        """Give the look of roles on the widget's ground, later ones over earlier ones."""
+        """Return the look of roles on the widget's ground, later ones over earlier ones."""
         style = self._styles.get(roles)
         if style is None:
             style = self._widget.rich_style
@@ -104,7 +104,7 @@ class Painter:
 
 
 def thumb(height: int, lines: int, line: int) -> range:
-    """Give the rows that a scrollbar's thumb takes, with so many lines, and this one at the top of the window."""
+    """Return the rows that a scrollbar's thumb takes, with so many lines, and this one at the top of the window."""
     if lines <= height:
         return range(0)
     size = max(height * height // lines, 1)

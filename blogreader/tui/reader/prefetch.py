@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from blogreader.render import Code
 from blogreader.render.highlight import colour_more, is_plain_yet, load_lexers
-from blogreader.render.layout.virtual_document import Galley, Position
+from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
 
-def uncoloured(galley: Galley, top: Position, rows: int) -> dict[int, Code]:
+def uncoloured(galley: VirtualDocument, top: Position, rows: int) -> dict[int, Code]:
     """Lay out the rows from a position on, and give the code blocks among them that lack their colours."""
     found = {}
     for position, _ in galley.window(top, rows):
@@ -18,7 +18,7 @@ def uncoloured(galley: Galley, top: Position, rows: int) -> dict[int, Code]:
     return found
 
 
-async def colour(galley: Galley, codes: dict[int, Code], repaint: Callable[[], None]) -> None:
+async def colour(galley: VirtualDocument, codes: dict[int, Code], repaint: Callable[[], None]) -> None:
     """Colour code blocks, a few lines at a time; their lexers are loaded outside the event loop."""
     await asyncio.to_thread(load_lexers, {code.language for code in codes.values()})
     for block, code in codes.items():

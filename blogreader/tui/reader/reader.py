@@ -276,13 +276,13 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         return code_at_hand(self.galley, self.in_sight) if self.galley else ""
 
     def moved(self) -> None:
-        """Tell where the reader went."""
+        """Return where the reader went."""
         super().moved()
         self.resumed = None
         self._tell(aside=self.way == "aside")
 
     def laid_out(self) -> None:
-        """Tell where the reader stands now."""
+        """Return where the reader stands now."""
         super().laid_out()
         self._tell(laid_out=True)
 

@@ -3,7 +3,7 @@
 from textual import events
 
 from blogreader.tui.messages import Unable
-from blogreader.tui.reader.document_view import COLUMN, GalleyView
+from blogreader.tui.reader.document_view import COLUMN, DocumentView
 
 _NARROWEST, _WIDEST = 20, 200
 _COLUMN_STEP = 4
@@ -13,7 +13,7 @@ _GOES_ON = "›"
 """Where a line is cut."""
 
 
-class Sheet(GalleyView, can_focus=True, inherit_bindings=False):
+class Sheet(DocumentView, can_focus=True, inherit_bindings=False):
     """Line, page, end; the width of the column; the scrollbar."""
 
     _dragged = False

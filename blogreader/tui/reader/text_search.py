@@ -14,7 +14,7 @@ from blogreader.tui.reader.link_selection import LinkedSheet, shows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from blogreader.render import Source
+    from blogreader.render import ParsedDocument
     from blogreader.render.document.find import Match
     from blogreader.render.layout.marks import Mark
     from blogreader.render.layout.virtual_document import Position
@@ -62,7 +62,7 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         return marks
 
     def at_hand(self) -> tuple[int, int] | None:
-        """Give where the match at hand stands, or the link."""
+        """Return where the match at hand stands, or the link."""
         if self._current < 0 or self.galley is None:
             return super().at_hand()
         match = self._matches[self._current]
@@ -154,7 +154,7 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
 
     @property
     def selected(self) -> str:
-        """Give the text that is selected, blocks divided by a blank line; code is to the letter."""
+        """Return the text that is selected, blocks divided by a blank line; code is to the letter."""
         from blogreader.render import blank_before, plain_text
 
         if self._selection is None or self.galley is None:
@@ -208,7 +208,7 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
             self.choose(link)
 
     def _spot(self, x: int, y: int) -> tuple[int, int] | None:
-        """Give the block and the offset in its text at a cell of the window; to the right of a line, its end."""
+        """Return the block and the offset in its text at a cell of the window; to the right of a line, its end."""
         from blogreader.render.layout.marks import offset_at
 
         rows = self.in_sight
@@ -219,7 +219,7 @@ class SearchedSheet(LinkedSheet, inherit_bindings=False):
         return (position.block, offset) if offset is not None else self.galley.offset_at(position)
 
 
-def _matches(source: "Source", words: str) -> "tuple[list[Match], dict[int, list[Mark]]]":
+def _matches(source: "ParsedDocument", words: str) -> "tuple[list[Match], dict[int, list[Mark]]]":
     """Find all matches, in the order of the text, and what marks them, by their blocks."""
     from blogreader.render.document.find import matches, pattern
     from blogreader.render.layout.marks import Mark

@@ -14,7 +14,7 @@ from blogreader.model import Document, Place, Tally
 from blogreader.tui.panes.sidebar import Contents
 
 if TYPE_CHECKING:
-    from blogreader.render import Source
+    from blogreader.render import ParsedDocument
     from blogreader.tui.reader.inline_images import Room
     from blogreader.tui.terminal.image_strips import Picture
 
@@ -22,7 +22,7 @@ _R = TypeVar("_R")
 _LOOK_SECONDS = 0.002
 
 
-class Desk:
+class AsyncLibrary:
     """Nothing here blocks the event loop; changes are made in the order in which they were wished."""
 
     def __init__(self, library: Library) -> None:
@@ -67,18 +67,18 @@ class Desk:
         return await asyncio.to_thread(listing.now)
 
     async def contents(self) -> Contents:
-        """Give what the sidebar shows."""
+        """Return what the sidebar shows."""
         return await asyncio.to_thread(self.contents_now)
 
     def contents_now(self) -> Contents:
-        """Give the same, for the first screen, which waits for nothing."""
+        """Return the same, for the first screen, which waits for nothing."""
         return Contents(tuple(self.library.views()), self.library.progress())
 
-    async def text(self, document: Document, at: Place | str | None) -> "tuple[Source, tuple[int, int] | None]":
-        """Give a document's text, as far as it is needed first, and where to begin: at a place, a fragment, the top."""
+    async def text(self, document: Document, at: Place | str | None) -> "tuple[ParsedDocument, tuple[int, int] | None]":
+        """Return a document's text, as far as needed first, and where to begin: at a place, a fragment, the top."""
         return await asyncio.to_thread(_read, document, at)
 
-    async def start(self, source: "Source", place: Place) -> tuple[int, int] | None:
+    async def start(self, source: "ParsedDocument", place: Place) -> tuple[int, int] | None:
         """Find a place in a text; None: the top."""
         return await asyncio.to_thread(_start, source, place)
 
@@ -87,10 +87,10 @@ class Desk:
         return await asyncio.to_thread(self.library.pictures, key, addresses)
 
     async def picture(self, path: Path, room: "Room") -> "Picture":
-        """Give a picture that fits; raises PictureError."""
+        """Return a picture that fits; raises PictureError."""
         return await asyncio.to_thread(_picture, path, room)
 
-    async def anchor(self, source: "Source", fragment: str) -> tuple[int, int] | None:
+    async def anchor(self, source: "ParsedDocument", fragment: str) -> tuple[int, int] | None:
         """Find where a fragment leads; None when nothing in the text has that name."""
         return await asyncio.to_thread(_anchor, source, fragment)
 
@@ -99,22 +99,22 @@ def _nothing() -> None:
     """Wait for one's turn, and no more."""
 
 
-def _read(document: Document, at: Place | str | None) -> "tuple[Source, tuple[int, int] | None]":
-    from blogreader.render import Source
+def _read(document: Document, at: Place | str | None) -> "tuple[ParsedDocument, tuple[int, int] | None]":
+    from blogreader.render import ParsedDocument
 
-    source = Source(document.text, document.final_url or document.url)
+    source = ParsedDocument(document.text, document.final_url or document.url)
     source.more()
     start = _start(source, at) if isinstance(at, Place) else _anchor(source, at) if at else None
     return source, start
 
 
-def _start(source: "Source", place: Place) -> tuple[int, int] | None:
+def _start(source: "ParsedDocument", place: Place) -> tuple[int, int] | None:
     from blogreader.render.document.places import find_place
 
     return None if (place.block, place.offset) == (0, 0) else find_place(source, place)
 
 
-def _anchor(source: "Source", fragment: str) -> tuple[int, int] | None:
+def _anchor(source: "ParsedDocument", fragment: str) -> tuple[int, int] | None:
     from blogreader.render import anchors
 
     return anchors(source.all()).get(fragment)
@@ -138,5 +138,5 @@ def _warm_up() -> None:
     from blogreader.render.highlight import load_lexers
     from blogreader.render.layout import virtual_document
 
-    virtual_document.Galley(render.parse("*one*")).rows(0)
+    virtual_document.VirtualDocument(render.parse("*one*")).rows(0)
     load_lexers(("python", "bash"))

@@ -14,11 +14,11 @@ from blogreader.keys import ARTICLES, READER, first
 from blogreader.model import Entry, Place, Spans, Status
 from blogreader.transitions import LOOKED_AT_SECONDS, Sitting, is_read, looked, sat_down, settled
 from blogreader.tui.reader.content import Failed, Loaded, Loading, Preview
-from blogreader.tui.screen.tasks import CHANGE, Runner
+from blogreader.tui.screen.tasks import CHANGE, BackgroundTasks
 from blogreader.urls import host_of
 
 if TYPE_CHECKING:
-    from blogreader.tui.screen.async_library import Desk
+    from blogreader.tui.screen.async_library import AsyncLibrary
     from blogreader.tui.screen.screen import ReadingScreen
 
 clock: Callable[[], float] = monotonic
@@ -37,10 +37,10 @@ class Standing(NamedTuple):
     seen: Spans
 
 
-class Opening(Runner):
+class CurrentArticle(BackgroundTasks):
     """One article at a time is open, or on its way; behind a card it stays open."""
 
-    def __init__(self, screen: "ReadingScreen", desk: "Desk") -> None:
+    def __init__(self, screen: "ReadingScreen", desk: "AsyncLibrary") -> None:
         super().__init__(screen, desk)
         self._behind: Loaded | Loading | None = None
         self._sitting = Sitting()
@@ -300,7 +300,7 @@ class Opening(Runner):
         return [partial(self._desk.library.keep_place, *due)]
 
     def last_wishes(self) -> list[Callable[[], object]]:
-        """Give the changes that are due when the program is left."""
+        """Return the changes that are due when the program is left."""
         page, library = self._screen.page, self._desk.library
         last = self.places()
         if (

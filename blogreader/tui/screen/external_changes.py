@@ -11,8 +11,8 @@ from blogreader.keys import Key, first
 from blogreader.library import Library, Taken
 from blogreader.model import Entry
 from blogreader.text import clean
-from blogreader.tui.screen.async_library import Desk
-from blogreader.tui.screen.lists import Errands
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.lists import Lists
 
 if TYPE_CHECKING:
     from blogreader.tui.screen.screen import ReadingScreen
@@ -22,10 +22,10 @@ _LATE_SECONDS = 0.25
 """A change that is not on disk after so long is marked as unsaved."""
 
 
-class News:
+class ExternalChanges:
     """Runs for one reading screen; the cursor and what is being read stay where they are."""
 
-    def __init__(self, screen: "ReadingScreen", desk: Desk, errands: Errands, keys: tuple[Key, ...]) -> None:
+    def __init__(self, screen: "ReadingScreen", desk: AsyncLibrary, errands: Lists, keys: tuple[Key, ...]) -> None:
         self._screen = screen
         self._desk = desk
         self._errands = errands

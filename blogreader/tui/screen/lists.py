@@ -21,12 +21,12 @@ from blogreader.model import Entry
 from blogreader.text import counted
 from blogreader.tui.messages import Opened
 from blogreader.tui.reader.content import Loaded, Preview
-from blogreader.tui.screen.async_library import Desk
-from blogreader.tui.screen.tasks import CHANGE, Runner, Superseded
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.tasks import CHANGE, BackgroundTasks, Superseded
 from blogreader.tui.session import Session
 
 if TYPE_CHECKING:
-    from blogreader.tui.screen.current_article import Opening
+    from blogreader.tui.screen.current_article import CurrentArticle
     from blogreader.tui.screen.screen import ReadingScreen
 
 _PREVIEW_AFTER_SECONDS = 0.15
@@ -38,10 +38,10 @@ _COUNT_EVERY_SECONDS = 0.5
 _BACKGROUND = ("fetch", "refresh", "add", "sources", "complete", "catch up", "open")
 
 
-class Errands(Runner):
+class Lists(BackgroundTasks):
     """Lists, changes states, fetches many, and ends the program."""
 
-    def __init__(self, screen: "ReadingScreen", desk: Desk, opening: "Opening") -> None:
+    def __init__(self, screen: "ReadingScreen", desk: AsyncLibrary, opening: "CurrentArticle") -> None:
         super().__init__(screen, desk)
         self._opening = opening
         self._listing: Worker[None] | None = None
@@ -268,7 +268,7 @@ class Errands(Runner):
         return bool(refreshing)
 
     def has_just_fetched(self) -> bool:
-        """Tell whether the line that says what stops it was there a moment ago."""
+        """Return whether the line that says what stops it was there a moment ago."""
         return monotonic() - self._fetched_at < _MOMENT_SECONDS
 
     async def _fetch_shown(self) -> None:

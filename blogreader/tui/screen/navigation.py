@@ -9,24 +9,24 @@ from blogreader.model import Entry, Place
 from blogreader.text import counted
 from blogreader.tui.reader.content import Loaded
 from blogreader.tui.screen.history import History, Stop
-from blogreader.tui.screen.tasks import Runner
+from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.terminal.browser import open_in_browser
 from blogreader.urls import local_file, names_another_host, shown_target
 
 if TYPE_CHECKING:
     from blogreader.render.layout.links import Link
-    from blogreader.tui.screen.async_library import Desk
-    from blogreader.tui.screen.current_article import Opening
+    from blogreader.tui.screen.async_library import AsyncLibrary
+    from blogreader.tui.screen.current_article import CurrentArticle
     from blogreader.tui.screen.screen import ReadingScreen
 
 _SHORT_COPY = 60
 _START = Place(0, 0, "", 0.0)
 
 
-class Following(Runner):
+class Navigation(BackgroundTasks):
     """Goes where a link leads, and comes back."""
 
-    def __init__(self, screen: "ReadingScreen", desk: "Desk", opening: "Opening") -> None:
+    def __init__(self, screen: "ReadingScreen", desk: "AsyncLibrary", opening: "CurrentArticle") -> None:
         super().__init__(screen, desk)
         self._opening = opening
         self._history = History()

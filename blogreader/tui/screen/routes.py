@@ -30,14 +30,14 @@ from blogreader.tui.messages import (
 from blogreader.tui.panes.article_list import ArticleList
 from blogreader.tui.panes.bars import FooterBar, HeaderBar
 from blogreader.tui.panes.filter_line import FilterLine
-from blogreader.tui.panes.row_list import Rows
+from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.panes.sidebar import Sidebar
 from blogreader.tui.reader.content import Page
 from blogreader.tui.reader.reader import Reader
-from blogreader.tui.screen.async_library import Desk
-from blogreader.tui.screen.current_article import Opening
-from blogreader.tui.screen.lists import Errands
-from blogreader.tui.screen.navigation import Following
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.current_article import CurrentArticle
+from blogreader.tui.screen.lists import Lists
+from blogreader.tui.screen.navigation import Navigation
 from blogreader.tui.screen.source_changes import Sources
 
 _SAID_SECONDS = 5.0
@@ -54,10 +54,10 @@ class Routes(Screen[None]):
     reader = getters.query_one(Reader)
     footer = getters.query_one(FooterBar)
 
-    desk: Desk
-    opening: Opening
-    following: Following
-    errands: Errands
+    desk: AsyncLibrary
+    opening: CurrentArticle
+    following: Navigation
+    errands: Lists
     sources: Sources
     keys: tuple[Key, ...]
     filters: dict[str, str]
@@ -77,7 +77,7 @@ class Routes(Screen[None]):
     def _preview(self) -> None:
         self.errands.preview()
 
-    @on(Rows.FilterWanted)
+    @on(RowList.FilterWanted)
     def _show_filter(self) -> None:
         self.add_class("-filtered")
         self.query_one(f"#{QUERY}").focus()
@@ -230,11 +230,11 @@ class Routes(Screen[None]):
             self.footer.said = ""
 
     def say(self, sentence: str) -> None:
-        """Tell the reader something, for some seconds."""
+        """Return the reader something, for some seconds."""
         self.notify(clean(sentence), markup=False)
 
     def fail(self, error: BlogreaderError) -> None:
-        """Tell the reader what went wrong; a mistake in the filter stands where the filter is."""
+        """Return the reader what went wrong; a mistake in the filter stands where the filter is."""
         if isinstance(error, UsageError):
             self.header.problem = str(error)
         else:
@@ -245,7 +245,7 @@ class Routes(Screen[None]):
         self.errands.change(how, entry)
 
     def show_standing(self) -> None:
-        """Tell where the reader stands, or where the link at hand leads."""
+        """Return where the reader stands, or where the link at hand leads."""
         link = self.reader.link
         standing = self.following.target_of(link) if link else self.reader.standing
         self.footer.standing = standing if self.at == READER else ""

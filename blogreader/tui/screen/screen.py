@@ -17,11 +17,11 @@ from blogreader.tui.panes.filter_line import FilterLine, PromptLine
 from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loading, Page, Preview
 from blogreader.tui.reader.reader import Reader
-from blogreader.tui.screen.async_library import Desk
-from blogreader.tui.screen.current_article import Opening
-from blogreader.tui.screen.external_changes import News
-from blogreader.tui.screen.lists import Errands
-from blogreader.tui.screen.navigation import Following
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.current_article import CurrentArticle
+from blogreader.tui.screen.external_changes import ExternalChanges
+from blogreader.tui.screen.lists import Lists
+from blogreader.tui.screen.navigation import Navigation
 from blogreader.tui.screen.routes import ADDRESS, FIND, QUERY, Routes
 from blogreader.tui.screen.source_changes import Sources
 from blogreader.tui.session import Session
@@ -51,16 +51,16 @@ class ReadingScreen(Routes):
     zen: var[bool] = var(False, init=False)
     """Whether the text stands alone."""
 
-    def __init__(self, desk: Desk, keys: tuple[Key, ...], query: str | None) -> None:
+    def __init__(self, desk: AsyncLibrary, keys: tuple[Key, ...], query: str | None) -> None:
         # The first classes are set before there is anything to restyle: on a mounted screen each change costs 15 ms.
         super().__init__(classes=f"-at-{ARTICLES}")
         self.desk = desk
-        self.opening = Opening(self, self.desk)
-        self.following = Following(self, self.desk, self.opening)
-        self.errands = Errands(self, self.desk, self.opening)
+        self.opening = CurrentArticle(self, self.desk)
+        self.following = Navigation(self, self.desk, self.opening)
+        self.errands = Lists(self, self.desk, self.opening)
         self.keys = keys
         self.sources = Sources(self, self.desk, self.errands)
-        self._news = News(self, self.desk, self.errands, keys)
+        self._news = ExternalChanges(self, self.desk, self.errands, keys)
         kept = Session.of(desk.library.session())
         self._session = kept if query is None else Session()
         self.filters = {**kept.filters} if query is None else {**kept.filters, self._session.view.id: query}
@@ -132,7 +132,7 @@ class ReadingScreen(Routes):
         self.footer.bare = zen
 
     def _arrange(self) -> None:
-        """Tell the look where the reader is; where all panes have room nothing would change but 15 ms."""
+        """Return the look where the reader is; where all panes have room nothing would change but 15 ms."""
         if self.size.width < _WIDE:
             at = self.classes.difference(f"-at-{name}" for name in _PANES) | {f"-at-{self.at}"}
             if at != self.classes:

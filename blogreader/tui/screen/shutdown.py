@@ -19,7 +19,7 @@ from blogreader.text import clean
 if TYPE_CHECKING:
     from textual.app import App
 
-    from blogreader.tui.screen.async_library import Desk
+    from blogreader.tui.screen.async_library import AsyncLibrary
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 HUNG_UP = 128 + signal.SIGHUP
@@ -43,7 +43,7 @@ _WHOLE = (
 Change = Callable[[], object]
 
 
-class Leaving:
+class Shutdown:
     """The first request counts; whatever comes while it is on its way does nothing.
 
     What must be kept is kept first, by a thread that waits for no other one. Then the screen is taken down in the usual
@@ -54,7 +54,7 @@ class Leaving:
     def __init__(
         self,
         app: "App[None]",
-        desk: "Desk",
+        desk: "AsyncLibrary",
         settle: Callable[[], Awaitable[None]],
         gather: Callable[[], list[Change]],
         stop: Callable[[], Awaitable[None]],
@@ -183,7 +183,7 @@ class Leaving:
             self._app.exit(return_code=status, message=Content(clean(str(failure))) if failure else None)
 
     def _put_right(self) -> None:
-        """Give the terminal back as it was, past whoever waits for it."""
+        """Return the terminal back as it was, past whoever waits for it."""
         stream = sys.__stderr__
         if stream is None:
             return
@@ -197,7 +197,7 @@ class Leaving:
 
 
 def is_hung_up() -> bool:
-    """Tell whether the terminal is gone."""
+    """Return whether the terminal is gone."""
     with suppress(OSError, ValueError):
         poll = select.poll()
         poll.register((sys.__stdin__ or sys.stdin).fileno(), 0)  # what is asked for by none comes all the same

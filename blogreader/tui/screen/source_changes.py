@@ -7,24 +7,24 @@ from blogreader.keys import READER, first
 from blogreader.library import SURENESS, VIEWS, source_view
 from blogreader.paths import located
 from blogreader.text import clean_line, counted
-from blogreader.tui.screen.async_library import Desk
-from blogreader.tui.screen.lists import Errands
-from blogreader.tui.screen.tasks import Runner
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.lists import Lists
+from blogreader.tui.screen.tasks import BackgroundTasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from blogreader.library.discovery import Progress, Wanted
+    from blogreader.library.discovery import SearchProgress, Wanted
     from blogreader.tui.screen.screen import ReadingScreen
 
 _LONGEST_ADDRESS = 60
 """Characters of an address in the line of progress."""
 
 
-class Sources(Runner):
+class Sources(BackgroundTasks):
     """Adds, reads again and removes sources for one reading screen; one search at a time."""
 
-    def __init__(self, screen: "ReadingScreen", desk: Desk, errands: Errands) -> None:
+    def __init__(self, screen: "ReadingScreen", desk: AsyncLibrary, errands: Lists) -> None:
         super().__init__(screen, desk)
         self._errands = errands
         self._stop: asyncio.Event | None = None
@@ -65,7 +65,7 @@ class Sources(Runner):
         try:
             with screen.header.doing(f"Looking for the archive of {what} … {stop} stops") as say:
 
-                def tell(progress: "Progress") -> None:
+                def tell(progress: "SearchProgress") -> None:
                     posts, requests = counted(progress.posts, "post"), counted(progress.requests, "request")
                     say(f"Looking for the archive of {what} … {posts}, {requests} · {stop} stops")
 
@@ -105,7 +105,7 @@ class Sources(Runner):
         screen.say(f"{source.name} is followed again.")
 
 
-def _wanted(tell: "Callable[[Progress], None]", stop: asyncio.Event) -> "Wanted":
+def _wanted(tell: "Callable[[SearchProgress], None]", stop: asyncio.Event) -> "Wanted":
     from blogreader.library.discovery import Wanted  # in a thread: what it stands on takes its time to load
 
     return Wanted(tell=tell, stop=stop)

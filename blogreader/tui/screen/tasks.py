@@ -9,7 +9,7 @@ from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
 from blogreader.tui.reader.content import identity
-from blogreader.tui.screen.async_library import Desk
+from blogreader.tui.screen.async_library import AsyncLibrary
 
 if TYPE_CHECKING:
     from blogreader.tui.screen.screen import ReadingScreen
@@ -24,10 +24,10 @@ class Superseded(Exception):
     """What was waited for came when something else was shown: it ends the errand that waited for it."""
 
 
-class Runner:
+class BackgroundTasks:
     """Runs errands for one reading screen; expected failures are told there, bugs end the program."""
 
-    def __init__(self, screen: "ReadingScreen", desk: Desk) -> None:
+    def __init__(self, screen: "ReadingScreen", desk: AsyncLibrary) -> None:
         self._screen = screen
         self._desk = desk
 

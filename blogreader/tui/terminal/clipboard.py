@@ -40,7 +40,7 @@ def _give_to_tool(text: str) -> bool:
 
 
 def _tools() -> Iterator[list[str]]:
-    """Give the commands that are here and have a display to copy to, the likeliest first."""
+    """Return the commands that are here and have a display to copy to, the likeliest first."""
     candidates: list[tuple[str, ...]] = []
     if sys.platform == "darwin":
         candidates.append(("pbcopy",))

@@ -34,7 +34,7 @@ class TerminalGone(Message):
 
 
 def thrifty_driver(driver: type[Driver]) -> type[Driver]:
-    """Give a driver that writes with fewer bytes what another one writes."""
+    """Return a driver that writes with fewer bytes what another one writes."""
 
     class Thrifty(driver):  # type: ignore[misc, valid-type]  # which one is known at run time
         _gone = False
@@ -57,7 +57,7 @@ def thrifty_driver(driver: type[Driver]) -> type[Driver]:
 
 
 def thrifty(text: str) -> str:
-    """Give a sequence that paints the same; it begins and ends without a style, as every one of Textual's does."""
+    """Return a sequence that paints the same; it begins and ends without a style, as every one of Textual's does."""
     out: list[str] = []
     now = wanted = _PLAIN
     position = 0

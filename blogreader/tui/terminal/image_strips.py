@@ -95,7 +95,7 @@ class _Fit(NamedTuple):
 
 
 def show(path: Path, columns: int, rows: int, background: Colour = (0, 0, 0), cell: Cell | None = None) -> Picture:
-    """Give a picture that fits into columns and rows, never enlarged; for a thread, it takes up to a second.
+    """Return a picture that fits into columns and rows, never enlarged; for a thread, it takes up to a second.
 
     `cell` is the size of the terminal's cells where it knows Kitty's placeholders; None: half blocks, a pixel of the
     picture at most half a cell. Transparent parts show the background. Raises PictureError.
@@ -183,7 +183,7 @@ def _fit(width: int, height: int, columns: int, rows: int, cell: Cell) -> _Fit:
 
 
 def _in_eight_bits(image: "Image") -> "Image":
-    """Give the image in red, green and blue, and with transparency if it has any."""
+    """Return the image in red, green and blue, and with transparency if it has any."""
     if image.mode.startswith("I"):  # 16 bits of grey, which `convert` would not scale but cut off
         image = image.point(lambda value: value * (1 / 256)).convert("L")
     mode = "RGBA" if image.has_transparency_data else "RGB"

@@ -73,7 +73,7 @@ _numbers = itertools.count(int.from_bytes(os.urandom(3)))
 
 
 def protocol(environment: Mapping[str, str]) -> Protocol:
-    """Tell how pictures reach the terminal of this environment: placeholders only where they are known to work.
+    """Return how pictures reach the terminal of this environment: placeholders only where they are known to work.
 
     The terminal is not asked: the answer would come among the keys.
     """
@@ -89,7 +89,7 @@ def protocol(environment: Mapping[str, str]) -> Protocol:
 
 
 def cell_of(descriptor: int) -> Cell:
-    """Give the size of the cells of a terminal, which the system knows; the usual one where it does not."""
+    """Return the size of the cells of a terminal, which the system knows; the usual one where it does not."""
     try:
         rows, columns, width, height = struct.unpack("HHHH", fcntl.ioctl(descriptor, termios.TIOCGWINSZ, bytes(8)))
     except OSError:  # not a terminal
@@ -100,12 +100,12 @@ def cell_of(descriptor: int) -> Cell:
 
 
 def new_number() -> int:
-    """Give a number for a picture that no other of this program has; from any thread."""
+    """Return a number for a picture that no other of this program has; from any thread."""
     return 1 + next(_numbers) % 0xFFFFFF
 
 
 def strips(number: int, columns: int, rows: int) -> tuple[Strip, ...]:
-    """Give the rows of placeholders for a picture.
+    """Return the rows of placeholders for a picture.
 
     Every cell says its row and its column, though the protocol lets a cell go on from its left neighbour: so a row can
     be cut anywhere, as by a notification above it.
@@ -119,7 +119,7 @@ def strips(number: int, columns: int, rows: int) -> tuple[Strip, ...]:
 
 
 def transmission(number: int, png: bytes, columns: int, rows: int) -> str:
-    """Give what sends a picture to the terminal, to be shown where its placeholders are; no answer is asked for."""
+    """Return what sends a picture to the terminal, to be shown where its placeholders are; no answer is asked for."""
     data = b64encode(png).decode()
     head = f"a=T,U=1,i={number},f=100,c={columns},r={rows},q=2,"
     parts = []
@@ -131,12 +131,12 @@ def transmission(number: int, png: bytes, columns: int, rows: int) -> str:
 
 
 def deletion(number: int) -> str:
-    """Give what makes the terminal forget a picture and its data."""
+    """Return what makes the terminal forget a picture and its data."""
     return f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\"
 
 
 def is_ours(segment: Segment) -> bool:
-    """Tell whether a segment is of a picture's row, as `strips` made it, or a part of it.
+    """Return whether a segment is of a picture's row, as `strips` made it, or a part of it.
 
     By its style, which no text can give itself; and there is nothing but placeholders in it.
     """
@@ -146,7 +146,7 @@ def is_ours(segment: Segment) -> bool:
 
 @functools.cache
 def _numerals() -> tuple[str, ...]:
-    """Give the combining characters that stand for 0, 1, 2 and so on."""
+    """Return the combining characters that stand for 0, 1, 2 and so on."""
     found: list[str] = []
     for run in _DIACRITIC_RUNS.split():
         first, _, last = run.partition("-")

@@ -14,7 +14,7 @@ class ControlFilter(LineFilter):
     """Drops control characters from every line, whatever widget it comes from (5 µs a line)."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
-        """Give the segments, those with a control character in them cleaned; line breaks can't stand in a line."""
+        """Return the segments, those with a control character in them cleaned; line breaks can't stand in a line."""
         if all(text.isprintable() for text, _, _ in segments):
             return segments
         return [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NOBODY = "This terminal has no job control: nothing could bring blogreader back."
 
 
-class Suspending:
+class Suspension:
     """Stops the process, from the event loop alone: Textual's own handlers may come while its locks are held.
 
     They also stop a process that nobody can continue, leave the screen blank afterwards, and take a SIGCONT that no
