@@ -6,15 +6,78 @@ import threading
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import NoReturn
 
 from blogreader import files
-from blogreader.catalogue import damage, replacing
+from blogreader.catalogue import damage
 from blogreader.catalogue.schema import SCHEMA, VERSION
 from blogreader.errors import BlogreaderError, LibraryError, Unwritable
+from blogreader.files import reason
 from blogreader.text import fold
+
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Return which file is there; None: none."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a Path's own costs three times as much, at every statement
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def check_regular(path: Path) -> None:
+    """Raise sqlite3.OperationalError where SQLite would open what is no file: a pipe would hold it up for good."""
+    for suffix in ("", *_BESIDE):
+        try:
+            is_regular = S_ISREG(os.stat(f"{path}{suffix}").st_mode)  # noqa: PTH116 - as above
+        except OSError:  # SQLite makes it, or says why it can't
+            continue
+        if not is_regular:
+            error = sqlite3.OperationalError(f"{path.name}{suffix} is no regular file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
+
+
+def remove(path: Path) -> None:
+    """Remove a file and what lies beside it; raises Unwritable."""
+    try:
+        for suffix in ("", *_BESIDE):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+    except OSError as error:
+        raise Unwritable(path, reason(error)) from error
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Put a database that nobody has open in the place of another; raises sqlite3.Error, Unwritable."""
+    with closing(sqlite3.connect(temporary)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    remove(path)  # a log that was left is not this one's
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        raise Unwritable(path, reason(error)) from error
+
+
+def temporary_beside(path: Path) -> Path:
+    """Name a file beside it that is of this thread alone."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+
+
+@contextmanager
+def removed_at_the_end(path: Path) -> Iterator[None]:
+    """Begin without a file of this name, and leave nothing of what was made to be put elsewhere."""
+    remove(path)  # a killed process of the same number may have left one
+    try:
+        yield
+    finally:
+        with suppress(Unwritable):  # why it came to this is told
+            remove(path)
+
 
 _BUSY_SECONDS = 5
 _CLOSING_SECONDS = 2.0
@@ -79,7 +142,7 @@ class CatalogueFile:
                 files.touch(self.path, own_links=True)  # its owner's alone, which SQLite's own would not be
                 if not self._usable(self.get):
                     self._close()
-                    replacing.remove(self.path)
+                    remove(self.path)
                     files.touch(self.path)
                     self._make(self._connect())
         except (sqlite3.Error, Unwritable) as error:
@@ -88,7 +151,7 @@ class CatalogueFile:
                 raise why from error
             self._close()
             self._move_to_memory(why, refill=None)  # who opens it fills it
-        self._verified = replacing.found(self.path)
+        self._verified = identity_of(self.path)
         self._is_open = True
 
     def close(self) -> None:
@@ -122,12 +185,12 @@ class CatalogueFile:
                     self._used.notify_all()
 
     def _write_back(self, held: sqlite3.Connection) -> None:
-        temporary = replacing.temporary(self.path)
+        temporary = temporary_beside(self.path)
         # Where it can't be written the next one makes it anew: nobody who leaves waits for it.
         locked = files.locked(self.path, patience=0)
-        with suppress(sqlite3.Error, Unwritable), replacing.removed_at_the_end(temporary), locked:
-            if replacing.found(self.path) is None and self._copy([held], temporary):
-                replacing.put_in_place(temporary, self.path)
+        with suppress(sqlite3.Error, Unwritable), removed_at_the_end(temporary), locked:
+            if identity_of(self.path) is None and self._copy([held], temporary):
+                put_in_place(temporary, self.path)
 
     def said(self) -> list[str]:
         """Return the sentences on what was wrong that were not given yet."""
@@ -196,7 +259,7 @@ class CatalogueFile:
             if not self._is_another:
                 return
             try:
-                if replacing.found(self.path) is None:
+                if identity_of(self.path) is None:
                     self._put_back()
                 elif not self._usable(self._connect):
                     raise Unwritable(self.path, "it is one of another version")  # noqa: TRY301 - as the others
@@ -204,17 +267,17 @@ class CatalogueFile:
                     self._fill(self._local.connection, self._refill)
             except Unwritable as error:
                 self._move_to_memory(error, self._refill)
-            self._verified = replacing.found(self.path)
+            self._verified = identity_of(self.path)
 
     def _put_back(self) -> None:
         """Make the file again that somebody deleted: those who have it open still have what was in it."""
-        temporary = replacing.temporary(self.path)
+        temporary = temporary_beside(self.path)
         try:
-            with replacing.removed_at_the_end(temporary), files.locked(self.path):
-                if replacing.found(self.path) is not None:
+            with removed_at_the_end(temporary), files.locked(self.path):
+                if identity_of(self.path) is not None:
                     return
                 if self._copy(self.connections, temporary):
-                    replacing.put_in_place(temporary, self.path)
+                    put_in_place(temporary, self.path)
                     return
         except (sqlite3.Error, Unwritable) as error:
             self._move_to_memory(self._reason(error), self._refill)
@@ -224,19 +287,19 @@ class CatalogueFile:
 
     def _make_anew(self, refill: Callable[[], None]) -> None:
         """Put a catalogue in the file's place that is filled already: nobody sees an empty one."""
-        temporary = replacing.temporary(self.path)
+        temporary = temporary_beside(self.path)
         try:
-            with replacing.removed_at_the_end(temporary):
+            with removed_at_the_end(temporary):
                 files.touch(temporary)
                 connection = self._connect(str(temporary))
                 self._make(connection)
                 self._fill(connection, refill)
                 with files.locked(self.path):
-                    replacing.put_in_place(temporary, self.path)
+                    put_in_place(temporary, self.path)
         except (sqlite3.Error, Unwritable) as error:
             self._move_to_memory(self._reason(error), refill)
             return
-        self._verified = replacing.found(self.path)
+        self._verified = identity_of(self.path)
         self.epoch += 1
 
     def _reason(self, error: Exception) -> Unwritable:
@@ -266,12 +329,12 @@ class CatalogueFile:
         self.epoch += 1
         # What is done from now on would be missing in it; and the disk may need the room for what is no cache.
         with suppress(Unwritable):
-            replacing.remove(self.path)
+            remove(self.path)
         self._said.append(f"{why} The list of articles is kept in memory meanwhile.")
 
     @property
     def _is_another(self) -> bool:
-        return not self._memory and replacing.found(self.path) != self._verified
+        return not self._memory and identity_of(self.path) != self._verified
 
     @property
     def _is_of_now(self) -> bool:
@@ -316,9 +379,9 @@ class CatalogueFile:
 
     def _connect(self, name: str = "") -> sqlite3.Connection:
         self._let_go()
-        found = replacing.found(self.path)
+        found = identity_of(self.path)
         if not (name or self._memory):
-            replacing.check_regular(self.path)
+            check_regular(self.path)
         connection = sqlite3.connect(
             name or self._memory or self.path, timeout=_BUSY_SECONDS, check_same_thread=False, uri=True
         )
@@ -328,7 +391,7 @@ class CatalogueFile:
         # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file
         # that is neither old nor new.)
         connection.execute("PRAGMA synchronous = NORMAL")
-        self._local.found = found or replacing.found(self.path)  # the first connection makes the file
+        self._local.found = found or identity_of(self.path)  # the first connection makes the file
         self._local.connection, self._local.epoch, self._local.made = connection, self.epoch, None
         return connection
 

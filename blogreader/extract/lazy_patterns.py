@@ -4,6 +4,11 @@ import re
 from typing import Any, cast
 
 
+def separated(sign: str, words: str) -> frozenset[str]:
+    """Return the words between which a sign stands."""
+    return frozenset(words.split(sign))
+
+
 def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern whose methods are used like those of a compiled one."""
     return cast("re.Pattern[str]", _Lazy(pattern, flags))

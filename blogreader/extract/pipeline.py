@@ -31,7 +31,6 @@ from blogreader.extract.elements.callouts import shelve_callouts
 from blogreader.extract.elements.code_blocks import shelve_code
 from blogreader.extract.elements.embeds import settle_embeds
 from blogreader.extract.elements.emphasis import settle_emphasis
-from blogreader.extract.elements.figures import settle_figures
 from blogreader.extract.elements.footnotes import shelve_footnotes
 from blogreader.extract.elements.link_cards import settle_cards
 from blogreader.extract.elements.lists import settle_numbers, shelve_breaks
@@ -39,6 +38,7 @@ from blogreader.extract.elements.math import shelve_math
 from blogreader.extract.elements.media import (
     absolute,
     base_of,
+    settle_figures,
     settle_headings,
     settle_images,
     settle_links,

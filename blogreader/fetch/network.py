@@ -9,13 +9,24 @@ import urllib.request
 from asyncio.trsock import TransportSocket
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
+from functools import cache
 from typing import Any, cast
 
+import anyio
 import httpcore
 import httpx
 
 from blogreader.errors import BlockedAddress, HostNotFound, Unreachable
 from blogreader.urls import is_public
+
+
+@cache
+def load() -> None:
+    """Load it now: to be called in a thread, in which no event loop runs."""
+    for name in ("Event", "Lock", "connect_tcp", "fail_after"):
+        getattr(anyio, name)
+    anyio.run(anyio.sleep, 0)
+
 
 NAMED = "blogreader.named"
 """The extension of a request that says whether the reader's own index names its host."""

@@ -13,7 +13,7 @@ from blogreader.catalogue import Catalogue, Listing, lookup
 from blogreader.conditions import All, Condition, Query
 from blogreader.dropped import Dropped
 from blogreader.errors import LibraryError, UnknownArticle
-from blogreader.library.catalogue_sync import CatalogueSync
+from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.reading_state import ReadingState, Taken
@@ -21,7 +21,6 @@ from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress,
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions, catalogue_name
 from blogreader.library.views import View, counted
-from blogreader.library.watching import LibraryWatch
 from blogreader.model import (
     Document,
     Entry,

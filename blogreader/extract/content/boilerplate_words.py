@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from blogreader.extract.lazy_patterns import lazily
-from blogreader.extract.words import separated
+from blogreader.extract.lazy_patterns import lazily, separated
 
 # Words of class and id that name what stands around an article. Kept apart from FURNITURE because a word is weaker than
 # a role: whatever holds much of the page's prose, or is an article's own container, is spared.

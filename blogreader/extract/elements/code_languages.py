@@ -1,6 +1,6 @@
 """What highlighters and pages call languages, as data."""
 
-from blogreader.extract.words import separated
+from blogreader.extract.lazy_patterns import separated
 
 # Names that a class says and that are no language.
 NO_LANGUAGE = separated(

@@ -10,8 +10,7 @@ from blogreader.extract import known_markup
 from blogreader.extract.dom.nodes import ancestors, attribute, classes, element, elements, outermost, text_of
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
-from blogreader.extract.elements.chtml import as_mathml
-from blogreader.extract.elements.mathml import tex_of
+from blogreader.extract.elements.mathml import as_mathml, tex_of
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import clean
 

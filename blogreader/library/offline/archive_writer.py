@@ -10,7 +10,7 @@ from blogreader.archive import Archive
 from blogreader.archive.document_header import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Damaged, LibraryError, MuchShorter
-from blogreader.library.offline import assembling, images
+from blogreader.library.offline import conversion, images
 from blogreader.model import Document, Failure
 from blogreader.text import clean
 
@@ -85,7 +85,7 @@ class ArchiveWriter:
         """Write a document; the pictures that came since it was read are still its own."""
         with self._archive.locked():
             now = self.read(document.key, again=True)
-            document = document if now is None else assembling.with_pictures_of(now, document)
+            document = document if now is None else conversion.with_pictures_of(now, document)
             self._archive.write(document)
         self._catalogue.put_kept([document.key], {})
         return document

@@ -14,7 +14,7 @@ from blogreader.archive.document_header import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.dropped import Dropped
 from blogreader.errors import FetchError, Gone, LibraryError, NoPage, NotArchived
-from blogreader.library.offline import assembling, conversion, images, local_articles
+from blogreader.library.offline import conversion, images, local_articles
 from blogreader.library.offline.archive_writer import ArchiveWriter
 from blogreader.library.offline.elsewhere import Elsewhere
 from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
@@ -171,12 +171,12 @@ class Documents:
         url = (kept.final_url if kept else None) or entry.article.url
         extracted = await self._extract(html, url, conversion.hints_of(entry.article), "html")
         now = kept.fetched if kept else self.now()
-        document = assembling.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
+        document = conversion.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         document = await asyncio.to_thread(images.settle_data, document, self.archive)
         fault = await asyncio.to_thread(conversion.fault_of, extracted, url, conversion.hints_of(entry.article))
         await self._check_replaceable(kept, document, fault, shorter=shorter)
         if kept is not None:
-            document = assembling.with_pictures_of(
+            document = conversion.with_pictures_of(
                 kept, replace(document, etag=kept.etag, last_modified=kept.last_modified)
             )
             document = replace(document, lost=tuple(one for one in kept.lost if one.url in document.images))
@@ -273,8 +273,8 @@ class Documents:
             return replace(known, fetched=self.now()), False
         page = await _at_its_end(page, ask)
         made = await conversion.make(article, page, ask, self._extract)
-        document = assembling.document(
-            article, made.extracted, made.via, self.now(), assembling.final(made.page), made.page
+        document = conversion.document(
+            article, made.extracted, made.via, self.now(), conversion.final(made.page), made.page
         )
         await self._check_replaceable(kept, document, made.fault, shorter=shorter)
         return document, made.html if self._settings.pages else None
@@ -289,7 +289,7 @@ class Documents:
         if kept is None:
             if fault is not None:
                 raise fault
-        elif not shorter and (said := await asyncio.to_thread(assembling.loss, kept, document, fault)):
+        elif not shorter and (said := await asyncio.to_thread(conversion.loss, kept, document, fault)):
             raise await self._shelving.put_shorter(document, said)
 
     def _is_whole(self, kept: Document) -> bool:
@@ -312,7 +312,7 @@ class Documents:
         if any(url.startswith("data:") for url in document.images):
             document = await asyncio.to_thread(images.settle_data, document, self.archive)
         if kept is not None:
-            document = assembling.with_pictures_of(kept, document)
+            document = conversion.with_pictures_of(kept, document)
         if not document.wanting:
             return await self._shelving.put(document, html)
         coming = asyncio.create_task(self._completed(entry, document, document.wanting, turn))
@@ -355,7 +355,7 @@ class Documents:
         """Return a document of its reader's own files: a stranger's too, and as long to read as any page."""
         text, form = await asyncio.to_thread(local_articles.read, article.key)
         extracted = await self._extract(text, article.key, conversion.hints_of(article), form)
-        return assembling.document(article, extracted, Via.LOCAL, self.now())
+        return conversion.document(article, extracted, Via.LOCAL, self.now())
 
 
 async def _at_its_end(page: Page, ask: conversion.Ask) -> Page:

@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from blogreader.errors import FetchError
-from blogreader.library.offline import assembling, conversion, images, text_quality
+from blogreader.library.offline import conversion, images, text_quality
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Article, Document, Entry, FetchSettings, Via
 
@@ -50,7 +50,7 @@ class Elsewhere:
             return None
         if await _is_faulty(extracted, entry.article):
             return None
-        document = assembling.document(entry.article, extracted, Via.FEED, self._now())
+        document = conversion.document(entry.article, extracted, Via.FEED, self._now())
         if beside is not None and not await asyncio.to_thread(text_quality.is_much_less, beside.text, document.text):
             return None
         return document
@@ -80,7 +80,7 @@ class Elsewhere:
             return None
         if await _is_faulty(extracted, article):
             return None
-        return assembling.document(article, extracted, Via.WAYBACK, self._now(), page.final_url)
+        return conversion.document(article, extracted, Via.WAYBACK, self._now(), page.final_url)
 
 
 async def _is_faulty(extracted: "Extracted", article: Article) -> bool:

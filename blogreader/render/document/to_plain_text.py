@@ -1,7 +1,8 @@
 """The plain text of a block: what places count in and what is searched."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from blogreader.render.blocks import (
     Block,
@@ -15,9 +16,30 @@ from blogreader.render.blocks import (
     Paragraph,
     Rule,
     Table,
+    children,
 )
-from blogreader.render.children import children
 from blogreader.render.markdown.inline import runs, text_of
+
+Wanted: TypeAlias = Callable[[Block], bool]
+
+
+def holds(block: Block, wanted: Wanted) -> bool:
+    """Return whether a block is such a one or holds one; no text is parsed."""
+    return wanted(block) or any(not isinstance(part, Inline) and holds(part, wanted) for part in children(block))
+
+
+def within(block: Block, wanted: Wanted, start: int = 0) -> Iterator[tuple[int, Block]]:
+    """Return such blocks in a block, itself among them, with where in its plain text they begin."""
+    if wanted(block):
+        yield start, block
+    for part in children(block):
+        if isinstance(part, Inline):
+            start += len(text_of(part)) + 1
+        else:
+            if holds(part, wanted):
+                yield from within(part, wanted, start)
+            start += len(plain_text(part)) + 1
+
 
 _NAMED = re.compile(r"""<[a-z][a-z0-9]*\s[^<>]*?\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")

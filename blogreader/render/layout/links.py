@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from blogreader.render.blocks import Block, Footnotes, Html, Image, Inline, Table
-from blogreader.render.children import children
-from blogreader.render.document.nested import holds
+from blogreader.render.blocks import Block, Footnotes, Html, Image, Inline, Table, children
+from blogreader.render.document.to_plain_text import holds
 from blogreader.render.layout.lines import Line
 from blogreader.render.layout.marks import Mark
 from blogreader.render.layout.width import cells

@@ -13,8 +13,8 @@ from itertools import accumulate
 from blogreader.model import Place
 from blogreader.render.blocks import Block
 from blogreader.render.document.document import ParsedDocument
-from blogreader.render.document.nested import Wanted, holds, within
 from blogreader.render.document.places import place_of
+from blogreader.render.document.to_plain_text import Wanted, holds, within
 from blogreader.render.layout.block_layout import blank_before, layout
 from blogreader.render.layout.estimate import estimate, weight
 from blogreader.render.layout.lines import Line, Options, line_of_offset, offset_of_line

@@ -123,7 +123,7 @@ class PicturedSheet(SearchedSheet, inherit_bindings=False):
 
     def _all_addresses(self) -> dict[int, str]:
         from blogreader.render import Image
-        from blogreader.render.document.nested import holds, within
+        from blogreader.render.document.to_plain_text import holds, within
 
         found: dict[int, str] = {}
         for number, block in enumerate(self.galley.blocks if self.galley else ()):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from blogreader.render import Block, Code, Heading, Line, plain_text
-from blogreader.render.document.nested import holds, within
+from blogreader.render.document.to_plain_text import holds, within
 from blogreader.render.layout.virtual_document import Position, VirtualDocument
 from blogreader.tui.reader.headings import OutlineRow
 
