@@ -1,23 +1,20 @@
 """The state of every article that the reader touched, keyed by canonical URL."""
 
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from blogreader.model import State
 from blogreader.store.bounds import Bounds, Positions
-from blogreader.store.journal import machine as this_machine
+from blogreader.store.changed_table import ChangedTable, fields_between
 from blogreader.store.journal.checking import faults
-from blogreader.store.journal.engine import JournalEngine
 from blogreader.store.journal.migrations import WHEN
-from blogreader.store.journal.pending import Draft
 from blogreader.store.journal.replica import Touched
+from blogreader.store.journal.state_files import FILE_NAME
 from blogreader.store.journal.undo_history import UndoStep
 from blogreader.store.state_codec import from_record, to_record, unsound
-from blogreader.store.tinydb_tables import JournalStorage, JournalTable, fields_between
-from blogreader.store.transfer import Foreign, exported, newer
+from blogreader.store.tinydb_tables import JournalStorage, JournalTable
+from blogreader.store.transfer import UNITED, Foreign, exported, newer
 
 _LAST = "last"
 _CLOSING_SECONDS = 10.0
@@ -60,12 +57,13 @@ class StateStore:
     """
 
     def __init__(self, folder: Path, machine: str | None = None) -> None:
-        self.keeper = JournalEngine(folder, machine or this_machine.name(), self._take)
+        storage = JournalStorage(folder / FILE_NAME, machine, self._take)
+        self.keeper = storage.keeper
         self.path = self.keeper.path
-        storage = JournalStorage(self.keeper)
-        self._states, self._session = JournalTable(storage, "state"), JournalTable(storage, "session")
+        # In the event loop no table looks at the disk: the methods here do where they have to.
+        self._states = JournalTable(storage, "state", looks=False)
+        self._session = JournalTable(storage, "session", looks=False)
         self._positions: Positions | None = None
-        self._name, self._numbers = secrets.token_hex(4), count()
 
     def get(self, key: str) -> State:
         """Return what is known of an article; of one that was never touched, its blank state."""
@@ -79,7 +77,7 @@ class StateStore:
     def all(self) -> list[State]:
         """Return every article that was touched."""
         self.keeper.look()
-        return [self._state(key, record) for key, record in self._states.records().items()]
+        return [self._state(str(record.doc_id), record) for record in self._states]
 
     def change(self, keys: Iterable[str], how: How, kind: str = "change") -> Change:
         """Change the states of some articles in one step that is kept whole or not at all.
@@ -88,13 +86,13 @@ class StateStore:
         and gives the new ones in the same order. When this returns, the change is on disk.
         """
         after: list[State] = []
-        kept = self.keeper.change(lambda: self._draft(keys, how, kind, after))
+        kept = self._states.transact(lambda documents: self._change(documents, keys, how, after), kind)
         return Change(after, *kept)
 
     def wish(self, keys: Iterable[str], how: How, kind: str = "change") -> list[State]:
         """Do the same in memory, at once; it is brought to disk by a thread, and by `close`."""
         after: list[State] = []
-        self.keeper.wish(lambda: self._draft(keys, how, kind, after))
+        self._states.transact_in_memory(lambda documents: self._change(documents, keys, how, after), kind)
         return after
 
     def undo(self) -> Undone | None:
@@ -109,42 +107,39 @@ class StateStore:
         """Write every article that was ever touched, one a line, with when each field was set."""
         self.keeper.look()
         memory = self.keeper.reading.memory
-        keys = sorted({*self._states.records(), *memory.tables.get(WHEN + "state", ())})
-        return exported((key, self._states.record(key), memory.times("state", key)) for key in keys)
+        keys = sorted({*self.all_keys(), *memory.tables.get(WHEN + "state", ())})
+        return exported((key, self._states.seen(key), memory.times("state", key)) for key in keys)
 
-    def merge(self, foreign: Iterable[Foreign], *, dry_run: bool = False) -> Merged:
+    def merge(self, foreign: Iterable[Foreign], *, dry_run: bool) -> Merged:
         """Take the newer fields of an export over, as one step."""
-        patch: dict[str, Any] = {}
         differing: list[tuple[str, str, Any, Any]] = []
-        when: dict[str, dict[str, int]] = {}
-        foreign = list(foreign)
 
-        def make() -> Draft | None:
+        def take(documents: ChangedTable) -> None:
             memory = self.keeper.reading.memory
+            when: dict[str, dict[str, int]] = {}
             for one in foreign:
-                ours = self._states.record(one.key)
-                if fields := newer(ours, memory.times("state", one.key), one):
+                ours, known = documents.seen(one.key), when.setdefault(one.key, {})
+                if fields := newer(ours, {**memory.times("state", one.key), **known}, one):
                     found = [(one.key, name, ours.get(name), value) for name, value in fields.items()]
                     differing.extend(change for change in found if change[2] != change[3])
-                    patch[one.key], when[one.key] = fields, {name: one.when[name] for name in fields}
+                    documents.set_fields(one.key, fields)
                     # What is united is neither theirs nor ours: it was set now.
-                    when[one.key].pop("notes", None)
-            words: dict[str, Any] = {"when": {"state": when}}
-            if differing:
-                words |= {"id": self._next_id(), "step": "import"}
-            return Draft({"state": patch}, words) if patch and not dry_run else None
+                    known.update((name, one.when[name]) for name in fields if name != UNITED)
+            if when := {key: known for key, known in when.items() if known}:
+                documents.words = {"when": {"state": when}}
+            documents.kind = "import" if differing else None
 
         if dry_run:
             self.keeper.look()
-            make()
+            take(ChangedTable(self.keeper, "state"))
         else:
-            self.keeper.change(make)
+            self._states.transact(take)
         return Merged(tuple(differing))
 
     def all_keys(self) -> list[str]:
         """Return the articles of which anything is known."""
         self.keeper.look()
-        return list(self._states.records())
+        return self._states.keys()
 
     def adopt(self, pairs: Mapping[str, str]) -> Merged:
         """Take over what is known of some articles for others, as if it came from another machine."""
@@ -152,26 +147,31 @@ class StateStore:
         memory = self.keeper.reading.memory
         foreign = []
         for key, to in pairs.items():
-            record, known = self._states.record(key), memory.times("state", key)
+            record, known = self._states.seen(key), memory.times("state", key)
             when = {name: known.get(name, 0) for name in {**record, **known}}
             foreign.append(Foreign(to, {**dict.fromkeys(when), **record}, when))
-        return self.merge(foreign)
+        return self.merge(foreign, dry_run=False)
 
     def check(self) -> list[str]:
         """Read everything, also what is not read until it is needed, and say what is wrong."""
         self.keeper.look()
         sentences = self.keeper.said()
-        for key, record in self._states.records().items():
-            self._state(key, record)
+        self.all()
         self.keeper.reading.memory.read()
         return sentences + self.keeper.said() + list(faults(self.keeper.reading).values())
 
     def repair(self) -> None:
         """Write a new snapshot of what is good, and keep the rest in copies."""
-        found = {key: bad for key, record in self._states.records().items() if (bad := unsound(record))}
+        found: list[str] = []
+
+        def take_out(documents: ChangedTable) -> None:
+            for key in documents:
+                if bad := unsound(documents.seen(key)):
+                    documents.set_fields(key, dict.fromkeys(bad))
+                    found.append(key)
+
+        self._states.transact(take_out)
         if found:
-            patch = {"state": {key: dict.fromkeys(bad) for key, bad in found.items()}}
-            self.keeper.change(lambda: Draft(patch))
             self.keeper.reading.damaged.add(self.path.name)
         reading = self.keeper.reading
         reading.damaged.update(wrong := faults(reading))
@@ -181,72 +181,59 @@ class StateStore:
     def session(self) -> Mapping[str, Any]:
         """Return where the reader was when the program was last left; empty the first time."""
         self.keeper.look()
-        return dict(self._session.record(_LAST))
+        return dict(self._session.seen(_LAST))
 
     def keep_session(self, session: Mapping[str, Any]) -> Change:
         """Remember where the reader is; no state changes, but the files do."""
-        return Change([], *self.keeper.change(lambda: self._session_draft(session)))
+        return Change([], *self._session.transact(lambda documents: self._set_session(documents, session)))
 
     def wish_session(self, session: Mapping[str, Any]) -> None:
         """Do the same in memory, at once."""
-        self.keeper.wish(lambda: self._session_draft(session))
+        self._session.transact_in_memory(lambda documents: self._set_session(documents, session))
 
-    def _session_draft(self, session: Mapping[str, Any]) -> Draft | None:
-        fields = fields_between(self._session.record(_LAST), session)
-        return Draft({"session": {_LAST: fields}}) if fields or self.keeper.reading.must_renew else None
+    def _set_session(self, documents: ChangedTable, session: Mapping[str, Any]) -> None:
+        fields = fields_between(documents.seen(_LAST), session)
+        if fields or self.keeper.reading.must_renew:  # which a line of nothing does as well
+            documents.set_fields(_LAST, fields)
 
     def close(self, seconds: float = _CLOSING_SECONDS) -> int:
         """Bring to disk what is not there, for at most so long; give how many changes are lost if this is the end."""
         return self.keeper.close(seconds)
 
-    # How a change becomes a line of the journal
+    # What a change sets
 
-    def _draft(self, keys: Iterable[str], how: How, kind: str, after: list[State]) -> Draft | None:
-        before = [self._get(key) for key in dict.fromkeys(keys)]
+    def _change(self, documents: ChangedTable, keys: Iterable[str], how: How, after: list[State]) -> None:
+        before = [self._state(key, documents.seen(key)) for key in dict.fromkeys(keys)]
         after[:] = how(before, self._bounds())
-        changed = {
-            new.key: fields
-            for old, new in zip(before, after, strict=True)
-            if new != old and (fields := fields_between(to_record(old), to_record(new)))
-        }
-        return Draft({"state": changed}, {"id": self._next_id(), "step": kind}) if changed else None
+        for old, new in zip(before, after, strict=True):
+            if new != old and (fields := fields_between(to_record(old), to_record(new))):
+                documents.set_fields(new.key, fields)
 
     def _again(self, word: str, ends: Callable[[UndoStep], tuple[dict[str, Any], dict[str, Any]]]) -> Undone | None:
         states: list[State] = []
+        found: list[UndoStep] = []
 
-        def make() -> Draft | None:
+        def make(documents: ChangedTable) -> None:
             steps = self.keeper.reading.memory.steps
             step = steps.to_undo() if word == "undo" else steps.to_redo()
             if step is None:
-                return None
-            there, wanted = ends(step)
-            # What was changed since, on another machine, stays.
-            patch = {
-                table: {key: fields for key in documents if (fields := self._unchanged(table, key, there, wanted))}
-                for table, documents in there.items()
-            }
-            states[:] = [self._get(key) for key in patch.get("state", ())]
+                return
+            there, wanted = (end.get("state", {}) for end in ends(step))
+            for key in there:
+                # What was changed since, on another machine, stays.
+                if fields := _unchanged(documents.seen(key), there[key], wanted[key]):
+                    states.append(self._state(key, documents.seen(key)))
+                    documents.set_fields(key, fields)
+            documents.words = {word: step.id}
             found.append(step)
-            return Draft(patch, {word: step.id})
 
-        found: list[UndoStep] = []
-        self.keeper.change(make)
+        self._states.transact(make)
         return Undone(states, self.known(state.key for state in states)) if found else None
-
-    def _unchanged(self, table: str, key: str, there: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
-        now = self.keeper.get(table, key)
-        target = wanted[table][key]
-        return {
-            name: target[name] for name, value in there[table][key].items() if now.get(name) == value != target[name]
-        }
-
-    def _next_id(self) -> str:
-        return f"{self._name}-{next(self._numbers)}"
 
     # What is known of articles
 
     def _get(self, key: str) -> State:
-        return self._state(key, self._states.record(key))
+        return self._state(key, self._states.seen(key))
 
     def _state(self, key: str, record: Mapping[str, Any]) -> State:
         try:
@@ -258,14 +245,17 @@ class StateStore:
 
     def _bounds(self) -> Bounds:
         if self._positions is None:
-            self._positions = Positions(self._states.with_field("bookmark"))
+            self._positions = Positions((str(one.doc_id), one) for one in self._states.with_field("bookmark"))
         return self._positions.bounds()
 
-    def _take(self, touched: Touched | None) -> None:
+    def _take(self, touched: Touched) -> None:
         """Follow what changed; the keeper calls this, also for changes of others."""
-        if touched is None:
-            self._positions = None
-        elif self._positions is not None:
+        if self._positions is not None:
             for table, key in touched:
                 if table == "state":
-                    self._positions.take(key, self._states.record(key))
+                    self._positions.take(key, self._states.seen(key))
+
+
+def _unchanged(now: Mapping[str, Any], there: Mapping[str, Any], target: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a step that are still as it left them, with what they are to be."""
+    return {name: target[name] for name, value in there.items() if now.get(name) == value != target[name]}

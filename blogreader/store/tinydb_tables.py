@@ -1,74 +1,215 @@
-"""TinyDB on the journal: a storage that appends what changed, and tables with documents under keys of our own."""
+"""TinyDB on the journal: a storage that appends what changed, and tables with documents under keys of our own.
 
-from collections.abc import Mapping
-from copy import deepcopy
+`TinyDB(path, storage=JournalStorage)` may be opened beside the app, by any number of processes.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 from tinydb import Storage
+from tinydb.queries import QueryLike
+from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
+from blogreader.store.changed_table import ChangedTable, copied, fields_between
+from blogreader.store.journal import machine as this_machine
 from blogreader.store.journal.engine import JournalEngine
 from blogreader.store.journal.lazy_documents import Document
 from blogreader.store.journal.line_format import TABLES
-from blogreader.store.journal.pending import Draft, Patch
+from blogreader.store.journal.pending import Draft, DurableDocuments
+from blogreader.store.journal.replica import Touched
+from blogreader.store.journal.state_files import FILE_NAME
 
-Tables = dict[str, dict[str, Document]]
+_CLOSING_SECONDS = 10.0
+_KIND = "change"
+Updater = Callable[[ChangedTable], object]
+
+
+class Tables(dict[str, dict[str, Document]]):
+    """All tables, as TinyDB reads, changes and writes them; what it changed is told by what they were."""
+
+    def __init__(self, given: Mapping[str, Mapping[str, Document]]) -> None:
+        super().__init__(copied(given))
+        self.given = given
 
 
 class JournalStorage(Storage):
-    """Gives what the keeper knows, and makes a change of the difference to it; every method may raise LibraryError."""
+    """Reads the snapshot with the journals, and appends what is changed; every method may raise LibraryError."""
 
-    def __init__(self, keeper: JournalEngine) -> None:
-        self.keeper = keeper
-        self._given: Tables = {}
+    def __init__(
+        self,
+        path: Path | str,
+        machine: str | None = None,
+        on_touched: Callable[[Touched], None] = lambda _: None,
+    ) -> None:
+        """Open the state of a library, `state.json` in its folder; `on_touched` is told of what changes."""
+        path = Path(path)
+        if path.name != FILE_NAME:
+            raise ValueError(f"{path} is not the {FILE_NAME} of a library")
+        self.keeper = JournalEngine(path.parent, machine or this_machine.name(), on_touched)
+        self._name, self._numbers = secrets.token_hex(4), count()
 
     def read(self) -> Tables | None:
         """Return all tables."""
         self.keeper.look()
-        self._given = {name: dict(found) for name in TABLES if (found := self.keeper.all(name))}
-        # TinyDB changes the documents that it is given before it writes them.
-        return deepcopy(self._given) or None
+        return Tables({name: found for name in TABLES if (found := self.keeper.all(name))}) or None
 
-    def write(self, data: Tables) -> None:
-        """Keep what is other than it was when it was read."""
-        patch = difference(self._given, data)
-        if patch:
-            self.keeper.change(lambda: Draft(patch))
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Keep what was changed since it was read: what others changed meanwhile stays."""
+        before = data.given if isinstance(data, Tables) else self.read() or {}
+        for name in {**before, **data}:
+            old, new = before.get(name, {}), data.get(name, {})
+            changed = {key: fields for key in {**old, **new} if (fields := _between(old, new, key))}
+            if changed or name not in before:
+                self.update(name, changed)
+        if isinstance(data, Tables):  # a middleware that caches writes the same tables again
+            data.given = copied(dict(data))
+
+    def update(self, name: str, changed: Mapping[str, Document]) -> None:
+        """Set fields of documents of a table; raises ValueError for what it can't have."""
+
+        def updater(documents: ChangedTable) -> None:
+            for key, fields in changed.items():
+                documents.set_fields(key, fields)
+
+        self.transact(name, checked(updater), kind_of(name))
+
+    def transact(self, name: str, updater: Updater, kind: str | None = None) -> DurableDocuments:
+        """Change documents of a table in one step that is kept whole or not at all; it is on disk when this returns.
+
+        Nobody else changes them while `updater` does, in this process or in another.
+        """
+        return self.keeper.change(lambda: self._draft(name, updater, kind))
+
+    def transact_in_memory(self, name: str, updater: Updater, kind: str | None = None) -> bool:
+        """Do the same in memory, at once; a thread brings it to disk. False when nothing changed."""
+        return self.keeper.wish(lambda: self._draft(name, updater, kind))
+
+    def _draft(self, name: str, updater: Updater, kind: str | None) -> Draft | None:
+        documents = ChangedTable(self.keeper, name)
+        documents.kind = kind
+        updater(documents)
+        patch, words = documents.patch(), documents.words
+        if patch and documents.kind is not None:
+            words = {**words, "id": f"{self._name}-{next(self._numbers)}", "step": documents.kind}
+        return Draft({name: patch} if patch else {}, words) if patch or words else None
+
+    def fold(self) -> None:
+        """Write everything into the snapshot: until the next change, other programs find all of it there."""
+        self.keeper.renew()
+
+    def close(self) -> None:
+        """Bring to disk what is not there, and fold the journal into the snapshot when that takes a moment."""
+        self.keeper.close(_CLOSING_SECONDS)
 
 
 class JournalTable(Table):
-    """A table whose single documents are read without the others."""
+    """A table whose single documents are read and changed without the others.
+
+    Unlike TinyDB's own it remembers no results: other processes change what they would be.
+    """
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB says int and sends every id through whatever is here
 
-    def __init__(self, storage: JournalStorage, name: str) -> None:
-        super().__init__(storage, name, cache_size=0)  # other processes change what it would remember
-        self._keeper = storage.keeper
+    def __init__(
+        self,
+        storage: JournalStorage,
+        name: str,
+        cache_size: int = 0,  # noqa: ARG002 - TinyDB's
+        *,
+        looks: bool = True,
+    ) -> None:
+        """Open a table; one that does not look has what was known when the disk was last looked at."""
+        super().__init__(storage, name, cache_size=0)
+        self._journal = storage
+        self._looks = looks
 
-    def record(self, key: str) -> Document:
+    def get(  # type: ignore[override]  # TinyDB says int
+        self, cond: QueryLike | None = None, doc_id: str | None = None, doc_ids: Iterable[str] | None = None
+    ) -> TinyDocument | list[TinyDocument] | None:
+        """Return a document by its id, those of several ids, or one that a query finds."""
+        if doc_id is not None:
+            return self._got(doc_id)
+        if doc_ids is not None:
+            return [document for key in doc_ids if (document := self._got(key))]
+        if cond is None:
+            raise ValueError("which document: a query, an id or several ids")
+        return super().get(cond)
+
+    def seen(self, key: str) -> Document:
         """Return a document, to be read only; an empty one when it is not there."""
-        return self._keeper.get(self.name, key)
+        if self._looks:
+            self._journal.keeper.look()
+        return self._journal.keeper.get(self.name, key)
 
-    def records(self) -> Mapping[str, Document]:
-        """Return every document by its key, without TinyDB's wrapping of each."""
-        return self._keeper.all(self.name)
+    def keys(self) -> list[str]:
+        """Return the ids of the documents."""
+        return list(self._journal.keeper.all(self.name))
 
-    def with_field(self, field: str) -> list[tuple[str, Document]]:
-        """Return the documents that have a field."""
-        return self._keeper.with_field(self.name, field)
+    def with_field(self, field: str) -> list[TinyDocument]:
+        """Return the documents that have a field, as a search for it does, without parsing the others."""
+        return [self._document(one, key) for key, one in self._journal.keeper.with_field(self.name, field)]
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[str]:  # type: ignore[override]
+        """Set fields of a document, or of those that a query finds; make it when there is none. One step."""
+        keys: list[str] = []
+
+        def updater(documents: ChangedTable) -> None:
+            if isinstance(document, TinyDocument):
+                keys.append(document.doc_id)  # type: ignore[arg-type]
+            elif cond is not None:
+                keys.extend(key for key, found in documents.items() if cond(found))
+            for key in keys or [self._get_next_id()]:
+                documents[key] = {**documents.seen(key), **document}
+
+        self._update_table(updater)
+        return keys
+
+    def transact(self, updater: Updater, kind: str | None = None) -> DurableDocuments:
+        """Change documents in one step of some kind, which can be undone when it has one."""
+        return self._journal.transact(self.name, updater, kind)
+
+    def transact_in_memory(self, updater: Updater, kind: str | None = None) -> bool:
+        """Do the same in memory, at once; a thread brings it to disk."""
+        return self._journal.transact_in_memory(self.name, updater, kind)
+
+    def _got(self, key: str) -> TinyDocument | None:
+        document = self.seen(key)
+        return self._document(document, key) if document else None
+
+    def _document(self, document: Document, key: str) -> TinyDocument:
+        return self.document_class(copied(document), key)  # type: ignore[arg-type]
+
+    def _get_next_id(self) -> str:
+        raise ValueError("a document needs the address of its article: Document(fields, doc_id=address)")
+
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        """Return every document; they may be changed, and nothing of that is kept."""
+        if self._looks:
+            self._journal.keeper.look()
+        return {key: copied(document) for key, document in self._journal.keeper.all(self.name).items()}
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        self.transact(checked(updater), kind_of(self.name))
 
 
-def difference(before: Mapping[str, Mapping[str, Document]], after: Mapping[str, Mapping[str, Document]]) -> Patch:
-    """Return what has to be set so that the tables of before are those of after."""
-    patch: Patch = {}
-    for table in {**before, **after}:
-        old, new = before.get(table, {}), after.get(table, {})
-        for key in {**old, **new}:
-            if fields := fields_between(old.get(key, {}), new.get(key, {})):
-                patch.setdefault(table, {})[key] = fields
-    return patch
+def checked(updater: Callable[[ChangedTable], object]) -> Updater:
+    """Return an updater that raises ValueError, before anything is written, for what a table can't have."""
+
+    def both(documents: ChangedTable) -> None:
+        updater(documents)
+        documents.check()
+
+    return both
 
 
-def fields_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Document:
-    """Return the fields in which a document differs from the one before; None for those that it no longer has."""
-    return {name: after.get(name) for name in {**before, **after} if before.get(name) != after.get(name)}
+def kind_of(table: str) -> str | None:
+    """Return what kind of step a change by TinyDB's own methods is: states are undone, as those of any window."""
+    return _KIND if table == "state" else None
+
+
+def _between(old: Mapping[str, Document], new: Mapping[str, Document], key: str) -> Document:
+    return fields_between(old.get(key, {}), new.get(key, {}))

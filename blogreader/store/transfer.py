@@ -14,7 +14,7 @@ from blogreader.urls import canonical
 
 FORMAT = 1
 _NAME = "blogreader-state"
-_UNITED = "notes"
+UNITED = "notes"
 """The field whose values are united: of two machines' notes none is older."""
 _AROUND = " \t\ufeff\x1a"
 """What other programs leave around lines: byte order marks where files were joined, and an old end of a file."""
@@ -75,12 +75,12 @@ def newer(ours: Mapping[str, Any], times_of: Mapping[str, int], foreign: Foreign
     taken = {
         name: value
         for name, value in foreign.fields.items()
-        if name != _UNITED and foreign.when[name] > times_of.get(name, -1)
+        if name != UNITED and foreign.when[name] > times_of.get(name, -1)
     }
-    theirs = foreign.fields.get(_UNITED) or []
-    mine = ours.get(_UNITED) or []
+    theirs = foreign.fields.get(UNITED) or []
+    mine = ours.get(UNITED) or []
     if more := [note for note in theirs if note not in mine]:
-        taken[_UNITED] = [*mine, *more]
+        taken[UNITED] = [*mine, *more]
     return taken
 
 
@@ -91,7 +91,7 @@ def _foreign(number: int, found: dict[str, Any], line: str) -> Foreign:
         raise NotExported(number, "no url, or not when its fields were set")
     if not is_shallow(found, line):
         raise NotExported(number, "nested too deeply")
-    if not isinstance(found.get(_UNITED, []), list):
+    if not isinstance(found.get(UNITED, []), list):
         raise NotExported(number, "its notes are no list")
     try:
         from_record(key, found)

@@ -25,8 +25,8 @@ _MOST_REMEMBERED = 1000
 class JournalEngine:
     """Safe from any thread. `get` and `wish` touch no disk once the state has been read; the others do."""
 
-    def __init__(self, folder: Path, machine: str, on_touched: Callable[[Touched | None], None]) -> None:
-        """Make a keeper; it tells what changed, also by others: None is everything."""
+    def __init__(self, folder: Path, machine: str, on_touched: Callable[[Touched], None]) -> None:
+        """Make a keeper; it tells what changed since the files were first read, also by others."""
         self.path = folder / FILE_NAME
         self.in_background = False
         self.trouble: LibraryError | None = None
@@ -298,10 +298,10 @@ class JournalEngine:
                 f"{counted(number, 'article')} is written again."
             )
         # A snapshot that another process wrote has mostly what is known: what is not is told as any change.
-        touched = reading.memory.differing(anew.memory) if reading else None
+        touched = reading.memory.differing(anew.memory) if reading else set()
         with self._guard:
             self._reading = anew
-            self._log.append((anew.found.stamp, touched or set()))
+            self._log.append((anew.found.stamp, touched))
             self._on_touched(touched)
             self._say()
 

@@ -1,0 +1,119 @@
+"""A table while it is changed: documents are read when they are asked for, and what differs is what is written."""
+
+import json
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
+
+from blogreader.store.journal.engine import JournalEngine
+from blogreader.store.journal.lazy_documents import Document
+from blogreader.store.journal.line_format import TABLES, Record
+from blogreader.store.journal.pending import with_fields
+from blogreader.store.journal.value_types import is_key, is_shallow
+from blogreader.store.state_codec import unsound
+
+_AROUND = 8
+"""How many lists and tables stand around a document in the files, of those that may stand within each other."""
+
+
+class ChangedTable(MutableMapping[str, Document]):
+    """The documents of a table by their ids; those that it gives may be changed in place."""
+
+    def __init__(self, keeper: JournalEngine, name: str) -> None:
+        self.kind: str | None = None
+        """What kind of step this is; of none, it is nothing that can be undone."""
+        self.words: Record = {}
+        """What else the line of the journal says."""
+        self._keeper = keeper
+        self._name = name
+        self._documents: dict[str, Document | None] = {}
+        """As they were given or set; None: taken away."""
+        self._fields: dict[str, Document] = {}
+        self._all: Mapping[str, Document] | None = None
+
+    def __getitem__(self, key: str) -> Document:
+        if key not in self._documents:
+            self._documents[key] = copied(self.seen(key)) or None
+        document = self._documents[key]
+        if document is None:
+            raise KeyError(key)
+        return document
+
+    def __setitem__(self, key: str, document: Document) -> None:
+        self._documents[key] = document
+
+    def __delitem__(self, key: str) -> None:
+        self._documents[key] = None
+
+    def __iter__(self) -> Iterator[str]:
+        if self._all is None:
+            self._all = self._keeper.all(self._name)
+        changed = {**self._fields, **self._documents}
+        yield from [key for key in {**self._all, **changed} if key not in changed or self.get(key)]
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def clear(self) -> None:
+        """Take every document away."""
+        self._documents |= dict.fromkeys(self)
+
+    def seen(self, key: str) -> Document:
+        """Return a document, to be read only; an empty one when it is not there."""
+        if key in self._documents:
+            return self._documents[key] or {}
+        return self._before(key)
+
+    def set_fields(self, key: str, fields: Document) -> None:
+        """Set fields of a document, None to take them away; they are written also where they are so already."""
+        self._documents.pop(key, None)
+        self._fields[key] = {**self._fields.get(key, {}), **fields}
+
+    def patch(self) -> dict[str, Document]:
+        """Return the fields that are to be written, by documents."""
+        patch = dict(self._fields)
+        for key, document in self._documents.items():
+            if fields := fields_between(self._before(key), document or {}):
+                patch[key] = {**patch.get(key, {}), **fields}
+        return patch
+
+    def check(self) -> None:
+        """Raise ValueError when this would write what the files can't hold, or what is no state."""
+        if self._name not in TABLES:
+            raise ValueError(f"there are the tables {' and '.join(TABLES)}, and none that is called {self._name!r}")
+        self._fields = {key: _storable(self._name, key, fields) for key, fields in self.patch().items()}
+        self._documents.clear()
+
+    def _before(self, key: str) -> Document:
+        found = self._keeper.get(self._name, key) if self._all is None else self._all.get(key, {})
+        return with_fields(found, self._fields[key]) if key in self._fields else found
+
+
+def fields_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Document:
+    """Return the fields in which a document differs from the one before; None for those that it no longer has."""
+    return {name: after.get(name) for name in {**before, **after} if before.get(name) != after.get(name)}
+
+
+def copied(value: Any) -> Any:
+    """Return a value of JSON of which nothing is shared."""
+    if isinstance(value, dict):
+        return {name: copied(one) for name, one in value.items()}
+    return [copied(one) for one in value] if isinstance(value, list) else value
+
+
+def _storable(table: str, key: object, fields: Document) -> Document:
+    """Return the fields as JSON has them; raises ValueError."""
+    if not isinstance(key, str) or not is_key(key):
+        raise ValueError(f"{key!r}: the id of a document is text, of an article its address")
+    try:
+        text = "[" * _AROUND + json.dumps(fields, allow_nan=False) + "]" * _AROUND
+        found = json.loads(text)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ValueError(f"{key}: not what JSON has: {error}") from error
+    if not is_shallow(found, text):
+        raise ValueError(f"{key}: nested too deeply")
+    for _ in range(_AROUND):
+        [found] = found
+    storable: Document = found
+    if table == "state" and (bad := unsound({name: value for name, value in storable.items() if value is not None})):
+        raise ValueError(f"{key}: {' and '.join(bad)}: not what a state has there")
+    return storable
