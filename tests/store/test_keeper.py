@@ -204,7 +204,7 @@ def test_no_lock_is_held_that_others_take_first_when_the_files_are_read_for_the_
         lambda store: list(store.export()),
         lambda store: store.wish([URL], to_read),
         lambda store: store.undo(),
-        lambda store: store.merge([]),
+        lambda store: store.merge([], dry_run=False),
         lambda store: store.close(),
     ]
     for use in uses:
