@@ -52,14 +52,15 @@ class JournalStorage(Storage):
         self.keeper = JournalEngine(path.parent, machine or this_machine.name(), on_touched)
         self._name, self._numbers = secrets.token_hex(4), count()
 
-    def read(self) -> Tables | None:
-        """Return all tables."""
+    def read(self) -> Tables:
+        """Return all tables; of an empty library none, and not None, of which nobody could tell when it was read."""
         self.keeper.look()
-        return Tables({name: found for name in TABLES if (found := self.keeper.all(name))}) or None
+        return Tables({name: found for name in TABLES if (found := self.keeper.all(name))})
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Keep what was changed since it was read: what others changed meanwhile stays."""
-        before = data.given if isinstance(data, Tables) else self.read() or {}
+        # Whoever writes what was not read means all of it: TinyDB drops its tables so.
+        before = data.given if isinstance(data, Tables) else self.read()
         for name in {**before, **data}:
             old, new = before.get(name, {}), data.get(name, {})
             changed = {key: fields for key in {**old, **new} if (fields := _between(old, new, key))}
@@ -129,7 +130,7 @@ class JournalTable(Table):
 
     def get(  # type: ignore[override]  # TinyDB says int
         self, cond: QueryLike | None = None, doc_id: str | None = None, doc_ids: Iterable[str] | None = None
-    ) -> TinyDocument | list[TinyDocument] | None:
+    ) -> Any:
         """Return a document by its id, those of several ids, or one that a query finds."""
         if doc_id is not None:
             return self._got(doc_id)
