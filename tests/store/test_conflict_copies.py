@@ -199,6 +199,33 @@ def test_a_value_of_a_copy_that_is_none_is_not_taken(library: Path) -> None:
     ]
 
 
+FOREIGN: dict[str, object] = {
+    "empty": {},
+    "TinyDB's own": {"_default": {"1": {"title": "groceries"}}},
+    "TinyDB's own, with a table called as ours": {"state": {THIRD: {"status": "read"}}},
+    "one that says its version": {"format": {"1": {"version": 1}}, "state": {URL: {"bookmark": 3}}},
+    "one with all our tables but times": {"state": {THIRD: {"status": "read"}}, "session": {"last": {"view": "all"}}},
+}
+
+
+@pytest.mark.parametrize("tables", FOREIGN.values(), ids=FOREIGN)
+@pytest.mark.parametrize("style", ["Syncthing", "Google Drive", "OneDrive", "rclone"])
+def test_a_foreign_file_of_tinydb_under_the_name_of_a_copy_is_not_taken_in_and_left_alone(
+    library: Path, style: str, tables: object
+) -> None:
+    before = store_of(library).all()
+    foreign = library / name_of(style, "state.json")
+    foreign.write_text(json.dumps(tables))
+    store = store_of(library)
+    assert (store.all(), store.session(), store.keeper.said()) == (before, {}, [])
+    mark(store, OTHER)
+    store.keeper.renew()
+    again = store_of(library)
+    assert (set(again.all()), again.check()) == ({*before, State(OTHER, Status.READ)}, [])
+    assert json.loads(foreign.read_text()) == tables
+    assert sorted(path.name for path in library.iterdir() if path.suffix in (".merged", ".bak")) == ["state.json.bak"]
+
+
 def test_a_copy_of_a_newer_version_is_told_and_keeps_nobody_out(library: Path) -> None:
     (library / "journal-two-9 (1).jsonl").write_bytes(encode({"journal": 99, "at": [], "n": 0}))
     (library / "state (1).json").write_text(json.dumps({"format": {"1": {"version": 99}}}))

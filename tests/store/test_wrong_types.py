@@ -218,6 +218,23 @@ def test_a_snapshot_of_wrong_types_is_told_and_kept_and_nothing_is_lost(folder: 
     assert store_of(folder).get(f"{URL}/later").status is Status.READ
 
 
+@pytest.mark.parametrize("table", ["when state", "when session"])
+@pytest.mark.parametrize("when", [None, "x", "1", -1, 1.5, True, [], {}, 10**30, 253_402_300_799_999_999], ids=repr)
+def test_a_snapshot_changed_by_hand_in_which_a_time_is_no_number_is_damaged_and_nothing_is_lost(
+    folder: Path, table: str, when: object
+) -> None:
+    store_of(folder).keeper.renew()
+    tables = json.loads((folder / "state.json").read_text())
+    key, field = (URL, "status") if table == "when state" else ("last", "view")
+    tables[table][key][field] = when
+    bad = json.dumps(tables).encode()  # whose checksum does not hold: it is parsed as a whole
+    (folder / "state.json").write_bytes(bad)
+    store = store_of(folder)
+    assert (store.get(URL).status, store.session()) == (Status.READ, {"view": "all"})
+    assert "was damaged (a time is not a number" in " ".join(store.keeper.said())
+    holds(folder, bad, "state.json")
+
+
 def test_what_a_snapshot_holds_may_be_bytes_of_anything_under_its_checksum(folder: Path) -> None:
     store = store_of(folder)
     store.keeper.renew()
