@@ -18,8 +18,8 @@ _AROUND = 8
 class ChangedTable(MutableMapping[str, Document]):
     """The documents of a table by their ids; those that it gives may be changed in place."""
 
-    def __init__(self, keeper: JournalEngine, name: str) -> None:
-        self.kind: str | None = None
+    def __init__(self, keeper: JournalEngine, name: str, kind: str | None = None) -> None:
+        self.kind = kind
         """What kind of step this is; of none, it is nothing that can be undone."""
         self.words: Record = {}
         """What else the line of the journal says."""
@@ -59,14 +59,12 @@ class ChangedTable(MutableMapping[str, Document]):
 
     def seen(self, key: str) -> Document:
         """Return a document, to be read only; an empty one when it is not there."""
-        if key in self._documents:
-            return self._documents[key] or {}
-        return self._before(key)
+        return (self._documents[key] or {}) if key in self._documents else self._before(key)
 
     def set_fields(self, key: str, fields: Document) -> None:
         """Set fields of a document, None to take them away; they are written also where they are so already."""
         self._documents.pop(key, None)
-        self._fields[key] = {**self._fields.get(key, {}), **fields}
+        self._fields[key] = {**self._fields[key], **fields} if key in self._fields else fields
 
     def patch(self) -> dict[str, Document]:
         """Return the fields that are to be written, by documents."""

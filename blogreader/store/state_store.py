@@ -77,7 +77,7 @@ class StateStore:
     def all(self) -> list[State]:
         """Return every article that was touched."""
         self.keeper.look()
-        return [self._state(str(record.doc_id), record) for record in self._states]
+        return [self._state(key, record) for key, record in self._states.all_seen().items()]
 
     def change(self, keys: Iterable[str], how: How, kind: str = "change") -> Change:
         """Change the states of some articles in one step that is kept whole or not at all.
@@ -139,7 +139,7 @@ class StateStore:
     def all_keys(self) -> list[str]:
         """Return the articles of which anything is known."""
         self.keeper.look()
-        return self._states.keys()
+        return list(self._states.all_seen())
 
     def adopt(self, pairs: Mapping[str, str]) -> Merged:
         """Take over what is known of some articles for others, as if it came from another machine."""
