@@ -18,6 +18,8 @@ _AROUND = 8
 class ChangedTable(MutableMapping[str, Document]):
     """The documents of a table by their ids; those that it gives may be changed in place."""
 
+    __slots__ = ("_all", "_documents", "_fields", "_keeper", "_name", "kind", "words")
+
     def __init__(self, keeper: JournalEngine, name: str, kind: str | None = None) -> None:
         self.kind = kind
         """What kind of step this is; of none, it is nothing that can be undone."""
@@ -59,7 +61,9 @@ class ChangedTable(MutableMapping[str, Document]):
 
     def seen(self, key: str) -> Document:
         """Return a document, to be read only; an empty one when it is not there."""
-        return (self._documents[key] or {}) if key in self._documents else self._before(key)
+        if key in self._documents:
+            return self._documents[key] or {}
+        return self._before(key)
 
     def set_fields(self, key: str, fields: Document) -> None:
         """Set fields of a document, None to take them away; they are written also where they are so already."""
@@ -68,6 +72,8 @@ class ChangedTable(MutableMapping[str, Document]):
 
     def patch(self) -> dict[str, Document]:
         """Return the fields that are to be written, by documents."""
+        if not self._documents:
+            return self._fields
         patch = dict(self._fields)
         for key, document in self._documents.items():
             if fields := fields_between(self._before(key), document or {}):

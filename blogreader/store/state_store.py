@@ -221,7 +221,7 @@ class StateStore:
             there, wanted = (end.get("state", {}) for end in ends(step))
             for key in there:
                 # What was changed since, on another machine, stays.
-                if fields := _unchanged(documents.seen(key), there[key], wanted[key]):
+                if fields := _unchanged(documents.seen(key), there[key], wanted.get(key, {})):
                     states.append(self._state(key, documents.seen(key)))
                     documents.set_fields(key, fields)
             documents.words = {word: step.id}

@@ -20,6 +20,7 @@ from blogreader.model import Place, State, Status
 from blogreader.store.journal.state_files import stamp
 from blogreader.store.state_codec import from_record, to_record
 from blogreader.store.state_store import Bounds, Change, StateStore
+from blogreader.store.transfer import Foreign
 from blogreader.text import clean
 from tests.conftest import no_more_than_8_kb, scaled
 
@@ -203,6 +204,15 @@ def test_the_file_has_one_article_a_line(tmp_path: Path) -> None:
     store.keeper.renew()
     lines = (tmp_path / "state.json").read_text(encoding="utf-8").splitlines()
     assert f' "{URL}": {{"status": "read"}}' in [line.removesuffix(",") for line in lines]
+
+
+def test_an_article_that_stands_twice_in_an_export_has_of_each_field_what_was_set_last(tmp_path: Path) -> None:
+    newer, older = {"status": "read"}, {"status": "reading", "bookmark": 1}
+    twice = [Foreign(URL, newer, {"status": 5}), Foreign(URL, older, {"status": 3, "bookmark": 3})]
+    for number, lines in enumerate((twice, twice[::-1])):
+        store = StateStore(tmp_path / str(number))
+        store.merge(lines, dry_run=False)
+        assert (store.get(URL), StateStore(tmp_path / str(number)).get(URL)) == (State(URL, Status.READ, 1),) * 2
 
 
 # A write that fails.
