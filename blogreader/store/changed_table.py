@@ -67,7 +67,8 @@ class ChangedTable(MutableMapping[str, Document]):
 
     def set_fields(self, key: str, fields: Document) -> None:
         """Set fields of a document, None to take them away; they are written also where they are so already."""
-        self._documents.pop(key, None)
+        if key in self._documents:
+            fields = {**fields_between(self._before(key), self._documents.pop(key) or {}), **fields}
         self._fields[key] = {**self._fields[key], **fields} if key in self._fields else fields
 
     def patch(self) -> dict[str, Document]:

@@ -64,7 +64,7 @@ class JournalStorage(Storage):
         for name in {**before, **data}:
             old, new = before.get(name, {}), data.get(name, {})
             changed = {key: fields for key in {**old, **new} if (fields := _between(old, new, key))}
-            if changed or name not in before:
+            if changed:
                 self.update(name, changed)
         if isinstance(data, Tables):  # a middleware that caches writes the same tables again
             data.given = copied(dict(data))

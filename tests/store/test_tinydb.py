@@ -20,6 +20,7 @@ from tinydb.table import Document, Table
 from blogreader.catalogue import Catalogue
 from blogreader.library.reading_state import ReadingState
 from blogreader.model import Place, State, Status
+from blogreader.store.changed_table import ChangedTable
 from blogreader.store.journal.lazy_documents import LazyDocuments
 from blogreader.store.journal.line_format import decode
 from blogreader.store.journal.state_files import stamp
@@ -109,9 +110,9 @@ def test_the_script_of_the_manual_reads_and_changes_states_beside_the_app_that_s
 
 
 def test_tinydb_alone_reads_the_state_when_no_journal_is_pending_and_what_it_writes_is_a_hands(tmp_path: Path) -> None:
+    with TinyDB(tmp_path / "state.json", storage=JournalStorage) as database:
+        JournalTable(cast("JournalStorage", database.storage), "state").upsert(at(URL, status="read"))
     store = StateStore(tmp_path)
-    mark(store, URL)
-    store.close()
     with TinyDB(tmp_path / "state.json", access_mode="r") as database:
         assert known(ByAddress(database.storage, "state")) == {URL: {"status": "read"}}
     mark(store, OTHER, status=Status.READING)
@@ -260,6 +261,55 @@ def test_whatever_tinydb_does_with_a_table_gives_what_it_gives_in_memory(tmp_pat
         assert known(ours) == known(plain)
     assert known(by_tinydb) == known(table_of(tmp_path)) == known(plain)
     assert StateStore(tmp_path).check() == []
+
+
+def test_a_table_that_is_being_changed_reads_as_it_is_left(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    keys = [f"https://example.org/{number}" for number in range(4)]
+    table = table_of(tmp_path)
+    wanted: dict[str, dict[str, Any]] = {}
+
+    def updater(documents: ChangedTable) -> None:
+        for _ in range(chance.randrange(1, 8)):
+            key, field, number = chance.choice(keys), chance.choice("ab"), chance.randrange(3)
+            match chance.randrange(6):
+                case 0:
+                    documents[key] = {field: number}
+                    wanted[key] = {field: number}
+                case 1:
+                    documents.set_fields(key, {field: number})
+                    wanted.setdefault(key, {})[field] = number
+                case 2 if key in wanted:
+                    documents[key][field] = number
+                    wanted[key][field] = number
+                case 3 if key in wanted:
+                    del documents[key]
+                    del wanted[key]
+                case 4 if number == 0:
+                    documents.clear()
+                    wanted.clear()
+                case _:
+                    assert len(documents) == len(wanted)
+            assert documents.seen(key) == wanted.get(key, {})
+            assert (key in documents) == (key in wanted)
+            if chance.random() < 0.3:
+                assert dict(documents) == wanted
+
+    for _ in range(150):
+        table.transact(updater)
+        assert known(table) == wanted
+    assert known(table_of(tmp_path)) == wanted
+
+
+def test_a_document_is_read_as_it_is_on_disk_now(tmp_path: Path) -> None:
+    table, store = table_of(tmp_path), StateStore(tmp_path)
+    assert table.get(doc_id=URL) is None
+    mark(store, URL)
+    assert table.get(doc_id=URL) == {"status": "read"}
+    mark(store, URL, status=Status.READING)
+    assert table.get(doc_ids=[URL]) == [{"status": "reading"}]
+    mark(store, OTHER)
+    assert (table.contains(doc_id=ids(OTHER)[0]), len(table)) == (True, 2)
 
 
 def test_a_document_that_was_read_may_be_changed_and_nothing_of_that_is_kept(tmp_path: Path) -> None:
