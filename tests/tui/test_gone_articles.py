@@ -92,10 +92,12 @@ async def test_it_may_be_refreshed_away(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("key", "status", "listed"), [("r", Status.READ, False), ("m", Status.UNREAD, True)])
-async def test_it_is_marked_in_a_list_that_still_shows_it(folder: Path, key: str, status: Status, listed: bool) -> None:
+async def test_it_is_marked_in_a_list_that_still_shows_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, key: str, status: Status, listed: bool
+) -> None:
+    monkeypatch.setattr("blogreader.tui.news._EVERY_SECONDS", 3_600)
     async with reading(folder) as driver:
         take_away(folder)
-        driver.screen._news._tick = lambda: None  # type: ignore[method-assign]
         await driver.press(key)
         current = driver.screen.articles.entry_at(0)
         assert current is not None
@@ -104,7 +106,8 @@ async def test_it_is_marked_in_a_list_that_still_shows_it(folder: Path, key: str
         await assert_it_ends_well(driver)
 
 
-async def test_it_is_opened_from_a_list_that_still_shows_it(folder: Path) -> None:
+async def test_it_is_opened_from_a_list_that_still_shows_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blogreader.tui.news._EVERY_SECONDS", 3_600)
     async with reading(folder) as driver:
         take_away(folder)
         await driver.press("enter")
