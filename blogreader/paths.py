@@ -118,3 +118,12 @@ def styles() -> Path:
     """The folder of the looks: inside the installed package, or beside it in a checkout."""
     inside = _HERE / "styles"
     return inside if inside.is_dir() else _HERE.parent / "styles"
+
+
+def catalogue_name(only: str | None) -> str:
+    """Name the catalogue; that of an index that is only looked at is another one."""
+    if not only:
+        return "catalogue"
+    from hashlib import sha256
+
+    return f"index-{sha256(only.encode('utf-8', 'surrogateescape')).hexdigest()[:10]}"

@@ -12,28 +12,16 @@ from blogreader import times, transitions
 from blogreader.catalogue import Catalogue, Listing, lookup
 from blogreader.conditions import All, Condition, Query
 from blogreader.dropped import Dropped
-from blogreader.errors import LibraryError, UnknownArticle
+from blogreader.errors import UnknownArticle
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.reading_state import ReadingState, Taken
-from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress, Refreshed, SourceReport, checked
+from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress, Refreshed, SourceReport
 from blogreader.library.source_texts import in_thread
-from blogreader.library.subscriptions import Subscriptions, catalogue_name
+from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.views import View, counted
-from blogreader.model import (
-    Document,
-    Entry,
-    FetchSettings,
-    Index,
-    Place,
-    Source,
-    Spans,
-    State,
-    Status,
-    Tally,
-    Via,
-)
+from blogreader.model import Document, Entry, FetchSettings, Index, Place, Source, Spans, State, Status, Tally, Via
 
 if TYPE_CHECKING:
     import httpx
@@ -67,7 +55,7 @@ class Library:
         self.fetching = fetching
         self._now = now
         self._following = Subscriptions(folders.library, index, offline, fetching, now, transport)
-        path = folders.cache / f"{catalogue_name(index)}.db"
+        path = folders.cache / f"{places.catalogue_name(index)}.db"
         self._catalogue = Catalogue(path, refill=lambda: self._filling.take_articles(new=False))
         self._archiving = OfflineArticles(
             folders.library / "archive", self._catalogue, self._following, fetching, now, transport
@@ -230,27 +218,9 @@ class Library:
 
     def check(self, *, repair: bool) -> Checkup:
         """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
-        from blogreader.library import folder_checks
+        from blogreader.library import checkup
 
-        parts = (
-            self._check_state(repair=repair),
-            checked(self._following.check(), repair=repair),
-            self._archiving.check(repair=repair),
-            checked(folder_checks.check(self.folders), repair=repair),
-        )
-        return Checkup(
-            tuple(dict.fromkeys(sentence for part in parts for sentence in part.wrong)),  # what concerns several, once
-            all(part.is_well for part in parts),
-            tuple(sentence for part in parts for sentence in part.remarks),
-            any(part.is_mendable for part in parts),
-        )
-
-    def _check_state(self, *, repair: bool) -> Checkup:
-        try:
-            sentences, is_well = self._keeping.check(repair=repair)
-        except LibraryError as error:  # the rest is checked all the same
-            return Checkup((str(error),), False, is_mendable=False)
-        return Checkup(tuple(sentences), is_well, is_mendable=bool(sentences))
+        return checkup.check(self._keeping, self._following, self._archiving, self.folders, repair=repair)
 
     def session(self) -> Mapping[str, Any]:
         """Return where the reader was when the app was last left; empty the first time."""
@@ -391,21 +361,16 @@ class Library:
 
     def export_index(self, *texts: str) -> str:
         """Write what matches all of these queries as a Markdown index, which reads back to the same articles."""
-        from blogreader.indexes import markdown_index
+        from blogreader.library import source_exports
 
         listing = self.select(*texts)
-        articles = tuple(entry.article for entry in listing.page(0, len(listing)))
-        titles = {report.source.title for report in self.sources()}
-        return markdown_index.write(Index(titles.pop() if len(titles) == 1 else None, articles))
+        return source_exports.as_index(listing.page(0, len(listing)), self.sources())
 
     def export_opml(self) -> str:
         """Write the sources that have an address as OPML 2.0: of a blog its feed, of anything else itself."""
-        from blogreader.indexes import subscription_lists
+        from blogreader.library import source_exports
 
-        followed = [report.source for report in self.sources() if "://" in report.source.location]
-        return subscription_lists.write(
-            "blogreader", [(one.title or one.name, one.watched or one.location, one.location) for one in followed]
-        )
+        return source_exports.as_opml(self.sources())
 
     def sources(self) -> list[SourceReport]:
         """Return the sources followed, with the number of articles in each one's index."""

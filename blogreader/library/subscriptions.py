@@ -100,7 +100,7 @@ class Subscriptions:
         self._remembered.add((name, host_of(url)))
 
     def _file_name(self, name: str) -> str:
-        return catalogue_name(self._only.location) if self._only else name
+        return paths.catalogue_name(self._only.location) if self._only else name
 
     def open(self) -> None:
         """Leave out the passwords that a version before this one kept."""
@@ -442,12 +442,3 @@ class Subscriptions:
 
 class _Lost(Exception):
     """The text of a source is not what it was; `str` says what it is."""
-
-
-def catalogue_name(only: str | None) -> str:
-    """Name the catalogue; that of an index that is only looked at is another one."""
-    if not only:
-        return "catalogue"
-    from hashlib import sha256
-
-    return f"index-{sha256(only.encode('utf-8', 'surrogateescape')).hexdigest()[:10]}"
