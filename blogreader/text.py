@@ -31,7 +31,10 @@ _INLINE_TAG = (
     r"(?:<(?:a|b|strong|em|i|u|s|del|ins|mark|span|font|cite|small)\b[^<>]*>|</(?:a|em|i|u|s|span|font|cite)>)"
 )
 # Led by the line break, which is found much faster than a letter of so many.
-_BREAK = re.compile(f"\n[ \t\n]*(?=(?:{_INLINE_TAG})*([{_WIDE}])|(?:{_INLINE_TAG})*[{_AS_WIDE}])", re.IGNORECASE)
+# It takes all the blanks, whatever follows them, so that none is looked at twice.
+_BREAK = re.compile(
+    f"\n[ \t\n]*+(?:(?=(?:{_INLINE_TAG})*([{_WIDE}]))|(?=(?:{_INLINE_TAG})*([{_AS_WIDE}]))|)", re.IGNORECASE
+)
 _BEFORE_BREAK = re.compile(f"(?:([{_WIDE}])|[{_AS_WIDE}])(?:{_INLINE_TAG})*([ \t]*)\\Z", re.IGNORECASE)
 _LONGEST_TAGS = 400
 """Characters between a letter and a line break that are looked at."""
@@ -93,6 +96,8 @@ def without_wide_breaks(text: str) -> str:
     pieces: list[str] = []
     position = 0
     for match in _BREAK.finditer(text):
+        if not (match[1] or match[2]):
+            continue
         before = _BEFORE_BREAK.search(text, max(position, match.start() - _LONGEST_TAGS), match.start())
         if before and (before[1] or match[1]):
             pieces.append(text[position : before.start(2)])

@@ -38,7 +38,7 @@ def patterns() -> list[Found]:
 
 
 def _of_module(path: Path, tree: ast.Module, uses: dict[str, set[str]]) -> Iterator[Found]:
-    if path.name == "patterns.py" and path.parent.name == "extract":
+    if path.name == "lazy_patterns.py" and path.parent.name == "extract":
         return  # where the late ones are compiled
     values: dict[str, Any] = {}
     names = dict(filter(None, map(_named, ast.walk(tree))))

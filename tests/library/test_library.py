@@ -19,7 +19,6 @@ from blogreader.errors import (
     Gone,
     LibraryError,
     NotArchived,
-    NotText,
     QueryError,
     SourceError,
     UnknownArticle,
@@ -369,8 +368,7 @@ async def test_a_refresh_tells_what_is_new_changed_and_gone(blog: Library, site:
     assert (local.new, local.changed, local.gone) == (0, 0, 1)
     assert keys(blog, "is:new") == [site.url_of(added)]
     assert blog.entry(key(site, 5)).article.summary == "Another summary."
-    with pytest.raises(UnknownArticle):
-        blog.find("https://example.org/one")
+    assert keys(blog, "is:gone") == ["https://example.org/one"]
 
 
 async def test_an_unchanged_index_is_not_sent_again(blog: Library, site: Site) -> None:
@@ -794,8 +792,7 @@ async def test_local_documents_need_no_network(local: Library, libraries: Librar
 
 async def test_local_documents_that_can_not_be_read_are_named(local: Library) -> None:
     _, _, latin, gone, link, _ = keys(local)
-    with pytest.raises(NotText, match=r"latin\.md, line 1: not UTF-8"):
-        await local.document(latin)
+    assert " vu." in (await local.document(latin)).text
     with pytest.raises(BadAddress, match=r"gone\.md can't be read: no such file"):
         await local.document(gone)
     with pytest.raises(BadAddress, match=r"link\.md can't be read"):
@@ -804,8 +801,8 @@ async def test_local_documents_that_can_not_be_read_are_named(local: Library) ->
 
 async def test_local_documents_that_can_not_be_read_do_not_keep_the_others_from_being_fetched(local: Library) -> None:
     fetched = [one async for one in local.fetch(keys(local))]
-    assert sorted(one.article.title for one in fetched if one.error) == ["Gone", "Latin", "Link"]
-    assert sorted(one.article.title for one in fetched if not one.error) == ["One", "Space", "Two"]
+    assert sorted(one.article.title for one in fetched if one.error) == ["Gone", "Link"]
+    assert sorted(one.article.title for one in fetched if not one.error) == ["Latin", "One", "Space", "Two"]
 
 
 # Fetching many

@@ -95,7 +95,7 @@ async def test_it_may_be_refreshed_away(folder: Path) -> None:
 async def test_it_is_marked_in_a_list_that_still_shows_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch, key: str, status: Status, listed: bool
 ) -> None:
-    monkeypatch.setattr("blogreader.tui.news._EVERY_SECONDS", 3_600)
+    monkeypatch.setattr("blogreader.tui.screen.external_changes._EVERY_SECONDS", 3_600)
     async with reading(folder) as driver:
         take_away(folder)
         await driver.press(key)
@@ -107,7 +107,7 @@ async def test_it_is_marked_in_a_list_that_still_shows_it(
 
 
 async def test_it_is_opened_from_a_list_that_still_shows_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("blogreader.tui.news._EVERY_SECONDS", 3_600)
+    monkeypatch.setattr("blogreader.tui.screen.external_changes._EVERY_SECONDS", 3_600)
     async with reading(folder) as driver:
         take_away(folder)
         await driver.press("enter")

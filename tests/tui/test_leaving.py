@@ -148,11 +148,11 @@ def test_a_signal_ends_a_program_whose_event_loop_is_stuck(tmp_path: Path, held_
 
 
 ENDLESS = """
-def more(self, kept=Source.more):
+def more(self, kept=ParsedDocument.more):
     if self.blocks:
         threading.Event().wait()
     return kept(self)
-Source.more = more
+ParsedDocument.more = more
 """
 
 

@@ -182,7 +182,7 @@ def leaving_soon(folder: Path) -> Iterator[Terminal]:
         "from blogreader.cli import main\n"
         "from blogreader.store.state_store import StateStore\n"
         "from blogreader.tui.screen import shutdown\n"
-        "files.PATIENCE_SECONDS, leaving._KEEPING_SECONDS = 0.5, 1.0\n"
+        "files.PATIENCE_SECONDS, shutdown._KEEPING_SECONDS = 0.5, 1.0\n"
         "StateStore.close = partialmethod(StateStore.close, 1.0)\n"
         "sys.exit(main())\n"
     )

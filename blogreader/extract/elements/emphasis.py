@@ -35,7 +35,7 @@ _THROUGH = frozenset(
 )
 # What is written with a sign of its own at both ends, which is punctuation.
 _SIGNS = frozenset(("a", "img", "code", "sub", "sup", "mark", "kbd", "input"))
-_ENDS_IN_ADDRESS = lazily(r"https?://\S+\Z", re.IGNORECASE)
+_ENDS_IN_ADDRESS = lazily(r"(?<!\S)(?:(?!https?://)\S)*+https?://\S++\Z", re.IGNORECASE)
 _LONGEST_ADDRESS = 2_000
 """Characters."""
 _BLANK, _SIGN, _TOUCHES = " ", "!", "*"

@@ -39,7 +39,7 @@ _INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "lab
 _BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))
 _LONGEST = 6_000
 _LABEL = lazily(r"[\s↩︎↑^⏎←⤴↵⮐\[(]*(?:\d{1,3}|[*†‡§¶]{1,3})[\s\])↩︎↑^⏎←⤴↵⮐.:]*")
-_FOLDING = lazily(r"[\s:：\[\](){}+–−-]+\Z")
+_FOLDING = lazily(r"(?<![\s:：\[\](){}+–−-])[\s:：\[\](){}+–−-]++\Z")
 
 
 def order(label: str) -> tuple[int, str]:

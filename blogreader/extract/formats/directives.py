@@ -34,18 +34,24 @@ _MARKS = (":::", "!!!", "???", "===", "///", "{%", "{{", "```{", "~~~{")
 _FOLDED = ("details", "spoiler", "collapse", "expand", "dropdown")
 _OF_ANY_KIND = ("admonition", "callout", "alert", "hint", "notice", "note", "message", "box", "aside", "banner")
 """Names of containers whose kind is a parameter."""
-_FENCE = lazily(r"[ ]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))[ ]*+)*+(`{3,}+(?=[^`]*$)|~{3,})[ \t]*(.*?)[ \t]*")
-_COLONS = lazily(r"([ \t]*)(:{3,})[ \t]*(.*?)[ \t]*:*")
-_SLASHES = lazily(r"([ \t]*)(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*?))?)?[ \t]*")
-_INDENTED = lazily(r"([ \t]*)(!!!|\?\?\?\+?|===[+!]?)[ \t]+([\w -]*?)[ \t]*(?:[\"“](.*)[\"”])?[ \t]*")
-_SHORTCODE = lazily(r"([ \t]*)\{(%-?|\{[<%])[ \t]*(/?)[ \t]*([\w-]+)(.*?)[ \t]*(?:-?%|[%>]\})\}[ \t]*")
+# Text within a line, without the blanks behind it.
+_TEXT = r"(?:[^ \t\n]++|[ \t]++(?=[^ \t\n]))*+"
+_FENCE = lazily(
+    rf"[ ]*+(?:(?:>|(?:[-*+]|\d{{1,9}}[.)])(?=[ ]))[ ]*+)*+(`{{3,}}+(?=[^`]*$)|~{{3,}}+)[ \t]*+({_TEXT})[ \t]*+"
+)
+_COLONS = lazily(r"([ \t]*+)(:{3,}+)[ \t]*+((?:[^ \t:\n]++|[ \t]++(?!:*+\Z)|:++(?!\Z))*+)[ \t]*+:*+")
+_SLASHES = lazily(rf"([ \t]*+)(/{{3,}}+)[ \t]*+(?:([\w-]++)[ \t]*+(?:\|[ \t]*+({_TEXT}))?)?[ \t]*+")
+_INDENTED = lazily(
+    r"([ \t]*+)(!!!|\?\?\?\+?|===[+!]?)[ \t]++((?:[\w-]++|[ ]++(?=[\w-]))*+)[ \t]*+(?:[\"“](.*)[\"”])?[ \t]*+"
+)
+_SHORTCODE = lazily(r"([ \t]*+)\{(%-?|\{[<%])[ \t]*+(/?)[ \t]*+(\w++(?:-++\w++)*+)(.*)(?:-%|(?<!-)%|[%>]\})\}[ \t]*+")
 _ITEM = lazily(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _DIRECTIVE = lazily(r"\{([\w:-]+)\}[ \t]*(.*)")
-_ATTRIBUTES = lazily(r"(.*?)[ \t]*\{([^{}]*)\}")
-_ATTRIBUTE = lazily(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"')]+))")
+_ATTRIBUTES = lazily(r"(.*)\{([^{}]*+)\}")
+_ATTRIBUTE = lazily(r"(?<![\w-])([\w-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"')]+))")
 _BRACKETED = lazily(r"([\w-]+)[ \t]*\[(.*)\][ \t]*(?:\{.*\})?")
 _OPTION = lazily(r"[ \t]*:([\w-]+):[ \t]*(.*)")
-_HEADING = lazily(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = lazily(r"#{1,6}+[ \t]++((?:[^ \t\n]++|[ \t]++(?!#*+[ \t]*+\Z))*+)(?:[ \t]++#*+)?[ \t]*+")
 _QUOTED = lazily(r"\"([^\"]*)\"|'([^']*)'|([^\s\"'(),=]+)")
 
 
@@ -122,7 +128,7 @@ def _container(lines: list[str], start: int) -> tuple[list[str], int] | None:
         opening = _opened_by(match[3], match[4] or "")
         name = ""
     elif (match := _SHORTCODE.fullmatch(line)) and not match[3]:
-        opening = _shortcode(match[4], match[5])
+        opening = _shortcode(match[4], match[5].rstrip())
         name = match[4]
     if match is None or opening is None:
         return None
@@ -149,7 +155,7 @@ def _end(lines: list[str], start: int, mark: str, name: str) -> int:
             closes = match is not None and (match[3] == "/" or match[4] in ("end", f"end{name}"))
             depth += (-1 if closes else match[4] == name) if match else 0
         else:
-            match = (_COLONS if mark[0] == ":" else _SLASHES).fullmatch(line)
+            match = _COLONS.fullmatch(line) if mark[0] == ":" else _SLASHES.fullmatch(line)
             depth += (1 if match[3] else -1) if match else 0
         if depth == 0:
             return number
@@ -198,7 +204,7 @@ def _colons(info: str) -> _Opening | None:
         said = {found[1]: found[2] or found[3] or found[4] or "" for found in _ATTRIBUTE.finditer(match[2])}
         title = said.get("title", "")
         classes = [word[1:] for word in match[2].split() if word.startswith(".")]
-        info = match[1] or next((name for name in classes if _kind(name)), classes[0] if classes else "layout")
+        info = match[1].rstrip() or next((name for name in classes if _kind(name)), classes[0] if classes else "layout")
     name, _, rest = info.partition(" ")
     return _opened_by(name, title or rest, any_name=True)
 

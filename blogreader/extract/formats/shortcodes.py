@@ -7,11 +7,11 @@ from blogreader.extract.lazy_patterns import lazily
 
 # Code is its author's: what stands in it is no template, but where the template itself makes the code.
 _CODE = lazily(
-    r"^([ \t]*)(```+|~~~+)[^\n]*\n.*?(?:^[ \t]*\2[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\3(?!`)",
+    r"^([ \t]*+)(```++|~~~++)[^\n]*+\n.*?(?:^[ \t]*+\2[`~]*+[ \t]*+$|\Z)|(?<!`)(`++)[^\n]*?(?<!`)\3(?!`)",
     re.DOTALL | re.MULTILINE,
 )
 _HIGHLIGHT = (
-    lazily(r"\{(?:\{[<%]|%-?)[ \t]*highlight[ \t]+([\w+#.-]*)[^\n{}]{0,200}[%>]\}\}?[ \t]*\n?"),
+    lazily(r"\{(?:\{[<%]|%-?)[ \t]*+highlight[ \t]++([\w+#.-]*+)[^\n{}]{0,200}[%>]\}\}?[ \t]*+\n?"),
     lazily(r"\n?\{(?:\{[<%]|%-?)[ \t]*(?:/[ \t]*highlight|endhighlight)[ \t]*-?[%>]\}\}?"),
 )
 _RAW = (
@@ -26,12 +26,12 @@ _COMMENTS = (
 _TAG = lazily(
     r"\{\{[<%]([^\n{}]{0,2000}?(?:\n[^\n{}]{0,2000}){0,20}?)[%>]\}\}|\{%([^{}]{0,2000}?)%\}|\{\{([^{}<%][^{}]{0,2000}?)\}\}"
 )
-_ATTRIBUTE = lazily(r"""([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^\s"',)]+))""")
+_ATTRIBUTE = lazily(r"""(?<![\w-])([\w-]++)[ \t]*+=[ \t]*+(?:"([^"]*)"|'([^']*)'|([^\s"',)]+))""")
 _QUOTED = lazily(r""""([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`(),]+)""")
-_KRAMDOWN = lazily(r"[ \t]*\{:[^{}\n]{1,300}\}")
+_KRAMDOWN = lazily(r"(?:(?<![ \t])[ \t]++)?+\{:[^{}\n]{1,300}\}")
 _FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 _MDX_LINES = lazily(
-    r"^(?:import[ \t]+[^\n]{1,500}|export[ \t]+(?!default)[^\n{]{1,500}(?:\{[^{}]{0,5000}\})?[^\n]{0,100})\n",
+    r"^(?:import[ \t]++[^\n]{1,500}+|export[ \t]++(?!default)[^\n{]{1,500}+(?:\{[^{}]{0,5000}+\})?[^\n]{0,100}+)\n",
     re.MULTILINE,
 )
 _MDX_COMMENT = (lazily(r"\{/\*"), lazily(r"\*/\}"))
