@@ -17,8 +17,8 @@ class Preview:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Loading:
+@dataclass(frozen=True, slots=True, eq=False)
+class Loading:  # equal to no other: what is asked for again is waited for anew
     """An article on its way; `host` is who is asked, None when it comes from the disk."""
 
     entry: Entry
