@@ -24,7 +24,7 @@ from blogreader.paths import Paths
 from blogreader.tui.app import BlogreaderApp
 from blogreader.tui.reader.content import Preview
 from blogreader.tui.reader.reader import Reader
-from blogreader.tui.screen import current_article, lists
+from blogreader.tui.screen import current_article
 from blogreader.tui.screen.screen import ReadingScreen
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
@@ -34,7 +34,7 @@ _PATIENCE_SECONDS = 20
 _QUIET = 2
 """Looks in a row that find nothing under way: what one piece of work leaves to do is begun between them."""
 # The card and the place wait for a hand to rest; here every key is followed by a rest of any length.
-lists._PREVIEW_AFTER_SECONDS = 0.001
+current_article._PREVIEW_AFTER_SECONDS = 0.001
 current_article._END_SEEN_AFTER_SECONDS = 0.001
 current_article._KEEP_PLACE_AFTER_SECONDS = 0.001
 _REST_SECONDS = 60.0
@@ -124,7 +124,7 @@ class Driver:
 
     async def read(self, slug: str) -> None:
         """Open an article of a `shelved` library."""
-        self.screen.opening.open(self.library.entry(BLOG + slug))
+        self.screen.current_article.open(self.library.entry(BLOG + slug))
         self.screen.at = "reader"
         await self.settle()
 
@@ -177,7 +177,7 @@ class Driver:
     @property
     def _place_is_due(self) -> bool:
         """Whether a place is not kept yet, or an end that is in sight not taken for read."""
-        timers = (self.screen.opening._end_timer, self.screen.opening._place_timer)
+        timers = (self.screen.current_article._end_timer, self.screen.current_article._place_timer)
         return any(timer and timer._interval < 1 and timer._task and not timer._task.done() for timer in timers)
 
     @property

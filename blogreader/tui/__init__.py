@@ -1,4 +1,4 @@
 """The screens: the only place that knows Textual.
 
-A screen routes, a pane shows. State goes down as bound reactives, wishes come up as messages.
+A screen routes, a pane shows. State goes down as bound reactives, requests come up as messages.
 """

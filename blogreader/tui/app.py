@@ -20,16 +20,18 @@ from blogreader import paths
 from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, first, shown
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
+from blogreader.tui.messages import QuitWanted, TerminalSequence
 from blogreader.tui.reader.painter import ROLES
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.screen import ReadingScreen
-from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, is_hung_up
+from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up, last_changes
 from blogreader.tui.session import Session
 from blogreader.tui.terminal.compact_sgr import TerminalGone, thrifty_driver
 from blogreader.tui.terminal.key_queue import Keyboard, passed
 from blogreader.tui.terminal.output_filter import ControlFilter
 from blogreader.tui.terminal.suspension import Suspension
 from blogreader.tui.themes import DEFAULTS, THEMES
+from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -55,7 +57,6 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def __init__(self, library: Library, keys: tuple[Key, ...] = TABLE, query: str | None = None) -> None:
         super().__init__()
-        self._library = library
         self._keys = keys
         self._query = query
         self._wall = ControlFilter()
@@ -65,9 +66,9 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             name: {one for key in keys if key.id == f"everywhere.{name}" for one in key.keys}
             for name in ("quit", "suspend", "back", "stop")
         }
-        self.desk = AsyncLibrary(library)
+        self.library = AsyncLibrary(library)
         self.suspending = Suspension(self, keep=self._keep_now, say=self._say, redraw=self._redraw)
-        self.leaving = Shutdown(self, self.desk, self._settle, self._last_wishes, self._end_background)
+        self.leaving = Shutdown(self, self.library, self._settle, self._last_changes, self._end_background)
         for theme in THEMES:
             self.register_theme(theme)
         kept = Session.of(library.session()).theme
@@ -80,16 +81,11 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
-        return ReadingScreen(self.desk, self._keys, self._query)
+        return ReadingScreen(self.library, self._keys, self._query)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own variables for the themes that lack them."""
         return DEFAULTS
-
-    def send(self, sequence: str) -> None:
-        """Send the terminal what no widget can paint."""
-        if sequence and self._driver is not None:
-            self._driver.write(sequence)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys from the terminal one at a time; everything else goes the usual way."""
@@ -111,7 +107,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         await asyncio.wait({task}, timeout=_ACTION_SECONDS)
         if task.done():
             return task.result()
-        self._long_action = self.run_worker(partial(_ended, task), group="action")
+        self._long_action = self.run_worker(partial(_ended, task), group=WorkerGroup.ACTION)
         return True
 
     def stop_action(self) -> bool:
@@ -148,7 +144,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Make no changes any more."""
-        self.desk.close()
+        self.library.close()
 
     def action_help_quit(self) -> None:
         """Tell who presses C-c, out of habit, how to leave."""
@@ -165,6 +161,15 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     async def _suspend(self) -> None:
         self.suspending.suspend()
 
+    @on(TerminalSequence)
+    def _send(self, event: TerminalSequence) -> None:
+        if self._driver is not None:
+            self._driver.write(event.sequence)
+
+    @on(QuitWanted)
+    def _leave(self) -> None:
+        self.leaving.begin()
+
     @on(TerminalGone)
     def _leave_without_terminal(self) -> None:
         self.leaving.begin(HUNG_UP)
@@ -177,8 +182,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     def _keep_now(self) -> None:
         """Bring to disk what a stopped program could lose; and none of its locks must keep others out meanwhile."""
         if (screen := self._reading_screen) is not None:
-            wait([self.desk.submit(change) for change in screen.opening.places()], _STOPPING_SECONDS)
-            self.desk.flush(_STOPPING_SECONDS)
+            wait([self.library.submit(change) for change in screen.current_article.places()], _STOPPING_SECONDS)
+            self.library.flush(_STOPPING_SECONDS)
 
     def _say(self, sentence: str) -> None:
         if (screen := self._reading_screen) is not None:
@@ -196,13 +201,13 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             for node in (screen.reader, screen):
                 await passed(node, seconds=_SETTLING_SECONDS)
 
-    def _last_wishes(self) -> list[Callable[[], object]]:
+    def _last_changes(self) -> list[Callable[[], object]]:
         screen = self._reading_screen
-        return [] if screen is None else screen.errands.last_wishes()
+        return [] if screen is None else last_changes(screen, self.library, screen.current_article)
 
     async def _end_background(self) -> None:
         if (screen := self._reading_screen) is not None:
-            await screen.errands.end_background()
+            await end_background(screen)
 
     @property
     def _reading_screen(self) -> ReadingScreen | None:
@@ -239,8 +244,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         if screen is None:
             return None
         # A key in the list acts on the list that was asked for before it; what is typed in the filter waits for none.
-        listing = screen.errands.listing if self.focused is screen.articles else None
-        return listing or screen.opening.at_once
+        listing = screen.lists.listing if self.focused is screen.articles else None
+        return listing or screen.current_article.at_once
 
     def _runner(self, screen: ReadingScreen, key: Key) -> Callable[[], None]:
         pane = screen if key.pane == EVERYWHERE else screen.query_one(f"#{screen.at}")

@@ -1,4 +1,4 @@
-"""What can be wished of an article, alike in the list and in the reader: messages, and the actions that post them."""
+"""What is asked for from below: messages to the screen and to the app, and the actions that post them."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -96,6 +96,50 @@ class ReturnWanted(Message):
     """Where the last link was followed from is wanted."""
 
 
+class AddressWanted(Message):
+    """The address of what is to be followed will be typed."""
+
+
+class SourceAdded(Message):
+    """A blog, an index, a file or a folder is to be followed."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__()
+        self.location = location
+
+
+class SourcesRefreshed(Message):
+    """Sources are to be read again: those that are named, or all."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self.names = names
+
+
+class SourceRemoved(Message):
+    """A source is no longer to be followed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+class SourceRestored(Message):
+    """What was removed last is to be followed again."""
+
+
+class QuitWanted(Message):
+    """The program is to be left, with everything kept: to the app."""
+
+
+class TerminalSequence(Message):
+    """The terminal is to be sent what no widget can paint: to the app."""
+
+    def __init__(self, sequence: str) -> None:
+        super().__init__()
+        self.sequence = sequence
+
+
 class ArticleActions(_Base):
     """The actions of a pane in which one article is at hand."""
 
@@ -106,27 +150,27 @@ class ArticleActions(_Base):
 
     def action_fetch(self) -> None:
         """Open the article, fetched again."""
-        self._wish(partial(Opened, again=True))
+        self._request(partial(Opened, again=True))
 
     def action_mark(self) -> None:
         """Mark as read or unread."""
-        self._wish(Marked)
+        self._request(Marked)
 
     def action_bookmark(self) -> None:
         """Bookmark, or not."""
-        self._wish(Bookmarked)
+        self._request(Bookmarked)
 
     def action_bookmark_top(self) -> None:
         """Bookmark at the top of the list."""
-        self._wish(partial(Bookmarked, top=True))
+        self._request(partial(Bookmarked, top=True))
 
     def action_browser(self) -> None:
         """Open in the browser."""
-        self._wish(Browsed)
+        self._request(Browsed)
 
     def action_copy(self) -> None:
         """Copy the address."""
-        self._wish(Copied)
+        self._request(Copied)
 
     def action_next_article(self) -> None:
         """Open the next article of the list."""
@@ -136,5 +180,5 @@ class ArticleActions(_Base):
         """Open the previous article of the list."""
         self.post_message(Stepped(-1, unread=False, opened=True))
 
-    def _wish(self, wish: "Callable[[Entry], ArticleMessage]") -> None:
-        self.post_message(wish(self.current) if self.current else Unable(NO_ARTICLE))
+    def _request(self, message: "Callable[[Entry], ArticleMessage]") -> None:
+        self.post_message(message(self.current) if self.current else Unable(NO_ARTICLE))

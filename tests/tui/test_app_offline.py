@@ -48,7 +48,7 @@ async def test_the_pictures_of_an_article_from_the_network_are_there_a_moment_la
         await driver.until(hold.reached.is_set)
         await driver.until(lambda: isinstance(driver.screen.page, Loaded))
         assert site.posts[0].markers.first[:30] in driver.article
-        assert driver.screen.opening.is_completing
+        assert driver.screen.current_article.is_completing
         hold.release()
         await driver.settle()
         await driver.press("i")

@@ -10,6 +10,7 @@ import pytest
 
 from blogreader.library import Library
 from blogreader.model import FetchSettings
+from blogreader.tui.messages import AddressWanted
 from tests import blogs
 from tests.blogs import HOST, Blog
 from tests.driving import NOW, Driver, folders, reading
@@ -78,11 +79,11 @@ async def test_a_blog_is_added_by_a_command_typed_at_once(tmp_path: Path) -> Non
 
 async def test_an_address_without_a_scheme_is_enough_and_the_prompt_asks_for_it(tmp_path: Path) -> None:
     async with app(tmp_path, Web(jekyll())) as driver:
-        driver.screen.ask_for_address()
+        driver.screen.post_message(AddressWanted())
         await driver.settle()
         await driver.burst(*"blog.example", "escape")
         assert (driver.screen.articles.count, driver.screen.has_class("-adding")) == (102, False)
-        driver.screen.ask_for_address()
+        driver.screen.post_message(AddressWanted())
         await driver.settle()
         await driver.burst(*"blog.example", "down", "enter")
         assert driver.screen.articles.count == 47
@@ -91,12 +92,12 @@ async def test_an_address_without_a_scheme_is_enough_and_the_prompt_asks_for_it(
 async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> None:
     web = Waiting(hugo(), "/sitemap.xml")
     async with app(tmp_path, web) as driver:
-        driver.screen.sources.add(f"{HOST}/")
+        driver.screen.source_changes.add(f"{HOST}/")
         await driver.until(web.reached.is_set)
         await driver.until(lambda: "10 posts, " in driver.lines[0])
         assert driver.lines[0].startswith(" Looking for the archive of https://blog.example/ … 10 posts, ")
         assert driver.lines[0].endswith("Esc stops")
-        driver.screen.sources.add(f"{HOST}/other")
+        driver.screen.source_changes.add(f"{HOST}/other")
         await driver.pilot.pause()
         assert "A blog is being looked for" in driver.said
         await driver.pilot.press("escape")

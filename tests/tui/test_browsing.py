@@ -110,14 +110,14 @@ async def test_marks_pressed_in_a_burst_all_count(folder: Path) -> None:
 
 async def test_a_list_is_made_after_the_changes_that_were_wished_before(folder: Path) -> None:
     async with reading(folder) as driver:
-        desk, go, done = driver.screen.desk, threading.Event(), list[str]()
+        library, go, done = driver.screen.library, threading.Event(), list[str]()
 
         def change() -> None:
             go.wait(20)
             done.append("changed")
 
-        changing = asyncio.create_task(desk.change(change))
-        selecting = asyncio.create_task(desk.select("is:unread"))
+        changing = asyncio.create_task(library.change(change))
+        selecting = asyncio.create_task(library.select("is:unread"))
         selecting.add_done_callback(lambda _: done.append("listed"))
         await asyncio.sleep(0)
         go.set()

@@ -63,7 +63,7 @@ async def test_moving_in_the_list_shows_cards_after_a_restart_too(tmp_path: Path
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("enter", "space")
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
-        driver.screen.opening.open(driver.library.entry(BLOG + "first"))
+        driver.screen.current_article.open(driver.library.entry(BLOG + "first"))
         driver.screen.at = "reader"
         await driver.press("q", "j")
         assert driver.screen.page == Preview(driver.screen.articles.current)
@@ -98,7 +98,7 @@ async def test_the_open_article_is_one_key_away_where_it_was_left(
 async def test_what_is_read_stays_when_the_list_changes_behind_it(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("enter", "space", "J", "space")
-        driver.screen.errands.relist()
+        driver.screen.lists.relist()
         await driver.settle()
         assert isinstance(driver.screen.page, Loaded)
         assert shown(driver) == "second"
@@ -246,8 +246,8 @@ async def test_nothing_is_read_while_the_list_has_the_focus(tmp_path: Path, inde
         await driver.until(lambda: isinstance(driver.screen.page, Loaded))
         await driver.burst("q")
         CLOCK.rest()
-        driver.screen.opening.look()
-        assert driver.screen.opening._sitting.seen == ()
+        driver.screen.current_article.look()
+        assert driver.screen.current_article._sitting.seen == ()
 
 
 # One figure

@@ -1,7 +1,7 @@
 """The way back over the links that were followed."""
 
 from blogreader.model import Place
-from blogreader.tui.screen.history import History, Stop
+from blogreader.tui.screen.navigation import History, Stop
 
 HERE = Stop("https://example.org/a", Place(3, 14, "a quote", 0.5))
 THERE = Stop("https://example.org/b", None)

@@ -89,7 +89,7 @@ async def turns(holds: Callable[[], bool]) -> None:
 async def go_on(driver: Driver, held: Gate, slug: str = "second") -> list[str]:
     """Open another article while an answer is on its way, let it come, and give what stood there before."""
     await driver.until(held.asked.is_set)
-    driver.screen.opening.open(driver.library.entry(BLOG + slug))
+    driver.screen.current_article.open(driver.library.entry(BLOG + slug))
     driver.screen.at = "reader"
     await driver.until(lambda: isinstance(page := driver.screen.page, Loaded) and page.entry.article.key == BLOG + slug)
     await driver.pilot.pause()
@@ -123,7 +123,7 @@ async def test_a_jump_stays_in_its_article(
         before = await go_on(driver, held)
         assert driver.pane == before
         assert driver.said == said
-        assert len(driver.screen.following._history) == 0
+        assert len(driver.screen.navigation._history) == 0
 
 
 async def test_the_way_back_within_an_article_stays_in_it(
@@ -147,14 +147,14 @@ async def test_what_waits_for_the_rest_of_a_text_does_nothing_to_the_next_one(
         monkeypatch.setattr(
             "blogreader.tui.reader.document_view.asyncio", SimpleNamespace(to_thread=held.late(asyncio.to_thread))
         )
-        driver.screen.opening.open(driver.library.entry(BLOG + "third"))
+        driver.screen.current_article.open(driver.library.entry(BLOG + "third"))
         driver.screen.at = "reader"
         await turns(lambda: held.asked.is_set() and "Third" in driver.sight)
         assert not driver.reader.is_whole
         held.asked.clear()
         driver.app._keyboard.take(events.Key(key, key if len(key) == 1 else None))
         await turns(held.asked.is_set)  # the pane waits for the rest of its text, and the pilot would wait for it
-        driver.screen.opening.open(driver.library.entry(BLOG + "second"))
+        driver.screen.current_article.open(driver.library.entry(BLOG + "second"))
         await turns(
             lambda: isinstance(page := driver.screen.page, Loaded) and page.entry.article.key == BLOG + "second"
         )
@@ -188,9 +188,9 @@ async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
             return await document(entry, **options)
 
         monkeypatch.setattr(driver.library, "document", late)
-        driver.screen.opening.open(driver.library.entry(BLOG + "first"))
+        driver.screen.current_article.open(driver.library.entry(BLOG + "first"))
         await driver.pilot.pause()
-        driver.screen.opening.open(driver.library.entry(BLOG + "second"))
+        driver.screen.current_article.open(driver.library.entry(BLOG + "second"))
         await driver.until(lambda: isinstance(driver.screen.page, Loaded))
         arrive.set()
         await driver.settle()
@@ -221,7 +221,7 @@ async def test_a_slow_list_does_not_come_after_a_newer_one(
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
         held = gate(monkeypatch, AsyncLibrary, "select", lambda query, *_: query == "")
-        work = asyncio.ensure_future(driver.screen.errands._relist(driver.screen.errands._cursor()))
+        work = asyncio.ensure_future(driver.screen.lists.list_now(driver.screen.lists.cursor))
         await driver.until(held.asked.is_set)
         await driver.pilot.press("1")
         await driver.until(lambda: "Continue" in driver.lines[0])
@@ -258,7 +258,7 @@ async def test_a_key_in_the_list_waits_for_the_list_that_was_asked_for_before_it
         held.open.set()
         await driver.until(lambda: driver.screen.at == "reader")
         await driver.settle()
-        assert driver.screen.opening.key == BLOG + "second"
+        assert driver.screen.current_article.key == BLOG + "second"
 
 
 async def test_the_cursor_that_moved_while_a_list_was_made_stays_where_it_is(
@@ -266,7 +266,7 @@ async def test_the_cursor_that_moved_while_a_list_was_made_stays_where_it_is(
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
         held = gate(monkeypatch, AsyncLibrary, "select")
-        work = asyncio.ensure_future(driver.screen.errands._relist(driver.screen.errands._cursor()))
+        work = asyncio.ensure_future(driver.screen.lists.list_now(driver.screen.lists.cursor))
         await driver.until(held.asked.is_set)
         await driver.pilot.press("j", "j")
         held.open.set()
@@ -280,14 +280,14 @@ async def test_a_count_that_was_begun_earlier_does_not_come_after_a_later_one(
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
         held = gate(monkeypatch, AsyncLibrary, "contents")
-        old = asyncio.ensure_future(driver.screen.errands._count())
+        old = asyncio.ensure_future(driver.screen.state_changes.count())
         await driver.until(held.asked.is_set)
         contents = driver.screen.contents
         held.open.set()
         driver.library.mark([BLOG + "first"], Status.READ)
         held.open.clear()
         monkeypatch.undo()
-        await driver.screen.errands._count()
+        await driver.screen.state_changes.count()
         assert driver.screen.contents != contents
         newest = driver.screen.contents
         held.open.set()

@@ -229,10 +229,12 @@ async def test_leaving_wishes_everything_also_when_one_of_it_fails(
     done = []
     async with reading(tmp_path, background=True) as driver:
         monkeypatch.setattr(driver.library, "keep_session", refuse)
-        monkeypatch.setattr(driver.screen.opening, "last_wishes", lambda: [refuse, lambda: done.append("a wish")])
+        monkeypatch.setattr(
+            driver.screen.current_article, "last_changes", lambda: [refuse, lambda: done.append("a change")]
+        )
         driver.screen.action_quit()
         await driver.until(lambda: driver.app.return_code is not None)
-        assert (done, driver.app.return_code) == (["a wish"], 1)
+        assert (done, driver.app.return_code) == (["a change"], 1)
 
 
 def test_leaving_a_library_that_can_only_be_read_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ async def test_the_end_of_a_long_text_just_opened_is_its_end(tmp_path: Path) -> 
     index = shelved(tmp_path / "library", {"long": text, "other": prose(5)})
     assert len(text) > 2_000_000
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
-        driver.screen.opening.open(driver.library.entry(BLOG + "long"))
+        driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
         driver.screen.at = "reader"
         await driver.until(lambda: isinstance(driver.screen.page, Loaded))
         await driver.burst("G", "k")
@@ -111,7 +111,7 @@ async def test_another_article_is_opened_while_a_long_one_is_parsed(tmp_path: Pa
     text = "\n\n".join(paragraph(number) for number in range(1, 11_001))
     index = shelved(tmp_path / "library", {"long": text, "other": f"## Only\n\n{prose(5, first=90_001)}"})
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
-        driver.screen.opening.open(driver.library.entry(BLOG + "long"))
+        driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
         driver.screen.at = "reader"
         await driver.until(lambda: isinstance(driver.screen.page, Loaded))
         await driver.burst("G", "J")
@@ -237,11 +237,11 @@ async def test_an_end_that_was_only_passed_is_not_the_end(
         await driver.press(*PAGES_TO_THE_END)
         assert driver.reader.at_end
         await driver.press("g")
-        driver.screen.opening._see_end()
+        driver.screen.current_article._see_end()
         await driver.settle()
         assert driver.status("long") is Status.READING
         await driver.press("G")
-        driver.screen.opening._see_end()
+        driver.screen.current_article._see_end()
         await driver.settle()
         assert driver.status("long") is Status.READ
 

@@ -48,7 +48,7 @@ async def in_an_empty_list(driver: Driver) -> None:
     driver.screen.action_show_view("reading-list")
     driver.screen.articles.standing = None
     driver.library.bookmark([BLOG + name for name in ("one", "two", "three", "gone")], on=False)
-    driver.screen.errands.relist()
+    driver.screen.lists.relist()
 
 
 async def at_the_top_of_the_sidebar(driver: Driver) -> None:
@@ -66,14 +66,14 @@ async def at_the_end_of_the_sidebar(driver: Driver) -> None:
 async def on_no_card(driver: Driver) -> None:
     await in_an_empty_list(driver)
     await driver.settle()
-    driver.screen.opening._behind = None
+    driver.screen.behind = None
     driver.screen.at = "reader"
 
 
 async def on_a_card(driver: Driver) -> None:
     await in_the_list(driver)
     await driver.settle()
-    driver.screen.opening._behind = None
+    driver.screen.behind = None
     driver.screen.articles.move_to(2)
     await driver.settle()
     driver.screen.at = "reader"
@@ -120,7 +120,7 @@ async def while_it_is_on_its_way(driver: Driver) -> None:
     await in_the_list(driver)
     await driver.settle()
     entry = driver.library.entry(BLOG + "three")
-    driver.screen.opening._behind = None
+    driver.screen.behind = None
     driver.screen.page = Loading(entry, "blog.example")
     driver.screen.at = "reader"
 

@@ -30,7 +30,7 @@ _MARKS = {Status.UNREAD: "●", Status.READING: "◐", Status.READ: "✓"}
 
 
 class ArticleList(ArticleActions, RowList, inherit_bindings=True):
-    """Shows a listing; what is done to an article is a wish that the screen hears."""
+    """Shows a listing; what is to be done to an article is a message to the screen."""
 
     BINDINGS = bindings(ARTICLES)
 
@@ -88,7 +88,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     def action_open(self) -> None:
         """Open the article under the cursor."""
-        self._wish(Opened)
+        self._request(Opened)
 
     def action_choose(self) -> None:
         """Open the article that was clicked."""

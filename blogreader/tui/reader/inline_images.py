@@ -7,6 +7,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
+from blogreader.tui.messages import TerminalSequence
 from blogreader.tui.reader.text_search import SearchedSheet
 
 if TYPE_CHECKING:
@@ -37,13 +38,6 @@ class PicturedSheet(SearchedSheet, inherit_bindings=False):
             self.addresses = addresses
             self.seen = seen
             """Its reader saw before where the one picture that is wanted comes from."""
-
-    class Dropped(Message):
-        """A picture is no longer shown: what the terminal is to be told."""
-
-        def __init__(self, deletion: str) -> None:
-            super().__init__()
-            self.deletion = deletion
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -119,7 +113,7 @@ class PicturedSheet(SearchedSheet, inherit_bindings=False):
         if self.galley and block < len(self.galley.blocks):
             self.galley.reserve(block, 0)
         if picture.deletion:
-            self.post_message(self.Dropped(picture.deletion))
+            self.post_message(TerminalSequence(picture.deletion))
 
     def _all_addresses(self) -> dict[int, str]:
         from blogreader.render import Image

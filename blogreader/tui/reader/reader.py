@@ -177,7 +177,7 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     def action_copy(self) -> None:
         """Copy what is selected, else the code block at hand, else the address."""
         text = self.selected or (self.code_at_hand if isinstance(self.page, Loaded) else "")
-        self._wish(partial(Copied, text=text))
+        self._request(partial(Copied, text=text))
 
     def action_fetch_shown(self) -> None:
         """Make all articles that the list shows offline."""

@@ -26,7 +26,8 @@ class AsyncLibrary:
     """Nothing here blocks the event loop; changes are made in the order in which they were wished."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
+        self.sync = library
+        """The library itself, for what is quick or runs in a thread already."""
         # One thread, in which nothing else is done: what is parsed or searched holds no change up.
         self._changes = ThreadPoolExecutor(1, thread_name_prefix="changes")
         self.is_being_left = False
@@ -43,10 +44,10 @@ class AsyncLibrary:
     def flush(self, seconds: float) -> None:
         """Wait until changes are on disk, for at most so long; where the disk takes nothing nobody waits."""
         until = time.monotonic() + seconds
-        number, _, why = self.library.unsaved()
+        number, _, why = self.sync.unsaved()
         while number and not why and time.monotonic() < until:
             time.sleep(_LOOK_SECONDS)
-            number, _, why = self.library.unsaved()
+            number, _, why = self.sync.unsaved()
 
     def close(self) -> None:
         """Let the thread go, once it has made what was wished."""
@@ -57,12 +58,12 @@ class AsyncLibrary:
         await asyncio.to_thread(_warm_up)
 
     async def select(self, *queries: str) -> Listing:
-        """List what matches all of these queries, after the changes that were wished before; raises UsageError."""
+        """List what matches all of these queries, after the changes that were asked for before; raises UsageError."""
         await self.change(_nothing)
-        return await asyncio.to_thread(self.library.select, *queries)
+        return await asyncio.to_thread(self.sync.select, *queries)
 
     async def tally(self, listing: Listing) -> Tally:
-        """Count the rows of a list as they are after the changes that were wished before."""
+        """Count the rows of a list as they are after the changes that were asked for before."""
         await self.change(_nothing)
         return await asyncio.to_thread(listing.now)
 
@@ -72,7 +73,7 @@ class AsyncLibrary:
 
     def contents_now(self) -> Contents:
         """Return the same, for the first screen, which waits for nothing."""
-        return Contents(tuple(self.library.views()), self.library.progress())
+        return Contents(tuple(self.sync.views()), self.sync.progress())
 
     async def text(self, document: Document, at: Place | str | None) -> "tuple[ParsedDocument, tuple[int, int] | None]":
         """Return a document's text, as far as needed first, and where to begin: at a place, a fragment, the top."""
@@ -84,7 +85,7 @@ class AsyncLibrary:
 
     async def pictures(self, key: str, addresses: Iterable[str]) -> Mapping[str, Path]:
         """Return the files of an article's pictures by their addresses."""
-        return await asyncio.to_thread(self.library.pictures, key, addresses)
+        return await asyncio.to_thread(self.sync.pictures, key, addresses)
 
     async def picture(self, path: Path, room: "Room") -> "Picture":
         """Return a picture that fits; raises PictureError."""

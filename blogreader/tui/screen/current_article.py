@@ -1,10 +1,11 @@
 """What opens an article, keeps the place in it, and notices its end."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.timer import Timer
 from textual.worker import Worker
@@ -13,16 +14,17 @@ from blogreader.errors import BlogreaderError, MuchShorter
 from blogreader.keys import ARTICLES, READER, first
 from blogreader.model import Entry, Place, Spans, Status
 from blogreader.transitions import LOOKED_AT_SECONDS, Sitting, is_read, looked, sat_down, settled
-from blogreader.tui.reader.content import Failed, Loaded, Loading, Preview
-from blogreader.tui.screen.tasks import CHANGE, BackgroundTasks
+from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview, identity
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.screen.state_changes import StateChanges
+from blogreader.tui.screen.tasks import BackgroundTasks
+from blogreader.tui.worker_groups import WorkerGroup
 from blogreader.urls import host_of
-
-if TYPE_CHECKING:
-    from blogreader.tui.screen.async_library import AsyncLibrary
-    from blogreader.tui.screen.screen import ReadingScreen
 
 clock: Callable[[], float] = monotonic
 """What tells for how long something stood on the screen."""
+_PREVIEW_AFTER_SECONDS = 0.15
 _KEEP_PLACE_AFTER_SECONDS = 1.0
 _KEEP_PLACE_AT_LEAST_EVERY_SECONDS = 4.0
 """Also of a reader whose hand never rests."""
@@ -40,15 +42,18 @@ class Standing(NamedTuple):
 class CurrentArticle(BackgroundTasks):
     """One article at a time is open, or on its way; behind a card it stays open."""
 
-    def __init__(self, screen: "ReadingScreen", desk: "AsyncLibrary") -> None:
-        super().__init__(screen, desk)
-        self._behind: Loaded | Loading | None = None
+    def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges) -> None:
+        super().__init__(layout, library)
+        self._state_changes = state_changes
         self._sitting = Sitting()
         self._place: tuple[str, Place] | None = None
         self._kept: Standing | None = None
         """What was last given to be kept."""
         self._unkept: dict[str, Standing] = {}
         self._kept_at = clock()
+        self._is_warm = False
+        """Whether a card can be laid out without a stall."""
+        self._preview_timer: Timer | None = None
         self._place_timer: Timer | None = None
         self._end_timer: Timer | None = None
         self._completing: Worker[None] | None = None
@@ -65,51 +70,51 @@ class CurrentArticle(BackgroundTasks):
         # What came was far less than what is archived, and said so: whoever asks for it once more takes it.
         shorter = again and self._has_said_shorter(entry)
         self.leave()
-        page, self._behind = self._screen.page, None
+        page, self._layout.behind = self._layout.page, None
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
         # What is local has no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         loading = Loading(entry, host)
-        self._screen.page = loading
-        worker = self.run("open", self._open, loading, again, shorter, at, rows)
+        self._layout.page = loading
+        worker = self.run(WorkerGroup.OPEN, self._open, loading, again, shorter, at, rows)
         self._at_once = None if host else worker
 
     async def _open(self, loading: Loading, again: bool, shorter: bool, at: "Place | str | None", rows: int) -> None:
-        screen, library, key = self._screen, self._desk.library, loading.entry.article.key
+        layout, library, key = self._layout, self._library.sync, loading.entry.article.key
         try:
             document = await library.document(loading.entry, again=again, shorter=shorter)
         except BlogreaderError as error:
             entry = library.current(loading.entry)
-            screen.articles.replace([entry])
+            layout.articles.replace([entry])
             if self._arrive(loading, Failed(entry, error)) and self._retried == key:
-                screen.explain("It was tried again, and failed again.")
+                layout.explain("It was tried again, and failed again.")
             return
         kept = self._unkept[key].place if key in self._unkept else library.current(loading.entry).state.place
-        source, start = await self._desk.text(document, at or kept)
+        source, start = await self._library.text(document, at or kept)
         entry = library.current(loading.entry)
         resumed = kept.fraction if kept and not at else None
         if self._arrive(loading, Loaded(entry, source, start, rows, resumed)):
-            screen.change(partial(library.opened, [key]), entry)
-            self._completing = self.run("complete", library.complete, key)
+            self._state_changes.make(partial(library.opened, [key]), entry)
+            self._completing = self.run(WorkerGroup.COMPLETE, library.complete, key)
             if again and library.offline:
-                screen.explain("Offline: this is what is archived; it was not fetched again.")
+                layout.explain("Offline: this is what is archived; it was not fetched again.")
 
     def _arrive(self, loading: Loading, page: Loaded | Failed) -> bool:
         """Show what was on its way where it was waited for; False: nobody waits for it any more."""
-        screen = self._screen
-        if loading is not screen.page and loading is not self._behind:
+        layout = self._layout
+        if loading is not layout.page and loading is not layout.behind:
             return False
-        is_shown = loading is screen.page
+        is_shown = loading is layout.page
         if isinstance(page, Loaded):
             self._sit_down(page.entry, is_resumed=page.resumed is not None)
         if is_shown:
-            screen.page = page
+            layout.page = page
         elif isinstance(page, Failed):
-            self._behind = None
-            screen.fail(page.error)
-            self.show_state(page.entry)
+            self._layout.behind = None
+            layout.fail(page.error)
+            layout.show_state(page.entry)
         else:
-            self._behind = page
+            self._layout.behind = page
         return True
 
     def _sit_down(self, entry: Entry, *, is_resumed: bool) -> None:
@@ -122,7 +127,7 @@ class CurrentArticle(BackgroundTasks):
         self._kept = Standing(*self._place, self._sitting.seen) if self._place else None
 
     def _has_said_shorter(self, entry: Entry) -> bool:
-        page = self._screen.page
+        page = self._layout.page
         if not isinstance(page, Failed) or page.entry.article.key != entry.article.key:
             return False
         return isinstance(page.error, MuchShorter)
@@ -140,52 +145,81 @@ class CurrentArticle(BackgroundTasks):
     @property
     def key(self) -> str | None:
         """The article that is open, or on its way, or failed, also behind a card."""
-        page = self._screen.page
-        shown = self._behind if isinstance(page, Preview) else page
+        page = self._layout.page
+        shown = self._layout.behind if isinstance(page, Preview) else page
         return shown.entry.article.key if shown and shown.entry else None
 
-    def put_behind(self) -> None:
+    # Behind a card
+
+    async def warm_up(self) -> None:
+        """Load what lays out a text, and show the first card."""
+        await self._library.warm_up()
+        # What is loaded stays: searched for garbage again and again it would stop the keys for 50 ms each time.
+        gc.freeze()
+        self._is_warm = True
+        self._preview()
+
+    def preview(self) -> None:
+        """Show the card of the article under the cursor, once the cursor has stood still for a moment.
+
+        A card fills the pane: painted at each row of a held key it would be a hundred times the bytes of the rows.
+        """
+        self._preview_timer = self._layout.later(self._preview_timer, _PREVIEW_AFTER_SECONDS, self._preview)
+
+    def _preview(self) -> None:
+        layout = self._layout
+        current = layout.articles.current
+        if not self._is_warm:
+            return
+        if not isinstance(layout.page, Preview):
+            shown = layout.page.entry.article.key
+            if layout.at == READER or shown == (current.article.key if current else None):
+                return  # what is read stays, and so does what was opened under the cursor
+            self._put_behind()
+        layout.page = Preview(current)
+
+    def _put_behind(self) -> None:
         """Keep the article that is open at hand: a card comes in its place."""
-        page, reader = self._screen.page, self._screen.reader
+        page, reader = self._layout.page, self._layout.reader
         if isinstance(page, Loaded):
             self.leave()
             head = reader.galley.head if reader.galley else 0
             at = reader.standpoint
             start = (at[0] - head, at[1]) if at and at[0] >= head else None
-            self._behind = replace(page, start=start, rows=reader.rows_below, resumed=None)
+            self._layout.behind = replace(page, start=start, rows=reader.rows_below, resumed=None)
         elif isinstance(page, Loading):
-            self._behind = page
+            self._layout.behind = page
 
     def bring_back(self) -> None:
         """Show the article again that is open behind a card, where it was left."""
-        page, self._behind = self._behind, None
-        if page and isinstance(self._screen.page, Preview):
-            self._screen.page = page
+        page, self._layout.behind = self._layout.behind, None
+        if page and isinstance(self._layout.page, Preview):
+            self._layout.page = page
             self.find(page.entry.article.key)
             self.look()
 
     def stop(self) -> None:
         """Let go of the article that is on its way, down to its connection; one that is archived is there again."""
-        screen, page = self._screen, self._screen.page
-        screen.workers.cancel_group(screen, "open")
-        screen.page = Preview(page.entry)
+        layout, page = self._layout, self._layout.page
+        layout.workers.cancel_group(layout, WorkerGroup.OPEN)
+        layout.page = Preview(page.entry)
         if isinstance(page, Loading) and page.host and page.entry.offline:
             self.open(page.entry)
         else:
-            screen.at = ARTICLES
+            layout.at = ARTICLES
 
     def step(self, step: int, *, unread: bool, opened: bool) -> None:
         """Go to another article of the list, at once: of three steps in a burst each counts."""
-        articles, screen = self._screen.articles, self._screen
+        articles, layout = self._layout.articles, self._layout
         if articles.listing is None or not articles.count:
-            screen.explain("The list is empty.")
+            layout.explain("The list is empty.")
             return
         row: int | None = articles.cursor + step
         if unread:
             row = self.attempt(partial(articles.listing.next_unread, articles.cursor, step))
         if row is None or not 0 <= row < articles.count:
             end = "last" if step > 0 else "first"
-            screen.explain(
+            layout.explain(
                 f"No other unread article {'below' if step > 0 else 'above'}."
                 if unread
                 else f"This is the {end} article of the list."
@@ -194,45 +228,45 @@ class CurrentArticle(BackgroundTasks):
         articles.move_to(row)
         if opened and articles.current:
             self.open(articles.current)
-            screen.at = READER
+            layout.at = READER
 
     # The place, and the end
 
     def moved(self, entry: Entry, place: Place, *, laid_out: bool, aside: bool) -> None:
         """Keep the place once the text has stood still, and notice what of it is looked at."""
-        screen, key = self._screen, entry.article.key
-        if not isinstance(screen.page, Loaded) or screen.page.entry.article.key != key:
+        layout, key = self._layout, entry.article.key
+        if not isinstance(layout.page, Loaded) or layout.page.entry.article.key != key:
             return
         self.look()
         self._expect_end()
         if aside:
             return  # where the reader reads is where it looked aside from
-        screen.articles.standing = (key, place.percent)
+        layout.articles.standing = (key, place.percent)
         if laid_out and self._resumed == key:
             return  # a text that has become shorter may not have the place any more, and may have it again
         self._resumed = None
         self._place = (key, place)
         if clock() - self._kept_at > _KEEP_PLACE_AT_LEAST_EVERY_SECONDS:
             self._keep_place()
-        self._place_timer = self.later(self._place_timer, _KEEP_PLACE_AFTER_SECONDS, self._keep_place)
+        self._place_timer = self._layout.later(self._place_timer, _KEEP_PLACE_AFTER_SECONDS, self._keep_place)
 
     def look(self) -> None:
         """Notice what of the article that is open is on the screen from now on: nothing while its pane has no focus."""
-        screen = self._screen
-        is_open = isinstance(screen.page, Loaded) and screen.at == READER and screen.app.screen is screen
-        self._sitting = looked(self._sitting, screen.reader.window if is_open else None, clock())
+        layout = self._layout
+        is_open = isinstance(layout.page, Loaded) and layout.at == READER and layout.app.screen is layout
+        self._sitting = looked(self._sitting, layout.reader.window if is_open else None, clock())
 
     def _expect_end(self) -> None:
         """Let the article be read once its end has stood there for a while; one that fits, when it is left."""
-        reader = self._screen.reader
+        reader = self._layout.reader
         if reader.at_end and not reader.fits:
-            self._end_timer = self.later(self._end_timer, _END_SEEN_AFTER_SECONDS, self._see_end)
+            self._end_timer = self._layout.later(self._end_timer, _END_SEEN_AFTER_SECONDS, self._see_end)
         elif self._end_timer is not None:
             self._end_timer.stop()
 
     def _see_end(self) -> None:
         self.look()
-        reader, glances = self._screen.reader, self._sitting.glances
+        reader, glances = self._layout.reader, self._sitting.glances
         if not reader.at_end or reader.fits or not glances:
             return
         if is_read(self._sitting):
@@ -247,87 +281,79 @@ class CurrentArticle(BackgroundTasks):
         return None if standing == self._kept else standing
 
     def _keep_place(self) -> None:
-        if isinstance(self._screen.page, Loaded):
+        if isinstance(self._layout.page, Loaded):
             self.look()
         if due := self._due:
             self._kept = self._unkept[due.key] = due
             self._kept_at = clock()
-            self.run(CHANGE, self._put_place, due)
+            self.run(WorkerGroup.CHANGE, self._put_place, due)
 
     async def _put_place(self, due: Standing) -> None:
-        entries = await self._desk.change(partial(self._desk.library.keep_place, *due))
+        entries = await self._library.change(partial(self._library.sync.keep_place, *due))
         if self._unkept.get(due.key) == due:
             del self._unkept[due.key]
-        await self._screen.errands.show_changed(entries)  # the row, and what is left, say how far the reader is
+        await self._state_changes.show(entries)  # the row, and what is left, say how far the reader is
 
     def leave(self) -> None:
         """Close the article that is open: its place is kept, and it is read if its end is there and most was seen."""
-        if not isinstance(self._screen.page, Loaded):
+        if not isinstance(self._layout.page, Loaded):
             return
         self._keep_place()
         if self._end_timer is not None:
             self._end_timer.stop()
-        if self._screen.reader.at_end and is_read(self._sitting):
+        if self._layout.reader.at_end and is_read(self._sitting):
             self._finish()
         self._sitting = looked(self._sitting, None, clock())
 
     def finish(self, entry: Entry) -> None:
         """Go on from the end of an article to the next unread one; it is read if most of it was seen."""
-        page = self._screen.page
+        page = self._layout.page
         if not isinstance(page, Loaded) or page.entry.article.key != entry.article.key:
             return
         self.look()
         if is_read(self._sitting):
             self._finish()
         elif page.entry.state.status is Status.READING and not self._sitting.is_settled:
-            mark = first(self._screen.keys, "articles.mark")
-            self._screen.say(f"Not marked as read: most of it was passed over. {mark} in the list marks an article.")
+            mark = first(self._layout.keys, "articles.mark")
+            self._layout.say(f"Not marked as read: most of it was passed over. {mark} in the list marks an article.")
         self.step(1, unread=True, opened=True)
 
     def _finish(self) -> None:
-        page = self._screen.page
+        page = self._layout.page
         if isinstance(page, Loaded) and page.entry.state.status is not Status.READ:
             self._sitting = settled(self._sitting, Status.READ)
-            self._screen.change(partial(self._desk.library.mark, [page.entry.article.key], Status.READ), page.entry)
+            self._state_changes.make(
+                partial(self._library.sync.mark, [page.entry.article.key], Status.READ), page.entry
+            )
 
     def places(self) -> list[Callable[[], object]]:
         """Return what keeps the place that is not kept yet, and what was looked at."""
-        if isinstance(self._screen.page, Loaded):
+        if isinstance(self._layout.page, Loaded):
             self.look()
         if not (due := self._due):
             return []
         self._kept = due
-        return [partial(self._desk.library.keep_place, *due)]
+        return [partial(self._library.sync.keep_place, *due)]
 
-    def last_wishes(self) -> list[Callable[[], object]]:
+    def last_changes(self) -> list[Callable[[], object]]:
         """Return the changes that are due when the program is left."""
-        page, library = self._screen.page, self._desk.library
+        page, library = self._layout.page, self._library.sync
         last = self.places()
         if (
             isinstance(page, Loaded)
-            and self._screen.reader.at_end
+            and self._layout.reader.at_end
             and is_read(self._sitting)
             and page.entry.state.status is not Status.READ
         ):
             last.append(partial(library.mark, [page.entry.article.key], Status.READ))
         return last
 
-    def show_state(self, entry: Entry) -> None:
-        """Show what became of an article, if it is open, or its card is shown."""
-        page = self._screen.page
-        if isinstance(page, Preview) and page.entry and page.entry.article.key == entry.article.key:
-            shown = page.entry
-            if (shown.article, shown.failure, shown.offline) != (entry.article, entry.failure, entry.offline):
-                self._screen.page = Preview(entry)
-        for one in (page, self._behind):
-            if not isinstance(one, Loaded) or one.entry.article.key != entry.article.key:
-                continue
-            before, now = one.entry.state.status, entry.state.status
-            if before is not now and (before is Status.READ or now is Status.UNREAD):
-                self._sitting = settled(self._sitting, now)  # somebody wants it so
-                if self._kept and now is Status.UNREAD:
-                    self._kept = self._kept._replace(seen=())  # its place is forgotten until the reader moves
-            if one is page:
-                self._screen.page = replace(one, entry=entry)
-            else:
-                self._behind = replace(one, entry=entry)
+    def notice_state(self, old: Page | None, new: Page | None) -> None:
+        """Take a status that was set by hand for what its reader wants, whatever was looked at."""
+        if not isinstance(old, Loaded) or not isinstance(new, Loaded) or identity(old) is not identity(new):
+            return
+        before, now = old.entry.state.status, new.entry.state.status
+        if before is not now and (before is Status.READ or now is Status.UNREAD):
+            self._sitting = settled(self._sitting, now)
+            if self._kept and now is Status.UNREAD:
+                self._kept = self._kept._replace(seen=())  # its place is forgotten until the reader moves

@@ -1,21 +1,18 @@
-"""What changes behind the screen's back: other windows, a disk that does not keep up, and steps that are taken back."""
+"""What changes behind the screen's back: other windows, and a disk that does not keep up."""
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
-from blogreader.keys import Key, first
-from blogreader.library import Library, Taken
-from blogreader.model import Entry
 from blogreader.text import clean
 from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.bulk_fetch import BulkFetch
+from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.lists import Lists
-
-if TYPE_CHECKING:
-    from blogreader.tui.screen.screen import ReadingScreen
+from blogreader.tui.screen.state_changes import StateChanges
+from blogreader.tui.worker_groups import WorkerGroup
 
 _EVERY_SECONDS = 0.25
 _LATE_SECONDS = 0.25
@@ -23,67 +20,61 @@ _LATE_SECONDS = 0.25
 
 
 class ExternalChanges:
-    """Runs for one reading screen; the cursor and what is being read stay where they are."""
+    """Looks now and then; the cursor and what is being read stay where they are."""
 
-    def __init__(self, screen: "ReadingScreen", desk: AsyncLibrary, errands: Lists, keys: tuple[Key, ...]) -> None:
-        self._screen = screen
-        self._desk = desk
-        self._errands = errands
-        self._keys = keys
+    def __init__(
+        self,
+        layout: ReadingLayout,
+        library: AsyncLibrary,
+        state_changes: StateChanges,
+        lists: Lists,
+        bulk_fetch: BulkFetch,
+    ) -> None:
+        self._layout = layout
+        self._library = library
+        self._state_changes = state_changes
+        self._lists = lists
+        self._bulk_fetch = bulk_fetch
         self._trouble = ""
         self._failure = ""
         self._looking: Worker[None] | None = None
 
     def start(self) -> None:
         """Look now and then from now on."""
-        self._screen.set_interval(_EVERY_SECONDS, self._tick)
+        self._layout.set_interval(_EVERY_SECONDS, self._tick)
 
     def _tick(self) -> None:
-        number, seconds, why = self._desk.library.unsaved()
-        self._screen.header.unsaved = number if seconds > _LATE_SECONDS else 0
+        number, seconds, why = self._library.sync.unsaved()
+        self._layout.header.unsaved = number if seconds > _LATE_SECONDS else 0
         if why and why != self._trouble:
-            self._screen.notify(clean(f"Not saved yet, and tried again: {why}"), severity="error", markup=False)
+            self._layout.notify(clean(f"Not saved yet, and tried again: {why}"), severity="error", markup=False)
         self._trouble = why
         if self._looking is None or self._looking.is_finished:
-            self._looking = self._screen.run_worker(self._look, group="news")
+            self._looking = self._layout.run_worker(self._look, group=WorkerGroup.EXTERNAL)
 
     async def _look(self) -> None:
-        library, screen = self._desk.library, self._screen
+        library, layout = self._library.sync, self._layout
         try:
             # What is being fetched here is shown article by article.
-            entries = await asyncio.to_thread(library.news, archive=not self._errands.is_fetching)
+            entries = await asyncio.to_thread(library.news, archive=not self._bulk_fetch.is_running)
             for sentence in library.said():
-                screen.say(sentence)
+                layout.say(sentence)
             if entries is None:
-                await self._errands.show_all_again()
+                await self._show_all_again()
             elif entries:
-                # Read again behind the changes that were wished meanwhile: an old row must not come after a new one.
+                # Read again behind the changes that were asked for meanwhile: an old row must not come after a new one.
                 keys = [entry.article.key for entry in entries]
-                await self._errands.show_changed(await self._desk.change(partial(library.entries, keys)))
+                await self._state_changes.show(await self._library.change(partial(library.entries, keys)))
         except BlogreaderError as error:
             if str(error) != self._failure:
                 self._failure = str(error)
-                screen.fail(error)
+                layout.fail(error)
         else:
             self._failure = ""
 
-    async def take_back(self, *, redo: bool) -> None:
-        """Undo or redo the last step, and say what it was."""
-        library = self._desk.library
-        try:
-            taken, entries = await self._desk.change(partial(_taken, library, redo=redo))
-            await self._errands.show_changed(entries)
-        except BlogreaderError as error:
-            self._screen.fail(error)
-            return
-        if taken is None:
-            self._screen.explain("Nothing to redo." if redo else "Nothing to undo.")
-            return
-        other = first(self._keys, "everywhere.undo" if redo else "everywhere.redo")
-        hint = f" — {other} to {'undo' if redo else 'redo'}" if other else ""
-        self._screen.say(f"{taken.sentence}{hint}")
-
-
-def _taken(library: Library, *, redo: bool) -> tuple[Taken | None, list[Entry]]:
-    taken = library.redo() if redo else library.undo()
-    return taken, library.entries(taken.keys if taken else ())
+    async def _show_all_again(self) -> None:
+        """Show what is so now, whatever it is that changed; where other articles are there, they are listed anew."""
+        at = self._lists.cursor  # articles that were added put another one there
+        self._layout.articles.renew()
+        await self._state_changes.show([])
+        await self._lists.follow_count(at)

@@ -1,92 +1,69 @@
-"""The reading screen: sidebar, list and reader; what is shown, and the keys that work everywhere."""
+"""The reading screen: where the messages of the panes lead, and the keys that work everywhere."""
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.events import DescendantFocus
-from textual.reactive import var
-from textual.widgets import Static
+from textual import events, on
 
-from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, Key, first, is_bound, of_no_use
-from blogreader.library import VIEWS, View
-from blogreader.model import Tally
+from blogreader.keys import ARTICLES, EVERYWHERE, READER, Key, first, is_bound, of_no_use
+from blogreader.library import VIEWS
 from blogreader.tui.bindings import bindings
+from blogreader.tui.messages import (
+    AddressWanted,
+    Bookmarked,
+    Browsed,
+    Copied,
+    FetchWanted,
+    FindWanted,
+    Marked,
+    Opened,
+    OutlineWanted,
+    QuitWanted,
+    ReturnWanted,
+    SourceAdded,
+    SourceRemoved,
+    SourceRestored,
+    SourcesRefreshed,
+    Stepped,
+    Unable,
+    ZenWanted,
+)
 from blogreader.tui.panes.article_list import ArticleList
-from blogreader.tui.panes.bars import FooterBar, HeaderBar
-from blogreader.tui.panes.filter_line import FilterLine, PromptLine
-from blogreader.tui.panes.sidebar import Contents, Sidebar
-from blogreader.tui.reader.content import Loading, Page, Preview
+from blogreader.tui.panes.filter_line import FilterLine
+from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.panes.sidebar import Sidebar
+from blogreader.tui.reader.content import Loaded, Loading, Page
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.bulk_fetch import BulkFetch
 from blogreader.tui.screen.current_article import CurrentArticle
 from blogreader.tui.screen.external_changes import ExternalChanges
+from blogreader.tui.screen.layout import ADDRESS, FIND, KEYS_OF, QUERY, ReadingLayout
 from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.navigation import Navigation
-from blogreader.tui.screen.routes import ADDRESS, FIND, QUERY, Routes
-from blogreader.tui.screen.source_changes import Sources
+from blogreader.tui.screen.source_changes import SourceChanges
+from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.session import Session
-
-SIDEBAR = "sidebar"
-_PANES = (SIDEBAR, ARTICLES, READER)
-_WIDE = 120
-"""Columns from which all panes are shown."""
-_KEYS_OF = {SIDEBAR: LISTS, ARTICLES: ARTICLES, READER: READER}
+from blogreader.tui.worker_groups import WorkerGroup
 
 
-class ReadingScreen(Routes):
-    """Only this screen changes what is shown; its errands take time, its routes lead wishes to them."""
+class ReadingScreen(ReadingLayout):
+    """Only routes: each controller is made here, and knows those below it."""
 
-    AUTO_FOCUS = ""
     BINDINGS = bindings(EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (_WIDE, "-wide")]
 
-    view: var[View] = var(VIEWS[3], init=False)
-    """What the list shows, before it is filtered."""
-    page: var[Page] = var(Preview(), init=False)
-    """What the reader pane shows."""
-    contents: var[Contents] = var(Contents(), init=False)
-    """The counts of the sidebar."""
-    at: var[str] = var(ARTICLES, init=False)
-    """The pane that has the focus."""
-    zen: var[bool] = var(False, init=False)
-    """Whether the text stands alone."""
-
-    def __init__(self, desk: AsyncLibrary, keys: tuple[Key, ...], query: str | None) -> None:
-        # The first classes are set before there is anything to restyle: on a mounted screen each change costs 15 ms.
-        super().__init__(classes=f"-at-{ARTICLES}")
-        self.desk = desk
-        self.opening = CurrentArticle(self, self.desk)
-        self.following = Navigation(self, self.desk, self.opening)
-        self.errands = Lists(self, self.desk, self.opening)
-        self.keys = keys
-        self.sources = Sources(self, self.desk, self.errands)
-        self._news = ExternalChanges(self, self.desk, self.errands, keys)
-        kept = Session.of(desk.library.session())
+    def __init__(self, library: AsyncLibrary, keys: tuple[Key, ...], query: str | None) -> None:
+        kept = Session.of(library.sync.session())
         self._session = kept if query is None else Session()
-        self.filters = {**kept.filters} if query is None else {**kept.filters, self._session.view.id: query}
-        # The sidebar takes the view when it is made: a watcher would list it a second time.
-        self.set_reactive(ReadingScreen.view, self._session.view)
-        self.set_class(bool(self.filter), "-filtered")
+        view = self._session.view
+        super().__init__(keys, view, {**kept.filters} if query is None else {**kept.filters, view.id: query})
+        self.library = library
+        self.state_changes = StateChanges(self, library)
+        self.current_article = CurrentArticle(self, library, self.state_changes)
+        self.lists = Lists(self, library, self.state_changes)
+        self.bulk_fetch = BulkFetch(self, library, self.state_changes, self.lists)
+        self.source_changes = SourceChanges(self, library, self.lists)
+        self.navigation = Navigation(self, library, self.current_article)
+        self.external_changes = ExternalChanges(self, library, self.state_changes, self.lists, self.bulk_fetch)
         self.is_ready = False
         """Whether there is something to keep when the program is left."""
-
-    def compose(self) -> ComposeResult:
-        """Lay the panes out; which of them are in sight is the look's to say."""
-        yield HeaderBar(id="header")
-        with Horizontal(id="panes"):
-            yield Sidebar(id=SIDEBAR).data_bind(contents=ReadingScreen.contents, shown=ReadingScreen.view)
-            yield ArticleList(id=ARTICLES)
-            yield Reader(self.keys, id=READER).data_bind(page=ReadingScreen.page)
-        with Horizontal(id="filter"):
-            yield Static("/", id="slash")
-            yield FilterLine(self.filter, "words, is:unread, minutes:<10, category:…", id=QUERY)
-        with Horizontal(id="finding"):
-            yield Static("/", id="find-slash")
-            yield FilterLine("", "words in the text", id=FIND)
-        with Horizontal(id="adding"):
-            yield Static("+", id="add-sign")
-            yield PromptLine("", "the address of a blog or of any of its pages, a file, a folder", id=ADDRESS)
-        yield FooterBar(self.keys, id="footer")
 
     def on_mount(self) -> None:
         """Show what was shown when the app was left, or what the query asks for."""
@@ -94,69 +71,49 @@ class ReadingScreen(Routes):
         # In the same frame as the text: as messages they would cost another one.
         self.watch(self.reader, "standing", self.show_standing, init=False)
         self.watch(self.reader, "link", self.show_standing, init=False)
-        self.errands.start(self._session)
-        self._news.start()
+        self.lists.start(self._session)
+        self.current_article.run(WorkerGroup.WARM_UP, self.current_article.warm_up)
+        self.external_changes.start()
         self.is_ready = True
 
     # Watchers
 
     def watch_view(self) -> None:
         """List another view, with its own filter."""
-        self.query_one(f"#{QUERY}", FilterLine).value = self.filter
-        self.set_class(bool(self.filter), "-filtered")
-        self.errands.relist()
+        self.show_filter()
+        self.lists.relist()
 
-    def watch_page(self) -> None:
+    def watch_page(self, old: Page, new: Page) -> None:
         """Mark the row of the article that is read."""
-        self.articles.reading = self.opening.key
+        self.current_article.notice_state(old, new)
+        self.articles.reading = self.current_article.key
         self.show_standing()
 
-    def watch_contents(self, contents: Contents) -> None:
-        """Show how far the archive is read."""
-        self.header.total = contents.progress.total if contents.progress else Tally()
+    def watch_behind(self, old: Loaded | Loading | None, new: Loaded | Loading | None) -> None:
+        """Notice what became of the article behind a card."""
+        self.current_article.notice_state(old, new)
 
     def watch_at(self, pane: str) -> None:
-        """Show and focus a pane; the look decides which others are in sight with it."""
-        self._arrange()
-        self.query_one(f"#{pane}").focus()
-        self.zen = self.zen and pane == READER
-        self.footer.pane = _KEYS_OF[pane]
-        self.opening.look()
+        """Show and focus a pane; nothing is read but in the reader."""
+        super().watch_at(pane)
+        self.current_article.look()
         if pane != READER:
-            self.opening.leave()
+            self.current_article.leave()
         self.show_standing()
 
-    def watch_zen(self, zen: bool) -> None:
-        """Hide everything but the text, or show it again."""
-        self.set_class(zen, "-zen")
-        self.footer.bare = zen
-
-    def _arrange(self) -> None:
-        """Return the look where the reader is; where all panes have room nothing would change but 15 ms."""
-        if self.size.width < _WIDE:
-            at = self.classes.difference(f"-at-{name}" for name in _PANES) | {f"-at-{self.at}"}
-            if at != self.classes:
-                self.classes = at
-
-    def on_resize(self) -> None:
-        """Show the pane that has the focus at any width."""
-        self._arrange()
+    def show_standing(self) -> None:
+        """Say where the reader stands, or where the link at hand leads."""
+        link = self.reader.link
+        standing = self.navigation.target_of(link) if link else self.reader.standing
+        self.footer.standing = standing if self.at == READER else ""
 
     # Actions
 
     def action_next_pane(self) -> None:
         """Go to the pane to the right; in the reader, an article that is open comes back from behind a card."""
-        if self.at == _PANES[-1]:
-            self.explain("This is the last pane.")
-        self.at = _PANES[min(_PANES.index(self.at) + 1, len(_PANES) - 1)]
+        super().action_next_pane()
         if self.at == READER:
-            self.opening.bring_back()
-
-    def action_previous_pane(self) -> None:
-        """Go to the pane to the left."""
-        if self.at == _PANES[0]:
-            self.explain("This is the first pane.")
-        self.at = _PANES[max(_PANES.index(self.at) - 1, 0)]
+            self.current_article.bring_back()
 
     def action_show_view(self, name: str) -> None:
         """Show one of the named views, unfiltered."""
@@ -171,25 +128,25 @@ class ReadingScreen(Routes):
 
     def action_refresh(self) -> None:
         """Read the sources again."""
-        self.errands.refresh()
+        self.bulk_fetch.refresh()
 
     async def action_undo(self) -> None:
         """Take the last change back, from whatever window it was."""
-        await self._news.take_back(redo=False)
+        await self.state_changes.take_back(redo=False)
 
     async def action_redo(self) -> None:
         """Make the change again that was taken back last."""
-        await self._news.take_back(redo=True)
+        await self.state_changes.take_back(redo=True)
 
     def action_stop(self) -> None:
         """Stop what is on its way, the newest first, or drop what was begun last; nothing else, and never leave."""
         if isinstance(self.page, Loading):
-            self.opening.stop()
-        elif self.sources.stop():
+            self.current_article.stop()
+        elif self.source_changes.stop():
             self.explain("Stopped: what was found is kept.")
-        elif self.errands.stop():
+        elif self.bulk_fetch.stop():
             pass
-        elif self.errands.has_just_fetched():  # who meant to stop that does not mean to drop anything
+        elif self.bulk_fetch.has_just_ended:  # who meant to stop that does not mean to drop anything
             self.explain("What was fetched has just ended.")
         elif not self._drop():
             back = first(self.keys, "everywhere.back")
@@ -199,7 +156,7 @@ class ReadingScreen(Routes):
     def action_back(self) -> None:
         """Go back by one step: stop what is on its way, drop what was begun, leave zen, the text, the program."""
         if isinstance(self.page, Loading):
-            self.opening.stop()
+            self.current_article.stop()
         elif self._drop():
             pass
         elif self.zen:
@@ -224,10 +181,7 @@ class ReadingScreen(Routes):
 
     def action_quit(self) -> None:
         """Keep everything, and leave."""
-        from blogreader.tui.app import BlogreaderApp
-
-        if isinstance(self.app, BlogreaderApp):
-            self.app.leaving.begin()
+        self.app.post_message(QuitWanted())
 
     def action_palette(self) -> None:
         """Show the command palette."""
@@ -239,7 +193,7 @@ class ReadingScreen(Routes):
         """Show the keys of the pane."""
         from blogreader.tui.dialogs.text_screen import keys_of
 
-        self.app.push_screen(keys_of(_KEYS_OF[self.at], self.keys))
+        self.app.push_screen(keys_of(KEYS_OF[self.at], self.keys))
 
     def action_progress(self) -> None:
         """Show how far through the archive the reader is."""
@@ -254,24 +208,168 @@ class ReadingScreen(Routes):
 
     def on_screen_suspend(self) -> None:
         """Nothing is read behind another screen."""
-        self.opening.look()
+        self.current_article.look()
 
     def on_screen_resume(self) -> None:
         """Go on reading."""
-        self.opening.look()
+        self.current_article.look()
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that has nothing to do in this pane where it has."""
         # Bindings are looked at when a key has come up to the app, behind this.
         if not any(
-            is_bound(name, _KEYS_OF[self.at], self.keys) or name in self.active_bindings for name in event.aliases
+            is_bound(name, KEYS_OF[self.at], self.keys) or name in self.active_bindings for name in event.aliases
         ):
-            self.explain(of_no_use(event.key, _KEYS_OF[self.at], self.keys))
+            self.explain(of_no_use(event.key, KEYS_OF[self.at], self.keys))
 
-    # Wishes of the panes
+    @on(Unable)
+    def _tell_why(self, event: Unable) -> None:
+        self.explain(event.why)
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Follow the mouse."""
-        # By now the focus may be elsewhere again; to follow an old one would send it to and fro.
-        if event.widget.id in _PANES and self.focused is event.widget:
-            self.at = event.widget.id
+    @on(ZenWanted)
+    def _toggle_zen(self) -> None:
+        self.zen = not self.zen
+
+    # Of the lists
+
+    @on(Sidebar.Chosen)
+    def _choose(self, event: Sidebar.Chosen) -> None:
+        self.view = event.view
+        if event.entered:
+            self.at = ARTICLES
+
+    @on(ArticleList.Highlighted)
+    def _preview(self) -> None:
+        self.current_article.preview()
+
+    @on(ArticleList.Unreadable)
+    def _tell_unreadable(self, event: ArticleList.Unreadable) -> None:
+        self.fail(event.error)
+
+    @on(RowList.FilterWanted)
+    def _show_filter(self) -> None:
+        self.add_class("-filtered")
+        self.query_one(f"#{QUERY}").focus()
+
+    @on(FilterLine.Typed, f"#{QUERY}")
+    def _filter(self, event: FilterLine.Typed) -> None:
+        # What stands there now: by the time that this comes, another view may have put its own filter there.
+        if event.line.value != self.filter:
+            self.filters[self.view.id] = event.line.value
+            self.lists.relist()
+
+    @on(FilterLine.Left, f"#{QUERY}")
+    def _leave_filter(self) -> None:
+        self.set_class(bool(self.filter), "-filtered")
+        self.at = ARTICLES
+        self.articles.focus()
+
+    @on(FetchWanted)
+    def _fetch(self) -> None:
+        self.bulk_fetch.fetch_shown()
+
+    # Of one article
+
+    @on(Opened)
+    def _open(self, event: Opened) -> None:
+        self.current_article.open(event.entry, again=event.again)
+        self.at = READER
+
+    @on(Stepped)
+    def _step(self, event: Stepped) -> None:
+        self.current_article.step(event.step, unread=event.unread, opened=event.opened)
+
+    @on(Marked)
+    def _mark(self, event: Marked) -> None:
+        self.state_changes.mark(event.entry)
+
+    @on(Bookmarked)
+    def _bookmark(self, event: Bookmarked) -> None:
+        self.state_changes.bookmark(event.entry, top=event.top)
+
+    @on(Browsed)
+    def _browse(self, event: Browsed) -> None:
+        self.navigation.browse(event.entry.article.url)
+
+    @on(Copied)
+    def _copy(self, event: Copied) -> None:
+        self.navigation.copy(event.text or event.entry.article.url)
+
+    # Of its text
+
+    @on(Reader.Moved)
+    def _move(self, event: Reader.Moved) -> None:
+        self.current_article.moved(event.entry, event.place, laid_out=event.laid_out, aside=event.aside)
+
+    @on(Reader.Finished)
+    def _go_on(self, event: Reader.Finished) -> None:
+        self.current_article.finish(event.entry)
+
+    @on(Reader.NoLink)
+    def _tell_no_link(self, event: Reader.NoLink) -> None:
+        self.explain(f"No link {event.where}.")
+
+    @on(Reader.Followed)
+    def _follow(self, event: Reader.Followed) -> None:
+        self.navigation.follow(event.link, seen=event.seen)
+
+    @on(Reader.PicturesWanted)
+    def _show_pictures(self, event: Reader.PicturesWanted) -> None:
+        self.navigation.show_pictures(event.addresses, seen=event.seen)
+
+    @on(ReturnWanted)
+    def _return(self) -> None:
+        self.navigation.go_back()
+
+    @on(FindWanted)
+    def _show_find(self) -> None:
+        line = self.query_one(f"#{FIND}", FilterLine)
+        self.add_class("-finding")
+        line.value = ""
+        line.focus()
+
+    @on(FilterLine.Typed, f"#{FIND}")
+    def _find(self, event: FilterLine.Typed) -> None:
+        if self.has_class("-finding"):
+            self.reader.search(event.text)
+
+    @on(FilterLine.Left, f"#{FIND}")
+    def _leave_find(self) -> None:
+        self.remove_class("-finding")
+        self.reader.focus()
+
+    @on(OutlineWanted)
+    def _show_outline(self) -> None:
+        self.navigation.show_outline()
+
+    # Of the sources
+
+    @on(AddressWanted)
+    def _show_prompt(self) -> None:
+        line = self.query_one(f"#{ADDRESS}", FilterLine)
+        self.add_class("-adding")
+        line.value = ""
+        line.focus()
+
+    @on(FilterLine.Left, f"#{ADDRESS}")
+    def _leave_prompt(self, event: FilterLine.Left) -> None:
+        self.remove_class("-adding")
+        self.query_one(f"#{self.at}").focus()
+        if event.text.strip():
+            self.source_changes.add(event.text.strip())
+
+    @on(SourceAdded)
+    def _add(self, event: SourceAdded) -> None:
+        self.source_changes.add(event.location)
+
+    @on(SourcesRefreshed)
+    def _refresh(self, event: SourcesRefreshed) -> None:
+        self.bulk_fetch.refresh(event.names)
+
+    @on(SourceRemoved)
+    def _remove(self, event: SourceRemoved) -> None:
+        self.source_changes.remove(event.name)
+
+    @on(SourceRestored)
+    def _restore(self) -> None:
+        self.source_changes.restore()

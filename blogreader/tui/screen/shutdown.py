@@ -10,16 +10,23 @@ import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, wait
 from contextlib import suppress
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from textual.worker import WorkerCancelled
+
 from blogreader.errors import BlogreaderError
 from blogreader.text import clean
+from blogreader.tui.reader.content import Loaded
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.current_article import CurrentArticle
+from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.session import Session
+from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
     from textual.app import App
-
-    from blogreader.tui.screen.async_library import AsyncLibrary
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 HUNG_UP = 128 + signal.SIGHUP
@@ -40,6 +47,17 @@ _WHOLE = (
 )
 """What takes back all that Textual's driver asks of a terminal."""
 
+_BACKGROUND = (
+    WorkerGroup.FETCH,
+    WorkerGroup.REFRESH,
+    WorkerGroup.ADD,
+    WorkerGroup.SOURCES,
+    WorkerGroup.COMPLETE,
+    WorkerGroup.CATCH_UP,
+    WorkerGroup.OPEN,
+)
+"""What must not find a screen without panes."""
+
 Change = Callable[[], object]
 
 
@@ -54,7 +72,7 @@ class Shutdown:
     def __init__(
         self,
         app: "App[None]",
-        desk: "AsyncLibrary",
+        library: AsyncLibrary,
         settle: Callable[[], Awaitable[None]],
         gather: Callable[[], list[Change]],
         stop: Callable[[], Awaitable[None]],
@@ -65,7 +83,7 @@ class Shutdown:
         ends what goes on behind the screen.
         """
         self._app = app
-        self._desk = desk
+        self._library = library
         self._settle = settle
         self._gather = gather
         self._stop = stop
@@ -110,7 +128,7 @@ class Shutdown:
         if self._end is not None:
             # A thread that computes gives way sooner: each time that it is waited for would take five milliseconds.
             sys.setswitchinterval(_SWITCH_SECONDS)
-        self._desk.is_being_left = True
+        self._library.is_being_left = True
         threading.Thread(target=self._keep, name="leaving", daemon=True).start()
         self._in_loop(self._begin_gathering)
 
@@ -150,7 +168,7 @@ class Shutdown:
             if not is_live:
                 self._take_last()  # the event loop is held up: what is known is known here too
             failure = self._make_last()
-            self._desk.flush(_KEEPING_SECONDS)
+            self._library.flush(_KEEPING_SECONDS)
             of_failure = failure.exit_status if isinstance(failure, BlogreaderError) else int(failure is not None)
             status = self._status or of_failure
         finally:
@@ -164,11 +182,11 @@ class Shutdown:
                 self._end(status)
 
     def _make_last(self) -> BaseException | None:
-        """Make the last changes after all that were wished before, each of them, whatever becomes of the others.
+        """Make the last changes after all that were asked for before, each of them, whatever becomes of the others.
 
         Return what went wrong first.
         """
-        made: list[Future[object]] = [self._desk.submit(change) for change in self._last or ()]
+        made: list[Future[object]] = [self._library.submit(change) for change in self._last or ()]
         wait(made, _KEEPING_SECONDS)
         return next((error for one in made if one.done() and (error := one.exception())), None)
 
@@ -194,6 +212,25 @@ class Shutdown:
                 termios.tcsetattr(descriptor, termios.TCSANOW, self._attributes)
             if select.select([], [descriptor], [], 0.1)[1]:
                 os.write(descriptor, _WHOLE.encode())
+
+
+def last_changes(layout: ReadingLayout, library: AsyncLibrary, current_article: CurrentArticle) -> list[Change]:
+    """Return the changes that are due when the program is left: the place, and where the reader is."""
+    current = layout.articles.current
+    reading = layout.page.entry.article.key if isinstance(layout.page, Loaded) else None
+    at = current.article.key if current else None
+    session = Session(layout.view, layout.filters, at, reading, layout.app.theme)
+    return [*current_article.last_changes(), partial(library.sync.keep_session, session.record())]
+
+
+async def end_background(layout: ReadingLayout) -> None:
+    """Stop what goes on behind the screen, and wait until it is gone."""
+    behind = [worker for worker in layout.workers if worker.group in _BACKGROUND and not worker.is_finished]
+    for worker in behind:
+        worker.cancel()
+    for worker in behind:
+        with suppress(WorkerCancelled):
+            await worker.wait()
 
 
 def is_hung_up() -> bool:

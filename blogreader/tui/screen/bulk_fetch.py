@@ -1,0 +1,142 @@
+"""What is asked of many articles or sources at once: to be made offline, to be read again."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import aclosing
+from time import monotonic
+
+from textual.worker import Worker
+
+from blogreader.errors import LibraryError
+from blogreader.keys import first
+from blogreader.library import Library, Listing
+from blogreader.model import Entry
+from blogreader.text import counted
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.screen.lists import Lists
+from blogreader.tui.screen.state_changes import StateChanges
+from blogreader.tui.screen.tasks import BackgroundTasks
+from blogreader.tui.worker_groups import WorkerGroup
+
+_PAGE = 500
+_BREATH = 100
+"""Articles of which there is nothing to tell that are told of together."""
+_MOMENT_SECONDS = 1.5
+_COUNT_EVERY_SECONDS = 0.5
+
+
+class BulkFetch(BackgroundTasks):
+    """Fetches what the list shows, or the sources; each goes on until it is done or stopped."""
+
+    def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges, lists: Lists) -> None:
+        super().__init__(layout, library)
+        self._state_changes = state_changes
+        self._lists = lists
+        self._fetching: Worker[None] | None = None
+        self._refreshing: Worker[None] | None = None
+        self._ended_at = -_MOMENT_SECONDS
+
+    def fetch_shown(self) -> None:
+        """Make all articles of the list offline; again while it runs: nothing."""
+        if self.is_running:
+            self._layout.explain(f"Articles are being fetched; {first(self._layout.keys, 'everywhere.stop')} stops.")
+        elif not self._layout.articles.count:
+            self._layout.explain("The list is empty: there is nothing to fetch.")
+        else:
+            self._fetching = self.run(WorkerGroup.FETCH, self._fetch_shown)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether many articles are being made offline."""
+        return self._fetching is not None and not (self._fetching.is_finished or self._fetching.is_cancelled)
+
+    @property
+    def has_just_ended(self) -> bool:
+        """Whether the line that says what stops it was there a moment ago."""
+        return monotonic() - self._ended_at < _MOMENT_SECONDS
+
+    def stop(self) -> bool:
+        """Stop making articles offline, or reading the sources again; False when neither goes on."""
+        if self._fetching is not None and self.is_running:
+            self._fetching.cancel()
+            return True
+        if self._refreshing is None or self._refreshing.is_finished:
+            return False
+        self._refreshing.cancel()
+        self._layout.explain("The sources are not read any further.")
+        return True
+
+    def refresh(self, names: Sequence[str] = ()) -> None:
+        """Read the sources again, or those that are named."""
+        self._refreshing = self.run(WorkerGroup.REFRESH, self._refresh, names)
+
+    async def _fetch_shown(self) -> None:
+        layout, library = self._layout, self._library.sync
+        listing = layout.articles.listing
+        if listing is None:
+            return
+        by_key = await asyncio.to_thread(_by_key, listing)
+        done = failed = 0
+        counted_at = monotonic()
+        reasons: Counter[str] = Counter()
+        stop = first(layout.keys, "everywhere.stop")
+
+        def activity() -> str:
+            lost = f" · {failed} failed" if failed else ""
+            return f"Fetching {done}/{len(by_key)}{lost} · {stop} stops"
+
+        try:
+            with layout.header.doing(activity()) as say:
+                async with aclosing(library.fetch(by_key)) as coming:
+                    async for one in coming:
+                        done += 1
+                        failed += one.error is not None
+                        if one.error:
+                            reasons[str(one.error)] += 1
+                        if not one.unchanged or done % _BREATH == 0:
+                            say(activity())
+                        if not one.unchanged:
+                            entry = library.current(by_key[one.article.key])
+                            layout.articles.replace([entry])
+                            layout.show_state(entry)
+                            if monotonic() - counted_at > _COUNT_EVERY_SECONDS:
+                                await self._state_changes.count()
+                                counted_at = monotonic()
+        except LibraryError as error:
+            raise LibraryError(f"Stopped after {done} of {len(by_key)}. {error}") from error
+        finally:
+            if not self._library.is_being_left:  # else nobody sees it any more
+                self._ended_at = monotonic()
+                # Also what arrived in the moment in which it was stopped, and what was there before it was known.
+                # Not read anew: one that has left every index meanwhile would leave a blank row.
+                layout.articles.replace(await asyncio.to_thread(_as_they_are, library, by_key))
+                await self._state_changes.count()
+        why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
+        layout.say(f"{counted(done - failed, f'of {len(by_key)} is', f'of {len(by_key)} are')} offline{why}")
+
+    async def _refresh(self, names: Sequence[str]) -> None:
+        layout = self._layout
+        with layout.header.doing("Reading the sources again …"):
+            reports = await self._library.sync.refresh(names)
+        for report in reports:
+            if report.error:
+                layout.fail(report.error)
+            else:
+                moved = f", moved {len(report.moved)}" if report.moved else ""
+                layout.say(
+                    f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}{moved}"
+                )
+        if not reports:
+            layout.explain("No source is followed: `add ADDRESS` in the command palette follows one.")
+        await self._lists.show_other_articles()
+
+
+def _as_they_are(library: Library, by_key: dict[str, Entry]) -> list[Entry]:
+    return [library.current(entry) for entry in by_key.values()]
+
+
+def _by_key(listing: Listing) -> dict[str, Entry]:
+    pages = (listing.page(start, _PAGE) for start in range(0, len(listing), _PAGE))
+    return {entry.article.key: entry for page in pages for entry in page}

@@ -1,0 +1,107 @@
+"""Changes of what is known of articles, made one after the other, and shown as they are kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from blogreader.errors import BlogreaderError
+from blogreader.keys import READER, first
+from blogreader.library import Library, Taken
+from blogreader.model import Entry
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.screen.tasks import BackgroundTasks
+from blogreader.tui.worker_groups import WorkerGroup
+
+
+class StateChanges(BackgroundTasks):
+    """Shows an article's new state wherever the article is shown; the cursor and what is being read stay."""
+
+    def __init__(self, layout: ReadingLayout, library: AsyncLibrary) -> None:
+        super().__init__(layout, library)
+        self._counts = 0
+        """Counts begun."""
+        self._counted = 0
+        """The latest begun of those that are shown."""
+
+    def make(self, change: Callable[[], list[Entry]], entry: Entry, told: Callable[[Entry], str] | None = None) -> None:
+        """Change the state of an article, and show it as it is then; `told` says it where its row is not looked at."""
+        self.run(WorkerGroup.CHANGE, self._make, change, entry, told)
+
+    def mark(self, entry: Entry) -> None:
+        """Mark an article as read, or as unread again."""
+        self.make(partial(self._library.sync.mark, [entry.article.key], None), entry, _of_status)
+
+    def bookmark(self, entry: Entry, *, top: bool) -> None:
+        """Put an article on the reading list, or take it off it; `top`: put it at its beginning."""
+        if top and self._library.sync.current(entry).bookmark_position == 1:
+            self._layout.explain("It is at the top of the reading list already.")
+            return
+        on_list = True if top else None
+        bookmark = partial(self._library.sync.bookmark, [entry.article.key], on_list, top=top)
+        self.make(bookmark, entry, partial(_of_list, top=top))
+
+    async def _make(self, change: Callable[[], list[Entry]], entry: Entry, told: Callable[[Entry], str] | None) -> None:
+        # One that has left every index meanwhile is not given back, but still shown.
+        entries = await self._library.change(change) or [self._library.sync.current(entry)]
+        if told and self._layout.at == READER:
+            self._layout.explain(told(entries[0]))
+        await self.show(entries)
+
+    async def show(self, entries: list[Entry]) -> None:
+        """Show entries as they are now; the cursor stays, and so does what is being read."""
+        layout = self._layout
+        shown = layout.page.entry
+        if shown is not None and all(entry.article.key != shown.article.key for entry in entries):
+            entries = [*entries, self._library.sync.current(shown)]
+        layout.articles.replace(entries)
+        for entry in entries:
+            layout.show_state(entry)
+        await self.count()
+        listing = layout.articles.listing
+        if listing is None:
+            return
+        # The rows stay where they are, also those that no longer match: they are counted as they are now.
+        tally = await self._library.tally(listing)
+        if listing is layout.articles.listing:
+            layout.header.shown = replace(tally, articles=layout.articles.count)
+
+    async def count(self) -> None:
+        """Show the counts as they are now."""
+        self._counts += 1
+        number = self._counts
+        contents = await self._library.contents()
+        if number > self._counted:  # of two counts the one that was begun later is right, whenever they end
+            self._counted = number
+            self._layout.contents = contents
+
+    async def take_back(self, *, redo: bool) -> None:
+        """Undo or redo the last step, and say what it was."""
+        layout = self._layout
+        try:
+            taken, entries = await self._library.change(partial(_take_back, self._library.sync, redo=redo))
+            await self.show(entries)
+        except BlogreaderError as error:
+            layout.fail(error)
+            return
+        if taken is None:
+            layout.explain("Nothing to redo." if redo else "Nothing to undo.")
+            return
+        other = first(layout.keys, "everywhere.undo" if redo else "everywhere.redo")
+        hint = f" — {other} to {'undo' if redo else 'redo'}" if other else ""
+        layout.say(f"{taken.sentence}{hint}")
+
+
+def _of_status(entry: Entry) -> str:
+    return f"Marked as {entry.state.status.value}."
+
+
+def _of_list(entry: Entry, *, top: bool) -> str:
+    if entry.state.bookmark is None:
+        return "Taken off the reading list."
+    return f"Put {'at the top of' if top else 'on'} the reading list."
+
+
+def _take_back(library: Library, *, redo: bool) -> tuple[Taken | None, list[Entry]]:
+    taken = library.redo() if redo else library.undo()
+    return taken, library.entries(taken.keys if taken else ())

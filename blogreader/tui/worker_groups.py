@@ -1,0 +1,35 @@
+"""The groups in which work is done beside the event loop's own: in each the last request wins, but for changes."""
+
+from enum import StrEnum
+
+
+class WorkerGroup(StrEnum):
+    """What a worker is for; a new one ends the others of its group."""
+
+    LIST = "list"
+    OPEN = "open"
+    COMPLETE = "complete"
+    """Bringing the pictures of an article that was opened."""
+    CHANGE = "change"
+    """Changes all count, and come one after the other."""
+    FETCH = "fetch"
+    REFRESH = "refresh"
+    ADD = "add"
+    """Looking for a blog's archive."""
+    SOURCES = "sources"
+    """Following a source no more, or again."""
+    CATCH_UP = "catch up"
+    WARM_UP = "warm up"
+    EXTERNAL = "external"
+    FOLLOW = "follow"
+    OUTLINE = "outline"
+    PICTURES = "pictures"
+    BROWSE = "browse"
+    COPY = "copy"
+    ACTION = "action"
+    """A key's action that takes long."""
+    PARSE = "parse"
+    COLOUR = "colour"
+    SEARCH = "search"
+    SCROLL = "scroll"
+    """Moves that wait for the end of a text to be known."""
