@@ -7,10 +7,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.content.trimming import plain
 from blogreader.extract.dom.head import Head, metas_of
 from blogreader.extract.dom.nodes import ancestors, attribute, names, text_of
 from blogreader.extract.lazy_patterns import lazily
+from blogreader.extract.titles import plain
 
 _DAY = lazily(r"(\d{4})-(\d{2})-(\d{2})")
 _PATH_DAY = lazily(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]([0-2]\d|3[01])(?=[/-])")

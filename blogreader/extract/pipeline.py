@@ -10,7 +10,6 @@ from blogreader.dropped import Dropped
 from blogreader.errors import Empty
 from blogreader.extract.content.discussions import gather
 from blogreader.extract.content.locate import find_article
-from blogreader.extract.content.trimming import plain
 from blogreader.extract.dom.html_parser import parse, settle
 from blogreader.extract.dom.nodes import (
     adopt,
@@ -58,6 +57,7 @@ from blogreader.extract.elements.widgets import show_widgets
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.metadata import Metadata, read_metadata
 from blogreader.extract.result import Extracted, Hints
+from blogreader.extract.titles import plain
 from blogreader.extract.to_markdown import to_markdown
 from blogreader.text import clean_line, without_wide_breaks
 from blogreader.urls import host_of

@@ -1,15 +1,15 @@
 """What a page calls its article: two sources that agree, and never the name of the site."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.content.trimming import plain
 from blogreader.extract.dom.head import Head, metas_of
 from blogreader.extract.dom.nodes import ancestors, attribute, names, text_of
 from blogreader.extract.lazy_patterns import lazily
-from blogreader.text import clean_line
+from blogreader.text import clean_line, fold
 from blogreader.urls import host_of
 
 _SEPARATOR = lazily(r"(?<!\s)\s++(?:(?:[|·•»«–—―－｜]|--?+)\s++|(?:::|｜)\s*+)|(?:::|｜)\s*+")
@@ -25,8 +25,15 @@ _HOME = frozenset(("/", "./", "../", "..", ".", "/index.html", "index.html"))
 _UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
 _FURTHEST = 4
 _WORD = lazily(r"\w+")
+_NOT_WORD = lazily(r"[\W_]+")
 _FEWEST_WORDS = 2
 _MOST_OF = 0.6
+
+
+@lru_cache(1_024)  # headings are asked several times for what they say
+def plain(text: str | None) -> str:
+    """Return a title in the form in which titles are compared: folded, punctuation aside."""
+    return _NOT_WORD.sub(" ", fold(text or "")).strip()
 
 
 def title_of(

@@ -7,7 +7,6 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract.content import boilerplate_words
 from blogreader.extract.content.scoring import class_points, link_density
 from blogreader.extract.content.site_lines import cut_calls, cut_edge, cut_lines, cut_page_lines, is_in_a_sentence
-from blogreader.extract.content.trimming import plain
 from blogreader.extract.dom.nodes import (
     ancestors,
     around_all,
@@ -24,6 +23,7 @@ from blogreader.extract.dom.nodes import (
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 from blogreader.extract.lazy_patterns import lazily
+from blogreader.extract.titles import plain
 
 _COUNTER = lazily(r"(\d{1,3}) ?(?:/|of|de|von|sur) ?(\d{1,3})")
 _FEWEST = 3

@@ -5,10 +5,10 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from blogreader.extract.content.trimming import plain
 from blogreader.extract.dom.nodes import ancestors, attribute, element, names, text_of
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.lazy_patterns import lazily
+from blogreader.extract.titles import plain
 
 _TITLES = "head > title, meta[property='og:title'], meta[name='twitter:title']"
 _SMALLEST_PICTURE = 200

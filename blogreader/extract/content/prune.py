@@ -6,7 +6,7 @@ from blogreader.extract import known_markup
 from blogreader.extract.content import boilerplate_words
 from blogreader.extract.content.comments import is_among_prose, is_talk
 from blogreader.extract.content.scoring import link_density
-from blogreader.extract.content.trimming import has_title_of_docutils, holds_more, is_heading_itself, plain, prose
+from blogreader.extract.content.trimming import has_title_of_docutils, holds_more, is_heading_itself, prose
 from blogreader.extract.dom.nodes import (
     ancestors,
     attribute,
@@ -19,6 +19,7 @@ from blogreader.extract.dom.nodes import (
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 from blogreader.extract.lazy_patterns import lazily
+from blogreader.extract.titles import plain
 
 _SHARED_PICTURE = lazily(r" shar(?:e|ed|ing) (?:pic|picture|img|image|photo|figure) ")
 _NAMED = "[class], [id]:not([class])"

@@ -3,9 +3,9 @@
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract.content import boilerplate_words
-from blogreader.extract.content.trimming import plain
 from blogreader.extract.dom.nodes import attribute, elements, next_element, outermost, previous_element, text_of
 from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.titles import plain
 
 
 def cut_contents(tree: HtmlPage, article: LexborNode) -> None:

@@ -1,7 +1,6 @@
 """What is in the article's element and not of the article: lines around the title, contents, links at the end."""
 
 import re
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -17,7 +16,7 @@ from blogreader.extract.dom.nodes import (
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 from blogreader.extract.lazy_patterns import lazily
-from blogreader.text import fold
+from blogreader.extract.titles import plain
 
 _TITLES_OF_DOCUTILS = frozenset(("topic-title", "sidebar-title"))
 _BYLINES = 4
@@ -51,13 +50,6 @@ _SENTENCE = lazily(
     r"\W*+\w++\W++\w[^.!?:。！？]*+[.!?:。！？]"
     r"|(?:[^\u3040-\u9fff]++|[\u3040-\u9fff]{1,3}+(?![\u3040-\u9fff]))*+[\u3040-\u9fff]{4}[^。！？]*+[。！？]"
 )
-_NOT_WORD = lazily(r"[\W_]+")
-
-
-@lru_cache(1_024)  # headings are asked several times for what they say
-def plain(text: str | None) -> str:
-    """Return a title in the form in which titles are compared: folded, punctuation aside."""
-    return _NOT_WORD.sub(" ", fold(text or "")).strip()
 
 
 def prose(node: LexborNode, shelf: Placeholders) -> int:

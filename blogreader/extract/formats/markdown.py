@@ -4,13 +4,13 @@ import re
 from datetime import date
 
 from blogreader.errors import Empty
-from blogreader.extract.content.trimming import plain
 from blogreader.extract.dates import day_of
 from blogreader.extract.formats.directives import with_callouts
 from blogreader.extract.formats.markdown_addresses import with_addresses
 from blogreader.extract.formats.markdown_html import with_html
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.result import Extracted, Hints
+from blogreader.extract.titles import plain
 from blogreader.text import clean, clean_line
 
 _FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
