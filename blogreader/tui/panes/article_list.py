@@ -110,7 +110,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         super().on_resize()
 
     def cursor_moved(self) -> None:
-        """Return which article is under the cursor."""
+        """Say which article is under the cursor."""
         self.post_message(self.Highlighted(self.current))
 
     # Helpers

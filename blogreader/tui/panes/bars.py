@@ -36,7 +36,7 @@ class HeaderBar(Widget):
 
     @contextmanager
     def doing(self, sentence: str) -> Iterator[Callable[[str], None]]:
-        """Show what is being done, as long as it is; gives what says it anew. Each activity has a place of its own."""
+        """Show what is being done, as long as it is, at a place of its own; yield what says it anew."""
         whose = object()
         self.activities = ((whose, sentence), *self.activities)
 

@@ -51,7 +51,7 @@ class FilterLine(Input):
         self.post_message(self.Left(self))
 
     def watch_value(self) -> None:
-        """Return what was typed."""
+        """Say what was typed."""
         self.post_message(self.Typed(self))
 
 

@@ -79,7 +79,7 @@ class Shutdown:
     ) -> None:
         """Make one; none of these may take long.
 
-        `settle` lets what was done before have its effects, `gather` gives the changes that are due then, and `stop`
+        `settle` lets what was done before have its effects, `gather` returns the changes that are due then, and `stop`
         ends what goes on behind the screen.
         """
         self._app = app
@@ -201,7 +201,7 @@ class Shutdown:
             self._app.exit(return_code=status, message=Content(clean(str(failure))) if failure else None)
 
     def _put_right(self) -> None:
-        """Return the terminal back as it was, past whoever waits for it."""
+        """Put the terminal right, past whoever waits for it."""
         stream = sys.__stderr__
         if stream is None:
             return

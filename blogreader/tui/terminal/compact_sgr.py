@@ -72,7 +72,7 @@ def thrifty(text: str) -> str:
 
 
 def _write(piece: str, now: _Look, wanted: _Look, out: list[str]) -> _Look:
-    """Write a piece in the style wanted; gives the style in force afterwards."""
+    """Write a piece in the style wanted; return the style in force afterwards."""
     if not piece:
         return now
     if wanted != _PLAIN or not _NEUTRAL.fullmatch(piece):

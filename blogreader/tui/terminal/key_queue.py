@@ -3,7 +3,7 @@
 Those that leave or stop something wait for nobody long, and go past a pane that is busy.
 
 Textual sends every key at once to the widget that has the focus then: of `/rust` typed fast, the letters would reach
-the list, because the filter line has the focus only when the wish of `/` has travelled to the screen.
+the list, because the filter line has the focus only when the message of `/` has travelled to the screen.
 """
 
 import asyncio
@@ -34,9 +34,9 @@ class Keyboard:
         at_work: Callable[[], Worker[None] | None],
         at_once: Callable[[events.Key], Callable[[], Awaitable[object]] | None],
     ) -> None:
-        """`give` hands a key on as Textual does; `at_work` gives what the next key is to wait for.
+        """`give` hands a key on as Textual does; `at_work` returns what the next key is to wait for.
 
-        `at_once` gives what a key does that is not to wait for the pane that has the focus; None for all others.
+        `at_once` returns what a key does that is not to wait for the pane that has the focus; None for all others.
         """
         self._app = app
         self._give = give
@@ -82,7 +82,7 @@ class Keyboard:
                 await action()
             else:
                 await self._patiently(passing(self._app, lambda key=key: self._give(key)))  # type: ignore[misc]  # bound now, called at once
-            # The key goes up from the target to the app, where its action runs; the action's wish takes the same way.
+            # The key goes up from the target to the app, where its action runs; the action's message does so too.
             for _ in range(2):
                 for node in (target, *target.ancestors):
                     await self._patiently(passing(node))
