@@ -67,7 +67,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             for name in ("quit", "suspend", "back", "stop")
         }
         self.library = AsyncLibrary(library)
-        self.suspending = Suspension(self, keep=self._keep_now, say=self._say, redraw=self._redraw)
+        self.suspension = Suspension(self, keep=self._keep_now, say=self._say, redraw=self._redraw)
         self.leaving = Shutdown(self, self.library, self._settle, self._last_changes, self._end_background)
         for theme in THEMES:
             self.register_theme(theme)
@@ -135,7 +135,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         """Leave as with the key when the system ends the program: with the place kept and the terminal whole."""
         self.leaving.attach()
         if self.leaving.is_listening and self._driver is not None and self._driver.can_suspend:
-            self.suspending.listen(self._driver)
+            self.suspension.listen(self._driver)
             self.set_interval(_LOOK_SECONDS, self._look_at_terminal)
 
     def on_ready(self) -> None:
@@ -156,10 +156,10 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def action_suspend_process(self) -> None:
         """Suspend, until the shell goes on with the program."""
-        self.suspending.suspend()
+        self.suspension.suspend()
 
     async def _suspend(self) -> None:
-        self.suspending.suspend()
+        self.suspension.suspend()
 
     @on(TerminalSequence)
     def _send(self, event: TerminalSequence) -> None:

@@ -52,7 +52,7 @@ async def test_the_pictures_of_an_article_from_the_network_are_there_a_moment_la
         hold.release()
         await driver.settle()
         await driver.press("i")
-        assert driver.reader._pictures
+        assert driver.reader.images.pictures
 
 
 async def test_another_article_lets_go_of_the_pictures_of_the_first(folder: Path, site: Site) -> None:

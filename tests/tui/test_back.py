@@ -54,9 +54,9 @@ def there(driver: Driver) -> set[str]:
     """What is there to be taken away."""
     reader, screen = driver.reader, driver.screen
     found = {
-        "selection": reader._selection is not None,
+        "selection": reader.selection.ends is not None,
         "link": reader.link is not None,
-        "search": bool(reader.words),
+        "search": bool(reader.text_search.words),
         "zen": screen.zen,
         "article": screen.at == "reader",
         "filter": bool(screen.filter),
@@ -125,7 +125,7 @@ async def test_a_selection_without_text_is_dropped_too(tmp_path: Path) -> None:
         await driver.press("enter")
         first = 2
         # Nothing of a text lies between these, but they are selected all the same.
-        driver.reader._selection = ((first, 0), (first, 0))
+        driver.reader.selection.ends = ((first, 0), (first, 0))
         assert driver.reader.selected == ""
         await driver.press("q")
         assert there(driver) == {"article"}

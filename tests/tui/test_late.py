@@ -109,7 +109,7 @@ async def test_a_picture_stays_with_its_article(
         await driver.pilot.press("i")
         before = await go_on(driver, held)
         assert driver.pane == before
-        assert driver.reader._pictures == {}
+        assert driver.reader.images.pictures == {}
 
 
 @pytest.mark.parametrize(("words", "said"), [("the end", ""), ("a note", "")])

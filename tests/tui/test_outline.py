@@ -14,7 +14,7 @@ from blogreader.keys import TABLE, Key, in_force
 from blogreader.text import clean
 from blogreader.tui.bindings import keymap
 from blogreader.tui.dialogs.outline import Headings, OutlineScreen
-from blogreader.tui.reader.headings import OutlineRow
+from blogreader.tui.reader.landmarks import OutlineRow
 from blogreader.tui.themes import DEFAULTS
 from tests.site import HOSTILE_TITLES
 

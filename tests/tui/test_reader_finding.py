@@ -92,7 +92,7 @@ async def test_a_search_begins_with_what_is_in_sight_and_not_with_the_text(tmp_p
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
         await driver.press("G", "b", *FIND)
-        number, _, count = driver.reader.found.partition("/")
+        number, _, count = driver.reader.text_search.found.partition("/")
         assert count == "17"
         assert 12 < int(number) <= 17
         assert driver.screen.at == "reader"
@@ -229,7 +229,7 @@ async def test_a_search_ends_with_its_article(tmp_path: Path, index: Path) -> No
         await driver.press(*FIND)
         await driver.read("hay")
         assert "/17" not in driver.footer
-        assert not driver.reader.words
+        assert not driver.reader.text_search.words
         await driver.press("N")
         assert "above" in driver.said  # no search any more: the unread article above
 

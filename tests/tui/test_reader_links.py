@@ -291,10 +291,10 @@ async def test_more_links_than_letters_have_hints_of_two(tmp_path: Path, opened:
         hints = driver.looking("hint")
         # Two hints that stand side by side look like one piece.
         assert len("".join(hints)) > 60
-        labels = list(driver.reader._hints)
+        labels = list(driver.reader.links.hints)
         assert len(set(labels)) == 60
         assert not any(one != other and other.startswith(one) for one in labels for other in labels)
-        last = next(label for label in labels if driver.reader._hints[label].text == "link59")
+        last = next(label for label in labels if driver.reader.links.hints[label].text == "link59")
         await driver.press(*last, "enter")
         assert opened == ["https://other.example/59"]
 
@@ -401,7 +401,7 @@ async def test_an_outline_typed_in_one_go_goes_where_slow_keys_go(tmp_path: Path
         await driver.burst(*keys)
         assert driver.pane[0].strip() == "Second part"
         assert driver.screen.page.entry is not None
-        assert not driver.reader.words
+        assert not driver.reader.text_search.words
 
 
 async def test_an_article_without_headings_says_so(tmp_path: Path) -> None:

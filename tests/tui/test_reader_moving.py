@@ -426,8 +426,8 @@ async def test_a_picture_is_fitted_anew_when_the_window_is_another_one(tmp_path:
         await driver.press("i")
         before, rows = driver.pane, painted(driver)
         await driver.resize(40, 40)
-        assert all(picture.columns <= 38 for picture in driver.reader._pictures.values())
-        assert len(driver.reader._pictures) == 2
+        assert all(picture.columns <= 38 for picture in driver.reader.images.pictures.values())
+        assert len(driver.reader.images.pictures) == 2
         assert painted(driver) > 0
         await driver.resize(100, 40)
         assert (driver.pane, painted(driver)) == (before, rows)

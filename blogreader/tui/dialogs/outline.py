@@ -22,7 +22,7 @@ from blogreader.tui.cell_text import cut, fitted
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.panes.row_list import RowList
-from blogreader.tui.reader.headings import OutlineRow
+from blogreader.tui.reader.landmarks import OutlineRow
 
 _ACTIONS = {
     "everywhere.back": "dismiss",
@@ -132,7 +132,7 @@ class HeadingFilter(FilterLine):
 
 
 class OutlineScreen(Overlay[int | None]):
-    """Gives the number of the heading that was chosen, or None."""
+    """Returns the number of the heading that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)

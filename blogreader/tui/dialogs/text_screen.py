@@ -17,7 +17,7 @@ from blogreader.transitions import duration
 from blogreader.tui.bindings import bindings
 from blogreader.tui.cell_text import fitted
 from blogreader.tui.dialogs.overlay import Overlay
-from blogreader.tui.reader.sheet import Sheet
+from blogreader.tui.reader.document_view import DocumentView
 
 _BAR = 20
 _KEYS = 12
@@ -36,7 +36,7 @@ _ACTIONS = {
 _MOVING = ("line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom")
 
 
-class TextSheet(Sheet, inherit_bindings=False):
+class TextSheet(DocumentView, inherit_bindings=False):
     """Text to scroll through."""
 
     BINDINGS = [

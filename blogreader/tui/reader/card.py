@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from blogreader import times
+from blogreader.errors import BlogreaderError, Damaged, MuchShorter
+from blogreader.keys import Key, first
 from blogreader.model import Entry
 from blogreader.transitions import duration
 from blogreader.urls import host_of
@@ -45,3 +47,16 @@ def card(entry: Entry, *remarks: str, hint: str = "") -> "tuple[Block, ...]":
         else ()
     )
     return (*head(entry), *summary, *map(remark, filter(None, (article.url, *failure, *remarks))))
+
+
+def remedy(entry: Entry, error: BlogreaderError | None, keys: tuple[Key, ...]) -> str:
+    """Return which keys help with an article that failed, in words."""
+    opens, again = first(keys, "reader.open"), first(keys, "reader.fetch")
+    elsewhere = f"{first(keys, 'reader.browser')} opens it in the browser · {first(keys, 'everywhere.back')} goes back"
+    if isinstance(error, Damaged):
+        return f"{again} fetches it again · {elsewhere}"
+    if isinstance(error, MuchShorter):
+        return f"{opens} opens what is archived · {again} takes the shorter one · {elsewhere}"
+    if entry.offline:
+        return f"{opens} opens what is archived · {again} fetches it again · {elsewhere}"
+    return f"{opens} tries again · {elsewhere}"

@@ -1,4 +1,4 @@
-"""A galley on a screen: one column, laid out as it comes into sight, painted a row at a time.
+"""A document on a screen: one column, laid out as it comes into sight, moved through by keys and the mouse.
 
 `render` is imported when there is something to show: the first paint of the lists does not wait for it (50 ms).
 """
@@ -9,14 +9,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from rich.segment import Segment
-from textual.geometry import Region
+from textual import events
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker
 
 from blogreader.tui.messages import Unable
+from blogreader.tui.reader.in_sight import shows
 from blogreader.tui.reader.painter import Painter, thumb
+from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
     from blogreader.render import Block, Line, ParsedDocument
@@ -24,13 +27,19 @@ if TYPE_CHECKING:
     from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
 COLUMN = 80
+_NARROWEST, _WIDEST = 20, 200
+_COLUMN_STEP = 4
+_CODE_STEP = 8
+_WHEEL = 3
+_GOES_ON = "›"
+"""Where a line is cut."""
 _LEAST_MARGIN = 1
 _BAR = 1
 _KEPT_STRIPS = 1_000
 
 
-class DocumentView(Widget, inherit_bindings=False):
-    """Shows a document under a head; the row at the top is what a place remembers."""
+class DocumentView(Widget, can_focus=True, inherit_bindings=False):
+    """Shows a document under a head, without animation; the row at the top is what a place remembers."""
 
     ALLOW_SELECT = False
 
@@ -57,6 +66,11 @@ class DocumentView(Widget, inherit_bindings=False):
         self._strips: dict[tuple[int, int, bool], Strip] = {}
         self._rows: list[tuple[Position, Line]] | None = None
         self._thumb = range(0)
+        self._is_dragged = False
+        """Whether the mouse holds the scrollbar."""
+        self._settled: list[tuple[Position, Line]] = []
+        """The rows that were in sight before the window got another size."""
+        self._settled_at = Size()
 
     # Hooks
 
@@ -74,6 +88,10 @@ class DocumentView(Widget, inherit_bindings=False):
         """Return the part of a picture that stands at a reserved row."""
         return None
 
+    def at_hand(self) -> tuple[int, int] | None:
+        """Return the block, and the offset in its text, of what stays in sight when the window changes."""
+        return None
+
     # Watchers
 
     def watch_column(self) -> None:
@@ -88,13 +106,123 @@ class DocumentView(Widget, inherit_bindings=False):
         """Lay out anew, at the same place."""
         self.lay_out()
 
-    # Helpers
+    # Actions
+
+    def action_line_down(self) -> None:
+        """One line down."""
+        self._walk(1)
+
+    def action_line_up(self) -> None:
+        """One line up."""
+        self._walk(-1)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self._walk(self._page_height)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self._walk(-self._page_height)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._walk(max(self._page_height // 2, 1))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._walk(-max(self._page_height // 2, 1))
+
+    def action_top(self) -> None:
+        """To the top."""
+        if self._is_at_top:
+            self.post_message(Unable(self._edge(-1)))
+        self.go_to(0, 0)
+
+    async def action_bottom(self) -> None:
+        """To the end."""
+        if self.is_whole and self.at_end:
+            self.post_message(Unable(self._edge(1)))
+        await self.go_to_end()
+
+    def action_wrap(self) -> None:
+        """Wrap long lines of code, or not."""
+        self.wrap_code = not self.wrap_code
+        self.post_message(Unable(f"Long lines of code are {'wrapped' if self.wrap_code else 'not wrapped'} now."))
+
+    def action_code_right(self) -> None:
+        """Move long lines of code and wide tables to the left."""
+        if any(line.spans and line.spans[-1].text.endswith(_GOES_ON) for _, line in self.in_sight):
+            self.code_offset += _CODE_STEP
+        else:
+            self.post_message(Unable("Nothing in sight goes on to the right."))
+
+    def action_code_left(self) -> None:
+        """Move long lines of code and wide tables back."""
+        if not self.code_offset:
+            self.post_message(Unable("Code and tables stand as far to the right as they can."))
+        self.code_offset = max(self.code_offset - _CODE_STEP, 0)
+
+    def action_wider(self) -> None:
+        """A wider column."""
+        self._set_column(min(self.text_width + _COLUMN_STEP, _WIDEST), "The column is as wide as it can be here.")
+
+    def action_narrower(self) -> None:
+        """A narrower column."""
+        self._set_column(max(self.text_width - _COLUMN_STEP, _NARROWEST), "The column is as narrow as it can be.")
+
+    def action_usual_width(self) -> None:
+        """The column as it was."""
+        self._set_column(COLUMN, "The column has its usual width.")
+
+    # Handlers
+
+    def on_resize(self) -> None:
+        """Lay out for a new width, at the same place."""
+        if self.size.width != self._width:
+            self.lay_out()
+        elif self.galley and self._position:
+            self.stand_still()
+            self.laid_out()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll without animation."""
+        self.scroll_rows(_WHEEL)
+        event.stop()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll without animation."""
+        self.scroll_rows(-_WHEEL)
+        event.stop()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the scrollbar."""
+        offset = event.get_content_offset(self)
+        if offset and self.is_on_bar(offset.x):
+            self._is_dragged = True
+            self.capture_mouse()
+            self._drag(offset.y)
+            event.stop()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the scrollbar."""
+        if self._is_dragged:
+            self._drag(event.get_content_offset_capture(self).y)
+            event.stop()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go of the scrollbar."""
+        if self._is_dragged:
+            self._is_dragged = False
+            self.release_mouse()
+            event.stop()
 
     def notify_style_update(self) -> None:
         """Take the looks of another theme."""
         super().notify_style_update()
         self._painter.forget()
         self.repaint()
+
+    # Helpers
 
     def show(
         self,
@@ -113,13 +241,13 @@ class DocumentView(Widget, inherit_bindings=False):
         # Not beside the first paint, which would have to share Python with it.
         self.call_after_refresh(self._parse_rest)
 
-    def start(self, group: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
+    def start(self, group: WorkerGroup, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
         """Start something that takes time, in place of what its group does."""
         return self.run_worker(work, group=group, exclusive=True)
 
     def _parse_rest(self) -> None:
         if self.galley and not self.galley.complete:
-            self.start("parse", self._parse)
+            self.start(WorkerGroup.PARSE, self._parse)
 
     async def _parse(self) -> None:
         await self.parsed()
@@ -151,16 +279,31 @@ class DocumentView(Widget, inherit_bindings=False):
         self.laid_out()
 
     def stand_still(self) -> None:
-        """Put what stood at the top there again, in a window of another size."""
+        """Put what stood at the top there again, in a window of another size; what is at hand stays in sight."""
+        at_hand, height = self.at_hand(), self.size.height
+        held = at_hand if at_hand and shows(self._settled, *at_hand) else None
         if self.galley:
             top = self.galley.row_near(*(self._anchor or (0, 0)), self.rows_below)
-            self._position = self.galley.clamped(top, self.size.height)
+            self._position = self.galley.clamped(top, height)
             self.repaint()
+        self._settled_at = self.size
+        if held and self.galley and not shows(self.in_sight, *held):
+            # Not a move: the standpoint stays where it is, and is at the top again when there is room for both.
+            position = self.galley.moved(self.galley.position_of(*held), -(height // 3))
+            self._position, self._rows = self.galley.clamped(position, height), None
 
     def scroll_rows(self, rows: int) -> None:
         """Move so many rows down, or up."""
         if self.galley and self._position:
             self._move(self.galley.clamped(self.galley.moved(self._position, rows), self.size.height))
+
+    async def go_to_end(self) -> bool:
+        """Go to the end, once it is known; False: by then another text is shown."""
+        if not await self.parsed():
+            return False
+        if self.galley:
+            self._move(self.galley.last_top(self.size.height))
+        return True
 
     def go_to(self, block: int, offset: int, rows: int = 0, *, way: Literal["jump", "aside"] = "jump") -> None:
         """Bring what stands so many rows below an offset of a block's text to the top; blocks count from the head."""
@@ -237,6 +380,8 @@ class DocumentView(Widget, inherit_bindings=False):
         if self._rows is None and self.galley and self._position:
             self._rows = list(self.galley.window(self._position, self.size.height))
             self._thumb = thumb(self.size.height, self.galley.line_count, self.galley.line_of(self._position))
+        if self.size == self._settled_at:  # else the text is about to be laid out for another size
+            self._settled = self._rows or []
         return self._rows or []
 
     def render_line(self, y: int) -> Strip:
@@ -260,7 +405,7 @@ class DocumentView(Widget, inherit_bindings=False):
         """Return the rows of a part of the window.
 
         Textual's own way draws borders, padding and tints around every row at each repaint, twice the time of all else;
-        a sheet has none of them.
+        a text has none of them.
         """
         background = self.background_colors[1]
         strips = [self.render_line(y) for y in crop.line_range]
@@ -305,9 +450,41 @@ class DocumentView(Widget, inherit_bindings=False):
         if self.galley and self._position:
             codes = uncoloured(self.galley, self._position, 2 * self.size.height)
             if codes:
-                self.start("colour", partial(colour, self.galley, codes, self.repaint))
+                self.start(WorkerGroup.COLOUR, partial(colour, self.galley, codes, self.repaint))
 
     @property
     def margin(self) -> int:
         """Cells to the left of the text, which stands in the middle; wide code and tables run on to the right."""
         return max((self._width - _BAR - self.text_width) // 2, _LEAST_MARGIN if self._width > 1 + _BAR else 0)
+
+    def _walk(self, rows: int) -> None:
+        """Move so many rows for a key, or say why that is not possible."""
+        if self.galley is None or not self.in_sight or (self._is_at_top if rows < 0 else self.at_end):
+            self.post_message(Unable(self._edge(rows)))
+        else:
+            self.scroll_rows(rows)
+
+    def _edge(self, rows: int) -> str:
+        if not self.in_sight:
+            return "There is no text here."
+        return "This is the end of the text." if rows > 0 else "This is the top of the text."
+
+    @property
+    def _is_at_top(self) -> bool:
+        return self.top == 0
+
+    def _set_column(self, column: int, otherwise: str) -> None:
+        before, self.column = self.text_width, column
+        if not self.in_sight:
+            self.post_message(Unable(f"There is no text here; its column is {self.text_width} cells wide now."))
+        elif self.text_width == before:
+            self.post_message(Unable(otherwise))
+
+    def _drag(self, y: int) -> None:
+        if self.galley:
+            line = self.galley.line_count * max(y, 0) // max(self.size.height - 1, 1)
+            self._move(self.galley.clamped(self.galley.at_line(line), self.size.height))
+
+    @property
+    def _page_height(self) -> int:
+        return max(self.size.height - 2, 1)

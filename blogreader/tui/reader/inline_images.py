@@ -1,22 +1,14 @@
-"""A sheet whose pictures are shown below their captions, when they are wanted."""
+"""Pictures shown below their captions, as long as they are wanted; each takes rows of its own."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.segment import Segment
-from textual.message import Message
-from textual.strip import Strip
-
-from blogreader.tui.messages import TerminalSequence
-from blogreader.tui.reader.text_search import SearchedSheet
-
 if TYPE_CHECKING:
-    from blogreader.render import Block
-    from blogreader.render.layout.virtual_document import Position
-    from blogreader.tui.terminal.image_strips import Picture
+    from textual.strip import Strip
 
-_BESIDE = 3
-"""Rows that are left for the caption and some text."""
+    from blogreader.render import Block
+    from blogreader.render.layout.virtual_document import Position, VirtualDocument
+    from blogreader.tui.terminal.image_strips import Picture
 
 
 class Room(NamedTuple):
@@ -27,104 +19,66 @@ class Room(NamedTuple):
     background: tuple[int, int, int]
 
 
-class PicturedSheet(SearchedSheet, inherit_bindings=False):
-    """Each picture takes rows of its own, as long as it is shown."""
+class InlineImages:
+    """The pictures of one document that are shown, by the numbers of their blocks."""
 
-    class PicturesWanted(Message):
-        """Pictures are to be shown: the blocks that they stand in, with their addresses."""
-
-        def __init__(self, addresses: dict[int, str], *, seen: bool = False) -> None:
-            super().__init__()
-            self.addresses = addresses
-            self.seen = seen
-            """Its reader saw before where the one picture that is wanted comes from."""
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
-        self._pictures: dict[int, Picture] = {}
-        self._addresses: dict[int, str] = {}
+    def __init__(self) -> None:
+        self.pictures: dict[int, Picture] = {}
+        self.addresses: dict[int, str] = {}
         self._room: Room | None = None
 
-    # Actions
+    def shows(self, block: int, url: str) -> bool:
+        """Return whether this is the picture that a block shows."""
+        return self.addresses.get(block) == url
 
-    def action_pictures(self) -> None:
-        """Show all pictures, or none."""
-        if self._pictures:
-            self.drop_pictures()
-        else:
-            self.post_message(self.PicturesWanted(self._all_addresses()))
+    def is_outgrown(self, room: Room) -> bool:
+        """Return whether the pictures were made for a column of another width."""
+        return bool(self.pictures) and self._room is not None and self._room.columns != room.columns
 
-    # Helpers
-
-    def toggle_picture(self, block: int, url: str, *, seen: bool) -> None:
-        """Show the picture of a block, or fold it again."""
-        if self._addresses.get(block) == url:
-            self._drop(block)
-            self.repaint()
-        else:
-            self.post_message(self.PicturesWanted({block: url}, seen=seen))
-
-    @property
-    def room(self) -> Room:
-        """What there is for a picture now."""
-        background = self.background_colors[1]
-        return Room(self.text_width, max(self.size.height - _BESIDE, 1), background.rgb)
-
-    def put_picture(self, block: int, url: str, picture: "Picture") -> None:
-        """Show a picture below the lines of its block."""
-        if self.galley is None or block >= len(self.galley.blocks):
-            return
-        self._drop(block)
-        self._room = self.room
+    def put(self, galley: "VirtualDocument", block: int, url: str, picture: "Picture", room: Room) -> str:
+        """Show a picture below the lines of its block; return what folds the one before on the terminal."""
+        deletion = self.drop(galley, block)
+        self._room = room
         # What was sent to the terminal once is not kept: it is most of a picture's memory.
-        self._pictures[block] = replace(picture, transmission="")
-        self._addresses[block] = url
-        self.galley.reserve(block, len(picture.strips))
-        self.repaint()
+        self.pictures[block] = replace(picture, transmission="")
+        self.addresses[block] = url
+        galley.reserve(block, len(picture.strips))
+        return deletion
 
-    def drop_pictures(self) -> None:
-        """Fold all pictures."""
-        for block in [*self._pictures]:
-            self._drop(block)
-        self.repaint()
+    def drop(self, galley: "VirtualDocument | None", block: int) -> str:
+        """Fold the picture of a block; return what the terminal is to be told."""
+        picture = self.pictures.pop(block, None)
+        self.addresses.pop(block, None)
+        if picture is None:
+            return ""
+        if galley and block < len(galley.blocks):
+            galley.reserve(block, 0)
+        return picture.deletion
 
-    def laid_out(self) -> None:
-        """Fit the pictures into another width."""
-        super().laid_out()
-        if self._pictures and self._room and self._room.columns != self.room.columns:
-            wanted = {**self._addresses}
-            self.drop_pictures()
-            self.post_message(self.PicturesWanted(wanted))
+    def drop_all(self, galley: "VirtualDocument | None") -> str:
+        """Fold all pictures; return what the terminal is to be told."""
+        return "".join([self.drop(galley, block) for block in [*self.pictures]])
 
-    def picture_at(self, position: "Position") -> Strip | None:
+    def strip_at(self, galley: "VirtualDocument", position: "Position") -> "Strip | None":
         """Return the part of a picture that stands at a row."""
-        picture = self._pictures.get(position.block)
-        first = self.galley.reserved_from(position.block) if picture and self.galley else None
+        picture = self.pictures.get(position.block)
+        first = galley.reserved_from(position.block) if picture else None
         if picture is None or first is None or not 0 <= position.row - first < len(picture.strips):
             return None
-        strip = picture.strips[position.row - first]
-        return Strip([Segment(" " * self.margin, self._painter.style(())), *strip], self.margin + strip.cell_length)
+        return picture.strips[position.row - first]
 
-    def _drop(self, block: int) -> None:
-        picture = self._pictures.pop(block, None)
-        self._addresses.pop(block, None)
-        if picture is None:
-            return
-        if self.galley and block < len(self.galley.blocks):
-            self.galley.reserve(block, 0)
-        if picture.deletion:
-            self.post_message(TerminalSequence(picture.deletion))
 
-    def _all_addresses(self) -> dict[int, str]:
-        from blogreader.render import Image
-        from blogreader.render.document.to_plain_text import holds, within
+def image_addresses(galley: "VirtualDocument") -> dict[int, str]:
+    """Return the addresses of a document's pictures by their blocks, of each block the first one."""
+    from blogreader.render import Image
+    from blogreader.render.document.to_plain_text import holds, within
 
-        found: dict[int, str] = {}
-        for number, block in enumerate(self.galley.blocks if self.galley else ()):
-            for _, image in within(block, _is_image) if holds(block, _is_image) else ():
-                if isinstance(image, Image):
-                    found.setdefault(number, image.url)
-        return found
+    found: dict[int, str] = {}
+    for number, block in enumerate(galley.blocks):
+        for _, image in within(block, _is_image) if holds(block, _is_image) else ():
+            if isinstance(image, Image):
+                found.setdefault(number, image.url)
+    return found
 
 
 def _is_image(block: "Block") -> bool:

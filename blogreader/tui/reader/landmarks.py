@@ -1,11 +1,23 @@
 """What a reader goes by in a text: its headings and its code, also those that stand in lists and disclosures."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from blogreader.render import Block, Code, Heading, Line, plain_text
 from blogreader.render.document.to_plain_text import holds, within
 from blogreader.render.layout.virtual_document import Position, VirtualDocument
-from blogreader.tui.reader.headings import OutlineRow
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A heading as the outline of an article has it."""
+
+    level: int
+    """1 to 6."""
+    title: str
+    """Plain text."""
+    fraction: float
+    """How much of the article lies before it, 0 to 1."""
 
 
 def is_heading(block: Block) -> bool:

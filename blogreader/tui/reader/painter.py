@@ -59,7 +59,7 @@ ROLES = [
     "hint",
     "thumb",
 ]
-"""Every role that render and the sheets give, as the end of a class name."""
+"""Every role that render and the reader use, as the end of a class name."""
 _GROUND = ("text",)
 
 

@@ -9,7 +9,7 @@ from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
 
 def uncoloured(galley: VirtualDocument, top: Position, rows: int) -> dict[int, Code]:
-    """Lay out the rows from a position on, and give the code blocks among them that lack their colours."""
+    """Lay out the rows from a position on; return the code blocks among them that lack their colours."""
     found = {}
     for position, _ in galley.window(top, rows):
         block = galley.blocks[position.block]

@@ -1,12 +1,17 @@
 """The reader pane: shows one page value, and tells where its reader stands and what is wanted."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
+from textual.strip import Strip
 
-from blogreader.errors import BlogreaderError, Damaged, MuchShorter
+from blogreader.errors import Damaged
 from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
 from blogreader.reading_figures import minutes_left, percent
@@ -22,18 +27,34 @@ from blogreader.tui.messages import (
     OutlineWanted,
     ReturnWanted,
     Stepped,
+    TerminalSequence,
     Unable,
     ZenWanted,
 )
-from blogreader.tui.reader.awaiting import AwaitingSheet
-from blogreader.tui.reader.card import card, head, remark
+from blogreader.tui.reader.card import card, head, remark, remedy
 from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview
+from blogreader.tui.reader.document_view import DocumentView
+from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
+from blogreader.tui.reader.inline_images import InlineImages, Room, image_addresses
+from blogreader.tui.reader.link_selection import LinkSelection, link_at, link_beyond, link_to, links_in
+from blogreader.tui.reader.pending_scroll import Moves, PendingScroll
+from blogreader.tui.reader.text_search import TextSearch
+from blogreader.tui.reader.text_selection import Spot, TextSelection
+from blogreader.tui.worker_groups import WorkerGroup
 
-_GRAIN = 10_000
-"""Parts of an article in which places are kept."""
+if TYPE_CHECKING:
+    from blogreader.render.document.find import Match
+    from blogreader.render.layout.links import Link
+    from blogreader.render.layout.marks import Mark
+    from blogreader.render.layout.virtual_document import Position
+    from blogreader.tui.terminal.image_strips import Picture
+
+_SPINNER_SECONDS = 0.1
+_BESIDE = 3
+"""Rows that are left beside a picture, for its caption and some text."""
 
 
-class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
+class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     """An article's text, or its card while there is none."""
 
     BINDINGS = bindings(READER)
@@ -42,9 +63,10 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     """What is shown."""
     resumed: var[float | None] = var(None, init=False)
     """The fraction that was kept when the article was opened at its place, until the reader moves."""
-
     standing: var[str] = var("", init=False)
     """Where the reader stands: `43 % · 7 min left`."""
+    link: "var[Link | None]" = var(None, init=False)
+    """The link at hand, for those who watch it."""
 
     class Moved(Message):
         """The reader stands elsewhere in an article, or it was laid out anew; `aside`: to look at something there."""
@@ -63,13 +85,41 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
             super().__init__()
             self.entry = entry
 
+    class Followed(Message):
+        """Where a link leads is wanted; `seen`: where that is was on the screen before."""
+
+        def __init__(self, link: "Link", *, seen: bool) -> None:
+            super().__init__()
+            self.link = link
+            self.seen = seen
+
+    class PicturesWanted(Message):
+        """Pictures are to be shown: the blocks that they stand in, with their addresses."""
+
+        def __init__(self, addresses: dict[int, str], *, seen: bool = False) -> None:
+            super().__init__()
+            self.addresses = addresses
+            self.seen = seen
+            """Its reader saw before where the one picture that is wanted comes from."""
+
     def __init__(self, keys: tuple[Key, ...], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self._open, self._again = first(keys, "reader.open"), first(keys, "reader.fetch")
-        browser, back = first(keys, "reader.browser"), first(keys, "everywhere.back")
-        self._elsewhere = f"{browser} opens it in the browser · {back} goes back"
-        self._stop = f"{back} stops"
+        self.links = LinkSelection()
+        self.text_search = TextSearch()
+        self.selection = TextSelection()
+        self.images = InlineImages()
+        self.pending = PendingScroll()
+        self._search_origin = (0, 0, 0)
+        """Block, offset and rows below it from which the words that are typed are looked for."""
+        self._before_search: Position | None = None
+        self._keys = keys
+        self._open = first(keys, "reader.open")
+        self._stop = f"{first(keys, 'everywhere.back')} stops"
         self._to_top = first(keys, "reader.top")
+
+    def on_mount(self) -> None:
+        """Make the spinner's clock, which stands still but for waiting."""
+        self._clock = self.set_interval(_SPINNER_SECONDS, self._spin, pause=True)
 
     # Watchers
 
@@ -78,27 +128,33 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         if isinstance(old, Loaded) and isinstance(new, Loaded) and old.source is new.source:
             return  # only its state changed
         self.end_search()
-        self.deselect()
-        self.drop_pictures()
-        self.link, self.resumed = None, None
-        ahead = self.stop_waiting()
+        self._deselect()
+        self._drop_pictures()
+        self._select_link(None)
+        self.resumed = None
+        self._clock.pause()
+        moves = self.pending.end()
         match new:
             case Loaded(entry, source, start, rows, resumed):
                 self.resumed = resumed  # before it is laid out, which tells where its reader stands
                 self.show(head(entry), source, start, rows)
-                self.go_ahead(ahead)
+                self._make(moves)
             case Preview(None):
                 self.show(())
             case Preview(Entry() as entry):
-                self.show(card(entry, hint=self._hint(entry)))
+                self.show(card(entry, hint=remedy(entry, None, self._keys)))
             case Loading(_, None):
-                self.wait_for("Opening …")  # the disk is quicker than the eye: what is shown stays for a moment
-            case Loading(_, str(host)):
-                self.wait_for(f"Asking {host} … {self._stop}")
-                self.late()
+                self._wait("Opening …")  # the disk is quicker than the eye: what is shown stays for a moment
+            case Loading(entry, str(host)):
+                self._wait(f"Asking {host} … {self._stop}")
+                self._show_waiting(entry)
             case Failed(entry, error):
-                self.show(card(entry, str(error), self._hint(entry, error)))
+                self.show(card(entry, str(error), remedy(entry, error, self._keys)))
         self.stand()
+
+    def watch_link(self) -> None:
+        """Show another link as the one at hand."""
+        self.repaint()
 
     # Actions
 
@@ -111,21 +167,35 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         else:
             super().action_page_down()
 
+    def action_top(self) -> None:
+        """To the top."""
+        if self.pending.is_waiting:
+            self.pending.go_to_top()
+        else:
+            super().action_top()
+
+    async def action_bottom(self) -> None:
+        """To the end."""
+        if self.pending.is_waiting:
+            self.pending.go_to_end()
+        else:
+            await super().action_bottom()
+
     async def action_next_heading(self) -> None:
         """To the next heading."""
-        await self.jump_to("heading", 1)
+        await self._jump("heading", 1)
 
     async def action_previous_heading(self) -> None:
         """To the previous heading."""
-        await self.jump_to("heading", -1)
+        await self._jump("heading", -1)
 
     async def action_next_code(self) -> None:
         """To the next code block."""
-        await self.jump_to("code", 1)
+        await self._jump("code", 1)
 
     async def action_previous_code(self) -> None:
         """To the previous code block."""
-        await self.jump_to("code", -1)
+        await self._jump("code", -1)
 
     def action_open(self) -> None:
         """Follow the link at hand; open the article of the card, or try again what failed."""
@@ -140,6 +210,30 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
             again = isinstance(self.page, Failed) and isinstance(self.page.error, Damaged)
             self.post_message(Opened(self.current, again=again))
 
+    def action_follow(self) -> None:
+        """Go where the link at hand leads."""
+        if self.link:
+            self.post_message(self.Followed(self.link, seen=True))
+        else:
+            self._tell_no_link("at hand")
+
+    async def action_next_link(self) -> None:
+        """Select the next link."""
+        await self._step_link(1)
+
+    async def action_previous_link(self) -> None:
+        """Select the previous link."""
+        await self._step_link(-1)
+
+    def action_hints(self) -> None:
+        """Put letters on the links in sight, to choose one by typing them."""
+        links = links_in(self.galley, self.in_sight) if self.galley else []
+        if links:
+            self.links.ask(links)
+            self.repaint(marks=False)
+        else:
+            self._tell_no_link("in sight")
+
     def action_find(self) -> None:
         """Find in the text."""
         if self._has_text():
@@ -153,8 +247,12 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
 
     def action_pictures(self) -> None:
         """Show all pictures, or none."""
-        if self._has_text():
-            super().action_pictures()
+        if not self._has_text():
+            return
+        if self.images.pictures:
+            self._drop_pictures()
+        else:
+            self.post_message(self.PicturesWanted(image_addresses(self.galley) if self.galley else {}))
 
     def action_return(self) -> None:
         """Go back to where the link was followed from."""
@@ -162,15 +260,15 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
 
     def action_next_unread(self) -> None:
         """Go to the next match; without a search, open the next unread article."""
-        if self.words:
-            self.step_match(1)
+        if self.text_search.words:
+            self._step_match(1)
         else:
             self.post_message(Stepped(1, unread=True, opened=True))
 
     def action_previous_unread(self) -> None:
         """Go to the previous match; without a search, open the previous unread article."""
-        if self.words:
-            self.step_match(-1)
+        if self.text_search.words:
+            self._step_match(-1)
         else:
             self.post_message(Stepped(-1, unread=True, opened=True))
 
@@ -187,9 +285,52 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         """The text alone, or everything again."""
         self.post_message(ZenWanted())
 
+    # Handlers
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letters of a hint; any other key puts the hints away."""
+        if not self.links.is_asking:
+            return
+        event.stop()
+        event.prevent_default()
+        link = self.links.type(event.character)
+        self.repaint(marks=False)
+        if link:
+            self._choose_link(link)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a selection."""
+        offset = event.get_content_offset(self)
+        if offset and event.button == 1 and not self.is_on_bar(offset.x):
+            self.selection.begin(self._spot(offset.x, offset.y))
+            self._deselect()
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select up to the mouse; beyond the edge the text moves."""
+        if not self.selection.is_being_made:
+            return
+        offset = event.get_content_offset_capture(self)
+        if not 0 <= offset.y < self.size.height:
+            self.scroll_rows(1 if offset.y > 0 else -1)
+        if self.selection.extend(self._spot(offset.x, max(0, min(offset.y, self.size.height - 1)))):
+            self.repaint()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a selection, or choose the link that was clicked."""
+        if not self.selection.is_being_made:
+            return
+        self.selection.end()
+        self.release_mouse()
+        offset, rows = event.get_content_offset(self), self.in_sight
+        if offset and self.galley and not self.selection.ends and 0 <= offset.y < len(rows):
+            link = link_at(self.galley, rows[offset.y][0], offset.x - self.margin)
+            if link:
+                self._choose_link(link)
+
     # Helpers
 
-    async def jump_to(self, kind: Literal["heading", "code"], step: int) -> None:
+    async def _jump(self, kind: Literal["heading", "code"], step: int) -> None:
         """Go to the next (1) or previous (-1) heading or listing."""
         from blogreader.tui.reader.landmarks import is_code, is_heading
 
@@ -211,17 +352,39 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         """The article that is shown."""
         return self.page.entry
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the next letters choose a link."""
+        return self.links.is_asking
+
+    @property
+    def selected(self) -> str:
+        """The text that is selected."""
+        return self.selection.text(self.galley.blocks) if self.galley else ""
+
     def let_go(self) -> bool:
         """Give up what was begun last: a selection, a link, a search; False when there is none."""
-        if self.deselect():
+        if self._deselect():
             return True
         if self.link:
-            self.link = None
-        elif self.words:
+            self._select_link(None)
+        elif self.text_search.words:
             self.end_search()
         else:
             return False
         return True
+
+    def _deselect(self) -> bool:
+        if not self.selection.drop():
+            return False
+        self.repaint()
+        return True
+
+    def _spot(self, x: int, y: int) -> Spot | None:
+        """Return the spot of the text at a cell of the window; to the right of a line, its end."""
+        return spot_at(self.galley, self.in_sight, x - self.margin, y) if self.galley else None
+
+    # Where the reader stands
 
     @property
     def fraction(self) -> float:
@@ -234,14 +397,7 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
     @property
     def window(self) -> tuple[float, float]:
         """The part of the article that is in sight, 0 to 1."""
-        rows = self.in_sight
-        if self.galley is None or not rows:
-            return 0.0, 0.0
-        first, last = rows[0][0], rows[-1][0]
-        above = self.galley.moved(first, -1)
-        start = self.galley.seen(above) if above < first else 0.0
-        end = 1.0 if self.at_end else min(int(self.galley.seen(last) * _GRAIN), _GRAIN - 1) / _GRAIN
-        return min(start, end), end
+        return part_of(self.galley, self.in_sight, at_end=self.at_end) if self.galley else (0.0, 0.0)
 
     def stand(self) -> None:
         """Say anew where the reader stands."""
@@ -256,7 +412,7 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         top = f", {self._to_top} for the top" if self._to_top else ""
         is_resumed = self.resumed is not None and self.page.start is not None
         resumed = f" · resumed at {read}%{top}" if is_resumed else ""
-        found = f"{self.found} · " if self.found else ""
+        found = f"{self.text_search.found} · " if self.text_search.found else ""
         return f"{found}{read}%{left_words}{resumed}"
 
     @property
@@ -276,14 +432,19 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         return code_at_hand(self.galley, self.in_sight) if self.galley else ""
 
     def moved(self) -> None:
-        """Return where the reader went."""
-        super().moved()
+        """Tell where the reader went; a link that is out of sight is let go."""
+        self.links.stop_asking()
+        if self.link and not self.links.is_in(self.in_sight):
+            self._select_link(None)
         self.resumed = None
         self._tell(aside=self.way == "aside")
 
     def laid_out(self) -> None:
-        """Return where the reader stands now."""
-        super().laid_out()
+        """Fit the pictures into another width, and tell where the reader stands now."""
+        if self.images.is_outgrown(self.room):
+            wanted = {**self.images.addresses}
+            self._drop_pictures()
+            self.post_message(self.PicturesWanted(wanted))
         self._tell(laid_out=True)
 
     def _tell(self, *, laid_out: bool = False, aside: bool = False) -> None:
@@ -291,18 +452,219 @@ class Reader(ArticleActions, AwaitingSheet, inherit_bindings=False):
         if isinstance(self.page, Loaded) and self._width:
             self.post_message(self.Moved(self.page.entry, self.place, laid_out=laid_out, aside=aside))
 
-    def _hint(self, entry: Entry, error: BlogreaderError | None = None) -> str:
-        """Say which keys help with an article that failed."""
-        if isinstance(error, Damaged):
-            return f"{self._again} fetches it again · {self._elsewhere}"
-        if isinstance(error, MuchShorter):
-            return f"{self._open} opens what is archived · {self._again} takes the shorter one · {self._elsewhere}"
-        if entry.offline:
-            return f"{self._open} opens what is archived · {self._again} fetches it again · {self._elsewhere}"
-        return f"{self._open} tries again · {self._elsewhere}"
+    def at_hand(self) -> Spot | None:
+        """Return what stays in sight when the window changes: the match at hand, or the link."""
+        if (match := self.text_search.current) and self.galley:
+            return match.block + self.galley.head, match.start
+        return (self.link.block, self.link.start) if self.link else None
 
-    def late(self) -> None:
+    def lay_out(self) -> None:
+        """Lay out; the hints would stand elsewhere."""
+        self.links.stop_asking()
+        super().lay_out()
+
+    def stand_still(self) -> None:
+        """Keep the place and what is at hand; a link stands in another row now."""
+        super().stand_still()
+        if self.galley:
+            self._select_link(self.links.found_again(self.galley))
+
+    # How it looks
+
+    def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":
+        """Mark the link at hand, the matches, and what is selected."""
+        head = self.galley.head if self.galley else 0
+        return (
+            *self.links.marks(block),
+            *self.text_search.marks(block - head, first, last),
+            *self.selection.marks(block),
+        )
+
+    def picture_at(self, position: "Position") -> Strip | None:
+        """Return the part of a picture that stands at a row."""
+        strip = self.images.strip_at(self.galley, position) if self.galley else None
+        if strip is None:
+            return None
+        return Strip([Segment(" " * self.margin, self._painter.style(())), *strip], self.margin + strip.cell_length)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a row, with the letters of the hints over it; the first one spins while a text is waited for."""
+        if not y and not self.top and (waiting := self.pending.line):
+            spinner = Segment(waiting, self._painter.style(("text", "strong")))
+            return Strip([spinner]).adjust_cell_length(self.size.width, self._painter.style(()))
+        strip = super().render_line(y)
+        rows = self.in_sight
+        if not self.links.is_asking or y >= len(rows):
+            return strip
+        for link, letters in self.links.hints_in(rows[y][0]):
+            x = self.margin + link.column
+            shown = Strip([Segment(letters, self._painter.style(("text", "hint")))])
+            strip = Strip.join([strip.crop(0, x), shown, strip.crop(x + len(letters), self.size.width)])
+        return strip
+
+    # While a text is waited for
+
+    def scroll_rows(self, rows: int) -> None:
+        """Move so many rows, or count them."""
+        if self.pending.is_waiting:
+            self.pending.scroll(rows)
+        else:
+            super().scroll_rows(rows)
+
+    def _walk(self, rows: int) -> None:
+        """Move so many rows for a key; while a text is waited for, nobody knows its end."""
+        if self.pending.is_waiting:
+            self.pending.scroll(rows)
+        else:
+            super()._walk(rows)
+
+    def _wait(self, sentence: str) -> None:
+        self.pending.begin(sentence)
+        self._clock.reset()
+        self._clock.resume()
+
+    def _make(self, moves: Moves) -> None:
+        """Make the moves that were counted."""
+        if moves.from_end:
+            self.start(WorkerGroup.SCROLL, partial(self._go_to_end, moves.rows))
+        elif moves.rows:
+            self.scroll_rows(moves.rows)
+
+    async def _go_to_end(self, rows: int) -> None:
+        if await self.go_to_end() and rows:
+            self.scroll_rows(rows)
+
+    def _spin(self) -> None:
+        if self.pending.spin() and self.current:
+            self._show_waiting(self.current)
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def _show_waiting(self, entry: Entry) -> None:
         """Show the card of the article that is waited for."""
-        if self.current:
-            # The spinner's row comes first, where it is in sight whatever the summary's length.
-            self.show((remark(self._waiting or ""), *card(self.current, "")))
+        # The spinner's row comes first, where it is in sight whatever the summary's length.
+        self.show((remark(self.pending.sentence or ""), *card(entry, "")))
+
+    # Links
+
+    def choose_return(self, block: int, href: str) -> None:
+        """Put the way back at hand that stands behind a footnote: it shows which note was jumped to."""
+        if self.galley and (link := link_to(self.galley, block + self.galley.head, href)):
+            self._select_link(link)
+
+    def _select_link(self, link: "Link | None") -> None:
+        self.links.link = link
+        self.link = link
+
+    def _choose_link(self, link: "Link") -> None:
+        """Select a link and ask to follow it."""
+        seen = self.link == link
+        self._select_link(link)
+        self.post_message(self.Followed(link, seen=seen))
+
+    def _tell_no_link(self, where: str) -> None:
+        self.post_message(Unable(f"No link {where}."))
+
+    async def _step_link(self, step: int) -> None:
+        galley, rows = self.galley, self.in_sight
+        if galley is None or not rows:
+            self._tell_no_link("here")
+            return
+        if link := self.links.step(links_in(galley, rows), step):
+            self._select_link(link)
+            return
+        if step > 0 and not await self.parsed():
+            return
+        link = link_beyond(galley, rows[-1][0] if step > 0 else rows[0][0], step)
+        if link is None:
+            self._tell_no_link("below" if step > 0 else "above")
+            return
+        self.show_row(link.block, link.row)
+        self._select_link(link)
+
+    # Search
+
+    def begin_search(self) -> None:
+        """Remember where the search began: each letter more looks from there on."""
+        self._search_origin = (*(self.standpoint or (0, 0)), self.rows_below)
+        self._select_link(None)
+
+    def search(self, words: str) -> None:
+        """Mark what matches, and go to the first match from where the search began; no words: to its beginning."""
+        self.text_search.begin(words)
+        self._before_search = self._position
+        self.start(WorkerGroup.SEARCH, self._search)
+
+    def end_search(self) -> None:
+        """Take the marks away."""
+        self.workers.cancel_group(self, WorkerGroup.SEARCH)
+        self.text_search.end()
+        self.repaint()
+        self.stand()
+
+    async def _search(self) -> None:
+        source = self._source
+        found = await self.text_search.find(source)
+        if self.galley is None or source is not self._source:
+            return
+        self.galley.grow()
+        self.text_search.take(*found)
+        self.repaint()
+        self.stand()
+        block, offset, rows = self._search_origin
+        # With fewer letters there may be a match nearer to where it began.
+        if (self.text_search.count and self._position == self._before_search) or not self.text_search.words:
+            self.go_to(block, offset, rows)
+        if match := self.text_search.choose_from(block - self.galley.head, offset):
+            self._show_match(match)
+
+    def _step_match(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) match, round the end; while they are looked for, when they are found."""
+        match = self.text_search.step(step)
+        if match:
+            if self.text_search.count == 1:
+                self.post_message(Unable("1/1: this is the only match."))
+            self._show_match(match)
+        elif not self.text_search.is_running:
+            self.post_message(Unable(f"Nothing matches {self.text_search.words}."))
+
+    def _show_match(self, match: "Match") -> None:
+        if self.galley:
+            block = match.block + self.galley.head
+            position = self.galley.position_of(block, match.start)
+            self.show_row(position.block, position.row)
+            if not shows(self.in_sight, block, match.start):
+                offset = code_offset_to(self.galley, block, match.start)
+                self.code_offset = self.code_offset if offset is None else offset
+        self.repaint()
+        self.stand()
+
+    # Pictures
+
+    @property
+    def room(self) -> Room:
+        """What there is for a picture now."""
+        background = self.background_colors[1]
+        return Room(self.text_width, max(self.size.height - _BESIDE, 1), background.rgb)
+
+    def toggle_picture(self, block: int, url: str, *, seen: bool) -> None:
+        """Show the picture of a block, or fold it again."""
+        if self.images.shows(block, url):
+            self._send(self.images.drop(self.galley, block))
+            self.repaint()
+        else:
+            self.post_message(self.PicturesWanted({block: url}, seen=seen))
+
+    def put_picture(self, block: int, url: str, picture: "Picture") -> None:
+        """Show a picture below the lines of its block."""
+        if self.galley and block < len(self.galley.blocks):
+            self._send(self.images.put(self.galley, block, url, picture, self.room))
+            self.repaint()
+
+    def _drop_pictures(self) -> None:
+        self._send(self.images.drop_all(self.galley))
+        self.repaint()
+
+    def _send(self, sequence: str) -> None:
+        if sequence:
+            # Not up through the screen: what happens in one of its handlers does not go beyond it.
+            self.app.post_message(TerminalSequence(sequence))

@@ -23,7 +23,7 @@ _LOOK_SECONDS = 0.002
 
 
 class AsyncLibrary:
-    """Nothing here blocks the event loop; changes are made in the order in which they were wished."""
+    """Nothing here blocks the event loop; changes are made in the order in which they were asked for."""
 
     def __init__(self, library: Library) -> None:
         self.sync = library
@@ -50,7 +50,7 @@ class AsyncLibrary:
             number, _, why = self.sync.unsaved()
 
     def close(self) -> None:
-        """Let the thread go, once it has made what was wished."""
+        """Let the thread go, once it has made what was asked for."""
         self._changes.shutdown(wait=False)
 
     async def warm_up(self) -> None:

@@ -305,10 +305,6 @@ class ReadingScreen(ReadingLayout):
     def _go_on(self, event: Reader.Finished) -> None:
         self.current_article.finish(event.entry)
 
-    @on(Reader.NoLink)
-    def _tell_no_link(self, event: Reader.NoLink) -> None:
-        self.explain(f"No link {event.where}.")
-
     @on(Reader.Followed)
     def _follow(self, event: Reader.Followed) -> None:
         self.navigation.follow(event.link, seen=event.seen)

@@ -1,0 +1,59 @@
+"""What stands in the rows of a text that are in sight."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from blogreader.render import Line
+    from blogreader.render.layout.virtual_document import Position, VirtualDocument
+
+    Rows = Sequence[tuple[Position, Line]]
+
+_GRAIN = 10_000
+"""Parts of a text in which is told how much of it is in sight."""
+_BEFORE = 8
+"""Cells of a long line that are shown before a match in it."""
+
+
+def shows(rows: "Rows", block: int, offset: int) -> bool:
+    """Return whether an offset of a block's text stands in rows."""
+    return any(
+        span.offset is not None and span.offset <= offset < span.offset + len(span.text)
+        for position, line in rows
+        if position.block == block
+        for span in line.spans
+    )
+
+
+def spot_at(galley: "VirtualDocument", rows: "Rows", column: int, row: int) -> tuple[int, int] | None:
+    """Return the block and the offset in its text at a cell, counted from the text's edge; beside a line, its end."""
+    from blogreader.render.layout.marks import offset_at
+
+    if not rows:
+        return None
+    position, line = rows[min(row, len(rows) - 1)]
+    offset = offset_at(line, column)
+    return (position.block, offset) if offset is not None else galley.offset_at(position)
+
+
+def part_of(galley: "VirtualDocument", rows: "Rows", *, at_end: bool) -> tuple[float, float]:
+    """Return the part of a text that rows show, 0 to 1, its end in ten thousandths: so it is kept."""
+    if not rows:
+        return 0.0, 0.0
+    first, last = rows[0][0], rows[-1][0]
+    above = galley.moved(first, -1)
+    start = galley.seen(above) if above < first else 0.0
+    end = 1.0 if at_end else min(int(galley.seen(last) * _GRAIN), _GRAIN - 1) / _GRAIN
+    return min(start, end), end
+
+
+def code_offset_to(galley: "VirtualDocument", block: int, offset: int) -> int | None:
+    """Return by how many cells long lines are to be moved until an offset is in sight; None where none can be."""
+    from blogreader.render import Code
+    from blogreader.render.layout.width import cells
+
+    code = galley.blocks[block]
+    if not isinstance(code, Code):
+        return None
+    begin = code.text.rfind("\n", 0, offset) + 1
+    return max(cells(code.text[begin:offset]) - _BEFORE, 0)

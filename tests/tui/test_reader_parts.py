@@ -1,0 +1,338 @@
+"""What the reader pane asks: links, search, selection, pictures and counted moves, each without a screen."""
+
+import pytest
+from rich.segment import Segment
+from textual.strip import Strip
+
+from blogreader import render
+from blogreader.render import Line, Options, ParsedDocument
+from blogreader.render.layout.links import Link
+from blogreader.render.layout.virtual_document import Position, VirtualDocument
+from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
+from blogreader.tui.reader.inline_images import InlineImages, Room, image_addresses
+from blogreader.tui.reader.link_selection import LinkSelection, link_at, link_beyond, link_to, links_in
+from blogreader.tui.reader.pending_scroll import Moves, PendingScroll
+from blogreader.tui.reader.text_search import TextSearch
+from blogreader.tui.reader.text_selection import TextSelection
+from blogreader.tui.terminal.image_strips import Picture
+
+LINKS = (
+    "See [one](https://a.example/1) and [two](https://a.example/2).\n\nNothing.\n\nThen [three](https://a.example/3)."
+)
+ROOM = Room(40, 20, (0, 0, 0))
+
+
+def laid_out(text: str, width: int = 40) -> VirtualDocument:
+    document = VirtualDocument((), _parsed(text))
+    document.lay_out(width, Options(column=width))
+    return document
+
+
+def _parsed(text: str) -> ParsedDocument:
+    source = ParsedDocument(text, "https://a.example/")
+    while not source.complete:
+        source.more()
+    return source
+
+
+def rows_of(document: VirtualDocument, first: int = 0, count: int = 100) -> list[tuple[Position, Line]]:
+    return list(document.window(Position(first, 0), count))
+
+
+def texts(links: list[Link]) -> list[str]:
+    return [link.text for link in links]
+
+
+# Links
+
+
+def test_links_in_sight_come_in_the_order_of_the_text_and_only_from_those_rows() -> None:
+    document = laid_out(LINKS)
+    assert texts(links_in(document, rows_of(document))) == ["one", "two", "three"]
+    assert texts(links_in(document, rows_of(document, 1))) == ["three"]
+    assert links_in(document, []) == []
+
+
+def test_steps_go_through_the_links_in_sight_and_end_at_both_edges() -> None:
+    document, selection = laid_out(LINKS), LinkSelection()
+    links = links_in(document, rows_of(document))
+    assert selection.step(links, -1) is None
+    for link in links:
+        assert selection.step(links, 1) == link
+        selection.link = link
+    assert selection.step(links, 1) is None
+    assert selection.step(links, -1) == links[1]
+    selection.link = links[0]
+    assert selection.step(links, -1) is None
+    assert selection.step(links[1:], 1) == links[1]
+
+
+def test_the_nearest_link_beyond_a_row_is_found_in_both_directions() -> None:
+    document = laid_out(LINKS)
+    below, above = link_beyond(document, Position(0, 0), 1), link_beyond(document, Position(2, 0), -1)
+    assert below is not None
+    assert above is not None
+    assert (below.text, above.text) == ("three", "two")
+    assert link_beyond(document, Position(2, 0), 1) is None
+    assert link_beyond(document, Position(0, 0), -1) is None
+
+
+def test_a_link_is_found_by_its_cell_and_by_where_it_leads() -> None:
+    document = laid_out(LINKS)
+    row = document.rows(0)[0].text
+    assert [
+        at.text if (at := link_at(document, Position(0, 0), row.index(word))) else "" for word in ("one", "and")
+    ] == [
+        "one",
+        "",
+    ]
+    assert (found := link_to(document, 2, "https://a.example/3")) is not None
+    assert found.text == "three"
+    assert link_to(document, 2, "https://a.example/1") is None
+
+
+def test_letters_choose_a_link_and_any_other_key_puts_them_away() -> None:
+    document, selection = laid_out(LINKS), LinkSelection()
+    links = links_in(document, rows_of(document))
+    selection.ask(links)
+    assert [(link.text, letters) for link, letters in selection.hints_in(Position(0, 0))] == [
+        ("one", "f"),
+        ("two", "j"),
+    ]
+    assert selection.type("j") == links[1]
+    assert not selection.is_asking
+    for other in ("!", None):
+        selection.ask(links)
+        assert selection.type(other) is None
+        assert not selection.is_asking
+
+
+def test_of_two_letters_the_first_leaves_the_links_that_begin_with_it() -> None:
+    selection = LinkSelection()
+    links = [
+        Link(0, number, number + 1, f"https://a.example/{number}", str(number), 0, number, False)
+        for number in range(30)
+    ]
+    selection.ask(links)
+    label = next(label for label in selection.hints if len(label) == 2)
+    wanted = selection.hints[label]
+    assert selection.type(label[0]) is None
+    assert selection.is_asking
+    assert all(len(letters) == 1 for _, letters in selection.hints_in(Position(0, 0)))
+    assert selection.type(label[1]) == wanted
+
+
+def test_a_link_is_found_again_in_another_layout_and_marked_in_its_block_alone() -> None:
+    document, selection = laid_out(f"{'word ' * 12}[end](https://a.example/)", 80), LinkSelection()
+    selection.link = links_in(document, rows_of(document))[0]
+    document.lay_out(20, Options(column=20))
+    again = selection.found_again(document)
+    assert again is not None
+    assert again.row > selection.link.row
+    assert selection.marks(0) == (selection.link.mark,)
+    assert selection.marks(1) == ()
+    assert selection.is_in(rows_of(document)) is True
+    assert selection.is_in([]) is False
+    document = laid_out("No link any more.")
+    assert selection.found_again(document) is None
+
+
+# Search
+
+
+async def found_in(text: str, words: str) -> TextSearch:
+    search = TextSearch()
+    search.begin(words)
+    search.take(*await search.find(_parsed(text)))
+    return search
+
+
+async def test_matches_are_stepped_through_round_the_end() -> None:
+    search = await found_in("a cat\n\na dog\n\nanother cat, and a cat", "cat")
+    assert search.choose_from(1, 0) == search.current
+    assert search.found == "2/3"
+    assert [(match.block, search.found) for _ in range(3) if (match := search.step(1))] == [
+        (2, "3/3"),
+        (0, "1/3"),
+        (2, "2/3"),
+    ]
+    assert search.choose_from(9, 0) is not None
+    assert search.found == "1/3"
+
+
+async def test_steps_that_come_while_words_are_looked_for_count_afterwards() -> None:
+    search, source = TextSearch(), _parsed("cat cat cat cat")
+    search.begin("cat")
+    assert search.step(1) is None
+    assert search.step(1) is None
+    assert search.found == ""
+    search.take(*await search.find(source))
+    search.choose_from(0, 0)
+    assert search.found == "3/4"
+
+
+async def test_words_that_nothing_matches_are_said_to_match_nothing() -> None:
+    search = await found_in("a dog", "cat")
+    assert (search.found, search.count, search.step(1), search.choose_from(0, 0)) == ("no match", 0, None, None)
+    search.end()
+    assert (search.found, search.words) == ("", "")
+
+
+async def test_the_match_at_hand_is_marked_besides_and_only_what_is_asked_for() -> None:
+    search = await found_in("cat and cat", "cat")
+    search.choose_from(0, 1)
+    assert [(mark.start, mark.role) for mark in search.marks(0, 0, 100)] == [
+        (0, "match"),
+        (8, "match"),
+        (8, "match.current"),
+    ]
+    assert [mark.start for mark in search.marks(0, 0, 4) if mark.role == "match"] == [0]
+    assert list(search.marks(1, 0, 100)) == []
+
+
+# Selection
+
+
+def test_what_is_selected_is_text_over_blocks_in_either_direction() -> None:
+    blocks = render.parse("first block\n\nsecond block\n\nthird block")
+    for ends in (((0, 6), (2, 5)), ((2, 5), (0, 6))):
+        selection = TextSelection()
+        selection.begin(ends[0])
+        assert selection.extend(ends[1])
+        selection.end()
+        assert selection.text(blocks) == "block\n\nsecond block\n\nthird"
+        assert [(mark.start, mark.end < 100) for number in range(3) for mark in selection.marks(number)] == [
+            (6, False),
+            (0, False),
+            (0, True),
+        ]
+        assert selection.drop()
+        assert not selection.drop()
+        assert selection.text(blocks) == ""
+
+
+def test_a_click_selects_nothing_and_a_move_back_to_it_drops_what_was() -> None:
+    selection = TextSelection()
+    assert not selection.extend((0, 3))
+    selection.begin((0, 3))
+    assert selection.is_being_made
+    assert not selection.extend((0, 3))
+    assert selection.ends is None
+    assert selection.extend((0, 5))
+    assert selection.extend((0, 3))
+    assert selection.ends is None
+    selection.end()
+    assert not selection.extend((0, 9))
+
+
+# Pictures
+
+
+def picture(rows: int, deletion: str = "") -> Picture:
+    return Picture(1, tuple(Strip([Segment(str(row))]) for row in range(rows)), "what was sent", deletion)
+
+
+def test_a_picture_takes_rows_below_its_block_and_gives_them_back() -> None:
+    document, images = laid_out("![one](https://a.example/1.png)\n\nText."), InlineImages()
+    before = len(document.rows(0))
+    assert images.put(document, 0, "https://a.example/1.png", picture(3, "<gone>"), ROOM) == ""
+    assert images.shows(0, "https://a.example/1.png")
+    assert images.pictures[0].transmission == ""
+    rows = range(len(document.rows(0)))
+    assert len(rows) == before + 3
+    shown = [strip.text for row in rows if (strip := images.strip_at(document, Position(0, row)))]
+    assert shown == ["0", "1", "2"]
+    assert images.strip_at(document, Position(1, 0)) is None
+    assert images.put(document, 0, "https://a.example/2.png", picture(1), ROOM) == "<gone>"
+    assert len(document.rows(0)) == before + 1
+    assert images.drop_all(document) == ""
+    assert len(document.rows(0)) == before
+    assert not images.shows(0, "https://a.example/2.png")
+
+
+def test_pictures_are_outgrown_by_a_column_of_another_width_and_not_by_another_height() -> None:
+    document, images = laid_out("![one](https://a.example/1.png)"), InlineImages()
+    assert not images.is_outgrown(ROOM)
+    images.put(document, 0, "https://a.example/1.png", picture(1), ROOM)
+    assert not images.is_outgrown(ROOM._replace(rows=3))
+    assert images.is_outgrown(ROOM._replace(columns=30))
+
+
+def test_addresses_of_pictures_are_those_of_the_blocks_that_have_one() -> None:
+    document = laid_out("Text.\n\n![one](https://a.example/1.png)\n\n- ![two](https://a.example/2.png)\n")
+    assert list(image_addresses(document).values()) == ["https://a.example/1.png", "https://a.example/2.png"]
+    assert 0 not in image_addresses(document)
+
+
+# Moves while a text is waited for
+
+
+@pytest.mark.parametrize(
+    ("keys", "moves"),
+    [
+        ("", Moves()),
+        ("jjj", Moves(3)),
+        ("jkkj", Moves(1)),
+        ("jjG", Moves(0, from_end=True)),
+        ("Gkkj", Moves(-1, from_end=True)),
+        ("Gjk", Moves(-1, from_end=True)),
+        ("Ggj", Moves(1)),
+    ],
+)
+def test_moves_are_counted_from_the_top_or_from_the_end(keys: str, moves: Moves) -> None:
+    pending = PendingScroll()
+    pending.begin("Opening …")
+    for key in keys:
+        {
+            "j": lambda: pending.scroll(1),
+            "k": lambda: pending.scroll(-1),
+            "g": pending.go_to_top,
+            "G": pending.go_to_end,
+        }[key]()
+    assert pending.end() == moves
+    assert pending.end() == Moves()
+    assert not pending.is_waiting
+
+
+def test_the_spinner_shows_after_its_first_turn_and_turns_on() -> None:
+    pending = PendingScroll()
+    pending.begin("Opening …")
+    assert pending.line == ""
+    assert pending.spin()
+    first = pending.line
+    assert first.endswith("Opening …")
+    assert not pending.spin()
+    assert pending.line != first
+    pending.begin("Again …")
+    assert pending.line == ""
+
+
+# What is in sight
+
+
+def test_a_spot_is_found_at_a_cell_and_beside_a_line_and_below_the_text() -> None:
+    document = laid_out("some words here\n\nmore")
+    rows = rows_of(document)
+    assert spot_at(document, rows, 5, 0) == (0, 5)
+    assert spot_at(document, rows, 5, 99) == spot_at(document, rows, 5, len(rows) - 1)
+    assert spot_at(document, [], 0, 0) is None
+    assert shows(rows, 0, 5)
+    assert not shows(rows, 0, 500)
+    assert not shows(rows[:1], 1, 0)
+
+
+def test_the_part_in_sight_ends_at_the_whole_only_at_the_end() -> None:
+    document = laid_out("\n\n".join(f"paragraph {number}" for number in range(50)))
+    rows = rows_of(document)
+    start, end = part_of(document, rows[10:20], at_end=False)
+    assert 0 < start < end < 1
+    assert part_of(document, rows, at_end=False)[1] < 1
+    assert part_of(document, rows, at_end=True) == (0.0, 1.0)
+    assert part_of(document, [], at_end=True) == (0.0, 0.0)
+
+
+def test_long_lines_of_code_are_moved_to_a_match_and_prose_is_not() -> None:
+    document = laid_out(f"```\nshort\n{'x' * 100}y\n```\n\nprose")
+    assert code_offset_to(document, 0, len("short\n") + 100) == 92
+    assert code_offset_to(document, 0, 2) == 0
+    assert code_offset_to(document, 1, 2) is None
