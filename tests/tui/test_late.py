@@ -167,6 +167,38 @@ async def test_what_waits_for_the_rest_of_a_text_does_nothing_to_the_next_one(
         assert driver.reader.link is None
 
 
+@pytest.mark.parametrize(
+    ("key", "there"),
+    [
+        ("right_square_bracket", "The end"),
+        ("right_curly_bracket", "print()"),
+        ("tab", "a link"),
+        ("G", "The last words."),
+    ],
+)
+async def test_what_stands_beyond_the_parsed_part_of_a_text_is_gone_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, there: str
+) -> None:
+    text = f"{LONG}\n\n## The end\n\n```python\nprint()\n```\n\nSee [a link](#x).\n\n{prose(30)}\n\nThe last words."
+    index = shelved(tmp_path / "library", {"first": prose(3), "long": text})
+    async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
+        held = Gate()
+        monkeypatch.setattr(
+            "blogreader.tui.reader.document_view.asyncio", SimpleNamespace(to_thread=held.late(asyncio.to_thread))
+        )
+        driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
+        driver.screen.at = "reader"
+        await turns(lambda: held.asked.is_set() and isinstance(driver.screen.page, Loaded))
+        assert there not in driver.article
+        driver.app._keyboard.take(events.Key(key, key if len(key) == 1 else None))
+        await driver.pilot.pause()
+        assert not driver.reader.is_whole
+        held.open.set()
+        await driver.settle()
+        assert there in driver.sight
+        assert "No " not in driver.said
+
+
 @pytest.mark.parametrize("fails", [False, True])
 async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, fails: bool

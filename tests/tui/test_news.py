@@ -207,6 +207,37 @@ def test_leaving_with_something_unsaved_says_so_and_is_no_success(tmp_path: Path
         assert b"1 change could not be saved." in running.received
 
 
+async def test_a_disk_that_takes_nothing_is_told_of_once_and_again_when_it_fails_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why, looks = "", 0
+
+    def unsaved(_: Library) -> tuple[int, float, str]:
+        nonlocal looks
+        looks += 1
+        return bool(why), 1.0 if why else 0.0, why
+
+    async def looked() -> None:
+        last = looks + 3
+        await driver.until(lambda: looks > last)
+
+    async with reading(tmp_path) as driver:
+        with monkeypatch.context() as patch:
+            patch.setattr(Library, "unsaved", unsaved)
+            why = "the disk is full"
+            await looked()
+            assert said(driver).count("Not saved yet") == 1
+            why = "the disk is gone"
+            await looked()
+            assert said(driver).count("Not saved yet") == 2
+            why = ""
+            await looked()
+            assert said(driver).count("Not saved yet") == 2
+            why = "the disk is gone"
+            await looked()
+            assert said(driver).count("Not saved yet") == 3
+
+
 async def test_a_trouble_with_looking_that_stays_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = []
 

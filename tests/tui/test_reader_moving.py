@@ -433,6 +433,38 @@ async def test_a_picture_is_fitted_anew_when_the_window_is_another_one(tmp_path:
         assert (driver.pane, painted(driver)) == (before, rows)
 
 
+@pytest.mark.parametrize("has_terminal", [True, False])
+async def test_where_the_terminal_knows_how_it_is_sent_a_picture_before_its_rows_are_painted(
+    tmp_path: Path, illustrated: Path, monkeypatch: pytest.MonkeyPatch, has_terminal: bool
+) -> None:
+    for name in ("NO_COLOR", "TMUX", "STY", "ZELLIJ", "TEXTUAL_DRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-kitty")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    if not has_terminal:
+        monkeypatch.setattr("sys.__stderr__", None)
+    async with reading(tmp_path / "library", index=illustrated, size=(100, 40), offline=True) as driver:
+        await driver.read("art")
+        sent: list[tuple[str, bool]] = []
+        assert driver.app._driver is not None
+        monkeypatch.setattr(
+            driver.app._driver, "write", lambda sequence: sent.append((sequence, "\U0010eeee" in "".join(driver.pane)))
+        )
+        await driver.press("tab", "enter")
+        pictures = [(sequence, painted) for sequence, painted in sent if sequence.startswith("\x1b_G")]
+        if not has_terminal:
+            assert pictures == []
+            assert painted(driver) == 4
+            return
+        assert [is_painted for _, is_painted in pictures] == [False]
+        assert "a=T" in pictures[0][0]
+        assert sum("\U0010eeee" in row for row in driver.pane) > 0
+        sent.clear()
+        await driver.press("enter")
+        assert [sequence for sequence, _ in sent if "a=d" in sequence] != []
+        assert not any("\U0010eeee" in row for row in driver.pane)
+
+
 async def test_a_picture_that_is_not_archived_is_said_to_be_so(
     tmp_path: Path, illustrated: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

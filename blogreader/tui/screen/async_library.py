@@ -126,9 +126,8 @@ def _picture(path: Path, room: "Room") -> "Picture":
     from blogreader.tui.terminal.image_strips import show
     from blogreader.tui.terminal.kitty import Protocol, cell_of, protocol
 
-    kitty = protocol(os.environ) is Protocol.KITTY and sys.__stderr__ is not None
-    cell = cell_of(sys.__stderr__.fileno()) if kitty and sys.__stderr__ else None
-    return show(path, *room, cell)
+    terminal = sys.__stderr__ if protocol(os.environ) is Protocol.KITTY else None
+    return show(path, *room, cell_of(terminal.fileno()) if terminal else None)
 
 
 def _warm_up() -> None:
