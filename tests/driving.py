@@ -262,8 +262,8 @@ class Driver:
     def article(self) -> str:
         """The text of the reader pane, whole and unwrapped."""
         reader = self.screen.reader
-        galley = reader.galley
-        rows = [row for block in range(len(galley.blocks)) for row in galley.rows(block)] if galley else []
+        document = reader.document
+        rows = [row for block in range(len(document.blocks)) for row in document.rows(block)] if document else []
         return " ".join(row.text.strip() for row in rows)
 
     @property

@@ -50,7 +50,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     TITLE = "blogreader"
     CSS_PATH = [paths.styles() / name for name in ("app.tcss", "lists.tcss", "reader.tcss", "outline.tcss")]
-    COMPONENT_CLASSES = {f"sheet--{role}" for role in ROLES}
+    COMPONENT_CLASSES = {f"document--{role}" for role in ROLES}
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]

@@ -116,7 +116,7 @@ async def test_another_article_is_opened_while_a_long_one_is_parsed(tmp_path: Pa
         await driver.until(lambda: isinstance(driver.screen.page, Loaded))
         await driver.burst("G", "J")
         assert "Paragraph 90001 " in driver.sight
-        assert driver.reader.galley is not None
+        assert driver.reader.document is not None
         assert "number 11000." not in driver.article
         await driver.press("k", "k")
         assert driver.screen.page.entry is not None

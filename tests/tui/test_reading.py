@@ -185,12 +185,12 @@ async def test_the_sentence_at_the_top_stays_at_any_width_and_back(folder: Path)
         place = driver.screen.reader.place
         assert place is not None
         shown = driver.lines[1:]
-        galley = driver.screen.reader.galley
-        assert galley is not None
+        document = driver.screen.reader.document
+        assert document is not None
         for width in (40, 60, 33, 120, 61):
             await driver.pilot.resize_terminal(width, 36)
             await driver.settle()
-            top = galley.place_at(driver.screen.reader.in_sight[0][0], 0.0)
+            top = document.place_at(driver.screen.reader.in_sight[0][0], 0.0)
             assert top is not None
             assert top.block == place.block
             # The line that holds the place began at most a line of text before it.

@@ -36,7 +36,7 @@ _ACTIONS = {
 _MOVING = ("line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom")
 
 
-class TextSheet(DocumentView, inherit_bindings=False):
+class TextView(DocumentView, inherit_bindings=False):
     """Text to scroll through."""
 
     BINDINGS = [
@@ -66,19 +66,19 @@ class TextScreen(Overlay[None]):
     def compose(self) -> ComposeResult:
         """Show the text in a box."""
         with Vertical(id="box"):
-            yield TextSheet(id="text")
+            yield TextView(id="text")
 
     def on_mount(self) -> None:
         """Take the keys."""
-        self.query_one(TextSheet).focus()
+        self.query_one(TextView).focus()
 
     def on_resize(self) -> None:
         """Show the text for the width there is."""
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
-        sheet = self.query_one(TextSheet)
-        sheet.show(tuple(self._blocks(sheet.size.width - _FRAME)))
+        view = self.query_one(TextView)
+        view.show(tuple(self._blocks(view.size.width - _FRAME)))
 
 
 def keys_of(pane: str, table: tuple[Key, ...]) -> TextScreen:

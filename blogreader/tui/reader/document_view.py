@@ -52,7 +52,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self.galley: VirtualDocument | None = None
+        self.document: VirtualDocument | None = None
         """What is shown."""
         self._source: ParsedDocument | None = None
         self._position: Position | None = None
@@ -62,7 +62,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self.rows_below: int = 0
         """Rows between the anchor's and the one at the top, which may have no text of its own."""
         self._width = 0
-        self._painter = Painter(self, "sheet")
+        self._painter = Painter(self, "document")
         self._strips: dict[tuple[int, int, bool], Strip] = {}
         self._rows: list[tuple[Position, Line]] | None = None
         self._thumb = range(0)
@@ -180,7 +180,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """Lay out for a new width, at the same place."""
         if self.size.width != self._width:
             self.lay_out()
-        elif self.galley and self._position:
+        elif self.document and self._position:
             self.stand_still()
             self.laid_out()
 
@@ -234,7 +234,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """Show a document from so many rows below an offset in a block's text on, or from its head."""
         from blogreader.render.layout.virtual_document import VirtualDocument
 
-        self.galley, self._source = VirtualDocument(head, source), source
+        self.document, self._source = VirtualDocument(head, source), source
         self._anchor, self.rows_below = (start[0] + len(head), start[1]) if start else None, rows
         self.set_reactive(DocumentView.code_offset, 0)
         self.lay_out()
@@ -246,7 +246,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         return self.run_worker(work, group=group, exclusive=True)
 
     def _parse_rest(self) -> None:
-        if self.galley and not self.galley.complete:
+        if self.document and not self.document.complete:
             self.start(WorkerGroup.PARSE, self._parse)
 
     async def _parse(self) -> None:
@@ -254,26 +254,26 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     async def parsed(self) -> bool:
         """Parse to the end, outside the event loop; False: by then another text is shown."""
-        galley, source = self.galley, self._source
-        while galley and source and not source.complete and self.app.is_running:
+        document, source = self.document, self._source
+        while document and source and not source.complete and self.app.is_running:
             await asyncio.to_thread(source.more)
-            galley.grow()
-        if galley and galley is self.galley:
-            galley.grow()  # somebody else may have parsed the last of it
+            document.grow()
+        if document and document is self.document:
+            document.grow()  # somebody else may have parsed the last of it
             self.repaint()
-        return galley is self.galley
+        return document is self.document
 
     def lay_out(self) -> None:
         """Lay out for the width there is, with the anchor at the top."""
         self._width = self.size.width
-        if not self._width or self.galley is None:
+        if not self._width or self.document is None:
             return  # not on the screen yet, or a pane that is not shown: on_resize comes first
         from blogreader.render import Options
 
         options = Options(
             column=self.text_width, wrap_code=self.wrap_code, code_offset=self.code_offset, lazy_colours=True
         )
-        self.galley.lay_out(max(self._width - self.margin - _LEAST_MARGIN - _BAR, 1), options)
+        self.document.lay_out(max(self._width - self.margin - _LEAST_MARGIN - _BAR, 1), options)
         self.stand_still()
         self._look_ahead()
         self.laid_out()
@@ -282,54 +282,54 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """Put what stood at the top there again, in a window of another size; what is at hand stays in sight."""
         at_hand, height = self.at_hand(), self.size.height
         held = at_hand if at_hand and shows(self._settled, *at_hand) else None
-        if self.galley:
-            top = self.galley.row_near(*(self._anchor or (0, 0)), self.rows_below)
-            self._position = self.galley.clamped(top, height)
+        if self.document:
+            top = self.document.row_near(*(self._anchor or (0, 0)), self.rows_below)
+            self._position = self.document.clamped(top, height)
             self.repaint()
         self._settled_at = self.size
-        if held and self.galley and not shows(self.in_sight, *held):
+        if held and self.document and not shows(self.in_sight, *held):
             # Not a move: the standpoint stays where it is, and is at the top again when there is room for both.
-            position = self.galley.moved(self.galley.position_of(*held), -(height // 3))
-            self._position, self._rows = self.galley.clamped(position, height), None
+            position = self.document.moved(self.document.position_of(*held), -(height // 3))
+            self._position, self._rows = self.document.clamped(position, height), None
 
     def scroll_rows(self, rows: int) -> None:
         """Move so many rows down, or up."""
-        if self.galley and self._position:
-            self._move(self.galley.clamped(self.galley.moved(self._position, rows), self.size.height))
+        if self.document and self._position:
+            self._move(self.document.clamped(self.document.moved(self._position, rows), self.size.height))
 
     async def go_to_end(self) -> bool:
         """Go to the end, once it is known; False: by then another text is shown."""
         if not await self.parsed():
             return False
-        if self.galley:
-            self._move(self.galley.last_top(self.size.height))
+        if self.document:
+            self._move(self.document.last_top(self.size.height))
         return True
 
     def go_to(self, block: int, offset: int, rows: int = 0, *, way: Literal["jump", "aside"] = "jump") -> None:
         """Bring what stands so many rows below an offset of a block's text to the top; blocks count from the head."""
-        if self.galley:
-            self._move(self.galley.clamped(self.galley.row_near(block, offset, rows), self.size.height), way)
+        if self.document:
+            self._move(self.document.clamped(self.document.row_near(block, offset, rows), self.size.height), way)
 
     def show_row(self, block: int, row: int) -> None:
         """Bring a row into sight, with some text before it; one that is in sight stays where it is."""
         from blogreader.render.layout.virtual_document import Position
 
-        if self.galley and not any((at.block, at.row) == (block, row) for at, _ in self.in_sight):
-            top = self.galley.moved(Position(block, row), -(self.size.height // 3))
-            self._move(self.galley.clamped(top, self.size.height), "jump")
+        if self.document and not any((at.block, at.row) == (block, row) for at, _ in self.in_sight):
+            top = self.document.moved(Position(block, row), -(self.size.height // 3))
+            self._move(self.document.clamped(top, self.size.height), "jump")
 
     async def jump(self, wanted: "Callable[[Block], bool]", step: int, what: str) -> None:
         """Go to the next (1) or previous (-1) such block; `what` says of what kind it is."""
-        if self.galley is None or self._position is None:
+        if self.document is None or self._position is None:
             return
-        found = self.galley.next_start(self._position, wanted, step)
-        if found is None and step > 0 and not self.galley.complete:
+        found = self.document.next_start(self._position, wanted, step)
+        if found is None and step > 0 and not self.document.complete:
             if not await self.parsed():
                 return
-            found = self.galley.next_start(self._position, wanted, step)
+            found = self.document.next_start(self._position, wanted, step)
         if found is None:
             self.post_message(Unable(f"No {what} {'below' if step > 0 else 'above'}."))
-        elif (top := self.galley.clamped(found, self.size.height)) == self._position:
+        elif (top := self.document.clamped(found, self.size.height)) == self._position:
             self.post_message(Unable(f"The next {what} is in sight: here the text ends."))
         else:
             self._move(top, "jump")
@@ -344,7 +344,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     @property
     def top(self) -> int:
         """The number of the line at the top; an estimate in a long document that was jumped into."""
-        return self.galley.line_of(self._position) if self.galley and self._position else 0
+        return self.document.line_of(self._position) if self.document and self._position else 0
 
     @property
     def standpoint(self) -> tuple[int, int] | None:
@@ -355,14 +355,14 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     def at_end(self) -> bool:
         """Whether the last row is in sight."""
         height = self.size.height
-        if self.galley is None or self._position is None:
+        if self.document is None or self._position is None:
             return True
-        return self.galley.rows_below(self._position, height + 1) <= height
+        return self.document.rows_below(self._position, height + 1) <= height
 
     @property
     def is_whole(self) -> bool:
         """Whether the text is parsed to its end, so that its end is known."""
-        return self.galley is None or self.galley.complete
+        return self.document is None or self.document.complete
 
     @property
     def fits(self) -> bool:
@@ -377,9 +377,9 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     @property
     def in_sight(self) -> "list[tuple[Position, Line]]":
         """The rows in sight, from the top."""
-        if self._rows is None and self.galley and self._position:
-            self._rows = list(self.galley.window(self._position, self.size.height))
-            self._thumb = thumb(self.size.height, self.galley.line_count, self.galley.line_of(self._position))
+        if self._rows is None and self.document and self._position:
+            self._rows = list(self.document.window(self._position, self.size.height))
+            self._thumb = thumb(self.size.height, self.document.line_count, self.document.line_of(self._position))
         if self.size == self._settled_at:  # else the text is about to be laid out for another size
             self._settled = self._rows or []
         return self._rows or []
@@ -434,9 +434,9 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     def _move(self, position: "Position", way: Literal["read", "jump", "aside"] = "read") -> None:
         before, self._position, self.way = self._position, position, way
-        if self.galley:
-            self._anchor = self.galley.offset_at(position) if position > type(position)() else None
-            self.rows_below = position.row - self.galley.position_of(*self._anchor).row if self._anchor else 0
+        if self.document:
+            self._anchor = self.document.offset_at(position) if position > type(position)() else None
+            self.rows_below = position.row - self.document.position_of(*self._anchor).row if self._anchor else 0
         self._rows = None
         self.moved()
         if before != position:
@@ -447,10 +447,10 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """Lay out the next screen while its reader reads this one, and colour the code of both."""
         from blogreader.tui.reader.prefetch import colour, uncoloured
 
-        if self.galley and self._position:
-            codes = uncoloured(self.galley, self._position, 2 * self.size.height)
+        if self.document and self._position:
+            codes = uncoloured(self.document, self._position, 2 * self.size.height)
             if codes:
-                self.start(WorkerGroup.COLOUR, partial(colour, self.galley, codes, self.repaint))
+                self.start(WorkerGroup.COLOUR, partial(colour, self.document, codes, self.repaint))
 
     @property
     def margin(self) -> int:
@@ -459,7 +459,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     def _walk(self, rows: int) -> None:
         """Move so many rows for a key, or say why that is not possible."""
-        if self.galley is None or not self.in_sight or (self._is_at_top if rows < 0 else self.at_end):
+        if self.document is None or not self.in_sight or (self._is_at_top if rows < 0 else self.at_end):
             self.post_message(Unable(self._edge(rows)))
         else:
             self.scroll_rows(rows)
@@ -481,9 +481,9 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             self.post_message(Unable(otherwise))
 
     def _drag(self, y: int) -> None:
-        if self.galley:
-            line = self.galley.line_count * max(y, 0) // max(self.size.height - 1, 1)
-            self._move(self.galley.clamped(self.galley.at_line(line), self.size.height))
+        if self.document:
+            line = self.document.line_count * max(y, 0) // max(self.size.height - 1, 1)
+            self._move(self.document.clamped(self.document.at_line(line), self.size.height))
 
     @property
     def _page_height(self) -> int:

@@ -25,7 +25,7 @@ def shows(rows: "Rows", block: int, offset: int) -> bool:
     )
 
 
-def spot_at(galley: "VirtualDocument", rows: "Rows", column: int, row: int) -> tuple[int, int] | None:
+def spot_at(document: "VirtualDocument", rows: "Rows", column: int, row: int) -> tuple[int, int] | None:
     """Return the block and the offset in its text at a cell, counted from the text's edge; beside a line, its end."""
     from blogreader.render.layout.marks import offset_at
 
@@ -33,26 +33,26 @@ def spot_at(galley: "VirtualDocument", rows: "Rows", column: int, row: int) -> t
         return None
     position, line = rows[min(row, len(rows) - 1)]
     offset = offset_at(line, column)
-    return (position.block, offset) if offset is not None else galley.offset_at(position)
+    return (position.block, offset) if offset is not None else document.offset_at(position)
 
 
-def part_of(galley: "VirtualDocument", rows: "Rows", *, at_end: bool) -> tuple[float, float]:
+def part_of(document: "VirtualDocument", rows: "Rows", *, at_end: bool) -> tuple[float, float]:
     """Return the part of a text that rows show, 0 to 1, its end in ten thousandths: so it is kept."""
     if not rows:
         return 0.0, 0.0
     first, last = rows[0][0], rows[-1][0]
-    above = galley.moved(first, -1)
-    start = galley.seen(above) if above < first else 0.0
-    end = 1.0 if at_end else min(int(galley.seen(last) * _GRAIN), _GRAIN - 1) / _GRAIN
+    above = document.moved(first, -1)
+    start = document.seen(above) if above < first else 0.0
+    end = 1.0 if at_end else min(int(document.seen(last) * _GRAIN), _GRAIN - 1) / _GRAIN
     return min(start, end), end
 
 
-def code_offset_to(galley: "VirtualDocument", block: int, offset: int) -> int | None:
+def code_offset_to(document: "VirtualDocument", block: int, offset: int) -> int | None:
     """Return by how many cells long lines are to be moved until an offset is in sight; None where none can be."""
     from blogreader.render import Code
     from blogreader.render.layout.width import cells
 
-    code = galley.blocks[block]
+    code = document.blocks[block]
     if not isinstance(code, Code):
         return None
     begin = code.text.rfind("\n", 0, offset) + 1

@@ -35,46 +35,46 @@ class InlineImages:
         """Return whether the pictures were made for a column of another width."""
         return bool(self.pictures) and self._room is not None and self._room.columns != room.columns
 
-    def put(self, galley: "VirtualDocument", block: int, url: str, picture: "Picture", room: Room) -> str:
+    def put(self, document: "VirtualDocument", block: int, url: str, picture: "Picture", room: Room) -> str:
         """Show a picture below the lines of its block; return what folds the one before on the terminal."""
-        deletion = self.drop(galley, block)
+        deletion = self.drop(document, block)
         self._room = room
         # What was sent to the terminal once is not kept: it is most of a picture's memory.
         self.pictures[block] = replace(picture, transmission="")
         self.addresses[block] = url
-        galley.reserve(block, len(picture.strips))
+        document.reserve(block, len(picture.strips))
         return deletion
 
-    def drop(self, galley: "VirtualDocument | None", block: int) -> str:
+    def drop(self, document: "VirtualDocument | None", block: int) -> str:
         """Fold the picture of a block; return what the terminal is to be told."""
         picture = self.pictures.pop(block, None)
         self.addresses.pop(block, None)
         if picture is None:
             return ""
-        if galley and block < len(galley.blocks):
-            galley.reserve(block, 0)
+        if document and block < len(document.blocks):
+            document.reserve(block, 0)
         return picture.deletion
 
-    def drop_all(self, galley: "VirtualDocument | None") -> str:
+    def drop_all(self, document: "VirtualDocument | None") -> str:
         """Fold all pictures; return what the terminal is to be told."""
-        return "".join([self.drop(galley, block) for block in [*self.pictures]])
+        return "".join([self.drop(document, block) for block in [*self.pictures]])
 
-    def strip_at(self, galley: "VirtualDocument", position: "Position") -> "Strip | None":
+    def strip_at(self, document: "VirtualDocument", position: "Position") -> "Strip | None":
         """Return the part of a picture that stands at a row."""
         picture = self.pictures.get(position.block)
-        first = galley.reserved_from(position.block) if picture else None
+        first = document.reserved_from(position.block) if picture else None
         if picture is None or first is None or not 0 <= position.row - first < len(picture.strips):
             return None
         return picture.strips[position.row - first]
 
 
-def image_addresses(galley: "VirtualDocument") -> dict[int, str]:
+def image_addresses(document: "VirtualDocument") -> dict[int, str]:
     """Return the addresses of a document's pictures by their blocks, of each block the first one."""
     from blogreader.render import Image
     from blogreader.render.document.to_plain_text import holds, within
 
     found: dict[int, str] = {}
-    for number, block in enumerate(galley.blocks):
+    for number, block in enumerate(document.blocks):
         for _, image in within(block, _is_image) if holds(block, _is_image) else ():
             if isinstance(image, Image):
                 found.setdefault(number, image.url)

@@ -30,22 +30,22 @@ def is_code(block: Block) -> bool:
     return isinstance(block, Code) and not block.continues
 
 
-def headings(galley: VirtualDocument, here: tuple[int, int] | None) -> tuple[list[tuple[int, int, OutlineRow]], int]:
+def headings(document: VirtualDocument, here: tuple[int, int] | None) -> tuple[list[tuple[int, int, OutlineRow]], int]:
     """Return the headings parsed so far, with block and offset, and which of them stands last before `here`."""
     found = [
-        (number, offset, OutlineRow(heading.level, plain_text(heading), galley.share(number)))
-        for number in range(galley.head, len(galley.blocks))
-        if holds(galley.blocks[number], is_heading)
-        for offset, heading in within(galley.blocks[number], is_heading)
+        (number, offset, OutlineRow(heading.level, plain_text(heading), document.share(number)))
+        for number in range(document.head, len(document.blocks))
+        if holds(document.blocks[number], is_heading)
+        for offset, heading in within(document.blocks[number], is_heading)
         if isinstance(heading, Heading)
     ]
     return found, sum((number, offset) <= here for number, offset, _ in found) - 1 if here else -1
 
 
-def code_at_hand(galley: VirtualDocument, rows: Iterable[tuple[Position, Line]]) -> str:
+def code_at_hand(document: VirtualDocument, rows: Iterable[tuple[Position, Line]]) -> str:
     """Return the first listing that stands in these rows, whole; empty when there is none."""
     for position, line in rows:
-        block = galley.blocks[position.block]
+        block = document.blocks[position.block]
         if isinstance(block, Code):
             return block.whole or block.text
         for offset, code in within(block, _is_any_code) if holds(block, _is_any_code) else ():

@@ -69,17 +69,17 @@ class LinkSelection:
         link = self.link
         return link is not None and any((at.block, at.row) == (link.block, link.row) for at, _ in rows)
 
-    def found_again(self, galley: "VirtualDocument") -> "Link | None":
+    def found_again(self, document: "VirtualDocument") -> "Link | None":
         """Return the link at hand where it stands after a new layout."""
         from blogreader.render.layout.links import links_of
 
         if (link := self.link) is None:
             return None
-        links = links_of(link.block, galley.rows(link.block))
+        links = links_of(link.block, document.rows(link.block))
         return next((one for one in links if (one.start, one.href) == (link.start, link.href)), None)
 
 
-def links_in(galley: "VirtualDocument", rows: "Sequence[tuple[Position, Line]]") -> "list[Link]":
+def links_in(document: "VirtualDocument", rows: "Sequence[tuple[Position, Line]]") -> "list[Link]":
     """Return the links that begin in these rows, in the order of the text."""
     from blogreader.render.layout.links import links_of
 
@@ -87,36 +87,36 @@ def links_in(galley: "VirtualDocument", rows: "Sequence[tuple[Position, Line]]")
     return [
         link
         for block in dict.fromkeys(block for block, _ in sorted(seen))
-        for link in links_of(block, galley.rows(block))
+        for link in links_of(block, document.rows(block))
         if (link.block, link.row) in seen
     ]
 
 
-def link_beyond(galley: "VirtualDocument", edge: "Position", step: int) -> "Link | None":
+def link_beyond(document: "VirtualDocument", edge: "Position", step: int) -> "Link | None":
     """Return the nearest link below (1) or above (-1) a row, as far as the text is parsed."""
     from blogreader.render.layout.links import links_of, may_have_links
 
-    for block in range(edge.block, len(galley.blocks)) if step > 0 else range(edge.block, -1, -1):
-        if may_have_links(galley.blocks[block]):
-            beyond = [link for link in links_of(block, galley.rows(block)) if _is_beyond(link, edge, step)]
+    for block in range(edge.block, len(document.blocks)) if step > 0 else range(edge.block, -1, -1):
+        if may_have_links(document.blocks[block]):
+            beyond = [link for link in links_of(block, document.rows(block)) if _is_beyond(link, edge, step)]
             if beyond:
                 return beyond[0] if step > 0 else beyond[-1]
     return None
 
 
-def link_to(galley: "VirtualDocument", block: int, href: str) -> "Link | None":
+def link_to(document: "VirtualDocument", block: int, href: str) -> "Link | None":
     """Return the link of a block that leads to an address."""
     from blogreader.render.layout.links import links_of
 
-    return next((one for one in links_of(block, galley.rows(block)) if one.href == href), None)
+    return next((one for one in links_of(block, document.rows(block)) if one.href == href), None)
 
 
-def link_at(galley: "VirtualDocument", row: "Position", column: int) -> "Link | None":
+def link_at(document: "VirtualDocument", row: "Position", column: int) -> "Link | None":
     """Return the link at a cell of a row's text."""
     from blogreader.render.layout.links import links_on
 
     return next(
-        (link for link, start, end in links_on(row.block, galley.rows(row.block), row.row) if start <= column < end),
+        (link for link, start, end in links_on(row.block, document.rows(row.block), row.row) if start <= column < end),
         None,
     )
 

@@ -8,17 +8,17 @@ from blogreader.render.highlight import colour_more, is_plain_yet, load_lexers
 from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
 
-def uncoloured(galley: VirtualDocument, top: Position, rows: int) -> dict[int, Code]:
+def uncoloured(document: VirtualDocument, top: Position, rows: int) -> dict[int, Code]:
     """Lay out the rows from a position on; return the code blocks among them that lack their colours."""
     found = {}
-    for position, _ in galley.window(top, rows):
-        block = galley.blocks[position.block]
+    for position, _ in document.window(top, rows):
+        block = document.blocks[position.block]
         if position.block not in found and isinstance(block, Code) and is_plain_yet(block):
             found[position.block] = block
     return found
 
 
-async def colour(galley: VirtualDocument, codes: dict[int, Code], repaint: Callable[[], None]) -> None:
+async def colour(document: VirtualDocument, codes: dict[int, Code], repaint: Callable[[], None]) -> None:
     """Colour code blocks, a few lines at a time; their lexers are loaded outside the event loop."""
     await asyncio.to_thread(load_lexers, {code.language for code in codes.values()})
     for block, code in codes.items():
@@ -26,5 +26,5 @@ async def colour(galley: VirtualDocument, codes: dict[int, Code], repaint: Calla
         while not done and is_plain_yet(code):
             done = colour_more(code)
             await asyncio.sleep(0)
-        galley.lay_out_again(block)
+        document.lay_out_again(block)
         repaint()

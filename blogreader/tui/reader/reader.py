@@ -227,7 +227,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
 
     def action_hints(self) -> None:
         """Put letters on the links in sight, to choose one by typing them."""
-        links = links_in(self.galley, self.in_sight) if self.galley else []
+        links = links_in(self.document, self.in_sight) if self.document else []
         if links:
             self.links.ask(links)
             self.repaint(marks=False)
@@ -252,7 +252,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if self.images.pictures:
             self._drop_pictures()
         else:
-            self.post_message(self.PicturesWanted(image_addresses(self.galley) if self.galley else {}))
+            self.post_message(self.PicturesWanted(image_addresses(self.document) if self.document else {}))
 
     def action_return(self) -> None:
         """Go back to where the link was followed from."""
@@ -323,8 +323,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         self.selection.end()
         self.release_mouse()
         offset, rows = event.get_content_offset(self), self.in_sight
-        if offset and self.galley and not self.selection.ends and 0 <= offset.y < len(rows):
-            link = link_at(self.galley, rows[offset.y][0], offset.x - self.margin)
+        if offset and self.document and not self.selection.ends and 0 <= offset.y < len(rows):
+            link = link_at(self.document, rows[offset.y][0], offset.x - self.margin)
             if link:
                 self._choose_link(link)
 
@@ -360,7 +360,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     @property
     def selected(self) -> str:
         """The text that is selected."""
-        return self.selection.text(self.galley.blocks) if self.galley else ""
+        return self.selection.text(self.document.blocks) if self.document else ""
 
     def let_go(self) -> bool:
         """Give up what was begun last: a selection, a link, a search; False when there is none."""
@@ -382,7 +382,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
 
     def _spot(self, x: int, y: int) -> Spot | None:
         """Return the spot of the text at a cell of the window; to the right of a line, its end."""
-        return spot_at(self.galley, self.in_sight, x - self.margin, y) if self.galley else None
+        return spot_at(self.document, self.in_sight, x - self.margin, y) if self.document else None
 
     # Where the reader stands
 
@@ -397,7 +397,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     @property
     def window(self) -> tuple[float, float]:
         """The part of the article that is in sight, 0 to 1."""
-        return part_of(self.galley, self.in_sight, at_end=self.at_end) if self.galley else (0.0, 0.0)
+        return part_of(self.document, self.in_sight, at_end=self.at_end) if self.document else (0.0, 0.0)
 
     def stand(self) -> None:
         """Say anew where the reader stands."""
@@ -420,8 +420,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """Where the reader stands."""
         # What a list shows is what the footer said: how much has been in sight.
         place = None
-        if self.galley and self.standpoint:
-            place = self.galley.place_at(self.galley.position_of(*self.standpoint), self.fraction)
+        if self.document and self.standpoint:
+            place = self.document.place_at(self.document.position_of(*self.standpoint), self.fraction)
         return place or Place(0, 0, "", self.fraction)
 
     @property
@@ -429,7 +429,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """The first code block in sight, whole; empty when there is none."""
         from blogreader.tui.reader.landmarks import code_at_hand
 
-        return code_at_hand(self.galley, self.in_sight) if self.galley else ""
+        return code_at_hand(self.document, self.in_sight) if self.document else ""
 
     def moved(self) -> None:
         """Tell where the reader went; a link that is out of sight is let go."""
@@ -454,8 +454,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
 
     def at_hand(self) -> Spot | None:
         """Return what stays in sight when the window changes: the match at hand, or the link."""
-        if (match := self.text_search.current) and self.galley:
-            return match.block + self.galley.head, match.start
+        if (match := self.text_search.current) and self.document:
+            return match.block + self.document.head, match.start
         return (self.link.block, self.link.start) if self.link else None
 
     def lay_out(self) -> None:
@@ -466,14 +466,14 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     def stand_still(self) -> None:
         """Keep the place and what is at hand; a link stands in another row now."""
         super().stand_still()
-        if self.galley:
-            self._select_link(self.links.found_again(self.galley))
+        if self.document:
+            self._select_link(self.links.found_again(self.document))
 
     # How it looks
 
     def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":
         """Mark the link at hand, the matches, and what is selected."""
-        head = self.galley.head if self.galley else 0
+        head = self.document.head if self.document else 0
         return (
             *self.links.marks(block),
             *self.text_search.marks(block - head, first, last),
@@ -482,7 +482,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
 
     def picture_at(self, position: "Position") -> Strip | None:
         """Return the part of a picture that stands at a row."""
-        strip = self.images.strip_at(self.galley, position) if self.galley else None
+        strip = self.images.strip_at(self.document, position) if self.document else None
         if strip is None:
             return None
         return Strip([Segment(" " * self.margin, self._painter.style(())), *strip], self.margin + strip.cell_length)
@@ -548,7 +548,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
 
     def choose_return(self, block: int, href: str) -> None:
         """Put the way back at hand that stands behind a footnote: it shows which note was jumped to."""
-        if self.galley and (link := link_to(self.galley, block + self.galley.head, href)):
+        if self.document and (link := link_to(self.document, block + self.document.head, href)):
             self._select_link(link)
 
     def _select_link(self, link: "Link | None") -> None:
@@ -565,16 +565,16 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         self.post_message(Unable(f"No link {where}."))
 
     async def _step_link(self, step: int) -> None:
-        galley, rows = self.galley, self.in_sight
-        if galley is None or not rows:
+        document, rows = self.document, self.in_sight
+        if document is None or not rows:
             self._tell_no_link("here")
             return
-        if link := self.links.step(links_in(galley, rows), step):
+        if link := self.links.step(links_in(document, rows), step):
             self._select_link(link)
             return
         if step > 0 and not await self.parsed():
             return
-        link = link_beyond(galley, rows[-1][0] if step > 0 else rows[0][0], step)
+        link = link_beyond(document, rows[-1][0] if step > 0 else rows[0][0], step)
         if link is None:
             self._tell_no_link("below" if step > 0 else "above")
             return
@@ -604,9 +604,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     async def _search(self) -> None:
         source = self._source
         found = await self.text_search.find(source)
-        if self.galley is None or source is not self._source:
+        if self.document is None or source is not self._source:
             return
-        self.galley.grow()
+        self.document.grow()
         self.text_search.take(*found)
         self.repaint()
         self.stand()
@@ -614,7 +614,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         # With fewer letters there may be a match nearer to where it began.
         if (self.text_search.count and self._position == self._before_search) or not self.text_search.words:
             self.go_to(block, offset, rows)
-        if match := self.text_search.choose_from(block - self.galley.head, offset):
+        if match := self.text_search.choose_from(block - self.document.head, offset):
             self._show_match(match)
 
     def _step_match(self, step: int) -> None:
@@ -628,12 +628,12 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             self.post_message(Unable(f"Nothing matches {self.text_search.words}."))
 
     def _show_match(self, match: "Match") -> None:
-        if self.galley:
-            block = match.block + self.galley.head
-            position = self.galley.position_of(block, match.start)
+        if self.document:
+            block = match.block + self.document.head
+            position = self.document.position_of(block, match.start)
             self.show_row(position.block, position.row)
             if not shows(self.in_sight, block, match.start):
-                offset = code_offset_to(self.galley, block, match.start)
+                offset = code_offset_to(self.document, block, match.start)
                 self.code_offset = self.code_offset if offset is None else offset
         self.repaint()
         self.stand()
@@ -649,19 +649,19 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     def toggle_picture(self, block: int, url: str, *, seen: bool) -> None:
         """Show the picture of a block, or fold it again."""
         if self.images.shows(block, url):
-            self._send(self.images.drop(self.galley, block))
+            self._send(self.images.drop(self.document, block))
             self.repaint()
         else:
             self.post_message(self.PicturesWanted({block: url}, seen=seen))
 
     def put_picture(self, block: int, url: str, picture: "Picture") -> None:
         """Show a picture below the lines of its block."""
-        if self.galley and block < len(self.galley.blocks):
-            self._send(self.images.put(self.galley, block, url, picture, self.room))
+        if self.document and block < len(self.document.blocks):
+            self._send(self.images.put(self.document, block, url, picture, self.room))
             self.repaint()
 
     def _drop_pictures(self) -> None:
-        self._send(self.images.drop_all(self.galley))
+        self._send(self.images.drop_all(self.document))
         self.repaint()
 
     def _send(self, sequence: str) -> None:

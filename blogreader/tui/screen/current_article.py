@@ -183,7 +183,7 @@ class CurrentArticle(BackgroundTasks):
         page, reader = self._layout.page, self._layout.reader
         if isinstance(page, Loaded):
             self.leave()
-            head = reader.galley.head if reader.galley else 0
+            head = reader.document.head if reader.document else 0
             at = reader.standpoint
             start = (at[0] - head, at[1]) if at and at[0] >= head else None
             self._layout.behind = replace(page, start=start, rows=reader.rows_below, resumed=None)

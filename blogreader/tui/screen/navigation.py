@@ -118,7 +118,7 @@ class Navigation(BackgroundTasks):
 
         reader = self._layout.reader
         await self.here(reader.parsed())
-        found, current = headings(reader.galley, reader.standpoint) if reader.galley else ([], -1)
+        found, current = headings(reader.document, reader.standpoint) if reader.document else ([], -1)
         if not found:
             self._layout.explain("This article has no headings.")
             return
@@ -143,12 +143,12 @@ class Navigation(BackgroundTasks):
 
     async def _stand(self, place: Place | tuple[int, int], rows: int = 0, *, aside: bool = False) -> None:
         page, reader = self._layout.page, self._layout.reader
-        if not isinstance(page, Loaded) or reader.galley is None:
+        if not isinstance(page, Loaded) or reader.document is None:
             return
         start = await self.here(self._library.start(page.source, place)) if isinstance(place, Place) else place
-        reader.galley.grow()
-        block, offset = start or (-reader.galley.head, 0)
-        reader.go_to(block + reader.galley.head, offset, rows, way="aside" if aside else "jump")
+        reader.document.grow()
+        block, offset = start or (-reader.document.head, 0)
+        reader.go_to(block + reader.document.head, offset, rows, way="aside" if aside else "jump")
 
     def _open_from_link(self, entry: Entry, at: "Place | str | None", rows: int = 0) -> None:
         self.find(entry.article.key)
