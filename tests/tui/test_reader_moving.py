@@ -463,6 +463,12 @@ async def test_where_the_terminal_knows_how_it_is_sent_a_picture_before_its_rows
         await driver.press("enter")
         assert [sequence for sequence, _ in sent if "a=d" in sequence] != []
         assert not any("\U0010eeee" in row for row in driver.pane)
+        await driver.press("i")
+        sent.clear()
+        await driver.resize(60, 40)
+        commands = "".join(sequence for sequence, _ in sent)
+        assert (commands.count("a=d"), commands.count("a=T")) == (2, 2)
+        assert any("\U0010eeee" in row for row in driver.pane)
 
 
 async def test_a_picture_that_is_not_archived_is_said_to_be_so(
