@@ -89,6 +89,25 @@ async def test_an_address_without_a_scheme_is_enough_and_the_prompt_asks_for_it(
         assert driver.screen.articles.count == 47
 
 
+async def test_add_without_an_address_asks_for_one(tmp_path: Path) -> None:
+    async with app(tmp_path, Web(jekyll())) as driver:
+        await command(driver, "add")
+        assert driver.screen.has_class("-adding")
+        await driver.burst(*"blog.example", "enter")
+        assert driver.screen.articles.count == 47
+
+
+async def test_a_command_chosen_in_the_palette_does_what_the_same_command_typed_does(tmp_path: Path) -> None:
+    web = Web(categorized())
+    await followed(tmp_path, (f"{HOST}/", web))
+    async with app(tmp_path, web) as driver:
+        await driver.press("colon")
+        await driver.burst(*"emove")
+        await driver.until(lambda: "remove blog-example" in driver.text)
+        await driver.press("enter")
+        assert "blog-example is no longer followed" in driver.said
+
+
 async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> None:
     web = Waiting(hugo(), "/sitemap.xml")
     async with app(tmp_path, web) as driver:

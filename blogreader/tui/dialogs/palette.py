@@ -41,8 +41,8 @@ def typed(text: str) -> Message | None:
     """Return what a line asks for that is a whole command on sources; None: it is none."""
     word, _, rest = text.strip().partition(" ")
     rest = rest.strip()
-    if word == _FOLLOW and rest:
-        return SourceAdded(rest)
+    if word == _FOLLOW:
+        return SourceAdded(rest) if rest else AddressWanted()
     if text.strip().startswith(("http://", "https://")) and not rest:
         return SourceAdded(word)
     if word == _REMOVE and rest:
