@@ -59,6 +59,7 @@ CLOCK = Clock()
 current_article.clock = CLOCK
 
 _DUE_SECONDS = 0.02
+_MOMENT_SECONDS = 0.001
 _MOST_TIMERS = 4
 """One may set itself again until the hand has rested."""
 
@@ -154,6 +155,7 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until nothing is on its way any more; by then the hand has rested for as long as one likes."""
+        await self.until(lambda: not self._keys_are_coming)  # it does not rest between keys that are pressed in a burst
         quiet = 0
         while quiet < _QUIET:
             CLOCK.rest()
@@ -165,6 +167,13 @@ class Driver:
             quiet = 0 if done or self._pending or self._place_is_due else quiet + 1
         if self.app.is_running and not self.app._exit:
             await self.until(lambda: not self._card_is_due)
+
+    @property
+    def _keys_are_coming(self) -> bool:
+        """Whether keys that were pressed are still to be given to the panes."""
+        keyboard = self.app._keyboard
+        is_giving = keyboard._task is not None and not keyboard._task.done()
+        return is_giving and self.app.is_running and not self.app._exit
 
     @property
     def _pending(self) -> list[Worker[object]]:
@@ -192,6 +201,8 @@ class Driver:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             while not holds():
                 await self.pilot.pause()
+                # From a loop that never waits, threads have the interpreter only every five milliseconds.
+                await asyncio.sleep(_MOMENT_SECONDS)
 
     @property
     def lines(self) -> list[str]:
