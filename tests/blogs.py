@@ -3,7 +3,7 @@
 import datetime as dt
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -13,7 +13,7 @@ from blogreader.indexes.blog.requests import Answer, Form
 from blogreader.indexes.blog.survey import Survey
 
 HOST = "https://blog.example"
-_WORDS = [
+WORDS = [
     "lantern",
     "harbour",
     "kettle",
@@ -70,12 +70,25 @@ def posts(number: int, path: Callable[[int, dt.date, str], str], *, year: int = 
     made = []
     for index in range(number):
         day = dt.date(year, 1, 3) + dt.timedelta(days=11 * index)
-        title = (
-            f"The {_WORDS[index % len(_WORDS)]} and the {_WORDS[(index * 5 + index // 14 + 3) % len(_WORDS)]} {index}"
-        )
+        title = f"The {WORDS[index % len(WORDS)]} and the {WORDS[(index * 5 + index // 14 + 3) % len(WORDS)]} {index}"
         slug = title.lower().replace(" ", "-")
         made.append(Post(path(index, day, slug), title, day))
     return made[::-1]
+
+
+def in_root(_index: int, _day: dt.date, slug: str) -> str:
+    """Return the path of a post in the root, for `posts`."""
+    return f"/{slug}"
+
+
+def in_own_folder(_index: int, _day: dt.date, slug: str) -> str:
+    """Return that of one that has a folder of its own there."""
+    return f"/{slug}/"
+
+
+def in_blog(_index: int, _day: dt.date, slug: str) -> str:
+    """Return that of one that has its folder below `/blog/`."""
+    return f"/blog/{slug}/"
 
 
 def survey(blog: Blog, address: str = f"{HOST}/", *, feed_only: bool = False, most: int = 6_000) -> Survey:
@@ -214,17 +227,22 @@ def numbered(
 ) -> dict[str, str | bytes]:
     """Make the numbered pages of a list."""
     pages: dict[str, str | bytes] = {}
-    number = -(-len(all_posts) // size)
-    for index in range(1, number + 1):
-        older = (
-            f'<nav class="pagination"><a href="{address(index + 1)}">Older posts</a></nav>' if index < number else ""
-        )
-        pages[address(index)] = home(all_posts[(index - 1) * size : index * size], head, links, older)
+    for at, listed, further in in_pages(all_posts, size, address):
+        older = f'<nav class="pagination"><a href="{further}">Older posts</a></nav>' if further else ""
+        pages[at] = home(listed, head, links, older)
     return pages
 
 
+def in_pages(all_posts: list[Post], size: int, address: Callable[[int], str]) -> Iterator[tuple[str, list[Post], str]]:
+    """Return of each page of a numbered list its address, its posts, and the address of the next one; empty: none."""
+    number = -(-len(all_posts) // size)
+    for index in range(1, number + 1):
+        listed = all_posts[(index - 1) * size : index * size]
+        yield address(index), listed, address(index + 1) if index < number else ""
+
+
 def with_pages_of(blog: Blog, head: str = "") -> Blog:
-    """Return every post its page, and the blog its other pages."""
+    """Return the blog with a page for every post, and its other pages."""
     for post in blog.posts:
         blog.pages.setdefault(post.path, post_page(post, head))
     for name in ("about", "privacy", "tags", "tags/life"):

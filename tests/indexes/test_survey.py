@@ -10,11 +10,7 @@ import pytest
 from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.ways import Certainty
 from tests import blogs
-from tests.blogs import FEED_LINK, HOST, Blog, Post, expected, found, posts, survey
-
-
-def in_root(_index: int, _day: dt.date, slug: str) -> str:
-    return f"/{slug}/"
+from tests.blogs import FEED_LINK, HOST, Blog, Post, expected, found, in_own_folder, posts, survey
 
 
 def in_folder(_index: int, _day: dt.date, slug: str) -> str:
@@ -38,7 +34,7 @@ def jekyll() -> Blog:
 
 def hugo() -> Blog:
     """Posts in the root, among pages in the root: feed of ten, sitemap of everything, numbered lists."""
-    blog = Blog(posts(32, in_root))
+    blog = Blog(posts(32, in_own_folder))
 
     def address(number: int) -> str:
         return "/" if number == 1 else f"/page/{number}/"
@@ -173,7 +169,7 @@ def json_feed() -> Blog:
 
 def chain() -> Blog:
     """No feed, no sitemap, no list: the home page is the newest post, and each leads to the one before."""
-    blog = Blog(posts(58, in_root))
+    blog = Blog(posts(58, in_own_folder))
     for index, post in enumerate(blog.posts):
         before = (
             f'<p class="nav"><a href="{blog.posts[index + 1].path}">← Previous</a></p>'
@@ -282,7 +278,7 @@ def pelican() -> Blog:
 
 def ghost() -> Blog:
     """Posts in the root beside pages in the root; sitemaps by kind; cards that are one link."""
-    blog = Blog(posts(38, in_root))
+    blog = Blog(posts(38, in_own_folder))
 
     def cards(listed: list[Post]) -> str:
         return "".join(

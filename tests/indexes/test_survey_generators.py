@@ -11,25 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.blogs import HOST, Blog, Post, found, survey
+from tests.blogs import HOST, WORDS, Blog, Post, found, survey
 
 _PACKED = Path(__file__).parents[1] / "generated" / "blogs.tar.xz"
-_WORDS = [
-    "lantern",
-    "harbour",
-    "kettle",
-    "orchard",
-    "gravel",
-    "ladder",
-    "meadow",
-    "anchor",
-    "copper",
-    "thistle",
-    "window",
-    "barrel",
-    "pebble",
-    "saddle",
-]
 _PATHS = {
     "hexo": "/{0:%Y/%m/%d}/{1}/",
     "mkdocs": "/blog/{0:%Y/%m/%d}/{1}/",
@@ -57,7 +41,7 @@ def _posts(name: str) -> list[Post]:
     made = []
     for number in range(37):
         day = dt.date(2019, 1, 3) + dt.timedelta(days=17 * number)
-        title = f"The {_WORDS[number % 14]} and the {_WORDS[(number * 5 + 3) % 14]} number {number}"
+        title = f"The {WORDS[number % 14]} and the {WORDS[(number * 5 + 3) % 14]} number {number}"
         made.append(Post(_PATHS[name].format(day, title.lower().replace(" ", "-")), title, day))
     return made
 

@@ -1,25 +1,26 @@
 """The search for a whole archive, on blogs with addresses of other kinds."""
 
-import datetime as dt
 from collections.abc import Callable
 from html import escape
 
 import pytest
 
 from tests import blogs
-from tests.blogs import FEED_LINK, FOOTER, HOST, MENU, Blog, Post, expected, found, page, posts, survey
-
-
-def in_root(_index: int, _day: dt.date, slug: str) -> str:
-    return f"/{slug}"
-
-
-def in_own_folder(_index: int, _day: dt.date, slug: str) -> str:
-    return f"/{slug}/"
-
-
-def in_blog(_index: int, _day: dt.date, slug: str) -> str:
-    return f"/blog/{slug}/"
+from tests.blogs import (
+    FEED_LINK,
+    FOOTER,
+    HOST,
+    MENU,
+    Blog,
+    Post,
+    expected,
+    found,
+    in_own_folder,
+    in_pages,
+    page,
+    posts,
+    survey,
+)
 
 
 def tilde() -> Blog:
@@ -219,14 +220,11 @@ def typecho() -> Blog:
         return f'<article class="post" itemscope itemtype="http://schema.org/BlogPosting"><h2 class="post-title" itemprop="name headline"><a itemprop="url" href="{HOST}{post.path}">{post.title}</a></h2><ul class="post-meta"><li>作者: <a href="{HOST}/index.php/author/1/">ann</a></li><li>时间: <time datetime="{post.date}T10:00:00+08:00" itemprop="datePublished">{post.date:%Y年%m月%d日}</time></li><li>分类: <a href="{HOST}/index.php/category/default/">默认分类</a></li><li><a href="{HOST}{post.path}#comments">评论</a></li></ul><div class="post-content"><p>W</p><p class="more"><a href="{HOST}{post.path}">- 阅读剩余部分 -</a></p></div></article>'
 
     side = f'<div id="secondary"><ul><li><a href="{HOST}/index.php/start-page.html">关于</a></li></ul></div>'
-    for number in range(8):
-        older = (
-            f'<ol class="page-navigator"><li class="current"><a href="{HOST}/index.php/page/{number + 1}/">{number + 1}</a></li><li class="next"><a href="{HOST}/index.php/page/{number + 2}/">后一页 &raquo;</a></li></ol>'
-            if number < 7
-            else ""
-        )
-        blog.pages["/" if number == 0 else f"/index.php/page/{number + 1}/"] = page(
-            '<div id="main">' + "".join(map(entry, blog.posts[number * 5 : number * 5 + 5])) + older + "</div>" + side,
+    pages = in_pages(blog.posts, 5, lambda number: f"/index.php/page/{number}/" if number > 1 else "/")
+    for number, (address, listed, further) in enumerate(pages, 1):
+        older = f'<ol class="page-navigator"><li class="current"><a href="{HOST}/index.php/page/{number}/">{number}</a></li><li class="next"><a href="{HOST}{further}">后一页 &raquo;</a></li></ol>'
+        blog.pages[address] = page(
+            '<div id="main">' + "".join(map(entry, listed)) + (older if further else "") + "</div>" + side,
             f'<meta name="generator" content="Typecho 1.2"><link rel="alternate" type="application/rss+xml" href="{HOST}/index.php/feed/">',
         )
     blog.pages["/index.php/feed/"] = blogs.rss(blog.posts[:10], generator="Typecho/1.2")
@@ -328,18 +326,11 @@ def host_of_many() -> Blog:
         return f'<div class="day"><div class="dayTitle"><a href="{HOST}/ann/archive/{post.date:%Y/%m/%d}.html">{post.date:%Y年%-m月%-d日}</a></div><div class="postTitle"><a class="postTitle2" href="{HOST}{post.path}"><span>{post.title}</span></a></div><div class="postCon">摘要: W <a href="{HOST}{post.path}" class="c_b_p_desc_readmore">阅读全文</a></div><div class="postDesc">posted @ {post.date} 10:15 ann 阅读(3) 评论(0)</div></div>'
 
     nav = f'<div id="navigator"><a href="{HOST}/">园子</a> <a href="{HOST}/ann/">首页</a> <a href="{HOST}/ann/p/archive.html">x</a></div>'
-    for number in range(4):
-        older = (
-            f'<div class="pager"><a href="{HOST}/ann/default.html?page={number + 2}">下一页</a></div>'
-            if number < 3
-            else ""
-        )
-        blog.pages["/ann/" if number == 0 else f"/ann/default.html?page={number + 1}"] = page(
-            nav
-            + '<div id="main">'
-            + "".join(map(entry, blog.posts[number * 10 : number * 10 + 10]))
-            + older
-            + "</div>",
+    pages = in_pages(blog.posts, 10, lambda number: f"/ann/default.html?page={number}" if number > 1 else "/ann/")
+    for address, listed, further in pages:
+        older = f'<div class="pager"><a href="{HOST}{further}">下一页</a></div>' if further else ""
+        blog.pages[address] = page(
+            nav + '<div id="main">' + "".join(map(entry, listed)) + older + "</div>",
             f'<link type="application/rss+xml" rel="alternate" href="{HOST}/ann/rss">',
             lang="zh",
         )
@@ -466,9 +457,6 @@ def lj() -> Blog:
 def bydates_text() -> Blog:
     """Cards that are one link, with minutes beside the day."""
     blog = Blog(posts(25, lambda _index, _day, slug: f"/writing/{slug}"))
-
-    def entry(post: blogs.Post) -> str:
-        return f'<div><p>{post.date:%B %Y}</p><h2><a href="{post.path}">{post.title}</a></h2></div>'
 
     blog.pages["/"] = page(
         '<nav><a href="/writing">Writing</a><a href="/talks">Talks</a></nav><main><p>I am Ann</p></main>'
