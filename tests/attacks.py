@@ -12,9 +12,34 @@ ALPHABET = " \t\n[](){}<>\"'`*_~aAx0.,:;-+=#!?|\\/&$^%@é漢ア"
 _SEQUENCES = (
     *("a ", " a", " \n", "\n ", "\n\n", "a\n", "\t ", "- ", "> ", "* ", "a.", ". ", "0.", "0. ", "a,", "a-", "a_"),
     *("[a", "[]", "](", "![", "[(", "()", "<a", "<a ", "< ", "<>", "a=", 'a="', "='", '""', "''", "``", "`a", "**"),
-    *("&#", "&a", "\\a", "\\\\", "\\[", "$a", "{a", "{{", "${", "/a", "//", "a/", "a:", "::", "|a", "| ", "|-", "--"),
+    *(
+        "&#",
+        "&a",
+        "\\a",
+        "\\\\",
+        "\\[",
+        "\\'",
+        '\\"',
+        "\\`",
+        "\\(",
+        "\\<",
+        "$a",
+        "{a",
+        "{{",
+        "${",
+        "/a",
+        "//",
+        "a/",
+        "a:",
+        "::",
+        "|a",
+        "| ",
+        "|-",
+        "--",
+    ),
 )
 _MOST_PREFIXES = 12
+_LONGEST_PREFIXES = 6
 _REPEATS = (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
 
 
@@ -66,7 +91,9 @@ def _parts(tree: Any, flags: int) -> tuple[list[str], list[str]]:
 
     walk(tree, [""], flags)
     chosen = sorted((one for one in prefixes if one), key=len)
-    return chosen[:_MOST_PREFIXES], [one for one in pumps if len(one) < 12][:40]
+    return [*dict.fromkeys((*chosen[:_MOST_PREFIXES], *chosen[-_LONGEST_PREFIXES:]))], [
+        one for one in pumps if len(one) < 12
+    ][:40]
 
 
 def _joined(before: Iterable[str], after: Iterable[str]) -> list[str]:

@@ -85,6 +85,8 @@ def test_it_is_linear(found: Found) -> None:
         (r"\w+@", "search"),
         (r"`(.*?)`\1!", "search"),
         (r"\[(?:[^\]\\]|\\.|\\)*\]", "match"),
+        (r"'(?:[^'\\]|\\.)*+'", "search"),
+        (r'"?(?:query|exec|filter):|https?://\S+.*"~', "match"),
     ],
 )
 def test_one_that_is_not_linear_is_found(pattern: str, use: str) -> None:

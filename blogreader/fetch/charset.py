@@ -7,9 +7,9 @@ from webencodings import lookup
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(
-    rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
+    rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s*+=\s*+["']?+\s*+([\w.:-]{1,40})""", re.IGNORECASE
 )
-_LANGUAGE = re.compile(rb"""<html[^<>]{0,500}?\slang\s*=\s*["']?\s*([a-zA-Z]{2,3})""", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"""<html[^<>]{0,500}?\slang\s*+=\s*+["']?+\s*+([a-zA-Z]{2,3})""", re.IGNORECASE)
 _WHERE_META_MAY_STAND = 4096
 _GUESSED_FROM = 60_000
 """Bytes: a guess takes a tenth of a second for as many."""

@@ -5,7 +5,7 @@ import re
 from blogreader.imports.items import Imported
 
 _LINE = re.compile(r"(?:[-*+•]\s+|\d{1,6}[.)]\s+)?<?(https?://[^\s<>]+)>?(.*)", re.IGNORECASE)
-_NEWSBOAT = re.compile(r'^"?(?:query|exec|filter):|^https?://\S+.*"~', re.MULTILINE)
+_NEWSBOAT = re.compile(r'^"?(?:query|exec|filter):|^https?://\S.*"~', re.MULTILINE)
 _SNIFFED = 50
 
 

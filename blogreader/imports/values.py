@@ -14,7 +14,7 @@ on in millionths."""
 _LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 _LONGEST_TAGS = 20_000
 """Characters of all tags of an article."""
-_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_QUOTED = re.compile(r"(?<!\\)(?:'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\")")
 _TAG = re.compile(r"<[^<>]*>")
 
 

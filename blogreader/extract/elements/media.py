@@ -51,7 +51,7 @@ PLACEHOLDER = lazily(
     r"^data:|(?:^|/)(?:blank|spacer|placeholder|loading|lazy|pixel|transparent|1x1|grey)[\w.-]*\.(?:gif|png|svg|jpg)",
     re.IGNORECASE,
 )
-_PICTURE_FILE = lazily(r"(?:https?:)?//\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?\S*)?", re.IGNORECASE)
+_PICTURE_FILE = lazily(r"(?:https?:)?//(?=\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?|\Z))\S++", re.IGNORECASE)
 _PICTURE_END = lazily(r"\.(?:jpe?g|png|webp|gif|avif|svg)\b", re.IGNORECASE)
 # An address, and a size; the comma or the end behind them is missing where they are none.
 _CANDIDATE = lazily(r"([^\s,]++(?:,++[^\s,]++)*+)(?:\s++([\d.]++)([wx]))?+\s*+(,|$)?+")

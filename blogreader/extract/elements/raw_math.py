@@ -10,7 +10,7 @@ from blogreader.text import clean
 
 _RAW = lazily(
     r"\$\$([^$]+)\$\$|\\\[((?:[^\\]|\\[^\[\]])+?)\\\]|\\\(((?:[^\\]|\\[^()])+?)\\\)"
-    r"|(\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}.+?\\end\{\5\6\})",
+    r"|(\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}(?:(?!\\begin\{\5\6\}).)+?\\end\{\5\6\})",
     re.DOTALL,
 )
 # A formula between single dollars, only where the page has TeX in other places or this one can be nothing else.
