@@ -9,6 +9,8 @@ _ROOTS = frozenset(
     ("bookmarks", "bookmarks menu", "bookmarks bar", "bookmarks toolbar", "other bookmarks", "mobile bookmarks")
 )
 """Folders of browsers that say nothing of what is in them."""
+_DEEPEST = 50
+"""Folders around a bookmark of which it gets the names, the innermost ones."""
 
 
 def is_netscape(head: str) -> bool:
@@ -66,7 +68,7 @@ class _BookmarkWalk:
         if link is not None and "feedurl" in link.attributes:  # a folder that a browser fills from a feed
             self._into.leave("feeds among the bookmarks (`add` follows them)")
         elif link is not None:
-            named = [one for one in self._folders if one]
+            named = [one for one in self._folders[-_DEEPEST:] if one]
             self._into.add(
                 link.line,
                 link.attributes.get("href", ""),

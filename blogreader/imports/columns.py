@@ -7,6 +7,7 @@ from blogreader.imports.csv_rows import rows
 from blogreader.imports.items import Imported, Quotation
 from blogreader.imports.values import day, fraction, listed, moment, whole
 from blogreader.model import Status
+from blogreader.text import clean_line
 
 _ADDRESSES = ("url", "link", "address", "href", "uri", "resolved_url", "given_url", "source url", "source_url")
 _NAMES = {
@@ -89,7 +90,7 @@ def read(text: str, into: Imported) -> None:
             )
             for name, place in places.items():
                 if name not in _KNOWN and place < len(row) and row[place].strip():
-                    into.leave(f"values of the column `{name[:40]}`")
+                    into.leave(f"values of the column `{clean_line(name, 40)}`")
 
 
 def _take(line: int, address: str, row: Mapping[str, str], into: Imported) -> None:
@@ -117,7 +118,7 @@ def _take(line: int, address: str, row: Mapping[str, str], into: Imported) -> No
         notes = (Quotation(row.get("quote", ""), row.get("note", "")),)
     saved = moment(row.get("saved", ""))
     if row.get("saved") and saved is None:
-        into.warn(line, f"{row['saved'][:40]} is not a time; the article is kept without it")
+        into.warn(line, f"{clean_line(row['saved'], 40)} is not a time; the article is kept without it")
     into.add(
         line,
         address,

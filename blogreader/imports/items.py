@@ -147,7 +147,7 @@ class Imported:
         url = without_userinfo(clean(given))
         key = canonical(url)
         if key is None or not key.startswith(("http://", "https://")):
-            shown = without_credentials(clean_line(given, 80))
+            shown = clean_line(without_credentials(given), 80)
             self.refuse(line, f"not a web address: {shown}" if shown else "there is no address")
             return
         self.rows += 1

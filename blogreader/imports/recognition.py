@@ -4,8 +4,9 @@ import json
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from blogreader import files
@@ -26,6 +27,7 @@ def read(path: Path, chosen: str | None = None, data: bytes | None = None, name:
     Raises SourceError for what is none, or can't be read. A row that can't is a warning.
     """
     name = name or str(path)
+    named = str(path) if data is None else "-"
     if data is None:
         try:
             mode = path.stat().st_mode
@@ -48,7 +50,7 @@ def read(path: Path, chosen: str | None = None, data: bytes | None = None, name:
     if data.startswith(b"PK\x03\x04"):
         return _members(_of_zip(data, name), chosen, name)
     text, remark = _decoded(data, name)
-    format_ = chosen or _kind(text, path.name) or _unknown(text, name)
+    format_ = chosen or _kind(text, path.name) or _unknown(text, name, named)
     found = Imported(format_)
     if remark:
         found.warn(1, remark)
@@ -100,11 +102,11 @@ def _kind(text: str, file_name: str) -> str | None:
     return None
 
 
-def _unknown(text: str, name: str) -> str:
+def _unknown(text: str, name: str, named: str) -> str:
     if not text.strip():
         raise SourceError(f"{name} is empty.")
     is_index = "](http" in text[: 10 * _HEAD] or text.lstrip().startswith(("<?xml", "<rss", "<feed"))
-    hint = f"; `blogreader add {name}` follows an index or a feed" if is_index else ""
+    hint = f"; `blogreader add {named}` follows an index or a feed" if is_index else ""
     raise SourceError(
         f"{name} is no export that is known: bookmarks, Pocket, Instapaper, Readwise Reader, wallabag, Omnivore,"
         f" newsboat, a table or a list of addresses; `--format` says which{hint}."
@@ -142,35 +144,46 @@ def _with_line_feeds(text: str) -> str:
 
 
 def _of_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for number, path in enumerate(sorted(one for one in folder.rglob("*") if one.is_file())):
-        if number >= _MOST_FILES:
-            raise SourceError(f"{folder} has more files than {_MOST_FILES}.")
-        if _is_wanted(name := path.relative_to(folder).as_posix()):
-            try:
-                yield name, files.read_bytes(path, files.LARGEST_EXPORT)
-            except OSError as error:
-                raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
+    named = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*"))
+    wanted = sorted(islice((pair for pair in named if _is_wanted(pair[0]) and pair[1].is_file()), _MOST_FILES + 1))
+    left = _bounded(wanted, str(folder))
+    for name, path in wanted:
+        try:
+            found = files.read_bytes(path, files.LARGEST_EXPORT)
+        except OSError as error:
+            raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
+        left = _less(left, found, f"{folder} has")
+        yield name, found
 
 
 def _of_zip(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     from io import BytesIO
 
-    left = files.LARGEST_EXPORT
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
-            for info in packed.infolist()[:_MOST_FILES]:
-                if info.is_dir() or not _is_wanted(info.filename):
-                    continue
+            wanted = [info for info in packed.infolist() if not info.is_dir() and _is_wanted(info.filename)]
+            left = _bounded(wanted, name)
+            for info in wanted:
                 with packed.open(info) as member:
                     found = member.read(left + 1)  # what is unpacked counts, and not what the file says of itself
-                left -= len(found)
-                if left < 0:
-                    raise SourceError(
-                        f"{name} has more than {files.LARGEST_EXPORT // 1_000_000} MB when it is unpacked."
-                    )
+                left = _less(left, found, f"{name}, unpacked, has")
                 yield info.filename, found
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
         raise SourceError(f"{name} is a damaged zip file, or a locked one.") from error
+
+
+def _bounded(wanted: Sized, name: str) -> int:
+    """Return how many bytes these files may have together; raises SourceError for too many files."""
+    if len(wanted) > _MOST_FILES:
+        raise SourceError(f"{name} has more than {counted(_MOST_FILES, 'file')} that may be part of an export.")
+    return files.LARGEST_EXPORT
+
+
+def _less(left: int, found: bytes, has: str) -> int:
+    """Return how many bytes are left for other files; raises SourceError, `has` is how its sentence begins."""
+    if len(found) > left:
+        raise SourceError(f"{has} more than {files.LARGEST_EXPORT // 1_000_000} MB.")
+    return left - len(found)
 
 
 def _is_wanted(name: str) -> bool:
@@ -183,23 +196,25 @@ def _is_wanted(name: str) -> bool:
 def _members(members: Iterator[tuple[str, bytes]], chosen: str | None, name: str) -> Imported:
     """Read what a folder or a zip file holds: tables, metadata, and the passages that belong to them."""
     notes: dict[str, tuple[Quotation, ...]] = {}
-    texts: list[tuple[str, str]] = []
+    texts: list[tuple[str, str, str]] = []
     for member, data in members:
-        text, _ = _decoded(data, f"{name}: {member}")
+        text, remark = _decoded(data, f"{name}: {clean_line(member, 60)}")
         if member.endswith(".md"):
             if "highlights/" in member:
                 notes[member.rpartition("/")[2].removesuffix(".md")] = services.quotations(text)
             continue
-        texts.append((member, text))
-    known = [(member, text, kind) for member, text in texts if (kind := chosen or _kind(text, member))]
+        texts.append((member, text, remark))
+    known = [(*one, kind) for one in texts if (kind := chosen or _kind(one[1], one[0]))]
     if not known:
         raise SourceError(f"{name} holds no export that is known.")
-    found = Imported(known[0][2])
-    for member, text, kind in known:
+    found = Imported(known[0][3])
+    for member, text, remark, kind in known:
         if kind != found.format or kind in ("states", "opml", "newsboat-urls"):
-            found.leave(f"files of another kind ({member[:60]})")
+            found.leave(f"files of another kind ({clean_line(member, 60)})")
             continue
         before = len(found.warnings)
+        if remark:
+            found.warn(1, remark)
         _read(text, found, notes)
         found.warnings[before:] = [
             replace(one, sentence=f"{one.sentence} ({clean_line(member, 60)})") for one in found.warnings[before:]

@@ -62,7 +62,7 @@ def _wallabag(line: int, record: dict[str, Any], into: Imported) -> None:
 
 
 def _omnivore(line: int, record: dict[str, Any], into: Imported, notes: Mapping[str, tuple[Quotation, ...]]) -> None:
-    progress = fraction(_number(record.get("readingProgress")) / 100)
+    progress = fraction(_percent(record.get("readingProgress")) / 100)
     is_read = _text(record.get("state")).lower() == "archived" or progress >= 1
     if progress and not is_read:
         into.leave("places inside texts (how far an article was read)")
@@ -112,8 +112,10 @@ def _is_on(value: object) -> bool:
     return value in (True, 1, "1")
 
 
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+def _percent(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0.0
+    return float(max(0, min(value, 100)))
 
 
 def _text(value: object) -> str:

@@ -11,6 +11,8 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _SECONDS = 100_000_000_000
 """A time from here on is in thousandths of a second (in seconds it is the year 5138), and from a thousand times as much
 on in millionths."""
+_FURTHEST = 1e20
+"""What is as much, infinity with it, is a time in no unit."""
 _LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 _LONGEST_TAGS = 20_000
 """Characters of all tags of an article."""
@@ -30,10 +32,12 @@ def moment(value: object) -> dt.datetime | None:
         if value.lstrip("-").isascii() and value.replace(".", "", 1).isdigit():
             value = float(value) if len(value) < 25 else 0
     if isinstance(value, int | float):
+        if not 0 < value < _FURTHEST:
+            return None
         seconds = float(value)
         while seconds >= _SECONDS:
             seconds /= 1000
-        return _EPOCH + dt.timedelta(seconds=int(seconds)) if 0 < seconds < _SECONDS / 10 else None
+        return _EPOCH + dt.timedelta(seconds=int(seconds)) if seconds < _SECONDS / 10 else None
     try:
         found = times.from_text(value)
     except (ValueError, OverflowError):

@@ -36,7 +36,8 @@ _BEHIND = 1_000_000_000.0
 
 def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
     """Read an export, and of subscriptions the feeds that it names; raises SourceError."""
-    found = imports.read(path, chosen, data, "Standard input" if data is not None else None)
+    name = "Standard input" if data is not None else str(path)
+    found = imports.read(path, chosen, data, name)
     if found.format in SUBSCRIPTIONS:
         found.feeds = (
             subscription_lists.read(found.text)
@@ -44,7 +45,7 @@ def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
             else subscription_lists.read_newsboat(found.text)
         )
         if not found.feeds:
-            raise SourceError(f"{path} names no feed.")
+            raise SourceError(f"{name} names no feed.")
     return found
 
 

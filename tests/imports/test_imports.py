@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogreader import imports
+from blogreader import files, imports
 from blogreader.cli.commands import COMMANDS
 from blogreader.errors import SourceError
-from blogreader.imports import Imported, Item, Quotation
+from blogreader.imports import Imported, Item, Quotation, recognition
+from blogreader.library import importer
 from blogreader.model import Status
 from tests.conftest import Commands
 from tests.site import Site
@@ -226,6 +227,79 @@ def test_omnivores_folder_has_metadata_and_highlights(tmp_path: Path, packed: bo
     assert (sea.status, sea.notes) == (Status.READING, ())
 
 
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "9" * 400, "-" + "9" * 400, "1e-9", "true", "[]"])
+def test_a_number_that_is_no_time_and_no_share_costs_only_itself(tmp_path: Path, number: str) -> None:
+    url = '"url": "https://a.example/1"'
+    (item,) = read(
+        tmp_path, f'[{{"is_archived": 1, {url}, "created_at": {number}, "reading_time": {number}}}]'
+    ).items.values()
+    assert (item.saved in (None, at(1970, 1, 1)), item.status) == (True, Status.READ)
+    (item,) = read(tmp_path, f'[{{"slug": "a", {url}, "state": "", "readingProgress": {number}}}]').items.values()
+    assert item.url == "https://a.example/1"
+
+
+@pytest.mark.parametrize(
+    ("progress", "status"),
+    [
+        ("0", Status.UNREAD),
+        ("0.5", Status.READING),
+        ("99", Status.READING),
+        ("100", Status.READ),
+        ("100.4", Status.READ),
+    ],
+)
+def test_omnivores_progress_is_in_hundredths(tmp_path: Path, progress: str, status: Status) -> None:
+    text = f'[{{"slug": "a", "url": "https://a.example/1", "state": "", "readingProgress": {progress}}}]'
+    assert by_slug(read(tmp_path, text))["1"].status is status
+
+
+def packed_or_not(path: Path, packed: bool, members: dict[str, bytes]) -> Path:
+    made = path / "export.zip" if packed else path / "export"
+    if packed:
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in members.items():
+                archive.writestr(name, data)
+        return made
+    for name, data in members.items():
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_bytes(data)
+    return made
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_files_of_an_export_are_taken_all_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: bool
+) -> None:
+    table = POCKET.encode() + b"\n" * 9_000
+    tables = {f"part_{number}.csv": table for number in range(3)}
+    export = packed_or_not(tmp_path, packed, {"content/a.html": b"x" * 999, "a.png": b"x" * 999, **tables})
+    monkeypatch.setattr(recognition, "_MOST_FILES", 3)
+    monkeypatch.setattr(files, "LARGEST_EXPORT", 3 * len(table))
+    assert len(imports.read(export).items) == 3
+    monkeypatch.setattr(files, "LARGEST_EXPORT", 3 * len(table) - 1)
+    with pytest.raises(SourceError, match="has more than 0 MB"):
+        imports.read(export)
+    monkeypatch.setattr(recognition, "_MOST_FILES", 2)
+    with pytest.raises(SourceError, match="has more than 2 files"):
+        imports.read(export)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_of_an_export_that_is_not_utf_8_is_said(tmp_path: Path, packed: bool) -> None:
+    table = POCKET.replace("Night", "Näch’t").encode("cp1252")
+    found = imports.read(packed_or_not(tmp_path, packed, {"part_0.csv": POCKET.encode(), "part_1.csv": table}))
+    assert [(one.line, one.sentence) for one in found.warnings] == [
+        (1, "not UTF-8 text (line 4): it was read as Windows-1252 (part_1.csv)")
+    ]
+
+
+def test_a_bookmark_in_folders_without_end_has_the_names_of_the_innermost(tmp_path: Path) -> None:
+    folders = "".join(f"<DT><H3>{number}</H3><DL><p>" for number in range(2_000))
+    found = read(tmp_path, f'{BOOKMARKS.partition("<DL>")[0]}{folders}<DT><A HREF="https://a.example/1">A</A>')
+    (item,) = found.items.values()
+    assert (item.category, item.tags[0], len(item.tags)) == ("1999", "1950", 49)
+
+
 def test_bookmarks_have_folders_tags_and_descriptions(tmp_path: Path) -> None:
     found = read(tmp_path, BOOKMARKS)
     assert found.format == "bookmarks"
@@ -381,7 +455,24 @@ def test_what_a_terminal_would_obey_and_passwords_are_left_out(tmp_path: Path) -
     (item,) = found.items.values()
     assert (item.title, item.url, item.tags) == ("[2Jx", "https://a.example/1", ("]0;y", "b"))
     assert "secret" not in repr(found)
+    assert "secret" not in repr(read(tmp_path, f"https://a.example/\nhttps://me:{'secret' * 20}@/ A\n"))
     assert [*found.left_out] == ["user names and passwords in addresses"]
+
+
+def test_what_is_not_taken_over_is_named_on_one_line(tmp_path: Path) -> None:
+    table = 'url,title,"Sc\x1b[31more  of it"\nhttps://a.example/1,A,5\n'
+    (what,) = read(tmp_path, table, chosen="table").left_out
+    assert what == "values of the column `sc[31more of it`"
+    members = {"a.csv": POCKET.encode(), "b\n\x1b[2J.json": WALLABAG.encode()}
+    (what,) = imports.read(packed_or_not(tmp_path, True, members)).left_out
+    assert what == "files of another kind (b [2J.json)"
+
+
+def test_what_comes_by_standard_input_is_called_so() -> None:
+    with pytest.raises(SourceError, match=r"^Standard input is no export .* `blogreader add -` follows"):
+        imports.read(Path("/x/addresses"), None, b"# A\n\n- [A](https://a.example/)\n", "Standard input")
+    with pytest.raises(SourceError, match=r"^Standard input names no feed\.$"):
+        importer.read(Path("/x/addresses"), None, b'<opml version="2.0"><body/></opml>')
 
 
 @pytest.mark.parametrize(
