@@ -18,6 +18,7 @@ from blogreader.urls import canonical
 _FORMAT = 1
 # What Medium and Notion put behind a name.
 _HASH = re.compile(r"(?<=\w)-(?=[0-9a-f]*\d)(?:[0-9a-f]{32}|[0-9a-f]{10,12})$")
+_MOST_MINUTES = 10**9
 _BEGINNING = '{"archive":'
 
 
@@ -128,7 +129,7 @@ def _post(record: dict[str, Any]) -> Post:
         title=_text(record.get("title", "")),
         date=dt.date.fromisoformat(date) if date else None,
         category=_text(record.get("category", "")),
-        minutes=int(minutes) if minutes else None,
+        minutes=_minutes(minutes) if minutes else None,
         summary=_text(record.get("summary", "")),
         author=_text(record.get("author", "")),
         ways=tuple(_text(way) for way in record.get("ways", ())),
@@ -136,6 +137,12 @@ def _post(record: dict[str, Any]) -> Post:
         tags=tuple(_text(tag) for tag in record.get("tags", ())),
         saved=times.from_text(record["saved"]) if record.get("saved") else None,
     )
+
+
+def _minutes(value: object) -> int:
+    if not isinstance(value, int) or not 0 < value < _MOST_MINUTES:
+        raise ValueError(f"{value!r} is no length of a text")
+    return value
 
 
 def _text(value: object) -> str:
