@@ -567,6 +567,21 @@ def test_feeds_and_lists_that_go_in_circles_end() -> None:
     assert len(blog.asked) < 30
 
 
+def test_a_feed_whose_address_has_no_number_of_its_page_goes_on_nowhere() -> None:
+    blog = jekyll()
+    blog.pages["/"] = blogs.home(blog.posts, FEED_LINK.format("/feed.xml?paged=last"))
+    blog.pages["/feed.xml?paged=last"] = blogs.rss(blog.posts[:10], generator="https://wordpress.org/?v=6.5")
+    search = survey(blog)
+    assert found(search) == expected(blog)
+    assert search.found.feed.endswith("paged=last")
+
+
+def test_addresses_of_a_feed_that_are_none_cost_only_themselves() -> None:
+    blog = jekyll()
+    blog.pages["/feed.xml"] = blogs.rss(blog.posts[:10]).replace(HOST, f"{HOST}:{{{{port}}}}")
+    assert found(survey(blog)) == expected(blog)
+
+
 def test_a_chain_of_thousands_of_posts_is_bounded() -> None:
     def answer(path: str, _query: dict[str, str]) -> str | None:
         number = int(path[3:]) if path.startswith("/p/") and path[3:].isdecimal() else 0

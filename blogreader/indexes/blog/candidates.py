@@ -49,6 +49,16 @@ def without_tracking(url: str) -> str:
     return f"{start}{'?' if kept else ''}{kept}{sign}{fragment}"
 
 
+def _host(url: str) -> str:
+    """Return the host of an address without `www.`, with an unusual port; empty: it has none, or is no address."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:
+        return ""
+    return host if not host or port in (None, 80, 443) else f"{host}:{port}"
+
+
 _ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
 _SHAPES = 4
 """That are looked at where nothing tells which one posts have."""
@@ -132,15 +142,9 @@ class Candidates:
 
     def key(self, url: str) -> str | None:
         """Return the identity of an address of this blog, whatever its scheme; None: it is another site's."""
-        try:
-            parts = urlsplit(url)
-            host = (parts.hostname or "").removeprefix("www.")
-            port = parts.port
-        except ValueError:
+        if _host(url) not in self.hosts:
             return None
-        name = host if port in (None, 80, 443) else f"{host}:{port}"
-        if name not in self.hosts:
-            return None
+        parts = urlsplit(url)
         path = unquote(parts.path)
         for ending in ("/index.html", "/index.htm", "/index.php", "/index.md"):
             path = path.removesuffix(ending) if path.endswith(ending) else path
@@ -150,10 +154,8 @@ class Candidates:
 
     def add_host(self, url: str) -> None:
         """Say that an address's host is the blog's own."""
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-        if host:
-            self.hosts.add(host if parts.port in (None, 80, 443) else f"{host}:{parts.port}")
+        if host := _host(url):
+            self.hosts.add(host)
 
     def at(self, url: str) -> PostCandidate | None:
         """Return the candidate at an address, made if it is new; None for another site's and for a home page.

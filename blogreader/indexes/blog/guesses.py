@@ -18,6 +18,8 @@ _SIDE_MAP = re.compile(
 )
 _POST_MAP = re.compile(r"(?:post|blog|article|news|entr(?:y|ies)|stor(?:y|ies))s?(?:[-_/.\d]|$)", re.IGNORECASE)
 
+_PAGE = re.compile(r"[0-9]{1,6}")
+
 
 def feeds_of(home: str) -> list[str]:
     """Return the addresses at which a blog's feed may be that it does not name, the likeliest first."""
@@ -71,8 +73,8 @@ def further_page(url: str, reading: AnswerFacts) -> str:
             return _with(reading.next, "max-results", "150")
         return reading.next
     if "wordpress" in reading.generator and len(reading.finds) >= 5:
-        page = int(dict(parse_qsl(urlsplit(url).query)).get("paged", "1")) if "paged=" in url else 1
-        return _with(url, "paged", str(page + 1))
+        page = dict(parse_qsl(urlsplit(url).query)).get("paged", "1")
+        return _with(url, "paged", str(int(page) + 1)) if _PAGE.fullmatch(page) else ""
     return ""
 
 
