@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from blogreader.indexes import markup
 from blogreader.model import Article, Index, IndexWarning
-from blogreader.text import clean_line, counted
+from blogreader.text import clean, clean_line, counted
 from blogreader.urls import canonical, without_userinfo
 
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)(.*)$")
@@ -203,6 +203,11 @@ def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Arti
     return Article(key=key, url=url, title=title)
 
 
+def can_be_named(path: str) -> bool:
+    """Whether a path can stand in an index: it is text, of one line, without what a terminal would obey."""
+    return clean(path) == path and "\n" not in path and "\t" not in path
+
+
 def _resolved(address: str, base: str | None) -> str:
     """Return the address as a whole, or as an absolute path in a local index; empty when it leads to no article."""
     try:
@@ -216,7 +221,7 @@ def _resolved(address: str, base: str | None) -> str:
     if parts.scheme:
         return address
     path = unquote(parts.path)
-    if parts.netloc or not path or clean_line(path) != path:
+    if parts.netloc or not path or not can_be_named(path):
         return ""
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if base else path
 

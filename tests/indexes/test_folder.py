@@ -1,5 +1,6 @@
 """A folder of posts in Markdown, as generators of sites and notebooks have it."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +98,45 @@ async def test_a_folder_is_followed_read_and_noticed_when_it_changes(tmp_path: P
     (posts / "tar.md").write_text("# Tar\n\nWords.\n")
     (refreshed,) = await library.refresh()
     assert (refreshed.new, refreshed.changed, refreshed.gone) == (1, 0, 0)
+    library.close()
+
+
+NAMES = (b"two  blanks.md", " nbsp\u3000wide.md".encode(), b"a?b#c%20d.md", b"x" * 250 + b".md")
+ODD_NAMES = (b"caf\xe9", b"a\nb", b"a\tb", b"a\x1b[2Jb", "a\u202eb".encode())
+
+
+async def test_posts_with_any_name_that_is_text_are_followed_and_the_others_told(tmp_path: Path) -> None:
+    blog = tmp_path / "blog"
+    blog.mkdir()
+    for name in (*NAMES, *(odd + b".md" for odd in ODD_NAMES)):
+        (blog / os.fsdecode(name)).write_text("# Ropes\n\nWords.\n")
+    folder = tmp_path / "library"
+    library = Library(Paths(folder, folder / "cache", folder / "config.toml"))
+    library.open()
+    report = await library.add(str(blog))
+    assert report.articles == len(NAMES)
+    assert len(report.warnings) == len(ODD_NAMES)
+    assert {one.sentence.rpartition(" has ")[2] for one in report.warnings} == {
+        "signs that are no text: it is left out"
+    }
+    (refreshed,) = await library.refresh()
+    assert (refreshed.new, refreshed.changed, refreshed.gone) == (0, 0, 0)
+    listing = library.select("")
+    assert {os.fsencode(Path(entry.article.url).name) for entry in listing.page(0, 99)} == {*NAMES}
+    for entry in listing.page(0, 99):
+        assert "Words." in (await library.document(entry.article.key)).text
+    library.close()
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+async def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path, name: bytes) -> None:
+    (tmp_path / os.fsdecode(name)).mkdir()
+    (tmp_path / os.fsdecode(name) / "ropes.md").write_text("# Ropes\n\nWords.\n")
+    folder = tmp_path / "library"
+    library = Library(Paths(folder, folder / "cache", folder / "config.toml"))
+    library.open()
+    with pytest.raises(SourceError, match="has signs that are no text"):
+        await library.add(str(tmp_path / os.fsdecode(name)))
     library.close()
 
 

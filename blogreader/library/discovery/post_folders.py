@@ -7,8 +7,9 @@ from pathlib import Path
 from blogreader import files
 from blogreader.errors import SourceError
 from blogreader.indexes import decode, folder_posts
+from blogreader.indexes.markdown_index import can_be_named
 from blogreader.model import Article, Index, IndexWarning
-from blogreader.text import counted
+from blogreader.text import clean_line, counted
 
 _MOST = 50_000
 """Files."""
@@ -17,11 +18,17 @@ _LARGEST = 10_000_000
 
 def read(path: Path) -> Index:
     """Read the posts of a folder, the newest first; what can't be read is warned of. Raises SourceError."""
+    if not can_be_named(str(path)):
+        raise SourceError(f"The name of {clean_line(str(path), 200)} has signs that are no text: it can't be followed.")
     articles: list[Article] = []
     warnings: list[IndexWarning] = []
     for number, file in enumerate(_files(path)):
         if number >= _MOST:
             raise SourceError(f"{path} has more than {counted(_MOST, 'file')} in Markdown: more than is taken.")
+        if not can_be_named(str(file)):
+            name = clean_line(str(file), 200)
+            warnings.append(IndexWarning(1, f"the name of {name} has signs that are no text: it is left out"))
+            continue
         try:
             text = decode(files.read_bytes(file, _LARGEST), str(file))
         except OSError as error:
