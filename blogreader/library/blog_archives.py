@@ -30,9 +30,13 @@ class Archives:
             return
         there = {article.key for article in after.articles}
         left = [one for one in before.articles if one.key not in there and one.key not in moved and "://" in one.key]
-        gone = archives.BlogArchive("", archives.posts_of(replace(one, gone=True) for one in left))
+        # What is in both counts as there: whatever ends this between two writes, no article is in neither.
+        if left:
+            gone = archives.BlogArchive("", archives.posts_of(replace(one, gone=True) for one in left))
+            self._files.write_gone(source.name, archives.write(gone))
         self._files.write_text(source, text)
-        self._files.write_gone(source.name, archives.write(gone) if left else None)
+        if not left:
+            self._files.write_gone(source.name, None)
 
     def with_gone(self, source: Source, index: Index) -> Index:
         """Return the index of a source with what it no longer has."""

@@ -150,6 +150,32 @@ async def test_posts_that_left_the_blog_stay(tmp_path: Path) -> None:
     made.close()
 
 
+async def test_what_left_the_blog_is_gone_until_it_is_listed_again(tmp_path: Path) -> None:
+    web = Web(jekyll())
+    newest, web.blog.posts = web.blog.posts[0], web.blog.posts[1:]
+    oldest = web.blog.posts[-1]
+
+    def publish(*posts: blogs.Post) -> None:
+        web.blog.pages["/feed.xml"] = blogs.atom([*posts[:10]])
+        web.blog.pages["/"] = blogs.home([*posts], blogs.FEED_LINK.format("/feed.xml"))
+        web.blog.pages["/sitemap.xml"] = blogs.sitemap([post.path for post in posts])
+
+    publish(*web.blog.posts)
+    made = library(tmp_path, web)
+    await made.add(f"{HOST}/")
+    publish(*web.blog.posts[:-1])
+    await made.refresh(wanted=Wanted(whole=True))
+    publish(newest, *web.blog.posts[:-1])
+    web.statuses.clear()
+    (report,) = await made.refresh()
+    assert (report.new, report.gone, web.statuses) == (1, 0, [200])
+    assert [entry.article.key for entry in made.select("is:gone").page(0, 9)] == [HOST + oldest.path]
+    publish(oldest, newest, *web.blog.posts[:-1])
+    await made.refresh()
+    assert made.select("is:gone").tally.articles == 0
+    made.close()
+
+
 async def test_without_a_feed_a_refresh_watches_a_list(tmp_path: Path) -> None:
     web = Web(gatsby())
     made = library(tmp_path, web)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from blogreader.errors import FetchError, UnknownArticle, UnknownSource
+from blogreader.errors import FetchError, LibraryError, UnknownArticle, UnknownSource
 from blogreader.library import Library
 from blogreader.library.discovery import Wanted
 from blogreader.model import FetchSettings, Status, Via
+from blogreader.source_files import SourceFiles
 from tests import blogs
 from tests.answering import Web as Pages
 from tests.blogs import HOST, Blog, Post
@@ -56,6 +57,34 @@ async def test_what_left_an_index_stays_and_says_so(tmp_path: Path) -> None:
     again.remove("n-example")
     with pytest.raises(UnknownArticle):
         again.entry(ONE[1])
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("rows", "fails"), [((TWO,), "write_gone"), ((TWO,), "write_text"), ((ONE, TWO), "write_text")]
+)
+async def test_a_write_that_fails_loses_no_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: tuple[tuple[str, str, str], ...], fails: str
+) -> None:
+    web = Pages()
+    web.put(SOURCE, index(ONE, TWO), content_type="text/markdown")
+    made = of_pages(tmp_path, web)
+    await made.add(SOURCE)
+    if ONE in rows:
+        web.put(SOURCE, index(TWO), content_type="text/markdown")
+        await made.refresh()
+
+    def fail(*_: object) -> None:
+        raise LibraryError("There is no room.")
+
+    web.put(SOURCE, index(*rows), content_type="text/markdown")
+    with monkeypatch.context() as patched:
+        patched.setattr(SourceFiles, fails, fail)
+        with pytest.raises(LibraryError, match="no room"):
+            await made.refresh()
+    made.close()
+    again = of_pages(tmp_path, web)
+    assert {entry.article.key for entry in again.select("").page(0, 9)} == {ONE[1], TWO[1]}
     again.close()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blogreader.errors import SourceError, TooMuch
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.indexes.blog.archive_file import BlogArchive, Post
-from blogreader.indexes.blog.candidates import Way
+from blogreader.indexes.blog.candidates import PostCandidate, Way
 from blogreader.indexes.blog.survey import Survey
 from blogreader.indexes.blog.ways import Certainty
 from blogreader.library.discovery.archive_search import LARGEST_ANSWER, Search, SearchProgress, read
@@ -106,20 +106,7 @@ class Blogs:
 
 def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | None) -> FoundBlog:
     survey = search.survey
-    posts = [
-        Post(
-            url=url,
-            title=clean_line(one.title, 500),
-            date=one.date,
-            category=one.category,
-            minutes=one.minutes,
-            summary=one.summary,
-            author=one.author,
-            ways=tuple(sorted(one.ways)),
-        )
-        for one in survey.found.posts()
-        if one.ways != {Way.KNOWN} and (url := openable(one.url))
-    ]
+    posts = [_post(one, url) for one in survey.found.posts() if one.ways != {Way.KNOWN} and (url := openable(one.url))]
     is_stopped = wanted.stop.is_set()
     if not posts:
         if search.failure is not None:
@@ -153,6 +140,19 @@ def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | 
     )
     archive = BlogArchive(survey.found.title, tuple(posts), tuple(left_out), survey.found.home)
     return FoundBlog(renewed, archive, survey.requests, sentence, listed, _feed_texts(survey))
+
+
+def _post(one: PostCandidate, url: str) -> Post:
+    return Post(
+        url=url,
+        title=clean_line(one.title, 500),
+        date=one.date,
+        category=one.category,
+        minutes=one.minutes,
+        summary=one.summary,
+        author=one.author,
+        ways=tuple(sorted(one.ways)),
+    )
 
 
 def _feed_texts(survey: Survey) -> dict[str, str]:
@@ -190,17 +190,9 @@ def _merged(
         url = openable(one.url)
         if url is None:
             continue
-        old = before.pop(canonical(url), None)
-        new = Post(
-            url=url,
-            title=clean_line(one.title, 500),
-            date=one.date,
-            category=one.category,
-            minutes=one.minutes,
-            summary=one.summary,
-            author=one.author,
-            ways=old.ways if old else tuple(sorted(one.ways)),
-        )
+        new, old = _post(one, url), before.pop(canonical(url), None)
+        if old:  # a feed of the newest posts does not deny that an old one is gone
+            new = replace(new, ways=old.ways, gone=old.gone and one.ways == {Way.KNOWN})
         posts.append(new)
     posts.extend(before.values())
     return replace(known, posts=tuple(posts)), _feed_texts(survey)
