@@ -81,12 +81,14 @@ def moves(before: Index, after: Index, listed: frozenset[str] | None) -> dict[st
     left = [article for article in before.articles if article.key not in there and "://" in article.key]
     new = [article for article in after.articles if article.key not in known and "://" in article.key]
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for mark in (_place_on_host, _title_and_day):
         olds, news = _by_mark(left, mark), _by_mark(new, mark)
         for same in olds.keys() & news.keys():
             old, others = olds[same], news[same]
-            if len(old) == len(others) == 1 and old[0] not in found and others[0] not in found.values():
+            if len(old) == len(others) == 1 and old[0] not in found and others[0] not in taken:
                 found[old[0]] = others[0]
+                taken.add(others[0])
     return found
 
 
