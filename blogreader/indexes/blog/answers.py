@@ -1,4 +1,4 @@
-"""One answer of a blog -> Reading: what it is shows in the text, whatever its type says."""
+"""One answer of a blog -> AnswerFacts: what it is shows in the text, whatever its type says."""
 
 from blogreader.indexes import markdown_index
 from blogreader.indexes.blog import feeds, html_pages, machine_lists, sitemaps

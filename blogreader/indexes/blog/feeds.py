@@ -46,7 +46,7 @@ def is_json_feed(text: str) -> bool:
 
 
 def read(text: str, base: str) -> AnswerFacts:
-    """Read a feed in XML. feedparser is loaded here alone; the process that extracts calls this."""
+    """Read a feed in XML. feedparser is loaded here alone, in the process that reads answers."""
     import feedparser  # 60 ms, and a process that may be ended
 
     parsed = feedparser.parse(

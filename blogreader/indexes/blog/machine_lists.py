@@ -93,7 +93,7 @@ def _category(named: dict[str, Any]) -> str:
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, dict):
         first = first.get("name")
-    # WordPress names them by number; `survey` asks for their names.
+    # WordPress names them by number; `wordpress` asks for their names.
     return clean_line(str(first), 80) if isinstance(first, str | int) and not isinstance(first, bool) else ""
 
 

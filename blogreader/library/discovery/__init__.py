@@ -1,4 +1,4 @@
-"""A blog's whole archive from any of its addresses: `indexes.survey` decides what is asked, this asks."""
+"""A blog's whole archive from any of its addresses: `indexes.blog.survey` decides what is asked, this asks."""
 
 from blogreader.library.discovery.archive_search import SearchProgress
 from blogreader.library.discovery.blogs import Blogs, FoundBlog, Wanted

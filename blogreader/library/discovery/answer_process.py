@@ -1,4 +1,4 @@
-"""Answers of a blog read in a process of its own, as `extract.process` extracts pages: bounded in time and memory."""
+"""Answers of a blog read in a process of its own, as `extract.worker` extracts pages: bounded in time and memory."""
 
 import json
 from typing import Any
