@@ -269,6 +269,26 @@ async def test_what_robots_txt_closes_is_not_asked_for(tmp_path: Path) -> None:
     made.close()
 
 
+@pytest.mark.parametrize(
+    "sitemap",
+    [
+        "http://[",
+        "https://blog.example\u2100/x",
+        "https://blog.example:99999/",
+        "https://blog.example:b/",
+        "ftp://x/y",
+        "/s",
+    ],
+)
+async def test_a_sitemap_of_robots_txt_that_is_no_address_is_passed_over(tmp_path: Path, sitemap: str) -> None:
+    web = Web(jekyll())
+    web.blog.robots = f"Sitemap: {sitemap}\n"
+    made = library(tmp_path, web)
+    await made.add(f"{HOST}/")
+    assert paths(made) == {post.path for post in web.blog.posts}
+    made.close()
+
+
 async def test_what_was_left_out_can_be_listed_and_taken_in_and_stays(tmp_path: Path) -> None:
     web = Web(hugo())
     made = library(tmp_path, web)

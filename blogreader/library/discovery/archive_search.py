@@ -13,7 +13,7 @@ from blogreader.indexes.blog.requests import Answer, Ask, Form
 from blogreader.indexes.blog.survey import Survey
 from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.model import Page
-from blogreader.urls import authority_of
+from blogreader.urls import authority_of, openable
 
 if TYPE_CHECKING:
     from blogreader.fetch import Fetcher, Politeness
@@ -105,6 +105,8 @@ class Search:
             await asyncio.gather(asking, stopping, return_exceptions=True)
 
     async def _answer(self, ask: Ask) -> Answer:
+        if openable(ask.url) is None:  # what robots.txt names may be anything
+            return Answer(ask.url)
         try:
             await self._manners.check(ask.url, named=self._is_named(ask.url))
             page = await self._get(ask)
