@@ -27,12 +27,15 @@ def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
         if not finds:
             way.is_sure = page > 1
             break
+        before = len(way.keys)
         known.candidates.take_finds(finds, Way.API)
         way.keys |= known.keys(find.url for find in finds)
         numbers |= {find.category for find in finds if find.category.isdecimal()}
         if len(finds) < 100:
             way.is_sure = True
             break
+        if len(way.keys) == before:
+            break  # the same again: a copy of an answer, whatever page is asked for
     if numbers:
         names_of = address.removesuffix("posts") + "categories"
         answer = yield from ask(f"{names_of}{'&' if '?' in names_of else '?'}per_page=100&_fields=id,name")

@@ -582,6 +582,17 @@ def test_addresses_of_a_feed_that_are_none_cost_only_themselves() -> None:
     assert found(survey(blog)) == expected(blog)
 
 
+def test_an_api_that_answers_the_same_to_every_page_is_left() -> None:
+    blog = wordpress()
+    answer = blog.answer
+    blog.answer = lambda path, query: answer(path, query | {"page": "1"})
+    blog.pages["/sitemap.xml"] = blogs.sitemap([post.path for post in blog.posts])
+    search = survey(blog)
+    assert found(search).keys() == expected(blog).keys()
+    assert not search.found.is_settled()
+    assert len(blog.asked) < 40
+
+
 def test_a_chain_of_thousands_of_posts_is_bounded() -> None:
     def answer(path: str, _query: dict[str, str]) -> str | None:
         number = int(path[3:]) if path.startswith("/p/") and path[3:].isdecimal() else 0
