@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-_MOST_BROKEN = 1_000
-"""Each may cost a look through the whole text."""
+MOST_BROKEN = 1_000
+"""Values that are no objects; each may cost a look through the whole text, and the last one is the end."""
 _BLANKS = " \t\r\n"
 
 
@@ -31,11 +31,12 @@ def objects(text: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
         except (ValueError, RecursionError):
             yield line, None
             broken += 1
-            position = text.find(opening, position + 1) if opening and broken < _MOST_BROKEN else -1
-            if position < 0:
-                return
-            continue
-        yield line, found if isinstance(found, dict) else None
+            position = text.find(opening, position + 1) if opening else -1
+        else:
+            yield line, found if isinstance(found, dict) else None
+            broken += not isinstance(found, dict)
+        if position < 0 or broken >= MOST_BROKEN:
+            return
 
 
 def _inside(text: str) -> int:

@@ -5,9 +5,10 @@ from itertools import islice
 from typing import Any
 
 from blogreader.imports.items import Imported, Quotation
-from blogreader.imports.json_rows import objects
+from blogreader.imports.json_rows import MOST_BROKEN, objects
 from blogreader.imports.values import bare, day, fraction, listed, moment, whole
 from blogreader.model import Status
+from blogreader.text import counted
 
 _NO_OBJECT = "this is no article in JSON; what comes after it is looked for"
 
@@ -28,9 +29,13 @@ def kind(text: str) -> str | None:
 def read(text: str, into: Imported, notes: Mapping[str, tuple[Quotation, ...]] | None = None) -> None:
     """Read objects in the form of the format; `notes`: of Omnivore the passages, by slug."""
     take = {"wallabag": _wallabag, "pocket": _pocket}.get(into.format)
+    broken = 0
     for line, record in objects(text):
         if record is None:
             into.refuse(line, _NO_OBJECT)
+            broken += 1
+            if broken == MOST_BROKEN:
+                into.leave(f"what comes after {counted(broken, 'value')} that can't be read (line {line})")
         elif take:
             take(line, record, into)
         else:

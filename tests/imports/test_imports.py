@@ -449,6 +449,17 @@ def test_an_object_that_is_no_json_costs_no_other(tmp_path: Path) -> None:
     assert [*by_slug(cut)] == ["0", "2"]
 
 
+@pytest.mark.parametrize("broken", ['{"is_archived": one}', "7"])
+def test_where_reading_is_given_up_is_said(tmp_path: Path, broken: str) -> None:
+    rows = ['{"is_archived": 1, "url": "https://a.example/first"}', *[broken] * 1_000]
+    found = read(tmp_path, "[" + ",\n".join([*rows, rows[0].replace("first", "last")]) + "]")
+    assert [*by_slug(found)] == ["first"]
+    assert found.left_out == {"what comes after 1000 values that can't be read (line 1001)": 1}
+    found = read(tmp_path, "[" + ",\n".join([*rows[:-1], rows[0].replace("first", "last")]) + "]")
+    assert [*by_slug(found)] == ["first", "last"]
+    assert (found.refused, found.left_out) == (999, {})
+
+
 def test_what_a_terminal_would_obey_and_passwords_are_left_out(tmp_path: Path) -> None:
     text = 'title,url,time_added,tags,status\n"\x1b[2Jx\u202e",https://me:secret@a.example/1,1,\x1b]0;y\x07|b,unread\n'
     found = read(tmp_path, text)
