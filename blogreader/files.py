@@ -235,7 +235,7 @@ def touch(path: Path, *, own_links: bool = False) -> None:
 
 
 def move(path: Path, to: Path) -> None:
-    """Return a file another name in its folder; raises Unwritable."""
+    """Rename a file within its folder; raises Unwritable."""
     try:
         path.replace(to)
         _sync_folder(path.parent)

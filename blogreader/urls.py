@@ -176,7 +176,7 @@ def openable(url: str) -> str | None:
 
 
 def canonical(url: str) -> str | None:
-    """Return the identity of the article at an address (DESIGN: canonical URL), or None when it is not a web address.
+    """Return the identity of the article at an address, its canonical URL; None when it is not a web address.
 
     An absolute path of a local document is its own identity, as a `file:` address.
     """

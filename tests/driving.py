@@ -338,7 +338,7 @@ def shelved(
     pictures: Mapping[str, bytes] | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> Path:
-    """Put articles into the archive of a library, by their slugs, and give an index that lists them.
+    """Put articles into the archive of a library, by their slugs, and return an index that lists them.
 
     `pictures` are PNG files, by the names that stand behind `BLOG` in the texts.
     """

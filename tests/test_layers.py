@@ -212,6 +212,19 @@ def test_every_module_says_what_it_is_for() -> None:
     assert [str(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text()))] == []
 
 
+def test_only_what_returns_something_says_that_it_does() -> None:
+    wrong = [
+        f"{path}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and isinstance(node.returns, ast.Constant)
+        and node.returns.value is None
+        and (ast.get_docstring(node) or "").startswith("Return ")
+    ]
+    assert wrong == []
+
+
 def test_extraction_loads_what_an_article_is_made_with_when_there_is_one_to_make() -> None:
     names = loaded("from blogreader.extract import Hints, extract")
     assert "selectolax" in names

@@ -100,7 +100,7 @@ def is_as_written(document: Document) -> bool:
 
 
 def may_have_lost(data: bytes) -> bool:
-    """Tell, without understanding it, whether a document's front matter may name pictures that can't be had."""
+    """Return, without parsing it, whether a document's front matter may name pictures that can't be had."""
     return b"error:" in data.partition(f"\n{_FENCE}".encode())[0]
 
 

@@ -29,7 +29,7 @@ def found(archive: "Archive", key: str, ending: str) -> Path | None:
 
 
 def rename(archive: "Archive", key: str) -> None:
-    """Return the files of an article their new names; raises Unwritable."""
+    """Rename the files of an article to their new names; raises Unwritable."""
     document = _document(archive, key)
     endings = [
         ending
@@ -45,7 +45,7 @@ def rename(archive: "Archive", key: str) -> None:
 
 
 def rename_all(archive: "Archive") -> None:
-    """Return all files their new names that say whose they are; raises LibraryError.
+    """Rename all files that say whose they are to their new names; raises LibraryError.
 
     A page without a document or a failure does not: it is found by those who know its article, and renamed with it.
     """
@@ -78,7 +78,7 @@ def _is_own(key: str, document: Path, ending: str) -> bool:
 
 
 def _move(path: Path, document: Path, ending: str) -> None:
-    """Return a file its new name; where that is taken, a document becomes a copy beside, and anything else goes.
+    """Rename a file; where the new name is taken, a document becomes a copy beside, and anything else goes.
 
     Not synced: after a power cut the old name may be there again, which is as good.
     """

@@ -12,7 +12,7 @@ _INTERRUPTED = 130
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run a command, or the app; give the exit status of DESIGN: 0 done, 1 error, 2 usage, 3 in part, 4 offline."""
+    """Run a command, or the app; return its exit status: 0 done, 1 error, 2 usage, 3 in part, 4 offline."""
     _prepare_streams()
     try:
         status = _run(list(sys.argv[1:] if words is None else words))

@@ -73,7 +73,7 @@ def _end(status: int) -> NoReturn:
 
 
 def _meant(words: list[str]) -> str | None:
-    """Ask about a first word that is nearly a command, where nothing is found: most likely it is not looked for."""
+    """Return the question whether a first word that is nearly a command is meant for one; None: it is not."""
     word = words[0] if words else ""
     if word in COMMANDS:  # a command behind `--` is looked for
         return None

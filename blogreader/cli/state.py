@@ -74,7 +74,7 @@ def _change(
 
 
 def progress(arguments: Arguments) -> int:
-    """Return how far the archive has been read."""
+    """Print how far the archive has been read."""
     with opened(arguments) as library:
         report = library.progress()
     if arguments.json:

@@ -147,7 +147,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self.library.close()
 
     def action_help_quit(self) -> None:
-        """Tell who presses C-c, out of habit, how to leave."""
+        """Say which key quits: C-c is pressed out of habit."""
         self.notify(f"{first(self._keys, 'everywhere.quit')} quits.", markup=False)
 
     async def action_quit(self) -> None:

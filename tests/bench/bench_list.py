@@ -1,7 +1,7 @@
 """How long `blogreader list` takes beside `python -c pass`: `python tests/bench/bench_list.py [RUNS]`.
 
-The budget (DESIGN: budgets) is 3 at 102 articles. Runs alternate, so that a busy moment of the machine meets all of
-them, and byte code is compiled before, as an installation does.
+The budget is 3 at 102 articles. Runs alternate, so that a busy moment of the machine meets all of them, and byte code
+is compiled before, as an installation does.
 """
 
 import argparse

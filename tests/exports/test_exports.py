@@ -110,7 +110,7 @@ def book(*chapters: Chapter, title: str = "All") -> bytes:
 
 
 def checked(data: bytes) -> dict[str, ElementTree.Element]:
-    """Check a book by the rules of EPUB 3 that concern its structure; give its documents."""
+    """Check a book by the rules of EPUB 3 that concern its structure; return its documents."""
     assert data[30:38] == b"mimetype"
     assert data[38:58] == b"application/epub+zip"
     packed = zipfile.ZipFile(io.BytesIO(data))

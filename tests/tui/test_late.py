@@ -87,7 +87,7 @@ async def turns(holds: Callable[[], bool]) -> None:
 
 
 async def go_on(driver: Driver, held: Gate, slug: str = "second") -> list[str]:
-    """Open another article while an answer is on its way, let it come, and give what stood there before."""
+    """Open another article while an answer is on its way, let it come, and return what stood there before."""
     await driver.until(held.asked.is_set)
     driver.screen.current_article.open(driver.library.entry(BLOG + slug))
     driver.screen.at = "reader"

@@ -193,7 +193,7 @@ def settle_links(article: LexborNode, base: str, shelf: Placeholders) -> None:
 
 
 def settle_images(tree: HtmlPage, article: LexborNode, base: str, shelf: Placeholders) -> None:
-    """Return every image its real, largest address; leave out trackers, emoji and placeholders."""
+    """Set every image's address to its real, largest one; leave out trackers, emoji and placeholders."""
     for picture in reversed(tree.ask("picture", article)):
         image = picture.css_first("img")
         if image is None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _say_nothing(_: SearchProgress) -> None:
-    """Tell nobody."""
+    """Ignore the progress: the default of `Wanted.tell`."""
 
 
 @dataclass(frozen=True, slots=True)

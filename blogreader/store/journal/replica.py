@@ -57,7 +57,7 @@ class Replica:
             self._steps_at = self.at
 
     def take_edits(self, base: "Replica", at: int) -> None:
-        """Return what was changed by hand from what stood before: set at this time, or after what it hides.
+        """Take over what was changed by hand from what stood before: set at this time, or after what it hides.
 
         What is no longer there with its time is taken back: no hand takes both.
         """

@@ -85,7 +85,7 @@ def _cut_back(descriptor: int, size: int) -> bool:
 
 
 def _finished(reading: LoadedState, path: Path, descriptor: int, place: DocumentPlace) -> DocumentPlace:
-    """Return the last line its end if nothing else is missing of it, or cut it off; tell where the next one goes."""
+    """End the last line if only its end is missing, else cut it off; return where the next one goes."""
     tail = _whole(path)[place.offset :]
     if line := line_format.whole(tail):
         reading.problems.append(f"{path}: its last line had no end; it holds.")
@@ -167,7 +167,7 @@ def renew(reading: LoadedState) -> None:
 
 
 def put_aside(reading: LoadedState) -> None:
-    """Return damaged copies of conflicts the names of what is damaged; raises LibraryError."""
+    """Rename damaged copies of conflicts as what is damaged is called; raises LibraryError."""
     for name in sorted(reading.aside):
         path = reading.folder / name
         with suppress(FileNotFoundError):

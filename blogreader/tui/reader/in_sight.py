@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     Rows = Sequence[tuple[Position, Line]]
 
 _GRAIN = 10_000
-"""Parts of a text in which is told how much of it is in sight."""
+"""Parts of a text in which it is measured how much of it is in sight."""
 _BEFORE = 8
 """Cells of a long line that are shown before a match in it."""
 

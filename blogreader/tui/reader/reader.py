@@ -363,7 +363,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         return self.selection.text(self.document.blocks) if self.document else ""
 
     def let_go(self) -> bool:
-        """Give up what was begun last: a selection, a link, a search; False when there is none."""
+        """Drop what was begun last: a selection, a link, a search; False when there is none."""
         if self._deselect():
             return True
         if self.link:
@@ -432,7 +432,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         return code_at_hand(self.document, self.in_sight) if self.document else ""
 
     def moved(self) -> None:
-        """Tell where the reader went; a link that is out of sight is let go."""
+        """Post where the reader went; a link that is out of sight is at hand no more."""
         self.links.stop_asking()
         if self.link and not self.links.is_in(self.in_sight):
             self._select_link(None)
@@ -440,7 +440,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         self._tell(aside=self.way == "aside")
 
     def laid_out(self) -> None:
-        """Fit the pictures into another width, and tell where the reader stands now."""
+        """Fit the pictures into another width, and post where the reader stands now."""
         if self.images.is_outgrown(self.room):
             wanted = {**self.images.addresses}
             self._drop_pictures()

@@ -36,7 +36,7 @@ _SAID_SECONDS = 5.0
 
 
 class ReadingLayout(Screen[None]):
-    """Shows the values that are set here, and tells its reader what is said; knows nobody who sets them."""
+    """Shows the values that are set here, and what is said; knows nobody who sets them."""
 
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (_WIDE, "-wide")]
@@ -157,11 +157,11 @@ class ReadingLayout(Screen[None]):
             self.behind = replace(behind, entry=entry)
 
     def say(self, sentence: str) -> None:
-        """Tell the reader something, for some seconds."""
+        """Show a sentence in a corner, for some seconds."""
         self.notify(clean(sentence), markup=False)
 
     def fail(self, error: BlogreaderError) -> None:
-        """Tell the reader what went wrong; a mistake in the filter stands where the filter is."""
+        """Show what went wrong; a mistake in the filter stands where the filter is."""
         if isinstance(error, UsageError):
             self.header.problem = str(error)
         else:
@@ -198,7 +198,7 @@ class ReadingLayout(Screen[None]):
         return waiting
 
     def _arrange(self) -> None:
-        """Tell the look where the reader is; where all panes have room nothing would change but 15 ms."""
+        """Set the class that shows the pane with the focus; where all panes have room it would only cost 15 ms."""
         if self.size.width < _WIDE:
             at = self.classes.difference(f"-at-{name}" for name in _PANES) | {f"-at-{self.at}"}
             if at != self.classes:

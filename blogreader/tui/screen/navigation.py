@@ -86,7 +86,7 @@ class Navigation(BackgroundTasks):
             self.browse(link.href)
 
     def target_of(self, link: "Link") -> str:
-        """Say where a link leads."""
+        """Return where a link leads, in words."""
         if link.href.startswith("#"):
             return "→ in this article"
         if link.image:

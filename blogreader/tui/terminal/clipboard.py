@@ -35,7 +35,7 @@ async def copy(app: App[None], text: str) -> None:
 
 
 def _give_to_tool(text: str) -> bool:
-    """Try the tools that this system has, one after the other; tell whether one took the text."""
+    """Return whether one of the tools that this system has took the text; they are tried one after the other."""
     return any(_took(path, arguments, text) for path, *arguments in _tools())
 
 

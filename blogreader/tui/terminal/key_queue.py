@@ -1,4 +1,4 @@
-"""Keys given on one at a time: a burst of keys ends where the same keys pressed slowly end.
+"""A queue of keys, delivered one at a time: a burst of keys ends where the same keys pressed slowly end.
 
 Those that leave or stop something wait for nobody long, and go past a pane that is busy.
 
@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
 _PATIENCE_SECONDS = 1.0
-"""After which a key is given on although the one before it still keeps somebody busy."""
+"""After which a key is delivered although the one before it still keeps somebody busy."""
 _HURRIED_SECONDS = 0.1
 """The same for a key that is not to wait."""
 _TURNS = 20
@@ -44,19 +44,19 @@ class Keyboard:
         self._at_once = at_once
         self._timeout: asyncio.Timeout | None = None
         self._until: float | None = None
-        """When a key that is not to wait for long is given on, whatever the one before it still does."""
+        """When a key that is not to wait for long is delivered, whatever the one before it still does."""
         self._waiting: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_open = False
         self._ending: asyncio.Task[None] | None = None
 
     def open(self) -> None:
-        """Give on what was typed while there was no screen yet, and from now on everything."""
+        """Deliver what was typed while there was no screen yet, and from now on every key."""
         self._is_open = True
         self._start()
 
     def close(self) -> None:
-        """Give nothing on any more: the program is being left."""
+        """Discard the keys that wait, and deliver no more: the program is being left."""
         self._is_open = False
         self._waiting.clear()
 
