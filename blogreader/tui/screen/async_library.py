@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R")
 _LOOK_SECONDS = 0.002
+"""Between two looks at what is not on disk yet.
+
+Looked at, and not told by the store: it is waited for once, when the program is suspended or left, by whoever has
+nothing else to do then. The store's own condition would end the pause that its writer makes after a failure.
+"""
 
 
 class AsyncLibrary:
