@@ -37,8 +37,6 @@ class Written:
 
     written: int = 0
     unchanged: int = 0
-    textless: int = 0
-    """Articles without a text, which are written all the same."""
     edited: list[str] = field(default_factory=list)
     """Names of files that somebody changed since they were written, and that were left as they are."""
 
@@ -81,7 +79,6 @@ class _Folder:
         path = self._folder / name
         there = _bytes(path)
         said = self._known.get(key)
-        self._report.textless += chapter.document is None
         if there == data:
             self._report.unchanged += 1
         elif there is not None and (said is None or sha256(there).hexdigest() != said["sha256"]):
