@@ -1,6 +1,7 @@
 """The library that a command works on."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +9,7 @@ from blogreader import config, paths
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.output import message
 from blogreader.errors import SourceError
+from blogreader.files import reason
 from blogreader.library import Library
 
 
@@ -61,3 +63,11 @@ def absolute(name: str) -> str:
     except UnicodeEncodeError:
         raise SourceError(f"{path}: the name of the file is not UTF-8 text; rename it first.") from None
     return path
+
+
+def standard_input(largest: int) -> bytes:
+    """Return what comes on standard input, of too much one byte more than is read at all; raises SourceError."""
+    try:
+        return sys.stdin.buffer.read(largest + 1)
+    except OSError as error:
+        raise SourceError(f"Standard input can't be read: {reason(error)}.") from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from blogreader import files
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
+from blogreader.cli.articles import entries
 from blogreader.cli.context import absolute, opened
 from blogreader.errors import BlogreaderError, LibraryError, UsageError
 from blogreader.library import Library
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _WITHOUT_QUERY = ("states", "opml")
 _WITHOUT_TEXT = ("states", "opml", "index")
-_PAGE = 500
 
 
 def export(arguments: Arguments) -> int:
@@ -41,27 +41,26 @@ def export(arguments: Arguments) -> int:
         if form in _WITHOUT_TEXT:
             _put(target, _lines(_texts(library, form, query)))
             return 0
-        listing = library.select(query)
-        if not len(listing):
+        found = [*entries(library, query)]
+        if not found:
             output.message("Nothing matches.")
             return 1
-        entries = [entry for start in range(0, len(listing), _PAGE) for entry in listing.page(start, _PAGE)]
         with closing(_Reading(library, arguments)) as reading:
             if form == "jsonl":
-                _put(target, _lines(map(reading.record, entries)))
+                _put(target, _lines(map(reading.record, found)))
             else:
-                _articles(form, target, entries, reading, arguments, _title(library, query))
+                _articles(form, target, found, reading, arguments, _title(library, query))
             reading.tell()
     return 0
 
 
 def _articles(
-    form: str, target: Path | None, entries: list[Entry], reading: "_Reading", arguments: Arguments, title: str
+    form: str, target: Path | None, found: list[Entry], reading: "_Reading", arguments: Arguments, title: str
 ) -> None:
     """Write articles as a folder, a page or a book."""
     from blogreader.exports import Chapters, write_epub, write_folder, write_page
 
-    chapters = Chapters(entries, reading.chapter)
+    chapters = Chapters(found, reading.chapter)
     if form == "html":
         _put(target, write_page(title, chapters))
     elif form == "epub":
@@ -74,7 +73,7 @@ def _articles(
             for name in done.edited:
                 output.message(f"{clean_line(name)} was changed since it was written, and is left as it is.")
         left = f", {len(done.edited)} left as they are" if done.edited else ""
-        output.data(f"{counted(len(entries), 'article')}: {done.written} written, {done.unchanged} unchanged{left}")
+        output.data(f"{counted(len(found), 'article')}: {done.written} written, {done.unchanged} unchanged{left}")
 
 
 def _title(library: Library, query: str) -> str:
@@ -107,7 +106,7 @@ class _Reading:
         except LibraryError as error:
             self._say(str(error))
         except BlogreaderError:
-            pass
+            pass  # it is not kept: `tell` counts it
         self._textless.add(entry.article.key)
         return None
 

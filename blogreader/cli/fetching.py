@@ -19,8 +19,6 @@ from blogreader.text import clean_line, counted
 _BAR = 30
 _BESIDE_BAR = 24
 """Cells of what stands to the right of it."""
-_CLEARED = "\r\x1b[K"
-"""What is on the line goes."""
 
 
 def fetch(arguments: Arguments) -> int:
@@ -44,7 +42,7 @@ def fetch(arguments: Arguments) -> int:
             asyncio.run(_all(coming, len(keys), arguments, done))
         except KeyboardInterrupt:
             if _has_bar(arguments):
-                sys.stderr.write(_CLEARED)
+                sys.stderr.write(output.CLEARED)
             if not arguments.quiet:
                 output.message(f"{_stopped(done, len(keys))} The same command goes on.")
             raise
@@ -128,14 +126,14 @@ async def _followed(
             line = f"{clean_line(one.article.title, 60)}: {_became(one, arguments)}"
             if bar:
                 if one.error:
-                    sys.stderr.write(_CLEARED)
+                    sys.stderr.write(output.CLEARED)
                     output.message(line)
-                sys.stderr.write(f"{_CLEARED}{_bar(len(done), total, time.monotonic() - started)}")
+                sys.stderr.write(f"{output.CLEARED}{_bar(len(done), total, time.monotonic() - started)}")
                 sys.stderr.flush()
             elif one.error or not arguments.quiet:
                 output.message(line)
     if bar:
-        sys.stderr.write(_CLEARED)
+        sys.stderr.write(output.CLEARED)
 
 
 def _became(one: Fetched, arguments: Arguments) -> str:

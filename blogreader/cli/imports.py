@@ -1,15 +1,14 @@
 """`import`: what another machine, or another program, kept."""
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.context import absolute, opened
+from blogreader.cli.context import absolute, opened, standard_input
 from blogreader.cli.sources import follow
 from blogreader.errors import BlogreaderError, SourceError, UsageError
-from blogreader.files import LARGEST_EXPORT, reason
+from blogreader.files import LARGEST_EXPORT
 from blogreader.library import ImportReport, Library
 from blogreader.model import Status
 from blogreader.reading_figures import percent
@@ -43,7 +42,7 @@ def import_(arguments: Arguments) -> int:
 
 def _one(library: Library, file: str, arguments: Arguments) -> int:
     said = _INPUT if file == "-" else file
-    data = _standard_input() if file == "-" else None
+    data = standard_input(LARGEST_EXPORT) if file == "-" else None
     path = absolute(f"./{arguments.name or 'addresses'}" if file == "-" else file)
     found = library.read_export(path, arguments.format, data)
     match found.format:
@@ -126,10 +125,3 @@ def _value(name: str, value: object) -> str:
             return clean_line(text)
         case _:
             return clean_line(json.dumps(value, ensure_ascii=False), _LONGEST)
-
-
-def _standard_input() -> bytes:
-    try:
-        return sys.stdin.buffer.read(LARGEST_EXPORT + 1)
-    except OSError as error:
-        raise SourceError(f"{_INPUT} can't be read: {reason(error)}.") from error

@@ -13,6 +13,8 @@ from blogreader.text import clean, clean_line, counted, without_credentials
 from blogreader.transitions import length
 from blogreader.urls import slug_of
 
+CLEARED = "\r\x1b[K"
+"""What is on the line goes: to stderr, where it is a terminal."""
 _MOST_WARNINGS = 20
 _USUAL_COLUMNS = 80
 _CATEGORY = 24
@@ -74,12 +76,12 @@ def as_json(value: object, indent: int | None = 1) -> None:
 
 
 def message(text: str) -> None:
-    """Return the person something; passwords in addresses, also in those that were typed, are left out."""
+    """Print a sentence on stderr; passwords in addresses, also in those that were typed, are left out."""
     print(without_credentials(clean(text)), file=sys.stderr)
 
 
 def warn(name: str, warnings: Iterable[IndexWarning]) -> None:
-    """Return what could not be understood of an index, the first ones by line."""
+    """Print what could not be understood of an index, the first ones by line."""
     warnings = list(warnings)
     for warning in warnings[:_MOST_WARNINGS]:
         message(f"{name}, line {warning.line}: {warning.sentence}.")
@@ -88,7 +90,7 @@ def warn(name: str, warnings: Iterable[IndexWarning]) -> None:
 
 
 def article(entry: Entry) -> dict[str, Any]:
-    """Return an entry in the form that scripts depend on (DESIGN: JSON of an article)."""
+    """Return an entry as a JSON object; scripts depend on its names: none changes, more may come."""
     article, state = entry.article, entry.state
     return {
         "url": article.url,

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from blogreader import times
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.context import absolute, opened
+from blogreader.cli.context import absolute, opened, standard_input
 from blogreader.errors import BlogreaderError, SourceError, UsageError
-from blogreader.files import reason
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
 from blogreader.model import Source
 from blogreader.paths import located
@@ -20,8 +19,6 @@ from blogreader.text import clean_line, counted
 if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
 
-_CLEARED = "\r\x1b[K"
-"""What is on the line goes."""
 _INTERRUPTED = 130
 
 
@@ -72,11 +69,11 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
         if shows:
             posts, requests = counted(progress.posts, "post"), counted(progress.requests, "request")
             line = f"Looking for the archive of {clean_line(location, 60)} … {posts}, {requests}"
-            sys.stderr.write(_CLEARED + line[: output.columns() - 1])
+            sys.stderr.write(output.CLEARED + output.cut(line, output.columns() - 1))
             sys.stderr.flush()
 
     wanted = Wanted(feed_only=arguments.feed_only, tell=tell)
-    data = _standard_input() if location == "-" else None
+    data = standard_input(LARGEST_INDEX) if location == "-" else None
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -92,7 +89,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
     finally:
         loop.remove_signal_handler(signal.SIGINT)
         if shows:
-            sys.stderr.write(_CLEARED)
+            sys.stderr.write(output.CLEARED)
     if not arguments.quiet:
         output.warn(location, report.warnings)
         if report.remark:
@@ -115,7 +112,7 @@ async def _look(library: Library, location: str, wanted: "Wanted") -> None:
 
 
 def _sureness(source: Source) -> str:
-    """Say how sure it is that a blog's archive is whole, and by which ways it was found."""
+    """Return how sure it is that a blog's archive is whole, and by which ways it was found, in words."""
     if source.completeness is None:
         return ""
     ways = f" ({source.ways})" if source.ways else ""
@@ -229,10 +226,3 @@ def _whole(location: str) -> str:
     if location == "-" or "://" in (where := located(location)):
         return location if location == "-" else where
     return absolute(location)
-
-
-def _standard_input() -> bytes:
-    try:
-        return sys.stdin.buffer.read(LARGEST_INDEX + 1)
-    except OSError as error:
-        raise SourceError(f"Standard input can't be read: {reason(error)}.") from error
