@@ -45,11 +45,12 @@ _REPEATS = (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
 
 def attacks(tree: Any, flags: int) -> Iterator[tuple[str, str, str]]:
     """Yield what stands before, what is repeated, and what comes after it."""
-    prefixes, pumps = _parts(tree, flags)
+    prefixes, leads, pumps, refused = _parts(tree, flags)
     common = [*ALPHABET, *_SEQUENCES]
     seen = set()
     seen |= set(product([""], [*common, *pumps], ["", "\x01"]))
     seen |= set(product(prefixes, [*ALPHABET, *pumps], ["\x01"]))
+    seen |= set(product(leads, pumps, refused))  # what must not come next makes it go back as well
     for prefix in prefixes:  # of a search: each beginning is one more to go on from
         seen |= {("", prefix, suffix) for suffix in ("", "\x01", "\n")}
         seen |= {("", prefix + character, "") for character in ' \ta0.(<["*'}
@@ -57,15 +58,21 @@ def attacks(tree: Any, flags: int) -> Iterator[tuple[str, str, str]]:
     yield from sorted(seen)
 
 
-def _parts(tree: Any, flags: int) -> tuple[list[str], list[str]]:
-    """Return shortest texts that lead to the parts of a pattern, and what its repeated parts are made of."""
+def _parts(tree: Any, flags: int) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Return shortest texts that lead to the parts of a pattern, and what its repeated parts are made of.
+
+    Between them, one text for each part that is repeated; at last, what the pattern refuses to see next.
+    """
     prefixes: dict[str, None] = {}
+    leads: dict[str, None] = {}
     pumps: dict[str, None] = {}
+    refused: dict[str, None] = {}
 
     def walk(items: Any, before: list[str], flags: int) -> list[str]:
         for operation, argument in items:
             if operation in _REPEATS:
                 prefixes.update(dict.fromkeys(before))
+                leads[min(before, key=len)] = None
                 least, most, body = argument
                 bodies = _samples(body, flags)
                 pumps.update(dict.fromkeys(one for one in bodies if one))
@@ -83,6 +90,8 @@ def _parts(tree: Any, flags: int) -> tuple[list[str], list[str]]:
                 before = [end for one in argument[1] for end in walk(one, before[:2], flags)]
             elif operation in (c.ASSERT, c.ASSERT_NOT):
                 walk(argument[1], before, flags)
+                if operation is c.ASSERT_NOT and argument[0] > 0:
+                    refused.update(dict.fromkeys(_samples(argument[1], flags)))
             else:
                 before = _joined(before, _samples([(operation, argument)], flags))
             before = [*dict.fromkeys(before)][:6]
@@ -91,9 +100,9 @@ def _parts(tree: Any, flags: int) -> tuple[list[str], list[str]]:
 
     walk(tree, [""], flags)
     chosen = sorted((one for one in prefixes if one), key=len)
-    return [*dict.fromkeys((*chosen[:_MOST_PREFIXES], *chosen[-_LONGEST_PREFIXES:]))], [
-        one for one in pumps if len(one) < 12
-    ][:40]
+    short = [one for one in pumps if len(one) < 12]
+    first = [*dict.fromkeys((*chosen[:_MOST_PREFIXES], *chosen[-_LONGEST_PREFIXES:]))]
+    return first, [*leads], short[:40], [one for one in refused if one][:4]
 
 
 def _joined(before: Iterable[str], after: Iterable[str]) -> list[str]:

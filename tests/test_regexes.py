@@ -87,6 +87,7 @@ def test_it_is_linear(found: Found) -> None:
         (r"\[(?:[^\]\\]|\\.|\\)*\]", "match"),
         (r"'(?:[^'\\]|\\.)*+'", "search"),
         (r'"?(?:query|exec|filter):|https?://\S+.*"~', "match"),
+        (r"x=\s*[\"']?\s*(?![#\s])", "search"),
     ],
 )
 def test_one_that_is_not_linear_is_found(pattern: str, use: str) -> None:
@@ -103,6 +104,7 @@ def test_one_that_is_not_linear_is_found(pattern: str, use: str) -> None:
         (r"\d{1,9}[.)]", "search"),
         (r"\b\w++", "search"),
         (r"\[(?:[^\[\]\\]|\\.)*+\]", "match"),
+        (r"x=\s*+[\"']?+\s*+(?![#\s])", "search"),
     ],
 )
 def test_one_that_is_linear_passes(pattern: str, use: str) -> None:

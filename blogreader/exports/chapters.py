@@ -17,7 +17,7 @@ LARGEST_PICTURE = 50_000_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SCRIPTED = re.compile(
     rb"<(?:[\w-]+:)?(?:script|foreignObject|iframe|handler|animate|set)\b|\son[a-z]+\s*=|<!DOCTYPE|<!ENTITY|<\?xml-stylesheet"
-    rb"|@import|(?:href|src)\s*=\s*[\"']?\s*(?![#\"'\s])",
+    rb"|@import|(?:href|src)\s*+=\s*+[\"']?+\s*+(?![#\"'])",
     re.IGNORECASE,
 )
 

@@ -261,6 +261,8 @@ def test_whatever_articles_hold_a_book_and_a_page_are_well_formed(said: list[tup
         (SVG.replace(b"<rect", b"<script>x</script><rect"), None),
         (SVG.replace(b"<rect", b"<rect onclick='x'"), None),
         (SVG.replace(b"<rect", b"<image href='https://evil.example/'/><rect"), None),
+        (SVG.replace(b"<rect", b"<image href\n= ' data:x'/><rect"), None),
+        (SVG.replace(b"<rect", b"<use href = ' #a'/><use xlink:href=''/><rect"), "image/svg+xml"),
         (b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + SVG, None),
         (b"<html><body>no picture", None),
     ],
