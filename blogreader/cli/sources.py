@@ -14,7 +14,7 @@ from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
 from blogreader.model import Source
 from blogreader.paths import located
-from blogreader.text import clean_line, counted
+from blogreader.text import clean_line, counted, without_credentials
 
 if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
@@ -64,11 +64,12 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
     from blogreader.library.discovery import SearchProgress, Wanted
 
     shows = sys.stderr.isatty() and not arguments.quiet
+    what = clean_line(without_credentials(location), 60)
 
     def tell(progress: SearchProgress) -> None:
         if shows:
             posts, requests = counted(progress.posts, "post"), counted(progress.requests, "request")
-            line = f"Looking for the archive of {clean_line(location, 60)} … {posts}, {requests}"
+            line = f"Looking for the archive of {what} … {posts}, {requests}"
             sys.stderr.write(output.CLEARED + output.cut(line, output.columns() - 1))
             sys.stderr.flush()
 

@@ -16,6 +16,7 @@ from blogreader.cli import log
 from blogreader.errors import UnknownArticle
 from blogreader.text import without_credentials
 from blogreader.urls import without_userinfo
+from tests.cli.test_commands import on_a_terminal
 from tests.conftest import Commands, environment
 from tests.site import Site
 
@@ -177,6 +178,13 @@ def test_no_sentence_has_the_password_that_was_typed(commands: Commands, words: 
     assert result.status != 0
     assert SECRET not in result.out + result.err
     assert leaks(commands.library) == []
+
+
+def test_the_line_of_progress_on_a_terminal_is_without_it(commands: Commands, site: Site) -> None:
+    page = site.url_of(site.posts[0])
+    shown = on_a_terminal(200, "--library", str(commands.library), "add", with_password(page))[1]
+    assert f"Looking for the archive of {page[:40]}" in shown
+    assert SECRET not in shown
 
 
 def test_an_error_is_without_it_wherever_it_is_shown() -> None:

@@ -126,6 +126,18 @@ async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> 
         assert any("0/10" in line for line in sidebar(driver))
 
 
+async def test_a_password_in_the_address_that_is_looked_for_is_not_shown(tmp_path: Path) -> None:
+    web = Waiting(hugo(), "/sitemap.xml")
+    async with app(tmp_path, web) as driver:
+        driver.screen.source_changes.add(f"{HOST.replace('://', '://me:hunter2@')}/")
+        assert "hunter2" not in driver.text
+        await driver.until(web.reached.is_set)
+        await driver.until(lambda: driver.lines[0].startswith(" Looking for the archive of https://blog.example/ … "))
+        assert "hunter2" not in driver.text
+        web.let.set()
+        await driver.settle()
+
+
 async def test_what_is_no_blog_is_told_and_changes_nothing(tmp_path: Path) -> None:
     async with app(tmp_path, Web(Blog([]))) as driver:
         await command(driver, f"add {HOST}/")

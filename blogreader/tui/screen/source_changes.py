@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from blogreader.keys import READER, first
 from blogreader.library import SURENESS, VIEWS, source_view
 from blogreader.paths import located
-from blogreader.text import clean_line, counted
+from blogreader.text import clean_line, counted, without_credentials
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.lists import Lists
@@ -57,7 +57,7 @@ class SourceChanges(BackgroundTasks):
     async def _add(self, location: str) -> None:
         layout, library = self._layout, self._library.sync
         stop = first(layout.keys, "everywhere.stop")
-        what = clean_line(location, _LONGEST_ADDRESS)
+        what = clean_line(without_credentials(location), _LONGEST_ADDRESS)
         self._stop = asyncio.Event()
         try:
             with layout.header.doing(f"Looking for the archive of {what} … {stop} stops") as say:
