@@ -1,4 +1,4 @@
-"""The app: the looks, the last wall against control characters, and the reading screen."""
+"""The app: the looks, the last filter of control characters, and the reading screen."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.screen import ReadingScreen
 from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up, last_changes
 from blogreader.tui.session import Session
-from blogreader.tui.terminal.compact_sgr import TerminalGone, thrifty_driver
+from blogreader.tui.terminal.compact_sgr import TerminalGone, compact_driver
 from blogreader.tui.terminal.key_queue import Keyboard, passed
 from blogreader.tui.terminal.output_filter import ControlFilter
 from blogreader.tui.terminal.suspension import Suspension
@@ -59,7 +59,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         super().__init__()
         self._keys = keys
         self._query = query
-        self._wall = ControlFilter()
+        self._control_filter = ControlFilter()
         self._long_action: Worker[None] | None = None
         self._keyboard = Keyboard(self, super().on_event, self._at_work, self._at_once)
         self._names = {
@@ -77,7 +77,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def get_driver_class(self) -> type[Driver]:
         """Write less to the terminal."""
-        return thrifty_driver(super().get_driver_class())
+        return compact_driver(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
@@ -120,7 +120,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character through, whatever widget it comes from."""
-        return [*super().get_line_filters(), self._wall]
+        return [*super().get_line_filters(), self._control_filter]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the focused pane by its sentence, and the themes."""

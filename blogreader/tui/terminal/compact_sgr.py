@@ -33,10 +33,10 @@ class TerminalGone(Message):
     """Nothing can be read from the terminal any more."""
 
 
-def thrifty_driver(driver: type[Driver]) -> type[Driver]:
+def compact_driver(driver: type[Driver]) -> type[Driver]:
     """Return a driver that writes with fewer bytes what another one writes."""
 
-    class Thrifty(driver):  # type: ignore[misc, valid-type]  # which one is known at run time
+    class Compact(driver):  # type: ignore[misc, valid-type]  # which one is known at run time
         _gone = False
 
         def run_input_thread(self) -> None:
@@ -51,12 +51,12 @@ def thrifty_driver(driver: type[Driver]) -> type[Driver]:
             if thread is not None and not thread.is_alive():
                 self._writer_thread, self._gone = None, True
             if not self._gone:
-                super().write(thrifty(data))
+                super().write(compact(data))
 
-    return Thrifty
+    return Compact
 
 
-def thrifty(text: str) -> str:
+def compact(text: str) -> str:
     """Return a sequence that paints the same; it begins and ends without a style, as every one of Textual's does."""
     out: list[str] = []
     now = wanted = _PLAIN

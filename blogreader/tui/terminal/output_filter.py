@@ -1,4 +1,4 @@
-"""The last wall between foreign text and the terminal."""
+"""The last filter between foreign text and the terminal."""
 
 from rich.cells import cell_len
 from rich.segment import Segment

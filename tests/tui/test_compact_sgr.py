@@ -10,7 +10,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 from textual.drivers.linux_driver import LinuxDriver
 
-from blogreader.tui.terminal.compact_sgr import thrifty, thrifty_driver
+from blogreader.tui.terminal.compact_sgr import compact, compact_driver
 from tests.conftest import scaled
 
 COLUMNS, LINES = 40, 6
@@ -82,19 +82,19 @@ def seen(character: pyte.screens.Char) -> Cell:
 @property_test
 @given(sequences)
 def test_the_screen_is_the_same(text: str) -> None:
-    assert painted(thrifty(text)) == painted(text)
+    assert painted(compact(text)) == painted(text)
 
 
 @property_test
 @given(sequences)
 def test_it_is_never_longer(text: str) -> None:
-    assert len(thrifty(text)) <= len(text)
+    assert len(compact(text)) <= len(text)
 
 
 @property_test
 @given(sequences, sequences)
 def test_it_ends_without_a_style_so_that_the_next_begins_without_one(first: str, second: str) -> None:
-    assert painted(thrifty(first), thrifty(second), "x") == painted(first, second, "x")
+    assert painted(compact(first), compact(second), "x") == painted(first, second, "x")
 
 
 # Pyte knows neither dim, overlined nor doubly underlined text: what is in force is told from the bytes.
@@ -102,7 +102,7 @@ def test_it_ends_without_a_style_so_that_the_next_begins_without_one(first: str,
 @given(st.lists(st.tuples(styles, st.sampled_from(["word", "x"]), depths), min_size=1, max_size=12))
 def test_every_word_has_all_of_its_style_and_nothing_else(words: list[tuple[Style, str, ColorSystem]]) -> None:
     text = "".join(style.render(word, color_system=depth) for style, word, depth in words)
-    assert in_force(thrifty(text)) == in_force(text)
+    assert in_force(compact(text)) == in_force(text)
 
 
 def in_force(text: str) -> list[tuple[str, frozenset[str]]]:
@@ -152,33 +152,33 @@ def in_force(text: str) -> list[tuple[str, frozenset[str]]]:
     ],
 )
 def test_what_is_no_style_stays_as_it_is(sequence: str) -> None:
-    assert thrifty(sequence) == sequence
+    assert compact(sequence) == sequence
     word = Style(color="red", bold=True).render("x", color_system=ColorSystem.TRUECOLOR)
-    assert sequence in thrifty(f"{word}{sequence}{word}")
+    assert sequence in compact(f"{word}{sequence}{word}")
 
 
 @pytest.mark.parametrize("sequence", ["\x1b[2J", "\x1b[K", "\x1b_Ga=T;AAAA\x1b\\", "text"])
 def test_what_might_take_the_style_in_force_is_written_without_one(sequence: str) -> None:
     word = Style(bgcolor="red").render("x", color_system=ColorSystem.STANDARD)
-    assert f"\x1b[0m{sequence}" in thrifty(word + sequence + word)
+    assert f"\x1b[0m{sequence}" in compact(word + sequence + word)
 
 
 def test_a_style_is_said_once() -> None:
     word = "\x1b[1;38;2;1;2;3;48;2;4;5;6mword\x1b[0m"
     line = f"\x1b[1;1H{word}{word}\x1b[2;1H{word}\r\n{word}"
-    assert thrifty(line) == "\x1b[1;1H\x1b[1;38;2;1;2;3;48;2;4;5;6mwordword\x1b[2;1Hword\r\nword\x1b[0m"
+    assert compact(line) == "\x1b[1;1H\x1b[1;38;2;1;2;3;48;2;4;5;6mwordword\x1b[2;1Hword\r\nword\x1b[0m"
 
 
 def test_of_a_style_that_goes_on_only_what_changes_is_said() -> None:
     ground = "48;2;4;5;6"
     text = f"\x1b[31;{ground}ma\x1b[0m\x1b[32;{ground}m b\x1b[0m\x1b[1;32;{ground}mc\x1b[0m\x1b[{ground}m   \x1b[0m"
-    assert thrifty(text) == f"\x1b[31;{ground}ma\x1b[32m b\x1b[1mc   \x1b[0m"
+    assert compact(text) == f"\x1b[31;{ground}ma\x1b[32m b\x1b[1mc   \x1b[0m"
 
 
 def test_blanks_take_a_style_that_is_seen_on_them() -> None:
     text = "\x1b[4ma\x1b[0m\x1b[1m \x1b[0m\x1b[4m \x1b[0m\x1b[41m \x1b[0m"
-    assert painted(thrifty(text)) == painted(text)
-    assert thrifty(text) == "\x1b[4ma\x1b[0;1m \x1b[0;4m \x1b[0;41m \x1b[0m"
+    assert painted(compact(text)) == painted(text)
+    assert compact(text) == "\x1b[4ma\x1b[0;1m \x1b[0;4m \x1b[0;41m \x1b[0m"
 
 
 def test_a_driver_writes_with_fewer_bytes() -> None:
@@ -189,6 +189,6 @@ def test_a_driver_writes_with_fewer_bytes() -> None:
         def write(self, data: str) -> None:
             self.written.append(data)
 
-    driver = thrifty_driver(Recording)()  # type: ignore[call-arg]
+    driver = compact_driver(Recording)()  # type: ignore[call-arg]
     driver.write("\x1b[1ma\x1b[0m\x1b[1mb\x1b[0m")
     assert driver.written == ["\x1b[1mab\x1b[0m"]  # type: ignore[attr-defined]
