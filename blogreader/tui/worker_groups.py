@@ -1,4 +1,4 @@
-"""The groups in which work is done beside the event loop's own: in each the last request wins, but for changes."""
+"""The groups in which work is done beside the event loop's own: of each the last request wins; see `EACH_COUNTS`."""
 
 from enum import StrEnum
 
@@ -33,3 +33,7 @@ class WorkerGroup(StrEnum):
     SEARCH = "search"
     SCROLL = "scroll"
     """Moves that wait for the end of a text to be known."""
+
+
+EACH_COUNTS = frozenset((WorkerGroup.CHANGE, WorkerGroup.SOURCES))
+"""Those in which no request takes the place of the one before."""

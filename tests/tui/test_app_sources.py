@@ -205,6 +205,21 @@ async def test_a_removed_source_comes_back_as_it_was(tmp_path: Path) -> None:
         assert driver.said == "Nothing was removed since the app was started."
 
 
+async def test_of_two_sources_that_are_removed_at_once_both_go(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Notes\n\n### [N](https://n.example/n)\n")
+    folder = tmp_path / "library"
+    await followed(folder, (f"{HOST}/", Web(categorized())), (str(notes), Web(Blog([]))))
+    async with app(folder, Web(Blog([]))) as driver:
+        for name in ("blog-example", "notes"):
+            driver.screen.source_changes.remove(name)
+        await driver.settle()
+        assert (driver.library.sources(), driver.screen.articles.count) == ([], 0)
+        said = " ".join(str(one.message) for one in driver.app._notifications)
+        assert "blog-example is no longer followed" in said
+        assert "notes is no longer followed" in said
+
+
 async def test_one_source_is_read_again(tmp_path: Path) -> None:
     web = Web(categorized())
     await followed(tmp_path, (f"{HOST}/", web))

@@ -10,7 +10,7 @@ from blogreader.errors import BlogreaderError
 from blogreader.tui.reader.content import identity
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
-from blogreader.tui.worker_groups import WorkerGroup
+from blogreader.tui.worker_groups import EACH_COUNTS, WorkerGroup
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -30,11 +30,11 @@ class BackgroundTasks:
     def run(
         self, group: WorkerGroup, task: Callable[_P, Awaitable[object]], *arguments: _P.args, **options: _P.kwargs
     ) -> Worker[None]:
-        """Start a task; in its group the last request wins, but for changes."""
+        """Start a task; in its group the last request wins, but where each counts."""
         return self._layout.run_worker(
             partial(self._told, partial(task, *arguments, **options)),
             group=group,
-            exclusive=group is not WorkerGroup.CHANGE,
+            exclusive=group not in EACH_COUNTS,
         )
 
     async def here(self, coming: Awaitable[_R]) -> _R:
