@@ -327,6 +327,23 @@ async def test_a_count_that_was_begun_earlier_does_not_come_after_a_later_one(
         assert driver.screen.contents is newest
 
 
+async def test_a_list_that_was_begun_earlier_does_not_come_after_a_later_one_of_the_same_view(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        await driver.press("3")
+        held = gate(monkeypatch, AsyncLibrary, "select")
+        old = asyncio.ensure_future(driver.screen.lists.list_now())
+        await driver.until(held.asked.is_set)
+        driver.library.mark([BLOG + "first"], Status.READ)
+        monkeypatch.undo()
+        await driver.screen.lists.list_now()
+        assert driver.screen.articles.count == 3
+        held.open.set()
+        await old
+        assert driver.screen.articles.count == 3
+
+
 async def test_undo_that_answers_late_does_not_hide_what_was_done_after_it(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

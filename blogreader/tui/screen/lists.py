@@ -33,6 +33,10 @@ class Lists(BackgroundTasks):
         super().__init__(layout, library)
         self._state_changes = state_changes
         self._listing: Worker[None] | None = None
+        self._begun = 0
+        """Lists begun."""
+        self._shown = 0
+        """The latest begun of those that were shown."""
         self._listed_of = 0
         """How many articles there were when the list was made."""
 
@@ -63,10 +67,15 @@ class Lists(BackgroundTasks):
         """List anew; `at` is where the cursor stood, which then stays on its article."""
         layout = self._layout
         layout.header.problem = ""
+        self._begun += 1
+        number = self._begun
         with suppress(Superseded):  # another view or filter is asked for meanwhile
             listing = await self.unless_changed(
                 lambda: (layout.view, layout.filter), self._library.select(layout.view.query, layout.filter)
             )
+            if number < self._shown:
+                return  # of two lists the one that was begun later is right, whenever they end
+            self._shown = number
             if at and layout.articles.cursor != at.row:
                 at = self.cursor  # it moved meanwhile
             self._show(listing, at.key if at else None)
