@@ -30,6 +30,8 @@ class SourceChanges(BackgroundTasks):
         self._lists = lists
         self._stop: asyncio.Event | None = None
         """What ends the search that runs; what was found is kept."""
+        self._turn = asyncio.Lock()
+        """Removals come one after the other: each reads the texts of all sources, and takes one of them away."""
 
     def add(self, location: str) -> None:
         """Follow a blog or an index, from its address, or a file or a folder."""
@@ -83,7 +85,8 @@ class SourceChanges(BackgroundTasks):
 
     async def _remove(self, name: str) -> None:
         layout = self._layout
-        source = await asyncio.to_thread(self._library.sync.remove, name)
+        async with self._turn:
+            source = await asyncio.to_thread(self._library.sync.remove, name)
         if layout.view.source == source.name:
             layout.view = VIEWS[3]
         await self._lists.show_other_articles()
@@ -94,7 +97,8 @@ class SourceChanges(BackgroundTasks):
 
     async def _restore(self) -> None:
         layout = self._layout
-        source = await asyncio.to_thread(self._library.sync.restore)
+        async with self._turn:
+            source = await asyncio.to_thread(self._library.sync.restore)
         if source is None:
             layout.explain("Nothing was removed since the app was started.")
             return
