@@ -19,11 +19,17 @@ from blogreader.urls import without_userinfo
 _FORMAT = 1
 _EXTENSIONS = {"markdown": "md", "archive": "jsonl", "imported": "jsonl"}
 _SUFFIXES = frozenset((".txt", *(f".{extension}" for extension in _EXTENSIONS.values())))
+_GONE, _FEED, _HOSTS = _BESIDE = (".gone.jsonl", ".feed.zip", ".hosts")
+"""What the index no longer has, the full texts of the feed, and the hosts that were met in the open internet."""
+_LARGEST_BESIDE = 250_000_000
+"""Bytes; the texts of a feed have at most 200 million, and the one that came last."""
 ARCHIVES = ("archive", "imported")
 """The formats whose texts are archives, with a post a line."""
 IMPORTED = "import:"
 """What the location of a source begins with that was imported."""
 _NAME = re.compile(r"[a-z0-9-]{1,100}")
+Beside = dict[str, bytes]
+"""What lies beside the text of a source, by the endings of the files' names."""
 LARGEST_INDEX = 100_000_000
 """Bytes; an index of 100 000 articles has about 40 million."""
 
@@ -170,7 +176,7 @@ class SourceFiles:
 
     def write_gone(self, name: str, text: str | None) -> None:
         """Keep what the index of a source no longer has; None: there is nothing."""
-        path = self._texts / f"{name}.gone.jsonl"
+        path = self._texts / f"{name}{_GONE}"
         if text is None:
             files.remove(path)
         else:
@@ -179,22 +185,34 @@ class SourceFiles:
     def read_gone(self, name: str) -> str | None:
         """Return that; None: there is nothing."""
         try:
-            return files.read_bytes(self._texts / f"{name}.gone.jsonl", LARGEST_INDEX).decode("utf-8", "replace")
+            return files.read_bytes(self._texts / f"{name}{_GONE}", LARGEST_INDEX).decode("utf-8", "replace")
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise LibraryError(f"{self._texts / f'{name}.gone.jsonl'} can't be read: {files.reason(error)}.") from error
+            raise LibraryError(f"{self._texts / name}{_GONE} can't be read: {files.reason(error)}.") from error
 
     def feed_path(self, name: str) -> Path:
         """Return where the full texts of a source's feed lie."""
-        return self._texts / f"{name}.feed.zip"
+        return self._texts / f"{name}{_FEED}"
 
     def remove_text(self, source: Source) -> None:
         """Forget the text of a source that is no longer followed, and what was known of its hosts."""
         files.remove(self.path_of(source))
-        files.remove(self.feed_path(source.name))
-        self.write_gone(source.name, None)
-        files.remove(self._hosts_path(source.name))
+        for ending in _BESIDE:
+            files.remove(self._texts / f"{source.name}{ending}")
+
+    def beside(self, name: str) -> Beside:
+        """Return what lies beside the text of a source, as far as it can be read."""
+        found: Beside = {}
+        for ending in _BESIDE:
+            with suppress(OSError):  # it is not there, or nothing that we put there
+                found[ending] = files.read_bytes(self._texts / f"{name}{ending}", _LARGEST_BESIDE)
+        return found
+
+    def put_beside(self, name: str, beside: Beside) -> None:
+        """Put that back, perhaps under another name."""
+        for ending, data in beside.items():
+            files.replace(self._texts / f"{name}{ending}", data)
 
     def public_hosts(self, name: str) -> frozenset[str]:
         """Return the hosts of a source that were met in the open internet."""
@@ -213,7 +231,7 @@ class SourceFiles:
             files.replace(self._hosts_path(name), "".join(f"{one}\n" for one in sorted({*known, host})).encode())
 
     def _hosts_path(self, name: str) -> Path:
-        return self._texts / f"{name}.hosts"
+        return self._texts / f"{name}{_HOSTS}"
 
     def size(self, sources: tuple[Source, ...]) -> int:
         """Return how many bytes the texts have together, as far as they are there."""

@@ -26,7 +26,7 @@ from blogreader.library.source_texts import (
     read_index,
 )
 from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
-from blogreader.source_files import ARCHIVES, LARGEST_INDEX, SourceFiles, named
+from blogreader.source_files import ARCHIVES, LARGEST_INDEX, Beside, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
 from blogreader.urls import host_of, without_userinfo
 
@@ -65,8 +65,8 @@ class Subscriptions:
         self.lost: dict[str, str] = {}
         """What to say of sources whose text is missing or damaged, by their names."""
         self._remarks: list[str] = []
-        self._removed: list[tuple[Source, str | None]] = []
-        """What `remove` took away, with its text, in case that was a mistake."""
+        self._removed: list[tuple[Source, str | None, Beside]] = []
+        """What `remove` took away, with its text and what lay beside it, in case that was a mistake."""
         self._remembered: set[tuple[str, str]] = set()
         """Sources with hosts that are known, in the files too, to have been in the open internet."""
 
@@ -87,7 +87,8 @@ class Subscriptions:
 
     def is_news(self, name: str, url: str) -> bool:
         """Return whether a source's host was met in the open internet, and that is not remembered yet."""
-        return host_of(url) in self.public_hosts and (name, host_of(url)) not in self._remembered
+        host = _host(url)
+        return host in self.public_hosts and (name, host) not in self._remembered
 
     def remember(self, name: str, url: str) -> None:
         """Remember that a source's host was met in the open internet, as long as the source is followed.
@@ -96,8 +97,16 @@ class Subscriptions:
         """
         with self._files.locked():
             if any(source.name == name for source in self.sources()):
-                self._files.put_public_host(self._file_name(name), host_of(url))
-        self._remembered.add((name, host_of(url)))
+                self._files.put_public_host(self._file_name(name), _host(url))
+                self._remembered.add((name, _host(url)))
+
+    def _forget_hosts(self, name: str) -> None:
+        """Forget which hosts were in the open internet that only a source has which is not followed any more."""
+        if "public_hosts" in vars(self):
+            left = {pair for pair in self._remembered if pair[0] != name}
+            gone = {host for _, host in self._remembered - left} - {host for _, host in left}
+            self.public_hosts.difference_update(gone)
+            self._remembered = left
 
     def _file_name(self, name: str) -> str:
         return paths.catalogue_name(self._only.location) if self._only else name
@@ -259,10 +268,12 @@ class Subscriptions:
                 text = self._files.read_text(source) if self._files.has_text(source) else None
             except LibraryError:  # it is damaged, and goes
                 text = None
+            beside = self._files.beside(source.name)
             self._files.write(tuple(other for other in self.sources() if other.name != source.name))
             self._files.remove_text(source)
+            self._forget_hosts(source.name)
         self.lost.pop(source.name, None)
-        self._removed.append((source, text))
+        self._removed.append((source, text, beside))
         return source
 
     def restore(self) -> Source | None:
@@ -270,13 +281,17 @@ class Subscriptions:
         if not self._removed:
             return None
         with self._files.locked():
-            source, text = self._removed[-1]
+            source, text, beside = self._removed[-1]
             followed = self._files.read() or ()
             if all(one.location != source.location for one in followed):
                 source = replace(source, name=named(source.name, {one.name for one in followed}))
                 if text is not None:
                     self._files.write_text(source, text)
+                self._files.put_beside(source.name, beside)
                 self._files.write((*followed, source))
+                hosts = self._files.public_hosts(source.name)
+                self.public_hosts.update(hosts)
+                self._remembered.update((source.name, host) for host in hosts)
         self._removed.pop()
         return source
 
@@ -438,6 +453,11 @@ class Subscriptions:
         """Raise SourceError where no sources are kept."""
         if self._only:
             raise SourceError("With --index no sources are kept; leave it out to add, refresh or remove one.")
+
+
+def _host(url: str) -> str:
+    """Return the host of an address as it is known by when it was connected to."""
+    return host_of(url).rstrip(".")
 
 
 class _Lost(Exception):

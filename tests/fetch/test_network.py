@@ -7,6 +7,7 @@ import asyncio
 import socket
 import sys
 import threading
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from blogreader.errors import (
 )
 from blogreader.fetch import Fetcher, network
 from blogreader.library import Library
+from blogreader.library.discovery import Wanted
 from blogreader.model import FetchSettings
 from blogreader.text import clean
 from blogreader.urls import is_loopback, is_public
@@ -460,6 +462,93 @@ async def test_who_removes_an_index_and_adds_it_again_says_where_its_host_is(wir
         async with run(tmp_path) as library:
             await library.add(f"{BLOG}/index.md")
             assert await error_of(library, f"{BLOG}/one") is None
+
+
+async def test_who_removes_an_index_may_add_it_again_without_a_new_start(wires: Wires, tmp_path: Path) -> None:
+    async with blog_of_the_world(wires) as server, run(tmp_path) as library:
+        report = await library.add(f"{BLOG}/index.md")
+        wires.lead("blog.example", [PRIVATE])
+        wires.ends[PRIVATE] = server.port
+        assert type(await error_of(library, f"{BLOG}/one")) is BlockedAddress
+        library.remove(report.source.name)
+        await library.add(f"{BLOG}/index.md")
+        assert await error_of(library, f"{BLOG}/one") is None
+
+
+async def test_who_takes_a_removal_back_has_said_nothing_of_the_host(wires: Wires, tmp_path: Path) -> None:
+    async with blog_of_the_world(wires) as server:
+        async with run(tmp_path) as library:
+            report = await library.add(f"{BLOG}/index.md")
+        wires.lead("blog.example", [PRIVATE])
+        wires.ends[PRIVATE] = server.port
+        wires.tried.clear()
+        async with run(tmp_path) as library:
+            library.remove(report.source.name)
+            library.restore()
+            assert type(await error_of(library, f"{BLOG}/one")) is BlockedAddress
+        async with run(tmp_path) as library:
+            assert type(await error_of(library, f"{BLOG}/one")) is BlockedAddress
+    assert wires.tried == []
+
+
+async def test_what_was_met_before_its_index_could_be_followed_is_remembered_with_it(
+    wires: Wires, tmp_path: Path
+) -> None:
+    async with blog_of_the_world(wires) as server:
+        server.answers["/nothing.md"] = answer(b"", Content_Type="text/markdown")
+        async with run(tmp_path) as library:
+            with pytest.raises(BlogreaderError):
+                await library.add(f"{BLOG}/nothing.md")
+            await library.add(f"{BLOG}/index.md")
+        wires.lead("blog.example", [PRIVATE])
+        wires.ends[PRIVATE] = server.port
+        wires.tried.clear()
+        async with run(tmp_path) as library:
+            assert type(await error_of(library, f"{BLOG}/one")) is BlockedAddress
+    assert wires.tried == []
+
+
+async def test_a_host_with_a_dot_at_its_end_is_remembered_too(wires: Wires, tmp_path: Path) -> None:
+    index = tmp_path / "index.md"
+    index.write_text(INDEX_OF.replace(f"{BLOG}/", f"{BLOG}./"))
+    async with blog_of_the_world(wires) as server:
+        wires.lead("blog.example.", [PUBLIC])
+        async with run(tmp_path) as library:
+            await library.add(str(index))
+            assert await error_of(library, f"{BLOG}./one") is None
+        wires.lead("blog.example.", [PRIVATE])
+        wires.ends[PRIVATE] = server.port
+        wires.tried.clear()
+        async with run(tmp_path) as library:
+            assert type(await error_of(library, f"{BLOG}./two")) is BlockedAddress
+    assert wires.tried == []
+
+
+async def test_a_feed_that_a_page_named_elsewhere_is_never_asked_inside(wires: Wires, tmp_path: Path) -> None:
+    posts = "".join(
+        f"<item><title>Post {number}</title><link>{BLOG}/{number}</link>"
+        f"<pubDate>Mon, 0{number} Feb 2026 08:00:00 GMT</pubDate></item>"
+        for number in range(1, 5)
+    )
+    feed = (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><link>{BLOG}/</link>{posts}</channel></rss>'
+    )
+    home = '<link rel="alternate" type="application/rss+xml" href="http://feeds.example/feed"><h1>A blog</h1>'
+    nothing = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+    answers = defaultdict(lambda: nothing, {"/": answer(home.encode()), "/feed": answer(feed.encode())})
+    async with serving(answers) as server:
+        for name in ("blog.example", "feeds.example"):
+            wires.lead(name, [PUBLIC])
+        wires.ends[PUBLIC] = wires.ends[PRIVATE] = server.port
+        async with run(tmp_path) as library:
+            await library.add(f"{BLOG}/", wanted=Wanted(feed_only=True))
+            assert library.sources()[0].source.watched == "http://feeds.example/feed"
+        wires.lead("feeds.example", [PRIVATE])
+        wires.tried.clear()
+        async with run(tmp_path) as library:
+            [refreshed] = await library.refresh()
+            assert type(refreshed.error) is BlockedAddress
+    assert PRIVATE not in wires.tried
 
 
 # Redirects

@@ -119,6 +119,21 @@ async def test_texts_of_before_stay_when_the_feed_has_only_newer_ones(tmp_path: 
     made.close()
 
 
+async def test_what_lies_beside_the_text_comes_back_with_its_source(tmp_path: Path) -> None:
+    web = Web(whole_feed())
+    made, key = await followed(tmp_path, web)
+    (tmp_path / "sources" / "blog-example.gone.jsonl").write_bytes(b"what it no longer has")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "sources").iterdir()}
+    assert len(before) == 3
+    made.remove("blog-example")
+    assert [*(tmp_path / "sources").iterdir()] == []
+    made.restore()
+    assert {path.name: path.read_bytes() for path in (tmp_path / "sources").iterdir()} == before
+    web.before = lambda path: reply(status=403) if path.startswith("/log/") else None
+    assert (await made.document(key)).via is Via.FEED
+    made.close()
+
+
 class Archived(Web):
     """A blog, and a web archive that has a copy of its pages."""
 

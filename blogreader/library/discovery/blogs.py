@@ -15,7 +15,7 @@ from blogreader.library.discovery.archive_search import LARGEST_ANSWER, Search, 
 from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.model import FetchSettings, Page, Source
 from blogreader.text import clean_line, counted
-from blogreader.urls import canonical, host_of, openable
+from blogreader.urls import authority_of, canonical, host_of, openable
 
 if TYPE_CHECKING:
     from blogreader.fetch import Fetcher
@@ -78,7 +78,13 @@ class Blogs:
             return await self._again(source, known, wanted)
         async with await asyncio.to_thread(self._start) as fetcher:
             page = await fetcher.get(
-                source.watched, etag=source.etag, last_modified=source.last_modified, limit=LARGEST_ANSWER, data=True
+                source.watched,
+                etag=source.etag,
+                last_modified=source.last_modified,
+                limit=LARGEST_ANSWER,
+                # Where a page said that its feed is, its reader did not name.
+                named=authority_of(source.watched) == authority_of(source.location),
+                data=True,
             )
         if page.not_modified:
             return None
