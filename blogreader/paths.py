@@ -10,10 +10,15 @@ from blogreader.errors import UsageError
 from blogreader.text import clean_line
 
 _HERE = Path(__file__).resolve().parent
-# `blog.example`, `blog.example/about`, `localhost:8000`; not `index.md`, which would be a host in Moldova.
+_LABEL = r"[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?"
+_IP = r"(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:.]+\]"
+# `blog.example`, `blog.example/about`, `nas:8000`, `127.0.0.1/x`; not `index.md`, which would be a host in Moldova.
+# What has a password in it is no path, whatever its host is called: no sentence is to repeat it.
 _HOST = re.compile(
-    r"(?=[a-z])(?![^/]*\.(?:md|markdown|txt|xml|json|opml|html?|csv|epub|zip)$)"
-    r"(?:(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{1,61}|localhost(?=:))(?::\d{1,5})?(?:[/?#].*)?$",
+    rf"(?:[^\s/?#@:]*:[^\s/?#@]*@(?:{_LABEL}(?:\.{_LABEL})*|{_IP})"
+    r"|(?![^/]*\.(?:md|markdown|txt|xml|json|opml|html?|csv|epub|zip)$)"
+    rf"(?:(?=[a-z])(?:{_LABEL}\.)+[a-z][a-z\d-]{{1,61}}|{_LABEL}(?=:\d)|{_IP}))"
+    r"(?::\d{1,5})?(?:[/?#].*)?$",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 255

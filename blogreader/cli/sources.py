@@ -14,7 +14,8 @@ from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
 from blogreader.model import Source
 from blogreader.paths import located
-from blogreader.text import clean_line, counted, without_credentials
+from blogreader.text import clean_line, counted
+from blogreader.urls import without_userinfo
 
 if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
@@ -63,8 +64,10 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
     """Follow one, or say what would come; return whether its reader stopped the search (Ctrl-C)."""
     from blogreader.library.discovery import SearchProgress, Wanted
 
+    where = "-" if location == "-" else _whole(location)
+    shown = without_userinfo(where) if "://" in where else location
     shows = sys.stderr.isatty() and not arguments.quiet
-    what = clean_line(without_credentials(location), 60)
+    what = clean_line(shown, 60)
 
     def tell(progress: SearchProgress) -> None:
         if shows:
@@ -84,15 +87,15 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
     loop.add_signal_handler(signal.SIGINT, stop)
     try:
         if arguments.dry_run:
-            await _look(library, location, wanted)
+            await _look(library, where, wanted)
             return wanted.stop.is_set()
-        report = await library.add(_whole(location), data, wanted)
+        report = await library.add(where, data, wanted)
     finally:
         loop.remove_signal_handler(signal.SIGINT)
         if shows:
             sys.stderr.write(output.CLEARED)
     if not arguments.quiet:
-        output.warn(location, report.warnings)
+        output.warn(shown, report.warnings)
         if report.remark:
             output.message(report.remark)
     source = report.source
@@ -105,7 +108,7 @@ async def _look(library: Library, location: str, wanted: "Wanted") -> None:
     """Print what would come."""
     if location == "-":
         raise SourceError("--dry-run reads an address or a file, not standard input.")
-    source, index = await library.look(_whole(location), wanted)
+    source, index = await library.look(location, wanted)
     for article in index.articles:
         day = article.date.isoformat() if article.date else ""
         output.data(f"{day:<10}  {clean_line(article.title)}  {clean_line(article.url)}")

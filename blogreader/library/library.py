@@ -357,7 +357,7 @@ class Library:
         """
         from blogreader.library.source_texts import read_subscriptions
 
-        return read_subscriptions(Path(location))
+        return None if "://" in location else read_subscriptions(Path(location))
 
     def export_index(self, *texts: str) -> str:
         """Write what matches all of these queries as a Markdown index, which reads back to the same articles."""

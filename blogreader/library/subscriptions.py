@@ -124,6 +124,13 @@ class Subscriptions:
     def _remark_on_credentials(self, location: str) -> None:
         self._remarks.append(f"The user name and password in {location} were left out: no library keeps them.")
 
+    def _without_credentials(self, location: str) -> str:
+        """Return a location without the user name and password in it, and say so where there are any."""
+        bare = without_userinfo(location)
+        if bare != location:
+            self._remark_on_credentials(bare)
+        return bare
+
     def stamp(self) -> str:
         """Return a text that is another one whenever the articles may be others."""
         if self._only:
@@ -181,10 +188,7 @@ class Subscriptions:
         self, location: str, data: bytes | None, *, keep_embedded: bool, wanted: "Wanted | None" = None
     ) -> SourceReport:
         """Follow an index or a blog, or read it again when it is followed; raises SourceError, FetchError."""
-        bare = without_userinfo(location) if "://" in location else location
-        if bare != location:
-            self._remark_on_credentials(bare)
-            location = bare
+        location = self._without_credentials(location)
         followed = self._files.read() if self._only is None else ()
         source = next((one for one in followed or () if one.location == location), None)
         if source is None and location == EMBEDDED.location and self._only is None:
@@ -208,6 +212,7 @@ class Subscriptions:
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
         """Return what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
+        location = self._without_credentials(location)
         source = Source(name=named(location, set()), location=location)
         read = await self.read_index(source, wanted)
         if read is None:
@@ -227,7 +232,7 @@ class Subscriptions:
 
     async def move(self, name: str, location: str, wanted: "Wanted | None") -> Refreshed:
         """Follow a source at another place, if it can be read there; raises UnknownSource, SourceError, FetchError."""
-        source = self._named(name)
+        source, location = self._named(name), self._without_credentials(location)
         there = replace(source, location=location, base=None, watched=None, etag=None, last_modified=None)
         report = await self._read_again(there, wanted=wanted, is_moved=True)
         if report.error:

@@ -128,6 +128,16 @@ def test_a_password_in_a_source_is_left_out_and_that_is_said_once(commands: Comm
     assert leaks(commands.library) == []
 
 
+def test_a_password_in_the_new_place_of_a_source_is_left_out_and_said(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    result = commands("sources", "--move", "127-0-0-1", with_password(site.index_url))
+    assert (result.status, result.out.split(",")[0]) == (0, "127-0-0-1: new 0")
+    assert f"The user name and password in {site.index_url} were left out" in result.err
+    assert leaks(commands.library) == []
+    found = commands("add", "--dry-run", with_password(site.index_url))
+    assert (found.status, SECRET in found.out + found.err) == (0, False)
+
+
 def test_what_an_older_version_kept_is_cleaned_when_it_is_read(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     commands.done("fetch", "-q", f"url:{site.posts[0].slug}")
@@ -165,6 +175,11 @@ def test_what_an_older_version_kept_is_cleaned_when_it_is_read(commands: Command
         ("add", "ftp://me:{s}@h/"),
         ("add", "http://me:{s}@127.0.0.1:1/index.md"),
         ("add", "http:/me:{s}@h/index.md"),
+        ("add", "me:{s}@127.0.0.1:1/index.md"),
+        ("add", "--dry-run", "me:{s}@127.0.0.1:1/x"),
+        ("add", "me:{s}@h/feed.xml"),
+        ("sources", "--move", "lucioduran", "me:{s}@127.0.0.1:1/x"),
+        ("sources", "--move", "lucioduran", "http://me:{s}@127.0.0.1:1/x"),
         ("--index", "http://me:{s}@h/", "list"),
         ("--offline", "add", "http://me:{s}@h/"),
         ("sources", "http://me:{s}@h/"),

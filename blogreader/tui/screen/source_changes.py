@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from blogreader.keys import READER, first
 from blogreader.library import SURENESS, VIEWS, source_view
 from blogreader.paths import located
-from blogreader.text import clean_line, counted, without_credentials
+from blogreader.text import clean_line, counted
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
+from blogreader.urls import without_userinfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,9 +60,10 @@ class SourceChanges(BackgroundTasks):
     async def _add(self, location: str) -> None:
         layout, library = self._layout, self._library.sync
         stop = first(layout.keys, "everywhere.stop")
-        what = clean_line(without_credentials(location), _LONGEST_ADDRESS)
         self._stop = asyncio.Event()
         try:
+            where = await asyncio.to_thread(located, location)
+            what = clean_line(without_userinfo(where) if "://" in where else location, _LONGEST_ADDRESS)
             with layout.header.doing(f"Looking for the archive of {what} … {stop} stops") as say:
 
                 def tell(progress: "SearchProgress") -> None:
@@ -69,7 +71,7 @@ class SourceChanges(BackgroundTasks):
                     say(f"Looking for the archive of {what} … {posts}, {requests} · {stop} stops")
 
                 wanted = await asyncio.to_thread(_wanted, tell, self._stop)
-                report = await library.add(await asyncio.to_thread(located, location), wanted=wanted)
+                report = await library.add(where, wanted=wanted)
         finally:
             self._stop = None
         source = report.source

@@ -1,0 +1,60 @@
+"""What somebody names: an address, with a scheme where that was left out, or a path."""
+
+from pathlib import Path
+
+import pytest
+
+from blogreader.paths import located
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "blog.example",
+        "blog.example/about",
+        "blog.example:8080/x",
+        "localhost:8000",
+        "nas:8080/path",
+        "127.0.0.1:1/x",
+        "127.0.0.1",
+        "[::1]:8000/x",
+        "me:word@blog.example",
+        "me:word@nas",
+        "me:word@nas:8080/feed.xml",
+        "me:word@127.0.0.1/x",
+        ":word@blog.example/index.md",
+        "me:word@host.md",
+    ],
+)
+def test_an_address_without_its_scheme_is_an_address(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert located(name) == f"https://{name}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index.md",
+        "notes",
+        "./blog.example",
+        "/blog.example",
+        "a/b",
+        "notes:",
+        "notes:today",
+        "me@notes",
+        "1.2.3",
+        "x:y/z",
+    ],
+)
+def test_a_path_is_a_path(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert located(name) == str(tmp_path / name) if not name.startswith("/") else name
+
+
+def test_what_is_there_is_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("blog.example", "nas:8080", "127.0.0.1", "me:word@host"):
+        (tmp_path / name).touch()
+        assert located(name) == str(tmp_path / name)
