@@ -41,7 +41,7 @@ class SystemZone(tzinfo):
 
     def utcoffset(self, when: datetime | None) -> timedelta | None:
         """Ask the system for the offset at that local time."""
-        return None if when is None else when.replace(tzinfo=None).astimezone().utcoffset()
+        return None if when is None else _in_system_zone(when.replace(tzinfo=None)).utcoffset()
 
     def dst(self, when: datetime | None) -> timedelta | None:  # noqa: ARG002 - tzinfo's signature
         """Leave open how much of the offset is summer time."""
@@ -49,11 +49,19 @@ class SystemZone(tzinfo):
 
     def tzname(self, when: datetime | None) -> str | None:
         """Return the system's name of the zone."""
-        return None if when is None else when.replace(tzinfo=None).astimezone().tzname()
+        return None if when is None else _in_system_zone(when.replace(tzinfo=None)).tzname()
 
     def fromutc(self, when: datetime) -> datetime:
         """Return the local time of a UTC time."""
-        return when.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+        return _in_system_zone(when.replace(tzinfo=UTC)).replace(tzinfo=self)
+
+
+def _in_system_zone(when: datetime) -> datetime:
+    """Return a time in the system's zone; in UTC where that is a day or more away: POSIX allows it, Python does not."""
+    try:
+        return when.astimezone()
+    except ValueError:
+        return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def system_now() -> datetime:
