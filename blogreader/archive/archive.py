@@ -155,7 +155,7 @@ class Archive:
 
     def has_page(self, key: str) -> bool:
         """Return whether the page that a document was made of is kept."""
-        return self._found(key, document_names.PAGE).exists()
+        return _is_file(self._found(key, document_names.PAGE))
 
     def read_page(self, key: str) -> str | None:
         """Return the page that a document was made of; None when it was not kept; raises Damaged."""
@@ -184,7 +184,9 @@ class Archive:
         The extension is the caller's, by what the bytes are: never that of an address.
         """
         name = f"{hashlib.sha256(data).hexdigest()}.{extension}"
-        files.replace(self._image_path(name), data)
+        path = self._image_path(name)
+        _check_folder(path)
+        files.replace(path, data)
         return name
 
     def image_path(self, name: str) -> Path | None:
@@ -192,7 +194,7 @@ class Archive:
         if not _IMAGE_NAME.fullmatch(name):
             return None
         path = self._image_path(name)
-        return path if _is_file(path) else None
+        return path if _is_file(path) and not path.parent.is_symlink() else None
 
     def sweep(self) -> None:
         """Remove what writers that were killed left half-written, and give new names to what has old ones."""
@@ -227,8 +229,10 @@ class Archive:
 
     def _own(self, key: str) -> Path:
         """Return where a document is to be written, when no file of its article has an old name any more."""
+        path = self.path_of(key)
+        _check_folder(path)
         older_names.rename(self, key)
-        return self.path_of(key)
+        return path
 
     def _image_path(self, name: str) -> Path:
         if not _IMAGE_NAME.fullmatch(name):
@@ -363,8 +367,17 @@ def mend_failure(path: Path, key: str | None) -> None:
     files.replace(path, text.encode("utf-8", "replace") + b"\n")
 
 
+def _check_folder(path: Path) -> None:
+    """Raise LibraryError for a file below a link: what lies there is not ours, neither to be shown nor replaced."""
+    if path.parent.is_symlink():
+        raise LibraryError(
+            f"{path.parent} is a link in the place of a folder; `blogreader doctor --repair` puts it aside."
+        )
+
+
 def _read(path: Path) -> bytes | None:
     """Return what a file holds; None when it is not there."""
+    _check_folder(path)
     try:
         return files.read_bytes(path, LARGEST_DOCUMENT)
     except FileNotFoundError:

@@ -372,6 +372,40 @@ def test_a_link_in_the_place_of_a_folder_is_not_followed(full: Archive, tmp_path
     assert [*check(full)] == []
 
 
+def test_nothing_is_read_below_a_link_nor_written_there(full: Archive, tmp_path: Path) -> None:
+    picture = full.keep_image(PNG, "png")
+    document = full.path_of(KEY)
+    for place in (document.parent, full.folder / "images" / picture[:2]):
+        shutil.move(place, tmp_path / f"{place.name}-elsewhere")
+        place.symlink_to(tmp_path / f"{place.name}-elsewhere")
+    before = {path: path.read_bytes() for path in tmp_path.glob("*-elsewhere/*")}
+    uses: list[Callable[[], object]] = [
+        lambda: full.read(KEY),
+        lambda: full.read_page(KEY),
+        lambda: full.write(DOCUMENT),
+        lambda: full.write_page(KEY, HTML),
+        lambda: full.write_page(KEY, None),
+        lambda: full.write_failure(KEY, Failure("No.", DOCUMENT.fetched)),
+        lambda: full.write_shorter(DOCUMENT),
+        lambda: full.keep_image(PNG, "png"),
+    ]
+    for use in uses:
+        with pytest.raises(LibraryError, match="is a link in the place of a folder; `blogreader doctor --repair`"):
+            use()
+    assert full.image_path(picture) is None
+    assert {path: path.read_bytes() for path in tmp_path.glob("*-elsewhere/*")} == before
+    assert len(mended(full)) == 2
+    assert full.read(KEY) is None
+
+
+def test_a_link_in_the_place_of_a_page_is_no_page(full: Archive, tmp_path: Path) -> None:
+    page = page_of(full)
+    page.rename(tmp_path / "page")
+    assert not full.has_page(KEY)
+    page.symlink_to(tmp_path / "page")
+    assert not full.has_page(KEY)
+
+
 def test_a_page_that_unpacks_to_more_than_a_page_may_have_is_damaged(full: Archive) -> None:
     with gzip.open(page_of(full), "wb", 9) as page:
         for _ in range(101):
