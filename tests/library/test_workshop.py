@@ -1,6 +1,7 @@
 """Extraction in processes of its own: what ends them, and what does not."""
 
 import asyncio
+import errno
 import os
 import signal
 import subprocess
@@ -145,6 +146,23 @@ async def test_a_process_that_was_killed_is_replaced(workshop: ExtractionPool, p
     os.kill(process, signal.SIGKILL)
     assert (await workshop.extract(PAGE, URL, HINTS)).text
     assert process not in processes(workshop)
+
+
+@pytest.mark.parametrize("what", ["subprocess.Popen", "os.pipe"])
+async def test_where_no_process_can_be_had_it_is_told_and_nothing_is_left_open(
+    workshop: ExtractionPool, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    before = len([*Path("/dev/fd").iterdir()])
+    with monkeypatch.context() as patch:
+        patch.setattr(f"blogreader.library.offline.extraction_pool.{what}", refused)
+        workshop.start(2)
+        with pytest.raises(TooMuch, match=r"^No process can be started to read this page: resource temporarily"):
+            await workshop.extract(PAGE, URL, HINTS)
+    assert len([*Path("/dev/fd").iterdir()]) == before
+    assert (await workshop.extract(PAGE, URL, HINTS)).title == "Rivers"
 
 
 async def test_a_caller_that_is_cancelled_disturbs_nobody(workshop: ExtractionPool) -> None:

@@ -10,11 +10,12 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from blogreader import files
 from blogreader.errors import Empty, TooMuch
 from blogreader.sites import SiteRules
 
@@ -78,7 +79,7 @@ class ExtractionPool:
     def start(self, pages: int) -> None:
         """Start the processes that so many pages will need: they load while the first page is on its way."""
         for _ in range(min(pages, self._workers)):
-            with self._lock:
+            with suppress(OSError), self._lock:  # whose page needs one is told
                 if self._closed or len(self._idle) + len(self._busy) >= min(pages, self._workers):
                     return
                 self._idle.append(_Worker(self._seconds, self._most_bytes, self._program))
@@ -127,7 +128,10 @@ class ExtractionPool:
 
     def _asked(self, page: tuple[bytes, bytes], order: "_Request") -> bytes:
         while True:
-            worker, was_there = self._taken(order)
+            try:
+                worker, was_there = self._taken(order)
+            except OSError as error:  # too many processes or open files, too little memory
+                raise TooMuch(f"No process can be started to read this page: {files.reason(error)}.") from error
             try:
                 answer = worker.ask(page, self._seconds)
             except (OSError, EOFError) as error:
@@ -172,17 +176,19 @@ class _Worker:
     """One such process, which knows neither the terminal nor the program that runs in this one."""
 
     def __init__(self, seconds: float, most_bytes: int, program: str) -> None:
+        """Start it; raises OSError."""
         # Isolated from the folder and the environment, with the packages of this process.
         places = [place for place in (str(Path(__file__).parents[3]), *sys.path) if Path(place).is_absolute()]
         code = f"import sys; sys.path[:0] = {places!r}; import {program} as process; process.main(sys.argv[1:])"
-        pages, ours = os.pipe()
-        its, answers = os.pipe()
-        self._stdin, self._stdout = ours, its
-        for end in (ours, its):
-            os.set_blocking(end, False)
-        self._asking = threading.Lock()
-        self._is_open = True
-        try:
+        with ExitStack() as undoing, ExitStack() as theirs:
+            pages, self._stdin = os.pipe()
+            theirs.callback(os.close, pages)
+            undoing.callback(os.close, self._stdin)
+            self._stdout, answers = os.pipe()
+            theirs.callback(os.close, answers)
+            undoing.callback(os.close, self._stdout)
+            for end in (self._stdin, self._stdout):
+                os.set_blocking(end, False)
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-I", "-c", code, str(seconds), str(most_bytes)],
                 stdin=pages,
@@ -190,9 +196,9 @@ class _Worker:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        finally:
-            os.close(pages)
-            os.close(answers)
+            undoing.pop_all()
+        self._asking = threading.Lock()
+        self._is_open = True
         self.was_late = False
         """It was ended because a page took too long."""
 
