@@ -7,8 +7,8 @@ when it is so for most of what was below the old folder. The newest of what is k
 """
 
 import os
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from blogreader.catalogue import Catalogue
@@ -20,6 +20,10 @@ from blogreader.model import Source
 
 _ENOUGH = 0.5
 """Of what was there is to be found again."""
+_MOST_ALIKE = 20
+"""Files of one name that are looked at for each one that is lost."""
+_LONGEST_END = 10
+"""Parts of a path by which files are told from each other."""
 
 
 class MovedFolders:
@@ -80,21 +84,22 @@ class MovedFolders:
 
     def _pairs(self, lost: list[str], listed: list[str]) -> dict[str, str]:
         """Return which lost article is which of the listed ones."""
-        by_name: dict[str, list[PurePosixPath]] = defaultdict(list)
+        by_end: dict[tuple[str, ...], list[PurePosixPath]] = defaultdict(list)
         keys = {PurePosixPath(path_of(key)): key for key in listed}
         for path in keys:
-            by_name[path.name].append(path)
+            for end in _ends(path):
+                by_end[end].append(path)
+        was_below = Counter(str(folder) for key in lost for folder in PurePosixPath(path_of(key)).parents)
         # Of each lost article: from which folder to which one it may have moved, with the same path below.
         moves: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for key in lost:
             path = PurePosixPath(path_of(key))
-            for other in by_name.get(path.name, ()):
+            for other in _alike(path, by_end):
                 for before, now in _folders(path, other):
                     moves[before, now][key] = keys[other]
         pairs: dict[str, str] = {}
         for (before, now), found in sorted(moves.items(), key=lambda item: (-len(item[1]), -len(item[0][0]))):
-            below = [key for key in lost if str(path_of(key)).startswith(f"{before}/")]
-            if len(found) >= _ENOUGH * len(below) and (self._is_certain(before, now) or len(found) > 1):
+            if len(found) >= _ENOUGH * was_below[before] and (self._is_certain(before, now) or len(found) > 1):
                 for key, its in found.items():
                     pairs.setdefault(key, its)
         return pairs
@@ -122,6 +127,17 @@ def _below(keys: Collection[str], location: str) -> list[str]:
     folder = f"{_folder(keys, location)}/"
     paths = [str(path_of(key)) for key in keys if is_local(key)]
     return [path.removeprefix(folder) for path in paths if path.startswith(folder)]
+
+
+def _ends(path: PurePosixPath) -> list[tuple[str, ...]]:
+    """Return the last parts of a path, the shortest end first."""
+    return [path.parts[-length:] for length in range(1, min(len(path.parts), _LONGEST_END) + 1)]
+
+
+def _alike(path: PurePosixPath, by_end: Mapping[tuple[str, ...], list[PurePosixPath]]) -> list[PurePosixPath]:
+    """Return the paths that end like one, by as much of it as leaves few: blogs have an `index.md` for each post."""
+    found = (by_end.get(end, []) for end in _ends(path))
+    return next((paths for paths in found if len(paths) <= _MOST_ALIKE), [])
 
 
 def _folders(one: PurePosixPath, other: PurePosixPath) -> list[tuple[str, str]]:

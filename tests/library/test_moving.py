@@ -1,12 +1,16 @@
 """Folders of notes that moved: their states are found again, no row leads to nothing, and others keep theirs."""
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from blogreader.library import Library, moved_folders
 from tests.conftest import Commands
+from tests.driving import folders
 
 NAMES = ("a.md", "deep/b.md", "deep/er/c d.md")
 
@@ -129,6 +133,25 @@ def test_an_index_that_is_gone_for_a_while_is_not_given_up_for_another(commands:
     (tmp_path / "disk").rename(tmp_path / "away")
     commands.done("add", str(notes(tmp_path / "others", ("p.md", "q.md", "a.md"))))
     assert len(commands.done("sources").rows) == 2
+
+
+@pytest.mark.parametrize("below", ["{}/index.md", "{}/en/index.md", "2026/{}/a/b/c/d/index.md"])
+def test_a_folder_with_an_index_for_each_post_is_found_again_in_time(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    names = tuple(below.format(f"post-{number}") for number in range(60))
+    notes(tmp_path / "posts", names, "all.md")
+    commands.done("add", str(tmp_path / "posts" / "all.md"))
+    commands.done("mark", "read", "")
+    (tmp_path / "posts").rename(tmp_path / "writings")
+    asked = Mock(wraps=moved_folders._folders)
+    monkeypatch.setattr(moved_folders, "_folders", asked)
+    library = Library(folders(commands.library))
+    library.open()
+    asyncio.run(library.add(str(tmp_path / "writings" / "all.md")))
+    assert library.select("is:read").tally.articles == 60
+    assert asked.call_count == 60
+    library.close()
 
 
 def test_a_move_is_undone_as_one_step(commands: Commands, tmp_path: Path) -> None:
