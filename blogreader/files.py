@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EINVAL, ELOOP, EPERM
+from io import BufferedReader
 from pathlib import Path
 
 from blogreader.errors import Unwritable
@@ -92,6 +93,17 @@ def read_bytes(
     """
     if own_links:
         path = target(path)
+    with open_regular(path, follow_links=follow_links) as file:
+        file.seek(offset)
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise TooLargeFile(27, f"larger than {limit // 1_000_000} MB", str(path))
+    return data
+
+
+@contextmanager
+def open_regular(path: Path, *, follow_links: bool = False) -> Iterator[BufferedReader]:
+    """Open a regular file to be read; raises OSError, also for a link, a folder, a pipe or a device."""
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow_links else os.O_NOFOLLOW)
     descriptor = os.open(path, flags)
     try:
@@ -102,38 +114,23 @@ def read_bytes(
             raise OSError(EINVAL, "not a regular file", str(path))
         # Not before: `fdopen` raises for a folder, and leaves the descriptor open.
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            file.seek(offset)
-            data = file.read(limit + 1)
+            yield file
     finally:
         os.close(descriptor)
-    if len(data) > limit:
-        raise TooLargeFile(27, f"larger than {limit // 1_000_000} MB", str(path))
-    return data
 
 
 def read_head(path: Path, most: int) -> bytes:
     """Return what a regular file begins with, `most` bytes at the most; raises OSError, also for a link."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(EINVAL, "not a regular file", str(path))
-        return os.read(descriptor, most)
-    finally:
-        os.close(descriptor)
+    with open_regular(path) as file:
+        return file.read(most)
 
 
 def sha256(path: Path) -> str:
     """Return the checksum of a regular file, read piece by piece; raises OSError, also for a link."""
     import hashlib
 
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(EINVAL, "not a regular file", str(path))
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    finally:
-        os.close(descriptor)
+    with open_regular(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def make_folder(path: Path) -> None:

@@ -1,5 +1,7 @@
 """An article whose page can't be had, or says less, comes from its feed; one that is gone from a web archive."""
 
+import os
+import zipfile
 from html import escape
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from blogreader.errors import Gone, NeedsLogin
 from blogreader.library import Library
 from blogreader.library.discovery import Wanted
+from blogreader.library.offline import feed_texts
 from blogreader.model import FetchSettings, Via
 from tests import blogs
 from tests.answering import reply
@@ -132,6 +135,23 @@ async def test_what_lies_beside_the_text_comes_back_with_its_source(tmp_path: Pa
     web.before = lambda path: reply(status=403) if path.startswith("/log/") else None
     assert (await made.document(key)).via is Via.FEED
     made.close()
+
+
+def test_texts_of_a_feed_are_read_within_bounds_and_from_files_alone(tmp_path: Path) -> None:
+    path, key = tmp_path / "blog.feed.zip", f"{HOST}/one"
+    feed_texts.put(path, {key: "words", f"{HOST}/two": "a" * (feed_texts._LARGEST_TEXT + 1)})
+    assert [feed_texts.read(path, one) for one in (key, f"{HOST}/two")] == ["words", None]
+    feed_texts.put(path, {f"{HOST}/three": "more"})
+    with zipfile.ZipFile(path) as packed:
+        assert sorted(one.file_size for one in packed.infolist()) == [4, 5]
+    path.rename(tmp_path / "moved")
+    path.symlink_to(tmp_path / "moved")
+    assert feed_texts.read(path, key) is None
+    path.unlink()
+    os.mkfifo(path)
+    assert feed_texts.read(path, key) is None
+    feed_texts.put(path, {key: "words"})
+    assert feed_texts.read(path, key) == "words"
 
 
 class Archived(Web):

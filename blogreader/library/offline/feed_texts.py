@@ -14,13 +14,16 @@ _UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, Run
 """What `zipfile` raises of a file that is none, is damaged, or was packed by something else."""
 _LARGEST = 200_000_000
 """Bytes, packed: then the texts of long ago are left out."""
+_LARGEST_TEXT = 50_000_000
+"""Bytes, unpacked: no feed has an article as long."""
 
 
 def read(path: Path, key: str) -> str | None:
     """Return the text of an article, in HTML; None: there is none, or no more."""
     try:
-        with zipfile.ZipFile(path) as packed:
-            return packed.read(_member(key)).decode("utf-8", "replace")
+        with files.open_regular(path) as file, zipfile.ZipFile(file) as packed:
+            member = packed.getinfo(_member(key))
+            return None if member.file_size > _LARGEST_TEXT else packed.read(member).decode("utf-8", "replace")
     except (*_UNREADABLE, KeyError):
         return None  # it is only asked for where the page is not there
 
@@ -34,9 +37,9 @@ def put(path: Path, texts: Mapping[str, str]) -> None:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
         for member, data in new.items():
             packed.writestr(member, data)
-        with suppress(*_UNREADABLE), zipfile.ZipFile(path) as before:
+        with suppress(*_UNREADABLE), files.open_regular(path) as file, zipfile.ZipFile(file) as before:
             for one in before.infolist():
-                if one.filename not in new and written.tell() < _LARGEST:
+                if one.filename not in new and one.file_size <= _LARGEST_TEXT and written.tell() < _LARGEST:
                     packed.writestr(one.filename, before.read(one))
     files.replace(path, written.getvalue())
 
