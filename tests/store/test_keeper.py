@@ -11,7 +11,7 @@ import pytest
 
 from blogreader import files
 from blogreader.catalogue import Catalogue
-from blogreader.errors import Unwritable
+from blogreader.errors import FormatTooNew, Unwritable
 from blogreader.library.reading_state import ReadingState
 from blogreader.model import Article, State, Status
 from blogreader.store.journal import writer
@@ -177,6 +177,33 @@ def test_a_journal_is_folded_here_where_no_process_can_be_had(
     assert max(int(path.stem.rpartition("-")[2]) for path in tmp_path.glob("journal-*")) > 1
     again = store_of(tmp_path)
     assert (len(again.all()), again.keeper.said()) == (60, [])
+
+
+def test_a_newer_version_that_comes_between_ends_no_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blogreader.store.journal.writer._LONG_OUTSIDE", 0)
+    monkeypatch.setattr("blogreader.store.journal.writer._LONGEST", 0)
+
+    def too_new(_: JournalEngine) -> None:
+        raise FormatTooNew(tmp_path / "state.json")
+
+    monkeypatch.setattr(JournalEngine, "renew", too_new)
+    store = store_of(tmp_path)
+    for key in (URL, OTHER, THIRD):
+        store.wish([key], to_read)
+    writing = store.keeper._thread
+    assert store.close() == 0
+    assert writing is store.keeper._thread
+    [sentence] = store.keeper.said()
+    assert sentence.endswith("state.json was written by a newer blogreader; nothing was changed.")
+
+
+def test_a_snapshot_that_goes_before_it_is_kept_as_the_backup_is_written_again(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    store.change([URL], to_read)
+    reading = store.keeper.reading
+    (tmp_path / "state.json").unlink()
+    writer.renew(reading)
+    assert [state.key for state in store_of(tmp_path).all()] == [URL]
 
 
 def test_no_lock_is_held_that_others_take_first_when_the_files_are_read_for_the_first_time(

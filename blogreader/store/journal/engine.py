@@ -26,7 +26,7 @@ class JournalEngine:
     """Safe from any thread. `get` and `wish` touch no disk once the state has been read; the others do."""
 
     def __init__(self, folder: Path, machine: str, on_touched: Callable[[Touched], None]) -> None:
-        """Make a keeper; it tells what changed since the files were first read, also by others."""
+        """Make one; `on_touched` is told what changed since the files were first read, also by others."""
         self.path = folder / FILE_NAME
         self.in_background = False
         self.trouble: LibraryError | None = None
@@ -247,7 +247,10 @@ class JournalEngine:
                 pause = min(pause * 2, _LONGEST_PAUSE)
             else:
                 self.trouble, pause = None, _FIRST_PAUSE
-                self._fold_when_long()
+                try:
+                    self._fold_when_long()
+                except FormatTooNew as error:  # the change is kept; the next one meets the same
+                    self.say(str(error))
 
     def _write_batch(self) -> None:
         """Write changes under the lock: those at the front of the queue up to the first that has to stand alone."""

@@ -141,7 +141,8 @@ def renew(reading: LoadedState) -> None:
     if memory.header.get("machine") == reading.machine:
         needed = min(needed, int(memory.header["journal"]))  # the backup, which is the snapshot of now, goes on there
     if reading.found.snapshot and not reading.keeps_backup:
-        files.replace(reading.folder / BACKUP_NAME, _whole(reading.path), own_links=True)
+        with suppress(FileNotFoundError):  # it went in this moment: what it held is written below
+            files.replace(reading.folder / BACKUP_NAME, _whole(reading.path), own_links=True)
     header: Header = {
         "id": os.urandom(6).hex(),
         "machine": memory.machine,
