@@ -15,6 +15,7 @@
     |-- PictureError                    a picture that can't be shown
     |-- NotCopied                       too long for the terminal's clipboard, and no tool took it
     |-- NotArchived                     offline, and no copy is kept (exit status 4)
+    |-- NoPage                          the page that a document was made of is not kept
     `-- FetchError                      the article could not be had from the network
         |-- BadAddress
         |-- BlockedAddress              inside a private network that the index does not name

@@ -17,7 +17,7 @@ _COUNTED = (
     "{row}.source, ifnull({row}.category, ''), {row}.status, {row}.bookmark IS NOT NULL, {row}.offline, {row}.new"
 )
 LEFT = "(ifnull({row}minutes, 0) * (100 - {row}percent) + 99) / 100"
-"""What `figures.minutes_left` says, in SQL."""
+"""What `reading_figures.minutes_left` says, in SQL."""
 _ADD = f"""
     INSERT INTO counts VALUES ({_COUNTED.format(row="NEW")}, 1, ifnull(NEW.minutes, 0), {LEFT.format(row="NEW.")})
     ON CONFLICT DO UPDATE SET articles = articles + 1, minutes = minutes + excluded.minutes,

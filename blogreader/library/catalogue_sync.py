@@ -35,7 +35,7 @@ class LibraryWatch:
 
     def _seen(self, suffix: str) -> tuple[int, int, int] | None:
         with suppress(OSError):  # it is in memory, or was just deleted: other files, at any rate
-            status = os.stat(f"{self._catalogue.path}{suffix}")  # noqa: PTH116 - as in `replacing`: four times a second
+            status = os.stat(f"{self._catalogue.path}{suffix}")  # noqa: PTH116 - as in `catalogue/database`: four times a second
             return status.st_ino, status.st_size, status.st_mtime_ns
         return None
 

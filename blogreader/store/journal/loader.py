@@ -48,8 +48,8 @@ class LoadedState:
         self.must_renew = False
         """A new snapshot has to be written before anything else."""
         self.keeps_backup = False
-        self._steps_wanted = 0
         """The backup is better than the snapshot."""
+        self._steps_wanted = 0
 
     @property
     def path(self) -> Path:
@@ -327,10 +327,10 @@ class LoadedState:
         """Say of what turned out not to be what it should be when it was read, and let go of it."""
         memory = self.memory
         if number := sum(documents.drop_unsound() for documents in memory.tables.values()):
-            documents = "document is" if number == 1 else "documents are"
-            self.problems.append(f"{self.path}: {number} {documents} not what they should be; the others hold.")
+            what = counted(number, "document is not what it", "documents are not what they")
+            self.problems.append(f"{self.path}: {what} should be; the others hold.")
         if memory.steps.lost:
-            self.problems.append(f"{self.path}: {_steps(memory.steps.lost)} can't be undone any more.")
+            self.problems.append(f"{self.path}: {counted(memory.steps.lost, 'step')} can't be undone any more.")
         if number or memory.steps.lost:
             memory.steps.lost = 0
             self.damaged.add(FILE_NAME)
@@ -352,10 +352,6 @@ def read(folder: Path, machine: str) -> LoadedState:
 
 def _gone(path: Path) -> FileNotFoundError:
     return FileNotFoundError(2, "it went while it was looked for", str(path))
-
-
-def _steps(number: int) -> str:
-    return "1 step" if number == 1 else f"{number} steps"
 
 
 def _rebuilt(backup: Snapshot | None) -> str:
