@@ -19,7 +19,7 @@ from blogreader.archive import Archive
 from blogreader.errors import Unwritable
 from blogreader.fetch import sniff
 from blogreader.library import Fetched, Library
-from blogreader.library.offline import documents
+from blogreader.library.offline import documents, images
 from blogreader.model import Document, FetchSettings, Via
 from blogreader.paths import Paths
 from tests.answering import Web, reply
@@ -247,6 +247,25 @@ async def test_a_picture_inside_the_page_is_kept_without_asking_anybody(make: Ma
     assert document.images == (picture.url,)
     assert f"({picture.url})" in document.text
     assert "data:" not in document.text
+    assert {*web.asked} <= {POST, "https://blog.example/robots.txt"}
+
+
+async def test_of_the_pictures_inside_a_page_so_many_are_kept_as_are_fetched_of_others(
+    make: Make, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(images, "MOST", 2)
+    held = [f"data:image/png;base64,{base64.b64encode(png(number)).decode()}" for number in range(1, 6)]
+    web.put(POST, page(*held))
+    library = make()
+    for again in (False, True):
+        [fetched] = await fetch(library, again=again)
+        assert (fetched.error, fetched.wanting) == (None, 3)
+        document = kept(library)
+        assert [(picture.url, picture.sentence) for picture in document.lost] == [
+            (url, "It is beyond the first 300 of its article.") for url in held[2:]
+        ]
+        assert [path.read_bytes() for path in library.pictures(POST).values()] == [png(1), png(2)]
+        assert len(files(library)) == 2
     assert {*web.asked} <= {POST, "https://blog.example/robots.txt"}
 
 

@@ -25,7 +25,8 @@ Turn = Callable[[str], AbstractAsyncContextManager[None]]
 AT_ONCE = 4
 """Pictures that are in memory together."""
 MOST = 300
-"""Pictures of one document."""
+"""Pictures of one document that are fetched, and those that its page holds in itself."""
+_BEYOND = f"It is beyond the first {MOST} of its article."
 _PASSING = (Unreachable, TimedOut, Busy, ServerFailed)
 """What tells of a host rather than of one picture."""
 _PATIENCE = 2
@@ -33,6 +34,8 @@ _PATIENCE = 2
 _LATELY = timedelta(minutes=10)
 """For so long a document that came tells that there is a network."""
 _DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
+_HELD = "#picture-"
+"""In the address of a picture that its page held."""
 _TRACKER: Final = object()
 _TOO_MANY: Final = object()
 
@@ -157,12 +160,21 @@ def is_unreachable(error: object) -> bool:
 
 
 def settle_data(document: Document, archive: Archive) -> Document:
-    """Keep the pictures that a page holds in its addresses, and give them short ones; raises LibraryError."""
+    """Keep the pictures that a page holds in its addresses, and give them short ones; raises LibraryError.
+
+    A page of some MB may have a hundred thousand: those beyond `MOST` are lost.
+    """
     text, images, pictures = document.text, [*document.images], {picture.url: picture for picture in document.pictures}
+    lost = {picture.url: picture for picture in document.lost}
     base = (document.final_url or document.url).partition("#")[0]
+    left = MOST - sum(url.startswith(f"{base}{_HELD}") for url in pictures)
     for number, url in enumerate(images):
         if not url.startswith("data:"):
             continue
+        if left <= 0:
+            lost[url] = LostImage(url, _BEYOND)
+            continue
+        left -= 1
         data, extension = _decoded(url)
         if not extension:
             images[number] = ""
@@ -170,11 +182,17 @@ def settle_data(document: Document, archive: Archive) -> Document:
             text = _without_picture(text, url).replace(url, "#")
             continue
         name = archive.keep_image(data, extension)
-        images[number] = f"{base}#picture-{name[:12]}"
+        images[number] = f"{base}{_HELD}{name[:12]}"
         pictures[images[number]] = ArchivedImage(images[number], name)
         text = text.replace(url, images[number])
-    left = tuple(dict.fromkeys(filter(None, images)))
-    return replace(document, text=text, images=left, pictures=tuple(pictures[url] for url in left if url in pictures))
+    there = tuple(dict.fromkeys(filter(None, images)))
+    return replace(
+        document,
+        text=text,
+        images=there,
+        pictures=tuple(pictures[url] for url in there if url in pictures),
+        lost=tuple(lost[url] for url in there if url in lost),
+    )
 
 
 def _kept(archive: Archive, url: str, data: bytes, extension: str) -> ArchivedImage | object:
@@ -208,8 +226,7 @@ def _named(document: Document, found: dict[str, object], now: datetime) -> Docum
     pictures |= {url: replace(one, url=url) for url, one in found.items() if isinstance(one, ArchivedImage)}
     lost = {picture.url: picture for picture in document.lost}
     lost |= {url: _lost(url, str(one), lost.get(url), now) for url, one in found.items() if isinstance(one, FetchError)}
-    beyond = f"It is beyond the first {MOST} of its article."
-    lost |= {url: LostImage(url, beyond) for url, one in found.items() if one is _TOO_MANY}
+    lost |= {url: LostImage(url, _BEYOND) for url, one in found.items() if one is _TOO_MANY}
     trackers = {url for url, one in found.items() if one is _TRACKER}
     text = document.text
     for url in trackers:
