@@ -17,7 +17,7 @@ _IP = r"(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:.]+\]"
 _HOST = re.compile(
     rf"(?:[^\s/?#@:]*:[^\s/?#@]*@(?:{_LABEL}(?:\.{_LABEL})*|{_IP})"
     r"|(?![^/]*\.(?:md|markdown|txt|xml|json|opml|html?|csv|epub|zip)$)"
-    rf"(?:(?=[a-z])(?:{_LABEL}\.)+[a-z][a-z\d-]{{1,61}}|{_LABEL}(?=:\d)|{_IP}))"
+    rf"(?:(?:{_LABEL}\.)+[a-z][a-z\d-]{{1,61}}|{_LABEL}(?=:\d)|{_IP}))"
     r"(?::\d{1,5})?(?:[/?#].*)?$",
     re.IGNORECASE,
 )

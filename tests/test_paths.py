@@ -12,6 +12,7 @@ from blogreader.paths import located
     [
         "blog.example",
         "blog.example/about",
+        "2ality.com",
         "blog.example:8080/x",
         "localhost:8000",
         "nas:8080/path",
