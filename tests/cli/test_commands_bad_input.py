@@ -429,6 +429,13 @@ def test_an_address_that_is_none_is_told(commands: Commands, url: str) -> None:
     assert url in result.err
 
 
+@pytest.mark.parametrize("name", ["127.0.0.1:1/x", "127.0.0.1:1/feed.xml", "localhost:1/urls"])
+def test_an_address_without_its_scheme_is_asked_whatever_it_ends_in(commands: Commands, name: str) -> None:
+    result = commands("add", name)
+    assert (result.status, result.out) == (1, "")
+    assert result.err == f"blogreader: {name.partition('/')[0]} can't be reached: nobody answers there.\n"
+
+
 @pytest.mark.parametrize("url", ["ftp://example.org/index.md", "http://", "javascript://x", "http://127.0.0.1:99999/"])
 def test_an_address_that_is_not_of_the_web_is_told(commands: Commands, url: str) -> None:
     result = commands("add", url)
