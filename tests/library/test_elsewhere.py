@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from blogreader.errors import Gone, NeedsLogin
+from blogreader.fetch.network import NAMED
 from blogreader.library import Library
 from blogreader.library.discovery import Wanted
 from blogreader.library.offline import feed_texts
@@ -161,13 +162,15 @@ class Archived(Web):
         super().__init__(blog)
         self.status = status
         self.copies: list[str] = []
+        self.may_be_private: list[bool] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if request.url.host != "127.0.0.1":
+        if request.url.host == "blog.example":
             return await super().handle_async_request(request)
         if request.url.path == "/robots.txt":
             return reply(status=404)
         self.copies.append(str(request.url))
+        self.may_be_private.append(request.extensions[NAMED])
         return reply(blogs.post_page(self.blog.posts[0]).replace("<p>Words", f"<p>{LONG}"), self.status)
 
 
@@ -183,6 +186,18 @@ async def test_a_page_that_is_gone_comes_from_a_web_archive(tmp_path: Path) -> N
     assert web.copies == [f"http://127.0.0.1:8000/web/{post.date:%Y%m%d}id_/{HOST}{post.path}"]
     assert (document.via, document.url, document.final_url) == (Via.WAYBACK, key, web.copies[0])
     assert f"[more]({HOST}/about/)" in document.text
+    made.close()
+
+
+@pytest.mark.parametrize("settings", [{}, {"wayback_address": WAYBACK}])
+async def test_only_a_web_archive_that_its_reader_chose_may_be_inside(
+    tmp_path: Path, settings: dict[str, object]
+) -> None:
+    web = Archived(whole_feed(text=""))
+    made, key = await followed(tmp_path, web, wayback=True, **settings)
+    web.before = lambda path: reply(status=404) if path.startswith("/log/") else None
+    assert (await made.document(key)).via is Via.WAYBACK
+    assert web.may_be_private == [bool(settings)]
     made.close()
 
 

@@ -73,8 +73,9 @@ class Elsewhere:
         address = address.replace("{date}", f"{article.date:%Y%m%d}" if article.date else "0")
         try:
             async with turn(address):
-                # Its host is the reader's own choice, as those in an index are.
-                page = await fetcher.get(address, named=True)
+                # A host that is the reader's own choice is as those in an index are.
+                chosen = self._settings.wayback_address != FetchSettings().wayback_address
+                page = await fetcher.get(address, named=chosen)
             extracted = await self._extract(page.text, article.url, conversion.hints_of(article), "html")
         except FetchError:
             return None
