@@ -46,8 +46,6 @@ _OF_LANGUAGE = {
     "zh": ("gb18030", "big5hkscs"),
 }
 _WESTERN = ("cp1252",)
-# Of Python and of host names: no browser knows them.
-_OF_NO_PAGE = frozenset({"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "utf-7"})
 
 
 def decode(data: bytes, declared: str | None) -> str:
