@@ -48,6 +48,10 @@ def is_running(process: int) -> bool:
     return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
+def number_of_open_files() -> int:
+    return len([*Path("/dev/fd").iterdir()])
+
+
 def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
     end = time.monotonic() + seconds
     while not condition():
@@ -155,13 +159,13 @@ async def test_where_no_process_can_be_had_it_is_told_and_nothing_is_left_open(
     def refused(*_: object, **__: object) -> None:
         raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
-    before = len([*Path("/dev/fd").iterdir()])
+    before = number_of_open_files()
     with monkeypatch.context() as patch:
         patch.setattr(f"blogreader.library.offline.extraction_pool.{what}", refused)
         workshop.start(2)
         with pytest.raises(TooMuch, match=r"^No process can be started to read this page: resource temporarily"):
             await workshop.extract(PAGE, URL, HINTS)
-    assert len([*Path("/dev/fd").iterdir()]) == before
+    assert number_of_open_files() == before
     assert (await workshop.extract(PAGE, URL, HINTS)).title == "Rivers"
 
 
