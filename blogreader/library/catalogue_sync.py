@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Generic, TypeVar
 
 from blogreader.catalogue import Catalogue
+from blogreader.errors import BlogreaderError
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.reading_state import ReadingState
 from blogreader.library.subscriptions import Subscriptions
@@ -68,6 +69,7 @@ class CatalogueSync:
         self._archiving = archiving
         self.is_behind = False
         """Whether the catalogue does not show yet what the sources have."""
+        self._remarks: dict[str, None] = {}
         self._told: set[str] = set()
 
     def open(self, *, later: bool) -> None:
@@ -111,10 +113,14 @@ class CatalogueSync:
         return self._catalogue.stamp("articles") == self._following.stamp()
 
     def said(self) -> list[str]:
-        """Return the sentences on sources of which no article is listed that were not given yet."""
-        said = [sentence for sentence in [*self._following.lost.values()] if sentence not in self._told]
+        """Return the sentences that were not given yet: on sources without a text, and on what could not be kept."""
+        said = [one for one in [*self._following.lost.values(), *self._remarks] if one not in self._told]
         self._told.update(said)
         return said
+
+    def remark(self, error: BlogreaderError) -> None:
+        """Have it said once why `fill` could not keep what a document says."""
+        self._remarks[f"What this page says of its article is not kept: {error}"] = None
 
     def lacking(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return the articles of blogs of which no index said all that a document may say."""

@@ -8,12 +8,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from blogreader.errors import Gone, NeedsLogin
+from blogreader.errors import Gone, NeedsLogin, SourceError, Unwritable
 from blogreader.fetch.network import NAMED
 from blogreader.library import Library
 from blogreader.library.discovery import Wanted
 from blogreader.library.offline import feed_texts
 from blogreader.model import FetchSettings, Via
+from blogreader.source_files import SourceFiles
 from tests import blogs
 from tests.answering import reply
 from tests.blogs import HOST, Blog
@@ -120,6 +121,22 @@ async def test_texts_of_before_stay_when_the_feed_has_only_newer_ones(tmp_path: 
     (tmp_path / "sources" / "blog-example.feed.zip").write_bytes(b"no zip at all")
     made.remove("blog-example")
     assert not (tmp_path / "sources" / "blog-example.feed.zip").exists()
+    made.close()
+
+
+@pytest.mark.parametrize("trouble", [Unwritable("sources", "no space left on device"), SourceError("It is damaged.")])
+async def test_a_text_is_shown_where_what_it_says_of_its_article_can_not_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    made, key = await followed(tmp_path, Web(whole_feed()))
+
+    def refused(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(SourceFiles, "write_text", refused)
+    for _ in range(2):
+        assert (await made.document(key)).text
+    assert made.said() == [f"What this page says of its article is not kept: {trouble}"]
     made.close()
 
 
