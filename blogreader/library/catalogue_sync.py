@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Generic, TypeVar
 
 from blogreader.catalogue import Catalogue
-from blogreader.errors import BlogreaderError
+from blogreader.errors import LibraryError, SourceError
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.reading_state import ReadingState
 from blogreader.library.subscriptions import Subscriptions
@@ -118,10 +118,6 @@ class CatalogueSync:
         self._told.update(said)
         return said
 
-    def remark(self, error: BlogreaderError) -> None:
-        """Have it said once why `fill` could not keep what a document says."""
-        self._remarks[f"What this page says of its article is not kept: {error}"] = None
-
     def lacking(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return the articles of blogs of which no index said all that a document may say."""
         from blogreader.indexes.blog.archive_file import lacks
@@ -161,6 +157,13 @@ class CatalogueSync:
             self._catalogue.put_stamp("articles", after)
         else:
             self.take_articles(new=False)
+
+    def fill_if_possible(self, found: Iterable[tuple[Entry, Document]]) -> None:
+        """Do the same, or have it said once why it can't be done: the text is there all the same."""
+        try:
+            self.fill(found)
+        except (LibraryError, SourceError) as error:
+            self._remarks[f"What this page says of its article is not kept: {error}"] = None
 
     def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
         """Fill the catalogue with everything."""

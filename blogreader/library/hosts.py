@@ -1,8 +1,10 @@
-"""Which hosts the reader's own indexes name: those alone may be inside a private network."""
+"""Which hosts the reader's own indexes name, which alone may be in a private network; and which never were there."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from blogreader.model import Entry, Source
+from blogreader.source_files import SourceFiles
 from blogreader.urls import authority_of, host_of, is_public
 
 
@@ -20,3 +22,59 @@ def named_by(sources: Iterable[Source], otherwise: str) -> Callable[[Entry], boo
         return authority_of(location) == authority_of(entry.article.url)
 
     return names
+
+
+class PublicHosts:
+    """The hosts of sources that were met in the open internet; every method may raise LibraryError."""
+
+    def __init__(
+        self, files: SourceFiles, sources: Callable[[], tuple[Source, ...]], file_name: Callable[[str], str]
+    ) -> None:
+        """Make it; `file_name` says under which name the hosts of a source are kept."""
+        self._files = files
+        self._sources = sources
+        self._file_name = file_name
+        self._remembered: set[tuple[str, str]] = set()
+        """Sources with those of their hosts that are in the files."""
+
+    @cached_property
+    def known(self) -> set[str]:
+        """All of them, met at any time; whoever meets more adds them."""
+        names = [source.name for source in self._sources()]
+        found = {(name, host) for name in names for host in self._files.public_hosts(self._file_name(name))}
+        self._remembered |= found
+        return {host for _, host in found}
+
+    def is_news(self, name: str, url: str) -> bool:
+        """Return whether a source's host was met in the open internet, and that is not remembered yet."""
+        host = _host(url)
+        return host in self.known and (name, host) not in self._remembered
+
+    def remember(self, name: str, url: str) -> None:
+        """Remember that a source's host was met in the open internet, as long as the source is followed.
+
+        In another run too an answer that leads into a private network is then a trick.
+        """
+        with self._files.locked():
+            if any(source.name == name for source in self._sources()):
+                self._files.put_public_host(self._file_name(name), _host(url))
+                self._remembered.add((name, _host(url)))
+
+    def forget(self, name: str) -> None:
+        """Forget those that only a source has which is not followed any more."""
+        if "known" in vars(self):
+            left = {pair for pair in self._remembered if pair[0] != name}
+            gone = {host for _, host in self._remembered - left} - {host for _, host in left}
+            self.known.difference_update(gone)
+            self._remembered = left
+
+    def take_back(self, name: str) -> None:
+        """Know those again of a source that is followed again."""
+        hosts = self._files.public_hosts(self._file_name(name))
+        self.known.update(hosts)
+        self._remembered.update((name, host) for host in hosts)
+
+
+def _host(url: str) -> str:
+    """Return the host of an address as it is known by when it was connected to."""
+    return host_of(url).rstrip(".")

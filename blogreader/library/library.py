@@ -12,7 +12,7 @@ from blogreader import times, transitions
 from blogreader.catalogue import Catalogue, Listing, lookup
 from blogreader.conditions import All, Condition, Query
 from blogreader.dropped import Dropped
-from blogreader.errors import LibraryError, SourceError, UnknownArticle
+from blogreader.errors import UnknownArticle
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
@@ -274,10 +274,7 @@ class Library:
         entry = self.entry(article) if isinstance(article, str) else self.current(article)
         document = await self._archiving.document(entry, offline=self.offline, again=again, shorter=shorter)
         if document.via is not Via.LOCAL:
-            try:
-                await in_thread(self._filling.fill, [(entry, document)])
-            except (LibraryError, SourceError) as error:  # the text is there all the same
-                self._filling.remark(error)
+            await in_thread(self._filling.fill_if_possible, [(entry, document)])
         return document
 
     async def dropped(self, key: str) -> tuple[Dropped, ...]:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader import paths
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library.blog_archives import Archives
-from blogreader.library.hosts import named_by
+from blogreader.library.hosts import PublicHosts, named_by
 from blogreader.library.reports import Refreshed, SourceReport
 from blogreader.library.source_texts import (
     SourceText,
@@ -28,7 +27,7 @@ from blogreader.library.source_texts import (
 from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
 from blogreader.source_files import ARCHIVES, LARGEST_INDEX, Beside, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
-from blogreader.urls import host_of, without_userinfo
+from blogreader.urls import without_userinfo
 
 if TYPE_CHECKING:
     import httpx
@@ -67,8 +66,7 @@ class Subscriptions:
         self._remarks: list[str] = []
         self._removed: list[tuple[Source, str | None, Beside]] = []
         """What `remove` took away, with its text and what lay beside it, in case that was a mistake."""
-        self._remembered: set[tuple[str, str]] = set()
-        """Sources with hosts that are known, in the files too, to have been in the open internet."""
+        self.hosts = PublicHosts(self._files, self.sources, self._file_name)
 
     def sources(self) -> tuple[Source, ...]:
         """Return the sources followed; a library that never followed any has the embedded one."""
@@ -76,37 +74,6 @@ class Subscriptions:
             return (self._only,)
         followed = self._files.read()
         return (EMBEDDED,) if followed is None else followed
-
-    @cached_property
-    def public_hosts(self) -> set[str]:
-        """Hosts that were met in the open internet, by this library at any time, and by whoever else adds some."""
-        sources = (self._only,) if self._only else self.sources()
-        found = {(one.name, host) for one in sources for host in self._files.public_hosts(self._file_name(one.name))}
-        self._remembered |= found
-        return {host for _, host in found}
-
-    def is_news(self, name: str, url: str) -> bool:
-        """Return whether a source's host was met in the open internet, and that is not remembered yet."""
-        host = _host(url)
-        return host in self.public_hosts and (name, host) not in self._remembered
-
-    def remember(self, name: str, url: str) -> None:
-        """Remember that a source's host was met in the open internet, as long as the source is followed.
-
-        In another run too an answer that leads into a private network is then a trick.
-        """
-        with self._files.locked():
-            if any(source.name == name for source in self.sources()):
-                self._files.put_public_host(self._file_name(name), _host(url))
-                self._remembered.add((name, _host(url)))
-
-    def _forget_hosts(self, name: str) -> None:
-        """Forget which hosts were in the open internet that only a source has which is not followed any more."""
-        if "public_hosts" in vars(self):
-            left = {pair for pair in self._remembered if pair[0] != name}
-            gone = {host for _, host in self._remembered - left} - {host for _, host in left}
-            self.public_hosts.difference_update(gone)
-            self._remembered = left
 
     def _file_name(self, name: str) -> str:
         return paths.catalogue_name(self._only.location) if self._only else name
@@ -276,7 +243,7 @@ class Subscriptions:
             beside = self._files.beside(source.name)
             self._files.write(tuple(other for other in self.sources() if other.name != source.name))
             self._files.remove_text(source)
-            self._forget_hosts(source.name)
+            self.hosts.forget(source.name)
         self.lost.pop(source.name, None)
         self._removed.append((source, text, beside))
         return source
@@ -294,9 +261,7 @@ class Subscriptions:
                     self._files.write_text(source, text)
                 self._files.put_beside(source.name, beside)
                 self._files.write((*followed, source))
-                hosts = self._files.public_hosts(source.name)
-                self.public_hosts.update(hosts)
-                self._remembered.update((source.name, host) for host in hosts)
+                self.hosts.take_back(source.name)
         self._removed.pop()
         return source
 
@@ -327,8 +292,8 @@ class Subscriptions:
                 report = Refreshed(source)
             else:
                 report = await in_thread(self._take, found, keep_embedded=keep_embedded, is_moved=is_moved)
-        if self.is_news(report.source.name, source.location):
-            await in_thread(self.remember, report.source.name, source.location)
+        if self.hosts.is_news(report.source.name, source.location):
+            await in_thread(self.hosts.remember, report.source.name, source.location)
         return report
 
     def _take(self, read: "SourceText", *, keep_embedded: bool, is_moved: bool = False) -> Refreshed:
@@ -402,7 +367,7 @@ class Subscriptions:
         from blogreader.fetch import Fetcher, load
 
         load()
-        return Fetcher(seconds=self._settings.seconds, public_hosts=self.public_hosts, transport=self._transport)
+        return Fetcher(seconds=self._settings.seconds, public_hosts=self.hosts.known, transport=self._transport)
 
     def _index(self, source: Source) -> Index:
         """Return the index of a source as last read; without articles when its text is lost, which `lost` tells.
@@ -458,11 +423,6 @@ class Subscriptions:
         """Raise SourceError where no sources are kept."""
         if self._only:
             raise SourceError("With --index no sources are kept; leave it out to add, refresh or remove one.")
-
-
-def _host(url: str) -> str:
-    """Return the host of an address as it is known by when it was connected to."""
-    return host_of(url).rstrip(".")
 
 
 class _Lost(Exception):

@@ -136,8 +136,8 @@ class Documents:
 
     async def _remember_host(self, entry: Entry) -> None:
         # What no index of the reader names is not asked inside a private network anyway.
-        if self.names(entry) and self._following.is_news(entry.source, entry.article.url):
-            await asyncio.to_thread(self._following.remember, entry.source, entry.article.url)
+        if self.names(entry) and self._following.hosts.is_news(entry.source, entry.article.url):
+            await asyncio.to_thread(self._following.hosts.remember, entry.source, entry.article.url)
 
     async def failed(self, entry: Entry, error: FetchError) -> None:
         """Remember why an article could not be had."""
@@ -347,7 +347,7 @@ class Documents:
             seconds=settings.seconds,
             largest_page=settings.largest_page,
             largest_picture=settings.largest_picture,
-            public_hosts=self._following.public_hosts,
+            public_hosts=self._following.hosts.known,
             transport=self._transport,
         )
 
