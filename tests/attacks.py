@@ -38,8 +38,8 @@ _SEQUENCES = (
         "--",
     ),
 )
-_MOST_PREFIXES = 12
-_LONGEST_PREFIXES = 6
+_MOST_PREFIXES, _AT_EACH_PLACE = 20, 2
+_BESIDE_BLANKS = ("a", "\x01")
 _REPEATS = (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
 
 
@@ -51,6 +51,11 @@ def attacks(tree: Any, flags: int) -> Iterator[tuple[str, str, str]]:
     seen |= set(product([""], [*common, *pumps], ["", "\x01"]))
     seen |= set(product(prefixes, [*ALPHABET, *pumps], ["\x01"]))
     seen |= set(product(leads, pumps, refused))  # what must not come next makes it go back as well
+    # Blanks between two characters: what gives up those that it ends in may look through the rest of them each time.
+    seen |= {
+        (prefix + one, blank, other)
+        for prefix, one, blank, other in product(["", *prefixes], _BESIDE_BLANKS, " \t\n", _BESIDE_BLANKS)
+    }
     for prefix in prefixes:  # of a search: each beginning is one more to go on from
         seen |= {("", prefix, suffix) for suffix in ("", "\x01", "\n")}
         seen |= {("", prefix + character, "") for character in ' \ta0.(<["*'}
@@ -59,7 +64,7 @@ def attacks(tree: Any, flags: int) -> Iterator[tuple[str, str, str]]:
 
 
 def _parts(tree: Any, flags: int) -> tuple[list[str], list[str], list[str], list[str]]:
-    """Return shortest texts that lead to the parts of a pattern, and what its repeated parts are made of.
+    """Return texts that lead to the parts of a pattern, a few for each, and what its repeated parts are made of.
 
     Between them, one text for each part that is repeated; at last, what the pattern refuses to see next.
     """
@@ -71,7 +76,7 @@ def _parts(tree: Any, flags: int) -> tuple[list[str], list[str], list[str], list
     def walk(items: Any, before: list[str], flags: int) -> list[str]:
         for operation, argument in items:
             if operation in _REPEATS:
-                prefixes.update(dict.fromkeys(before))
+                prefixes.update(dict.fromkeys(before[:_AT_EACH_PLACE]))
                 leads[min(before, key=len)] = None
                 least, most, body = argument
                 bodies = _samples(body, flags)
@@ -80,8 +85,9 @@ def _parts(tree: Any, flags: int) -> tuple[list[str], list[str], list[str], list
                 if least:
                     before = _joined(before, [one * int(least) for one in bodies])
                 elif most:
-                    before = [*before, *_joined(before, bodies[:1])]
-                prefixes.update(dict.fromkeys(before))
+                    once = _joined(before, bodies[:1])
+                    before = [before[0], *once[:1], *before[1:], *once[1:]]
+                prefixes.update(dict.fromkeys(before[:_AT_EACH_PLACE]))
             elif operation is c.SUBPATTERN:
                 before = walk(argument[3], before, (flags | argument[1]) & ~argument[2])
             elif operation is c.ATOMIC_GROUP:
@@ -95,14 +101,14 @@ def _parts(tree: Any, flags: int) -> tuple[list[str], list[str], list[str], list
             else:
                 before = _joined(before, _samples([(operation, argument)], flags))
             before = [*dict.fromkeys(before)][:6]
-        prefixes.update(dict.fromkeys(before))
+        prefixes.update(dict.fromkeys(before[:_AT_EACH_PLACE]))
         return before
 
     walk(tree, [""], flags)
-    chosen = sorted((one for one in prefixes if one), key=len)
+    found = [one for one in prefixes if one]
+    chosen = found[:: -(-len(found) // _MOST_PREFIXES) or 1]
     short = [one for one in pumps if len(one) < 12]
-    first = [*dict.fromkeys((*chosen[:_MOST_PREFIXES], *chosen[-_LONGEST_PREFIXES:]))]
-    return first, [*leads], short[:40], [one for one in refused if one][:4]
+    return chosen, [*leads], short[:40], [one for one in refused if one][:4]
 
 
 def _joined(before: Iterable[str], after: Iterable[str]) -> list[str]:

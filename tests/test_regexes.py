@@ -88,6 +88,11 @@ def test_it_is_linear(found: Found) -> None:
         (r"'(?:[^'\\]|\\.)*+'", "search"),
         (r'"?(?:query|exec|filter):|https?://\S+.*"~', "match"),
         (r"x=\s*[\"']?\s*(?![#\s])", "search"),
+        (r"([A-Za-z_-]+)\s*[:=]\s*(.*?)\s*", "fullmatch"),
+        (r"(\w+)[ \t]*(?:\|[ \t]*(.*?))?[ \t]*", "fullmatch"),
+        (r"(\w+)[ \t]*\[(.*)\][ \t]*(?:\{.*\})?", "fullmatch"),
+        (r"<html[^<>]{0,500}?\slang\s*=\s*[\"']?\s*(\w+)", "search"),
+        (r"x|\\begin\{(a|b|cc)(\*?)\}[^x]+?\\end\{\1\2\}", "search"),
     ],
 )
 def test_one_that_is_not_linear_is_found(pattern: str, use: str) -> None:

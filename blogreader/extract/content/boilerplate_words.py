@@ -125,7 +125,7 @@ EDITING = lazily(r"/edit/|/blob/|/-/edit|[?&](?:action|do)=edit|/issues/new|/tre
 
 # What is left of a line of tags without them.
 TAG_LABELS = lazily(
-    r"\W*(?:(?:post(?:ed)?|filed|more)? ?(?:tags?|tagged|categor(?:y|ies)|topics?|under|in)(?: (?:with|as|in))?)?\W*",
+    r"\W*+(?:(?:post(?:ed)?|filed|more)? ?(?:tags?|tagged|categor(?:y|ies)|topics?|under|in)(?: (?:with|as|in))?)?\W*+",
     re.IGNORECASE,
 )
 
