@@ -105,6 +105,13 @@ def test_a_long_cell_keeps_its_links() -> None:
     assert sum(run.href is not None for run in runs(table.rows[0][0])) == 3_000
 
 
+@pytest.mark.parametrize("sentence", ["A [link](https://example.org/) and words. ", "`a` and words of it. "])
+def test_a_long_cell_keeps_its_text_to_the_end(sentence: str) -> None:
+    (table,) = parse(f"| a |\n|---|\n| {sentence * 1_200}The end. |\n")
+    assert isinstance(table, Table)
+    assert plain_text(table).partition("\n")[2] == f"{said(sentence).strip()} " * 1_200 + "The end."
+
+
 @pytest.mark.parametrize("sign", ["*", "[", "`", "<", "$x ", "**a ", "a_b ", "](", "`` ` ", "x"])
 def test_no_sign_makes_a_long_paragraph_take_long(sign: str) -> None:
     began = time.process_time()

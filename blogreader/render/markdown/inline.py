@@ -116,7 +116,8 @@ def _parsed(source: str, context: Context) -> tuple[Run, ...]:
         parts = [piece for piece in pieces(source) if piece] if _parsable(source) is None else []
         if len(parts) < 2:
             return (Run(literal_text(source)),)
-        return tuple(_merged(run for part in parts for run in (*_parsed(part, context), Run(" ", ()))))[:-1]
+        first, *others = (_parsed(part, context) for part in parts)
+        return tuple(_merged([*first, *(run for part in others for run in (Run(" "), *part))]))
     return tuple(_trimmed(_merged(_Walk(context.base).all(tokens))))
 
 
