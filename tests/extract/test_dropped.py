@@ -48,6 +48,16 @@ def test_what_stands_beside_the_article_is_brought_into_it() -> None:
     assert (lines[0], lines[-1]) == ("An introduction", "The last box\n")
 
 
+@pytest.mark.parametrize("tells", [False, True])
+def test_what_its_reader_keeps_is_shown_though_its_page_hides_it_but_no_control_in_it(tells: bool) -> None:
+    hidden = "<div hidden><div id='note' class='sr-only'>Words that are kept.<button>Copy</button></div></div>"
+    page = PAGE.replace("<p>Three.", f"{hidden}<p>Three.")
+    rules = SiteRules("", (), ("#note",))
+    found = extract(page, "https://blog.example/rivers", Hints("Rivers", rules=rules, tells=tells))
+    assert found.text.index("Two.") < found.text.index("Words that are kept.") < found.text.index("Three.")
+    assert "Copy" not in found.text
+
+
 def test_what_its_reader_drops_is_told_too() -> None:
     found = read(drop=("p:first-of-type",)).dropped
     assert any(one.text.startswith("One.") and "[sites]" in one.reason for one in found)

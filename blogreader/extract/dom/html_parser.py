@@ -115,10 +115,10 @@ def settle(tree: HtmlPage) -> None:
     _take_images_out_of_noscript(tree)
     _show_delayed_images(tree)
     for node in reversed(tree.ask(DROPPED)):
-        if tree.tells and node.tag not in _SILENT:
-            tree.drop(node, "a control, or what only a program reads")
-        else:
+        if node.tag in _SILENT:
             node.decompose()
+        else:
+            tree.drop(node, "a control, or what only a program reads", within_kept=True)
     pointed_at = {attribute(node, "data-definition") for node in tree.ask("[data-definition]")}
     for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
         if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node, pointed_at):

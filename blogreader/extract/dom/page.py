@@ -7,6 +7,7 @@ from functools import cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from blogreader.dropped import Dropped
+from blogreader.extract.dom.nodes import ancestors
 
 _CLASS = re.compile(rb"class\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)")
 _BLANKS_FOR_QUOTES = bytes.maketrans(b"\"'", b"  ")
@@ -46,20 +47,24 @@ class HtmlPage(LexborHTMLParser):
         self.tells = False
         """Whether it is."""
         self._kept: set[int] = set()
+        self._within_kept: set[int] = set()
 
     def keep(self, selectors: Iterable[str]) -> None:
-        """Let what a reader named stand, with all in it and around it."""
+        """Let what a reader named stand, with all in it and around it, and be seen."""
         for selector in selectors:
             for node in self.css(selector):
-                self._kept.update(inner.mem_id for inner in (node, *node.css("*")))
-                around = node.parent
-                while around is not None:
+                for around in (node, *ancestors(node)):
                     self._kept.add(around.mem_id)
-                    around = around.parent
+                    if "hidden" in around.attrs:
+                        del around.attrs["hidden"]
+                self._within_kept.update(inner.mem_id for inner in node.css("*"))
 
-    def drop(self, node: LexborNode, reason: str) -> None:
-        """Take an element out of the page, unless its reader keeps it; what it said is told with the reason."""
-        if node.mem_id in self._kept:
+    def drop(self, node: LexborNode, reason: str, *, within_kept: bool = False) -> None:
+        """Take an element out of the page, unless its reader keeps it; what it said is told with the reason.
+
+        `within_kept`: it goes from what is kept too, where it is not named itself.
+        """
+        if node.mem_id in self._kept or (not within_kept and node.mem_id in self._within_kept):
             return
         if self.tells and (text := " ".join(node.text_lexbor().split())):
             self.dropped.append(Dropped(reason, text))
