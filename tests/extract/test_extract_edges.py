@@ -94,6 +94,18 @@ def test_a_post_of_a_line_is_a_post(said: str) -> None:
     assert read(page).strip()
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<article><p><img src='/a.jpg' width='{}'></p>{}</article>",
+        "<main><h1>Rivers</h1><img src='/a.jpg' height='{}'><div class='post-content'>{}</div></main>",
+        "<article><div><pre><code>ls</code></pre><img src='/a.jpg' width='{}px'></div>{}</article>",
+    ],
+)
+def test_a_number_on_a_page_may_have_any_length(page: str) -> None:
+    assert "Part 7." in read(page.format("9" * 5_000, paragraphs()))
+
+
 def titled(head: str, body: str, url: str = "https://blog.example/posts/slow-harbour-clocks/") -> str | None:
     return extract(f"<title>{head}</title><body>{body}</body>", url, Hints()).title
 

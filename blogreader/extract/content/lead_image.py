@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from blogreader.extract.dom.nodes import ancestors, attribute, element, names, text_of
+from blogreader.extract.dom.nodes import ancestors, attribute, element, names, text_of, whole_number
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.titles import plain
@@ -79,8 +79,7 @@ def _repeats_title(tree: LexborHTMLParser, heading: LexborNode) -> bool:
 def _is_picture(image: LexborNode, around: LexborNode, held: str) -> bool:
     """Return whether an image before the text is the article's picture, and not in the text again."""
     for side in ("width", "height"):
-        size = attribute(image, side).removesuffix("px")
-        if size.isdecimal() and int(size) < _SMALLEST_PICTURE:
+        if whole_number(attribute(image, side).removesuffix("px"), _SMALLEST_PICTURE) < _SMALLEST_PICTURE:
             return False
     for node in (image, *ancestors(image)):
         if node.mem_id == around.mem_id:
@@ -113,10 +112,10 @@ def cut_faces(tree: HtmlPage, article: LexborNode) -> None:
     for image in article.css("img")[:_FIRST_PICTURES]:
         around = list(ancestors(image, 4))
         link = next((node for node in around if node.tag == "a"), None)
-        sides = [int(said) for side in ("width", "height") if (said := attribute(image, side)).isdecimal()]
+        largest = max(whole_number(attribute(image, side)) for side in ("width", "height"))
         named = any(_FACE.search(names(node)) for node in (image, *around) if node.mem_id != article.mem_id)
         signs = (
-            bool(sides) and max(sides) <= _LARGEST_FACE,
+            0 < largest <= _LARGEST_FACE,
             named,
             link is not None and _PERSON.search(attribute(link, "href")) is not None,
         )

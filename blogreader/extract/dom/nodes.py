@@ -25,11 +25,18 @@ _WITH_LINES = frozenset(
 )
 _CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
 _WORD = lazily(r"[A-Za-z]+|\d+")
+_MOST_DIGITS = 9
+"""As many as the number of an item may have (CommonMark 5.2)."""
 
 
 def attribute(node: LexborNode, name: str) -> str:
     """Return an attribute's value, the empty string when it is missing or has none."""
     return node.attrs.get(name) or ""
+
+
+def whole_number(written: str, otherwise: int = 0) -> int:
+    """Return the number that an attribute says; `otherwise` when it says none, or one of too many digits."""
+    return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else otherwise
 
 
 def classes(node: LexborNode) -> list[str]:

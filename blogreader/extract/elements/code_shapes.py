@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import ancestors, attribute, children, classes, elements, names, text_of
+from blogreader.extract.dom.nodes import ancestors, attribute, children, classes, elements, names, text_of, whole_number
 from blogreader.extract.elements import code_languages
 from blogreader.extract.elements.code_labels import is_file, without_buttons
 from blogreader.extract.lazy_patterns import lazily
@@ -82,8 +82,7 @@ def shows_more(around: LexborNode, block: LexborNode) -> bool:
 
 def _is_icon(image: LexborNode, around: LexborNode) -> bool:
     """Return whether an image is the sign of a language or of a button."""
-    size = attribute(image, "width").removesuffix("px")
-    if size.isdecimal() and int(size) <= _LARGEST_ICON:
+    if whole_number(attribute(image, "width").removesuffix("px"), _LARGEST_ICON + 1) <= _LARGEST_ICON:
         return True
     for node in (image, *ancestors(image)):
         if node.mem_id == around.mem_id:

@@ -2,12 +2,9 @@
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import ancestors, attribute, element, elements, text_of
+from blogreader.extract.dom.nodes import ancestors, attribute, element, elements, text_of, whole_number
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placeholders
-
-_LONGEST_NUMBER = 9
-"""Digits, of an item (CommonMark 5.2)."""
 
 
 def settle_numbers(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
@@ -40,16 +37,16 @@ def _part_by_numbers(tree: HtmlPage, part: LexborNode) -> None:
     """Make lists of one whose items have numbers of their own: Markdown counts from the first."""
     items = [child for child in elements(part) if child.tag == "li"]
     step = -1 if "reversed" in part.attributes else 1
-    number = _number(attribute(part, "start"), len(items) if step < 0 else 1)
+    number = whole_number(attribute(part, "start"), len(items) if step < 0 else 1)
     lists: list[tuple[int, list[LexborNode]]] = []
     for item in items:
-        number = _number(attribute(item, "value"), number)
+        number = whole_number(attribute(item, "value"), number)
         if lists and number == lists[-1][0] + len(lists[-1][1]):
             lists[-1][1].append(item)
         else:
             lists.append((number, [item]))
         number += step
-    if not items or (len(lists) == 1 and lists[0][0] == _number(attribute(part, "start"), 1)):
+    if not items or (len(lists) == 1 and lists[0][0] == whole_number(attribute(part, "start"), 1)):
         return
     for start, inside in lists:
         fresh = element(tree, "ol")
@@ -58,7 +55,3 @@ def _part_by_numbers(tree: HtmlPage, part: LexborNode) -> None:
             fresh.insert_child(item)
         part.insert_before(fresh)
     part.decompose()
-
-
-def _number(written: str, otherwise: int) -> int:
-    return int(written) if written.isdecimal() and len(written) <= _LONGEST_NUMBER else otherwise
