@@ -1,5 +1,7 @@
 """Markdown from elsewhere: containers, blocks of HTML, places that links lead to, code to the letter, local files."""
 
+import time
+
 import pytest
 
 from blogreader.extract import Hints, extract, markdown_page, plain_page
@@ -57,6 +59,19 @@ def test_a_container_is_a_callout(text: str, callout: str) -> None:
 )
 def test_what_is_no_container_stays(text: str) -> None:
     assert read("Words.\n\n" + text) == "Words.\n\n" + text
+
+
+def test_a_container_behind_one_without_an_end_is_a_callout() -> None:
+    text = ":::note\n\n:::tip\nOne.\n:::\n\n{% note %}\n\n{% note %}\nTwo.\n{% endnote %}\n\n:::tip\nThree.\n:::\n"
+    assert read(text) == (":::note\n\n> [!TIP]\n> One.\n\n{% note %}\n\n> [!NOTE]\n> Two.\n\n> [!TIP]\n> Three.\n")
+
+
+@pytest.mark.parametrize("piece", [":::note\n", "{% note %}\n", "/// note\n"])
+def test_containers_without_an_end_take_no_longer_than_others(piece: str) -> None:
+    began = time.process_time()
+    assert read(piece * 8_000) == piece * 8_000
+    assert read(f":::note\n{chr(10) * 200_000}Words.\n:::\n") == "> [!NOTE]\n> Words.\n"
+    assert time.process_time() - began < 10
 
 
 def test_blocks_of_html_are_read_as_markdown() -> None:

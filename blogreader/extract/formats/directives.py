@@ -68,20 +68,19 @@ class _Opening:
 
 def with_callouts(lines: list[str]) -> list[str]:
     """Return Markdown with its containers as callouts and disclosures; what is none, and code, stays as it is."""
-    if not any(
-        mark in line for line in lines for mark in (":::", "!!!", "???", "===", "///", "{%", "{{", "```{", "~~~{")
-    ):
+    if not any(mark in line for line in lines for mark in _MARKS):
         return lines
     out: list[str] = []
     number = 0
     in_list = False
+    unclosed: dict[str, dict[int, int]] = {}
     while number < len(lines):
         line = lines[number]
         if line.strip():
             in_list = _ITEM.match(line) is not None or (in_list and line[0] in " \t")
         found = None
         if in_list or not line.startswith(("    ", "\t")):
-            found = _fenced(lines, number) or _container(lines, number) or _indented(lines, number)
+            found = _fenced(lines, number) or _container(lines, number, unclosed) or _indented(lines, number)
         if found is None:
             out.append(line)
             number += 1
@@ -118,8 +117,11 @@ def _fenced(lines: list[str], start: int) -> tuple[list[str], int] | None:
     return (_written(opening, lines[start + 1 : end], indent), end + 1) if not indent.strip() else None
 
 
-def _container(lines: list[str], start: int) -> tuple[list[str], int] | None:
-    """Read a container that has a line for its end."""
+def _container(lines: list[str], start: int, unclosed: dict[str, dict[int, int]]) -> tuple[list[str], int] | None:
+    """Read a container that has a line for its end.
+
+    `unclosed` has the kinds of which one was never closed, with the ends of the others: none is looked for twice.
+    """
     line = lines[start]
     opening: _Opening | None = None
     if (match := _COLONS.fullmatch(line)) and match[3]:
@@ -133,13 +135,23 @@ def _container(lines: list[str], start: int) -> tuple[list[str], int] | None:
         name = match[4]
     if match is None or opening is None:
         return None
-    end = _end(lines, start, match[2], name)
+    kind = name or match[2][0]
+    ends = unclosed.get(kind)
+    if ends is None:
+        ends = _ends(lines, start, match[2], name)
+        if start not in ends:
+            unclosed[kind] = ends
+    end = ends.get(start)
     return (_written(opening, lines[start + 1 : end], match[1]), end + 1) if end else None
 
 
-def _end(lines: list[str], start: int, mark: str, name: str) -> int:
-    """Return the line that ends a container, or zero; others may stand in it, and code that shows some."""
-    depth = 1
+def _ends(lines: list[str], start: int, mark: str, name: str) -> dict[int, int]:
+    """Return where a container ends and where those of its kind do that stand in it, by the lines that open them.
+
+    Code may show some of them. Where it is never closed, those behind it are there too.
+    """
+    ends: dict[int, int] = {}
+    waiting = [start]
     fence = ""
     for number in range(start + 1, len(lines)):
         line = lines[number]
@@ -154,13 +166,18 @@ def _end(lines: list[str], start: int, mark: str, name: str) -> int:
         if name:
             match = _SHORTCODE.fullmatch(line)
             closes = match is not None and (match[3] == "/" or match[4] in ("end", f"end{name}"))
-            depth += (-1 if closes else match[4] == name) if match else 0
+            opens = match is not None and match[4] == name
         else:
             match = _COLONS.fullmatch(line) if mark[0] == ":" else _SLASHES.fullmatch(line)
-            depth += (1 if match[3] else -1) if match else 0
-        if depth == 0:
-            return number
-    return 0
+            closes = match is not None and not match[3]
+            opens = match is not None
+        if closes:
+            ends[waiting.pop()] = number
+        elif opens:
+            waiting.append(number)
+        if not waiting:
+            break
+    return ends
 
 
 def _indented(lines: list[str], start: int) -> tuple[list[str], int] | None:
@@ -177,9 +194,7 @@ def _indented(lines: list[str], start: int) -> tuple[list[str], int] | None:
         body.pop()
         end -= 1
     if match[2][0] == "=":
-        while body and not body[0].strip():
-            body = body[1:]
-        inside = (f"{match[1]}{line}" if line.strip() else "" for line in with_callouts(body))
+        inside = (f"{match[1]}{line}" if line.strip() else "" for line in with_callouts(_without_blank_ends(body)))
         return [f"{match[1]}**{match[4]}**", "", *inside], end
     name = match[3].split()[0] if match[3] else "note"
     opening = _opened_by(name, match[4] or "", any_name=True)
@@ -193,6 +208,12 @@ def _indent(line: str) -> int:
 
 def _dedented(line: str, by: int) -> str:
     return line.expandtabs(4)[by:] if "\t" in line[:by] else line[by:]
+
+
+def _without_blank_ends(lines: list[str]) -> list[str]:
+    """Return lines without the blank ones before the first word and after the last."""
+    said = [number for number, line in enumerate(lines) if line.strip()]
+    return lines[said[0] : said[-1] + 1] if said else []
 
 
 def _colons(info: str) -> _Opening | None:
@@ -246,19 +267,15 @@ def _written(opening: _Opening, body: list[str], indent: str) -> list[str]:
     title = opening.title
     if indent:
         body = [line.removeprefix(indent) for line in body]
-    while body and (option := _OPTION.fullmatch(body[0])):
+    first = 0
+    while first < len(body) and (option := _OPTION.fullmatch(body[first])):
         if option[1] == "class" and (kind := _kind(option[2].split()[0] if option[2].strip() else "")):
             opening = _Opening(kind, title)
-        body = body[1:]
-    while body and not body[0].strip():
-        body = body[1:]
+        first += 1
+    body = _without_blank_ends(body[first:])
     if not opening.layout and not title and body and (heading := _HEADING.fullmatch(body[0])):
         title, body = heading[1], body[1:]
-    inner = with_callouts(body)
-    while inner and not inner[0].strip():
-        inner = inner[1:]
-    while inner and not inner[-1].strip():
-        inner = inner[:-1]
+    inner = _without_blank_ends(with_callouts(body))
     if opening.layout:
         lines = [*((f"**{title}**", "") if title else ()), *inner]
     elif opening.name == "details":

@@ -44,18 +44,18 @@ def _names(html: str) -> list[str]:
 
 def _joined(lines: list[str]) -> list[tuple[int, int, str]]:
     """Return the blocks; those of one table or list, which empty lines divide for Markdown, are one."""
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, list[str]]] = []
+    depth = 0
     for start, end, html in html_blocks(lines):
-        last = found[-1] if found else None
-        if last and _is_open(last[2]) and not any(line.strip() for line in lines[last[1] : start]):
-            found[-1] = (last[0], end, f"{last[2]}\n{html}")
+        if depth > 0 and not any(line.strip() for line in lines[found[-1][1] : start]):
+            first, _, parts = found[-1]
+            parts.append(html)
+            found[-1] = (first, end, parts)
         else:
-            found.append((start, end, html))
-    return found
-
-
-def _is_open(html: str) -> bool:
-    return sum(-1 if match[1] else 1 for match in _HOLDS_BLOCKS.finditer(html)) > 0
+            found.append((start, end, [html]))
+            depth = 0
+        depth += sum(-1 if match[1] else 1 for match in _HOLDS_BLOCKS.finditer(html))
+    return [(start, end, "\n".join(parts)) for start, end, parts in found]
 
 
 def _converted(first_line: str, html: str, url: str) -> list[str] | None:
