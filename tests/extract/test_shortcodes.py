@@ -34,6 +34,7 @@ from blogreader.extract.formats.shortcodes import reduced
         ("[x]({{ site.baseurl }}{% post_url 2019-01-02-x %}) {% if a %}b{% endif %}", "[x](2019-01-02-x) b"),
         ('[y]({% link _posts/2019-01-02-y.md %}){:target="_blank"}', "[y](_posts/2019-01-02-y.md)"),
         ('{% include figure.html image_path="/m.png" alt="M" %}{% include toc %}', "![M](/m.png)"),
+        ("{% raw %}{{ a }}{% endraw %}{{ b }}{% raw %}{{ c }}{% endraw %}", "{{ a }}{{ c }}"),
         ("{% raw %}{{ it }}{% endraw %} {% comment %}no{% endcomment %}x", "{{ it }} x"),
         ("* TOC\n{:toc}\n\nWords{: .lead}", "* TOC\n\n\nWords"),
         # neither
@@ -53,6 +54,7 @@ def test_templates(text: str, expected: str) -> None:
     [
         ("import X from './x'\nimport { Y } from 'y'\n\n# Title\n", "\n# Title\n"),
         ("export const a = { b: 1 }\n\nWords", "\nWords"),
+        ("export { a } from './a'\nexport  default b\n\nWords", "export  default b\n\nWords"),
         ('<Callout type="info" title="Mind">\nWords <b>x</b>.\n</Callout>', "Mind\n\n\nWords <b>x</b>.\n"),
         ('<Image src="/a.png" alt="A" width={3} />', "![A](/a.png)"),
         ("{/* a comment */}Words{' '}more", "Words more"),

@@ -31,7 +31,7 @@ _QUOTED = lazily(r""""([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`(),]+)""")
 _KRAMDOWN = lazily(r"(?:(?<![ \t])[ \t]++)?+\{:[^{}\n]{1,300}\}")
 _FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 _MDX_LINES = lazily(
-    r"^(?:import[ \t]++[^\n]{1,500}+|export[ \t]++(?!default)[^\n{]{1,500}+(?:\{[^{}]{0,5000}+\})?[^\n]{0,100}+)\n",
+    r"^(?:import[ \t]++[^\n]{1,500}+|export[ \t]++(?!default)[^\n{]{0,500}+(?:\{[^{}]{0,5000}+\})?[^\n]{0,100}+)\n",
     re.MULTILINE,
 )
 _MDX_COMMENT = (lazily(r"\{/\*"), lazily(r"\*/\}"))
@@ -39,6 +39,7 @@ _COMPONENT = lazily(
     r"<(/?)([A-Z][\w.]{0,80})((?:[^<>{}\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}'|\{[^{}]{0,2000}\}){0,200})>"
 )
 _BLANKS = lazily(r"\{[\"' ]{1,5}\}")
+_KEPT = lazily(r"\x00[0-9]{1,9}\x00")
 _PICTURES = frozenset(("figure", "img", "image", "picture", "photo", "imgproc", "resize_image", "responsive-image"))
 _VIDEOS = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -96,9 +97,7 @@ def _without_templates(text: str) -> str:
         return f"\x00{len(raw) - 1}\x00"
 
     text = _KRAMDOWN.sub("", _TAG.sub(_filled, _between(text, *_RAW, keep)))
-    for number, kept in enumerate(raw):
-        text = text.replace(f"\x00{number}\x00", kept)
-    return text
+    return _KEPT.sub(lambda match: raw[int(match[0].strip("\x00"))], text)
 
 
 def _filled(match: re.Match[str]) -> str:
