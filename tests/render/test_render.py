@@ -192,6 +192,12 @@ def test_headings_are_anchors_as_github_names_them() -> None:
     assert render.anchors(blocks) == {"whats-new": (0, 0), "set-up": (1, 0), "set-up-1": (2, 0)}
 
 
+def test_anchors_are_found_without_making_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = render.parse("# A\n\n$$\nx^2\n$$\n\n- $$\n  y\n  $$\n\nWords[^1]\n\n[^1]: note\n")
+    monkeypatch.delattr("blogreader.render.math.formula.shown")
+    assert render.anchors(blocks) == {"a": (0, 0), "fn-1": (4, 0), "fnref-1": (3, 5)}
+
+
 def test_a_last_line_of_one_character_is_given_company() -> None:
     text = "aaaa bbbb cccc d"
     assert [text[start:end] for start, end in wrap(text, 14)] == ["aaaa bbbb", "cccc d"]

@@ -93,7 +93,16 @@ def first_references(block: Block) -> dict[int, int]:
 
 
 def _refers(block: Block) -> bool:
-    return any(not isinstance(text, str) and "[^" in text.source for text in _texts(block))
+    return any("[^" in text.source for text in _inlines(block))
+
+
+def _inlines(block: Block) -> Iterator[Inline]:
+    """Return the inline texts in a block; nothing is parsed, and no formula is made."""
+    for part in children(block):
+        if isinstance(part, Inline):
+            yield part
+        else:
+            yield from _inlines(part)
 
 
 def _texts(block: Block) -> Iterator[Inline | str]:
@@ -116,8 +125,8 @@ def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     named: dict[str, tuple[int, int]] = {}
     for index, block in enumerate(blocks):
-        for text in _texts(block):
-            if not isinstance(text, str) and "<" in text.source:
+        for text in _inlines(block):
+            if "<" in text.source:
                 for tag in _NAMED.finditer(text.source):
                     named.setdefault(tag[1], (index, 0))
         if isinstance(block, Heading):
