@@ -11,7 +11,7 @@ DEEPEST = 50
 
 
 def make_parser(deepest: int) -> "MarkdownIt":
-    """Make a CommonMark parser that reads blocks inside blocks down to a level."""
+    """Return a CommonMark parser that reads blocks inside blocks down to a level."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": deepest})

@@ -48,7 +48,7 @@ def lines_of(line: str, shelf: Placeholders) -> list[str]:
 
 
 def with_bullets(lines: list[str], shelf: Placeholders) -> list[str]:
-    """Return a list that follows another one the other bullet."""
+    """Return lines with the other bullet for a list that follows another one."""
     out: list[str] = []
     around: str | None = None
     last: dict[str, str] = {}

@@ -205,7 +205,7 @@ _UNDER_HEADING = lazily(r" (?:h [1-6] related|outline (?:text )?\d) ")
 
 @lru_cache(4_096)
 def names_card(said: str) -> bool:
-    """Return whether names, as `tree.names` gives them, are those of a card that leads elsewhere."""
+    """Return whether names, as `nodes.names` gives them, are those of a card that leads elsewhere."""
     return not CARD_WORDS.isdisjoint(said.split())
 
 

@@ -132,7 +132,7 @@ def _depth(comment: LexborNode, platform: Platform, ids: set[int]) -> int:
 
 
 def _byline(tree: HtmlPage, comment: LexborNode, platform: Platform) -> LexborNode:
-    """Say who wrote a comment, when, and what it was worth to others."""
+    """Return a line that says who wrote a comment, when, and what it was worth to others."""
     line = element(tree, "p")
     line.insert_child(element(tree, "strong", _value(comment, platform.author) or "…"))
     written = _value(comment, platform.date)

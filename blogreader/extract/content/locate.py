@@ -145,7 +145,7 @@ def _generic(tree: HtmlPage, body: LexborNode, total: int, shelf: Placeholders) 
 
 
 def _is_cell(node: LexborNode) -> bool:
-    """Return of a part of a notebook; that of a short listing alone is a paragraph by now."""
+    """Return whether this is a part of a notebook; that of a short listing alone is a paragraph by now."""
     return not known_markup.CELLS.isdisjoint(classes(node))
 
 

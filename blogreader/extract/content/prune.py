@@ -105,7 +105,7 @@ class Pruner:
         return holds_more(node, _MUCH * self._total, self._shelf)
 
     def _is_outside(self, node: LexborNode) -> bool:
-        """Return of a footer, header or aside whether it belongs to the page and not to the text."""
+        """Return whether a footer, header or aside belongs to the page and not to the text."""
         parent = node.parent
         if node.tag == "footer" and self._is_behind_main(node):
             return True
@@ -153,7 +153,7 @@ class Pruner:
         return sum(signs) > 1
 
     def _is_hidden(self, node: LexborNode) -> bool:
-        """Return of what its class hides whether it stays so: what is wider, a script or a tab may show is spared."""
+        """Return whether what its class hides stays so: what is wider, a script or a tab may show is spared."""
         if _SHOWN_WIDER.search(attribute(node, "class")) or node.tag in ("img", "picture", "figure", "pre"):
             return False
         if attribute(node, "role") == "tabpanel" or TOKEN.search(node.text_lexbor()):

@@ -227,13 +227,13 @@ def cut_neighbours(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _leads_home(link: LexborNode) -> bool:
-    """Return whether a link leads to the site's front page, and says so."""
+    """Return whether a link says that it leads to the front page or to all posts, and names no other page in full."""
     path = attribute(link, "href").partition("://")[2].partition("/")[2] if "://" in attribute(link, "href") else ""
     return not path and _HOME.fullmatch(text_of(link)) is not None
 
 
 def cut_repeated(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out what stands last when it said the same, with the same links, before the text."""
+    """Take out what stands last when it said the same, with a link in it, before the text."""
     parts = [part for part in elements(article) if text_of(part)]
     if len(parts) < _FEWEST_PARTS:
         return

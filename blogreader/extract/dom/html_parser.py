@@ -167,7 +167,7 @@ def _long_pieces(html: str) -> Iterator[str]:
 
 
 def _may_have_many_attributes(piece: str) -> bool:
-    """Return of what follows a `<` whether it is a long tag; a `<` or `>` that ends it may stand in a value."""
+    """Return whether what follows a `<` is a long tag; a `<` or `>` that ends it may stand in a value."""
     tag = piece.partition(">")[0]
     if len(tag) <= _LONG_TAG or not tag[0].isalpha():
         return False

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from blogreader.extract.lazy_patterns import lazily
 
-# Noncharacters (Unicode 23.7): parse.py takes them out of the page, so that a token is always one of ours.
+# Noncharacters (Unicode 23.7): `html_parser` takes them out of the page, so that a token is always one of ours.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 TOKEN = lazily("\ufdd0([0-9]{1,9})\ufdd1")
 
@@ -54,7 +54,7 @@ class Placeholders:
     things: list[Placeholder] = field(default_factory=list)
 
     def put(self, kind: PlaceholderKind, text: str, info: str = "") -> str:
-        """Keep a thing and give the token that stands for it in the page."""
+        """Keep a thing and return the token that stands for it in the page."""
         self.things.append(Placeholder(kind, text, info))
         return f"{_OPEN}{len(self.things) - 1}{_CLOSE}"
 

@@ -98,7 +98,7 @@ def _cased(text: str, with_case: bool) -> str:
 
 @cache
 def _spellings(with_case: bool) -> dict[str, str]:
-    """Return for the letters of each character of `_EXPANDED` those that stand for them."""
+    """Return, by their letters, the characters of `_EXPANDED` that stand for these."""
     found: dict[str, str] = {}
     for character in _EXPANDED:
         letters = _cased(_spelled(character), with_case)

@@ -48,7 +48,7 @@ def without_front_matter(text: str) -> str:
 
 
 def footnote_numbers(tokens: "list[Token]") -> dict[str, int]:
-    """Return the footnotes their numbers, in the order of the text's references; those without one come last."""
+    """Return the numbers of the footnotes, in the order of the text's references; those without one come last."""
     defined = [token.meta["label"] for token in tokens if token.type == "footnote_reference_open"]
     if not defined:
         return {}
@@ -77,7 +77,7 @@ def definitions_of(text: str) -> References:
 
 
 def footnotes_of(text: str) -> dict[str, int]:
-    """Return the footnotes of such a text their numbers; code that looks like a reference counts as one."""
+    """Return the numbers of the footnotes of such a text; code that looks like a reference counts as one."""
     defined = _FOOTNOTE_DEFINITION.findall(text) if "[^" in text else []
     if not defined:
         return {}
