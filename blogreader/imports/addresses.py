@@ -10,13 +10,13 @@ _SNIFFED = 50
 
 
 def is_list(text: str) -> bool:
-    """Whether most lines of a text begin with an address."""
+    """Return whether most lines of a text begin with an address."""
     lines = [line for line in (one.strip() for one in text[:20_000].split("\n")) if line and line[0] != "#"][:_SNIFFED]
     return bool(lines) and 2 * sum(1 for line in lines if _LINE.match(line)) > len(lines)
 
 
 def is_newsboats(text: str, name: str) -> bool:
-    """Whether a list is newsboat's, of feeds, by its name and by what only that has."""
+    """Return whether a list is newsboat's, of feeds, by its name and by what only that has."""
     return name == "urls" or _NEWSBOAT.search(text[:20_000]) is not None
 
 

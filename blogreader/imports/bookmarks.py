@@ -14,7 +14,7 @@ _DEEPEST = 50
 
 
 def is_netscape(head: str) -> bool:
-    """Whether a text begins as bookmarks do."""
+    """Return whether a text begins as bookmarks do."""
     begin = head[:2_000].lower()
     return "netscape-bookmark-file" in begin or ("<dl" in begin and "<dt" in begin)
 

@@ -47,7 +47,7 @@ _SPLIT = re.compile(r"[,;\t]")
 
 
 def kind(head: str) -> str | None:
-    """Return of which program a first line is that names columns; `table`: of another; None: it is none."""
+    """Return whose first line this is, which names columns; `table`: of another; None: it is none."""
     names = {one.strip(' "\r').lower() for one in _SPLIT.split(head)}
     if {"url", "time_added", "status"} <= names:
         return "pocket"

@@ -161,7 +161,7 @@ def _place_of_facts(lines: list[str]) -> int | None:
 
 
 def _is_known(line: str) -> bool:
-    """Whether a line reads as facts and as nothing else: it has a day, minutes, or our own signs."""
+    """Return whether a line reads as facts and as nothing else: it has a day, minutes, or our own signs."""
     line = line.strip()
     facts = _facts(line, 0, [])
     return facts is not None and (
@@ -204,7 +204,7 @@ def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Arti
 
 
 def can_be_named(path: str) -> bool:
-    """Whether a path can stand in an index: it is text, of one line, without what a terminal would obey."""
+    """Return whether a path can stand in an index: it is text, of one line, without what a terminal would obey."""
     return clean(path) == path and "\n" not in path and "\t" not in path
 
 

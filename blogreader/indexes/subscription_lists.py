@@ -18,7 +18,7 @@ class _RefusedOutline(Exception):
 
 
 def is_opml(text: str) -> bool:
-    """Whether a text is OPML, by its beginning."""
+    """Return whether a text is OPML, by its beginning."""
     return _OPML.search(text[:_HEAD]) is not None
 
 

@@ -213,7 +213,7 @@ class Library:
         return report
 
     def _has_begun(self) -> bool:
-        """Whether anything was done in a library that has only what the program started with."""
+        """Return whether anything was done in a library that has only what the program started with."""
         return bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
 
     def check(self, *, repair: bool) -> Checkup:

@@ -67,7 +67,7 @@ class BlogArchive:
 
 
 def is_archive(text: str) -> bool:
-    """Whether a text is an archive that `write` wrote."""
+    """Return whether a text is an archive that `write` wrote."""
     return text.startswith(_BEGINNING)
 
 
@@ -196,12 +196,12 @@ def named_after(url: str) -> str:
 
 
 def lacks(article: Article) -> bool:
-    """Whether nobody said an article's title, day, category or length yet: its document may."""
+    """Return whether nobody said an article's title, day, category or length yet: its document may."""
     return None in (article.date, article.category, article.minutes) or is_named_after_address(article)
 
 
 def is_named_after_address(article: Article) -> bool:
-    """Whether nobody said an article's title."""
+    """Return whether nobody said an article's title."""
     return article.title == named_after(article.url)
 
 

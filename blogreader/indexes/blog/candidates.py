@@ -367,7 +367,7 @@ class Candidates:
         return set().union(*(members[shape] for shape in chosen))
 
     def _lacks_day(self, key: str, place: _List) -> bool:
-        """Whether an address has no day in a list in which nearly all have one: it only stands near."""
+        """Return whether an address has no day in a list in which nearly all have one: it only stands near."""
         return self.of[key].date is None and place.dated >= 0.8 * len(place.keys)
 
     def _spread(self, accepted: set[str], weak: set[str]) -> None:

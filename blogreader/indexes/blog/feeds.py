@@ -35,13 +35,13 @@ _JSON_FEED = "jsonfeed.org/version"
 
 
 def is_feed(text: str) -> bool:
-    """Whether a text is a feed in XML, by its beginning."""
+    """Return whether a text is a feed in XML, by its beginning."""
     head = text[:_HEAD]
     return "<html" not in head.lower() and _FEED.search(head) is not None
 
 
 def is_json_feed(text: str) -> bool:
-    """Whether a text is a JSON Feed, by its beginning."""
+    """Return whether a text is a JSON Feed, by its beginning."""
     return text.lstrip("\ufeff \r\n\t").startswith("{") and _JSON_FEED in text[:_HEAD].replace("\\/", "/")
 
 

@@ -137,7 +137,7 @@ class Findings:
         return bool(new or filled)
 
     def lists_posts(self, reading: AnswerFacts) -> bool:
-        """Whether a page is a list rather than a post: links with days or as headings, three alike and more."""
+        """Return whether a page is a list rather than a post: links with days or as headings, three alike and more."""
         groups: dict[str, set[str]] = {}
         for link in reading.links:
             if link.is_main and (link.is_heading or link.date) and not shapes.is_minor(link.url):
@@ -186,29 +186,29 @@ class Findings:
         return sum(one.title_rank <= 1 for one in self.candidates.posts())
 
     def is_all_in(self, keys: set[str]) -> bool:
-        """Whether every post that is known is among these."""
+        """Return whether every post that is known is among these."""
         posts = {id(one) for one in self.candidates.posts()}
         known = [key for key, one in self.candidates.of.items() if id(one) in posts]
         return len(known) >= 2 and all(key in keys for key in known)
 
     def is_found(self) -> bool:
-        """Whether there are posts at all."""
+        """Return whether there are posts at all."""
         return len(self.candidates.posts()) >= 2
 
     def is_settled(self) -> bool:
-        """Whether the site itself says that this is all."""
+        """Return whether the site itself says that this is all."""
         return self.listed.is_sure()
 
     def is_in_doubt(self) -> bool:
-        """Whether there is more that could be posts and was neither listed nor looked at, while lists were not read."""
+        """Return whether more could be posts that was neither listed nor looked at, while lists were not read."""
         return not self.listed[Way.LISTS].is_ended and bool(self.candidates.doubtful())
 
     def is_only_way(self) -> bool:
-        """Whether only lists for people have the posts: then they are read to their end."""
+        """Return whether only lists for people have the posts: then they are read to their end."""
         return not self.listed.has(Way.SITEMAP, Way.SEARCH, Way.API, Way.INDEX)
 
     def own(self, urls: Iterable[str]) -> list[str]:
-        """Return of addresses those that are the blog's."""
+        """Return those of some addresses that are the blog's."""
         return [url for url in urls if self.candidates.key(url) is not None]
 
     def keys(self, urls: Iterable[str]) -> set[str]:

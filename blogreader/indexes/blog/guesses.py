@@ -40,26 +40,26 @@ def rank_of_feed(one: Announced, home: str, *, is_own: bool) -> tuple[int, bool,
 
 
 def is_side_feed(said: str) -> bool:
-    """Whether a feed is one of comments, a tag or the like, by its address or title."""
+    """Return whether a feed is one of comments, a tag or the like, by its address or title."""
     return _SIDE_FEED.search(said) is not None
 
 
 def is_of_comments(reading: AnswerFacts) -> bool:
-    """Whether a feed's items are comments: on one post, or each at its own place on a page."""
+    """Return whether a feed's items are comments: on one post, or each at its own place on a page."""
     comments = sum(_COMMENT.search(find.url) is not None for find in reading.finds)
     is_of_one_page = len(reading.finds) > 2 and len({urlsplit(find.url)[2:4] for find in reading.finds}) == 1
     return is_of_one_page or comments * 2 > len(reading.finds)
 
 
 def is_of_posts(address: str) -> bool:
-    """Whether a sitemap is one of posts by its name."""
+    """Return whether a sitemap is one of posts by its name."""
     # WordPress: `wp-sitemap-posts-post-1.xml` has posts, `wp-sitemap-posts-page-1.xml` pages.
     name = _last(address).replace("posts-post", "")
     return _POST_MAP.search(_last(address)) is not None and not _SIDE_MAP.search(name)
 
 
 def chosen_sitemaps(addresses: Iterable[str]) -> list[str]:
-    """Return of an index's sitemaps those that may have posts, the likeliest first."""
+    """Return those of an index's sitemaps that may have posts, the likeliest first."""
     named = [url for url in addresses if not is_side_feed(url)]
     posts = [url for url in named if is_of_posts(url)]
     others = [url for url in named if url not in posts and not _SIDE_MAP.search(_last(url))]

@@ -149,7 +149,7 @@ def _place(node: LexborNode, url: str, year: int | None, day_first: bool) -> _Pl
 
 
 def _is_entry(node: LexborNode, name: str) -> bool:
-    """Whether an element is an entry or the whole of a page although a word of its classes says otherwise.
+    """Return whether an element is an entry or the whole of a page although a word of its classes says otherwise.
 
     WordPress writes `post tag-python category-life` on every entry.
     """
@@ -286,7 +286,7 @@ def _title(node: LexborNode, heading: LexborNode | None, year: int | None) -> st
 
 
 def _named_part(node: LexborNode, year: int | None) -> LexborNode | None:
-    """Return of a card that is one link the part that has its title; None: it has one part, or no day in any."""
+    """Return the part that has the title of a card that is one link; None: it has one part, or no day in any."""
     # An element is among those that are found in it.
     parts = [one for one in node.css("p, div") if len(one.css("p, div")) == 1 and one.mem_id != node.mem_id]
     parts = parts if len(parts) > 1 else node.css("span, strong, b")

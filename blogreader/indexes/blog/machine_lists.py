@@ -28,7 +28,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def is_search(text: str) -> bool:
-    """Whether a text is the index that Hexo's search generators write, by its beginning."""
+    """Return whether a text is the index that Hexo's search generators write, by its beginning."""
     return "<search" in text[:300].lower()
 
 

@@ -43,7 +43,7 @@ class Shape(NamedTuple):
 
 
 def is_dated(url: str) -> bool:
-    """Whether an address is one of a post that says its day."""
+    """Return whether an address is one of a post that says its day."""
     its = shape(url)
     return its is not None and its.is_dated and not is_minor_page(url)
 
@@ -96,7 +96,7 @@ def _directory(part: str, before: list[str]) -> str:
 
 
 def _is_path(query: str) -> bool:
-    """Whether a query is the rest of a path: Dotclear and its like have `/index.php?post/2019/05/06/name`."""
+    """Return whether a query is the rest of a path: Dotclear and its like have `/index.php?post/2019/05/06/name`."""
     return "/" in query and "=" not in query
 
 
@@ -114,13 +114,13 @@ def relaxed(one: Shape) -> Shape:
 
 
 def is_minor(url: str) -> bool:
-    """Whether an address is a tag, an author, a numbered page or the like wherever it stands."""
+    """Return whether an address is a tag, an author, a numbered page or the like wherever it stands."""
     parts = [part.lower() for part in segments(url)]
     return is_minor_page(url) or any(part in phrases.words(phrases.DIRECTORIES) for part in parts[:-1])
 
 
 def is_minor_page(url: str) -> bool:
-    """Whether it is that by its last part, in whatever folder it lies."""
+    """Return whether it is that by its last part, in whatever folder it lies."""
     parts = [part.lower() for part in segments(url)]
     path = urlsplit(url).path.rstrip("/").lower()
     if not parts:  # `/?p=12` is a post of a WordPress without names
@@ -149,7 +149,7 @@ def is_list(url: str, words: str) -> int:
 
 
 def is_period(url: str) -> bool:
-    """Whether an address is a year's or a month's list: `/2019/`, `/2019/05/`, `/archives/2019/`."""
+    """Return whether an address is a year's or a month's list: `/2019/`, `/2019/05/`, `/archives/2019/`."""
     parts = segments(url)
     while parts and parts[0].lower() in ("archive", "archives", "blog", "posts", "date"):
         parts = parts[1:]

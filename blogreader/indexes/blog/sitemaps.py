@@ -53,7 +53,7 @@ class _Locations:
 
 
 def is_sitemap(text: str) -> bool:
-    """Whether a text is a sitemap or an index of them, by its beginning."""
+    """Return whether a text is a sitemap or an index of them, by its beginning."""
     head = text[:_HEAD].lower()
     return "urlset" in head or "sitemapindex" in head
 

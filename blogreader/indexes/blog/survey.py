@@ -187,7 +187,7 @@ class Survey:
         return answer.reading if answer is not None else None
 
     def _is_listing_home(self) -> bool:
-        """Whether the page that was given lists posts, or is the root of its site."""
+        """Return whether the page that was given lists posts, or is the root of its site."""
         key = self.found.candidates.key(self.found.home)
         return (
             key == ""

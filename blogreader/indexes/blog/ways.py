@@ -39,11 +39,11 @@ class Ways:
         return self._of.setdefault(way, WayProgress())
 
     def has(self, *ways: Way) -> bool:
-        """Whether one of these ways listed anything."""
+        """Return whether one of these ways listed anything."""
         return any(way in self._of and self._of[way].keys for way in ways)
 
     def is_sure(self) -> bool:
-        """Whether the site itself says that this is all."""
+        """Return whether the site itself says that this is all."""
         return any(one.is_sure for one in self._of.values())
 
     def certainty(self, posts: Collection[str], *, is_in_doubt: bool) -> Certainty:

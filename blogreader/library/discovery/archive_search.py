@@ -152,7 +152,7 @@ class Search:
         return Answer(page.final_url, reading, page.text if start in ("[", "{") else "")
 
     def _is_named(self, url: str) -> bool:
-        """Whether the reader named the host of an address, so that it may lie in a private network."""
+        """Return whether the reader named the host of an address, so that it may lie in a private network."""
         return authority_of(url) == authority_of(self.survey.address)
 
 

@@ -132,7 +132,7 @@ class HeadingFilter(FilterLine):
 
 
 class OutlineScreen(Overlay[int | None]):
-    """Returns the number of the heading that was chosen, or None."""
+    """The headings of a text to choose from; dismissed with the number of the chosen one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)

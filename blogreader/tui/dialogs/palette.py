@@ -71,7 +71,7 @@ class SourceCommands(Provider):
                 yield Hit(score, prompt, self._posted(message), text=words, help=sentence)
 
     def _commands(self) -> Iterator[tuple[str, str, str, Message]]:
-        """Return of each its words, what it is about, a sentence of ours (Textual reads markup in it), what it asks."""
+        """Return for each its words, its subject, a sentence of ours (Textual reads markup in it), what it asks."""
         yield _FOLLOW, "…", "Follow a blog, a feed, an index, a file or a folder", AddressWanted()
         progress = self.screen.query_one(Sidebar).contents.progress
         for one in progress.sources if progress else ():
