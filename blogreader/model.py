@@ -186,7 +186,7 @@ class LostImage:
 
     @property
     def due(self) -> dt.datetime | None:
-        """When it is to be asked for again, with pauses that grow; None: only when that is wished."""
+        """When it is to be asked for again, with pauses that grow; None: only on request."""
         pause = _PICTURE_PAUSES[min(max(self.times, 1), len(_PICTURE_PAUSES)) - 1]
         try:
             return None if self.at is None else self.at + pause

@@ -1,4 +1,4 @@
-"""What a reader's wish does to a state, and how minutes are said: pure, with `now` given."""
+"""What a reader's command does to a state, and how minutes are said: pure, with `now` given."""
 
 import datetime as dt
 from dataclasses import dataclass, replace

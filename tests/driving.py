@@ -29,7 +29,7 @@ from blogreader.tui.screen.screen import ReadingScreen
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 BLOG = "https://blog.example/"
-"""Where the articles of `shelved` would be, if anybody asked."""
+"""Where the articles of `archived` would be, if anybody asked."""
 _PATIENCE_SECONDS = 20
 _QUIET = 2
 """Looks in a row that find nothing under way: what one piece of work leaves to do is begun between them."""
@@ -124,7 +124,7 @@ class Driver:
         await self.burst(*(names.get(character, character) for character in text))
 
     async def read(self, slug: str) -> None:
-        """Open an article of a `shelved` library."""
+        """Open an article of an `archived` library."""
         self.screen.current_article.open(self.library.entry(BLOG + slug))
         self.screen.at = "reader"
         await self.settle()
@@ -249,7 +249,7 @@ class Driver:
         return position.block, position.row
 
     def status(self, slug: str) -> Status:
-        """How far an article of a `shelved` library is read, by what is kept."""
+        """How far an article of an `archived` library is read, by what is kept."""
         return self.library.entry(BLOG + slug).state.status
 
     def cell_of(self, words: str, *, nth: int = 0) -> tuple[int, int]:
@@ -331,7 +331,7 @@ async def follow(folder: Path, location: str) -> None:
         library.close()
 
 
-def shelved(
+def archived(
     folder: Path,
     texts: Mapping[str, str],
     *,

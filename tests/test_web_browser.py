@@ -7,7 +7,7 @@ import pytest
 
 from blogreader import web_browser
 from tests.conftest import Commands, FakeBrowser
-from tests.driving import BLOG, reading, shelved
+from tests.driving import BLOG, archived, reading
 
 PATIENCE_SECONDS = 20
 URL = "https://e.example/1?a=1&b=$(id)%20;c"
@@ -102,7 +102,7 @@ async def test_the_key_uses_the_same_but_no_text_browser(
         text.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
     browser.choose(value.format(b=browser.path, d=tmp_path / "bin"))
-    async with reading(tmp_path / "library", index=shelved(tmp_path / "library", {"one": "Words."})) as driver:
+    async with reading(tmp_path / "library", index=archived(tmp_path / "library", {"one": "Words."})) as driver:
         await driver.press("o")
         await driver.until(lambda: bool(browser.asked))
         assert browser.asked == [[f"{BLOG}one"]]
@@ -112,6 +112,6 @@ async def test_the_key_uses_the_same_but_no_text_browser(
 
 async def test_without_a_browser_the_key_copies_the_address(tmp_path: Path, browser: FakeBrowser) -> None:
     browser.choose("false:no-such-program")
-    async with reading(tmp_path / "library", index=shelved(tmp_path / "library", {"one": "Words."})) as driver:
+    async with reading(tmp_path / "library", index=archived(tmp_path / "library", {"one": "Words."})) as driver:
         await driver.press("o")
         await driver.until(lambda: driver.said.startswith("No browser was found. Copied"))

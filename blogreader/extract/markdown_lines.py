@@ -24,14 +24,14 @@ _NEEDLESS = lazily(
 )
 
 
-def lines_of(line: str, shelf: Placeholders) -> list[str]:
-    """Part a line at the breaks that waited on the shelf."""
+def lines_of(line: str, placeholders: Placeholders) -> list[str]:
+    """Part a line at the breaks that waited behind placeholders."""
     if "\ufdd0" not in line or line.lstrip(" >").startswith("|"):
         return [line]
     pieces: list[str] = []
     position = 0
     for match in TOKEN.finditer(line):
-        if (thing := shelf.get(match)) is not None and thing.kind is PlaceholderKind.LINE:
+        if (thing := placeholders.get(match)) is not None and thing.kind is PlaceholderKind.LINE:
             pieces.append(line[position : match.start()].strip() if pieces else line[: match.start()].rstrip())
             position = match.end()
     if not pieces:
@@ -47,14 +47,14 @@ def lines_of(line: str, shelf: Placeholders) -> list[str]:
     return [*lines[:-1], lines[-1].rstrip()]
 
 
-def with_bullets(lines: list[str], shelf: Placeholders) -> list[str]:
+def with_bullets(lines: list[str], placeholders: Placeholders) -> list[str]:
     """Return lines with the other bullet for a list that follows another one."""
     out: list[str] = []
     around: str | None = None
     last: dict[str, str] = {}
     for line in lines:
         match = _LISTS.fullmatch(line) if "\ufdd0" in line else None
-        thing = shelf.get(token) if match and (token := TOKEN.search(line)) else None
+        thing = placeholders.get(token) if match and (token := TOKEN.search(line)) else None
         if match and thing is not None and thing.kind is PlaceholderKind.LIST:
             around = match[1]
             last[around] = "-" if last.get(around) == "*" else "*"

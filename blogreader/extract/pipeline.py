@@ -26,32 +26,32 @@ from blogreader.extract.dom.nodes import (
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 from blogreader.extract.drops import bring_kept, tell_beside
-from blogreader.extract.elements.callouts import shelve_callouts
-from blogreader.extract.elements.code_blocks import shelve_code
+from blogreader.extract.elements.callouts import protect_callouts
+from blogreader.extract.elements.code_blocks import protect_code
 from blogreader.extract.elements.embeds import settle_embeds
 from blogreader.extract.elements.emphasis import settle_emphasis
-from blogreader.extract.elements.footnotes import shelve_footnotes
+from blogreader.extract.elements.footnotes import protect_footnotes
 from blogreader.extract.elements.link_cards import settle_cards
-from blogreader.extract.elements.lists import settle_numbers, shelve_breaks
-from blogreader.extract.elements.math import shelve_math
+from blogreader.extract.elements.lists import protect_breaks, settle_numbers
+from blogreader.extract.elements.math import protect_math
 from blogreader.extract.elements.media import (
     absolute,
     base_of,
+    protect_marks,
+    protect_places,
     settle_figures,
     settle_headings,
     settle_images,
     settle_links,
-    shelve_marks,
-    shelve_places,
 )
 from blogreader.extract.elements.paragraphs import settle_loose_lines
-from blogreader.extract.elements.raw_math import shelve_raw_math
+from blogreader.extract.elements.raw_math import protect_raw_math
 from blogreader.extract.elements.tables import (
+    protect_tables,
     settle_details,
     settle_lists,
     settle_quotes,
     settle_tables,
-    shelve_tables,
 )
 from blogreader.extract.elements.widgets import show_widgets
 from blogreader.extract.lazy_patterns import lazily
@@ -142,64 +142,68 @@ def _article_of(
         for node in reversed(tree.css(selector)):
             tree.drop(node, f"named by `drop` in [sites]: {selector}")
     tree.keep(hints.rules.keep)
-    talk = None if hints.rules.article else gather(tree, url)
-    shelf = Placeholders()
+    discussion = None if hints.rules.article else gather(tree, url)
+    placeholders = Placeholders()
     show_widgets(tree)
-    shelve_math(tree, shelf)
+    protect_math(tree, placeholders)
     settle(tree)
-    shelve_code(tree, shelf)
-    shelve_raw_math(tree, shelf)
-    shelve_callouts(tree, shelf)
-    footnotes = shelve_footnotes(tree, url, shelf)
-    article = talk or find_article(tree, hints.title or title, shelf, hints.rules.article)
-    if article is None or not (_is_article(article, shelf) or _is_list_of_links(article, base)):
+    protect_code(tree, placeholders)
+    protect_raw_math(tree, placeholders)
+    protect_callouts(tree, placeholders)
+    footnotes = protect_footnotes(tree, url, placeholders)
+    article = discussion or find_article(tree, hints.title or title, placeholders, hints.rules.article)
+    if article is None or not (_is_article(article, placeholders) or _is_list_of_links(article, base)):
         return None
     bring_kept(tree, article, hints.rules.keep)
     if tree.tells:
         tell_beside(tree, article)
-        tree.dropped = [Dropped(one.reason, clean_line(shelf.spelled_out(one.text), _EXCERPT)) for one in tree.dropped]
-    footnotes.attach(tree, article, shelf)
+        tree.dropped = [
+            Dropped(one.reason, clean_line(placeholders.spelled_out(one.text), _EXCERPT)) for one in tree.dropped
+        ]
+    footnotes.attach(tree, article, placeholders)
     settle_headings(tree, article)
-    _drop_title(tree, article, metadata.repeated, plain(title), shelf)
-    return _written(tree, article, base, shelf)
+    _drop_title(tree, article, metadata.repeated, plain(title), placeholders)
+    return _written(tree, article, base, placeholders)
 
 
 def convert_fragment(html: str, url: str) -> tuple[str, tuple[str, ...]]:
     """Return a piece of HTML that stands in Markdown as Markdown, and its pictures; empty when it says nothing."""
-    tree, shelf = parse(html), Placeholders()
+    tree, placeholders = parse(html), Placeholders()
     settle(tree)
-    shelve_code(tree, shelf)
-    shelve_callouts(tree, shelf)
+    protect_code(tree, placeholders)
+    protect_callouts(tree, placeholders)
     body = tree.body
     if body is None:
         return "", ()
-    shelve_places(body, shelf)
+    protect_places(body, placeholders)
     settle_headings(tree, body)
-    return _written(tree, body, url, shelf) or ("", ())
+    return _written(tree, body, url, placeholders) or ("", ())
 
 
-def _written(tree: HtmlPage, article: LexborNode, base: str, shelf: Placeholders) -> tuple[str, tuple[str, ...]] | None:
+def _written(
+    tree: HtmlPage, article: LexborNode, base: str, placeholders: Placeholders
+) -> tuple[str, tuple[str, ...]] | None:
     """Return what was found as Markdown, and the addresses of its images; None when nothing is left."""
     settle_embeds(tree, article, base)
     settle_cards(tree, article)
-    settle_images(tree, article, base, shelf)
-    settle_links(article, base, shelf)
+    settle_images(tree, article, base, placeholders)
+    settle_links(article, base, placeholders)
     settle_figures(tree, article)
-    settle_tables(tree, article, shelf)
+    settle_tables(tree, article, placeholders)
     settle_loose_lines(tree, article)
     settle_details(article)
     settle_lists(tree, article)
-    settle_numbers(tree, article, shelf)
+    settle_numbers(tree, article, placeholders)
     prune_empty(article)
-    settle_quotes(tree, article, shelf)
-    shelve_marks(tree, article, shelf)
+    settle_quotes(tree, article, placeholders)
+    protect_marks(tree, article, placeholders)
     trim_breaks(article)
-    shelve_breaks(article, shelf)
-    settle_emphasis(article, shelf)
+    protect_breaks(article, placeholders)
+    settle_emphasis(article, placeholders)
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
-    shelve_tables(tree, article, shelf)
-    text = _without_edge_rules(to_markdown(without_wide_breaks(article.html or ""), shelf)) + "\n"
+    protect_tables(tree, article, placeholders)
+    text = _without_edge_rules(to_markdown(without_wide_breaks(article.html or ""), placeholders)) + "\n"
     return (text, images) if text.strip() else None
 
 
@@ -211,17 +215,17 @@ def _without_edge_rules(text: str) -> str:
     return _LAST_RULES.sub("", text).rstrip("\n") if text.endswith("\n\n---") else text
 
 
-def _is_article(article: LexborNode, shelf: Placeholders) -> bool:
+def _is_article(article: LexborNode, placeholders: Placeholders) -> bool:
     """Return whether there is more in an element than links and what a page says while its script is on the way."""
-    linked = _words("\n".join(shelf.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
+    linked = _words("\n".join(placeholders.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
     enough = max(_SHORT, linked + _FEWEST_WORDS, linked + linked // 20 + 1)
     # What the tokens stand for only adds words.
     if sum(1 for _ in islice(_WORD.finditer(TOKEN.sub("", article.text_lexbor())), enough)) == enough:
         return True  # as nearly always, and without counting all
-    text = shelf.spelled_out(text_of(article))
+    text = placeholders.spelled_out(text_of(article))
     words = _words(text)
     leading = [link for link in article.css("a[href]") if not attribute(link, "href").startswith("javascript:")]
-    linked = sum(_words(shelf.spelled_out(link.text_lexbor())) for link in leading)
+    linked = sum(_words(placeholders.spelled_out(link.text_lexbor())) for link in leading)
     if words < _SHORT:
         # What it begins with, or half of it: a short post may speak of such pages.
         sentences = _SENTENCES.split(TOKEN.sub(" ", article.text_lexbor()).strip())
@@ -259,16 +263,18 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
-def _drop_title(tree: HtmlPage, article: LexborNode, titles: frozenset[str], title: str, shelf: Placeholders) -> None:
+def _drop_title(
+    tree: HtmlPage, article: LexborNode, titles: frozenset[str], title: str, placeholders: Placeholders
+) -> None:
     """Take out the heading that repeats the title, which the reader shows itself; another H1 alone becomes an H2."""
     for heading in article.css("h1, h2"):
-        if plain(shelf.spelled_out(heading.text_lexbor())) in titles and (
+        if plain(placeholders.spelled_out(heading.text_lexbor())) in titles and (
             heading.tag == "h1" or not _text_before(article, heading)
         ):
             heading.decompose()
             break
     else:
-        _drop_title_line(article, titles, title, shelf)
+        _drop_title_line(article, titles, title, placeholders)
     left = article.css("h1")
     if len(left) == 1 and left[0].mem_id != article.mem_id:
         lower = element(tree, "h2")
@@ -276,7 +282,7 @@ def _drop_title(tree: HtmlPage, article: LexborNode, titles: frozenset[str], tit
         left[0].replace_with(lower)
 
 
-def _drop_title_line(article: LexborNode, titles: frozenset[str], title: str, shelf: Placeholders) -> None:
+def _drop_title_line(article: LexborNode, titles: frozenset[str], title: str, placeholders: Placeholders) -> None:
     """Take out the title where it is no heading: the first line, whatever that is, and not the only one.
 
     A small heading that repeats only a part of what the page is called is one of the text.
@@ -284,7 +290,7 @@ def _drop_title_line(article: LexborNode, titles: frozenset[str], title: str, sh
     node: LexborNode | None = article
     while node is not None and node.tag in _LINES_AND_AROUND:
         said = node.text_lexbor()
-        name = plain(shelf.spelled_out(said)) if len(said) < _LONGEST_TITLE else ""
+        name = plain(placeholders.spelled_out(said)) if len(said) < _LONGEST_TITLE else ""
         if name in titles and name and (name == title or not heading_level(node)):
             if node.mem_id != article.mem_id:
                 node.decompose()

@@ -1,4 +1,4 @@
-"""The article's elements become Markdown, and what waited on the shelf comes back into it, to the letter."""
+"""The article's elements become Markdown, and what waited behind placeholders comes back into it, to the letter."""
 
 import re
 from functools import cache
@@ -36,26 +36,26 @@ _FOOTNOTE_ITEM = lazily(r"- (\ufdd0[0-9]{1,9}\ufdd1) ?(.*)")
 _CLEAR_FORMULA = lazily(r"[A-Za-z]|[^\\^]*[\\^].*")
 
 
-def to_markdown(html: str, shelf: Placeholders) -> str:
-    """Convert the article's HTML and put the shelved things back."""
+def to_markdown(html: str, placeholders: Placeholders) -> str:
+    """Convert the article's HTML and put the protected things back."""
     # Some ten milliseconds to load: a process that asks for an extraction, and does not make it, needs none of it.
     from html_to_markdown import convert
 
     text = convert(html, _options()).content or ""
-    kinds = {thing.kind for thing in shelf.things}
+    kinds = {thing.kind for thing in placeholders.things}
     lines = [line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in text.split("\n")]
     if PlaceholderKind.LINE in kinds:
-        lines = [part for line in lines for part in lines_of(line, shelf)]
+        lines = [part for line in lines for part in lines_of(line, placeholders)]
     if "\\" in text:
         lines = [freed(line) for line in lines]
     if PlaceholderKind.BREAK in kinds:
-        lines = [_broken(line, shelf) for line in lines]
+        lines = [_broken(line, placeholders) for line in lines]
     has_math = PlaceholderKind.INLINE_MATH in kinds or PlaceholderKind.MATH in kinds
     lines = [plain_dollars(plain_start(line), has_math) for line in separated(without_double_blanks(lines))]
     if PlaceholderKind.LIST in kinds:
-        lines = with_bullets(lines, shelf)
+        lines = with_bullets(lines, placeholders)
     if PlaceholderKind.FOOTNOTE in kinds:
-        lines = _footnotes(lines, shelf)
+        lines = _footnotes(lines, placeholders)
     written = "\n".join(lines)
     while "\n\n\n" in written:
         written = written.replace("\n\n\n", "\n\n")
@@ -71,8 +71,10 @@ def to_markdown(html: str, shelf: Placeholders) -> str:
                 else line
             )
             continue
-        plain_line, delimiters = _without_alignment(line, shelf) if PlaceholderKind.ALIGNMENT in kinds else (line, "")
-        restored = _restored(plain_line, shelf)
+        plain_line, delimiters = (
+            _without_alignment(line, placeholders) if PlaceholderKind.ALIGNMENT in kinds else (line, "")
+        )
+        restored = _restored(plain_line, placeholders)
         # GitHub writes a callout's text right below its type.
         if (
             len(out) > 1
@@ -107,36 +109,36 @@ def _options() -> "ConversionOptions":
     )
 
 
-def _without_alignment(line: str, shelf: Placeholders) -> tuple[str, str]:
+def _without_alignment(line: str, placeholders: Placeholders) -> tuple[str, str]:
     """Take the token of a table's alignment out of its first row; the delimiter row is the next line."""
     if "\ufdd0" not in line:
         return line, ""
     for match in TOKEN.finditer(line):
-        thing = shelf.get(match)
+        thing = placeholders.get(match)
         if thing is not None and thing.kind is PlaceholderKind.ALIGNMENT:
             rest = line[: match.start()] + line[match.end() :]
             return rest, thing.text if rest.lstrip(" >").startswith("|") else ""
     return line, ""
 
 
-def _broken(line: str, shelf: Placeholders) -> str:
+def _broken(line: str, placeholders: Placeholders) -> str:
     if "\ufdd0" not in line:
         return line
     for match in TOKEN.finditer(line):
-        thing = shelf.get(match)
+        thing = placeholders.get(match)
         if thing is not None and thing.kind is PlaceholderKind.BREAK:
             return line[: match.start()].rstrip()
     return line
 
 
-def _footnotes(lines: list[str], shelf: Placeholders) -> list[str]:
+def _footnotes(lines: list[str], placeholders: Placeholders) -> list[str]:
     """Make the list items that begin with a footnote's label its definition, further paragraphs indented by four."""
     out: list[str] = []
     inside = False
     for line in lines:
         found = _FOOTNOTE_ITEM.fullmatch(line) if line.startswith("- \ufdd0") else None
         token = TOKEN.fullmatch(found[1]) if found else None
-        thing = shelf.get(token) if token else None
+        thing = placeholders.get(token) if token else None
         if found and thing is not None and thing.kind is PlaceholderKind.FOOTNOTE:
             if out and out[-1]:
                 out.append("")
@@ -156,7 +158,7 @@ def _footnotes(lines: list[str], shelf: Placeholders) -> list[str]:
     return out
 
 
-def _restored(line: str, shelf: Placeholders) -> list[str]:
+def _restored(line: str, placeholders: Placeholders) -> list[str]:
     """Put back what the tokens of a line stand for; a block takes lines of its own, under the line's prefix."""
     if "\ufdd0" not in line:
         return [line]
@@ -171,7 +173,7 @@ def _restored(line: str, shelf: Placeholders) -> list[str]:
     for match in TOKEN.finditer(line):
         if match.start() < position:
             continue  # a part of the code before it
-        thing = shelf.get(match)
+        thing = placeholders.get(match)
         before = line[position : match.start()]
         position = match.end()
         if thing is None:
@@ -180,11 +182,11 @@ def _restored(line: str, shelf: Placeholders) -> list[str]:
             if (pending + before).strip(" >-*+0123456789.") or before.strip():
                 out.extend((pending + before.rstrip(), following.rstrip()))
                 pending = following
-            out.extend(_block(thing, pending, following, shelf))
+            out.extend(_block(thing, pending, following, placeholders))
             pending = following
             in_block = True
         else:
-            thing, position = _joined(line, match.end(), thing, shelf)
+            thing, position = _joined(line, match.end(), thing, placeholders)
             if in_block:  # what goes on after a block begins a line
                 before, in_block = before.lstrip(), False
             pending += before
@@ -201,22 +203,22 @@ def _restored(line: str, shelf: Placeholders) -> list[str]:
     return out
 
 
-def _joined(line: str, end: int, thing: Placeholder, shelf: Placeholders) -> tuple[Placeholder, int]:
+def _joined(line: str, end: int, thing: Placeholder, placeholders: Placeholders) -> tuple[Placeholder, int]:
     """Return inline code together with the codes right after it, and where they end: two runs of backticks make one."""
     while (
         thing.kind is PlaceholderKind.INLINE_CODE
         and (match := TOKEN.match(line, end)) is not None
-        and (after := shelf.get(match)) is not None
+        and (after := placeholders.get(match)) is not None
         and after.kind is PlaceholderKind.INLINE_CODE
     ):
         thing, end = Placeholder(PlaceholderKind.INLINE_CODE, thing.text + after.text), match.end()
     return thing, end
 
 
-def _block(thing: Placeholder, first: str, following: str, shelf: Placeholders) -> list[str]:
+def _block(thing: Placeholder, first: str, following: str, placeholders: Placeholders) -> list[str]:
     lines = thing.text.split("\n")
     if thing.kind is PlaceholderKind.TABLE:
-        lines = to_markdown(thing.text, shelf).rstrip("\n").split("\n")
+        lines = to_markdown(thing.text, placeholders).rstrip("\n").split("\n")
     elif thing.kind is PlaceholderKind.MATH:
         lines = ["$$", *(line for line in lines if line.strip()), "$$"]
     else:

@@ -64,9 +64,9 @@ class CatalogueSync:
         self, catalogue: Catalogue, following: Subscriptions, keeping: ReadingState, archiving: OfflineArticles
     ) -> None:
         self._catalogue = catalogue
-        self._following = following
-        self._keeping = keeping
-        self._archiving = archiving
+        self._subscriptions = following
+        self._reading_state = keeping
+        self._offline = archiving
         self.is_behind = False
         """Whether the catalogue does not show yet what the sources have."""
         self._remarks: dict[str, None] = {}
@@ -74,17 +74,17 @@ class CatalogueSync:
 
     def open(self, *, later: bool) -> None:
         """Bring the catalogue in step where it is not; `later`: what would take long is left to `catch_up`."""
-        self._keeping.open_catalogue()
-        self._following.open()
+        self._reading_state.open_catalogue()
+        self._subscriptions.open()
         is_current = self.is_current()
-        self._following.lost = self._kept_lost()
+        self._subscriptions.lost = self._kept_lost()
         if not is_current:
-            if later and self._following.size() > _LONG:
+            if later and self._subscriptions.size() > _LONG:
                 self.is_behind = True
             else:
                 self.take_articles(new=False)
         if not self.is_behind:
-            self._keeping.open()
+            self._reading_state.open()
 
     def _kept_lost(self) -> dict[str, str]:
         """Return what was to be said of lost texts of sources when the catalogue was filled."""
@@ -104,17 +104,17 @@ class CatalogueSync:
 
         self.take_articles(new=False, go_on=tell)
         if not stopped:
-            self._keeping.open()
+            self._reading_state.open()
             self.is_behind = False
         return not stopped
 
     def is_current(self) -> bool:
         """Return whether the catalogue was filled from the sources as they are."""
-        return self._catalogue.stamp("articles") == self._following.stamp()
+        return self._catalogue.stamp("articles") == self._subscriptions.stamp()
 
     def said(self) -> list[str]:
         """Return the sentences that were not given yet: on sources without a text, and on what could not be kept."""
-        said = [one for one in [*self._following.lost.values(), *self._remarks] if one not in self._told]
+        said = [one for one in [*self._subscriptions.lost.values(), *self._remarks] if one not in self._told]
         self._told.update(said)
         return said
 
@@ -122,7 +122,7 @@ class CatalogueSync:
         """Return the articles of blogs of which no index said all that a document may say."""
         from blogreader.indexes.blog.archive_file import lacks
 
-        blogs = {source.name for source in self._following.sources() if source.format in ARCHIVES}
+        blogs = {source.name for source in self._subscriptions.sources() if source.format in ARCHIVES}
         return [entry for entry in entries if entry.source in blogs and lacks(entry.article)]
 
     def fill(self, found: Iterable[tuple[Entry, Document]]) -> None:
@@ -151,7 +151,7 @@ class CatalogueSync:
                 said[entry.source][article.key] = one
         if not said:
             return
-        before, after, articles = self._following.fill(said)
+        before, after, articles = self._subscriptions.fill(said)
         if self._catalogue.stamp("articles") == before:
             self._catalogue.put_changed(articles)
             self._catalogue.put_stamp("articles", after)
@@ -168,11 +168,11 @@ class CatalogueSync:
     def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
         """Fill the catalogue with everything."""
         # The stamp first: what another process changes meanwhile is then seen the next time.
-        stamp = self._following.stamp()
-        if not self._catalogue.put_articles(_Anew(self._following.articles), new=new, go_on=go_on):
+        stamp = self._subscriptions.stamp()
+        if not self._catalogue.put_articles(_Anew(self._subscriptions.articles), new=new, go_on=go_on):
             return
-        self._catalogue.put_stamp("lost", json.dumps([*self._following.lost.items()]))
-        self._keeping.take_all()
-        kept = self._archiving.archive.kept(self._catalogue.keys())
+        self._catalogue.put_stamp("lost", json.dumps([*self._subscriptions.lost.items()]))
+        self._reading_state.take_all()
+        kept = self._offline.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
         self._catalogue.put_stamp("articles", stamp)

@@ -54,7 +54,7 @@ class Importer:
 
     def __init__(self, folder: Path, keeping: ReadingState, now: Callable[[], datetime]) -> None:
         self._files = SourceFiles(folder)
-        self._keeping = keeping
+        self._reading_state = keeping
         self._now = now
 
     def take(
@@ -121,7 +121,7 @@ class Importer:
         lines = [json.dumps({"blogreader-state": FORMAT}), *_states(items)]
         if len(lines) == 1:
             return None
-        return self._keeping.merge("\n".join(lines), file, dry_run=dry_run)
+        return self._reading_state.merge("\n".join(lines), file, dry_run=dry_run)
 
 
 def _states(items: Iterable[Item]) -> Iterator[str]:

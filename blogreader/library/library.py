@@ -54,41 +54,41 @@ class Library:
         self.offline = offline
         self.fetching = fetching
         self._now = now
-        self._following = Subscriptions(folders.library, index, offline, fetching, now, transport)
+        self._subscriptions = Subscriptions(folders.library, index, offline, fetching, now, transport)
         path = folders.cache / f"{places.catalogue_name(index)}.db"
-        self._catalogue = Catalogue(path, refill=lambda: self._filling.take_articles(new=False))
-        self._archiving = OfflineArticles(
-            folders.library / "archive", self._catalogue, self._following, fetching, now, transport
+        self._catalogue = Catalogue(path, refill=lambda: self._catalogue_sync.take_articles(new=False))
+        self._offline = OfflineArticles(
+            folders.library / "archive", self._catalogue, self._subscriptions, fetching, now, transport
         )
         # At an index that is not followed: its session is not the library's.
-        self._keeping = ReadingState(folders.library, self._catalogue, looking=index is not None)
+        self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
         self._watching = LibraryWatch(self._catalogue)
-        self._moving = MovedFolders(self._following, self._keeping, self._catalogue)
-        self._filling = CatalogueSync(self._catalogue, self._following, self._keeping, self._archiving)
+        self._moving = MovedFolders(self._subscriptions, self._reading_state, self._catalogue)
+        self._catalogue_sync = CatalogueSync(self._catalogue, self._subscriptions, self._reading_state, self._offline)
 
     def open(self, *, later: bool = False) -> None:
         """Bring the catalogue in step with sources, state and archive, as far as they changed.
 
         `later`: what would take long is left to `catch_up`, and `is_behind` until then.
         """
-        self._filling.open(later=later)
+        self._catalogue_sync.open(later=later)
 
     @property
     def is_behind(self) -> bool:
         """Whether not all articles are shown yet."""
-        return self._filling.is_behind
+        return self._catalogue_sync.is_behind
 
     def catch_up(self, go_on: Callable[[int], bool]) -> bool:
         """Do what `open` left for later; `go_on` is told of the articles taken, and may say no. False: it did."""
-        return self._filling.catch_up(go_on)
+        return self._catalogue_sync.catch_up(go_on)
 
     def close(self) -> int:
         """Let go of the files; give how many changes could not be kept, after some seconds of trying."""
         try:
-            return self._keeping.close()
+            return self._reading_state.close()
         finally:
             self._catalogue.close()
-            self._archiving.close()
+            self._offline.close()
 
     # Entries
 
@@ -118,7 +118,7 @@ class Library:
     def current(self, entry: Entry) -> Entry:
         """Return an entry as it is now; one whose article is no longer in any index keeps what the index said."""
         found = self._catalogue.entry(entry.article.key)
-        return found or replace(entry, state=self._keeping.state(entry.article.key))
+        return found or replace(entry, state=self._reading_state.state(entry.article.key))
 
     def at_address(self, url: str) -> Entry | None:
         """Return the entry of the article that a link leads to, by `http` or `https`; None: none that is known."""
@@ -134,7 +134,7 @@ class Library:
 
     def progress(self) -> Progress:
         """Return how far the archive has been read."""
-        return Progress.of(self._catalogue, self._following.sources())
+        return Progress.of(self._catalogue, self._subscriptions.sources())
 
     # State
 
@@ -171,19 +171,19 @@ class Library:
 
     def undo(self) -> Taken | None:
         """Take the last change of state back, from whatever window; None when there is none."""
-        return self._keeping.undo()
+        return self._reading_state.undo()
 
     def redo(self) -> Taken | None:
         """Make the change again that was taken back last; None when there is none, or another came after it."""
-        return self._keeping.redo()
+        return self._reading_state.redo()
 
     def export_states(self) -> Iterator[str]:
         """Write every state, with when its fields were set, as lines that another machine's library merges."""
-        return self._keeping.export()
+        return self._reading_state.export()
 
     def import_states(self, text: str, name: str, *, dry_run: bool = False) -> "Merged":
         """Take over what is newer in an export; raises SourceError, with this name, for what is none."""
-        merged = self._keeping.merge(text, name, dry_run=dry_run)
+        merged = self._reading_state.merge(text, name, dry_run=dry_run)
         if not dry_run:
             self._moving.take_over()
         return merged
@@ -203,56 +203,56 @@ class Library:
         """
         from blogreader.library.importer import Importer
 
-        self._following.check_kept()
-        importer = Importer(self.folders.library, self._keeping, self._now)
+        self._subscriptions.check_kept()
+        importer = Importer(self.folders.library, self._reading_state, self._now)
         report = importer.take(
             found, file, name=name, to_read=to_read, keep_embedded=self._has_begun(), dry_run=dry_run
         )
-        if not dry_run and not self._filling.is_current():
-            self._filling.take_articles(new=False)
+        if not dry_run and not self._catalogue_sync.is_current():
+            self._catalogue_sync.take_articles(new=False)
         return report
 
     def _has_begun(self) -> bool:
         """Return whether anything was done in a library that has only what the program started with."""
-        return bool(self._keeping.store.all()) or self._catalogue.tally(offline=True).articles > 0
+        return bool(self._reading_state.store.all()) or self._catalogue.tally(offline=True).articles > 0
 
     def check(self, *, repair: bool) -> Checkup:
         """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
         from blogreader.library import checkup
 
-        return checkup.check(self._keeping, self._following, self._archiving, self.folders, repair=repair)
+        return checkup.check(self._reading_state, self._subscriptions, self._offline, self.folders, repair=repair)
 
     def session(self) -> Mapping[str, Any]:
         """Return where the reader was when the app was last left; empty the first time."""
-        return self._keeping.session()
+        return self._reading_state.session()
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
         """Remember where the reader is."""
-        self._keeping.keep_session(session)
+        self._reading_state.keep_session(session)
 
     def keep_in_background(self) -> None:
         """From now on changes are made in memory, at once, and brought to disk by a thread: `unsaved`, and `news`."""
-        self._keeping.in_background()
+        self._reading_state.in_background()
         self._watching.has_changed()
 
     def unsaved(self) -> tuple[int, float, str]:
         """Return how many changes are not on disk, for how many seconds, and why, where there is a reason."""
-        return self._keeping.unsaved()
+        return self._reading_state.unsaved()
 
     def news(self, *, archive: bool = True) -> list[Entry] | None:
         """Take over what others changed, with `archive` also what anyone archived; None: perhaps everything changed."""
-        keys = self._keeping.news()
+        keys = self._reading_state.news()
         has_changed = archive and self._watching.has_changed()
         return None if keys is None or has_changed else self.entries(keys)
 
     def said(self) -> list[str]:
         """Return the sentences on what was found in the files, and mended, that were not given yet."""
-        parts = (self._keeping, self._following, self._filling, self._moving, self._archiving)
+        parts = (self._reading_state, self._subscriptions, self._catalogue_sync, self._moving, self._offline)
         return [sentence for part in parts for sentence in part.said()]
 
     def missed(self) -> list[str]:
         """Return the sentences on the reader's rules for hosts on whose pages they find no article, once each."""
-        return self._archiving.missed()
+        return self._offline.missed()
 
     def entries(self, keys: Iterable[str]) -> list[Entry]:
         """Return the entries of those articles that an index still has."""
@@ -261,7 +261,7 @@ class Library:
     def _change(
         self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]", kind: str
     ) -> list[Entry]:
-        return self.entries(self._keeping.change(keys, how, kind))
+        return self.entries(self._reading_state.change(keys, how, kind))
 
     # Documents
 
@@ -272,34 +272,34 @@ class Library:
         NotArchived, FetchError. Cancelling closes the connection.
         """
         entry = self.entry(article) if isinstance(article, str) else self.current(article)
-        document = await self._archiving.document(entry, offline=self.offline, again=again, shorter=shorter)
+        document = await self._offline.document(entry, offline=self.offline, again=again, shorter=shorter)
         if document.via is not Via.LOCAL:
-            await in_thread(self._filling.fill_if_possible, [(entry, document)])
+            await in_thread(self._catalogue_sync.fill_if_possible, [(entry, document)])
         return document
 
     async def dropped(self, key: str) -> tuple[Dropped, ...]:
         """Return what is left out of an article and stands on its page, with the reasons; raises NoPage, FetchError."""
-        return await self._archiving.dropped(self.entry(key))
+        return await self._offline.dropped(self.entry(key))
 
     async def kept_document(self, entry: Entry) -> Document:
         """Return what is kept of an article, or a local file has; changes nothing. Raises NotArchived, FetchError."""
-        return await self._archiving.document(entry, offline=True, again=False, shorter=False)
+        return await self._offline.document(entry, offline=True, again=False, shorter=False)
 
     async def complete(self, key: str) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.
 
         Cancelling closes the connections.
         """
-        return not self.offline and any([await self._archiving.complete(entry) for entry in self.entries([key])])
+        return not self.offline and any([await self._offline.complete(entry) for entry in self.entries([key])])
 
     def pictures(self, key: str, addresses: Iterable[str] = ()) -> Mapping[str, Path]:
         """Return the files of those pictures of an article's document that are archived, or lie beside a local one."""
-        return self._archiving.pictures(key, addresses)
+        return self._offline.pictures(key, addresses)
 
     def with_lost_pictures(self, *texts: str) -> list[str]:
         """Return the keys of what matches and lacks pictures; every document that matches is read."""
         listing = self.select(*texts, "is:offline")
-        return [entry.article.key for entry in listing.page(0, len(listing)) if self._archiving.has_lost(entry)]
+        return [entry.article.key for entry in listing.page(0, len(listing)) if self._offline.has_lost(entry)]
 
     def fetch(
         self,
@@ -318,7 +318,7 @@ class Library:
         from blogreader.library.offline.bulk_fetch import FetchRequest  # asyncio: a list is shown without it
 
         entries = filter(None, map(self._catalogue.entry, keys))
-        return self._filled(self._archiving.fetch(entries, FetchRequest(self.offline, again, lost, shorter), settings))
+        return self._filled(self._offline.fetch(entries, FetchRequest(self.offline, again, lost, shorter), settings))
 
     async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
         """Pass on what comes; what documents say of articles of which nothing was known is kept in the end."""
@@ -334,13 +334,13 @@ class Library:
                 await in_thread(self._fill, fetched_keys)
 
     def _fill(self, keys: list[str]) -> None:
-        lacking = self._filling.lacking(self.entries(keys))
-        read = ((entry, self._archiving.archive.read(entry.article.key)) for entry in lacking)
-        self._filling.fill((entry, document) for entry, document in read if document)
+        lacking = self._catalogue_sync.lacking(self.entries(keys))
+        read = ((entry, self._offline.archive.read(entry.article.key)) for entry in lacking)
+        self._catalogue_sync.fill((entry, document) for entry, document in read if document)
 
     def extract_again(self, keys: Iterable[str], *, shorter: bool = False) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""
-        return self._archiving.extract_again(map(self.entry, keys), shorter=shorter)
+        return self._offline.extract_again(map(self.entry, keys), shorter=shorter)
 
     # Sources
 
@@ -374,7 +374,7 @@ class Library:
 
     def sources(self) -> list[SourceReport]:
         """Return the sources followed, with the number of articles in each one's index."""
-        return self._following.reports()
+        return self._subscriptions.reports()
 
     async def add(self, location: str, data: bytes | None = None, wanted: "Wanted | None" = None) -> SourceReport:
         """Follow an index or a blog; `data` is given for what came from standard input. Raises SourceError, FetchError.
@@ -386,33 +386,33 @@ class Library:
         begun = await in_thread(self._has_begun)
         if data is None:
             await in_thread(self._moving.look_for, location)
-        report = await self._following.add(location, data, keep_embedded=begun, wanted=wanted)
+        report = await self._subscriptions.add(location, data, keep_embedded=begun, wanted=wanted)
         await in_thread(self._move, report.moved)
-        await in_thread(self._filling.take_articles, new=False)
+        await in_thread(self._catalogue_sync.take_articles, new=False)
         await in_thread(self._moving.take_over)
         return report
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
         """Return what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
-        return await self._following.look(location, wanted)
+        return await self._subscriptions.look(location, wanted)
 
     def left_out(self, name: str) -> "tuple[Post, ...]":
         """Return what was met when a blog was looked for and is no post, as far as one can tell."""
-        return self._following.left_out(name)
+        return self._subscriptions.left_out(name)
 
     def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
         """Make articles of what was left out; give the addresses that are not among that."""
-        unknown = self._following.take_in(name, addresses)
-        self._filling.take_articles(new=False)
+        unknown = self._subscriptions.take_in(name, addresses)
+        self._catalogue_sync.take_articles(new=False)
         return unknown
 
     async def refresh(self, names: Iterable[str] = (), wanted: "Wanted | None" = None) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
-        reports = await self._following.refresh(names, wanted)
+        reports = await self._subscriptions.refresh(names, wanted)
         for report in reports:
             await in_thread(self._move, report.moved)
-        if any(report.new for report in reports) or not self._filling.is_current():
-            await in_thread(self._filling.take_articles, new=True)
+        if any(report.new for report in reports) or not self._catalogue_sync.is_current():
+            await in_thread(self._catalogue_sync.take_articles, new=True)
         elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
             self._catalogue.put_nothing_new()
         return reports
@@ -421,28 +421,28 @@ class Library:
         """Take along what is known of articles that are at other addresses now: states, documents."""
         if moved:
             for old, new in moved.items():
-                self._archiving.archive.move(old, new)
-            self._keeping.adopt(moved)
+                self._offline.archive.move(old, new)
+            self._reading_state.adopt(moved)
 
     async def move(self, name: str, location: str, wanted: "Wanted | None" = None) -> Refreshed:
         """Say that a source is at another place now, and read it there; states and documents come along.
 
         Raises UnknownSource, SourceError, FetchError; then it stays where it was.
         """
-        report = await self._following.move(name, location, wanted)
+        report = await self._subscriptions.move(name, location, wanted)
         await in_thread(self._move, report.moved)
-        await in_thread(self._filling.take_articles, new=False)
+        await in_thread(self._catalogue_sync.take_articles, new=False)
         await in_thread(self._moving.take_over)
         return report
 
     def remove(self, name: str) -> Source:
         """Stop following a source; state and documents stay. Raises UnknownSource."""
-        source = self._following.remove(name)
-        self._filling.take_articles(new=False)
+        source = self._subscriptions.remove(name)
+        self._catalogue_sync.take_articles(new=False)
         return source
 
     def restore(self) -> Source | None:
         """Follow again, as it was, what `remove` took away last while this library was open; None: there is none."""
-        source = self._following.restore()
-        self._filling.take_articles(new=False)
+        source = self._subscriptions.restore()
+        self._catalogue_sync.take_articles(new=False)
         return source

@@ -30,8 +30,8 @@ class MovedFolders:
     """Finds again what moved; every method may raise LibraryError."""
 
     def __init__(self, following: Subscriptions, keeping: ReadingState, catalogue: Catalogue) -> None:
-        self._following = following
-        self._keeping = keeping
+        self._subscriptions = following
+        self._reading_state = keeping
         self._catalogue = catalogue
         self._remarks: list[str] = []
         self._moved: dict[str, str] = {}
@@ -46,19 +46,19 @@ class MovedFolders:
         """Follow an index at this place instead of one that is gone and had the same articles, if there is one."""
         if "://" in location or not Path(location).is_absolute():
             return
-        followed = [source for source in self._following.sources() if _is_file(source.location)]
+        followed = [source for source in self._subscriptions.sources() if _is_file(source.location)]
         gone = [source for source in followed if not os.path.lexists(source.location)]
         if not gone or location in {source.location for source in followed}:
             return
         try:
-            keys = self._following.local_keys(location)
+            keys = self._subscriptions.local_keys(location)
         except SourceError:  # which is said when it is read in earnest
             return
         there = set(_below(keys, location))
         source = max(gone, key=lambda one: self._share(one, there))
         if self._share(source, there) >= _ENOUGH:
-            before = _folder(self._following.keys_of(source), source.location)
-            self._following.relocate(source, location)
+            before = _folder(self._subscriptions.keys_of(source), source.location)
+            self._subscriptions.relocate(source, location)
             self._moved[before] = _folder(keys, location)
             self._remarks.append(f"{source.name} has moved: from {source.location} to {location}.")
 
@@ -68,10 +68,10 @@ class MovedFolders:
         if not listed:
             return
         known = set(listed)
-        lost = [key for key in self._keeping.store.all_keys() if is_local(key) and key not in known]
+        lost = [key for key in self._reading_state.store.all_keys() if is_local(key) and key not in known]
         lost = [key for key in lost if not os.path.lexists(path_of(key))]
         pairs = self._pairs(lost, listed) if lost else {}
-        if pairs and (number := self._keeping.adopt(pairs)):
+        if pairs and (number := self._reading_state.adopt(pairs)):
             what = "1 local article was" if number == 1 else f"{number} local articles were"
             self._remarks.append(
                 f"{what} found at another place, and {'has its' if number == 1 else 'have their'} state."
@@ -79,7 +79,7 @@ class MovedFolders:
 
     def _share(self, source: Source, there: set[str]) -> float:
         """Return how much of what an index named below its folder is below another one, 0 to 1."""
-        before = set(_below(self._following.keys_of(source), source.location))
+        before = set(_below(self._subscriptions.keys_of(source), source.location))
         return len(before & there) / len(before) if before else 0.0
 
     def _pairs(self, lost: list[str], listed: list[str]) -> dict[str, str]:

@@ -53,7 +53,7 @@ class ReadingState:
                 from blogreader.store.state_store import StateStore
 
                 self._store = StateStore(self._folder, machine=name(self._names))
-                self._store.keeper.in_background = self._in_background
+                self._store.engine.in_background = self._in_background
             return self._store
 
     @property
@@ -83,7 +83,7 @@ class ReadingState:
         """From now on, changes are in memory at once, and a thread brings them to disk."""
         self._in_background = True
         if self.is_loaded:
-            self.store.keeper.in_background = True
+            self.store.engine.in_background = True
 
     def close(self) -> int:
         """Bring to disk what is not there; give how many changes are lost if this is the end."""
@@ -99,7 +99,7 @@ class ReadingState:
     def change(self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]", kind: str) -> list[str]:
         """Change states as one step; give the articles."""
         if self._in_background:
-            states = self.store.wish(keys, how, kind)
+            states = self.store.submit(keys, how, kind)
             # The stamp first: a crash between the two must not leave a change that looks as if it were kept.
             self._mark_unsaved()
             self._catalogue.put_states(states)
@@ -131,7 +131,7 @@ class ReadingState:
     def keep_session(self, session: Mapping[str, Any]) -> None:
         """Remember where the reader is."""
         if self._in_background and not self._looking and not self._is_read_only:
-            self.store.wish_session(session)
+            self.store.submit_session(session)
             self._mark_unsaved()
         elif not self._looking and not self._is_read_only:
             self.store.keep_session(session)
@@ -169,7 +169,7 @@ class ReadingState:
         if not (sentences and repair):
             return sentences, not sentences
         self.store.repair()
-        self.store.keeper.said()
+        self.store.engine.said()
         return sentences, not self.store.check()
 
     # What others did, and what the disk does
@@ -178,9 +178,9 @@ class ReadingState:
         """Take over what changed on disk, and tell which articles it concerns; None: nobody knows, perhaps all."""
         if not self.is_loaded and stamp_of(self._folder) == self._told:
             return set()
-        keeper = self.store.keeper
-        keeper.look()
-        touched, latest = keeper.since(self._told)
+        engine = self.store.engine
+        engine.look()
+        touched, latest = engine.since(self._told)
         if latest == self._told:
             return set()
         self._told = latest
@@ -191,14 +191,14 @@ class ReadingState:
         """Return how many changes are not on disk, for how many seconds, and why, where there is a reason."""
         if not self.is_loaded:
             return 0, 0.0, ""
-        keeper = self.store.keeper
-        number, seconds = keeper.unsaved()
-        return number, seconds, str(keeper.trouble) if number and keeper.trouble else ""
+        engine = self.store.engine
+        number, seconds = engine.unsaved()
+        return number, seconds, str(engine.trouble) if number and engine.trouble else ""
 
     def said(self) -> list[str]:
         """Return the sentences on what was found and mended that were not given yet."""
         remarks, self._remarks = self._remarks, []
-        return remarks + self._catalogue.said() + (self.store.keeper.said() if self.is_loaded else [])
+        return remarks + self._catalogue.said() + (self.store.engine.said() if self.is_loaded else [])
 
     # The catalogue
 
@@ -215,7 +215,7 @@ class ReadingState:
     def _take_known(self) -> None:
         """Fill it with what changed since it was filled, where that is known."""
         shown = (self._catalogue.stamp("state") or "").removeprefix(_UNSAVED)
-        touched, stamp = self.store.keeper.since(shown)
+        touched, stamp = self.store.engine.since(shown)
         if touched is None:
             self.take_all()
             return
@@ -231,7 +231,7 @@ class ReadingState:
 
     def _settle(self) -> None:
         """Say that the catalogue is as the disk is, when the disk was quick."""
-        if not self.store.keeper.unsaved()[0]:
+        if not self.store.engine.unsaved()[0]:
             self._take_known()
 
     def _taken(self, undone: "Undone | None") -> Taken | None:

@@ -18,14 +18,14 @@ _AROUND = 8
 class ChangedTable(MutableMapping[str, Document]):
     """The documents of a table by their ids; those that it gives may be changed in place."""
 
-    __slots__ = ("_all", "_documents", "_fields", "_keeper", "_name", "kind", "words")
+    __slots__ = ("_all", "_documents", "_engine", "_fields", "_name", "kind", "words")
 
-    def __init__(self, keeper: JournalEngine, name: str, kind: str | None = None) -> None:
+    def __init__(self, engine: JournalEngine, name: str, kind: str | None = None) -> None:
         self.kind = kind
         """What kind of step this is; of none, it is nothing that can be undone."""
         self.words: Record = {}
         """What else the line of the journal says."""
-        self._keeper = keeper
+        self._engine = engine
         self._name = name
         self._documents: dict[str, Document | None] = {}
         """As they were given or set; None: taken away."""
@@ -48,7 +48,7 @@ class ChangedTable(MutableMapping[str, Document]):
 
     def __iter__(self) -> Iterator[str]:
         if self._all is None:
-            self._all = self._keeper.all(self._name)
+            self._all = self._engine.all(self._name)
         changed = {**self._fields, **self._documents}
         yield from [key for key in {**self._all, **changed} if key not in changed or self.get(key)]
 
@@ -89,7 +89,7 @@ class ChangedTable(MutableMapping[str, Document]):
         self._documents.clear()
 
     def _before(self, key: str) -> Document:
-        found = self._keeper.get(self._name, key) if self._all is None else self._all.get(key, {})
+        found = self._engine.get(self._name, key) if self._all is None else self._all.get(key, {})
         return with_fields(found, self._fields[key]) if key in self._fields else found
 
 

@@ -58,8 +58,8 @@ class StateStore:
 
     def __init__(self, folder: Path, machine: str | None = None) -> None:
         storage = JournalStorage(folder / FILE_NAME, machine, self._take)
-        self.keeper = storage.keeper
-        self.path = self.keeper.path
+        self.engine = storage.engine
+        self.path = self.engine.path
         # In the event loop no table looks at the disk: the methods here do where they have to.
         self._states = JournalTable(storage, "state", looks=False)
         self._session = JournalTable(storage, "session", looks=False)
@@ -67,7 +67,7 @@ class StateStore:
 
     def get(self, key: str) -> State:
         """Return what is known of an article; of one that was never touched, its blank state."""
-        self.keeper.look()
+        self.engine.look()
         return self._get(key)
 
     def known(self, keys: Iterable[str]) -> list[State]:
@@ -76,7 +76,7 @@ class StateStore:
 
     def all(self) -> list[State]:
         """Return every article that was touched."""
-        self.keeper.look()
+        self.engine.look()
         return [self._state(key, record) for key, record in self._states.all_seen().items()]
 
     def change(self, keys: Iterable[str], how: How, kind: str = "change") -> Change:
@@ -89,7 +89,7 @@ class StateStore:
         kept = self._states.transact(lambda documents: self._change(documents, keys, how, after), kind)
         return Change(after, *kept)
 
-    def wish(self, keys: Iterable[str], how: How, kind: str = "change") -> list[State]:
+    def submit(self, keys: Iterable[str], how: How, kind: str = "change") -> list[State]:
         """Do the same in memory, at once; it is brought to disk by a thread, and by `close`."""
         after: list[State] = []
         self._states.transact_in_memory(lambda documents: self._change(documents, keys, how, after), kind)
@@ -105,8 +105,8 @@ class StateStore:
 
     def export(self) -> Iterator[str]:
         """Write every article that was ever touched, one a line, with when each field was set."""
-        self.keeper.look()
-        memory = self.keeper.reading.memory
+        self.engine.look()
+        memory = self.engine.reading.memory
         keys = sorted({*self.all_keys(), *memory.tables.get(WHEN + "state", ())})
         return exported((key, self._states.seen(key), memory.times("state", key)) for key in keys)
 
@@ -115,7 +115,7 @@ class StateStore:
         differing: list[tuple[str, str, Any, Any]] = []
 
         def take(documents: ChangedTable) -> None:
-            memory = self.keeper.reading.memory
+            memory = self.engine.reading.memory
             when: dict[str, dict[str, int]] = {}
             for one in foreign:
                 ours, known = documents.seen(one.key), when.setdefault(one.key, {})
@@ -130,21 +130,21 @@ class StateStore:
             documents.kind = "import" if differing else None
 
         if dry_run:
-            self.keeper.look()
-            take(ChangedTable(self.keeper, "state"))
+            self.engine.look()
+            take(ChangedTable(self.engine, "state"))
         else:
             self._states.transact(take)
         return Merged(tuple(differing))
 
     def all_keys(self) -> list[str]:
         """Return the articles of which anything is known."""
-        self.keeper.look()
+        self.engine.look()
         return list(self._states.all_seen())
 
     def adopt(self, pairs: Mapping[str, str]) -> Merged:
         """Take over what is known of some articles for others, as if it came from another machine."""
-        self.keeper.look()
-        memory = self.keeper.reading.memory
+        self.engine.look()
+        memory = self.engine.reading.memory
         foreign = []
         for key, to in pairs.items():
             record, known = self._states.seen(key), memory.times("state", key)
@@ -154,11 +154,11 @@ class StateStore:
 
     def check(self) -> list[str]:
         """Read everything, also what is not read until it is needed, and say what is wrong."""
-        self.keeper.look()
-        sentences = self.keeper.said()
+        self.engine.look()
+        sentences = self.engine.said()
         self.all()
-        self.keeper.reading.memory.read()
-        return sentences + self.keeper.said() + list(faults(self.keeper.reading).values())
+        self.engine.reading.memory.read()
+        return sentences + self.engine.said() + list(faults(self.engine.reading).values())
 
     def repair(self) -> None:
         """Write a new snapshot of what is good, and keep the rest in copies."""
@@ -172,33 +172,33 @@ class StateStore:
 
         self._states.transact(take_out)
         if found:
-            self.keeper.reading.damaged.add(self.path.name)
-        reading = self.keeper.reading
+            self.engine.reading.damaged.add(self.path.name)
+        reading = self.engine.reading
         reading.damaged.update(wrong := faults(reading))
         reading.keeps_backup |= self.path.name in wrong  # which is no worse
-        self.keeper.renew(put_aside=True)
+        self.engine.renew(put_aside=True)
 
     def session(self) -> Mapping[str, Any]:
         """Return where the reader was when the program was last left; empty the first time."""
-        self.keeper.look()
+        self.engine.look()
         return dict(self._session.seen(_LAST))
 
     def keep_session(self, session: Mapping[str, Any]) -> Change:
         """Remember where the reader is; no state changes, but the files do."""
         return Change([], *self._session.transact(lambda documents: self._set_session(documents, session)))
 
-    def wish_session(self, session: Mapping[str, Any]) -> None:
+    def submit_session(self, session: Mapping[str, Any]) -> None:
         """Do the same in memory, at once."""
         self._session.transact_in_memory(lambda documents: self._set_session(documents, session))
 
     def _set_session(self, documents: ChangedTable, session: Mapping[str, Any]) -> None:
         fields = fields_between(documents.seen(_LAST), session)
-        if fields or self.keeper.reading.must_renew:  # which a line of nothing does as well
+        if fields or self.engine.reading.must_renew:  # which a line of nothing does as well
             documents.set_fields(_LAST, fields)
 
     def close(self, seconds: float = _CLOSING_SECONDS) -> int:
         """Bring to disk what is not there, for at most so long; give how many changes are lost if this is the end."""
-        return self.keeper.close(seconds)
+        return self.engine.close(seconds)
 
     # What a change sets
 
@@ -214,7 +214,7 @@ class StateStore:
         found: list[UndoStep] = []
 
         def make(documents: ChangedTable) -> None:
-            steps = self.keeper.reading.memory.steps
+            steps = self.engine.reading.memory.steps
             step = steps.to_undo() if word == "undo" else steps.to_redo()
             if step is None:
                 return
@@ -239,7 +239,7 @@ class StateStore:
         try:
             return from_record(key, record) if record else State(key)
         except (ValueError, TypeError, OverflowError) as error:
-            self.keeper.say(f"{self.path}: {key}: {error}; what else it says holds.")
+            self.engine.say(f"{self.path}: {key}: {error}; what else it says holds.")
             bad = unsound(record)
             return from_record(key, {name: value for name, value in record.items() if name not in bad})
 
@@ -249,7 +249,7 @@ class StateStore:
         return self._positions.bounds()
 
     def _take(self, touched: Touched) -> None:
-        """Follow what changed; the keeper calls this, also for changes of others."""
+        """Follow what changed; the engine calls this, also for changes of others."""
         if self._positions is not None:
             for table, key in touched:
                 if table == "state":

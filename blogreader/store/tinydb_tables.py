@@ -49,13 +49,13 @@ class JournalStorage(Storage):
         path = Path(path)
         if path.name != FILE_NAME:
             raise ValueError(f"{path} is not the {FILE_NAME} of a library")
-        self.keeper = JournalEngine(path.parent, machine or this_machine.name(), on_touched)
+        self.engine = JournalEngine(path.parent, machine or this_machine.name(), on_touched)
         self._name, self._numbers = secrets.token_hex(4), count()
 
     def read(self) -> Tables:
         """Return all tables; of an empty library none, and not None, of which nobody could tell when it was read."""
-        self.keeper.look()
-        return Tables({name: found for name in TABLES if (found := self.keeper.all(name))})
+        self.engine.look()
+        return Tables({name: found for name in TABLES if (found := self.engine.all(name))})
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Keep what was changed since it was read: what others changed meanwhile stays."""
@@ -83,14 +83,14 @@ class JournalStorage(Storage):
 
         Nobody else changes them while `updater` does, in this process or in another.
         """
-        return self.keeper.change(lambda: self._draft(name, updater, kind))
+        return self.engine.change(lambda: self._draft(name, updater, kind))
 
     def transact_in_memory(self, name: str, updater: Updater, kind: str | None = None) -> bool:
         """Do the same in memory, at once; a thread brings it to disk. False when nothing changed."""
-        return self.keeper.wish(lambda: self._draft(name, updater, kind))
+        return self.engine.submit(lambda: self._draft(name, updater, kind))
 
     def _draft(self, name: str, updater: Updater, kind: str | None) -> Draft | None:
-        documents = ChangedTable(self.keeper, name, kind)
+        documents = ChangedTable(self.engine, name, kind)
         updater(documents)
         patch, words = documents.patch(), documents.words
         if patch and documents.kind is not None:
@@ -99,11 +99,11 @@ class JournalStorage(Storage):
 
     def fold(self) -> None:
         """Write everything into the snapshot: until the next change, other programs find all of it there."""
-        self.keeper.renew()
+        self.engine.renew()
 
     def close(self) -> None:
         """Bring to disk what is not there, and fold the journal into the snapshot when that takes a moment."""
-        self.keeper.close(_CLOSING_SECONDS)
+        self.engine.close(_CLOSING_SECONDS)
 
 
 class JournalTable(Table):
@@ -142,18 +142,18 @@ class JournalTable(Table):
     def seen(self, key: str) -> Document:
         """Return a document, to be read only; an empty one when it is not there."""
         if self._looks:
-            self._journal.keeper.look()
-        return self._journal.keeper.get(self.name, key)
+            self._journal.engine.look()
+        return self._journal.engine.get(self.name, key)
 
     def all_seen(self) -> Mapping[str, Document]:
         """Return every document by its id, to be read only: TinyDB's wrapping takes a quarter longer."""
         if self._looks:
-            self._journal.keeper.look()
-        return self._journal.keeper.all(self.name)
+            self._journal.engine.look()
+        return self._journal.engine.all(self.name)
 
     def with_field(self, field: str) -> list[TinyDocument]:
         """Return the documents that have a field, as a search for it does, without parsing the others."""
-        return [self._document(one, key) for key, one in self._journal.keeper.with_field(self.name, field)]
+        return [self._document(one, key) for key, one in self._journal.engine.with_field(self.name, field)]
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[str]:  # type: ignore[override]
         """Set fields of a document, or of those that a query finds; make it when there is none. One step."""

@@ -128,7 +128,7 @@ def measure_start() -> None:
     once = "import sys, time; a = time.perf_counter(); {}; print(time.perf_counter() - a)"
     worker = (
         "from blogreader.library.offline.extraction_pool import ExtractionPool; "
-        "from blogreader.extract import Hints; w = Workshop(); "
+        "from blogreader.extract import Hints; w = ExtractionPool(); "
         "a = time.perf_counter(); w.extract_now('<p>' + 'word ' * 40, 'https://a.example/', Hints()); w.close()"
     )
     for name, code, most in (

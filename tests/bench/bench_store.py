@@ -1,7 +1,7 @@
 """What a change of state costs: `python -m tests.bench.bench_store [CHANGES]`.
 
 At 102, 10 000 and 100 000 articles, beside TinyDB with its own JSONStorage and sqlite3 (WAL, synchronous = FULL): the
-median of a change in the caller's thread (a wish: known at once, synced by a thread), of one that is waited for until
+median of a change in the caller's thread (submitted: known at once, synced by a thread), of one that is waited for till
 it is synced, of opening and reading one state, and how late a 1 ms timer of an event loop comes at the worst while
 changes are made in it; for those who sync in the caller's thread, that is in the loop. `python list` is the lag of a
 loop that does nothing. Budgets are in the design: 1 ms in the loop at 100 000 articles, durable within 250 ms.
@@ -54,14 +54,14 @@ class Journal:
         if size:
             path = folder / "state.json"
             path.write_text(json.dumps({"state": {key_of(number): record_of(number) for number in range(size)}}))
-            StateStore(folder).keeper.renew()
+            StateStore(folder).engine.renew()
         self.store = StateStore(folder)
 
     def get(self) -> None:
         self.store.get(key_of(1))
 
     def change(self, number: int) -> None:
-        self.store.wish([key_of(number)], toggled)
+        self.store.submit([key_of(number)], toggled)
 
     def durable(self, number: int) -> None:
         self.store.change([key_of(number)], toggled)

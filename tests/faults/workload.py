@@ -55,7 +55,7 @@ def run(store: StateStore, name: str, changes: int, renew: int) -> None:
             say(f"kept {number}")
         if number % renew == renew - 1:
             try:
-                store.keeper.renew()
+                store.engine.renew()
             except LibraryError:
                 say(f"not renewed {number}")
 

@@ -390,5 +390,5 @@ async def test_what_is_filled_in_costs_no_new_list(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(made._catalogue, "put_articles", lambda *_, **__: pytest.fail("all of them were listed anew"))
     await made.document(f"{HOST}{post.path}")
     assert made.entry(f"{HOST}{post.path}").article.minutes == 1
-    assert made._filling.is_current()
+    assert made._catalogue_sync.is_current()
     made.close()

@@ -154,7 +154,7 @@ async def test_other_settings_than_the_usual_hold_for_one_fetch(make: Make, web:
     assert await fetching == [None] * 4
     assert web.most["a.example"] == 3
     assert web.asked_for("/x.png") == 0
-    assert library._archiving.archive.read_page(some[0]) is None
+    assert library._offline.archive.read_page(some[0]) is None
     assert library.fetching.jobs == 4
 
 

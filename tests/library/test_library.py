@@ -311,7 +311,7 @@ async def test_an_index_added_after_a_document_was_archived_keeps_what_the_libra
     libraries: Libraries, folders: Paths, tmp_path: Path
 ) -> None:
     library = libraries()
-    library._archiving.archive.write(Document(TLA, TLA, "Kept.\n", NOW, Via.EXTRACTED))
+    library._offline.archive.write(Document(TLA, TLA, "Kept.\n", NOW, Via.EXTRACTED))
     (folders.cache / "catalogue.db").unlink()
     again = libraries()
     assert keys(again, "is:offline") == [TLA]
@@ -449,9 +449,9 @@ async def test_an_index_alone_is_shown_and_no_source_is_kept(libraries: Librarie
     alone = libraries(index=str(file))
     assert titles(alone) == ["one", "two"]
     assert [report.source.location for report in alone.sources()] == [str(file)]
-    for wish in (alone.refresh(), alone.add(str(file))):
+    for request in (alone.refresh(), alone.add(str(file))):
         with pytest.raises(SourceError, match="--index"):
-            await wish
+            await request
     with pytest.raises(SourceError, match="--index"):
         alone.remove("index")
     assert not (tmp_path / "library" / "sources.json").exists()
@@ -702,7 +702,7 @@ async def test_an_archived_document_outlives_a_page_without_an_article(blog: Lib
 
 async def test_a_damaged_document_is_named_and_mended_by_fetching_it_again(blog: Library, site: Site) -> None:
     first = await blog.document(key(site, 0))
-    path = blog._archiving.archive.path_of(key(site, 0))
+    path = blog._offline.archive.path_of(key(site, 0))
     path.write_bytes(b"\xff\xfe damaged")
     with pytest.raises(Damaged, match=path.name):
         await blog.document(key(site, 0))

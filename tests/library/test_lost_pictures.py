@@ -34,7 +34,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
     return error
 
 
-class Shelf:
+class FetchedLibrary:
     """A library that follows some articles of a false web, at a time of its own."""
 
     def __init__(self, folder: Path) -> None:
@@ -63,14 +63,14 @@ class Shelf:
 
     def kept(self, key: str = POSTS[0]) -> Document:
         """The archived document."""
-        document = self.library._archiving.archive.read(key)
+        document = self.library._offline.archive.read(key)
         assert document is not None
         return document
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    made = Shelf(tmp_path)
+def fetched(tmp_path: Path) -> Iterator[FetchedLibrary]:
+    made = FetchedLibrary(tmp_path)
     yield made
     made.library.close()
 
@@ -90,148 +90,150 @@ TROUBLES: dict[str, tuple[Trouble, int]] = {
 
 @pytest.mark.parametrize("name", TROUBLES)
 async def test_a_host_that_can_not_be_reached_is_given_up_for_the_run_and_others_are_not(
-    shelf: Shelf, name: str
+    fetched: FetchedLibrary, name: str
 ) -> None:
     trouble, patience = TROUBLES[name]
     for post in POSTS:
         dead = [f"{DEAD}/{post[-1]}-{number}.png" for number in range(10)]
-        shelf.web.put(post, page(*dead, f"{ALIVE}/{post[-1]}.png"))
-        shelf.web.put(f"{ALIVE}/{post[-1]}.png", png(int(post[-1])), content_type="image/png")
-        shelf.web.pages |= dict.fromkeys(dead, trouble())
-    done = await shelf.fetch(*POSTS)
+        fetched.web.put(post, page(*dead, f"{ALIVE}/{post[-1]}.png"))
+        fetched.web.put(f"{ALIVE}/{post[-1]}.png", png(int(post[-1])), content_type="image/png")
+        fetched.web.pages |= dict.fromkeys(dead, trouble())
+    done = await fetched.fetch(*POSTS)
     assert [(one.error, one.wanting) for one in done] == [(None, 10)] * 4
-    assert len(shelf.asked_of(DEAD)) <= patience
-    assert len(shelf.asked_of(ALIVE)) == 4
+    assert len(fetched.asked_of(DEAD)) <= patience
+    assert len(fetched.asked_of(ALIVE)) == 4
     # What was not asked for is lost as well, and asked for no sooner.
-    done = await shelf.fetch(*POSTS)
+    done = await fetched.fetch(*POSTS)
     assert [(one.unchanged, one.wanting) for one in done] == [(True, 10)] * 4
-    assert shelf.web.asked == []
+    assert fetched.web.asked == []
 
 
-async def test_several_dead_hosts_are_given_up_each_for_itself(shelf: Shelf) -> None:
+async def test_several_dead_hosts_are_given_up_each_for_itself(fetched: FetchedLibrary) -> None:
     hosts = [f"https://dead-{number}.example" for number in range(5)]
     pictures = [f"{host}/{number}.png" for host in hosts for number in range(5)]
-    shelf.web.put(POSTS[0], page(*pictures))
-    shelf.web.pages |= {url: HostNotFound(f"{url} can't be found.") for url in pictures}
-    await shelf.fetch()
-    assert [len(shelf.asked_of(host)) for host in hosts] == [1] * 5
+    fetched.web.put(POSTS[0], page(*pictures))
+    fetched.web.pages |= {url: HostNotFound(f"{url} can't be found.") for url in pictures}
+    await fetched.fetch()
+    assert [len(fetched.asked_of(host)) for host in hosts] == [1] * 5
 
 
 @pytest.mark.parametrize("status", [404, 403, 500])
-async def test_a_picture_in_many_articles_is_asked_for_once_in_a_run(shelf: Shelf, status: int) -> None:
+async def test_a_picture_in_many_articles_is_asked_for_once_in_a_run(fetched: FetchedLibrary, status: int) -> None:
     for post in POSTS:
-        shelf.web.put(post, page("/logo.png", "/there.png"))
-    shelf.web.put(f"{BLOG}/logo.png", "no", status)
-    shelf.web.put(f"{BLOG}/there.png", png(1), content_type="image/png")
-    done = await shelf.fetch(*POSTS)
+        fetched.web.put(post, page("/logo.png", "/there.png"))
+    fetched.web.put(f"{BLOG}/logo.png", "no", status)
+    fetched.web.put(f"{BLOG}/there.png", png(1), content_type="image/png")
+    done = await fetched.fetch(*POSTS)
     assert [one.wanting for one in done] == [1] * 4
-    assert (shelf.web.asked_for("/logo.png"), shelf.web.asked_for("/there.png")) == (1, 1)
-    assert [len(shelf.kept(post).pictures) for post in POSTS] == [1] * 4
+    assert (fetched.web.asked_for("/logo.png"), fetched.web.asked_for("/there.png")) == (1, 1)
+    assert [len(fetched.kept(post).pictures) for post in POSTS] == [1] * 4
 
 
-async def test_a_host_that_has_none_of_its_pictures_is_asked_for_each_once(shelf: Shelf) -> None:
-    shelf.web.put(POSTS[0], page(*[f"{DEAD}/{number}.png" for number in range(6)]))
-    [one] = await shelf.fetch()
-    assert (one.wanting, len(shelf.asked_of(DEAD))) == (6, 6)
+async def test_a_host_that_has_none_of_its_pictures_is_asked_for_each_once(fetched: FetchedLibrary) -> None:
+    fetched.web.put(POSTS[0], page(*[f"{DEAD}/{number}.png" for number in range(6)]))
+    [one] = await fetched.fetch()
+    assert (one.wanting, len(fetched.asked_of(DEAD))) == (6, 6)
 
 
-async def test_one_that_fails_now_and_then_is_not_given_up(shelf: Shelf) -> None:
+async def test_one_that_fails_now_and_then_is_not_given_up(fetched: FetchedLibrary) -> None:
     pictures = [f"{ALIVE}/{number}.png" for number in range(10)]
-    shelf.web.put(POSTS[0], page(*pictures))
+    fetched.web.put(POSTS[0], page(*pictures))
     for number, url in enumerate(pictures):
-        shelf.web.put(url, png(number), 200 if number % 2 else 500, "image/png")
-    [one] = await shelf.fetch()
-    assert (one.wanting, len(shelf.asked_of(ALIVE))) == (5, 10)
+        fetched.web.put(url, png(number), 200 if number % 2 else 500, "image/png")
+    [one] = await fetched.fetch()
+    assert (one.wanting, len(fetched.asked_of(ALIVE))) == (5, 10)
 
 
 @pytest.mark.parametrize("trouble", ["silence", "refused", "404", "503", "no picture"])
-async def test_what_is_lost_is_asked_for_again_after_a_day_a_week_and_longer(shelf: Shelf, trouble: str) -> None:
+async def test_lost_pictures_are_asked_for_again_after_a_day_a_week_and_longer(
+    fetched: FetchedLibrary, trouble: str
+) -> None:
     picture = f"{BLOG}/a.png"
-    shelf.web.put(POSTS[0], page("/a.png"))
+    fetched.web.put(POSTS[0], page("/a.png"))
     match trouble:
         case "silence":
-            shelf.web.pages[picture] = httpx.ReadTimeout("silence")
+            fetched.web.pages[picture] = httpx.ReadTimeout("silence")
         case "refused":
-            shelf.web.pages[picture] = caused(httpx.ConnectError("refused"), ConnectionRefusedError())
+            fetched.web.pages[picture] = caused(httpx.ConnectError("refused"), ConnectionRefusedError())
         case "no picture":
-            shelf.web.put(picture, "<p>Log in</p>")
+            fetched.web.put(picture, "<p>Log in</p>")
         case _:
-            shelf.web.put(picture, b"", int(trouble))
-    [one] = await shelf.fetch()
+            fetched.web.put(picture, b"", int(trouble))
+    [one] = await fetched.fetch()
     assert (one.unchanged, one.wanting) == (False, 1)
     since = NOW
     for pause in (DAY, WEEK, 30 * DAY, 30 * DAY):
-        for shelf.now, asked in ((since, 0), (since + pause - timedelta(minutes=1), 0), (since + pause, 1)):
-            [one] = await shelf.fetch()
-            assert (one.unchanged, one.wanting, bool(shelf.asked_of(picture))) == (True, 1, bool(asked))
-            assert not await shelf.library.complete(POSTS[0])
+        for fetched.now, asked in ((since, 0), (since + pause - timedelta(minutes=1), 0), (since + pause, 1)):
+            [one] = await fetched.fetch()
+            assert (one.unchanged, one.wanting, bool(fetched.asked_of(picture))) == (True, 1, bool(asked))
+            assert not await fetched.library.complete(POSTS[0])
         since += pause
-    assert not shelf.asked_of(POSTS[0])
-    shelf.web.put(picture, png(1), content_type="image/png")
-    [one] = await shelf.fetch()
+    assert not fetched.asked_of(POSTS[0])
+    fetched.web.put(picture, png(1), content_type="image/png")
+    [one] = await fetched.fetch()
     assert one.unchanged
-    shelf.now = since + 30 * DAY
-    [one] = await shelf.fetch()
-    assert (one.unchanged, one.wanting, shelf.kept().lost) == (False, 0, ())
-    [one] = await shelf.fetch()
-    assert (one.unchanged, one.wanting, shelf.web.asked) == (True, 0, [])
+    fetched.now = since + 30 * DAY
+    [one] = await fetched.fetch()
+    assert (one.unchanged, one.wanting, fetched.kept().lost) == (False, 0, ())
+    [one] = await fetched.fetch()
+    assert (one.unchanged, one.wanting, fetched.web.asked) == (True, 0, [])
 
 
-async def test_what_is_wished_is_asked_for_at_once_and_does_not_make_the_pause_longer(shelf: Shelf) -> None:
-    shelf.web.put(POSTS[0], page("/a.png"))
-    await shelf.fetch()
-    before = shelf.kept()
+async def test_an_explicit_request_is_made_at_once_and_does_not_make_the_pause_longer(fetched: FetchedLibrary) -> None:
+    fetched.web.put(POSTS[0], page("/a.png"))
+    await fetched.fetch()
+    before = fetched.kept()
     for _ in range(3):
-        [one] = await shelf.fetch(lost=True)
-        assert (one.unchanged, one.wanting, shelf.web.asked) == (True, 1, [f"{BLOG}/a.png"])
-    assert shelf.kept() == before
-    shelf.now = NOW + DAY
-    await shelf.fetch()
-    assert shelf.web.asked == [f"{BLOG}/a.png"]
+        [one] = await fetched.fetch(lost=True)
+        assert (one.unchanged, one.wanting, fetched.web.asked) == (True, 1, [f"{BLOG}/a.png"])
+    assert fetched.kept() == before
+    fetched.now = NOW + DAY
+    await fetched.fetch()
+    assert fetched.web.asked == [f"{BLOG}/a.png"]
 
 
-async def test_without_a_network_nothing_is_lost_that_was_not_lost_before(shelf: Shelf) -> None:
-    shelf.web.put(POSTS[0], page(f"{DEAD}/a.png", f"{ALIVE}/b.png"))
-    await shelf.library.document(POSTS[0])
-    shelf.now = NOW + timedelta(hours=1)
+async def test_without_a_network_nothing_is_lost_that_was_not_lost_before(fetched: FetchedLibrary) -> None:
+    fetched.web.put(POSTS[0], page(f"{DEAD}/a.png", f"{ALIVE}/b.png"))
+    await fetched.library.document(POSTS[0])
+    fetched.now = NOW + timedelta(hours=1)
     for url in (f"{DEAD}/a.png", f"{ALIVE}/b.png"):
-        shelf.web.pages[url] = HostNotFound("There is no such host, or no network.")
-    assert not await shelf.library.complete(POSTS[0])
-    assert (shelf.kept().lost, len(shelf.kept().wanting)) == ((), 2)
-    shelf.web.put(f"{ALIVE}/b.png", png(1), content_type="image/png")
-    assert await shelf.library.complete(POSTS[0])
-    assert [one.url for one in shelf.kept().lost] == [f"{DEAD}/a.png"]
-    shelf.now += DAY
-    await shelf.fetch()
-    await shelf.fetch()
-    assert (shelf.web.asked, shelf.kept().lost[0].times) == ([], 2)
+        fetched.web.pages[url] = HostNotFound("There is no such host, or no network.")
+    assert not await fetched.library.complete(POSTS[0])
+    assert (fetched.kept().lost, len(fetched.kept().wanting)) == ((), 2)
+    fetched.web.put(f"{ALIVE}/b.png", png(1), content_type="image/png")
+    assert await fetched.library.complete(POSTS[0])
+    assert [one.url for one in fetched.kept().lost] == [f"{DEAD}/a.png"]
+    fetched.now += DAY
+    await fetched.fetch()
+    await fetched.fetch()
+    assert (fetched.web.asked, fetched.kept().lost[0].times) == ([], 2)
 
 
-async def test_a_clock_that_was_wrong_delays_nothing_for_long(shelf: Shelf) -> None:
-    shelf.web.put(POSTS[0], page("/a.png"))
-    shelf.now = NOW.replace(year=2099)
-    await shelf.fetch()
-    shelf.now = NOW
-    await shelf.fetch()
-    assert shelf.web.asked == [f"{BLOG}/a.png"]
-    await shelf.fetch()
-    assert shelf.web.asked == []
+async def test_a_clock_that_was_wrong_delays_nothing_for_long(fetched: FetchedLibrary) -> None:
+    fetched.web.put(POSTS[0], page("/a.png"))
+    fetched.now = NOW.replace(year=2099)
+    await fetched.fetch()
+    fetched.now = NOW
+    await fetched.fetch()
+    assert fetched.web.asked == [f"{BLOG}/a.png"]
+    await fetched.fetch()
+    assert fetched.web.asked == []
 
 
-async def test_a_mark_that_can_not_be_read_has_its_article_looked_at(shelf: Shelf) -> None:
-    shelf.web.put(POSTS[0], page("/a.png"))
-    await shelf.fetch()
-    mark = shelf.library._archiving.archive.path_of(POSTS[0]).with_suffix(".wanting")
+async def test_a_mark_that_can_not_be_read_has_its_article_looked_at(fetched: FetchedLibrary) -> None:
+    fetched.web.put(POSTS[0], page("/a.png"))
+    await fetched.fetch()
+    mark = fetched.library._offline.archive.path_of(POSTS[0]).with_suffix(".wanting")
     for content in (b"", b"tomorrow 1", b"\xff\xfe", b"0001-01-01T00:00:00+14:00 x", b"9" * 500):
         mark.write_bytes(content)
-        [one] = await shelf.fetch()
-        assert (one.unchanged, one.wanting, shelf.web.asked) == (True, 1, [])
+        [one] = await fetched.fetch()
+        assert (one.unchanged, one.wanting, fetched.web.asked) == (True, 1, [])
         assert mark.read_bytes() == b"2026-11-09T12:30:00Z 1\n"
 
 
-async def test_without_pictures_none_is_lost(shelf: Shelf) -> None:
-    shelf.web.put(POSTS[0], page("/a.png"))
+async def test_without_pictures_none_is_lost(fetched: FetchedLibrary) -> None:
+    fetched.web.put(POSTS[0], page("/a.png"))
     async with aclosing(
-        shelf.library.fetch([POSTS[0]], settings=FetchSettings(delay=0, seconds=1, pictures=False))
+        fetched.library.fetch([POSTS[0]], settings=FetchSettings(delay=0, seconds=1, pictures=False))
     ) as coming:
         assert [one.wanting async for one in coming] == [0]

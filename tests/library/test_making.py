@@ -75,7 +75,7 @@ async def test_markdown_that_leaves_no_doubt_is_taken_and_nothing_else_is_asked(
     assert "The end of the Markdown." in document.text
     assert "title:" not in document.text
     assert web.asked == [POST]
-    assert library._archiving.archive.read_page(POST) is None
+    assert library._offline.archive.read_page(POST) is None
 
 
 @pytest.mark.parametrize("markdown", [DUMP, f"# One\n\n{SENTENCE}\n", "# One\n", "\n"])
@@ -85,7 +85,7 @@ async def test_markdown_in_doubt_gives_way_to_the_html_of_the_page(library: Libr
     assert document.via is Via.EXTRACTED
     assert "The end of the HTML." in document.text
     assert web.asked == [POST, POST]
-    assert library._archiving.archive.read_page(POST) == HTML
+    assert library._offline.archive.read_page(POST) == HTML
 
 
 async def test_markdown_in_doubt_stays_when_the_html_is_no_better(library: Library, web: Web) -> None:
@@ -272,7 +272,7 @@ async def test_a_kept_document_is_not_replaced_by_a_remnant_or_an_empty_page(
     with pytest.raises((Empty, MuchShorter), match=r"without JavaScript|No article was found"):
         await got(library, again=True)
     assert (await got(library)).text == first.text
-    assert library._archiving.archive.read_page(POST) == HTML
+    assert library._offline.archive.read_page(POST) == HTML
     assert library.entry(POST).failure is not None  # and it is told
 
 

@@ -100,13 +100,13 @@ async def fetch(library: Library, *keys: str, again: bool = False, lost: bool = 
 
 
 def kept(library: Library, key: str = POST) -> Document:
-    document = library._archiving.archive.read(key)
+    document = library._offline.archive.read(key)
     assert document is not None
     return document
 
 
 def files(library: Library) -> list[Path]:
-    return sorted(library._archiving.archive.picture_paths())
+    return sorted(library._offline.archive.picture_paths())
 
 
 async def test_pictures_are_kept_under_the_hash_of_their_bytes_and_named_by_the_document(make: Make, web: Web) -> None:
@@ -190,7 +190,7 @@ async def test_a_text_whose_pictures_take_long_is_there_before_them(
     web.let_go.set()
     [fetched] = await fetching
     assert (fetched.unchanged, fetched.wanting, len(kept(library).pictures)) == (False, 0, 1)
-    assert library._archiving.archive.is_whole(POST)
+    assert library._offline.archive.is_whole(POST)
 
 
 async def test_who_gives_up_while_pictures_come_keeps_the_text(make: Make, web: Held) -> None:
@@ -227,9 +227,9 @@ async def test_a_picture_that_can_not_be_written_leaves_the_document_wanting_it(
             await fetch(library)
     assert kept(library).wanting == (f"{BLOG}/a.png",)
     assert kept(library).pictures == ()
-    assert not library._archiving.archive.is_whole(POST)
+    assert not library._offline.archive.is_whole(POST)
     await fetch(library)
-    assert library._archiving.archive.is_whole(POST)
+    assert library._offline.archive.is_whole(POST)
     assert web.asked_for("/one") == 1
 
 
@@ -444,7 +444,7 @@ async def test_a_document_that_came_anew_while_its_pictures_were_on_their_way_st
     web.put(POST, page("/a.png"))
     library = make()
     await library.document(POST)
-    archive = library._archiving.archive
+    archive = library._offline.archive
     anew = replace(kept(library), text="Anew.\n", images=(), fetched=NOW.replace(year=2027))
 
     def meanwhile(_: httpx.Request) -> httpx.Response:

@@ -120,20 +120,20 @@ def _most() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-async def _fetch(wish: dict[str, Any]) -> dict[str, Any]:
+async def _fetch(request: dict[str, Any]) -> dict[str, Any]:
     from blogreader.errors import FetchError
     from blogreader.fetch import Fetcher
 
-    options = dict(wish["headers"])
-    if wish["limit"] is not None:
-        options["limit"] = wish["limit"]
-    seconds = wish["seconds"]
+    options = dict(request["headers"])
+    if request["limit"] is not None:
+        options["limit"] = request["limit"]
+    seconds = request["seconds"]
     found: dict[str, Any] = {}
     async with Fetcher(seconds=seconds, pause=_PAUSE_SECONDS) as fetcher:
-        for _ in range(2 if wish["again"] else 1):
+        for _ in range(2 if request["again"] else 1):
             found = {}
             try:
-                page = await fetcher.get(wish["url"], **options)
+                page = await fetcher.get(request["url"], **options)
             except FetchError as error:
                 found = {
                     "error": type(error).__name__,
@@ -145,11 +145,11 @@ async def _fetch(wish: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _answer(wish: dict[str, Any], names: Names) -> Outcome:
-    names.reset(wish["names"])
+def _answer(request: dict[str, Any], names: Names) -> Outcome:
+    names.reset(request["names"])
     before, began = _start_measuring(), time.monotonic()
     try:
-        found = asyncio.run(_fetch(wish))
+        found = asyncio.run(_fetch(request))
     # Whatever it is: it is what the test is told.
     except Exception as error:
         found = {"error": type(error).__name__, "sentence": str(error), "trace": traceback.format_exc()}

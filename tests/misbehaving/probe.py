@@ -49,9 +49,9 @@ class Probe:
             case.seconds * (2 if case.again else 1),
         )
 
-    def _ask(self, wish: dict[str, Any], seconds: float) -> Outcome:
+    def _ask(self, request: dict[str, Any], seconds: float) -> Outcome:
         writing, reading = self._started()
-        writing.write(json.dumps(wish) + "\n")
+        writing.write(json.dumps(request) + "\n")
         writing.flush()
         if not select.select([reading], [], [], seconds + _PATIENCE_SECONDS)[0]:
             self._end()

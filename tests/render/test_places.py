@@ -27,7 +27,7 @@ PARAGRAPHS = [
 ]
 
 
-def galley(markdown: str, width: int = 80) -> VirtualDocument:
+def virtual_document(markdown: str, width: int = 80) -> VirtualDocument:
     source = ParsedDocument(markdown)
     source.all()
     made = VirtualDocument(HEAD, source)
@@ -53,7 +53,7 @@ def quoted(number: int, offset: int = 0, paragraphs: list[str] = PARAGRAPHS) -> 
 def test_a_place_is_the_same_text_at_any_width_and_back(
     markdown: str, width: int, other: int, data: st.DataObject
 ) -> None:
-    first, second = galley(markdown, width), galley(markdown, other)
+    first, second = virtual_document(markdown, width), virtual_document(markdown, other)
     rows = sum(len(first.rows(block)) for block in range(len(first.blocks)))
     position = first.moved(Position(), data.draw(st.integers(0, rows)))
     place = first.place_at(position, 0.5)
@@ -78,7 +78,7 @@ def test_a_place_is_the_same_text_at_any_width_and_back(
 @property_test
 @given(documents, st.integers(20, 160))
 def test_every_row_with_text_is_found_again_at_its_width(markdown: str, width: int) -> None:
-    shown = galley(markdown, width)
+    shown = virtual_document(markdown, width)
     for number in range(len(HEAD), len(shown.blocks)):
         if "Table" in repr(shown.blocks[number]):
             continue  # the cells of a row stand beside each other
@@ -88,7 +88,7 @@ def test_every_row_with_text_is_found_again_at_its_width(markdown: str, width: i
 
 
 def test_the_head_has_no_place() -> None:
-    shown = galley("Text.")
+    shown = virtual_document("Text.")
     assert shown.place_at(Position(0, 0), 0.0) is None
     assert shown.place_at(Position(1, 0), 0.0) is None
     assert shown.place_at(Position(2, 0), 0.0) == Place(0, 0, "Text.", 0.0)
@@ -169,7 +169,7 @@ def test_a_place_on_what_has_no_text_is_found() -> None:
 def test_in_an_empty_document_every_place_is_its_beginning(markdown: str, place: Place) -> None:
     block, _ = found(markdown, place)
     assert block == 0
-    shown = galley(markdown)
+    shown = virtual_document(markdown)
     assert shown.position_of(block + shown.head, 0) == Position()
 
 
@@ -187,7 +187,7 @@ def test_in_an_empty_document_every_place_is_its_beginning(markdown: str, place:
 )
 def test_any_place_leads_into_any_document(markdown: str, place: Place, width: int) -> None:
     block, offset = found(markdown, place)
-    shown = galley(markdown, width)
+    shown = virtual_document(markdown, width)
     position = shown.position_of(shown.head + block, offset)
     assert position == Position() or position.row < max(len(shown.rows(position.block)), 1)
     assert block < len(parse(markdown)) or not parse(markdown)

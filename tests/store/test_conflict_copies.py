@@ -70,7 +70,7 @@ def library(tmp_path: Path) -> Path:
     for name, key in (("one", URL), ("two", OTHER)):
         store = store_of(tmp_path / name, name)
         mark(store, key)
-        store.keeper.renew()
+        store.engine.renew()
         mark(store, f"{key}/later")
     return tmp_path / "one"
 
@@ -82,11 +82,11 @@ def test_a_copy_is_merged_whatever_its_synchroniser_calls_it(library: Path, styl
     shutil.copy(library.parent / "two" / name, copy)
     store = store_of(library)
     assert OTHER in keys(store)
-    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(store.keeper.said())
+    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(store.engine.said())
     mark(store, THIRD)
     assert (copy.exists(), copy.with_name(f"{copy.name}.merged").exists()) == (False, True)
     again = store_of(library)
-    assert (keys(again) >= {URL, OTHER, THIRD}, again.keeper.said()) == (True, [])
+    assert (keys(again) >= {URL, OTHER, THIRD}, again.engine.said()) == (True, [])
 
 
 @pytest.mark.parametrize("name", ["state.json", "journal-two-1.jsonl"])
@@ -100,18 +100,18 @@ def test_a_damaged_copy_is_told_once_kept_once_and_in_nobodys_way(
     copy.write_bytes(bad)
     store = store_of(library)
     assert keys(store) >= {URL, f"{URL}/later"}
-    assert "and damaged" in " ".join(store.keeper.said())
+    assert "and damaged" in " ".join(store.engine.said())
     names = []
     for number in range(4):
         again = store_of(library)
         mark(again, f"{THIRD}/{number}")
-        again.keeper.renew()
+        again.engine.renew()
         names.append({path.name for path in library.iterdir() if not path.name.startswith("journal-one-")})
     assert all(one == names[0] for one in names)
     assert copy.read_bytes() == bad
     assert [path.read_bytes() for path in library.glob("*.damaged-*")] == [bad]
     last = store_of(library)
-    assert (keys(last) >= {URL, f"{URL}/later", f"{THIRD}/3"}, last.keeper.said()) == (True, [])
+    assert (keys(last) >= {URL, f"{URL}/later", f"{THIRD}/3"}, last.engine.said()) == (True, [])
     assert "and damaged" in " ".join(last.check())
     last.repair()
     assert (copy.exists(), last.check()) == (False, [])
@@ -158,9 +158,9 @@ def test_names_do_not_grow_and_one_that_is_as_long_as_can_be_keeps_nothing_from_
     store = store_of(library)
     for number in range(3):
         mark(store, f"{THIRD}/{number}")
-        store.keeper.renew()
+        store.engine.renew()
     assert keys(store_of(library)) >= {URL, OTHER, f"{THIRD}/2"}
-    assert store_of(library).keeper.said() == []
+    assert store_of(library).engine.said() == []
     assert len(list(library.glob("*.damaged-*"))) == len(list(library.glob("*.merged"))) == 1
 
 
@@ -180,7 +180,7 @@ def test_many_copies_damaged_at_random_cost_nothing_of_what_was_kept(library: Pa
         assert keys(store) >= kept
         mark(store, f"{THIRD}/{number}")
         kept.add(f"{THIRD}/{number}")
-    assert store_of(library).keeper.said() == []
+    assert store_of(library).engine.said() == []
     store_of(library).repair()
     assert (keys(store_of(library)) >= kept, store_of(library).check()) == (True, [])
 
@@ -217,9 +217,9 @@ def test_a_foreign_file_of_tinydb_under_the_name_of_a_copy_is_not_taken_in_and_l
     foreign = library / name_of(style, "state.json")
     foreign.write_text(json.dumps(tables))
     store = store_of(library)
-    assert (store.all(), store.session(), store.keeper.said()) == (before, {}, [])
+    assert (store.all(), store.session(), store.engine.said()) == (before, {}, [])
     mark(store, OTHER)
-    store.keeper.renew()
+    store.engine.renew()
     again = store_of(library)
     assert (set(again.all()), again.check()) == ({*before, State(OTHER, Status.READ)}, [])
     assert json.loads(foreign.read_text()) == tables
@@ -232,5 +232,5 @@ def test_a_copy_of_a_newer_version_is_told_and_keeps_nobody_out(library: Path) -
     store = store_of(library)
     mark(store, THIRD)
     assert keys(store_of(library)) >= {URL, THIRD}
-    assert all("was written by a newer blogreader" in sentence for sentence in store.keeper.said())
+    assert all("was written by a newer blogreader" in sentence for sentence in store.engine.said())
     assert sorted(path.name for path in library.glob("* (1).*")) == ["journal-two-9 (1).jsonl", "state (1).json"]

@@ -162,24 +162,24 @@ def test_a_write_that_is_cut_short_is_taken_back_and_tried_again(tmp_path: Path,
     kept = {state.key for state in store.all()}
     with no_more_than_8_kb():
         for number in range(3):
-            store.wish([f"{number}{'x' * 1_000}"], lambda states, _: [replace(states[0], status=Status.READ)])
-        until(lambda: store.keeper.trouble is not None or not store.keeper.unsaved()[0])
+            store.submit([f"{number}{'x' * 1_000}"], lambda states, _: [replace(states[0], status=Status.READ)])
+        until(lambda: store.engine.trouble is not None or not store.engine.unsaved()[0])
         # Before there is room again: from then on it is tried again.
-        number, trouble = store.keeper.unsaved()[0], str(store.keeper.trouble)
+        number, trouble = store.engine.unsaved()[0], str(store.engine.trouble)
     assert {state.key for state in StateStore(tmp_path, machine="m").all()} >= kept
     if room < 3_000:
         assert number == 3
         assert "can't be written: file too large" in trouble
     assert store.close() == 0
     assert len(StateStore(tmp_path, machine="m").all()) == len(kept) + 3
-    assert StateStore(tmp_path, machine="m").keeper.said() == []
+    assert StateStore(tmp_path, machine="m").engine.said() == []
 
 
 def filled(store: StateStore, size: int) -> None:
     """Make changes until the journal is about so long."""
     number = 0
     while True:
-        journal = store.keeper.reading.newest
+        journal = store.engine.reading.newest
         if journal and journal.seen.size + 150 > size:
             return
         number += 1
@@ -197,7 +197,7 @@ def test_a_failed_fsync_is_never_tried_again_on_the_same_file(tmp_path: Path, mo
     assert (tmp_path / "journal-m-1.jsonl").read_bytes().count(b"\n") == 2
     again = StateStore(tmp_path, machine="m")
     assert {state.key for state in again.all()} == {"one", "two", "three"}
-    assert again.keeper.said() == []
+    assert again.engine.said() == []
     assert again.undo()
     assert {state.key for state in store.all()} == {"one", "two"}
 
@@ -233,12 +233,12 @@ def test_a_change_that_could_not_be_taken_back_is_said_to_be_there_perhaps_and_i
         with pytest.raises(Unwritable, match="it may be there all the same"):
             mark(store, "two")
         for key in ("three", "four"):
-            store.wish([key], lambda states, _: [replace(states[0], status=Status.READ)], "mark")
-        until(lambda: store.keeper.trouble is not None)
+            store.submit([key], lambda states, _: [replace(states[0], status=Status.READ)], "mark")
+        until(lambda: store.engine.trouble is not None)
     assert store.close() == 0
     again = StateStore(tmp_path, machine="m")
     assert {state.key for state in again.all()} >= {"one", "three", "four"}
-    assert again.keeper.said() == []
+    assert again.engine.said() == []
     for left in ({"one", "two", "three"}, {"one", "two"}):
         assert again.undo()
         assert {state.key for state in again.all()} == left
@@ -262,9 +262,9 @@ def test_lines_of_a_batch_that_stayed_when_the_rest_was_torn_are_no_steps_of_the
         patch.setattr("blogreader.store.journal.writer.os.ftruncate", failing)
         with files.locked(tmp_path / "state.json"):
             for key in ("two", "three"):
-                store.wish([key], lambda states, _: [replace(states[0], status=Status.READ)], "mark")
-        until(lambda: store.keeper.trouble is not None)
-    assert "it may be there all the same" in str(store.keeper.trouble)
+                store.submit([key], lambda states, _: [replace(states[0], status=Status.READ)], "mark")
+        until(lambda: store.engine.trouble is not None)
+    assert "it may be there all the same" in str(store.engine.trouble)
     assert store.close() == 0
     again = StateStore(tmp_path, machine="m")
     for left in ({"one", "two", "three"}, {"one", "two"}, {"one"}, set()):
@@ -279,10 +279,10 @@ def test_a_disk_that_takes_nothing_leaves_the_wishes_in_memory_and_says_how_many
     mark(store, "one")
     with monkeypatch.context() as patch:
         patch.setattr("blogreader.store.journal.writer.append", refused)
-        store.wish(["two"], lambda states, _: [replace(states[0], status=Status.READ)])
-        until(lambda: store.keeper.trouble is not None)
+        store.submit(["two"], lambda states, _: [replace(states[0], status=Status.READ)])
+        until(lambda: store.engine.trouble is not None)
         assert {state.key for state in store.all()} == {"one", "two"}
-        assert store.keeper.unsaved()[0] == 1
+        assert store.engine.unsaved()[0] == 1
         assert store.close(0.2) == 1
     assert {state.key for state in StateStore(tmp_path, machine="m").all()} == {"one"}
 

@@ -67,8 +67,8 @@ def workload(folder: Path, name: str, changes: int, renew: int) -> subprocess.Po
 def test_two_windows_merge_field_by_field(tmp_path: Path) -> None:
     one, two = store_of(tmp_path), store_of(tmp_path)
     assert one.all() == two.all() == []
-    one.wish([URL], lambda states, _: [replace(states[0], status=Status.READ)])
-    two.wish([URL], lambda states, _: [replace(states[0], bookmark=1)])
+    one.submit([URL], lambda states, _: [replace(states[0], status=Status.READ)])
+    two.submit([URL], lambda states, _: [replace(states[0], bookmark=1)])
     assert one.known([URL])[0].status is Status.READ
     assert (one.close(), two.close()) == (0, 0)
     assert one.get(URL) == two.get(URL) == State(URL, Status.READ, bookmark=1)
@@ -77,10 +77,10 @@ def test_two_windows_merge_field_by_field(tmp_path: Path) -> None:
 def test_a_wish_is_known_at_once_and_on_disk_when_the_store_is_closed(tmp_path: Path) -> None:
     store = store_of(tmp_path)
     for number in range(100):
-        store.wish([f"{number}"], lambda states, _: [replace(states[0], status=Status.READ)])
+        store.submit([f"{number}"], lambda states, _: [replace(states[0], status=Status.READ)])
         assert store.known([f"{number}"])[0].status is Status.READ
     assert store.close() == 0
-    assert store.keeper.unsaved() == (0, 0.0)
+    assert store.engine.unsaved() == (0, 0.0)
     assert len(store_of(tmp_path).all()) == 100
 
 
@@ -166,9 +166,9 @@ def test_of_2000_random_damages_none_is_silently_wrong(tmp_path: Path, used: Pat
             (folder / one).write_bytes(data)
         store = store_of(folder)
         try:
-            found, said = states_of(store), store.keeper.said()
+            found, said = states_of(store), store.engine.said()
             mark(store, "afterwards")
-            said += store.keeper.said()
+            said += store.engine.said()
         except LibraryError:
             assert files_of(folder) | {"state.json.lock": b""} == files | {"state.json.lock": b""}
             counts["told, and left"] += 1
@@ -190,7 +190,7 @@ def test_of_2000_random_damages_none_is_silently_wrong(tmp_path: Path, used: Pat
             # And it is mended: what is read now is what was read then.
             again = store_of(folder)
             assert states_of(again) == {**found, "afterwards": State("afterwards", Status.READ)}
-            assert again.keeper.said() == []
+            assert again.engine.said() == []
         shutil.rmtree(folder)
     assert counts["told, and used"] > 500
 
@@ -201,13 +201,13 @@ def test_a_damaged_snapshot_is_kept_in_a_copy_and_rebuilt(tmp_path: Path, used: 
     (folder / "state.json").write_bytes(b"{ broken")
     store = store_of(folder)
     assert states_of(store) == wanted
-    assert "it was rebuilt from state.json.bak and the journals" in " ".join(store.keeper.said())
+    assert "it was rebuilt from state.json.bak and the journals" in " ".join(store.engine.said())
     mark(store, URL)
     [copy] = folder.glob("state.json.damaged-*")
     assert copy.read_bytes() == b"{ broken"
     again = store_of(folder)
     assert states_of(again) == {**wanted, URL: State(URL, Status.READ)}
-    assert again.keeper.said() == []
+    assert again.engine.said() == []
 
 
 @pytest.mark.parametrize("missing", ["state.json", "state.json.bak"])
@@ -217,7 +217,7 @@ def test_a_snapshot_or_backup_that_is_missing_costs_nothing(tmp_path: Path, used
     (folder / missing).unlink()
     store = store_of(folder)
     assert states_of(store) == wanted
-    assert bool(store.keeper.said()) == (missing == "state.json")
+    assert bool(store.engine.said()) == (missing == "state.json")
 
 
 def test_a_journal_that_is_missing_is_told(tmp_path: Path, used: Path) -> None:
@@ -225,7 +225,7 @@ def test_a_journal_that_is_missing_is_told(tmp_path: Path, used: Path) -> None:
     max(folder.glob("journal-*")).unlink()
     store = store_of(folder)
     store.all()
-    assert "is missing: what it held is lost" in " ".join(store.keeper.said())
+    assert "is missing: what it held is lost" in " ".join(store.engine.said())
 
 
 def test_at_the_end_the_snapshot_has_what_was_done_and_a_store_that_did_nothing_writes_nothing(tmp_path: Path) -> None:
@@ -255,7 +255,7 @@ def test_journals_without_their_first_one_may_lack_something_and_it_is_said(tmp_
     assert not (folder / "journal-m-1.jsonl").exists()
     store = store_of(folder)
     assert store.all()
-    assert "may be missing: the first one is not there" in " ".join(store.keeper.said())
+    assert "may be missing: the first one is not there" in " ".join(store.engine.said())
 
 
 @pytest.mark.parametrize("end", [b"", b"\x0b"])
@@ -269,7 +269,7 @@ def test_a_last_line_without_its_end_holds(tmp_path: Path, end: bytes) -> None:
     assert set(states_of(again)) == {URL, OTHER}
     assert "its last line is not finished" in " ".join(again.check())
     mark(again, "c")
-    assert "its last line had no end; it holds" in " ".join(again.keeper.said())
+    assert "its last line had no end; it holds" in " ".join(again.engine.said())
     assert set(states_of(again)) == set(states_of(store)) == {URL, OTHER, "c"}
     last = store_of(tmp_path)
     assert (set(states_of(last)), last.check()) == ({URL, OTHER, "c"}, [])
@@ -286,7 +286,7 @@ def test_an_unfinished_line_is_kept_in_a_copy_when_it_is_cut_off(tmp_path: Path)
     journal.write_bytes(bad)
     store = store_of(tmp_path)  # one that knows no more than the files
     mark(store, "c")
-    assert "an unfinished line were cut off; a copy is kept" in " ".join(store.keeper.said())
+    assert "an unfinished line were cut off; a copy is kept" in " ".join(store.engine.said())
     assert [copy.read_bytes() for copy in tmp_path.glob("journal-*.damaged-*")] == [bad]
     assert set(states_of(store_of(tmp_path))) == {URL, "c"}
 
@@ -300,7 +300,7 @@ def test_a_bad_line_in_the_middle_is_skipped_told_and_kept_in_a_copy(tmp_path: P
     journal.write_bytes(bad)
     again = store_of(tmp_path)
     assert set(states_of(again)) == {URL, "https://example.org/c"}
-    assert "1 damaged of its lines; the others hold" in " ".join(again.keeper.said())
+    assert "1 damaged of its lines; the others hold" in " ".join(again.engine.said())
     mark(again, OTHER)
     assert [path.read_bytes() for path in tmp_path.glob("journal-*.damaged-*")] == [bad]
     assert len(states_of(store_of(tmp_path))) == 3
@@ -315,24 +315,24 @@ def test_a_line_that_is_missing_in_the_middle_is_told(tmp_path: Path) -> None:
     journal.write_bytes(head + first + last)
     again = store_of(tmp_path)
     assert set(states_of(again)) == {URL, "https://example.org/c"}
-    assert "1 missing of its lines; the others hold" in " ".join(again.keeper.said())
+    assert "1 missing of its lines; the others hold" in " ".join(again.engine.said())
 
 
 def test_a_snapshot_edited_by_hand_is_used_and_told(tmp_path: Path) -> None:
     store = store_of(tmp_path)
     mark(store, URL)
     mark(store, OTHER)
-    store.keeper.renew()
+    store.engine.renew()
     path = tmp_path / "state.json"
     path.write_text(
         path.read_text(encoding="utf-8").replace(f'"{URL}": {{"status": "read"}}', f'"{URL}": {{"status": "reading"}}')
     )
     assert store.get(URL).status is Status.READING
-    assert "was changed by hand or damaged: it is used as it is now" in " ".join(store.keeper.said())
+    assert "was changed by hand or damaged: it is used as it is now" in " ".join(store.engine.said())
     mark(store, "https://example.org/c")
     again = store_of(tmp_path)
     assert (again.get(URL).status, again.get(OTHER).status) == (Status.READING, Status.READ)
-    assert again.keeper.said() == []
+    assert again.engine.said() == []
 
 
 @pytest.mark.parametrize(
@@ -358,7 +358,7 @@ def test_a_damage_that_leaves_json_is_no_edit_by_hand(tmp_path: Path, used: Path
     store = store_of(folder)
     assert states_of(store) == wanted
     mark(store, URL)
-    assert "was damaged" in " ".join(store.keeper.said())
+    assert "was damaged" in " ".join(store.engine.said())
     assert states_of(store_of(folder)) == {**wanted, URL: State(URL, Status.READ)}
     assert (folder / "state.json.bak").read_bytes() == backup
     assert list(folder.glob("state.json.damaged-*"))
@@ -373,7 +373,7 @@ def test_a_snapshot_edited_by_hand_is_kept_in_a_copy_beside_its_backup(tmp_path:
     path.write_bytes(edited)
     store = store_of(folder)
     mark(store, URL)
-    said = " ".join(store.keeper.said())
+    said = " ".join(store.engine.said())
     [copy] = folder.glob("state.json.damaged-*")
     assert copy.read_bytes() == edited
     assert "state.json.damaged-" in said
@@ -388,7 +388,7 @@ def test_an_edit_by_hand_holds_against_an_older_line_and_not_against_a_newer_one
         folder = tmp_path / str(when)
         store = store_of(folder)
         mark(store, URL)
-        store.keeper.renew()
+        store.engine.renew()
         mark(store, URL, Status.READING)
         path = folder / "state.json"
         text = path.read_text(encoding="utf-8")
@@ -409,7 +409,7 @@ def test_a_step_that_is_none_is_dropped_and_told_unless_the_journal_has_it(
     mark(store, OTHER)
     if not is_in_journal:
         monkeypatch.setattr("blogreader.store.journal.writer._everything", lambda _: [])
-    store.keeper.renew()
+    store.engine.renew()
     path = tmp_path / "state.json"
     lines_of = path.read_text(encoding="utf-8").split("\n")
     at = lines_of.index('"steps": {') + 1
@@ -419,19 +419,19 @@ def test_a_step_that_is_none_is_dropped_and_told_unless_the_journal_has_it(
     assert again.undo()
     assert bool(again.undo()) == is_in_journal
     assert again.undo() is None
-    assert ("1 step can't be undone any more" in " ".join(again.keeper.said())) != is_in_journal
+    assert ("1 step can't be undone any more" in " ".join(again.engine.said())) != is_in_journal
 
 
 def test_a_writing_thread_that_ended_is_started_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = store_of(tmp_path)
     mark(store, OTHER)
     with monkeypatch.context() as patch:
-        patch.setattr(store.keeper, "_work", lambda: None)
-        store.wish([URL], lambda states, _: [replace(states[0], status=Status.READ)])
-        ended = store.keeper._thread
+        patch.setattr(store.engine, "_work", lambda: None)
+        store.submit([URL], lambda states, _: [replace(states[0], status=Status.READ)])
+        ended = store.engine._thread
         assert ended
         ended.join(PATIENCE_SECONDS)
-    store.wish(["c"], lambda states, _: [replace(states[0], status=Status.READ)])
+    store.submit(["c"], lambda states, _: [replace(states[0], status=Status.READ)])
     assert store.close() == 0
     assert len(store_of(tmp_path).all()) == 3
 
@@ -441,7 +441,7 @@ def test_a_value_that_is_none_costs_no_other(tmp_path: Path) -> None:
     mark(store, URL)
     mark(store, OTHER)
     bookmark(store, URL, 1.0)
-    store.keeper.renew()
+    store.engine.renew()
     mark(store, "c")
     path = tmp_path / "state.json"
     text = path.read_text(encoding="utf-8")
@@ -449,8 +449,8 @@ def test_a_value_that_is_none_costs_no_other(tmp_path: Path) -> None:
     again = store_of(tmp_path)
     assert again.get(URL) == State(URL, Status.READ, bookmark=1.0)  # from the journal
     assert set(states_of(again)) == {URL, OTHER, "c"}
-    assert f"{URL}: " in " ".join(again.keeper.said())
-    again.keeper.renew()
+    assert f"{URL}: " in " ".join(again.engine.said())
+    again.engine.renew()
     assert states_of(store_of(tmp_path))[URL] == State(URL, Status.READ, bookmark=1.0)
     assert store_of(tmp_path).check() == []
 
@@ -458,11 +458,11 @@ def test_a_value_that_is_none_costs_no_other(tmp_path: Path) -> None:
 def test_a_bad_value_that_a_journal_has_hides_no_article_and_is_mended(tmp_path: Path) -> None:
     store = store_of(tmp_path)
     mark(store, OTHER)
-    store.keeper.change(lambda: Draft({"state": {URL: {"status": "raed", "bookmark": 3}}}))
+    store.engine.change(lambda: Draft({"state": {URL: {"status": "raed", "bookmark": 3}}}))
     assert states_of(store) == {OTHER: State(OTHER, Status.READ), URL: State(URL, bookmark=3)}
-    assert f"{URL}: " in " ".join(store.keeper.said())
+    assert f"{URL}: " in " ".join(store.engine.said())
     mark(store, "c")
-    store.keeper.renew()
+    store.engine.renew()
     bad = (tmp_path / "state.json").read_bytes()
     store_of(tmp_path).repair()
     assert [copy.read_bytes() for copy in tmp_path.glob("state.json.damaged-*")] == [bad]
@@ -501,13 +501,13 @@ def test_a_library_of_format_1_is_read_and_written_as_todays(tmp_path: Path) -> 
     old = {"format": {"1": {"version": 1}}, "session": {"last": {"view": "all"}}, "state": {URL: {"status": "read"}}}
     (tmp_path / "state.json").write_text(json.dumps(old))
     store = store_of(tmp_path)
-    assert (store.all(), store.session(), store.keeper.said()) == ([State(URL, Status.READ)], {"view": "all"}, [])
+    assert (store.all(), store.session(), store.engine.said()) == ([State(URL, Status.READ)], {"view": "all"}, [])
     mark(store, OTHER)
     tables = json.loads((tmp_path / "state.json").read_text())
     assert (tables["format"]["1"]["version"], tables["state"]) == (FORMAT, {URL: {"status": "read"}})
     assert json.loads((tmp_path / "state.json.bak").read_text()) == old
     again = store_of(tmp_path)
-    assert (set(states_of(again)), again.session(), again.keeper.said()) == ({URL, OTHER}, {"view": "all"}, [])
+    assert (set(states_of(again)), again.session(), again.engine.said()) == ({URL, OTHER}, {"view": "all"}, [])
 
 
 # Machines.
@@ -534,7 +534,7 @@ def test_two_folders_that_a_synchroniser_carries_to_each_other_become_the_same(t
                 mark(store, f"{name}/{chance.randrange(9)}", chance.choice(list(Status)))
                 mark(store, f"both/{chance.randrange(9)}", chance.choice(list(Status)))
             if chance.random() < 0.3:
-                store.keeper.renew()
+                store.engine.renew()
         if chance.random() < 0.5:
             carry(tmp_path / "here", tmp_path / "there", chance.choice(["here", "there"]))
     for store in machines.values():
@@ -551,9 +551,9 @@ def test_a_machine_whose_snapshot_is_replaced_by_anothers_keeps_what_it_did_mean
     carry(tmp_path / "here", tmp_path / "there", "here")
     for number in range(4):
         mark(there, f"{number}")
-        there.keeper.renew()
+        there.engine.renew()
     mark(here, OTHER)
-    here.keeper.renew()
+    here.engine.renew()
     # No journal of `there` ever came here, and no copy is kept of its snapshot.
     (tmp_path / "there" / "state.json").unlink()
     shutil.copy(tmp_path / "here" / "state.json", tmp_path / "there" / "state.json")
@@ -569,15 +569,15 @@ def test_what_was_done_before_a_library_was_shared_outlives_the_first_snapshot_o
     here = store_of(tmp_path / "here", "here")
     mark(here, URL)
     mark(here, OTHER)
-    here.keeper.renew()
+    here.engine.renew()
     carry(tmp_path / "here", tmp_path / "there", "here")
     there = store_of(tmp_path / "there", "there")
     mark(there, "theirs")
-    there.keeper.renew()
+    there.engine.renew()
     if not is_large:  # and goes on meanwhile, for long
         for number in range(3):
             mark(here, f"{number}")
-            here.keeper.renew()
+            here.engine.renew()
     # Of the snapshot that is replaced no copy is kept, and no journal comes.
     shutil.copy(tmp_path / "there" / "state.json", tmp_path / "here" / "state.json.tmp")
     (tmp_path / "here" / "state.json.tmp").replace(tmp_path / "here" / "state.json")
@@ -593,17 +593,17 @@ def test_what_a_journal_says_again_of_its_snapshot_is_not_read_unless_it_is_need
     store = store_of(tmp_path)
     for number in range(20):
         mark(store, f"{number}")
-    store.keeper.renew()
+    store.engine.renew()
     mark(store, URL)
     journal = max(tmp_path.glob("journal-*"), key=place_of)
     bad = journal.read_bytes().replace(b'"7"', b'"X"', 1)
     assert bad != journal.read_bytes()
     journal.write_bytes(bad)
     again = store_of(tmp_path)
-    assert (len(states_of(again)), again.keeper.said()) == (21, [])
+    assert (len(states_of(again)), again.engine.said()) == (21, [])
     mark(again, OTHER)
     last = store_of(tmp_path)
-    assert (len(states_of(last)), last.keeper.said()) == (22, [])
+    assert (len(states_of(last)), last.engine.said()) == (22, [])
     (tmp_path / "state.json").write_bytes(b"broken")
     assert len(states_of(store_of(tmp_path))) == 22
 
@@ -642,14 +642,14 @@ def test_a_copy_that_a_synchroniser_made_of_a_conflict_is_merged(tmp_path: Path,
     mark(one, URL)
     mark(two, OTHER)
     for store in (one, two):
-        store.keeper.renew()
+        store.engine.renew()
     shutil.copy(tmp_path / "two" / "state.json", tmp_path / "one" / name)
     assert set(states_of(one)) == {URL, OTHER}
-    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(one.keeper.said())
+    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(one.engine.said())
     mark(one, URL, Status.READING)
     assert not (tmp_path / "one" / name).exists()
     again = store_of(tmp_path / "one", "one")
-    assert (set(states_of(again)), again.keeper.said()) == ({URL, OTHER}, [])
+    assert (set(states_of(again)), again.engine.said()) == ({URL, OTHER}, [])
 
 
 @pytest.mark.parametrize(
@@ -669,11 +669,11 @@ def test_a_copy_of_a_conflict_between_journals_is_merged(tmp_path: Path, name: s
     mark(two, OTHER)
     shutil.copy(tmp_path / "two" / "journal-two-1.jsonl", tmp_path / "one" / name)
     assert set(states_of(one)) == {URL, OTHER}
-    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(one.keeper.said())
+    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(one.engine.said())
     mark(one, URL, Status.READING)
     assert (tmp_path / "one" / f"{name}.merged").exists()
     again = store_of(tmp_path / "one", "one")
-    assert (set(states_of(again)), again.keeper.said()) == ({URL, OTHER}, [])
+    assert (set(states_of(again)), again.engine.said()) == ({URL, OTHER}, [])
 
 
 @pytest.mark.parametrize("name", ["state.json.bak", "state.json.lock", "states.json", "state.txt", "journal.md"])
@@ -682,7 +682,7 @@ def test_another_file_is_no_copy_of_a_conflict(tmp_path: Path, name: str) -> Non
     mark(store, URL)
     (tmp_path / name).write_text("{}")
     again = store_of(tmp_path)
-    assert (set(states_of(again)), again.keeper.said()) == ({URL}, [])
+    assert (set(states_of(again)), again.engine.said()) == ({URL}, [])
 
 
 # Held, emptied, carried.
@@ -697,7 +697,7 @@ def test_a_lock_that_another_process_holds_is_waited_for_only_so_long(
     with files.locked(tmp_path / "state.json"):
         with pytest.raises(Unwritable, match="another process holds it"):
             mark(store, OTHER)
-        store.wish([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
+        store.submit([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
         assert (store.get(URL).status, store.get(OTHER).bookmark) == (Status.READ, 1)
         assert store.close(0.2) == 1
     ended(store)
@@ -708,7 +708,7 @@ def test_what_is_given_up_is_not_written_when_the_lock_is_free_a_moment_later(tm
     store = store_of(tmp_path)
     mark(store, URL)
     with files.locked(tmp_path / "state.json"):
-        store.wish([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
+        store.submit([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
         assert store.close(0.05) == 1  # the thread waits for the lock for far longer
     ended(store)
     assert set(states_of(store_of(tmp_path))) == {URL}
@@ -716,8 +716,8 @@ def test_what_is_given_up_is_not_written_when_the_lock_is_free_a_moment_later(tm
 
 def ended(store: StateStore) -> None:
     """Wait for the thread that writes, which nobody waits for who leaves."""
-    assert store.keeper._thread
-    store.keeper._thread.join()
+    assert store.engine._thread
+    store.engine._thread.join()
 
 
 def test_where_the_reader_is_counts_as_lost_only_when_nothing_else_is(
@@ -726,9 +726,9 @@ def test_where_the_reader_is_counts_as_lost_only_when_nothing_else_is(
     monkeypatch.setattr("blogreader.files.PATIENCE_SECONDS", 0.05)
     store = store_of(tmp_path)
     with files.locked(tmp_path / "state.json"):
-        store.wish_session({"view": "all"})
-        assert store.keeper.unsaved()[0] == 1
-        store.wish([URL], lambda states, _: [replace(states[0], bookmark=1)])
+        store.submit_session({"view": "all"})
+        assert store.engine.unsaved()[0] == 1
+        store.submit([URL], lambda states, _: [replace(states[0], bookmark=1)])
         assert store.close(0.2) == 1
 
 
@@ -740,10 +740,10 @@ def test_a_library_that_is_emptied_while_a_window_is_open_is_written_again_and_t
     wanted = states_of(store)
     shutil.rmtree(tmp_path / "library")
     assert states_of(store) == wanted
-    assert "what this window knows of 2 articles is written again" in " ".join(store.keeper.said())
+    assert "what this window knows of 2 articles is written again" in " ".join(store.engine.said())
     store.keep_session({"view": "all"})
     again = store_of(tmp_path / "library")
-    assert (states_of(again), again.session(), again.keeper.said()) == (wanted, {"view": "all"}, [])
+    assert (states_of(again), again.session(), again.engine.said()) == (wanted, {"view": "all"}, [])
     assert again.undo()
     assert set(states_of(again)) == {URL}
 
@@ -755,7 +755,7 @@ def test_a_journal_that_is_cut_at_the_end_of_a_line_under_a_window_is_told_and_m
     [journal] = tmp_path.glob("journal-*")
     journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-1]))
     assert set(states_of(store)) == {URL, OTHER}
-    assert "what this window knows of 1 article is written again" in " ".join(store.keeper.said())
+    assert "what this window knows of 1 article is written again" in " ".join(store.engine.said())
     mark(store, "https://example.org/c")
     assert set(states_of(store_of(tmp_path))) == {URL, OTHER, "https://example.org/c"}
 
@@ -768,7 +768,7 @@ def test_what_a_new_journal_says_again_for_other_machines_does_not_make_it_long(
     mark(there, URL)
     for number in range(100):
         mark(here, f"{number}")
-    here.keeper.renew()
+    here.engine.renew()
     journal = max(tmp_path.glob("journal-here-*"), key=place_of)
     mark(here, OTHER)
     mark(store_of(tmp_path, "here"), OTHER, Status.READING)
@@ -782,7 +782,7 @@ def test_in_the_app_a_journal_is_folded_by_another_process_before_a_command_woul
 ) -> None:
     store, started = store_of(tmp_path), []
     monkeypatch.setattr("blogreader.store.journal.compaction.Compaction.start", lambda _: started.append("a process"))
-    store.keeper.in_background = is_app
+    store.engine.in_background = is_app
     mark(store, URL)
     assert started == []
     keys = [f"https://example.org/{number}" for number in range(3_000)]
@@ -805,7 +805,7 @@ def test_a_place_that_is_kept_by_itself_neither_ends_redo_nor_is_taken_back(tmp_
     assert store.redo()
     assert store.get(URL).status is Status.READ
     store.change([URL], lambda states, _: [replace(states[0], place=Place(1, 2, "quote", 0.5))], "place")
-    store.keeper.renew()
+    store.engine.renew()
     assert store_of(tmp_path).undo()
     assert store.get(URL) == State(URL, place=Place(1, 2, "quote", 0.5))
     assert store_of(tmp_path).undo() is None
@@ -819,7 +819,7 @@ def test_a_step_is_undone_and_redone_whole_in_another_window_and_after_a_restart
     keys = [f"https://example.org/{number}" for number in range(12)]
     bookmark(store, keys[0], 3.0)
     store.change(keys, lambda states, _: [replace(state, status=Status.READ) for state in states], "mark")
-    store.keeper.renew()
+    store.engine.renew()
     undone = store_of(tmp_path).undo()
     assert undone
     assert [state.status for state in undone.after] == [Status.UNREAD] * 12
@@ -838,7 +838,7 @@ def test_200_steps_are_undone_and_redone(tmp_path: Path) -> None:
         bookmark(store, f"https://example.org/{chance.randrange(9)}", number)
         history.append(states_of(store))
         if number % 50 == 49:
-            store.keeper.renew()
+            store.engine.renew()
     for before in history[-2:-202:-1]:
         assert store.undo()
         assert states_of(store) == before
@@ -856,8 +856,8 @@ def test_steps_can_be_undone_after_another_machine_has_written_the_snapshot(tmp_
         mark(here, key)
     assert here.undo()
     for _ in range(3):
-        here.keeper.renew()
-        there.keeper.renew()
+        here.engine.renew()
+        there.engine.renew()
     again = store_of(tmp_path, "here")
     assert again.redo()
     assert set(states_of(again)) == {"theirs", URL, OTHER, "c"}
@@ -925,7 +925,7 @@ class Model(RuleBasedStateMachine):
 
     @rule(window=windows)
     def renew(self, window: int) -> None:
-        self.stores[window].keeper.renew()
+        self.stores[window].engine.renew()
 
     @rule(window=windows)
     def restart(self, window: int) -> None:
@@ -935,7 +935,7 @@ class Model(RuleBasedStateMachine):
     def every_window_sees_the_same(self) -> None:
         for store in self.stores:
             assert {key: to_record(state) for key, state in states_of(store).items()} == self.known
-            assert store.keeper.said() == []
+            assert store.engine.said() == []
 
 
 def state_of(key: str, record: dict[str, object]) -> State:

@@ -148,7 +148,7 @@ def test_an_article_that_is_as_if_untouched_leaves_the_file(tmp_path: Path) -> N
     store = StateStore(tmp_path)
     mark(store, [URL, OTHER])
     mark(store, [URL], Status.UNREAD)
-    store.keeper.renew()
+    store.engine.renew()
     assert json.loads((tmp_path / "state.json").read_text(encoding="utf-8"))["state"] == {OTHER: {"status": "read"}}
 
 
@@ -201,7 +201,7 @@ def test_the_session_is_kept_beside_the_states(tmp_path: Path) -> None:
 def test_the_file_has_one_article_a_line(tmp_path: Path) -> None:
     store = StateStore(tmp_path)
     mark(store, ["https://example.org/ü\n", URL])
-    store.keeper.renew()
+    store.engine.renew()
     lines = (tmp_path / "state.json").read_text(encoding="utf-8").splitlines()
     assert f' "{URL}": {{"status": "read"}}' in [line.removesuffix(",") for line in lines]
 
@@ -380,7 +380,7 @@ def test_a_damaged_value_is_told_by_file_and_article_and_kept_in_a_copy(
     before = path.read_bytes()
     store = StateStore(tmp_path)
     assert store.all() == [State(URL), State(OTHER, Status.READ)]
-    [sentence] = store.keeper.said()
+    [sentence] = store.engine.said()
     assert f"{path}: {URL}: {next(iter(record))} is not what it should be" in sentence
     assert clean(sentence) == sentence
     mark(store, [URL])
@@ -419,7 +419,7 @@ def test_tables_and_records_of_others_are_kept(tmp_path: Path) -> None:
     path = write(tmp_path, {"notes": {"1": {"text": "mine"}}, "state": {OTHER: {"status": "read", "mine": 1}}})
     store = StateStore(tmp_path)
     mark(store, [URL])
-    store.keeper.renew()
+    store.engine.renew()
     tables = json.loads(path.read_text(encoding="utf-8"))
     assert {name: tables[name] for name in ("notes", "state")} == {
         "notes": {"1": {"text": "mine"}},
@@ -431,7 +431,7 @@ def test_files_that_are_links_into_a_folder_of_the_owners_are_used_there_and_sta
     library, dotfiles = tmp_path / "library", tmp_path / "dotfiles"
     store = StateStore(library)
     mark(store, [URL])
-    store.keeper.renew()
+    store.engine.renew()
     mark(store, [OTHER])
     dotfiles.mkdir()
     there = sorted(path.name for path in library.iterdir())
@@ -443,9 +443,9 @@ def test_files_that_are_links_into_a_folder_of_the_owners_are_used_there_and_sta
     unchanged = stamp(library)
     mark(again, ["https://example.org/c"])
     assert stamp(library) != unchanged
-    again.keeper.renew()
+    again.engine.renew()
     mark(again, [URL], Status.UNREAD)
-    assert StateStore(library).keeper.said() == []
+    assert StateStore(library).engine.said() == []
     assert {state.key for state in StateStore(library).all()} == {OTHER, "https://example.org/c"}
     assert all((library / name).is_symlink() for name in ("state.json", "state.json.bak", "state.json.lock"))
     assert {path.name for path in dotfiles.iterdir()} <= set(there)
@@ -458,11 +458,11 @@ def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path, name: s
     (tmp_path / "library" / name).symlink_to(tmp_path / name)
     store = StateStore(tmp_path / "library")
     mark(store, [URL])
-    store.keeper.renew()
-    store.keeper.renew()
+    store.engine.renew()
+    store.engine.renew()
     assert ((tmp_path / name).is_file(), (tmp_path / "library" / name).is_symlink()) == (True, True)
     again = StateStore(tmp_path / "library")
-    assert (again.all(), again.keeper.said()) == ([State(URL, Status.READ)], [])
+    assert (again.all(), again.engine.said()) == ([State(URL, Status.READ)], [])
 
 
 @pytest.mark.parametrize("where", ["disk/state.json", ".", "/dev/zero", "state.json"])

@@ -125,7 +125,7 @@ def test_tinydb_alone_reads_the_state_when_no_journal_is_pending_and_what_it_wri
         table.upsert(at(THIRD, status="read"))
     wanted = {State(URL, Status.READ), State(OTHER, Status.READING), State(THIRD, Status.READ)}
     assert set(store.all()) == set(StateStore(tmp_path).all()) == wanted
-    assert "was changed by hand" in " ".join(store.keeper.said())
+    assert "was changed by hand" in " ".join(store.engine.said())
 
 
 # Counts one article's place up, and touches one more article each time; says so after each change.
@@ -170,12 +170,12 @@ def _counted_up(states: list[State], _: object) -> list[State]:
 
 def test_a_script_and_the_app_that_write_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
     app = StateStore(tmp_path)
-    app.keeper.in_background = True
+    app.engine.in_background = True
     with writer(tmp_path, "script", 60) as process:
         assert process.stdout
         assert process.stdout.readline()
         for number in range(60):
-            app.wish([f"app/{number}"], lambda states, _: [replace(states[0], status=Status.READ)])
+            app.submit([f"app/{number}"], lambda states, _: [replace(states[0], status=Status.READ)])
             if number % 3 == 0:
                 app.change(["counter"], _counted_up)
         process.communicate(timeout=PATIENCE_SECONDS)
@@ -331,7 +331,7 @@ def test_a_document_that_was_read_may_be_changed_and_nothing_of_that_is_kept(tmp
 def test_a_change_by_ids_reads_no_document_but_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = StateStore(tmp_path)
     mark(store, *(f"{URL}/{number}" for number in range(200)))
-    store.keeper.renew()
+    store.engine.renew()
     table = table_of(tmp_path)
     table.storage.read()
     read: list[bytes] = []
@@ -477,7 +477,7 @@ def test_values_that_json_has_in_another_way_are_kept_as_it_has_them(tmp_path: P
     table.update({"deep": None}, doc_ids=ids(URL))
     store = StateStore(tmp_path)
     assert store.get(URL).place == Place(1, 2, "quote", 0.5)
-    store.keeper.renew()
+    store.engine.renew()
     assert StateStore(tmp_path).check() == []
     assert set(known(table_of(tmp_path))[URL]) == {"place", "mine"}
 

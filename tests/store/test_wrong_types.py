@@ -62,7 +62,7 @@ def holds(folder: Path, bad: bytes, name: str) -> None:
     store.redo()
     list(store.export())
     mark(store, THIRD)
-    store.keeper.renew()
+    store.engine.renew()
     again = store_of(folder)
     assert (again.get(URL).status, again.get(THIRD).status) == (Status.READ, Status.READ)
     assert again.check() == []
@@ -205,7 +205,7 @@ SNAPSHOTS = {
 @pytest.mark.parametrize("case", SNAPSHOTS)
 def test_a_snapshot_of_wrong_types_is_told_and_kept_and_nothing_is_lost(folder: Path, case: str) -> None:
     store = store_of(folder)
-    store.keeper.renew()
+    store.engine.renew()
     mark(store, f"{URL}/later")
     bad = forged(folder, SNAPSHOTS[case])
     (folder / "state.json").write_bytes(bad)
@@ -223,7 +223,7 @@ def test_a_snapshot_of_wrong_types_is_told_and_kept_and_nothing_is_lost(folder: 
 def test_a_snapshot_changed_by_hand_in_which_a_time_is_no_number_is_damaged_and_nothing_is_lost(
     folder: Path, table: str, when: object
 ) -> None:
-    store_of(folder).keeper.renew()
+    store_of(folder).engine.renew()
     tables = json.loads((folder / "state.json").read_text())
     key, field = (URL, "status") if table == "when state" else ("last", "view")
     tables[table][key][field] = when
@@ -231,13 +231,13 @@ def test_a_snapshot_changed_by_hand_in_which_a_time_is_no_number_is_damaged_and_
     (folder / "state.json").write_bytes(bad)
     store = store_of(folder)
     assert (store.get(URL).status, store.session()) == (Status.READ, {"view": "all"})
-    assert "was damaged (a time is not a number" in " ".join(store.keeper.said())
+    assert "was damaged (a time is not a number" in " ".join(store.engine.said())
     holds(folder, bad, "state.json")
 
 
 def test_what_a_snapshot_holds_may_be_bytes_of_anything_under_its_checksum(folder: Path) -> None:
     store = store_of(folder)
-    store.keeper.renew()
+    store.engine.renew()
     data, chance = (folder / "state.json").read_bytes(), random.Random(5)
     end = data.index(b"\n", data.index(b'"1": '))
     parsed = json.loads(data)["format"]["1"]
@@ -324,7 +324,7 @@ def test_a_time_that_is_none_and_is_kept_already_is_told_and_mended(commands: Co
 
 
 def test_a_file_whose_time_is_at_the_edge_leaves_room_for_changes(folder: Path) -> None:
-    store_of(folder).keeper.renew()
+    store_of(folder).engine.renew()
     tables = json.loads((folder / "state.json").read_text())
     tables["state"][OTHER] = {"status": "read"}
     (folder / "state.json").write_text(json.dumps(tables))
@@ -340,7 +340,7 @@ def test_a_clock_at_the_edge_takes_no_change_away(folder: Path, monkeypatch: pyt
     monkeypatch.setattr("blogreader.store.journal.pending.time.time_ns", lambda: 253_402_300_799_999_999_000)
     for number in range(3):
         mark(store_of(folder), f"{THIRD}/{number}")
-    store_of(folder).keeper.renew()
+    store_of(folder).engine.renew()
     assert {f"{THIRD}/{number}" for number in range(3)} <= {state.key for state in store_of(folder).all()}
     assert store_of(folder).check() == []
     assert store_of(folder).get(URL) == State(URL, Status.READ, 1, Place(1, 2, "quote", 0.5))

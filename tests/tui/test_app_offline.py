@@ -19,7 +19,7 @@ pytestmark = pytest.mark.app
 QUERY = "category:Security"
 LOGIN = "<title>Sign in</title><main><p>Please log in to read this post.</p><p>Forgot your password?</p></main>"
 CUT = "<title>One</title><article><p>The harbour has three gates, and the oldest of them is closed at night."
-CUT += " A keeper comes at six, counts the boats that lie inside, writes the number down, and goes home.</article>"
+CUT += " A engine comes at six, counts the boats that lie inside, writes the number down, and goes home.</article>"
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ async def test_a_damaged_article_names_the_key_that_brings_it_again(folder: Path
     async with reading(folder) as driver:
         await driver.press("enter")
         await driver.press("q")
-        path = driver.library._archiving.archive.path_of(site.url_of(site.posts[0]))
+        path = driver.library._offline.archive.path_of(site.url_of(site.posts[0]))
         path.write_bytes(b"no document")
         await driver.press("enter")
         assert isinstance(driver.screen.page, Failed)

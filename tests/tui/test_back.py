@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.driving import Driver, prose, reading, shelved
+from tests.driving import Driver, archived, prose, reading
 
 pytestmark = [pytest.mark.slow, pytest.mark.app]
 
@@ -26,7 +26,7 @@ STEPS = ("selection", "link", "search", "zen", "article", "filter")
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     text = f"{prose(3)}\n\nA [link](https://other.example/) stands here.\n\n{prose(40, first=4)}"
-    return shelved(tmp_path / "library", {"one": text, "two": prose(2)})
+    return archived(tmp_path / "library", {"one": text, "two": prose(2)})
 
 
 async def begin(driver: Driver, begun: set[str]) -> None:
@@ -120,7 +120,7 @@ async def test_esc_in_a_list_drops_the_filter_and_then_says_that_there_is_nothin
 
 
 async def test_a_selection_without_text_is_dropped_too(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"one": f"{prose(1)}\n\n---\n\n{prose(30, first=2)}"})
+    index = archived(tmp_path / "library", {"one": f"{prose(1)}\n\n---\n\n{prose(30, first=2)}"})
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.press("enter")
         first = 2
@@ -135,7 +135,7 @@ async def test_a_selection_without_text_is_dropped_too(tmp_path: Path) -> None:
 
 async def test_letters_on_links_are_put_away_first_also_when_q_is_one_of_them(tmp_path: Path) -> None:
     links = " ".join(f"[l{number}](https://other.example/{number})" for number in range(40))
-    index = shelved(tmp_path / "library", {"one": f"{links}\n\n{prose(30)}"})
+    index = archived(tmp_path / "library", {"one": f"{links}\n\n{prose(30)}"})
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.press("enter")
         for key in ("escape", "q"):

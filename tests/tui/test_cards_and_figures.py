@@ -12,7 +12,7 @@ from blogreader.tui.panes.bars import HeaderBar
 from blogreader.tui.panes.sidebar import Sidebar
 from blogreader.tui.reader.content import Failed, Loaded, Page, Preview
 from blogreader.tui.screen import current_article
-from tests.driving import BLOG, CLOCK, Driver, prose, reading, shelved
+from tests.driving import BLOG, CLOCK, Driver, archived, prose, reading
 
 pytestmark = pytest.mark.app
 
@@ -24,7 +24,7 @@ PAGES = ("space",) * 9
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     texts = {"first": prose(60), "second": prose(60, first=101), "short": "Three words here.", "other": prose(30)}
-    path = shelved(tmp_path / "library", texts)
+    path = archived(tmp_path / "library", texts)
     path.write_text(path.read_text() + f"\n### [Gone]({BLOG}gone)\n2025-01-01 · Other notes · 3 min\n")
     return path
 
@@ -282,7 +282,7 @@ async def test_a_resumed_article_has_the_figure_that_was_kept_until_its_reader_m
     tmp_path: Path, size: tuple[int, int], lines: int
 ) -> None:
     text = "\n\n".join(f"## Part {number}\n\n{prose(2, first=number)}" for number in range(1, 40))
-    index = shelved(tmp_path / "library", {"first": text})
+    index = archived(tmp_path / "library", {"first": text})
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("enter", *"j" * lines)  # to the line below a heading too, which has no place of its own
         figure = driver.screen.reader.standing.partition("%")[0] + "%"

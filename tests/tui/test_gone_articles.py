@@ -9,7 +9,7 @@ import pytest
 from blogreader.library import Library
 from blogreader.model import Entry, State, Status
 from blogreader.tui.reader.content import Loaded
-from tests.driving import BLOG, NOW, Driver, folders, follow, prose, reading, shelved
+from tests.driving import BLOG, NOW, Driver, archived, folders, follow, prose, reading
 from tests.site import Site
 
 pytestmark = pytest.mark.app
@@ -21,7 +21,7 @@ KEY = BLOG + "one"
 @pytest.fixture
 async def folder(tmp_path: Path) -> Path:
     """A library that follows a file, with all of its articles archived."""
-    index = shelved(tmp_path / "library", dict.fromkeys(SLUGS, prose(40)))
+    index = archived(tmp_path / "library", dict.fromkeys(SLUGS, prose(40)))
     await follow(tmp_path / "library", str(index))
     return tmp_path / "library"
 
@@ -38,7 +38,7 @@ def take_away(folder: Path) -> None:
 
 
 def state_of(driver: Driver, key: str = KEY) -> State:
-    return driver.library._keeping.store.get(key)
+    return driver.library._reading_state.store.get(key)
 
 
 def shown(driver: Driver) -> Entry:

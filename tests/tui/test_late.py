@@ -18,7 +18,7 @@ from blogreader.tui.reader.content import Loaded, Preview
 from blogreader.tui.screen import navigation
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.terminal import key_queue
-from tests.driving import BLOG, Driver, prose, reading, shelved
+from tests.driving import BLOG, Driver, archived, prose, reading
 
 pytestmark = pytest.mark.app
 
@@ -41,7 +41,7 @@ def index(tmp_path: Path) -> Path:
     file = io.BytesIO()
     Image.new("RGB", (64, 32), (200, 30, 30)).save(file, "png")
     texts = {"first": PICTURED, "second": prose(30), "third": LONG, "fourth": prose(20)}
-    return shelved(tmp_path / "library", texts, pictures={"map.png": file.getvalue()})
+    return archived(tmp_path / "library", texts, pictures={"map.png": file.getvalue()})
 
 
 class Gate:
@@ -180,7 +180,7 @@ async def test_what_stands_beyond_the_parsed_part_of_a_text_is_gone_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, there: str
 ) -> None:
     text = f"{LONG}\n\n## The end\n\n```python\nprint()\n```\n\nSee [a link](#x).\n\n{prose(30)}\n\nThe last words."
-    index = shelved(tmp_path / "library", {"first": prose(3), "long": text})
+    index = archived(tmp_path / "library", {"first": prose(3), "long": text})
     async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
         held = Gate()
         monkeypatch.setattr(

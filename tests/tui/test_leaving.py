@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import environment
-from tests.driving import prose, shelved
+from tests.driving import archived, prose
 from tests.tui.test_terminal import PATIENCE_SECONDS, Terminal
 
 pytestmark = [pytest.mark.slow, pytest.mark.app]
@@ -28,7 +28,7 @@ PAIRS = [(*pair, gap) for pair, gap in zip(product(WAYS, WAYS), cycle(GAPS), str
 @contextmanager
 def program(folder: Path, texts: dict[str, str], patch: str = "") -> Iterator[Terminal]:
     """Start the program, with a change to it, on some archived articles."""
-    index = shelved(folder / "library", texts)
+    index = archived(folder / "library", texts)
     script = folder / "program.py"
     script.write_text(
         "import asyncio, sys, threading, time\n"

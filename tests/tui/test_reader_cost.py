@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.driving import BLOG, paragraph, prose, reading, shelved
+from tests.driving import BLOG, archived, paragraph, prose, reading
 from tests.test_layers import loaded
 from tests.tui.test_terminal import Terminal, terminal
 
@@ -26,7 +26,7 @@ def written(running: Terminal, keys: str, shown: str) -> int:
 
 @pytest.mark.slow
 def test_a_row_and_a_page_cost_few_bytes(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"long": prose(300)})
+    index = archived(tmp_path / "library", {"long": prose(300)})
     words = ("--library", str(tmp_path / "library"), "--index", str(index), "--offline")
     with terminal(*words, width=120, height=36) as running:
         running.until_shown("1 of 1")
@@ -49,7 +49,7 @@ def test_what_lays_out_and_colours_is_not_loaded_with_the_screens() -> None:
 
 
 def test_pillow_is_not_loaded_by_reading_an_article_with_a_picture(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"art": f"A text with **marks**.\n\n![A picture]({BLOG}a.png)\n"})
+    index = archived(tmp_path / "library", {"art": f"A text with **marks**.\n\n![A picture]({BLOG}a.png)\n"})
     code = (
         "import asyncio, sys\nfrom pathlib import Path\nfrom tests.driving import reading\n"
         "async def main():\n"
@@ -66,13 +66,13 @@ def test_pillow_is_not_loaded_by_reading_an_article_with_a_picture(tmp_path: Pat
 
 
 async def test_the_place_is_found_in_a_new_version_of_the_text(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"one": prose(40)})
+    index = archived(tmp_path / "library", {"one": prose(40)})
     async with reading(tmp_path / "library", index=index, size=(100, 30)) as driver:
         await driver.read("one")
         await driver.press("slash", *"Paragraph", "space", *"20", "enter", "escape")
         while "Paragraph 20 " not in driver.pane[0]:
             await driver.press("j")
-    shelved(tmp_path / "library", {"one": f"## New\n\n{prose(9, first=300)}\n\n{prose(15)}\n\n{prose(30, first=18)}"})
+    archived(tmp_path / "library", {"one": f"## New\n\n{prose(9, first=300)}\n\n{prose(15)}\n\n{prose(30, first=18)}"})
     async with reading(tmp_path / "library", index=index, size=(100, 30)) as driver:
         await driver.read("one")
         assert driver.pane[0].strip().startswith("Paragraph 20 ")
@@ -80,7 +80,7 @@ async def test_the_place_is_found_in_a_new_version_of_the_text(tmp_path: Path) -
 
 
 async def test_a_restart_at_another_width_shows_the_same_sentence(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"one": prose(60)})
+    index = archived(tmp_path / "library", {"one": prose(60)})
     async with reading(tmp_path / "library", index=index, size=(100, 30)) as driver:
         await driver.read("one")
         await driver.press("space", "space", "j")
@@ -96,7 +96,7 @@ async def test_a_restart_at_another_width_shows_the_same_sentence(tmp_path: Path
 
 @pytest.mark.slow
 async def test_a_restart_shows_the_same_rows_and_at_most_one_more_above(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"one": "\n\n".join(paragraph(number) for number in range(1, 40))})
+    index = archived(tmp_path / "library", {"one": "\n\n".join(paragraph(number) for number in range(1, 40))})
     for moves in range(4):
         async with reading(tmp_path / "library", index=index, size=(100, 30)) as driver:
             await driver.read("one")

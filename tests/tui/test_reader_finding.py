@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from blogreader.tui.reader import text_search
-from tests.driving import Driver, paragraph, prose, reading, shelved
+from tests.driving import Driver, archived, paragraph, prose, reading
 
 pytestmark = pytest.mark.app
 
@@ -20,7 +20,7 @@ FIND = ("slash", *"needle", "enter")
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    return shelved(tmp_path / "library", {"needles": f"{prose(3)}\n\n## Hay\n\n{NEEDLES}", "hay": prose(9)})
+    return archived(tmp_path / "library", {"needles": f"{prose(3)}\n\n## Hay\n\n{NEEDLES}", "hay": prose(9)})
 
 
 def current(driver: Driver) -> list[str]:
@@ -167,7 +167,7 @@ async def test_matches_in_code_tables_links_headings_and_notes_are_all_marked(tm
         "| a | quark |\n|---|---|\n| b | quark |\n\n- a quark\n\n> a quark\n\n![a quark](x.png)\n\nA note.[^1]\n\n"
         "[^1]: A quark below.\n"
     )
-    index = shelved(tmp_path / "library", {"kinds": text})
+    index = archived(tmp_path / "library", {"kinds": text})
     async with reading(tmp_path / "library", index=index, size=(100, 45)) as driver:
         await driver.read("kinds")
         await driver.press("slash", *"quark", "enter")
@@ -181,7 +181,7 @@ async def test_matches_in_code_tables_links_headings_and_notes_are_all_marked(tm
 
 
 async def test_words_on_two_lines_are_marked_on_both(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"wrapped": prose(1)})
+    index = archived(tmp_path / "library", {"wrapped": prose(1)})
     async with reading(tmp_path / "library", index=index, size=(60, 20)) as driver:
         await driver.read("wrapped")
         row = next(row for row in driver.pane if "Paragraph 1" in row)
@@ -200,7 +200,7 @@ def named(letter: str) -> str:
 
 @pytest.mark.parametrize("words", ["[/b]", "a(*", "\\n"])
 async def test_signs_are_looked_for_as_they_are(tmp_path: Path, words: str) -> None:
-    index = shelved(tmp_path / "library", {"signs": "`[/b]` and `a(*` and `\\n` and [/b] once more, and no `nb`."})
+    index = archived(tmp_path / "library", {"signs": "`[/b]` and `a(*` and `\\n` and [/b] once more, and no `nb`."})
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("signs")
         await driver.press("slash", *map(named, words), "enter")
@@ -237,7 +237,7 @@ async def test_a_search_ends_with_its_article(tmp_path: Path, index: Path) -> No
 @pytest.mark.slow
 async def test_a_long_text_is_searched_while_keys_are_pressed_and_moves_do_not_end_it(tmp_path: Path) -> None:
     texts = (paragraph(number, more=" at a needle" if number % 1_000 == 0 else "") for number in range(1, 9_001))
-    index = shelved(tmp_path / "library", {"long": "\n\n".join(texts)})
+    index = archived(tmp_path / "library", {"long": "\n\n".join(texts)})
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("long")
         await driver.burst(*FIND, "n", "n")
@@ -254,7 +254,7 @@ async def test_a_long_text_is_searched_while_keys_are_pressed_and_moves_do_not_e
 
 async def test_a_match_below_the_first_screen_of_one_block_is_brought_into_sight(tmp_path: Path) -> None:
     code = "\n".join(f"line {number}" for number in range(300)) + "\nneedle = 1\n" + "\n" * 40
-    index = shelved(tmp_path / "library", {"code": f"Text.\n\n```python\n{code}```\n"})
+    index = archived(tmp_path / "library", {"code": f"Text.\n\n```python\n{code}```\n"})
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("code")
         await driver.press(*FIND)
@@ -263,7 +263,7 @@ async def test_a_match_below_the_first_screen_of_one_block_is_brought_into_sight
 
 
 async def test_a_match_beyond_the_edge_of_wide_code_is_in_sight(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"wide": "Text.\n\n```\n" + "x" * 150 + " needle\n```\n\n" + prose(30)})
+    index = archived(tmp_path / "library", {"wide": "Text.\n\n```\n" + "x" * 150 + " needle\n```\n\n" + prose(30)})
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("wide")
         await driver.press(*FIND)

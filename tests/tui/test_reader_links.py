@@ -8,7 +8,7 @@ import pytest
 from blogreader.model import Status
 from blogreader.tui.screen import navigation
 from tests.conftest import FORBIDDEN
-from tests.driving import BLOG, Driver, prose, reading, shelved
+from tests.driving import BLOG, Driver, archived, prose, reading
 
 pytestmark = pytest.mark.app
 
@@ -45,7 +45,7 @@ THREE = f"## Third\n\n{prose(20, first=200)}\n\n[on to one]({BLOG}one)\n\n{prose
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    return shelved(tmp_path / "library", {"one": ONE, "two": TWO, "three": THREE})
+    return archived(tmp_path / "library", {"one": ONE, "two": TWO, "three": THREE})
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ async def test_a_link_whose_words_name_another_host_is_shown_with_a_warning(
 
 async def test_an_address_of_another_kind_is_no_link(tmp_path: Path, opened: list[str]) -> None:
     text = "[run](javascript:alert(1)) [mail](mailto:a@b.example) [file](file:///etc/passwd) [data](data:text/html,x)"
-    index = shelved(tmp_path / "library", {"bad": text})
+    index = archived(tmp_path / "library", {"bad": text})
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("bad")
         await driver.press("tab", "enter", "f", "f")
@@ -163,7 +163,7 @@ async def test_backspace_returns_to_the_exact_lines_across_three_articles(tmp_pa
 
 @pytest.mark.parametrize("rows", [1, 2])
 async def test_backspace_returns_to_the_exact_rows_under_the_title_too(tmp_path: Path, rows: int) -> None:
-    index = shelved(tmp_path / "library", {"a": f"[to b]({BLOG}b)\n\n{prose(20)}", "b": prose(20)})
+    index = archived(tmp_path / "library", {"a": f"[to b]({BLOG}b)\n\n{prose(20)}", "b": prose(20)})
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("a")
         await driver.burst(*["j"] * rows)
@@ -225,7 +225,7 @@ async def test_the_mark_of_a_note_leads_back_to_where_it_is_referred_to(tmp_path
 
 
 async def test_a_fragment_that_is_nowhere_says_so(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"lost": f"[lost](#nowhere)\n\n{prose(20)}"})
+    index = archived(tmp_path / "library", {"lost": f"[lost](#nowhere)\n\n{prose(20)}"})
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("lost")
         before = driver.pane
@@ -284,7 +284,7 @@ async def test_another_key_puts_the_hints_away_and_does_nothing_else(tmp_path: P
 
 async def test_more_links_than_letters_have_hints_of_two(tmp_path: Path, opened: list[str]) -> None:
     text = " ".join(f"[link{number}](https://other.example/{number})" for number in range(60))
-    index = shelved(tmp_path / "library", {"many": text})
+    index = archived(tmp_path / "library", {"many": text})
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("many")
         await driver.press("f")
@@ -354,7 +354,7 @@ async def test_foreign_text_in_links_and_headings_is_text(tmp_path: Path) -> Non
         f"## {escaped}\n\n[{escaped}](https://other.example/a%0Ab\u202e) and ![{escaped}](https://other.example/p.png)\n\n"
         f"![{escaped}](https://other.example/q.png)\n\n{prose(3)}"
     )
-    index = shelved(tmp_path / "library", {"evil": text}, titles={"evil": "Evil \u202e title [/b]"})
+    index = archived(tmp_path / "library", {"evil": text}, titles={"evil": "Evil \u202e title [/b]"})
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("evil")
         for keys in (("tab",), ("tab",), ("tab", "f"), ("escape", "t"), ("escape", "slash", *"cod"), ("enter", "n")):
@@ -405,7 +405,7 @@ async def test_an_outline_typed_in_one_go_goes_where_slow_keys_go(tmp_path: Path
 
 
 async def test_an_article_without_headings_says_so(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"plain": prose(3)})
+    index = archived(tmp_path / "library", {"plain": prose(3)})
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("plain")
         await driver.press("t")

@@ -10,7 +10,7 @@ from PIL import Image
 from blogreader.model import Status
 from blogreader.tui.reader.content import Loaded
 from blogreader.tui.screen import current_article
-from tests.driving import BLOG, Driver, paragraph, prose, reading, shelved
+from tests.driving import BLOG, Driver, archived, paragraph, prose, reading
 
 pytestmark = pytest.mark.app
 
@@ -42,7 +42,7 @@ PAGES_TO_THE_END = ("space",) * 9
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    return shelved(
+    return archived(
         tmp_path / "library", {"mixed": MIXED, "long": prose(60), "short": "Three words here.", "other": prose(30)}
     )
 
@@ -92,7 +92,7 @@ async def test_thirty_downs_are_thirty_rows_and_five_pages_five(tmp_path: Path, 
 
 async def test_the_end_of_a_long_text_just_opened_is_its_end(tmp_path: Path) -> None:
     text = "\n\n".join(paragraph(number) for number in range(1, 11_001))
-    index = shelved(tmp_path / "library", {"long": text, "other": prose(5)})
+    index = archived(tmp_path / "library", {"long": text, "other": prose(5)})
     assert len(text) > 2_000_000
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
@@ -109,7 +109,7 @@ async def test_the_end_of_a_long_text_just_opened_is_its_end(tmp_path: Path) -> 
 
 async def test_another_article_is_opened_while_a_long_one_is_parsed(tmp_path: Path) -> None:
     text = "\n\n".join(paragraph(number) for number in range(1, 11_001))
-    index = shelved(tmp_path / "library", {"long": text, "other": f"## Only\n\n{prose(5, first=90_001)}"})
+    index = archived(tmp_path / "library", {"long": text, "other": f"## Only\n\n{prose(5, first=90_001)}"})
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
         driver.screen.at = "reader"
@@ -379,7 +379,7 @@ def illustrated(tmp_path: Path) -> Path:
         f"{prose(1)}\n\n![A red field]({BLOG}red.png)\n\n{prose(1, first=2)}\n\n![Lost]({BLOG}lost.png)\n\n"
         f"![Wide]({BLOG}wide.png)\n\n{prose(30, first=3)}"
     )
-    return shelved(tmp_path / "library", {"art": text}, pictures={"red.png": png(16, 8), "wide.png": png(300, 40)})
+    return archived(tmp_path / "library", {"art": text}, pictures={"red.png": png(16, 8), "wide.png": png(300, 40)})
 
 
 def painted(driver: Driver) -> int:
@@ -536,7 +536,7 @@ async def test_code_and_headings_inside_lists_and_disclosures_are_reached(
         copied.append(text)
 
     monkeypatch.setattr("blogreader.tui.terminal.clipboard.copy", copy)
-    index = shelved(tmp_path / "library", {"steps": STEPS})
+    index = archived(tmp_path / "library", {"steps": STEPS})
     async with reading(tmp_path / "library", index=index, size=(100, 20)) as driver:
         await driver.read("steps")
         await driver.press("right_curly_bracket")
@@ -550,7 +550,7 @@ async def test_code_and_headings_inside_lists_and_disclosures_are_reached(
 
 
 async def test_the_theme_is_kept(tmp_path: Path) -> None:
-    index = shelved(tmp_path / "library", {"one": prose(5)})
+    index = archived(tmp_path / "library", {"one": prose(5)})
     async with reading(tmp_path / "library", index=index) as driver:
         driver.app.theme = "blogreader-light"
     async with reading(tmp_path / "library", index=index) as driver:

@@ -13,7 +13,7 @@ from blogreader.archive import Archive
 from blogreader.library import Library
 from blogreader.model import Document, Entry, Status
 from blogreader.tui.reader.content import Failed, Loaded, Loading, Preview
-from tests.driving import follow, prose, reading, shelved
+from tests.driving import archived, follow, prose, reading
 from tests.site import Site
 
 pytestmark = pytest.mark.app
@@ -430,7 +430,7 @@ async def test_an_article_that_opens_slowly_opens_also_when_the_next_key_waited_
 async def test_the_footer_of_an_article_without_minutes_says_how_much_is_read_and_no_time(
     tmp_path: Path, facts: str, left: bool
 ) -> None:
-    index = shelved(tmp_path / "library", {"one": prose(30)})
+    index = archived(tmp_path / "library", {"one": prose(30)})
     index.write_text(index.read_text().replace("2026-01-01 · Notes · 9 min", facts))
     async with reading(tmp_path / "library", index=index, size=(120, 30), offline=True) as driver:
         await driver.read("one")

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from blogreader.keys import ARTICLES, CHAINS, LISTS, READER, TABLE
 from blogreader.tui.app import BlogreaderApp
 from blogreader.tui.reader.content import Failed, Loading
-from tests.driving import BLOG, Driver, prose, reading, shelved
+from tests.driving import BLOG, Driver, archived, prose, reading
 
 pytestmark = [pytest.mark.slow, pytest.mark.app]
 
@@ -152,7 +152,7 @@ COUNTED_AHEAD = {f"reader.{name}" for name in ("line-down", "page-down", "half-d
 async def test_every_key_does_something_or_says_why_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arrange: Arrange
 ) -> None:
-    index = shelved(tmp_path / "library", {"one": TEXT, "two": "Three words here.", "three": TEXT})
+    index = archived(tmp_path / "library", {"one": TEXT, "two": "Three words here.", "three": TEXT})
     index.write_text(index.read_text() + f"\n### [Gone]({BLOG}gone)\n2025-01-01 · Notes · 3 min\n")
     effects: list[str] = []
 
@@ -196,7 +196,7 @@ async def test_every_key_does_something_or_says_why_not(
 async def test_what_a_key_marks_is_said_where_the_row_is_out_of_sight(
     tmp_path: Path, size: tuple[int, int], key: str
 ) -> None:
-    index = shelved(tmp_path / "library", {"one": TEXT, "two": TEXT})
+    index = archived(tmp_path / "library", {"one": TEXT, "two": TEXT})
     said = {"r": "Marked as read.", "m": "Put on the reading list.", "M": "Put at the top of the reading list."}
     async with reading(tmp_path / "library", index=index, size=size, offline=True) as driver:
         await driver.press("enter", "z", key)
@@ -213,7 +213,7 @@ async def test_what_a_key_marks_is_said_where_the_row_is_out_of_sight(
 async def test_a_screen_that_lies_over_the_others_is_not_silent_either(
     tmp_path: Path, over: str, size: tuple[int, int]
 ) -> None:
-    index = shelved(tmp_path / "library", {"one": TEXT})
+    index = archived(tmp_path / "library", {"one": TEXT})
     silent = []
     async with reading(tmp_path / "library", index=index, size=size, offline=True) as driver:
         await driver.press("enter")

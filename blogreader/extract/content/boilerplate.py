@@ -100,7 +100,7 @@ _WRITTEN = frozenset(
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
-def clean_parts(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
+def clean_parts(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Take out of an article what its site put into it."""
     cut_slides(tree, article)
     cut_lines(tree, article)
@@ -112,10 +112,14 @@ def clean_parts(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> Non
     cut_page_lines(tree, article, lines[::-1])
     cut_edge(tree, article, [line for line in lines[::-1] if line.parent is not None], is_last=True)
     cut_calls(tree, article)
-    _cut_related(tree, article, shelf)
+    _cut_related(tree, article, placeholders)
     _cut_nested_articles(tree, article)
     for block in reversed(tree.ask("div, section, aside, ul, ol, table, header, footer", article)):
-        if block.mem_id != article.mem_id and _is_linked_away(block, shelf) and not _is_introduced(block, article):
+        if (
+            block.mem_id != article.mem_id
+            and _is_linked_away(block, placeholders)
+            and not _is_introduced(block, article)
+        ):
             tree.drop(block, "little but links to other pages")
     _cut_tags(tree, article, "a[rel~=tag]")
     _cut_tags(tree, article, _TAG_ADDRESSES, at_edge=True)
@@ -162,7 +166,7 @@ def _are_tags(node: LexborNode, selectors: str) -> bool:
     return boilerplate_words.TAG_LABELS.fullmatch(rest) is not None and node.css_first("img, pre") is None
 
 
-def _cut_related(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
+def _cut_related(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Take out a heading that announces other posts, with what it announces, when that is links."""
     for heading in reversed(tree.ask("h2, h3, h4, h5, h6, p, div, span, strong", article)):
         text = heading.text_lexbor()
@@ -178,7 +182,9 @@ def _cut_related(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> No
         after = next_element(block)
         announced = []
         while after is not None and not (heading_level(after) and heading_level(heading)):
-            if not _is_other_posts(after, shelf, _FEW_LINKS if boilerplate_words.STORIES.search(text) else _MANY_LINKS):
+            if not _is_other_posts(
+                after, placeholders, _FEW_LINKS if boilerplate_words.STORIES.search(text) else _MANY_LINKS
+            ):
                 break
             announced.append(after)
             after = next_element(after)
@@ -187,12 +193,12 @@ def _cut_related(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> No
                 tree.drop(part, "other posts, under a heading that says so")
 
 
-def _is_other_posts(node: LexborNode, shelf: Placeholders, least: float) -> bool:
+def _is_other_posts(node: LexborNode, placeholders: Placeholders, least: float) -> bool:
     if TOKEN.search(node.text_lexbor()) and node.css_first("a[href]") is None:
         return False
     if node.tag in ("a", "article", "hr", "br") or not text_of(node):
         return True
-    return link_density(node, shelf) > least or _are_cards(node)
+    return link_density(node, placeholders) > least or _are_cards(node)
 
 
 def _are_cards(node: LexborNode) -> bool:
@@ -225,7 +231,7 @@ def _cut_nested_articles(tree: HtmlPage, article: LexborNode) -> None:
             tree.drop(node, "a teaser of another post")
 
 
-def _is_linked_away(block: LexborNode, shelf: Placeholders) -> bool:
+def _is_linked_away(block: LexborNode, placeholders: Placeholders) -> bool:
     """Return whether a part leads away from the article and says nothing of its own.
 
     Lists that an author wrote have no class, and often nothing but links: they are spared, and whatever holds prose is.
@@ -241,12 +247,12 @@ def _is_linked_away(block: LexborNode, shelf: Placeholders) -> bool:
         if block.tag == "table" or not (written or names(block).strip()):
             return False
         cards = _are_cards(block) and all(item.css_first("img") is not None for item in elements(block))
-        return cards or (class_points(block) < 0 and link_density(block, shelf) > 0.7)
+        return cards or (class_points(block) < 0 and link_density(block, placeholders) > 0.7)
     links = len(block.css("a[href]"))
     if links == 0 or block.css_first("h1") is not None or not (said := text_of(block)):
         return False
-    density = link_density(block, shelf)
-    free = (1 - density) * shelf.weight(said)
+    density = link_density(block, placeholders)
+    free = (1 - density) * placeholders.weight(said)
     if density > 0.6 and links > 1 and free < _LEAST_PROSE and not _is_plain_list(block):
         return True
     if _are_cards(block) and density > 0.4 and not any(len(text_of(p)) > 200 for p in block.css("p")):

@@ -30,7 +30,7 @@ _SHORTEST = 20
 _LONGEST_HEADING = 150
 
 
-def is_talk(node: LexborNode) -> bool:
+def is_discussion(node: LexborNode) -> bool:
     """Return whether an element that is named after comments holds what people said, or the form for it.
 
     The name alone is not enough: an author's section on comments has an id of that name.

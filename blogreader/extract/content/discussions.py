@@ -15,7 +15,7 @@ _DEEPEST = 8
 
 
 def gather(tree: HtmlPage, url: str) -> LexborNode | None:
-    """Put the talk of a page of a known platform into one element of the page; None when it is no such page."""
+    """Put the discussion of a page of a known platform into one element of the page; None when it is no such page."""
     platform = _platform(tree, url)
     body = tree.body
     if platform is None or body is None:
@@ -23,20 +23,20 @@ def gather(tree: HtmlPage, url: str) -> LexborNode | None:
     # A selector with commas gives a node once for each part that it matches.
     found = {node.mem_id: node for node in tree.css(platform.comment)}
     comments = [node for node in found.values() if _text_of(node, platform)]
-    talk = element(tree, "article")
+    discussion = element(tree, "article")
     if platform.turns:
-        _add_turns(tree, talk, comments, platform)
+        _add_turns(tree, discussion, comments, platform)
     else:
         if platform.first_is_post and comments:
-            _add_body(tree, talk, comments.pop(0), platform)
-        _add_link(tree, talk, platform)
+            _add_body(tree, discussion, comments.pop(0), platform)
+        _add_link(tree, discussion, platform)
         for part in outermost(tree.css(platform.post)) if platform.post else ():
-            _add(tree, talk, part)
+            _add(tree, discussion, part)
         if comments:
-            _add_comments(tree, talk, comments, platform)
-    if not text_of(talk):
+            _add_comments(tree, discussion, comments, platform)
+    if not text_of(discussion):
         return None
-    body.insert_child(talk)
+    body.insert_child(discussion)
     return body.last_child
 
 
@@ -78,7 +78,7 @@ def _add_body(tree: HtmlPage, target: LexborNode, comment: LexborNode, platform:
             adopt(target, part)
 
 
-def _add_link(tree: HtmlPage, talk: LexborNode, platform: Platform) -> None:
+def _add_link(tree: HtmlPage, discussion: LexborNode, platform: Platform) -> None:
     link = tree.css_first(platform.link) if platform.link else None
     address = attribute(link, "href") if link is not None else ""
     if address.startswith("http"):
@@ -86,25 +86,25 @@ def _add_link(tree: HtmlPage, talk: LexborNode, platform: Platform) -> None:
         shown = element(tree, "a", address)
         shown.attrs["href"] = address
         paragraph.insert_child(shown)
-        talk.insert_child(paragraph)
+        discussion.insert_child(paragraph)
 
 
-def _add_turns(tree: HtmlPage, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
+def _add_turns(tree: HtmlPage, discussion: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
     for number, comment in enumerate(comments):
         if number:
-            talk.insert_child(element(tree, "hr"))
+            discussion.insert_child(element(tree, "hr"))
         role = _value(comment, platform.author)
         paragraph = element(tree, "p")
         paragraph.insert_child(element(tree, "strong", SPEAKERS.get(role, role)))
-        talk.insert_child(paragraph)
-        _add_body(tree, talk, comment, platform)
+        discussion.insert_child(paragraph)
+        _add_body(tree, discussion, comment, platform)
 
 
-def _add_comments(tree: HtmlPage, talk: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
-    if platform.heading and text_of(talk):
-        talk.insert_child(element(tree, "hr"))
+def _add_comments(tree: HtmlPage, discussion: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
+    if platform.heading and text_of(discussion):
+        discussion.insert_child(element(tree, "hr"))
     if platform.heading:
-        talk.insert_child(element(tree, "h2", platform.heading))
+        discussion.insert_child(element(tree, "h2", platform.heading))
     # The quotations around the one at hand, filled from the innermost outwards: what is inserted is copied.
     open_quotes: list[LexborNode] = []
     ids = {comment.mem_id for comment in comments}
@@ -112,7 +112,7 @@ def _add_comments(tree: HtmlPage, talk: LexborNode, comments: list[LexborNode], 
     def close(depth: int) -> None:
         while len(open_quotes) > depth:
             quote = open_quotes.pop()
-            (open_quotes[-1] if open_quotes else talk).insert_child(quote)
+            (open_quotes[-1] if open_quotes else discussion).insert_child(quote)
 
     for comment in comments:
         depth = min(_depth(comment, platform, ids), len(open_quotes), _DEEPEST)

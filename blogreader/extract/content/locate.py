@@ -50,7 +50,7 @@ _BEGINNING = 80
 _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "table", "figure", "dl"))
 
 
-def find_article(tree: HtmlPage, title: str | None, shelf: Placeholders, chosen: str = "") -> LexborNode | None:
+def find_article(tree: HtmlPage, title: str | None, placeholders: Placeholders, chosen: str = "") -> LexborNode | None:
     """Return the element that holds the article's text, furniture pruned; None when the page has no body.
 
     `chosen` is a selector that the reader set: the element that it finds is the article, without looking further.
@@ -59,17 +59,17 @@ def find_article(tree: HtmlPage, title: str | None, shelf: Placeholders, chosen:
     if body is None:
         return None
     if chosen and (named := outermost(tree.css(chosen))):
-        return _put_together(tree, named, shelf)
-    Pruner(tree, body, shelf).prune()
-    start = _preferred(tree, body, shelf)
-    article = _descend(start, shelf)
+        return _put_together(tree, named, placeholders)
+    Pruner(tree, body, placeholders).prune()
+    start = _preferred(tree, body, placeholders)
+    article = _descend(start, placeholders)
     lead = lead_of(tree, article)
-    clean_parts(tree, article, shelf)
-    cut_before_title(tree, article, title, shelf)
-    cut_byline(tree, article, title, shelf)
+    clean_parts(tree, article, placeholders)
+    cut_before_title(tree, article, title, placeholders)
+    cut_byline(tree, article, title, placeholders)
     cut_faces(tree, article)
     cut_contents(tree, article)
-    cut_tail(tree, article, shelf)
+    cut_tail(tree, article, placeholders)
     cut_neighbours(tree, article)
     cut_repeated(tree, article)
     first = article.first_child
@@ -78,7 +78,7 @@ def find_article(tree: HtmlPage, title: str | None, shelf: Placeholders, chosen:
     return article
 
 
-def _put_together(tree: HtmlPage, parts: list[LexborNode], shelf: Placeholders) -> LexborNode:
+def _put_together(tree: HtmlPage, parts: list[LexborNode], placeholders: Placeholders) -> LexborNode:
     """Return the parts that the reader chose as one article, furniture pruned in them."""
     article = parts[0]
     if len(parts) > 1:
@@ -87,38 +87,38 @@ def _put_together(tree: HtmlPage, parts: list[LexborNode], shelf: Placeholders) 
         for part in parts:
             article.insert_child(part)
             part.decompose()
-    Pruner(tree, article, shelf).prune()
+    Pruner(tree, article, placeholders).prune()
     return article
 
 
-def _preferred(tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> LexborNode:
+def _preferred(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> LexborNode:
     """Return the container that generators or authors mark as the article's, else the one that prose speaks for."""
-    total = max(1, prose(body, shelf))
-    only = only_article(tree, body, shelf)
+    total = max(1, prose(body, placeholders))
+    only = only_article(tree, body, placeholders)
     marked: LexborNode | None = None
     for _, _, selector in known_markup.CONTAINERS:
         found = outermost(tree.ask(selector, body))
         if not found:
             continue
-        marked = _together(found, shelf)
-        weight = prose(marked, shelf)
+        marked = _together(found, placeholders)
+        weight = prose(marked, placeholders)
         if weight > 0.5 * total or (weight > _PLENTY and len(marked.css("p, pre, li")) >= _SEVERAL):
             return marked
         if weight > 0.1 * total:
             break
         marked = None
-    start = only if only is not None else _generic(tree, body, total, shelf)
-    best = best_candidate(tree, start, shelf)
+    start = only if only is not None else _generic(tree, body, total, placeholders)
+    best = best_candidate(tree, start, placeholders)
     if best is None:
         return marked or start
-    if marked is not None and prose(marked, shelf) > 0.6 * prose(best.node, shelf):
+    if marked is not None and prose(marked, placeholders) > 0.6 * prose(best.node, placeholders):
         return marked
-    return outermost_section(with_siblings(tree, best, shelf))
+    return outermost_section(with_siblings(tree, best, placeholders))
 
 
-def _together(found: list[LexborNode], shelf: Placeholders) -> LexborNode:
+def _together(found: list[LexborNode], placeholders: Placeholders) -> LexborNode:
     """Return the one container that holds nearly all that several do, or what is around those that share it."""
-    weights = [prose(node, shelf) for node in found]
+    weights = [prose(node, placeholders) for node in found]
     longest = weights.index(max(weights))
     # What comes before the longest is a beginning, however short; after it come teasers.
     share = [
@@ -135,9 +135,9 @@ def _together(found: list[LexborNode], shelf: Placeholders) -> LexborNode:
     return best if shared is None or shared.tag in ("body", "html") else shared
 
 
-def _generic(tree: HtmlPage, body: LexborNode, total: int, shelf: Placeholders) -> LexborNode:
+def _generic(tree: HtmlPage, body: LexborNode, total: int, placeholders: Placeholders) -> LexborNode:
     """Return the innermost `<article>`, `<main>` or the like that still holds nearly all that the heaviest holds."""
-    weights = [(prose(node, shelf), node) for node in tree.ask(known_markup.GENERIC_CONTAINERS, body)]
+    weights = [(prose(node, placeholders), node) for node in tree.ask(known_markup.GENERIC_CONTAINERS, body)]
     heaviest = max((weight for weight, _ in weights), default=0)
     if heaviest < 0.3 * total:
         return body
@@ -154,19 +154,19 @@ def _greets(node: LexborNode) -> bool:
     return not attribute(node, "class") and node.css_first("a, time, img") is None and reads_as_prose(node)
 
 
-def _descend(node: LexborNode, shelf: Placeholders) -> LexborNode:
+def _descend(node: LexborNode, placeholders: Placeholders) -> LexborNode:
     """Go down from layout to text while one child holds most of the prose and only furniture is beside it."""
     while True:
-        wholes = [(shelf.weight(child.text_lexbor()), child) for child in elements(node)]
+        wholes = [(placeholders.weight(child.text_lexbor()), child) for child in elements(node)]
         own = sum(len((child.text_content or "").strip()) for child in children(node) if child.is_text_node)
         if not wholes or own > 40 or (len(wholes) > 1 and any(_is_cell(child) for _, child in wholes)):
             return node
         # What layout holds at the most, against all there is at the least: in a text that tells, and no part is weighed
         # without its links.
         most = max((whole for whole, child in wholes if child.tag in _LAYOUT), default=0)
-        if most < 0.6 * (own + sum(whole for whole, _ in wholes) - weight_of_links(node, shelf)):
+        if most < 0.6 * (own + sum(whole for whole, _ in wholes) - weight_of_links(node, placeholders)):
             return node
-        parts = [(max(0, whole - weight_of_links(child, shelf)), child) for whole, child in wholes]
+        parts = [(max(0, whole - weight_of_links(child, placeholders)), child) for whole, child in wholes]
         weight, best = max(parts, key=lambda part: part[0])
         total = own + sum(part for part, _ in parts)
         if best.tag not in _LAYOUT or total == 0 or weight < 0.6 * total:
@@ -181,7 +181,7 @@ def _descend(node: LexborNode, shelf: Placeholders) -> LexborNode:
                 return node
             if (child.tag in _PROSE_CHILDREN and part > 20) or are_sections(child, best):
                 return node
-            if part > _BEGINNING and sum(prose(inner, shelf) for inner in child.css("p, li")) > _BEGINNING:
+            if part > _BEGINNING and sum(prose(inner, placeholders) for inner in child.css("p, li")) > _BEGINNING:
                 return node
             alike = child.tag == best.tag and attribute(child, "class") == attribute(best, "class")
             if (alike or part > 0.25 * total) and part > 0.04 * total:

@@ -4,7 +4,7 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import known_markup
 from blogreader.extract.content import boilerplate_words
-from blogreader.extract.content.comments import is_among_prose, is_talk
+from blogreader.extract.content.comments import is_among_prose, is_discussion
 from blogreader.extract.content.scoring import link_density
 from blogreader.extract.content.trimming import has_title_of_docutils, holds_more, is_heading_itself, prose
 from blogreader.extract.dom.nodes import (
@@ -45,7 +45,7 @@ _ONE_ARTICLE = (
 )
 
 
-def only_article(tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> LexborNode | None:
+def only_article(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> LexborNode | None:
     """Return the only element of a page that says it is an article, with title and prose; None: there is none."""
     found = outermost(tree.ask(_ONE_ARTICLE, body))
     if len(found) != 1:
@@ -58,18 +58,18 @@ def only_article(tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> Lexbo
     ]
     if not named and not any(plain(text_of(heading)) in said for heading in body.css("h1") if text_of(heading)):
         return None
-    return mark if prose(mark, shelf) > _BEGINNING and link_density(mark, shelf) < _MUCH else None
+    return mark if prose(mark, placeholders) > _BEGINNING and link_density(mark, placeholders) < _MUCH else None
 
 
 class Pruner:
     """Takes out furniture by role and by name, sparing whatever holds much of the page's prose."""
 
-    def __init__(self, tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> None:
+    def __init__(self, tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> None:
         self._tree = tree
         self._body = body
-        self._shelf = shelf
-        self._mark = only_article(tree, body, shelf)
-        self._total = max(1, prose(body, shelf))
+        self._placeholders = placeholders
+        self._mark = only_article(tree, body, placeholders)
+        self._total = max(1, prose(body, placeholders))
 
     def prune(self) -> None:
         """Take the furniture out of the page."""
@@ -85,7 +85,7 @@ class Pruner:
 
     def _prune_named(self) -> None:
         for node in reversed(self._tree.ask("[id*=comment i], [class*=comment i], [id*=respond i]")):
-            if is_talk(node):
+            if is_discussion(node):
                 self._tree.drop(node, "comments")
         for node in reversed(self._tree.ask("footer, header, aside", self._body)):
             if self._is_outside(node):
@@ -102,7 +102,7 @@ class Pruner:
                 self._tree.drop(node, f"named {said.strip()!r}")
 
     def _holds_much(self, node: LexborNode) -> bool:
-        return holds_more(node, _MUCH * self._total, self._shelf)
+        return holds_more(node, _MUCH * self._total, self._placeholders)
 
     def _is_outside(self, node: LexborNode) -> bool:
         """Return whether a footer, header or aside belongs to the page and not to the text."""
@@ -129,7 +129,7 @@ class Pruner:
         return (
             before is not None
             and before.css_first("h1") is not None
-            and self._shelf.weight(text_of(before)) > _BEGINNING
+            and self._placeholders.weight(text_of(before)) > _BEGINNING
             and node.css_first("h1, article") is None
         )
 
@@ -137,7 +137,7 @@ class Pruner:
         """Return, for an aside between paragraphs, whether two signs say that the site put it there."""
         said = names(node)
         signs = (
-            link_density(node, self._shelf) > 0.5,
+            link_density(node, self._placeholders) > 0.5,
             boilerplate_words.names_furniture(said)
             or not boilerplate_words.WEAK_FURNITURE_WORDS.isdisjoint(said.split()),
             node.css_first("form, input, textarea, button, iframe") is not None,
@@ -158,13 +158,13 @@ class Pruner:
             return False
         if attribute(node, "role") == "tabpanel" or TOKEN.search(node.text_lexbor()):
             return False
-        return not holds_more(node, _LITTLE * self._total, self._shelf)
+        return not holds_more(node, _LITTLE * self._total, self._placeholders)
 
     def _is_announcement(self, node: LexborNode) -> bool:
         """Return whether an aside has nothing of its own to say: a few words, or a heading and a link."""
         links = node.css("a[href]")
         parts = outermost(node.css("h2, h3, h4, h5, h6, a[href]")) if links else []
-        return self._shelf.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
+        return self._placeholders.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
 
     def _may_go(self, node: LexborNode) -> bool:
         if has_title_of_docutils(node):
@@ -193,7 +193,7 @@ class Pruner:
         mark = self._mark
         if mark is None or not any(around.mem_id == mark.mem_id for around in ancestors(node)):
             return False
-        return prose(node, self._shelf) > _NEARLY_ALL * prose(mark, self._shelf)
+        return prose(node, self._placeholders) > _NEARLY_ALL * prose(mark, self._placeholders)
 
     def _is_beside_the_text(self, node: LexborNode) -> bool:
         """Return whether a part of the page outside of this one is named the article's text, and has paragraphs."""

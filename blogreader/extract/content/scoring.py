@@ -91,17 +91,17 @@ def class_points(node: LexborNode) -> int:
     return points
 
 
-def link_density(node: LexborNode, shelf: Placeholders) -> float:
+def link_density(node: LexborNode, placeholders: Placeholders) -> float:
     """Return the share of an element's text that is linked to other pages; links within the page count a third."""
     linked = 0.0
     for link in node.css("a[href]"):
         within = attribute(link, "href").startswith("#")
-        linked += shelf.weight(text_of(link)) * (0.3 if within else 1)
-    whole = shelf.weight(text_of(node)) if linked else 0
+        linked += placeholders.weight(text_of(link)) * (0.3 if within else 1)
+    whole = placeholders.weight(text_of(node)) if linked else 0
     return linked / whole if whole else 0
 
 
-def best_candidate(tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> Candidate | None:
+def best_candidate(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> Candidate | None:
     """Return the element that holds most of the page's prose and least besides it."""
     candidates: dict[int, Candidate] = {}
     holders = around_all(tree.ask(_INNER_BLOCKS, body))
@@ -109,7 +109,7 @@ def best_candidate(tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> Can
         own = block.tag in _WITH_BLOCKS and block.mem_id in holders
         # Of what holds blocks, the text beside them counts, as if it were a paragraph.
         text = (_text_beside(block) if own else block.text_lexbor()).strip()
-        weight = shelf.weight(text)
+        weight = placeholders.weight(text)
         if weight < _FEWEST_CHARACTERS:
             continue
         points = 1 + len(_COMMAS.findall(text)) + min(weight // 100, 3 if not own else 100)
@@ -125,11 +125,11 @@ def best_candidate(tree: HtmlPage, body: LexborNode, shelf: Placeholders) -> Can
                 found.points += share
             if ancestor.tag == "body":
                 break
-    ranked = _ranked(candidates, shelf)
-    return _raised(ranked, candidates, shelf) if ranked else None
+    ranked = _ranked(candidates, placeholders)
+    return _raised(ranked, candidates, placeholders) if ranked else None
 
 
-def _ranked(candidates: dict[int, Candidate], shelf: Placeholders) -> list[Candidate]:
+def _ranked(candidates: dict[int, Candidate], placeholders: Placeholders) -> list[Candidate]:
     """Return the best, the first of them first; nothing gets better by what is linked in it."""
     best: list[float] = []
     for candidate in sorted(candidates.values(), key=lambda candidate: -candidate.points):
@@ -138,14 +138,14 @@ def _ranked(candidates: dict[int, Candidate], shelf: Placeholders) -> list[Candi
         least = _RIVAL * best[-1] if best else 0
         if candidate.points < least > 0 and sum(points >= least for points in best) <= _ALTERNATIVES:
             break  # no rivals any more, and too few of them to go up from the best
-        best = sorted((*best, _settled(candidate, shelf).points))[-_TOP:]
+        best = sorted((*best, _settled(candidate, placeholders).points))[-_TOP:]
     settled = (candidate for candidate in candidates.values() if candidate.is_settled)
     return sorted(settled, key=lambda candidate: -candidate.points)[:_TOP]
 
 
-def _settled(candidate: Candidate, shelf: Placeholders) -> Candidate:
+def _settled(candidate: Candidate, placeholders: Placeholders) -> Candidate:
     if not candidate.is_settled:
-        candidate.points *= 1 - link_density(candidate.node, shelf)
+        candidate.points *= 1 - link_density(candidate.node, placeholders)
         candidate.is_settled = True
     return candidate
 
@@ -154,7 +154,7 @@ def _text_beside(block: LexborNode) -> str:
     return "".join(child.text_content or "" for child in children(block) if child.is_text_node)
 
 
-def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Placeholders) -> Candidate:
+def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], placeholders: Placeholders) -> Candidate:
     """Go up from the best candidate to what holds its equals too."""
     best = ranked[0]
     rivals = [rival for rival in ranked[1:] if rival.points >= _RIVAL * best.points]
@@ -173,7 +173,7 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], shelf: Pl
         found = candidates.get(ancestor.mem_id)
         if found is None:
             continue
-        if _settled(found, shelf).points < least:
+        if _settled(found, placeholders).points < least:
             break
         if found.points > last:
             best = found
@@ -200,16 +200,16 @@ def _around_table(node: LexborNode) -> LexborNode:
     return node
 
 
-def with_siblings(tree: HtmlPage, best: Candidate, shelf: Placeholders) -> LexborNode:
+def with_siblings(tree: HtmlPage, best: Candidate, placeholders: Placeholders) -> LexborNode:
     """Return the best candidate with those of its neighbours that belong to it."""
     around = best.node.parent
     if around is None or around.tag == "html":
         return best.node
     others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
-    kept = {node.mem_id for node in others if _is_sibling(node, best, shelf)}
+    kept = {node.mem_id for node in others if _is_sibling(node, best, placeholders)}
     if len(kept) >= 2:
         # The parts of one article, of which some are a picture or a heading alone.
-        kept |= {node.mem_id for node in others if _is_kin(node, best.node, shelf)}
+        kept |= {node.mem_id for node in others if _is_kin(node, best.node, placeholders)}
     parts = list(elements(around))
     ours = [number for number, node in enumerate(parts) if node.mem_id in kept or node.mem_id == best.node.mem_id]
     # A picture between them needs no text to belong to them, and what an author writes needs no length.
@@ -217,7 +217,7 @@ def with_siblings(tree: HtmlPage, best: Candidate, shelf: Placeholders) -> Lexbo
         node.mem_id
         for node in parts[ours[0] : ours[-1]]
         if (node.css_first("img") is not None and node.css_first("a[href]") is None and class_points(node) >= 0)
-        or (node.tag in _PLAIN and not node.attrs.get("class") and link_density(node, shelf) < _FEW_LINKS)
+        or (node.tag in _PLAIN and not node.attrs.get("class") and link_density(node, placeholders) < _FEW_LINKS)
     } - {best.node.mem_id}
     if not kept:
         return best.node
@@ -227,14 +227,14 @@ def with_siblings(tree: HtmlPage, best: Candidate, shelf: Placeholders) -> Lexbo
     return around
 
 
-def _is_sibling(node: LexborNode, best: Candidate, shelf: Placeholders) -> bool:
+def _is_sibling(node: LexborNode, best: Candidate, placeholders: Placeholders) -> bool:
     """Return whether an element beside the best one belongs to the article too."""
     inside = list(elements(node))
     if len(inside) == 1 and inside[0].tag == "p" and class_points(node) >= 0:
         node = inside[0]
     text = node.text_lexbor().strip()
-    weight = shelf.weight(text)
-    density = link_density(node, shelf)
+    weight = placeholders.weight(text)
+    density = link_density(node, placeholders)
     if node.tag == "p":
         if weight > 80:
             return density < 0.25
@@ -259,9 +259,9 @@ def _is_sibling(node: LexborNode, best: Candidate, shelf: Placeholders) -> bool:
         return True  # in an article what says nothing against itself is of it
     paragraphs = [part.text_lexbor() for part in node.css("p, li, pre, blockquote")]
     points = class_points(node) + sum(
-        1 + len(_COMMAS.findall(part)) + min(shelf.weight(part) // 100, 3)
+        1 + len(_COMMAS.findall(part)) + min(placeholders.weight(part) // 100, 3)
         for part in paragraphs
-        if shelf.weight(part) >= _FEWEST_CHARACTERS
+        if placeholders.weight(part) >= _FEWEST_CHARACTERS
     )
     return points * (1 - density) >= max(10, 0.2 * best.points)
 
@@ -299,7 +299,9 @@ def _is_titled(node: LexborNode) -> bool:
     return first is not None and (heading_level(first) > 0 or not _TITLES.isdisjoint(classes(first)))
 
 
-def _is_kin(node: LexborNode, best: LexborNode, shelf: Placeholders) -> bool:
+def _is_kin(node: LexborNode, best: LexborNode, placeholders: Placeholders) -> bool:
     """Return whether an element has the name of the one beside it, and does not lead away."""
     first = classes(best)[:1]
-    return bool(first) and node.tag == best.tag and classes(node)[:1] == first and link_density(node, shelf) < 0.25
+    return (
+        bool(first) and node.tag == best.tag and classes(node)[:1] == first and link_density(node, placeholders) < 0.25
+    )

@@ -52,40 +52,40 @@ _SENTENCE = lazily(
 )
 
 
-def prose(node: LexborNode, shelf: Placeholders) -> int:
+def prose(node: LexborNode, placeholders: Placeholders) -> int:
     """Weigh a node: its characters, code included, without those in links."""
-    whole = shelf.weight(node.text_lexbor())
-    return max(0, whole - weight_of_links(node, shelf)) if whole else 0
+    whole = placeholders.weight(node.text_lexbor())
+    return max(0, whole - weight_of_links(node, placeholders)) if whole else 0
 
 
-def holds_more(node: LexborNode, least: float, shelf: Placeholders) -> bool:
+def holds_more(node: LexborNode, least: float, placeholders: Placeholders) -> bool:
     """Return whether a node weighs more than this; what is too short with its links is not weighed without them."""
-    whole = shelf.weight(node.text_lexbor())
-    return whole > least and whole - weight_of_links(node, shelf) > least
+    whole = placeholders.weight(node.text_lexbor())
+    return whole > least and whole - weight_of_links(node, placeholders) > least
 
 
-def weight_of_links(node: LexborNode, shelf: Placeholders) -> int:
+def weight_of_links(node: LexborNode, placeholders: Placeholders) -> int:
     """Weigh the links in a node."""
-    return sum(shelf.weight(link.text_lexbor()) for link in node.css("a[href]"))
+    return sum(placeholders.weight(link.text_lexbor()) for link in node.css("a[href]"))
 
 
-def _title_heading(article: LexborNode, title: str | None, shelf: Placeholders) -> LexborNode | None:
+def _title_heading(article: LexborNode, title: str | None, placeholders: Placeholders) -> LexborNode | None:
     wanted = plain(title)
     for heading in article.css("h1, h2") if wanted else ():
-        if plain(shelf.spelled_out(heading.text_lexbor())) == wanted:
+        if plain(placeholders.spelled_out(heading.text_lexbor())) == wanted:
             return heading
     return article.css_first("h1")
 
 
-def cut_before_title(tree: HtmlPage, article: LexborNode, title: str | None, shelf: Placeholders) -> None:
+def cut_before_title(tree: HtmlPage, article: LexborNode, title: str | None, placeholders: Placeholders) -> None:
     """Take out what stands before the heading that repeats the title, unless it is much.
 
     Before a heading that does not, it may be the beginning of the text: that goes only when it reads like none.
     """
-    heading = _title_heading(article, title, shelf)
+    heading = _title_heading(article, title, placeholders)
     if heading is None:
         return
-    is_title = plain(shelf.spelled_out(heading.text_lexbor())) == plain(title)
+    is_title = plain(placeholders.spelled_out(heading.text_lexbor())) == plain(title)
     titles = article.css("h1")
     if not is_title and (len(titles) > 1 or _has_title_outside(tree, titles)):
         return
@@ -101,11 +101,11 @@ def cut_before_title(tree: HtmlPage, article: LexborNode, title: str | None, she
             before.append(previous)
             previous = previous.prev
     weight = sum(
-        prose(part, shelf) if part.is_element_node else len((part.text_content or "").strip()) for part in before
+        prose(part, placeholders) if part.is_element_node else len((part.text_content or "").strip()) for part in before
     )
     if (
         weight < 400
-        and weight < 0.2 * prose(article, shelf)
+        and weight < 0.2 * prose(article, placeholders)
         and not any(part.css_first("pre, img") for part in before if part.is_element_node)
         and (is_title or not any(map(reads_as_prose, before)))
     ):
@@ -133,12 +133,12 @@ def reads_as_prose(part: LexborNode) -> bool:
     )
 
 
-def cut_byline(tree: HtmlPage, article: LexborNode, title: str | None, shelf: Placeholders) -> None:
+def cut_byline(tree: HtmlPage, article: LexborNode, title: str | None, placeholders: Placeholders) -> None:
     """Take out the lines that follow the title and say when it was written and how long it is."""
     wanted = plain(title)
     headings = article.css("h1, h2")
     heading = next(
-        (h for h in headings if wanted and plain(shelf.spelled_out(h.text_lexbor())) == wanted), None
+        (h for h in headings if wanted and plain(placeholders.spelled_out(h.text_lexbor())) == wanted), None
     ) or article.css_first("h1")
     if heading is None:
         following = list(elements(article))[:2]
@@ -168,7 +168,7 @@ def cut_byline(tree: HtmlPage, article: LexborNode, title: str | None, shelf: Pl
             tree.drop(part, "a line of date or author below the title")
 
 
-def cut_tail(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
+def cut_tail(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it.
 
     The heading alone says little: an author may write of comments, or of tags. What is under it must be links, a form,
@@ -189,7 +189,7 @@ def cut_tail(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
             following.append(after)
             after = after.next
         parts = [part for part in following if part.is_element_node]
-        whole = shelf.weight(" ".join(map(text_of, parts))) - len(text_of(heading))
+        whole = placeholders.weight(" ".join(map(text_of, parts))) - len(text_of(heading))
         free = whole - sum(len(text_of(link)) for part in parts for link in part.css("a[href]"))
         if _is_furniture(parts, whole, free, name, is_last=after is None and not _has_after(top, article)):
             for part in following:

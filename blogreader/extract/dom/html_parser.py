@@ -69,7 +69,7 @@ _FOREIGN = frozenset(
         *("animate", "animatetransform", "filter", "mspace", "mprescripts", "none", "mglyph", "view", "set"),
     )
 )
-# Unicode noncharacters stand for what the conversion must not touch (see shelf.py); a page has no business with them.
+# Unicode noncharacters stand for what the conversion must not touch (placeholders.py); no page needs them.
 _NONCHARACTER = lazily("[\ufdd0-\ufdef]")
 _NONCHARACTERS_BEGIN = b"\xef\xb7"
 _NONCHARACTER_REFERENCE = lazily(

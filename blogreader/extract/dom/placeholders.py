@@ -12,7 +12,7 @@ TOKEN = lazily("\ufdd0([0-9]{1,9})\ufdd1")
 
 
 class PlaceholderKind(Enum):
-    """How a thing on the shelf is written."""
+    """How what a placeholder stands for is written."""
 
     CODE = auto()
     """A fenced block."""
@@ -39,7 +39,7 @@ class PlaceholderKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """One thing on the shelf."""
+    """What one placeholder stands for."""
 
     kind: PlaceholderKind
     text: str

@@ -59,7 +59,7 @@ _CALLOUT_TYPES = {
 _SIGNS = {"💡": "TIP", "⚠": "WARNING", "ℹ": "INFO", "❗": "IMPORTANT", "🚫": "DANGER", "🚨": "DANGER", "❌": "DANGER"}
 
 
-def shelve_callouts(tree: HtmlPage, shelf: Placeholders) -> None:
+def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
     """Make every kind of callout a quotation that begins with `[!TYPE]`, and its title when that says more."""
     found = tree.ask(_CALLOUTS)
     callouts = {node.mem_id for node in found}
@@ -86,7 +86,7 @@ def shelve_callouts(tree: HtmlPage, shelf: Placeholders) -> None:
         kind = attribute(node, "data-callout").upper() or kind
         fold = attribute(node, "data-callout-fold") if attribute(node, "data-callout") else ""
         quote.insert_child(
-            element(tree, "p", shelf.put(PlaceholderKind.RAW, f"[!{kind}]{fold if fold in '+-' else ''}{said}"))
+            element(tree, "p", placeholders.put(PlaceholderKind.RAW, f"[!{kind}]{fold if fold in '+-' else ''}{said}"))
         )
         if node.tag == "p":
             inner = element(tree, "p")
@@ -107,7 +107,7 @@ def shelve_callouts(tree: HtmlPage, shelf: Placeholders) -> None:
             rest = (start.text_content or "")[match.end() :]
             title, _, below = rest.partition("\n")
             first.insert_before(
-                element(tree, "p", shelf.put(PlaceholderKind.RAW, f"[!{match[1].upper()}]{title.rstrip()}"))
+                element(tree, "p", placeholders.put(PlaceholderKind.RAW, f"[!{match[1].upper()}]{title.rstrip()}"))
             )
             start.replace_with(below)
 

@@ -1,4 +1,4 @@
-"""Code of every highlighter, to its exact text and with its language, put on the shelf before anything else is done."""
+"""Code of every highlighter, exact and with its language, behind placeholders before anything else is done."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -49,9 +49,9 @@ _FURTHEST = 4
 _LONGEST_LABEL = 100
 
 
-def shelve_code(tree: HtmlPage, shelf: Placeholders) -> None:
+def protect_code(tree: HtmlPage, placeholders: Placeholders) -> None:
     """Replace every listing and every inline code of a page by its token."""
-    _CodeShelver(tree, shelf).shelve()
+    _CodeProtector(tree, placeholders).protect()
 
 
 def code_text(tree: HtmlPage, block: LexborNode, *, keep_end: bool = False) -> str:
@@ -164,40 +164,40 @@ def _line_text(cell: LexborNode) -> str:
     return _text(cell).strip("\n")
 
 
-class _CodeShelver:
+class _CodeProtector:
     """Takes the code out of one page."""
 
-    def __init__(self, tree: HtmlPage, shelf: Placeholders) -> None:
+    def __init__(self, tree: HtmlPage, placeholders: Placeholders) -> None:
         self._tree = tree
-        self._shelf = shelf
+        self._placeholders = placeholders
         self._file = ""
         """The name of a file over the listing at hand."""
         self._wrappers = {node.mem_id for node in tree.ask(_WRAPPERS)}
 
-    def shelve(self) -> None:
+    def protect(self) -> None:
         for table in outermost(self._tree.ask(_TABLES)):
-            self._shelve_table(table)
+            self._protect_table(table)
         held = any(ancestor.tag == "table" for block in self._tree.css("pre") for ancestor in ancestors(block))
         for table in outermost(self._tree.css("table:has(pre)")) if held else ():
             if _gutter_and_code(table):
-                self._shelve_table(table)
+                self._protect_table(table)
         for block in outermost(self._tree.ask(_DIVS)):
             around = next((ancestor for ancestor in ancestors(block) if ancestor.tag == "pre"), block)
             text = code_text(self._tree, block)
             label = label_over(text_of(around), text_of(block)) if around.mem_id != block.mem_id else ""
-            self._shelve_block(around, text, language_of(block) or code_languages.LABELS.get(label, ""))
+            self._protect_block(around, text, language_of(block) or code_languages.LABELS.get(label, ""))
         for _, _, selector, going_on in known_markup.CODE_BLOCKS:
-            self._shelve_code_blocks(selector, going_on)
+            self._protect_code_blocks(selector, going_on)
         for block in outermost(self._tree.css("pre")):
             label = cut_labels(block)
-            self._shelve_block(block, code_text(self._tree, block), language_of(block) or label)
+            self._protect_block(block, code_text(self._tree, block), language_of(block) or label)
         for block in outermost(self._tree.css("[style*='white-space' i]")):
             if is_set_as_code(block, _text):
-                self._shelve_block(block, code_text(self._tree, block), language_of(block))
+                self._protect_block(block, code_text(self._tree, block), language_of(block))
         for inline in outermost(self._tree.ask("code, tt, samp, d-code")):
-            self._shelve_inline(inline)
+            self._protect_inline(inline)
 
-    def _shelve_table(self, table: LexborNode) -> None:
+    def _protect_table(self, table: LexborNode) -> None:
         if not is_listing(table):
             return
         language = ""
@@ -209,9 +209,9 @@ class _CodeShelver:
             text = "\n".join(code_text(self._tree, cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
             # Rouge sets its table into a `<pre>`.
             around = next((ancestor for ancestor in ancestors(table, 3) if ancestor.tag == "pre"), table)
-            self._shelve_block(around, _tidy(text), language)
+            self._protect_block(around, _tidy(text), language)
 
-    def _shelve_code_blocks(self, selector: str, going_on: str) -> None:
+    def _protect_code_blocks(self, selector: str, going_on: str) -> None:
         """Take listings that are `<code>` alone, each together with those right after it that go on with it."""
         done: set[int] = set()
         for block in outermost(self._tree.ask(selector)):
@@ -227,12 +227,12 @@ class _CodeShelver:
             for part in parts[1:]:
                 part.decompose()
             joined = "".join(text if text.endswith("\n") else f"{text}\n" for text in texts)
-            self._shelve_block(block, _tidy(joined), language)
+            self._protect_block(block, _tidy(joined), language)
 
-    def _shelve_block(self, block: LexborNode, text: str, language: str) -> None:
+    def _protect_block(self, block: LexborNode, text: str, language: str) -> None:
         self._file = ""
         place, language = self._wrapper(block, language)
-        text = self._shelf.spelled_out(text)
+        text = self._placeholders.spelled_out(text)
         if not text.strip():
             place.decompose()
             return
@@ -241,9 +241,9 @@ class _CodeShelver:
         title = titles[0] if titles else self._file or attribute(block, "data-title").strip()
         if title and (place.mem_id != block.mem_id or not titles):
             place.insert_before(
-                element(self._tree, "p", self._shelf.put(PlaceholderKind.INLINE_CODE, clean_line(title)))
+                element(self._tree, "p", self._placeholders.put(PlaceholderKind.INLINE_CODE, clean_line(title)))
             )
-        place.replace_with(element(self._tree, "p", self._shelf.put(PlaceholderKind.CODE, text, language)))
+        place.replace_with(element(self._tree, "p", self._placeholders.put(PlaceholderKind.CODE, text, language)))
 
     def _wrapper(self, block: LexborNode, language: str) -> tuple[LexborNode, str]:
         """Return the outermost wrapper that holds this listing, its label and its buttons and nothing else.
@@ -273,12 +273,12 @@ class _CodeShelver:
                     found, (self._file, language) = ancestor, named
         return found, language
 
-    def _shelve_inline(self, inline: LexborNode) -> None:
+    def _protect_inline(self, inline: LexborNode) -> None:
         text = clean(_text(inline)).translate(_INVISIBLE)
         if "\n" in text.strip() and stands_alone(inline):
-            self._shelve_block(inline, _tidy(text), language_of(inline))
+            self._protect_block(inline, _tidy(text), language_of(inline))
         elif text.strip():
-            spelled = self._shelf.spelled_out(" ".join(text.split("\n")).strip())
-            inline.replace_with(self._shelf.put(PlaceholderKind.INLINE_CODE, spelled))
+            spelled = self._placeholders.spelled_out(" ".join(text.split("\n")).strip())
+            inline.replace_with(self._placeholders.put(PlaceholderKind.INLINE_CODE, spelled))
         else:
             inline.decompose()

@@ -41,7 +41,7 @@ _LONGEST_ADDRESS = 2_000
 _BLANK, _SIGN, _TOUCHES = " ", "!", "*"
 
 
-def settle_emphasis(article: LexborNode, shelf: Placeholders) -> None:
+def settle_emphasis(article: LexborNode, placeholders: Placeholders) -> None:
     """Write the emphasis as HTML that delimiters would not say.
 
     A delimiter opens or closes only where its neighbours let it (CommonMark 6.2): the second of `**注：**港` does not.
@@ -60,14 +60,14 @@ def settle_emphasis(article: LexborNode, shelf: Placeholders) -> None:
     for node in reversed(article.css(_MARKS)):
         if not _can_be_said(node):
             tag = _NAMES[node.tag or ""]
-            node.insert_before(shelf.put(PlaceholderKind.RAW, f"<{tag}>"))
-            node.insert_after(shelf.put(PlaceholderKind.RAW, f"</{tag}>"))
+            node.insert_before(placeholders.put(PlaceholderKind.RAW, f"<{tag}>"))
+            node.insert_after(placeholders.put(PlaceholderKind.RAW, f"</{tag}>"))
             node.unwrap()
     for link in article.css("a"):
         before = link.prev
         if before is not None and before.is_text_node and (said := before.text_content or "").endswith("!"):
             before.replace_with(
-                said[:-1] + shelf.put(PlaceholderKind.RAW, "\\!")
+                said[:-1] + placeholders.put(PlaceholderKind.RAW, "\\!")
             )  # with the link it would be a picture
 
 

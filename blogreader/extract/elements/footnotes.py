@@ -60,15 +60,15 @@ class FootnoteMarkup:
         self.labels.add(wanted)
         return wanted
 
-    def attach(self, tree: LexborHTMLParser, article: LexborNode, shelf: Placeholders) -> None:
+    def attach(self, tree: LexborHTMLParser, article: LexborNode, placeholders: Placeholders) -> None:
         """Put those definitions at the end of the article whose marks are in it."""
-        used = set(_labels_in(article.text_lexbor(), shelf))
+        used = set(_labels_in(article.text_lexbor(), placeholders))
         waiting = dict(self.notes)
         kept: set[str] = set()
         while fresh := [label for label in waiting if label in used and label not in kept]:
             for label in fresh:
                 kept.add(label)
-                used.update(_labels_in(waiting[label].text_lexbor(), shelf))
+                used.update(_labels_in(waiting[label].text_lexbor(), placeholders))
         if not kept:
             return
         notes = element(tree, "ul")
@@ -78,9 +78,9 @@ class FootnoteMarkup:
         article.insert_child(notes)
 
 
-def _labels_in(text: str, shelf: Placeholders) -> Iterator[str]:
+def _labels_in(text: str, placeholders: Placeholders) -> Iterator[str]:
     for match in TOKEN.finditer(text):
-        thing = shelf.get(match)
+        thing = placeholders.get(match)
         if thing is not None and thing.text.startswith("[^"):
             yield thing.text[2:-1]
 
@@ -96,27 +96,27 @@ _MOST = 2_000
 _FEW_CELLS = 4
 
 
-def shelve_footnotes(tree: HtmlPage, url: str, shelf: Placeholders) -> FootnoteMarkup:
+def protect_footnotes(tree: HtmlPage, url: str, placeholders: Placeholders) -> FootnoteMarkup:
     """Take the footnotes out of a page, and leave their marks."""
-    return _Shelver(tree, url.partition("#")[0], shelf).shelve()
+    return _FootnoteProtector(tree, url.partition("#")[0], placeholders).protect()
 
 
-class _Shelver:
+class _FootnoteProtector:
     """Takes the footnotes out of one page."""
 
-    def __init__(self, tree: HtmlPage, url: str, shelf: Placeholders) -> None:
+    def __init__(self, tree: HtmlPage, url: str, placeholders: Placeholders) -> None:
         self._tree = tree
         page = url.rstrip("/").rpartition("/")[2]
         # All that a page may write for itself before the `#`.
         self._own = frozenset(("", url, page, f"./{page}", "/" + url.partition("://")[2].partition("/")[2]))
-        self._shelf = shelf
+        self._placeholders = placeholders
         self._notes = FootnoteMarkup()
         self._places: dict[str, LexborNode] = {}
         # Links that are known for marks by their name, and for marks whatever page they name.
         self._references: set[int] = set()
         self._citations: set[int] = set()
 
-    def shelve(self) -> FootnoteMarkup:
+    def protect(self) -> FootnoteMarkup:
         self._take_linked()
         self._take_inline()
         self._take_loose()
@@ -161,7 +161,7 @@ class _Shelver:
             for link, _ in references:
                 self._mark(link, labels[target])
         for raised in reversed(self._tree.css("sup")):
-            if _ONLY_MARKS.fullmatch(self._shelf.spelled_out(raised.text_lexbor())):
+            if _ONLY_MARKS.fullmatch(self._placeholders.spelled_out(raised.text_lexbor())):
                 raised.unwrap()
         ordered = sorted(blocks, key=lambda target: order(labels[target]))
         starts = {block.mem_id for block in blocks.values()}
@@ -224,7 +224,7 @@ class _Shelver:
         ):
             before.replace_with((before.text_content or "")[:-1])
             after.replace_with((after.text_content or "")[1:])
-        place.replace_with(self._shelf.put(PlaceholderKind.RAW, f"[^{label}]"))
+        place.replace_with(self._placeholders.put(PlaceholderKind.RAW, f"[^{label}]"))
 
     # Notes that stand where they are meant
 
@@ -243,7 +243,7 @@ class _Shelver:
                 self._keep(label, content)
                 if content.mem_id != note.mem_id and attribute(note, "data-definition"):
                     content.decompose()
-                note.replace_with(self._shelf.put(PlaceholderKind.RAW, f"[^{label}]"))
+                note.replace_with(self._placeholders.put(PlaceholderKind.RAW, f"[^{label}]"))
         for toggle in reversed(self._tree.ask(known_markup.NOTE_TOGGLES)):
             toggle.decompose()
 
@@ -253,7 +253,7 @@ class _Shelver:
             return False
         text = before.text_content or ""
         last = [match for match in TOKEN.finditer(text) if match.end() == len(text.rstrip())]
-        thing = self._shelf.get(last[0]) if last else None
+        thing = self._placeholders.get(last[0]) if last else None
         return thing is not None and thing.text.startswith("[^")
 
     # Marks that are numbers and no links
@@ -274,7 +274,7 @@ class _Shelver:
         labels = {number: self._notes.label(number) for number in sorted(found, key=order)}
         for number, places in found.items():
             for sup in places:
-                sup.replace_with(self._shelf.put(PlaceholderKind.RAW, f"[^{labels[number]}]"))
+                sup.replace_with(self._placeholders.put(PlaceholderKind.RAW, f"[^{labels[number]}]"))
         self._define([(labels[number], definitions[number]) for number in labels], inside)
 
     def _loose_definitions(self) -> dict[str, LexborNode]:
@@ -321,7 +321,7 @@ class _Shelver:
             cut_empty(home)
 
     def _keep(self, label: str, content: LexborNode, further: list[LexborNode] | None = None) -> None:
-        note = element(self._tree, "li", self._shelf.put(PlaceholderKind.FOOTNOTE, label))
+        note = element(self._tree, "li", self._placeholders.put(PlaceholderKind.FOOTNOTE, label))
         cut_mark(content, label)
         for back in reversed(content.css(known_markup.FOOTNOTE_BACKREFERENCES)):
             back.decompose()

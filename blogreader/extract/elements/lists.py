@@ -7,7 +7,7 @@ from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placeholders
 
 
-def settle_numbers(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
+def settle_numbers(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Keep the numbers of items, and lists that follow each other apart, by another bullet (CommonMark 5.3)."""
     for part in reversed(article.css("ol:has(> li[value]), ol[reversed]")):
         _part_by_numbers(tree, part)
@@ -15,22 +15,22 @@ def settle_numbers(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> 
         before = part.prev
         while before is not None and not before.is_element_node and not (before.text_content or "").strip():
             before = before.prev
-        if before is not None and before.is_element_node and text_of(before) and _has_bullets(part, shelf):
-            part.insert_before(element(tree, "p", shelf.put(PlaceholderKind.LIST, "")))
+        if before is not None and before.is_element_node and text_of(before) and _has_bullets(part, placeholders):
+            part.insert_before(element(tree, "p", placeholders.put(PlaceholderKind.LIST, "")))
 
 
-def _has_bullets(part: LexborNode, shelf: Placeholders) -> bool:
+def _has_bullets(part: LexborNode, placeholders: Placeholders) -> bool:
     """Return whether a list has items that are no footnotes."""
     said = text_of(part)
-    thing = shelf.get(token) if (token := TOKEN.match(said)) else None
+    thing = placeholders.get(token) if (token := TOKEN.match(said)) else None
     return bool(said) and (thing is None or thing.kind is not PlaceholderKind.FOOTNOTE)
 
 
-def shelve_breaks(article: LexborNode, shelf: Placeholders) -> None:
-    """Put the line breaks of items on the shelf: the conversion forgets there how deep it is."""
+def protect_breaks(article: LexborNode, placeholders: Placeholders) -> None:
+    """Put placeholders for the line breaks of items: the conversion forgets there how deep it is."""
     for mark in article.css("li br"):
         if not any(around.tag in ("td", "th") for around in ancestors(mark)):
-            mark.replace_with(shelf.put(PlaceholderKind.LINE, ""))
+            mark.replace_with(placeholders.put(PlaceholderKind.LINE, ""))
 
 
 def _part_by_numbers(tree: HtmlPage, part: LexborNode) -> None:

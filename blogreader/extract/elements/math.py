@@ -46,42 +46,42 @@ _SHORTEST_PART = 2
 _DISPLAYSTYLE = lazily(r"\{\\displaystyle\s*(.*)\}", re.DOTALL)
 
 
-def shelve_math(tree: HtmlPage, shelf: Placeholders) -> None:
-    """Put TeX on the shelf, from where the page's typesetting program left it."""
+def protect_math(tree: HtmlPage, placeholders: Placeholders) -> None:
+    """Put TeX behind placeholders, from where the page's typesetting program left it."""
     for node in outermost(tree.ask(known_markup.MATH_SOURCES)):
         tex = next((value for name in known_markup.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
         if tex:
-            _put(tree, node, tex, _is_display(node), shelf)
+            _put(tree, node, tex, _is_display(node), placeholders)
     for node in outermost(tree.ask(known_markup.MATH_WRITTEN)):
         inner = node.css_first("code") or node
         written = inner.text().strip()
         if inner.first_child is not None and next(elements(inner), None) is None and written[:2] not in _OPENINGS:
             apart = "display" in (attribute(node, "data-math-style"), *classes(node)) or "block" in node.attrs
-            _put(tree, node, written, apart or node.tag == "pre", shelf)
+            _put(tree, node, written, apart or node.tag == "pre", placeholders)
     for script in tree.ask('script[type^="math/tex"], script[type^="math/mml"]'):
         before = script.prev
         while before is not None and not before.is_text_node and _is_rendered(before):
             rendered, before = before, before.prev
             rendered.decompose()
         display = "display" in attribute(script, "type")
-        _put(tree, script, script.text(), display, shelf)
+        _put(tree, script, script.text(), display, placeholders)
     for group in outermost(tree.ask("table.ltx_equationgroup")):
-        _shelve_equations(tree, group, shelf)
+        _protect_equations(tree, group, placeholders)
     for container in outermost(tree.ask(_CONTAINERS)):
         tex = _tex_in(container)
         if tex.strip():
-            _put(tree, container, tex, _is_display(container), shelf)
+            _put(tree, container, tex, _is_display(container), placeholders)
         elif container.tag == "mjx-container" and not text_of(container):
             container.decompose()
     for image in tree.css("img"):
         if tex := _tex_drawn(image):
             around = image.parent
             alone = around is not None and around.tag in ("p", "div") and not text_of(around)
-            _put(tree, image, tex, alone and len(around.css("img")) == 1 if around else False, shelf)
+            _put(tree, image, tex, alone and len(around.css("img")) == 1 if around else False, placeholders)
 
 
-def _shelve_equations(tree: HtmlPage, group: LexborNode, shelf: Placeholders) -> None:
-    """Put equations that LaTeXML aligned by the cells of a table on the shelf as one."""
+def _protect_equations(tree: HtmlPage, group: LexborNode, placeholders: Placeholders) -> None:
+    """Put equations that LaTeXML aligned by the cells of a table behind placeholders as one."""
     rows = []
     for row in group.css("tr.ltx_eqn_row"):
         cells = (cell for cell in row.css("td") if not _EDGE_CELL.search(attribute(cell, "class")))
@@ -90,7 +90,7 @@ def _shelve_equations(tree: HtmlPage, group: LexborNode, shelf: Placeholders) ->
             rows.append(" & ".join(part.strip() for part in parts).strip().removesuffix("&").rstrip())
     if len(rows) > 1 and group.css_first(".ltx_intertext") is None:
         lines = " \\\\\n".join(rows)
-        _put(tree, group, f"\\begin{{aligned}}\n{lines}\n\\end{{aligned}}", True, shelf)
+        _put(tree, group, f"\\begin{{aligned}}\n{lines}\n\\end{{aligned}}", True, placeholders)
 
 
 def _tex_drawn(image: LexborNode) -> str:
@@ -157,7 +157,7 @@ def _is_display(node: LexborNode) -> bool:
     return node.tag in ("p", "div") and not node.css("p, div")
 
 
-def _put(tree: HtmlPage, node: LexborNode, tex: str, display: bool, shelf: Placeholders) -> None:
+def _put(tree: HtmlPage, node: LexborNode, tex: str, display: bool, placeholders: Placeholders) -> None:
     tex = _without_style(_CDATA.sub("", clean(tex)).strip())
     if not tex:
         node.decompose()
@@ -166,12 +166,12 @@ def _put(tree: HtmlPage, node: LexborNode, tex: str, display: bool, shelf: Place
     table = next((ancestor for ancestor in ancestors(node, 8) if ancestor.tag == "table"), None)
     if cell is not None and table is not None and text_of(cell) in ("", text_of(node)) and _holds_only(table, node):
         # A table that only sets a formula and its number apart: LaTeXML, publishers.
-        table.replace_with(element(tree, "p", shelf.put(PlaceholderKind.MATH, tex)))
+        table.replace_with(element(tree, "p", placeholders.put(PlaceholderKind.MATH, tex)))
     elif display:
-        _put_block(tree, node, shelf.put(PlaceholderKind.MATH, tex))
+        _put_block(tree, node, placeholders.put(PlaceholderKind.MATH, tex))
     else:
         before, after = _blanks_around(node)
-        node.replace_with(before + shelf.put(PlaceholderKind.INLINE_MATH, tex) + after)
+        node.replace_with(before + placeholders.put(PlaceholderKind.INLINE_MATH, tex) + after)
 
 
 def _blanks_around(node: LexborNode) -> tuple[str, str]:

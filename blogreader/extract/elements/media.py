@@ -107,10 +107,10 @@ def absolute(address: str, base: str) -> str | None:
     return openable(joined)
 
 
-def _between_quotes(title: str, shelf: Placeholders) -> str:
+def _between_quotes(title: str, placeholders: Placeholders) -> str:
     """Return a title such as it can stand between quotation marks."""
-    return " ".join(shelf.spelled_out(title).split()).replace(
-        '"', shelf.put(PlaceholderKind.RAW, '\\"') if '"' in title else '"'
+    return " ".join(placeholders.spelled_out(title).split()).replace(
+        '"', placeholders.put(PlaceholderKind.RAW, '\\"') if '"' in title else '"'
     )
 
 
@@ -160,20 +160,20 @@ def settle_headings(tree: HtmlPage, article: LexborNode) -> None:
                 link.unwrap()
 
 
-def shelve_places(article: LexborNode, shelf: Placeholders) -> None:
+def protect_places(article: LexborNode, placeholders: Placeholders) -> None:
     """Keep the names that links of the same page lead to: those of headings, and marks that hold nothing else."""
     for node in article.css(f"{_HEADINGS}, a[id]:not([href]), a[name]:not([href])"):
         name = attribute(node, "id") or attribute(node, "name")
         if not name or not _PLACE.fullmatch(name) or (node.tag == "a" and text_of(node)):
             continue
-        mark = shelf.put(PlaceholderKind.RAW, f'<a id="{name}"></a>')
+        mark = placeholders.put(PlaceholderKind.RAW, f'<a id="{name}"></a>')
         if node.tag == "a":
             node.replace_with(mark)
         elif (first := node.first_child) is not None:
             first.insert_before(mark)
 
 
-def settle_links(article: LexborNode, base: str, shelf: Placeholders) -> None:
+def settle_links(article: LexborNode, base: str, placeholders: Placeholders) -> None:
     """Make links absolute; what can't be opened keeps its text and loses its link."""
     for link in reversed(article.css("a")):
         target = absolute(attribute(link, "href"), base)
@@ -189,10 +189,10 @@ def settle_links(article: LexborNode, base: str, shelf: Placeholders) -> None:
                 del link.attrs[name]
         link.attrs["href"] = balanced(target)
         if title := attribute(link, "title"):
-            link.attrs["title"] = _between_quotes(title, shelf)
+            link.attrs["title"] = _between_quotes(title, placeholders)
 
 
-def settle_images(tree: HtmlPage, article: LexborNode, base: str, shelf: Placeholders) -> None:
+def settle_images(tree: HtmlPage, article: LexborNode, base: str, placeholders: Placeholders) -> None:
     """Set every image's address to its real, largest one; leave out trackers, emoji and placeholders."""
     for picture in reversed(tree.ask("picture", article)):
         image = picture.css_first("img")
@@ -223,7 +223,7 @@ def settle_images(tree: HtmlPage, article: LexborNode, base: str, shelf: Placeho
             fresh.attrs["src"] = balanced(target)
             fresh.attrs["alt"] = " ".join(alternative.split())
             if title.strip():
-                fresh.attrs["title"] = _between_quotes(title, shelf)
+                fresh.attrs["title"] = _between_quotes(title, placeholders)
             image.replace_with(fresh)
 
 
@@ -237,15 +237,15 @@ def _drop_previews(figure: LexborNode) -> None:
         seen.add(file)
 
 
-def shelve_marks(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
+def protect_marks(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Keep what Markdown has no sign for as HTML: subscript, superscript, keys, marked text."""
     for node in reversed(tree.ask("sub, sup, mark, kbd", article)):
         if not text_of(node) or any(ancestor.tag == "a" for ancestor in ancestors(node, 3)):
             node.unwrap()
             continue
         tag = node.tag
-        node.insert_before(shelf.put(PlaceholderKind.RAW, f"<{tag}>"))
-        node.insert_after(shelf.put(PlaceholderKind.RAW, f"</{tag}>"))
+        node.insert_before(placeholders.put(PlaceholderKind.RAW, f"<{tag}>"))
+        node.insert_after(placeholders.put(PlaceholderKind.RAW, f"</{tag}>"))
         node.unwrap()
 
 

@@ -24,7 +24,7 @@ _IS_TEX = lazily(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
 _TEX_PAGE = lazily(r"mathjax|katex|tex2jax", re.IGNORECASE)
 
 
-def shelve_raw_math(tree: HtmlPage, shelf: Placeholders) -> None:
+def protect_raw_math(tree: HtmlPage, placeholders: Placeholders) -> None:
     r"""Find `$$…$$`, `\[…\]` and `\(…\)` that a script in the page would typeset; after the code is out of the way."""
     body = tree.body
     if body is None:
@@ -48,19 +48,19 @@ def shelve_raw_math(tree: HtmlPage, shelf: Placeholders) -> None:
         first = _RAW.fullmatch(text.strip()) if signs else None
         alone = parent is not None and parent.tag in ("p", "div") and text_of(parent) == " ".join(text.split())
         if first and not first[3] and alone:
-            node.replace_with(shelf.put(PlaceholderKind.MATH, clean(first[1] or first[2] or first[4]).strip()))
+            node.replace_with(placeholders.put(PlaceholderKind.MATH, clean(first[1] or first[2] or first[4]).strip()))
             continue
 
-        def shelved(match: re.Match[str]) -> str:
+        def protected(match: re.Match[str]) -> str:
             tex = clean(match[1] or match[2] or match[3] or match[4]).strip()
             if match[3]:
-                return shelf.put(PlaceholderKind.INLINE_MATH, tex)
-            return shelf.put(PlaceholderKind.MATH, tex)
+                return placeholders.put(PlaceholderKind.INLINE_MATH, tex)
+            return placeholders.put(PlaceholderKind.MATH, tex)
 
-        changed = _RAW.sub(shelved, text) if signs else text
+        changed = _RAW.sub(protected, text) if signs else text
         if dollars:
             changed = _DOLLARS.sub(
-                lambda match: shelf.put(PlaceholderKind.INLINE_MATH, clean(match[1] or match[2])), changed
+                lambda match: placeholders.put(PlaceholderKind.INLINE_MATH, clean(match[1] or match[2])), changed
             )
         if changed != text:
             node.replace_with(changed)

@@ -27,7 +27,7 @@ _WRAPPERS = frozenset(("div", "section", "figure"))
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 
-def settle_tables(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
+def settle_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
     for notes in tree.ask(_NOTES, article):
         _list_notes(tree, notes)
@@ -52,7 +52,7 @@ def settle_tables(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> N
         if any(alignments):
             delimiters = [_DELIMITERS.get(alignment, "---") for alignment in alignments]
             first = cells[0]
-            token = shelf.put(PlaceholderKind.ALIGNMENT, f"| {' | '.join(delimiters)} |")
+            token = placeholders.put(PlaceholderKind.ALIGNMENT, f"| {' | '.join(delimiters)} |")
             start = first.first_child
             if start is None:
                 first.insert_child(token)
@@ -101,7 +101,7 @@ def _unwrap(table: LexborNode) -> None:
     table.unwrap()
 
 
-def settle_quotes(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
+def settle_quotes(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Mark where a quotation needs a blank line before it."""
     for quote in article.css("blockquote"):
         before = _before(quote)
@@ -109,7 +109,7 @@ def settle_quotes(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> N
         while before is None and around is not None and around.mem_id != article.mem_id and around.tag in _WRAPPERS:
             before, around = _before(around), around.parent
         if before is not None:
-            quote.insert_before(element(tree, "p", shelf.put(PlaceholderKind.BREAK, "")))
+            quote.insert_before(element(tree, "p", placeholders.put(PlaceholderKind.BREAK, "")))
 
 
 def _before(node: LexborNode) -> LexborNode | None:
@@ -120,10 +120,10 @@ def _before(node: LexborNode) -> LexborNode | None:
     return before
 
 
-def shelve_tables(tree: HtmlPage, article: LexborNode, shelf: Placeholders) -> None:
-    """Put the tables within lists and quotations on the shelf, to be converted by themselves."""
+def protect_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
+    """Put the tables within lists and quotations behind placeholders, to be converted by themselves."""
     for table in tree.ask("li table, blockquote table, dd table", article):
-        table.replace_with(element(tree, "p", shelf.put(PlaceholderKind.TABLE, table.html or "")))
+        table.replace_with(element(tree, "p", placeholders.put(PlaceholderKind.TABLE, table.html or "")))
 
 
 def settle_details(article: LexborNode) -> None:

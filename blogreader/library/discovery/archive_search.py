@@ -60,9 +60,7 @@ class Search:
         self._tell = tell
         self._stop = stop
         self._silent = 0
-        self._workshop = ExtractionPool(
-            workers=1, seconds=_SECONDS, program="blogreader.library.discovery.answer_process"
-        )
+        self._pool = ExtractionPool(workers=1, seconds=_SECONDS, program="blogreader.library.discovery.answer_process")
 
     async def run(self, first: Page | None = None) -> None:
         """Search until all is known or the bounds are reached; `first` is the answer to the first request, if it came.
@@ -74,7 +72,7 @@ class Search:
             steps = survey.steps()
             ask: Ask | None = next(steps)
             if first is None:
-                self._workshop.start(1)
+                self._pool.start(1)
                 first = await self._get(Ask(survey.address, Form.ANY))
             survey.requests += 1
             survey.sitemaps = list(await self._manners.sitemaps(first.final_url, named=self._is_named(first.final_url)))
@@ -90,7 +88,7 @@ class Search:
                     return
                 answer = came
         finally:
-            self._workshop.close()
+            self._pool.close()
 
     async def _unless_stopped(self, ask: Ask) -> Answer | None:
         """Return what came of a request; None when the reader stopped the search meanwhile."""
@@ -145,7 +143,7 @@ class Search:
     async def _read(self, page: Page) -> Answer:
         self.pages[page.url] = Page(page.url, page.final_url, page.content_type, "", page.etag, page.last_modified)
         try:
-            reading = await read(self._workshop, page)
+            reading = await read(self._pool, page)
         except TooMuch:
             return Answer(page.final_url)
         start = page.text[:1] if len(page.text) <= _SHORT else ""
@@ -163,11 +161,11 @@ def _next(steps: "object", answer: Answer) -> Ask | None:
         return None
 
 
-async def read(workshop: ExtractionPool, page: Page) -> "AnswerFacts":
+async def read(pool: ExtractionPool, page: Page) -> "AnswerFacts":
     """Have an answer read in the process for it; raises TooMuch."""
     body = page.text.encode("utf-8", "replace")
     head = json.dumps({"url": page.final_url, "type": page.content_type}).encode()
-    answer = json.loads(await workshop.ask((_SIZES.pack(len(head), len(body)) + head, body)))
+    answer = json.loads(await pool.ask((_SIZES.pack(len(head), len(body)) + head, body)))
     if "error" in answer:
         if answer["error"] != TooMuch.__name__:
             raise RuntimeError(f"A bug in the reading of {page.final_url}:\n{answer['sentence']}")

@@ -88,13 +88,13 @@ class Blogs:
             )
         if page.not_modified:
             return None
-        workshop = ExtractionPool(workers=1, program="blogreader.library.discovery.answer_process")
+        pool = ExtractionPool(workers=1, program="blogreader.library.discovery.answer_process")
         try:
-            reading = await read(workshop, page)
+            reading = await read(pool, page)
         except TooMuch:
             reading = AnswerFacts(AnswerKind.NOTHING)
         finally:
-            workshop.close()
+            pool.close()
         merged = await asyncio.to_thread(_merged, source, known, page, reading)
         if merged is None:
             return await self._again(source, known, wanted)

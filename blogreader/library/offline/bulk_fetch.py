@@ -46,29 +46,29 @@ class FetchRequest:
 
 
 async def gather(
-    documents: Documents, entries: Sequence[Entry], wish: FetchRequest, settings: FetchSettings
+    documents: Documents, entries: Sequence[Entry], request: FetchRequest, settings: FetchSettings
 ) -> AsyncGenerator[Fetched, None]:
     """Make articles offline; tell of each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
-    there = await asyncio.to_thread(_there, documents, entries, wish, settings)
+    there = await asyncio.to_thread(_there, documents, entries, request, settings)
     await asyncio.to_thread(documents.put_marks, [entry for entry in entries if entry.article.key in there])
     for number, entry in enumerate(entries):
         if entry.article.key in there:
             if number % _BREATH == 0:
                 await asyncio.sleep(0)
             yield Fetched(entry.article, unchanged=True, wanting=there[entry.article.key])
-        elif wish.offline:
+        elif request.offline:
             yield await _without_network(documents, entry)
     left = [entry for entry in entries if entry.article.key not in there]
-    if wish.offline or not left:
+    if request.offline or not left:
         return
-    async with aclosing(_from_network(documents, left, wish, settings)) as coming:
+    async with aclosing(_from_network(documents, left, request, settings)) as coming:
         async for fetched in coming:
             yield fetched
 
 
 async def _from_network(
-    documents: Documents, entries: Sequence[Entry], wish: FetchRequest, settings: FetchSettings
+    documents: Documents, entries: Sequence[Entry], request: FetchRequest, settings: FetchSettings
 ) -> AsyncGenerator[Fetched, None]:
     fetcher = await documents.start(len(entries))
     from blogreader.fetch import Politeness  # loaded by now, in a thread
@@ -91,7 +91,7 @@ async def _from_network(
                     await documents.failed(entry, failures[-1])
                 results.put_nowait(Fetched(entry.article, error=failures[-1]))
                 continue
-            fetched = await _one(documents, entry, wish, settings, manners)
+            fetched = await _one(documents, entry, request, settings, manners)
             if isinstance(fetched.error, FetchError) and is_unreachable(fetched.error):
                 failures.append(fetched.error)
             else:
@@ -126,7 +126,7 @@ async def _from_network(
 
 
 async def _one(
-    documents: Documents, entry: Entry, wish: FetchRequest, settings: FetchSettings, manners: "Politeness"
+    documents: Documents, entry: Entry, request: FetchRequest, settings: FetchSettings, manners: "Politeness"
 ) -> Fetched:
     @asynccontextmanager
     async def turn(url: str) -> AsyncIterator[None]:
@@ -134,14 +134,14 @@ async def _one(
         async with manners.turn(url):
             yield
 
-    attempt, again = 1, wish.fetches_again(entry)
+    attempt, again = 1, request.fetches_again(entry)
     while True:
         try:
             # Pictures wait for their turn, but no robots.txt is asked about them: it speaks to programs that go from
             # link to link (RFC 9309, 1). What a page that may be read embeds is a part of it, which browsers load.
             pictures = manners.turn if settings.pictures else None
             document = await documents.get(
-                entry, offline=False, again=again, shorter=wish.shorter, turn=turn, pictures=pictures
+                entry, offline=False, again=again, shorter=request.shorter, turn=turn, pictures=pictures
             )
         except Damaged:  # to be fetched again is the remedy
             again = True
@@ -157,7 +157,7 @@ async def _one(
     # What was read from the archive has its checksum; where it was to be fetched, the server said that nothing changed.
     is_kept, had = document.sha256 is not None, len(document.pictures)
     if settings.pictures and is_kept:
-        document = await documents.complete(entry, document, manners.turn, lost=again or wish.lost)
+        document = await documents.complete(entry, document, manners.turn, lost=again or request.lost)
     lacks = len(document.wanting) + len(document.lost) if settings.pictures else 0
     return Fetched(entry.article, unchanged=is_kept and len(document.pictures) == had, wanting=lacks)
 
@@ -171,18 +171,18 @@ async def _without_network(documents: Documents, entry: Entry) -> Fetched:
 
 
 def _there(
-    documents: Documents, entries: Sequence[Entry], wish: FetchRequest, settings: FetchSettings
+    documents: Documents, entries: Sequence[Entry], request: FetchRequest, settings: FetchSettings
 ) -> dict[str, int]:
     """Return the articles of which nothing is to be fetched, by their keys, with how many pictures each lacks."""
     archive, now = documents.archive, documents.now()
-    with_pictures = settings.pictures and not wish.offline
+    with_pictures = settings.pictures and not request.offline
     there: dict[str, int] = {}
     for entry in entries:
         key = entry.article.key
-        if not wish.offline and wish.fetches_again(entry):
+        if not request.offline and request.fetches_again(entry):
             continue
         if not (archive.is_whole(key, now) if with_pictures else archive.has(key)):
             continue
-        if not (wish.lost and with_pictures and archive.has_lost(key)):
+        if not (request.lost and with_pictures and archive.has_lost(key)):
             there[key] = archive.lacks(key) if with_pictures else 0
     return there

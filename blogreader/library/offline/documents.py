@@ -53,7 +53,7 @@ class Documents:
         now: Callable[[], datetime],
         settings: FetchSettings,
         following: Subscriptions,
-        workshop: ExtractionPool,
+        pool: ExtractionPool,
         missed: Counter[tuple[str, str]],
         transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
@@ -65,16 +65,16 @@ class Documents:
         self._catalogue = catalogue
         self.now = now
         self._settings = settings
-        self._following = following
+        self._subscriptions = following
         self.names = following.naming()
-        self._workshop = workshop
+        self._pool = pool
         self._missed = missed
         self._transport = transport
         self._elsewhere = Elsewhere(following, settings, now, self._extract)
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
         self._run = images.ImageFetch()
-        self._shelving = ArchiveWriter(archive, catalogue)
+        self._writer = ArchiveWriter(archive, catalogue)
 
     async def __aenter__(self) -> "Documents":
         return self
@@ -82,7 +82,7 @@ class Documents:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._shelving.close()
+        self._writer.close()
         if self._fetcher is not None:
             await self._fetcher.__aexit__(kind, error, trace)
 
@@ -105,7 +105,7 @@ class Documents:
         new document could not be archived; without it LibraryError is raised.
         """
         article = entry.article
-        kept = await asyncio.to_thread(self._shelving.read, article.key, again=again)
+        kept = await asyncio.to_thread(self._writer.read, article.key, again=again)
         if kept is not None and (offline or not again):
             if not entry.offline:
                 await asyncio.to_thread(self._catalogue.put_kept, [article.key], {})
@@ -127,7 +127,7 @@ class Documents:
             if pictures is not None and html is not False:
                 return await self._keep_with_pictures(entry, document, kept, html, pictures)
             # A page that is not wanted any more goes also where the server says that nothing changed.
-            return await self._shelving.put(document, html if self._settings.pages else None)
+            return await self._writer.put(document, html if self._settings.pages else None)
         except LibraryError as error:
             if unkept is None:
                 raise
@@ -136,12 +136,12 @@ class Documents:
 
     async def _remember_host(self, entry: Entry) -> None:
         # What no index of the reader names is not asked inside a private network anyway.
-        if self.names(entry) and self._following.hosts.is_news(entry.source, entry.article.url):
-            await asyncio.to_thread(self._following.hosts.remember, entry.source, entry.article.url)
+        if self.names(entry) and self._subscriptions.hosts.is_news(entry.source, entry.article.url):
+            await asyncio.to_thread(self._subscriptions.hosts.remember, entry.source, entry.article.url)
 
     async def failed(self, entry: Entry, error: FetchError) -> None:
         """Remember why an article could not be had."""
-        await self._shelving.put_failure(entry.article.key, Failure(str(error), self.now()))
+        await self._writer.put_failure(entry.article.key, Failure(str(error), self.now()))
 
     async def complete(
         self, entry: Entry, document: Document, turn: images.Turn = at_once, *, lost: bool = False
@@ -155,7 +155,7 @@ class Documents:
             return document
         whole = await self._completed(entry, document, asked, turn)
         if whole != document:
-            await self._shelving.put_pictures(document, whole)
+            await self._writer.put_pictures(document, whole)
         return whole
 
     async def extract_again(self, entry: Entry, *, shorter: bool = False) -> bool | None:
@@ -164,7 +164,7 @@ class Documents:
         `shorter`: as in `get`.
         """
         key = entry.article.key
-        kept = await asyncio.to_thread(self._shelving.read, key, again=True)
+        kept = await asyncio.to_thread(self._writer.read, key, again=True)
         html = await asyncio.to_thread(self.archive.read_page, key)
         if html is None:
             return None
@@ -182,7 +182,7 @@ class Documents:
             document = replace(document, lost=tuple(one for one in kept.lost if one.url in document.images))
             if document == replace(kept, sha256=None):
                 return False
-        await self._shelving.put_again(document)
+        await self._writer.put_again(document)
         return True
 
     async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
@@ -191,7 +191,7 @@ class Documents:
         if local_articles.is_local(key):
             text, form = await asyncio.to_thread(local_articles.read, key)
             return (await self._extract(text, key, hints, form)).dropped
-        kept = await asyncio.to_thread(self._shelving.read, key, again=True)
+        kept = await asyncio.to_thread(self._writer.read, key, again=True)
         html = await asyncio.to_thread(self.archive.read_page, key)
         if html is None and kept is not None and kept.via is Via.MARKDOWN:
             return ()
@@ -215,8 +215,8 @@ class Documents:
 
         One process on another processor; the next one when this one has loaded what it fetches with.
         """
-        fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._workshop.start, min(pages, 1)))
-        await asyncio.to_thread(self._workshop.start, pages)
+        fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._pool.start, min(pages, 1)))
+        await asyncio.to_thread(self._pool.start, pages)
         return fetcher
 
     async def fetcher(self) -> "Fetcher":
@@ -290,7 +290,7 @@ class Documents:
             if fault is not None:
                 raise fault
         elif not shorter and (said := await asyncio.to_thread(conversion.loss, kept, document, fault)):
-            raise await self._shelving.put_shorter(document, said)
+            raise await self._writer.put_shorter(document, said)
 
     def _is_whole(self, kept: Document) -> bool:
         """Return whether a document need not come again when the server says that it did not change.
@@ -314,7 +314,7 @@ class Documents:
         if kept is not None:
             document = conversion.with_pictures_of(kept, document)
         if not document.wanting:
-            return await self._shelving.put(document, html)
+            return await self._writer.put(document, html)
         coming = asyncio.create_task(self._completed(entry, document, document.wanting, turn))
         try:
             try:
@@ -322,10 +322,10 @@ class Documents:
             finally:  # to be given up costs the pictures, but not the text
                 is_whole = coming.done() and not coming.cancelled() and coming.exception() is None
                 first = coming.result() if is_whole else document
-                first = await self._shelving.put(first, html)
+                first = await self._writer.put(first, html)
             whole = await coming
             if not is_whole:
-                await self._shelving.put_pictures(document, whole)
+                await self._writer.put_pictures(document, whole)
             return first if is_whole else whole
         finally:
             coming.cancel()
@@ -333,7 +333,7 @@ class Documents:
 
     async def _extract(self, text: str, url: str, hints: "Hints", form: "Form") -> "Extracted":
         ruled = replace(hints, rules=rules_for(self._settings.sites, url))
-        extracted = await self._workshop.extract(text, url, ruled, form)
+        extracted = await self._pool.extract(text, url, ruled, form)
         if extracted.misses_rule:
             self._missed[host_of(url), ruled.rules.article] += 1
         return extracted
@@ -347,7 +347,7 @@ class Documents:
             seconds=settings.seconds,
             largest_page=settings.largest_page,
             largest_picture=settings.largest_picture,
-            public_hosts=self._following.hosts.known,
+            public_hosts=self._subscriptions.hosts.known,
             transport=self._transport,
         )
 

@@ -34,7 +34,7 @@ class Elsewhere:
         now: Callable[[], datetime],
         extract: conversion.Extract,
     ) -> None:
-        self._following = following
+        self._subscriptions = following
         self._settings = settings
         self._now = now
         self._extract = extract
@@ -56,7 +56,7 @@ class Elsewhere:
         return document
 
     def _feed_text(self, entry: Entry, beside: Document | None) -> str | None:
-        html = self._following.feed_text(entry.source, entry.article.key)
+        html = self._subscriptions.feed_text(entry.source, entry.article.key)
         if html is None:
             return None
         text = unescape(_TAG.sub(" ", html))

@@ -46,7 +46,7 @@ class OfflineArticles:
     ) -> None:
         self._folder = folder
         self._catalogue = catalogue
-        self._following = following
+        self._subscriptions = following
         self._settings = settings
         self._now = now
         self._transport = transport
@@ -62,15 +62,15 @@ class OfflineArticles:
         return Archive(self._folder)
 
     @cached_property
-    def _workshop(self) -> "ExtractionPool":
+    def _pool(self) -> "ExtractionPool":
         from blogreader.library.offline.extraction_pool import ExtractionPool
 
         return ExtractionPool()
 
     def close(self) -> None:
         """End what extracts pages."""
-        if "_workshop" in vars(self):
-            self._workshop.close()
+        if "_pool" in vars(self):
+            self._pool.close()
 
     async def document(self, entry: Entry, *, offline: bool, again: bool, shorter: bool) -> Document:
         """Return a document; raises NotArchived, FetchError. One that can't be kept is given all the same, and said."""
@@ -141,7 +141,7 @@ class OfflineArticles:
         if not os.path.exists(self._catalogue.path):  # noqa: PTH110 - Path's own raises where it must not look
             return False
         self._catalogue.open()
-        return self._catalogue.stamp("articles") == self._following.stamp()
+        return self._catalogue.stamp("articles") == self._subscriptions.stamp()
 
     def _miscounted(self) -> list[str]:
         """Say of what articles the catalogue has another mark than the archive: documents were moved by hand."""
@@ -172,7 +172,7 @@ class OfflineArticles:
         return self.archive.has_lost(entry.article.key)
 
     async def fetch(
-        self, entries: Iterable[Entry], wish: "FetchRequest", settings: FetchSettings | None
+        self, entries: Iterable[Entry], request: "FetchRequest", settings: FetchSettings | None
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline; tell of each when it is done."""
         from blogreader.library.offline.bulk_fetch import gather
@@ -182,7 +182,7 @@ class OfflineArticles:
         # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
         async with (
             self._documents(settings) as documents,
-            aclosing(gather(documents, wanted, wish, settings)) as coming,
+            aclosing(gather(documents, wanted, request, settings)) as coming,
         ):
             async for fetched in coming:
                 yield fetched
@@ -207,8 +207,8 @@ class OfflineArticles:
             self._catalogue,
             self._now,
             settings,
-            self._following,
-            self._workshop,
+            self._subscriptions,
+            self._pool,
             self._missed,
             self._transport,
         )

@@ -1,4 +1,4 @@
-"""A galley: a document's blocks in one long column of rows, each laid out when it comes into sight.
+"""A virtual document: a document's blocks in one long column of rows, each laid out when it comes into sight.
 
 A block that was not looked at yet has an estimated height. Positions are a block and a row of it, so that nothing in
 sight moves when an estimate above it turns out wrong; only numbers of lines, for a scrollbar, are estimates.
@@ -31,7 +31,7 @@ _CHARACTERS_A_LINE = 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A row of a galley; the blank row below a block is its last one."""
+    """A row of a virtual document; the blank row below a block is its last one."""
 
     block: int = 0
     row: int = 0

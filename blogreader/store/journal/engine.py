@@ -23,7 +23,7 @@ _MOST_REMEMBERED = 1000
 
 
 class JournalEngine:
-    """Safe from any thread. `get` and `wish` touch no disk once the state has been read; the others do."""
+    """Safe from any thread. `get` and `submit` touch no disk once the state has been read; the others do."""
 
     def __init__(self, folder: Path, machine: str, on_touched: Callable[[Touched], None]) -> None:
         """Make one; `on_touched` is told what changed since the files were first read, also by others."""
@@ -152,7 +152,7 @@ class JournalEngine:
         assert job.kept is not None  # noqa: S101 - for the type checker
         return job.kept
 
-    def wish(self, make: Callable[[], Draft | None]) -> bool:
+    def submit(self, make: Callable[[], Draft | None]) -> bool:
         """Make a change in memory; a thread brings it to disk. False when there is nothing to change."""
         self._read_once()
         with self._guard:

@@ -33,10 +33,10 @@ class Job:
     def __init__(self, make: Callable[[], Draft | None], *, waits: bool) -> None:
         self.make = make
         self.waits = waits
-        """It is worked out under the lock, by whoever waits for it; others are known when they are wished."""
+        """It is worked out under the lock, by whoever waits for it; others are known when they are submitted."""
         self.draft: Draft | None = None
         self.kept: DurableDocuments | None = None
-        self.wished_at = time.monotonic()
+        self.submitted_at = time.monotonic()
 
     @property
     def is_step(self) -> bool:
@@ -99,8 +99,8 @@ class Pending:
         return max(sum(job.is_step for job in self._jobs), int(bool(self._jobs)))
 
     def oldest(self) -> float | None:
-        """Return when the oldest change was wished, in monotonic seconds."""
-        return self._jobs[0].wished_at if self._jobs else None
+        """Return when the oldest change was submitted, in monotonic seconds."""
+        return self._jobs[0].submitted_at if self._jobs else None
 
     def batch(self) -> list[Job]:
         """Return the changes that are written together: one that is worked out under the lock stands alone."""

@@ -47,17 +47,17 @@ def test_what_is_written_while_the_news_are_gathered_is_news_the_next_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     keeping, other = keeping_of(tmp_path), store_of(tmp_path, "other")
-    keeping.store.keeper.look()
+    keeping.store.engine.look()
     assert keeping.news() == set()
     other.change([URL], to_read)
     original = getattr(JournalEngine, method)
     again = [OTHER, THIRD]
 
-    def slow(keeper: JournalEngine, stamp: str) -> object:
-        found = original(keeper, stamp)
-        if again and keeper is keeping.store.keeper:
+    def slow(engine: JournalEngine, stamp: str) -> object:
+        found = original(engine, stamp)
+        if again and engine is keeping.store.engine:
             other.change([again.pop()], to_read)
-            keeper.look()
+            engine.look()
         return found
 
     with monkeypatch.context() as patch:
@@ -79,7 +79,7 @@ def test_what_a_change_sees_halfway_written_by_another_thread_is_not_taken_for_s
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeping = keeping_of(tmp_path)
-    keeping.store.keeper.look()
+    keeping.store.engine.look()
     store_of(tmp_path, "other").change([OTHER], to_read)
     original = writer.append
     stamps: list[object] = []
@@ -87,7 +87,7 @@ def test_what_a_change_sees_halfway_written_by_another_thread_is_not_taken_for_s
     def appended(*arguments: object) -> None:
         original(*arguments)  # type: ignore[arg-type]
         # The files are others by now, and what is in them is told in a moment.
-        stamps.append(keeping.store.keeper.since("")[1] == keeping.store.keeper.stamp)
+        stamps.append(keeping.store.engine.since("")[1] == keeping.store.engine.stamp)
 
     monkeypatch.setattr("blogreader.store.journal.engine.writer.append", appended)
     keeping.change([URL], to_read, "mark")
@@ -110,7 +110,7 @@ def test_closing_tries_as_long_as_it_says_and_not_only_once(
 
     monkeypatch.setattr("blogreader.store.journal.engine.writer.append", busy)
     monkeypatch.setattr("blogreader.store.journal.engine._FIRST_PAUSE", 0.001)
-    store.wish([URL], to_read)
+    store.submit([URL], to_read)
     assert store.close(60) == 0
     assert {state.key for state in store_of(tmp_path).all()} == {URL}
 
@@ -126,10 +126,10 @@ def test_closing_ends_when_it_says_also_when_nothing_can_be_written(
 
     monkeypatch.setattr("blogreader.store.journal.engine.writer.append", full)
     monkeypatch.setattr("blogreader.store.journal.engine._FIRST_PAUSE", 0.01)
-    store.wish([URL], to_read)
+    store.submit([URL], to_read)
     assert store.close(0.3) == 1
     assert len(tries) > 1
-    thread = store.keeper._thread
+    thread = store.engine._thread
     assert thread
     thread.join(20)
     assert not thread.is_alive()
@@ -138,12 +138,12 @@ def test_closing_ends_when_it_says_also_when_nothing_can_be_written(
 def test_closing_takes_up_what_a_thread_that_ended_has_left(tmp_path: Path) -> None:
     store = store_of(tmp_path)
     with files.locked(tmp_path / "state.json"):
-        store.wish([URL], to_read)
+        store.submit([URL], to_read)
         ended = threading.Thread(target=lambda: None)
         ended.start()
         ended.join()
         # As if it had ended before it could write.
-        store.keeper._thread = ended
+        store.engine._thread = ended
     assert store.close() == 0
     assert {state.key for state in store_of(tmp_path).all()} == {URL}
 
@@ -167,16 +167,16 @@ def test_a_journal_is_folded_here_where_no_process_can_be_had(
     monkeypatch.setattr("blogreader.store.journal.writer._LONGEST", 4_000)
     monkeypatch.setattr("blogreader.store.journal.compaction._SMALL", 0)
     store = store_of(tmp_path)
-    store.keeper.in_background = True
+    store.engine.in_background = True
     for number in range(60):
-        store.wish([f"{URL}/{number}"], to_read)
+        store.submit([f"{URL}/{number}"], to_read)
         if number % 20 == 19:
-            store.keeper.reading.must_renew = True  # as after a damage
+            store.engine.reading.must_renew = True  # as after a damage
     assert store.close() == 0
-    assert store.keeper.trouble is None
+    assert store.engine.trouble is None
     assert max(int(path.stem.rpartition("-")[2]) for path in tmp_path.glob("journal-*")) > 1
     again = store_of(tmp_path)
-    assert (len(again.all()), again.keeper.said()) == (60, [])
+    assert (len(again.all()), again.engine.said()) == (60, [])
 
 
 def test_a_newer_version_that_comes_between_ends_no_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,18 +189,18 @@ def test_a_newer_version_that_comes_between_ends_no_thread(tmp_path: Path, monke
     monkeypatch.setattr(JournalEngine, "renew", too_new)
     store = store_of(tmp_path)
     for key in (URL, OTHER, THIRD):
-        store.wish([key], to_read)
-    writing = store.keeper._thread
+        store.submit([key], to_read)
+    writing = store.engine._thread
     assert store.close() == 0
-    assert writing is store.keeper._thread
-    [sentence] = store.keeper.said()
+    assert writing is store.engine._thread
+    [sentence] = store.engine.said()
     assert sentence.endswith("state.json was written by a newer blogreader; nothing was changed.")
 
 
 def test_a_snapshot_that_goes_before_it_is_kept_as_the_backup_is_written_again(tmp_path: Path) -> None:
     store = store_of(tmp_path)
     store.change([URL], to_read)
-    reading = store.keeper.reading
+    reading = store.engine.reading
     (tmp_path / "state.json").unlink()
     writer.renew(reading)
     assert [state.key for state in store_of(tmp_path).all()] == [URL]
@@ -213,23 +213,23 @@ def test_no_lock_is_held_that_others_take_first_when_the_files_are_read_for_the_
     original = JournalEngine.look
     held: list[bool] = []
 
-    def look(keeper: JournalEngine) -> None:
-        held.append(keeper._guard._is_owned())  # type: ignore[attr-defined]
-        original(keeper)
+    def look(engine: JournalEngine) -> None:
+        held.append(engine._guard._is_owned())  # type: ignore[attr-defined]
+        original(engine)
 
     monkeypatch.setattr(JournalEngine, "look", look)
     uses: list[Callable[[StateStore], object]] = [
-        lambda store: store.keeper.get("state", URL),
-        lambda store: store.keeper.all("state"),
-        lambda store: store.keeper.with_field("state", "bookmark"),
-        lambda store: store.keeper.since(""),
-        lambda store: store.keeper.stamp,
-        lambda store: store.keeper.said(),
+        lambda store: store.engine.get("state", URL),
+        lambda store: store.engine.all("state"),
+        lambda store: store.engine.with_field("state", "bookmark"),
+        lambda store: store.engine.since(""),
+        lambda store: store.engine.stamp,
+        lambda store: store.engine.said(),
         lambda store: store.known([URL]),
         lambda store: store.all(),
         lambda store: store.check(),
         lambda store: list(store.export()),
-        lambda store: store.wish([URL], to_read),
+        lambda store: store.submit([URL], to_read),
         lambda store: store.undo(),
         lambda store: store.merge([], dry_run=False),
         lambda store: store.close(),

@@ -1,4 +1,4 @@
-"""A galley: moves are exact, whatever was estimated, and a document that is parsed on the way loses no row."""
+"""A virtual document: moves are exact, whatever was estimated, and one that is parsed on the way loses no row."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader.render import Block, Heading, Line, ParsedDocument, blank_before, layout, parse
-from blogreader.render.layout import virtual_document as galley_module
+from blogreader.render.layout import virtual_document as document_module
 from blogreader.render.layout.lines import Options
 from blogreader.render.layout.virtual_document import Position, VirtualDocument
 from tests.conftest import scaled
@@ -24,8 +24,8 @@ widths = st.integers(1, 140)
 WORDS = "".join(f"Paragraph {number}: {'words of it ' * (number % 9)}\n\n" for number in range(120))
 
 
-def galley(markdown: str, width: int = 80, head: Sequence[Block] = HEAD) -> VirtualDocument:
-    """Return a galley of a document that is parsed already."""
+def virtual_document(markdown: str, width: int = 80, head: Sequence[Block] = HEAD) -> VirtualDocument:
+    """Return a virtual document of a document that is parsed already."""
     source = ParsedDocument(markdown)
     source.all()
     return laid_out(VirtualDocument(head, source), width)
@@ -65,7 +65,7 @@ def walked(made: VirtualDocument) -> list[Position]:
 @property_test
 @given(documents, widths)
 def test_a_walk_from_the_top_visits_every_row_in_order_and_back(markdown: str, width: int) -> None:
-    made = galley(markdown, width)
+    made = virtual_document(markdown, width)
     expected = [position for position, _ in all_rows(made.blocks, width)]
     down = walked(made)
     assert down == expected
@@ -78,7 +78,7 @@ def test_a_walk_from_the_top_visits_every_row_in_order_and_back(markdown: str, w
 @property_test
 @given(documents, widths, st.data())
 def test_a_move_and_the_same_back_is_none(markdown: str, width: int, data: st.DataObject) -> None:
-    made = galley(markdown, width)
+    made = virtual_document(markdown, width)
     positions = [position for position, _ in all_rows(made.blocks, width)]
     index = data.draw(st.integers(0, len(positions) - 1))
     by = data.draw(st.integers(-index, len(positions) - 1 - index))
@@ -92,7 +92,7 @@ def test_a_move_and_the_same_back_is_none(markdown: str, width: int, data: st.Da
 @property_test
 @given(documents, widths, st.integers(0, 60), st.data())
 def test_a_window_is_the_rows_from_there_on(markdown: str, width: int, height: int, data: st.DataObject) -> None:
-    made = galley(markdown, width)
+    made = virtual_document(markdown, width)
     rows = all_rows(made.blocks, width)
     index = data.draw(st.integers(0, len(rows) - 1))
     assert text_of([*made.window(rows[index][0], height)]) == rows[index : index + height]
@@ -104,7 +104,7 @@ def test_a_window_is_the_rows_from_there_on(markdown: str, width: int, height: i
 def test_no_row_of_a_window_is_empty_when_there_are_enough(
     markdown: str, width: int, height: int, data: st.DataObject
 ) -> None:
-    made = galley(markdown, width)
+    made = virtual_document(markdown, width)
     rows = all_rows(made.blocks, width)
     index = data.draw(st.integers(0, len(rows) - 1))
     top = made.clamped(rows[index][0], height)
@@ -121,7 +121,7 @@ def test_no_row_of_a_window_is_empty_when_there_are_enough(
 def test_nothing_moves_when_estimates_turn_out_wrong(
     markdown: str, width: int, looked_at: list[int], data: st.DataObject
 ) -> None:
-    made, untouched = galley(markdown, width), galley(markdown, width)
+    made, untouched = virtual_document(markdown, width), virtual_document(markdown, width)
     rows = all_rows(made.blocks, width)
     top = rows[data.draw(st.integers(0, len(rows) - 1))][0]
     before = text_of([*untouched.window(top, 20)])
@@ -135,7 +135,7 @@ def test_nothing_moves_when_estimates_turn_out_wrong(
 @property_test
 @given(documents, widths)
 def test_lines_and_positions_are_each_others_once_everything_was_in_sight(markdown: str, width: int) -> None:
-    made = galley(markdown, width)
+    made = virtual_document(markdown, width)
     rows = all_rows(made.blocks, width)
     assert made.line_count > 0  # an estimate
     for block in range(len(made.blocks)):
@@ -151,7 +151,7 @@ def test_lines_and_positions_are_each_others_once_everything_was_in_sight(markdo
 @property_test
 @given(documents, widths, st.integers(0, 2_000))
 def test_a_line_that_is_estimated_is_a_row_that_there_is(markdown: str, width: int, number: int) -> None:
-    made = galley(markdown, width)
+    made = virtual_document(markdown, width)
     assert made.at_line(number) in {position for position, _ in all_rows(made.blocks, width)}
 
 
@@ -161,7 +161,7 @@ def test_a_line_that_is_estimated_is_a_row_that_there_is(markdown: str, width: i
 @property_test
 @given(documents, widths)
 def test_what_was_seen_gets_more_with_every_row_up_to_everything(markdown: str, width: int) -> None:
-    made = galley(markdown, width)
+    made = virtual_document(markdown, width)
     rows = all_rows(made.blocks, width)
     seen = [made.seen(position) for position, _ in rows]
     assert seen == sorted(seen)
@@ -172,7 +172,7 @@ def test_what_was_seen_gets_more_with_every_row_up_to_everything(markdown: str, 
 @property_test
 @given(documents, widths, widths, st.data())
 def test_what_was_seen_is_the_same_at_any_width(markdown: str, width: int, other: int, data: st.DataObject) -> None:
-    first, second = galley(markdown, width), galley(markdown, other)
+    first, second = virtual_document(markdown, width), virtual_document(markdown, other)
     block = data.draw(st.integers(0, len(first.blocks) - 1))
     assert first.share(block) == second.share(block)
     # Up to the end of a block there is no difference; within it, none greater than the block.
@@ -184,7 +184,7 @@ def test_what_was_seen_is_the_same_at_any_width(markdown: str, width: int, other
 
 
 def test_of_the_head_nothing_counts() -> None:
-    made = galley(WORDS)
+    made = virtual_document(WORDS)
     assert made.seen(Position(0, 0)) == made.seen(Position(1, 0)) == 0.0
     assert made.share(2) == 0.0
     assert 0 < made.seen(Position(2, 0)) < 0.02
@@ -200,9 +200,9 @@ def test_of_a_long_document_only_some_blocks_are_kept_laid_out(monkeypatch: pyte
         calls.append(block)
         return layout(block, width, options)
 
-    monkeypatch.setattr(galley_module, "layout", counting)
-    monkeypatch.setattr(galley_module, "_KEPT", 10)
-    made = galley(WORDS)
+    monkeypatch.setattr(document_module, "layout", counting)
+    monkeypatch.setattr(document_module, "_KEPT", 10)
+    made = virtual_document(WORDS)
     first = made.rows(0)
     for block in range(len(made.blocks)):
         made.rows(block)
@@ -222,8 +222,8 @@ def test_a_jump_to_the_end_lays_out_what_is_in_sight(monkeypatch: pytest.MonkeyP
         calls.append(block)
         return layout(block, width, options)
 
-    monkeypatch.setattr(galley_module, "layout", counting)
-    made = galley(WORDS)
+    monkeypatch.setattr(document_module, "layout", counting)
+    made = virtual_document(WORDS)
     list(made.window(made.clamped(made.last_top(20), 20), 20))
     list(made.window(made.clamped(made.position_of(60, 0), 20), 20))
     assert made.line_count > 200
@@ -231,14 +231,14 @@ def test_a_jump_to_the_end_lays_out_what_is_in_sight(monkeypatch: pytest.MonkeyP
 
 
 def test_another_width_is_laid_out_anew() -> None:
-    made = galley(WORDS, 80)
+    made = virtual_document(WORDS, 80)
     assert text_of([*made.window(Position(), 10_000)]) == all_rows(made.blocks, 80)
     laid_out(made, 30)
     assert text_of([*made.window(Position(), 10_000)]) == all_rows(made.blocks, 30)
 
 
 def test_a_block_is_laid_out_again_when_it_is_said_so() -> None:
-    made = galley(WORDS)
+    made = virtual_document(WORDS)
     rows = made.rows(4)
     assert made.rows(4) is rows
     made.lay_out_again(4)
@@ -251,7 +251,7 @@ def test_a_block_is_laid_out_again_when_it_is_said_so() -> None:
 
 @pytest.mark.parametrize("reserved", [0, 1, 12])
 def test_rows_are_reserved_below_a_block_and_above_the_blank_one(reserved: int) -> None:
-    made = galley("![Words](x.png)\n\nText.\n\n![Last](y.png)")
+    made = virtual_document("![Words](x.png)\n\nText.\n\n![Last](y.png)")
     for block, blank in ((2, 1), (4, 0)):
         lines = len(layout(made.blocks[block], 80))
         before = made.rows(block)
@@ -272,7 +272,7 @@ def test_rows_are_reserved_below_a_block_and_above_the_blank_one(reserved: int) 
 
 
 def test_the_next_start_is_found_in_both_directions() -> None:
-    made = galley("Text\nof it.\n\n## One\n\nText.\n\n## Two\n\n" + "Text. " * 90 + "\n\n## Three\n")
+    made = virtual_document("Text\nof it.\n\n## One\n\nText.\n\n## Two\n\n" + "Text. " * 90 + "\n\n## Three\n")
 
     def is_heading(block: Block) -> bool:
         return isinstance(block, Heading)
@@ -356,7 +356,7 @@ def test_rows_are_counted_right_when_the_count_finds_the_end(height: int) -> Non
 
 
 def test_what_was_parsed_elsewhere_is_not_taken_for_the_end() -> None:
-    # A search parses everything, in a thread and for seconds, before the galley hears of it.
+    # A search parses everything, in a thread and for seconds, before the virtual document hears of it.
     with small_chunks():
         source = ParsedDocument(WORDS)
         made = laid_out(VirtualDocument(HEAD, source))
@@ -395,7 +395,7 @@ def test_the_line_count_of_what_is_not_parsed_is_about_right() -> None:
 
 
 @pytest.mark.parametrize("source", [None, ParsedDocument(""), ParsedDocument("[a]: /b")])
-def test_a_galley_without_anything_has_one_position(source: ParsedDocument | None) -> None:
+def test_a_virtual_document_without_anything_has_one_position(source: ParsedDocument | None) -> None:
     made = laid_out(VirtualDocument((), source))
     assert made.complete
     assert made.moved(Position(), 5) == made.moved(Position(), -5) == Position()

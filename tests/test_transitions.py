@@ -1,4 +1,4 @@
-"""What a reader's wish does to a state: everything can be undone, and nothing goes back by itself."""
+"""What a reader's command does to a state: everything can be undone, and nothing goes back by itself."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

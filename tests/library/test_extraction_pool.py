@@ -1,0 +1,266 @@
+"""Extraction in processes of its own: what ends them, and what does not."""
+
+import asyncio
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from blogreader.errors import Empty, TooMuch
+from blogreader.extract import Extracted, Hints, extract, markdown_page
+from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
+from blogreader.sites import SiteRules
+from tests.conftest import environment
+
+pytestmark = pytest.mark.installed
+
+URL = "https://blog.example/posts/rivers"
+HINTS = Hints("Rivers", 3, SiteRules("article", (".advert",)))
+PAGE = '<article><h1>Rivers</h1><p class="advert">Buy!</p>' + "<p>Words of an article, a dozen or so of them.</p>" * 5
+LONG = PAGE + "<p>of many words</p>" * 2_000_000
+"""What takes some seconds."""
+MANY_BYTES = 1_000_000_000
+
+
+@pytest.fixture
+def pool() -> Iterator[ExtractionPool]:
+    it = ExtractionPool()
+    yield it
+    it.close()
+
+
+def processes(pool: ExtractionPool) -> list[int]:
+    return [worker._process.pid for worker in (*pool._idle, *pool._busy)]
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{process}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def number_of_open_files() -> int:
+    return len([*Path("/dev/fd").iterdir()])
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)  # a process that is nobody's child here can't be waited for
+
+
+async def test_a_page_comes_back_as_it_does_without_a_process(pool: ExtractionPool) -> None:
+    assert processes(pool) == []
+    assert await pool.extract(PAGE, URL, HINTS) == extract(PAGE, URL, HINTS)
+    text = "---\ntitle: Boats\ndate: 2025-03-04\n---\n![x](y.png)\n"
+    expected = markdown_page(text, URL, HINTS)
+    assert isinstance(expected, Extracted)
+    assert expected.images
+    assert await pool.extract(text, URL, HINTS, "markdown") == expected
+
+
+async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_started(pool: ExtractionPool) -> None:
+    await pool.extract(PAGE, URL, HINTS)
+    first = processes(pool)
+    await pool.extract(PAGE, URL, HINTS)
+    assert processes(pool) == first
+    articles = await asyncio.gather(*(pool.extract(PAGE + str(n), URL, HINTS) for n in range(40)))
+    assert [article.text.rstrip().endswith(str(n)) for n, article in enumerate(articles)] == [True] * 40
+    assert first[0] in processes(pool)
+    assert len(processes(pool)) <= 2
+
+
+async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at_most(pool: ExtractionPool) -> None:
+    pool.start(1)
+    first = processes(pool)
+    assert len(first) == 1
+    pool.start(9)
+    pool.start(9)
+    both = processes(pool)
+    assert (len(both), both[:1]) == (2, first)
+    await asyncio.gather(*(pool.extract(PAGE, URL, HINTS) for _ in range(8)))
+    assert sorted(processes(pool)) == sorted(both)
+    pool.close()
+    pool.start(9)
+    assert processes(pool) == []
+
+
+async def test_a_page_without_an_article_is_told_as_ever(pool: ExtractionPool) -> None:
+    with pytest.raises(Empty, match="No article was found on this page"):
+        await pool.extract("<p> </p>", URL, HINTS)
+
+
+async def test_a_page_that_takes_too_long_is_told_and_the_next_one_is_read() -> None:
+    pool = ExtractionPool(seconds=0.5)
+    try:
+        with pytest.raises(TooMuch, match=r"takes longer than 0\.5 s to read"):
+            await pool.extract(LONG, URL, HINTS)
+        assert processes(pool) == []
+    finally:
+        pool.close()
+
+
+async def test_after_a_page_that_takes_too_long_the_next_one_is_read(pool: ExtractionPool) -> None:
+    pool._seconds = 0.5
+    with pytest.raises(TooMuch):
+        await pool.extract(LONG, URL, HINTS)
+    pool._seconds = 20
+    assert (await pool.extract(PAGE, URL, HINTS)).text
+
+
+async def test_a_process_that_does_not_even_take_its_page_is_ended_in_time(pool: ExtractionPool) -> None:
+    await pool.extract(PAGE, URL, HINTS)
+    (process,) = processes(pool)
+    os.kill(process, signal.SIGSTOP)
+    pool._seconds = 0.3
+    with pytest.raises(TooMuch, match="takes longer"):
+        await pool.extract(PAGE + "<p>more than a pipe holds</p>" * 100_000, URL, HINTS)
+    assert not is_running(process)
+    pool._seconds = 20
+    assert (await pool.extract(PAGE, URL, HINTS)).text
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no such limit; there the memory is watched")
+async def test_a_page_that_takes_too_much_memory_is_told_and_the_next_one_is_read() -> None:
+    pool = ExtractionPool(most_bytes=150_000_000)
+    try:
+        with pytest.raises(TooMuch, match="more memory"):
+            await pool.extract(LONG, URL, HINTS)
+        assert (await pool.extract(PAGE, URL, HINTS)).text
+    finally:
+        pool.close()
+
+
+@pytest.mark.parametrize("pages", [0, 1])
+async def test_a_process_that_was_killed_is_replaced(pool: ExtractionPool, pages: int) -> None:
+    pool.start(1)
+    for _ in range(pages):
+        await pool.extract(PAGE, URL, HINTS)
+    (process,) = processes(pool)
+    os.kill(process, signal.SIGKILL)
+    assert (await pool.extract(PAGE, URL, HINTS)).text
+    assert process not in processes(pool)
+
+
+@pytest.mark.parametrize("what", ["subprocess.Popen", "os.pipe"])
+async def test_where_no_process_can_be_had_it_is_told_and_nothing_is_left_open(
+    pool: ExtractionPool, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    before = number_of_open_files()
+    with monkeypatch.context() as patch:
+        patch.setattr(f"blogreader.library.offline.extraction_pool.{what}", refused)
+        pool.start(2)
+        with pytest.raises(TooMuch, match=r"^No process can be started to read this page: resource temporarily"):
+            await pool.extract(PAGE, URL, HINTS)
+    assert number_of_open_files() == before
+    assert (await pool.extract(PAGE, URL, HINTS)).title == "Rivers"
+
+
+async def test_a_caller_that_is_cancelled_disturbs_nobody(pool: ExtractionPool) -> None:
+    await pool.extract(PAGE, URL, HINTS)
+    callers = [asyncio.create_task(pool.extract(PAGE * 200, URL, HINTS)) for _ in range(6)]
+    others = [asyncio.create_task(pool.extract(PAGE + str(n), URL, HINTS)) for n in range(6)]
+    await asyncio.sleep(0)
+    for caller in callers:
+        caller.cancel()
+    articles = await asyncio.gather(*others)
+    assert [article.text.rstrip().endswith(str(n)) for n, article in enumerate(articles)] == [True] * 6
+
+
+async def test_closing_ends_the_processes_whatever_they_are_at() -> None:
+    pool = ExtractionPool()
+    await pool.extract(PAGE, URL, HINTS)
+    busy = asyncio.create_task(pool.extract(LONG, URL, HINTS))
+    await asyncio.to_thread(wait_for, lambda: bool(pool._busy))
+    running = processes(pool)
+    pool.close()
+    assert not any(map(is_running, running))
+    with pytest.raises(TooMuch):
+        await busy
+
+
+PARENT = """
+import signal, sys
+from blogreader.extract import Hints
+from blogreader.library.offline.extraction_pool import ExtractionPool
+pool = ExtractionPool()
+pool.extract_now("<p>" + "word " * 40, "https://a.example/", Hints())
+print(pool._idle[0]._process.pid, flush=True)
+if sys.argv[1] == "busy":
+    pool.extract_now("<p>" + "word " * 40 + "<p>of many words</p>" * 2_000_000, "https://a.example/", Hints())
+signal.pause()
+"""
+
+
+@pytest.mark.parametrize("doing", ["idle", "busy"])
+def test_a_process_dies_with_its_parent_however_that_ends(doing: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT, doing], stdout=subprocess.PIPE, env=environment()) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        assert is_running(child)
+        parent.kill()
+        parent.wait()
+        wait_for(lambda: not is_running(child))
+
+
+def test_a_process_has_neither_the_terminal_nor_the_session_of_its_parent(pool: ExtractionPool) -> None:
+    pool.extract_now(PAGE, URL, HINTS)
+    (process,) = processes(pool)
+    assert os.getsid(process) == process
+    assert os.getpgid(process) == process
+
+
+def test_a_bug_in_the_process_is_raised_here(pool: ExtractionPool) -> None:
+    with pytest.raises(RuntimeError, match=r"A bug in the extraction of .*\n(?:.*\n)*.*SelectolaxError"):
+        pool.extract_now(PAGE, URL, Hints(rules=SiteRules("p[")))
+    assert pool.extract_now(PAGE, URL, HINTS).text
+
+
+def test_the_rules_of_a_host_hold_with_and_without_www_and_for_no_other() -> None:
+    rules = SiteRules("main")
+    sites = {"blog.example": rules}
+    assert rules_for(sites, "https://blog.example/x") == rules
+    assert rules_for(sites, "https://WWW.Blog.Example:8080/x") == rules
+    assert rules_for(sites, "https://other.blog.example/x") == SiteRules()
+    assert rules_for(sites, "not an address") == SiteRules()
+
+
+async def test_a_page_that_nobody_waits_for_gives_its_process_up(pool: ExtractionPool) -> None:
+    await pool.extract(PAGE, URL, HINTS)
+    (kept,) = processes(pool)
+    forgotten = asyncio.create_task(pool.extract(LONG, URL, HINTS))
+    await asyncio.to_thread(wait_for, lambda: bool(pool._busy))
+    forgotten.cancel()
+    await asyncio.gather(forgotten, return_exceptions=True)
+    await asyncio.to_thread(wait_for, lambda: not pool._busy)
+    assert not is_running(kept)
+    assert (await pool.extract(PAGE, URL, HINTS)).text
+
+
+async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits(pool: ExtractionPool) -> None:
+    await pool.extract(PAGE, URL, HINTS)
+    before = processes(pool)
+    for _ in range(20):
+        forgotten = asyncio.create_task(pool.extract(PAGE, URL, HINTS))
+        await asyncio.sleep(0)
+        forgotten.cancel()
+    await asyncio.gather(forgotten, return_exceptions=True)
+    await asyncio.to_thread(wait_for, lambda: not pool._busy)
+    assert set(before) <= set(processes(pool))
+
+
+async def test_plain_text_is_read_there_too(pool: ExtractionPool) -> None:
+    assert (await pool.extract("a *b*\n", URL, HINTS, "plain")).text == "a \\*b\\*\n"
