@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from blogreader.model import Status
-from blogreader.tui.reader.content import Loaded
+from blogreader.tui.reader.content import Loaded, Loading
 from blogreader.tui.screen import current_article
 from tests.driving import BLOG, Driver, archived, paragraph, prose, reading
 
@@ -105,6 +105,21 @@ async def test_the_end_of_a_long_text_just_opened_is_its_end(tmp_path: Path) -> 
         assert "100%" in driver.footer
         await driver.press("g")
         assert "Paragraph 1 " in driver.sight
+
+
+async def test_a_key_behind_the_one_for_the_end_of_a_text_on_its_way_waits_for_that_end(tmp_path: Path) -> None:
+    text = "\n\n".join(paragraph(number) for number in range(1, 11_001))
+    index = archived(tmp_path / "library", {"long": text})
+    async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
+        driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
+        driver.screen.at = "reader"
+        assert isinstance(driver.screen.page, Loading)
+        await driver.reader.action_bottom()
+        await driver.until(lambda: isinstance(driver.reader.page, Loaded))
+        driver.reader.action_line_up()  # the text is there, its end is not parsed yet
+        await driver.settle()
+        assert "end of number 11000" not in driver.sight
+        assert "end of number 10999" in driver.sight
 
 
 async def test_another_article_is_opened_while_a_long_one_is_parsed(tmp_path: Path) -> None:

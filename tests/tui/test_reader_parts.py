@@ -307,6 +307,21 @@ def test_the_spinner_shows_after_its_first_turn_and_turns_on() -> None:
     assert pending.line == ""
 
 
+def test_moves_are_counted_on_until_the_end_of_a_text_is_known() -> None:
+    pending = PendingScroll()
+    pending.begin("Opening …")
+    pending.go_to_end()
+    pending.land(pending.end())
+    assert pending.is_waiting
+    assert pending.line == ""
+    pending.scroll(-1)
+    assert pending.end() == Moves(-1, from_end=True)
+    pending.land(Moves(from_end=True))
+    pending.go_to_top()
+    assert pending.end() == Moves()
+    assert not pending.is_waiting
+
+
 # What is in sight
 
 

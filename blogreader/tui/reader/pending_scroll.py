@@ -21,20 +21,25 @@ class PendingScroll:
         """What is said meanwhile; None: nothing is waited for."""
         self._frame = 0
         self._moves = Moves()
+        self._is_landing = False
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a text is waited for."""
-        return self.sentence is not None
+        """Whether a text is waited for, or the end of one that is there."""
+        return self.sentence is not None or self._is_landing
 
     def begin(self, sentence: str) -> None:
         """Wait for a text."""
-        self.sentence, self._frame, self._moves = sentence, 0, Moves()
+        self.sentence, self._frame, self._moves, self._is_landing = sentence, 0, Moves(), False
+
+    def land(self, moves: Moves) -> None:
+        """Go on counting from the end of a text that is there, until it is known where that is."""
+        self.sentence, self._moves, self._is_landing = None, moves, True
 
     def end(self) -> Moves:
         """Wait no longer; return where its reader has gone."""
         moves = self._moves if self.is_waiting else Moves()
-        self.sentence, self._moves = None, Moves()
+        self.sentence, self._moves, self._is_landing = None, Moves(), False
         return moves
 
     def scroll(self, rows: int) -> None:
@@ -59,4 +64,4 @@ class PendingScroll:
     @property
     def line(self) -> str:
         """What is shown meanwhile, once it has taken long enough."""
-        return f" {_SPINNER[self._frame]} {self.sentence}" if self.is_waiting and self._frame else ""
+        return f" {_SPINNER[self._frame]} {self.sentence}" if self.sentence is not None and self._frame else ""

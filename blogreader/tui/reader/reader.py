@@ -526,13 +526,19 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     def _make(self, moves: Moves) -> None:
         """Make the moves that were counted."""
         if moves.from_end:
-            self.start(WorkerGroup.SCROLL, partial(self._go_to_end, moves.rows))
+            self.pending.land(moves)  # what is pressed until then is counted too
+            self.start(WorkerGroup.SCROLL, self._go_to_counted_end)
         elif moves.rows:
             self.scroll_rows(moves.rows)
 
-    async def _go_to_end(self, rows: int) -> None:
-        if await self.go_to_end() and rows:
-            self.scroll_rows(rows)
+    async def _go_to_counted_end(self) -> None:
+        if not await self.parsed():
+            return  # another text is shown, whose moves are counted anew
+        moves = self.pending.end()
+        if moves.from_end and self.document:
+            self._move(self.document.last_top(self.size.height))
+        if moves.rows:
+            self.scroll_rows(moves.rows)
 
     def _spin(self) -> None:
         if self.pending.spin() and self.current:
