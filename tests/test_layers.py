@@ -133,12 +133,13 @@ def test_what_fetches_leaves_the_loading_of_the_extraction_to_its_processes(tmp_
 def test_a_first_request_leaves_nothing_to_load_in_the_event_loop() -> None:
     code = """
 import asyncio, sys
-from blogreader.fetch import Fetcher, load
+from blogreader.fetch import Certificates, Fetcher, Network, load
 load()
 before = set(sys.modules)
 async def get():
-    async with Fetcher() as fetcher:
-        await fetcher.get(sys.argv[1])
+    network = Network(set(), Certificates())
+    await Fetcher(network).get(sys.argv[1])
+    await network.aclose()
 asyncio.run(get())
 more = set(sys.modules) - before
 print(*sorted(name for name in more if name.partition(".")[0] in {"anyio", "httpcore", "httpx", "h11", "sniffio"}))

@@ -1,7 +1,7 @@
 """URL -> Page: the only user of httpx."""
 
 from blogreader.fetch.fetcher import Fetcher
-from blogreader.fetch.network import load
+from blogreader.fetch.network import Certificates, Network, load
 from blogreader.fetch.politeness import Politeness
 
-__all__ = ["Fetcher", "Politeness", "load"]
+__all__ = ["Certificates", "Fetcher", "Network", "Politeness", "load"]

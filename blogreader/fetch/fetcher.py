@@ -6,7 +6,6 @@ import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
-from types import TracebackType
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
@@ -26,7 +25,7 @@ from blogreader.errors import (
 from blogreader.fetch import body, responses, sniff
 from blogreader.fetch.charset import decode, is_utf_8
 from blogreader.fetch.error_mapping import translated
-from blogreader.fetch.network import NAMED, Network
+from blogreader.fetch.network import NAMED
 from blogreader.model import Page
 from blogreader.text import clean_line
 from blogreader.urls import authority_of, host_of, openable
@@ -37,7 +36,6 @@ _ACCEPT_HTML = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _ACCEPT_PICTURES = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/svg+xml;q=0.8, image/*;q=0.5"
 _REDIRECTS = 10
 _ATTEMPTS = 3
-_CONNECTIONS = 32
 _CONNECT_SECONDS = 10
 _READ_SECONDS = 20
 _HEADERS = ((b"Accept-Encoding", b"gzip"), (b"User-Agent", f"blogreader/{__version__}".encode()))
@@ -61,22 +59,20 @@ class _Answer:
 
 
 class Fetcher:
-    """Fetches pages and pictures; an asynchronous context manager. Cancelling a fetch closes its connection."""
+    """Fetches pages and pictures, by connections that whoever made it closes. Cancelling a fetch closes its own."""
 
     def __init__(
         self,
+        transport: httpx.AsyncBaseTransport,
         *,
         seconds: float = 30,
         largest_page: int = 10_000_000,
         largest_picture: int = 25_000_000,
-        public_hosts: set[str] | None = None,
-        transport: httpx.AsyncBaseTransport | None = None,
         pause: float = 0.5,
     ) -> None:
         """Make one: `seconds` bounds a fetch with all its redirects and attempts, between which it makes a `pause`.
 
-        What is `largest` is told in bytes, unpacked. `public_hosts` are those that were met in the open internet; more
-        are added.
+        What is `largest` is told in bytes, unpacked.
         """
         self._seconds = seconds
         self._largest_page = largest_page
@@ -84,17 +80,9 @@ class Fetcher:
         self._pause = pause
         # Not httpx's client: that understands every redirect before it is looked at, follows none of ours, and keeps
         # the cookies of one article for the next one's server.
-        self._transport = transport or Network(_CONNECTIONS, set() if public_hosts is None else public_hosts)
+        self._transport = transport
         timeout = httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS), read=min(seconds, _READ_SECONDS))
         self._timeout = timeout.as_dict()
-
-    async def __aenter__(self) -> "Fetcher":
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._transport.aclose()
 
     async def get(
         self,

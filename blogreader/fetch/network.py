@@ -28,8 +28,28 @@ def load() -> None:
     anyio.run(anyio.sleep, 0)
 
 
+class Certificates:
+    """What proves who a host is: loaded when a connection first needs it, in 50 ms, and once for all of them."""
+
+    def __init__(self) -> None:
+        self._loading = threading.Lock()
+        self._context: ssl.SSLContext | None = None
+
+    async def context(self) -> ssl.SSLContext:
+        """Return them for TLS; in any event loop."""
+        return await asyncio.to_thread(self._load) if self._context is None else self._context
+
+    def _load(self) -> ssl.SSLContext:
+        with self._loading:
+            if self._context is None:
+                self._context = httpx.create_ssl_context()
+            return self._context
+
+
 NAMED = "blogreader.named"
 """The extension of a request that says whether the reader's own index names its host."""
+_CONNECTIONS = 32
+"""Of a pool."""
 _STAGGER_SECONDS = 0.25
 """Between two attempts to connect, to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
 
@@ -40,11 +60,10 @@ class Network(httpx.AsyncBaseTransport):
     Two pools: what only the open internet may answer must not find a connection that was made to a private address.
     """
 
-    def __init__(self, connections: int, public_hosts: set[str]) -> None:
-        self._connections = connections
+    def __init__(self, public_hosts: set[str], certificates: Certificates) -> None:
+        """Make one for the event loop that runs; `public_hosts` were met in the open internet, and more are added."""
         self._public_hosts = public_hosts
-        self._context: ssl.SSLContext | None = None
-        self._making = asyncio.Lock()
+        self._certificates = certificates
         self._pools: dict[tuple[bool, bool], httpcore.AsyncConnectionPool] = {}
         """By whether the index names the host, and whether TLS is used."""
         self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
@@ -88,27 +107,20 @@ class Network(httpx.AsyncBaseTransport):
         for proxy in self._proxies.values():
             await proxy.aclose()
 
-    async def _certificates(self) -> ssl.SSLContext:
-        """Return what proves who a host is, made when it is first needed: the certificates take 50 ms to load."""
-        async with self._making:
-            if self._context is None:
-                self._context = await asyncio.to_thread(httpx.create_ssl_context)
-            return self._context
-
     async def _pool(self, *, named: bool, secure: bool) -> httpcore.AsyncConnectionPool:
         if (named, secure) not in self._pools:
-            context = await self._certificates() if secure else None
+            context = await self._certificates.context() if secure else None
             if (named, secure) not in self._pools:  # another one may have waited for the same
                 self._pools[named, secure] = httpcore.AsyncConnectionPool(
                     ssl_context=context,
-                    max_connections=self._connections,
+                    max_connections=_CONNECTIONS,
                     keepalive_expiry=15,
                     network_backend=Guard(private=named, public_hosts=self._public_hosts),
                 )
         return self._pools[named, secure]
 
     async def _by_proxy(self, proxy: str) -> httpx.AsyncHTTPTransport:
-        context = await self._certificates()
+        context = await self._certificates.context()
         if proxy not in self._proxies:
             try:
                 self._proxies[proxy] = httpx.AsyncHTTPTransport(proxy=proxy, verify=context)

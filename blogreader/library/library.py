@@ -21,6 +21,7 @@ from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress,
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.views import View, counted
+from blogreader.library.web import Web
 from blogreader.model import Document, Entry, FetchSettings, Index, Place, Source, Spans, State, Status, Tally, Via
 
 if TYPE_CHECKING:
@@ -54,11 +55,12 @@ class Library:
         self.offline = offline
         self.fetching = fetching
         self._now = now
-        self._subscriptions = Subscriptions(folders.library, index, offline, fetching, now, transport)
+        self._web = Web(fetching, lambda: self._subscriptions.hosts.known, transport, offline=offline)
+        self._subscriptions = Subscriptions(folders.library, index, self._web, now)
         path = folders.cache / f"{places.catalogue_name(index)}.db"
         self._catalogue = Catalogue(path, refill=lambda: self._catalogue_sync.take_articles(new=False))
         self._offline = OfflineArticles(
-            folders.library / "archive", self._catalogue, self._subscriptions, fetching, now, transport
+            folders.library / "archive", self._catalogue, self._subscriptions, self._web, now
         )
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)

@@ -24,15 +24,13 @@ from blogreader.library.source_texts import (
     read_folder,
     read_index,
 )
-from blogreader.model import Article, Entry, FetchSettings, Finding, Index, IndexWarning, Source
+from blogreader.library.web import Web
+from blogreader.model import Article, Entry, Finding, Index, IndexWarning, Source
 from blogreader.source_files import ARCHIVES, LARGEST_INDEX, Beside, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
 from blogreader.urls import without_userinfo
 
 if TYPE_CHECKING:
-    import httpx
-
-    from blogreader.fetch import Fetcher
     from blogreader.indexes.blog.archive_file import Post, Said
     from blogreader.library.discovery import Wanted
 
@@ -45,22 +43,13 @@ EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", tit
 class Subscriptions:
     """The sources in force; every method may raise LibraryError."""
 
-    def __init__(
-        self,
-        folder: Path,
-        only: str | None,
-        offline: bool,
-        settings: FetchSettings,
-        now: Callable[[], datetime],
-        transport: "httpx.AsyncBaseTransport | None",
-    ) -> None:
+    def __init__(self, folder: Path, only: str | None, web: Web, now: Callable[[], datetime]) -> None:
+        """Make them; `only` is the one index that is shown instead of those followed."""
         self._files = SourceFiles(folder)
         self._archives = Archives(self._files)
         self._only = Source(name="index", location=only) if only else None
-        self._offline = offline
-        self._settings = settings
+        self._web = web
         self._now = now
-        self._transport = transport
         self.lost: dict[str, str] = {}
         """What to say of sources whose text is missing or damaged, by their names."""
         self._remarks: list[str] = []
@@ -335,16 +324,16 @@ class Subscriptions:
                 return await in_thread(read_folder, source)
             text = await in_thread(read_file, Path(source.location))
             return SourceText(source, text, await in_thread(read_index, text, source.location, source.location))
-        if self._offline:
+        if self._web.offline:
             raise SourceError(f"Offline: {source.location} was not read.")
         from blogreader.library.discovery import Blogs, Wanted
 
-        blogs = Blogs(self._fetcher, self._settings)
+        blogs = Blogs(self._web)
         if source.format in ARCHIVES:
             archive = await in_thread(self._archives.read, source)
             return await read_archive(await blogs.renew(source, archive, wanted or Wanted()))
         is_kept = source.name not in self.lost and await in_thread(self._files.has_text, source)
-        async with await in_thread(self._fetcher) as fetcher:
+        async with self._web.fetcher() as fetcher:
             page = await fetcher.get(
                 source.location,
                 # That nothing changed is no answer where nothing is kept.
@@ -361,13 +350,6 @@ class Subscriptions:
         index = await in_thread(read_index, page.text, page.final_url, source.location)
         source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)
         return SourceText(source, page.text, index)
-
-    def _fetcher(self) -> "Fetcher":
-        """Make what fetches; httpx, which a list is shown without, and what it stands on take 100 ms to load."""
-        from blogreader.fetch import Fetcher, load
-
-        load()
-        return Fetcher(seconds=self._settings.seconds, public_hosts=self.hosts.known, transport=self._transport)
 
     def _index(self, source: Source) -> Index:
         """Return the index of a source as last read; without articles when its text is lost, which `lost` tells.

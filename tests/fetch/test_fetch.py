@@ -28,8 +28,8 @@ from blogreader.errors import (
     TooManyRedirects,
     Unreachable,
 )
-from blogreader.fetch import Fetcher
 from blogreader.text import clean
+from tests.fetching import fetching
 from tests.site import Site
 
 PATIENCE_SECONDS = 10
@@ -91,7 +91,7 @@ def moved(to: str, status: str = "302 Found") -> bytes:
 
 async def refusal(reply: Answer | dict[str, Answer], *, limit: int = 1_000_000) -> FetchError:
     """Fetch what must fail, and see to it that the sentence is one."""
-    async with serving(reply) as server, Fetcher(seconds=PATIENCE_SECONDS) as fetcher:
+    async with serving(reply) as server, fetching(seconds=PATIENCE_SECONDS) as fetcher:
         with pytest.raises(FetchError) as caught:
             async with asyncio.timeout(2 * PATIENCE_SECONDS):
                 await fetcher.get(server.url + "/", limit=limit)
@@ -111,7 +111,7 @@ async def test_a_page_comes_with_its_address_type_text_and_validators(site: Site
     post = site.posts[0]
     resource = site.resource(post.path, "text/html")
     assert resource
-    async with Fetcher() as fetcher:
+    async with fetching() as fetcher:
         page = await fetcher.get(site.url_of(post))
     assert (page.url, page.final_url) == (site.url_of(post), site.url_of(post))
     assert (page.content_type, page.not_modified) == ("text/html", False)
@@ -121,14 +121,14 @@ async def test_a_page_comes_with_its_address_type_text_and_validators(site: Site
 
 async def test_markdown_is_what_is_asked_for_first(site: Site) -> None:
     site.markdown = True
-    async with Fetcher() as fetcher:
+    async with fetching() as fetcher:
         page = await fetcher.get(site.url_of(site.posts[0]))
     assert page.content_type == "text/markdown"
     assert page.text.startswith("# ")
 
 
 async def test_a_page_that_is_not_modified_is_not_sent_again(site: Site) -> None:
-    async with Fetcher() as fetcher:
+    async with fetching() as fetcher:
         first = await fetcher.get(site.index_url)
         again = await fetcher.get(site.index_url, etag=first.etag, last_modified="Thu, 16 Apr 2026 10:00:00 GMT")
         site.add_post()
@@ -139,7 +139,7 @@ async def test_a_page_that_is_not_modified_is_not_sent_again(site: Site) -> None
 
 
 async def test_a_request_says_who_asks_and_for_what() -> None:
-    async with serving(answer(b"ok")) as server, Fetcher() as fetcher:
+    async with serving(answer(b"ok")) as server, fetching() as fetcher:
         await fetcher.get(server.url + "/", etag='"5d2"', last_modified="Thu, 16 Apr 2026 10:00:00 GMT")
     lines = server.requests[0].splitlines()
     assert lines[0] == "GET / HTTP/1.1"
@@ -151,7 +151,7 @@ async def test_a_request_says_who_asks_and_for_what() -> None:
 
 
 async def test_an_etag_that_is_not_ascii_is_sent_back() -> None:
-    async with serving({"/": answer(b"ok", ETag='"é"')}) as server, Fetcher() as fetcher:
+    async with serving({"/": answer(b"ok", ETag='"é"')}) as server, fetching() as fetcher:
         etag = (await fetcher.get(server.url + "/")).etag
         assert etag == '"é"'
         await fetcher.get(server.url + "/", etag=etag)
@@ -159,7 +159,7 @@ async def test_an_etag_that_is_not_ascii_is_sent_back() -> None:
 
 
 async def test_no_cookie_goes_from_one_request_to_the_next() -> None:
-    async with serving(answer(b"ok", Set_Cookie="id=7; Path=/")) as server, Fetcher() as fetcher:
+    async with serving(answer(b"ok", Set_Cookie="id=7; Path=/")) as server, fetching() as fetcher:
         for _ in range(2):
             await fetcher.get(server.url + "/")
     assert len(server.requests) == 2
@@ -167,7 +167,7 @@ async def test_no_cookie_goes_from_one_request_to_the_next() -> None:
 
 
 async def test_a_fragment_is_not_sent_and_an_address_with_blanks_is_written_as_the_web_wants_it() -> None:
-    async with serving({"/a%20b?q=%C3%BC": answer(b"ok")}) as server, Fetcher() as fetcher:
+    async with serving({"/a%20b?q=%C3%BC": answer(b"ok")}) as server, fetching() as fetcher:
         page = await fetcher.get(server.url + "/a b?q=ü#part")
     assert page.text == "ok"
     assert page.url == server.url + "/a b?q=ü#part"
@@ -180,7 +180,7 @@ async def test_redirects_are_followed_and_where_they_end_is_told(status: str) ->
         "/here/a": moved("b?c=1", status),
         "/here/b?c=1": answer(b"end"),
     }
-    async with serving(answers) as server, Fetcher() as fetcher:
+    async with serving(answers) as server, fetching() as fetcher:
         page = await fetcher.get(server.url + "/")
     assert (page.text, page.final_url) == ("end", server.url + "/here/b?c=1")
 
@@ -229,7 +229,7 @@ async def test_a_redirect_to_nonsense_is_a_failure_and_no_crash(target: str) -> 
     ],
 )
 async def test_what_is_no_web_address_is_not_asked_for(url: str) -> None:
-    async with Fetcher() as fetcher:
+    async with fetching() as fetcher:
         with pytest.raises(BadAddress, match=r" is not a web address\.$") as caught:
             await fetcher.get(url)
     assert clean(str(caught.value)) == str(caught.value)
@@ -260,7 +260,7 @@ async def test_what_is_no_web_address_is_not_asked_for(url: str) -> None:
 async def test_a_server_that_refuses_is_told_with_its_status(site: Site, status: int, kind: type[Refused]) -> None:
     post = site.posts[0]
     site.broken[post.slug] = status
-    async with Fetcher() as fetcher:
+    async with fetching() as fetcher:
         with pytest.raises(Refused) as caught:
             await fetcher.get(site.url_of(post))
         assert type(caught.value) is kind
@@ -278,7 +278,7 @@ async def test_a_redirect_that_leads_nowhere_is_refused() -> None:
 async def test_a_page_may_have_just_as_many_bytes_as_allowed() -> None:
     page = answer(b"x" * 1000)
     packed = answer(gzip.compress(b"x" * 1000), Content_Encoding="gzip")
-    async with serving({"/": page, "/packed": packed}) as server, Fetcher() as fetcher:
+    async with serving({"/": page, "/packed": packed}) as server, fetching() as fetcher:
         for path in ("/", "/packed"):
             assert len((await fetcher.get(server.url + path, limit=1000)).text) == 1000
             with pytest.raises(TooLarge):
@@ -338,7 +338,7 @@ async def test_a_packing_that_was_not_asked_for_is_refused(coding: str) -> None:
 @pytest.mark.parametrize("coding", ["gzip", "GZIP", "x-gzip", "identity", ""])
 async def test_packed_and_plain_pages_are_read(coding: str) -> None:
     body = gzip.compress(b"words", mtime=0) if "gzip" in coding.lower() else b"words"
-    async with serving(answer(body, Content_Encoding=coding)) as server, Fetcher() as fetcher:
+    async with serving(answer(body, Content_Encoding=coding)) as server, fetching() as fetcher:
         assert (await fetcher.get(server.url + "/")).text == "words"
 
 
@@ -368,7 +368,7 @@ async def test_what_is_no_text_is_said_to_be_what_it_is(content_type: str, body:
 
 @pytest.mark.parametrize("content_type", ["", "TEXT/HTML", "text/x-anything", "application/xhtml+xml; charset=utf-8"])
 async def test_text_of_any_name_is_read(content_type: str) -> None:
-    async with serving(answer("Grüße".encode(), content_type=content_type)) as server, Fetcher() as fetcher:
+    async with serving(answer("Grüße".encode(), content_type=content_type)) as server, fetching() as fetcher:
         page = await fetcher.get(server.url + "/")
     assert (page.text, page.content_type) == ("Grüße", content_type.partition(";")[0].lower())
 
@@ -401,7 +401,7 @@ async def test_text_of_any_name_is_read(content_type: str) -> None:
 async def test_a_page_is_decoded_by_what_it_is_before_what_it_is_said_to_be(
     content_type: str, body: bytes, text: str
 ) -> None:
-    async with serving(answer(body, content_type=content_type)) as server, Fetcher() as fetcher:
+    async with serving(answer(body, content_type=content_type)) as server, fetching() as fetcher:
         assert (await fetcher.get(server.url + "/")).text == text
 
 
@@ -415,7 +415,7 @@ async def drip(writer: asyncio.StreamWriter) -> None:
 
 
 async def test_a_page_that_drips_is_given_up_when_its_time_is_over() -> None:
-    async with serving(drip) as server, Fetcher(seconds=0.3) as fetcher:
+    async with serving(drip) as server, fetching(seconds=0.3) as fetcher:
         async with asyncio.timeout(PATIENCE_SECONDS):
             with pytest.raises(TimedOut, match=r"127\.0\.0\.1 did not finish within 0\.3 seconds\."):
                 await fetcher.get(server.url + "/")
@@ -425,7 +425,7 @@ async def test_a_page_that_drips_is_given_up_when_its_time_is_over() -> None:
 async def test_a_server_that_says_nothing_is_given_up(site: Site) -> None:
     post = site.posts[0]
     hold = site.hold(post.slug)
-    async with Fetcher(seconds=0.2) as fetcher:
+    async with fetching(seconds=0.2) as fetcher:
         with pytest.raises(TimedOut, match=r"^127\.0\.0\.1 did not finish within 0\.2 seconds\.$"):
             await fetcher.get(site.url_of(post))
         assert await asyncio.to_thread(hold.disconnected.wait, PATIENCE_SECONDS)
@@ -434,7 +434,7 @@ async def test_a_server_that_says_nothing_is_given_up(site: Site) -> None:
 async def test_cancelling_closes_the_connection_as_the_server_sees_it(site: Site) -> None:
     post, other = site.posts[:2]
     hold = site.hold(post.slug)
-    async with Fetcher() as fetcher:
+    async with fetching() as fetcher:
         task = asyncio.create_task(fetcher.get(site.url_of(post)))
         assert await asyncio.to_thread(hold.reached.wait, PATIENCE_SECONDS)
         assert not hold.disconnected.is_set()
@@ -452,7 +452,7 @@ async def test_cancelling_in_the_middle_of_a_page_closes_the_connection() -> Non
         dripping.set()
         await drip(writer)
 
-    async with serving(told) as server, Fetcher() as fetcher:
+    async with serving(told) as server, fetching() as fetcher:
         task = asyncio.create_task(fetcher.get(server.url + "/"))
         async with asyncio.timeout(PATIENCE_SECONDS):
             await dripping.wait()
@@ -465,19 +465,19 @@ async def test_cancelling_in_the_middle_of_a_page_closes_the_connection() -> Non
 async def test_where_nobody_listens_nobody_can_be_reached() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
-        async with Fetcher() as fetcher:
+        async with fetching() as fetcher:
             port = taken.getsockname()[1]
             with pytest.raises(Unreachable, match=rf"^127\.0\.0\.1:{port} can't be reached: nobody answers there\.$"):
                 await fetcher.get(f"http://127.0.0.1:{port}/")
 
 
 async def test_a_host_that_does_not_prove_who_it_is_is_told_apart(site: Site) -> None:
-    async with Fetcher() as fetcher:
+    async with fetching() as fetcher:
         with pytest.raises(SecureConnectionFailed, match=r"could not prove who it is \(TLS\)"):
             await fetcher.get(site.url.replace("http:", "https:"))
 
 
 async def test_many_pages_are_fetched_at_once(site: Site) -> None:
-    async with Fetcher() as fetcher:
+    async with fetching() as fetcher:
         pages = await asyncio.gather(*(fetcher.get(site.url_of(post)) for post in site.posts[:20]))
     assert [page.url for page in pages] == [site.url_of(post) for post in site.posts[:20]]

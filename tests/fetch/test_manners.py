@@ -12,8 +12,9 @@ import httpx
 import pytest
 
 from blogreader.errors import Disallowed
-from blogreader.fetch import Fetcher, Politeness, politeness
+from blogreader.fetch import Politeness, politeness
 from tests.answering import Web, reply
+from tests.fetching import fetching
 
 POST = "https://blog.example/posts/one"
 Make = Callable[..., Awaitable[Politeness]]
@@ -75,8 +76,7 @@ async def make(clock: Clock, robots: Robots) -> AsyncIterator[Make]:
     async with AsyncExitStack() as open_until_the_end:
 
         async def made(*, pause: float = 0.5, jobs: int = 4) -> Politeness:
-            fetcher = Fetcher(transport=robots, pause=0)
-            await open_until_the_end.enter_async_context(fetcher)
+            fetcher = await open_until_the_end.enter_async_context(fetching(robots, pause=0))
             return Politeness(fetcher, pause=pause, jobs=jobs)
 
         yield made

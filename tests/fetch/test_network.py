@@ -34,6 +34,7 @@ from blogreader.text import clean
 from blogreader.urls import is_loopback, is_public
 from tests.driving import folders
 from tests.fetch.test_fetch import answer, moved
+from tests.fetching import fetching
 
 PUBLIC, ALSO_PUBLIC = "93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
 PRIVATE, ALSO_PRIVATE = "192.168.1.20", "fd12:3456::1"
@@ -203,7 +204,7 @@ def without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    async with Fetcher(seconds=PATIENCE_SECONDS, pause=0) as fetcher:
+    async with fetching(seconds=PATIENCE_SECONDS, pause=0) as fetcher:
         yield fetcher
 
 
@@ -736,16 +737,16 @@ async def test_certificates_are_loaded_when_a_host_has_to_prove_who_it_is(fetche
     assert isinstance(transport, network.Network)
     async with serving() as server:
         await fetcher.get(f"http://127.0.0.1:{server.port}/")
-    assert transport._context is None
+    assert transport._certificates._context is None
     with pytest.raises(Unreachable):  # nobody listens there any more
         await fetcher.get(f"https://127.0.0.1:{server.port}/")
-    assert transport._context is not None
+    assert transport._certificates._context is not None
 
 
 @pytest.mark.usefixtures("without_a_proxy")
 def test_a_dns_that_never_answers_holds_up_neither_the_time_limit_nor_the_end(silent: threading.Event) -> None:
     async def fetch() -> None:
-        async with Fetcher(seconds=0.1) as fetcher:
+        async with fetching(seconds=0.1) as fetcher:
             with pytest.raises(TimedOut, match=r"blog\.example did not"):
                 await fetcher.get(f"{BLOG}/")
 

@@ -122,14 +122,14 @@ def _most() -> int:
 
 async def _fetch(request: dict[str, Any]) -> dict[str, Any]:
     from blogreader.errors import FetchError
-    from blogreader.fetch import Fetcher
+    from tests.fetching import fetching
 
     options = dict(request["headers"])
     if request["limit"] is not None:
         options["limit"] = request["limit"]
     seconds = request["seconds"]
     found: dict[str, Any] = {}
-    async with Fetcher(seconds=seconds, pause=_PAUSE_SECONDS) as fetcher:
+    async with fetching(seconds=seconds, pause=_PAUSE_SECONDS) as fetcher:
         for _ in range(2 if request["again"] else 1):
             found = {}
             try:

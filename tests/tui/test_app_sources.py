@@ -37,8 +37,8 @@ class Waiting(Web):
 @asynccontextmanager
 async def app(folder: Path, web: Web) -> AsyncIterator[Driver]:
     async with reading(folder) as driver:
-        driver.library._subscriptions._transport = web
-        driver.library._subscriptions._settings = FetchSettings(delay=0)
+        driver.library._web._transport = web
+        driver.library._web.settings = FetchSettings(delay=0)
         yield driver
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from blogreader.errors import SourceError, TooMuch
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
@@ -13,12 +12,10 @@ from blogreader.indexes.blog.survey import Survey
 from blogreader.indexes.blog.ways import Certainty
 from blogreader.library.discovery.archive_search import LARGEST_ANSWER, Search, SearchProgress, read
 from blogreader.library.offline.extraction_pool import ExtractionPool
-from blogreader.model import FetchSettings, Page, Source
+from blogreader.library.web import Web
+from blogreader.model import Page, Source
 from blogreader.text import clean_line, counted
 from blogreader.urls import authority_of, canonical, host_of, openable
-
-if TYPE_CHECKING:
-    from blogreader.fetch import Fetcher
 
 
 def _say_nothing(_: SearchProgress) -> None:
@@ -55,9 +52,8 @@ class FoundBlog:
 class Blogs:
     """Finds blogs; every method may raise SourceError, FetchError."""
 
-    def __init__(self, start: Callable[[], "Fetcher"], settings: FetchSettings) -> None:
-        self._start = start
-        self._settings = settings
+    def __init__(self, web: Web) -> None:
+        self._web = web
 
     async def find(self, source: Source, first: Page, wanted: Wanted, known: BlogArchive | None = None) -> FoundBlog:
         """Find the whole archive of a blog, from the answer at its address; `known` is what was found before."""
@@ -66,8 +62,8 @@ class Blogs:
         survey = Survey(first.final_url, feed_only=wanted.feed_only)
         if known is not None:
             survey.found.know(known.posts)
-        async with await asyncio.to_thread(self._start) as fetcher:
-            manners = Politeness(fetcher, pause=self._settings.delay, jobs=1)
+        async with self._web.fetcher() as fetcher:
+            manners = Politeness(fetcher, pause=self._web.settings.delay, jobs=1)
             search = Search(survey, fetcher, manners, wanted.tell, wanted.stop)
             await search.run(first)
         return await asyncio.to_thread(_found, source, search, wanted, known)
@@ -76,7 +72,7 @@ class Blogs:
         """Ask what is new: one request where the feed reaches what is known; None: nothing changed."""
         if wanted.whole or source.watched is None:
             return await self._again(source, known, wanted)
-        async with await asyncio.to_thread(self._start) as fetcher:
+        async with self._web.fetcher() as fetcher:
             page = await fetcher.get(
                 source.watched,
                 etag=source.etag,
@@ -105,7 +101,7 @@ class Blogs:
         return FoundBlog(renewed, archive, 1, listed=listed, feed_texts=texts)
 
     async def _again(self, source: Source, known: BlogArchive, wanted: Wanted) -> FoundBlog:
-        async with await asyncio.to_thread(self._start) as fetcher:
+        async with self._web.fetcher() as fetcher:
             first = await fetcher.get(source.location, limit=LARGEST_ANSWER, data=True)
         return await self.find(source, first, wanted, known)
 

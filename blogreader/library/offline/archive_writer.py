@@ -1,7 +1,7 @@
 """New documents, pictures that came for them, and failures brought to disk, with their marks in the catalogue."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Literal, ParamSpec, TypeVar
@@ -25,7 +25,7 @@ class ArchiveWriter:
     """
 
     def __init__(self, archive: Archive, catalogue: Catalogue) -> None:
-        self._archive = archive
+        self.archive = archive
         self._catalogue = catalogue
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
 
@@ -47,8 +47,12 @@ class ArchiveWriter:
 
     async def put_shorter(self, document: Document, said: str) -> MuchShorter:
         """Keep what has far less than the archived document beside it, and return what is to be said of it."""
-        path = await self._finished(self._archive.write_shorter, document)
+        path = await self._finished(self.archive.write_shorter, document)
         return MuchShorter(f"{said} What came is in {path}.")
+
+    async def mark(self, keys: Sequence[str]) -> None:
+        """Say in the catalogue of archived articles that they are."""
+        await self._finished(self._catalogue.put_kept, keys, {})
 
     async def put_again(self, document: Document) -> None:
         """Keep a document that was made of its kept page."""
@@ -57,7 +61,7 @@ class ArchiveWriter:
     def read(self, key: str, *, again: bool) -> Document | None:
         """Read the archived document; a damaged one is no reason not to fetch it again, it is the remedy."""
         try:
-            return self._archive.read(key)
+            return self.archive.read(key)
         except Damaged:
             if not again:
                 raise
@@ -78,25 +82,25 @@ class ArchiveWriter:
 
     def _put(self, document: Document, html: str | Literal[False] | None) -> Document:
         if html is not False:
-            self._archive.write_page(document.key, html)
-        return self._write(images.settle_data(document, self._archive))
+            self.archive.write_page(document.key, html)
+        return self._write(images.settle_data(document, self.archive))
 
     def _write(self, document: Document) -> Document:
         """Write a document; the pictures that came since it was read are still its own."""
-        with self._archive.locked():
+        with self.archive.locked():
             now = self.read(document.key, again=True)
             document = document if now is None else conversion.with_pictures_of(now, document)
-            self._archive.write(document)
+            self.archive.write(document)
         self._catalogue.put_kept([document.key], {})
         return document
 
     def _put_pictures(self, before: Document, whole: Document) -> None:
-        with self._archive.locked():
+        with self.archive.locked():
             now = self.read(whole.key, again=True)
             if now is not None and now.text == clean(before.text):
                 whole = replace(whole, fetched=now.fetched, etag=now.etag, last_modified=now.last_modified)
-                self._archive.write(whole, sha256=None if is_as_written(now) else now.sha256)
+                self.archive.write(whole, sha256=None if is_as_written(now) else now.sha256)
 
     def _put_failure(self, key: str, failure: Failure) -> None:
-        self._archive.write_failure(key, failure)
+        self.archive.write_failure(key, failure)
         self._catalogue.put_kept((), {key: failure})

@@ -51,7 +51,7 @@ async def gather(
     """Make articles offline; tell of each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
     there = await asyncio.to_thread(_there, documents, entries, request, settings)
-    await asyncio.to_thread(documents.put_marks, [entry for entry in entries if entry.article.key in there])
+    await documents.mark([entry for entry in entries if entry.article.key in there])
     for number, entry in enumerate(entries):
         if entry.article.key in there:
             if number % _BREATH == 0:

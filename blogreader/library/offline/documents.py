@@ -1,31 +1,26 @@
 """Documents: from the archive, or fetched, extracted and archived."""
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
-from blogreader.archive import Archive
 from blogreader.archive.document_header import is_as_written
-from blogreader.catalogue import Catalogue
 from blogreader.dropped import Dropped
 from blogreader.errors import FetchError, Gone, LibraryError, NoPage, NotArchived
 from blogreader.library.offline import conversion, images, local_articles
 from blogreader.library.offline.archive_writer import ArchiveWriter
 from blogreader.library.offline.elsewhere import Elsewhere
-from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
+from blogreader.library.offline.extraction import Extraction
 from blogreader.library.subscriptions import Subscriptions
+from blogreader.library.web import Web
 from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
-from blogreader.urls import authority_of, host_of
+from blogreader.urls import authority_of
 
 if TYPE_CHECKING:
-    import httpx
-
-    from blogreader.extract import Extracted, Form, Hints
     from blogreader.fetch import Fetcher
 
 
@@ -44,37 +39,32 @@ async def at_once(url: str) -> AsyncIterator[None]:  # noqa: ARG001 - the form o
 
 
 class Documents:
-    """An asynchronous context manager that gives documents; its connections end with it."""
+    """One run over one or many articles: an asynchronous context manager that gives their documents."""
 
     def __init__(
         self,
-        archive: Archive,
-        catalogue: Catalogue,
-        now: Callable[[], datetime],
+        writer: ArchiveWriter,
+        extraction: Extraction,
+        subscriptions: Subscriptions,
+        web: Web,
         settings: FetchSettings,
-        following: Subscriptions,
-        pool: ExtractionPool,
-        missed: Counter[tuple[str, str]],
-        transport: "httpx.AsyncBaseTransport | None",
+        now: Callable[[], datetime],
     ) -> None:
-        """Make one; `following` knows which hosts the reader's own indexes name, and which were in the open internet.
-
-        `missed` counts the pages on which the reader's rules find no article, by host and selector.
-        """
-        self.archive = archive
-        self._catalogue = catalogue
+        """Make one; `subscriptions` know which hosts the reader's own indexes name, and which were public."""
+        self.archive = writer.archive
         self.now = now
+        self.names = subscriptions.naming()
+        self._writer = writer
+        self._extract = extraction.extract
+        self._start_extraction = extraction.start
+        self._subscriptions = subscriptions
+        self._web = web
         self._settings = settings
-        self._subscriptions = following
-        self.names = following.naming()
-        self._pool = pool
-        self._missed = missed
-        self._transport = transport
-        self._elsewhere = Elsewhere(following, settings, now, self._extract)
+        self._elsewhere = Elsewhere(subscriptions, settings, now, self._extract)
+        self._run = images.ImageFetch()
         self._fetcher: Fetcher | None = None
         self._starting = asyncio.Lock()
-        self._run = images.ImageFetch()
-        self._writer = ArchiveWriter(archive, catalogue)
+        self._borrowed = AsyncExitStack()
 
     async def __aenter__(self) -> "Documents":
         return self
@@ -82,9 +72,7 @@ class Documents:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._writer.close()
-        if self._fetcher is not None:
-            await self._fetcher.__aexit__(kind, error, trace)
+        await self._borrowed.__aexit__(kind, error, trace)
 
     async def get(
         self,
@@ -108,7 +96,7 @@ class Documents:
         kept = await asyncio.to_thread(self._writer.read, article.key, again=again)
         if kept is not None and (offline or not again):
             if not entry.offline:
-                await asyncio.to_thread(self._catalogue.put_kept, [article.key], {})
+                await self._writer.mark([article.key])
             return kept
         if local_articles.is_local(article.key):
             return await self._read_local(article)
@@ -200,11 +188,11 @@ class Documents:
         url = (kept.final_url if kept else None) or entry.article.url
         return (await self._extract(html, url, hints, "html")).dropped
 
-    def put_marks(self, there: Sequence[Entry]) -> None:
+    async def mark(self, there: Sequence[Entry]) -> None:
         """Say of archived articles that they are: a kill may have come between a document and its mark."""
         keys = [entry.article.key for entry in there if not entry.offline]
         if keys:
-            self._catalogue.put_kept(keys, {})
+            await self._writer.mark(keys)
 
     def names_address(self, entry: Entry, url: str) -> bool:
         """Return whether the index names the host of an address that an article's page led to."""
@@ -215,16 +203,15 @@ class Documents:
 
         One process on another processor; the next one when this one has loaded what it fetches with.
         """
-        fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._pool.start, min(pages, 1)))
-        await asyncio.to_thread(self._pool.start, pages)
+        fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._start_extraction, min(pages, 1)))
+        await asyncio.to_thread(self._start_extraction, pages)
         return fetcher
 
     async def fetcher(self) -> "Fetcher":
-        """Return what fetches, made when it is first needed."""
+        """Return what fetches, until the end of this run."""
         async with self._starting:
             if self._fetcher is None:
-                # httpx, and what it stands on, take 100 ms to load: not in the event loop.
-                self._fetcher = await asyncio.to_thread(self._start)
+                self._fetcher = await self._borrowed.enter_async_context(self._web.fetcher(self._settings))
             return self._fetcher
 
     async def _fetch_or_else(
@@ -330,26 +317,6 @@ class Documents:
         finally:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
-
-    async def _extract(self, text: str, url: str, hints: "Hints", form: "Form") -> "Extracted":
-        ruled = replace(hints, rules=rules_for(self._settings.sites, url))
-        extracted = await self._pool.extract(text, url, ruled, form)
-        if extracted.misses_rule:
-            self._missed[host_of(url), ruled.rules.article] += 1
-        return extracted
-
-    def _start(self) -> "Fetcher":
-        from blogreader.fetch import Fetcher, load
-
-        load()
-        settings = self._settings
-        return Fetcher(
-            seconds=settings.seconds,
-            largest_page=settings.largest_page,
-            largest_picture=settings.largest_picture,
-            public_hosts=self._subscriptions.hosts.known,
-            transport=self._transport,
-        )
 
     async def _read_local(self, article: Article) -> Document:
         """Return a document of its reader's own files: a stranger's too, and as long to read as any page."""

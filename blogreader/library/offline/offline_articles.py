@@ -1,7 +1,6 @@
 """Documents and pictures asked for: one to read, many to keep, and all of them made anew from their pages."""
 
 import os
-from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import aclosing
@@ -17,16 +16,16 @@ from blogreader.library.offline import local_articles
 from blogreader.library.reports import Checkup, Fetched, checked
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
+from blogreader.library.web import Web
 from blogreader.model import Document, Entry, FetchSettings
 from blogreader.text import counted
 
 if TYPE_CHECKING:
-    import httpx
-
     from blogreader.archive import Archive
+    from blogreader.library.offline.archive_writer import ArchiveWriter
     from blogreader.library.offline.bulk_fetch import FetchRequest
     from blogreader.library.offline.documents import Documents
-    from blogreader.library.offline.extraction_pool import ExtractionPool
+    from blogreader.library.offline.extraction import Extraction
 
 _NAMED = 3
 """Articles that a sentence names; of more it gives the number."""
@@ -39,20 +38,16 @@ class OfflineArticles:
         self,
         folder: Path,
         catalogue: Catalogue,
-        following: Subscriptions,
-        settings: FetchSettings,
+        subscriptions: Subscriptions,
+        web: Web,
         now: Callable[[], datetime],
-        transport: "httpx.AsyncBaseTransport | None",
     ) -> None:
         self._folder = folder
         self._catalogue = catalogue
-        self._subscriptions = following
-        self._settings = settings
+        self._subscriptions = subscriptions
+        self._web = web
         self._now = now
-        self._transport = transport
         self._remarks: list[str] = []
-        self._missed: Counter[tuple[str, str]] = Counter()
-        """The pages on which the reader's rules found no article, by host and selector."""
 
     @cached_property
     def archive(self) -> "Archive":
@@ -62,24 +57,31 @@ class OfflineArticles:
         return Archive(self._folder)
 
     @cached_property
-    def _pool(self) -> "ExtractionPool":
-        from blogreader.library.offline.extraction_pool import ExtractionPool
+    def _extraction(self) -> "Extraction":
+        from blogreader.library.offline.extraction import Extraction
 
-        return ExtractionPool()
+        return Extraction(self._web.settings.sites)
+
+    @cached_property
+    def _writer(self) -> "ArchiveWriter":
+        from blogreader.library.offline.archive_writer import ArchiveWriter
+
+        return ArchiveWriter(self.archive, self._catalogue)
 
     def close(self) -> None:
-        """End what extracts pages."""
-        if "_pool" in vars(self):
-            self._pool.close()
+        """End what extracts pages, and what writes documents."""
+        for one in ("_extraction", "_writer"):
+            if one in vars(self):
+                vars(self).pop(one).close()
 
     async def document(self, entry: Entry, *, offline: bool, again: bool, shorter: bool) -> Document:
         """Return a document; raises NotArchived, FetchError. One that can't be kept is given all the same, and said."""
-        async with self._documents(self._settings) as documents:
+        async with self._documents(self._web.settings) as documents:
             return await documents.get(entry, offline=offline, again=again, shorter=shorter, unkept=self._remark)
 
     async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
         """Return what is left out of an article; raises NoPage, FetchError."""
-        async with self._documents(self._settings) as documents:
+        async with self._documents(self._web.settings) as documents:
             return await documents.dropped(entry)
 
     def _remark(self, error: LibraryError) -> None:
@@ -94,19 +96,14 @@ class OfflineArticles:
 
     def missed(self) -> list[str]:
         """Say of which hosts the reader's rules found no article; once."""
-        missed, self._missed = self._missed, Counter()
-        return [
-            f"Nothing matches `{selector}` on {counted(number, 'page')} of {host}, where [sites] in the"
-            " configuration says that the article is: it was looked for without that."
-            for (host, selector), number in missed.items()
-        ]
+        return self._extraction.missed() if "_extraction" in vars(self) else []
 
     async def complete(self, entry: Entry) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came."""
-        document = await in_thread(self.archive.read, entry.article.key) if self._settings.pictures else None
+        document = await in_thread(self.archive.read, entry.article.key) if self._web.settings.pictures else None
         if document is None or not document.due(self._now()):
             return False
-        async with self._documents(self._settings) as documents:
+        async with self._documents(self._web.settings) as documents:
             return (await documents.complete(entry, document)).pictures != document.pictures
 
     def check(self, *, repair: bool) -> Checkup:
@@ -177,7 +174,7 @@ class OfflineArticles:
         """Make articles offline; tell of each when it is done."""
         from blogreader.library.offline.bulk_fetch import gather
 
-        settings = settings or self._settings
+        settings = settings or self._web.settings
         wanted = await in_thread(list, entries)
         # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
         async with (
@@ -189,7 +186,7 @@ class OfflineArticles:
 
     async def extract_again(self, entries: Iterable[Entry], *, shorter: bool) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages; those without one are left out."""
-        async with self._documents(self._settings) as documents:
+        async with self._documents(self._web.settings) as documents:
             for entry in entries:
                 try:
                     made = await documents.extract_again(entry, shorter=shorter)
@@ -202,16 +199,7 @@ class OfflineArticles:
     def _documents(self, settings: FetchSettings) -> "Documents":
         from blogreader.library.offline.documents import Documents  # asyncio: a list is shown without it
 
-        return Documents(
-            self.archive,
-            self._catalogue,
-            self._now,
-            settings,
-            self._subscriptions,
-            self._pool,
-            self._missed,
-            self._transport,
-        )
+        return Documents(self._writer, self._extraction, self._subscriptions, self._web, settings, self._now)
 
 
 def _articles(keys: AbstractSet[str]) -> str:
