@@ -143,31 +143,33 @@ class Library:
     def opened(self, keys: Iterable[str]) -> list[Entry]:
         """Say that articles were opened."""
         now = self._now()
-        return self._change(keys, lambda states, _: [transitions.opened(state, now) for state in states], "opened")
+        return self._reading_state.change(
+            keys, lambda states, _: [transitions.opened(state, now) for state in states], "opened"
+        )
 
     def mark(self, keys: Iterable[str], status: Status | None) -> list[Entry]:
         """Set the status of articles as one step; None toggles between read and unread, each for itself."""
         now = self._now()
 
-        def change(states: list[State], _: "Bounds") -> list[State]:
+        def marked(states: list[State], _: "Bounds") -> list[State]:
             if status is None:
                 return [transitions.toggled(state, now) for state in states]
             return [transitions.marked(state, status, now) for state in states]
 
-        return self._change(keys, change, "mark")
+        return self._reading_state.change(keys, marked, "mark")
 
     def bookmark(self, keys: Iterable[str], on: bool | None, *, top: bool = False) -> list[Entry]:
         """Put articles on the reading list, in this order, or take them off, as one step; None toggles by the first."""
 
-        def change(states: list[State], bounds: "Bounds") -> list[State]:
+        def bookmarked(states: list[State], bounds: "Bounds") -> list[State]:
             wanted = (not states or states[0].bookmark is None) if on is None else on
             return transitions.bookmarked(states, *bounds, on=wanted, top=top)
 
-        return self._change(keys, change, "bookmark")
+        return self._reading_state.change(keys, bookmarked, "bookmark")
 
     def keep_place(self, key: str, place: Place, seen: Spans | None = None) -> list[Entry]:
         """Remember where the reader stands in an article, and what was looked at; give its entry when that changed."""
-        return self._change(
+        return self._reading_state.change(
             [key], lambda states, _: [transitions.placed(state, place, seen) for state in states], "place"
         )
 
@@ -259,11 +261,6 @@ class Library:
     def entries(self, keys: Iterable[str]) -> list[Entry]:
         """Return the entries of those articles that an index still has."""
         return [entry for key in keys if (entry := self._catalogue.entry(key))]
-
-    def _change(
-        self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]", kind: str
-    ) -> list[Entry]:
-        return self.entries(self._reading_state.change(keys, how, kind))
 
     # Documents
 

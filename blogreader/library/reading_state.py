@@ -2,19 +2,19 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from blogreader.catalogue import Catalogue
 from blogreader.errors import SourceError
-from blogreader.model import State, Status
+from blogreader.model import Entry, State, Status
 from blogreader.store.journal.state_files import stamp as stamp_of
 from blogreader.text import counted
 
 if TYPE_CHECKING:
-    from blogreader.store.state_store import Bounds, Merged, StateStore, Undone
+    from blogreader.store.state_store import How, Merged, StateStore, Undone
 
 _UNSAVED = "unsaved "
 """Before the stamp of a catalogue that shows what is not on disk yet: no state has such a stamp, so that after a crash
@@ -96,8 +96,8 @@ class ReadingState:
 
     # Changes
 
-    def change(self, keys: Iterable[str], how: "Callable[[list[State], Bounds], list[State]]", kind: str) -> list[str]:
-        """Change states as one step; give the articles."""
+    def change(self, keys: Iterable[str], how: "How", kind: str) -> list[Entry]:
+        """Change states as one step; return the entries of those articles that an index still has."""
         if self._in_background:
             states = self.store.submit(keys, how, kind)
             # The stamp first: a crash between the two must not leave a change that looks as if it were kept.
@@ -105,9 +105,9 @@ class ReadingState:
             self._catalogue.put_states(states)
             self._settle()
         else:
-            states = self.store.change(keys, how, kind).states
+            states = self.store.change(keys, how, kind)
             self._take_known()
-        return [state.key for state in states]
+        return [entry for state in states if (entry := self._catalogue.entry(state.key))]
 
     def state(self, key: str) -> State:
         """Return what is known of an article, whether an index has it or not."""

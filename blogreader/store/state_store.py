@@ -1,6 +1,7 @@
 """The state of every article that the reader touched, keyed by canonical URL."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,6 @@ from blogreader.store.journal.checking import faults
 from blogreader.store.journal.migrations import WHEN
 from blogreader.store.journal.replica import Touched
 from blogreader.store.journal.state_files import FILE_NAME
-from blogreader.store.journal.undo_history import UndoStep
 from blogreader.store.state_codec import from_record, to_record, unsound
 from blogreader.store.tinydb_tables import JournalStorage, JournalTable
 from blogreader.store.transfer import UNITED, Foreign, exported, newer
@@ -20,15 +20,7 @@ _LAST = "last"
 _CLOSING_SECONDS = 10.0
 How = Callable[[list[State], Bounds], list[State]]
 
-__all__ = ["Bounds", "Change", "Merged", "StateStore", "Undone"]
-
-
-class Change(NamedTuple):
-    """What a step did, and between which two versions of the files it stands."""
-
-    states: list[State]
-    stamp_before: str
-    stamp_after: str
+__all__ = ["Bounds", "How", "Merged", "StateStore", "Undone"]
 
 
 class Undone(NamedTuple):
@@ -79,29 +71,25 @@ class StateStore:
         self.engine.look()
         return [self._state(key, record) for key, record in self._states.all_seen().items()]
 
-    def change(self, keys: Iterable[str], how: How, kind: str = "change") -> Change:
-        """Change the states of some articles in one step that is kept whole or not at all.
+    def change(self, keys: Iterable[str], how: How, kind: str = "change") -> list[State]:
+        """Change the states of some articles in one step that is kept whole or not at all, and return them.
 
         `how` gets the states as they are on disk now, in the order of the keys, with the bounds of the reading list,
-        and gives the new ones in the same order. When this returns, the change is on disk.
+        and returns the new ones in the same order. When this returns, the change is on disk.
         """
-        after: list[State] = []
-        kept = self._states.transact(lambda documents: self._change(documents, keys, how, after), kind)
-        return Change(after, *kept)
+        return self._states.transact(partial(self._updated, keys, how), kind)
 
     def submit(self, keys: Iterable[str], how: How, kind: str = "change") -> list[State]:
         """Do the same in memory, at once; it is brought to disk by a thread, and by `close`."""
-        after: list[State] = []
-        self._states.transact_in_memory(lambda documents: self._change(documents, keys, how, after), kind)
-        return after
+        return self._states.transact_in_memory(partial(self._updated, keys, how), kind)
 
     def undo(self) -> Undone | None:
         """Take back the last step, from whatever window; None when there is none."""
-        return self._again("undo", lambda step: (step.new, step.old))
+        return self._states.transact(self._undone)
 
     def redo(self) -> Undone | None:
         """Make the step again that was taken back last; None when there is none, or another came after it."""
-        return self._again("redo", lambda step: (step.old, step.new))
+        return self._states.transact(self._redone)
 
     def export(self) -> Iterator[str]:
         """Write every article that was ever touched, one a line, with when each field was set."""
@@ -112,29 +100,10 @@ class StateStore:
 
     def merge(self, foreign: Iterable[Foreign], *, dry_run: bool) -> Merged:
         """Take the newer fields of an export over, as one step."""
-        differing: list[tuple[str, str, Any, Any]] = []
-
-        def take(documents: ChangedTable) -> None:
-            memory = self.engine.reading.memory
-            when: dict[str, dict[str, int]] = {}
-            for one in foreign:
-                ours, known = documents.seen(one.key), when.setdefault(one.key, {})
-                if fields := newer(ours, {**memory.times("state", one.key), **known}, one):
-                    found = [(one.key, name, ours.get(name), value) for name, value in fields.items()]
-                    differing.extend(change for change in found if change[2] != change[3])
-                    documents.set_fields(one.key, fields)
-                    # What is united is neither theirs nor ours: it was set now.
-                    known.update((name, one.when[name]) for name in fields if name != UNITED)
-            if when := {key: known for key, known in when.items() if known}:
-                documents.words = {"when": {"state": when}}
-            documents.kind = "import" if differing else None
-
-        if dry_run:
-            self.engine.look()
-            take(ChangedTable(self.engine, "state"))
-        else:
-            self._states.transact(take)
-        return Merged(tuple(differing))
+        if not dry_run:
+            return self._states.transact(partial(self._merged, foreign))
+        self.engine.look()
+        return self._merged(foreign, ChangedTable(self.engine, "state"))
 
     def all_keys(self) -> list[str]:
         """Return the articles of which anything is known."""
@@ -162,16 +131,7 @@ class StateStore:
 
     def repair(self) -> None:
         """Write a new snapshot of what is good, and keep the rest in copies."""
-        found: list[str] = []
-
-        def take_out(documents: ChangedTable) -> None:
-            for key in documents:
-                if bad := unsound(documents.seen(key)):
-                    documents.set_fields(key, dict.fromkeys(bad))
-                    found.append(key)
-
-        self._states.transact(take_out)
-        if found:
+        if self._states.transact(_without_unsound_fields):
             self.engine.reading.damaged.add(self.path.name)
         reading = self.engine.reading
         reading.damaged.update(wrong := faults(reading))
@@ -183,15 +143,15 @@ class StateStore:
         self.engine.look()
         return dict(self._session.seen(_LAST))
 
-    def keep_session(self, session: Mapping[str, Any]) -> Change:
+    def keep_session(self, session: Mapping[str, Any]) -> None:
         """Remember where the reader is; no state changes, but the files do."""
-        return Change([], *self._session.transact(lambda documents: self._set_session(documents, session)))
+        self._session.transact(partial(self._set_session, session))
 
     def submit_session(self, session: Mapping[str, Any]) -> None:
         """Do the same in memory, at once."""
-        self._session.transact_in_memory(lambda documents: self._set_session(documents, session))
+        self._session.transact_in_memory(partial(self._set_session, session))
 
-    def _set_session(self, documents: ChangedTable, session: Mapping[str, Any]) -> None:
+    def _set_session(self, session: Mapping[str, Any], documents: ChangedTable) -> None:
         fields = fields_between(documents.seen(_LAST), session)
         if fields or self.engine.reading.must_renew:  # which a line of nothing does as well
             documents.set_fields(_LAST, fields)
@@ -202,33 +162,51 @@ class StateStore:
 
     # What a change sets
 
-    def _change(self, documents: ChangedTable, keys: Iterable[str], how: How, after: list[State]) -> None:
+    def _updated(self, keys: Iterable[str], how: How, documents: ChangedTable) -> list[State]:
         before = [self._state(key, documents.seen(key)) for key in dict.fromkeys(keys)]
-        after[:] = how(before, self._bounds())
+        after = how(before, self._bounds())
         for old, new in zip(before, after, strict=True):
             if new != old and (fields := fields_between(to_record(old), to_record(new))):
                 documents.set_fields(new.key, fields)
+        return after
 
-    def _again(self, word: str, ends: Callable[[UndoStep], tuple[dict[str, Any], dict[str, Any]]]) -> Undone | None:
-        states: list[State] = []
-        found: list[UndoStep] = []
+    def _merged(self, foreign: Iterable[Foreign], documents: ChangedTable) -> Merged:
+        memory = self.engine.reading.memory
+        differing: list[tuple[str, str, Any, Any]] = []
+        when: dict[str, dict[str, int]] = {}
+        for one in foreign:
+            ours, known = documents.seen(one.key), when.setdefault(one.key, {})
+            if fields := newer(ours, {**memory.times("state", one.key), **known}, one):
+                found = [(one.key, name, ours.get(name), value) for name, value in fields.items()]
+                differing.extend(change for change in found if change[2] != change[3])
+                documents.set_fields(one.key, fields)
+                # What is united is neither theirs nor ours: it was set now.
+                known.update((name, one.when[name]) for name in fields if name != UNITED)
+        if when := {key: known for key, known in when.items() if known}:
+            documents.words = {"when": {"state": when}}
+        documents.kind = "import" if differing else None
+        return Merged(tuple(differing))
 
-        def make(documents: ChangedTable) -> None:
-            steps = self.engine.reading.memory.steps
-            step = steps.to_undo() if word == "undo" else steps.to_redo()
-            if step is None:
-                return
-            there, wanted = (end.get("state", {}) for end in ends(step))
-            for key in there:
-                # What was changed since, on another machine, stays.
-                if fields := _unchanged(documents.seen(key), there[key], wanted.get(key, {})):
-                    states.append(self._state(key, documents.seen(key)))
-                    documents.set_fields(key, fields)
-            documents.words = {word: step.id}
-            found.append(step)
+    def _undone(self, documents: ChangedTable) -> Undone | None:
+        step = self.engine.reading.memory.steps.to_undo()
+        return None if step is None else self._taken("undo", step.id, step.new, step.old, documents)
 
-        self._states.transact(make)
-        return Undone(states, self.known(state.key for state in states)) if found else None
+    def _redone(self, documents: ChangedTable) -> Undone | None:
+        step = self.engine.reading.memory.steps.to_redo()
+        return None if step is None else self._taken("redo", step.id, step.old, step.new, documents)
+
+    def _taken(
+        self, word: str, step: str, now: Mapping[str, Any], target: Mapping[str, Any], documents: ChangedTable
+    ) -> Undone:
+        """Set what a step had set otherwise; what was changed since, on another machine, stays."""
+        before: list[State] = []
+        wanted = target.get("state", {})
+        for key, there in now.get("state", {}).items():
+            if fields := _unchanged(documents.seen(key), there, wanted.get(key, {})):
+                before.append(self._state(key, documents.seen(key)))
+                documents.set_fields(key, fields)
+        documents.words = {word: step}
+        return Undone(before, [self._state(one.key, documents.seen(one.key)) for one in before])
 
     # What is known of articles
 
@@ -254,6 +232,14 @@ class StateStore:
             for table, key in touched:
                 if table == "state":
                     self._positions.take(key, self._states.seen(key))
+
+
+def _without_unsound_fields(documents: ChangedTable) -> list[str]:
+    """Take away what no state may hold; return the articles of which that was."""
+    found = {key: bad for key in documents if (bad := unsound(documents.seen(key)))}
+    for key, bad in found.items():
+        documents.set_fields(key, dict.fromkeys(bad))
+    return list(found)
 
 
 def _unchanged(now: Mapping[str, Any], there: Mapping[str, Any], target: Mapping[str, Any]) -> dict[str, Any]:

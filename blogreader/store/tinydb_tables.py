@@ -19,13 +19,14 @@ from blogreader.store.journal import machine as this_machine
 from blogreader.store.journal.engine import JournalEngine
 from blogreader.store.journal.lazy_documents import Document
 from blogreader.store.journal.line_format import TABLES
-from blogreader.store.journal.pending import Draft, DurableDocuments
+from blogreader.store.journal.pending import Draft, R
 from blogreader.store.journal.replica import Touched
 from blogreader.store.journal.state_files import FILE_NAME
 
 _CLOSING_SECONDS = 10.0
 _KIND = "change"
-Updater = Callable[[ChangedTable], object]
+Updater = Callable[[ChangedTable], R]
+"""Changes documents, and returns what whoever asked for that gets."""
 
 
 class Tables(dict[str, dict[str, Document]]):
@@ -76,26 +77,16 @@ class JournalStorage(Storage):
             for key, fields in changed.items():
                 documents.set_fields(key, fields)
 
-        self.transact(name, checked(updater), kind_of(name))
+        self.engine.commit(lambda: self.draft(name, checked(updater), kind_of(name)))
 
-    def transact(self, name: str, updater: Updater, kind: str | None = None) -> DurableDocuments:
-        """Change documents of a table in one step that is kept whole or not at all; it is on disk when this returns.
-
-        Nobody else changes them while `updater` does, in this process or in another.
-        """
-        return self.engine.change(lambda: self._draft(name, updater, kind))
-
-    def transact_in_memory(self, name: str, updater: Updater, kind: str | None = None) -> bool:
-        """Do the same in memory, at once; a thread brings it to disk. False when nothing changed."""
-        return self.engine.submit(lambda: self._draft(name, updater, kind))
-
-    def _draft(self, name: str, updater: Updater, kind: str | None) -> Draft | None:
+    def draft(self, name: str, updater: Updater[R], kind: str | None = None) -> Draft[R]:
+        """Return what an updater changes in a table, as one step of some kind, which can be undone when it has one."""
         documents = ChangedTable(self.engine, name, kind)
-        updater(documents)
+        result = updater(documents)
         patch, words = documents.patch(), documents.words
         if patch and documents.kind is not None:
             words |= {"id": f"{self._name}-{next(self._numbers)}", "step": documents.kind}
-        return Draft({name: patch} if patch else {}, words) if patch or words else None
+        return Draft({name: patch} if patch else {}, words, result)
 
     def fold(self) -> None:
         """Write everything into the snapshot: until the next change, other programs find all of it there."""
@@ -170,13 +161,16 @@ class JournalTable(Table):
         self._update_table(updater)
         return keys
 
-    def transact(self, updater: Updater, kind: str | None = None) -> DurableDocuments:
-        """Change documents in one step of some kind, which can be undone when it has one."""
-        return self._journal.transact(self.name, updater, kind)
+    def transact(self, updater: Updater[R], kind: str | None = None) -> R:
+        """Change documents in one step that is kept whole or not at all; it is on disk when this returns.
 
-    def transact_in_memory(self, updater: Updater, kind: str | None = None) -> bool:
+        Nobody else changes them while `updater` does, in this process or in another.
+        """
+        return self._journal.engine.commit(lambda: self._journal.draft(self.name, updater, kind))
+
+    def transact_in_memory(self, updater: Updater[R], kind: str | None = None) -> R:
         """Do the same in memory, at once; a thread brings it to disk."""
-        return self._journal.transact_in_memory(self.name, updater, kind)
+        return self._journal.engine.submit(lambda: self._journal.draft(self.name, updater, kind))
 
     def _got(self, key: str) -> TinyDocument | None:
         document = self.seen(key)
@@ -196,7 +190,7 @@ class JournalTable(Table):
         self.transact(checked(updater), kind_of(self.name))
 
 
-def checked(updater: Callable[[ChangedTable], object]) -> Updater:
+def checked(updater: Updater[object]) -> Updater[None]:
     """Return an updater that raises ValueError, before anything is written, for what a table can't have."""
 
     def both(documents: ChangedTable) -> None:

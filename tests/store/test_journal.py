@@ -458,7 +458,7 @@ def test_a_value_that_is_none_costs_no_other(tmp_path: Path) -> None:
 def test_a_bad_value_that_a_journal_has_hides_no_article_and_is_mended(tmp_path: Path) -> None:
     store = store_of(tmp_path)
     mark(store, OTHER)
-    store.engine.change(lambda: Draft({"state": {URL: {"status": "raed", "bookmark": 3}}}))
+    store.engine.commit(lambda: Draft({"state": {URL: {"status": "raed", "bookmark": 3}}}, {}, None))
     assert states_of(store) == {OTHER: State(OTHER, Status.READ), URL: State(URL, bookmark=3)}
     assert f"{URL}: " in " ".join(store.engine.said())
     mark(store, "c")

@@ -19,7 +19,7 @@ from blogreader.errors import Damaged, FormatTooNew, LibraryError, Unwritable
 from blogreader.model import Place, State, Status
 from blogreader.store.journal.state_files import stamp
 from blogreader.store.state_codec import from_record, to_record
-from blogreader.store.state_store import Bounds, Change, StateStore
+from blogreader.store.state_store import Bounds, StateStore
 from blogreader.store.transfer import Foreign
 from blogreader.text import clean
 from tests.conftest import no_more_than_8_kb, scaled
@@ -60,7 +60,7 @@ def to(status: Status) -> Callable[[list[State], Bounds], list[State]]:
     return lambda states, _: [replace(state, status=status) for state in states]
 
 
-def mark(store: StateStore, keys: Iterable[str], status: Status = Status.READ) -> Change:
+def mark(store: StateStore, keys: Iterable[str], status: Status = Status.READ) -> list[State]:
     return store.change(keys, to(status))
 
 
@@ -131,17 +131,20 @@ def test_an_article_that_was_never_touched_is_unread(tmp_path: Path) -> None:
 def test_a_change_gives_the_states_after_it_in_the_order_asked_for(tmp_path: Path) -> None:
     store = StateStore(tmp_path)
     mark(store, [URL])
-    change = mark(store, [OTHER, URL, OTHER], Status.READING)
-    assert change.states == [State(OTHER, Status.READING), State(URL, Status.READING)]
-    assert (change.stamp_before != change.stamp_after, change.stamp_after) == (True, stamp(tmp_path))
+    before = stamp(tmp_path)
+    states = mark(store, [OTHER, URL, OTHER], Status.READING)
+    assert states == [State(OTHER, Status.READING), State(URL, Status.READING)]
+    assert stamp(tmp_path) != before
 
 
 def test_a_change_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     store = StateStore(tmp_path)
     mark(store, [URL])
-    change = mark(store, [URL])
-    assert change.stamp_before == change.stamp_after
-    assert mark(StateStore(tmp_path / "new"), [URL], Status.UNREAD).stamp_after == ""
+    before = stamp(tmp_path)
+    assert mark(store, [URL]) == [State(URL, Status.READ)]
+    assert stamp(tmp_path) == before
+    mark(StateStore(tmp_path / "new"), [URL], Status.UNREAD)
+    assert stamp(tmp_path / "new") == ""
 
 
 def test_an_article_that_is_as_if_untouched_leaves_the_file(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from blogreader.store.journal import writer
 from blogreader.store.journal.compaction import Compaction
 from blogreader.store.journal.lazy_documents import Document, LazyDocuments
 from blogreader.store.journal.loader import LoadedState, read
-from blogreader.store.journal.pending import Draft, DurableDocuments, Job, Pending, lines_of
+from blogreader.store.journal.pending import Draft, Job, Pending, R, lines_of
 from blogreader.store.journal.replica import Replica, Touched
 from blogreader.store.journal.state_files import FILE_NAME, find
 from blogreader.text import counted
@@ -134,8 +134,11 @@ class JournalEngine:
 
     # Changes
 
-    def change(self, make: Callable[[], Draft | None]) -> DurableDocuments:
-        """Make a change that is on disk when this returns; raises LibraryError, and then it is not made."""
+    def commit(self, make: Callable[[], Draft[R]]) -> R:
+        """Make a change that is on disk when this returns; raises LibraryError, and then it is not made.
+
+        `make` works it out when nobody else changes anything, in this process or in another.
+        """
         job = Job(make, waits=True)
         self._fold_outside()
         with self._locked():
@@ -149,22 +152,20 @@ class JournalEngine:
                     if job in self._pending:
                         self._on_touched(self._pending.remove(job))
         self._fold_when_long()
-        assert job.kept is not None  # noqa: S101 - for the type checker
-        return job.kept
+        return job.result
 
-    def submit(self, make: Callable[[], Draft | None]) -> bool:
-        """Make a change in memory; a thread brings it to disk. False when there is nothing to change."""
+    def submit(self, make: Callable[[], Draft[R]]) -> R:
+        """Make a change in memory; a thread brings it to disk."""
         self._read_once()
         with self._guard:
             draft = make()
-            if draft is None:
-                return False
-            job = Job(lambda: draft, waits=False)
-            self._on_touched(self._pending.cover(job, draft))
-            self._pending.add(job)
-            self._see_to_thread()
-            self._wake.notify_all()
-        return True
+            if not draft.is_empty:
+                job = Job(lambda: draft, waits=False)
+                self._on_touched(self._pending.cover(job, draft))
+                self._pending.add(job)
+                self._see_to_thread()
+                self._wake.notify_all()
+        return draft.result
 
     def _see_to_thread(self) -> None:
         if self._thread is None or not self._thread.is_alive():
@@ -259,11 +260,10 @@ class JournalEngine:
         with self._guard:
             batch = self._pending.batch()
             for job in batch:
-                if job.draft is None and (draft := job.make()) is not None:
-                    self._on_touched(self._pending.cover(job, draft))
+                if job.draft is None:
+                    self._on_touched(self._pending.cover(job, job.make()))
             records = lines_of(batch, memory)
             self.reading.notice()
-        stamp_before = self.stamp
         if records:
             if self.reading.must_renew or self.reading.newest is None or self.reading.found.snapshot is None:
                 self._renew()
@@ -274,7 +274,6 @@ class JournalEngine:
             for record in records:
                 touched |= memory.take(record, own=True)
             for job in batch:
-                job.kept = DurableDocuments(stamp_before, self.stamp)
                 touched |= self._pending.remove(job)
             if records:
                 self._log.append((self.stamp, touched))

@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from blogreader.store.journal.lazy_documents import Document
 from blogreader.store.journal.line_format import Record
@@ -13,30 +13,37 @@ Patch = dict[str, dict[str, Document]]
 """Table -> document -> field -> new value; None takes the field away."""
 
 
-class Draft(NamedTuple):
-    """What a change sets, and what else its line says."""
+R = TypeVar("R")
+
+
+class Draft(NamedTuple, Generic[R]):
+    """A change that is worked out: what it sets, what else its line says, and what whoever asked for it gets."""
 
     patch: Patch
-    words: Record = {}
+    words: Record
+    result: R
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it changes nothing, so that there is no line to be written."""
+        return not (self.patch or self.words)
 
 
-class DurableDocuments(NamedTuple):
-    """Between which two versions of the files a change stands."""
-
-    stamp_before: str
-    stamp_after: str
-
-
-class Job:
+class Job(Generic[R]):
     """A change on its way to the disk."""
 
-    def __init__(self, make: Callable[[], Draft | None], *, waits: bool) -> None:
+    def __init__(self, make: Callable[[], Draft[R]], *, waits: bool) -> None:
         self.make = make
         self.waits = waits
         """It is worked out under the lock, by whoever waits for it; others are known when they are submitted."""
-        self.draft: Draft | None = None
-        self.kept: DurableDocuments | None = None
+        self.draft: Draft[R] | None = None
         self.submitted_at = time.monotonic()
+
+    @property
+    def result(self) -> R:
+        """What its draft carries, once that is there."""
+        assert self.draft is not None  # noqa: S101 - for the type checker
+        return self.draft.result
 
     @property
     def is_step(self) -> bool:
@@ -48,20 +55,20 @@ class Pending:
     """The queue of such changes, laid over what is on disk; whoever has it sees to it that one thread is in it."""
 
     def __init__(self) -> None:
-        self._jobs: deque[Job] = deque()
+        self._jobs: deque[Job[Any]] = deque()
         self._over: dict[tuple[str, str], list[Document]] = {}
 
     def __len__(self) -> int:
         return len(self._jobs)
 
-    def __contains__(self, job: Job) -> bool:
+    def __contains__(self, job: Job[Any]) -> bool:
         return job in self._jobs
 
-    def add(self, job: Job) -> None:
+    def add(self, job: Job[Any]) -> None:
         """Put a change at the end."""
         self._jobs.append(job)
 
-    def remove(self, job: Job) -> Touched:
+    def remove(self, job: Job[Any]) -> Touched:
         """Take a change out, kept or given up; tell what it concerned."""
         self._jobs.remove(job)
         touched = _touched(job.draft)
@@ -76,7 +83,7 @@ class Pending:
                 del self._over[table, key]
         return touched
 
-    def cover(self, job: Job, draft: Draft) -> Touched:
+    def cover(self, job: Job[R], draft: Draft[R]) -> Touched:
         """Lay what a change sets over what is there."""
         job.draft = draft
         touched = _touched(draft)
@@ -102,9 +109,9 @@ class Pending:
         """Return when the oldest change was submitted, in monotonic seconds."""
         return self._jobs[0].submitted_at if self._jobs else None
 
-    def batch(self) -> list[Job]:
+    def batch(self) -> list[Job[Any]]:
         """Return the changes that are written together: one that is worked out under the lock stands alone."""
-        batch: list[Job] = []
+        batch: list[Job[Any]] = []
         for job in self._jobs:
             if batch and (job.waits or batch[0].waits):
                 break
@@ -112,12 +119,12 @@ class Pending:
         return batch
 
 
-def lines_of(batch: list[Job], memory: Replica) -> list[Record]:
+def lines_of(batch: list[Job[Any]], memory: Replica) -> list[Record]:
     """Make the lines of changes."""
     records: list[Record] = []
     before: dict[tuple[str, str], Document] = {}
     at = time.time_ns() // 1000
-    for draft in [job.draft for job in batch if job.draft is not None]:
+    for draft in [job.draft for job in batch if job.draft and not job.draft.is_empty]:
         at = memory.next_time(at)
         records.append(_line(draft, at, before, memory))
         at += 1000
@@ -129,7 +136,7 @@ def with_fields(document: Document, fields: Document) -> Document:
     return {name: value for name, value in {**document, **fields}.items() if value is not None}
 
 
-def _line(draft: Draft, at: int, before: dict[tuple[str, str], Document], memory: Replica) -> Record:
+def _line(draft: Draft[Any], at: int, before: dict[tuple[str, str], Document], memory: Replica) -> Record:
     """Make a line; `before` has the documents as earlier lines of the batch leave them."""
     record: Record = {"n": 0, "at": at, **draft.words, "set": draft.patch}
     old: Patch = {}
@@ -145,5 +152,5 @@ def _line(draft: Draft, at: int, before: dict[tuple[str, str], Document], memory
     return record
 
 
-def _touched(draft: Draft | None) -> Touched:
+def _touched(draft: Draft[Any] | None) -> Touched:
     return {(table, key) for table, documents in draft.patch.items() for key in documents} if draft else set()
