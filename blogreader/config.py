@@ -47,7 +47,7 @@ def read(path: Path, *, named: bool) -> Config:
             raise ConfigError(f"{path} does not exist.") from None
         return Config()
     except OSError as error:
-        raise ConfigError(f"{path} can't be read: {files.reason(error)}.") from error
+        raise ConfigError(str(files.unreadable(path, error))) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8 text.") from error
     if long := next((number for number, line in enumerate(text.split("\n"), 1) if len(line) > _LONGEST_LINE), 0):

@@ -9,6 +9,7 @@
     |-- UnknownArticle
     |-- AmbiguousArticle                with the candidates
     |-- LibraryError                    the library's files can't be used
+    |   |-- Unreadable
     |   |-- Unwritable
     |   |-- Damaged
     |   `-- FormatTooNew
@@ -125,6 +126,13 @@ class AmbiguousArticle(BlogreaderError):
 
 class LibraryError(BlogreaderError):
     """The library's own files can't be used."""
+
+
+class Unreadable(LibraryError):
+    """A file or folder of the library that can't be read."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{path} can't be read: {reason}.")
 
 
 class Unwritable(LibraryError):

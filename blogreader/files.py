@@ -17,7 +17,7 @@ from errno import EINVAL, ELOOP, EPERM
 from io import BufferedReader
 from pathlib import Path
 
-from blogreader.errors import Unwritable
+from blogreader.errors import Unreadable, Unwritable
 
 LARGEST_EXPORT = 300_000_000
 """Bytes of what another program kept; 100 000 rows of a table have about 20 million."""
@@ -55,6 +55,11 @@ def reason(error: OSError) -> str:
     """Return the operating system's words for an error, as they fit into a sentence."""
     words = error.strerror or str(error) or type(error).__name__
     return words[:1].lower() + words[1:]
+
+
+def unreadable(what: object, error: OSError) -> Unreadable:
+    """Return what says that a file, a folder or a stream can't be read, and why."""
+    return Unreadable(what, reason(error))
 
 
 def target(path: Path) -> Path:
@@ -99,6 +104,16 @@ def read_bytes(
     if len(data) > limit:
         raise TooLargeFile(27, f"larger than {limit // 1_000_000} MB", str(path))
     return data
+
+
+def read_if_there(path: Path, limit: int, *, own_links: bool = False, offset: int = 0) -> bytes | None:
+    """Read a file of the library as `read_bytes` does; None: it is not there. Raises Unreadable."""
+    try:
+        return read_bytes(path, limit, own_links=own_links, offset=offset)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 @contextmanager

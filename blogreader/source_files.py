@@ -114,7 +114,7 @@ class SourceFiles:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise LibraryError(f"{self._texts} can't be read: {files.reason(error)}.") from error
+            raise files.unreadable(self._texts, error) from error
         return {name: found[name] for name in sorted(found) if _NAME.fullmatch(name)}
 
     def said(self) -> list[str]:
@@ -167,7 +167,7 @@ class SourceFiles:
         except UnicodeDecodeError as error:
             raise Damaged(path, "not UTF-8 text") from error
         except OSError as error:
-            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+            raise files.unreadable(path, error) from error
 
     def write_text(self, source: Source, text: str) -> None:
         """Keep the text, without the passwords in its addresses."""
@@ -184,12 +184,8 @@ class SourceFiles:
 
     def read_gone(self, name: str) -> str | None:
         """Return that; None: there is nothing."""
-        try:
-            return files.read_bytes(self._texts / f"{name}{_GONE}", LARGEST_INDEX).decode("utf-8", "replace")
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise LibraryError(f"{self._texts / name}{_GONE} can't be read: {files.reason(error)}.") from error
+        data = files.read_if_there(self._texts / f"{name}{_GONE}", LARGEST_INDEX)
+        return None if data is None else data.decode("utf-8", "replace")
 
     def feed_path(self, name: str) -> Path:
         """Return where the full texts of a source's feed lie."""
@@ -216,13 +212,8 @@ class SourceFiles:
 
     def public_hosts(self, name: str) -> frozenset[str]:
         """Return the hosts of a source that were met in the open internet."""
-        path = self._hosts_path(name)
-        try:
-            return frozenset(files.read_bytes(path, LARGEST_INDEX).decode("utf-8", "replace").split())
-        except FileNotFoundError:
-            return frozenset()
-        except OSError as error:
-            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+        data = files.read_if_there(self._hosts_path(name), LARGEST_INDEX)
+        return frozenset((data or b"").decode("utf-8", "replace").split())
 
     def put_public_host(self, name: str, host: str) -> None:
         """Remember that a host of a source was met in the open internet; only under the lock."""
@@ -256,15 +247,14 @@ class SourceFiles:
 
 def _read(path: Path) -> tuple[Source, ...] | None:
     """Return the sources of a list; None: it is not there. Raises Damaged, FormatTooNew, LibraryError."""
+    text = files.read_if_there(path, LARGEST_INDEX, own_links=True)
+    if text is None:
+        return None
     try:
-        data = json.loads(files.read_bytes(path, LARGEST_INDEX, own_links=True))
+        data = json.loads(text)
         if data["format"] > _FORMAT:
             raise FormatTooNew(path)
         return tuple(_from_record(record) for record in data["sources"])
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged(path, what_is_wrong(error)) from error
 

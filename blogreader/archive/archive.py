@@ -292,7 +292,7 @@ def _listed(folder: Path, unreadable: list[LibraryError] | None = None) -> list[
 
 
 def _raise_or_note(folder: Path, error: OSError, unreadable: list[LibraryError] | None) -> None:
-    trouble = LibraryError(f"{folder} can't be read: {files.reason(error)}.")
+    trouble = files.unreadable(folder, error)
     if unreadable is None:
         raise trouble from error
     unreadable.append(trouble)
@@ -316,7 +316,7 @@ def _is_file(path: Path, least: int = 0) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+        raise files.unreadable(path, error) from error
 
 
 def _mark(path: Path) -> tuple[datetime | None, int]:
@@ -378,12 +378,7 @@ def _check_folder(path: Path) -> None:
 def _read(path: Path) -> bytes | None:
     """Return what a file holds; None when it is not there."""
     _check_folder(path)
-    try:
-        return files.read_bytes(path, LARGEST_DOCUMENT)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+    return files.read_if_there(path, LARGEST_DOCUMENT)
 
 
 def _document(key: str, data: bytes, path: Path) -> Document:

@@ -80,7 +80,7 @@ def _mode(path: Path, unreadable: list[LibraryError]) -> int | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        unreadable.append(LibraryError(f"{path.parent} can't be read: {files.reason(error)}."))
+        unreadable.append(files.unreadable(path.parent, error))
         return None
 
 
@@ -91,7 +91,7 @@ def _out_of_place(path: Path, mode: int, expected: str = "a file", *, takes_away
 
 
 def _unread(path: Path, error: OSError) -> Finding:
-    return Finding(f"{path} can't be read: {files.reason(error)}.")
+    return Finding(str(files.unreadable(path, error)))
 
 
 def _left_over(archive: Archive) -> Iterator[Finding]:

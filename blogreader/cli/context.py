@@ -9,7 +9,7 @@ from blogreader import config, paths
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.output import message
 from blogreader.errors import SourceError
-from blogreader.files import reason
+from blogreader.files import unreadable
 from blogreader.library import Library
 
 
@@ -70,4 +70,4 @@ def standard_input(largest: int) -> bytes:
     try:
         return sys.stdin.buffer.read(largest + 1)
     except OSError as error:
-        raise SourceError(f"Standard input can't be read: {reason(error)}.") from error
+        raise SourceError(str(unreadable("Standard input", error))) from error

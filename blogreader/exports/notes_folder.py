@@ -62,7 +62,7 @@ class _Folder:
         try:
             self._taken = {compared(name): "" for name in os.listdir(self._folder)}  # noqa: PTH208 - names
         except OSError as error:
-            raise SourceError(f"{self._folder} can't be read: {files.reason(error)}.") from error
+            raise SourceError(str(files.unreadable(self._folder, error))) from error
         for key, one in self._known.items():
             self._taken[compared(one["file"])] = key
         try:
@@ -180,7 +180,7 @@ class _Folder:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
+            raise SourceError(str(files.unreadable(path, error))) from error
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise SourceError(
                 f"{path} is damaged; without it the folder is taken for one of somebody else's."

@@ -36,7 +36,7 @@ def read(path: Path, chosen: str | None = None, data: bytes | None = None, name:
             with path.open("rb") as file:
                 head = file.read(16) if stat.S_ISREG(mode) else b""
         except OSError as error:
-            raise SourceError(f"{name} can't be read: {files.reason(error)}.") from error
+            raise SourceError(str(files.unreadable(name, error))) from error
         if head == newsboat.MAGIC:
             found = Imported("newsboat")
             newsboat.read(path, found)
@@ -44,7 +44,7 @@ def read(path: Path, chosen: str | None = None, data: bytes | None = None, name:
         try:
             data = files.read_bytes(path, files.LARGEST_EXPORT, follow_links=True)
         except OSError as error:
-            raise SourceError(f"{name} can't be read: {files.reason(error)}.") from error
+            raise SourceError(str(files.unreadable(name, error))) from error
     elif len(data) > files.LARGEST_EXPORT:
         raise SourceError(f"{name} has more than {files.LARGEST_EXPORT // 1_000_000} MB.")
     if data.startswith(b"PK\x03\x04"):
@@ -151,7 +151,7 @@ def _of_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
         try:
             found = files.read_bytes(path, files.LARGEST_EXPORT)
         except OSError as error:
-            raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
+            raise SourceError(str(files.unreadable(path, error))) from error
         left = _less(left, found, f"{folder} has")
         yield name, found
 

@@ -40,7 +40,7 @@ def read_file(path: Path) -> str:
     try:
         return decode(files.read_bytes(path, LARGEST_INDEX, follow_links=True), str(path))
     except OSError as error:
-        raise SourceError(f"{path} can't be read: {files.reason(error)}.") from error
+        raise SourceError(str(files.unreadable(path, error))) from error
 
 
 def read_subscriptions(path: Path) -> tuple[str, ...] | None:

@@ -32,7 +32,7 @@ def read(path: Path) -> Index:
         try:
             text = decode(files.read_bytes(file, _LARGEST), str(file))
         except OSError as error:
-            warnings.append(IndexWarning(1, f"{file} can't be read: {files.reason(error)}"))
+            warnings.append(IndexWarning(1, str(files.unreadable(file, error)).rstrip(".")))
             continue
         except SourceError as error:
             warnings.append(IndexWarning(1, str(error).rstrip(".")))

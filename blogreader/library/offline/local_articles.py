@@ -36,7 +36,7 @@ def read(key: str) -> tuple[str, "Form"]:
     try:
         data = files.read_bytes(path, LARGEST_DOCUMENT, own_links=True)
     except OSError as error:
-        raise BadAddress(f"{path} can't be read: {files.reason(error)}.") from error
+        raise BadAddress(str(files.unreadable(path, error))) from error
     text = decode(data, None)
     if "\0" in text:
         raise NotText(f"{path} is a binary file, not the text of an article.")

@@ -1,7 +1,7 @@
 """What is wrong with files that are not read until they are needed."""
 
 from blogreader import files
-from blogreader.errors import Damaged, LibraryError
+from blogreader.errors import Damaged
 from blogreader.store.journal.loader import LoadedState
 from blogreader.store.journal.snapshot_format import load
 from blogreader.store.journal.state_files import BACKUP_NAME, FILE_NAME
@@ -23,7 +23,7 @@ def faults(reading: LoadedState) -> dict[str, str]:
             found[name] = f"{path} is damaged ({error.reason})."
             continue
         except OSError as error:
-            raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+            raise files.unreadable(path, error) from error
         for documents in snapshot.tables.values():
             documents.parsed()
         is_sound = not any(documents.unsound for documents in snapshot.tables.values())

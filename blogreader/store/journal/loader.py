@@ -359,9 +359,4 @@ def _rebuilt(backup: Snapshot | None) -> str:
 
 
 def _read(path: Path, offset: int = 0) -> bytes | None:
-    try:
-        return files.read_bytes(path, _LIMIT, offset=offset, own_links=True)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+    return files.read_if_there(path, _LIMIT, offset=offset, own_links=True)

@@ -10,8 +10,7 @@ from stat import S_ISLNK, S_ISREG
 from typing import NamedTuple
 from zlib import crc32
 
-from blogreader.errors import LibraryError
-from blogreader.files import reason, target
+from blogreader.files import target, unreadable
 
 FILE_NAME = "state.json"
 BACKUP_NAME = "state.json.bak"
@@ -110,7 +109,7 @@ def find(folder: Path) -> StateFiles:
                 except FileNotFoundError:  # it went in this moment, or is a link to what is not there yet
                     continue
                 except OSError as error:
-                    raise LibraryError(f"{folder / name} can't be read: {reason(error)}.") from error
+                    raise unreadable(folder / name, error) from error
                 seen = Seen(status.st_ino, status.st_size, status.st_mtime_ns)
                 if name == FILE_NAME:
                     snapshot = seen
@@ -123,7 +122,7 @@ def find(folder: Path) -> StateFiles:
     except (FileNotFoundError, NotADirectoryError):  # nothing yet; whoever writes says why it can't be made
         return StateFiles(None, (), ())
     except OSError as error:  # not to be taken for a folder without files
-        raise LibraryError(f"{folder} can't be read: {reason(error)}.") from error
+        raise unreadable(folder, error) from error
     return StateFiles(snapshot, tuple(sorted(journals)), tuple(sorted(copies)))
 
 

@@ -250,4 +250,4 @@ def _whole(path: Path) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise LibraryError(f"{path} can't be read: {files.reason(error)}.") from error
+        raise files.unreadable(path, error) from error

@@ -135,7 +135,7 @@ def _read(path: Path) -> bytes:
     try:
         return files.read_bytes(path, LARGEST_PICTURE)
     except OSError as error:
-        raise PictureError(f"The picture can't be read: {files.reason(error)}.") from error
+        raise PictureError(str(files.unreadable("The picture", error))) from error
 
 
 def _opened(data: bytes) -> "Image":
