@@ -48,7 +48,7 @@ def test_the_index_that_a_library_starts_with_is_in_the_wheel(wheel: zipfile.Zip
 def test_nothing_else_is_in_the_wheel(wheel: zipfile.ZipFile) -> None:
     tops = {name.partition("/")[0] for name in wheel.namelist()}
     assert tops == {"blogreader", f"blogreader-{__version__}.dist-info"}
-    known = (".py", ".tcss", ".md", ".typed")
+    known = (".py", ".tcss", ".tsv", ".md", ".typed")
     others = [name for name in wheel.namelist() if name.startswith("blogreader/") and not name.endswith(known)]
     assert others == []
     assert not [name for name in wheel.namelist() if "test" in name.lower()]

@@ -1,9 +1,7 @@
-r"""What TeX's commands are in Unicode.
-
-The symbols, scripts and alphabets are unicodeit's; its replacing is not used, for it takes `\log` as `ł` and `og`.
-"""
+"""What TeX's commands are in Unicode; `characters.tsv` has the symbols, the letters of alphabets and the scripts."""
 
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 WORDS = frozenset(
@@ -115,7 +113,7 @@ ACCENTS = {
     "overline": "\u0305", "ddot": "\u0308", "vec": "\u20d7", "check": "\u030c", "breve": "\u0306",
     "underline": "\u0332", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
 }  # fmt: skip
-# What unicodeit lacks, or has otherwise than it is meant in a formula.
+# What characters.tsv lacks, or has otherwise than it is meant in a formula.
 OWN = {
     "dots": "…", "dotsc": "…", "dotsb": "⋯", "dotsm": "⋯", "dotso": "…", "lbrack": "[", "rbrack": "]", "lvert": "|",
     "rvert": "|", "vert": "|", "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖", "cdot": "·", "star": "⋆",
@@ -138,7 +136,7 @@ ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 
 
 class Tables(NamedTuple):
-    """What unicodeit knows."""
+    """What characters.tsv has."""
 
     symbols: dict[str, str]
     """By command, with its backslash; letters of alphabets as `\\mathbb{R}`."""
@@ -148,13 +146,11 @@ class Tables(NamedTuple):
 
 @lru_cache(maxsize=1)
 def tables() -> Tables:
-    """Load unicodeit's symbols and scripts: 12 ms, with the first formula."""
-    from unicodeit.data import REPLACEMENTS, SUBSUPERSCRIPTS
-
-    above = {name[1:]: character for name, character in SUBSUPERSCRIPTS if name[0] == "^"}
-    below = {name[1:]: character for name, character in SUBSUPERSCRIPTS if name[0] == "_"}
-    for table in (above, below):
-        # These have no script that a reader would know again.
-        for name in ("<", ">", ".", "∫", "*"):
-            table.pop(name, None)
-    return Tables(dict(REPLACEMENTS), above, below)
+    """Load them with the first formula."""
+    text = Path(__file__).with_name("characters.tsv").read_text("utf-8")
+    pairs = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
+    symbols, above, below = (
+        {written[start:]: shown for written, shown in pairs if written[0] == sign}
+        for sign, start in (("\\", 0), ("^", 1), ("_", 1))
+    )
+    return Tables(symbols, above, below)
