@@ -113,6 +113,8 @@ TABLE = (
     Key("everywhere.view-unread", ("3",), "What is unread"),
     Key("everywhere.view-all", ("4",), "All articles"),
     Key("everywhere.progress", ("p",), "How far through the archive", "progress"),
+    Key("everywhere.jump-back", ("ctrl+o",), "Back to where the last jump began: a search, G, a link, a mark, a view"),
+    Key("everywhere.jump-forward", ("ctrl+n",), "Forward again through the jumps"),
     Key("everywhere.undo", ("U",), "Take the last change back"),
     Key("everywhere.redo", ("ctrl+r",), "Make the change again that was taken back"),
     Key("everywhere.refresh", ("ctrl+l",), "Read the sources again"),

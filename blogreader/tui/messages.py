@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from blogreader.model import Entry
+from blogreader.model import Entry, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +74,16 @@ class Stepped(Message):
         self.step = step
         self.unread = unread
         self.opened = opened
+
+
+class Jumped(ArticleMessage):
+    """From a place in it its text is left for another one; without a place, its row of the list."""
+
+    def __init__(self, entry: Entry, place: Place | None = None, rows: int = 0) -> None:
+        super().__init__(entry)
+        self.place = place
+        self.rows = rows
+        """Below the place."""
 
 
 class FetchWanted(Message):

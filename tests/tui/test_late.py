@@ -123,7 +123,7 @@ async def test_a_jump_stays_in_its_article(
         before = await go_on(driver, held)
         assert driver.pane == before
         assert driver.said == said
-        assert len(driver.screen.navigation._history) == 0
+        assert len(driver.screen.navigation._jumps) == 0
 
 
 async def test_the_way_back_within_an_article_stays_in_it(

@@ -1,6 +1,7 @@
 """The article list: one row an article, read from the listing a page at a time."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,7 +17,7 @@ from blogreader.text import clean_line
 from blogreader.transitions import length
 from blogreader.tui.bindings import bindings
 from blogreader.tui.cell_text import cut, fitted
-from blogreader.tui.messages import ArticleActions, Opened, Stepped
+from blogreader.tui.messages import ArticleActions, Jumped, Opened, Stepped
 from blogreader.tui.panes.row_list import RowList
 
 _PAGE = 128
@@ -102,6 +103,14 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """Go to the previous unread article."""
         self.post_message(Stepped(-1, unread=True, opened=False))
 
+    def action_top(self) -> None:
+        """First row."""
+        self._jump(super().action_top)
+
+    def action_bottom(self) -> None:
+        """Last row."""
+        self._jump(super().action_bottom)
+
     # Handlers
 
     def on_resize(self) -> None:
@@ -119,6 +128,13 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def current(self) -> Entry | None:
         """The entry under the cursor."""
         return self.entry_at(self.cursor)
+
+    def _jump(self, move: Callable[[], None]) -> None:
+        """Move far, and say from where."""
+        before, row = self.current, self.cursor
+        move()
+        if before and row != self.cursor:
+            self.post_message(Jumped(before))
 
     def entry_at(self, row: int) -> Entry | None:
         """Return the entry of a row, read with its page when it was not looked at before."""

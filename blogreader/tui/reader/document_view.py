@@ -236,6 +236,8 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
         self.document, self._source = VirtualDocument(head, source), source
         self._anchor, self.rows_below = (start[0] + len(head), start[1]) if start else None, rows
+        # A pane that is not shown lays out nothing: a row of the document before is none of this one.
+        self._position, self._rows = None, None
         self.set_reactive(DocumentView.code_offset, 0)
         self.lay_out()
         # Not beside the first paint, which would have to share Python with it.

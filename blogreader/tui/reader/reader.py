@@ -23,6 +23,7 @@ from blogreader.tui.messages import (
     Copied,
     FetchWanted,
     FindWanted,
+    Jumped,
     Opened,
     OutlineWanted,
     ReturnWanted,
@@ -112,6 +113,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         self._search_origin = (0, 0, 0)
         """Block, offset and rows below it from which the words that are typed are looked for."""
         self._before_search: Position | None = None
+        self._is_leaping = False
+        """Whether the next match that is shown is jumped to from a place where the text was read."""
         self._keys = keys
         self._open = first(keys, "reader.open")
         self._stop = f"{first(keys, 'everywhere.back')} stops"
@@ -172,6 +175,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if self.pending.is_waiting:
             self.pending.go_to_top()
         else:
+            if not self._is_at_top:
+                self._leap()
             super().action_top()
 
     async def action_bottom(self) -> None:
@@ -179,6 +184,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if self.pending.is_waiting:
             self.pending.go_to_end()
         else:
+            if not (self.is_whole and self.at_end):
+                self._leap()
             await super().action_bottom()
 
     async def action_next_heading(self) -> None:
@@ -424,6 +431,11 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             place = self.document.place_at(self.document.position_of(*self.standpoint), self.fraction)
         return place or Place(0, 0, "", self.fraction)
 
+    def _leap(self) -> None:
+        """Say from where a jump begins."""
+        if isinstance(self.page, Loaded):
+            self.post_message(Jumped(self.page.entry, self.place, self.rows_below))
+
     @property
     def code_at_hand(self) -> str:
         """The first code block in sight, whole; empty when there is none."""
@@ -592,6 +604,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     def begin_search(self) -> None:
         """Remember where the search began: each letter more looks from there on."""
         self._search_origin = (*(self.standpoint or (0, 0)), self.rows_below)
+        self._is_leaping = True
         self._select_link(None)
 
     def search(self, words: str) -> None:
@@ -627,6 +640,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """Go to the next (1) or previous (-1) match, round the end; while they are looked for, when they are found."""
         match = self.text_search.step(step)
         if match:
+            # From match to match it is one jump; what was read in between is a place to come back to.
+            self._is_leaping = self.way == "read"
             if self.text_search.count == 1:
                 self.post_message(Unable("1/1: this is the only match."))
             self._show_match(match)
@@ -637,6 +652,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if self.document:
             block = match.block + self.document.head
             position = self.document.position_of(block, match.start)
+            if self._is_leaping:
+                self._is_leaping = False
+                self._leap()
             self.show_row(position.block, position.row)
             if not shows(self.in_sight, block, match.start):
                 offset = code_offset_to(self.document, block, match.start)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError
-from blogreader.library import Listing
+from blogreader.library import Listing, View
 from blogreader.tui.messages import Opened
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
@@ -58,13 +58,21 @@ class Lists(BackgroundTasks):
         """Show the view and filter of the screen."""
         self._listing = self.run(WorkerGroup.LIST, self.list_now)
 
+    def show(self, view: View, words: str, key: str | None) -> None:
+        """Show a view under a filter, with the cursor on an article."""
+        layout = self._layout
+        layout.filters[view.id] = words
+        layout.view = view
+        layout.show_filter()
+        self._listing = self.run(WorkerGroup.LIST, self.list_now, to=key)
+
     @property
     def listing(self) -> Worker[None] | None:
         """What makes the list that was asked for last, while it is not shown yet."""
         return self._listing if self._listing and not self._listing.is_finished else None
 
-    async def list_now(self, at: Cursor | None = None) -> None:
-        """List anew; `at` is where the cursor stood, which then stays on its article."""
+    async def list_now(self, at: Cursor | None = None, to: str | None = None) -> None:
+        """List anew; `at` is where the cursor stood, which then stays on its article, `to` the article it goes to."""
         layout = self._layout
         layout.header.problem = ""
         self._begun += 1
@@ -78,7 +86,7 @@ class Lists(BackgroundTasks):
             self._shown = number
             if at and layout.articles.cursor != at.row:
                 at = self.cursor  # it moved meanwhile
-            self._show(listing, at.key if at else None)
+            self._show(listing, at.key if at else to)
 
     async def follow_count(self, at: Cursor | None) -> None:
         """List anew if there are other articles than there were; `at` is where the cursor stood."""

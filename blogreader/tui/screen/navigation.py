@@ -1,19 +1,25 @@
 """What leads through a text and out of it: links and the way back, outline, pictures, browser, clipboard."""
 
-from collections import deque
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 from urllib.parse import unquote, urlsplit
 
+from textual.worker import Worker
+
 from blogreader.errors import PictureError
+from blogreader.keys import ARTICLES, READER
 from blogreader.model import Entry, Place
 from blogreader.text import counted
 from blogreader.tui.messages import TerminalSequence
-from blogreader.tui.reader.content import Loaded
+from blogreader.tui.reader.content import Failed, Loaded, Loading
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.current_article import CurrentArticle
+from blogreader.tui.screen.jump_list import JumpList, ListStop, Stop, TextStop, is_same
 from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.terminal.browser import open_in_browser
 from blogreader.tui.terminal.key_queue import passed
@@ -23,63 +29,108 @@ from blogreader.urls import local_file, names_another_host, shown_target
 if TYPE_CHECKING:
     from blogreader.render.layout.links import Link
 
-_LONGEST_WAY = 100
-"""Stops on the way back."""
 _SHORT_COPY = 60
 _SENDING_SECONDS = 1.0
 _START = Place(0, 0, "", 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """An article that was left by a link, and where its reader stood."""
-
-    key: str
-    place: Place | None
-    rows: int = 0
-    """Below the place: the row at the top may have no text of its own."""
-
-
-class History:
-    """The last hundred stops, newest on top."""
-
-    def __init__(self) -> None:
-        self._stops: deque[Stop] = deque(maxlen=_LONGEST_WAY)
-
-    def __len__(self) -> int:
-        return len(self._stops)
-
-    def push(self, stop: Stop) -> None:
-        """Put a stop on top, unless it lies there already; of too many the oldest is forgotten."""
-        if not self._stops or self._stops[-1] != stop:
-            self._stops.append(stop)
-
-    def pop(self) -> Stop | None:
-        """Take the stop on top; None when there is none."""
-        return self._stops.pop() if self._stops else None
-
-    def clear(self) -> None:
-        """Forget the way back."""
-        self._stops.clear()
+_P = ParamSpec("_P")
 
 
 class Navigation(BackgroundTasks):
     """Goes where a link leads, and comes back."""
 
-    def __init__(self, layout: ReadingLayout, library: AsyncLibrary, current_article: CurrentArticle) -> None:
+    def __init__(
+        self, layout: ReadingLayout, library: AsyncLibrary, lists: Lists, current_article: CurrentArticle
+    ) -> None:
         super().__init__(layout, library)
+        self._lists = lists
         self._current_article = current_article
-        self._history = History()
+        self._jumps = JumpList()
+        self._going: Stop | None = None
+        """The stop that one is on the way to, or came to last."""
+        self._worker: Worker[None] | None = None
+
+    # The jump list
+
+    @contextmanager
+    def jump(self) -> Iterator[None]:
+        """Remember where one stands, if what is done meanwhile leads elsewhere."""
+        here = self._here
+        yield
+        if not is_same(self._here, here):
+            self._leave(here)
+
+    def jumped_from(self, entry: Entry, place: Place | None, rows: int) -> None:
+        """Remember where a jump began that was made: in a text, or without a place in the list."""
+        key, layout = entry.article.key, self._layout
+        self._leave(TextStop(key, place, rows) if place else ListStop(layout.view, layout.filter, key))
+
+    def _leave(self, stop: Stop) -> None:
+        self._going = None
+        self._jumps.leave(stop)
+
+    def jump_back(self) -> None:
+        """Go back to where the last jump began."""
+        self._go_to(self._jumps.back(self._here), "No jump was made before this place.")
+
+    def jump_forward(self) -> None:
+        """Go forward to where one came back from."""
+        self._go_to(self._jumps.forward(self._here), "There is no jump ahead: nobody went back from one.")
+
+    def go_back(self) -> None:
+        """Go back to where the last link was followed from."""
+        self._go_to(self._jumps.back(self._here, lambda stop: stop.is_link), "No link was followed here.")
+
+    def _go_to(self, stop: Stop | None, otherwise: str) -> None:
+        layout, page = self._layout, self._layout.page
+        self._going = stop or self._going
+        match stop:
+            case None:
+                layout.explain(otherwise)
+            case ListStop(view, words, key):
+                self._lists.show(view, words, key)
+                layout.at = ARTICLES
+            case TextStop(key, Place() as place, rows) if (
+                layout.at == READER and isinstance(page, Loaded) and page.entry.article.key == key
+            ):
+                self._run(self._stand, place, rows)
+            case TextStop(key, place, rows):
+                if entry := self.attempt(partial(self._library.sync.entry, key)):
+                    self._open_at(entry, place, rows)
+
+    @property
+    def _here(self) -> Stop:
+        """Where one stands, or will stand in a moment."""
+        layout, page = self._layout, self._layout.page
+        if self._going and self.under_way:
+            return self._going
+        if layout.at == READER and isinstance(page, Loaded):
+            return TextStop(page.entry.article.key, layout.reader.place, layout.reader.rows_below)
+        if layout.at == READER and isinstance(page, Loading | Failed):
+            key = page.entry.article.key
+            return self._going if isinstance(self._going, TextStop) and self._going.key == key else TextStop(key, None)
+        current = layout.articles.current
+        return ListStop(layout.view, layout.filter, current.article.key if current else None)
+
+    @property
+    def under_way(self) -> Worker[None] | None:
+        """What brings a place into sight, which is quicker than the next key, or nearly so."""
+        return self._worker if self._worker and not self._worker.is_finished else None
+
+    def _run(self, task: Callable[_P, Awaitable[object]], *arguments: _P.args, **options: _P.kwargs) -> None:
+        self._worker = self.run(WorkerGroup.FOLLOW, task, *arguments, **options)
+
+    # Links, and the outline
 
     def follow(self, link: "Link", *, seen: bool) -> None:
         """Go where a link leads; out of this program only when its reader has seen where that is."""
         if link.href.startswith("#"):
-            self.run(WorkerGroup.FOLLOW, self._jump, unquote(link.href[1:]))
+            self._going = None
+            self._run(self._jump, unquote(link.href[1:]))
         elif link.image:
             self._layout.reader.toggle_picture(link.block, link.href, seen=seen)
         elif entry := self.attempt(partial(self._library.sync.at_address, link.href)):
             self._remember()
-            self._open_from_link(entry, unquote(urlsplit(link.href).fragment) or None)
+            self._open_at(entry, unquote(urlsplit(link.href).fragment) or None)
         elif local_file(link.href):
             self._layout.explain(f"{shown_target(link.href)} is in none of your indexes.")
         elif seen:
@@ -95,18 +146,6 @@ class Navigation(BackgroundTasks):
             return f"→ {entry.article.title}"
         warning = "⚠ not what it says: " if names_another_host(link.text, link.href) else ""
         return f"{warning}→ {shown_target(link.href)}"
-
-    def go_back(self) -> None:
-        """Go back to where the last link was followed from."""
-        stop = self._history.pop()
-        if stop is None:
-            self._layout.explain("No link was followed here.")
-            return
-        page = self._layout.page
-        if isinstance(page, Loaded) and page.entry.article.key == stop.key:
-            self.run(WorkerGroup.FOLLOW, self._stand, stop.place or _START, stop.rows)
-        elif entry := self.attempt(partial(self._library.sync.entry, stop.key)):
-            self._open_from_link(entry, stop.place or _START, stop.rows)
 
     def show_outline(self) -> None:
         """Show the headings, and go to the one that is chosen; Backspace comes back."""
@@ -150,15 +189,14 @@ class Navigation(BackgroundTasks):
         block, offset = start or (-reader.document.head, 0)
         reader.go_to(block + reader.document.head, offset, rows, way="aside" if aside else "jump")
 
-    def _open_from_link(self, entry: Entry, at: "Place | str | None", rows: int = 0) -> None:
+    def _open_at(self, entry: Entry, at: "Place | str | None", rows: int = 0) -> None:
         self.find(entry.article.key)
         self._current_article.open(entry, at=at, rows=rows)
+        self._layout.at = READER
 
     def _remember(self) -> None:
-        page = self._layout.page
-        if isinstance(page, Loaded):
-            reader = self._layout.reader
-            self._history.push(Stop(page.entry.article.key, reader.place, reader.rows_below))
+        here = self._here
+        self._leave(replace(here, is_link=True) if isinstance(here, TextStop) else here)
 
     def browse(self, url: str) -> None:
         """Open an address in the browser, or copy it where there is none."""

@@ -12,6 +12,7 @@ from blogreader.tui.messages import (
     Copied,
     FetchWanted,
     FindWanted,
+    Jumped,
     Marked,
     Opened,
     OutlineWanted,
@@ -60,7 +61,7 @@ class ReadingScreen(ReadingLayout):
         self.lists = Lists(self, library, self.state_changes)
         self.bulk_fetch = BulkFetch(self, library, self.state_changes, self.lists)
         self.source_changes = SourceChanges(self, library, self.lists)
-        self.navigation = Navigation(self, library, self.current_article)
+        self.navigation = Navigation(self, library, self.lists, self.current_article)
         self.external_changes = ExternalChanges(self, library, self.state_changes, self.lists, self.bulk_fetch)
         self.is_ready = False
         """Whether there is something to keep when the program is left."""
@@ -117,14 +118,15 @@ class ReadingScreen(ReadingLayout):
 
     def action_show_view(self, name: str) -> None:
         """Show one of the named views, unfiltered."""
-        was_filtered = self.filters.pop(name, "")
-        if self.view.id != name:
-            self.view = next(view for view in VIEWS if view.id == name)
-        elif was_filtered:
-            self.watch_view()
-        elif self.at == ARTICLES:
-            self.explain(f"{self.view.title} is shown already.")
-        self.at = ARTICLES
+        with self.navigation.jump():
+            was_filtered = self.filters.pop(name, "")
+            if self.view.id != name:
+                self.view = next(view for view in VIEWS if view.id == name)
+            elif was_filtered:
+                self.watch_view()
+            elif self.at == ARTICLES:
+                self.explain(f"{self.view.title} is shown already.")
+            self.at = ARTICLES
 
     def action_refresh(self) -> None:
         """Read the sources again."""
@@ -137,6 +139,14 @@ class ReadingScreen(ReadingLayout):
     async def action_redo(self) -> None:
         """Make the change again that was taken back last."""
         await self.state_changes.take_back(redo=True)
+
+    def action_jump_back(self) -> None:
+        """Go back to where the last jump began."""
+        self.navigation.jump_back()
+
+    def action_jump_forward(self) -> None:
+        """Go forward again through the jumps."""
+        self.navigation.jump_forward()
 
     def action_stop(self) -> None:
         """Stop what is on its way, the newest first, or drop what was begun last; nothing else, and never leave."""
@@ -272,12 +282,17 @@ class ReadingScreen(ReadingLayout):
 
     @on(Opened)
     def _open(self, event: Opened) -> None:
-        self.current_article.open(event.entry, again=event.again)
-        self.at = READER
+        with self.navigation.jump():
+            self.current_article.open(event.entry, again=event.again)
+            self.at = READER
 
     @on(Stepped)
     def _step(self, event: Stepped) -> None:
-        self.current_article.step(event.step, unread=event.unread, opened=event.opened)
+        if event.opened:
+            with self.navigation.jump():
+                self.current_article.step(event.step, unread=event.unread, opened=True)
+        else:
+            self.current_article.step(event.step, unread=event.unread, opened=False)
 
     @on(Marked)
     def _mark(self, event: Marked) -> None:
@@ -303,7 +318,12 @@ class ReadingScreen(ReadingLayout):
 
     @on(Reader.Finished)
     def _go_on(self, event: Reader.Finished) -> None:
-        self.current_article.finish(event.entry)
+        with self.navigation.jump():
+            self.current_article.finish(event.entry)
+
+    @on(Jumped)
+    def _remember_jump(self, event: Jumped) -> None:
+        self.navigation.jumped_from(event.entry, event.place, event.rows)
 
     @on(Reader.Followed)
     def _follow(self, event: Reader.Followed) -> None:
