@@ -113,8 +113,52 @@ class Place:
         return reading_figures.percent(self.fraction)
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A place in an article that its reader gave a letter: a small one within the article, a capital everywhere."""
+
+    letter: str
+    key: str
+    place: Place | None
+    """None: the one that is kept of the article."""
+    rows: int = 0
+    """Below the place: the row at the top may have no text of its own."""
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether it is known in other articles too."""
+        return self.letter.isupper()
+
+
 Spans = tuple[tuple[float, float], ...]
 """Parts of a document, from and to, 0 to 1; in order, and apart from each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTime:
+    """What one sitting at an article took, on one day.
+
+    Only who began it counts it on, and it never shrinks: whatever windows and machines write, all of it is kept, and
+    a copy of it at another address is known by its id.
+    """
+
+    id: str
+    day: dt.date
+    """Its reader's."""
+    seconds: float = 0.0
+    """While the text was on the screen and somebody was there."""
+    skimmed: float = 0.0
+    """Of these, where more was scrolled past than anybody reads."""
+    prose_words: int = 0
+    """Of stretches that had hardly anything else."""
+    prose_seconds: float = 0.0
+    """What these took."""
+    code_words: int = 0
+    code_seconds: float = 0.0
+    read: float = 0.0
+    """Seconds for what was read and not skimmed."""
+    expected: float = 0.0
+    """Seconds that the same takes by the minutes of its index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +174,8 @@ class State:
     read_at: dt.datetime | None = None
     seen: Spans | None = None
     """What has been on the screen for long enough to be read; None: nobody kept it."""
+    times: tuple[ReadingTime, ...] = ()
+    """What its sittings took; the states of a list leave them out."""
 
     @property
     def percent(self) -> int:

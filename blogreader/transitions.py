@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from blogreader.model import Entry, Place, Spans, State, Status
+from blogreader.model import Entry, Place, ReadingTime, Spans, State, Status
+from blogreader.reading_time import with_time
 
 LOOKED_AT_SECONDS = 2.0
 """A part of a text that stays on the screen for so long has been looked at."""
@@ -31,9 +32,14 @@ def toggled(state: State, now: dt.datetime) -> State:
     return marked(state, Status.UNREAD if state.status is Status.READ else Status.READ, now)
 
 
-def placed(state: State, place: Place, seen: Spans | None = None) -> State:
-    """Remember where the reader stands, and, when it is given, what has been looked at so far."""
-    return replace(state, place=place, seen=state.seen if seen is None else seen)
+def placed(state: State, place: Place | None, seen: Spans | None = None, time: ReadingTime | None = None) -> State:
+    """Remember where the reader stands, what has been looked at so far and what this sitting takes, as far as given."""
+    return replace(
+        state,
+        place=place or state.place,
+        seen=state.seen if seen is None else seen,
+        times=with_time(state.times, time) if time else state.times,
+    )
 
 
 def bookmarked(states: list[State], first: float, last: float, *, on: bool, top: bool = False) -> list[State]:

@@ -1,5 +1,6 @@
 """The catalogue: kept in step with sources, state and archive, and asked."""
 
+import datetime as dt
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Mapping
@@ -7,15 +8,15 @@ from itertools import islice
 from pathlib import Path
 
 from blogreader import reading_figures, times
-from blogreader.catalogue.database import CatalogueFile
+from blogreader.catalogue.database import CatalogueFile, Malformed
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.recovery import Mended, mended
-from blogreader.catalogue.rows import SELECT, article_row, entry, state_row
+from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
 from blogreader.catalogue.schema import TOUCHED
 from blogreader.catalogue.sql import NEWEST_FIRST, order_by, where
 from blogreader.conditions import EVERYTHING, Query
 from blogreader.errors import UsageError
-from blogreader.model import Article, Entry, Failure, State, Status, Tally
+from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
 
 _BATCH = 2_000
 """Articles that are taken at once, where others wait for them."""
@@ -117,9 +118,12 @@ class Catalogue(Mended):
 
         Rows that are so already are left alone: writing one takes its indexes and counts along.
         """
+        states = list(states)
         rows = [state_row(state) for state in states]
+        times = [row for state in states for row in time_rows(state)]
         with self._connection() as connection:
             if all_touched:
+                connection.execute("DELETE FROM reading_times")
                 _list(connection, (key for *_, key in rows))
                 connection.execute(
                     "UPDATE entries"
@@ -132,6 +136,15 @@ class Catalogue(Mended):
                 " seen = ?6, percent = ?7 WHERE key = ?8"
                 " AND (status, bookmark, place, opened_at, read_at, seen) IS NOT (?1, ?2, ?3, ?4, ?5, ?6)",
                 rows,
+            )
+            # A sitting never shrinks: of copies at two addresses of an article the longer one is the newer.
+            connection.executemany(
+                "INSERT INTO reading_times VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                " seconds = excluded.seconds, skimmed = excluded.skimmed, prose_words = excluded.prose_words,"
+                " prose_seconds = excluded.prose_seconds, code_words = excluded.code_words,"
+                " code_seconds = excluded.code_seconds, read = excluded.read, expected = excluded.expected"
+                " WHERE excluded.seconds > seconds",
+                times,
             )
 
     @mended
@@ -242,7 +255,7 @@ class Catalogue(Mended):
             )
             .fetchone()
         )
-        return Tally(*(number or 0 for number in row))
+        return _tally(row)
 
     @mended
     def marks(self) -> tuple[int, int, int]:
@@ -265,16 +278,45 @@ class Catalogue(Mended):
             " GROUP BY category HAVING sum(articles) > 0 ORDER BY category = '', category COLLATE NOCASE",
             (source,),
         )
-        return [(category or None, Tally(*numbers)) for category, *numbers in rows]
+        return [(category or None, _tally(numbers)) for category, *numbers in rows]
 
     @mended
     def sources(self) -> dict[str, Tally]:
         """Count by source; an article that several have counts for the first of them."""
         rows = self._connection().execute(f"SELECT source, {_TALLY} FROM counts GROUP BY source")
-        return {source: Tally(*numbers) for source, *numbers in rows}
+        return {source: _tally(numbers) for source, *numbers in rows}
+
+    @mended
+    def reading_time(self) -> ReadingTime:
+        """Return what all sittings took; of the first day."""
+        row = (
+            self._connection()
+            .execute(
+                "SELECT min(day), sum(seconds), sum(skimmed), sum(prose_words), sum(prose_seconds), sum(code_words),"
+                " sum(code_seconds), sum(read), sum(expected) FROM reading_times"
+            )
+            .fetchone()
+        )
+        return ReadingTime("", dt.date.fromisoformat(row[0]), *row[1:]) if row[0] else ReadingTime("", dt.date.max)
+
+    @mended
+    def reading_days(self, since: dt.date) -> dict[dt.date, float]:
+        """Return for how many seconds was read on each day from one on."""
+        rows = self._connection().execute(
+            "SELECT day, sum(seconds) FROM reading_times WHERE day >= ? GROUP BY day", (since.isoformat(),)
+        )
+        return {dt.date.fromisoformat(day): seconds for day, seconds in rows}
 
     def _connection(self) -> sqlite3.Connection:
         return self._file.get()
+
+
+def _tally(numbers: Iterable[int | None]) -> Tally:
+    """Return counts as SQL has them; raises Malformed for what nobody can count."""
+    counts = [number or 0 for number in numbers]
+    if min(counts) < 0:
+        raise Malformed("counts below zero")
+    return Tally(*counts)
 
 
 def _put(

@@ -57,6 +57,17 @@ def state_row(state: State) -> tuple[Any, ...]:
     )
 
 
+def time_rows(state: State) -> list[tuple[Any, ...]]:
+    """Return what the sittings at an article took, as rows."""
+    return [
+        (
+            *(time.id, time.day.isoformat(), time.seconds, time.skimmed, time.prose_words, time.prose_seconds),
+            *(time.code_words, time.code_seconds, time.read, time.expected),
+        )
+        for time in state.times
+    ]
+
+
 def entry(row: tuple[Any, ...]) -> Entry:
     """Make an entry of a row of `SELECT`; raises Malformed."""
     try:

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 6
+VERSION = 7
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(
@@ -84,6 +84,20 @@ CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN {_SUBTRACT} END;
 CREATE TRIGGER entry_changed AFTER UPDATE OF
     source, category, minutes, status, percent, bookmark, offline, new ON entries
     BEGIN {_SUBTRACT} {_ADD} END;
+
+CREATE TABLE reading_times (
+    id TEXT PRIMARY KEY,
+    day TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    skimmed REAL NOT NULL,
+    prose_words INTEGER NOT NULL,
+    prose_seconds REAL NOT NULL,
+    code_words INTEGER NOT NULL,
+    code_seconds REAL NOT NULL,
+    read REAL NOT NULL,
+    expected REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX by_day ON reading_times (day, seconds);
 
 CREATE TABLE stamps (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """

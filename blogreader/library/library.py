@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,27 @@ from blogreader.errors import UnknownArticle
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
+from blogreader.library.place_marks import PlaceMarks
 from blogreader.library.reading_state import ReadingState, Taken
 from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress, Refreshed, SourceReport
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.views import View, counted
 from blogreader.library.web import Web
-from blogreader.model import Document, Entry, FetchSettings, Index, Place, Source, Spans, State, Status, Tally, Via
+from blogreader.model import (
+    Document,
+    Entry,
+    FetchSettings,
+    Index,
+    Place,
+    ReadingTime,
+    Source,
+    Spans,
+    State,
+    Status,
+    Tally,
+    Via,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -64,6 +78,7 @@ class Library:
         )
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
+        self.place_marks = PlaceMarks(self._reading_state)
         self._watching = LibraryWatch(self._catalogue)
         self._moving = MovedFolders(self._subscriptions, self._reading_state, self._catalogue)
         self._catalogue_sync = CatalogueSync(self._catalogue, self._subscriptions, self._reading_state, self._offline)
@@ -167,11 +182,20 @@ class Library:
 
         return self._reading_state.change(keys, bookmarked, "bookmark")
 
-    def keep_place(self, key: str, place: Place, seen: Spans | None = None) -> list[Entry]:
-        """Remember where the reader stands in an article, and what was looked at; give its entry when that changed."""
+    def keep_place(
+        self, key: str, place: Place | None, seen: Spans | None = None, time: ReadingTime | None = None
+    ) -> list[Entry]:
+        """Remember where the reader stands in an article, what was looked at, and what this sitting takes.
+
+        Give its entry when that changed.
+        """
         return self._reading_state.change(
-            [key], lambda states, _: [transitions.placed(state, place, seen) for state in states], "place"
+            [key], lambda states, _: [transitions.placed(state, place, seen, time) for state in states], "place"
         )
+
+    def today(self) -> date:
+        """Return the day that it is for the reader."""
+        return times.local(self._now()).date()
 
     def undo(self) -> Taken | None:
         """Take the last change of state back, from whatever window; None when there is none."""

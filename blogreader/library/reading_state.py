@@ -138,6 +138,20 @@ class ReadingState:
             self._take_known()
         self._catalogue.put_stamp("session", json.dumps(session))
 
+    def place_marks(self) -> Mapping[str, Any]:
+        """Return what is kept of marks in texts, by their names."""
+        return self.store.place_marks()
+
+    def keep_place_mark(self, name: str, value: object) -> None:
+        """Keep a mark, in place of the one of that name."""
+        if self._in_background:
+            self.store.submit_place_mark(name, value)
+            self._mark_unsaved()
+            self._settle()
+        else:
+            self.store.keep_place_mark(name, value)
+            self._take_known()
+
     # Other machines
 
     def export(self) -> Iterator[str]:

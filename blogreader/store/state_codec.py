@@ -1,11 +1,18 @@
 """A state as a document of TinyDB, and back."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from blogreader import times
-from blogreader.model import Place, Spans, State, Status
+from blogreader.model import Place, ReadingTime, Spans, State, Status
 
+_TIME = "time:"
+"""Before the id of a sitting: each is a field of its own, which nobody but its window sets."""
+_NUMBERS = ("seconds", "skimmed", "prose_words", "prose_seconds", "code_words", "code_seconds", "read", "expected")
+_A_DAY = 90_000
+"""Seconds, with the hour that is there twice in autumn."""
+_MOST = 1e9
 _FARTHEST = 1e15
 """Of a position from 0; up to there a float has every whole number."""
 
@@ -26,6 +33,8 @@ def to_record(state: State) -> dict[str, Any]:
         record["read_at"] = times.to_text(state.read_at)
     if state.seen is not None:
         record["seen"] = [[round(first, 4), round(last, 4)] for first, last in state.seen]
+    for time in state.times:
+        record[_TIME + time.id] = [time.day.isoformat(), *(getattr(time, name) for name in _NUMBERS)]
     return record
 
 
@@ -40,6 +49,11 @@ def from_record(key: str, record: Mapping[str, Any]) -> State:
         opened_at=None if opened_at is None else times.from_text(opened_at),
         read_at=None if read_at is None else times.from_text(read_at),
         seen=_seen(record["seen"]) if record.get("seen") is not None else None,
+        times=tuple(
+            _time(name.removeprefix(_TIME), value)
+            for name, value in record.items()
+            if name.startswith(_TIME) and value is not None
+        ),
     )
 
 
@@ -81,6 +95,27 @@ def _place(value: object) -> Place:
             return Place(block, offset, quote, float(fraction))
         case _:
             raise ValueError("place is not what it should be")
+
+
+def _time(id_: str, value: object) -> ReadingTime:
+    match value:
+        case [str(day), *found] if len(found) == len(_NUMBERS):
+            numbers = [number for number in found if isinstance(number, int | float) and 0 <= number < _MOST]
+            if len(numbers) == len(found) and numbers[0] <= _A_DAY:
+                seconds, skimmed, prose_words, prose_seconds, code_words, code_seconds, read, expected = numbers
+                return ReadingTime(
+                    id=id_,
+                    day=date.fromisoformat(day),
+                    seconds=seconds,
+                    skimmed=skimmed,
+                    prose_words=int(prose_words),
+                    prose_seconds=prose_seconds,
+                    code_words=int(code_words),
+                    code_seconds=code_seconds,
+                    read=read,
+                    expected=expected,
+                )
+    raise ValueError("a time is not what it should be")
 
 
 def _seen(value: object) -> Spans:

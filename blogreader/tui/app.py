@@ -17,7 +17,7 @@ from textual.widgets import Input
 from textual.worker import Worker
 
 from blogreader import paths
-from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, first, shown
+from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key, first, shown
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.messages import QuitWanted, TerminalSequence
@@ -227,7 +227,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             return self.action_quit
         if name == "suspend":
             return self._suspend
-        if isinstance(screen, ReadingScreen) and not (screen.at == READER and screen.reader.is_asking):
+        if isinstance(screen, ReadingScreen) and not screen.is_asking:
             return partial(self._go_back, screen, name)
         return None
 

@@ -26,6 +26,8 @@ class WorkerGroup(StrEnum):
     PICTURES = "pictures"
     BROWSE = "browse"
     COPY = "copy"
+    MARKS = "marks"
+    """Saying which marks there are."""
     ACTION = "action"
     """A key's action that takes long."""
     PARSE = "parse"

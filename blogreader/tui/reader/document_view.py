@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from blogreader.render.layout.marks import Mark
     from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
+Way = Literal["read", "jump", "aside"]
+"""How a reader comes to a place: by lines and pages, by a jump, or to look at something and go back."""
 COLUMN = 80
 _NARROWEST, _WIDEST = 20, 200
 _COLUMN_STEP = 4
@@ -56,8 +58,8 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """What is shown."""
         self._source: ParsedDocument | None = None
         self._position: Position | None = None
-        self.way: Literal["read", "jump", "aside"] = "read"
-        """How the reader came here: by lines and pages, by a jump, or to look at something and go back."""
+        self.way: Way = "read"
+        """How the reader came here."""
         self._anchor: tuple[int, int] | None = None
         self.rows_below: int = 0
         """Rows between the anchor's and the one at the top, which may have no text of its own."""
@@ -304,7 +306,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         if not await self.parsed():
             return False
         if self.document:
-            self._move(self.document.last_top(self.size.height))
+            self._move(self.document.last_top(self.size.height), "jump")
         return True
 
     def go_to(self, block: int, offset: int, rows: int = 0, *, way: Literal["jump", "aside"] = "jump") -> None:
@@ -434,7 +436,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             line = marked(line, marks)
         return self._painter.strip(line, self.margin, width)
 
-    def _move(self, position: "Position", way: Literal["read", "jump", "aside"] = "read") -> None:
+    def _move(self, position: "Position", way: Way = "read") -> None:
         before, self._position, self.way = self._position, position, way
         if self.document:
             self._anchor = self.document.offset_at(position) if position > type(position)() else None
@@ -485,7 +487,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     def _drag(self, y: int) -> None:
         if self.document:
             line = self.document.line_count * max(y, 0) // max(self.size.height - 1, 1)
-            self._move(self.document.clamped(self.document.at_line(line), self.size.height))
+            self._move(self.document.clamped(self.document.at_line(line), self.size.height), "jump")
 
     @property
     def _page_height(self) -> int:

@@ -1,7 +1,11 @@
 """What stands in the rows of a text that are in sight."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from blogreader.reading_time import Words
+from blogreader.text import is_wide
 
 if TYPE_CHECKING:
     from blogreader.render import Line
@@ -11,6 +15,7 @@ if TYPE_CHECKING:
 
 _GRAIN = 10_000
 """Parts of a text in which it is measured how much of it is in sight."""
+_MOST_ROWS = 1_000
 _BEFORE = 8
 """Cells of a long line that are shown before a match in it."""
 
@@ -34,6 +39,32 @@ def spot_at(document: "VirtualDocument", rows: "Rows", column: int, row: int) ->
     position, line = rows[min(row, len(rows) - 1)]
     offset = offset_at(line, column)
     return (position.block, offset) if offset is not None else document.offset_at(position)
+
+
+def words_between(document: "VirtualDocument | None", top: "Position", end: "Position") -> Words:
+    """Count the words from one row on up to another one; not of more rows than anybody scrolls at once."""
+    rows = document.window(top, _MOST_ROWS) if document else ()
+    return words_of(document, [*takewhile(lambda row: row[0] < end, rows)])
+
+
+def words_of(document: "VirtualDocument | None", rows: "Rows") -> Words:
+    """Count the words of rows, but those above the text."""
+    from blogreader.render import Code
+
+    if document is None:
+        return Words()
+
+    prose = code = 0
+    for position, line in rows:
+        if position.block >= document.head:
+            number = len(line.text.split())
+            if not line.text.isascii():  # scripts without blanks: two characters are about a word
+                number += sum(map(is_wide, line.text)) // 2
+            if isinstance(document.blocks[position.block], Code):
+                code += number
+            else:
+                prose += number
+    return Words(prose, code)
 
 
 def part_of(document: "VirtualDocument", rows: "Rows", *, at_end: bool) -> tuple[float, float]:

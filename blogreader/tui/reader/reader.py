@@ -34,7 +34,7 @@ from blogreader.tui.messages import (
 )
 from blogreader.tui.reader.card import card, head, remark, remedy
 from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview
-from blogreader.tui.reader.document_view import DocumentView
+from blogreader.tui.reader.document_view import DocumentView, Way
 from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
 from blogreader.tui.reader.inline_images import InlineImages, Room, image_addresses
 from blogreader.tui.reader.link_selection import LinkSelection, link_at, link_beyond, link_to, links_in
@@ -70,14 +70,14 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     """The link at hand, for those who watch it."""
 
     class Moved(Message):
-        """The reader stands elsewhere in an article, or it was laid out anew; `aside`: to look at something there."""
+        """The reader stands elsewhere in an article, by some way; or it was laid out anew."""
 
-        def __init__(self, entry: Entry, place: Place, *, laid_out: bool = False, aside: bool = False) -> None:
+        def __init__(self, entry: Entry, place: Place, *, laid_out: bool = False, way: Way = "read") -> None:
             super().__init__()
             self.entry = entry
             self.place = place
             self.laid_out = laid_out
-            self.aside = aside
+            self.way = way
 
     class Finished(Message):
         """A page more was wanted at the end: the article is read, and the next unread one wanted."""
@@ -449,7 +449,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if self.link and not self.links.is_in(self.in_sight):
             self._select_link(None)
         self.resumed = None
-        self._tell(aside=self.way == "aside")
+        self._tell(way=self.way)
 
     def laid_out(self) -> None:
         """Fit the pictures into another width, and post where the reader stands now."""
@@ -459,10 +459,10 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             self.post_message(self.PicturesWanted(wanted))
         self._tell(laid_out=True)
 
-    def _tell(self, *, laid_out: bool = False, aside: bool = False) -> None:
+    def _tell(self, *, laid_out: bool = False, way: Way = "read") -> None:
         self.stand()
         if isinstance(self.page, Loaded) and self._width:
-            self.post_message(self.Moved(self.page.entry, self.place, laid_out=laid_out, aside=aside))
+            self.post_message(self.Moved(self.page.entry, self.place, laid_out=laid_out, way=way))
 
     def at_hand(self) -> Spot | None:
         """Return what stays in sight when the window changes: the match at hand, or the link."""

@@ -4,23 +4,30 @@ import gc
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from secrets import token_hex
 from time import monotonic
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.timer import Timer
 from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError, MuchShorter
 from blogreader.keys import ARTICLES, READER, first
-from blogreader.model import Entry, Place, Spans, Status
+from blogreader.model import Entry, Place, ReadingTime, Spans, Status
+from blogreader.reading_time import LEAST_KEPT, ReadingTimer
 from blogreader.transitions import LOOKED_AT_SECONDS, Sitting, is_read, looked, sat_down, settled
 from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview, identity
+from blogreader.tui.reader.document_view import Way
+from blogreader.tui.reader.in_sight import words_between, words_of
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
 from blogreader.urls import host_of
+
+if TYPE_CHECKING:
+    from blogreader.render.layout.virtual_document import Position
 
 clock: Callable[[], float] = monotonic
 """What tells for how long something stood on the screen."""
@@ -32,11 +39,13 @@ _END_SEEN_AFTER_SECONDS = LOOKED_AT_SECONDS + 0.1
 
 
 class Standing(NamedTuple):
-    """Where the reader stands in an article, and what was looked at in it."""
+    """Where the reader stands in an article, what was looked at in it, and what this sitting took so far."""
 
     key: str
     place: Place
     seen: Spans
+    time: ReadingTime | None = None
+    """None: nothing worth it."""
 
 
 class CurrentArticle(BackgroundTasks):
@@ -46,6 +55,9 @@ class CurrentArticle(BackgroundTasks):
         super().__init__(layout, library)
         self._state_changes = state_changes
         self._sitting = Sitting()
+        self._timer = ReadingTimer("", library.sync.today(), None)
+        self._top: tuple[Position, float] | None = None
+        """The row at the top when that was last looked at, and how much of the article stood above it."""
         self._place: tuple[str, Place] | None = None
         self._kept: Standing | None = None
         """What was last given to be kept."""
@@ -122,9 +134,15 @@ class CurrentArticle(BackgroundTasks):
         if unkept := self._unkept.get(key):
             state = replace(state, place=unkept.place, seen=unkept.seen)
         self._sitting = sat_down(state)
+        self._begin_timer(entry)
         self._resumed = key if is_resumed else None
         self._place = (key, state.place) if state.place else None
         self._kept = Standing(*self._place, self._sitting.seen) if self._place else None
+
+    def _begin_timer(self, entry: Entry) -> None:
+        """Count a sitting that nobody else counts."""
+        self._timer = ReadingTimer(token_hex(6), self._library.sync.today(), entry.article.minutes)
+        self._top = None
 
     def _has_said_shorter(self, entry: Entry) -> bool:
         page = self._layout.page
@@ -232,14 +250,15 @@ class CurrentArticle(BackgroundTasks):
 
     # The place, and the end
 
-    def moved(self, entry: Entry, place: Place, *, laid_out: bool, aside: bool) -> None:
+    def moved(self, entry: Entry, place: Place, *, laid_out: bool, way: Way) -> None:
         """Keep the place once the text has stood still, and notice what of it is looked at."""
         layout, key = self._layout, entry.article.key
         if not isinstance(layout.page, Loaded) or layout.page.entry.article.key != key:
             return
         self.look()
+        self._count_words(is_reading=way == "read" and not laid_out)
         self._expect_end()
-        if aside:
+        if way == "aside":
             return  # where the reader reads is where it looked aside from
         layout.articles.standing = (key, place.percent)
         if laid_out and self._resumed == key:
@@ -255,6 +274,19 @@ class CurrentArticle(BackgroundTasks):
         layout = self._layout
         is_open = isinstance(layout.page, Loaded) and layout.at == READER and layout.app.screen is layout
         self._sitting = looked(self._sitting, layout.reader.window if is_open else None, clock())
+        self._timer.look(clock(), words_of(layout.reader.document, layout.reader.in_sight) if is_open else None)
+
+    def _count_words(self, *, is_reading: bool) -> None:
+        """Count what was scrolled past since the last move; after a jump, or up, nobody knows what was read."""
+        reader, before = self._layout.reader, self._top
+        self._top = (reader.in_sight[0][0], reader.window[0]) if reader.in_sight else None
+        if not self._top or not before:
+            return
+        if is_reading and self._top[0] > before[0]:
+            passed = words_between(reader.document, before[0], self._top[0])
+            self._timer.scrolled(passed, max(self._top[1] - before[1], 0.0))
+        elif self._top[0] != before[0]:
+            self._timer.end_stretch()
 
     def _expect_end(self) -> None:
         """Let the article be read once its end has stood there for a while; one that fits, when it is left."""
@@ -277,16 +309,21 @@ class CurrentArticle(BackgroundTasks):
     @property
     def _due(self) -> Standing | None:
         """What is to be kept, if that is not yet."""
-        standing = Standing(*self._place, self._sitting.seen) if self._place else None
+        time = self._timer.time()
+        kept = time if time.seconds >= LEAST_KEPT else None
+        standing = Standing(*self._place, self._sitting.seen, kept) if self._place else None
         return None if standing == self._kept else standing
 
     def _keep_place(self) -> None:
-        if isinstance(self._layout.page, Loaded):
+        page = self._layout.page
+        if isinstance(page, Loaded):
             self.look()
         if due := self._due:
             self._kept = self._unkept[due.key] = due
             self._kept_at = clock()
             self.run(WorkerGroup.CHANGE, self._put_place, due)
+        if isinstance(page, Loaded) and self._timer.day != self._library.sync.today():
+            self._begin_timer(page.entry)
 
     async def _put_place(self, due: Standing) -> None:
         entries = await self._library.change(partial(self._library.sync.keep_place, *due))
@@ -298,6 +335,9 @@ class CurrentArticle(BackgroundTasks):
         """Close the article that is open: its place is kept, and it is read if its end is there and most was seen."""
         if not isinstance(self._layout.page, Loaded):
             return
+        self.look()
+        if (reader := self._layout.reader).at_end:
+            self._timer.came_to_end(words_of(reader.document, reader.in_sight), 1 - reader.window[0])
         self._keep_place()
         if self._end_timer is not None:
             self._end_timer.stop()

@@ -80,6 +80,27 @@ class Navigation(BackgroundTasks):
         """Go back to where the last link was followed from."""
         self._go_to(self._jumps.back(self._here, lambda stop: stop.is_link), "No link was followed here.")
 
+    def go_to_mark(self, letter: str, key: str | None) -> None:
+        """Go to a mark; one of a small letter is that of an article."""
+        self._going = None
+        self._run(self._go_to_mark, letter, key)
+
+    async def _go_to_mark(self, letter: str, key: str | None) -> None:
+        marks = await self.here(self._library.change(partial(self._library.sync.place_marks.of, key)))
+        layout, page, mark = self._layout, self._layout.page, marks.get(letter)
+        if mark is None:
+            where = "in this article" if letter.islower() else "anywhere"
+            layout.explain(f"No place {where} has the mark {letter}.")
+        elif layout.at == READER and isinstance(page, Loaded) and page.entry.article.key == mark.key:
+            if mark.place is None or is_same(self._stop, TextStop(mark.key, mark.place, mark.rows)):
+                layout.explain(f"This is where the mark {letter} is.")
+            else:
+                self._leave(self._stop)
+                await self._stand(mark.place, mark.rows)
+        elif entry := self.attempt(partial(self._library.sync.entry, mark.key)):
+            self._leave(self._stop)
+            self._open_at(entry, mark.place, mark.rows)
+
     def _go_to(self, stop: Stop | None, otherwise: str) -> None:
         layout, page = self._layout, self._layout.page
         self._going = stop or self._going
@@ -100,9 +121,11 @@ class Navigation(BackgroundTasks):
     @property
     def _here(self) -> Stop:
         """Where one stands, or will stand in a moment."""
+        return self._going if self._going and self.under_way else self._stop
+
+    @property
+    def _stop(self) -> Stop:
         layout, page = self._layout, self._layout.page
-        if self._going and self.under_way:
-            return self._going
         if layout.at == READER and isinstance(page, Loaded):
             return TextStop(page.entry.article.key, layout.reader.place, layout.reader.rows_below)
         if layout.at == READER and isinstance(page, Loading | Failed):

@@ -39,6 +39,7 @@ from blogreader.tui.screen.external_changes import ExternalChanges
 from blogreader.tui.screen.layout import ADDRESS, FIND, KEYS_OF, QUERY, ReadingLayout
 from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.navigation import Navigation
+from blogreader.tui.screen.place_marks import PlaceMarks
 from blogreader.tui.screen.source_changes import SourceChanges
 from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.session import Session
@@ -62,6 +63,7 @@ class ReadingScreen(ReadingLayout):
         self.bulk_fetch = BulkFetch(self, library, self.state_changes, self.lists)
         self.source_changes = SourceChanges(self, library, self.lists)
         self.navigation = Navigation(self, library, self.lists, self.current_article)
+        self.place_marks = PlaceMarks(self, library, self.navigation)
         self.external_changes = ExternalChanges(self, library, self.state_changes, self.lists, self.bulk_fetch)
         self.is_ready = False
         """Whether there is something to keep when the program is left."""
@@ -148,6 +150,14 @@ class ReadingScreen(ReadingLayout):
         """Go forward again through the jumps."""
         self.navigation.jump_forward()
 
+    def action_set_mark(self) -> None:
+        """Take the next letter as the name of this place."""
+        self.place_marks.ask(sets=True)
+
+    def action_go_to_mark(self) -> None:
+        """Go to the mark of the next letter."""
+        self.place_marks.ask(sets=False)
+
     def action_stop(self) -> None:
         """Stop what is on its way, the newest first, or drop what was begun last; nothing else, and never leave."""
         if isinstance(self.page, Loading):
@@ -214,6 +224,11 @@ class ReadingScreen(ReadingLayout):
         else:
             self.explain("Nothing is counted yet.")
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the next key is a letter that was asked for, whatever else it does."""
+        return self.place_marks.is_asking or (self.at == READER and self.reader.is_asking)
+
     # Handlers
 
     def on_screen_suspend(self) -> None:
@@ -225,7 +240,12 @@ class ReadingScreen(ReadingLayout):
         self.current_article.look()
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key that has nothing to do in this pane where it has."""
+        """Take the letter of a mark, and say of a key that has nothing to do in this pane where it has."""
+        if self.place_marks.is_asking:
+            event.stop()
+            event.prevent_default()
+            self.place_marks.take(event.key, event.character)
+            return
         # Bindings are looked at when a key has come up to the app, behind this.
         if not any(
             is_bound(name, KEYS_OF[self.at], self.keys) or name in self.active_bindings for name in event.aliases
@@ -314,7 +334,7 @@ class ReadingScreen(ReadingLayout):
 
     @on(Reader.Moved)
     def _move(self, event: Reader.Moved) -> None:
-        self.current_article.moved(event.entry, event.place, laid_out=event.laid_out, aside=event.aside)
+        self.current_article.moved(event.entry, event.place, laid_out=event.laid_out, way=event.way)
 
     @on(Reader.Finished)
     def _go_on(self, event: Reader.Finished) -> None:

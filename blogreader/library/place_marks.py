@@ -1,0 +1,46 @@
+"""Marks of places in texts: how they are kept, a field each, so that windows and machines lose none of another's."""
+
+from blogreader.library.reading_state import ReadingState
+from blogreader.model import Place, PlaceMark
+
+
+class PlaceMarks:
+    """The marks of all articles; every method may raise LibraryError, and loads the state."""
+
+    def __init__(self, state: ReadingState) -> None:
+        self._state = state
+
+    def of(self, key: str | None) -> dict[str, PlaceMark]:
+        """Return the marks that are set everywhere, and those in an article, by their letters; no odd ones."""
+        marks = (from_record(name, value) for name, value in self._state.place_marks().items())
+        return {mark.letter: mark for mark in marks if mark and (mark.is_everywhere or mark.key == key)}
+
+    def set(self, mark: PlaceMark) -> None:
+        """Set a mark, in place of the one of that letter."""
+        self._state.keep_place_mark(*to_record(mark))
+
+
+def to_record(mark: PlaceMark) -> tuple[str, list[object]]:
+    """Return the name under which a mark is kept, and what is kept there."""
+    place = mark.place
+    kept = [place.block, place.offset, place.quote, round(place.fraction, 4), mark.rows] if place else []
+    return mark.letter if mark.is_everywhere else f"{mark.letter} {mark.key}", [mark.key, *kept]
+
+
+def from_record(name: str, value: object) -> PlaceMark | None:
+    """Read what `to_record` wrote; None where it is anything else."""
+    match value:
+        case [str(key), int(block), int(offset), str(quote), int(fraction) | float(fraction), int(rows)] if (
+            block >= 0 and offset >= 0 and 0 <= fraction <= 1
+        ):
+            mark = PlaceMark(name[:1], key, Place(block, offset, quote, float(fraction)), rows)
+        case [str(key)]:
+            mark = PlaceMark(name[:1], key, None)
+        case _:
+            return None
+    return mark if is_letter(mark.letter) and to_record(mark)[0] == name else None
+
+
+def is_letter(character: str) -> bool:
+    """Return whether a place can be given this letter."""
+    return len(character) == 1 and character.isascii() and character.isalpha()
