@@ -20,6 +20,7 @@ class Flag(StrEnum):
     FAILED = "failed"
     NEW = "new"
     NOTED = "noted"
+    CHANGED = "changed"
     GONE = "gone"
 
 
@@ -96,6 +97,7 @@ class Order(StrEnum):
     MINUTES = "minutes"
     TITLE = "title"
     OPENED = "opened"
+    CATEGORY = "category"
     LIST = "list"
     RELEVANCE = "relevance"
 
@@ -114,3 +116,23 @@ class Query:
 
     condition: Condition = EVERYTHING
     sort: Sort | None = None
+    fits: int | None = None
+    """Of what matches, only the articles that can be read to their ends in so many minutes, one after the other."""
+
+
+class Grouping(StrEnum):
+    """By what a list is parted."""
+
+    MONTH = "month"
+    CATEGORY = "category"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a list is laid out: its order, for which a query's own comes first, and by what it is parted."""
+
+    sort: Sort | None = None
+    group: Grouping | None = None
+    read_apart: bool = False
+    """Whether what is read comes last, in a part of its own."""

@@ -205,7 +205,7 @@ class Entry:
     """Appeared at the last refresh."""
     failure: Failure | None = None
     bookmark_position: int | None = None
-    """Rank in the reading list, counted from 1."""
+    """Rank in the reading list, counted from 1; None: not on it, or read, and so only on it to be taken off."""
 
 
 @dataclass(frozen=True, slots=True)

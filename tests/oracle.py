@@ -2,12 +2,14 @@
 
 import typing
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from math import ceil
 
 from blogreader.conditions import (
     All,
     Any,
+    Arrangement,
     Between,
     Bound,
     Condition,
@@ -15,6 +17,7 @@ from blogreader.conditions import (
     Equals,
     Flag,
     FullText,
+    Grouping,
     Is,
     Not,
     Order,
@@ -66,6 +69,7 @@ def _is(flag: Flag, entry: Entry) -> bool:
         Flag.FAILED: entry.failure is not None,
         Flag.NEW: entry.new,
         Flag.NOTED: False,
+        Flag.CHANGED: False,
         Flag.GONE: entry.article.gone,
     }[flag]
 
@@ -92,12 +96,62 @@ def answer(query: Query, entries: Iterable[Entry]) -> list[Entry]:
         reverse=True,  # which leaves equal ones in the order of the index
     )
     sort = query.sort or Sort(Order.DATE, descending=True)
+    if query.fits is None:
+        return _sorted(found, sort, query.condition)
+    left, fitting = query.fits, []
+    ready = [entry for entry in found if entry.state.status is not Status.READ and entry.article.minutes is not None]
+    reading = [entry for entry in ready if entry.state.status is Status.READING]
+    listed = [entry for entry in ready if entry not in reading and entry.state.bookmark is not None]
+    rest = [entry for entry in ready if entry not in reading and entry not in listed]
+    ordered = _sorted(reading, sort, query.condition)
+    ordered.sort(key=lambda entry: entry.state.opened_at or datetime.min.replace(tzinfo=UTC), reverse=True)
+    listed = sorted(_sorted(listed, sort, query.condition), key=lambda entry: entry.state.bookmark or 0)
+    ordered += listed + _sorted(rest, sort, query.condition)
+    for entry in ordered:
+        if minutes_left(entry) <= left:
+            left -= minutes_left(entry)
+            fitting.append(entry)
+    return fitting
+
+
+def _sorted(found: list[Entry], sort: Sort, condition: Condition) -> list[Entry]:
+    """Sort what is there newest first."""
     if sort.order is Order.RELEVANCE:
-        words = _words(query.condition)
+        words = _words(condition)
         return sorted(found, key=lambda entry: -sum(word in fold(entry.article.title) for word in words))
+    if sort == Sort(Order.DATE):
+        dated = [entry for entry in found if entry.article.date is not None]
+        return dated[::-1] + [entry for entry in found[::-1] if entry.article.date is None]
     with_value = [entry for entry in found if _sorted_by(sort.order, entry) is not None]
     without = [entry for entry in found if _sorted_by(sort.order, entry) is None]
     return sorted(with_value, key=lambda entry: _sorted_by(sort.order, entry), reverse=sort.descending) + without
+
+
+def parted(arrangement: Arrangement, query: Query, entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
+    """Return what a query lists in the parts of an arrangement, each with its name; `read`: what is read, apart."""
+    sort = query.sort or arrangement.sort
+    found = answer(replace(query, sort=sort), entries)
+    parts: dict[tuple[bool, str | None], list[Entry]] = {}
+    for entry in found:
+        is_read = arrangement.read_apart and entry.state.status is Status.READ
+        parts.setdefault((is_read, None if is_read else _part(arrangement.group, entry)), []).append(entry)
+    names = sorted({name for is_read, name in parts if not is_read and name is not None})
+    if arrangement.group is Grouping.MONTH and sort != Sort(Order.DATE):
+        names.reverse()
+    keys = [*((False, name) for name in names), (False, None), (True, None)]
+    return [("read" if key[0] else key[1], parts[key]) for key in keys if key in parts]
+
+
+def _part(group: Grouping | None, entry: Entry) -> str | None:
+    match group:
+        case Grouping.MONTH:
+            return entry.article.date.isoformat()[:7] if entry.article.date else None
+        case Grouping.CATEGORY:
+            return None if entry.article.category is None else fold(entry.article.category)
+        case Grouping.SOURCE:
+            return entry.source
+        case None:
+            return None
 
 
 def _sorted_by(order: Order, entry: Entry) -> typing.Any:
@@ -108,6 +162,8 @@ def _sorted_by(order: Order, entry: Entry) -> typing.Any:
             return entry.article.minutes
         case Order.TITLE:
             return fold(entry.article.title)
+        case Order.CATEGORY:
+            return None if entry.article.category is None else fold(entry.article.category)
         case Order.OPENED:
             return entry.state.opened_at
         case _:
@@ -124,7 +180,7 @@ def _words(condition: Condition) -> list[str]:
             return []
 
 
-def left(entry: Entry) -> int:
+def minutes_left(entry: Entry) -> int:
     """Return the minutes that are left of an article: of one that is being read, what is not read, rounded up."""
     place = entry.state.place if entry.state.status is Status.READING else None
     read = 100 if entry.state.status is Status.READ else int(place.fraction * 100 + 1e-9) if place else 0
@@ -139,7 +195,7 @@ def tally(entries: Iterable[Entry]) -> Tally:
         read=sum(entry.state.status is Status.READ for entry in counted),
         reading=sum(entry.state.status is Status.READING for entry in counted),
         minutes=sum(entry.article.minutes or 0 for entry in counted),
-        minutes_left=sum(left(entry) for entry in counted),
+        minutes_left=sum(minutes_left(entry) for entry in counted),
     )
 
 

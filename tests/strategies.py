@@ -97,6 +97,7 @@ queries: st.SearchStrategy[Query] = st.builds(
     Query,
     st.just(All()) | conditions,
     st.none() | st.builds(Sort, st.sampled_from(Order), st.booleans()),
+    st.none() | st.integers(1, 60) | st.integers(1, 1_000_000),
 )
 """Queries in the form that `parse` gives."""
 
@@ -125,9 +126,9 @@ query_scraps: st.SearchStrategy[str] = st.lists(
             ]
             + [
                 f"{name}:"
-                for name in ("text", "is", "cat", "title", "minutes", "date", "read", "opened", "sort", "foo")
+                for name in ("text", "is", "cat", "title", "minutes", "date", "read", "opened", "sort", "fits", "foo")
             ]
-            + ["is:unread ", "minutes:5..10 ", "date:9998 ", "read:7d ", "sort:-date ", 'text:"a b" ']
+            + ["is:unread ", "minutes:5..10 ", "date:9998 ", "read:7d ", "sort:-date ", "fits:15 ", 'text:"a b" ']
         ),
         st.text(alphabet=st.characters(), max_size=3),
     ),

@@ -2,5 +2,6 @@
 
 from blogreader.catalogue.catalogue import Catalogue
 from blogreader.catalogue.listing import Listing
+from blogreader.catalogue.selection import Part
 
-__all__ = ["Catalogue", "Listing"]
+__all__ = ["Catalogue", "Listing", "Part"]

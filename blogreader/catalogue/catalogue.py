@@ -2,20 +2,18 @@
 
 import datetime as dt
 import sqlite3
-from array import array
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 
-from blogreader import reading_figures, times
+from blogreader import times
 from blogreader.catalogue.database import CatalogueFile, Malformed
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
 from blogreader.catalogue.schema import TOUCHED
-from blogreader.catalogue.sql import NEWEST_FIRST, order_by, where
-from blogreader.conditions import EVERYTHING, Query
-from blogreader.errors import UsageError
+from blogreader.catalogue.selection import answer
+from blogreader.conditions import Arrangement, Query
 from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
 
 _BATCH = 2_000
@@ -177,36 +175,13 @@ class Catalogue(Mended):
         return documents, frozenset(key for key, _, failed in rows if failed)
 
     @mended
-    def select(self, query: Query) -> Listing:
-        """Answer a query; raises UsageError for what can't be asked yet.
+    def select(self, query: Query, arrangement: Arrangement = Arrangement()) -> Listing:  # noqa: B008 - frozen
+        """Answer a query, whose order comes before that of the arrangement; raises UsageError for what can't be asked.
 
-        With a condition, or in another order than newest first, it takes time with the number of articles: call it
-        outside the event loop.
+        With a condition, in parts, or in another order than by date, it takes time with the number of articles: call
+        it outside the event loop.
         """
-        return Listing(self._file, lambda: self._found(query))
-
-    def _found(self, query: Query) -> "tuple[Tally, array[int] | None]":
-        order = order_by(query.sort, query.condition)
-        if query.condition == EVERYTHING and order[0] == NEWEST_FIRST:
-            return self.tally(), None
-        sql, parameters = where(query.condition)
-        ids: array[int] = array("q")
-        read = reading = minutes = minutes_left = 0
-        asked = f"SELECT id, status, ifnull(minutes, 0), percent FROM entries WHERE {sql} ORDER BY {order[0]}"
-        try:
-            rows = self._connection().execute(asked, (*parameters, *order[1]))
-        except sqlite3.OperationalError as error:
-            if "stack overflow" not in str(error):
-                raise
-            # Before SQLite 3.46 its parser remembers 100 things at a time: some 30 groups.
-            raise UsageError("This query has too many groups inside each other.") from error
-        for one, status, length, percent in rows:
-            ids.append(one)
-            minutes += length
-            minutes_left += reading_figures.minutes_left(length, percent)
-            read += status == Status.READ
-            reading += status == Status.READING
-        return Tally(len(ids), read, reading, minutes, minutes_left), ids
+        return Listing(self._file, lambda: answer(self._connection(), query, arrangement, self.tally()))
 
     @mended
     def entry(self, key: str, or_else: str | None = None) -> Entry | None:

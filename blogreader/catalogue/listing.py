@@ -2,72 +2,118 @@
 
 import sqlite3
 from array import array
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from blogreader.catalogue.database import CatalogueFile
 from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, entry
-from blogreader.catalogue.schema import LEFT
+from blogreader.catalogue.selection import SUMS, Answer, Part, total
 from blogreader.catalogue.sql import NEWEST_FIRST
 from blogreader.model import Entry, Tally
 
 _CHUNK = 900
 """Rows looked at in one query: SQLite allows 32 766 parameters, older ones 999."""
-_SUMS = f"""
-    SELECT count(*), sum(status = 'read'), sum(status = 'reading'), sum(ifnull(minutes, 0)), sum({LEFT.format(row="")})
-    FROM entries
-"""
+_MANY = 100
+"""So many changed articles are not looked for one by one: every part is counted again."""
 
 
 class Listing(Mended):
     """A list of entries that stays as it was when it was asked for, while its rows show what is so now.
 
     The ids are kept (8 bytes each): a row that no longer matches, or that would stand elsewhere now, stays where it is
-    until the list is asked for again. Of everything, newest first, nothing is read before it is looked at: what a
-    reader does moves no row there, and the index has the order.
+    until the list is asked for again. Of everything, by date, nothing is read before it is looked at: what a reader
+    does moves no row there, and the index has the order.
     """
 
-    def __init__(self, file: CatalogueFile, ask: "Callable[[], tuple[Tally, array[int] | None]]") -> None:
+    def __init__(self, file: CatalogueFile, ask: Callable[[], Answer]) -> None:
         self._file = file
         self._ask = ask
         self._made = file.made()
-        self.tally, self._ids = ask()
+        self._answer = ask()
 
     def _connect(self) -> sqlite3.Connection:
         """Return the connection; in a catalogue that was made anew rows have other numbers, and it is asked again."""
         made = self._file.made()
         if made != self._made:
-            self.tally, self._ids = self._ask()
+            self._answer = self._ask()
             self._made = made
         return self._file.get()
 
     def __len__(self) -> int:
-        return self.tally.articles if self._ids is None else len(self._ids)
+        ids = self._answer.ids
+        return self._answer.tally.articles if ids is None else len(ids)
+
+    @property
+    def tally(self) -> Tally:
+        """Its count, as it was when it was asked for."""
+        return self._answer.tally
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that it is in, from the top, counted when it was asked for; none: it is not parted."""
+        return self._answer.parts
 
     @mended
     def page(self, start: int, length: int) -> tuple[Entry, ...]:
         """Return the entries from `start` on (counted from 0), at most `length`; one index look-up a row."""
         connection, ids = self._connect(), self._slice(start, length)
         entries: list[Entry] = []
-        for first in range(0, len(ids), _CHUNK):
-            chunk = ids[first : first + _CHUNK]
+        for chunk in _chunks(ids):
             marks = ",".join("?" * len(chunk))
             by_id = {row[0]: row for row in connection.execute(f"{SELECT} WHERE id IN ({marks})", tuple(chunk))}
             entries += (entry(by_id[one]) for one in chunk if one in by_id)
         return tuple(entries)
 
     @mended
+    def keys(self, start: int, length: int) -> list[str]:
+        """Return the canonical URLs of the articles from `start` on, at most `length`."""
+        connection, ids = self._connect(), self._slice(start, length)
+        found: list[str] = []
+        for chunk in _chunks(ids):
+            marks = ",".join("?" * len(chunk))
+            by_id = dict(connection.execute(f"SELECT id, key FROM entries WHERE id IN ({marks})", tuple(chunk)))
+            found += (by_id[one] for one in chunk if one in by_id)
+        return found
+
+    @mended
     def now(self) -> Tally:
         """Count its rows as they are now, also those that no longer match; it takes time with their number."""
         connection = self._connect()
-        if self._ids is None:
-            return self._ask()[0]
-        sums = [0, 0, 0, 0, 0]
-        for start in range(0, len(self._ids), _CHUNK):
-            ids = self._ids[start : start + _CHUNK]
-            row = connection.execute(f"{_SUMS} WHERE id IN ({','.join('?' * len(ids))})", tuple(ids)).fetchone()
-            sums = [total + (more or 0) for total, more in zip(sums, row, strict=True)]
-        return Tally(*sums)
+        if self._answer.ids is None:
+            return self._ask().tally
+        return self._recounted(connection, 0, len(self))
+
+    @mended
+    def parts_now(self, keys: Iterable[str] | None) -> tuple[Part, ...]:
+        """Return its parts as they are now, once these articles were changed; None: nobody knows which."""
+        connection = self._connect()
+        parts = list(self._answer.parts)
+        if not parts:
+            return ()
+        changed = None if keys is None else list(keys)
+        if changed is None or len(changed) > _MANY:
+            concerned = set(range(len(parts)))
+        else:
+            starts = [part.start for part in parts]
+            rows = (self.position_of(key) for key in changed)
+            concerned = {bisect_right(starts, row) - 1 for row in rows if row is not None}
+        for number in concerned:
+            part = parts[number]
+            tally = self._recounted(connection, part.start, part.tally.articles)
+            parts[number] = replace(part, tally=replace(tally, articles=part.tally.articles))
+        self._answer = replace(self._answer, parts=tuple(parts))
+        return self._answer.parts
+
+    def _recounted(self, connection: sqlite3.Connection, start: int, length: int) -> Tally:
+        found = (
+            connection.execute(
+                f"SELECT {SUMS} FROM entries WHERE id IN ({','.join('?' * len(ids))})", tuple(ids)
+            ).fetchone()
+            for ids in _chunks(self._slice(start, length))
+        )
+        return total(Tally(*row) for row in found)
 
     @mended
     def next_unread(self, row: int, step: int) -> int | None:
@@ -94,26 +140,49 @@ class Listing(Mended):
 
     def _slice(self, start: int, length: int) -> "array[int]":
         """Return the ids of the entries from `start` on, at most `length`."""
-        if self._ids is not None:
-            return self._ids[start : start + length]
-        sql = f"SELECT id FROM entries ORDER BY {NEWEST_FIRST} LIMIT ? OFFSET ?"
-        return array("q", (one for (one,) in self._connect().execute(sql, (length, start))))
+        if self._answer.ids is not None:
+            return self._answer.ids[start : start + length]
+        connection = self._connect()
+
+        def found(sql: str, length: int, start: int) -> "array[int]":
+            rows = connection.execute(f"SELECT id FROM entries {sql} LIMIT ? OFFSET ?", (length, start))
+            return array("q", (one for (one,) in rows))
+
+        if not self._answer.is_oldest_first:
+            return found(f"ORDER BY {NEWEST_FIRST}", length, start)
+        # The index backwards, but for those without a date, which it would have first.
+        ids = found("WHERE date IS NOT NULL ORDER BY date, position DESC", length, start)
+        if len(ids) < length:
+            before = max(start - self._dated(connection), 0)
+            ids += found("WHERE date IS NULL ORDER BY position DESC", length - len(ids), before)
+        return ids
+
+    def _dated(self, connection: sqlite3.Connection) -> int:
+        undated = connection.execute("SELECT count(*) FROM entries WHERE date IS NULL").fetchone()[0]
+        return self._answer.tally.articles - int(undated)
 
     @mended
     def position_of(self, key: str) -> int | None:
         """Return the row of an article, counted from 0; None when it is not in the list."""
-        found = (
-            self._connect()
-            .execute("SELECT id, ifnull(date, ''), position FROM entries WHERE key = ?", (key,))
-            .fetchone()
-        )
+        found = self._connect().execute("SELECT id, date, position FROM entries WHERE key = ?", (key,)).fetchone()
         if found is None:
             return None
-        if self._ids is not None:
+        one, date, position = found
+        if self._answer.ids is not None:
             try:
-                return self._ids.index(found[0])
+                return self._answer.ids.index(one)
             except ValueError:
                 return None
-        _, date, position = found
-        before = "SELECT count(*) FROM entries WHERE ifnull(date, '') > ? OR (ifnull(date, '') = ? AND position < ?)"
-        return int(self._connect().execute(before, (date, date, position)).fetchone()[0])
+        parameters: tuple[object, ...]
+        if not self._answer.is_oldest_first:
+            before = "ifnull(date, '') > ? OR (ifnull(date, '') = ? AND position < ?)"
+            parameters = (date or "", date or "", position)
+        elif date is None:
+            before, parameters = "date IS NOT NULL OR position > ?", (position,)
+        else:
+            before, parameters = "date < ? OR (date = ? AND position > ?)", (date, date, position)
+        return int(self._connect().execute(f"SELECT count(*) FROM entries WHERE {before}", parameters).fetchone()[0])
+
+
+def _chunks(ids: "array[int]") -> "Iterator[array[int]]":
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))

@@ -14,8 +14,10 @@ COLUMNS = (
     "key, url, title, date, category, minutes, summary, source, "
     "status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at"
 )
+# What is read waits on the list to be taken off, and is not counted.
 _RANK = (
-    "CASE WHEN bookmark IS NOT NULL THEN (SELECT count(*) FROM entries AS e WHERE e.bookmark <= entries.bookmark) END"
+    "CASE WHEN bookmark IS NOT NULL AND status != 'read' THEN"
+    " (SELECT count(*) FROM entries AS e WHERE e.bookmark <= entries.bookmark AND e.status != 'read') END"
 )
 SELECT = f"SELECT id, {COLUMNS}, {_RANK} FROM entries"
 

@@ -36,13 +36,16 @@ _FLAGS = {
     Flag.NEW: "new = 1",
     Flag.GONE: "gone = 1",
     Flag.NOTED: "0",  # there are no notes yet
+    Flag.CHANGED: "0",  # nor is it known which text was read
 }
 NEWEST_FIRST = "date DESC, position"
 """The order of the index `by_date`, in which no two articles are equal."""
+OLDEST_FIRST = "date IS NULL, date, position DESC"
+"""The same the other way round, but for those without a date, which stay at the end."""
 _ORDERS = {
-    Order.DATE: "date",
     Order.MINUTES: "minutes",
     Order.TITLE: "folded_title",
+    Order.CATEGORY: "folded_category",
     Order.OPENED: "opened_at",
     Order.LIST: "bookmark",
 }
@@ -76,9 +79,14 @@ def where(condition: Condition) -> Sql:
 
 
 def order_by(sort: Sort | None, condition: Condition) -> Sql:
-    """Return the terms of ORDER BY; articles without the value come last, and equal ones newest first."""
+    """Return the terms of ORDER BY; articles without the value come last, and equal ones newest first.
+
+    Oldest first is the order in which a blog was written: of one day too, what its index has last comes first.
+    """
     if sort is None or (sort.order is Order.DATE and sort.descending):
         return NEWEST_FIRST, []
+    if sort.order is Order.DATE:
+        return OLDEST_FIRST, []
     if sort.order is Order.RELEVANCE:
         words = _words(condition)
         if not words:

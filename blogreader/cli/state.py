@@ -30,8 +30,10 @@ def bookmark(arguments: Arguments) -> int:
     """Put all that match on the reading list, or show the list."""
     if arguments.list:
         with opened(arguments) as library:
-            for entry in entries(library, "is:bookmarked sort:list", " ".join(arguments.query)):
-                output.data(f"{entry.bookmark_position:>3}  {output.row(entry)}")
+            found = list(entries(library, "is:bookmarked sort:list", " ".join(arguments.query)))
+            # What is read is no longer counted, and stands below until it is taken off.
+            for entry in sorted(found, key=lambda entry: entry.state.status is Status.READ):
+                output.data(f"{entry.bookmark_position or '':>3}  {output.row(entry)}")
         return 0
     if not arguments.query:
         raise UsageError("Say which articles (a query), or --list to see the reading list.")

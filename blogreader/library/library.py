@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from blogreader import paths as places
 from blogreader import times, transitions
 from blogreader.catalogue import Catalogue, Listing, lookup
-from blogreader.conditions import All, Condition, Query
+from blogreader.conditions import All, Arrangement, Condition, Query
 from blogreader.dropped import Dropped
 from blogreader.errors import UnknownArticle
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
@@ -117,13 +117,19 @@ class Library:
 
         return parse(text, self._now())
 
-    def select(self, *texts: str) -> Listing:
-        """List what matches all of these queries, in the order of the last that names one; raises UsageError."""
+    def select(self, *texts: str, arrangement: Arrangement = Arrangement()) -> Listing:  # noqa: B008 - frozen
+        """List what matches all of these queries; raises UsageError.
+
+        The order is that of the last that names one, else that of the arrangement, else newest first; so is the time
+        that they are to fit into.
+        """
         queries = [self.query(text) for text in texts]
         conditions: list[Condition] = [query.condition for query in queries if query.condition != All()]
         sorts = [query.sort for query in queries if query.sort]
+        lengths = [query.fits for query in queries if query.fits is not None]
         condition = conditions[0] if len(conditions) == 1 else All(tuple(conditions))
-        return self._catalogue.select(Query(condition, sorts[-1] if sorts else None))
+        asked = Query(condition, sorts[-1] if sorts else None, lengths[-1] if lengths else None)
+        return self._catalogue.select(asked, arrangement)
 
     def entry(self, key: str) -> Entry:
         """Return the entry of a canonical URL; raises UnknownArticle."""

@@ -29,6 +29,13 @@ def minutes(token: Token) -> _Bounds[int]:
     return _range(token, _minutes_of, "a number of minutes", 0, _LAST_MINUTE)
 
 
+def length(token: Token) -> int:
+    """Read how long somebody has, in minutes."""
+    if re.fullmatch(r"[0-9]{1,7}", token.value) and 1 <= int(token.value) <= _LAST_MINUTE:
+        return int(token.value)
+    raise QueryError(token.value_column, f'expected a number of minutes from 1 to {_LAST_MINUTE} after "fits:"')
+
+
 def days(token: Token, today: date) -> _Bounds[date]:
     """Read a range of days; `7d` begins 7 days before today."""
     return _range(token, lambda text: _days_of(text, today), _A_DATE, date.min, _LAST_DAY)

@@ -6,7 +6,8 @@ r"""Text of a query -> Query, by recursive descent.
     term  = [ "-" ] ( "(" any ")" | [ field ":" ] value )
     value = bare | '"' quoted '"'
 
-"OR" is written in capitals. Outside of groups, one `sort:` may stand among the terms. A bare value ends at a blank, a
+"OR" is written in capitals. Outside of groups, one `sort:` and one `fits:` may stand among the terms: both are of the
+whole list. A bare value ends at a blank, a
 parenthesis or a quote; in a quoted one `\"` and `\\` stand for a quote and a backslash.
 """
 
@@ -36,7 +37,7 @@ from blogreader.text import clean, fold
 
 _LONGEST_QUERY = 10_000
 _DEEPEST_GROUP = 50
-_FIELDS = "text, is, category, cat, source, title, url, minutes, date, read, opened, sort"
+_FIELDS = "text, is, category, cat, source, title, url, minutes, date, read, opened, fits, sort"
 
 
 def parse(text: str, now: datetime) -> Query:
@@ -59,12 +60,13 @@ class _QueryParser:
         self._tokens = tokens(text)
         self._next = next(self._tokens)
         self._sort: Sort | None = None
+        self._fits: int | None = None
 
     def query(self) -> Query:
         condition = self._any(depth=0)
         if self._next.kind is TokenKind.CLOSE:
             raise QueryError(self._next.column, 'expected a "(" before this ")"')
-        return Query(condition, self._sort)
+        return Query(condition, self._sort, self._fits)
 
     def _take(self) -> Token:
         token = self._next
@@ -86,8 +88,13 @@ class _QueryParser:
     def _all(self, depth: int) -> Condition:
         parts: list[Condition] = []
         while self._next.kind in (TokenKind.OPEN, TokenKind.NOT, TokenKind.VALUE):
-            if self._next.field == "sort":
-                self._order(self._take(), depth)
+            if self._next.field in ("sort", "fits"):
+                token = self._take()
+                self._check_whole(token, depth)
+                if token.field == "sort":
+                    self._sort = _order(token)
+                else:
+                    self._fits = bounds.length(token)
             else:
                 parts.append(self._term(depth))
         flat = _flat(parts, All)
@@ -104,6 +111,8 @@ class _QueryParser:
             raise QueryError(token.column + 1, 'expected a term right after "-" (a dash itself is written in quotes)')
         if after.field == "sort":
             raise QueryError(token.column, 'expected no "-" before "sort:" (the other way round is "sort:-date")')
+        if after.field == "fits":
+            raise QueryError(token.column, 'expected no "-" before "fits:" (what takes longer is "minutes:>15")')
         return Not(self._term(depth))
 
     def _group(self, opening: Token, depth: int) -> Condition:
@@ -117,17 +126,21 @@ class _QueryParser:
             raise QueryError(closing.column, 'expected a term before ")"')
         return condition
 
-    def _order(self, token: Token, depth: int) -> None:
+    def _check_whole(self, token: Token, depth: int) -> None:
+        """Check that what is said of the whole list stands by itself, and only once."""
         if depth:
-            raise QueryError(token.column, 'expected "sort:" outside of parentheses')
-        if self._sort is not None:
-            raise QueryError(token.column, 'expected "sort:" only once')
-        name = token.value.lower()
-        try:
-            self._sort = Sort(Order(name.removeprefix("-")), descending=name.startswith("-"))
-        except ValueError:
-            expected = f'expected one of {", ".join(Order)} after "sort:", or "-" and one of them'
-            raise QueryError(token.value_column, expected) from None
+            raise QueryError(token.column, f'expected "{token.field}:" outside of parentheses')
+        if (self._sort if token.field == "sort" else self._fits) is not None:
+            raise QueryError(token.column, f'expected "{token.field}:" only once')
+
+
+def _order(token: Token) -> Sort:
+    name = token.value.lower()
+    try:
+        return Sort(Order(name.removeprefix("-")), descending=name.startswith("-"))
+    except ValueError:
+        expected = f'expected one of {", ".join(Order)} after "sort:", or "-" and one of them'
+        raise QueryError(token.value_column, expected) from None
 
 
 def _flat(parts: Iterable[Condition], kind: type[All] | type[Any]) -> tuple[Condition, ...]:

@@ -25,10 +25,12 @@ def unparse(query: Query) -> str:
     Other trees are printed flattened, which matches the same. Raises ValueError for what no text says: nothing
     (`Any(())`), everything but at the top (`Not(All())`), and a range that is open at both ends.
     """
-    order = ""
+    parts = [_printed(query.condition)]
+    if query.fits is not None:
+        parts.append(f"fits:{query.fits}")
     if query.sort is not None:
-        order = f"sort:{'-' if query.sort.descending else ''}{query.sort.order}"
-    return f"{_printed(query.condition)} {order}".strip()
+        parts.append(f"sort:{'-' if query.sort.descending else ''}{query.sort.order}")
+    return " ".join(filter(None, parts))
 
 
 def _printed(condition: Condition) -> str:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -19,18 +19,20 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from blogreader.catalogue import Catalogue, Listing
+from blogreader.catalogue import Catalogue, Listing, Part
 from blogreader.catalogue.schema import VERSION
 from blogreader.conditions import (
     EVERYTHING,
     All,
     Any,
+    Arrangement,
     Between,
     Condition,
     Contains,
     Equals,
     Flag,
     FullText,
+    Grouping,
     Is,
     Not,
     Order,
@@ -136,10 +138,11 @@ class Model:
 
     def all(self) -> list[Entry]:
         """With the places on the reading list, which follow from all of them."""
-        positions = [entry.state.bookmark for entry in self.entries.values() if entry.state.bookmark is not None]
+        left = [entry for entry in self.entries.values() if entry.state.status is not Status.READ]
+        positions = [entry.state.bookmark for entry in left if entry.state.bookmark is not None]
         return [
             entry
-            if (own := entry.state.bookmark) is None
+            if (own := entry.state.bookmark) is None or entry not in left
             else replace(entry, bookmark_position=sum(other <= own for other in positions))
             for entry in self.entries.values()
         ]
@@ -226,7 +229,11 @@ hit: st.SearchStrategy[Condition] = st.one_of(
 )
 """Conditions that are about the articles above; those of `strategies.conditions` hold of hardly any."""
 sorts = st.none() | st.builds(Sort, st.sampled_from(Order), st.booleans())
-queries = st.builds(Query, st.recursive(hit, _hits, max_leaves=6), sorts) | st.builds(Query, st.just(EVERYTHING), sorts)
+minutes = st.none() | st.integers(1, 40)
+queries = st.builds(Query, st.recursive(hit, _hits, max_leaves=6), sorts, minutes) | st.builds(
+    Query, st.just(EVERYTHING), sorts, minutes
+)
+arrangements = st.builds(Arrangement, sorts, st.none() | st.sampled_from(Grouping), st.booleans())
 
 
 def asks_full_text(condition: Condition) -> bool:
@@ -262,6 +269,43 @@ def test_rows_and_their_order_are_those_of_the_oracle(
         assert list(listing.page(0, len(listing))) == expected
         assert listing.tally == oracle.tally(expected)
         assert len(listing) == len(expected)
+
+
+@settings(ONE_FILE_FOR_ALL, max_examples=scaled(120))
+@given(st.lists(step, max_size=6), queries.map(lambda query: replace(query, fits=None)), arrangements, st.data())
+def test_the_parts_of_a_list_are_those_of_the_oracle(
+    catalogue: Catalogue, steps: list[Step], query: Query, arrangement: Arrangement, data: st.DataObject
+) -> None:
+    model = start_again(catalogue)
+    for do in steps:
+        do(model)
+        do(catalogue)
+    listing = catalogue.select(query, arrangement)
+    shown = list(listing.page(0, len(listing)))
+    if not (arrangement.group or arrangement.read_apart):
+        assert listing.parts == ()
+        assert shown == oracle.answer(replace(query, sort=query.sort or arrangement.sort), model.all())
+        return
+
+    def found(parts: Iterable[Part]) -> list[tuple[str | None, list[Entry]]]:
+        return [
+            (
+                "read" if part.is_read else None if part.name is None else fold(part.name),
+                shown[part.start :][: part.tally.articles],
+            )
+            for part in parts
+        ]
+
+    expected = oracle.parted(arrangement, query, model.all())
+    assert found(listing.parts) == expected
+    assert [part.tally for part in listing.parts] == [oracle.tally(entries) for _, entries in expected]
+    assert listing.tally == oracle.tally(model_entry for _, entries in expected for model_entry in entries)
+    states = data.draw(st.lists(a_state(), max_size=4))
+    catalogue.put_states(states)
+    tallies = [oracle.tally(listing.page(part.start, part.tally.articles)) for part in listing.parts]
+    keys = data.draw(st.sampled_from([None, [state.key for state in states]]))
+    assert [part.tally for part in listing.parts_now(keys)] == tallies
+    assert [part.tally for part in listing.parts] == tallies
 
 
 @ONE_FILE_FOR_ALL
@@ -1043,7 +1087,7 @@ def broken_sql(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def too_many_parameters(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "blogreader.catalogue.catalogue.where", lambda _: ("id IN (" + ",".join("?" * 300_000) + ")", [1] * 300_000)
+        "blogreader.catalogue.selection.where", lambda _: ("id IN (" + ",".join("?" * 300_000) + ")", [1] * 300_000)
     )
     catalogue.select(parse("a", NOW))
 

@@ -243,14 +243,24 @@ def test_sort_orders_both_sides_of_an_or() -> None:
     assert parse("a sort:date OR b", NOW) == Query(Any((A, B)), Sort(Order.DATE))
 
 
+@pytest.mark.parametrize("text", ["fits:15 a b", "a fits:15 b", "a b FITS:15", "a b fits:0015", 'a b fits:"15"'])
+def test_fits_says_how_long_somebody_has(text: str) -> None:
+    assert parse(text, NOW) == Query(All((A, B)), fits=15)
+
+
+def test_fits_and_sort_stand_beside_each_other_and_on_both_sides_of_an_or() -> None:
+    assert parse("a fits:15 OR b sort:title", NOW) == Query(Any((A, B)), Sort(Order.TITLE), 15)
+
+
+FITS = 'expected a number of minutes from 1 to 1000000 after "fits:"'
 MINUTES = "expected a number of minutes"
 DATE = "expected a date such as 2026-01-15, 2026-01, 2026, today, yesterday or 7d"
-FLAG = 'expected one of unread, reading, read, bookmarked, offline, failed, new, noted, gone after "is:"'
-ORDER = 'expected one of date, minutes, title, opened, list, relevance after "sort:", or "-" and one of them'
+FLAG = 'expected one of unread, reading, read, bookmarked, offline, failed, new, noted, changed, gone after "is:"'
+ORDER = 'expected one of date, minutes, title, opened, category, list, relevance after "sort:", or "-" and one of them'
 NEGATED = 'expected a term right after "-" (a dash itself is written in quotes)'
 HOLDS = "expected a range that can hold something, the lower end first"
 FIELD = (
-    "expected one of text, is, category, cat, source, title, url, minutes, date, read, opened, sort "
+    "expected one of text, is, category, cat, source, title, url, minutes, date, read, opened, fits, sort "
     'before ":", or quotes around all of it'
 )
 AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time before them)'
@@ -287,6 +297,18 @@ AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time befo
         ("(a sort:date)", 4, 'expected "sort:" outside of parentheses'),
         ("sort:date sort:date", 11, 'expected "sort:" only once'),
         ("sort:", 6, ORDER),
+        ("-fits:15", 1, 'expected no "-" before "fits:" (what takes longer is "minutes:>15")'),
+        ("(a fits:15)", 4, 'expected "fits:" outside of parentheses'),
+        ("fits:15 a fits:15", 11, 'expected "fits:" only once'),
+        ("fits:15 OR a", 9, 'expected a term before "OR"'),
+        ("fits:", 6, FITS),
+        ("fits:0", 6, FITS),
+        ("a fits:-5", 8, FITS),
+        ("fits:<15", 6, FITS),
+        ("fits:1h", 6, FITS),
+        ("fits:٣", 6, FITS),
+        ("fits:1000001", 6, FITS),
+        ("fits:" + "9" * 5000, 6, FITS),
         ("sort:foo", 6, ORDER),
         ("sort:--date", 6, ORDER),
         ("is:", 4, FLAG),
@@ -393,6 +415,8 @@ def test_a_value_is_quoted_only_when_it_needs_it(value: str, written: str) -> No
         ("", ""),
         ("  a   B ", "a b"),
         ("sort:-date a OR b", "a OR b sort:-date"),
+        ("sort:title fits:15 a", "a fits:15 sort:title"),
+        ("fits:015", "fits:15"),
         ("(a OR b) -(c d)", "(a OR b) -(c d)"),
         ('category:"Web APIs" cat:x', 'category:"web apis" category:x'),
         ('"a:b" "-a" "OR" "10:30"', '"a:b" "-a" or 10:30'),

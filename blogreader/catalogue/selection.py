@@ -1,0 +1,182 @@
+"""What a query lists, in its order and its parts: the numbers of the rows, which a listing reads when they are seen."""
+
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from blogreader.catalogue.schema import LEFT
+from blogreader.catalogue.sql import NEWEST_FIRST, OLDEST_FIRST, Sql, order_by, where
+from blogreader.conditions import EVERYTHING, Arrangement, Grouping, Query
+from blogreader.errors import UsageError
+from blogreader.model import Tally
+
+SUMS = (
+    "count(*), ifnull(sum(status = 'read'), 0), ifnull(sum(status = 'reading'), 0), ifnull(sum(minutes), 0),"
+    f" ifnull(sum({LEFT.format(row='')}), 0)"
+)
+"""The numbers of a `Tally`, in their order."""
+_PARTS = {
+    Grouping.MONTH: "substr(date, 1, 7)",
+    Grouping.CATEGORY: "folded_category",
+    Grouping.SOURCE: "source",
+}
+_NAMES = {Grouping.CATEGORY: "min(category)"}
+"""How a part is called, where that is not what it is parted by."""
+_READ = "status = 'read'"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a list: rows that stand together below a heading."""
+
+    start: int
+    """Its first row, counted from 0."""
+    tally: Tally
+    by: Grouping | None = None
+    """What its name is; None: it has none, for the list is not parted, or this is what is read, apart."""
+    name: str | None = None
+    """`2026-03`, a category or a source; None: of the articles that have none."""
+    is_read: bool = False
+    """Whether it is what is read, apart from the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of a list."""
+
+    tally: Tally
+    ids: "array[int] | None"
+    """In their order; None: every article, newest or oldest first, which an index gives when a row is looked at."""
+    parts: tuple[Part, ...] = ()
+    """The parts that it is in, from the top; none: it is not parted."""
+    is_oldest_first: bool = field(default=False)
+
+
+def answer(connection: sqlite3.Connection, query: Query, arrangement: Arrangement, everything: Tally) -> Answer:
+    """Answer a query; `everything` counts all articles. Raises UsageError for what can't be asked."""
+    sort = query.sort or arrangement.sort
+    order = order_by(sort, query.condition)
+    is_oldest = order[0] == OLDEST_FIRST
+    by_date = order[0] in (NEWEST_FIRST, OLDEST_FIRST)
+    group, apart = arrangement.group, arrangement.read_apart
+    if query.fits is not None:
+        return _fitting(connection, query, order)
+    if query.condition == EVERYTHING and by_date and not (group or apart):
+        return Answer(everything, None, is_oldest_first=is_oldest)
+    condition = where(query.condition)
+    terms = []
+    if apart:
+        terms.append(_READ)
+    if group and not (group is Grouping.MONTH and by_date):
+        # By month the newest comes first, whatever orders the articles of one.
+        terms.append(f"{_PARTS[group]} IS NULL, {_PARTS[group]}{' DESC' if group is Grouping.MONTH else ''}")
+    with _snapshot(connection), _few_groups():
+        if is_oldest and not terms:
+            # The index has them newest first, those without a date at the end.
+            ids = _ids(connection, condition, (NEWEST_FIRST, []))
+            undated = _row(connection, "count(*)", (f"({condition[0]}) AND date IS NULL", condition[1]))[0]
+            dated = len(ids) - int(undated)
+            ids = ids[:dated][::-1] + ids[dated:][::-1]
+        else:
+            ids = _ids(connection, condition, (", ".join([*terms, order[0]]), order[1]))
+        if not (group or apart):
+            return Answer(Tally(*_row(connection, SUMS, condition)), ids)
+        return _parted(connection, condition, arrangement, ids, is_oldest=is_oldest)
+
+
+def _parted(
+    connection: sqlite3.Connection, condition: Sql, arrangement: Arrangement, ids: "array[int]", *, is_oldest: bool
+) -> Answer:
+    group = arrangement.group
+    apart = _READ if arrangement.read_apart else "0"
+    part = f"CASE WHEN {apart} THEN NULL ELSE {_PARTS[group]} END" if group else "NULL"
+    name = f"CASE WHEN {apart} THEN NULL ELSE {_NAMES.get(group, part)} END" if group else "NULL"
+    turned = " DESC" if group is Grouping.MONTH and not is_oldest else ""
+    rows = connection.execute(
+        f"SELECT {apart} AS apart, {part} AS part, {name}, {SUMS} FROM entries WHERE {condition[0]}"
+        f" GROUP BY 1, 2 ORDER BY 1, part IS NULL, part{turned}",
+        condition[1],
+    ).fetchall()
+    parts: list[Part] = []
+    start = 0
+    for is_read, _, called, *numbers in rows:
+        tally = Tally(*numbers)
+        parts.append(Part(start, tally, None if is_read else group, called, bool(is_read)))
+        start += tally.articles
+    return Answer(total(part.tally for part in parts), ids, tuple(parts))
+
+
+def total(tallies: "Iterator[Tally]") -> Tally:
+    """Add tallies up."""
+    sums = [0, 0, 0, 0, 0]
+    for tally in tallies:
+        numbers = (tally.articles, tally.read, tally.reading, tally.minutes, tally.minutes_left)
+        sums = [one + more for one, more in zip(sums, numbers, strict=True)]
+    return Tally(*sums)
+
+
+def _fitting(connection: sqlite3.Connection, query: Query, order: Sql) -> Answer:
+    """List what is read to its end in the time there is, taken one after the other as far as it fits.
+
+    What is being read comes first, the last opened before others, then the reading list, then the rest in its order.
+    """
+    left = query.fits or 0
+    sql, parameters = where(query.condition)
+    asked = (
+        f"SELECT id, status, minutes, {LEFT.format(row='')} AS rest FROM entries"
+        f" WHERE ({sql}) AND status != 'read' AND minutes IS NOT NULL AND rest <= ?"
+        " ORDER BY status != 'reading', CASE WHEN status = 'reading' THEN opened_at END DESC,"
+        f" bookmark IS NULL, bookmark, {order[0]}"
+    )
+    ids: array[int] = array("q")
+    reading = minutes = minutes_left = 0
+    with _few_groups():
+        for one, status, length, rest in connection.execute(asked, (*parameters, left, *order[1])):
+            if rest <= left:
+                left -= rest
+                ids.append(one)
+                reading += status == "reading"
+                minutes += length
+                minutes_left += rest
+    return Answer(Tally(len(ids), 0, reading, minutes, minutes_left), ids)
+
+
+def _ids(connection: sqlite3.Connection, condition: Sql, order: Sql) -> "array[int]":
+    rows = connection.execute(
+        f"SELECT id FROM entries WHERE {condition[0]} ORDER BY {order[0]}", (*condition[1], *order[1])
+    )
+    return array("q", (one for (one,) in rows))
+
+
+def _row(connection: sqlite3.Connection, what: str, condition: Sql) -> Sequence[int]:
+    found: Sequence[int] = connection.execute(
+        f"SELECT {what} FROM entries WHERE {condition[0]}", condition[1]
+    ).fetchone()
+    return found
+
+
+@contextmanager
+def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let several questions have answers of one moment, whatever others write meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.rollback()
+
+
+@contextmanager
+def _few_groups() -> Iterator[None]:
+    """Say in a sentence that SQLite does not take a query."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "stack overflow" not in str(error):
+            raise
+        # Before SQLite 3.46 its parser remembers 100 things at a time: some 30 groups.
+        raise UsageError("This query has too many groups inside each other.") from error
