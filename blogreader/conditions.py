@@ -33,6 +33,13 @@ class Contains:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """The article is at this address, however it is written; without such an article, the folded text stands in it."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Equals:
     """The whole field, case and accents aside."""
 
@@ -85,7 +92,7 @@ class Any:
     parts: tuple["Condition", ...]
 
 
-Condition = Contains | Equals | Is | Between | FullText | Not | All | Any
+Condition = Contains | At | Equals | Is | Between | FullText | Not | All | Any
 
 EVERYTHING = All()
 

@@ -13,7 +13,7 @@ from zlib import crc32
 from blogreader import files, times
 from blogreader.errors import Damaged, FormatTooNew, LibraryError, what_is_wrong
 from blogreader.model import Source
-from blogreader.text import fold, without_credentials
+from blogreader.text import fold_letters, without_credentials
 from blogreader.urls import without_userinfo
 
 _FORMAT = 1
@@ -262,7 +262,7 @@ def _read(path: Path) -> tuple[Source, ...] | None:
 def named(location: str, taken: set[str]) -> str:
     """Make a short name that is not taken from a path or an address: `blog.example.org`, `blog`, `blog-2`."""
     stem = _host(location).removeprefix("www.") if "://" in location else Path(location).stem
-    base = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-")[:40] or "source"
+    base = re.sub(r"[^a-z0-9]+", "-", fold_letters(stem)).strip("-")[:40] or "source"
     name, number = base, 1
     while name in taken:
         number += 1

@@ -39,6 +39,11 @@ _BEFORE_BREAK = re.compile(f"(?:([{_WIDE}])|[{_AS_WIDE}])(?:{_INLINE_TAG})*([ \t
 _LONGEST_TAGS = 400
 """Characters between a letter and a line break that are looked at."""
 _LONGEST_LINE = 2_000
+QUOTES = ("'’‘‛‚ʼ`´′", '"“”„‟″', "-‐‑‒–—―−")
+"""Quotes and hyphens of which one stands for all: what keyboards have, and what typesetting makes of it."""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""What parts a word for the eye alone, or joins it."""
+_PLAIN = str.maketrans({character: alike[0] for alike in QUOTES for character in alike} | dict.fromkeys(INVISIBLE))
 
 
 def clean(text: str) -> str:
@@ -66,7 +71,18 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def fold(text: str) -> str:
-    """Return text in the form in which it is compared: case and accents don't matter. Folding twice changes nothing."""
+    """Return text in the form in which it is compared: case, accents, and the shape of quotes and hyphens don't matter.
+
+    Folding twice changes nothing.
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    # Before as well: an acute accent alone (´) would be decomposed, and lost.
+    return fold_letters(text.translate(_PLAIN)).translate(_PLAIN)
+
+
+def fold_letters(text: str) -> str:
+    """Return text in which case and accents don't matter, and nothing else; names of files are made of it."""
     if text.isascii():
         return text.lower()
     # Compatibility decomposition can give capitals again (`ᴬ` -> `A`), and case folding what decomposes: Unicode 3.13,

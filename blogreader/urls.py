@@ -194,6 +194,22 @@ def canonical(url: str) -> str | None:
     return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "&".join(pairs), ""))
 
 
+def spellings(address: str) -> list[str]:
+    """Return the canonical URLs that an address may stand for, as people copy it: with `http` or `https`, and `www.`.
+
+    The scheme may be missing. Empty: it is none that the web has, nor a local file.
+    """
+    address = clean(address).strip()
+    key = canonical(address if "://" in address or address.startswith("/") else f"https://{address}")
+    if key is None:
+        return []
+    scheme, colon, rest = key.partition("://")
+    if scheme == "file":
+        return [key]
+    rest = rest.removeprefix("www.")
+    return [f"{one}{colon}{www}{rest}" for one in ("https", "http") for www in ("", "www.")]
+
+
 def local_file(url: str) -> str | None:
     """Return the address of a file of this machine, its part behind `#` kept; None for any other address."""
     try:

@@ -10,6 +10,7 @@ from blogreader.conditions import (
     All,
     Any,
     Arrangement,
+    At,
     Between,
     Bound,
     Condition,
@@ -26,24 +27,30 @@ from blogreader.conditions import (
 )
 from blogreader.model import Entry, Status, Tally
 from blogreader.text import fold
+from blogreader.urls import spellings
 
 
-def matches(condition: Condition, entry: Entry) -> bool:
-    """Return whether an entry is what the condition asks for."""
+def matches(condition: Condition, entry: Entry, keys: frozenset[str] = frozenset()) -> bool:
+    """Return whether an entry is what the condition asks for; `keys` are those of all there are."""
     article = entry.article
     match condition:
         case All(parts):
-            return all(matches(part, entry) for part in parts)
+            return all(matches(part, entry, keys) for part in parts)
         case Any(parts):
-            return any(matches(part, entry) for part in parts)
+            return any(matches(part, entry, keys) for part in parts)
         case Not(part):
-            return not matches(part, entry)
+            return not matches(part, entry, keys)
         case Contains("title", text):
             return text in fold(article.title)
         case Contains("url", text):
             return text in fold(article.url)
         case Contains(_, text):
             return text in "\n".join(fold(one) for one in (article.title, article.summary, article.category or ""))
+        case At(address):
+            if found := keys.intersection(spellings(address)):
+                return article.key in found
+            without_scheme = fold(address).rpartition("://")[2].removeprefix("www.")
+            return without_scheme in fold(article.url) or matches(Contains("any", fold(address)), entry)
         case Equals("category", text):
             return text == ("" if article.category is None else fold(article.category))
         case Equals(_, text):
@@ -90,8 +97,10 @@ def _whole(bound: Bound) -> Bound:
 
 def answer(query: Query, entries: Iterable[Entry]) -> list[Entry]:
     """Return what a query lists, of entries in the order of their index."""
+    entries = [*entries]
+    keys = frozenset(entry.article.key for entry in entries)
     found = sorted(
-        (entry for entry in entries if matches(query.condition, entry)),
+        (entry for entry in entries if matches(query.condition, entry, keys)),
         key=lambda entry: (entry.article.date is not None, entry.article.date or date.min),
         reverse=True,  # which leaves equal ones in the order of the index
     )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from blogreader.conditions import (
     All,
     Any,
+    At,
     Between,
     Condition,
     Contains,
@@ -24,7 +25,25 @@ from blogreader.text import clean, fold
 
 _WORDS = st.one_of(
     st.sampled_from(
-        ["or", "OR", "-", "-x", "a:b", "is:", "std::vector", "http://x", '"', "\\", '\\"', "(", ")", "a b"]
+        [
+            "or",
+            "OR",
+            "-",
+            "-x",
+            "a:b",
+            "is:",
+            "std::vector",
+            "http://x",
+            "a.bc/d",
+            '"',
+            "“",
+            "„a b”",
+            "\\",
+            '\\"',
+            "(",
+            ")",
+            "a b",
+        ]
     ),
     st.text(min_size=1, max_size=12),
     st.text(alphabet='ab-:/\\"() Éß\n', min_size=1, max_size=12),
@@ -63,6 +82,7 @@ _leaf: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Contains, st.sampled_from(["any", "title", "url"]), _folded),
     st.builds(Equals, st.sampled_from(["category", "source"]), _folded),
     st.builds(Is, st.sampled_from(Flag)),
+    st.builds(At, st.sampled_from(["https://e.example/1", "www.e.example/a_(b)", "e.example/é?x=1#y", "HTTP://x"])),
     st.builds(FullText, _texts, st.just(True)),
     st.builds(FullText, _bare, st.just(False)),
     _between_numbers(),
@@ -121,6 +141,10 @@ query_scraps: st.SearchStrategy[str] = st.lists(
                 "d",
                 "9",
                 "word",
+                "“",
+                "”",
+                "https://e.example/a",
+                "www.e.example",
                 "2026-01",
                 "today",
             ]

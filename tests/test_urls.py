@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogreader.text import clean_line
-from blogreader.urls import canonical, host_of, names_another_host, openable, shown_target, slug_of
+from blogreader.urls import canonical, host_of, names_another_host, openable, shown_target, slug_of, spellings
 
 _SCRAPS = "abAB:/?#[]@!$&'()*+,;=%25fFüß.-_~\\\t\n<>\"{}|^`\x1b\u202e0 "
 _parts = st.text(st.sampled_from(_SCRAPS), max_size=30)
@@ -331,3 +331,28 @@ def test_what_is_shown_of_an_address_begins_with_its_host_and_commands_nothing(u
     opened = openable(url)
     assert opened is None or shown.startswith(urlsplit(opened).netloc)
     assert clean_line(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.e.example/caf%C3%A9/?utm_source=x#top",
+        "http://e.example/café/",
+        "www.e.example/caf%c3%a9",
+        "e.example/café?fbclid=1",
+        "HTTPS://WWW.E.EXAMPLE:443/café",
+    ],
+)
+def test_an_address_is_spelled_in_every_way_in_which_people_copy_it(address: str) -> None:
+    assert spellings(address) == [
+        "https://e.example/caf%C3%A9",
+        "https://www.e.example/caf%C3%A9",
+        "http://e.example/caf%C3%A9",
+        "http://www.e.example/caf%C3%A9",
+    ]
+
+
+def test_a_file_is_spelled_in_one_way_and_what_is_no_address_in_none() -> None:
+    assert spellings("file:///tmp/a%20b.md") == ["file:///tmp/a%20b.md"]
+    assert spellings("ftp://e.example/x") == []
+    assert spellings("http://[x") == []

@@ -14,7 +14,7 @@ from pathlib import Path
 from blogreader import files
 from blogreader.archive import document_header
 from blogreader.errors import Damaged
-from blogreader.text import fold
+from blogreader.text import fold_letters
 from blogreader.urls import canonical, slug_of
 
 HEX = 32
@@ -136,7 +136,7 @@ class Owners:
 
 
 def _slug(key: str, longest: int) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(slug_of(key))).strip("-")[:longest] or "article"
+    return re.sub(r"[^a-z0-9]+", "-", fold_letters(slug_of(key))).strip("-")[:longest] or "article"
 
 
 def _hash(key: str) -> str:

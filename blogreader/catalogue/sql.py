@@ -7,6 +7,7 @@ from blogreader import times
 from blogreader.conditions import (
     All,
     Any,
+    At,
     Between,
     Bound,
     Condition,
@@ -21,6 +22,7 @@ from blogreader.conditions import (
 )
 from blogreader.errors import UsageError
 from blogreader.text import fold
+from blogreader.urls import spellings
 
 Sql = tuple[str, list[str | int]]
 
@@ -56,6 +58,8 @@ def where(condition: Condition) -> Sql:
     match condition:
         case Contains(field, text):
             return f"instr({_CONTAINS[field]}, ?) > 0", [text]
+        case At(address):
+            return _at(address)
         case Equals("category", ""):
             return "folded_category IS NULL", []
         case Equals("category", text):
@@ -76,6 +80,16 @@ def where(condition: Condition) -> Sql:
             return _balanced(" AND ", [where(part) for part in parts] or [("1", [])])
         case Any(parts):
             return _balanced(" OR ", [where(part) for part in parts] or [("0", [])])
+
+
+def _at(address: str) -> Sql:
+    """Ask for the article at an address; where there is none, for those whose address or text has it in it."""
+    keys, text = spellings(address), fold(address)
+    marks = ",".join("?" * len(keys))
+    part = text.rpartition("://")[2].removeprefix("www.") or text
+    known = f"SELECT 1 FROM entries AS other WHERE other.key IN ({marks})"
+    sql = f"key IN ({marks}) OR (NOT EXISTS ({known}) AND (instr(folded, ?) > 0 OR instr(fold(url), ?) > 0))"
+    return sql, [*keys, *keys, text, part]
 
 
 def order_by(sort: Sort | None, condition: Condition) -> Sql:

@@ -21,7 +21,7 @@ from blogreader.library.subscriptions import EMBEDDED
 from blogreader.model import Source, Status
 from blogreader.source_files import IMPORTED, SourceFiles
 from blogreader.store.transfer import FORMAT
-from blogreader.text import fold
+from blogreader.text import fold_letters
 from blogreader.urls import canonical
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Importer:
         """Return the source that these articles belong to, and the posts that it has."""
         if name is not None and not re.fullmatch(r"[a-z0-9-]{1,100}", name):
             raise UsageError(f"{name[:100]} can't be the name of a source: small letters, digits and - are expected.")
-        stem = re.sub(r"[^a-z0-9]+", "-", fold(Path(file).stem)).strip("-")[:40]
+        stem = re.sub(r"[^a-z0-9]+", "-", fold_letters(Path(file).stem)).strip("-")[:40]
         base = name or (stem if found.format in _GENERAL and stem else found.format)
         number = 1
         called = base

@@ -38,12 +38,22 @@ class Token:
 # A field is letters before a colon, unless `:` or `//` follows it: `std::vector`, `http://x` and `10:30` are words.
 _FIELD = r"(?: (?P<field> [^\W\d_]+ ) : (?! : | // ) )"
 _QUOTED = r'" (?P<quoted> [^"\\]* (?: \\. [^"\\]* )* ) (?P<closed> "? )'
-_BARE = r'[^\s()"]'
+# As phones and word processors write them; inside such quotes a straight one means nothing, and the other way round.
+_TYPOGRAPHIC = r"[“”„‟] (?P<typeset> [^“”„‟]* ) (?P<ended> [“”„‟]? )"
+_BARE = r'[^\s()"“”„‟]'
+# With a scheme, with `www.`, or a host with a path behind it: `and/or` and `node.js` are words.
+_BEGIN = r"(?i: (?:https?|file):// | www\.[\w-]+\. | (?:[\w-]+\.)+[a-z]{2,}/ )"
+_LIKE_ADDRESS = rf"{_BEGIN} [^\s()\"“”„‟]"
+# One word, with the parentheses in it that are closed again.
+_ADDRESS = rf"(?={_LIKE_ADDRESS}) (?:{_BARE}|\({_BARE}*\))+"
 _TOKEN = re.compile(
-    rf"(?=\S) (?: (?P<sign> [()-] ) | {_FIELD}? (?: {_QUOTED} | (?P<bare> {_BARE}* ) ) )", re.VERBOSE | re.DOTALL
+    rf"(?=\S) (?: (?P<sign> [()-] ) | (?P<address> {_ADDRESS} )"
+    rf" | {_FIELD}? (?: {_QUOTED} | {_TYPOGRAPHIC} | (?P<bare> {_BARE}* ) ) )",
+    re.VERBOSE | re.DOTALL,
 )
+_LIKE_AN_ADDRESS = re.compile(_LIKE_ADDRESS, re.VERBOSE)
 _BARE_VALUE = re.compile(rf"(?! : | // ) {_BARE}+", re.VERBOSE)
-_BARE_WORD = re.compile(rf"(?! - | {_FIELD} | OR$ ) {_BARE}+", re.VERBOSE)
+_BARE_WORD = re.compile(rf"(?! - | {_FIELD} | OR$ | {_LIKE_ADDRESS} ) {_BARE}+", re.VERBOSE)
 _ESCAPED = re.compile(r'\\(["\\])')
 
 
@@ -54,8 +64,14 @@ def tokens(text: str) -> Iterator[Token]:
         field = (match["field"] or "").lower()
         if match["sign"]:
             yield Token(TokenKind(match["sign"]), column)
+        elif match["address"]:
+            yield Token(TokenKind.VALUE, column, "", match["address"], column)
         elif match["bare"] == "OR" and not field:
             yield Token(TokenKind.OR, column)
+        elif match["typeset"] is not None:
+            if not match["ended"]:
+                raise QueryError(match.start("typeset"), "expected another quote that closes this one")
+            yield Token(TokenKind.VALUE, column, field, match["typeset"], match.start("typeset") + 1, quoted=True)
         elif match["quoted"] is None:
             yield Token(TokenKind.VALUE, column, field, match["bare"], match.start("bare") + 1)
         elif match["closed"]:
@@ -64,6 +80,11 @@ def tokens(text: str) -> Iterator[Token]:
         else:
             raise QueryError(match.start("quoted"), "expected another quote that closes this one")
     yield Token(TokenKind.END, len(text.rstrip()) + 1)
+
+
+def is_address(word: str) -> bool:
+    """Return whether a bare word is meant as the address of an article, whole or in part."""
+    return _LIKE_AN_ADDRESS.match(word) is not None
 
 
 def quoted(value: str) -> str:

@@ -7,8 +7,9 @@ r"""Text of a query -> Query, by recursive descent.
     value = bare | '"' quoted '"'
 
 "OR" is written in capitals. Outside of groups, one `sort:` and one `fits:` may stand among the terms: both are of the
-whole list. A bare value ends at a blank, a
-parenthesis or a quote; in a quoted one `\"` and `\\` stand for a quote and a backslash.
+whole list. A bare value ends at a blank, a parenthesis or a quote; in a quoted one `\"` and `\\` stand for a quote and
+a backslash. Typographic quotes (“…”) quote as well. An address is one value, up to a blank or a parenthesis that it did
+not open.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from blogreader.conditions import (
     EVERYTHING,
     All,
     Any,
+    At,
     Between,
     Condition,
     Contains,
@@ -32,7 +34,7 @@ from blogreader.conditions import (
 )
 from blogreader.errors import QueryError
 from blogreader.query import bounds
-from blogreader.query.lexer import Token, TokenKind, quoted, tokens
+from blogreader.query.lexer import Token, TokenKind, is_address, quoted, tokens
 from blogreader.text import clean, fold
 
 _LONGEST_QUERY = 10_000
@@ -151,7 +153,8 @@ def _flat(parts: Iterable[Condition], kind: type[All] | type[Any]) -> tuple[Cond
 def _condition(token: Token, now: datetime) -> Condition:
     match token.field:
         case "":
-            return Contains("any", fold(_text(token)))
+            text = _text(token)
+            return At(text) if is_address(text) and not token.quoted else Contains("any", fold(text))
         case "title":
             return Contains("title", fold(_text(token)))
         case "url":

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from blogreader.conditions import (
     All,
     Any,
+    At,
     Between,
     Bound,
     Condition,
@@ -37,6 +38,8 @@ def _printed(condition: Condition) -> str:
     match condition:
         case Contains("any", text):
             return quoted_word(text)
+        case At(address):
+            return address
         case Contains(field, text) | Equals(field, text):
             return f"{field}:{quoted(text)}"
         case FullText(text, phrase=True):

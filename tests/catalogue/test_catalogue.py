@@ -26,6 +26,7 @@ from blogreader.conditions import (
     All,
     Any,
     Arrangement,
+    At,
     Between,
     Condition,
     Contains,
@@ -215,6 +216,7 @@ def _hits(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
 hit: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Contains, st.sampled_from(["any", "title", "url"]), words.map(fold)),
     st.builds(Contains, st.just("url"), st.sampled_from(["raft", "tla-1", "naive", "%25"])),
+    st.builds(At, st.sampled_from(["https://example.org/raft", "www.example.org/tla-1/#x", "example.org/", "e.x/y"])),
     st.builds(Equals, st.just("category"), st.sampled_from(["", "ai/ml", "cafe", "nothing"])),
     st.builds(Equals, st.just("source"), st.sampled_from(["blog", "other"])),
     st.builds(Is, st.sampled_from(Flag)),

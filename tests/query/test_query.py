@@ -14,6 +14,7 @@ from blogreader.conditions import (
     EVERYTHING,
     All,
     Any,
+    At,
     Between,
     Condition,
     Contains,
@@ -104,7 +105,55 @@ def test_is_asks_for_every_flag_in_any_case(flag: Flag) -> None:
     assert condition(f"IS:{flag.upper()}") == Is(flag)
 
 
-@pytest.mark.parametrize("text", ["http://x", "std::vector", "10:30", "x2:y", "a_b:c", ":", ":x", "is::x", "date://x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://e.example/1",
+        "HTTP://E.example/a_(b)",
+        "www.e.example/x",
+        "e.example/x?y=1#z",
+        "file:///home/me/a.md",
+        "http://x",
+    ],
+)
+def test_an_address_asks_for_its_article_with_all_that_belongs_to_it(text: str) -> None:
+    assert condition(text) == At(text)
+    assert condition(f"(a {text})") == All((A, At(text)))
+    assert condition(f'"{text}"') == word(fold(text))
+    assert unparse(parse(f"-{text} a", NOW)) == f"-{text} a"
+
+
+@pytest.mark.parametrize("text", ["node.js", "tcp/ip", "and/or", "a.b", "1.5/2", "www.", "e.example/"])
+def test_what_is_no_address_is_a_word(text: str) -> None:
+    assert condition(text) == word(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“two words”", word("two words")),
+        ("„two words“", word("two words")),
+        ("title:“two (words”", Contains("title", "two (words")),
+        ("text:”a b”", FullText("a b", phrase=True)),
+        ('“say "a"”', word('say "a"')),
+        ('"it’s “a”"', word('it\'s "a"')),
+    ],
+)
+def test_typographic_quotes_quote_as_straight_ones_do(text: str, expected: Condition) -> None:
+    assert condition(text) == expected
+
+
+@pytest.mark.parametrize("text", ["don't", "don’t", "DON`T", "don\u02bct", "don‘t"])
+def test_apostrophes_of_every_shape_are_one(text: str) -> None:
+    assert condition(text) == word("don't")
+
+
+@pytest.mark.parametrize("text", ["well-known", "well‑known", "well–known", "well−known", "we\u00adll-known"])
+def test_hyphens_of_every_shape_are_one_and_soft_ones_are_none(text: str) -> None:
+    assert condition(text) == word("well-known")
+
+
+@pytest.mark.parametrize("text", ["http://", "std::vector", "10:30", "x2:y", "a_b:c", ":", ":x", "is::x", "date://x"])
 def test_a_colon_that_follows_no_letters_or_begins_an_address_stays_in_the_word(text: str) -> None:
     assert condition(text) == word(text)
 
@@ -320,6 +369,7 @@ AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time befo
         ("title:", 7, 'expected a word after "title:"'),
         ("cat: x", 5, 'expected a word after "cat:"'),
         ("text:", 6, 'expected a word after "text:"'),
+        ("a “b", 3, "expected another quote that closes this one"),
         ('""', 2, "expected a word between the quotes"),
         ('url:" "', 6, "expected a word between the quotes"),
         ("a \u0301", 3, "expected a word"),

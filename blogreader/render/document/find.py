@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from blogreader.text import clean, fold
+from blogreader.text import INVISIBLE, QUOTES, clean, fold_letters
 
 _LONGEST = 100
 """Characters of what is looked for."""
-_QUOTES = ("'’‘‛ʼ`´", '"“”„‟', "-‐‑‒–—―−")
-"""Characters of which one stands for all."""
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _EXPANDED = "ßẞﬀﬁﬂﬃﬄﬅﬆĲĳ…"
 """Characters that are written as several, too."""
 # Where letters with accents, wide and narrow forms stand: Latin, Greek, Cyrillic, Hebrew, Arabic, kana, and forms of
@@ -48,13 +45,13 @@ def pattern(words: str) -> re.Pattern[str] | None:
     blanks; quotes and dashes are found in any form, ligatures by their letters, and words across soft hyphens.
     Whole characters match: `i` does not find the half of `ﬁ`.
     """
-    typed = "".join(_spelled(character) for character in clean(words)[:_LONGEST] if character not in _INVISIBLE)
+    typed = "".join(_spelled(character) for character in clean(words)[:_LONGEST] if character not in INVISIBLE)
     pieces = re.sub(r"\s+", " ", unicodedata.normalize("NFC", typed)).strip()
     if not pieces:
         return None
     with_case = any(character.isupper() or character.istitle() for character in pieces)
     accented = any(map(unicodedata.combining, unicodedata.normalize("NFD", pieces)))
-    between = f"[{_INVISIBLE}]*+" if accented else f"[{_accents()}{_INVISIBLE}]*+"
+    between = f"[{INVISIBLE}]*+" if accented else f"[{_accents()}{INVISIBLE}]*+"
     after = f"(?![{_accents()}])" if accented else f"[{_accents()}]*+"
     parts: list[str] = []
     for letters in _tokens(pieces, with_case):
@@ -128,7 +125,7 @@ def _forms(letters: str, with_case: bool, accented: bool, between: str) -> list[
 def _accented_forms(letter: str, with_case: bool) -> list[_Form]:
     """Return a letter with just these accents, in one character or in several."""
     cases = {letter} if with_case else {letter, letter.lower(), letter.upper()}
-    composed = {unicodedata.normalize("NFC", case) for case in cases if fold(case) == fold(letter)}
+    composed = {unicodedata.normalize("NFC", case) for case in cases if fold_letters(case) == fold_letters(letter)}
     whole = "".join(sorted(text for text in composed if len(text) == 1))
     forms = [_Form("".join(sorted({other for one in whole for other in _quotes(one)})))] if whole else []
     several = composed.union(unicodedata.normalize("NFD", text) for text in composed)
@@ -148,14 +145,14 @@ def _either(forms: list[_Form]) -> str:
 
 def _like(character: str, with_case: bool) -> str:
     """Return the characters that count as this one when accents don't matter."""
-    key = _stripped(character) if with_case else fold(character)
+    key = _stripped(character) if with_case else fold_letters(character)
     cases = (character,) if with_case else (character, character.lower(), character.upper())
-    own = {one for one in cases if len(one) == 1 and fold(one) == fold(character)}
+    own = {one for one in cases if len(one) == 1 and fold_letters(one) == fold_letters(character)}
     return "".join(sorted(own.union(_alike(with_case).get(key, ()), _quotes(character))))
 
 
 def _quotes(character: str) -> str:
-    return next((alike for alike in _QUOTES if character in alike), character)
+    return next((alike for alike in QUOTES if character in alike), character)
 
 
 def _stripped(character: str) -> str:
@@ -169,9 +166,9 @@ def _alike(with_case: bool) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for first, end in _LETTERS:
         for character in map(chr, range(first, end)):
-            folded = fold(character)
+            folded = fold_letters(character)
             key = _stripped(character) if with_case else folded
-            if len(key) == 1 and len(folded) == 1 and not key.isspace() and fold(key) == folded:
+            if len(key) == 1 and len(folded) == 1 and not key.isspace() and fold_letters(key) == folded:
                 found.setdefault(key, []).append(character)
     return found
 
@@ -180,4 +177,4 @@ def _alike(with_case: bool) -> dict[str, list[str]]:
 def _accents() -> str:
     """Return the characters that are an accent on the one before, and nothing else, as a set of a pattern."""
     every = (chr(number) for first, end in (*_ACCENTS, *_MORE_ACCENTS) for number in range(first, end))
-    return "".join(character for character in every if unicodedata.combining(character) and not fold(character))
+    return "".join(character for character in every if unicodedata.combining(character) and not fold_letters(character))
