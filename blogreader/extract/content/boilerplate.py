@@ -198,17 +198,17 @@ def _is_other_posts(node: LexborNode, placeholders: Placeholders, least: float) 
         return False
     if node.tag in ("a", "article", "hr", "br") or not text_of(node):
         return True
-    return link_density(node, placeholders) > least or _are_cards(node)
+    return link_density(node, placeholders) > least or are_cards(node)
 
 
-def _are_cards(node: LexborNode) -> bool:
+def are_cards(node: LexborNode) -> bool:
     """Return whether an element's children are alike, and each is a link with a picture or a heading."""
     kinds = Counter((child.tag, attribute(child, "class")) for child in elements(node))
     if not kinds:
         return False
     (kind, count) = kinds.most_common(1)[0]
     if count < _FEWEST_CARDS and not (count == 2 and len(kinds) == 1):
-        return len(kinds) == 1 and count == 1 and _are_cards(next(iter(elements(node))))
+        return len(kinds) == 1 and count == 1 and are_cards(next(iter(elements(node))))
     cards = [child for child in elements(node) if (child.tag, attribute(child, "class")) == kind]
     return all(_is_card(card) for card in cards)
 
@@ -246,7 +246,7 @@ def _is_linked_away(block: LexborNode, placeholders: Placeholders) -> bool:
     if block.tag in ("ul", "ol", "table"):
         if block.tag == "table" or not (written or names(block).strip()):
             return False
-        cards = _are_cards(block) and all(item.css_first("img") is not None for item in elements(block))
+        cards = are_cards(block) and all(item.css_first("img") is not None for item in elements(block))
         return cards or (class_points(block) < 0 and link_density(block, placeholders) > 0.7)
     links = len(block.css("a[href]"))
     if links == 0 or block.css_first("h1") is not None or not (said := text_of(block)):
@@ -255,7 +255,7 @@ def _is_linked_away(block: LexborNode, placeholders: Placeholders) -> bool:
     free = (1 - density) * placeholders.weight(said)
     if density > 0.6 and links > 1 and free < _LEAST_PROSE and not _is_plain_list(block):
         return True
-    if _are_cards(block) and density > 0.4 and not any(len(text_of(p)) > 200 for p in block.css("p")):
+    if are_cards(block) and density > 0.4 and not any(len(text_of(p)) > 200 for p in block.css("p")):
         return True
     return class_points(block) < 0 and density > 0.3 and free < 2 * _LEAST_PROSE
 

@@ -1,6 +1,7 @@
 """What sites call the things that stand around an article, as data: class names, headings and whole lines."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,6 +18,20 @@ FURNITURE_WORDS = separated(
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
     "copyright colophon donate feedback paywall readnext prevnext postnav jetpack outbrain taboola "
     "trending popular disclaimer cta teads backlinks livefyre commentcount navigate",
+)
+
+# Those of them that are the names of programs, or of what only programs put on a page: no author's words.
+WIDGET_WORDS = separated(
+    " ",
+    "sharethis addthis addtoany sharedaddy disqus utterances giscus jetpack outbrain taboola teads livefyre "
+    "yarpp adsbygoogle webmention webmentions upvote upvotes claps commentcount backlinks",
+)
+
+# Those of them that name a part of a page, and that nobody would write about in one.
+_SITE_WORDS = separated(
+    " ",
+    "socials sidebar breadcrumb breadcrumbs pagination pager paginator signup byline whoami authorbox biography bio "
+    "topbar navbar masthead copyright colophon readnext prevnext postnav gdpr cta advert advertisement advertising",
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
@@ -45,7 +60,9 @@ FURNITURE_PHRASES = separated(
     "edit page|edit this page|last updated|post date|entry date|published date|related posts|more posts|"
     "call to action|mailing list|email form|view count|page views|on this page|site header|site footer|site nav|"
     "post share|follow us|also like|print only|copy link|github edit|theme edit|doc breadcrumbs|source link|"
-    "post list|recent posts|article nav|article actions|post actions|print header|print footer|license box",
+    "post list|recent posts|most popular|share buttons|share button|sharing buttons|share bar|share links|share icons|social share|"
+    "social sharing|social links|social icons|social media|cookie warning|cookie notice|cookie banner|cookie consent|"
+    "cookie bar|hs cta|ad disclaimer|ad container|ad wrapper|ad slot|ad banner|ad unit|article nav|article actions|post actions|print header|print footer|license box",
 )
 
 # Headings under which an article's end is followed by something else.
@@ -68,6 +85,36 @@ PLAIN_FURNITURE_HEADINGS = separated(
     "related posts|related articles|you might also like|you may also like|recent posts|latest posts|popular posts|"
     "more from this blog",
 )
+
+# Frames in which something is asked of the reader.
+CALLING_FRAMES = lazily(r"subscri|signup|sign-up|newsletter|/embed/?$|forms?[./]|comment|/like|share|button", re.IGNORECASE)
+
+# Where something is told to others.
+SHARING_ADDRESSES = lazily(
+    r"facebook\.com/(?:sharer|share\.php|dialog)|(?:twitter|x)\.com/(?:share|intent|home\?status)|linkedin\.com/(?:share|cws/share)"
+    r"|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|(?:t|telegram)\.me/share|wa\.me/\?|whatsapp\.com/send|^whatsapp:"
+    r"|b\.hatena\.ne\.jp/(?:entry|add)|line\.me/(?:R/|lineit)|getpocket\.com/(?:save|edit)|plus\.google\.com/share|^mailto:\?"
+    r"|ycombinator\.com/submitlink|vk\.com/share|tumblr\.com/(?:share|widgets)|service\.weibo\.com/share|connect\.qq\.com"
+    r"|sns\.qzone\.qq|bsky\.app/intent|threads\.net/intent|digg\.com/submit|stumbleupon\.com/submit|bufferapp\.com/add"
+    r"|flipboard\.com/bookmarklet|evernote\.com/clip|xing\.com/(?:spi|app|social)|connect\.ok\.ru|toot\.kytta|/mastodon-share",
+    re.IGNORECASE,
+)
+# And the signs of it.
+SHARING_PICTURES = lazily(
+    r"(?:^|[/_.-])(?:facebook|fb|twitter|whatsapp|linkedin|pinterest|reddit|telegram|e-?mail|print|rss|google-?plus|hatena"
+    r"|pocket|tumblr|weibo|wechat|line\d*x?\d*|share|blank)[\w-]{0,12}\.(?:png|svg|gif|jpe?g|webp)(?:\?|$)",
+    re.IGNORECASE,
+)
+
+# What asks a page's readers for something.
+ASKING = lazily(
+    r"(?:^|[.!?…]\s)(?:please )?(?:support|donate|become an? (?:member|patron|supporter)|buy (?:me|us)|subscribe|sign up|follow"
+    r"|join (?:us|the|our|my)|get (?:our|my|the) (?:news|latest|best|free)|like what you|enjoyed this|enjoying this)\b",
+    re.IGNORECASE,
+)
+
+# Who owns a page.
+RIGHTS = lazily(r"©|\ball rights reserved\b|\bcopyright\b.{0,12}\b(?:19|20)\d\d", re.IGNORECASE)
 
 # Whole lines that sites set between the paragraphs of an article.
 FURNITURE_LINES = lazily(
@@ -164,7 +211,9 @@ RELATED_HEADINGS = lazily(
     r"|(?:você (?:pode|também pode) gostar|leia (?:mais|também)|veja também|à lire aussi|lire aussi|a lire"
     r"|lesen sie auch|mehr zum thema"
     r"|das könnte sie auch interessieren|te puede interesar|lee también|leer más|potrebbe interessarti"
-    r"|leggi anche|相关阅读|关连阅读|推荐阅读)"
+    r"|leggi anche|相关阅读|关连阅读|推荐阅读|関連記事|おすすめ記事|関連する記事|相关文章|相關文章|推荐文章|관련 글|관련 기사|похожие (?:статьи|записи)"
+    r"|читайте также|ähnliche (?:artikel|beiträge)|articles (?:similaires|liés)|artículos relacionados"
+    r"|artigos relacionados|articoli correlati|gerelateerde (?:artikelen|berichten))"
     r"[.…:]*",
     re.IGNORECASE,
 )
@@ -210,11 +259,24 @@ def names_card(said: str) -> bool:
 
 
 @lru_cache(4_096)
+def names_site(said: str) -> bool:
+    """Return whether names that are furniture's are a page's own, and no subject of an article."""
+    words = said.split()
+    return not _SITE_WORDS.isdisjoint(words) or not FURNITURE_PHRASES.isdisjoint(_in_a_row(words))
+
+
+def _in_a_row(words: list[str]) -> Iterator[str]:
+    """Yield two and three words in a row."""
+    for first, second in pairwise(words):
+        yield f"{first} {second}"
+    for first, second, third in zip(words, words[1:], words[2:], strict=False):
+        yield f"{first} {second} {third}"
+
+
+@lru_cache(4_096)
 def names_furniture(said: str) -> bool:
     """Return whether names are those of what stands around an article, and not of its own text."""
     if OWN_WORDS.search(said):
         return False
     words = _UNDER_HEADING.sub(" ", said).split()
-    pairs = (f"{first} {second}" for first, second in pairwise(words))
-    triples = (f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False))
-    return not FURNITURE_WORDS.isdisjoint(words) or not FURNITURE_PHRASES.isdisjoint((*pairs, *triples))
+    return not FURNITURE_WORDS.isdisjoint(words) or not FURNITURE_PHRASES.isdisjoint(_in_a_row(words))

@@ -4,6 +4,7 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import known_markup
 from blogreader.extract.content import boilerplate_words
+from blogreader.extract.content.evidence import Evidence
 from blogreader.extract.content.comments import is_among_prose, is_discussion
 from blogreader.extract.content.scoring import link_density
 from blogreader.extract.content.trimming import has_title_of_docutils, holds_more, is_heading_itself, prose
@@ -70,6 +71,7 @@ class Pruner:
         self._placeholders = placeholders
         self._mark = only_article(tree, body, placeholders)
         self._total = max(1, prose(body, placeholders))
+        self._evidence = Evidence(tree, body, placeholders, self._holds_much)
 
     def prune(self) -> None:
         """Take the furniture out of the page."""
@@ -98,7 +100,11 @@ class Pruner:
                 continue
             said = names(node)
             is_card = boilerplate_words.names_card(said) and len(node.css("a[href]")) > 1
-            if is_card or (boilerplate_words.names_furniture(said) and self._may_go(node)):
+            if is_card or (
+                boilerplate_words.names_furniture(said)
+                and self._may_go(node)
+                and (self._holds_much(node) or self._evidence.convicts(node, said))
+            ):
                 self._tree.drop(node, f"named {said.strip()!r}")
 
     def _holds_much(self, node: LexborNode) -> bool:

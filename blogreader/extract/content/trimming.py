@@ -122,6 +122,11 @@ def _has_title_outside(tree: HtmlPage, inside: list[LexborNode]) -> bool:
     )
 
 
+def is_sentence(said: str) -> bool:
+    """Return whether a text begins with a sentence."""
+    return _SENTENCE.match(said) is not None
+
+
 def reads_as_prose(part: LexborNode) -> bool:
     """Return whether there is a sentence in a part that is no link."""
     if not part.is_element_node:

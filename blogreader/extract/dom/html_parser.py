@@ -8,7 +8,16 @@ from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from blogreader.extract.dom.nodes import adopt, attribute, element, names, next_element, previous_element, text_of
+from blogreader.extract.dom.nodes import (
+    adopt,
+    ancestors,
+    attribute,
+    element,
+    names,
+    next_element,
+    previous_element,
+    text_of,
+)
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.known_markup import DROPPED, SHOWN_TABS
 from blogreader.extract.lazy_patterns import lazily
@@ -77,6 +86,9 @@ _NONCHARACTER_REFERENCE = lazily(
 )
 _SILENT = frozenset(("script", "style", "template", "noscript", "link", "meta"))
 _HIDDEN_STYLE = lazily(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CONTROLS = "button, [role=button], input, textarea, select"
+_NEAR = 4
+"""Elements around a control of which it is one."""
 _IMAGE = lazily(r"<img\b", re.IGNORECASE)
 # Scripts that write what they name into the page: `https://gist.github.com/name/1.js`.
 _EMBEDDED = lazily(
@@ -114,6 +126,8 @@ def settle(tree: HtmlPage) -> None:
     _show_embedded(tree)
     _take_images_out_of_noscript(tree)
     _show_delayed_images(tree)
+    for control in tree.ask(_CONTROLS):
+        tree.with_controls.update(around.mem_id for around in ancestors(control, _NEAR))
     for node in reversed(tree.ask(DROPPED)):
         if node.tag in _SILENT:
             node.decompose()

@@ -46,6 +46,8 @@ class HtmlPage(LexborHTMLParser):
         told; code and formulas as tokens."""
         self.tells = False
         """Whether it is."""
+        self.with_controls: set[int] = set()
+        """Elements near around buttons and fields, which are gone when it is asked what is furniture."""
         self._kept: set[int] = set()
         self._within_kept: set[int] = set()
 
