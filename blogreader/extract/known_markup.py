@@ -203,7 +203,7 @@ FURNITURE = ", ".join(
         "nav, [aria-modal=true]",
         _any_of(
             "[role]",
-            "[role=navigation], [role=search], [role=banner], [role=contentinfo], [role=complementary], [role=dialog], "
+            "[role=navigation], [role=search], [role=banner], [role=contentinfo], [role=dialog], "
             "[role=toolbar], [role=menu], [role=menubar], [role=alertdialog], [role=tablist], [role=status]",
         ),
         "form, fieldset, input:not([type=checkbox]), label:not(:has(input[type=checkbox]))",
@@ -212,7 +212,6 @@ FURNITURE = ", ".join(
             "[itemprop]",
             "[itemprop=comment], [itemprop=author], [itemprop=wordCount], [itemprop=keywords], [itemprop=publisher]",
         ),
-        "[data-nosnippet]",
         "div.noprint, table.noprint, ul.noprint, .no-print, .d-print-none",
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
@@ -220,7 +219,8 @@ FURNITURE = ", ".join(
         # The name of a language over its listing: Microsoft's.
         "div.code-header:has(> span.language)",
         # Quarto's lines around the title, and what it says of the article after its end.
-        ".quarto-title-meta, .quarto-categories, #quarto-reuse, #quarto-citation, #quarto-copyright",
+        ".quarto-title-meta, .quarto-title-meta-author, .quarto-categories",
+        "#quarto-reuse, #quarto-citation, #quarto-copyright",
         # The numbers of a notebook's cells.
         ".jp-InputPrompt, .jp-OutputPrompt, .input_prompt, .output_prompt",
         # Texinfo's, and the way back to the top in Apache's manual.

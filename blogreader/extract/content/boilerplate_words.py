@@ -60,9 +60,11 @@ FURNITURE_PHRASES = separated(
     "edit page|edit this page|last updated|post date|entry date|published date|related posts|more posts|"
     "call to action|mailing list|email form|view count|page views|on this page|site header|site footer|site nav|"
     "post share|follow us|also like|print only|copy link|github edit|theme edit|doc breadcrumbs|source link|"
-    "post list|recent posts|most popular|share buttons|share button|sharing buttons|share bar|share links|share icons|social share|"
+    "post list|recent posts|most popular|share buttons|share button|sharing buttons|share bar|share links|"
+    "share icons|social share|"
     "social sharing|social links|social icons|social media|cookie warning|cookie notice|cookie banner|cookie consent|"
-    "cookie bar|hs cta|ad disclaimer|ad container|ad wrapper|ad slot|ad banner|ad unit|article nav|article actions|post actions|print header|print footer|license box",
+    "cookie bar|hs cta|ad disclaimer|ad container|ad wrapper|ad slot|ad banner|ad unit|article nav|"
+    "article actions|post actions|print header|print footer|license box",
 )
 
 # Headings under which an article's end is followed by something else.
@@ -87,7 +89,9 @@ PLAIN_FURNITURE_HEADINGS = separated(
 )
 
 # Frames in which something is asked of the reader.
-CALLING_FRAMES = lazily(r"subscri|signup|sign-up|newsletter|/embed/?$|forms?[./]|comment|/like|share|button", re.IGNORECASE)
+CALLING_FRAMES = lazily(
+    r"subscri|signup|sign-up|newsletter|/embed/?$|forms?[./]|comment|/like|share|button", re.IGNORECASE
+)
 
 # Where something is told to others.
 SHARING_ADDRESSES = lazily(
@@ -108,7 +112,8 @@ SHARING_PICTURES = lazily(
 
 # What asks a page's readers for something.
 ASKING = lazily(
-    r"(?:^|[.!?…]\s)(?:please )?(?:support|donate|become an? (?:member|patron|supporter)|buy (?:me|us)|subscribe|sign up|follow"
+    r"(?:^|[.!?…]\s)(?:please )?(?:support|donate|become an? (?:member|patron|supporter)"
+    r"|buy (?:me|us)|subscribe|sign up|follow"
     r"|join (?:us|the|our|my)|get (?:our|my|the) (?:news|latest|best|free)|like what you|enjoyed this|enjoying this)\b",
     re.IGNORECASE,
 )
@@ -211,7 +216,9 @@ RELATED_HEADINGS = lazily(
     r"|(?:você (?:pode|também pode) gostar|leia (?:mais|também)|veja também|à lire aussi|lire aussi|a lire"
     r"|lesen sie auch|mehr zum thema"
     r"|das könnte sie auch interessieren|te puede interesar|lee también|leer más|potrebbe interessarti"
-    r"|leggi anche|相关阅读|关连阅读|推荐阅读|関連記事|おすすめ記事|関連する記事|相关文章|相關文章|推荐文章|관련 글|관련 기사|похожие (?:статьи|записи)"
+    r"|leggi anche|相关阅读|关连阅读|推荐阅读"
+    r"|関連記事|おすすめ記事|関連する記事|相关文章|相關文章|推荐文章|관련 글|관련 기사"
+    r"|похожие (?:статьи|записи)"
     r"|читайте также|ähnliche (?:artikel|beiträge)|articles (?:similaires|liés)|artículos relacionados"
     r"|artigos relacionados|articoli correlati|gerelateerde (?:artikelen|berichten))"
     r"[.…:]*",

@@ -54,7 +54,7 @@ class Evidence:
         if not boilerplate_words.WIDGET_WORDS.isdisjoint(words):
             return True
         text = text_of(node)
-        if node.tag in _INLINE and (sides := _sides_in_a_line(node)):
+        if node.tag in _INLINE and (sides := sides_in_a_line(node)):
             # At an end of its line it may be a label.
             return sides == 1 and boilerplate_words.FURNITURE_LINES.fullmatch(text) is not None
         links = node.css("a[href]")
@@ -63,7 +63,7 @@ class Evidence:
         picture = _shows_something(node)
         if not text and not picture:
             return True
-        has_prose = self._has_prose(node)
+        has_prose = self.holds_prose(node)
         is_strong = boilerplate_words.names_site(said)
         has_own = (has_prose and picture) or TOKEN.search(text) is not None
         if not has_own and self._has_controls(node):
@@ -82,16 +82,16 @@ class Evidence:
             return True
         return not has_prose and not picture and self._says_little(node, text)
 
-    def _has_prose(self, node: LexborNode) -> bool:
+    def holds_prose(self, node: LexborNode) -> bool:
         """Return whether there is a sentence of some length in a part, or a listing."""
         for block in node.css(_BLOCKS) or [node]:
             said = text_of(block)
             if len(said) < _SENTENCE and not TOKEN.search(said):
                 continue
             weight = self._placeholders.weight(said)
-            if weight >= _SENTENCE and weight_of_links(block, self._placeholders) < _FEW_LINKED * weight:
-                if is_sentence(said) or TOKEN.search(said):
-                    return True
+            is_own = weight >= _SENTENCE and weight_of_links(block, self._placeholders) < _FEW_LINKED * weight
+            if is_own and (is_sentence(said) or TOKEN.search(said)):
+                return True
         return False
 
     def _linked(self, node: LexborNode, text: str) -> float:
@@ -101,7 +101,9 @@ class Evidence:
     def _has_controls(self, node: LexborNode) -> bool:
         if node.mem_id in self._tree.with_controls or node.css_first(_CONTROLS) is not None:
             return True
-        return any(boilerplate_words.CALLING_FRAMES.search(attribute(frame, "src")) for frame in node.css("iframe[src]"))
+        return any(
+            boilerplate_words.CALLING_FRAMES.search(attribute(frame, "src")) for frame in node.css("iframe[src]")
+        )
 
     def _says_so(self, node: LexborNode, text: str, *, has_prose: bool) -> bool:
         """Return whether what a part says is what sites say: a heading of other posts, a day, a call."""
@@ -113,7 +115,7 @@ class Evidence:
         ):
             return True
         asked = [text_of(part) for part in node.css("p") or [node]]
-        if any(map(boilerplate_words.CALLS.fullmatch, asked)) or any(map(boilerplate_words.ASKING.search, asked)):
+        if any(boilerplate_words.CALLS.fullmatch(line) or boilerplate_words.ASKING.search(line) for line in asked):
             return True
         if node.css_first(_PARTS_OF_COMMENTS) is not None:
             return True
@@ -164,7 +166,7 @@ class Evidence:
         return known
 
 
-def _sides_in_a_line(node: LexborNode) -> int:
+def sides_in_a_line(node: LexborNode) -> int:
     """Return on how many sides of an element text stands in the same line."""
     return sum(
         beside is not None and beside.is_text_node and bool((beside.text_content or "").strip(" \n\t\r|·•/,-–—:"))

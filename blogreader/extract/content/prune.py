@@ -4,8 +4,8 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract import known_markup
 from blogreader.extract.content import boilerplate_words
-from blogreader.extract.content.evidence import Evidence
 from blogreader.extract.content.comments import is_among_prose, is_discussion
+from blogreader.extract.content.evidence import Evidence, sides_in_a_line
 from blogreader.extract.content.scoring import link_density
 from blogreader.extract.content.trimming import has_title_of_docutils, holds_more, is_heading_itself, prose
 from blogreader.extract.dom.nodes import (
@@ -81,6 +81,8 @@ class Pruner:
                 if last is not None and last.is_element_node and text_of(last) in ("#", "¶", "§"):
                     last.decompose()
                 node.unwrap()
+            elif "itemprop" in node.attrs and sides_in_a_line(node):
+                continue  # a name in a sentence
             elif not self._holds_much(node) or node.tag == "nav":
                 self._tree.drop(node, "a part that its page says is none of the text")
         self._prune_named()
@@ -89,7 +91,10 @@ class Pruner:
         for node in reversed(self._tree.ask("[id*=comment i], [class*=comment i], [id*=respond i]")):
             if is_discussion(node):
                 self._tree.drop(node, "comments")
-        for node in reversed(self._tree.ask("footer, header, aside", self._body)):
+        for node in reversed(self._tree.ask("[data-nosnippet]", self._body)):
+            if not self._holds_much(node) and self._evidence.convicts(node, names(node)):
+                self._tree.drop(node, "kept from search engines")
+        for node in reversed(self._tree.ask("footer, header, aside, [role=complementary]", self._body)):
             if self._is_outside(node):
                 self._tree.drop(node, f"<{node.tag}> beside the text")
         for node in reversed(self._tree.ask(".hidden, .hide, .d-none", self._body)):
@@ -119,10 +124,12 @@ class Pruner:
             return False
         if node.tag == "footer":
             return parent is None or parent.tag != "blockquote"
-        if node.tag == "aside":
+        if node.tag == "aside" or attribute(node, "role") == "complementary":
             if has_title_of_docutils(node):
                 return False
             if is_among_prose(node):
+                return self._leads_away(node)
+            if self._evidence.holds_prose(node):
                 return self._leads_away(node)
             return len(node.css("a[href]")) > 2 or self._is_announcement(node)
         return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
@@ -142,10 +149,13 @@ class Pruner:
     def _leads_away(self, node: LexborNode) -> bool:
         """Return, for an aside between paragraphs, whether two signs say that the site put it there."""
         said = names(node)
+        is_named = boilerplate_words.names_furniture(said)
+        is_last = not is_among_prose(node, after=True)
+        if is_named and is_last and self._evidence.holds_prose(node) and not self._evidence.convicts(node, said):
+            return False  # the two say too little of sentences
         signs = (
             link_density(node, self._placeholders) > 0.5,
-            boilerplate_words.names_furniture(said)
-            or not boilerplate_words.WEAK_FURNITURE_WORDS.isdisjoint(said.split()),
+            is_named or not boilerplate_words.WEAK_FURNITURE_WORDS.isdisjoint(said.split()),
             node.css_first("form, input, textarea, button, iframe") is not None,
             any(
                 boilerplate_words.RELATED_HEADINGS.fullmatch(text_of(part))
@@ -153,14 +163,18 @@ class Pruner:
             ),
             node.css_first("article, time, a:has(img)") is not None,
             node.css_first("a[href]") is not None and self._is_announcement(node),
-            not is_among_prose(node, after=True),
+            is_last,
             any(boilerplate_words.READ_ON.fullmatch(text_of(link)) for link in node.css("a[href]")),
         )
         return sum(signs) > 1
 
     def _is_hidden(self, node: LexborNode) -> bool:
         """Return whether what its class hides stays so: what is wider, a script or a tab may show is spared."""
-        if _SHOWN_WIDER.search(attribute(node, "class")) or node.tag in ("img", "picture", "figure", "pre"):
+        if (
+            node.mem_id in self._tree.disclosed
+            or _SHOWN_WIDER.search(attribute(node, "class"))
+            or node.tag in ("img", "picture", "figure", "pre")
+        ):
             return False
         if attribute(node, "role") == "tabpanel" or TOKEN.search(node.text_lexbor()):
             return False

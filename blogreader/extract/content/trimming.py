@@ -6,7 +6,6 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract.content import boilerplate_words
 from blogreader.extract.dom.nodes import (
-    ancestors,
     attribute,
     classes,
     elements,
@@ -29,6 +28,9 @@ _BYLINE = lazily(
     r"|^(?:by|written by|posted (?:on|by)|published(?: on| by)?|updated|last (?:updated|modified))\b"
     rf"|^{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     rf"|^\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\.?,? \d{{4}}"
+    r"|\b(?:reading time|read time|time to read|lesezeit|temps de lecture|tiempo de lectura"
+    r"|tempo d[ei] le(?:itura|ttura)|leestijd|время чтения)\b"
+    r"|阅读(?:时间|時間|时长)|閱讀時間|読了(?:時間|目安)|읽는 ?시간"
     r"|^\d{4}-\d\d-\d\d\b|^\d{1,2}[./]\d{1,2}[./]\d{4}\b",
     re.IGNORECASE,
 )
@@ -41,6 +43,10 @@ _OF_PAGES = (
 _HOME = lazily(
     r"\W*(?:back to )?(?:the )?(?:home|archives?|index|blog|main page|front page|all (?:posts|articles))(?: page)?\W*",
     re.IGNORECASE,
+)
+_DONATIONS = lazily(
+    r"//(?:www\.)?(?:buymeacoffee\.com|buymeacoff\.ee|ko-fi\.com|patreon\.com|paypal\.me|paypal\.com/(?:donate|cgi-bin)"
+    r"|liberapay\.com|opencollective\.com|github\.com/sponsors|afdian\.(?:net|com)|flattr\.com|boosty\.to)\b"
 )
 _FEWEST_PARTS = 8
 _LINE = 40
@@ -107,18 +113,24 @@ def cut_before_title(tree: HtmlPage, article: LexborNode, title: str | None, pla
         weight < 400
         and weight < 0.2 * prose(article, placeholders)
         and not any(part.css_first("pre, img") for part in before if part.is_element_node)
-        and (is_title or not any(map(reads_as_prose, before)))
+        and not (
+            any(map(reads_as_prose if not is_title else _is_lead, before))
+            and (not is_title or heading.tag != "h1" or _has_title_outside(tree, titles, plain(title)))
+        )
     ):
         for part in before:
             tree.drop(part, "before the title")
 
 
-def _has_title_outside(tree: HtmlPage, inside: list[LexborNode]) -> bool:
-    """Return whether another heading of the first level stands on the page, in its main part: what is in is none."""
+def _has_title_outside(tree: HtmlPage, inside: list[LexborNode], title: str = "") -> bool:
+    """Return whether another heading of the first level stands on the page, in its main part: what is in is none.
+
+    `title`: or wherever it stands, when it says this.
+    """
     known = {heading.mem_id for heading in inside}
-    return any(
-        heading.mem_id not in known and any(around.tag in ("main", "article") for around in ancestors(heading))
-        for heading in tree.css("main h1, article h1")
+    return any(heading.mem_id not in known for heading in tree.css("main h1, article h1")) or (
+        bool(title)
+        and any(heading.mem_id not in known and plain(heading.text_lexbor()) == title for heading in tree.css("h1"))
     )
 
 
@@ -136,6 +148,12 @@ def reads_as_prose(part: LexborNode) -> bool:
         _SENTENCE.match(said := text_of(block)) and sum(len(text_of(a)) for a in block.css("a[href]")) < len(said) / 2
         for block in blocks
     )
+
+
+def _is_lead(part: LexborNode) -> bool:
+    """Return whether a part is more than a line of date and author."""
+    said = text_of(part) if part.is_element_node else (part.text_content or "").strip()
+    return len(said) > _LINE and _BYLINE.search(said) is None and reads_as_prose(part)
 
 
 def cut_byline(tree: HtmlPage, article: LexborNode, title: str | None, placeholders: Placeholders) -> None:
@@ -225,10 +243,18 @@ def cut_neighbours(tree: HtmlPage, article: LexborNode) -> None:
             part.decompose()
             continue
         linked = sum(len(text_of(link)) for link in links)
+        if links and linked >= 0.8 * len(said) and all(map(_asks_for_money, links)):
+            tree.drop(part, "a button of a service for donations")
+            continue
         leads_on = any(_ARROWS.search(text_of(link)) for link in links)
         if not links or linked < 0.8 * len(said) or not (leads_on or all(map(_leads_home, links))):
             return
         tree.drop(part, "links to the posts before and after" if leads_on else "a link to the site's other posts")
+
+
+def _asks_for_money(link: LexborNode) -> bool:
+    """Return whether a link is the button of a service for donations: a picture, or a few words."""
+    return len(text_of(link)) < _LINE and _DONATIONS.search(attribute(link, "href")) is not None
 
 
 def _leads_home(link: LexborNode) -> bool:

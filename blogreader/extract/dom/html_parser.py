@@ -8,6 +8,7 @@ from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from blogreader.extract.dom.disclosures import find_disclosed
 from blogreader.extract.dom.nodes import (
     adopt,
     ancestors,
@@ -126,6 +127,7 @@ def settle(tree: HtmlPage) -> None:
     _show_embedded(tree)
     _take_images_out_of_noscript(tree)
     _show_delayed_images(tree)
+    tree.disclosed = find_disclosed(tree)
     for control in tree.ask(_CONTROLS):
         tree.with_controls.update(around.mem_id for around in ancestors(control, _NEAR))
     for node in reversed(tree.ask(DROPPED)):
@@ -135,13 +137,14 @@ def settle(tree: HtmlPage) -> None:
             tree.drop(node, "a control, or what only a program reads", within_kept=True)
     pointed_at = {attribute(node, "data-definition") for node in tree.ask("[data-definition]")}
     for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
-        if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(node, pointed_at):
+        if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(tree, node, pointed_at):
             tree.drop(node, "hidden by its style")
 
 
-def _is_needed(node: LexborNode, pointed_at: set[str]) -> bool:
+def _is_needed(tree: HtmlPage, node: LexborNode, pointed_at: set[str]) -> bool:
     return (
-        attribute(node, "id") in pointed_at
+        node.mem_id in tree.disclosed
+        or attribute(node, "id") in pointed_at
         or node.tag in ("body", "html", "main", "article")
         or bool(node.css("math, annotation"))
         or " footnote" in names(node)

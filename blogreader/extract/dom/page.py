@@ -48,6 +48,8 @@ class HtmlPage(LexborHTMLParser):
         """Whether it is."""
         self.with_controls: set[int] = set()
         """Elements near around buttons and fields, which are gone when it is asked what is furniture."""
+        self.disclosed: set[int] = set()
+        """Elements with text that are hidden until a control beside the text is used."""
         self._kept: set[int] = set()
         self._within_kept: set[int] = set()
 

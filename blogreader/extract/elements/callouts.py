@@ -64,11 +64,12 @@ def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
     found = tree.ask(_CALLOUTS)
     callouts = {node.mem_id for node in found}
     for node in reversed(found):
-        kind = _callout_type(node) or _type_of_icon(node) or _type_of_sign(node)
+        kind = _callout_type(node) or _type_of_icon(node) or _type_of_sign(node) or _type_of_title(node)
         if (
             kind is None
             or _holds_notes(node)
             or _is_line_of_date(node)
+            or _is_line_of_links(node)
             or sum(other.mem_id in callouts for other in ancestors(node)) > _DEEPEST_CALLOUT
         ):
             continue
@@ -120,6 +121,18 @@ def _is_line_of_date(node: LexborNode) -> bool:
     )
 
 
+def _is_line_of_links(node: LexborNode) -> bool:
+    """Return whether a box is one line, of links for the most part: what a page calls its `info`."""
+    said = text_of(node)
+    links = node.css("a[href]")
+    return (
+        len(links) > 1
+        and len(said) <= _LONGEST_LINE
+        and node.css_first("p, li, .admonition-title") is None
+        and sum(len(text_of(link)) for link in links) > len(said) / 2
+    )
+
+
 def _holds_notes(node: LexborNode) -> bool:
     """Return, for a box, whether its heading says that footnotes stand in it."""
     first = next(elements(node), None)
@@ -153,6 +166,12 @@ def _type_of_sign(node: LexborNode) -> str | None:
     if kind is not None and first is not None:
         first.decompose()
     return kind
+
+
+def _type_of_title(node: LexborNode) -> str | None:
+    """Return the type of a box of docutils or MkDocs that has a title of its own and no word that is known."""
+    first = next(elements(node), None)
+    return "NOTE" if first is not None and "admonition-title" in classes(first) else None
 
 
 def _is_title(name: str) -> bool:

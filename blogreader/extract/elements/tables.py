@@ -18,6 +18,12 @@ from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 
+_CODE_LABELS = lazily(
+    r"(?:show|view|see|hide|toggle|expand|unfold)?(?: the)? ?(?:r |python )?(?:source )?code|code anzeigen|quellcode"
+    r"|(?:ver|mostrar|exibir)?(?: el| o)? ?c[óo]digo|(?:voir|afficher)(?: le)? code|mostra(?: il)? codice"
+    r"|(?:显示|查看)?代码|コード(?:を表示)?|показать код|код",
+    re.IGNORECASE,
+)
 _ALIGN = lazily(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _NOTES = ".colist > table, .calloutlist > table, .calloutlist > dl, dl[class^=code-annotation]"
 _WAYS = ("text", "align", "org")
@@ -126,8 +132,28 @@ def protect_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholde
         table.replace_with(element(tree, "p", placeholders.put(PlaceholderKind.TABLE, table.html or "")))
 
 
+def _is_label_of_code(summary: LexborNode, around: LexborNode) -> bool:
+    """Return whether a summary says no more than that code is folded, and nothing but code is."""
+    said = text_of(summary)
+    rest = "".join(part.text_lexbor() for part in children(around) if part.mem_id != summary.mem_id)
+    return (
+        _CODE_LABELS.fullmatch(said) is not None
+        and TOKEN.search(rest) is not None
+        and not TOKEN.sub("", rest).strip()
+        and around.css_first("img, summary + summary") is None
+    )
+
+
 def settle_details(article: LexborNode) -> None:
-    """Leave of a summary's markup what is set in a line; it becomes strong as a whole."""
+    """Leave of a summary's markup what is set in a line; it becomes strong as a whole.
+
+    What only says that a listing is folded goes.
+    """
+    for summary in article.css("details > summary"):
+        around = summary.parent
+        if around is not None and _is_label_of_code(summary, around):
+            summary.decompose()
+            around.unwrap()
     for part in reversed(article.css("summary :is(span, h1, h2, h3, h4, h5, h6)")):
         part.unwrap()
 
