@@ -1,27 +1,33 @@
 """The configuration file: what may stand in it, and what is said of anything else."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from blogreader import files, paths
-from blogreader.errors import ConfigError, UsageError
-from blogreader.keys import TABLE, Key, in_force
+from blogreader.article_commands import ArticleCommand, has_placeholder, misspelt
+from blogreader.errors import ConfigError, QueryError, UsageError
+from blogreader.keys import TABLE, Key, exists, in_force
+from blogreader.keys import named as key_named
 from blogreader.model import FetchSettings
+from blogreader.settings import SETTINGS, TABLES, Setting
 from blogreader.sites import SiteRules
 from blogreader.text import clean_line
+from blogreader.transitions import ReadingRule
 
 _LARGEST = 1_000_000
 _LONGEST_LINE = 10_000
 """Characters; tomllib takes time with the square of a dotted name's length."""
 _LONGEST_SAID = 200
 """Characters of a name or a value that a sentence repeats."""
+_LONGEST_TITLE = 60
+"""Characters of a view's name."""
 _MB = 1_000_000
-MOST_JOBS = 16
-"""Articles at once."""
+_NEARLY = 0.6
 _HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)*", re.ASCII)
+_PROXY = re.compile(r"(?:https?|socks5h?)://[^\s/]\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +38,27 @@ class Config:
     """Where the library is kept, as the file says it: from the folder of the file, where it is relative."""
     offline: bool = False
     """Never use the network."""
+    theme: str = ""
+    """The name of the colours; empty: those chosen last in the app."""
+    icons: str = "auto"
+    sort: str = "-date"
+    """The order of lists that have none of their own."""
+    text_width: int = 80
+    """Columns."""
+    images: str = "auto"
+    """How pictures are shown."""
+    rule: ReadingRule = field(default=ReadingRule())
+    """When an article is read."""
     fetching: FetchSettings = field(default_factory=FetchSettings)
     """How articles are fetched, and what is kept of them."""
     keys: tuple[Key, ...] = field(default=TABLE)
     """The key table in force."""
+    views: tuple[tuple[str, str], ...] = ()
+    """The reader's own views: names and queries, in the order of the file."""
+    commands: tuple[ArticleCommand, ...] = ()
+    """The reader's own commands for an article, in the order of the file."""
+    given: Mapping[str, tuple[object, int | None]] = field(default_factory=dict, compare=False)
+    """What the file sets, by names as `network.jobs`, with the lines."""
 
 
 def read(path: Path, *, named: bool) -> Config:
@@ -71,88 +94,189 @@ class _Where:
     text: str
     first: int = 0
     """Where in the text it is looked from on."""
+    table: str = ""
+    """What is looked for where the name itself stands at the beginning of no line: in a table of one line."""
 
     def below(self, table: str) -> "_Where":
         """Look below the line that opens a table."""
-        name = re.escape(table).replace('"', "[\"']?")
+        name = re.escape(table[:_LONGEST_SAID]).replace('"', "[\"']?")
         found = re.search(rf"^[ \t]*\[[ \t]*{name}[ \t]*\]", self.text, re.IGNORECASE | re.MULTILINE)
-        return replace(self, first=found.start() if found else 0)
+        return replace(self, first=found.start() if found else self.first, table=table)
 
-    def __call__(self, name: str) -> str:
+    def line(self, name: str) -> int | None:
+        """Return the line, counted from 1; None: the name stands at the beginning of none."""
         # In one search for the whole text: line by line, a long file takes minutes.
         pattern = re.compile(
-            rf"""^[ \t]*(?:\[[ \t]*)?["']?{re.escape(name[:_LONGEST_SAID])}["']?[ \t]*[=\].]""", re.MULTILINE
+            rf"""^[ \t]*(?:\[[ \t]*)?(?:[\w"'-]{{1,40}}\.){{0,2}}["']?{re.escape(name[:_LONGEST_SAID])}["']?[ \t]*[=\].]""",
+            re.MULTILINE,
         )
         found = pattern.search(self.text, self.first)
-        if found is None:
-            return str(self.path)
-        return f"{self.path}, line {self.text.count(chr(10), 0, found.start()) + 1}"
+        return None if found is None else self.text.count("\n", 0, found.start()) + 1
+
+    def __call__(self, name: str) -> str:
+        line = self.line(name)
+        if line is None and self.table:
+            line = self.line(self.table.rpartition(".")[2]) or self.line(self.table)
+        return str(self.path) if line is None else f"{self.path}, line {line}"
 
 
 def _checked(data: Mapping[str, Any], where: _Where) -> Config:
-    _only(data, {"library", "offline", "network", "archive", "sites", "keys"}, where)
+    _only(data, [*(one.key for one in SETTINGS if not one.table), *TABLES], where)
+    for table in TABLES:
+        _typed(data, table, dict, "a table", {}, where)
+    given: dict[str, tuple[object, int | None]] = {}
+    for table in ("", *dict.fromkeys(one.table for one in SETTINGS if one.table)):
+        known = {one.key: one for one in SETTINGS if one.table == table}
+        found = data.get(table, {}) if table else {name: value for name, value in data.items() if name in known}
+        below = where.below(table) if table else where
+        _only(found, known, below, table)
+        for name, value in found.items():
+            _check(known[name], value, below)
+            given[known[name].name] = value, below.line(name)
+    values = {one.name: given[one.name][0] if one.name in given else one.default for one in SETTINGS}
+    keys = _keys(data.get("keys", {}), where.below("keys"))
+    views = _views(data.get("views", {}), where.below("views"))
+    commands = _commands(data.get("commands", {}), where.below("commands"))
+    sites = _sites(data.get("sites", {}), where)
+    for section in ("views", "commands", "keys"):
+        below = where.below(section)
+        pairs = _by_id(data.get(section, {})) if section == "keys" else data.get(section, {}).items()
+        given |= {f"{section}.{name}": (value, below.line(name)) for name, value in pairs}
+    for host, rules in data.get("sites", {}).items():
+        below = where.below(f'sites."{host}"')
+        given |= {f'sites."{host}".{name}': (value, below.line(name)) for name, value in rules.items()}
+    return _config(values, keys, views, commands, sites, given)
+
+
+def _config(
+    values: Mapping[str, Any],
+    keys: tuple[Key, ...],
+    views: tuple[tuple[str, str], ...],
+    commands: tuple[ArticleCommand, ...],
+    sites: dict[str, SiteRules],
+    given: Mapping[str, tuple[object, int | None]],
+) -> Config:
+    return Config(
+        library=values["library"],
+        offline=values["offline"],
+        theme=values["theme"],
+        icons=values["icons"],
+        sort=values["lists.sort"],
+        text_width=int(values["reading.text_width"]),
+        images=values["reading.images"],
+        rule=ReadingRule(float(values["reading.look_seconds"]), values["reading.read_percent"] / 100),
+        fetching=FetchSettings(
+            seconds=float(values["network.seconds"]),
+            delay=float(values["network.delay"]),
+            jobs=int(values["network.jobs"]),
+            largest_page=int(values["network.page_mb"] * _MB),
+            largest_picture=int(values["network.picture_mb"] * _MB),
+            wayback=values["network.wayback"],
+            wayback_address=values["network.wayback_address"],
+            pictures=values["archive.pictures"],
+            pages=values["archive.pages"],
+            proxy=values["network.proxy"],
+            words_per_minute=int(values["reading.words_per_minute"]),
+            sites=sites,
+        ),
+        keys=keys,
+        views=views,
+        commands=commands,
+        given=given,
+    )
+
+
+def _check(setting: Setting, value: object, where: _Where) -> None:
+    """Raise ConfigError for a value that a setting does not take."""
+    name = setting.key
+    if not setting.kind.takes(value) or not _is_meant(setting, value):
+        raise ConfigError(f"{where(name)}: {name} is {setting.kind.expected}.")
+    if setting.name == "library":
+        try:
+            paths.absolute(str(value), where.path.parent)
+        except UsageError as error:
+            raise ConfigError(f"{where(name)}: {error}") from error
+
+
+def _is_meant(setting: Setting, value: object) -> bool:
+    """Return whether a text says what this setting wants, beyond being a text."""
+    text = str(value)
+    match setting.name:
+        case "library":
+            return bool(text.strip())
+        case "network.wayback_address":
+            return "{url}" in text and text.startswith(("http://", "https://"))
+        case "network.proxy":
+            return not text or _PROXY.fullmatch(text) is not None
+    return True
+
+
+def _keys(table: Mapping[str, Any], where: _Where) -> tuple[Key, ...]:
     changes: dict[str, list[str]] = {}
-    for name, value in _by_id(_typed(data, "keys", dict, "a table", {}, where)):
+    for name, value in _by_id(table):
         wanted = [value] if isinstance(value, str) else value
         if not isinstance(wanted, list) or not wanted or not all(map(_is_key, wanted)):
             raise ConfigError(f'{where(name)}: {_said(name)} is a key or a list of keys: "r" or ["r", "ctrl+r"].')
         changes[name] = wanted
     known = {key.id for key in TABLE}
     unknown = next((name for name in changes if name not in known), None)  # only the first is told
-    return Config(
-        library=_library(data, where),
-        offline=_typed(data, "offline", bool, "true or false", False, where),
-        fetching=_fetching(data, where),
-        keys=in_force(changes, {name: where(name) for name in changes if name in known or name == unknown}),
-    )
+    return in_force(changes, {name: where(name) for name in changes if name in known or name == unknown})
 
 
-def _library(data: Mapping[str, Any], where: _Where) -> str | None:
-    name: str | None = _typed(data, "library", str, "a folder in quotes", None, where)
-    if name is None:
-        return None
-    if not name.strip():
-        raise ConfigError(f"{where('library')}: library is a folder in quotes.")
-    try:
-        paths.absolute(name, where.path.parent)
-    except UsageError as error:
-        raise ConfigError(f"{where('library')}: {error}") from error
-    return name
+def _views(table: Mapping[str, Any], where: _Where) -> tuple[tuple[str, str], ...]:
+    for name, query in table.items():
+        if not isinstance(query, str):
+            raise ConfigError(f"{where(name)}: the view {_said(name)} is a query in quotes.")
+        if not name.strip() or clean_line(name) != name or len(name) > _LONGEST_TITLE:
+            raise ConfigError(
+                f"{where(name)}: {_said(name)} is no name for a view: at most {_LONGEST_TITLE} characters in one line."
+            )
+        from blogreader import times  # most configurations have no view
+        from blogreader.query import parse
+
+        try:
+            parse(query, times.system_now())
+        except QueryError as error:
+            raise ConfigError(f"{where(name)}: the view {_said(name)}: {error}") from error
+    return tuple(table.items())
 
 
-def _fetching(data: Mapping[str, Any], where: _Where) -> FetchSettings:
-    usual = FetchSettings()
-    network = _typed(data, "network", dict, "a table", {}, where)
-    _only(network, {"seconds", "delay", "jobs", "page_mb", "picture_mb", "wayback", "wayback_address"}, where)
-    address = _typed(network, "wayback_address", str, "an address with {url}", usual.wayback_address, where)
-    if "{url}" not in address or not address.startswith(("http://", "https://")):
-        raise ConfigError(f"{where('wayback_address')}: wayback_address is an address with {{url}}.")
-    archive = _typed(data, "archive", dict, "a table", {}, where)
-    _only(archive, {"pictures", "pages"}, where)
-    jobs = _number(network, "jobs", (1, MOST_JOBS), usual.jobs, where)
-    if not jobs.is_integer():
-        raise ConfigError(f"{where('jobs')}: jobs is a whole number from 1 to {MOST_JOBS}.")
-    return FetchSettings(
-        seconds=_number(network, "seconds", (1, 600), usual.seconds, where),
-        delay=_number(network, "delay", (0, 600), usual.delay, where),
-        jobs=int(jobs),
-        largest_page=int(_number(network, "page_mb", (0.1, 100), usual.largest_page / _MB, where) * _MB),
-        largest_picture=int(_number(network, "picture_mb", (0.1, 200), usual.largest_picture / _MB, where) * _MB),
-        wayback=_typed(network, "wayback", bool, "true or false", usual.wayback, where),
-        wayback_address=address,
-        pictures=_typed(archive, "pictures", bool, "true or false", usual.pictures, where),
-        pages=_typed(archive, "pages", bool, "true or false", usual.pages, where),
-        sites=_sites(_typed(data, "sites", dict, "a table", {}, where), where),
-    )
+def _commands(table: Mapping[str, Any], where: _Where) -> tuple[ArticleCommand, ...]:
+    found: dict[str, ArticleCommand] = {}
+    for name, value in table.items():
+        key = key_named(name)
+        if not _is_key(name) or not exists(key):
+            raise ConfigError(f'{where(name)}: a command is named by the key that chooses it: w = ["wc", "-w"].')
+        if key in found:
+            raise ConfigError(f"{where(name)}: {_said(name)} chooses two commands.")
+        found[key] = _command(key, name, value, where)
+    return tuple(found.values())
 
 
-def _number(table: Mapping[str, Any], name: str, limits: tuple[float, float], usual: float, where: _Where) -> float:
-    least, most = limits
-    expected = f"a number from {least:g} to {most:g}"
-    value = _typed(table, name, (int, float), expected, usual, where)
-    if isinstance(value, bool) or not least <= value <= most:
-        raise ConfigError(f"{where(name)}: {name} is {expected}.")
-    return float(value)
+def _command(key: str, name: str, value: object, where: _Where) -> ArticleCommand:
+    about = value if isinstance(value, dict) else {"run": value}
+    _only(about, ("run", "stdin", "title", "terminal"), where.below(f"commands.{name}"), f"commands.{name}")
+    words = about.get("run")
+    if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words) or not words[0]:
+        raise ConfigError(
+            f'{where(name)}: the command {_said(name)} is a program and its arguments, each in quotes: ["wc", "-w"].'
+        )
+    stdin = about.get("stdin", "" if any(map(has_placeholder, words)) else "{text}")
+    title, terminal = about.get("title", " ".join(words)), about.get("terminal", False)
+    if not isinstance(stdin, str) or not isinstance(title, str) or not isinstance(terminal, bool):
+        raise ConfigError(
+            f"{where(name)}: of the command {_said(name)}, `stdin` and `title` are texts, `terminal` is true or false."
+        )
+    if has_placeholder(words[0]):
+        raise ConfigError(f"{where(name)}: the program of the command {_said(name)} is no part of an article.")
+    for text in (*words, stdin):
+        if "\0" in text:
+            raise ConfigError(f"{where(name)}: the command {_said(name)} holds a NUL character.")
+        if wrong := misspelt(text):
+            raise ConfigError(
+                f"{where(name)}: {{{_said(wrong[0])}}} stands for nothing; did you mean {{{wrong[1]}}}?"
+            )
+    return ArticleCommand(key, tuple(words), clean_line(title, _LONGEST_SAID), stdin, terminal)
 
 
 def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
@@ -162,7 +286,7 @@ def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
         if not isinstance(rules, dict) or not _HOST.fullmatch(host):
             raise ConfigError(f'{where("sites")}: a site is a table named after a host: [sites."example.com"].')
         at = where.below(f'sites."{host}"')
-        _only(rules, {"article", "drop", "keep"}, at)
+        _only(rules, ("article", "drop", "keep"), at, f"sites.{host}")
         article = _typed(rules, "article", str, "a CSS selector in quotes", "", at)
         drop, keep = (_typed(rules, name, list, "a list of CSS selectors", [], at) for name in ("drop", "keep"))
         for name, selector in (
@@ -196,12 +320,30 @@ def _is_key(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r",|[^\s,]+", value) is not None
 
 
-def _only(table: Mapping[str, Any], allowed: set[str], where: _Where) -> None:
+def _only(table: Mapping[str, Any], allowed: Iterable[str], where: _Where, inside: str = "") -> None:
+    """Raise ConfigError for a name that is none of the allowed ones; `inside`: the table in which they stand."""
     for name in table:
         if name not in allowed:
+            hint = _hint(name, allowed, inside)
             raise ConfigError(
-                f"{where(name)}: {_said(name)} is not a setting; allowed are {', '.join(sorted(allowed))}."
+                f"{where(name)}: {_said(name)} is not a setting{hint}; allowed are {', '.join(sorted(allowed))}."
             )
+
+
+def _hint(name: str, allowed: Iterable[str], inside: str) -> str:
+    """Return what was perhaps meant, in brackets: the same name elsewhere, or one like it."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    elsewhere = next((one for one in SETTINGS if one.key == name and one.table != inside), None)
+    if elsewhere is not None:
+        place = f"inside [{elsewhere.table}]" if elsewhere.table else "above all tables"
+        return f" here (it stands {place})"
+    close = get_close_matches(name[:_LONGEST_SAID].lower(), allowed, n=1, cutoff=_NEARLY)
+    if close:
+        return f" (did you mean {close[0]}?)"
+    names = {one.key: one for one in SETTINGS}
+    close = get_close_matches(name[:_LONGEST_SAID].lower(), names, n=1, cutoff=_NEARLY)
+    return f" (did you mean {names[close[0]].name}?)" if close else ""
 
 
 def _typed(table: Mapping[str, Any], name: str, kind: Any, expected: str, default: Any, where: _Where) -> Any:

@@ -230,12 +230,7 @@ def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | No
     usual = {key.id: key.keys for key in TABLE}
     for one in changes:
         if one not in usual:
-            known = (
-                ", ".join(key.id for key in TABLE if key.pane == one.partition(".")[0]) or "those of `blogreader keys`"
-            )
-            raise ConfigError(
-                f"{where.get(one, 'keys')}: no key is called {clean_line(one, _LONGEST_SAID)}; known are {known}."
-            )
+            raise ConfigError(f"{where.get(one, 'keys')}: {_unknown(one)}")
         for name in changes[one]:
             if not exists(named(name)):
                 raise ConfigError(
@@ -255,6 +250,16 @@ def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | No
                 if name not in usual[key.id] or name not in usual[taken[name].id]:
                     raise _clash(name, key, taken[name], where)
     return table
+
+
+def _unknown(name: str) -> str:
+    """Say that no key has this id, and which ones have one like it."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    known = ", ".join(key.id for key in TABLE if key.pane == name.partition(".")[0]) or "those of `blogreader keys`"
+    close = get_close_matches(name[:_LONGEST_SAID].lower(), [key.id for key in TABLE], n=1)
+    hint = f" (did you mean {close[0]}?)" if close else ""
+    return f"no key is called {clean_line(name, _LONGEST_SAID)}{hint}; known are {known}."
 
 
 def _check_clashes(keys: list[Key], where: Mapping[str, str]) -> None:

@@ -304,6 +304,10 @@ class FetchSettings:
     """Whether a page that is gone is asked for in a web archive."""
     wayback_address: str = "https://web.archive.org/web/{date}id_/{url}"
     """Where: `{url}` is the page's address, `{date}` the day of its article as 20190503, or 0."""
+    proxy: str = ""
+    """The address of the proxy for all requests; empty: what the environment names."""
+    words_per_minute: int = 200
+    """How fast the reader is, for the minutes of articles whose index has none."""
     sites: Mapping[str, SiteRules] = field(default_factory=dict)
     """By host, in lower case: which part of its pages is the article."""
 

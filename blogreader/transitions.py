@@ -7,9 +7,7 @@ from blogreader.model import Entry, Place, ReadingTime, Spans, State, Status
 from blogreader.reading_time import with_time
 
 LOOKED_AT_SECONDS = 2.0
-"""A part of a text that stays on the screen for so long has been looked at."""
 _MOST = 0.8
-"""Who has looked at so much of a text, and is at its end, has read it."""
 _TOUCHING = 1e-6
 
 
@@ -85,6 +83,19 @@ def length(entry: Entry, at: int | None = None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingRule:
+    """What counts as reading."""
+
+    seconds: float = LOOKED_AT_SECONDS
+    """A part of a text that stays on the screen for so long has been looked at."""
+    share: float = _MOST
+    """Who has looked at so much of a text, 0 to 1, and is at its end, has read it."""
+
+
+USUAL_RULE = ReadingRule()
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """The part of a text that is on the screen, and since when, in seconds of any clock that only goes forward."""
 
@@ -120,9 +131,11 @@ def sat_down(state: State) -> Sitting:
     return Sitting(((0.0, state.place.fraction),) if state.place and state.place.fraction else ())
 
 
-def looked(sitting: Sitting, window: tuple[float, float] | None, now: float) -> Sitting:
+def looked(
+    sitting: Sitting, window: tuple[float, float] | None, now: float, rule: ReadingRule = USUAL_RULE
+) -> Sitting:
     """Return the sitting when from now on this part of the text, 0 to 1, is on the screen; None: no part."""
-    begin = now - LOOKED_AT_SECONDS
+    begin = now - rule.seconds
     glances = sitting.glances
     while len(glances) > 1 and glances[1].since <= begin:
         glances = glances[1:]
@@ -144,9 +157,9 @@ def settled(sitting: Sitting, status: Status) -> Sitting:
     return replace(sitting, is_settled=True, seen=sitting.seen if status is Status.READ else ())
 
 
-def is_read(sitting: Sitting) -> bool:
+def is_read(sitting: Sitting, rule: ReadingRule = USUAL_RULE) -> bool:
     """Return whether most of the text has been looked at, so that reaching its end reads the article."""
-    enough = sum(last - first for first, last in sitting.seen) >= _MOST
+    enough = sum(last - first for first, last in sitting.seen) >= rule.share - _TOUCHING
     return enough and sitting.has_looked and not sitting.is_settled
 
 

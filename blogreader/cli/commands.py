@@ -225,6 +225,15 @@ COMMANDS = {
         _flag("--repair", help="mend what can be mended; damaged files are kept in copies"),
     ),
     "keys": Command("info", "keys", "Print the table of keys in force.", _JSON),
+    "config": Command(
+        "configuration",
+        "config",
+        "Print the settings in force, and what set each: a flag, a variable, a line of the file, or nothing.\n\n"
+        "`init` writes a file to begin with, where there is none: every setting, commented out, with what it does.",
+        Argument("name", nargs="?", metavar="NAME", help="of a setting, as network.jobs, or of a table; or init"),
+        _JSON,
+        _flag("--print", help="with init: print the file instead"),
+    ),
     "dirs": Command("info", "dirs", "Print where everything lies.", _JSON),
     "help": Command(
         "info",
@@ -242,5 +251,5 @@ APP_HELP = (
     + "\n\n`blogreader help COMMAND` tells more of each."
 )
 
-NOT_YET = frozenset(["search", "notes", "config", "completion", "manual"])
+NOT_YET = frozenset(["search", "notes", "completion", "manual"])
 """Commands that are planned: their names are no queries that somebody types for the app."""

@@ -11,9 +11,9 @@ from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.context import opened
-from blogreader.config import MOST_JOBS
 from blogreader.errors import LibraryError, MuchShorter, NotArchived, UsageError
 from blogreader.library import Fetched, Library
+from blogreader.settings import MOST_JOBS
 from blogreader.text import clean_line, counted
 
 _BAR = 30

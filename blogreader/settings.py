@@ -1,0 +1,301 @@
+"""The table of settings: what config.toml may hold, as data, for the check, the example, `config` and the manual."""
+
+import json
+from collections.abc import Sequence
+
+from blogreader.model import FetchSettings
+
+_MB = 1_000_000
+_COLUMNS = 98
+_USUAL = FetchSettings()
+MOST_JOBS = 16
+"""Articles at once."""
+ORDERS = tuple(f"{sign}{name}" for name in ("date", "minutes", "title", "opened", "list") for sign in ("", "-"))
+"""What a list can be sorted by, as `sort:` takes it."""
+THEMES = (
+    *("blogreader-dark", "blogreader-light"),
+    *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
+    *("catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine"),
+    *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
+    "tokyo-night",
+)
+"""Our own looks, and Textual's, which only the app knows."""
+
+
+class Kind:
+    """What values a setting takes."""
+
+    def __init__(self, expected: str) -> None:
+        self.expected = expected
+        """What is said of it, behind `is`: `a number from 1 to 600`."""
+
+    def takes(self, value: object) -> bool:
+        """Return whether a value may be set."""
+        return isinstance(value, str)
+
+
+class Switch(Kind):
+    """On or off."""
+
+    def __init__(self) -> None:
+        super().__init__("true or false")
+
+    def takes(self, value: object) -> bool:
+        """Return whether it is one of both; 0 and 1 are not."""
+        return isinstance(value, bool)
+
+
+class Number(Kind):
+    """A number between two others."""
+
+    def __init__(self, least: float, most: float, *, is_whole: bool = False) -> None:
+        super().__init__(f"a {'whole ' if is_whole else ''}number from {least:g} to {most:g}")
+        self.least, self.most, self.is_whole = least, most, is_whole
+
+    def takes(self, value: object) -> bool:
+        """Return whether it is a number, not too small and not too large; true and false are none."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return self.least <= value <= self.most and (not self.is_whole or float(value).is_integer())
+
+
+class Choice(Kind):
+    """One of some words."""
+
+    def __init__(self, *words: str) -> None:
+        super().__init__(f"one of {', '.join(map(json.dumps, words))}")
+        self.words = words
+
+    def takes(self, value: object) -> bool:
+        """Return whether it is one of the words."""
+        return isinstance(value, str) and value in self.words
+
+
+class Setting:
+    """One setting of the file."""
+
+    def __init__(
+        self,
+        name: str,
+        kind: Kind,
+        default: str | float | None,
+        sentence: str,
+        *,
+        sample: str = "",
+        flag: str = "",
+        variable: str = "",
+        is_live: bool = True,
+    ) -> None:
+        self.name = name
+        """`network.jobs`: with its table before it."""
+        self.kind = kind
+        self.default = default
+        """What is so without it; None: it depends on the machine."""
+        self.sentence = sentence
+        self.sample = sample
+        """The value that the example shows, where the default is none to learn from."""
+        self.flag = flag
+        """The option that beats it."""
+        self.variable = variable
+        """The variable of the environment that beats the file."""
+        self.is_live = is_live
+        """Whether an app that runs takes a change when the file is saved."""
+
+    @property
+    def table(self) -> str:
+        """The table in which it stands; empty: none."""
+        return self.name.rpartition(".")[0]
+
+    @property
+    def key(self) -> str:
+        """Its name inside its table."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def shown(self) -> str:
+        """Its usual value, or one to learn from, as TOML has it."""
+        return literal(self.sample or self.default)
+
+
+class Section:
+    """A table of names that its reader chooses."""
+
+    def __init__(self, name: str, sentence: str, example: str) -> None:
+        self.name = name
+        self.sentence = sentence
+        self.example = example
+        """Lines of TOML, without the table's own."""
+
+    @property
+    def header(self) -> str:
+        """The line that begins it in the example."""
+        return '[sites."example.com"]' if self.name == "sites" else f"[{self.name}]"
+
+
+def literal(value: object) -> str:
+    """Return a value as TOML has it; of a number that is whole, without its decimals."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {literal(one)}' for key, one in value.items())} }}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+SETTINGS = (
+    Setting(
+        "library",
+        Kind("a folder in quotes"),
+        None,
+        "Where the library is kept; a relative path begins at the folder of this file.",
+        sample="~/reading",
+        flag="--library",
+        variable="BLOGREADER_LIBRARY",
+        is_live=False,
+    ),
+    Setting(
+        "offline",
+        Switch(),
+        False,
+        "Never use the network.",
+        flag="--offline",
+        variable="BLOGREADER_OFFLINE",
+        is_live=False,
+    ),
+    Setting(
+        "theme",
+        Choice(*THEMES, ""),
+        "",
+        "The colours. Empty: those chosen last in the app, with `Another theme` in its palette.",
+        sample="blogreader-light",
+    ),
+    Setting(
+        "icons",
+        Choice("auto", "unicode", "ascii"),
+        "auto",
+        "The marks of a list. `auto`: letters where the locale is not UTF-8.",
+    ),
+    Setting(
+        "lists.sort",
+        Choice(*ORDERS),
+        "-date",
+        "The order of lists that have none of their own; `date` is the oldest first.",
+    ),
+    Setting("reading.text_width", Number(20, 200, is_whole=True), 80, "Columns of an article's text."),
+    Setting(
+        "reading.images",
+        Choice("auto", "kitty", "blocks", "off"),
+        "auto",
+        "How `i` shows pictures: by Kitty's protocol, as coloured blocks, or not at all.",
+    ),
+    Setting(
+        "reading.words_per_minute",
+        Number(50, 1000, is_whole=True),
+        _USUAL.words_per_minute,
+        "How fast you read: the minutes of articles whose index has none.",
+    ),
+    Setting(
+        "reading.read_percent",
+        Number(10, 100, is_whole=True),
+        80,
+        "An article counts as read at its end, when this much of it has been looked at.",
+    ),
+    Setting(
+        "reading.look_seconds",
+        Number(0, 60),
+        2,
+        "How long a part of a text must stay on the screen to count as looked at.",
+    ),
+    Setting(
+        "network.seconds",
+        Number(1, 600),
+        _USUAL.seconds,
+        "How long one page may take, with its redirects and attempts.",
+    ),
+    Setting(
+        "network.delay",
+        Number(0, 600),
+        _USUAL.delay,
+        "Seconds between two requests to one host; 0 asks without manners.",
+    ),
+    Setting(
+        "network.jobs",
+        Number(1, MOST_JOBS, is_whole=True),
+        _USUAL.jobs,
+        "Articles that are fetched at once, each from another host.",
+        flag="--jobs",
+    ),
+    Setting(
+        "network.proxy",
+        Kind("the address of a proxy, http://, https:// or socks5://"),
+        "",
+        "The proxy for all requests. Empty: the one that HTTP_PROXY, HTTPS_PROXY and ALL_PROXY name.",
+        sample="socks5://localhost:1080",
+    ),
+    Setting("network.page_mb", Number(0.1, 100), _USUAL.largest_page / _MB, "Larger pages are given up."),
+    Setting("network.picture_mb", Number(0.1, 200), _USUAL.largest_picture / _MB, "Larger pictures are given up."),
+    Setting("network.wayback", Switch(), _USUAL.wayback, "Ask a web archive for a page that is gone."),
+    Setting(
+        "network.wayback_address",
+        Kind("an address with {url}"),
+        _USUAL.wayback_address,
+        "Which web archive: {url} is the page, {date} the day of its article.",
+    ),
+    Setting("archive.pictures", Switch(), _USUAL.pictures, "Keep the pictures of articles.", flag="--images, --no-images"),
+    Setting("archive.pages", Switch(), _USUAL.pages, "Keep the HTML beside the document made of it.", flag="--no-html"),
+)
+
+SECTIONS = (
+    Section(
+        "views",
+        "Views of your own in the sidebar: a name, and a query.",
+        '"Short and new" = "is:unread minutes:<10"\n"Databases" = "category:Databases sort:date"',
+    ),
+    Section(
+        "keys",
+        "Other keys, by the ids that `blogreader keys` prints; one key or a list.",
+        '"articles.mark" = "x"\n"lists.down" = ["j", "down", "C-n"]',
+    ),
+    Section(
+        "commands",
+        "Programs for the article at hand: `|`, and then the key that is chosen here. No shell reads them.\n"
+        "{url} {slug} {title} {path} {text} stand for the article; without any of them the text comes on standard input.",
+        'w = ["wc", "-w"]\nb = { run = ["sh", "save.sh", "{url}"], title = "Save the bookmark" }\n'
+        'v = { run = ["less", "{path}"], terminal = true }',
+    ),
+    Section(
+        "sites",
+        "CSS selectors for a site: where its article is, what is no part of it, and what is.",
+        'article = "main .post"\ndrop = [".advertisement"]\nkeep = ["#introduction"]',
+    ),
+)
+"""Tables in which everything is named by their reader."""
+
+TABLES = tuple(dict.fromkeys(one.table for one in SETTINGS if one.table)) + tuple(one.name for one in SECTIONS)
+"""All tables of the file, in the order of the example."""
+
+
+def example() -> str:
+    """Return a file with every setting, each line commented out, that says what is so without it."""
+    from textwrap import wrap  # a start needs no example
+
+    lines = [
+        "# The configuration of blogreader. Each setting is shown with its usual value, or with an example.",
+        "# Remove the # before one to set it.",
+    ]
+    table = ""
+    for setting in SETTINGS:
+        if setting.table != table:
+            table = setting.table
+            lines += ["", f"[{table}]"]
+        kind = setting.kind.expected
+        about = (setting.sentence, f"{kind[0].upper()}{kind[1:]}.")
+        lines += ["", *(f"# {line}" for text in about for line in wrap(text, _COLUMNS, break_on_hyphens=False))]
+        lines.append(f"# {setting.key} = {setting.shown}")
+    for section in SECTIONS:
+        lines += ["", "", *(f"# {line}" for line in section.sentence.splitlines())]
+        header = section.header
+        lines += [header if header == f"[{section.name}]" else f"# {header}"]
+        lines += [f"# {line}" for line in section.example.splitlines()]
+    return "\n".join(lines) + "\n"
