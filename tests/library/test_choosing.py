@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from blogreader.library.offline.text_quality import (
     is_doubtful,
-    is_remnant,
     linked_share,
     prefers_second,
     words,
 )
+from blogreader.library.offline.walls import is_remnant
 
 PROSE = "The reader nods and turns the page, since there is more to come. "
 NAVIGATION = "- [Home page](/)\n- [All the posts](/posts)\n- [About this blog](/about)\n" * 20

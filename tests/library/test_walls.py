@@ -4,8 +4,7 @@ import pytest
 
 from blogreader.errors import Busy, ChecksForHumans, Empty, FetchError, NeedsConsent, NeedsLogin, ServerFailed
 from blogreader.extract import Hints, extract
-from blogreader.library.offline.conversion import fault_of
-from blogreader.library.offline.walls import Wall, failure, wall
+from blogreader.library.offline.walls import Wall, failure, fault_of, wall
 from tests.wall_pages import ARTICLES
 from tests.wall_pages import WALLS as PAGES
 

@@ -10,7 +10,6 @@ from blogreader.errors import Empty, FetchError
 from blogreader.library.offline import text_quality, walls
 from blogreader.model import Article, Document, Page, Via
 from blogreader.text import counted
-from blogreader.urls import host_of
 
 if TYPE_CHECKING:
     from blogreader.extract import Extracted, Form, Hints
@@ -21,9 +20,7 @@ def loss(kept: Document, document: Document, fault: FetchError | None) -> str | 
 
     `fault`: why it is no article.
     """
-    if fault is None and text_quality.is_remnant(document.text, kept.text):
-        url = document.final_url or document.url
-        fault = without_javascript(url) if text_quality.speaks_of_javascript(document.text) else empty(url)
+    fault = fault or walls.fault_of_rest(document.text, kept.text, document.final_url or document.url)
     if fault is not None:
         return f"{fault} What is archived stays."
     if not text_quality.is_much_less(document.text, kept.text):
@@ -143,7 +140,7 @@ async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extrac
         if made is None:
             raise
     if made is None:
-        raise empty(page.final_url)
+        raise walls.empty(page.final_url)
     return await checked(made, hints)
 
 
@@ -156,8 +153,7 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
         extracted = await extract(page.text, page.final_url, hints, "html")
         made = await checked(Converted(extracted, Via.EXTRACTED, page, page.text), hints)
     except Empty as error:
-        notice = await asyncio.to_thread(text_quality.speaks_of_javascript, page.text)
-        failure = without_javascript(page.final_url) if notice else error
+        failure = await asyncio.to_thread(walls.fault_of_shell, page.text, page.final_url) or error
     except FetchError as error:
         failure = error
     address = alternate_markdown(page.text, page.final_url)
@@ -175,7 +171,7 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
                 if found.fault is None:
                     return replace(found, page=page)
     if made is None:
-        raise failure or empty(page.final_url)
+        raise failure or walls.empty(page.final_url)
     return made
 
 
@@ -192,29 +188,11 @@ async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Conver
 
 async def checked(made: Converted, hints: "Hints") -> Converted:
     """Return it with what is wrong with it; raises Empty for what says nothing at all."""
-    fault = await asyncio.to_thread(fault_of, made.extracted, made.page.final_url, hints)
+    fault = await asyncio.to_thread(walls.fault_of, made.extracted, made.page.final_url, hints)
     if fault is not None and not made.extracted.text.strip():
         raise fault
     return replace(made, fault=fault)
 
 
-def fault_of(extracted: "Extracted", url: str, hints: "Hints") -> FetchError | None:
-    """Return why a text is none of an article of so many minutes, or what stands before one; None: it is one."""
-    text = extracted.text
-    if (kind := walls.wall(text, extracted.title, hints.title)) is not None:
-        return walls.failure(kind, host_of(url))
-    return empty(url) if not text.strip() or text_quality.is_nothing(text, hints.minutes) else None
-
-
 async def _is_doubtful(made: Converted, hints: "Hints") -> bool:
     return await asyncio.to_thread(text_quality.is_doubtful, made.extracted.text, hints.minutes)
-
-
-def without_javascript(url: str) -> Empty:
-    """Say what is wrong with a page that is but a notice."""
-    return Empty(f"The page of {host_of(url)} shows nothing without JavaScript; open it in the browser.")
-
-
-def empty(url: str) -> Empty:
-    """Say that a page has no article."""
-    return Empty(f"No article was found on the page of {host_of(url)}.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from blogreader.archive.document_header import is_as_written
 from blogreader.dropped import Dropped
 from blogreader.errors import FetchError, Gone, LibraryError, NoPage, NotArchived
-from blogreader.library.offline import conversion, images, local_articles
+from blogreader.library.offline import conversion, images, local_articles, walls
 from blogreader.library.offline.archive_writer import ArchiveWriter
 from blogreader.library.offline.elsewhere import Elsewhere
 from blogreader.library.offline.extraction import Extraction
@@ -161,7 +161,7 @@ class Documents:
         now = kept.fetched if kept else self.now()
         document = conversion.document(entry.article, extracted, Via.EXTRACTED, now, kept.final_url if kept else None)
         document = await asyncio.to_thread(images.settle_data, document, self.archive)
-        fault = await asyncio.to_thread(conversion.fault_of, extracted, url, conversion.hints_of(entry.article))
+        fault = await asyncio.to_thread(walls.fault_of, extracted, url, conversion.hints_of(entry.article))
         await self._check_replaceable(kept, document, fault, shorter=shorter)
         if kept is not None:
             document = conversion.with_pictures_of(

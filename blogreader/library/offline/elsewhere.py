@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from blogreader.errors import FetchError
-from blogreader.library.offline import conversion, images, text_quality
+from blogreader.library.offline import conversion, images, text_quality, walls
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Article, Document, Entry, FetchSettings, Via
 
@@ -85,9 +85,7 @@ class Elsewhere:
 
 
 async def _is_faulty(extracted: "Extracted", article: Article) -> bool:
-    return (
-        await asyncio.to_thread(conversion.fault_of, extracted, article.url, conversion.hints_of(article)) is not None
-    )
+    return await asyncio.to_thread(walls.fault_of, extracted, article.url, conversion.hints_of(article)) is not None
 
 
 def _page(html: str) -> str:

@@ -1,4 +1,4 @@
-"""Which of two texts is the article, and which text is none: pure judgements, by the words in them."""
+"""Which of two texts is the article: pure judgements, by the words in them."""
 
 import re
 from itertools import islice
@@ -16,18 +16,8 @@ _WORDS_A_MINUTE = 200
 _SHORT = 0.35
 """Of the words that an article of so many minutes has: authors count differently, code hardly counts at all."""
 _LINKED = 0.6
-_FEW_WORDS = 80
-_NEXT_TO_NOTHING = 12
-"""Words: an error that a server sends with a good status has about so many."""
-_NOTHING = 8
-"""Words of which no article of several minutes is made; a post of ten may have been counted with its pictures."""
 _FEWEST_LESS = 40
 """Words."""
-_JAVASCRIPT = lazily(
-    r"\b(?:enable|enabled|require[sd]?|needs?|turn\s+on|activate|disabled|without|support|supported)\b[^.]{0,60}\bjavascript\b"
-    r"|\bjavascript\b[^.]{0,60}\b(?:enabled?|required?|disabled|turned\s+(?:on|off)|needed|supported|activated?)\b",
-    re.IGNORECASE,
-)
 
 
 def words(text: str) -> int:
@@ -42,8 +32,8 @@ def minutes(text: str) -> int:
     return max(1, round(words(text) / _WORDS_A_MINUTE))
 
 
-def _has_fewer_words(text: str, number: int) -> bool:
-    """Return it without counting all of them."""
+def has_fewer_words(text: str, number: int) -> bool:
+    """Return whether a text has fewer words than this, without counting all of them."""
     text = _without_pictures(text)
     found = sum(1 for _ in islice(_WORD.finditer(text), number))
     return found < number and words(text) < number
@@ -81,29 +71,10 @@ def prefers_second(first: str, second: str, minutes: int | None) -> bool:
     return _prose(second) > _prose(first)
 
 
-def speaks_of_javascript(text: str) -> bool:
-    """Return whether a text says that programs are to be run."""
-    return _JAVASCRIPT.search(text) is not None
-
-
-def is_remnant(text: str, kept: str) -> bool:
-    """Return whether a text is what is left of a kept one: on a page that wants its programs run, or says nothing."""
-    number, before = words(text), words(kept)
-    asks = number * 2 < before and speaks_of_javascript(text)
-    if asks and (number < _FEW_WORDS or not speaks_of_javascript(kept)):
-        return True
-    return number < _NEXT_TO_NOTHING * 2 and number * 5 < before
-
-
 def is_much_less(text: str, kept: str) -> bool:
     """Return whether a text has so much less than a kept one that its reader is asked which one is to stay."""
     number, before = words(text), words(kept)
     return number * 2 < before and before - number >= _FEWEST_LESS
-
-
-def is_nothing(text: str, minutes: int | None) -> bool:
-    """Return whether a text is far too little for an article of so many minutes: a notice, or an error."""
-    return (minutes or 0) > 1 and _has_fewer_words(text, _NOTHING)
 
 
 def _prose(text: str) -> float:

@@ -1,19 +1,25 @@
-"""Pages that stand before an article, with a good status: a question for consent, a login, a check, maintenance.
+"""Is a page only a notice? One that stands before an article, with a good status, or that says nothing.
 
-Such a page is short, asks its reader for something, and nearly all of it is about that. An article about such pages
-says other things too, or somebody speaks in it; a short post may be about nothing else, and then the index calls it by
-the name that stands above it.
+A question for consent, a login, a check, maintenance, JavaScript that is to be run; an error, or what is left of an
+article. What stands before one is short, asks its reader for something, and nearly all of it is about that. An article
+about such pages says other things too, or somebody speaks in it; a short post may be about nothing else, and then the
+index calls it by the name that stands above it.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from blogreader.errors import Busy, ChecksForHumans, Empty, FetchError, NeedsConsent, NeedsLogin, UnderMaintenance
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.library.offline import wall_phrases
-from blogreader.library.offline.text_quality import without_links, words
+from blogreader.library.offline.text_quality import has_fewer_words, without_links, words
 from blogreader.text import fold
+from blogreader.urls import host_of
+
+if TYPE_CHECKING:
+    from blogreader.extract import Extracted, Hints
 
 _LONGEST = 250
 """Words."""
@@ -29,7 +35,17 @@ _LONGEST_LABEL = 4
 """Words of a field: `Remember me`."""
 _LONGEST_BUTTON = 6
 """Words."""
+_FEW_WORDS = 80
+_NEXT_TO_NOTHING = 12
+"""Words: an error that a server sends with a good status has about so many."""
+_NOTHING = 8
+"""Words of which no article of several minutes is made; a post of ten may have been counted with its pictures."""
 _AROUND = " \t#*>-+|[]()_¿¡「」"
+_JAVASCRIPT = lazily(
+    r"\b(?:enable|enabled|require[sd]?|needs?|turn\s+on|activate|disabled|without|support|supported)\b[^.]{0,60}\bjavascript\b"
+    r"|\bjavascript\b[^.]{0,60}\b(?:enabled?|required?|disabled|turned\s+(?:on|off)|needed|supported|activated?)\b",
+    re.IGNORECASE,
+)
 _SENTENCES = lazily(r"[.!?…。！？\n]+")
 _QUOTED = lazily(r"[“„«][^“”„«»\n]{1,200}[”“»]|\"[^\"\n]{1,200}\"|`[^`\n]{1,200}`|「[^「」\n]{1,200}」")
 
@@ -53,6 +69,49 @@ _ASKS = _by_kind(wall_phrases.ASKS)
 _SPEAKS = _by_kind(wall_phrases.SPEAKS)
 _IMPERSONAL, _ADDRESSES = lazily(wall_phrases.IMPERSONAL), lazily(wall_phrases.ADDRESSES)
 _SOMEBODY = lazily(wall_phrases.SOMEBODY)
+
+
+def fault_of(extracted: "Extracted", url: str, hints: "Hints") -> FetchError | None:
+    """Return why a text is none of an article of so many minutes, or what stands before one; None: it is one."""
+    text = extracted.text
+    if (kind := wall(text, extracted.title, hints.title)) is not None:
+        return failure(kind, host_of(url))
+    return empty(url) if not text.strip() or _is_too_little(text, hints.minutes) else None
+
+
+def fault_of_rest(text: str, kept: str, url: str) -> FetchError | None:
+    """Return why a text is but what is left of the one that is kept; None: it is more than that."""
+    if not is_remnant(text, kept):
+        return None
+    return failure(Wall.JAVASCRIPT, host_of(url)) if _speaks_of_javascript(text) else empty(url)
+
+
+def fault_of_shell(html: str, url: str) -> FetchError | None:
+    """Return why a page in which no article was found has none, where it says so: it wants its programs run."""
+    return failure(Wall.JAVASCRIPT, host_of(url)) if _speaks_of_javascript(html) else None
+
+
+def empty(url: str) -> Empty:
+    """Say that a page has no article."""
+    return Empty(f"No article was found on the page of {host_of(url)}.")
+
+
+def is_remnant(text: str, kept: str) -> bool:
+    """Return whether a text is what is left of a kept one: on a page that wants its programs run, or says nothing."""
+    number, before = words(text), words(kept)
+    asks = number * 2 < before and _speaks_of_javascript(text)
+    if asks and (number < _FEW_WORDS or not _speaks_of_javascript(kept)):
+        return True
+    return number < _NEXT_TO_NOTHING * 2 and number * 5 < before
+
+
+def _speaks_of_javascript(text: str) -> bool:
+    return _JAVASCRIPT.search(text) is not None
+
+
+def _is_too_little(text: str, minutes: int | None) -> bool:
+    """Return whether a text is far too little for an article of so many minutes: a notice, or an error."""
+    return (minutes or 0) > 1 and has_fewer_words(text, _NOTHING)
 
 
 def wall(text: str, title: str | None, wanted: str | None) -> Wall | None:
