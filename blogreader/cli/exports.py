@@ -86,7 +86,11 @@ def _title(library: Library, query: str) -> str:
 def _texts(library: Library, form: str, query: str) -> Iterable[str]:
     if form == "states":
         return library.export_states()
-    return [library.export_opml() if form == "opml" else library.export_index(query)]
+    from blogreader.library import source_exports
+
+    if form == "opml":
+        return [source_exports.as_opml(library.sources())]
+    return [source_exports.as_index(entries(library, query), library.sources())]
 
 
 class _Reading:

@@ -1,6 +1,7 @@
 """`import`: what another machine, or another program, kept."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader.cli import output
@@ -44,7 +45,9 @@ def _one(library: Library, file: str, arguments: Arguments) -> int:
     said = _INPUT if file == "-" else file
     data = standard_input(LARGEST_EXPORT) if file == "-" else None
     path = absolute(f"./{arguments.name or 'addresses'}" if file == "-" else file)
-    found = library.read_export(path, arguments.format, data)
+    from blogreader.library.importer import read
+
+    found = read(Path(path), arguments.format, data)
     match found.format:
         case "states":
             _states(library, found.text, said, dry_run=arguments.dry_run)

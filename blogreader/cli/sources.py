@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader import times
@@ -33,7 +34,7 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
     """Follow what is at these locations, one after the other, with the options of `add`."""
     failed: list[BlogreaderError] = []
     done = 0
-    for location in _each(library, locations, failed):
+    for location in _each(locations, failed):
         try:
             stopped = asyncio.run(_add(library, location, arguments))
         except BlogreaderError as error:
@@ -46,13 +47,15 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
     return _status(failed, done + len(failed))
 
 
-def _each(library: Library, locations: Iterable[str], failed: list[BlogreaderError]) -> Iterator[str]:
+def _each(locations: Iterable[str], failed: list[BlogreaderError]) -> Iterator[str]:
     """Return the locations, and in place of a file of subscriptions (OPML, newsboat's `urls`) the addresses in it."""
+    from blogreader.library.source_texts import read_subscriptions
+
     for location in locations:
         named: tuple[str, ...] | None = None
         if location != "-" and "://" not in location:
             try:
-                named = library.subscriptions(_whole(location))
+                named = read_subscriptions(Path(_whole(location)))
             except BlogreaderError as error:
                 output.message(f"blogreader: {error}")
                 failed.append(error)

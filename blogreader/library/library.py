@@ -373,34 +373,6 @@ class Library:
 
     # Sources
 
-    def read_export(self, file: str, chosen: str | None = None, data: bytes | None = None) -> "Imported":
-        """Read what another program exported: a file, a folder, or what came for it; raises SourceError."""
-        from blogreader.library.importer import read
-
-        return read(Path(file), chosen, data)
-
-    def subscriptions(self, location: str) -> tuple[str, ...] | None:
-        """Return the addresses that a file of subscriptions (OPML, newsboat's `urls`) names; None: it is no such file.
-
-        Raises SourceError.
-        """
-        from blogreader.library.source_texts import read_subscriptions
-
-        return None if "://" in location else read_subscriptions(Path(location))
-
-    def export_index(self, *texts: str) -> str:
-        """Write what matches all of these queries as a Markdown index, which reads back to the same articles."""
-        from blogreader.library import source_exports
-
-        listing = self.select(*texts)
-        return source_exports.as_index(listing.page(0, len(listing)), self.sources())
-
-    def export_opml(self) -> str:
-        """Write the sources that have an address as OPML 2.0: of a blog its feed, of anything else itself."""
-        from blogreader.library import source_exports
-
-        return source_exports.as_opml(self.sources())
-
     def sources(self) -> list[SourceReport]:
         """Return the sources followed, with the number of articles in each one's index."""
         return self._subscriptions.reports()

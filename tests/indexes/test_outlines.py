@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from blogreader.errors import SourceError
 from blogreader.indexes import subscription_lists
 from blogreader.library import Library
+from blogreader.library.source_exports import as_index, as_opml
+from blogreader.library.source_texts import read_subscriptions
 from blogreader.paths import Paths
 from blogreader.text import clean_line
 
@@ -52,23 +54,21 @@ def test_what_is_written_as_opml_reads_back(sources: list[tuple[str, int]]) -> N
 
 
 def test_a_file_of_subscriptions_is_told_from_an_index(tmp_path: Path) -> None:
-    made = library(tmp_path / "library")
     (tmp_path / "mine.opml").write_text(OPML)
     (tmp_path / "urls").write_text("https://a.example/feed\n")
     (tmp_path / "index.md").write_text("- [A](https://a.example/)\n")
     (tmp_path / "empty.opml").write_text("<opml><body/></opml>")
-    assert made.subscriptions(str(tmp_path / "mine.opml")) == FEEDS
-    assert made.subscriptions(str(tmp_path / "urls")) == ("https://a.example/feed",)
-    assert made.subscriptions(str(tmp_path / "index.md")) is None
+    assert read_subscriptions(tmp_path / "mine.opml") == FEEDS
+    assert read_subscriptions(tmp_path / "urls") == ("https://a.example/feed",)
+    assert read_subscriptions(tmp_path / "index.md") is None
     with pytest.raises(SourceError, match="names no feed"):
-        made.subscriptions(str(tmp_path / "empty.opml"))
-    made.close()
+        read_subscriptions(tmp_path / "empty.opml")
 
 
 async def test_an_exported_index_reads_back_to_the_same_articles(tmp_path: Path) -> None:
     made = library(tmp_path / "library")
-    (tmp_path / "out.md").write_text(made.export_index("category:Security"))
     expected = made.select("category:Security")
+    (tmp_path / "out.md").write_text(as_index(expected.page(0, len(expected)), made.sources()))
     other = library(tmp_path / "other")
     await other.add(str(tmp_path / "out.md"))
     listing = other.select("")
@@ -81,5 +81,5 @@ async def test_an_exported_index_reads_back_to_the_same_articles(tmp_path: Path)
 
 def test_sources_are_exported_as_opml(tmp_path: Path) -> None:
     made = library(tmp_path)
-    assert subscription_lists.read(made.export_opml()) == ("https://lucioduran.com/blog",)
+    assert subscription_lists.read(as_opml(made.sources())) == ("https://lucioduran.com/blog",)
     made.close()
