@@ -222,6 +222,37 @@ class Archive:
                 failures[key] = why
         return Kept(frozenset(documents), failures)
 
+    def stamps(self) -> dict[str, str]:
+        """Return the files of the documents, each with a stamp that is another one when it was written again.
+
+        By hand too, and when an archive was put back from a copy. Files are neither opened nor read.
+        """
+        found: dict[str, str] = {}
+        for folder in _folders(self.folder):
+            with suppress(FileNotFoundError), os.scandir(folder) as files_in:
+                for one in files_in:
+                    if one.name.endswith(document_names.DOCUMENT) and one.is_file(follow_symlinks=False):
+                        status = one.stat(follow_symlinks=False)
+                        found[f"{folder.name}/{one.name}"] = (
+                            f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
+                        )
+        return found
+
+    def name_of(self, key: str) -> str:
+        """Return the file of an article's document among those of `stamps`."""
+        path = self._found(key, document_names.DOCUMENT)
+        return f"{path.parent.name}/{path.name}"
+
+    def read_file(self, name: str) -> Document | None:
+        """Return the document in a file of `stamps`; None where it is none, or has the name of another article's."""
+        path = self.folder / name
+        with suppress(LibraryError):
+            data = _read(path)
+            key = document_names.owner_of(data) if data else None
+            if data and key and document_names.is_name_of(path.name, key):
+                return _document(key, data, path)
+        return None
+
     def _found(self, key: str, ending: str) -> Path:
         """Return where a file of an article is to be read: under its name, or under its old one."""
         path = self.path_of(key).with_suffix(ending)

@@ -86,6 +86,22 @@ def owner(path: Path, largest: int) -> str | None:
         return None
 
 
+def owner_of(data: bytes) -> str | None:
+    """Return the key of the article whose document these bytes are; None: they are none."""
+    if match := _URL.match(data[:_HEAD]):
+        return identity(match[1].decode())
+    try:
+        return identity(document_header.parsed("", data.decode(), Path()).url)
+    except (UnicodeDecodeError, Damaged):
+        return None
+
+
+def is_name_of(name: str, key: str) -> bool:
+    """Return whether a file's name is one that a document of this article has, or had."""
+    _, found, _ = split(name)
+    return len(found) in (HEX, OLD_HEX) and _hash(key).startswith(found)
+
+
 def owner_of_failure(path: Path, largest: int) -> str | None:
     """Return the key of the article whose failure this is; None: it can't be told, or there is none."""
     try:

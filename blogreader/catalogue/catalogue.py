@@ -13,6 +13,7 @@ from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
 from blogreader.catalogue.schema import TOUCHED
 from blogreader.catalogue.selection import answer
+from blogreader.catalogue.sql import Texts
 from blogreader.conditions import Arrangement, Query
 from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
 
@@ -32,8 +33,10 @@ class Catalogue(Mended):
     to memory; without `refill` LibraryError is raised. Every method may raise it.
     """
 
-    def __init__(self, path: Path, refill: Callable[[], None] | None = None) -> None:
+    def __init__(self, path: Path, refill: Callable[[], None] | None = None, texts: Texts | None = None) -> None:
+        """Make it; `texts` says in which articles' texts words stand."""
         self.path = path
+        self._texts = texts
         self._file = CatalogueFile(path, refill)
 
     def open(self) -> None:
@@ -181,7 +184,7 @@ class Catalogue(Mended):
         With a condition, in parts, or in another order than by date, it takes time with the number of articles: call
         it outside the event loop.
         """
-        return Listing(self._file, lambda: answer(self._connection(), query, arrangement, self.tally()))
+        return Listing(self._file, lambda: answer(self._connection(), query, arrangement, self.tally(), self._texts))
 
     @mended
     def entry(self, key: str, or_else: str | None = None) -> Entry | None:
@@ -193,6 +196,12 @@ class Catalogue(Mended):
     def keys(self) -> list[str]:
         """Return every article's canonical URL."""
         return [key for (key,) in self._connection().execute("SELECT key FROM entries")]
+
+    @mended
+    def keys_below(self, beginning: str) -> list[str]:
+        """Return those that begin so."""
+        sql = "SELECT key FROM entries WHERE key >= ? AND key < ?"
+        return [key for (key,) in self._connection().execute(sql, (beginning, f"{beginning}\U0010ffff"))]
 
     @mended
     def with_slug(self, part: str, most: int) -> tuple[list[tuple[str, str]], int]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from blogreader.catalogue.schema import LEFT
-from blogreader.catalogue.sql import NEWEST_FIRST, OLDEST_FIRST, Sql, order_by, where
+from blogreader.catalogue.sql import NEWEST_FIRST, OLDEST_FIRST, Sql, Texts, order_by, where
 from blogreader.conditions import EVERYTHING, Arrangement, Grouping, Query
 from blogreader.errors import UsageError
 from blogreader.model import Tally
@@ -54,7 +54,9 @@ class Answer:
     is_oldest_first: bool = field(default=False)
 
 
-def answer(connection: sqlite3.Connection, query: Query, arrangement: Arrangement, everything: Tally) -> Answer:
+def answer(
+    connection: sqlite3.Connection, query: Query, arrangement: Arrangement, everything: Tally, texts: Texts | None
+) -> Answer:
     """Answer a query; `everything` counts all articles. Raises UsageError for what can't be asked."""
     sort = query.sort or arrangement.sort
     order = order_by(sort, query.condition)
@@ -62,10 +64,10 @@ def answer(connection: sqlite3.Connection, query: Query, arrangement: Arrangemen
     by_date = order[0] in (NEWEST_FIRST, OLDEST_FIRST)
     group, apart = arrangement.group, arrangement.read_apart
     if query.fits is not None:
-        return _fitting(connection, query, order)
+        return _fitting(connection, query, order, texts)
     if query.condition == EVERYTHING and by_date and not (group or apart):
         return Answer(everything, None, is_oldest_first=is_oldest)
-    condition = where(query.condition)
+    condition = where(query.condition, texts)
     terms = []
     if apart:
         terms.append(_READ)
@@ -117,13 +119,13 @@ def total(tallies: "Iterator[Tally]") -> Tally:
     return Tally(*sums)
 
 
-def _fitting(connection: sqlite3.Connection, query: Query, order: Sql) -> Answer:
+def _fitting(connection: sqlite3.Connection, query: Query, order: Sql, texts: Texts | None) -> Answer:
     """List what is read to its end in the time there is, taken one after the other as far as it fits.
 
     What is being read comes first, the last opened before others, then the reading list, then the rest in its order.
     """
     left = query.fits or 0
-    sql, parameters = where(query.condition)
+    sql, parameters = where(query.condition, texts)
     asked = (
         f"SELECT id, status, minutes, {LEFT.format(row='')} AS rest FROM entries"
         f" WHERE ({sql}) AND status != 'read' AND minutes IS NOT NULL AND rest <= ?"

@@ -1,7 +1,8 @@
 """A query's condition and order, as SQL over the entries."""
 
 import datetime as dt
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 
 from blogreader import times
 from blogreader.conditions import (
@@ -53,8 +54,12 @@ _ORDERS = {
 }
 
 
-def where(condition: Condition) -> Sql:
-    """Return a Boolean expression and its parameters; raises UsageError for what can't be asked yet."""
+Texts = Callable[[FullText], Collection[str]]
+"""Says in which articles' texts words stand."""
+
+
+def where(condition: Condition, texts: Texts | None = None) -> Sql:
+    """Return a Boolean expression and its parameters; raises UsageError where no texts can be asked."""
     match condition:
         case Contains(field, text):
             return f"instr({_CONTAINS[field]}, ?) > 0", [text]
@@ -71,15 +76,17 @@ def where(condition: Condition) -> Sql:
         case Between(field, low, high):
             return _between(_COLUMNS[field], low, high)
         case FullText():
-            raise UsageError("`text:` needs the full-text index, which this version does not have yet.")
+            if texts is None:
+                raise UsageError("No texts can be searched here.")
+            return "key IN (SELECT value FROM json_each(?))", [json.dumps([*texts(condition)])]
         case Not(part):
-            sql, parameters = where(part)
+            sql, parameters = where(part, texts)
             # IS NOT TRUE: what has no value does not match the part, and so matches its opposite.
             return f"({sql}) IS NOT TRUE", parameters
         case All(parts):
-            return _balanced(" AND ", [where(part) for part in parts] or [("1", [])])
+            return _balanced(" AND ", [where(part, texts) for part in parts] or [("1", [])])
         case Any(parts):
-            return _balanced(" OR ", [where(part) for part in parts] or [("0", [])])
+            return _balanced(" OR ", [where(part, texts) for part in parts] or [("0", [])])
 
 
 def _at(address: str) -> Sql:

@@ -109,6 +109,16 @@ COMMANDS = {
         _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug"),
         _flag("--count", help="only how many"),
     ),
+    "search": Command(
+        "search",
+        "search",
+        "Search the texts of the archive, best first.\n\n"
+        'WORDS are looked for in any order and form; "two words" stand side by side (in the shell:\n'
+        "'\"two words\"'), -word must not be there, begin* goes on. Everything else is text: c++, AND, don't.",
+        Argument("words", nargs="+", metavar="WORDS", help="what the texts have"),
+        _JSON,
+        Argument("--limit", type=_number, metavar="N", default=20, help="so many articles at most (default: 20)"),
+    ),
     "show": Command(
         "articles",
         "show",
@@ -251,5 +261,5 @@ APP_HELP = (
     + "\n\n`blogreader help COMMAND` tells more of each."
 )
 
-NOT_YET = frozenset(["search", "notes", "completion", "manual"])
+NOT_YET = frozenset(["notes", "completion", "manual"])
 """Commands that are planned: their names are no queries that somebody types for the app."""

@@ -2,10 +2,41 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BlogreaderError, Unwritable
-from blogreader.model import Article, Finding, IndexWarning, Source, Status, Tally
+from blogreader.model import Article, Entry, Finding, IndexWarning, Source, Status, Tally
+
+if TYPE_CHECKING:
+    from blogreader.search_terms import Finder, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search of the texts."""
+
+    entries: tuple[Entry, ...] = ()
+    """Of the articles, best first."""
+    total: int = 0
+    """In how many texts it stands; of an incomplete answer at least."""
+    is_complete: bool = True
+    """Whether all of them were ranked."""
+    finder: "Finder | None" = None
+    """Finds in a text what was searched for; None: that was nothing."""
+    suggestion: str | None = None
+    """What may have been meant, where nothing was found."""
+    behind: int = 0
+    """How many texts were not looked at, because they are still being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line or two of a text."""
+
+    text: str
+    spans: "tuple[Span, ...]" = ()
+    """Where in it stands what was searched for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,24 @@ def read(key: str) -> tuple[str, "Form"]:
     return reduced(text, components=ending == ".mdx") if form == "markdown" else text, form
 
 
+def stamp(key: str) -> str | None:
+    """Return what is another text when the file of an article was written again; None: it is not there."""
+    try:
+        status = path_of(key).stat()
+    except OSError:
+        return None
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
+
+
+def text_of_html(html: str) -> str:
+    """Return the text of a page, whatever part of it is its article."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(["script", "style", "noscript", "template", "nav", "head"], recursive=True)
+    return tree.body.text(separator=" ") if tree.body else ""
+
+
 def pictures(addresses: Iterable[str]) -> dict[str, Path]:
     """Return the files that a local article shows as its pictures, by their addresses; those that are there."""
     found = ((address, path_of(address)) for address in addresses if local_file(address))

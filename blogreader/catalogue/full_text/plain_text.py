@@ -1,0 +1,51 @@
+"""The words of a Markdown text as they are read: without addresses, tags and marks; what is in code stays."""
+
+import re
+from html import unescape
+
+# Each is linear: what was looked through once is not looked through again.
+_PICTURE = re.compile(r"data:image/[^\s()<>\"]++")
+_LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?+\)")
+_DEFINITION = re.compile(r"^ {0,3}+\[[^\[\]^][^\[\]]*+\]:[^\n]*+\n?+", re.MULTILINE)
+_CODE_OR_TAG = re.compile(r"(`[^`\n]++`)|<!--[^>]*+>|</?[a-zA-Z][^<>:@]*+(?:[ \t\n][^<>]*+)?+>")
+_AT_A_LINE = re.compile(r"^[ \t]*+(?:#{1,6}+[ \t]|>|[*+-][ \t]|[|:-]++$)[ \t>]*+", re.MULTILINE)
+_MARKS = re.compile(r"\*++|~~|``?|(?<!\w)_++|_++(?!\w)|\\(?=[!-/:-@\[-`{-~])|[ \t]*+\|[ \t|]*+")
+_BLANKS = re.compile(r"\s++")
+_FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[^\n]*+$", re.MULTILINE)
+
+
+def plain_text(markdown: str) -> str:
+    """Return a Markdown text as it is read, roughly: enough for its words, and for a line or two of it."""
+    pieces: list[str] = []
+    at, fence = 0, ""
+    for mark in _FENCE.finditer(markdown):
+        if fence and not (mark[1].startswith(fence) and mark[0].strip().endswith(mark[1])):
+            continue  # a line of the code
+        piece = markdown[at : mark.start()]
+        pieces.append(piece if fence else _prose(piece))
+        at, fence = mark.end(), "" if fence else mark[1]
+    piece = markdown[at:]
+    pieces.append(piece if fence else _prose(piece))
+    return "\n".join(pieces)
+
+
+def in_a_line(text: str) -> str:
+    """Return a text as one line, its blanks folded."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def _prose(text: str) -> str:
+    if "data:image/" in text:
+        text = _PICTURE.sub("", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))  # a picture may stand in a link
+    if "]:" in text:
+        text = _DEFINITION.sub("", text)
+    if "<" in text:
+        text = _CODE_OR_TAG.sub(lambda match: match[1] or " ", text)
+    text = _MARKS.sub(_mark, _AT_A_LINE.sub("", text))
+    return unescape(text) if "&" in text else text
+
+
+def _mark(match: re.Match[str]) -> str:
+    return " " if "|" in match[0] else ""

@@ -1,0 +1,274 @@
+"""Searching the texts: the index kept in step with the archive, asked, and where there is none, every text read."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogreader.catalogue import Catalogue
+from blogreader.conditions import FullText
+from blogreader.errors import BadAddress, NotText, Unwritable
+from blogreader.library.reports import Excerpt, Found
+from blogreader.text import clean
+
+if TYPE_CHECKING:
+    from blogreader.archive import Archive
+    from blogreader.catalogue.full_text import FullTextIndex, Text
+    from blogreader.search_terms import Finder, Term
+
+_AT_ONCE = 20
+"""Texts that are put into the index in one step: others may write to it in between."""
+_BREATH_SECONDS = 0.001
+"""Between two texts that are read behind the app, whose event loop has the same interpreter."""
+_SPARED = 50
+"""Texts of which the index may hold older versions beside those of today, however few those are; else a quarter."""
+_TIDIED = 500
+"""Texts of which an index that took so many at once is put together anew."""
+_EXCERPT = 240
+"""Characters of an excerpt."""
+_BEFORE = 60
+"""Of which so many stand before the first hit."""
+_ATTEMPTS = 2
+"""To ask an index: one that turns out to be damaged is made anew."""
+_LOOKED_THROUGH = 300_000
+"""Characters of a text that are looked through for an excerpt."""
+GoOn = Callable[[int, int], bool]
+"""Is told how many texts were read of how many that are to be, and may say no."""
+
+
+class TextSearch:
+    """Safe from any thread; what it needs is loaded when it is needed."""
+
+    def __init__(self, path: Path, archive: "Callable[[], Archive]", catalogue: Catalogue) -> None:
+        self._path = path
+        self._archive = archive
+        self._catalogue = catalogue
+        self.waits = True
+        """Whether who asks waits until all texts are in the index; else somebody fills it behind."""
+        self.is_due = True
+        """Whether texts may have changed since they were looked at."""
+        self.behind = 0
+        """How many texts are known not to be in the index yet."""
+
+    @cached_property
+    def _index(self) -> "FullTextIndex":
+        from blogreader.catalogue.full_text import FullTextIndex
+
+        return FullTextIndex(self._path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if "_index" in vars(self):
+            self._index.close()
+
+    def interrupt(self) -> None:
+        """Give up what is being asked: something else is wanted now."""
+        self._index.interrupt()
+
+    # In step with the archive
+
+    def catch_up(self, go_on: GoOn | None = None, *, seconds: float | None = None) -> bool:
+        """Read the texts that are new or changed, forget those that are gone; False: not all were read.
+
+        By the files themselves, whoever wrote them. `seconds`: for so long at most. Another process that does the same
+        is left to it. Raises LibraryError where the archive can't be read.
+        """
+        from blogreader import files
+
+        if not self._index.is_available:
+            return True
+        until = None if seconds is None else time.monotonic() + seconds
+        self.is_due = False
+        try:
+            with files.locked(self._path.with_suffix(".filling"), patience=None if self.waits else 0):
+                return self._fill(go_on, until)
+        except Unwritable:  # where nothing can be written there is no index either; or another process fills it
+            self.is_due = True
+            return False
+
+    def _fill(self, go_on: GoOn | None, until: float | None) -> bool:
+        from blogreader.catalogue.full_text import IndexLost
+
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._filled(go_on, until)
+            except IndexLost:
+                self.is_due = True
+                if not (self.waits and self._index.is_available):
+                    return False
+        return False
+
+    def _filled(self, go_on: GoOn | None, until: float | None) -> bool:
+        there, known = self._stamps(), self._index.stamps()
+        gone = known.keys() - there.keys()
+        if self._index.replaced() + len(gone) > max(_SPARED, len(there) // 4):
+            self._index.clear()
+            known, gone = {}, set()
+        self._index.drop(gone)
+        changed = [name for name, stamp in there.items() if known.get(name) != stamp]
+        self.behind, done = len(changed), 0
+        coming = iter(changed)
+        while names := [*islice(coming, _AT_ONCE)]:
+            self._index.put([*self._read_all(names, there)])
+            done += len(names)
+            self.behind = len(changed) - done
+            if (go_on and not go_on(done, len(changed))) or (until and time.monotonic() > until and self.behind):
+                self.is_due = True
+                return False
+        if done > _TIDIED:
+            self._index.tidy()
+        return True
+
+    def _stamps(self) -> dict[str, str]:
+        """Return the stamps of all texts: of the archive's documents, and of local files that an index names."""
+        from blogreader.library.offline import local_articles
+
+        stamps = self._archive().stamps()
+        for key in self._catalogue.keys_below("file:"):
+            if (stamp := local_articles.stamp(key)) is not None:
+                stamps[key] = stamp
+        return stamps
+
+    def _read_all(self, names: Iterable[str], stamps: dict[str, str]) -> "Iterator[Text]":
+        from blogreader.catalogue.full_text import Text
+
+        for name in names:
+            key, title, language, text = self._read(name)
+            yield Text(name, stamps[name], key, title, language, text)
+            if not self.waits:
+                time.sleep(_BREATH_SECONDS)
+
+    def _read(self, name: str) -> tuple[str, str, str | None, str]:
+        """Return key, title, language and words of a text; of a damaged one nothing, which is known then."""
+        from blogreader.catalogue.full_text.plain_text import plain_text
+        from blogreader.library.offline import local_articles
+
+        if local_articles.is_local(name):
+            try:
+                text, form = local_articles.read(name)
+                text = clean(text)
+            except (BadAddress, NotText):
+                return "", "", None, ""
+            if form == "html":
+                text = local_articles.text_of_html(text)
+            entry = self._catalogue.entry(name)
+            return name, entry.article.title if entry else "", None, plain_text(text) if form == "markdown" else text
+        document = self._archive().read_file(name)
+        if document is None:
+            return "", "", None, ""
+        return document.key, document.title or "", document.language, plain_text(document.text)
+
+    # What is asked
+
+    def search(self, line: str, most: int, *, typing: bool = False, quick: bool = False) -> Found | None:
+        """Rank the articles in whose texts a line's words stand; None: it was interrupted.
+
+        `typing`: its last word may go on. `quick`: as the index's own.
+        """
+        from blogreader.catalogue.full_text import IndexLost
+        from blogreader.search_terms import Finder, terms
+
+        asked = terms(line, typing=typing)
+        if not asked:
+            return Found()
+        for _ in range(_ATTEMPTS):
+            if not self._index.is_available:
+                break
+            try:
+                ranked = self._index.search(asked, most, quick=quick)
+                finder = Finder(asked, self._index.forms(asked))
+                suggestion = None if ranked.total or quick else self._suggestion(line, asked)
+            except IndexLost:
+                self.is_due = True
+                if not self.waits:
+                    return None
+                self.catch_up()
+            else:
+                entries = [entry for key in ranked.keys if (entry := self._catalogue.entry(key))]
+                total = ranked.total - (len(ranked.keys) - len(entries))  # some are in no index any more
+                return Found(tuple(entries), total, ranked.is_complete, finder, suggestion, self.behind)
+        finder = Finder(asked)
+        keys = [key for key in self._scanned(finder) if key]
+        found = filter(None, map(self._catalogue.entry, keys))
+        entries = sorted(found, key=lambda entry: (not finder.spans(entry.article.title), entry.article.key))
+        return Found(tuple(entries[:most]), len(entries), finder=finder)
+
+    def keys(self, condition: FullText) -> frozenset[str]:
+        """Return the articles in whose texts words stand."""
+        from blogreader.catalogue.full_text import IndexLost
+        from blogreader.search_terms import Finder, Term, words
+
+        found = tuple(words(condition.text))
+        if not found:
+            return frozenset()
+        may_go_on = not condition.phrase and condition.text.endswith("*")
+        term = Term(found, is_prefix=may_go_on, is_exact=condition.phrase)
+        if self.waits:
+            self.catch_up()
+        if self._index.is_available:
+            try:
+                return self._index.keys([term])
+            except IndexLost:
+                self.is_due = True
+        return frozenset(self._scanned(Finder([term])))
+
+    def excerpt(self, key: str, finder: "Finder | None") -> Excerpt:
+        """Return the place of an article's text that has most of what is searched for; its beginning, if none has."""
+        from blogreader.catalogue.full_text.plain_text import in_a_line
+        from blogreader.library.offline import local_articles
+
+        name = key if local_articles.is_local(key) else self._archive().name_of(key)
+        text = self._read(name)[3][:_LOOKED_THROUGH]
+        found = [*finder.found(text)] if finder else []
+        start = max(_best(found) - _BEFORE, 0)
+        while 0 < start < len(text) and not text[start - 1].isspace() and start > _best(found) - 2 * _BEFORE:
+            start -= 1  # not within a word
+        line = in_a_line(text[start : start + 2 * _EXCERPT])
+        shown = ("… " if start else "") + _cut(line)
+        return Excerpt(shown, tuple(finder.spans(shown)) if finder else ())
+
+    def _suggestion(self, line: str, asked: "Iterable[Term]") -> str | None:
+        """Return the line with the nearest words in the place of those that no text has; None: it would be the same."""
+        corrected = line
+        for term in asked:
+            if not term.is_excluded and (word := self._index.spelling(term)):
+                corrected = _replaced(corrected, term.words[0], word)
+        return corrected if corrected != line else None
+
+    def _scanned(self, finder: "Finder") -> Iterator[str]:
+        """Read every text, which takes a second for some hundred of them."""
+        from blogreader.search_terms import words
+
+        for name in self._stamps():
+            key, title, _, text = self._read(name)
+            if key and finder.matches(words(f"{title}\n{text}")):
+                yield key
+
+
+def _best(found: list[tuple[int, int, int]]) -> int:
+    """Return where an excerpt begins to have most different terms, and of several such places the first."""
+    best, most = 0, 0
+    first = 0
+    for last, (start, _, _) in enumerate(found):
+        while start - found[first][0] > _EXCERPT - 2 * _BEFORE:
+            first += 1
+        number = len({term for _, _, term in found[first : last + 1]})
+        if number > most:
+            best, most = found[first][0], number
+    return best
+
+
+def _cut(line: str) -> str:
+    if len(line) <= _EXCERPT:
+        return line
+    cut = line[:_EXCERPT].rpartition(" ")[0]
+    return f"{cut if len(cut) > _EXCERPT // 2 else line[:_EXCERPT]} …"
+
+
+def _replaced(line: str, word: str, by: str) -> str:
+    from blogreader.search_terms import Finder, Term
+
+    spans = Finder([Term((word,), is_exact=True)]).spans(line)
+    return line[: spans[0][0]] + by + line[spans[0][1] :] if spans else line

@@ -1,0 +1,170 @@
+"""What is searched for in texts: words in the form in which they are compared, terms, and where a text has them."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from blogreader.text import INVISIBLE, clean, fold_letters
+
+_LONGEST_SEARCH = 1_000
+"""Characters of what is searched for."""
+_MOST_TERMS = 32
+# Scripts that part no words by blanks, or glue particles to them: Thai to Burmese, Khmer, Hangul, Chinese, Japanese.
+# Each of their letters is a word of its own, so that a word is a phrase of letters, wherever it begins and ends.
+_BLANKLESS = "\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\U0003ffff"
+# Scripts of India, whose vowel signs are no letters for Python.
+_INDIC = "\u0900-\u0963\u0966-\u0dff"
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a"
+# `c++`, `c#` and the like are other words than the letter.
+_SIGNS = r"(?:\+\+|\#(?!\w))?"
+_RUN = re.compile(rf"(?:[^\W_]|[{_INDIC}{_MARKS}{INVISIBLE}])++{_SIGNS}")
+"""Where words stand in a text as it is written."""
+_WORD = re.compile(rf"(?=\w)[{_BLANKLESS}]|(?:[^\W_{_BLANKLESS}]|[{_INDIC}])++{_SIGNS}")
+"""A word in a folded text."""
+_PART = re.compile(r'(?P<minus>-?)(?:"(?P<quoted>[^"]*)"?|[“”„‟](?P<typeset>[^“”„‟"]*)[“”„‟"]?|(?P<bare>[^\s"“”„‟]+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word, or several that stand one after the other."""
+
+    words: tuple[str, ...]
+    """Folded."""
+    is_prefix: bool = False
+    """Whether the last word may go on."""
+    is_exact: bool = False
+    """Whether it is looked for in this form alone; other forms of a word count otherwise."""
+    is_excluded: bool = False
+    """Whether a text must not have it."""
+
+
+Forms = Mapping[str, Collection[str]]
+"""Other forms of words: `connects` for `connected`."""
+Span = tuple[int, int]
+"""From which character to which, the last excluded."""
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in their order, folded."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    found: list[str] = []
+    for run in _RUN.findall(text):
+        if run.isascii():
+            found.append(run.lower())
+        else:
+            found += _WORD.findall(_folded(run))
+    return found
+
+
+def terms(text: str, *, typing: bool = False) -> tuple[Term, ...]:
+    """Return what a line asks for: words, `"phrases"`, `-excluded`, `prefix*`; everything else in it is text.
+
+    `typing`: the last word may go on. A part without a letter or digit asks for nothing.
+    """
+    text = clean(text)[:_LONGEST_SEARCH]
+    found: list[Term] = []
+    for part in _PART.finditer(text):
+        bare = part["bare"]
+        literal = bare if bare is not None else part["quoted"] if part["quoted"] is not None else part["typeset"]
+        of_term = tuple(words(literal))
+        if of_term:
+            may_go_on = bare is not None and (bare.endswith("*") or (typing and part.end() == len(text)))
+            found.append(Term(of_term, may_go_on, is_exact=bare is None, is_excluded=bool(part["minus"])))
+    return tuple(dict.fromkeys(found))[:_MOST_TERMS]
+
+
+class Finder:
+    """Finds terms in texts, their other forms too."""
+
+    def __init__(self, terms: Iterable[Term], forms: Forms | None = None) -> None:
+        ways = [_Ways(term, forms or {}) for term in terms]
+        self._wanted = [one for one in ways if not one.is_excluded]
+        self._unwanted = [one for one in ways if one.is_excluded]
+        # Of most words of a text one look tells that nothing begins with them.
+        self._firsts = frozenset(word for one in self._wanted for word in one.firsts)
+        self._prefixes = tuple(one.prefix for one in self._wanted if one.prefix)
+
+    def spans(self, text: str) -> list[Span]:
+        """Return where the terms that are wanted stand in a text; they do not overlap."""
+        return [(start, end) for start, end, _ in self.found(text)]
+
+    def found(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Return where they stand, each with the number of its term among those that are wanted."""
+        tokens = [*_tokens(text)]
+        folded = [word for _, _, word in tokens]
+        free = 0
+        for at, word in enumerate(folded):
+            if at < free or not (word in self._firsts or (self._prefixes and word.startswith(self._prefixes))):
+                continue
+            lengths = [ways.length_at(folded, at) for ways in self._wanted]
+            if longest := max(lengths):
+                free = at + longest
+                yield tokens[at][0], tokens[free - 1][1], lengths.index(longest)
+
+    def matches(self, words: Sequence[str]) -> bool:
+        """Return whether a text of these words has all that is wanted, and nothing else of it."""
+        return all(ways.stand_in(words) for ways in self._wanted) and not any(
+            ways.stand_in(words) for ways in self._unwanted
+        )
+
+
+class _Ways:
+    """The ways in which one term may be written."""
+
+    def __init__(self, term: Term, forms: Forms) -> None:
+        is_one = len(term.words) == 1
+        self.is_excluded = term.is_excluded
+        self._words = term.words
+        self._prefix = term.words[-1] if term.is_prefix else None
+        self._forms = frozenset(forms.get(term.words[0], ())) if is_one and not term.is_exact else frozenset[str]()
+        self.firsts = self._forms | {term.words[0]}
+        """The words with which it may begin."""
+        self.prefix = self._prefix if is_one else None
+        """What such a word may begin with."""
+
+    def length_at(self, words: Sequence[str], at: int) -> int:
+        """Return how many words it takes at a place; 0: it does not stand there."""
+        if words[at] in self._forms:
+            return 1
+        last = at + len(self._words) - 1
+        if last >= len(words) or any(words[at + number] != word for number, word in enumerate(self._words[:-1])):
+            return 0
+        is_there = words[last] == self._words[-1] or (self._prefix is not None and words[last].startswith(self._prefix))
+        return len(self._words) if is_there else 0
+
+    def stand_in(self, words: Sequence[str]) -> bool:
+        """Return whether it stands anywhere in a text."""
+        return any(self.length_at(words, at) for at in range(len(words)))
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
+    """Return the words of a text with where they stand in it."""
+    for run in _RUN.finditer(text):
+        start, raw = run.start(), run[0]
+        if raw.isascii():
+            yield start, run.end(), raw.lower()
+            continue
+        folded = _folded(raw)
+        parts = [*_WORD.finditer(folded)]
+        if len(parts) == 1:
+            yield start, run.end(), parts[0][0]
+            continue
+        origins = [at for at, character in enumerate(raw) for _ in _folded_character(character)]
+        if len(origins) != len(folded):  # letters that are written as several characters: they are marked together
+            origins = []
+        for part in parts:
+            first, last = (origins[part.start()], origins[part.end() - 1] + 1) if origins else (0, len(raw))
+            yield start + first, start + last, part[0]
+
+
+def _folded(run: str) -> str:
+    # Composed, for Hangul: its syllables would be three letters each.
+    return unicodedata.normalize("NFC", fold_letters("".join(one for one in run if one not in INVISIBLE)))
+
+
+@lru_cache(maxsize=10_000)
+def _folded_character(character: str) -> str:
+    return _folded(character)
