@@ -117,6 +117,7 @@ TABLE = (
     Key("everywhere.jump-forward", ("ctrl+n",), "Forward again through the jumps"),
     Key("everywhere.set-mark", ("grave_accent",), "Mark this place by a letter: a-z in this article, A-Z everywhere"),
     Key("everywhere.go-to-mark", ("apostrophe",), "Go to the mark of a letter; twice: back to before the last jump"),
+    Key("everywhere.search", ("s",), "Search the texts of the archive while typing"),
     Key("everywhere.undo", ("U",), "Take the last change back"),
     Key("everywhere.redo", ("ctrl+r",), "Make the change again that was taken back"),
     Key("everywhere.refresh", ("ctrl+l",), "Read the sources again"),

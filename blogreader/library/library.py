@@ -189,6 +189,10 @@ class Library:
         """
         return self._texts.catch_up(go_on)
 
+    def texts_may_have_changed(self) -> None:
+        """Have `read_texts` look at them soon: somebody may have written them by hand."""
+        self._texts.is_due = True
+
     @property
     def texts_are_due(self) -> bool:
         """Whether texts may have changed since `read_texts` looked at them."""

@@ -49,7 +49,9 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     """Reads one library."""
 
     TITLE = "blogreader"
-    CSS_PATH = [paths.styles() / name for name in ("app.tcss", "lists.tcss", "reader.tcss", "outline.tcss")]
+    CSS_PATH = [
+        paths.styles() / name for name in ("app.tcss", "lists.tcss", "reader.tcss", "outline.tcss", "search.tcss")
+    ]
     COMPONENT_CLASSES = {f"document--{role}" for role in ROLES}
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
     ENABLE_COMMAND_PALETTE = False

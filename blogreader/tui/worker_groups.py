@@ -33,6 +33,11 @@ class WorkerGroup(StrEnum):
     PARSE = "parse"
     COLOUR = "colour"
     SEARCH = "search"
+    TEXTS = "texts"
+    """Searching the texts of the archive."""
+    EXCERPTS = "excerpts"
+    READ_TEXTS = "read texts"
+    """Making texts searchable."""
     SCROLL = "scroll"
     """Moves that wait for the end of a text to be known."""
 

@@ -8,6 +8,7 @@ from blogreader.model import Entry
 
 if TYPE_CHECKING:
     from blogreader.render import ParsedDocument
+    from blogreader.search_terms import Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Loaded:
     """So many rows below it."""
     resumed: float | None = None
     """The fraction of the kept place that it was opened at, 0 to 1; None: it was opened elsewhere."""
+    finder: "Finder | None" = None
+    """Finds what was searched for in the archive, where that led here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,12 @@ if TYPE_CHECKING:
     from blogreader.render.layout.links import Link
     from blogreader.render.layout.marks import Mark
     from blogreader.render.layout.virtual_document import Position
+    from blogreader.search_terms import Finder
     from blogreader.tui.terminal.image_strips import Picture
 
 _SPINNER_SECONDS = 0.1
+_SEARCHED = "what was searched"
+"""In sentences, where a search of the archive led to a text."""
 _BESIDE = 3
 """Rows that are left beside a picture, for its caption and some text."""
 
@@ -138,10 +141,14 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         self._clock.pause()
         moves = self.pending.end()
         match new:
-            case Loaded(entry, source, start, rows, resumed):
+            case Loaded(entry, source, start, rows, resumed, finder):
                 self.resumed = resumed  # before it is laid out, which tells where its reader stands
                 self.show(head(entry), source, start, rows)
                 self._make(moves)
+                if finder:
+                    self.begin_search()
+                    self._is_leaping = False  # the jump was made from where it was searched
+                    self.search(_SEARCHED, finder)
             case Preview(None):
                 self.show(())
             case Preview(Entry() as entry):
@@ -607,9 +614,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         self._is_leaping = True
         self._select_link(None)
 
-    def search(self, words: str) -> None:
+    def search(self, words: str, finder: "Finder | None" = None) -> None:
         """Mark what matches, and go to the first match from where the search began; no words: to its beginning."""
-        self.text_search.begin(words)
+        self.text_search.begin(words, finder)
         self._before_search = self._position
         self.start(WorkerGroup.SEARCH, self._search)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from blogreader.render import ParsedDocument
     from blogreader.render.document.find import Match
     from blogreader.render.layout.marks import Mark
+    from blogreader.search_terms import Finder
 
 
 class TextSearch:
@@ -21,14 +22,15 @@ class TextSearch:
         """What is searched for; empty: nothing."""
         self.is_running = False
         """Whether it is being searched for."""
+        self._finder: Finder | None = None
         self._matches: list[Match] = []
         self._marks: dict[int, list[Mark]] = {}
         self._current = -1
         self._steps = 0
 
-    def begin(self, words: str) -> None:
-        """Search for words; what is marked stays until they are found."""
-        self.words, self._steps, self.is_running = words, 0, True
+    def begin(self, words: str, finder: "Finder | None" = None) -> None:
+        """Search for words, by a finder where the archive was searched; what is marked stays until they are found."""
+        self.words, self._finder, self._steps, self.is_running = words, finder, 0, True
 
     def end(self) -> None:
         """Take the marks away."""
@@ -37,7 +39,9 @@ class TextSearch:
 
     async def find(self, source: "ParsedDocument | None") -> "tuple[list[Match], dict[int, list[Mark]]]":
         """Return what matches in a text and what marks it, found outside the event loop."""
-        return await asyncio.to_thread(_matches, source, self.words) if source and self.words else ([], {})
+        return (
+            await asyncio.to_thread(_matches, source, self.words, self._finder) if source and self.words else ([], {})
+        )
 
     def take(self, matches: "list[Match]", marks: "dict[int, list[Mark]]") -> None:
         """Mark what was found; none of it is at hand."""
@@ -92,14 +96,19 @@ class TextSearch:
         return marks
 
 
-def _matches(source: "ParsedDocument", words: str) -> "tuple[list[Match], dict[int, list[Mark]]]":
+def _matches(
+    source: "ParsedDocument", words: str, finder: "Finder | None"
+) -> "tuple[list[Match], dict[int, list[Mark]]]":
     """Find all matches, in the order of the text, and what marks them, by their blocks."""
-    from blogreader.render.document.find import matches, pattern
+    from blogreader.render.document.find import Match, matches, pattern
     from blogreader.render.layout.marks import Mark
 
-    compiled = pattern(words)
-    if compiled is None:
+    if finder:
+        texts = enumerate(source.texts())
+        found = [Match(block, start, end) for block, text in texts for start, end in finder.spans(text)]
+    elif compiled := pattern(words):
+        found = [match for block, text in enumerate(source.texts()) for match in matches(text, block, compiled)]
+    else:
         return [], {}
-    found = [match for block, text in enumerate(source.texts()) for match in matches(text, block, compiled)]
     by_block = groupby(found, lambda match: match.block)
     return found, {block: [Mark(match.start, match.end, "match") for match in group] for block, group in by_block}

@@ -9,16 +9,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from blogreader.library import Library, Listing
-from blogreader.model import Document, Place, Tally
+from blogreader.library import Excerpt, Found, Library, Listing
+from blogreader.model import Document, Entry, Place, Tally
 from blogreader.tui.panes.sidebar import Contents
 
 if TYPE_CHECKING:
     from blogreader.render import ParsedDocument
+    from blogreader.search_terms import Finder
     from blogreader.tui.reader.inline_images import Room
     from blogreader.tui.terminal.image_strips import Picture
 
 _R = TypeVar("_R")
+_MOST_FOUND = 200
+"""Results of a search that are shown."""
+_FAR_INTO = 300
+"""Characters of a paragraph that stand above a hit in it."""
 _LOOK_SECONDS = 0.002
 """Between two looks at what is not on disk yet.
 
@@ -80,7 +85,18 @@ class AsyncLibrary:
         """Return the same, for the first screen, which waits for nothing."""
         return Contents(tuple(self.sync.views()), self.sync.progress())
 
-    async def text(self, document: Document, at: Place | str | None) -> "tuple[ParsedDocument, tuple[int, int] | None]":
+    async def search(self, line: str, *, quick: bool) -> Found | None:
+        """Search the texts; the newest wins, what was asked before is given up."""
+        self.sync.interrupt_search()
+        return await asyncio.to_thread(self.sync.search, line, _MOST_FOUND, typing=True, quick=quick)
+
+    async def excerpt(self, entry: Entry, finder: "Finder | None") -> Excerpt:
+        """Return a line or two of an article's text."""
+        return await asyncio.to_thread(self.sync.excerpt, entry.article.key, finder)
+
+    async def text(
+        self, document: Document, at: "Place | str | Finder | None"
+    ) -> "tuple[ParsedDocument, tuple[int, int] | None]":
         """Return a document's text, as far as needed first, and where to begin: at a place, a fragment, the top."""
         return await asyncio.to_thread(_read, document, at)
 
@@ -105,13 +121,24 @@ def _nothing() -> None:
     """Wait for one's turn, and no more."""
 
 
-def _read(document: Document, at: Place | str | None) -> "tuple[ParsedDocument, tuple[int, int] | None]":
+def _read(document: Document, at: "Place | str | Finder | None") -> "tuple[ParsedDocument, tuple[int, int] | None]":
     from blogreader.render import ParsedDocument
 
     source = ParsedDocument(document.text, document.final_url or document.url)
     source.more()
-    start = _start(source, at) if isinstance(at, Place) else _anchor(source, at) if at else None
-    return source, start
+    if isinstance(at, Place):
+        return source, _start(source, at)
+    if isinstance(at, str):
+        return source, _anchor(source, at)
+    return source, _first_hit(source, at) if at else None
+
+
+def _first_hit(source: "ParsedDocument", finder: "Finder") -> tuple[int, int] | None:
+    """Return the beginning of the paragraph that has the first hit, or the hit where that is far into it."""
+    for block, text in enumerate(source.texts()):
+        for start, _, _ in finder.found(text):
+            return block, start if start > _FAR_INTO else 0
+    return None
 
 
 def _start(source: "ParsedDocument", place: Place) -> tuple[int, int] | None:

@@ -29,6 +29,11 @@ from blogreader.urls import host_of
 if TYPE_CHECKING:
     from blogreader.render.layout.virtual_document import Position
 
+if TYPE_CHECKING:
+    from blogreader.search_terms import Finder
+
+    At = Place | str | Finder | None
+    """Where to begin: at a place, at a fragment, at what a search found; None: at the place that is kept."""
 clock: Callable[[], float] = monotonic
 """What tells for how long something stood on the screen."""
 _PREVIEW_AFTER_SECONDS = 0.15
@@ -77,7 +82,7 @@ class CurrentArticle(BackgroundTasks):
 
     # Opening
 
-    def open(self, entry: Entry, *, again: bool = False, at: "Place | str | None" = None, rows: int = 0) -> None:
+    def open(self, entry: Entry, *, again: bool = False, at: "At" = None, rows: int = 0) -> None:
         """Open an article, in place of the one that is open or on its way; `at`: elsewhere than at its kept place."""
         # What came was far less than what is archived, and said so: whoever asks for it once more takes it.
         shorter = again and self._has_said_shorter(entry)
@@ -91,7 +96,7 @@ class CurrentArticle(BackgroundTasks):
         worker = self.run(WorkerGroup.OPEN, self._open, loading, again, shorter, at, rows)
         self._at_once = None if host else worker
 
-    async def _open(self, loading: Loading, again: bool, shorter: bool, at: "Place | str | None", rows: int) -> None:
+    async def _open(self, loading: Loading, again: bool, shorter: bool, at: "At", rows: int) -> None:
         layout, library, key = self._layout, self._library.sync, loading.entry.article.key
         try:
             document = await library.document(loading.entry, again=again, shorter=shorter)
@@ -105,7 +110,8 @@ class CurrentArticle(BackgroundTasks):
         source, start = await self._library.text(document, at or kept)
         entry = library.current(loading.entry)
         resumed = kept.fraction if kept and not at else None
-        if self._arrive(loading, Loaded(entry, source, start, rows, resumed)):
+        finder = None if at is None or isinstance(at, Place | str) else at
+        if self._arrive(loading, Loaded(entry, source, start, rows, resumed, finder)):
             self._state_changes.make(partial(library.opened, [key]), entry)
             self._completing = self.run(WorkerGroup.COMPLETE, library.complete, key)
             if again and library.offline:
@@ -204,7 +210,7 @@ class CurrentArticle(BackgroundTasks):
             head = reader.document.head if reader.document else 0
             at = reader.standpoint
             start = (at[0] - head, at[1]) if at and at[0] >= head else None
-            self._layout.behind = replace(page, start=start, rows=reader.rows_below, resumed=None)
+            self._layout.behind = replace(page, start=start, rows=reader.rows_below, resumed=None, finder=None)
         elif isinstance(page, Loading):
             self._layout.behind = page
 

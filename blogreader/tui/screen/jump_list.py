@@ -33,12 +33,22 @@ class ListStop:
     is_link: bool = field(default=False, compare=False, init=False)
 
 
-Stop = TextStop | ListStop
+@dataclass(frozen=True, slots=True)
+class SearchStop:
+    """The results of a search of the archive."""
+
+    line: str
+    key: str
+    """The article that was chosen of them."""
+    is_link: bool = field(default=False, compare=False, init=False)
+
+
+Stop = TextStop | ListStop | SearchStop
 
 
 def is_same(one: Stop, other: Stop) -> bool:
     """Return whether two stops are one spot, however much of its article was in sight below it."""
-    if isinstance(one, ListStop) or isinstance(other, ListStop):
+    if not isinstance(one, TextStop) or not isinstance(other, TextStop):
         return one == other
     if one.key != other.key:
         return False

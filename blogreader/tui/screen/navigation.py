@@ -17,7 +17,7 @@ from blogreader.tui.messages import TerminalSequence
 from blogreader.tui.reader.content import Failed, Loaded, Loading
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.current_article import CurrentArticle
-from blogreader.tui.screen.jump_list import JumpList, ListStop, Stop, TextStop, is_same
+from blogreader.tui.screen.jump_list import JumpList, ListStop, SearchStop, Stop, TextStop, is_same
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.tasks import BackgroundTasks
@@ -28,6 +28,7 @@ from blogreader.urls import local_file, names_another_host, shown_target
 
 if TYPE_CHECKING:
     from blogreader.render.layout.links import Link
+    from blogreader.search_terms import Finder
 
 _SHORT_COPY = 60
 _SENDING_SECONDS = 1.0
@@ -48,6 +49,8 @@ class Navigation(BackgroundTasks):
         self._going: Stop | None = None
         """The stop that one is on the way to, or came to last."""
         self._worker: Worker[None] | None = None
+        self._searched = ""
+        """What was searched last."""
 
     # The jump list
 
@@ -110,6 +113,8 @@ class Navigation(BackgroundTasks):
             case ListStop(view, words, key):
                 self._lists.show(view, words, key)
                 layout.at = ARTICLES
+            case SearchStop(line, key):
+                self.show_search(line, key)
             case TextStop(key, Place() as place, rows) if (
                 layout.at == READER and isinstance(page, Loaded) and page.entry.article.key == key
             ):
@@ -141,6 +146,27 @@ class Navigation(BackgroundTasks):
 
     def _run(self, task: Callable[_P, Awaitable[object]], *arguments: _P.args, **options: _P.kwargs) -> None:
         self._worker = self.run(WorkerGroup.FOLLOW, task, *arguments, **options)
+
+    # The search of the archive
+
+    def show_search(self, line: str | None = None, key: str | None = None) -> None:
+        """Search the texts, with the words of the last time at hand, or come back to results of these words."""
+        self.run(WorkerGroup.OUTLINE, self._search, self._searched if line is None else line, key)
+
+    async def _search(self, line: str, key: str | None) -> None:
+        from blogreader.tui.dialogs.search import Chosen, SearchScreen
+
+        self._library.sync.texts_may_have_changed()
+        screen = SearchScreen(self._library, line, key, self._layout.keys)
+        chosen = await self._layout.app.push_screen_wait(screen)
+        self._searched = screen.searched
+        if isinstance(chosen, Chosen):
+            if key is None:  # else the results are where one stands in the jump list
+                self._leave(self._here)
+            self._leave(SearchStop(chosen.line, chosen.entry.article.key))
+            self._open_at(chosen.entry, chosen.finder)
+        elif chosen is not None:
+            self.jump_back()
 
     # Links, and the outline
 
@@ -212,7 +238,7 @@ class Navigation(BackgroundTasks):
         block, offset = start or (-reader.document.head, 0)
         reader.go_to(block + reader.document.head, offset, rows, way="aside" if aside else "jump")
 
-    def _open_at(self, entry: Entry, at: "Place | str | None", rows: int = 0) -> None:
+    def _open_at(self, entry: Entry, at: "Place | str | Finder | None", rows: int = 0) -> None:
         self.find(entry.article.key)
         self._current_article.open(entry, at=at, rows=rows)
         self._layout.at = READER

@@ -42,6 +42,7 @@ from blogreader.tui.screen.navigation import Navigation
 from blogreader.tui.screen.place_marks import PlaceMarks
 from blogreader.tui.screen.source_changes import SourceChanges
 from blogreader.tui.screen.state_changes import StateChanges
+from blogreader.tui.screen.text_upkeep import TextUpkeep
 from blogreader.tui.session import Session
 from blogreader.tui.worker_groups import WorkerGroup
 
@@ -65,6 +66,7 @@ class ReadingScreen(ReadingLayout):
         self.navigation = Navigation(self, library, self.lists, self.current_article)
         self.place_marks = PlaceMarks(self, library, self.navigation)
         self.external_changes = ExternalChanges(self, library, self.state_changes, self.lists, self.bulk_fetch)
+        self.text_upkeep = TextUpkeep(self, library, self.bulk_fetch)
         self.is_ready = False
         """Whether there is something to keep when the program is left."""
 
@@ -77,6 +79,7 @@ class ReadingScreen(ReadingLayout):
         self.lists.start(self._session)
         self.current_article.run(WorkerGroup.WARM_UP, self.current_article.warm_up)
         self.external_changes.start()
+        self.text_upkeep.start()
         self.is_ready = True
 
     # Watchers
@@ -141,6 +144,11 @@ class ReadingScreen(ReadingLayout):
     async def action_redo(self) -> None:
         """Make the change again that was taken back last."""
         await self.state_changes.take_back(redo=True)
+
+    def action_search(self) -> None:
+        """Search the texts of the archive."""
+        self.navigation.show_search()
+        self.text_upkeep.look()
 
     def action_jump_back(self) -> None:
         """Go back to where the last jump began."""

@@ -1,0 +1,293 @@
+"""The search of the archive: a line to type in, and below it the articles whose texts have the words."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Label
+from textual.worker import Worker
+
+from blogreader.errors import LibraryError
+from blogreader.keys import TABLE, Key, first
+from blogreader.library import Excerpt, Found
+from blogreader.model import Entry
+from blogreader.search_terms import Finder
+from blogreader.text import clean_line, counted
+from blogreader.tui.dialogs.overlay import Overlay
+from blogreader.tui.panes.filter_line import FilterLine
+from blogreader.tui.panes.results import Results
+from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.worker_groups import WorkerGroup
+
+_ACTIONS = {
+    "everywhere.back": "dismiss",
+    "everywhere.stop": "dismiss",
+    "everywhere.search": "edit",
+    "everywhere.jump-back": "jump_back",
+    "everywhere.quit": "app.quit",
+    "everywhere.suspend": "app.suspend_process",
+}
+_SETTLED_SECONDS = 0.2
+"""After which nobody types, and everything that was found is ranked."""
+_AGAIN_SECONDS = 0.5
+"""Between two looks, while texts are still being read."""
+_HOW = 'words, "a phrase", begin*, -without'
+
+
+class Searching(Protocol):
+    """Who answers."""
+
+    async def search(self, line: str, *, quick: bool) -> Found | None:
+        """Return what is found; None: something else was asked meanwhile."""
+
+    async def excerpt(self, entry: Entry, finder: Finder | None) -> Excerpt:
+        """Return a line or two of an article's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A result that is to be opened."""
+
+    entry: Entry
+    finder: Finder | None
+    line: str
+    """What was searched."""
+
+
+JUMP_BACK = "back"
+"""What it is dismissed with when one wants to go back by a jump."""
+
+
+class SearchLine(FilterLine):
+    """What is searched; the keys that no text has move in the results meanwhile."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(keys, f"results('{action}')", show=False)
+            for keys, action in (
+                ("down,ctrl+n", "down"),
+                ("up,ctrl+p", "up"),
+                ("pagedown", "page_down"),
+                ("pageup", "page_up"),
+            )
+        ),
+        Binding("tab", "keep", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor of the results is to be moved."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    class Submitted(Message):
+        """The article under the cursor is wanted."""
+
+    class Cancelled(Message):
+        """Nothing is to be searched."""
+
+    def action_results(self, action: str) -> None:
+        """Move in the results."""
+        self.post_message(self.Moved(action))
+
+    def action_cancel(self) -> None:
+        """Leave the search; the words are there again the next time."""
+        self.post_message(self.Cancelled())
+
+    async def action_submit(self) -> None:
+        """Open the article under the cursor."""
+        self.post_message(self.Submitted())
+
+
+class SearchScreen(Overlay["Chosen | str | None"]):
+    """Dismissed with what was chosen, with JUMP_BACK, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
+        for key in TABLE
+        if key.id in _ACTIONS
+    ]
+
+    def __init__(
+        self, searching: Searching, line: str = "", at: str | None = None, keys: tuple[Key, ...] = TABLE
+    ) -> None:
+        """`line` is searched at once, with the cursor on the article `at`."""
+        super().__init__(keys)
+        self._searching = searching
+        self._line = line
+        self._at = at
+        self._is_again = at is not None
+        """Whether somebody comes back to results."""
+
+    @property
+    def searched(self) -> str:
+        """What was searched last."""
+        return self._line
+
+    def compose(self) -> ComposeResult:
+        """Show the line, what came of it, the results, and the keys."""
+        with Vertical(id="search"):
+            with Horizontal(id="search-head"):
+                yield Label(Content("s"), id="search-sign")
+                yield SearchLine(self._line, f"{_HOW}", id="search-line")
+                yield Label(Content(""), id="search-count")
+            yield Results(id="results")
+            yield Label(Content(self._hint()), id="search-hint")
+
+    def on_mount(self) -> None:
+        """Take the keys; results that one comes back to are there at once."""
+        line = self.query_one(SearchLine)
+        self.results.remark = "Nothing is searched yet."
+        if self._is_again:
+            self.results.focus()
+        else:
+            line.focus()
+            line.select_all()
+        if self._line:
+            self._ask(self._line)
+
+    @property
+    def results(self) -> Results:
+        """The list of results."""
+        return self.query_one(Results)
+
+    # Actions
+
+    def action_edit(self) -> None:
+        """Type other words."""
+        line = self.query_one(SearchLine)
+        line.focus()
+        line.select_all()
+
+    def action_jump_back(self) -> None:
+        """Go back by a jump from here."""
+        self.dismiss(JUMP_BACK)
+
+    # Handlers
+
+    @on(FilterLine.Typed)
+    def _search(self, event: FilterLine.Typed) -> None:
+        event.stop()
+        # What stands there now: several letters may have come at once.
+        if event.line.value != self._line:
+            self._line, self._at = event.line.value, None
+            self._ask(self._line)
+
+    @on(FilterLine.Left)
+    def _leave_line(self) -> None:
+        self.results.focus()
+
+    @on(SearchLine.Cancelled)
+    def _cancel(self) -> None:
+        self.dismiss(None)
+
+    @on(SearchLine.Moved)
+    async def _move(self, event: SearchLine.Moved) -> None:
+        await self.results.run_action(event.action)
+
+    @on(RowList.FilterWanted)
+    def _edit(self, event: RowList.FilterWanted) -> None:
+        event.stop()
+        self.action_edit()
+
+    @on(SearchLine.Submitted)
+    def _submit(self) -> None:
+        self.results.action_choose()
+
+    @on(Results.Opened)
+    def _open(self) -> None:
+        if entry := self.results.current:
+            self.dismiss(Chosen(entry, self.results.found.finder, self._line))
+
+    @on(Results.ExcerptsWanted)
+    def _read(self) -> None:
+        self._reading: Worker[None] = self.run_worker(self._excerpts, group=WorkerGroup.EXCERPTS, exclusive=True)
+
+    # Helpers
+
+    def _ask(self, line: str) -> None:
+        self.results.is_kept = False
+        finding = partial(self._find, line)
+        self._finding: Worker[None] = self.run_worker(finding, group=WorkerGroup.TEXTS, exclusive=True)
+
+    async def _find(self, line: str) -> None:
+        """Show what is found roughly, then all of it, and again while texts are still being read."""
+        if not await self._show(line, quick=True):
+            await self._until(lambda: self._show(line, quick=False))
+        self.results.is_kept = True
+        found = self.results.found
+        if not found.is_complete or (not found.total and found.finder):
+            await asyncio.sleep(_SETTLED_SECONDS)
+            await self._until(lambda: self._show(line, quick=False))
+        while self.results.found.behind:
+            await asyncio.sleep(_AGAIN_SECONDS)
+            await self._show(line, quick=False)
+
+    async def _until(self, show: Callable[[], Awaitable[bool]]) -> None:
+        """Ask until there is an answer: an index that was lost is being made anew."""
+        while not await show():  # noqa: ASYNC110 - nobody says when
+            await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _show(self, line: str, *, quick: bool) -> bool:
+        """Show what is found; return whether there was an answer."""
+        try:
+            found = await self._searching.search(line, quick=quick)
+        except LibraryError as error:
+            self.results.found, self.results.remark = Found(), str(error)
+            return True
+        if found is None:
+            return False
+        self.results.remark = self._remark(line, found, quick=quick)
+        self.results.found = found
+        if self._at is not None:
+            keys = [entry.article.key for entry in found.entries]
+            if self._at in keys:
+                self.results.move_to(keys.index(self._at))
+                self._at = None
+        self.query_one("#search-count", Label).update(Content(_count(found)))
+        return True
+
+    async def _excerpts(self) -> None:
+        while lacking := self.results.lacking:
+            entry, finder = lacking[0], self.results.found.finder
+            try:
+                excerpt = await self._searching.excerpt(entry, finder)
+            except LibraryError as error:  # of one file: the others may be there
+                excerpt = Excerpt(clean_line(str(error)))
+            if finder is self.results.found.finder:
+                self.results.put(entry, excerpt)
+        self.results.ask_again()
+
+    def _remark(self, line: str, found: Found, *, quick: bool) -> str:
+        if found.finder is None:
+            return "There is no letter and no digit to search for." if line.strip() else "Nothing is searched yet."
+        if found.behind:
+            return f"Nothing yet; {counted(found.behind, 'text is', 'texts are')} still to be read."
+        if found.suggestion:
+            return f"No archived text has that. Did you mean {found.suggestion}?"
+        return "" if quick else "No archived text has that."
+
+    def _hint(self) -> str:
+        hints = (
+            ("lists.choose", "open at the hit"),
+            ("everywhere.search", "other words"),
+            ("everywhere.stop", "leave"),
+        )
+        keys = "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
+        return f"{keys}  ↓ ↑ results"
+
+
+def _count(found: Found) -> str:
+    if not found.total:
+        return ""
+    number = f"{found.total:,}" if found.is_complete else f"over {found.total:,}"
+    return f"{number} {'article' if found.total == 1 else 'articles'}"

@@ -1,0 +1,194 @@
+"""The results of a search: of each article its title and two lines of its text, with what was searched marked."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+
+from blogreader.library import Excerpt, Found
+from blogreader.model import Entry, Status
+from blogreader.search_terms import Span
+from blogreader.text import clean_line
+from blogreader.transitions import length
+from blogreader.tui.cell_text import cut
+from blogreader.tui.messages import Unable
+from blogreader.tui.panes.row_list import RowList
+
+_LINES = 3
+"""Of a row: its title, and two of its text."""
+_INDENT = 4
+_WIDE = 76
+"""Cells from which a row has the facts beside its title."""
+_MARKS = {Status.UNREAD: "●", Status.READING: "◐", Status.READ: "✓"}
+
+
+class Results(RowList):
+    """The articles found, best first, each with the place of its text that has most of the words."""
+
+    COMPONENT_CLASSES = {"rows--match"}
+
+    found: var[Found] = var(Found(), init=False)
+    """What is shown."""
+    remark: var[str] = var("", init=False)
+    """What is said where there is no row."""
+
+    class Opened(Message):
+        """The article under the cursor is wanted."""
+
+    class ExcerptsWanted(Message):
+        """Rows came in sight of which the text is not there yet."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.set_reactive(RowList.row_height, _LINES)
+        self._excerpts: dict[str, Excerpt] = {}
+        self._is_asking = False
+
+    # Watchers
+
+    def watch_found(self, old: Found, new: Found) -> None:
+        """Show other results; the cursor stays on its article where the words are the same."""
+        current = old.entries[self.cursor].article.key if self.cursor < len(old.entries) else None
+        self.count = len(new.entries)
+        keys = [entry.article.key for entry in new.entries]
+        same = old.finder is not None and self.is_kept
+        self.set_reactive(RowList.cursor, keys.index(current) if same and current in keys else 0)
+        if not same:
+            self._excerpts.clear()
+        self._show_cursor()
+        self.refresh()
+
+    def watch_remark(self) -> None:
+        """Say it."""
+        self.refresh()
+
+    # Actions
+
+    def action_choose(self) -> None:
+        """Open the article at its first hit."""
+        if self.current:
+            self.post_message(self.Opened())
+        else:
+            self.post_message(Unable("There is nothing to open."))
+
+    # Handlers
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the article that was clicked."""
+        row = (event.get_content_offset_capture(self).y + self.scroll_offset.y) // self.row_height
+        if 0 <= row < self.count:
+            self.move_to(row)
+            self.action_choose()
+
+    # Helpers
+
+    is_kept = False
+    """Whether the results to come are of the words that were searched before."""
+
+    @property
+    def current(self) -> Entry | None:
+        """The article under the cursor."""
+        return self.found.entries[self.cursor] if self.cursor < self.count else None
+
+    @property
+    def lacking(self) -> list[Entry]:
+        """The articles in sight of which the text is not there yet."""
+        top, height = self.scroll_offset.y // self.row_height, self.size.height // self.row_height + 1
+        rows = self.found.entries[top : top + height + 1]
+        return [entry for entry in rows if entry.article.key not in self._excerpts]
+
+    def put(self, entry: Entry, excerpt: Excerpt) -> None:
+        """Show the text of an article."""
+        self._excerpts[entry.article.key] = excerpt
+        self._is_asking = False
+        for row, one in enumerate(self.found.entries):
+            if one.article.key == entry.article.key:
+                self.refresh_row(row)
+
+    def ask_again(self) -> None:
+        """Ask for texts that are missing when rows without them are painted."""
+        self._is_asking = False
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the window; the second one says why there is nothing else."""
+        if not self.count and y == 1:
+            dim = self.get_component_rich_style("rows--dim", partial=True)
+            strip = Strip([Segment(" " * _INDENT + cut(self.remark, self.size.width - _INDENT - 1), dim)])
+            return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        return super().render_line(y)
+
+    def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
+        """Paint a line of a result: its title, or a line of its text, with what was searched marked."""
+        entry = self.found.entries[index]
+        dim = None if at_cursor else self.get_component_rich_style("rows--dim", partial=True)
+        if line == 0:
+            return self._title(entry, width, dim)
+        excerpt = self._excerpts.get(entry.article.key)
+        if excerpt is None:
+            if not self._is_asking:
+                self._is_asking = True
+                self.post_message(self.ExcerptsWanted())
+            return Strip.blank(width)
+        pieces = wrapped(excerpt.text, width - _INDENT - 1, _LINES - 1)
+        if line > len(pieces):
+            return Strip.blank(width)
+        start, end = pieces[line - 1]
+        shown = excerpt.text[start:end]
+        if line == _LINES - 1 and end < len(excerpt.text.rstrip()):
+            shown = cut(shown + "…", width - _INDENT - 1)
+        return Strip([Segment(" " * _INDENT), *self._marked(shown, excerpt.spans, start, dim)])
+
+    def _title(self, entry: Entry, width: int, dim: Style | None) -> Strip:
+        mark = self.get_component_rich_style("rows--mark", partial=True)
+        article = entry.article
+        facts = (clean_line(article.category or ""), length(entry), article.date.isoformat() if article.date else "")
+        said = "  " + " · ".join(filter(None, facts)) + " " if width >= _WIDE else ""
+        title = clean_line(article.title)
+        shown = cut(title, width - _INDENT - cell_len(said))
+        spans = self.found.finder.spans(title) if self.found.finder else []
+        bold = Style(bold=True)
+        gap = max(width - _INDENT - cell_len(shown) - cell_len(said), 0)
+        return Strip(
+            [
+                Segment(f" {_MARKS[entry.state.status]}{'★' if entry.state.bookmark is not None else ' '} ", mark),
+                *self._marked(shown, spans, 0, bold),
+                Segment(" " * gap),
+                Segment(said, dim),
+            ]
+        )
+
+    def _marked(self, text: str, spans: Sequence[Span], start: int, style: Style | None) -> list[Segment]:
+        match = self.get_component_rich_style("rows--match", partial=True)
+        hit = style + match if style else match
+        segments: list[Segment] = []
+        at = 0
+        for span in spans:
+            first_cell, last = max(span[0] - start, at), min(span[1] - start, len(text))
+            if first_cell < last:
+                segments += (Segment(text[at:first_cell], style), Segment(text[first_cell:last], hit))
+                at = last
+        return [*segments, Segment(text[at:], style)]
+
+
+def wrapped(text: str, width: int, most: int) -> list[Span]:
+    """Return where the first lines of a text begin and end, cut at blanks where there are some."""
+    lines: list[Span] = []
+    start = 0
+    while start < len(text) and len(lines) < most:
+        end, cells, blank = start, 0, 0
+        while end < len(text) and cells + cell_len(text[end]) <= width:
+            cells += cell_len(text[end])
+            end += 1
+            if end < len(text) and text[end] == " ":
+                blank = end
+        if end < len(text) and blank > start:
+            end = blank
+        end = max(end, start + 1)
+        lines.append((start, end))
+        start = end + 1 if text[end : end + 1] == " " else end
+    return lines
