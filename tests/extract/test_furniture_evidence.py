@@ -140,3 +140,11 @@ def test_what_a_site_puts_there_goes(page: str, furniture: str) -> None:
 def test_what_is_named_the_site_s_and_stands_outside_of_the_text_goes(furniture: str) -> None:
     assert "ebra" not in text_of(f"<article><h1>On wet feet</h1>{furniture}{PROSE}</article>")
     assert "ebra" not in text_of(f"<article><h1>On wet feet</h1>{PROSE}{furniture}</article>")
+
+
+def test_items_that_are_called_as_a_site_s_lines_are_stay_where_an_author_lists_them() -> None:
+    items = "<ul>{}<li>Zoom</li><li>Close</li><li>Share</li><li>12 comments</li></ul>"
+    text = text_of(f"<article>{PROSE}{items.format('<li>Print</li>')}{PROSE}</article>")
+    assert "- Print\n- Zoom\n- Close\n- Share\n- 12 comments\n" in text
+    shared = '<ul class="share"><li><a href="/s">Share</a></li><li><a href="/p">Print</a></li></ul>'
+    assert "Share" not in text_of(f"<article>{PROSE}{shared}{PROSE}</article>")

@@ -34,7 +34,7 @@ def cut_lines(tree: HtmlPage, article: LexborNode) -> None:
         if not said or len(said) > _LONGEST_LINE or (line.tag == "a" and is_in_a_sentence(line)):
             continue
         if boilerplate_words.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
-            if heading_level(line) and next_element(line) is not None:
+            if (heading_level(line) and next_element(line) is not None) or _is_plain_item(line):
                 continue
             tree.drop(line, "a line that sites set between paragraphs")
         elif (
@@ -50,6 +50,18 @@ def cut_lines(tree: HtmlPage, article: LexborNode) -> None:
             tree.drop(line, "another article's headline")
     for line in more if len(more) > 1 else ():
         tree.drop(line, "lines that lead to other articles")
+
+
+def _is_plain_item(line: LexborNode) -> bool:
+    """Return whether a line is an item of a list without classes, links or controls: an author may name `Print`."""
+    around = line.parent
+    return (
+        line.tag == "li"
+        and around is not None
+        and not names(line).strip()
+        and not names(around).strip()
+        and line.css_first("a[href], svg, button, i") is None
+    )
 
 
 def _is_line_of_author(line: LexborNode) -> bool:
