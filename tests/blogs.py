@@ -103,7 +103,7 @@ def survey(blog: Blog, address: str = f"{HOST}/", *, feed_only: bool = False, mo
         for _ in range(most):
             came = blog.get(ask.url)
             if came is None:
-                ask = steps.send(Answer(ask.url))
+                ask = steps.send(Answer(ask.url, is_missing=True))
                 continue
             url, text = came
             kind = "text/markdown" if ask.form is Form.ANY and not text.lstrip().startswith("<") else ""

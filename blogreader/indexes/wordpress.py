@@ -25,7 +25,7 @@ def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
         answer = yield from ask(f"{address}{'&' if '?' in address else '?'}{query}")
         finds = found.finds if (found := answer.reading) is not None and found.kind is AnswerKind.LISTING else ()
         if not finds:
-            way.is_sure = page > 1
+            way.is_sure = page > 1 and answer.is_missing
             break
         before = len(way.keys)
         known.candidates.take_finds(finds, Way.API)

@@ -12,6 +12,7 @@ from blogreader.indexes import days
 from blogreader.indexes.blog import shapes
 from blogreader.indexes.blog.answer_facts import BlogLink, Facts, Find
 from blogreader.indexes.blog.shapes import Shape
+from blogreader.text import fold
 
 
 class Way(StrEnum):
@@ -59,7 +60,17 @@ def _host(url: str) -> str:
     return host if not host or port in (None, 80, 443) else f"{host}:{port}"
 
 
+def _folder(key: str) -> str:
+    return key.rpartition("/")[0]
+
+
 _ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
+_FOLDER = 3
+"""Posts that say of a folder that posts lie in it, whatever they are called."""
+_TWINS = 3
+"""Posts that a feed and a list must name differently, before the feed is asked whether it is right."""
+_LISTED = 10
+"""Of the newest in a feed, which a first page lists too."""
 _SHAPES = 4
 """That are looked at where nothing tells which one posts have."""
 # How much a title or a day is to be believed: the higher one wins.
@@ -251,6 +262,40 @@ class Candidates:
         one.author = one.author or facts.author
         one.category = one.category or facts.category
 
+    def twins(self) -> list[tuple[PostCandidate, PostCandidate]]:
+        """Return what a feed has and a list has under the same title at another address, where neither knows the other.
+
+        Nothing when any address of the feed is also listed or in a sitemap, or fewer than half have such a twin: then
+        the feed's are good.
+        """
+        others = {Way.SITEMAP, Way.LISTS, Way.SEARCH, Way.API, Way.INDEX, Way.LLMS}
+        of_feed = [one for one in self.of.values() if Way.FEED in one.ways]
+        if len(of_feed) < _TWINS or any(one.ways & others for one in of_feed):
+            return []
+        listed: dict[str, list[PostCandidate]] = defaultdict(list)
+        for key, one in self.of.items():
+            if Way.LISTS in one.ways and one.title_rank >= _DATED and one.shape is not None and key not in self.pages:
+                listed[fold(one.title)].append(one)
+        pairs = [(one, same[0]) for one in of_feed if one.title and len(same := listed[fold(one.title)]) == 1]
+        newest = sum(one.date is not None for one in of_feed[:_LISTED]) or len(of_feed)
+        return pairs if len(pairs) >= _TWINS and len(pairs) * 2 >= min(len(of_feed), newest) else []
+
+    def give_up(self, pairs: Iterable[tuple[PostCandidate, PostCandidate]]) -> set[str]:
+        """Put the lists' addresses in the place of those of a feed that lead nowhere; return the keys of these."""
+        for one, same in pairs:
+            same.ways.add(Way.FEED)
+            same.name(one.title, one.title_rank)
+            same.put_date(one.date, one.date_rank)
+            same.category, same.author = same.category or one.category, same.author or one.author
+            same.summary, same.text = same.summary or one.summary, same.text or one.text
+        kept = {id(same) for _, same in pairs}
+        dead = {key for key, one in self.of.items() if Way.FEED in one.ways and id(one) not in kept}
+        for key in dead:
+            del self.of[key]
+        self.gone |= dead
+        self._judged = None
+        return dead
+
     # The judgement
 
     def posts(self) -> list[PostCandidate]:
@@ -292,13 +337,23 @@ class Candidates:
         if not accepted:
             return []
         relaxed = Counter(shapes.relaxed(shape) for shape in taught for _ in range(taught[shape]))
+        folders = Counter(shape.directories for shape in taught.elements() if shape.directories)
         weak: set[str] = set()
         for key, one in self.of.items():
-            if key in accepted or key in self.pages or one.shape is None or one.is_minor:
+            if key in accepted or key in self.pages or one.shape is None:
                 continue
-            if taught.get(one.shape, 0) and one.shape.is_strong:
+            if one.is_minor:
+                # A post that is called `help`, where posts lie and with a day beside it.
+                if taught.get(one.shape, 0) and one.shape.is_strong and one.date is not None:
+                    weak.add(key)
+            elif taught.get(one.shape, 0) and one.shape.is_strong:
                 accepted.add(key)
-            elif one.shape in taught or shapes.relaxed(one.shape) in relaxed:
+            elif (
+                one.shape in taught
+                or (shapes.relaxed(one.shape) in relaxed and not self._is_elsewhere(one.shape, folders))
+                # `/posts/20210103release` beside `/posts/20231125abc330`
+                or (folders[one.shape.directories] >= _FOLDER and one.shape.last != "number")
+            ):
                 if one.is_post_file or (one.facts is not None and one.facts.is_article and one.facts.date):
                     accepted.add(key)
                 else:
@@ -316,7 +371,10 @@ class Candidates:
         return {
             key
             for key in certain
-            if ((one := self.of[key]).shape != usual and shapes.is_minor_page(one.url))
+            if (
+                (one := self.of[key]).shape != usual
+                and (shapes.is_minor_page(one.url) or (one.shape is not None and shapes.is_other_section(one.shape)))
+            )
             or shapes.segments(one.url)[-1:] in _ABOUT
         }
 
@@ -383,6 +441,7 @@ class Candidates:
             and (keys := [key for key in dict.fromkeys(place.keys) if key in self.of and key not in self.pages])
         ]
         of_posts: set[str] = set()
+        beside = {_folder(_folder(key)) for key in accepted if _folder(key)}
         for _ in range(3):
             before = len(accepted)
             for group, place, keys in places:
@@ -391,13 +450,40 @@ class Candidates:
                 # Of an archive of hundreds a short feed knows ten: but a day stands beside each.
                 alike = Counter(self.of[key].shape for key in keys).most_common(1)[0][1]
                 are_dated = place.dated >= 0.9 * len(place.keys) and alike >= 0.8 * len(keys)
-                if (known >= 2 and (known * 2 >= len(keys) or are_dated)) or are_headings:
+                is_section = len(keys) >= 2 and are_dated and _folder(place.page) in beside
+                is_section = is_section and all(key.startswith(f"{place.page}/") for key in keys)
+                if (known >= 2 and (known * 2 >= len(keys) or are_dated)) or are_headings or is_section:
                     of_posts.add(group)
             for group, place, keys in places:
                 if group in of_posts:
                     accepted.update(key for key in keys if key in weak and not self._lacks_day(key, place))
             if len(accepted) == before:
                 return
+
+    @staticmethod
+    def _is_elsewhere(one: Shape, folders: Counter[tuple[str, ...]]) -> bool:
+        return shapes.is_other_section(one) and not folders[one.directories]
+
+    def sections(self) -> list[str]:
+        """Return the addresses of folders in which more lies that has the shape of posts: `/tech/` beside `/life/`."""
+        chosen = self.posts()
+        taught = Counter(one.shape for one in chosen if one.shape is not None)
+        relaxed = {shapes.relaxed(shape) for shape in taught}
+        folders = Counter(shape.directories for shape in taught.elements())
+        members: dict[str, list[PostCandidate]] = defaultdict(list)
+        posts = {id(one) for one in chosen}
+        beside = {_folder(_folder(key)) for key, one in self.of.items() if id(one) in posts and _folder(key)}
+        for key, one in self.of.items():
+            if id(one) in posts or one.shape is None or one.is_minor or key in self.pages or one.facts is not None:
+                continue
+            is_named = bool(one.shape.directories) and not shapes.is_dated(one.url)
+            if is_named and shapes.relaxed(one.shape) in relaxed and not self._is_elsewhere(one.shape, folders):
+                members[_folder(key)].append(one)
+        return [
+            self.of[folder].url
+            for folder, inside in sorted(members.items(), key=lambda item: -len(item[1]))
+            if len(inside) >= 2 and folder in self.of and folder not in self.pages and _folder(folder) in beside
+        ]
 
     def _parents(self, accepted: set[str]) -> set[str]:
         """Return the keys of folders that posts lie in: sections, not posts."""

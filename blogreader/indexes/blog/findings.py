@@ -1,6 +1,8 @@
 """All that was found of a blog so far: what each answer says is taken here, and how much it is, is said here."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from blogreader.indexes.blog import guesses, shapes
@@ -72,6 +74,7 @@ class Findings:
 
     def take_feed(self, url: str, reading: AnswerFacts) -> int:
         """Take a page of a feed; return how much of it is new. The first one is the blog's feed."""
+        reading = self._at_home(url, reading)
         if not self.feed:
             self.feed = url
             self.title = reading.title or self.title
@@ -88,10 +91,47 @@ class Findings:
         way = self.listed[Way.FEED]
         before = len(way.keys)
         way.keys |= self.keys(find.url for find in reading.finds)
+        way.is_cut |= reading.is_cut
         way.is_sure = (
             way.is_sure or reading.is_whole or (reading.total is not None and len(way.keys) >= reading.total > 0)
         )
         return max(new, len(way.keys) - before)
+
+    def _at_home(self, url: str, reading: AnswerFacts) -> AnswerFacts:
+        """Return a feed of this host with the host's own addresses, where it was made for another one.
+
+        Feeds name `http://localhost:4000`, where their author looked at them, or the host that the blog had before.
+        """
+        if self.candidates.key(url) is None or not reading.finds or self.own(find.url for find in reading.finds):
+            return reading
+        hosts = Counter(urlsplit(find.url).netloc for find in reading.finds)
+        host, number = hosts.most_common(1)[0]
+        moved = [self.at_home(find.url) if urlsplit(find.url).netloc == host else find.url for find in reading.finds]
+        linked = self.keys(moved) & self.candidates.of.keys()
+        if number * 2 <= len(reading.finds) or not (
+            guesses.is_placeholder(f"//{host}/") or len(linked) * 2 >= min(number, 10)
+        ):
+            return reading
+        finds = (replace(find, url=address) for find, address in zip(reading.finds, moved, strict=True))
+        site = self.at_home(reading.site) if urlsplit(reading.site).netloc == host else reading.site
+        return replace(reading, finds=tuple(finds), site=site)
+
+    def at_home(self, url: str) -> str:
+        """Return an address with the host of the blog's home page."""
+        parts, home = urlsplit(url), urlsplit(self.home)
+        return parts._replace(scheme=home.scheme, netloc=home.netloc).geturl()
+
+    def named_here(self, urls: Iterable[str]) -> list[str]:
+        """Return addresses of which those that name the machine of their author name the blog's host instead."""
+        return [self.at_home(url) if guesses.is_placeholder(url) else url for url in urls]
+
+    def take_sitemap(self, url: str, reading: AnswerFacts) -> None:
+        """Take a sitemap."""
+        addresses = self.named_here(reading.addresses)
+        self.candidates.take_sitemap(addresses, of_posts=guesses.is_of_posts(url))
+        way = self.listed[Way.SITEMAP]
+        way.keys |= self.keys(addresses)
+        way.is_cut |= reading.is_cut
 
     def _trust_hosts(self, reading: AnswerFacts) -> None:
         hosts = [urlsplit(find.url).netloc for find in reading.finds]
@@ -201,7 +241,9 @@ class Findings:
 
     def is_in_doubt(self) -> bool:
         """Return whether more could be posts that was neither listed nor looked at, while lists were not read."""
-        return not self.listed[Way.LISTS].is_ended and bool(self.candidates.doubtful())
+        return bool(self.candidates.sections()) or (
+            not self.listed[Way.LISTS].is_ended and bool(self.candidates.doubtful())
+        )
 
     def is_only_way(self) -> bool:
         """Return whether only lists for people have the posts: then they are read to their end."""

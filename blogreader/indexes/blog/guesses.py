@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts
+from blogreader.urls import is_public
 
 _GUESSED_FEEDS = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json", "rss")
 MOST_SITEMAPS = 15
@@ -19,6 +20,12 @@ _SIDE_MAP = re.compile(
 _POST_MAP = re.compile(r"(?:post|blog|article|news|entr(?:y|ies)|stor(?:y|ies))s?(?:[-_/.\d]|$)", re.IGNORECASE)
 
 _PAGE = re.compile(r"[0-9]{1,6}")
+_PLACEHOLDER = re.compile(
+    r"(?:www\.)?(?:example\.(?:com|org|net)|(?:your|my)-?(?:site|blog|domain|website|web)(?:-?(?:name|url))?\.\w+|"
+    r"username\.github\.io|(?:your-?)+(?:user)?name\.(?:github\.io|com))$",
+    re.IGNORECASE,
+)
+"""Hosts that examples of configurations name."""
 
 
 def feeds_of(home: str) -> list[str]:
@@ -76,6 +83,15 @@ def further_page(url: str, reading: AnswerFacts) -> str:
         page = dict(parse_qsl(urlsplit(url).query)).get("paged", "1")
         return _with(url, "paged", str(int(page) + 1)) if _PAGE.fullmatch(page) else ""
     return ""
+
+
+def is_placeholder(url: str) -> bool:
+    """Return whether an address is one at which no blog is read: on the machine of its author, or an example's."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    return bool(host) and (not is_public(host) or _PLACEHOLDER.search(host) is not None)
 
 
 def pattern(url: str) -> str:

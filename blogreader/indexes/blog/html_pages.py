@@ -136,6 +136,8 @@ def _place(node: LexborNode, url: str, year: int | None, day_first: bool) -> _Pl
             name = html_elements.names(parent)
             if _is_entry(parent, name):
                 is_decided = True
+            elif parent.tag in _HEADINGS:
+                pass  # `<h2 class="no_toc">`: what a heading is called says nothing of where it stands
             elif parent.tag in _ASIDE_TAGS or _ASIDE.search(name):
                 is_main, is_decided = False, True
             elif parent.tag == "main" or (parent.attributes.get("role") == "main"):

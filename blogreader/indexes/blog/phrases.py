@@ -47,6 +47,14 @@ gallery photos guestbook comments thanks thank-you sample-page colophon start-he
 bio me page pages all writing notes essays series menu profile services work shop store cart checkout
 """
 """Last parts of addresses of pages that are no posts."""
+OTHER_SECTIONS = """
+about doc docs documentation wiki kb project projects portfolio product products demo demos example examples sample
+samples talk talks slides presentations publications papers research teaching courses course lectures book books service
+services solutions case-studies api reference manual guide guides help support faq legal people team jobs careers events
+event gallery galleries photos photo album albums image images video videos download downloads software apps app tools
+dishes menus recipe-index archive archives archiv page pages static public src test tests draft drafts
+"""
+"""Folders that hold something else than posts, where posts lie in folders of other names."""
 ARCHIVES = """
 archive archives archiv archivo archivos arquivo arquivos archivio archief archiwum архив arşiv arhiva arkiv 归档 歸檔
 文章归档 アーカイブ 過去ログ 記事一覧 전체글 보관함 all-posts allposts all_posts past-posts historico history timeline

@@ -34,6 +34,8 @@ class Answer:
     reading: AnswerFacts | None = None
     text: str = ""
     """Of a short answer in JSON, for what is no list of posts."""
+    is_missing: bool = False
+    """The server says that there is nothing: neither did it fail, nor does it keep programs out."""
 
 
 Steps = Generator[Ask, Answer, None]

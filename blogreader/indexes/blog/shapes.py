@@ -130,6 +130,11 @@ def is_minor_page(url: str) -> bool:
     return parts[-1] in phrases.words(phrases.PAGES) or re.fullmatch(r"page-?\d+|index-\d+|p\d+", parts[-1]) is not None
 
 
+def is_other_section(one: Shape) -> bool:
+    """Return whether what has a shape lies in a folder of documentation, projects, talks or the like."""
+    return any(part in phrases.words(phrases.OTHER_SECTIONS) for part in one.directories)
+
+
 def is_list(url: str, words: str) -> int:
     """Return how likely a link leads to a list of all posts: 0 is not at all, 3 is an archive by its name."""
     parts = [part.lower() for part in segments(url)]

@@ -11,6 +11,7 @@ from blogreader.indexes.blog.candidates import PostCandidate, Way
 from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import Answer, Ask, Asked, Form, Steps
 from blogreader.indexes.blog.ways import Certainty
+from blogreader.text import fold
 
 MOST_WITH_LISTS = 40
 """Requests, where lists of the posts exist."""
@@ -21,6 +22,8 @@ _ENOUGH = 25
 _LONGEST_CHAIN = 1_000
 _IDLE_PERIODS = 3
 """Months in a row without a new post, after which the other months are not asked for."""
+_SECTIONS = 5
+"""Folders whose pages are read, since what they hold may be posts."""
 _LOOKS = 8
 """Pages that are looked at because nothing says whether they are posts, or what they are called."""
 
@@ -91,9 +94,12 @@ class Survey:
         if self._feed_only:
             return
         yield from self._site_maps()
+        yield from self._dead_addresses()
         yield from self._for_machines()
         yield from self._lists()
+        yield from self._dead_addresses()
         yield from self._announced_feeds()
+        yield from self._sections()
         yield from self._rest_of_feed()
         yield from self._neighbours()
         yield from self._looks()
@@ -218,13 +224,30 @@ class Survey:
             reading = answer.reading
             if reading is None or reading.kind is not AnswerKind.FEED or not reading.finds:
                 # WordPress answers 404 after the last page; a link that is broken is no end.
-                self.found.listed[Way.FEED].is_sure = self.found.listed[Way.FEED].is_sure or "paged=" in url
+                if "paged=" in url and answer.is_missing:
+                    self.found.listed[Way.FEED].is_sure = True
                 return
             if not self.found.take_feed(answer.url, reading):
                 return  # the same again: a copy of a site whose program is gone, or a circle
             self.found.feed_further = guesses.further_page(url, reading)
             if not self.found.feed_further:
                 self.found.listed[Way.FEED].is_sure = True
+
+    def _dead_addresses(self) -> Steps:
+        """Ask for some addresses of a feed that lists name otherwise: where they lead nowhere, the lists are right."""
+        pairs = self.found.candidates.twins()
+        for one, _ in pairs[:: max(1, len(pairs) // 2)][:2]:
+            answer = yield from self._ask(one.url, Form.PAGE)
+            reading = answer.reading
+            # Some servers send to their home page whoever asks for what is not there.
+            leads_there = reading is not None and fold(one.title) in fold(reading.facts.title)
+            if leads_there or (reading is None and not answer.is_missing):
+                return
+        if pairs:
+            dead = self.found.candidates.give_up(pairs)
+            way = self.found.listed[Way.FEED]
+            way.keys = (way.keys - dead) | self.found.keys(same.url for _, same in pairs)
+            way.is_sure = False
 
     def _rest_of_feed(self) -> Steps:
         """Go on with a long feed where nothing else has the rest."""
@@ -240,7 +263,7 @@ class Survey:
     def _site_maps(self) -> Steps:
         if self.found.is_settled():
             return
-        waiting = list(self.sitemaps)
+        waiting = self.found.named_here(self.sitemaps)
         usual = ["/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml"]
         if "wordpress" in self.found.generator or self.found.api:
             usual.insert(1, "/wp-sitemap.xml")
@@ -258,11 +281,11 @@ class Survey:
                 continue
             if reading.kind is AnswerKind.SITEMAPS:
                 read += 1
-                waiting[:0] = guesses.chosen_sitemaps(self.found.own(reading.addresses))
+                named = self.found.named_here(reading.addresses)
+                waiting[:0] = guesses.chosen_sitemaps(self.found.own(named))
             elif reading.kind is AnswerKind.SITEMAP:
                 read += 1
-                self.found.candidates.take_sitemap(reading.addresses, of_posts=guesses.is_of_posts(answer.url))
-                self.found.listed[Way.SITEMAP].keys |= self.found.keys(reading.addresses)
+                self.found.take_sitemap(answer.url, reading)
             elif reading.kind is AnswerKind.FEED and not guesses.is_side_feed(answer.url):
                 read += 1
                 self.found.take_feed(answer.url, reading)
@@ -313,8 +336,18 @@ class Survey:
                 yield from self._numbered(urljoin(self.found.home, name))
                 if self.found.candidates.count() > before:
                     break
-        if not self.found.next_of.get(self.found.home) and self.found.archives.keys() <= read:
-            self.found.listed[Way.LISTS].is_ended = True  # no page leads to an older one
+        lists = self.found.listed[Way.LISTS]
+        if not self.found.next_of.get(self.found.home) and self.found.archives.keys() <= read and not lists.is_ended:
+            lists.is_ended, lists.is_single = True, not read  # no page leads to an older one
+
+    def _sections(self) -> Steps:
+        """Read the pages of folders in which there may be more posts, by what their addresses look like."""
+        if self.found.is_settled():
+            return
+        for url in self.found.candidates.sections()[:_SECTIONS]:
+            if self._is_spent():
+                return
+            yield from self._numbered(url)
 
     def _by_time(self) -> Steps:
         """Read the pages of years, and those of months as long as they bring something that the years did not have."""

@@ -8,6 +8,8 @@ from blogreader.indexes.blog.candidates import Way
 
 _USUAL_SIZES = frozenset((5, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 100, 150, 200, 250, 500, 1_000))
 """Of feeds that have only the newest posts."""
+_SHORTEST = 10
+"""Posts, below which most that show the newest alone do not go."""
 
 
 class Certainty(StrEnum):
@@ -27,6 +29,10 @@ class WayProgress:
     """The list itself says that this was all: its last page was reached."""
     is_sure: bool = False
     """The site says so: an API's end, RFC 5005."""
+    is_single: bool = False
+    """It ended with its first page, which may show the newest alone: more may come to those who scroll."""
+    is_cut: bool = False
+    """There was more than is taken."""
 
 
 class Ways:
@@ -53,16 +59,21 @@ class Ways:
         covering: list[Way] = []
         for way, one in self._of.items():
             covered = one.keys.intersection(posts)
-            if covered and len(covered) >= len(posts) - max(1, len(posts) // 100):
-                if one.is_sure:
-                    return Certainty.COMPLETE
-                if way is not Way.LISTS or one.is_ended:
-                    covering.append(way)
+            if len(covered) < len(posts) or one.is_cut:
+                continue
+            if one.is_sure:
+                return Certainty.COMPLETE
+            if way is not Way.LISTS or one.is_ended:
+                covering.append(way)
+        size = len(self[Way.FEED].keys)
+        may_be_newest = size in _USUAL_SIZES or size < 5
         if len(covering) >= 2:
+            # A feed of the newest ten, and a page of the same ten that shows more to those who scroll, say nothing.
+            if may_be_newest and set(covering) == {Way.FEED, Way.LISTS} and self[Way.LISTS].is_single:
+                return Certainty.NEWEST if size >= _SHORTEST else Certainty.PROBABLY
             return Certainty.PROBABLY if is_in_doubt else Certainty.COMPLETE
         if covering == [Way.FEED]:
-            size = len(self[Way.FEED].keys)
-            return Certainty.NEWEST if size in _USUAL_SIZES or size < 5 else Certainty.PROBABLY
+            return Certainty.NEWEST if may_be_newest else Certainty.PROBABLY
         # No way has all of them, but several together have what none of them denies.
         if covering or self.has(Way.LINKS, Way.SITEMAP, Way.SEARCH) or self[Way.LISTS].is_ended:
             return Certainty.PROBABLY

@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blogreader.errors import Busy, Disallowed, FetchError, TimedOut, TooMuch, Unreachable
+from blogreader.errors import (
+    Busy,
+    Disallowed,
+    FetchError,
+    NeedsLogin,
+    Refused,
+    ServerFailed,
+    TimedOut,
+    TooMuch,
+    Unreachable,
+)
 from blogreader.indexes.blog import answer_protocol
 from blogreader.indexes.blog.requests import Answer, Ask, Form
 from blogreader.indexes.blog.survey import Survey
@@ -115,9 +125,10 @@ class Search:
             # Another host that does not answer (a feed that moved) says nothing of this one.
             self._silent += self._is_named(ask.url)
             return Answer(ask.url)
-        except FetchError:
+        except FetchError as error:
             self._silent = 0
-            return Answer(ask.url)
+            is_missing = isinstance(error, Refused) and not isinstance(error, (NeedsLogin, ServerFailed))
+            return Answer(ask.url, is_missing=is_missing)
         self._silent, self.failure = 0, None
         return await self._read(page)
 

@@ -1,0 +1,176 @@
+"""The search for a whole archive where addresses mislead: feeds of other hosts, odd names, folders beside each other."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.blogs import (
+    FEED_LINK,
+    FOOTER,
+    HOST,
+    MENU,
+    Blog,
+    Post,
+    cards,
+    expected,
+    found,
+    home,
+    in_own_folder,
+    numbered,
+    page,
+    posts,
+    rss,
+    sitemap,
+    sitemap_index,
+    survey,
+    with_pages_of,
+)
+
+
+def _in_posts(_: int, __: dt.date, slug: str) -> str:
+    return f"/posts/{slug}/"
+
+
+@pytest.mark.parametrize("elsewhere", ["http://localhost:4000", "http://127.0.0.1:1313", "https://example.com"])
+def test_a_feed_that_names_the_machine_of_its_author_is_read_as_one_of_its_blog(elsewhere: str) -> None:
+    listed = posts(12, _in_posts)
+    blog = with_pages_of(Blog(listed, {"/": home(listed[:4], FEED_LINK.format("/feed.xml"))}))
+    blog.pages["/feed.xml"] = rss(listed).replace(HOST, elsewhere)
+    search = survey(blog)
+    assert found(search) == expected(blog)
+    assert all(one.url.startswith(f"{HOST}/") for one in search.found.posts())
+
+
+def test_a_feed_with_the_host_that_the_blog_had_before_is_read_by_what_its_pages_link() -> None:
+    listed = posts(12, _in_posts)
+    blog = with_pages_of(Blog(listed, {"/": home(listed[:6], FEED_LINK.format("/feed.xml"))}))
+    blog.pages["/feed.xml"] = rss(listed).replace(HOST, "https://old-blog.example")
+    search = survey(blog)
+    assert found(search) == expected(blog)
+    assert all(one.url.startswith(f"{HOST}/") for one in search.found.posts())
+
+
+def test_a_feed_of_a_blog_that_moved_to_another_host_leads_there() -> None:
+    listed = posts(12, _in_posts)
+    blog = Blog(listed, {"/": home([], FEED_LINK.format("/feed.xml"))})
+    blog.pages["/feed.xml"] = rss(listed).replace(HOST, "https://new-blog.example")
+    search = survey(blog)
+    assert {urlsplit(one.url).netloc for one in search.found.posts()} == {"new-blog.example"}
+    assert len(search.found.posts()) == len(listed)
+
+
+def test_sitemaps_made_on_the_machine_of_their_author_are_read() -> None:
+    listed = posts(30, _in_posts)
+    blog = with_pages_of(Blog(listed, {"/": home(listed[:5], FEED_LINK.format("/feed.xml"))}))
+    blog.pages["/feed.xml"] = rss(listed[:10])
+    blog.pages["/sitemap.xml"] = sitemap_index(["/sitemap-0.xml"]).replace(HOST, "http://localhost:3000")
+    paths = ["/", "/about/", *(post.path for post in listed)]
+    blog.pages["/sitemap-0.xml"] = sitemap(paths).replace(HOST, "http://localhost:3000")
+    assert set(found(survey(blog))) == {post.path for post in listed}
+
+
+@pytest.mark.parametrize("answer", ["nothing", "the home page"])
+def test_where_a_feed_leads_nowhere_the_addresses_of_the_lists_are_taken(answer: str) -> None:
+    listed = posts(24, lambda _, day, slug: f"/{day:%Y/%m/%d}/{slug}")
+    pages = numbered(listed, 8, lambda number: "/" if number == 1 else f"/pages/{number}", FEED_LINK.format("/rss.xml"))
+    blog = with_pages_of(Blog(listed, pages))
+    wrong = [Post(f"/{post.date}-{number}/", post.title, post.date) for number, post in enumerate(listed)]
+    blog.pages["/rss.xml"] = rss([*wrong, Post("/starter/how-to/", "How to install", dt.date(2018, 1, 1))])
+    if answer == "the home page":
+        blog.answer = lambda path, _: (
+            str(pages["/"]) if path.rstrip("/") in {p.path.rstrip("/") for p in wrong} else None
+        )
+    assert found(survey(blog)) == expected(blog)
+
+
+def test_a_feed_that_leads_where_it_says_keeps_its_addresses() -> None:
+    listed = posts(12, _in_posts)
+    blog = with_pages_of(Blog(listed, {}))
+    others = [Post(f"/latest/{number}/", post.title, post.date) for number, post in enumerate(listed)]
+    blog.pages["/"] = home(others, FEED_LINK.format("/rss.xml"))
+    blog.pages["/rss.xml"] = rss(listed)
+    came = found(survey(blog))
+    assert {path: came[path] for path in expected(blog)} == expected(blog)
+
+
+def test_posts_in_folders_of_categories_that_the_feed_does_not_have_are_found_in_its_lists() -> None:
+    # As Minimal Mistakes has it: headings with a class that ends in `toc`, pages that the feed reaches only in part.
+    def path(number: int, _: dt.date, slug: str) -> str:
+        return f"/{('hacking', 'hacking', 'reversing', 'notes-of-a-trip')[number % 4]}/{slug}/"
+
+    listed = posts(40, path)
+    listed[30] = Post("/hacking/help/", listed[30].title, listed[30].date)
+
+    def entries(some: list[Post]) -> str:
+        return "".join(
+            f'<div class="list__item"><article class="archive__item"><h2 class="archive__item-title no_toc">'
+            f'<a href="{post.path}" rel="permalink">{post.title}</a></h2><p class="page__meta">'
+            f'<time datetime="{post.date}T07:00:00+02:00">{post.date:%B %d, %Y}</time></p></article></div>'
+            for post in some
+        )
+
+    blog = Blog(listed)
+    for number in range(8):
+        older = f'<nav class="pagination"><a href="/page{number + 2}/">Next</a></nav>' if number < 7 else ""
+        at = "/" if not number else f"/page{number + 1}/"
+        blog.pages[at] = page(f"{MENU.format('')}<main>{entries(listed[number * 5 :][:5])}{older}</main>{FOOTER}")
+    blog.pages["/feed.xml"] = rss([post for post in listed if "/hacking/" in post.path][:10])
+    blog.pages["/sitemap.xml"] = sitemap(["/categories/trips/", *(post.path for post in listed)])
+    assert found(survey(with_pages_of(blog))) == expected(blog)
+
+
+def test_what_posts_are_called_may_change_where_their_folder_stays() -> None:
+    # `/posts/20231125abc330` for years, `/posts/20210103release` before.
+    def path(number: int, day: dt.date, _: str) -> str:
+        return f"/posts/{day:%Y%m%d}{'abc' if number > 8 else 'release-of-it'}{number if number > 8 else ''}"
+
+    listed = posts(40, path)
+    blog = with_pages_of(Blog(listed, {"/": home(listed[:3], FEED_LINK.format("/feed.rss"))}))
+    rows = "".join(
+        f'<div class="post"><a href="{post.path}">{post.title}</a> <small>{post.date}</small></div>' for post in listed
+    )
+    blog.pages["/posts"] = page(f"{MENU.format('<li><a href=/posts>Posts</a></li>')}<main>{rows}</main>{FOOTER}")
+    blog.pages["/"] = home(listed[:3], FEED_LINK.format("/feed.rss"), '<li><a href="/posts">Posts</a></li>')
+    blog.pages["/feed.rss"] = rss(listed[:10])
+    blog.pages["/sitemap.xml"] = sitemap(["/posts", "/page/2", *(post.path for post in listed)])
+    assert found(survey(blog)) == expected(blog)
+
+
+def test_folders_beside_that_of_the_feed_are_looked_into() -> None:
+    listed = posts(36, lambda number, _, slug: f"/{'life' if number % 3 else 'tech'}/{slug}/")
+    life = [post for post in listed if post.path.startswith("/life/")]
+    tech = [post for post in listed if post not in life]
+    menu = '<li><a href="/life/">Life</a></li><li><a href="/tech/">Tech</a></li><li><a href="/talks/">Talks</a></li>'
+    blog = with_pages_of(Blog(listed, {"/": home(life[:5], FEED_LINK.format("/rss.xml"), menu)}))
+    blog.pages["/rss.xml"] = rss(life)
+    for name, some in (("life", life), ("tech", tech)):
+        blog.pages[f"/{name}/"] = page(f"{MENU.format(menu)}<main>{cards(some)}</main>{FOOTER}")
+    talks = [Post(f"/talks/{one.title[-2:].strip()}-talk/", f"A talk on {one.title}", one.date) for one in tech[:4]]
+    blog.pages["/talks/"] = page(f"{MENU.format(menu)}<main>{cards(talks)}</main>{FOOTER}")
+    paths = ["/", "/life/", "/tech/", "/talks/", "/about/", *(one.path for one in (*listed, *talks))]
+    blog.pages["/sitemap.xml"] = sitemap(paths)
+    search = survey(blog)
+    assert found(search) == expected(blog)
+    assert len(blog.asked) <= 8
+
+
+def test_pages_that_a_feed_has_beside_its_posts_are_none() -> None:
+    # Zola's feed has whatever has a day.
+    listed = posts(15, lambda _, __, slug: f"/blog/{slug}/")
+    others = [
+        Post("/projects/one/", "A project", dt.date(2021, 3, 4)),
+        Post("/about/philosophy/", "Philosophy", dt.date(2021, 3, 5)),
+    ]
+    blog = with_pages_of(Blog(listed, {"/": home(listed, FEED_LINK.format("/atom.xml"))}))
+    blog.pages["/atom.xml"] = rss([*others, *listed])
+    assert found(survey(blog)) == expected(blog)
+
+
+def test_posts_in_folders_of_their_own_are_not_sections() -> None:
+    listed = posts(20, in_own_folder)
+    blog = with_pages_of(Blog(listed, {"/": home(listed[:5], FEED_LINK.format("/rss.xml"))}))
+    blog.pages["/rss.xml"] = rss(listed[:10])
+    blog.pages["/sitemap.xml"] = sitemap(["/about/", *(post.path for post in listed)])
+    survey(blog)
+    assert len(blog.asked) <= 20
