@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,12 +13,13 @@ from blogreader import times, transitions
 from blogreader.catalogue import Catalogue, Listing, lookup
 from blogreader.conditions import All, Arrangement, Condition, Query
 from blogreader.dropped import Dropped
-from blogreader.errors import UnknownArticle
+from blogreader.errors import Damaged, UnknownArticle
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.place_marks import PlaceMarks
 from blogreader.library.reading_state import ReadingState, Taken
+from blogreader.library.redirects import Redirects
 from blogreader.library.reports import Checkup, Excerpt, Fetched, Found, ImportReport, Progress, Refreshed, SourceReport
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
@@ -76,7 +77,8 @@ class Library:
         self.fetching = fetching
         self._now = now
         self._web = Web(fetching, lambda: self._subscriptions.hosts.known, transport, offline=offline)
-        self._subscriptions = Subscriptions(folders.library, index, self._web, now)
+        redirects = Redirects(self._web, lambda: self._offline.archive, lambda: self._reading_state)
+        self._subscriptions = Subscriptions(folders.library, index, self._web, now, redirects)
         path = folders.cache / f"{places.catalogue_name(index)}.db"
         self._catalogue = Catalogue(
             path,
@@ -477,7 +479,8 @@ class Library:
         """Take along what is known of articles that are at other addresses now: states, documents."""
         if moved:
             for old, new in moved.items():
-                self._offline.archive.move(old, new)
+                with suppress(Damaged):  # which `doctor` tells; the article is fetched anew where it is now
+                    self._offline.archive.move(old, new)
             self._reading_state.adopt(moved)
 
     async def move(self, name: str, location: str, wanted: "Wanted | None" = None) -> Refreshed:

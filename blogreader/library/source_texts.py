@@ -70,18 +70,19 @@ def differences(before: Index, after: Index, moved: Mapping[str, str]) -> tuple[
     return len(arrived), changed, len(old.keys() - new.keys() - moved.keys())
 
 
-def moves(before: Index, after: Index, listed: frozenset[str] | None) -> dict[str, str]:
+def moves(
+    before: Index, after: Index, listed: frozenset[str] | None, redirects: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return which articles of before are which new ones at another address, by their keys.
 
-    They are the same when title and day are, or the path on another host, and no other article has these. `listed`:
-    what the index itself says now; where only a part of it was asked, it says nothing of the others.
+    They are the same where one redirects to the other, or when title and day are the same, or the path on another host,
+    and no other article has these. `listed`: what the index itself says now; where only a part of it was asked, it says
+    nothing of the others.
     """
-    known = {article.key for article in before.articles}
-    there = listed if listed is not None else {article.key for article in after.articles if not article.gone}
-    left = [article for article in before.articles if article.key not in there and "://" in article.key]
-    new = [article for article in after.articles if article.key not in known and "://" in article.key]
-    found: dict[str, str] = {}
-    taken: set[str] = set()
+    left, new = _left_and_new(before, after, listed)
+    new_keys = {article.key for article in new}
+    found = {article.key: to for article in left if (to := (redirects or {}).get(article.key)) in new_keys}
+    taken = set(found.values())
     for mark in (_place_on_host, _title_and_day):
         olds, news = _by_mark(left, mark), _by_mark(new, mark)
         for same in olds.keys() & news.keys():
@@ -90,6 +91,29 @@ def moves(before: Index, after: Index, listed: frozenset[str] | None) -> dict[st
                 found[old[0]] = others[0]
                 taken.add(others[0])
     return found
+
+
+def unexplained(before: Index, after: Index, listed: frozenset[str] | None) -> tuple[list[Article], frozenset[str]]:
+    """Return the articles that left their index, and the keys of the new ones, of which `moves` alone knows nothing.
+
+    Where only a part of the index was asked, an older article than those is not missing.
+    """
+    left, new = _left_and_new(before, after, listed)
+    moved = moves(before, after, listed)
+    if listed is not None:
+        days = [article.date for article in after.articles if article.key in listed and article.date]
+        oldest = min(days, default=None)
+        left = [article for article in left if oldest and article.date and article.date >= oldest]
+    left = [article for article in left if article.key not in moved and not article.gone]
+    return left, frozenset(article.key for article in new) - set(moved.values())
+
+
+def _left_and_new(before: Index, after: Index, listed: frozenset[str] | None) -> tuple[list[Article], list[Article]]:
+    known = {article.key for article in before.articles}
+    there = listed if listed is not None else {article.key for article in after.articles if not article.gone}
+    left = [article for article in before.articles if article.key not in there and "://" in article.key]
+    new = [article for article in after.articles if article.key not in known and "://" in article.key]
+    return left, new
 
 
 def _by_mark(articles: Iterable[Article], mark: Callable[[Article], object]) -> dict[object, list[str]]:

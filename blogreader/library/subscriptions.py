@@ -11,6 +11,7 @@ from blogreader import paths
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library.blog_archives import Archives
 from blogreader.library.hosts import PublicHosts, named_by
+from blogreader.library.redirects import Redirects
 from blogreader.library.reports import Refreshed, SourceReport
 from blogreader.library.source_texts import (
     SourceText,
@@ -23,12 +24,13 @@ from blogreader.library.source_texts import (
     read_file,
     read_folder,
     read_index,
+    unexplained,
 )
 from blogreader.library.web import Web
 from blogreader.model import Article, Entry, Finding, Index, IndexWarning, Source
 from blogreader.source_files import ARCHIVES, LARGEST_INDEX, Beside, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
-from blogreader.urls import without_userinfo
+from blogreader.urls import authority_of, host_of, is_public, without_userinfo
 
 if TYPE_CHECKING:
     from blogreader.indexes.blog.archive_file import Post, Said
@@ -43,12 +45,15 @@ EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", tit
 class Subscriptions:
     """The sources in force; every method may raise LibraryError."""
 
-    def __init__(self, folder: Path, only: str | None, web: Web, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, folder: Path, only: str | None, web: Web, now: Callable[[], datetime], redirects: Redirects
+    ) -> None:
         """Make them; `only` is the one index that is shown instead of those followed."""
         self._files = SourceFiles(folder)
         self._archives = Archives(self._files)
         self._only = Source(name="index", location=only) if only else None
         self._web = web
+        self._redirects = redirects
         self._now = now
         self.lost: dict[str, str] = {}
         """What to say of sources whose text is missing or damaged, by their names."""
@@ -280,12 +285,29 @@ class Subscriptions:
             if found is None:
                 report = Refreshed(source)
             else:
-                report = await in_thread(self._take, found, keep_embedded=keep_embedded, is_moved=is_moved)
+                redirects = await self._redirects_of(source, found)
+                report = await in_thread(self._take, found, redirects, keep_embedded=keep_embedded, is_moved=is_moved)
         if self.hosts.is_news(report.source.name, source.location):
             await in_thread(self.hosts.remember, report.source.name, source.location)
         return report
 
-    def _take(self, read: "SourceText", *, keep_embedded: bool, is_moved: bool = False) -> Refreshed:
+    async def _redirects_of(self, source: Source, read: "SourceText") -> Mapping[str, str]:
+        """Return where articles that left this source are now, as far as one must ask to know."""
+        before = await in_thread(self._index_before, source)
+        left, new = await in_thread(unexplained, before, read.index, read.listed)
+        if not left or not new:
+            return {}
+        home = source.location if "://" in source.location else ""
+        is_private = not home or not is_public(host_of(home))
+        return await self._redirects.of(left, new, lambda url: is_private or authority_of(url) == authority_of(home))
+
+    def _index_before(self, source: Source) -> Index:
+        old = next((one for one in self.sources() if one.name == source.name), None)
+        return self._index(old) if old else Index(None, ())
+
+    def _take(
+        self, read: "SourceText", redirects: Mapping[str, str], *, keep_embedded: bool, is_moved: bool = False
+    ) -> Refreshed:
         """Follow a source, or take over its new text, next to other processes that do so."""
         from blogreader.library.offline import feed_texts
 
@@ -299,7 +321,7 @@ class Subscriptions:
                 source = replace(source, name=named(source.location, {one.name for one in self.sources()}))
                 old = None
             before = self._index(old) if old else Index(None, ())
-            moved = moves(before, index, read.listed)
+            moved = moves(before, index, read.listed, redirects)
             new, changed, gone = differences(before, index, moved)
             title = clean_line(index.title, 200) if index.title else source.title
             source = replace(source, title=title, read_at=self._now())

@@ -11,6 +11,7 @@ from blogreader.model import FetchSettings, Status, Via
 from blogreader.source_files import SourceFiles
 from tests import blogs
 from tests.answering import Web as Pages
+from tests.answering import reply
 from tests.blogs import HOST, Blog, Post
 from tests.conftest import Commands
 from tests.driving import NOW, folders
@@ -138,6 +139,108 @@ async def test_what_may_be_another_article_is_one(tmp_path: Path, rows: list[tup
     (report,) = await made.refresh()
     assert dict(report.moved) == {}
     assert [entry.article.key for entry in made.select("is:read").page(0, 9)] == [ONE[1]]
+    made.close()
+
+
+NEW = ("The lamp, rewritten", "https://n.example/notes/7", "2024-01-01")
+
+
+def _redirect(web: Pages, old: str, new: str, status: int = 301) -> None:
+    web.put(old, status=status, Location=new)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("status", [301, 302, 308])
+async def test_a_redirect_alone_tells_that_an_article_moved(tmp_path: Path, when: str, status: int) -> None:
+    web = Pages()
+    web.put(SOURCE, index(ONE, TWO), content_type="text/markdown")
+    made = of_pages(tmp_path, web)
+    await made.add(SOURCE)
+    web.put(NEW[1], f"<article><h1>The lamp</h1><p>{LONG}</p></article>")
+    if when == "before":  # it was fetched when its address already led on, and the index did not know it
+        _redirect(web, ONE[1], NEW[1], status)
+    else:
+        web.put(ONE[1], f"<article><h1>The lamp</h1><p>{LONG}</p></article>")
+    await made.document(ONE[1])
+    made.mark([ONE[1]], Status.READ)
+    made.bookmark([ONE[1]], True)
+    _redirect(web, ONE[1], NEW[1], status)
+    web.put(SOURCE, index(NEW, TWO), content_type="text/markdown")
+    asked = web.asked_for("/lamp")
+    (report,) = await made.refresh()
+    assert (report.new, report.gone, dict(report.moved)) == (0, 0, {ONE[1]: NEW[1]})
+    assert web.asked_for("/lamp") - asked == (0 if when == "before" else 1)
+    entry = made.entry(NEW[1])
+    assert (entry.state.status, entry.state.bookmark is not None, entry.offline) == (Status.READ, True, True)
+    assert LONG.strip() in (await made.document(NEW[1])).text
+    assert made.select("").tally.articles == 2
+    made.close()
+
+
+async def test_where_nothing_would_be_lost_nobody_is_asked_where_an_article_is(tmp_path: Path) -> None:
+    web = Pages()
+    web.put(SOURCE, index(ONE, TWO), content_type="text/markdown")
+    made = of_pages(tmp_path, web)
+    await made.add(SOURCE)
+    _redirect(web, ONE[1], NEW[1])
+    web.put(SOURCE, index(NEW, TWO), content_type="text/markdown")
+    (report,) = await made.refresh()
+    assert (report.new, report.gone, dict(report.moved)) == (1, 1, {})
+    assert web.asked_for("/lamp") == 0
+    made.close()
+
+
+@pytest.mark.parametrize("leads", ["home", "nowhere", "in a circle", "to what was there"])
+async def test_a_redirect_to_something_else_moves_nothing(tmp_path: Path, leads: str) -> None:
+    web = Pages()
+    web.put(SOURCE, index(ONE, TWO), content_type="text/markdown")
+    web.put("https://n.example/", "<h1>Home</h1>")
+    made = of_pages(tmp_path, web)
+    await made.add(SOURCE)
+    made.mark([ONE[1]], Status.READ)
+    there = {"home": "https://n.example/", "nowhere": "https://n.example/404", "in a circle": ONE[1]}.get(leads, TWO[1])
+    _redirect(web, ONE[1], there)
+    web.put(TWO[1], "<h1>The rope</h1>")
+    web.put(SOURCE, index(NEW, TWO), content_type="text/markdown")
+    (report,) = await made.refresh()
+    assert (report.new, report.gone, dict(report.moved)) == (1, 1, {})
+    assert [entry.article.key for entry in made.select("is:read").page(0, 9)] == [ONE[1]]
+    made.close()
+
+
+async def test_of_many_that_left_at_most_ten_are_asked_where_they_are(tmp_path: Path) -> None:
+    web = Pages()
+    rows = [(f"Number {number}", f"https://n.example/{number}", "2020-05-03") for number in range(30)]
+    web.put(SOURCE, index(*rows), content_type="text/markdown")
+    made = of_pages(tmp_path, web)
+    await made.add(SOURCE)
+    made.mark([url for _, url, _ in rows], Status.READ)
+    web.put(SOURCE, index(NEW), content_type="text/markdown")
+    before = len(web.asked)
+    (report,) = await made.refresh()
+    assert (report.new, report.gone) == (1, 30)
+    assert len(web.asked) - before <= 12
+    made.close()
+
+
+async def test_a_post_of_a_blog_that_redirects_moves_when_its_feed_has_the_new_address(tmp_path: Path) -> None:
+    web = Web(jekyll())
+    made = library(tmp_path, web)
+    await made.add(f"{HOST}/")
+    post = web.blog.posts[1]
+    old = f"{HOST}{post.path}"
+    made.mark([old], Status.READ)
+    new = Post("/now/elsewhere/", "Another title", post.date)
+    changed = Blog([web.blog.posts[0], new, *web.blog.posts[2:]])
+    changed.pages["/"] = blogs.home(changed.posts, blogs.FEED_LINK.format("/feed.xml"))
+    changed.pages["/feed.xml"] = blogs.atom(changed.posts[:10])
+    blogs.with_pages_of(changed)
+    web.blog = changed
+    leads = {post.path: reply(status=301, Location=new.path)}
+    web.before = leads.get
+    (report,) = await made.refresh()
+    assert dict(report.moved) == {old: f"{HOST}{new.path.rstrip('/')}"}
+    assert made.entry(report.moved[old]).state.status is Status.READ
     made.close()
 
 

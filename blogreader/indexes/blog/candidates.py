@@ -12,7 +12,6 @@ from blogreader.indexes import days
 from blogreader.indexes.blog import shapes
 from blogreader.indexes.blog.answer_facts import BlogLink, Facts, Find
 from blogreader.indexes.blog.shapes import Shape
-from blogreader.text import fold
 
 
 class Way(StrEnum):
@@ -60,21 +59,11 @@ def _host(url: str) -> str:
     return host if not host or port in (None, 80, 443) else f"{host}:{port}"
 
 
-def _folder(key: str) -> str:
-    return key.rpartition("/")[0]
-
-
 _ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
 _FOLDER = 3
 """Posts that say of a folder that posts lie in it, whatever they are called."""
-_TWINS = 3
-"""Posts that a feed and a list must name differently, before the feed is asked whether it is right."""
-_LISTED = 10
-"""Of the newest in a feed, which a first page lists too."""
-_SHAPES = 4
-"""That are looked at where nothing tells which one posts have."""
 # How much a title or a day is to be believed: the higher one wins.
-_SURE, _PAGE, _HEADING, _DATED, _MAIN, _ASIDE = 6, 5, 4, 3, 2, 1
+_SURE, _PAGE, _HEADING, DATED, _MAIN, _ASIDE = 6, 5, 4, 3, 2, 1
 
 
 @dataclass(slots=True)
@@ -101,7 +90,7 @@ class PostCandidate:
     def name(self, title: str, rank: int) -> None:
         """Take a title if it is to be believed more than the one that is there."""
         if title.endswith(("…", "...")):
-            rank = min(rank, _DATED if rank >= _HEADING else _ASIDE)  # cut short, or how its author ends it
+            rank = min(rank, DATED if rank >= _HEADING else _ASIDE)  # cut short, or how its author ends it
         if title and rank > self.title_rank:
             self.title, self.title_rank = title, rank
 
@@ -135,6 +124,11 @@ class _List:
     def is_repeated(self) -> bool:
         """Whether the same few come again and again: the categories or authors of each entry."""
         return self.turns > 1.5 * len(set(self.keys))
+
+
+def folder_of(key: str) -> str:
+    """Return the key of the folder that something lies in; empty for the root."""
+    return key.rpartition("/")[0]
 
 
 class Candidates:
@@ -231,10 +225,10 @@ class Candidates:
             if is_listed and Way.LISTS not in one.ways and not one.is_minor:
                 one.ways.add(Way.LISTS)
                 new += 1
-            rank = (_HEADING if link.is_heading else _DATED if link.date else _MAIN) if link.is_main else _ASIDE
+            rank = (_HEADING if link.is_heading else DATED if link.date else _MAIN) if link.is_main else _ASIDE
             before = (one.title_rank, one.date_rank)
             one.name(link.title, rank)
-            one.put_date(link.date, _HEADING if link.is_heading else _DATED)
+            one.put_date(link.date, _HEADING if link.is_heading else DATED)
             filled += (before[0] <= _ASIDE < one.title_rank) or (not before[1] and one.date_rank > 0)
             key = self.key(link.url) or ""
             place = self._lists.setdefault((page, link.group), _List(page, is_main=link.is_main))
@@ -262,39 +256,12 @@ class Candidates:
         one.author = one.author or facts.author
         one.category = one.category or facts.category
 
-    def twins(self) -> list[tuple[PostCandidate, PostCandidate]]:
-        """Return what a feed has and a list has under the same title at another address, where neither knows the other.
-
-        Nothing when any address of the feed is also listed or in a sitemap, or fewer than half have such a twin: then
-        the feed's are good.
-        """
-        others = {Way.SITEMAP, Way.LISTS, Way.SEARCH, Way.API, Way.INDEX, Way.LLMS}
-        of_feed = [one for one in self.of.values() if Way.FEED in one.ways]
-        if len(of_feed) < _TWINS or any(one.ways & others for one in of_feed):
-            return []
-        listed: dict[str, list[PostCandidate]] = defaultdict(list)
-        for key, one in self.of.items():
-            if Way.LISTS in one.ways and one.title_rank >= _DATED and one.shape is not None and key not in self.pages:
-                listed[fold(one.title)].append(one)
-        pairs = [(one, same[0]) for one in of_feed if one.title and len(same := listed[fold(one.title)]) == 1]
-        newest = sum(one.date is not None for one in of_feed[:_LISTED]) or len(of_feed)
-        return pairs if len(pairs) >= _TWINS and len(pairs) * 2 >= min(len(of_feed), newest) else []
-
-    def give_up(self, pairs: Iterable[tuple[PostCandidate, PostCandidate]]) -> set[str]:
-        """Put the lists' addresses in the place of those of a feed that lead nowhere; return the keys of these."""
-        for one, same in pairs:
-            same.ways.add(Way.FEED)
-            same.name(one.title, one.title_rank)
-            same.put_date(one.date, one.date_rank)
-            same.category, same.author = same.category or one.category, same.author or one.author
-            same.summary, same.text = same.summary or one.summary, same.text or one.text
-        kept = {id(same) for _, same in pairs}
-        dead = {key for key, one in self.of.items() if Way.FEED in one.ways and id(one) not in kept}
-        for key in dead:
-            del self.of[key]
-        self.gone |= dead
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forget addresses that lead nowhere, for good."""
+        for key in keys:
+            self.gone.add(key)
+            self.of.pop(key, None)
         self._judged = None
-        return dead
 
     # The judgement
 
@@ -350,7 +317,7 @@ class Candidates:
                 accepted.add(key)
             elif (
                 one.shape in taught
-                or (shapes.relaxed(one.shape) in relaxed and not self._is_elsewhere(one.shape, folders))
+                or (shapes.relaxed(one.shape) in relaxed and not shapes.is_other_section(one.shape, folders))
                 # `/posts/20210103release` beside `/posts/20231125abc330`
                 or (folders[one.shape.directories] >= _FOLDER and one.shape.last != "number")
             ):
@@ -441,7 +408,7 @@ class Candidates:
             and (keys := [key for key in dict.fromkeys(place.keys) if key in self.of and key not in self.pages])
         ]
         of_posts: set[str] = set()
-        beside = {_folder(_folder(key)) for key in accepted if _folder(key)}
+        beside = {folder_of(folder_of(key)) for key in accepted if folder_of(key)}
         for _ in range(3):
             before = len(accepted)
             for group, place, keys in places:
@@ -450,7 +417,7 @@ class Candidates:
                 # Of an archive of hundreds a short feed knows ten: but a day stands beside each.
                 alike = Counter(self.of[key].shape for key in keys).most_common(1)[0][1]
                 are_dated = place.dated >= 0.9 * len(place.keys) and alike >= 0.8 * len(keys)
-                is_section = len(keys) >= 2 and are_dated and _folder(place.page) in beside
+                is_section = len(keys) >= 2 and are_dated and folder_of(place.page) in beside
                 is_section = is_section and all(key.startswith(f"{place.page}/") for key in keys)
                 if (known >= 2 and (known * 2 >= len(keys) or are_dated)) or are_headings or is_section:
                     of_posts.add(group)
@@ -460,55 +427,7 @@ class Candidates:
             if len(accepted) == before:
                 return
 
-    @staticmethod
-    def _is_elsewhere(one: Shape, folders: Counter[tuple[str, ...]]) -> bool:
-        return shapes.is_other_section(one) and not folders[one.directories]
-
-    def sections(self) -> list[str]:
-        """Return the addresses of folders in which more lies that has the shape of posts: `/tech/` beside `/life/`."""
-        chosen = self.posts()
-        taught = Counter(one.shape for one in chosen if one.shape is not None)
-        relaxed = {shapes.relaxed(shape) for shape in taught}
-        folders = Counter(shape.directories for shape in taught.elements())
-        members: dict[str, list[PostCandidate]] = defaultdict(list)
-        posts = {id(one) for one in chosen}
-        beside = {_folder(_folder(key)) for key, one in self.of.items() if id(one) in posts and _folder(key)}
-        for key, one in self.of.items():
-            if id(one) in posts or one.shape is None or one.is_minor or key in self.pages or one.facts is not None:
-                continue
-            is_named = bool(one.shape.directories) and not shapes.is_dated(one.url)
-            if is_named and shapes.relaxed(one.shape) in relaxed and not self._is_elsewhere(one.shape, folders):
-                members[_folder(key)].append(one)
-        return [
-            self.of[folder].url
-            for folder, inside in sorted(members.items(), key=lambda item: -len(item[1]))
-            if len(inside) >= 2 and folder in self.of and folder not in self.pages and _folder(folder) in beside
-        ]
-
     def _parents(self, accepted: set[str]) -> set[str]:
         """Return the keys of folders that posts lie in: sections, not posts."""
         counts = Counter(parent for key in accepted if (parent := key.rpartition("/")[0]) in accepted)
         return {parent for parent, number in counts.items() if number >= 3}
-
-    def of_sitemap(self) -> list[PostCandidate]:
-        """Return what to look at where there is nothing but a sitemap: some of each of the commonest shapes."""
-        of_shape: dict[Shape, list[PostCandidate]] = defaultdict(list)
-        for key, one in self.of.items():
-            if one.shape is not None and not one.is_minor and key not in self.pages:
-                of_shape[one.shape].append(one)
-        common = sorted(of_shape.values(), key=len, reverse=True)[:_SHAPES]
-        return [one for group in common if len(group) >= 2 for one in (group[0], group[-1])]
-
-    def doubtful(self) -> list[PostCandidate]:
-        """Return what has the shape of posts and could be anything: it would have to be looked at."""
-        chosen = {id(one) for one in self.posts()}
-        taught = {one.shape for one in self.of.values() if one.ways & CERTAIN}
-        return [
-            one
-            for key, one in self.of.items()
-            if id(one) not in chosen
-            and one.shape in taught
-            and not one.is_minor
-            and one.facts is None
-            and key not in self.pages
-        ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from blogreader.indexes.blog import guesses, shapes
+from blogreader.indexes.blog import guesses, open_questions, shapes
 from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, AnswerKind
 from blogreader.indexes.blog.archive_file import Post
 from blogreader.indexes.blog.candidates import Candidates, PostCandidate, Way
@@ -241,8 +241,8 @@ class Findings:
 
     def is_in_doubt(self) -> bool:
         """Return whether more could be posts that was neither listed nor looked at, while lists were not read."""
-        return bool(self.candidates.sections()) or (
-            not self.listed[Way.LISTS].is_ended and bool(self.candidates.doubtful())
+        return bool(open_questions.sections(self.candidates)) or (
+            not self.listed[Way.LISTS].is_ended and bool(open_questions.doubtful(self.candidates))
         )
 
     def is_only_way(self) -> bool:

@@ -1,6 +1,7 @@
 """Shapes of addresses: what posts of one blog have in common, and what is no post wherever it stands."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -130,9 +131,14 @@ def is_minor_page(url: str) -> bool:
     return parts[-1] in phrases.words(phrases.PAGES) or re.fullmatch(r"page-?\d+|index-\d+|p\d+", parts[-1]) is not None
 
 
-def is_other_section(one: Shape) -> bool:
-    """Return whether what has a shape lies in a folder of documentation, projects, talks or the like."""
-    return any(part in phrases.words(phrases.OTHER_SECTIONS) for part in one.directories)
+def is_other_section(one: Shape, folders: Collection[tuple[str, ...]] = ()) -> bool:
+    """Return whether what has a shape lies in a folder of documentation, projects, talks or the like.
+
+    `folders`: those in which posts are known to lie.
+    """
+    return one.directories not in folders and any(
+        part in phrases.words(phrases.OTHER_SECTIONS) for part in one.directories
+    )
 
 
 def is_list(url: str, words: str) -> int:

@@ -5,13 +5,12 @@ from collections.abc import Generator
 from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import wordpress
-from blogreader.indexes.blog import guesses, shapes
+from blogreader.indexes.blog import feed_addresses, guesses, open_questions, shapes
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.indexes.blog.candidates import PostCandidate, Way
 from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import Answer, Ask, Asked, Form, Steps
 from blogreader.indexes.blog.ways import Certainty
-from blogreader.text import fold
 
 MOST_WITH_LISTS = 40
 """Requests, where lists of the posts exist."""
@@ -94,10 +93,10 @@ class Survey:
         if self._feed_only:
             return
         yield from self._site_maps()
-        yield from self._dead_addresses()
+        yield from feed_addresses.steps(self.found, self._ask)
         yield from self._for_machines()
         yield from self._lists()
-        yield from self._dead_addresses()
+        yield from feed_addresses.steps(self.found, self._ask)
         yield from self._announced_feeds()
         yield from self._sections()
         yield from self._rest_of_feed()
@@ -233,22 +232,6 @@ class Survey:
             if not self.found.feed_further:
                 self.found.listed[Way.FEED].is_sure = True
 
-    def _dead_addresses(self) -> Steps:
-        """Ask for some addresses of a feed that lists name otherwise: where they lead nowhere, the lists are right."""
-        pairs = self.found.candidates.twins()
-        for one, _ in pairs[:: max(1, len(pairs) // 2)][:2]:
-            answer = yield from self._ask(one.url, Form.PAGE)
-            reading = answer.reading
-            # Some servers send to their home page whoever asks for what is not there.
-            leads_there = reading is not None and fold(one.title) in fold(reading.facts.title)
-            if leads_there or (reading is None and not answer.is_missing):
-                return
-        if pairs:
-            dead = self.found.candidates.give_up(pairs)
-            way = self.found.listed[Way.FEED]
-            way.keys = (way.keys - dead) | self.found.keys(same.url for _, same in pairs)
-            way.is_sure = False
-
     def _rest_of_feed(self) -> Steps:
         """Go on with a long feed where nothing else has the rest."""
         if (
@@ -344,7 +327,7 @@ class Survey:
         """Read the pages of folders in which there may be more posts, by what their addresses look like."""
         if self.found.is_settled():
             return
-        for url in self.found.candidates.sections()[:_SECTIONS]:
+        for url in open_questions.sections(self.found.candidates)[:_SECTIONS]:
             if self._is_spent():
                 return
             yield from self._numbered(url)
@@ -444,9 +427,9 @@ class Survey:
 
     def _looks(self) -> Steps:
         """Look at pages of which nothing says what they are, and at posts without a title or a day, a few of each."""
-        for one in self.found.candidates.of_sitemap() if not self.found.candidates.posts() else ():
+        for one in open_questions.of_sitemap(self.found.candidates) if not self.found.candidates.posts() else ():
             yield from self._look(one)
-        for one in self.found.candidates.doubtful()[:_LOOKS]:
+        for one in open_questions.doubtful(self.found.candidates)[:_LOOKS]:
             if self.requests >= _ENOUGH:
                 return
             yield from self._look(one)

@@ -1,0 +1,61 @@
+"""What was met in the search for a blog's archive and would have to be looked at to know whether it is a post."""
+
+from collections import Counter, defaultdict
+
+from blogreader.indexes.blog import shapes
+from blogreader.indexes.blog.candidates import CERTAIN, Candidates, PostCandidate, folder_of
+from blogreader.indexes.blog.shapes import Shape
+
+_SHAPES = 4
+"""That are looked at where nothing tells which one posts have."""
+
+
+def sections(candidates: Candidates) -> list[str]:
+    """Return the addresses of folders in which more lies that has the shape of posts: `/tech/` beside `/life/`."""
+    chosen = candidates.posts()
+    taught = Counter(one.shape for one in chosen if one.shape is not None)
+    relaxed = {shapes.relaxed(shape) for shape in taught}
+    folders = {shape.directories for shape in taught}
+    members: dict[str, list[PostCandidate]] = defaultdict(list)
+    posts = {id(one) for one in chosen}
+    beside = {folder_of(folder_of(key)) for key, one in candidates.of.items() if id(one) in posts and folder_of(key)}
+    for key, one in candidates.of.items():
+        if id(one) in posts or one.shape is None or one.is_minor or key in candidates.pages or one.facts is not None:
+            continue
+        is_named = bool(one.shape.directories) and not shapes.is_dated(one.url)
+        is_alike = shapes.relaxed(one.shape) in relaxed and not shapes.is_other_section(one.shape, folders)
+        if is_named and is_alike:
+            members[folder_of(key)].append(one)
+    return [
+        candidates.of[folder].url
+        for folder, inside in sorted(members.items(), key=lambda item: -len(item[1]))
+        if len(inside) >= 2
+        and folder in candidates.of
+        and folder not in candidates.pages
+        and folder_of(folder) in beside
+    ]
+
+
+def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
+    """Return what to look at where there is nothing but a sitemap: some of each of the commonest shapes."""
+    of_shape: dict[Shape, list[PostCandidate]] = defaultdict(list)
+    for key, one in candidates.of.items():
+        if one.shape is not None and not one.is_minor and key not in candidates.pages:
+            of_shape[one.shape].append(one)
+    common = sorted(of_shape.values(), key=len, reverse=True)[:_SHAPES]
+    return [one for group in common if len(group) >= 2 for one in (group[0], group[-1])]
+
+
+def doubtful(candidates: Candidates) -> list[PostCandidate]:
+    """Return what has the shape of posts and could be anything: it would have to be looked at."""
+    chosen = {id(one) for one in candidates.posts()}
+    taught = {one.shape for one in candidates.of.values() if one.ways & CERTAIN}
+    return [
+        one
+        for key, one in candidates.of.items()
+        if id(one) not in chosen
+        and one.shape in taught
+        and not one.is_minor
+        and one.facts is None
+        and key not in candidates.pages
+    ]
