@@ -71,6 +71,7 @@ TABLE = (
     Key("reader.previous-code", ("left_curly_bracket",), "To the previous code block"),
     Key("reader.find", ("slash",), "Find in the text while typing", "find"),
     Key("reader.outline", ("t",), "Outline of the article", "outline"),
+    Key("reader.dropped", ("X",), "What was left out of this page, and why"),
     Key("reader.hints", ("f",), "Put letters on the links in sight, to choose one", "links"),
     Key("reader.next-link", ("tab",), "Select the next link"),
     Key("reader.previous-link", ("shift+tab",), "Select the previous link"),

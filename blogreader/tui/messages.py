@@ -102,6 +102,10 @@ class OutlineWanted(Message):
     """The headings are to be shown."""
 
 
+class DroppedWanted(Message):
+    """What was left out of the page is to be shown."""
+
+
 class ReturnWanted(Message):
     """Where the last link was followed from is wanted."""
 

@@ -23,6 +23,8 @@ class WorkerGroup(StrEnum):
     EXTERNAL = "external"
     FOLLOW = "follow"
     OUTLINE = "outline"
+    DROPPED = "dropped"
+    """Extracting a page again, to tell what was left out of it."""
     PICTURES = "pictures"
     BROWSE = "browse"
     COPY = "copy"

@@ -28,6 +28,7 @@ READING_SCENES = {
     "article": ("j", "j", "enter"),
     "article-page": ("j", "j", "j", "enter", "space", "space", "space"),
     "article-zen": ("j", "j", "enter", "z", "space"),
+    "article-left-out": ("j", "j", "enter", "X"),
 }
 
 

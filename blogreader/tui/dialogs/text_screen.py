@@ -1,6 +1,7 @@
-"""Screens of text over the reading screen: the keys of a pane, and how far the archive is read."""
+"""Screens of text over the reading screen: the keys of a pane, how far the archive is read, what a page left out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from textwrap import wrap
 from typing import ClassVar
 
@@ -8,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from blogreader.dropped import Dropped
 from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, shown
 from blogreader.library import Progress
 from blogreader.model import Tally
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
-from blogreader.text import clean_line
+from blogreader.text import clean_line, counted
 from blogreader.transitions import duration
 from blogreader.tui.bindings import bindings
 from blogreader.tui.cell_text import fitted
@@ -22,10 +24,13 @@ from blogreader.tui.reader.document_view import DocumentView
 _BAR = 20
 _KEYS = 12
 _WIDE = 68
+_LABEL = 12
+"""Characters."""
 _FRAME = 5
 """Cells of margins, the code's own among them."""
 _TITLES = {EVERYWHERE: "Everywhere", READER: "In the reader", "lists": "In lists", "articles": "In the article list"}
 _ACTIONS = {
+    "reader.dropped": "dismiss",
     "everywhere.back": "dismiss",
     "everywhere.stop": "dismiss",
     "everywhere.help": "dismiss",
@@ -111,6 +116,22 @@ def progress_of(progress: Progress, table: tuple[Key, ...] = TABLE) -> TextScree
         yield Code(
             "\n".join(_line(one.category or "Without a category", one.tally, width) for one in progress.categories)
         )
+
+    return TextScreen(blocks, table)
+
+
+def dropped_of(dropped: Sequence[Dropped], table: tuple[Key, ...] = TABLE) -> TextScreen:
+    """Show what was left out of a page, each with the reason."""
+
+    def blocks(_: int) -> Iterator[Block]:
+        yield Heading(2, Inline(f"{counted(len(dropped), 'part')} of this page left out"))
+        yield Paragraph(Inline("What belongs to the article can be kept: [sites] in config.toml, keep."))
+        # Labels of buttons are many, and what nobody looks for.
+        told = sorted(dropped, key=lambda one: len(one.text) < _LABEL)
+        for reason, parts in groupby(told, key=lambda one: one.reason):
+            yield Heading(3, Inline(clean_line(f"{reason[:1].upper()}{reason[1:]}")))
+            for part in parts:
+                yield Paragraph(Inline(clean_line(part.text)))
 
     return TextScreen(blocks, table)
 

@@ -21,6 +21,7 @@ from blogreader.tui.messages import (
     NO_ARTICLE,
     ArticleActions,
     Copied,
+    DroppedWanted,
     FetchWanted,
     FindWanted,
     Jumped,
@@ -258,6 +259,11 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """Show the headings."""
         if self._has_text():
             self.post_message(OutlineWanted())
+
+    def action_dropped(self) -> None:
+        """Show what was left out of the page, and why."""
+        if self._has_text():
+            self.post_message(DroppedWanted())
 
     def action_pictures(self) -> None:
         """Show all pictures, or none."""

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from textual.worker import Worker
 
-from blogreader.errors import PictureError
+from blogreader.errors import BlogreaderError, PictureError
 from blogreader.keys import ARTICLES, READER
 from blogreader.model import Entry, Place
 from blogreader.text import counted
@@ -216,6 +216,26 @@ class Navigation(BackgroundTasks):
             self._remember()
             block, offset, _ = found[chosen]
             reader.go_to(block, offset)
+
+    def show_dropped(self) -> None:
+        """Show what was left out of the page that the text comes from, and why."""
+        self.run(WorkerGroup.DROPPED, self._dropped)
+
+    async def _dropped(self) -> None:
+        from blogreader.tui.dialogs.text_screen import dropped_of
+
+        page = self._layout.page
+        if not isinstance(page, Loaded):
+            return
+        try:
+            dropped = await self.here(self._library.sync.dropped(page.entry.article.key))
+        except BlogreaderError as error:
+            self._layout.explain(str(error))
+            return
+        if not dropped:
+            self._layout.explain("Nothing was left out of this page.")
+        elif self._layout.page is page:
+            await self.here(self._layout.app.push_screen(dropped_of(dropped, self._layout.keys)))
 
     async def _jump(self, fragment: str) -> None:
         page = self._layout.page

@@ -10,6 +10,7 @@ from blogreader.tui.messages import (
     Bookmarked,
     Browsed,
     Copied,
+    DroppedWanted,
     FetchWanted,
     FindWanted,
     Jumped,
@@ -385,6 +386,10 @@ class ReadingScreen(ReadingLayout):
     @on(OutlineWanted)
     def _show_outline(self) -> None:
         self.navigation.show_outline()
+
+    @on(DroppedWanted)
+    def _show_dropped(self) -> None:
+        self.navigation.show_dropped()
 
     # Of the sources
 
