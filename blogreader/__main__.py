@@ -1,8 +1,6 @@
 """`python -m blogreader`."""
 
-import sys
-
-from blogreader.cli import main
+from blogreader.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -1,13 +1,13 @@
 """A reader's own commands for an article: which program, with what for arguments, and what on standard input."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+
+from blogreader.lazy import lazily
+from blogreader.records import dataclass
 
 NAMES = ("url", "slug", "title", "path", "text")
 """What stands for the article in braces."""
-_PLACEHOLDER = re.compile(r"\{(\w{1,40})\}")
+_PLACEHOLDER = lazily(r"\{(\w{1,40})\}")
 _NEARLY = 0.75
 
 
@@ -54,6 +54,8 @@ def has_placeholder(text: str) -> bool:
 
 def misspelt(text: str) -> tuple[str, str] | None:
     """Return a name in braces that is nearly a placeholder, and that one; other braces are a program's own."""
+    from difflib import get_close_matches  # most configurations have no command
+
     for name in _PLACEHOLDER.findall(text):
         if name not in NAMES and (close := get_close_matches(name.lower(), NAMES, n=1, cutoff=_NEARLY)):
             return name, close[0]

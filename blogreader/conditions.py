@@ -1,9 +1,10 @@
 """What a query asks for, as a tree: `query` builds it from text, the catalogue turns it into SQL."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
+
+from blogreader.records import dataclass
 
 Bound = int | date | datetime
 """Minutes, a day of publication, or an aware UTC time; one kind in one range."""

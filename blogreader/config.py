@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,9 @@ from blogreader.article_commands import ArticleCommand, has_placeholder, misspel
 from blogreader.errors import ConfigError, QueryError, UsageError
 from blogreader.keys import TABLE, Key, exists, in_force
 from blogreader.keys import named as key_named
+from blogreader.lazy import lazily
 from blogreader.model import FetchSettings
+from blogreader.records import dataclass, field, replace
 from blogreader.settings import SETTINGS, TABLES, Setting
 from blogreader.sites import SiteRules
 from blogreader.text import clean_line
@@ -26,8 +27,8 @@ _LONGEST_TITLE = 60
 """Characters of a view's name."""
 _MB = 1_000_000
 _NEARLY = 0.6
-_HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)*", re.ASCII)
-_PROXY = re.compile(r"(?:https?|socks5h?)://[^\s/]\S*")
+_HOST = lazily(r"(?!-)[\w-]+(?:\.[\w-]+)*", re.ASCII)
+_PROXY = lazily(r"(?:https?|socks5h?)://[^\s/]\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,10 @@ def read(path: Path, *, named: bool) -> Config:
         raise ConfigError(f"{path} is not UTF-8 text.") from error
     if long := next((number for number, line in enumerate(text.split("\n"), 1) if len(line) > _LONGEST_LINE), 0):
         raise ConfigError(f"{path}, line {long}: a line has at most {_LONGEST_LINE} characters.")
+    if not text.strip():
+        return Config()
+    if not text.strip():
+        return Config()
     import tomllib  # most readers have no configuration
 
     try:
@@ -106,10 +111,8 @@ class _Where:
     def line(self, name: str) -> int | None:
         """Return the line, counted from 1; None: the name stands at the beginning of none."""
         # In one search for the whole text: line by line, a long file takes minutes.
-        pattern = re.compile(
-            rf"""^[ \t]*(?:\[[ \t]*)?(?:[\w"'-]{{1,40}}\.){{0,2}}["']?{re.escape(name[:_LONGEST_SAID])}["']?[ \t]*[=\].]""",
-            re.MULTILINE,
-        )
+        inside = r"""^[ \t]*(?:\[[ \t]*)?(?:[\w"'-]{1,40}\.){0,2}["']?"""
+        pattern = re.compile(rf"""{inside}{re.escape(name[:_LONGEST_SAID])}["']?[ \t]*[=\].]""", re.MULTILINE)
         found = pattern.search(self.text, self.first)
         return None if found is None else self.text.count("\n", 0, found.start()) + 1
 
@@ -273,9 +276,7 @@ def _command(key: str, name: str, value: object, where: _Where) -> ArticleComman
         if "\0" in text:
             raise ConfigError(f"{where(name)}: the command {_said(name)} holds a NUL character.")
         if wrong := misspelt(text):
-            raise ConfigError(
-                f"{where(name)}: {{{_said(wrong[0])}}} stands for nothing; did you mean {{{wrong[1]}}}?"
-            )
+            raise ConfigError(f"{where(name)}: {{{_said(wrong[0])}}} stands for nothing; did you mean {{{wrong[1]}}}?")
     return ArticleCommand(key, tuple(words), clean_line(title, _LONGEST_SAID), stdin, terminal)
 
 

@@ -1,6 +1,6 @@
 """What was left out of an article: apart from the other nouns, so that an extraction does not wait for these."""
 
-from dataclasses import dataclass
+from blogreader.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,10 @@ class PictureError(BlogreaderError):
     """A picture that can't be shown."""
 
 
+class ProgramError(BlogreaderError):
+    """A program that an article was given to did not do what it should."""
+
+
 class NotCopied(BlogreaderError):
     """More text than terminals take for the clipboard, and no tool of the system that takes it."""
 

@@ -18,6 +18,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from blogreader.errors import Unreadable, Unwritable
+from blogreader.lazy import lazily
 
 LARGEST_EXPORT = 300_000_000
 """Bytes of what another program kept; 100 000 rows of a table have about 20 million."""
@@ -32,12 +33,12 @@ _OTHERS = 0o077
 """What of a mode concerns others than the owner."""
 _SHARED = stat.S_ISGID | stat.S_ISVTX
 """A folder with one of these is shared on purpose."""
-_OF_A_LIBRARY = re.compile(
+_OF_A_LIBRARY = lazily(
     r"(?:state|sources|journal-|archive|cache|config|documents|images|catalogue|machine-)[^/]*|[0-9a-f]{2}", re.DOTALL
 )
 """The names in the folders of a library."""
 
-_TEMPORARY = re.compile(r"\..*?(?:\.(?P<process>[0-9]{1,10})-[0-9]+)?\.tmp(?:-wal|-shm|-journal)?", re.DOTALL)
+_TEMPORARY = lazily(r"\..*?(?:\.(?P<process>[0-9]{1,10})-[0-9]+)?\.tmp(?:-wal|-shm|-journal)?", re.DOTALL)
 """The names of files that are being written, SQLite's too."""
 _LEFT_AFTER_SECONDS = 60
 """A file takes milliseconds to be written, and a process of another system that shares the folder can't be seen."""

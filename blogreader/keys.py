@@ -1,9 +1,9 @@
 """The key table: what every pane can be asked by keyboard, as data, for the screens, the help and `blogreader keys`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from blogreader.errors import ConfigError
+from blogreader.records import dataclass, replace
 from blogreader.text import clean_line
 
 EVERYWHERE = "everywhere"
@@ -123,7 +123,10 @@ TABLE = (
     Key("everywhere.redo", ("ctrl+r",), "Make the change again that was taken back"),
     Key("everywhere.refresh", ("ctrl+l",), "Read the sources again"),
     Key("everywhere.palette", ("colon", "ctrl+p"), "Command palette"),
-    Key("everywhere.help", ("question_mark", "f1"), "Every key of this pane", "keys"),
+    Key("everywhere.edit", ("e",), "Open a copy of the text in your editor"),
+    Key("everywhere.pipe", ("vertical_line",), "Give the article to a program: [commands] in config.toml"),
+    Key("everywhere.help", ("question_mark",), "Every key of this pane", "keys"),
+    Key("everywhere.manual", ("f1",), "The manual"),
     Key("everywhere.back", ("q",), "Back; at the top, quit", "back"),
     Key("everywhere.stop", ("escape",), "Stop what runs; drop selection, link, search or filter"),
     Key("everywhere.suspend", ("ctrl+z",), "Suspend; `fg` in the shell comes back"),

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from blogreader import reading_figures
+from blogreader.records import dataclass, field
 from blogreader.sites import SiteRules
 
 _PICTURE_PAUSES = (dt.timedelta(days=1), dt.timedelta(days=7), dt.timedelta(days=30))

@@ -5,10 +5,10 @@ was: quicker than anybody reads, it was skimmed; slower than anybody reads, nobo
 takes is counted in place of it. A jump, a move up or another window ends a stretch, and nothing is known of its speed.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from blogreader.model import ReadingTime
+from blogreader.records import dataclass, replace
 
 # Brysbaert (2019), "How many words do we read per minute?": 238 words of non-fiction a minute in silence.
 _PROSE = 238 / 60

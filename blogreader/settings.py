@@ -1,6 +1,5 @@
 """The table of settings: what config.toml may hold, as data, for the check, the example, `config` and the manual."""
 
-import json
 from collections.abc import Sequence
 
 from blogreader.model import FetchSettings
@@ -63,7 +62,7 @@ class Choice(Kind):
     """One of some words."""
 
     def __init__(self, *words: str) -> None:
-        super().__init__(f"one of {', '.join(map(json.dumps, words))}")
+        super().__init__("one of " + ", ".join(f'"{word}"' for word in words))
         self.words = words
 
     def takes(self, value: object) -> bool:
@@ -140,6 +139,8 @@ def literal(value: object) -> str:
         return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {literal(one)}' for key, one in value.items())} }}"
+    import json  # only what prints or writes settings
+
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -242,7 +243,9 @@ SETTINGS = (
         _USUAL.wayback_address,
         "Which web archive: {url} is the page, {date} the day of its article.",
     ),
-    Setting("archive.pictures", Switch(), _USUAL.pictures, "Keep the pictures of articles.", flag="--images, --no-images"),
+    Setting(
+        "archive.pictures", Switch(), _USUAL.pictures, "Keep the pictures of articles.", flag="--images, --no-images"
+    ),
     Setting("archive.pages", Switch(), _USUAL.pages, "Keep the HTML beside the document made of it.", flag="--no-html"),
 )
 
@@ -260,7 +263,7 @@ SECTIONS = (
     Section(
         "commands",
         "Programs for the article at hand: `|`, and then the key that is chosen here. No shell reads them.\n"
-        "{url} {slug} {title} {path} {text} stand for the article; without any of them the text comes on standard input.",
+        "{url} {slug} {title} {path} {text} stand for the article; without any, the text comes on standard input.",
         'w = ["wc", "-w"]\nb = { run = ["sh", "save.sh", "{url}"], title = "Save the bookmark" }\n'
         'v = { run = ["less", "{path}"], terminal = true }',
     ),

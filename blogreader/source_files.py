@@ -1,10 +1,8 @@
 """The sources that a library follows (`sources.json`), and the text of each as last read (`sources/<name>.<ext>`)."""
 
-import json
 import os
 import re
 from contextlib import AbstractContextManager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +10,9 @@ from zlib import crc32
 
 from blogreader import files, times
 from blogreader.errors import Damaged, FormatTooNew, LibraryError, what_is_wrong
+from blogreader.lazy import lazily
 from blogreader.model import Source
+from blogreader.records import replace
 from blogreader.text import fold_letters, without_credentials
 from blogreader.urls import without_userinfo
 
@@ -27,7 +27,7 @@ ARCHIVES = ("archive", "imported")
 """The formats whose texts are archives, with a post a line."""
 IMPORTED = "import:"
 """What the location of a source begins with that was imported."""
-_NAME = re.compile(r"[a-z0-9-]{1,100}")
+_NAME = lazily(r"[a-z0-9-]{1,100}")
 Beside = dict[str, bytes]
 """What lies beside the text of a source, by the endings of the files' names."""
 LARGEST_INDEX = 100_000_000
@@ -71,6 +71,8 @@ class SourceFiles:
 
     def leave_out_credentials(self) -> list[str]:
         """Write the list anew when it has user names and passwords; return the locations that had them, without."""
+        import json
+
         try:
             data = json.loads(files.read_bytes(self.path, LARGEST_INDEX, own_links=True))
             locations = [record["location"] for record in data["sources"]]
@@ -84,6 +86,8 @@ class SourceFiles:
 
     def write(self, sources: tuple[Source, ...]) -> None:
         """Keep the list, and a backup of it; a list that is damaged is kept beside."""
+        import json
+
         records = [_to_record(source) for source in sources]
         text = json.dumps({"format": _FORMAT, "sources": records}, indent=1, ensure_ascii=False)
         self._set_aside()
@@ -250,6 +254,8 @@ def _read(path: Path) -> tuple[Source, ...] | None:
     text = files.read_if_there(path, LARGEST_INDEX, own_links=True)
     if text is None:
         return None
+    import json
+
     try:
         data = json.loads(text)
         if data["format"] > _FORMAT:

@@ -3,27 +3,29 @@
 import re
 import unicodedata
 
+from blogreader.lazy import lazily
+
 # Unicode 16: controls of C0 (but newline and tab), DEL and C1; bidirectional controls (UAX 9, with the marks LRM, RLM
 # and ALM); tag characters; lone surrogates. Zero-width joiners stay: emoji and several scripts are written with them.
 # U+10EEEE is private, and Kitty's: where it stands, a picture is painted.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = lazily(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
     "\U0010eeee]"
 )
-_LINE_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+_LINE_BREAKS = lazily("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 # RFC 3986, 3.2.1: what stands before an `@` in the authority of an address, as people write it, browsers read it, and
 # Markdown escapes it; without a scheme only with a colon in it: `//user:word@host`. Linear: what is looked through for
 # the `@` ends at a slash, or at two backslashes, and no place that it begins at can be passed.
-_CREDENTIALS = re.compile(
+_CREDENTIALS = lazily(
     r"((?<![a-z])(?:https?|ftp):[/\\]{2,})(?:[^\s/\\?#<>]|\\[!-.:-@\[\]^_`{-~])*\\?@"
     r"|((?<![a-z])(?:https?|ftp):/|(?<![\w:/\\])//(?=[^\s/\\?#<>@]+:))[^\s/\\?#<>]*@",
     re.IGNORECASE,
 )
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazily(r"\s+")
 # Wide and half-width characters of Chinese, Japanese and Yi, but Hangul, whose words are parted by blanks, and emoji;
 # and punctuation that is as wide as what stands beside it.
 _WIDE = "\u2e80-\u303f\u3041-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff9f\U00020000-\U0003fffd"
-_WIDE_LETTER = re.compile(f"[{_WIDE}\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_WIDE_LETTER = lazily(f"[{_WIDE}\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _AS_WIDE = "\u2014\u2018\u2019\u201c\u201d\u2026"
 # Tags of emphasis and links may stand between, but not the end of what is strong: what is explained behind it. What
 # precedes is looked at in groups, for it has no fixed length.
@@ -32,10 +34,10 @@ _INLINE_TAG = (
 )
 # Led by the line break, which is found much faster than a letter of so many.
 # It takes all the blanks, whatever follows them, so that none is looked at twice.
-_BREAK = re.compile(
+_BREAK = lazily(
     f"\n[ \t\n]*+(?:(?=(?:{_INLINE_TAG})*([{_WIDE}]))|(?=(?:{_INLINE_TAG})*([{_AS_WIDE}]))|)", re.IGNORECASE
 )
-_BEFORE_BREAK = re.compile(f"(?:([{_WIDE}])|[{_AS_WIDE}])(?:{_INLINE_TAG})*([ \t]*)\\Z", re.IGNORECASE)
+_BEFORE_BREAK = lazily(f"(?:([{_WIDE}])|[{_AS_WIDE}])(?:{_INLINE_TAG})*([ \t]*)\\Z", re.IGNORECASE)
 _LONGEST_TAGS = 400
 """Characters between a letter and a line break that are looked at."""
 _LONGEST_LINE = 2_000
@@ -56,7 +58,10 @@ def clean(text: str) -> str:
 
 def clean_line(text: str, longest: int = _LONGEST_LINE) -> str:
     """Return cleaned text as one line, blanks folded, cut after `longest` characters with an ellipsis."""
-    line = _BLANKS.sub(" ", clean(text)).strip()
+    if text.isprintable():  # among what Python calls so there is one kind of blank
+        line = text.strip(" ") if "  " not in text else " ".join(text.split())
+    else:
+        line = _BLANKS.sub(" ", clean(text)).strip()
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 

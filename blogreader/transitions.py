@@ -1,10 +1,10 @@
 """What a reader's command does to a state, and how minutes are said: pure, with `now` given."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
 
 from blogreader.model import Entry, Place, ReadingTime, Spans, State, Status
 from blogreader.reading_time import with_time
+from blogreader.records import dataclass, replace
 
 LOOKED_AT_SECONDS = 2.0
 _MOST = 0.8
@@ -131,9 +131,7 @@ def sat_down(state: State) -> Sitting:
     return Sitting(((0.0, state.place.fraction),) if state.place and state.place.fraction else ())
 
 
-def looked(
-    sitting: Sitting, window: tuple[float, float] | None, now: float, rule: ReadingRule = USUAL_RULE
-) -> Sitting:
+def looked(sitting: Sitting, window: tuple[float, float] | None, now: float, rule: ReadingRule = USUAL_RULE) -> Sitting:
     """Return the sitting when from now on this part of the text, 0 to 1, is on the screen; None: no part."""
     begin = now - rule.seconds
     glances = sitting.glances

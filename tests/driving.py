@@ -17,6 +17,7 @@ from textual.screen import ModalScreen
 from textual.worker import Worker, WorkerCancelled
 
 from blogreader.archive import Archive
+from blogreader.config import Config
 from blogreader.keys import TABLE, Key
 from blogreader.library import Library
 from blogreader.model import ArchivedImage, Document, FetchSettings, Status, Via
@@ -25,6 +26,7 @@ from blogreader.tui.app import BlogreaderApp
 from blogreader.tui.reader.content import Preview
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen import current_article
+from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.screen import ReadingScreen
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
@@ -35,7 +37,7 @@ _QUIET = 2
 """Looks in a row that find nothing under way: what one piece of work leaves to do is begun between them."""
 # The card and the place wait for a hand to rest; here every key is followed by a rest of any length.
 current_article._PREVIEW_AFTER_SECONDS = 0.001
-current_article._END_SEEN_AFTER_SECONDS = 0.001
+current_article._END_SEEN_AFTER = 0.0005
 current_article._KEEP_PLACE_AFTER_SECONDS = 0.001
 _REST_SECONDS = 60.0
 
@@ -180,7 +182,9 @@ class Driver:
         """What is being done, but for what waits for its reader."""
         asking = isinstance(self.app.screen, ModalScreen)
         return [
-            worker for worker in self.app.workers if not (worker.is_finished or (asking and worker.group == "outline"))
+            worker
+            for worker in self.app.workers
+            if not (worker.is_finished or (asking and worker.group in ("outline", "program", "manual")))
         ]
 
     @property
@@ -292,6 +296,8 @@ async def reading(
     offline: bool = False,
     index: Path | None = None,
     keys: tuple[Key, ...] = TABLE,
+    config: Config | None = None,
+    file: ConfigFile | None = None,
     background: bool = False,
     early: tuple[str, ...] = (),
 ) -> AsyncIterator[Driver]:
@@ -300,14 +306,15 @@ async def reading(
         folders(folder),
         offline=offline,
         index=str(index) if index else None,
-        fetching=FetchSettings(seconds=10),
+        fetching=config.fetching if config else FetchSettings(seconds=10),
+        views=config.views if config else (),
         now=lambda: NOW,
     )
     library.open()
     if background:
         library.keep_in_background()
     try:
-        app = BlogreaderApp(library, keys, query)
+        app = BlogreaderApp(library, config or Config(keys=keys), query, file=file)
         for key in early:
             app._keyboard.take(events.Key(key, key))
         async with app.run_test(size=size) as pilot:

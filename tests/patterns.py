@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import blogreader
-from blogreader.extract.lazy_patterns import lazily
+from blogreader.lazy import lazily
 
 ROOT = Path(blogreader.__file__).parent
 _METHODS = frozenset(("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split", "compile"))
@@ -38,7 +38,7 @@ def patterns() -> list[Found]:
 
 
 def _of_module(path: Path, tree: ast.Module, uses: dict[str, set[str]]) -> Iterator[Found]:
-    if path.name == "lazy_patterns.py" and path.parent.name == "extract":
+    if path.name == "lazy.py":
         return  # where the late ones are compiled
     values: dict[str, Any] = {}
     names = dict(filter(None, map(_named, ast.walk(tree))))

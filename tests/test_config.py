@@ -2,9 +2,11 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import PlatformDirs
 
 from blogreader import config
 from blogreader.cli.arguments import read as arguments
@@ -79,7 +81,7 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         (
             "\nlibary = 'x'\n",
             2,
-            "libary is not a setting (did you mean library?); allowed are archive, commands, icons, keys, library, lists",
+            "libary is not a setting (did you mean library?); allowed are archive, commands, icons, keys, library",
         ),
         ("offline = true\n\n[fetch]\njobs = 3\n", 3, "fetch is not a setting; allowed are"),
         (
@@ -108,7 +110,11 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ("archive = true\n", 1, "archive is a table."),
         ("[archive]\npictures = 1\n", 2, "pictures is true or false."),
         ("[archive]\n\npages = 'no'\n", 3, "pages is true or false."),
-        ("[archive]\nimages = true\n", 2, "images is not a setting here (it stands inside [reading]); allowed are pages, pictures."),
+        (
+            "[archive]\nimages = true\n",
+            2,
+            "images is not a setting here (it stands inside [reading]); allowed are pages, pictures.",
+        ),
         ('[keys]\n"articles.mark" = 3\n', 2, "articles.mark is a key or a list of keys"),
         ('[keys]\n"articles.mark" = []\n', 2, "articles.mark is a key or a list of keys"),
         ('[keys]\n"articles.mark" = ["x", 3]\n', 2, "articles.mark is a key or a list of keys"),
@@ -118,7 +124,11 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ("[keys]\narticles.mark = 3\n", 2, "articles.mark is a key or a list of keys"),
         ("[keys]\n\narticles.mark = 'ctr+r'\n", 3, "ctr+r is not the name of a key"),
         ("[keys]\narticles.mark = 'm'\n", 2, "m would be both articles.mark and articles.bookmark."),
-        ('[keys]\n"articles.mark" = "x"\n\n"articles.marc" = "y"\n', 4, "no key is called articles.marc (did you mean articles.mark?); known are"),
+        (
+            '[keys]\n"articles.mark" = "x"\n\n"articles.marc" = "y"\n',
+            4,
+            "no key is called articles.marc (did you mean articles.mark?); known are",
+        ),
         ('[sites]\n"example.com" = 3\n', 1, 'a site is a table named after a host: [sites."example.com"].'),
         ('[sites."not a host"]\n', 1, 'a site is a table named after a host: [sites."example.com"].'),
         (
@@ -144,7 +154,11 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ("[lists]\nsort = 'relevance'\n", 2, 'sort is one of "date", "-date"'),
         ("[reading]\ntext_width = 80.5\n", 2, "text_width is a whole number from 20 to 200."),
         ("[reading]\nread_percent = 0\n", 2, "read_percent is a whole number from 10 to 100."),
-        ("[network]\nproxy = 'localhost:3128'\n", 2, "proxy is the address of a proxy, http://, https:// or socks5://."),
+        (
+            "[network]\nproxy = 'localhost:3128'\n",
+            2,
+            "proxy is the address of a proxy, http://, https:// or socks5://.",
+        ),
         ("[views]\n'New' = 3\n", 2, "the view New is a query in quotes."),
         ("[views]\n'New' = 'is:unred'\n", 2, "the view New: "),
         ('[views]\n"a\\nb" = "x"\n', 1, "a b is no name for a view"),
@@ -306,6 +320,17 @@ def test_without_flag_and_environment_the_folders_are_those_of_the_system(
     assert (named.library, named.config) == (tmp_path / "data" / "blogreader", tmp_path / "mine.toml")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere they come from there")
+@pytest.mark.parametrize("named", ["", "/srv/{}", "relative/{}", "~/{}"])
+def test_the_folders_of_the_system_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    for name in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", named.format(name.lower()))
+    system = PlatformDirs("blogreader", appauthor=False)
+    assert find(environment={}) == Paths(
+        Path(system.user_data_dir), Path(system.user_cache_dir), Path(system.user_config_dir) / "config.toml"
+    )
+
+
 def test_a_name_of_a_folder_is_made_absolute_and_its_links_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -395,7 +420,9 @@ def test_a_folder_of_the_system_that_is_no_whole_path_is_refused(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / ("x" * 256)))
     with pytest.raises(UsageError, match="too long for a file"):
         find(environment={})
-    monkeypatch.setattr("platformdirs.PlatformDirs.user_data_dir", property(lambda _: "~/.local/share/blogreader"))
+    for name in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.delenv(f"XDG_{name}_HOME", raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
     with pytest.raises(UsageError, match="set HOME to one"):
         find(environment={})
 

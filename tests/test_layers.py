@@ -31,6 +31,8 @@ OWNERS = {
     "feedparser": {"indexes"},
     "PIL": {"tui"},
 }
+MOST_OF_A_LIST = 140
+"""Modules, those of Python's own start included; each takes some tenths of a millisecond."""
 HEAVY = {
     "textual",
     "rich",
@@ -117,8 +119,19 @@ def test_commands_that_only_tell_load_nothing_heavy(library: list[str], words: l
 
 def test_a_list_loads_nothing_that_it_does_without(library: list[str]) -> None:
     modules = loaded(COMMAND, *library, "list")
-    needless = {"shutil", "tempfile", "random", "logging", "blogreader.render", "blogreader.extract"}
+    needless = {
+        *("argparse", "dataclasses", "difflib", "hashlib", "inspect", "json", "locale", "logging", "random", "shutil"),
+        *("tempfile", "tomllib", "blogreader.archive", "blogreader.extract", "blogreader.query", "blogreader.render"),
+        *("blogreader.cli.argparsing", "blogreader.indexes"),
+    }
     assert needless & modules == set()
+    assert len(modules) < MOST_OF_A_LIST
+
+
+def test_a_start_without_a_library_named_loads_nothing_more(library: list[str], tmp_path: Path) -> None:
+    code = f"import os\nos.environ |= {{'XDG_DATA_HOME': {str(tmp_path)!r}}}\n{COMMAND}"
+    loaded(code, *library[2:], "list")
+    assert loaded(code, *library[2:], "list") == loaded(COMMAND, *library, "list")
 
 
 def test_what_fetches_leaves_the_loading_of_the_extraction_to_its_processes(tmp_path: Path) -> None:

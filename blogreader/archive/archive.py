@@ -7,7 +7,6 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
@@ -16,6 +15,7 @@ from blogreader import files, times
 from blogreader.archive import document_header, document_names, older_names
 from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Failure
+from blogreader.records import dataclass, replace
 from blogreader.text import clean, clean_line, without_credentials
 
 LARGEST_DOCUMENT = 50_000_000

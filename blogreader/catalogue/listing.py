@@ -4,7 +4,6 @@ import sqlite3
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from blogreader.catalogue.database import CatalogueFile
 from blogreader.catalogue.recovery import Mended, mended
@@ -12,6 +11,7 @@ from blogreader.catalogue.rows import SELECT, entry
 from blogreader.catalogue.selection import SUMS, Answer, Part, total
 from blogreader.catalogue.sql import NEWEST_FIRST
 from blogreader.model import Entry, Tally
+from blogreader.records import replace
 
 _CHUNK = 900
 """Rows looked at in one query: SQLite allows 32 766 parameters, older ones 999."""

@@ -4,13 +4,13 @@ import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from blogreader.catalogue.schema import LEFT
 from blogreader.catalogue.sql import NEWEST_FIRST, OLDEST_FIRST, Sql, Texts, order_by, where
 from blogreader.conditions import EVERYTHING, Arrangement, Grouping, Query
 from blogreader.errors import UsageError
 from blogreader.model import Tally
+from blogreader.records import dataclass, field
 
 SUMS = (
     "count(*), ifnull(sum(status = 'read'), 0), ifnull(sum(status = 'reading'), 0), ifnull(sum(minutes), 0),"

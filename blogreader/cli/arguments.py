@@ -1,19 +1,18 @@
-"""The words of the command line: one parser a command, so that each start pays for its own alone."""
+"""The words of the command line: understood at once where they are plain, else by argparse."""
 
-import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from itertools import islice
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any
 
-from blogreader.cli.commands import APP_HELP, APP_QUERY, COMMANDS, GLOBAL_OPTIONS, NOT_YET, Argument
-from blogreader.cli.output import columns
+from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, NOT_YET, Argument
 from blogreader.errors import UsageError
 
-_WIDEST = 100
+_LEAVING = ("help", "version")
+"""What prints something and leaves."""
 
 
-class Arguments(argparse.Namespace):
+class Arguments:
     """What was said, options that were not said included."""
 
     library: str | None
@@ -26,21 +25,10 @@ class Arguments(argparse.Namespace):
     log_file: str | None
     run: "Callable[[Arguments], int]"
 
+    if TYPE_CHECKING:  # those of the command
 
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Knows its width: argparse makes one for every argument, and loads shutil to ask how wide the terminal is."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=min(columns(), _WIDEST))
-
-
-class _ArgumentParser(argparse.ArgumentParser):
-    """Raises what it has to say instead of leaving the program."""
-
-    def error(self, message: str) -> NoReturn:
-        # The `--` is ours, of `_options_first`.
-        message = message.replace("arguments: -- ", "arguments: ")
-        raise UsageError(f"{message[:1].upper()}{message[1:]}; `{self.prog} --help` tells more.")
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
 
 def read(words: list[str]) -> Arguments:
@@ -51,31 +39,96 @@ def read(words: list[str]) -> Arguments:
         raise UsageError(f"There is no command {name} yet; `blogreader -- {name}` shows what matches the word.")
     own = (APP_QUERY,) if command is None else command.arguments
     known = (*own, *GLOBAL_OPTIONS)
-    arguments = _parser(name if command else None).parse_args(
-        _options_first(words if command is None else rest, known), Arguments()
-    )
+    said = words if command is None else rest
+    arguments = plain(said, known) or by_argparse(said, known, name if command else None)
     arguments.run = _runner(command.module, command.function) if command else _runner("start", "app")
     return arguments
 
 
+def by_argparse(words: list[str], known: tuple[Argument, ...], name: str | None) -> Arguments:
+    """Understand any words; raises UsageError."""
+    from blogreader.cli.argparsing import parser
+
+    return parser(name).parse_args(_options_first(words, known), Arguments())
+
+
+def plain(words: Iterable[str], known: tuple[Argument, ...]) -> Arguments | None:
+    """Understand words in which nothing is unusual, as argparse would; None: it is for argparse to say.
+
+    Loading argparse, and making a parser, takes as long as a list of a hundred articles.
+    """
+    options = {name: argument for argument in known for name in argument.names if argument.is_option}
+    found = Arguments()
+    for argument in known:
+        if argument.options.get("action") not in _LEAVING:
+            setattr(found, argument.name, argument.default)
+    others: list[str] = []
+    remaining = iter(words)
+    for word in remaining:
+        if word == "--":
+            others += remaining
+        elif word in options:
+            argument = options[word]
+            if argument.is_flag:
+                if argument.options["action"] != "store_true":
+                    return None
+                setattr(found, argument.name, True)
+                continue
+            value = next(remaining, "-")
+            if value.startswith("-") or not _put(found, argument, value):
+                return None
+        elif word.startswith("--"):
+            return None
+        else:
+            others.append(word)
+    return found if _share_out(found, [one for one in known if not one.is_option], others) else None
+
+
+def _share_out(found: Arguments, wanted: list[Argument], words: list[str]) -> bool:
+    """Give words to the arguments that are no options, each as many as it takes; False: they don't fit."""
+    left = sum(1 for argument in wanted if argument.options.get("nargs") in (None, "+"))
+    for argument in wanted:
+        nargs = argument.options.get("nargs")
+        left -= nargs in (None, "+")
+        free = len(words) - left
+        number = min(free, 1) if nargs in (None, "?") else free
+        if number < (nargs in (None, "+")):
+            return False
+        taken, words = words[:number], words[number:]
+        if nargs in ("*", "+"):
+            if taken and not _put_all(found, argument, taken):
+                return False
+        elif taken and not _put(found, argument, taken[0]):
+            return False
+    return not words
+
+
+def _put_all(found: Arguments, argument: Argument, values: list[str]) -> bool:
+    if "type" in argument.options or "choices" in argument.options:
+        return False
+    setattr(found, argument.name, values)
+    return True
+
+
+def _put(found: Arguments, argument: Argument, value: str) -> bool:
+    convert, choices = argument.options.get("type"), argument.options.get("choices")
+    if convert is not None:
+        try:
+            setattr(found, argument.name, convert(value))
+        except Exception:
+            return False
+        return choices is None
+    if choices is not None and value not in choices:
+        return False
+    setattr(found, argument.name, value)
+    return True
+
+
 def help_of(name: str | None) -> str:
     """Return what `--help` prints of a command; None: of the program."""
-    return _parser(name).format_help()
+    from blogreader.cli.argparsing import parser
 
-
-def _parser(name: str | None) -> _ArgumentParser:
-    """Return the parser of a command; None: of the app."""
-    command = COMMANDS[name] if name else None
-    parser = _ArgumentParser(
-        prog=f"blogreader {name}" if name else "blogreader",
-        description=command.help if command else APP_HELP,
-        formatter_class=_Help,
-        add_help=False,
-        allow_abbrev=False,
-    )
-    for argument in (*(command.arguments if command else (APP_QUERY,)), *GLOBAL_OPTIONS):
-        parser.add_argument(*argument.names, **argument.options)
-    return parser
+    return parser(name).format_help()
 
 
 def _options_first(words: list[str], known: tuple[Argument, ...]) -> list[str]:

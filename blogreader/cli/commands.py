@@ -1,10 +1,12 @@
 """The commands as data: what each is called, takes and says of itself."""
 
-from argparse import ArgumentTypeError
 from typing import Any
 
 from blogreader import __version__
 from blogreader.text import clean_line
+
+_WIDE_EXAMPLE = 48
+"""Characters of an example, from which on what it does stands below it."""
 
 
 class Argument:
@@ -15,6 +17,24 @@ class Argument:
         self.options = options
 
     @property
+    def is_option(self) -> bool:
+        """Whether it begins with a dash."""
+        return self.names[0].startswith("-")
+
+    @property
+    def name(self) -> str:
+        """What it is called among the arguments."""
+        long = next((name for name in self.names if name.startswith("--")), self.names[0])
+        return long.lstrip("-").replace("-", "_")
+
+    @property
+    def default(self) -> Any:
+        """What it is when nothing is said of it."""
+        if self.options.get("action") == "store_true":
+            return False
+        return self.options.get("default", [] if self.options.get("nargs") == "*" else None)
+
+    @property
     def is_flag(self) -> bool:
         """Whether it is an option without a value."""
         return "action" in self.options
@@ -23,11 +43,36 @@ class Argument:
 class Command:
     """A command, and where its function is."""
 
-    def __init__(self, module: str, function: str, help: str, *arguments: Argument) -> None:  # noqa: A002 - as argparse
+    def __init__(
+        self,
+        module: str,
+        function: str,
+        help: str,  # noqa: A002 - as argparse
+        *arguments: Argument,
+        examples: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         self.module = module
         self.function = function
         self.help = help
+        """What it does, in a sentence, and more of it below."""
         self.arguments = arguments
+        self.examples = examples
+        """Lines for a shell, each with what it does."""
+
+    @property
+    def summary(self) -> str:
+        """What it does, in one sentence."""
+        return self.help.partition("\n")[0]
+
+    @property
+    def epilog(self) -> str | None:
+        """The examples as they stand below the help; None: there are none."""
+        if not self.examples:
+            return None
+        width = max(len(line) for line, _ in self.examples)
+        if width > _WIDE_EXAMPLE:
+            return "examples:\n" + "\n".join(f"  {line}\n      {does}" for line, does in self.examples)
+        return "examples:\n" + "\n".join(f"  {line:<{width}}   {does}" for line, does in self.examples)
 
 
 def _flag(*names: str, help: str) -> Argument:  # noqa: A002 - argparse's word
@@ -38,6 +83,8 @@ def _number(word: str) -> int:
     try:
         return int(word)
     except ValueError:
+        from argparse import ArgumentTypeError
+
         raise ArgumentTypeError(f"{clean_line(word)!r} is no number") from None
 
 
@@ -75,6 +122,11 @@ COMMANDS = {
         Argument("location", nargs="+", metavar="SOURCE"),
         _flag("--feed-only", help="take what the blog's feed has, and look no further"),
         _flag("--dry-run", help="list what would come, and follow nothing"),
+        examples=(
+            ("blogreader add https://blog.example.org", "all that a blog ever had"),
+            ("blogreader add --dry-run blog.example.org", "what would come"),
+            ("blogreader add notes/index.md", "an index in a file"),
+        ),
     ),
     "sources": Command(
         "sources",
@@ -85,12 +137,17 @@ COMMANDS = {
         Argument("--take-in", metavar="NAME", help="make articles of those ADDRESSes that were left out of this blog"),
         Argument("--move", metavar="NAME", help="this source is at ADDRESS now, or in that file or folder; states too"),
         Argument("address", nargs="*", metavar="ADDRESS", help="with --take-in or --move"),
+        examples=(
+            ("blogreader sources", "what is followed"),
+            ("blogreader sources --left-out NAME", "what was taken for no post of a blog"),
+        ),
     ),
     "remove": Command(
         "sources",
         "remove",
         "Stop following an index; what was read, bookmarked and archived stays.",
         Argument("source", metavar="SOURCE", help="its name or location"),
+        examples=(("blogreader remove NAME", "as `blogreader sources` calls it"),),
     ),
     "refresh": Command(
         "sources",
@@ -98,6 +155,10 @@ COMMANDS = {
         "Read the sources again, and tell what is new, changed and gone.",
         Argument("source", nargs="*", metavar="SOURCE", help="these alone"),
         _flag("--whole", help="look for the whole archive of a blog again, not only for what is new"),
+        examples=(
+            ("blogreader refresh", "all of them"),
+            ("blogreader refresh NAME --whole", "one, and its whole archive again"),
+        ),
     ),
     "list": Command(
         "articles",
@@ -108,6 +169,12 @@ COMMANDS = {
         _flag("--jsonl", help="as JSON, one object a line"),
         _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug"),
         _flag("--count", help="only how many"),
+        examples=(
+            ("blogreader list is:unread sort:date", "the unread, oldest first"),
+            ("blogreader list --count is:read", "how many are read"),
+            ("blogreader list --plain is:failed | cut -f7,8", "which failed, and why"),
+            ("blogreader list --jsonl category:JVM | jq -r .title", "titles"),
+        ),
     ),
     "search": Command(
         "search",
@@ -127,6 +194,11 @@ COMMANDS = {
         Argument("--format", choices=("text", "md", "html", "json"), default="text", help="default: text"),
         Argument("--width", type=_number, metavar="N", help="columns of text (default: the terminal's, at most 80)"),
         _flag("--dropped", help="what was left out of its page instead, and why"),
+        examples=(
+            ("blogreader show rag-pipeline", "by a part of its slug, in your pager"),
+            ("blogreader show rag-pipeline --format md > rag.md", "as Markdown"),
+            ("blogreader show rag-pipeline | wc -w", "its words"),
+        ),
     ),
     "open": Command(
         "articles",
@@ -134,6 +206,10 @@ COMMANDS = {
         "Open an article in the browser.",
         _ARTICLE,
         _flag("--print", help="print the address instead"),
+        examples=(
+            ("blogreader open rag-pipeline", "in the browser"),
+            ("blogreader open --print rag-pipeline", "its address"),
+        ),
     ),
     "fetch": Command(
         "fetching",
@@ -153,6 +229,11 @@ COMMANDS = {
         _flag("--no-images", help="leave the pictures out"),
         _flag("--no-html", help="do not keep the page beside the document made of it"),
         _flag("--re-extract", help="make documents anew from the kept pages, without the network"),
+        examples=(
+            ("blogreader fetch", "all that is missing"),
+            ("blogreader fetch is:bookmarked", "the reading list, for a train"),
+            ("blogreader fetch --retry-failed", "what failed before"),
+        ),
     ),
     "mark": Command(
         "state",
@@ -161,6 +242,10 @@ COMMANDS = {
         Argument("status", choices=("unread", "reading", "read")),
         _QUERY_NEEDED,
         _DRY_RUN,
+        examples=(
+            ("blogreader mark read 'date:<2025-11'", "all that is older"),
+            ("blogreader mark unread --dry-run is:reading", "what would change"),
+        ),
     ),
     "bookmark": Command(
         "state",
@@ -170,13 +255,41 @@ COMMANDS = {
         _flag("--list", help="show the reading list, in its order"),
         _flag("--top", help="at the beginning of the list"),
         _DRY_RUN,
+        examples=(
+            ("blogreader bookmark category:JVM", "at the end of the list"),
+            ("blogreader bookmark --list", "the list, in its order"),
+        ),
     ),
     "unbookmark": Command(
-        "state", "unbookmark", "Take all articles that match off the reading list.", _QUERY_NEEDED, _DRY_RUN
+        "state",
+        "unbookmark",
+        "Take all articles that match off the reading list.",
+        _QUERY_NEEDED,
+        _DRY_RUN,
+        examples=(("blogreader unbookmark is:read", "what is read goes off the list"),),
     ),
-    "progress": Command("state", "progress", "Tell how far the archive has been read, by category.", _JSON),
-    "undo": Command("maintenance", "undo", "Take the last change of state back, from whatever window it was."),
-    "redo": Command("maintenance", "redo", "Make the change again that was taken back last."),
+    "progress": Command(
+        "state",
+        "progress",
+        "Tell how far the archive has been read, by category.",
+        _JSON,
+        examples=(
+            ("blogreader progress", "by category"),
+            ("blogreader progress --json | jq .read", "how many are read"),
+        ),
+    ),
+    "undo": Command(
+        "maintenance",
+        "undo",
+        "Take the last change of state back, from whatever window it was.",
+        examples=(("blogreader undo", "whatever it was"),),
+    ),
+    "redo": Command(
+        "maintenance",
+        "redo",
+        "Make the change again that was taken back last.",
+        examples=(("blogreader redo", "after an undo"),),
+    ),
     "export": Command(
         "exports",
         "export",
@@ -189,11 +302,7 @@ COMMANDS = {
         "          again, files keep their names, and what you wrote or changed there stays\n"
         "  html    one page with pictures and a table of contents, that needs nothing else\n"
         "  epub    a book (EPUB 3), an article a chapter, with pictures\n"
-        "  opml    the sources\n\n"
-        "examples:\n"
-        "  blogreader export > states.jsonl\n"
-        "  blogreader export --format epub -o unread.epub is:unread is:offline\n"
-        "  blogreader export --format md -o ~/vault/blog category:JVM",
+        "  opml    the sources",
         Argument("query", nargs="*", metavar="QUERY", help="which articles (default: all); not of states and opml"),
         Argument(
             "--format",
@@ -202,6 +311,11 @@ COMMANDS = {
             help="default: states",
         ),
         Argument("-o", "--output", metavar="PATH", help="the file or folder to write (default: standard output)"),
+        examples=(
+            ("blogreader export > states.jsonl", "for another machine"),
+            ("blogreader export --format epub -o unread.epub is:unread", "a book"),
+            ("blogreader export --format md -o ~/vault/blog category:JVM", "for Obsidian"),
+        ),
     ),
     "import": Command(
         "imports",
@@ -212,11 +326,7 @@ COMMANDS = {
         "Omnivore (its folder or zip), newsboat's cache.db, any table with a column `url`, a list of\n"
         "addresses. Its content says what it is. The articles become a source, which `remove` takes away;\n"
         "what was read there is read here, with tags and notes. The same file again changes nothing.\n"
-        "OPML and newsboat's urls name feeds, which are followed.\n\n"
-        "examples:\n"
-        "  blogreader import pocket.csv --dry-run\n"
-        "  blogreader import ~/.newsboat/cache.db\n"
-        "  blogreader import links.txt --name links --bookmark",
+        "OPML and newsboat's urls name feeds, which are followed.",
         Argument("file", nargs="+", metavar="FILE", help="a file, a folder, or - for standard input"),
         Argument(
             "--format",
@@ -227,14 +337,29 @@ COMMANDS = {
         Argument("--name", metavar="NAME", help="what the source is called (default: as the program or the file)"),
         _flag("--bookmark", help="put what is unread on the reading list, in the order in which it was saved"),
         _DRY_RUN,
+        examples=(
+            ("blogreader import pocket.csv --dry-run", "what would come"),
+            ("blogreader import ~/.newsboat/cache.db", "from newsboat"),
+            ("blogreader import links.txt --name links --bookmark", "onto the reading list"),
+        ),
     ),
     "doctor": Command(
         "maintenance",
         "doctor",
         "Check what is kept of the reading and of the articles, and say what is wrong.",
         _flag("--repair", help="mend what can be mended; damaged files are kept in copies"),
+        examples=(
+            ("blogreader doctor", "what is wrong"),
+            ("blogreader doctor --repair", "and mended"),
+        ),
     ),
-    "keys": Command("info", "keys", "Print the table of keys in force.", _JSON),
+    "keys": Command(
+        "info",
+        "keys",
+        "Print the table of keys in force.",
+        _JSON,
+        examples=(("blogreader keys", "with the ids that config.toml takes"),),
+    ),
     "config": Command(
         "configuration",
         "config",
@@ -243,13 +368,28 @@ COMMANDS = {
         Argument("name", nargs="?", metavar="NAME", help="of a setting, as network.jobs, or of a table; or init"),
         _JSON,
         _flag("--print", help="with init: print the file instead"),
+        examples=(
+            ("blogreader config init", "a file to begin with"),
+            ("blogreader config network", "what is in force of one table"),
+            ("blogreader config network.jobs", "one value, for a script"),
+        ),
     ),
-    "dirs": Command("info", "dirs", "Print where everything lies.", _JSON),
+    "dirs": Command(
+        "info",
+        "dirs",
+        "Print where everything lies.",
+        _JSON,
+        examples=(
+            ("blogreader dirs", "where everything is"),
+            ("blogreader dirs --json | jq -r .library", "one folder"),
+        ),
+    ),
     "help": Command(
         "info",
         "help_",
         "Print help, on everything or on one command.",
         Argument("command", nargs="?", metavar="COMMAND"),
+        examples=(("blogreader help fetch", "more of one command"),),
     ),
 }
 
@@ -257,7 +397,7 @@ APP_QUERY = Argument("query", nargs="*", metavar="QUERY", help="show what matche
 APP_HELP = (
     "Read a blog's archive to its end, in a terminal.\n\n"
     "Without a command the app starts, where it was left; with a QUERY it shows what matches.\n\ncommands:\n"
-    + "\n".join(f"  {name:<12}{command.help.splitlines()[0]}" for name, command in COMMANDS.items())
+    + "\n".join(f"  {name:<12}{command.summary}" for name, command in COMMANDS.items())
     + "\n\n`blogreader help COMMAND` tells more of each."
 )
 

@@ -52,6 +52,7 @@ def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> L
         offline=arguments.offline or chosen.offline or bool(os.environ.get("BLOGREADER_OFFLINE")),
         index=index,
         fetching=chosen.fetching,
+        views=chosen.views,
     )
 
 

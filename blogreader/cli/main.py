@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 from blogreader import errors
 from blogreader.cli.arguments import read
@@ -30,6 +32,18 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     return status
+
+
+def program() -> NoReturn:
+    """Be the program: run what was said, and end at once.
+
+    Taking the interpreter down takes longer than most commands; all that must be kept is kept when `main` returns.
+    """
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # told already, or nobody is there to be told
+            stream.flush()
+    os._exit(status)
 
 
 def _run(words: list[str]) -> int:

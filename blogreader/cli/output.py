@@ -8,6 +8,7 @@ from typing import Any
 from blogreader import times
 from blogreader.errors import BlogreaderError
 from blogreader.files import reason
+from blogreader.icons import UNICODE, Icons
 from blogreader.model import Entry, IndexWarning
 from blogreader.text import clean, clean_line, counted, without_credentials
 from blogreader.transitions import length
@@ -127,14 +128,12 @@ def plain(entry: Entry) -> str:
     return "\t".join(clean_line(one) for one in fields)
 
 
-MARKS = {"unread": "●", "reading": "◐", "read": "✓"}
-
-
-def row(entry: Entry, width: int | None = None) -> str:
+def row(entry: Entry, width: int | None = None, icons: Icons = UNICODE) -> str:
     """Return an entry as a line for a person, its slug last; with a width the title makes room for the slug."""
     article, state = entry.article, entry.state
     facts = (
-        f"{MARKS[state.status.value]}{'★' if state.bookmark is not None else ' '}{'↓' if entry.offline else ' '} "
+        f"{icons.status(state.status.value)}{icons.bookmark if state.bookmark is not None else ' '}"
+        f"{icons.offline if entry.offline else ' '} "
         f"{article.date.isoformat() if article.date else '':<10}  "
         f"{length(entry):>7}  "
     )

@@ -4,12 +4,14 @@ import os
 import sys
 from contextlib import suppress
 from difflib import get_close_matches
+from functools import partial
 from typing import NoReturn
 
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.commands import COMMANDS
 from blogreader.cli.context import make, settings
 from blogreader.cli.output import message
+from blogreader.config import read as read_config
 from blogreader.errors import UsageError
 from blogreader.text import clean_line, counted
 
@@ -44,8 +46,11 @@ def app(arguments: Arguments) -> int:
         import asyncio
 
         from blogreader.tui.app import BlogreaderApp
+        from blogreader.tui.screen.config_changes import ConfigFile
 
-        running = BlogreaderApp(library, chosen.keys, query)
+        named = bool(arguments.config or os.environ.get("BLOGREADER_CONFIG"))
+        file = ConfigFile(folders.config, partial(read_config, folders.config, named=named))
+        running = BlogreaderApp(library, chosen, query, file=file)
         running.leaving.listen(_end)
         try:
             # Of an event loop of its own: `asyncio.run` waits for every thread that is still at work.

@@ -60,8 +60,12 @@ class Network(httpx.AsyncBaseTransport):
     Two pools: what only the open internet may answer must not find a connection that was made to a private address.
     """
 
-    def __init__(self, public_hosts: set[str], certificates: Certificates) -> None:
-        """Make one for the event loop that runs; `public_hosts` were met in the open internet, and more are added."""
+    def __init__(self, public_hosts: set[str], certificates: Certificates, proxy: str = "") -> None:
+        """Make one for the event loop that runs; `public_hosts` were met in the open internet, and more are added.
+
+        `proxy` takes all requests but those that the environment's `no_proxy` excepts; empty: what that names.
+        """
+        self._proxy = proxy
         self._public_hosts = public_hosts
         self._certificates = certificates
         self._pools: dict[tuple[bool, bool], httpcore.AsyncConnectionPool] = {}
@@ -75,7 +79,7 @@ class Network(httpx.AsyncBaseTransport):
         named, url = bool(request.extensions.get(NAMED)), request.url
         way = (url.scheme, url.host)
         if way not in self._ways:
-            self._ways[way] = _proxy_of(url)
+            self._ways[way] = _proxy_of(url, self._proxy)
         proxy = self._ways[way]
         if proxy is not None:
             if not named and not is_public(url.host):
@@ -125,7 +129,7 @@ class Network(httpx.AsyncBaseTransport):
             try:
                 self._proxies[proxy] = httpx.AsyncHTTPTransport(proxy=proxy, verify=context)
             except (ValueError, httpx.InvalidURL) as error:
-                raise Unreachable("The proxy that the environment names can't be used.") from error
+                raise Unreachable("The proxy that the environment or the configuration names can't be used.") from error
         return self._proxies[proxy]
 
 
@@ -321,10 +325,10 @@ def _as_httpx(error: Exception, request: httpx.Request) -> Exception:
     return kind(str(error), request=request)
 
 
-def _proxy_of(url: httpx.URL) -> str | None:
-    """Return the address of the proxy that the environment names for a host."""
+def _proxy_of(url: httpx.URL, chosen: str) -> str | None:
+    """Return the address of the proxy for a host: the one that was chosen, else what the environment names."""
     proxies = urllib.request.getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all")
+    proxy = chosen or proxies.get(url.scheme) or proxies.get("all")
     if not proxy or urllib.request.proxy_bypass(url.host):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"

@@ -1,11 +1,10 @@
 """Text of an index -> Index: one module a format, and the sniffing that chooses."""
 
-from dataclasses import replace
-
 from blogreader.errors import SourceError
 from blogreader.indexes import markdown_index, markup
 from blogreader.indexes.blog import archive_file
 from blogreader.model import Index, IndexWarning
+from blogreader.records import replace
 from blogreader.text import counted, without_credentials
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

@@ -1,11 +1,11 @@
 """The archives of blogs as they are kept in the texts of their sources: what was left out, and what documents add."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blogreader.errors import SourceError
 from blogreader.model import Article, Index, Source
+from blogreader.records import replace
 from blogreader.source_files import ARCHIVES, SourceFiles
 from blogreader.urls import canonical
 

@@ -1,6 +1,5 @@
 """The catalogue kept in step with sources, states and archive: at once, or behind a list that is shown already."""
 
-import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -88,8 +87,13 @@ class CatalogueSync:
 
     def _kept_lost(self) -> dict[str, str]:
         """Return what was to be said of lost texts of sources when the catalogue was filled."""
+        stamp = self._catalogue.stamp("lost")
+        if stamp in (None, "[]"):
+            return {}
+        import json  # most have lost nothing
+
         try:
-            return {str(name): str(sentence) for name, sentence in json.loads(self._catalogue.stamp("lost") or "[]")}
+            return {str(name): str(sentence) for name, sentence in json.loads(stamp or "[]")}
         except (ValueError, TypeError):  # the catalogue is damaged here, and whole elsewhere
             return {}
 
@@ -139,7 +143,7 @@ class CatalogueSync:
                 date=document.published,
                 author=clean_line(document.author or "", _LONGEST_TITLE),
                 category=clean_line(document.category or "", _LONGEST_TITLE),
-                minutes=text_quality.minutes(document.text),
+                minutes=text_quality.minutes(document.text, self._offline.words_per_minute),
             )
             # Where the page says as little as the index there is nothing to write, each time that it is read.
             if (
@@ -167,6 +171,8 @@ class CatalogueSync:
 
     def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
         """Fill the catalogue with everything."""
+        import json
+
         # The stamp first: what another process changes meanwhile is then seen the next time.
         stamp = self._subscriptions.stamp()
         if not self._catalogue.put_articles(_Anew(self._subscriptions.articles), new=new, go_on=go_on):

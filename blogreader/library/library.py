@@ -3,7 +3,6 @@
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,7 @@ from blogreader.library.reports import Checkup, Excerpt, Fetched, Found, ImportR
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.text_search import TextSearch
-from blogreader.library.views import View, counted
+from blogreader.library.views import View, counted, saved_views
 from blogreader.library.web import Web
 from blogreader.model import (
     Document,
@@ -40,12 +39,14 @@ from blogreader.model import (
     Tally,
     Via,
 )
+from blogreader.records import replace
 
 if TYPE_CHECKING:
     import httpx
 
     from blogreader.imports import Imported
     from blogreader.indexes.blog.archive_file import Post
+    from blogreader.library.copies import Copies
     from blogreader.library.discovery import Wanted
     from blogreader.search_terms import Finder
     from blogreader.store.state_store import Bounds, Merged
@@ -68,13 +69,15 @@ class Library:
         offline: bool = False,
         index: str | None = None,
         fetching: FetchSettings = FetchSettings(),  # noqa: B008 - frozen
+        views: Iterable[tuple[str, str]] = (),
         now: Callable[[], datetime] = times.system_now,
         transport: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """Make a library; `index` shows this one file instead of the sources."""
+        """Make a library; `index` shows this one file instead of the sources, `views` are its reader's own."""
         self.folders = folders
         self.offline = offline
         self.fetching = fetching
+        self._own_views = saved_views(views)
         self._now = now
         self._web = Web(fetching, lambda: self._subscriptions.hosts.known, transport, offline=offline)
         redirects = Redirects(self._web, lambda: self._offline.archive, lambda: self._reading_state)
@@ -200,9 +203,15 @@ class Library:
         """Whether texts may have changed since `read_texts` looked at them."""
         return self._texts.is_due
 
+    def use(self, *, fetching: FetchSettings, views: Iterable[tuple[str, str]]) -> None:
+        """Fetch otherwise from now on, and show other views; what is on its way ends as it began."""
+        self.fetching = fetching
+        self._web.use(fetching)
+        self._own_views = saved_views(views)
+
     def views(self) -> list[tuple[View, Tally]]:
-        """Return the named queries with their counts."""
-        return counted(self._catalogue)
+        """Return the named queries with their counts, the program's own first."""
+        return [*counted(self._catalogue), *((view, self.select(view.query).tally) for view in self._own_views)]
 
     def progress(self) -> Progress:
         """Return how far the archive has been read."""
@@ -365,6 +374,13 @@ class Library:
     async def kept_document(self, entry: Entry) -> Document:
         """Return what is kept of an article, or a local file has; changes nothing. Raises NotArchived, FetchError."""
         return await self._offline.document(entry, offline=True, again=False, shorter=False)
+
+    @property
+    def copies(self) -> "Copies":
+        """Copies of documents for other programs, which never get the archive's own."""
+        from blogreader.library.copies import Copies
+
+        return Copies(self.folders)
 
     async def complete(self, key: str) -> bool:
         """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.

@@ -1,6 +1,5 @@
 """What the reader did: kept in the store, and shown by the catalogue, which is kept in step with it."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -123,6 +122,8 @@ class ReadingState:
 
     def session(self) -> Mapping[str, Any]:
         """Return where the reader was, from the catalogue's copy: the start does not read every state for it."""
+        import json
+
         try:
             return cast("Mapping[str, Any]", json.loads(self._catalogue.stamp("session") or "{}"))
         except ValueError:  # the catalogue is damaged here, and whole elsewhere: nobody misses a cursor
@@ -130,6 +131,8 @@ class ReadingState:
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
         """Remember where the reader is."""
+        import json
+
         if self._in_background and not self._looking and not self._is_read_only:
             self.store.submit_session(session)
             self._mark_unsaved()
@@ -218,6 +221,8 @@ class ReadingState:
 
     def take_all(self) -> None:
         """Fill the catalogue with every state."""
+        import json
+
         # The stamp first: a change that another process makes while the states are read is then seen the next time.
         stamp = stamp_of(self._folder)
         self._catalogue.put_states(self.store.all() if stamp or self.is_loaded else (), all_touched=True)
@@ -228,6 +233,8 @@ class ReadingState:
 
     def _take_known(self) -> None:
         """Fill it with what changed since it was filled, where that is known."""
+        import json
+
         shown = (self._catalogue.stamp("state") or "").removeprefix(_UNSAVED)
         touched, stamp = self.store.engine.since(shown)
         if touched is None:

@@ -1,12 +1,12 @@
 """What the library answers when more than an entry is asked for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BlogreaderError, Unwritable
 from blogreader.model import Article, Entry, Finding, IndexWarning, Source, Status, Tally
+from blogreader.records import dataclass, field
 
 if TYPE_CHECKING:
     from blogreader.search_terms import Finder, Span

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from blogreader import files
 from blogreader.errors import SourceError
 from blogreader.model import Article, Index, Page, Source
+from blogreader.records import dataclass, field
 from blogreader.source_files import LARGEST_INDEX
 from blogreader.text import fold
 

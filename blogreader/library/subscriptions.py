@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from blogreader.library.source_texts import (
 )
 from blogreader.library.web import Web
 from blogreader.model import Article, Entry, Finding, Index, IndexWarning, Source
+from blogreader.records import replace
 from blogreader.source_files import ARCHIVES, LARGEST_INDEX, Beside, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
 from blogreader.urls import authority_of, host_of, is_public, without_userinfo

@@ -1,9 +1,10 @@
 """The named queries of the sidebar."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from blogreader.catalogue import Catalogue
 from blogreader.model import Source, Status, Tally
+from blogreader.records import dataclass, field
 from blogreader.text import clean_line
 
 
@@ -44,6 +45,11 @@ def counted(catalogue: Catalogue) -> list[tuple[View, Tally]]:
         count(offline=True),
     )
     return list(zip(VIEWS, counts, strict=True))
+
+
+def saved_views(pairs: Iterable[tuple[str, str]]) -> tuple[View, ...]:
+    """Return a reader's own views, of names and queries."""
+    return tuple(View(f"saved {name}", name, query) for name, query in pairs)
 
 
 def category_view(category: str | None, source: Source | None = None) -> View:

@@ -67,6 +67,12 @@ class Web:
         finally:
             connections.give_back()
 
+    def use(self, settings: FetchSettings) -> None:
+        """Fetch otherwise from now on; what is on its way ends as it began."""
+        if settings.proxy != self.settings.proxy:
+            self._connections = None  # they end with those who use them
+        self.settings = settings
+
     @cached_property
     def _certificates(self) -> "Certificates":
         from blogreader.fetch import Certificates
@@ -84,7 +90,7 @@ class Web:
     def _new_transport(self) -> "httpx.AsyncBaseTransport":
         from blogreader.fetch import Network
 
-        return self._transport or Network(self._public_hosts(), self._certificates)
+        return self._transport or Network(self._public_hosts(), self._certificates, self.settings.proxy)
 
     def _forget(self, connections: "_Connections") -> None:
         if self._connections is connections:

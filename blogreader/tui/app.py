@@ -17,12 +17,14 @@ from textual.widgets import Input
 from textual.worker import Worker
 
 from blogreader import paths
-from blogreader.keys import CHAINS, EVERYWHERE, TABLE, Key, first, shown
+from blogreader.config import Config
+from blogreader.keys import CHAINS, EVERYWHERE, Key, first, shown
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.messages import QuitWanted, TerminalSequence
 from blogreader.tui.reader.painter import ROLES
 from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.screen import ReadingScreen
 from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up, last_changes
 from blogreader.tui.session import Session
@@ -36,6 +38,7 @@ from blogreader.tui.worker_groups import WorkerGroup
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
+_USUAL = Config()
 _ACTION_SECONDS = 0.05
 """After which an action goes on by itself."""
 _LOOK_SECONDS = 1.0
@@ -50,32 +53,40 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     TITLE = "blogreader"
     CSS_PATH = [
-        paths.styles() / name for name in ("app.tcss", "lists.tcss", "reader.tcss", "outline.tcss", "search.tcss")
+        paths.styles() / name
+        for name in ("app.tcss", "lists.tcss", "reader.tcss", "outline.tcss", "choice.tcss", "search.tcss")
     ]
     COMPONENT_CLASSES = {f"document--{role}" for role in ROLES}
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]
 
-    def __init__(self, library: Library, keys: tuple[Key, ...] = TABLE, query: str | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        config: Config = _USUAL,
+        query: str | None = None,
+        *,
+        file: ConfigFile | None = None,
+    ) -> None:
+        """Make it; what is saved in `file` while it runs holds from then on."""
         super().__init__()
-        self._keys = keys
+        self._config = config
+        self._file = file
         self._query = query
         self._control_filter = ControlFilter()
         self._long_action: Worker[None] | None = None
         self._keyboard = Keyboard(self, super().on_event, self._at_work, self._at_once)
-        self._names = {
-            name: {one for key in keys if key.id == f"everywhere.{name}" for one in key.keys}
-            for name in ("quit", "suspend", "back", "stop")
-        }
+        self._names: dict[str, set[str]] = {}
         self.library = AsyncLibrary(library)
+        self.library.images = config.images
         self.suspension = Suspension(self, keep=self._keep_now, say=self._say, redraw=self._redraw)
         self.leaving = Shutdown(self, self.library, self._settle, self._last_changes, self._end_background)
         for theme in THEMES:
             self.register_theme(theme)
-        kept = Session.of(library.session()).theme
+        kept = config.theme or Session.of(library.session()).theme
         self.theme = kept if kept in self.available_themes else THEMES[0].name
-        self.set_keymap(keymap(keys))
+        self._take_keys()
 
     def get_driver_class(self) -> type[Driver]:
         """Write less to the terminal."""
@@ -83,7 +94,36 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
-        return ReadingScreen(self.library, self._keys, self._query)
+        return ReadingScreen(self.library, self._config, self._query, self._file, self._lend_terminal, self.take)
+
+    def take(self, config: Config) -> None:
+        """Go on by other settings: those of a file that was saved just now."""
+        old, self._config = self._config, config
+        if config.keys != old.keys:
+            self._take_keys()
+        if config.theme != old.theme and config.theme in self.available_themes:
+            self.theme = config.theme
+        self.library.images = config.images
+        self.library.sync.use(fetching=config.fetching, views=config.views)
+        if (screen := self._reading_screen) is not None:
+            screen.take(config)
+            if config.sort != old.sort or config.views != old.views:
+                screen.lists.show_otherwise()
+
+    def _take_keys(self) -> None:
+        self._names = {
+            name: {one for key in self._keys if key.id == f"everywhere.{name}" for one in key.keys}
+            for name in ("quit", "suspend", "back", "stop")
+        }
+        self.set_keymap(keymap(self._keys))
+
+    @property
+    def _keys(self) -> tuple[Key, ...]:
+        """The table in force."""
+        return self._config.keys
+
+    def _lend_terminal(self, use: Callable[[], int]) -> int:
+        return self.suspension.lend(use)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own variables for the themes that lack them."""

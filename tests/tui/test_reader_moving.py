@@ -246,7 +246,7 @@ async def test_everything_works_at_forty_columns(tmp_path: Path, index: Path) ->
 async def test_an_end_that_was_only_passed_is_not_the_end(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(current_article, "_END_SEEN_AFTER_SECONDS", 3_600)
+    monkeypatch.setattr(current_article, "_END_SEEN_AFTER", 3_600)
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         await driver.read("long")
         await driver.press(*PAGES_TO_THE_END)

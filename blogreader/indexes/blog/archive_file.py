@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +11,7 @@ from blogreader import times
 from blogreader.errors import SourceError
 from blogreader.indexes.blog.shapes import segments
 from blogreader.model import Article, Index, IndexWarning
+from blogreader.records import dataclass, replace
 from blogreader.text import clean_line
 from blogreader.urls import canonical
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from blogreader import files
-from blogreader.archive import LARGEST_DOCUMENT
 from blogreader.errors import BadAddress, NotText
 from blogreader.urls import local_file
 
@@ -29,6 +28,7 @@ def path_of(key: str) -> Path:
 
 def read(key: str) -> tuple[str, "Form"]:
     """Return the text of a local article, decoded as a page is, and what it is; raises BadAddress, NotText."""
+    from blogreader.archive import LARGEST_DOCUMENT  # only what reads one needs the archive
     from blogreader.extract.formats.shortcodes import reduced  # a list is shown without it
     from blogreader.fetch.charset import decode
 

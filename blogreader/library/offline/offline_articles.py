@@ -49,6 +49,11 @@ class OfflineArticles:
         self._now = now
         self._remarks: list[str] = []
 
+    @property
+    def words_per_minute(self) -> int:
+        """How fast the reader is."""
+        return self._web.settings.words_per_minute
+
     @cached_property
     def archive(self) -> "Archive":
         """The files."""

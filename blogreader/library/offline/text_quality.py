@@ -13,6 +13,7 @@ _PICTURE = lazily(r"data:image/[^\s()<>\"]+")
 _FENCED = lazily(r"^(```++|~~~++).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _LINK = lazily(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?\)")
 _WORDS_A_MINUTE = 200
+"""As blogs count."""
 _SHORT = 0.35
 """Of the words that an article of so many minutes has: authors count differently, code hardly counts at all."""
 _LINKED = 0.6
@@ -27,9 +28,9 @@ def words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text)) + blankless // 2
 
 
-def minutes(text: str) -> int:
-    """Return how long a text takes to read."""
-    return max(1, round(words(text) / _WORDS_A_MINUTE))
+def minutes(text: str, per_minute: int = _WORDS_A_MINUTE) -> int:
+    """Return how long a text takes a reader of so many words a minute."""
+    return max(1, round(words(text) / per_minute))
 
 
 def has_fewer_words(text: str, number: int) -> bool:

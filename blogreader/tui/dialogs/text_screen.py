@@ -104,6 +104,11 @@ def keys_of(pane: str, table: tuple[Key, ...]) -> TextScreen:
     return TextScreen(blocks, table)
 
 
+def output_of(title: str, text: str, table: tuple[Key, ...]) -> TextScreen:
+    """Show what a program printed."""
+    return TextScreen(lambda _: (Heading(2, Inline(title)), Code(text)), table)
+
+
 def progress_of(progress: Progress, table: tuple[Key, ...] = TABLE) -> TextScreen:
     """Show how far every category is read, and all."""
 

@@ -10,6 +10,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from blogreader.errors import LibraryError
+from blogreader.icons import Icons
 from blogreader.keys import ARTICLES
 from blogreader.library import Listing
 from blogreader.model import Entry, Status
@@ -27,7 +28,6 @@ _WIDE = 76
 _DATE = 10
 _MINUTES = 7
 _CATEGORY = 20
-_MARKS = {Status.UNREAD: "●", Status.READING: "◐", Status.READ: "✓"}
 
 
 class ArticleList(ArticleActions, RowList, inherit_bindings=True):
@@ -58,8 +58,9 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     standing: var[tuple[str, int] | None] = var(None, init=False)
     """How far its reader is in the article that is open, in per cent; what is kept of it comes a moment later."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, icons: Icons, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self._icons = icons
         self._pages: OrderedDict[int, tuple[Entry, ...]] = OrderedDict()
 
     # Watchers
@@ -148,6 +149,12 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             self._pages.move_to_end(number)
         return page[offset] if offset < len(page) else None
 
+    def take_icons(self, icons: Icons) -> None:
+        """Mark the rows by other signs from now on."""
+        if icons is not self._icons:
+            self._icons = icons
+            self.refresh()
+
     def renew(self) -> None:
         """Read the rows in sight again, and paint those that changed; they keep their places, and the cursor its own.
 
@@ -208,11 +215,12 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def _marks(self, entry: Entry) -> list[Segment]:
         mark = self.get_component_rich_style("rows--mark", partial=True)
         # What can be read is shown as that: of an archived article the card tells which attempt failed.
-        offline = "↓" if entry.offline else "!" if entry.failure else " "
+        icons = self._icons
+        offline = icons.offline if entry.offline else "!" if entry.failure else " "
         return [
-            Segment("▎" if entry.article.key == self.reading else " ", mark),
-            Segment(_MARKS[entry.state.status], None if entry.state.status is Status.READ else mark),
-            Segment("★" if entry.state.bookmark is not None else " ", mark),
+            Segment(icons.open if entry.article.key == self.reading else " ", mark),
+            Segment(icons.status(entry.state.status), None if entry.state.status is Status.READ else mark),
+            Segment(icons.bookmark if entry.state.bookmark is not None else " ", mark),
             Segment(offline + " "),
         ]
 

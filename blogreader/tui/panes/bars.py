@@ -97,12 +97,14 @@ class FooterBar(Widget):
     """To the right."""
     said: reactive[str] = reactive("")
     """Why the last key had nothing to do, instead of the keys."""
+    keys: reactive[tuple[Key, ...]] = reactive(())
+    """The table in force."""
     bare: reactive[bool] = reactive(False)
     """Whether the keys are left out: the text stands alone, but where a link leads is said."""
 
     def __init__(self, keys: tuple[Key, ...], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self._keys = keys
+        self.set_reactive(FooterBar.keys, keys)
 
     def render(self) -> Content:
         """Paint the keys that have a label, nearest pane first."""
@@ -112,13 +114,13 @@ class FooterBar(Widget):
             right = cut(self.standing, max(self.size.width - 2, 0))
             return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), "$muted")
         # How to learn the others and how to leave come before all others, on the narrowest screen too.
-        last = [self._piece(key) for key in self._keys if key.id in _ALWAYS and key.keys]
+        last = [self._piece(key) for key in self.keys if key.id in _ALWAYS and key.keys]
         room = self.size.width - 2 - sum(piece.cell_length for piece in last)
         right = cut(self.standing, max(room, 0))
         room -= Content(right).cell_length
-        content, taken = Content(" "), {key.keys[0] for key in self._keys if key.id in _ALWAYS and key.keys}
+        content, taken = Content(" "), {key.keys[0] for key in self.keys if key.id in _ALWAYS and key.keys}
         for pane in CHAINS[self.pane]:
-            for key in self._keys:
+            for key in self.keys:
                 if key.pane != pane or not key.label or not key.keys or key.keys[0] in taken:
                     continue
                 taken.add(key.keys[0])

@@ -52,8 +52,11 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     code_offset: var[int] = var(0, init=False)
     """Cells by which long lines of code and wide tables are moved to the left."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, column: int = COLUMN, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self.usual_column = column
+        """Cells of the text column as long as nobody wants another one."""
+        self.set_reactive(DocumentView.column, column)
         self.document: VirtualDocument | None = None
         """What is shown."""
         self._source: ParsedDocument | None = None
@@ -172,9 +175,15 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """A narrower column."""
         self._set_column(max(self.text_width - _COLUMN_STEP, _NARROWEST), "The column is as narrow as it can be.")
 
+    def take_usual_column(self, column: int) -> None:
+        """Take another width for the usual one; a text that has the usual one takes it too."""
+        before, self.usual_column = self.usual_column, column
+        if self.column == before:
+            self.column = column
+
     def action_usual_width(self) -> None:
         """The column as it was."""
-        self._set_column(COLUMN, "The column has its usual width.")
+        self._set_column(self.usual_column, "The column has its usual width.")
 
     # Handlers
 

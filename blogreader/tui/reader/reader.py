@@ -35,7 +35,7 @@ from blogreader.tui.messages import (
 )
 from blogreader.tui.reader.card import card, head, remark, remedy
 from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview
-from blogreader.tui.reader.document_view import DocumentView, Way
+from blogreader.tui.reader.document_view import COLUMN, DocumentView, Way
 from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
 from blogreader.tui.reader.inline_images import InlineImages, Room, image_addresses
 from blogreader.tui.reader.link_selection import LinkSelection, link_at, link_beyond, link_to, links_in
@@ -107,8 +107,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             self.seen = seen
             """Its reader saw before where the one picture that is wanted comes from."""
 
-    def __init__(self, keys: tuple[Key, ...], *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
+    def __init__(self, keys: tuple[Key, ...], column: int = COLUMN, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(column, id=id)
         self.links = LinkSelection()
         self.text_search = TextSearch()
         self.selection = TextSelection()
@@ -119,14 +119,17 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         self._before_search: Position | None = None
         self._is_leaping = False
         """Whether the next match that is shown is jumped to from a place where the text was read."""
-        self._keys = keys
-        self._open = first(keys, "reader.open")
-        self._stop = f"{first(keys, 'everywhere.back')} stops"
-        self._to_top = first(keys, "reader.top")
+        self.take_keys(keys)
 
     def on_mount(self) -> None:
         """Make the spinner's clock, which stands still but for waiting."""
         self._clock = self.set_interval(_SPINNER_SECONDS, self._spin, pause=True)
+
+    def take_keys(self, keys: tuple[Key, ...]) -> None:
+        """Name these keys from now on."""
+        self._keys = keys
+        self._open, self._to_top = first(keys, "reader.open"), first(keys, "reader.top")
+        self._stop = f"{first(keys, 'everywhere.back')} stops"
 
     # Watchers
 

@@ -40,6 +40,8 @@ class AsyncLibrary:
         """The library itself, for what is quick or runs in a thread already."""
         # One thread, in which nothing else is done: what is parsed or searched holds no change up.
         self._changes = ThreadPoolExecutor(1, thread_name_prefix="changes")
+        self.images = "auto"
+        """How pictures are shown, as the configuration has it."""
         self.is_being_left = False
         """Whether the program is being left: what is stopped then finds no screen any more."""
 
@@ -110,7 +112,7 @@ class AsyncLibrary:
 
     async def picture(self, path: Path, room: "Room") -> "Picture":
         """Return a picture that fits; raises PictureError."""
-        return await asyncio.to_thread(_picture, path, room)
+        return await asyncio.to_thread(_picture, path, room, self.images)
 
     async def anchor(self, source: "ParsedDocument", fragment: str) -> tuple[int, int] | None:
         """Find where a fragment leads; None when nothing in the text has that name."""
@@ -153,12 +155,13 @@ def _anchor(source: "ParsedDocument", fragment: str) -> tuple[int, int] | None:
     return anchors(source.all()).get(fragment)
 
 
-def _picture(path: Path, room: "Room") -> "Picture":
+def _picture(path: Path, room: "Room", images: str) -> "Picture":
     # Pillow is loaded with the first picture that is wanted.
     from blogreader.tui.terminal.image_strips import show
     from blogreader.tui.terminal.kitty import Protocol, cell_of, protocol
 
-    terminal = sys.__stderr__ if protocol(os.environ) is Protocol.KITTY else None
+    chosen = protocol(os.environ) if images == "auto" else Protocol(images)
+    terminal = sys.__stderr__ if chosen is Protocol.KITTY else None
     return show(path, *room, cell_of(terminal.fileno()) if terminal else None)
 
 

@@ -15,7 +15,7 @@ from blogreader.errors import BlogreaderError, MuchShorter
 from blogreader.keys import ARTICLES, READER, first
 from blogreader.model import Entry, Place, ReadingTime, Spans, Status
 from blogreader.reading_time import LEAST_KEPT, ReadingTimer
-from blogreader.transitions import LOOKED_AT_SECONDS, Sitting, is_read, looked, sat_down, settled
+from blogreader.transitions import ReadingRule, Sitting, is_read, looked, sat_down, settled
 from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview, identity
 from blogreader.tui.reader.document_view import Way
 from blogreader.tui.reader.in_sight import words_between, words_of
@@ -40,7 +40,9 @@ _PREVIEW_AFTER_SECONDS = 0.15
 _KEEP_PLACE_AFTER_SECONDS = 1.0
 _KEEP_PLACE_AT_LEAST_EVERY_SECONDS = 4.0
 """Also of a reader whose hand never rests."""
-_END_SEEN_AFTER_SECONDS = LOOKED_AT_SECONDS + 0.1
+_END_SEEN_AFTER = 1.05
+"""In times in which a part of the text has been looked at."""
+_MOMENT_SECONDS = 0.001
 
 
 class Standing(NamedTuple):
@@ -275,11 +277,15 @@ class CurrentArticle(BackgroundTasks):
             self._keep_place()
         self._place_timer = self._layout.later(self._place_timer, _KEEP_PLACE_AFTER_SECONDS, self._keep_place)
 
+    @property
+    def _rule(self) -> ReadingRule:
+        return self._layout.config.rule
+
     def look(self) -> None:
         """Notice what of the article that is open is on the screen from now on: nothing while its pane has no focus."""
         layout = self._layout
         is_open = isinstance(layout.page, Loaded) and layout.at == READER and layout.app.screen is layout
-        self._sitting = looked(self._sitting, layout.reader.window if is_open else None, clock())
+        self._sitting = looked(self._sitting, layout.reader.window if is_open else None, clock(), self._rule)
         self._timer.look(clock(), words_of(layout.reader.document, layout.reader.in_sight) if is_open else None)
 
     def _count_words(self, *, is_reading: bool) -> None:
@@ -298,7 +304,9 @@ class CurrentArticle(BackgroundTasks):
         """Let the article be read once its end has stood there for a while; one that fits, when it is left."""
         reader = self._layout.reader
         if reader.at_end and not reader.fits:
-            self._end_timer = self._layout.later(self._end_timer, _END_SEEN_AFTER_SECONDS, self._see_end)
+            self._end_timer = self._layout.later(
+                self._end_timer, max(self._rule.seconds * _END_SEEN_AFTER, _MOMENT_SECONDS), self._see_end
+            )
         elif self._end_timer is not None:
             self._end_timer.stop()
 
@@ -307,9 +315,9 @@ class CurrentArticle(BackgroundTasks):
         reader, glances = self._layout.reader, self._sitting.glances
         if not reader.at_end or reader.fits or not glances:
             return
-        if is_read(self._sitting):
+        if is_read(self._sitting, self._rule):
             self._finish()
-        elif clock() < glances[-1].since + LOOKED_AT_SECONDS:
+        elif clock() < glances[-1].since + self._rule.seconds:
             self._expect_end()  # a timer may be early
 
     @property
@@ -347,9 +355,9 @@ class CurrentArticle(BackgroundTasks):
         self._keep_place()
         if self._end_timer is not None:
             self._end_timer.stop()
-        if self._layout.reader.at_end and is_read(self._sitting):
+        if self._layout.reader.at_end and is_read(self._sitting, self._rule):
             self._finish()
-        self._sitting = looked(self._sitting, None, clock())
+        self._sitting = looked(self._sitting, None, clock(), self._rule)
 
     def finish(self, entry: Entry) -> None:
         """Go on from the end of an article to the next unread one; it is read if most of it was seen."""
@@ -357,7 +365,7 @@ class CurrentArticle(BackgroundTasks):
         if not isinstance(page, Loaded) or page.entry.article.key != entry.article.key:
             return
         self.look()
-        if is_read(self._sitting):
+        if is_read(self._sitting, self._rule):
             self._finish()
         elif page.entry.state.status is Status.READING and not self._sitting.is_settled:
             mark = first(self._layout.keys, "articles.mark")
@@ -388,7 +396,7 @@ class CurrentArticle(BackgroundTasks):
         if (
             isinstance(page, Loaded)
             and self._layout.reader.at_end
-            and is_read(self._sitting)
+            and is_read(self._sitting, self._rule)
             and page.entry.state.status is not Status.READ
         ):
             last.append(partial(library.mark, [page.entry.article.key], Status.READ))

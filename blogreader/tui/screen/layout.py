@@ -11,6 +11,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from blogreader import icons
+from blogreader.config import Config
 from blogreader.errors import BlogreaderError, UsageError
 from blogreader.keys import ARTICLES, LISTS, READER, Key
 from blogreader.library import VIEWS, View
@@ -59,10 +61,11 @@ class ReadingLayout(Screen[None]):
     zen: var[bool] = var(False, init=False)
     """Whether the text stands alone."""
 
-    def __init__(self, keys: tuple[Key, ...], view: View, filters: dict[str, str]) -> None:
+    def __init__(self, config: Config, view: View, filters: dict[str, str]) -> None:
         # The first classes are set before there is anything to restyle: on a mounted screen each change costs 15 ms.
         super().__init__(classes=f"-at-{ARTICLES}")
-        self.keys = keys
+        self.config = config
+        """The settings in force."""
         self.filters = filters
         """What narrows the views, by their ids."""
         self._said_timer: Timer | None = None
@@ -75,8 +78,8 @@ class ReadingLayout(Screen[None]):
         yield HeaderBar(id="header")
         with Horizontal(id="panes"):
             yield Sidebar(id=SIDEBAR).data_bind(contents=ReadingLayout.contents, shown=ReadingLayout.view)
-            yield ArticleList(id=ARTICLES)
-            yield Reader(self.keys, id=READER).data_bind(page=ReadingLayout.page)
+            yield ArticleList(icons.chosen(self.config.icons), id=ARTICLES)
+            yield Reader(self.keys, self.config.text_width, id=READER).data_bind(page=ReadingLayout.page)
         with Horizontal(id="filter"):
             yield Static("/", id="slash")
             yield FilterLine(self.filter, "words, is:unread, minutes:<10, category:…", id=QUERY)
@@ -133,6 +136,19 @@ class ReadingLayout(Screen[None]):
             self.at = event.widget.id
 
     # Helpers
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The key table in force."""
+        return self.config.keys
+
+    def take(self, config: Config) -> None:
+        """Show everything by other settings from now on."""
+        self.config = config
+        self.articles.take_icons(icons.chosen(config.icons))
+        self.reader.take_keys(config.keys)
+        self.reader.take_usual_column(config.text_width)
+        self.footer.keys = config.keys
 
     @property
     def filter(self) -> str:

@@ -67,6 +67,12 @@ class Lists(BackgroundTasks):
         self._listing = self.run(WorkerGroup.LIST, self.list_now, to=key)
 
     @property
+    def _usual(self) -> str:
+        """The order of what has none of its own, as a query; empty: newest first, as the catalogue has it."""
+        sort = self._layout.config.sort
+        return "" if sort == "-date" else f"sort:{sort}"
+
+    @property
     def listing(self) -> Worker[None] | None:
         """What makes the list that was asked for last, while it is not shown yet."""
         return self._listing if self._listing and not self._listing.is_finished else None
@@ -98,6 +104,10 @@ class Lists(BackgroundTasks):
         """Show that articles were added or taken away; the cursor stays where it is."""
         await self._state_changes.count()
         await self.list_now(self.cursor)
+
+    def show_otherwise(self) -> None:
+        """List anew by other settings, and show other views; the cursor stays on its article."""
+        self.run(WorkerGroup.LIST, self.show_other_articles)
 
     @property
     def cursor(self) -> Cursor | None:

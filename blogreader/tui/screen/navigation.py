@@ -294,13 +294,18 @@ class Navigation(BackgroundTasks):
 
     def show_pictures(self, addresses: dict[int, str], *, seen: bool) -> None:
         """Show pictures from the archive; one that is not there opens in the browser if it was `seen` where it is."""
-        self.run(WorkerGroup.PICTURES, self._show_pictures, addresses, seen)
+        if self._library.images == "off" and not seen:
+            self._layout.explain("Pictures are off: `images` in config.toml.")
+        else:
+            self.run(WorkerGroup.PICTURES, self._show_pictures, addresses, seen)
 
     async def _show_pictures(self, addresses: dict[int, str], seen: bool) -> None:
         page, reader = self._layout.page, self._layout.reader
         if not isinstance(page, Loaded):
             return
         files = await self.here(self._library.pictures(page.entry.article.key, [*addresses.values()]))
+        if self._library.images == "off":
+            files = {}
         wanted = {block: files[url] for block, url in addresses.items() if url in files}
         if not wanted and seen and not any(map(local_file, addresses.values())):
             self.browse(*addresses.values())

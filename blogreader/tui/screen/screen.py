@@ -1,9 +1,13 @@
 """The reading screen: where the messages of the panes lead, and the keys that work everywhere."""
 
+from collections.abc import Callable
+
 from textual import events, on
 
-from blogreader.keys import ARTICLES, EVERYWHERE, READER, Key, first, is_bound, of_no_use
+from blogreader.config import Config
+from blogreader.keys import ARTICLES, EVERYWHERE, READER, first, is_bound, of_no_use
 from blogreader.library import VIEWS
+from blogreader.model import Entry
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     AddressWanted,
@@ -35,12 +39,14 @@ from blogreader.tui.reader.content import Loaded, Loading, Page
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.bulk_fetch import BulkFetch
+from blogreader.tui.screen.config_changes import ConfigChanges, ConfigFile
 from blogreader.tui.screen.current_article import CurrentArticle
 from blogreader.tui.screen.external_changes import ExternalChanges
 from blogreader.tui.screen.layout import ADDRESS, FIND, KEYS_OF, QUERY, ReadingLayout
 from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.navigation import Navigation
 from blogreader.tui.screen.place_marks import PlaceMarks
+from blogreader.tui.screen.programs import Programs, Terminal
 from blogreader.tui.screen.source_changes import SourceChanges
 from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.screen.text_upkeep import TextUpkeep
@@ -53,11 +59,20 @@ class ReadingScreen(ReadingLayout):
 
     BINDINGS = bindings(EVERYWHERE)
 
-    def __init__(self, library: AsyncLibrary, keys: tuple[Key, ...], query: str | None) -> None:
+    def __init__(
+        self,
+        library: AsyncLibrary,
+        config: Config,
+        query: str | None,
+        file: ConfigFile | None,
+        terminal: Terminal,
+        take: Callable[[Config], None],
+    ) -> None:
+        """Make it; `file` is looked at for changes, which `take` takes; `terminal` lends the terminal to programs."""
         kept = Session.of(library.sync.session())
         self._session = kept if query is None else Session()
         view = self._session.view
-        super().__init__(keys, view, {**kept.filters} if query is None else {**kept.filters, view.id: query})
+        super().__init__(config, view, {**kept.filters} if query is None else {**kept.filters, view.id: query})
         self.library = library
         self.state_changes = StateChanges(self, library)
         self.current_article = CurrentArticle(self, library, self.state_changes)
@@ -68,6 +83,8 @@ class ReadingScreen(ReadingLayout):
         self.place_marks = PlaceMarks(self, library, self.navigation)
         self.external_changes = ExternalChanges(self, library, self.state_changes, self.lists, self.bulk_fetch)
         self.text_upkeep = TextUpkeep(self, library, self.bulk_fetch)
+        self.programs = Programs(self, library, terminal)
+        self.config_changes = ConfigChanges(self, file, take) if file else None
         self.is_ready = False
         """Whether there is something to keep when the program is left."""
 
@@ -81,6 +98,8 @@ class ReadingScreen(ReadingLayout):
         self.current_article.run(WorkerGroup.WARM_UP, self.current_article.warm_up)
         self.external_changes.start()
         self.text_upkeep.start()
+        if self.config_changes:
+            self.config_changes.start()
         self.is_ready = True
 
     # Watchers
@@ -173,7 +192,7 @@ class ReadingScreen(ReadingLayout):
             self.current_article.stop()
         elif self.source_changes.stop():
             self.explain("Stopped: what was found is kept.")
-        elif self.bulk_fetch.stop():
+        elif self.bulk_fetch.stop() or self.programs.stop():
             pass
         elif self.bulk_fetch.has_just_ended:  # who meant to stop that does not mean to drop anything
             self.explain("What was fetched has just ended.")
@@ -212,6 +231,14 @@ class ReadingScreen(ReadingLayout):
         """Keep everything, and leave."""
         self.app.post_message(QuitWanted())
 
+    def action_pipe(self) -> None:
+        """Give the article at hand to a command of the reader's own."""
+        self.programs.pipe(self._entry_at_hand)
+
+    def action_edit(self) -> None:
+        """Open a copy of the article at hand in the editor."""
+        self.programs.edit(self._entry_at_hand)
+
     def action_palette(self) -> None:
         """Show the command palette."""
         from blogreader.tui.dialogs.palette import Palette
@@ -237,6 +264,11 @@ class ReadingScreen(ReadingLayout):
     def is_asking(self) -> bool:
         """Whether the next key is a letter that was asked for, whatever else it does."""
         return self.place_marks.is_asking or (self.at == READER and self.reader.is_asking)
+
+    @property
+    def _entry_at_hand(self) -> Entry | None:
+        """The article that is open in the pane with the focus, or under the cursor of the list."""
+        return self.reader.current if self.at == READER else self.articles.current
 
     # Handlers
 

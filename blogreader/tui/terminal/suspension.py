@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _NOBODY = "This terminal has no job control: nothing could bring blogreader back."
 
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+_STOPPING = (signal.SIGTSTP, signal.SIGCONT)
+
 
 class Suspension:
     """Stops the process, from the event loop alone: Textual's own handlers may come while its locks are held.
@@ -49,6 +52,34 @@ class Suspension:
             self._say(_NOBODY)
         else:
             self._stop(True)
+
+    def lend(self, use: Callable[[], int]) -> int:
+        """Give the terminal to a program that `use` runs and waits for, and take it back, whole; return its status.
+
+        What is pressed is meant for that program: C-c does not reach ours, and C-z stops both, as one job.
+        """
+        driver = self._driver
+        if driver is None:
+            return use()
+        self._keep()
+        driver.suspend_application_mode()
+        due: list[int] = []
+        # The event loop would hear of each signal all the same, by this.
+        descriptor = signal.set_wakeup_fd(-1)
+        before = {number: signal.getsignal(number) for number in (*_ENDING, signal.SIGINT, *_STOPPING)}
+        try:
+            for number in before:
+                signal.signal(number, signal.SIG_DFL if number in _STOPPING else lambda got, _: due.append(got))
+            return use()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            signal.set_wakeup_fd(descriptor)
+            self._wait_for_foreground()
+            self._take_terminal(driver)
+            for got in due:
+                if got in _ENDING:
+                    os.kill(os.getpid(), got)
 
     def _stop(self, whole_job: bool) -> None:
         driver = self._driver

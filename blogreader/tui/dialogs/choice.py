@@ -1,0 +1,134 @@
+"""A list to choose one thing from, over the reading screen: by its own key, or by the cursor and Enter."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Label
+
+from blogreader.keys import TABLE, Key, first, shown
+from blogreader.text import clean_line
+from blogreader.tui.cell_text import cut, fitted
+from blogreader.tui.dialogs.overlay import Overlay
+from blogreader.tui.panes.row_list import RowList
+
+_ACTIONS = {
+    "everywhere.back": "dismiss",
+    "everywhere.stop": "dismiss",
+    "everywhere.manual": "dismiss",
+    "everywhere.quit": "app.quit",
+    "everywhere.suspend": "app.suspend_process",
+}
+_KEY = 8
+
+
+class Choice(NamedTuple):
+    """One of the things to choose from."""
+
+    title: str
+    key: str = ""
+    """What chooses it at once, in Textual's name; empty: nothing."""
+
+
+class Choices(RowList):
+    """The things, one a row; a click chooses."""
+
+    class Chosen(Message):
+        """One is chosen, by its number."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, choices: Sequence[Choice], *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._choices = choices
+        self._has_keys = any(one.key for one in choices)
+        self.set_reactive(RowList.count, len(choices))
+
+    # Actions
+
+    def action_choose(self) -> None:
+        """Choose the row of the cursor."""
+        if self.cursor < self.count:
+            self.post_message(self.Chosen(self.cursor))
+
+    # Handlers
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that was clicked."""
+        row = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= row < self.count:
+            self.move_to(row)
+            self.action_choose()
+
+    # Helpers
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Take the height of all rows."""
+        return len(self._choices)
+
+    def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
+        """Paint a row: its key, where any has one, and its title."""
+        one = self._choices[index]
+        mark = self.get_component_rich_style("rows--accent", partial=True)
+        title = clean_line(one.title)
+        if not self._has_keys:
+            return Strip([Segment(f" {cut(title, width - 2)}")])
+        return Strip([Segment(f" {fitted(shown(one.key), _KEY)}", mark), Segment(cut(title, width - _KEY - 2))])
+
+
+class ChoiceScreen(Overlay[int | None]):
+    """Dismissed with the number of what was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
+        for key in TABLE
+        if key.id in _ACTIONS
+    ]
+
+    def __init__(self, choices: Sequence[Choice], title: str, keys: tuple[Key, ...] = TABLE) -> None:
+        super().__init__(keys)
+        self._choices = choices
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """Show the choices in a box, and the keys below."""
+        with Vertical(id="choice"):
+            yield Label(Content(self._title), id="choice-title")
+            yield Choices(self._choices, id="choices")
+            yield Label(Content(self._hint()), id="choice-hint")
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(Choices).focus()
+
+    # Handlers
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose what has this key; any other one goes its usual way."""
+        number = next((number for number, one in enumerate(self._choices) if one.key in event.aliases), None)
+        if number is None:
+            super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.dismiss(number)
+
+    @on(Choices.Chosen)
+    def _choose(self, event: Choices.Chosen) -> None:
+        self.dismiss(event.number)
+
+    # Helpers
+
+    def _hint(self) -> str:
+        hints = (("lists.choose", "choose"), ("everywhere.back", "back"))
+        return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))

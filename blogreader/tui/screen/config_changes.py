@@ -1,0 +1,78 @@
+"""The configuration file, looked at now and then: what is saved in it holds from then on."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.worker import Worker
+
+from blogreader.config import Config
+from blogreader.errors import ConfigError
+from blogreader.text import clean
+from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.worker_groups import WorkerGroup
+
+_EVERY_SECONDS = 0.5
+_AT_NEXT_START = ("library", "offline")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """Where the configuration is, and what reads it."""
+
+    path: Path
+    read: Callable[[], Config]
+    """Raises ConfigError."""
+
+
+class ConfigChanges:
+    """Reads the file again when it was saved; a mistake in it is told, and what held before goes on."""
+
+    def __init__(self, layout: ReadingLayout, file: ConfigFile, take: Callable[[Config], None]) -> None:
+        self._layout = layout
+        self._file = file
+        self._take = take
+        self._read: tuple[int, ...] | None = None
+        """The state of the file that was read last; None: it was not looked at yet."""
+        self._before: tuple[int, ...] | None = None
+        self._looking: Worker[None] | None = None
+
+    def start(self) -> None:
+        """Look now and then from now on."""
+        self._layout.set_interval(_EVERY_SECONDS, self._tick)
+
+    def _tick(self) -> None:
+        if self._looking is None or self._looking.is_finished:
+            self._looking = self._layout.run_worker(self.look, group=WorkerGroup.CONFIG)
+
+    async def look(self) -> None:
+        """Take what the file holds, if it is another one, and has been the same for two looks: it may be half saved."""
+        state = await asyncio.to_thread(_state, self._file.path)
+        before, self._before = self._before, state
+        if state != before or state == self._read:
+            return
+        is_first, self._read = self._read is None, state
+        try:
+            config = await asyncio.to_thread(self._file.read)
+        except ConfigError as error:
+            self._layout.notify(clean(str(error)), severity="error", markup=False)
+            return
+        old = self._layout.config
+        if config == old:
+            return
+        self._take(config)
+        later = [name for name in _AT_NEXT_START if getattr(config, name) != getattr(old, name)]
+        if not is_first:
+            more = f"; {' and '.join(later)} at the next start" if later else ""
+            self._layout.say(f"The configuration was read again{more}.")
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """Return what is another one when a file was saved; empty: it is not there."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - as cheap as it can be
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -1,0 +1,70 @@
+"""The words of the command line: what is understood without argparse is what argparse makes of it."""
+
+import shlex
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blogreader.cli.arguments import Arguments, by_argparse, plain
+from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, Argument
+from blogreader.errors import UsageError
+from tests.conftest import scaled
+
+KNOWN = {name: (*command.arguments, *GLOBAL_OPTIONS) for name, command in COMMANDS.items()}
+KNOWN[""] = (APP_QUERY, *GLOBAL_OPTIONS)
+
+
+def words_of(known: tuple[Argument, ...]) -> st.SearchStrategy[list[str]]:
+    """Words that a command may meet: its options, whole and cut, values of all kinds, terms of queries."""
+    names = [name for argument in known for name in argument.names if argument.is_option]
+    choices = [str(choice) for argument in known for choice in argument.options.get("choices", ())]
+    usual = ["x", "3", "-3", "-is:read", "", "--", "-", "--x", "--json=1", "-z", "is:unread", "a b", "−"]
+    leaving = {"-h", "--help", "--version"}
+    return st.lists(st.sampled_from([*(name for name in names if name not in leaving), *choices, *usual]), max_size=6)
+
+
+def understood(words: list[str], known: tuple[Argument, ...], name: str) -> dict[str, Any] | None:
+    try:
+        return vars(by_argparse(words, known, name or None))
+    except UsageError:
+        return None
+
+
+@pytest.mark.parametrize("name", KNOWN)
+@settings(max_examples=scaled(60))
+@given(data=st.data())
+def test_what_is_plain_is_understood_as_argparse_does(name: str, data: st.DataObject) -> None:
+    words = data.draw(words_of(KNOWN[name]))
+    found = plain(words, KNOWN[name])
+    if found is not None:
+        assert vars(found) == understood(words, KNOWN[name], name)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_what_is_usual_is_plain(name: str) -> None:
+    known = KNOWN[name]
+    words: list[str] = []
+    for argument in known:
+        if argument.options.get("action") in ("help", "version"):
+            continue
+        value = "3" if "type" in argument.options else argument.options.get("choices", ("value",))[0]
+        if argument.is_option:
+            words += [argument.names[0], *([] if argument.is_flag else [value])]
+        else:
+            words.append(value)
+    found = plain(words, known)
+    assert isinstance(found, Arguments)
+    assert vars(found) == understood(words, known, name)
+
+
+def test_every_command_has_examples_that_are_understood() -> None:
+    for name, command in COMMANDS.items():
+        assert command.examples, name
+        for line, does in command.examples:
+            program, own, *words = shlex.split(line.partition(" | ")[0].partition(" > ")[0])
+            assert (program, own) == ("blogreader", name), line
+            assert by_argparse(words, KNOWN[name], name)
+            assert does
+            assert not does.endswith(".")
