@@ -23,6 +23,8 @@ _RUN = re.compile(rf"(?:[^\W_]|[{_INDIC}{_MARKS}{INVISIBLE}])++{_SIGNS}")
 """Where words stand in a text as it is written."""
 _WORD = re.compile(rf"(?=\w)[{_BLANKLESS}]|(?:[^\W_{_BLANKLESS}]|[{_INDIC}])++{_SIGNS}")
 """A word in a folded text."""
+_LETTER = re.compile(rf"(?:[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.)[{_MARKS}{INVISIBLE}]*+", re.DOTALL)
+"""A letter with its accents, a syllable of Hangul."""
 _PART = re.compile(r'(?P<minus>-?)(?:"(?P<quoted>[^"]*)"?|[“”„‟](?P<typeset>[^“”„‟"]*)[“”„‟"]?|(?P<bare>[^\s"“”„‟]+))')
 
 
@@ -95,14 +97,16 @@ class Finder:
         """Return where they stand, each with the number of its term among those that are wanted."""
         tokens = [*_tokens(text)]
         folded = [word for _, _, word in tokens]
-        free = 0
+        free = end = 0
         for at, word in enumerate(folded):
             if at < free or not (word in self._firsts or (self._prefixes and word.startswith(self._prefixes))):
                 continue
             lengths = [ways.length_at(folded, at) for ways in self._wanted]
             if longest := max(lengths):
                 free = at + longest
-                yield tokens[at][0], tokens[free - 1][1], lengths.index(longest)
+                if tokens[at][0] >= end:
+                    end = tokens[free - 1][1]
+                    yield tokens[at][0], end, lengths.index(longest)
 
     def matches(self, words: Sequence[str]) -> bool:
         """Return whether a text of these words has all that is wanted, and nothing else of it."""
@@ -152,12 +156,11 @@ def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
         if len(parts) == 1:
             yield start, run.end(), parts[0][0]
             continue
-        origins = [at for at, character in enumerate(raw) for _ in _folded_character(character)]
-        if len(origins) != len(folded):  # letters that are written as several characters: they are marked together
-            origins = []
+        letters = [letter.span() for letter in _LETTER.finditer(raw) for _ in _folded_letter(letter[0])]
+        if len(letters) != len(folded):  # what composes over letters: it is marked as one
+            letters = [(0, len(raw))] * len(folded)
         for part in parts:
-            first, last = (origins[part.start()], origins[part.end() - 1] + 1) if origins else (0, len(raw))
-            yield start + first, start + last, part[0]
+            yield start + letters[part.start()][0], start + letters[part.end() - 1][1], part[0]
 
 
 def _folded(run: str) -> str:
@@ -166,5 +169,5 @@ def _folded(run: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _folded_character(character: str) -> str:
-    return _folded(character)
+def _folded_letter(letter: str) -> str:
+    return _folded(letter)

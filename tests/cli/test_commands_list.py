@@ -276,12 +276,6 @@ def test_a_mistake_in_a_query_is_told_with_its_column(commands: Commands, query:
     assert result.err.startswith(f"blogreader: Column {column} of the query: expected ")
 
 
-def test_a_query_that_can_not_be_asked_yet_says_so(commands: Commands) -> None:
-    result = commands("list", "text:word")
-    assert (result.status, result.out) == (2, "")
-    assert "full-text index" in result.err
-
-
 def test_two_forms_at_a_time_are_refused(commands: Commands) -> None:
     result = commands("list", "--json", "--count")
     assert (result.status, result.out) == (2, "")

@@ -32,6 +32,7 @@ _ACTIONS = {
     "everywhere.stop": "dismiss",
     "everywhere.search": "edit",
     "everywhere.jump-back": "jump_back",
+    "everywhere.jump-forward": "jump_forward",
     "everywhere.quit": "app.quit",
     "everywhere.suspend": "app.suspend_process",
 }
@@ -62,8 +63,8 @@ class Chosen:
     """What was searched."""
 
 
-JUMP_BACK = "back"
-"""What it is dismissed with when one wants to go back by a jump."""
+JUMP_BACK, JUMP_FORWARD = "back", "forward"
+"""What it is dismissed with when one wants to go on through the jumps."""
 
 
 class SearchLine(FilterLine):
@@ -109,7 +110,7 @@ class SearchLine(FilterLine):
 
 
 class SearchScreen(Overlay["Chosen | str | None"]):
-    """Dismissed with what was chosen, with JUMP_BACK, or with None."""
+    """Dismissed with what was chosen, with JUMP_BACK or JUMP_FORWARD, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
@@ -172,6 +173,10 @@ class SearchScreen(Overlay["Chosen | str | None"]):
         """Go back by a jump from here."""
         self.dismiss(JUMP_BACK)
 
+    def action_jump_forward(self) -> None:
+        """Go forward by a jump from here."""
+        self.dismiss(JUMP_FORWARD)
+
     # Handlers
 
     @on(FilterLine.Typed)
@@ -201,7 +206,10 @@ class SearchScreen(Overlay["Chosen | str | None"]):
 
     @on(SearchLine.Submitted)
     def _submit(self) -> None:
-        self.results.action_choose()
+        if suggestion := self.results.found.suggestion:
+            self.query_one(SearchLine).value = suggestion
+        else:
+            self.results.action_choose()
 
     @on(Results.Opened)
     def _open(self) -> None:
@@ -273,7 +281,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
         if found.behind:
             return f"Nothing yet; {counted(found.behind, 'text is', 'texts are')} still to be read."
         if found.suggestion:
-            return f"No archived text has that. Did you mean {found.suggestion}?"
+            return f"No archived text has that. Did you mean {found.suggestion}? Enter searches it."
         return "" if quick else "No archived text has that."
 
     def _hint(self) -> str:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _SHORT_COPY = 60
 _SENDING_SECONDS = 1.0
+_NO_JUMP = "No jump was made before this place."
+_NONE_AHEAD = "There is no jump ahead: nobody went back from one."
 _START = Place(0, 0, "", 0.0)
 _P = ParamSpec("_P")
 
@@ -73,11 +75,11 @@ class Navigation(BackgroundTasks):
 
     def jump_back(self) -> None:
         """Go back to where the last jump began."""
-        self._go_to(self._jumps.back(self._here), "No jump was made before this place.")
+        self._go_to(self._jumps.back(self._here), _NO_JUMP)
 
     def jump_forward(self) -> None:
         """Go forward to where one came back from."""
-        self._go_to(self._jumps.forward(self._here), "There is no jump ahead: nobody went back from one.")
+        self._go_to(self._jumps.forward(self._here), _NONE_AHEAD)
 
     def go_back(self) -> None:
         """Go back to where the last link was followed from."""
@@ -154,7 +156,7 @@ class Navigation(BackgroundTasks):
         self.run(WorkerGroup.OUTLINE, self._search, self._searched if line is None else line, key)
 
     async def _search(self, line: str, key: str | None) -> None:
-        from blogreader.tui.dialogs.search import Chosen, SearchScreen
+        from blogreader.tui.dialogs.search import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
 
         self._library.sync.texts_may_have_changed()
         screen = SearchScreen(self._library, line, key, self._layout.keys)
@@ -165,8 +167,10 @@ class Navigation(BackgroundTasks):
                 self._leave(self._here)
             self._leave(SearchStop(chosen.line, chosen.entry.article.key))
             self._open_at(chosen.entry, chosen.finder)
-        elif chosen is not None:
-            self.jump_back()
+        elif chosen == JUMP_BACK:
+            self._go_to(self._jumps.back(SearchStop(screen.searched, key or "")), _NO_JUMP)
+        elif chosen == JUMP_FORWARD:
+            self._go_to(self._jumps.forward(SearchStop(screen.searched, key or "")), _NONE_AHEAD)
 
     # Links, and the outline
 

@@ -1,0 +1,314 @@
+"""The index of texts against a search in plain Python, and against all that can happen to its file."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from blogreader.catalogue.full_text import FullTextIndex, IndexLost, Text, index
+from blogreader.catalogue.full_text.spelling import nearest
+from blogreader.catalogue.full_text.stems import language_of, stem
+from blogreader.search_terms import Finder, Term, terms, words
+from tests.conftest import scaled
+from tests.site.content import posts
+from tests.site.markdown_out import render
+
+ONE_FILE_FOR_ALL = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=scaled(100)
+)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Iterator[FullTextIndex]:
+    with closing(FullTextIndex(tmp_path / "texts.db")) as opened:
+        yield opened
+
+
+def text(number: int, body: str, title: str = "", language: str | None = None, stamp: str = "1") -> Text:
+    return Text(f"{number}.md", stamp, f"https://example.org/{number}", title, language, body)
+
+
+def numbers(keys: Iterator[str] | frozenset[str] | tuple[str, ...]) -> list[int]:
+    return [int(key.rpartition("/")[2]) for key in keys]
+
+
+def found(texts: FullTextIndex, line: str, *, quick: bool = False) -> list[int]:
+    return numbers(texts.search(terms(line), 1_000, quick=quick).keys)
+
+
+_WORDS = st.sampled_from(
+    [
+        "rust",
+        "rusty",
+        "Rust",
+        "trust",
+        "c++",
+        "c",
+        "don't",
+        "don’t",
+        "日本語",
+        "本",
+        "naïve",
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR",
+        *("connect", "connected", "*", '"', "(", "col:x", "^", "-", "\u00ad", "'", "title", "a"),
+    ]
+)
+bodies = st.lists(_WORDS | st.text(st.characters(), max_size=4), max_size=8).map(" ".join)
+lines = st.lists(
+    st.builds(
+        "{}{}{}{}".format,
+        st.sampled_from(["", "", "-"]),
+        st.sampled_from(["", '"']),
+        bodies,
+        st.sampled_from(["", '"', "*"]),
+    ),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+
+
+@ONE_FILE_FOR_ALL
+@given(
+    st.lists(st.tuples(bodies, bodies), max_size=6), st.lists(lines | st.text(st.characters()), min_size=1, max_size=5)
+)
+@example([("", "a b"), ("", "b a")], ['"a b"', "-a", "a AND b", 'a" OR "b', "NEAR(a b)", "col:x", "{a b}: c"])
+def test_any_line_finds_the_texts_that_a_search_in_python_finds(
+    texts: FullTextIndex, those: list[tuple[str, str]], asked: list[str]
+) -> None:
+    texts.clear()
+    texts.put([text(number, body, title) for number, (title, body) in enumerate(those)])
+    for line in asked:
+        wanted = terms(line)
+        # A phrase does not go from the title into the text; one letter begins no words.
+        wanted = tuple(
+            Term(one.words, one.is_prefix and len(one.words[-1]) > 1, one.is_exact, one.is_excluded) for one in wanted
+        )
+        finder = Finder(wanted)
+        expected = [
+            number
+            for number, (title, body) in enumerate(those)
+            if wanted and finder.matches([*words(title), "\n", *words(body)])
+        ]
+        assert sorted(found(texts, line)) == expected
+        assert sorted(numbers(texts.keys(terms(line)))) == expected
+        assert sorted(found(texts, line, quick=True)) == expected
+
+
+def test_a_title_counts_more_than_a_text_and_a_rare_word_more_than_a_frequent_one(texts: FullTextIndex) -> None:
+    texts.put(
+        [
+            text(1, "rust " + "word " * 50),
+            text(2, "word " * 51, "Rust"),
+            text(3, "rust " * 5 + "word " * 46),
+            text(4, "word " * 51),
+        ]
+    )
+    assert found(texts, "rust") == [2, 3, 1]
+
+
+def test_words_of_a_known_language_are_found_in_their_other_forms(texts: FullTextIndex) -> None:
+    texts.put(
+        [
+            text(1, "It connects", language="en-GB"),
+            text(2, "connected connections", language="en"),
+            text(3, "connectors", language=None),
+            text(4, "Die Häuser", language="de"),
+            text(5, "das Haus", language="de_AT"),
+        ]
+    )
+    assert sorted(found(texts, "connect")) == [1, 2]
+    assert sorted(found(texts, "connecting")) == [1, 2]
+    assert found(texts, "connectors") == [3]  # a text that does not say its language is found by its very words
+    assert sorted(found(texts, "haus")) == [4, 5]
+    assert found(texts, '"connect"') == []
+    assert sorted(texts.forms(terms("connect"))["connect"]) == ["connected", "connections", "connects"]
+
+
+def test_a_stem_is_that_of_its_language() -> None:
+    assert (stem("connections", "en"), stem("häuser", "de"), stem("c++", "en"), stem("日", "en")) == (
+        "connect",
+        "haus",
+        "c++",
+        "日",
+    )
+    assert [language_of(tag) for tag in ("en-US", "DE", "pt_BR", "ja", "", None, "x-klingon")] == [
+        "en",
+        "de",
+        "pt",
+        "",
+        "",
+        "",
+        "",
+    ]
+
+
+def test_a_text_that_comes_again_takes_the_place_of_the_one_before(texts: FullTextIndex) -> None:
+    texts.put([text(1, "first"), text(2, "other")])
+    texts.put([text(1, "second", stamp="2")])
+    assert (found(texts, "first"), found(texts, "second"), found(texts, "-second")) == ([], [1], [2])
+    assert texts.keys(terms("first")) == frozenset()
+    assert texts.stamps() == {"1.md": "2", "2.md": "1"}
+    texts.put([text(1, "second", stamp="3")])  # touched, and as it was
+    assert (texts.replaced(), texts.stamps()["1.md"]) == (1, "3")
+    texts.drop(["1.md", "none.md"])
+    assert (found(texts, "second"), texts.replaced()) == ([], 2)
+    texts.clear()
+    assert (texts.stamps(), texts.replaced()) == ({}, 0)
+
+
+def test_very_much_that_is_found_is_not_all_ranked_while_one_types(
+    texts: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_MANY", 11)
+    texts.put(
+        [text(number, f"common rare{number} word{number}", "common" if number == 3 else "") for number in range(30)]
+    )
+    quick = texts.search(terms("common"), 5, quick=True)
+    assert (numbers(quick.keys), quick.is_complete) == ([3, 29, 28, 27, 26], False)
+    assert texts.search(terms("common"), 5).total == 30
+    few = texts.search(terms("common rare1", typing=True), 50, quick=True)
+    assert len(few.keys) <= few.total == 11  # rare1, rare10 … rare19
+    assert texts.search(terms("rare1"), 50, quick=True).is_complete
+    beginning = texts.search(terms("rare7 wo", typing=True), 50, quick=True)
+    assert (beginning.is_complete, texts.search(terms("rare7 wo", typing=True), 50).total) == (False, 1)
+    # One letter begins too many words to mean any of them.
+    assert texts.search(terms("w", typing=True), 50).total == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("concurency", "concurrency"), ("cocnurrency", "concurrency"), ("rsut", "rust"), ("conurency", "concurrency")],
+)
+def test_a_word_that_no_text_has_is_meant_for_one_that_is_near(texts: FullTextIndex, typed: str, meant: str) -> None:
+    texts.put([text(1, "concurrency in rust"), text(2, "concurrence")])
+    assert texts.spelling(terms(typed)[0]) == meant
+
+
+@pytest.mark.parametrize("typed", ["rust", "rus*", "xyzzy", "ab", "2024", '"concurency in"', "日本"])
+def test_nothing_is_suggested_for_what_is_there_or_near_nothing(texts: FullTextIndex, typed: str) -> None:
+    texts.put([text(1, "concurrency in rust")])
+    assert texts.spelling(terms(typed)[0]) is None
+
+
+def test_of_words_that_are_equally_near_the_more_frequent_one_is_meant() -> None:
+    known = {"cart": 2, "cast": 9, "card": 1}
+    assert nearest("caxt", lambda words: {word: known[word] for word in words if word in known}) == "cast"
+
+
+# What happens to its file
+
+
+def broken(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4_096:] = os.urandom(len(data) - 4_096)
+    path.write_bytes(data)
+
+
+def no_database(path: Path) -> None:
+    path.write_text("hello")
+
+
+def of_another_version(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+def without_a_table(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE words")
+        connection.commit()
+
+
+@pytest.mark.parametrize("damage", [broken, no_database, of_another_version])
+def test_a_file_that_can_not_be_used_is_made_anew_and_filled_again(tmp_path: Path, damage: "object") -> None:
+    path = tmp_path / "texts.db"
+    with closing(FullTextIndex(path)) as texts:
+        texts.put([text(number, f"word{number} " * 50) for number in range(50)])
+    damage(path)  # type: ignore[operator]
+    with closing(FullTextIndex(path)) as texts:
+        for _ in range(3):
+            try:
+                texts.put([text(1, "again")])
+                assert texts.stamps() == {"1.md": "1"}
+                assert found(texts, "again") == [1]
+                break
+            except IndexLost:
+                assert texts.is_available
+        else:
+            pytest.fail("it stays lost")
+
+
+def test_a_file_that_is_deleted_while_it_is_used_is_made_anew(texts: FullTextIndex) -> None:
+    texts.put([text(1, "word")])
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{texts.path}{suffix}").unlink(missing_ok=True)
+    assert (found(texts, "word"), texts.stamps()) == ([], {})
+    texts.put([text(1, "word")])
+    assert found(texts, "word") == [1]
+
+
+def test_where_no_file_can_be_there_is_no_index(tmp_path: Path) -> None:
+    (tmp_path / "texts.db").mkdir()
+    with closing(FullTextIndex(tmp_path / "texts.db")) as texts:
+        with pytest.raises(IndexLost):
+            texts.stamps()
+        assert not texts.is_available
+        with pytest.raises(IndexLost):
+            texts.search(terms("a"), 1)
+
+
+def test_a_bug_of_ours_is_told_and_costs_no_file(texts: FullTextIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts.put([text(1, "word")])
+    monkeypatch.setattr("blogreader.catalogue.full_text.index._Expansions.match", lambda *_: 'syntax "')
+    with pytest.raises(sqlite3.OperationalError):
+        texts.search(terms("word"), 1)
+    assert texts.stamps() == {"1.md": "1"}
+
+
+def test_what_another_process_put_in_is_found(texts: FullTextIndex) -> None:
+    texts.put([text(1, "word")])
+    with closing(FullTextIndex(texts.path)) as other:
+        other.put([text(2, "word")])
+        assert sorted(found(texts, "word")) == [1, 2]
+        other.clear()
+        other.put([text(3, "word")])
+    assert found(texts, "word") == [3]
+
+
+def test_a_search_is_given_up_when_another_one_is_wanted(texts: FullTextIndex) -> None:
+    texts.put([text(number, " ".join(f"word{number}x{one}" for one in range(300))) for number in range(60)])
+    is_asked = threading.Event()
+    given_up: list[bool] = []
+
+    def ask() -> None:
+        try:
+            while True:
+                is_asked.set()
+                texts.search(terms("wo* wor* word*"), 10)
+        except IndexLost:
+            given_up.append(True)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    is_asked.wait()
+    while thread.is_alive():
+        texts.interrupt()
+        thread.join(0.001)
+    assert (given_up, texts.is_available) == ([True], True)
+    assert len(found(texts, "word1x1")) == 1
+
+
+def test_the_index_is_smaller_than_the_texts(texts: FullTextIndex) -> None:
+    bodies = [render(post.blocks) for post in posts()]
+    texts.put(text(number, body) for number, body in enumerate(bodies))
+    texts.tidy()
+    assert texts.path.stat().st_size < sum(len(body.encode()) for body in bodies)

@@ -1,0 +1,30 @@
+"""The words of Markdown as they are read: without addresses, tags and marks."""
+
+import pytest
+
+from blogreader.catalogue.full_text.plain_text import plain_text
+from blogreader.search_terms import words
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("# A *title* of __two__", "a title of two"),
+        ('See [the docs](https://hidden.example/a_(b)?x=1 "title") now', "see the docs now"),
+        ("![a chart](https://hidden.example/x.png)", "a chart"),
+        ("[![a chart](https://hidden.example/x.png)](https://hidden.example/y)", "a chart"),
+        ("[one][two]\n\n[two]: https://hidden.example/z\n\nend", "one two end"),
+        ("<b>bold</b> <!-- hidden --> and <https://shown.example/x>", "bold and https shown example x"),
+        ("`Vec<String>` and <T>", "vec string and"),
+        ("```rust\nlet x: Vec<String> = [a](b);\n```\nafter <i>it</i>", "let x vec string a b after it"),
+        ("~~~\n```\n<b>\n~~~\n<i>it</i>", "b it"),
+        ("> quoted\n> - item\n\n1. first", "quoted item 1 first"),
+        ("| a | b |\n|---|---|\n| c | d |", "a b c d"),
+        ("R&amp;D &lt;T&gt; \\*no\\*", "r d t no"),
+        ("snake_case _emphasis_ in*word*s", "snake case emphasis inwords"),
+        ("a < b and c > d", "a b and c d"),
+        ("```\nnever closed <T>", "never closed t"),
+    ],
+)
+def test_a_markdown_text_is_read_without_its_marks(markdown: str, expected: str) -> None:
+    assert words(plain_text(markdown)) == expected.split()
