@@ -55,6 +55,7 @@ TABLE = (
     Key("articles.next-article", ("J",), "Open the next article"),
     Key("articles.previous-article", ("K",), "Open the previous article"),
     Key("articles.browser", ("o",), "Open in the browser"),
+    Key("articles.whole", ("x",), "Show the whole title and summary, or no more"),
     Key("articles.copy", ("y",), "Copy the address"),
     Key("articles.fetch", ("F",), "Fetch this article again"),
     Key("reader.line-down", ("j", "down"), "One line down"),

@@ -12,13 +12,13 @@ MOST_JOBS = 16
 ORDERS = tuple(f"{sign}{name}" for name in ("date", "minutes", "title", "opened", "list") for sign in ("", "-"))
 """What a list can be sorted by, as `sort:` takes it."""
 THEMES = (
-    *("blogreader-dark", "blogreader-light"),
+    *("blogreader-dark", "blogreader-light", "blogreader-contrast", "auto"),
     *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
     *("catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine"),
     *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
     "tokyo-night",
 )
-"""Our own looks, and Textual's, which only the app knows."""
+"""Our own looks, the one that follows the terminal, and Textual's, which only the app knows."""
 
 
 class Kind:
@@ -168,7 +168,7 @@ SETTINGS = (
         "theme",
         Choice(*THEMES, ""),
         "",
-        "The colours. Empty: those chosen last in the app, with `Another theme` in its palette.",
+        "The colours; `auto`: as the terminal is. Empty: those chosen last in the app, with `Another theme` in its palette.",
         sample="blogreader-light",
     ),
     Setting(

@@ -244,7 +244,7 @@ class Driver:
         """The last thing that the app told its reader."""
         if self.screen.footer.said:
             return self.screen.footer.said
-        return str([*self.app._notifications][-1].message) if self.app._notifications else ""
+        return self.screen.messages[-1].sentence if self.screen.messages else ""
 
     @property
     def here(self) -> tuple[int, int]:

@@ -21,6 +21,11 @@ _NEARLY = 0.8
 _ASKED_FOR = {**{name: name for name in COMMANDS}, "version": "--version", "usage": "help", "man": "help"}
 """What a reader of other programs tries, and what it is called here."""
 
+_DUMB = (
+    "The app needs a terminal that can move the cursor, and TERM is dumb;"
+    " `blogreader list` and `blogreader show` work here too."
+)
+
 
 def app(arguments: Arguments) -> int:
     """Start the app, with a query as its filter; without a terminal say so."""
@@ -31,6 +36,8 @@ def app(arguments: Arguments) -> int:
         if meant:
             raise UsageError(meant)
         raise UsageError("The app needs a terminal; `blogreader list` and the other commands do not.")
+    if os.environ.get("TERM", "").casefold() == "dumb":
+        raise UsageError(_DUMB)
     library = make(arguments, folders, chosen)
     status = 1
     try:
@@ -47,10 +54,13 @@ def app(arguments: Arguments) -> int:
 
         from blogreader.tui.app import BlogreaderApp
         from blogreader.tui.screen.config_changes import ConfigFile
+        from blogreader.tui.terminal.ground import UNKNOWN, ask_terminal
+        from blogreader.tui.themes import AUTO
 
         named = bool(arguments.config or os.environ.get("BLOGREADER_CONFIG"))
         file = ConfigFile(folders.config, partial(read_config, folders.config, named=named))
-        running = BlogreaderApp(library, chosen, query, file=file)
+        ground = ask_terminal() if chosen.theme == AUTO else UNKNOWN
+        running = BlogreaderApp(library, chosen, query, file=file, ground=ground)
         running.leaving.listen(_end)
         try:
             # Of an event loop of its own: `asyncio.run` waits for every thread that is still at work.

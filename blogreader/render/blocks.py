@@ -52,6 +52,8 @@ class Paragraph:
     content: Inline
     continues: bool = False
     """A very long one is cut into several blocks; this one goes on with the one before."""
+    role: str = ""
+    """How it looks besides, where a screen says something of its own; empty in what is parsed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,29 @@
 """The app: the looks, the last filter of control characters, and the reading screen."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import wait
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.color import Color
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import Worker
 
-from blogreader import paths
+from blogreader import icons, paths
 from blogreader.config import Config
 from blogreader.keys import CHAINS, EVERYWHERE, Key, first, shown
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
-from blogreader.tui.messages import QuitWanted, TerminalSequence
+from blogreader.tui.messages import Explained, KeyWanted, QuitWanted, TerminalSequence
 from blogreader.tui.reader.painter import ROLES
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.config_changes import ConfigFile
@@ -29,10 +31,11 @@ from blogreader.tui.screen.screen import ReadingScreen
 from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up, last_changes
 from blogreader.tui.session import Session
 from blogreader.tui.terminal.compact_sgr import TerminalGone, compact_driver
+from blogreader.tui.terminal.ground import UNKNOWN, Ground
 from blogreader.tui.terminal.key_queue import Keyboard, passed
-from blogreader.tui.terminal.output_filter import ControlFilter
+from blogreader.tui.terminal.output_filter import AsciiFilter, ControlFilter
 from blogreader.tui.terminal.suspension import Suspension
-from blogreader.tui.themes import DEFAULTS, THEMES
+from blogreader.tui.themes import AUTO, DARK, DEFAULTS, LIGHT, THEMES
 from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
@@ -68,13 +71,15 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         query: str | None = None,
         *,
         file: ConfigFile | None = None,
+        ground: Ground = UNKNOWN,
     ) -> None:
-        """Make it; what is saved in `file` while it runs holds from then on."""
+        """Make it; what is saved in `file` while it runs holds from then on; `ground` is what the terminal said."""
         super().__init__()
         self._config = config
         self._file = file
         self._query = query
         self._control_filter = ControlFilter()
+        self._ascii_filter = AsciiFilter(getattr(sys.__stderr__, "encoding", None) or "ascii")
         self._long_action: Worker[None] | None = None
         self._keyboard = Keyboard(self, super().on_event, self._at_work, self._at_once)
         self._names: dict[str, set[str]] = {}
@@ -84,9 +89,11 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self.leaving = Shutdown(self, self.library, self._settle, self._last_changes, self._end_background)
         for theme in THEMES:
             self.register_theme(theme)
-        kept = config.theme or Session.of(library.session()).theme
-        self.theme = kept if kept in self.available_themes else THEMES[0].name
+        self._ground = ground
+        self.theme = self._named(config.theme or Session.of(library.session()).theme)
         self._take_keys()
+        for event in ground.keys():
+            self._keyboard.take(event)
 
     def get_driver_class(self) -> type[Driver]:
         """Write less to the terminal."""
@@ -101,14 +108,29 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         old, self._config = self._config, config
         if config.keys != old.keys:
             self._take_keys()
-        if config.theme != old.theme and config.theme in self.available_themes:
-            self.theme = config.theme
+        if config.theme and config.theme != old.theme:
+            self.theme = self._named(config.theme)
         self.library.images = config.images
         self.library.sync.use(fetching=config.fetching, views=config.views)
         if (screen := self._reading_screen) is not None:
             screen.take(config)
             if config.sort != old.sort or config.views != old.views:
                 screen.lists.show_otherwise()
+
+    def _named(self, theme: str) -> str:
+        """Return the look that a name stands for: `auto` is as the terminal is; of an unknown one the usual."""
+        if theme == AUTO and self._ground.is_dark is False:
+            return LIGHT
+        return theme if theme in self.available_themes else DARK
+
+    @cached_property
+    def _plain_filter(self) -> PlainFilter:
+        """What leaves colours out, with the grounds of the theme that the program starts with."""
+        theme = self.current_theme
+        variables = {**DEFAULTS, **theme.variables}
+        colours = (theme.background, theme.surface, theme.panel, variables["code-ground"])
+        grounds = frozenset(Color.parse(colour).hex6.lower() for colour in colours if colour)
+        return PlainFilter(grounds, Color.parse(variables["muted"]).hex6.lower())
 
     def _take_keys(self) -> None:
         self._names = {
@@ -161,8 +183,14 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         return True
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let no control character through, whatever widget it comes from."""
-        return [*super().get_line_filters(), self._control_filter]
+        """Let no control character through, whatever widget it comes from; nor marks and colours that are not wanted."""
+        # Textual's own answer to NO_COLOR is greys, which are colours too.
+        filters = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
+        if self.no_color:
+            filters.append(self._plain_filter)
+        if icons.chosen(self._config.icons) is icons.ASCII:
+            filters.append(self._ascii_filter)
+        return [*filters, self._control_filter]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the focused pane by its sentence, and the themes."""
@@ -190,7 +218,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Say which key quits: C-c is pressed out of habit."""
-        self.notify(f"{first(self._keys, 'everywhere.quit')} quits.", markup=False)
+        self._say(f"{first(self._keys, 'everywhere.quit')} quits.")
 
     async def action_quit(self) -> None:
         """Keep everything, and leave."""
@@ -207,6 +235,15 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     def _send(self, event: TerminalSequence) -> None:
         if self._driver is not None:
             self._driver.write(event.sequence)
+
+    @on(Explained)
+    def _explain(self, event: Explained) -> None:
+        if (screen := self._reading_screen) is not None:
+            screen.explain(event.why)
+
+    @on(KeyWanted)
+    def _press(self, event: KeyWanted) -> None:
+        self._keyboard.take(events.Key(event.key, None))
 
     @on(QuitWanted)
     def _leave(self) -> None:

@@ -90,6 +90,22 @@ class FetchWanted(Message):
     """All articles that the list shows are to be made offline."""
 
 
+class Explained(Message):
+    """A screen over the reading screen says why a key has nothing to do there."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+
+class KeyWanted(Message):
+    """A key's name in the footer was clicked."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
 class ZenWanted(Message):
     """The text alone is to be shown, or everything again."""
 

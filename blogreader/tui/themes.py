@@ -1,39 +1,81 @@
-"""The two looks: calm colours for long reading, dark and light."""
+"""The looks: calm colours for long reading, dark and light, and one with the most contrast; one accent in each."""
 
 from textual.theme import Theme
 
+DARK, LIGHT, CONTRAST = "blogreader-dark", "blogreader-light", "blogreader-contrast"
+AUTO = "auto"
+"""Dark or light, as the terminal is."""
 THEMES = (
     Theme(
-        name="blogreader-dark",
+        name=DARK,
         dark=True,
-        primary="#7aa2c9",
-        secondary="#8f9bb3",
+        primary="#7fa7ce",
+        secondary="#939fb7",
         accent="#d7a65f",
         foreground="#d4d4cf",
         background="#16181c",
-        surface="#1b1e23",
-        panel="#23272e",
+        surface="#1a1d22",
+        panel="#20242a",
         success="#8fb573",
         warning="#d9a05b",
-        error="#e07a6d",
-        variables={"muted": "#9097a3", "faint": "#4d535e"},
+        error="#e5877b",
+        variables={
+            "muted": "#989fab",
+            "faint": "#4d535e",
+            "code-ground": "#1e2228",
+            "match-ground": "#4a3c22",
+            "number": "#c9a87a",
+        },
     ),
     Theme(
-        name="blogreader-light",
+        name=LIGHT,
         dark=False,
         primary="#2f5d8a",
-        secondary="#5c6678",
-        accent="#96590a",
+        secondary="#566073",
+        accent="#8a5108",
         foreground="#26282b",
         background="#fbfaf7",
-        surface="#f4f2ed",
-        panel="#e9e6df",
-        success="#4d7a2b",
-        warning="#9a5b0c",
-        error="#b3382b",
-        variables={"muted": "#666b73", "faint": "#bdbab2"},
+        surface="#f6f4ef",
+        panel="#eeebe4",
+        success="#41691f",
+        warning="#8a510a",
+        error="#a5301f",
+        variables={
+            "muted": "#585d65",
+            "faint": "#b5b2aa",
+            "code-ground": "#f2f0ea",
+            "match-ground": "#f3e2bd",
+            "number": "#73541f",
+        },
+    ),
+    Theme(
+        name=CONTRAST,
+        dark=True,
+        primary="#8fc7ff",
+        secondary="#c8d0e0",
+        accent="#ffd166",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#141414",
+        success="#9be28a",
+        warning="#ffd166",
+        error="#ff9d91",
+        variables={
+            "muted": "#cfcfcf",
+            "faint": "#7a7a7a",
+            "code-ground": "#141414",
+            "match-ground": "#5a4200",
+            "number": "#ffd9a0",
+        },
     ),
 )
 
-DEFAULTS = {"muted": "#8a8f98", "faint": "#6a6f78"}
+DEFAULTS = {
+    "muted": "#8a8f98",
+    "faint": "#6a6f78",
+    "code-ground": "#80808020",
+    "match-ground": "#b0803050",
+    "number": "#8a8f98",
+}
 """What our own variables are in a theme of somebody else's; readable on dark and on light."""

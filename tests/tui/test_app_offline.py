@@ -132,7 +132,7 @@ async def test_an_archived_article_that_could_not_be_fetched_again_is_read_all_t
         assert isinstance(driver.screen.page, Failed)
         assert "failed to answer (500)" in driver.article
         assert "Enter opens what is archived · F fetches it again" in " ".join(driver.article.split())
-        assert "◐ ↓ " in driver.text
+        assert "▎◐   " in driver.text
     async with reading(folder) as driver:
         assert "The last attempt, " in driver.article
         assert "Enter opens what is archived · F fetches it again" in " ".join(driver.article.split())
@@ -224,7 +224,7 @@ async def test_a_long_index_is_read_behind_the_list(behind: Library, monkeypatch
         assert gate.result
         assert not behind.is_behind
         assert driver.screen.articles.count == 102
-        assert "102 of 102" in driver.lines[0]
+        assert "0 of 102 · " in driver.lines[0]
         assert "…" not in driver.lines[0]
 
 

@@ -122,7 +122,7 @@ async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> 
         await driver.pilot.press("escape")
         await driver.settle()
         assert driver.screen.articles.count == 10
-        assert "what was found is kept" in str([*driver.app._notifications][-1].message)
+        assert "what was found is kept" in driver.screen.messages[-1].sentence
         assert any("0/10" in line for line in sidebar(driver))
 
 
@@ -215,7 +215,7 @@ async def test_of_two_sources_that_are_removed_at_once_both_go(tmp_path: Path) -
             driver.screen.source_changes.remove(name)
         await driver.settle()
         assert (driver.library.sources(), driver.screen.articles.count) == ([], 0)
-        said = " ".join(str(one.message) for one in driver.app._notifications)
+        said = " ".join(one.sentence for one in driver.screen.messages)
         assert "blog-example is no longer followed" in said
         assert "notes is no longer followed" in said
 

@@ -36,8 +36,7 @@ def titles(driver: Driver) -> list[str]:
 
 async def test_a_fresh_library_shows_the_embedded_articles_newest_first(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
-        assert "102 of 102 · 14 h 49 min left" in driver.lines[0]
-        assert "0/102 read" in driver.lines[0]
+        assert driver.lines[0].endswith(" 0 of 102 · 14 h 49 min left")
         dates = [entry.article.date for row in range(102) if (entry := driver.screen.articles.entry_at(row))]
         assert dates == sorted(dates, key=str, reverse=True)
 
@@ -61,11 +60,11 @@ async def test_letters_typed_right_after_the_slash_reach_the_filter(folder: Path
 
 async def test_a_click_moves_focus_and_cursor_to_where_it_was(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
-        await driver.pilot.click("#sidebar", offset=(3, 8))
+        await driver.pilot.click("#sidebar", offset=(3, 10))
         await driver.settle()
         assert driver.screen.at == "sidebar"
         assert driver.screen.view.title == "Architecture"
-        await driver.pilot.click("#articles", offset=(8, 2))
+        await driver.pilot.click("#articles", offset=(8, 3))
         await driver.settle()
         assert driver.screen.at == "articles"
         assert driver.screen.articles.cursor == 1
@@ -80,7 +79,7 @@ async def test_steps_in_a_burst_all_count(folder: Path) -> None:
 
 async def test_five_page_downs_in_a_burst_move_five_pages(folder: Path) -> None:
     async with reading(folder, size=(140, 20)) as driver:
-        page = (driver.screen.articles.size.height - 2) // 2
+        page = (driver.screen.articles.size.height - 2 - 1) // 2  # one line of the row at the cursor is its title's
         await driver.burst(*["pagedown"] * 5)
         assert driver.screen.articles.cursor == 5 * page
         await driver.burst("end", "home", "d", "u", "end")
@@ -135,7 +134,7 @@ async def test_the_header_says_how_much_is_left_after_each_mark(folder: Path) ->
         assert "2 of 102 · 16 min left" in driver.lines[0]
         await driver.press("r")
         assert "2 of 102 · 7 min left" in driver.lines[0]
-        assert "1/102 read" in driver.lines[0]
+        assert "1 of 102 · " in driver.lines[0]
         await driver.press("j", "r")
         assert "2 of 102 · all read" in driver.lines[0]
 
@@ -157,7 +156,7 @@ async def test_the_views_are_on_the_keys_one_to_four(folder: Path) -> None:
         views = (("1", "Continue", 0), ("2", "Reading list", 1), ("3", "Unread", 101), ("4", "All", 102))
         for key, title, count in views:
             await driver.press(key)
-            assert driver.lines[0].startswith(f" {title}  {count} of 102")
+            assert driver.lines[0].startswith(f" {title}  {count} of 102" if count < 102 else f" {title}   ")
 
 
 async def test_an_empty_view_says_what_would_fill_it(folder: Path) -> None:
@@ -177,7 +176,7 @@ async def test_the_filter_follows_what_is_typed_and_escape_takes_it_away(folder:
         assert driver.screen.articles.has_focus
         assert "All / cat:jvm" in driver.lines[0]
         await driver.press("escape")
-        assert "102 of 102" in driver.lines[0]
+        assert driver.lines[0].startswith(" All   ")
         assert not driver.app.screen.query_one(Input).display or not driver.screen.has_class("-filtered")
 
 
@@ -229,7 +228,7 @@ async def test_categories_with_one_article_are_folded_until_they_are_wanted(fold
 async def test_a_category_that_is_finished_says_so_in_the_sidebar(folder: Path) -> None:
     async with reading(folder, query="category:JVM", size=(140, 40)) as driver:
         await driver.press("r", "j", "r")
-        assert "JVM                  2/2" in driver.text
+        assert "JVM                █ 2/2" in driver.text
 
 
 async def test_n_goes_to_the_next_unread_and_n_shifted_back(folder: Path) -> None:
@@ -290,16 +289,16 @@ async def test_the_command_palette_runs_the_actions_of_the_pane(folder: Path) ->
 
 
 async def test_keys_can_be_changed(folder: Path) -> None:
-    keys = in_force({"articles.mark": ["x"], "lists.down": ["ctrl+n"]})
+    keys = in_force({"articles.mark": ["X"], "lists.down": ["ctrl+j"]})
     async with reading(folder, keys=keys) as driver:
-        await driver.press("r", "j", "x")
+        await driver.press("r", "j", "X")
         entry = driver.screen.articles.entry_at(0)
         assert entry is not None
         assert entry.state.status is Status.READ
         assert driver.screen.articles.cursor == 0
-        await driver.press("ctrl+n")
+        await driver.press("ctrl+j")
         assert driver.screen.articles.cursor == 1
-        assert "x read" in driver.lines[-1]
+        assert "X read" in driver.lines[-1]
 
 
 @pytest.mark.slow
@@ -323,7 +322,7 @@ async def test_a_row_that_is_marked_repaints_itself_alone(folder: Path) -> None:
 
         listed.render_line = counting  # type: ignore[method-assign, assignment]
         await driver.press("j")
-        assert set(painted) <= {0, 1, 2, 3}
+        assert set(painted) <= {0, 1, 2, 3, 4}
 
 
 @pytest.mark.parametrize("width", [140, 100, 40])

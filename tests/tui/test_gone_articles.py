@@ -48,7 +48,7 @@ def shown(driver: Driver) -> Entry:
 
 
 async def assert_it_ends_well(driver: Driver) -> None:
-    assert [one.message for one in driver.app._notifications if one.severity == "error"] == []
+    assert [one.sentence for one in driver.screen.messages if one.is_error] == []
     driver.screen.action_quit()
     await driver.until(lambda: driver.app.return_code is not None)
     assert driver.app.return_code == 0
@@ -87,7 +87,7 @@ async def test_it_may_be_refreshed_away(folder: Path) -> None:
         index.write_text(index.read_text().replace(KEY, BLOG + "another"))
         await driver.press("ctrl+l")
         assert driver.library.current(shown(driver)).article.key == KEY
-        driver.app.clear_notifications()
+        driver.screen.messages.clear()
         await driver.press("r", "space")
         assert shown(driver).state.status is state_of(driver).status is Status.READ
         await assert_it_ends_well(driver)

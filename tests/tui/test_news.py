@@ -40,7 +40,7 @@ def entry_at(driver: Driver, row: int) -> Entry:
 
 
 def said(driver: Driver) -> str:
-    return " / ".join(str(one.message) for one in driver.app._notifications)
+    return " / ".join(one.sentence for one in driver.screen.messages)
 
 
 @pytest.mark.parametrize("background", [False, True])

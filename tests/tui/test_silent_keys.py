@@ -181,7 +181,7 @@ async def test_every_key_does_something_or_says_why_not(
             if isinstance(driver.screen.page, Loading) and one in COUNTED_AHEAD:
                 continue
             driver.screen.explain_no_more()
-            driver.app.clear_notifications()
+            driver.screen.messages.clear()
             await driver.settle()
             before, effects[:] = driver.lines, []
             await driver.pilot.press(name)
@@ -221,10 +221,11 @@ async def test_a_screen_that_lies_over_the_others_is_not_silent_either(
             if len(driver.app.screen_stack) == 1:
                 await driver.press(over)
             await driver.press("g")
-            driver.app.clear_notifications()
+            driver.screen.explain_no_more()
+            await driver.settle()
             before = driver.lines
             await driver.pilot.press(name)
             await driver.pilot.pause()
-            if driver.lines == before and not driver.app._notifications:
+            if driver.lines == before:
                 silent.append(name)
     assert silent == []

@@ -92,8 +92,11 @@ def _rows(block: Block, frame: Frame, base: int) -> list[Row]:
     match block:
         case Heading(level=level, content=content):
             return _heading(level, content, frame, base)
-        case Paragraph(content=content):
-            return flow(runs(content), frame.measure, base, (frame.role,))
+        case Paragraph(content=content, role=role):
+            # One without words is the air above a title: it takes the blank line below it alone.
+            return (
+                flow(runs(content), frame.measure, base, (frame.role, *filter(None, (role,)))) if content.source else []
+            )
         case Html() | Math():
             return _literal(block, frame, base)
         case Code():
@@ -161,7 +164,7 @@ def _heading(level: int, content: Inline, frame: Frame, base: int) -> list[Row]:
     rows = flow(runs(content), frame.measure - size, base, (*outer, role))
     if size:
         rows = prefixed(rows, (Span(mark, (role, "marker")),), (blank(size),))
-    if line := _UNDERLINES.get(level):
+    if (line := _UNDERLINES.get(level)) and frame.options.rules:
         longest = max(sum(cells(span.text) for span in row) for row in rows)
         rows.append((Span(line * max(min(longest, frame.measure), 1), (role, "rule")),))
     return rows

@@ -25,6 +25,8 @@ class Options:
     """Wrap long code lines with a hanging indent instead of cutting them."""
     code_offset: int = 0
     """How many cells cut code is scrolled to the right."""
+    rules: bool = True
+    """Rules below headings, where these are told from text by no look of their own."""
     highlight: bool = True
     lazy_colours: bool = False
     """Leave code plain where finding its colours would take long: `colours.is_plain_yet` tells that there are more."""

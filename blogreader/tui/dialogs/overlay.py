@@ -6,15 +6,13 @@ from textual import events, on
 from textual.screen import ModalScreen
 
 from blogreader.keys import TABLE, Key, first, shown
-from blogreader.text import clean
-from blogreader.tui.messages import FetchWanted, Unable
+from blogreader.tui.messages import Explained, FetchWanted, Unable
 
 _R = TypeVar("_R")
-_SECONDS = 3.0
 
 
 class Overlay(ModalScreen[_R], Generic[_R]):
-    """What a key can't do here is said in a corner: the footer, where panes say it, lies below."""
+    """What a key can't do here is said in the footer of the screen below, as its panes say it."""
 
     def __init__(self, keys: tuple[Key, ...] = TABLE) -> None:
         super().__init__()
@@ -42,5 +40,4 @@ class Overlay(ModalScreen[_R], Generic[_R]):
         return f"; {back} goes back" if back else ""
 
     def _explain(self, sentence: str) -> None:
-        self.app.clear_notifications()  # of a held key one is enough
-        self.notify(clean(sentence), timeout=_SECONDS, markup=False)
+        self.app.post_message(Explained(sentence))

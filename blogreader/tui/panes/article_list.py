@@ -10,24 +10,28 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from blogreader.errors import LibraryError
-from blogreader.icons import Icons
 from blogreader.keys import ARTICLES
 from blogreader.library import Listing
 from blogreader.model import Entry, Status
 from blogreader.text import clean_line
 from blogreader.transitions import length
 from blogreader.tui.bindings import bindings
-from blogreader.tui.cell_text import cut, fitted
+from blogreader.tui.cell_text import broken, cut, fitted, without_markup
 from blogreader.tui.messages import ArticleActions, Jumped, Opened, Stepped
 from blogreader.tui.panes.row_list import RowList
 
 _PAGE = 128
 _PAGES_KEPT = 8
-_WIDE = 76
+_WIDE = 112
 """Cells from which a row is one line; below, title and facts take a line each."""
-_DATE = 10
-_MINUTES = 7
-_CATEGORY = 20
+_MARGIN = 5
+"""Cells to the left of the words: the cursor's bar, what was done with the article, a blank."""
+_FACTS = 46
+_TITLE_LINES = 2
+"""Of the row at the cursor: a title of the usual length is whole there."""
+_WHOLE_LINES = 12
+"""Of the row at hand in full, so that what is around it stays in sight."""
+_MARKS = {Status.UNREAD: " ", Status.READING: "◐", Status.READ: "✓"}
 
 
 class ArticleList(ArticleActions, RowList, inherit_bindings=True):
@@ -55,12 +59,17 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     """What is said when the listing has no article."""
     reading: var[str | None] = var(None, init=False)
     """The key of the article in the reader pane."""
+    are_most_offline: var[bool] = var(False, init=False)
+    """Whether most articles are offline: then those are marked that are not."""
+    has_titles_only: var[bool] = var(False, init=False)
+    """Whether it stands beside a text, which has the room: a row is one line, its title."""
+    is_whole: var[bool] = var(False, init=False)
+    """Whether the row at the cursor shows the whole title and the summary."""
     standing: var[tuple[str, int] | None] = var(None, init=False)
     """How far its reader is in the article that is open, in per cent; what is kept of it comes a moment later."""
 
-    def __init__(self, icons: Icons, *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self._icons = icons
         self._pages: OrderedDict[int, tuple[Entry, ...]] = OrderedDict()
 
     # Watchers
@@ -72,6 +81,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self.set_reactive(RowList.cursor, 0)
         self.scroll_to(y=0, animate=False, immediate=True)
         self.refresh()
+        self._fit()
         self.post_message(self.Highlighted(self.current))
 
     def watch_reading(self) -> None:
@@ -86,7 +96,29 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
                 if entry.article.key in keys:
                     self.refresh_row(number * _PAGE + offset)
 
+    def watch_are_most_offline(self) -> None:
+        """Mark other rows."""
+        self.refresh()
+
+    def watch_has_titles_only(self) -> None:
+        """Take other rows."""
+        self._fit()
+
+    def watch_is_whole(self) -> None:
+        """Unfold the row at the cursor, or fold it."""
+        self._fit()
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """The row that was shown in full is left."""
+        if self.is_whole:
+            self.is_whole = False
+        super().watch_cursor(old, new)
+
     # Actions
+
+    def action_whole(self) -> None:
+        """Show the whole title and summary of the article under the cursor, or no more."""
+        self.is_whole = not self.is_whole
 
     def action_open(self) -> None:
         """Open the article under the cursor."""
@@ -116,7 +148,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     def on_resize(self) -> None:
         """Take one or two lines a row, as the width allows."""
-        self.row_height = 1 if self.size.width >= _WIDE else 2
+        self._fit()
         super().on_resize()
 
     def cursor_moved(self) -> None:
@@ -124,6 +156,14 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self.post_message(self.Highlighted(self.current))
 
     # Helpers
+
+    def _fit(self) -> None:
+        """Take as many lines a row as the room allows."""
+        self.row_height = 1 if self.has_titles_only or self.size.width >= _WIDE else 2
+        if self.is_whole and self.current:
+            self.extra_lines = len(self._whole(self.current)) - self.row_height
+        else:
+            self.extra_lines = 0 if self.has_titles_only or self.size.width >= _WIDE else _TITLE_LINES - 1
 
     @property
     def current(self) -> Entry | None:
@@ -149,12 +189,6 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             self._pages.move_to_end(number)
         return page[offset] if offset < len(page) else None
 
-    def take_icons(self, icons: Icons) -> None:
-        """Mark the rows by other signs from now on."""
-        if icons is not self._icons:
-            self._icons = icons
-            self.refresh()
-
     def renew(self) -> None:
         """Read the rows in sight again, and paint those that changed; they keep their places, and the cursor its own.
 
@@ -163,8 +197,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         before = dict(self._pages)
         self._pages.clear()
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        rows = range(top // self.row_height, min(bottom // self.row_height + 1, self.count))
-        for row in rows:
+        for row in range(self.row_at(top)[0], min(self.row_at(bottom)[0] + 1, self.count)):
             number, offset = divmod(row, _PAGE)
             was = before.get(number, ())[offset : offset + 1]
             if was != ((now,) if (now := self.entry_at(row)) else ()):
@@ -207,55 +240,74 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         entry = self.entry_at(index)
         if entry is None:
             return Strip.blank(width)
-        dim = None if at_cursor else self.get_component_rich_style("rows--dim", partial=True)
-        if self.row_height == 1:
-            return self._one_line(entry, width, dim)
-        return self._first_line(entry, width, dim) if line == 0 else self._second_line(entry, width, dim)
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        if at_cursor and self.extra_lines:
+            text, is_title = self._unfolded(entry)[line]
+            style = self._title_style(entry, at_cursor=True) if is_title else dim
+            return Strip([*(self._marks(entry) if line == 0 else self._margin(entry)), Segment(text, style)])
+        if self.row_height == 2 and line == 1:
+            return Strip([*self._margin(entry), Segment(cut(self._facts(entry), width - _MARGIN - 1), dim)])
+        return self._title_line(entry, width, dim, at_cursor=at_cursor)
+
+    def _margin(self, entry: Entry) -> list[Segment]:
+        """Return what stands before all lines of a row but the first."""
+        accent = self.get_component_rich_style("rows--mark", partial=True)
+        is_open = entry.article.key == self.reading
+        return [Segment("▎" if is_open else " ", accent), Segment(" " * (_MARGIN - 1))]
 
     def _marks(self, entry: Entry) -> list[Segment]:
-        mark = self.get_component_rich_style("rows--mark", partial=True)
+        """Return what stands before the first line of a row: what was done with the article, and what is amiss."""
+        state = entry.state
+        error = self.get_component_rich_style("rows--error", partial=True)
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        bar, *_ = self._margin(entry)
+        mark = Segment(_MARKS[state.status], dim if state.status is Status.READ else None)
         # What can be read is shown as that: of an archived article the card tells which attempt failed.
-        icons = self._icons
-        offline = icons.offline if entry.offline else "!" if entry.failure else " "
-        return [
-            Segment(icons.open if entry.article.key == self.reading else " ", mark),
-            Segment(icons.status(entry.state.status), None if entry.state.status is Status.READ else mark),
-            Segment(icons.bookmark if entry.state.bookmark is not None else " ", mark),
-            Segment(offline + " "),
-        ]
+        if state.status is Status.UNREAD and not entry.offline and entry.failure:
+            mark = Segment("!", error)
+        elif state.status is Status.UNREAD and entry.offline != self.are_most_offline:
+            mark = Segment("○" if self.are_most_offline else "↓", dim)
+        return [bar, mark, Segment(" "), Segment("★" if state.bookmark is not None else " "), Segment(" ")]
 
-    def _title_style(self, entry: Entry, dim: Style | None) -> Style | None:
-        return dim if entry.state.status is Status.READ else Style(bold=entry.state.status is Status.UNREAD)
+    def _title_style(self, entry: Entry, *, at_cursor: bool) -> Style | None:
+        if entry.article.key == self.reading:
+            return self.get_component_rich_style("rows--accent", partial=True)
+        if at_cursor:
+            return Style(bold=True)
+        return self.get_component_rich_style("rows--dim", partial=True) if entry.state.status is Status.READ else None
 
-    def _one_line(self, entry: Entry, width: int, dim: Style | None) -> Strip:
-        article = entry.article
-        facts = (
-            f" {fitted(clean_line(article.category or ''), _CATEGORY)} {self._length(entry):>{_MINUTES}}  "
-            f"{article.date.isoformat() if article.date else '':<{_DATE}} "
-        )
-        marks = self._marks(entry)
-        room = width - 5 - len(facts)
+    def _title_line(self, entry: Entry, width: int, dim: Style | None, *, at_cursor: bool) -> Strip:
+        style = self._title_style(entry, at_cursor=at_cursor)
+        title = clean_line(entry.article.title)
+        if self.row_height == 2 or self.has_titles_only:
+            return Strip([*self._marks(entry), Segment(cut(title, width - _MARGIN - 1), style)])
+        facts = fitted(f"  {self._facts(entry)}", _FACTS)
         return Strip(
-            [
-                *marks,
-                Segment(fitted(clean_line(article.title), room), self._title_style(entry, dim)),
-                Segment(facts, dim),
-            ]
+            [*self._marks(entry), Segment(fitted(title, width - _MARGIN - _FACTS), style), Segment(facts, dim)]
         )
 
-    def _first_line(self, entry: Entry, width: int, dim: Style | None) -> Strip:
-        title = cut(clean_line(entry.article.title), width - 6)
-        return Strip([*self._marks(entry), Segment(title, self._title_style(entry, dim))])
+    def _unfolded(self, entry: Entry) -> list[tuple[str, bool]]:
+        """Return the lines of the row at the cursor, each with whether it is of the title."""
+        if self.is_whole:
+            return self._whole(entry)
+        room = self.size.width - _MARGIN - 1
+        titles = broken(clean_line(entry.article.title), room, _TITLE_LINES)
+        lines = [*((line, True) for line in titles), (cut(self._facts(entry), room), False)]
+        if len(titles) < _TITLE_LINES:  # the row is as high as every other one at the cursor: nothing below it moves
+            lines.append((cut(without_markup(clean_line(entry.article.summary)), room), False))
+        return lines
 
-    def _second_line(self, entry: Entry, width: int, dim: Style | None) -> Strip:
+    def _whole(self, entry: Entry) -> list[tuple[str, bool]]:
+        room = self.size.width - _MARGIN - 1
+        titles = broken(clean_line(entry.article.title), room, _WHOLE_LINES)
+        summary = broken(without_markup(clean_line(entry.article.summary)), room, _WHOLE_LINES)
+        lines = [*((line, True) for line in titles), (cut(self._facts(entry), room), False)]
+        return [*lines, *((line, False) for line in summary if line)]
+
+    def _facts(self, entry: Entry) -> str:
+        """Return what is known of an article: how long it is, or what is left of it; category; month."""
         article = entry.article
-        facts = (
-            article.date.isoformat() if article.date else "",
-            self._length(entry),
-            clean_line(article.category or ""),
-        )
-        return Strip([Segment("     " + cut(" · ".join(fact for fact in facts if fact), width - 6), dim)])
-
-    def _length(self, entry: Entry) -> str:
-        at = self.standing[1] if self.standing and self.standing[0] == entry.article.key else None
-        return length(entry, at)
+        at = self.standing[1] if self.standing and self.standing[0] == article.key else None
+        category = clean_line(article.category or "")
+        month = f"{article.date:%b %Y}" if article.date else ""
+        return " · ".join(fact for fact in (length(entry, at), category, month) if fact)

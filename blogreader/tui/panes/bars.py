@@ -1,8 +1,10 @@
-"""The line at the top, with what is shown and how far the archive is read, and the one at the bottom, with the keys."""
+"""The line at the top, with what is shown and how far it is read, and the one at the bottom: keys, or what is said."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -11,15 +13,35 @@ from blogreader.keys import CHAINS, EVERYWHERE, Key, shown
 from blogreader.model import Tally
 from blogreader.reading_figures import percent
 from blogreader.transitions import duration
-from blogreader.tui.cell_text import cut
+from blogreader.tui.cell_text import bar, cut
+from blogreader.tui.messages import KeyWanted
 
-_BAR = 12
+_BAR = 24
+_SHORT_BAR = 12
 _LEAST_TITLE = 20
 _ALWAYS = ("everywhere.help", "everywhere.back")
 
 
+class Activity(NamedTuple):
+    """What is being done in the background."""
+
+    sentence: str
+    fraction: float | None = None
+    """How much of it is done, 0 to 1; None: nobody knows."""
+
+
+class Text(NamedTuple):
+    """The text that is read, for the line above it."""
+
+    title: str
+    section: str
+    standing: str
+    """How far its reader is: `43% · 6 min left`."""
+    fraction: float
+
+
 class HeaderBar(Widget):
-    """What is shown, how many and how long; to the right the whole archive."""
+    """While one browses: the view, its order, the whole archive. While one reads: the title, the section, how far."""
 
     title: reactive[str] = reactive("")
     """The view or category, with its filter."""
@@ -27,21 +49,25 @@ class HeaderBar(Widget):
     """The articles listed."""
     total: reactive[Tally] = reactive(Tally())
     """All articles."""
+    text: reactive[Text | None] = reactive(None)
+    """What is read, instead of these; None: the lists are looked at."""
     problem: reactive[str] = reactive("")
     """What is wrong with the filter, instead of all that."""
-    activities: reactive[tuple[tuple[object, str], ...]] = reactive(())
-    """What is being done in the background, each with whose sentence it is; the one begun last comes first."""
+    activities: reactive[tuple[tuple[object, Activity], ...]] = reactive(())
+    """What is being done, each with whose sentence it is; the one begun last comes first, to the right of the title."""
     unsaved: reactive[int] = reactive(0)
     """Changes that the disk did not take yet."""
 
     @contextmanager
-    def doing(self, sentence: str) -> Iterator[Callable[[str], None]]:
-        """Show what is being done, as long as it is, at a place of its own; yield what says it anew."""
+    def doing(self, sentence: str) -> Iterator[Callable[..., None]]:
+        """Show what is done, as long as it is, at a place of its own; yield what says it anew, and how far it is."""
         whose = object()
-        self.activities = ((whose, sentence), *self.activities)
+        self.activities = ((whose, Activity(sentence)), *self.activities)
 
-        def say(another: str) -> None:
-            self.activities = tuple((one, another if one is whose else said) for one, said in self.activities)
+        def say(another: str, fraction: float | None = None) -> None:
+            self.activities = tuple(
+                (one, Activity(another, fraction) if one is whose else said) for one, said in self.activities
+            )
 
         try:
             yield say
@@ -52,86 +78,140 @@ class HeaderBar(Widget):
         """Paint as much as there is room for."""
         width = self.size.width - 2
         if self.problem:
-            return Content.assemble(" ", (cut(self.problem, width), "$text-error"))
-        if self.activities:
-            sentences = " · ".join(sentence for _, sentence in self.activities)
-            return Content.assemble(" ", (cut(sentences, width), "$text-warning"))
-        title, facts = self.title, f"  {self._facts}"
-        if self.unsaved:
-            facts += f" · {self.unsaved} unsaved"
-        for far in self._far():
-            room = width - Content(facts).cell_length - far.cell_length - 2
-            if room >= min(Content(title).cell_length, _LEAST_TITLE):
+            return Content.assemble(" ", (cut(self.problem, width), "$error"))
+        rights = self._activity() if self.activities else self._text_right() if self.text else self._far()
+        left, facts = (self.text.title, self._section(self.text)) if self.text else (self.title, f"  {self._facts}")
+        least = min(Content(left).cell_length + (0 if self.text else Content(facts).cell_length), 2 * _LEAST_TITLE)
+        right = Content("")
+        for right in rights:
+            if width - right.cell_length - 2 >= least:
                 break
-        else:
-            far, room = Content(""), width - Content(facts).cell_length
-        title = cut(title, max(room, 0))
-        gap = width - Content(title).cell_length - Content(facts).cell_length - far.cell_length
-        return Content.assemble(" ", (title, "bold"), (cut(facts, width), "$muted"), " " * max(gap, 0), far)
+        else:  # the shortest way to say it, cut if need be
+            right = Content(cut(right.plain, width))
+        room = max(width - right.cell_length - 2, 0)
+        title = cut(left, room - min(Content(facts).cell_length, room // 2))
+        facts = cut(facts, room - Content(title).cell_length)
+        gap = width - Content(title).cell_length - Content(facts).cell_length - right.cell_length
+        return Content.assemble(" ", (title, "bold"), (facts, "$muted"), " " * max(gap, 0), right)
+
+    @staticmethod
+    def _section(text: Text) -> str:
+        return f" › {text.section}" if text.section else ""
 
     @property
     def _facts(self) -> str:
-        count = f"{self.shown.articles} of {self.total.articles}"
-        if not self.shown.articles:
-            return count
-        if self.shown.read == self.shown.articles:
-            return f"{count} · all read"
-        return f"{count} · {duration(self.shown.minutes_left)} left" if self.shown.minutes_left else count
+        """Return what the list holds, where that is not the whole archive, and what the disk did not take yet."""
+        facts = []
+        if self.shown != self.total:
+            left = f" · {duration(self.shown.minutes_left)} left" if self.shown.minutes_left else ""
+            is_done = self.shown.articles and self.shown.read == self.shown.articles
+            facts.append(f"{self.shown.articles} of {self.total.articles}{' · all read' if is_done else left}")
+        if self.unsaved:
+            facts.append(f"{self.unsaved} unsaved")
+        return " · ".join(facts)
 
     def _far(self) -> Iterator[Content]:
-        """Return how far the archive is read, the longest way to say it first."""
-        read, articles = self.total.read, self.total.articles
-        filled = _BAR * read // articles if articles else 0
-        count = f"{read}/{articles} read"
-        yield Content.assemble(("━" * filled, "$success"), ("─" * (_BAR - filled), "$faint"), f" {count}")
-        yield Content(count)
-        yield Content(f"{percent(read / articles)}%" if articles else "")
+        """Return how far the archive is read, counted in minutes where they are known; the longest way first."""
+        total = self.total
+        if not total.articles:
+            yield Content("")
+            return
+        count = f"{total.read} of {total.articles}"
+        left = f" · {duration(total.minutes_left)} left" if total.minutes_left else ""
+        done = 1 - total.minutes_left / total.minutes if total.minutes else total.read / total.articles
+        for cells, words in (
+            (_BAR, f"{count}{left}"),
+            (_SHORT_BAR, f"{count}{left}"),
+            (0, f"{count}{left}"),
+            (0, count),
+        ):
+            yield Content.assemble(_gauge(done, cells), (words, "$muted"))
+        yield Content.styled(f"{percent(total.read / total.articles)}%", "$muted")
+
+    def _text_right(self) -> Iterator[Content]:
+        if self.text is None:
+            return
+        standing = self.text.standing
+        for cells, words in ((_SHORT_BAR, standing), (0, standing)):
+            yield Content.assemble(_gauge(self.text.fraction, cells if standing else 0), (words, "$muted"))
+        yield Content.styled(f"{percent(self.text.fraction)}%" if standing else "", "$muted")
+
+    def _activity(self) -> Iterator[Content]:
+        sentences = " · ".join(activity.sentence for _, activity in self.activities)
+        fraction = self.activities[0][1].fraction
+        if fraction is not None:
+            yield Content.assemble(_gauge(fraction, _SHORT_BAR), (sentences, "$muted"))
+        yield Content.styled(sentences, "$muted")
+        yield Content.styled(self.activities[0][1].sentence, "$muted")
+
+
+def _gauge(fraction: float, cells: int) -> Content:
+    filled, empty = bar(fraction, cells)
+    return Content.assemble((filled, "$success"), (empty, "$faint"), "  " if cells else "")
 
 
 class FooterBar(Widget):
-    """The keys of the focused pane, as many as there is room for, and where the reader stands."""
+    """The keys of the focused pane, as many as there is room for; or one line of what is said, over no text."""
 
     pane: reactive[str] = reactive(EVERYWHERE)
     """Whose keys."""
     standing: reactive[str] = reactive("")
-    """To the right."""
+    """To the right: where the link at hand leads."""
     said: reactive[str] = reactive("")
     """Why the last key had nothing to do, instead of the keys."""
     keys: reactive[tuple[Key, ...]] = reactive(())
     """The table in force."""
+    message: reactive[str] = reactive("")
+    """What was done, instead of the keys, until it has been read."""
+    is_error: reactive[bool] = reactive(False)
+    """Whether the message says what went wrong."""
     bare: reactive[bool] = reactive(False)
     """Whether the keys are left out: the text stands alone, but where a link leads is said."""
 
     def __init__(self, keys: tuple[Key, ...], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.set_reactive(FooterBar.keys, keys)
+        self._pieces: list[tuple[int, int, Key]] = []
+        """The keys that are shown, with their first cell and the one behind their last."""
 
     def render(self) -> Content:
         """Paint the keys that have a label, nearest pane first."""
-        if self.said:
-            return Content.assemble(" ", (cut(self.said, self.size.width - 2), "$text-warning"))
+        self._pieces = []
+        if self.said or self.message:
+            colour = "$warning" if self.said else "$error" if self.is_error else "$foreground"
+            return Content.assemble(" ", (cut(self.said or self.message, self.size.width - 2), colour))
         if self.bare:
             right = cut(self.standing, max(self.size.width - 2, 0))
             return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), "$muted")
         # How to learn the others and how to leave come before all others, on the narrowest screen too.
-        last = [self._piece(key) for key in self.keys if key.id in _ALWAYS and key.keys]
-        room = self.size.width - 2 - sum(piece.cell_length for piece in last)
+        last = [key for key in self.keys if key.id in _ALWAYS and key.keys]
+        room = self.size.width - 2 - sum(self._piece(key).cell_length for key in last)
         right = cut(self.standing, max(room, 0))
         room -= Content(right).cell_length
-        content, taken = Content(" "), {key.keys[0] for key in self.keys if key.id in _ALWAYS and key.keys}
+        content, taken = Content(" "), {key.keys[0] for key in last}
         for pane in CHAINS[self.pane]:
             for key in self.keys:
                 if key.pane != pane or not key.label or not key.keys or key.keys[0] in taken:
                     continue
                 taken.add(key.keys[0])
-                piece = self._piece(key)
-                if piece.cell_length <= room:
-                    content += piece
-                    room -= piece.cell_length
-        for piece in last:
-            content += piece
+                if self._piece(key).cell_length <= room:
+                    room -= self._piece(key).cell_length
+                    content = self._with(content, key)
+        for key in last:
+            content = self._with(content, key)
         gap = self.size.width - 1 - content.cell_length - Content(right).cell_length
         return content + Content(" " * max(gap, 0)) + Content.styled(right, "$muted")
 
+    def on_click(self, event: events.Click) -> None:
+        """A key that is clicked is pressed."""
+        for first, end, key in self._pieces:
+            if first <= event.x < end:
+                self.post_message(KeyWanted(key.keys[0]))
+
+    def _with(self, content: Content, key: Key) -> Content:
+        piece = self._piece(key)
+        self._pieces.append((content.cell_length, content.cell_length + piece.cell_length - 2, key))
+        return content + piece
+
     def _piece(self, key: Key) -> Content:
-        return Content.assemble((shown(key.keys[0]), "bold $text-accent"), " ", (key.label, "$muted"), "  ")
+        return Content.assemble((shown(key.keys[0]), "bold"), " ", (key.label, "$muted"), "  ")

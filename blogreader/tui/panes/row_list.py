@@ -16,7 +16,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Paging and moving are actions of its own, without animation: Textual's are animated and lose keys."""
 
     BINDINGS = bindings(LISTS)
-    COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--mark", "rows--accent"}
+    COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--mark", "rows--accent", "rows--error"}
 
     cursor: var[int] = var(0, init=False)
     """The row that keys act on, counted from 0."""
@@ -24,6 +24,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """How many rows there are."""
     row_height: var[int] = var(1, init=False)
     """Lines a row takes."""
+    extra_lines: var[int] = var(0, init=False)
+    """Lines that the row at the cursor takes besides."""
 
     class FilterWanted(Message):
         """The filter line is to be shown."""
@@ -38,9 +40,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     # Watchers
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the two rows and bring the new one into view."""
-        self.refresh_row(old)
-        self.refresh_row(new)
+        """Repaint the two rows, with those between them, which move; and bring the new one into view."""
+        if self.extra_lines:
+            first, last = sorted((old, new))
+            self._refresh_lines(first * self.row_height, (last + 1) * self.row_height + self.extra_lines)
+        else:
+            self.refresh_row(old)
+            self.refresh_row(new)
         self._show_cursor()
 
     def watch_count(self) -> None:
@@ -49,6 +55,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_row_height(self) -> None:
         """Take the new height, with the cursor in view."""
+        self._measure()
+        self.call_after_refresh(self._show_cursor)
+
+    def watch_extra_lines(self) -> None:
+        """Take the new height of the row at the cursor, which stays in view."""
         self._measure()
         self.call_after_refresh(self._show_cursor)
 
@@ -101,7 +112,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Move to the row that was clicked; a second click chooses it."""
-        row = (event.y + self.scroll_offset.y) // self.row_height
+        row, _ = self.row_at(event.y + self.scroll_offset.y)
         if 0 <= row < self.count:
             if row == self.cursor and event.chain > 1:
                 self.action_choose()
@@ -150,14 +161,32 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def refresh_row(self, row: int) -> None:
         """Repaint one row, if it is in sight."""
-        top = row * self.row_height - self.scroll_offset.y
-        if -self.row_height < top < self.size.height:
-            self.refresh(Region(0, top, self.size.width, self.row_height))
+        top = self._top_of(row)
+        self._refresh_lines(top, top + self.row_height + (self.extra_lines if row == self.cursor else 0))
+
+    def _refresh_lines(self, first: int, end: int) -> None:
+        """Repaint the lines of some rows, counted from the first row's first, if they are in sight."""
+        first, end = max(first - self.scroll_offset.y, 0), min(end - self.scroll_offset.y, self.size.height)
+        if first < end:
+            self.refresh(Region(0, first, self.size.width, end - first))
+
+    def _top_of(self, row: int) -> int:
+        """Return the first line of a row, counted from the first row's first."""
+        return row * self.row_height + (self.extra_lines if row > self.cursor else 0)
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """Return the row that takes a line, counted from the first row's first, and which of its lines that is."""
+        top = self.cursor * self.row_height
+        if line < top:
+            return divmod(line, self.row_height)
+        if line < top + self.row_height + self.extra_lines:
+            return self.cursor, line - top
+        return divmod(line - self.extra_lines, self.row_height)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
         width = self.size.width
-        index, line = divmod(y + self.scroll_offset.y, self.row_height)
+        index, line = self.row_at(y + self.scroll_offset.y)
         style = self.rich_style
         if index >= self.count:
             return Strip.blank(width, style)
@@ -174,16 +203,17 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _page(self) -> int:
         """Rows of a page: two lines of the last one stay in sight."""
-        return max((self.size.height - 2) // self.row_height, 1)
+        return max((self.size.height - 2 - self.extra_lines) // self.row_height, 1)
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, self.count * self.row_height)
+        extra = self.extra_lines if self.count else 0
+        self.virtual_size = Size(self.size.width, self.count * self.row_height + extra)
         self.refresh()
 
     def _show_cursor(self) -> None:
-        top = self.cursor * self.row_height
+        top, lines = self.cursor * self.row_height, self.row_height + self.extra_lines
         height = self.size.height
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, immediate=True)
-        elif height and top + self.row_height > self.scroll_offset.y + height:
-            self.scroll_to(y=top + self.row_height - height, animate=False, immediate=True)
+        elif height and top + lines > self.scroll_offset.y + height:
+            self.scroll_to(y=top + lines - height if lines < height else top, animate=False, immediate=True)

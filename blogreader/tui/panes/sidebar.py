@@ -12,6 +12,8 @@ from blogreader.model import Source, Tally
 from blogreader.tui.cell_text import fitted
 from blogreader.tui.panes.row_list import RowList
 
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -23,15 +25,37 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a view (with a query), the fold of small categories (without one), or an empty line."""
+    """A view, the fold of small categories, or what keys have nothing to act on: a heading, an empty line."""
 
     title: str
     count: str
     view: View | None
     folds: bool = False
-    done: bool = False
+    share: float | None = None
+    """How much of it is read, 0 to 1; None: that is not said."""
     depth: int = 0
     """Under a source: 1."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all of it is read."""
+        return self.share == 1
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether the cursor stops here."""
+        return self.view is not None or self.folds
+
+
+def _share(tally: Tally) -> float:
+    return tally.read / tally.articles if tally.articles else 0
+
+
+def _gauge(share: float | None) -> str:
+    """Return a share as one cell, filled by eighths, with a blank behind it."""
+    if share is None:
+        return ""
+    return f"{_EIGHTHS[min(int(share * 8 + 0.999), 8)]} "
 
 
 class Sidebar(RowList):
@@ -96,24 +120,34 @@ class Sidebar(RowList):
     # Helpers
 
     def move_to(self, row: int) -> None:
-        """Pass over the empty line."""
-        row = max(0, min(row, self.count - 1))
-        if row < len(self._rows) and not self._rows[row].title:
-            row += 1 if row > self.cursor else -1
-        super().move_to(row)
+        """Pass over headings and empty lines; at the first and last row there is nothing beyond them."""
+        rows = [number for number, one in enumerate(self._rows) if one.can_be_chosen]
+        if rows:
+            beyond = (
+                [one for one in rows if one >= row] if row > self.cursor else [one for one in rows if one <= row][::-1]
+            )
+            super().move_to(beyond[0] if beyond else rows[-1] if row > self.cursor else rows[0])
+
+    def _show_cursor(self) -> None:
+        super()._show_cursor()
+        if not any(one.can_be_chosen for one in self._rows[: self.cursor]):
+            self.scroll_to(y=0, animate=False, immediate=True)  # with the heading above it
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
         """Paint a view: title to the left, count to the right."""
         row = self._rows[index]
         dim = self.get_component_rich_style("rows--dim", partial=True)
         accent = self.get_component_rich_style("rows--accent", partial=True)
-        room = width - len(row.count) - 3 - row.depth
-        title_style = accent if row.view is not None and row.view == self.shown else dim if row.done else None
+        gauge = _gauge(row.share)
+        room = width - len(row.count) - len(gauge) - 3 - row.depth
+        is_dim = row.is_done or not row.can_be_chosen
+        title_style = accent if row.view is not None and row.view == self.shown else dim if is_dim else None
         return Strip(
             [
                 Segment(" " * (1 + row.depth)),
                 Segment(fitted(row.title, room), title_style),
                 Segment(" "),
+                Segment(gauge, dim),
                 Segment(row.count, None if at_cursor else dim),
                 Segment(" "),
             ]
@@ -121,10 +155,13 @@ class Sidebar(RowList):
 
     def _build(self) -> None:
         at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
-        rows = [Row(view.title, str(tally.articles), view) for view, tally in self.contents.views]
+        rows = [Row("VIEWS", "", None)] if self.contents.views else []
+        rows += [Row(view.title, str(tally.articles), view) for view, tally in self.contents.views]
         progress = self.contents.progress
-        if progress and (further := self._sources(progress.sources) or self._categories(progress.categories)):
-            rows += [Row("", "", None), *further]
+        if progress and (sources := self._sources(progress.sources)):
+            rows += [Row("", "", None), Row("SOURCES", "", None), *sources]
+        elif progress and (categories := self._categories(progress.categories)):
+            rows += [Row("", "", None), Row("CATEGORIES", "", None), *categories]
         self._rows = rows
         self.count = len(rows)
         self.refresh()
@@ -144,8 +181,8 @@ class Sidebar(RowList):
         for one in sources:
             tally, view = one.tally, source_view(one.source)
             more = "+" if one.source.completeness == "newest only" else ""
-            is_done = tally.read == tally.articles and not more
-            rows.append(Row(view.title, f"{tally.read}/{tally.articles}{more}", view, done=is_done))
+            share = min(_share(tally), 0.99) if more else _share(tally)
+            rows.append(Row(view.title, f"{tally.read}/{tally.articles}{more}", view, share=share))
             if len(sources) == 1 or one.source.name == self._open:
                 rows += self._categories(one.categories, one.source)
         return rows
@@ -158,9 +195,10 @@ class Sidebar(RowList):
         depth = int(source is not None)
         for one in categories:
             tally, view = one.tally, category_view(one.category, source)
-            is_done = tally.read == tally.articles
-            row = Row(view.title, f"{tally.read}/{tally.articles}", view, done=is_done, depth=depth)
+            row = Row(view.title, f"{tally.read}/{tally.articles}", view, share=_share(tally), depth=depth)
             (rows if tally.articles > 1 else small).append(row)
+        if not rows:  # nothing to fold them behind
+            return small
         if small:
             more = "▾ Less" if self.unfolded else "▸ More"
             rows.append(Row(more, str(len(small)), None, folds=True, depth=depth))

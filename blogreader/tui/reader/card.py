@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from blogreader import times
 from blogreader.errors import BlogreaderError, Damaged, MuchShorter
 from blogreader.keys import Key, first
-from blogreader.model import Entry
+from blogreader.model import Entry, Status
 from blogreader.transitions import duration
 from blogreader.urls import host_of
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from blogreader.render import Block
 
 
-def remark(text: str) -> "Block":
-    """Return a paragraph of literal text."""
+def remark(text: str, role: str = "") -> "Block":
+    """Return a paragraph of literal text; `role` is `dim` or `error`."""
     from blogreader.render import Inline, Paragraph
 
-    return Paragraph(Inline(text))
+    return Paragraph(Inline(text), role=role)
 
 
 def head(entry: Entry) -> "tuple[Block, ...]":
@@ -26,27 +26,53 @@ def head(entry: Entry) -> "tuple[Block, ...]":
 
     article = entry.article
     facts = (
-        article.date.isoformat() if article.date else None,
-        article.category,
         duration(article.minutes) if article.minutes is not None else None,
+        article.category,
+        f"{article.date.day} {article.date:%b %Y}" if article.date else None,
         host_of(article.url) or None,
     )
     line = " · ".join(fact for fact in facts if fact)
-    return (Heading(1, Inline(article.title)), *((remark(line),) if line else ()))
+    # A line of air above the title.
+    return (remark(""), Heading(1, Inline(article.title)), *((remark(line, "dim"),) if line else ()))
 
 
-def card(entry: Entry, *remarks: str, hint: str = "") -> "tuple[Block, ...]":
-    """Return head, summary and address, and what else is to be said; the hint is for an article that failed."""
+def card(entry: Entry, problem: str = "", hint: str = "") -> "tuple[Block, ...]":
+    """Return head, summary, what was done with the article, what went wrong, the address, and which keys help.
+
+    Without a problem of now it is that of the last attempt, if that failed.
+    """
     from blogreader import render
 
     article = entry.article
     summary = render.parse(article.summary) if article.summary else ()
-    failure = (
-        (f"The last attempt, {times.local(entry.failure.at):%Y-%m-%d %H:%M}: {entry.failure.sentence}", hint)
-        if entry.failure and not remarks
-        else ()
+    if not problem and entry.failure:
+        problem = f"The last attempt, {times.local(entry.failure.at):%Y-%m-%d %H:%M}: {entry.failure.sentence}"
+    rest = (
+        (_history(entry), "dim"),
+        (f"! {problem}" if problem else "", "error"),
+        (article.url, "dim"),
+        (hint, "dim"),
     )
-    return (*head(entry), *summary, *map(remark, filter(None, (article.url, *failure, *remarks))))
+    return (*head(entry), *summary, *(remark(text, role) for text, role in rest if text))
+
+
+def _history(entry: Entry) -> str:
+    """Say what its reader did with an article: `26% read · opened 1 Nov 2026 · third on your list`."""
+    state, position = entry.state, entry.bookmark_position
+    read = "read" if state.status is Status.READ else f"{state.percent}% read" if state.percent else ""
+    opened = times.local(state.opened_at) if state.opened_at else None
+    facts = (
+        read,
+        f"opened {opened.day} {opened:%b %Y}" if opened else "",
+        f"{_nth(position)} on your list" if position is not None else "",
+        "offline" if entry.offline else "",
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _nth(position: int) -> str:
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    return words[position - 1] if 1 <= position <= len(words) else f"number {position}"
 
 
 def remedy(entry: Entry, error: BlogreaderError | None, keys: tuple[Key, ...]) -> str:
@@ -60,3 +86,15 @@ def remedy(entry: Entry, error: BlogreaderError | None, keys: tuple[Key, ...]) -
     if entry.offline:
         return f"{opens} opens what is archived · {again} fetches it again · {elsewhere}"
     return f"{opens} tries again · {elsewhere}"
+
+
+def welcome(keys: tuple[Key, ...]) -> list[str]:
+    """Return in five sentences how to begin."""
+    sentences = (
+        ("reader.open", "opens an article, and goes on where you left it."),
+        ("reader.page-down", "turns the page, and at the end opens the next article."),
+        ("articles.bookmark", "puts an article on your reading list."),
+        ("everywhere.palette", "and then `add ADDRESS` follows a blog of your own."),
+        ("everywhere.help", "shows all keys."),
+    )
+    return [f"{key} {does}" for name, does in sentences if (key := first(keys, name))]

@@ -16,6 +16,8 @@ class Preview:
     """The card of the article under the cursor, or nothing."""
 
     entry: Entry | None = None
+    welcome: bool = False
+    """Whether it is the first that its reader sees of the program."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker
 
+from blogreader.text import clean_line
 from blogreader.tui.messages import Unable
 from blogreader.tui.reader.in_sight import shows
 from blogreader.tui.reader.painter import Painter, thumb
@@ -35,7 +36,8 @@ _CODE_STEP = 8
 _WHEEL = 3
 _GOES_ON = "›"
 """Where a line is cut."""
-_LEAST_MARGIN = 1
+_AIR = ((80, 4), (56, 2), (3, 1))
+"""From so many cells of the pane on, so many are left free on both sides of the text."""
 _BAR = 1
 _KEPT_STRIPS = 1_000
 
@@ -284,9 +286,13 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         from blogreader.render import Options
 
         options = Options(
-            column=self.text_width, wrap_code=self.wrap_code, code_offset=self.code_offset, lazy_colours=True
+            column=self.text_width,
+            wrap_code=self.wrap_code,
+            code_offset=self.code_offset,
+            rules=False,
+            lazy_colours=True,
         )
-        self.document.lay_out(max(self._width - self.margin - _LEAST_MARGIN - _BAR, 1), options)
+        self.document.lay_out(max(self._width - self.margin - self._air - _BAR, 1), options)
         self.stand_still()
         self._look_ahead()
         self.laid_out()
@@ -385,7 +391,12 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     @property
     def text_width(self) -> int:
         """Cells of the text column as it is now."""
-        return max(min(self.column, self._width - 2 * _LEAST_MARGIN - _BAR), 1)
+        return max(min(self.column, self._width - 2 * self._air - _BAR), 1)
+
+    @property
+    def _air(self) -> int:
+        """Cells that are left free on both sides of the text."""
+        return next((cells for width, cells in _AIR if self._width >= width), 0)
 
     @property
     def in_sight(self) -> "list[tuple[Position, Line]]":
@@ -443,7 +454,14 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             from blogreader.render.layout.marks import marked
 
             line = marked(line, marks)
-        return self._painter.strip(line, self.margin, width)
+        return self._painter.strip(line, self.margin, width, self.text_width, self._language_at(position))
+
+    def _language_at(self, position: "Position") -> str:
+        """Return the language of the listing that begins at a row; empty where none does."""
+        from blogreader.render import Code
+
+        block = self.document.blocks[position.block] if self.document and not position.row else None
+        return clean_line(block.language) if isinstance(block, Code) and not block.continues else ""
 
     def _move(self, position: "Position", way: Way = "read") -> None:
         before, self._position, self.way = self._position, position, way
@@ -468,7 +486,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     @property
     def margin(self) -> int:
         """Cells to the left of the text, which stands in the middle; wide code and tables run on to the right."""
-        return max((self._width - _BAR - self.text_width) // 2, _LEAST_MARGIN if self._width > 1 + _BAR else 0)
+        return max((self._width - _BAR - self.text_width) // 2, self._air)
 
     def _walk(self, rows: int) -> None:
         """Move so many rows for a key, or say why that is not possible."""

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from blogreader.render import Block, Code, Heading, Line, plain_text
 from blogreader.render.document.to_plain_text import holds, within
 from blogreader.render.layout.virtual_document import Position, VirtualDocument
+from blogreader.text import clean_line
+
+_FARTHEST = 2_000
+"""Blocks up to a section's heading; farther up than that nobody remembers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,15 @@ def headings(document: VirtualDocument, here: tuple[int, int] | None) -> tuple[l
         if isinstance(heading, Heading)
     ]
     return found, sum((number, offset) <= here for number, offset, _ in found) - 1 if here else -1
+
+
+def section_at(document: VirtualDocument, block: int) -> str:
+    """Return the title of the section in which a block stands, as plain text; empty before the first heading."""
+    for number in range(block, max(document.head, block - _FARTHEST) - 1, -1):
+        heading = document.blocks[number] if number < len(document.blocks) else None
+        if isinstance(heading, Heading):
+            return clean_line(plain_text(heading))
+    return ""
 
 
 def code_at_hand(document: VirtualDocument, rows: Iterable[tuple[Position, Line]]) -> str:

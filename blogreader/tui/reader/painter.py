@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 ROLES = [
     "text",
+    "dim",
+    "error",
     "heading1",
     "heading2",
     "heading3",
@@ -52,6 +55,7 @@ ROLES = [
     "code-prompt",
     "code-output",
     "code-cut",
+    "code-label",
     "match",
     "match-current",
     "link-current",
@@ -61,6 +65,8 @@ ROLES = [
 ]
 """Every role that render and the reader use, as the end of a class name."""
 _GROUND = ("text",)
+_CODE = "code."
+"""Begins the roles of listings; `code` itself is that of code within a line."""
 
 
 class Painter:
@@ -92,14 +98,22 @@ class Painter:
             self._styles[roles] = style
         return style
 
-    def strip(self, line: "Line", margin: int, width: int) -> Strip:
+    def strip(self, line: "Line", margin: int, width: int, measure: int, language: str = "") -> Strip:
         """Paint a line after a margin of cells, padded to the width.
 
-        Blanks look like the text beside them, so that a line of prose is one piece for the terminal.
+        Blanks look like the text beside them, so that a line of prose is one piece for the terminal. Code stands on a
+        ground of its own over the whole measure, its language at the right of the first line.
         """
         ground = self.style(_GROUND)
         segments = [Segment(" " * margin, ground)]
         segments += [Segment(span.text, self.style(span.roles)) for span in line.spans]
+        if line.spans and line.spans[-1].roles[-1].startswith(_CODE):
+            room = measure - cell_len(line.text)
+            label = f" {language} " if language and cell_len(language) + 3 <= room else ""
+            segments += [
+                Segment(" " * max(room - cell_len(label), 0), self.style(("text", "code.plain"))),
+                Segment(label, self.style(("text", "code.label"))),
+            ]
         return Strip(segments).adjust_cell_length(width, ground).simplify()
 
 

@@ -33,7 +33,7 @@ from blogreader.tui.messages import (
     Unable,
     ZenWanted,
 )
-from blogreader.tui.reader.card import card, head, remark, remedy
+from blogreader.tui.reader.card import card, head, remark, remedy, welcome
 from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview
 from blogreader.tui.reader.document_view import COLUMN, DocumentView, Way
 from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
@@ -45,6 +45,7 @@ from blogreader.tui.reader.text_selection import Spot, TextSelection
 from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
+    from blogreader.render import Block
     from blogreader.render.document.find import Match
     from blogreader.render.layout.links import Link
     from blogreader.render.layout.marks import Mark
@@ -70,6 +71,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     """The fraction that was kept when the article was opened at its place, until the reader moves."""
     standing: var[str] = var("", init=False)
     """Where the reader stands: `43 % · 7 min left`."""
+    section: var[str] = var("", init=False)
+    """The title of the section that the reader is in; empty before the first."""
     link: "var[Link | None]" = var(None, init=False)
     """The link at hand, for those who watch it."""
 
@@ -153,10 +156,11 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
                     self.begin_search()
                     self._is_leaping = False  # the jump was made from where it was searched
                     self.search(_SEARCHED, finder)
-            case Preview(None):
-                self.show(())
-            case Preview(Entry() as entry):
-                self.show(card(entry, hint=remedy(entry, None, self._keys)))
+            case Preview(None, is_first):
+                self.show(self._welcome() if is_first else ())
+            case Preview(Entry() as entry, is_first):
+                hint = "" if is_first else self._hint(entry)
+                self.show((*card(entry, hint=hint), *(self._welcome() if is_first else ())))
             case Loading(_, None):
                 self._wait("Opening …")  # the disk is quicker than the eye: what is shown stays for a moment
             case Loading(entry, str(host)):
@@ -424,7 +428,15 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
 
     def stand(self) -> None:
         """Say anew where the reader stands."""
+        self.section = self._section()
         self.standing = self._standing()
+
+    def _section(self) -> str:
+        if not isinstance(self.page, Loaded) or not self.document or not self.in_sight:
+            return ""
+        from blogreader.tui.reader.landmarks import section_at
+
+        return section_at(self.document, self.in_sight[0][0].block)
 
     def _standing(self) -> str:
         if not isinstance(self.page, Loaded):
@@ -525,7 +537,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if not self.links.is_asking or y >= len(rows):
             return strip
         for link, letters in self.links.hints_in(rows[y][0]):
+            # Before the link where there is room, so that its own words stay in sight.
             x = self.margin + link.column
+            x = x - len(letters) if x >= len(letters) else x
             shown = Strip([Segment(letters, self._painter.style(("text", "hint")))])
             strip = Strip.join([strip.crop(0, x), shown, strip.crop(x + len(letters), self.size.width)])
         return strip
@@ -568,6 +582,17 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if moves.rows:
             self.scroll_rows(moves.rows)
 
+    def _welcome(self) -> "tuple[Block, ...]":
+        return tuple(remark(line, "dim") for line in welcome(self._keys))
+
+    def _hint(self, entry: Entry) -> str:
+        """Say which keys help: with an article that failed, or to begin with one."""
+        if entry.failure:
+            return remedy(entry, None, self._keys)
+        bookmark = "takes it off your list" if entry.state.bookmark is not None else "puts it on your list"
+        names = ((self._open, "reads"), (first(self._keys, "articles.bookmark"), bookmark))
+        return " · ".join(f"{key} {does}" for key, does in names if key)
+
     def _spin(self) -> None:
         if self.pending.spin() and self.current:
             self._show_waiting(self.current)
@@ -576,7 +601,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     def _show_waiting(self, entry: Entry) -> None:
         """Show the card of the article that is waited for."""
         # The spinner's row comes first, where it is in sight whatever the summary's length.
-        self.show((remark(self.pending.sentence or ""), *card(entry, "")))
+        self.show((remark(self.pending.sentence or ""), *card(entry)))
 
     # Links
 

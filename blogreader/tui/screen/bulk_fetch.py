@@ -20,6 +20,9 @@ from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
 
+_TELLING_SECONDS = 2.0
+"""Before that nobody knows how long the rest takes."""
+_MINUTES_FROM = 90
 _PAGE = 500
 _BREATH = 100
 """Articles of which there is nothing to tell that are told of together."""
@@ -82,10 +85,12 @@ class BulkFetch(BackgroundTasks):
         counted_at = monotonic()
         reasons: Counter[str] = Counter()
         stop = first(layout.keys, "everywhere.stop")
+        began = monotonic()
 
         def activity() -> str:
             lost = f" · {failed} failed" if failed else ""
-            return f"Fetching {done}/{len(by_key)}{lost} · {stop} stops"
+            left = _left(monotonic() - began, done, len(by_key))
+            return f"Fetching {done}/{len(by_key)}{lost}{left} · {stop} stops"
 
         try:
             with layout.header.doing(activity()) as say:
@@ -96,7 +101,7 @@ class BulkFetch(BackgroundTasks):
                         if one.error:
                             reasons[str(one.error)] += 1
                         if not one.unchanged or done % _BREATH == 0:
-                            say(activity())
+                            say(activity(), done / len(by_key))
                         if not one.unchanged:
                             entry = library.current(by_key[one.article.key])
                             layout.articles.replace([entry])
@@ -131,6 +136,14 @@ class BulkFetch(BackgroundTasks):
         if not reports:
             layout.explain("No source is followed: `add ADDRESS` in the command palette follows one.")
         await self._lists.show_other_articles()
+
+
+def _left(seconds: float, done: int, of: int) -> str:
+    """Say how long the rest takes, once that can be told: ` · about 20 s`."""
+    if seconds < _TELLING_SECONDS or not done or done == of:
+        return ""
+    left = seconds / done * (of - done)
+    return f" · about {round(left / 60)} min" if left > _MINUTES_FROM else f" · about {max(round(left / 5) * 5, 5)} s"
 
 
 def _as_they_are(library: Library, by_key: dict[str, Entry]) -> list[Entry]:

@@ -77,6 +77,8 @@ class CurrentArticle(BackgroundTasks):
         self._end_timer: Timer | None = None
         self._completing: Worker[None] | None = None
         self._at_once: Worker[None] | None = None
+        self._is_first = not library.sync.session()
+        """Whether the program was never left: until the cursor moves, the card says how to begin."""
         self._retried: str | None = None
         """The article that is asked for once more after it failed."""
         self._resumed: str | None = None
@@ -198,11 +200,10 @@ class CurrentArticle(BackgroundTasks):
         if not self._is_warm:
             return
         if not isinstance(layout.page, Preview):
-            shown = layout.page.entry.article.key
-            if layout.at == READER or shown == (current.article.key if current else None):
-                return  # what is read stays, and so does what was opened under the cursor
+            if layout.at == READER or not layout.reader.display:
+                return  # what is read stays, and what nobody sees
             self._put_behind()
-        layout.page = Preview(current)
+        layout.page = Preview(current, welcome=self._is_first and not layout.articles.cursor)
 
     def _put_behind(self) -> None:
         """Keep the article that is open at hand: a card comes in its place."""

@@ -1,7 +1,9 @@
 """The panes of the reading screen and what they show: what controllers are given, and all that they know of it."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from textual import events, getters
 from textual.app import ComposeResult
@@ -11,19 +13,19 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from blogreader import icons
 from blogreader.config import Config
 from blogreader.errors import BlogreaderError, UsageError
 from blogreader.keys import ARTICLES, LISTS, READER, Key
 from blogreader.library import VIEWS, View
 from blogreader.model import Entry, Tally
-from blogreader.text import clean
+from blogreader.text import clean, clean_line
 from blogreader.tui.panes.article_list import ArticleList
 from blogreader.tui.panes.bars import FooterBar, HeaderBar
 from blogreader.tui.panes.filter_line import FilterLine, PromptLine
 from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loaded, Loading, Page, Preview
 from blogreader.tui.reader.reader import Reader
+from blogreader.tui.screen.arrangement import arranged
 
 SIDEBAR = "sidebar"
 QUERY = "query"
@@ -32,16 +34,23 @@ ADDRESS = "address"
 KEYS_OF = {SIDEBAR: LISTS, ARTICLES: ARTICLES, READER: READER}
 """The section of the key table that is in force in each pane."""
 _PANES = (SIDEBAR, ARTICLES, READER)
-_WIDE = 120
-"""Columns from which all panes are shown."""
 _SAID_SECONDS = 5.0
+_NOTICED_SECONDS, _READ_A_SECOND = 2.0, 15
+"""A message stays for that long, and, when no other waits, a second more for so many characters: 180 words a minute."""
+_MESSAGES_KEPT = 50
+
+
+class Said(NamedTuple):
+    """A sentence to the reader about what was done, or what went wrong."""
+
+    sentence: str
+    is_error: bool
 
 
 class ReadingLayout(Screen[None]):
     """Shows the values that are set here, and what is said; knows nobody who sets them."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (_WIDE, "-wide")]
 
     header = getters.query_one(HeaderBar)
     articles = getters.query_one(ArticleList)
@@ -62,24 +71,33 @@ class ReadingLayout(Screen[None]):
     """Whether the text stands alone."""
 
     def __init__(self, config: Config, view: View, filters: dict[str, str]) -> None:
-        # The first classes are set before there is anything to restyle: on a mounted screen each change costs 15 ms.
-        super().__init__(classes=f"-at-{ARTICLES}")
+        super().__init__()
         self.config = config
         """The settings in force."""
         self.filters = filters
         """What narrows the views, by their ids."""
+        self.messages: deque[Said] = deque(maxlen=_MESSAGES_KEPT)
+        """What was said last."""
+        self._unread_messages: deque[Said] = deque()
+        self._is_noticed = False
+        """Whether the message in the footer stood there for long enough to make room for another one."""
+        self._message_timer: Timer | None = None
         self._said_timer: Timer | None = None
         # The sidebar takes the view when it is made: a watcher would list it a second time.
         self.set_reactive(ReadingLayout.view, view)
         self.set_class(bool(self.filter), "-filtered")
 
     def compose(self) -> ComposeResult:
-        """Lay the panes out; which of them are in sight is the look's to say."""
+        """Lay the panes out, as wide as the terminal has it: the first frame is the right one."""
         yield HeaderBar(id="header")
+        panes = (
+            Sidebar(id=SIDEBAR).data_bind(contents=ReadingLayout.contents, shown=ReadingLayout.view),
+            ArticleList(id=ARTICLES),
+            Reader(self.keys, self.config.text_width, id=READER).data_bind(page=ReadingLayout.page),
+        )
+        self._arrange(panes, self.app.size.width)
         with Horizontal(id="panes"):
-            yield Sidebar(id=SIDEBAR).data_bind(contents=ReadingLayout.contents, shown=ReadingLayout.view)
-            yield ArticleList(icons.chosen(self.config.icons), id=ARTICLES)
-            yield Reader(self.keys, self.config.text_width, id=READER).data_bind(page=ReadingLayout.page)
+            yield from panes
         with Horizontal(id="filter"):
             yield Static("/", id="slash")
             yield FilterLine(self.filter, "words, is:unread, minutes:<10, category:…", id=QUERY)
@@ -95,19 +113,22 @@ class ReadingLayout(Screen[None]):
 
     def watch_contents(self, contents: Contents) -> None:
         """Show how far the archive is read."""
-        self.header.total = contents.progress.total if contents.progress else Tally()
+        total = contents.progress.total if contents.progress else Tally()
+        self.header.total = total
+        self.articles.are_most_offline = 2 * (contents.progress.offline if contents.progress else 0) > total.articles
 
     def watch_at(self, pane: str) -> None:
-        """Show and focus a pane; the look decides which others are in sight with it."""
-        self._arrange()
-        self.query_one(f"#{pane}").focus()
+        """Show and focus a pane; the width decides which others are in sight with it."""
         self.zen = self.zen and pane == READER
+        self._show_panes()
+        self.query_one(f"#{pane}").focus()
         self.footer.pane = KEYS_OF[pane]
 
     def watch_zen(self, zen: bool) -> None:
         """Hide everything but the text, or show it again."""
         self.set_class(zen, "-zen")
         self.footer.bare = zen
+        self._show_panes()
 
     # Actions
 
@@ -126,8 +147,8 @@ class ReadingLayout(Screen[None]):
     # Handlers
 
     def on_resize(self) -> None:
-        """Show the pane that has the focus at any width."""
-        self._arrange()
+        """Share another width."""
+        self._show_panes()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse."""
@@ -145,7 +166,6 @@ class ReadingLayout(Screen[None]):
     def take(self, config: Config) -> None:
         """Show everything by other settings from now on."""
         self.config = config
-        self.articles.take_icons(icons.chosen(config.icons))
         self.reader.take_keys(config.keys)
         self.reader.take_usual_column(config.text_width)
         self.footer.keys = config.keys
@@ -173,15 +193,47 @@ class ReadingLayout(Screen[None]):
             self.behind = replace(behind, entry=entry)
 
     def say(self, sentence: str) -> None:
-        """Show a sentence in a corner, for some seconds."""
-        self.notify(clean(sentence), markup=False)
+        """Say in the footer what was done, for as long as it takes to read."""
+        self._tell(Said(clean_line(sentence), is_error=False))
 
     def fail(self, error: BlogreaderError) -> None:
-        """Show what went wrong; a mistake in the filter stands where the filter is."""
+        """Say what went wrong; a mistake in the filter stands where the filter is."""
         if isinstance(error, UsageError):
             self.header.problem = str(error)
         else:
-            self.notify(clean(str(error)), severity="error", markup=False)
+            self.fail_with(str(error))
+
+    def fail_with(self, sentence: str) -> None:
+        """Say in the footer what went wrong."""
+        self._tell(Said(clean_line(sentence), is_error=True))
+
+    def _tell(self, message: Said) -> None:
+        """Show a message: at once, or when the one before it stood there long enough to be noticed."""
+        self.messages.append(message)
+        self._unread_messages.append(message)
+        if len(self._unread_messages) == 1:
+            self._show_message()
+        elif self._is_noticed:
+            self._next_message()
+
+    def _show_message(self) -> None:
+        message = self._unread_messages[0] if self._unread_messages else Said("", is_error=False)
+        self.footer.is_error, self.footer.message = message.is_error, message.sentence
+        self._is_noticed = False
+        if message.sentence:
+            self._message_timer = self.later(self._message_timer, _NOTICED_SECONDS, self._notice)
+
+    def _notice(self) -> None:
+        self._is_noticed = True
+        if len(self._unread_messages) > 1:
+            self._next_message()
+        else:
+            seconds = len(self._unread_messages[0].sentence) / _READ_A_SECOND
+            self._message_timer = self.later(self._message_timer, seconds, self._next_message)
+
+    def _next_message(self) -> None:
+        self._unread_messages.popleft()
+        self._show_message()
 
     def explain(self, sentence: str) -> None:
         """Say in the footer why a key had nothing to do, until the next key or some seconds passed."""
@@ -213,9 +265,18 @@ class ReadingLayout(Screen[None]):
         waiting = self.set_interval(seconds, do)
         return waiting
 
-    def _arrange(self) -> None:
-        """Set the class that shows the pane with the focus; where all panes have room it would only cost 15 ms."""
-        if self.size.width < _WIDE:
-            at = self.classes.difference(f"-at-{name}" for name in _PANES) | {f"-at-{self.at}"}
-            if at != self.classes:
-                self.classes = at
+    def _show_panes(self) -> None:
+        self._arrange((self.query_one(Sidebar), self.articles, self.reader), self.size.width)
+
+    def _arrange(self, panes: tuple[Sidebar, ArticleList, Reader], width: int) -> None:
+        """Share a width among the panes.
+
+        By their own styles: a class of the screen would have every rule matched against every widget (15 ms a change).
+        """
+        at_reader = self.at == READER
+        shares = arranged(width, at_sidebar=self.at == SIDEBAR, at_reader=at_reader, zen=self.zen)
+        panes[1].has_titles_only = at_reader
+        for pane, share in zip(panes, shares, strict=True):
+            pane.display = share > 0
+            if share:
+                pane.styles.width = share

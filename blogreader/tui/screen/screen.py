@@ -8,6 +8,7 @@ from blogreader.config import Config
 from blogreader.keys import ARTICLES, EVERYWHERE, READER, first, is_bound, of_no_use
 from blogreader.library import VIEWS
 from blogreader.model import Entry
+from blogreader.text import clean_line
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     AddressWanted,
@@ -32,6 +33,7 @@ from blogreader.tui.messages import (
     ZenWanted,
 )
 from blogreader.tui.panes.article_list import ArticleList
+from blogreader.tui.panes.bars import Text
 from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.panes.sidebar import Sidebar
@@ -94,6 +96,7 @@ class ReadingScreen(ReadingLayout):
         # In the same frame as the text: as messages they would cost another one.
         self.watch(self.reader, "standing", self.show_standing, init=False)
         self.watch(self.reader, "link", self.show_standing, init=False)
+        self.watch(self.reader, "section", self.show_standing, init=False)
         self.lists.start(self._session)
         self.current_article.run(WorkerGroup.WARM_UP, self.current_article.warm_up)
         self.external_changes.start()
@@ -125,13 +128,19 @@ class ReadingScreen(ReadingLayout):
         self.current_article.look()
         if pane != READER:
             self.current_article.leave()
+            self.current_article.preview()
         self.show_standing()
 
     def show_standing(self) -> None:
-        """Say where the reader stands, or where the link at hand leads."""
-        link = self.reader.link
-        standing = self.navigation.target_of(link) if link else self.reader.standing
-        self.footer.standing = standing if self.at == READER else ""
+        """Say what is read and where its reader stands, and where the link at hand leads."""
+        link, entry = self.reader.link, self.reader.current
+        is_reading = self.at == READER and entry is not None
+        self.footer.standing = self.navigation.target_of(link) if link and is_reading else ""
+        self.header.text = (
+            Text(clean_line(entry.article.title), self.reader.section, self.reader.standing, self.reader.fraction)
+            if entry and is_reading
+            else None
+        )
 
     # Actions
 

@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -38,3 +39,97 @@ def _harmless(text: str) -> str:
         # A picture dimmed behind a dialogue, or none of ours: as wide as it was, so that the line stays in place.
         return " " * cell_len(text)
     return clean(text).replace("\n", " ").replace("\t", " ")
+
+
+# One cell each, as what they stand for: marks, bars, frames, bullets.
+_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("─━—–‐‑═", "-"),
+        **dict.fromkeys("│┃┆▏▎▌║", "|"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╞╪╡╟╫╢", "+"),
+        **dict.fromkeys("█▉▊▋▅▆▇▀▄■", "#"),
+        **dict.fromkeys("▍▁▂▃", "."),
+        **dict.fromkeys("•◦▪▫◆·∙", "*"),
+        **dict.fromkeys("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "."),
+        "✓": "x",
+        "◐": "~",
+        "★": "*",
+        "○": "o",
+        "●": "o",
+        "↓": "v",
+        "↑": "^",
+        "←": "<",
+        "→": ">",
+        "↳": ">",
+        "↩": "^",
+        "›": ">",
+        "‹": "<",
+        "▸": ">",
+        "▾": "v",
+        "▨": "#",
+        "☑": "x",
+        "☐": "o",
+        "…": "~",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "×": "x",
+        "✗": "!",
+    }
+)
+
+
+class AsciiFilter(LineFilter):
+    """Shows marks, frames and bars in ASCII; what else the terminal's encoding lacks becomes a question mark."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """Return the segments in as many cells as they had."""
+        return [
+            segment if segment.control or segment.text.isascii() else Segment(self._shown(segment.text), segment.style)
+            for segment in segments
+        ]
+
+    def _shown(self, text: str) -> str:
+        text = text.translate(_ASCII)
+        try:
+            text.encode(self._encoding)
+        except UnicodeEncodeError:
+            return "".join([self._spelled(character) for character in text])
+        return text
+
+    def _spelled(self, character: str) -> str:
+        try:
+            character.encode(self._encoding)
+        except UnicodeEncodeError:
+            return "?" * cell_len(character)
+        return character
+
+
+class PlainFilter(LineFilter):
+    """Leaves out colours (NO_COLOR), greys too: what stood on a ground of its own is reversed, what was grey is dim."""
+
+    def __init__(self, grounds: frozenset[str], muted: str) -> None:
+        """`grounds` are those of whole panes, as `#rrggbb`; `muted` is the colour of what is less important."""
+        super().__init__()
+        self._grounds = grounds
+        self._muted = muted
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """Return the segments without colours."""
+        return [
+            segment if segment.control or not segment.style else Segment(segment.text, self._plain(segment.style))
+            for segment in segments
+        ]
+
+    def _plain(self, style: Style) -> Style:
+        ground = style.bgcolor.get_truecolor().hex if style.bgcolor and not style.bgcolor.is_default else None
+        colour = style.color.get_truecolor().hex if style.color and not style.color.is_default else None
+        return style.without_color + Style(
+            reverse=(ground is not None and ground not in self._grounds) or bool(style.reverse),
+            dim=colour == self._muted or bool(style.dim),
+        )

@@ -1,0 +1,87 @@
+"""Whether the terminal is dark or light, by its own answer."""
+
+import os
+import re
+import select
+import sys
+import termios
+import tty
+from time import monotonic
+from typing import NamedTuple
+
+from textual import events
+
+_ASK = b"\x1b]11;?\x1b\\\x1b[c"
+"""OSC 11: the colour of the ground (xterm's control sequences); every terminal answers what comes behind it, DA1."""
+_PART = rb"([0-9a-fA-F]{1,4})"
+_COLOUR = re.compile(rb"\x1b\]11;rgba?:%b/%b/%b[^\x07\x1b]{0,8}(?:\x07|\x1b\\)" % (_PART, _PART, _PART))
+_ATTRIBUTES = re.compile(rb"\x1b\[\?[0-9;]{0,64}c")
+_SECONDS = 0.2
+_MOST = 65_536
+_LONGEST_NUMBER = 4
+_LIGHT = (7, 15)
+"""Of the sixteen colours that `COLORFGBG` counts."""
+
+
+class Ground(NamedTuple):
+    """What the terminal said."""
+
+    is_dark: bool | None
+    """None: it did not say."""
+    typed: bytes
+    """What was typed meanwhile, for the program that starts."""
+
+    def keys(self) -> list[events.Key]:
+        """Return what was typed, as keys."""
+        if not self.typed:
+            return []
+        from textual._xterm_parser import XTermParser  # what reads the terminal, of which Textual has no other name
+
+        return [
+            event for event in XTermParser().feed(self.typed.decode(errors="ignore")) if isinstance(event, events.Key)
+        ]
+
+
+UNKNOWN = Ground(None, b"")
+
+
+def ask_terminal() -> Ground:
+    """Ask the terminal, which answers at once or, after a fifth of a second, not at all."""
+    said = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    if said.isdecimal() and len(said) < _LONGEST_NUMBER:
+        return Ground(int(said) not in _LIGHT, b"")
+    try:
+        source, target = sys.stdin.fileno(), sys.stderr.fileno()
+        before = termios.tcgetattr(source)
+    except (OSError, ValueError, termios.error):
+        return Ground(None, b"")
+    try:
+        tty.setcbreak(source, termios.TCSANOW)
+        os.write(target, _ASK)
+        return parsed(_read(source))
+    except OSError:
+        return Ground(None, b"")
+    finally:
+        termios.tcsetattr(source, termios.TCSANOW, before)
+
+
+def parsed(answer: bytes) -> Ground:
+    """Return what an answer says, and what was typed around it."""
+    colour = _COLOUR.search(answer)
+    typed = _ATTRIBUTES.sub(b"", _COLOUR.sub(b"", answer))
+    if colour is None:
+        return Ground(None, typed)
+    red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in colour.groups())
+    # ITU-R BT.601: how bright a colour looks.
+    return Ground(0.299 * red + 0.587 * green + 0.114 * blue < 0.5, typed)
+
+
+def _read(source: int) -> bytes:
+    answer, end = b"", monotonic() + _SECONDS
+    while (left := end - monotonic()) > 0 and len(answer) < _MOST and not _ATTRIBUTES.search(answer):
+        if select.select([source], [], [], left)[0]:
+            got = os.read(source, 1024)
+            if not got:
+                break
+            answer += got
+    return answer

@@ -1,0 +1,41 @@
+"""How the width of the terminal is shared."""
+
+import pytest
+
+from blogreader.tui.screen.arrangement import SIDEBAR_WIDTH, Arrangement, arranged
+
+
+@pytest.mark.parametrize("at", ["sidebar", "articles", "reader"])
+@pytest.mark.parametrize("zen", [False, True])
+def test_all_of_the_width_is_given_away_and_the_pane_with_the_focus_is_in_sight(at: str, zen: bool) -> None:
+    for width in range(1, 300):
+        shares = arranged(width, at_sidebar=at == "sidebar", at_reader=at == "reader", zen=zen and at == "reader")
+        assert sum(shares) == width
+        assert getattr(shares, at) > 0
+
+
+def test_while_one_browses_the_list_has_at_least_half_of_what_the_sidebar_leaves() -> None:
+    for width in range(120, 300):
+        sidebar, articles, card = arranged(width, at_sidebar=False, at_reader=False, zen=False)
+        assert sidebar == SIDEBAR_WIDTH
+        assert 2 * articles >= width - sidebar
+        assert card >= 34
+
+
+@pytest.mark.parametrize(
+    ("width", "shares"),
+    [
+        (40, Arrangement(0, 0, 40)),
+        (99, Arrangement(0, 0, 99)),
+        (100, Arrangement(0, 36, 64)),
+        (149, Arrangement(0, 36, 113)),
+        (150, Arrangement(SIDEBAR_WIDTH, 36, 88)),
+    ],
+)
+def test_while_one_reads_the_text_has_the_room(width: int, shares: Arrangement) -> None:
+    assert arranged(width, at_sidebar=False, at_reader=True, zen=False) == shares
+
+
+@pytest.mark.parametrize("width", [40, 100, 200])
+def test_in_zen_the_text_stands_alone(width: int) -> None:
+    assert arranged(width, at_sidebar=False, at_reader=True, zen=True) == (0, 0, width)

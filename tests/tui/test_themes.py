@@ -1,0 +1,63 @@
+"""Colours can be read: every role on every ground that it stands on, by WCAG's contrast (AA: 4.5, AAA: 7)."""
+
+import pytest
+from textual.color import Color
+
+from blogreader.tui.themes import THEMES
+
+GROUNDS = ("background", "surface", "panel", "code-ground")
+ROLES = ("foreground", "muted", "primary", "secondary", "accent", "success", "warning", "error", "number")
+CURSORS = {"list": 0.2, "row": 0.1}
+"""How much of the colour of `styles/lists.tcss` lies over the ground at the cursor: of primary, of the foreground."""
+
+
+def colours(theme_name: str) -> dict[str, Color]:
+    theme = next(theme for theme in THEMES if theme.name == theme_name)
+    named = {name: getattr(theme, name) for name in (*ROLES, *GROUNDS) if hasattr(theme, name)}
+    return {name: Color.parse(value) for name, value in {**named, **theme.variables}.items() if value}
+
+
+def luminance(colour: Color) -> float:
+    parts = [part / 255 for part in (colour.r, colour.g, colour.b)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Color, other: Color) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+def test_every_role_can_be_read_on_every_ground(theme: str, ground: str) -> None:
+    found = colours(theme)
+    least = 7 if "contrast" in theme else 4.5
+    ratios = {role: contrast(found[role], found[ground]) for role in ROLES}
+    assert {role: ratio for role, ratio in ratios.items() if ratio < least} == {}
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+def test_what_stands_at_the_cursor_or_is_marked_can_be_read(theme: str) -> None:
+    found = colours(theme)
+    at_cursor = found["background"].blend(found["primary"], CURSORS["list"])
+    without_focus = found["background"].blend(found["foreground"], CURSORS["row"])
+    pairs = {
+        "foreground at the cursor": ("foreground", at_cursor),
+        "muted at the cursor": ("muted", at_cursor),
+        "accent at the cursor": ("accent", at_cursor),
+        "muted at the cursor without the focus": ("muted", without_focus),
+        "accent at the cursor without the focus": ("accent", without_focus),
+        "match": ("foreground", found["match-ground"]),
+        "match at hand": ("background", found["accent"]),
+        "link at hand": ("background", found["primary"]),
+    }
+    ratios = {name: contrast(found[role], ground) for name, (role, ground) in pairs.items()}
+    assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+def test_rules_and_bars_are_seen(theme: str) -> None:
+    found = colours(theme)
+    assert contrast(found["faint"], found["background"]) >= 1.7
+    assert contrast(found["success"], found["faint"]) >= 1.7
