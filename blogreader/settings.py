@@ -168,7 +168,7 @@ SETTINGS = (
         "theme",
         Choice(*THEMES, ""),
         "",
-        "The colours; `auto`: as the terminal is. Empty: those chosen last in the app, with `Another theme` in its palette.",
+        "The colours; `auto`: as the terminal is. Empty: those chosen last in the app, in its palette.",
         sample="blogreader-light",
     ),
     Setting(

@@ -33,7 +33,7 @@ from blogreader.tui.session import Session
 from blogreader.tui.terminal.compact_sgr import TerminalGone, compact_driver
 from blogreader.tui.terminal.ground import UNKNOWN, Ground
 from blogreader.tui.terminal.key_queue import Keyboard, passed
-from blogreader.tui.terminal.output_filter import AsciiFilter, ControlFilter
+from blogreader.tui.terminal.output_filter import AsciiFilter, ControlFilter, PlainFilter
 from blogreader.tui.terminal.suspension import Suspension
 from blogreader.tui.themes import AUTO, DARK, DEFAULTS, LIGHT, THEMES
 from blogreader.tui.worker_groups import WorkerGroup
@@ -92,7 +92,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self._ground = ground
         self.theme = self._named(config.theme or Session.of(library.session()).theme)
         self._take_keys()
-        for event in ground.keys():
+        for event in ground.typed_keys():
             self._keyboard.take(event)
 
     def get_driver_class(self) -> type[Driver]:
@@ -183,7 +183,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         return True
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let no control character through, whatever widget it comes from; nor marks and colours that are not wanted."""
+        """Let no control character through, whatever widget it comes from; nor marks and colours that are unwanted."""
         # Textual's own answer to NO_COLOR is greys, which are colours too.
         filters = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
         if self.no_color:

@@ -31,7 +31,7 @@ class Ground(NamedTuple):
     typed: bytes
     """What was typed meanwhile, for the program that starts."""
 
-    def keys(self) -> list[events.Key]:
+    def typed_keys(self) -> list[events.Key]:
         """Return what was typed, as keys."""
         if not self.typed:
             return []
