@@ -340,11 +340,11 @@ def test_activities_do_not_put_each_other_out() -> None:
     with header.doing("one") as say:
         with header.doing("two"):
             say("one, farther")
-            assert [sentence for _, sentence in header.activities] == ["two", "one, farther"]
-        assert [sentence for _, sentence in header.activities] == ["one, farther"]
+            assert [said.sentence for _, said in header.activities] == ["two", "one, farther"]
+        assert [said.sentence for _, said in header.activities] == ["one, farther"]
         with pytest.raises(ZeroDivisionError), header.doing("three"):
             raise ZeroDivisionError
-        assert [sentence for _, sentence in header.activities] == ["one, farther"]
+        assert [said.sentence for _, said in header.activities] == ["one, farther"]
     assert header.activities == ()
 
 
