@@ -7,6 +7,20 @@ def percent(fraction: float) -> int:
     return min(max(int(fraction * 100 + 1e-9), 0), 100)
 
 
+def bar(done: int, total: int, width: int) -> tuple[str, str]:
+    """Return the filled and the empty part of a bar of so many cells, as lines of text have it."""
+    filled = width * done // total if total else 0
+    return "━" * filled, "─" * (width - filled)
+
+
+def fine_bar(fraction: float, width: int) -> tuple[str, str]:
+    """Return the filled and the empty part of a bar of so many cells, to an eighth of a cell, as a screen has it."""
+    eighths = round(min(max(fraction, 0), 1) * width * 8)
+    full, rest = divmod(eighths, 8)
+    filled = "█" * full + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")
+    return filled, "─" * (width - len(filled))
+
+
 def minutes_left(minutes: int, read: int) -> int:
     """Return what is left of so many minutes when so many per cent are read, rounded up: 0 only at the end."""
     return -(-minutes * (100 - read) // 100)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogreader.model import Place, State, Status
-from blogreader.reading_figures import minutes_left, percent
+from blogreader.reading_figures import bar, minutes_left, percent
 from blogreader.transitions import (
     LOOKED_AT_SECONDS,
     Sitting,
@@ -233,3 +233,10 @@ def test_a_part_is_looked_at_when_it_stood_without_a_break(
         seen = any(first < middle < last for first, last in sitting.seen)
         if abs(longest - LOOKED_AT_SECONDS) > 1e-6:
             assert seen == (longest > LOOKED_AT_SECONDS)
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "shown"), [(0, 0, "────"), (0, 9, "────"), (4, 9, "━───"), (8, 9, "━━━─"), (9, 9, "━━━━")]
+)
+def test_a_bar_is_full_only_at_the_end(done: int, total: int, shown: str) -> None:
+    assert "".join(bar(done, total, 4)) == shown

@@ -13,6 +13,7 @@ from blogreader.cli.articles import entries
 from blogreader.cli.context import opened
 from blogreader.errors import LibraryError, MuchShorter, NotArchived, UsageError
 from blogreader.library import Fetched, Library
+from blogreader.reading_figures import bar
 from blogreader.settings import MOST_JOBS
 from blogreader.text import clean_line, counted
 
@@ -149,6 +150,5 @@ def _became(one: Fetched, arguments: Arguments) -> str:
 
 def _bar(done: int, total: int, seconds: float) -> str:
     width = max(min(_BAR, output.columns() - _BESIDE_BAR), 0)
-    filled = width * done // total
     left = int(seconds / done * (total - done))
-    return f"{'━' * filled}{'─' * (width - filled)} {done}/{total}  {left // 60}:{left % 60:02} left"
+    return f"{''.join(bar(done, total, width))} {done}/{total}  {left // 60}:{left % 60:02} left"

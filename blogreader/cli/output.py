@@ -144,38 +144,15 @@ def row(entry: Entry, width: int | None = None, icons: Icons = UNICODE) -> str:
     )
     if width is None:
         return f"{facts}{clean_line(category, _CATEGORY):<{_CATEGORY}}  {title}  {slug}"
+    from blogreader.cell_text import cells, cut, fitted  # where no terminal is, nothing is measured
+
     left = width - len(facts)
     if left >= _WIDE:
-        facts += _padded(category, _CATEGORY) + "  "
+        facts += fitted(category, _CATEGORY) + "  "
         left -= _CATEGORY + 2
     # Any part of a slug names an article that no other has: its beginning is enough where the room is short.
-    of_slug = min(len(slug), max(left // 2, left - 2 - _cells(title)))
-    return cut(f"{facts}{_padded(title, max(left - of_slug - 2, 0))}  {cut(slug, of_slug)}", width)
-
-
-def _padded(text: str, width: int) -> str:
-    text = cut(text, width)
-    return text + " " * (width - _cells(text))
-
-
-def _cells(text: str) -> int:
-    from wcwidth import wcswidth  # where no terminal is, nothing is measured
-
-    return max(0, wcswidth(text))
-
-
-def cut(line: str, width: int) -> str:
-    """Return a line that takes no more cells than this, cut with an ellipsis."""
-    if _cells(line) <= width:
-        return line
-    from wcwidth import wcwidth
-
-    cells = 0
-    for position, character in enumerate(line):
-        cells += max(0, wcwidth(character))
-        if cells >= width:
-            return line[:position] + "…" * (width > 0)
-    return line
+    of_slug = min(len(slug), max(left // 2, left - 2 - cells(title)))
+    return cut(f"{facts}{fitted(title, max(left - of_slug - 2, 0))}  {cut(slug, of_slug)}", width)
 
 
 def colourful(no_color: bool) -> bool:

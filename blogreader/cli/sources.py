@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader import times
+from blogreader.cell_text import cut
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
@@ -76,7 +77,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
         if shows:
             posts, requests = counted(progress.posts, "post"), counted(progress.requests, "request")
             line = f"Looking for the archive of {what} … {posts}, {requests}"
-            sys.stderr.write(output.CLEARED + output.cut(line, output.columns() - 1))
+            sys.stderr.write(output.CLEARED + cut(line, output.columns() - 1))
             sys.stderr.flush()
 
     wanted = Wanted(feed_only=arguments.feed_only, tell=tell)

@@ -9,6 +9,7 @@ from blogreader.cli.context import opened
 from blogreader.errors import UsageError
 from blogreader.library import Library
 from blogreader.model import Entry, Status, Tally
+from blogreader.reading_figures import bar
 from blogreader.text import clean_line
 from blogreader.transitions import duration
 
@@ -108,6 +109,5 @@ def _counts(tally: Tally) -> dict[str, int]:
 
 
 def _line(tally: Tally) -> str:
-    filled = _BAR * tally.read // tally.articles if tally.articles else 0
     left = f"{duration(tally.minutes_left)} left" if tally.read < tally.articles else "done"
-    return f"{'━' * filled}{'─' * (_BAR - filled)}  {f'{tally.read}/{tally.articles}':>7}  {left}"
+    return f"{''.join(bar(tally.read, tally.articles, _BAR))}  {f'{tally.read}/{tally.articles}':>7}  {left}"

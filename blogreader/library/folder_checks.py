@@ -36,7 +36,7 @@ def check(paths: Paths) -> Iterator[Finding]:
             yield from _closed_folders(archive)
     for folder in (paths.library, paths.library / "sources", paths.cache):
         if left := files.left_over(folder):
-            what = f"{counted(len(left), 'file')} {'was' if len(left) == 1 else 'were'}"
+            what = counted(len(left), "file was", "files were")
             yield Finding(f"{what} left half-written in {folder}.", partial(_remove, left))
 
 

@@ -23,7 +23,7 @@ from blogreader.library.reports import Checkup, Excerpt, Fetched, Found, ImportR
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.text_search import TextSearch
-from blogreader.library.views import View, counted, saved_views
+from blogreader.library.views import View, saved_views, tallied
 from blogreader.library.web import Web
 from blogreader.model import (
     Document,
@@ -211,7 +211,7 @@ class Library:
 
     def views(self) -> list[tuple[View, Tally]]:
         """Return the named queries with their counts, the program's own first."""
-        return [*counted(self._catalogue), *((view, self.select(view.query).tally) for view in self._own_views)]
+        return [*tallied(self._catalogue), *((view, self.select(view.query).tally) for view in self._own_views)]
 
     def progress(self) -> Progress:
         """Return how far the archive has been read."""

@@ -17,6 +17,7 @@ from blogreader.library.offline.local_articles import is_local, path_of
 from blogreader.library.reading_state import ReadingState
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Source
+from blogreader.text import counted
 
 _ENOUGH = 0.5
 """Of what was there is to be found again."""
@@ -72,10 +73,9 @@ class MovedFolders:
         lost = [key for key in lost if not os.path.lexists(path_of(key))]
         pairs = self._pairs(lost, listed) if lost else {}
         if pairs and (number := self._reading_state.adopt(pairs)):
-            what = "1 local article was" if number == 1 else f"{number} local articles were"
-            self._remarks.append(
-                f"{what} found at another place, and {'has its' if number == 1 else 'have their'} state."
-            )
+            one = "local article was found at another place, and has its state."
+            many = "local articles were found at another place, and have their state."
+            self._remarks.append(counted(number, one, many))
 
     def _share(self, source: Source, there: set[str]) -> float:
         """Return how much of what an index named below its folder is below another one, 0 to 1."""

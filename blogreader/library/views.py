@@ -34,7 +34,7 @@ VIEWS = (
 )
 
 
-def counted(catalogue: Catalogue) -> list[tuple[View, Tally]]:
+def tallied(catalogue: Catalogue) -> list[tuple[View, Tally]]:
     """Return the named queries with their counts."""
     count = catalogue.tally
     counts = (

@@ -7,6 +7,7 @@
 A place in a document is a block's index and an offset in `plain_text(block)`.
 """
 
+from blogreader.cell_text import cells
 from blogreader.render.blocks import (
     Block,
     Code,
@@ -33,7 +34,6 @@ from blogreader.render.document.to_plain_text import anchors, plain_text
 from blogreader.render.layout.ansi import to_ansi, to_plain
 from blogreader.render.layout.block_layout import blank_before, layout, text
 from blogreader.render.layout.lines import Line, Options, Span, line_of_offset, offset_of_line
-from blogreader.render.layout.width import cells
 from blogreader.render.markdown.inline import runs
 
 __all__ = [

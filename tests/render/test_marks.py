@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blogreader.cell_text import cells, grapheme_cells, graphemes
 from blogreader.render import Block, Line, Options, Span, layout, parse, plain_text
 from blogreader.render.layout.links import Link, links_of, links_on, may_have_links
 from blogreader.render.layout.marks import Mark, marked, offset_at
-from blogreader.render.layout.width import cells, grapheme_cells, graphemes
 from tests.conftest import scaled
 from tests.render.test_render import DOCUMENTS, MARKDOWN
 from tests.render.test_render_spec import EXAMPLES

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader import render
+from blogreader.cell_text import cells, graphemes
 from blogreader.render import Line, Options, highlight, parse
 from blogreader.render.layout.estimate import estimate, weight
-from blogreader.render.layout.width import cells, graphemes, wrap
+from blogreader.render.layout.width import wrap
 from blogreader.render.markdown.splitting import code_parts
 from blogreader.render.math.formula import shown
 from tests.conftest import scaled

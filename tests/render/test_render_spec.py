@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from blogreader import render
+from blogreader.cell_text import cells
 from blogreader.render import Options
-from blogreader.render.layout.width import cells
 from blogreader.urls import openable
 from tests.conftest import scaled
 from tests.render.test_render import CONTROL

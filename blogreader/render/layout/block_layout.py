@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from blogreader.cell_text import cells, graphemes
 from blogreader.render.blocks import (
     Block,
     Code,
@@ -27,7 +28,6 @@ from blogreader.render.layout.code import code_rows
 from blogreader.render.layout.flow import Frame, Row, blank, boxed, fitted, flow, marked, prefixed, room
 from blogreader.render.layout.lines import Line, Options, Span
 from blogreader.render.layout.table import table_rows
-from blogreader.render.layout.width import cells, graphemes
 from blogreader.render.markdown.inline import runs, text_of
 from blogreader.render.markdown.link_targets import link_to
 

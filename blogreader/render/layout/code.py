@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from blogreader.cell_text import cells, fitting, graphemes
 from blogreader.render.blocks import Code
 from blogreader.render.highlight import pieces
 from blogreader.render.layout.flow import Frame, Row, room
 from blogreader.render.layout.lines import Span
-from blogreader.render.layout.width import cells, cut, graphemes
 
 _TAB = 4
 _FOLD = Span("↳ ", ("code.cut",))
@@ -105,7 +105,7 @@ def window(spans: Sequence[Span], total: int, offset: int, width: int) -> list[S
 
 def _sliced(span: Span, first: int, last: int) -> list[Span]:
     """Return the cells from `first` to `last` of a span; half a wide character is a blank."""
-    begin = cut(span.text, max(first, 0))
+    begin = fitting(span.text, max(first, 0))
     skipped = cells(span.text[:begin])
     before = []
     if skipped < first:
@@ -114,7 +114,7 @@ def _sliced(span: Span, first: int, last: int) -> list[Span]:
             begin += len(next(pieces))
         before = [Span(" " * (cells(span.text[:begin]) - first), span.roles)]
         skipped = cells(span.text[:begin])
-    end = begin + cut(span.text[begin:], last - skipped)
+    end = begin + fitting(span.text[begin:], last - skipped)
     if begin >= end:
         return before
     return [*before, Span(span.text[begin:end], span.roles, None, None if span.offset is None else span.offset + begin)]
@@ -132,7 +132,7 @@ def _wrapped(spans: list[Span], width: int) -> list[list[Span]]:
         position = 0
         while position < len(span.text):
             rest = span.text[position : position + 4 * width + 16]
-            fit = cut(rest, left)
+            fit = fitting(rest, left)
             if fit == 0:
                 if left < width - sum(len(mark.text) for mark in hanging) or (len(lines) == 1 and lines[0]):
                     lines.append([*hanging])

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from blogreader.cell_text import cells, fitting
 from blogreader.render.blocks import Run
 from blogreader.render.layout.lines import Options, Span
-from blogreader.render.layout.width import cells, cut, wrap
+from blogreader.render.layout.width import wrap
 
 Row: TypeAlias = tuple[Span, ...]
 """A line in the making."""
@@ -114,7 +115,7 @@ def fitted(spans: Sequence[Span], width: int) -> Row:
     """Cut decoration at the width."""
     out = []
     for span in spans:
-        text = span.text[: cut(span.text, width)]
+        text = span.text[: fitting(span.text, width)]
         width -= cells(text)
         if text:
             out.append(replace(span, text=text))

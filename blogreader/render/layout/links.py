@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from blogreader.cell_text import cells
 from blogreader.render.blocks import Block, Footnotes, Html, Image, Inline, Table, children
 from blogreader.render.document.to_plain_text import holds
 from blogreader.render.layout.lines import Line
 from blogreader.render.layout.marks import Mark
-from blogreader.render.layout.width import cells
 
 # What the Markdown of every link has one of: brackets, raw HTML, an address, or one written with escapes.
 _SIGNS = ("]", "<", "://", "&", "\\")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from blogreader.cell_text import cells, fitting
 from blogreader.render.layout.lines import Line, Span
-from blogreader.render.layout.width import cells, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def offset_at(line: Line, column: int) -> int | None:
         size = cells(span.text)
         if span.offset is not None:
             if column < used + size:
-                return span.offset + cut(span.text, max(column - used, 0))
+                return span.offset + fitting(span.text, max(column - used, 0))
             end = span.offset + len(span.text)
         used += size
     return end

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from blogreader.cell_text import cells
 from blogreader.render.blocks import Inline, Run, Sample, Table
 from blogreader.render.layout.code import window
 from blogreader.render.layout.flow import Frame, Row, blank, flow
 from blogreader.render.layout.lines import Span
-from blogreader.render.layout.width import cells, longest_word
+from blogreader.render.layout.width import longest_word
 from blogreader.render.markdown.inline import runs
 
 _Cells: TypeAlias = Sequence[Sequence[Run]]

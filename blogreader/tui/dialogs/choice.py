@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Label
 
+from blogreader.cell_text import cut, fitted
 from blogreader.keys import TABLE, Key, first, shown
 from blogreader.text import clean_line
-from blogreader.tui.cell_text import cut, fitted
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.row_list import RowList
 

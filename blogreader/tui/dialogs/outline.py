@@ -15,10 +15,10 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widgets import Label
 
+from blogreader.cell_text import cut, fitted
 from blogreader.keys import TABLE, Key, first
 from blogreader.reading_figures import percent
 from blogreader.text import clean_line, fold
-from blogreader.tui.cell_text import cut, fitted
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.panes.row_list import RowList

@@ -9,15 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from blogreader.cell_text import fitted
 from blogreader.dropped import Dropped
 from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, shown
 from blogreader.library import Progress
 from blogreader.model import Tally
+from blogreader.reading_figures import bar
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted
 from blogreader.transitions import duration
 from blogreader.tui.bindings import bindings
-from blogreader.tui.cell_text import fitted
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.reader.document_view import DocumentView
 
@@ -146,5 +147,4 @@ def _line(name: str, tally: Tally, width: int) -> str:
     count = f"{tally.read}/{tally.articles}"
     if width < _WIDE:
         return f"{fitted(clean_line(name), max(width - 18, 4))} {count:>6} {left:>10}"
-    filled = _BAR * tally.read // tally.articles if tally.articles else 0
-    return f"{fitted(clean_line(name), 24)} {'━' * filled}{'─' * (_BAR - filled)} {count:>8} {left:>11}"
+    return f"{fitted(clean_line(name), 24)} {''.join(bar(tally.read, tally.articles, _BAR))} {count:>8} {left:>11}"

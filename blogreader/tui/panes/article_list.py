@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
+from blogreader.cell_text import broken, cut, fitted, without_markup
 from blogreader.errors import LibraryError
 from blogreader.keys import ARTICLES
 from blogreader.library import Listing
@@ -16,7 +17,6 @@ from blogreader.model import Entry, Status
 from blogreader.text import clean_line
 from blogreader.transitions import length
 from blogreader.tui.bindings import bindings
-from blogreader.tui.cell_text import broken, cut, fitted, without_markup
 from blogreader.tui.messages import ArticleActions, Jumped, Opened, Stepped
 from blogreader.tui.panes.row_list import RowList
 

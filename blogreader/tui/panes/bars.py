@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from blogreader.cell_text import cut
 from blogreader.keys import CHAINS, EVERYWHERE, Key, shown
 from blogreader.model import Tally
-from blogreader.reading_figures import percent
+from blogreader.reading_figures import fine_bar, percent
 from blogreader.transitions import duration
-from blogreader.tui.cell_text import bar, cut
 from blogreader.tui.messages import KeyWanted
 
 _BAR = 24
@@ -146,7 +146,7 @@ class HeaderBar(Widget):
 
 
 def _gauge(fraction: float, cells: int) -> Content:
-    filled, empty = bar(fraction, cells)
+    filled, empty = fine_bar(fraction, cells)
     return Content.assemble((filled, "$success"), (empty, "$faint"), "  " if cells else "")
 
 

@@ -10,12 +10,12 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
+from blogreader.cell_text import cut
 from blogreader.library import Excerpt, Found
 from blogreader.model import Entry, Status
 from blogreader.search_terms import Span
 from blogreader.text import clean_line
 from blogreader.transitions import length
-from blogreader.tui.cell_text import cut
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList
 

@@ -7,9 +7,9 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
+from blogreader.cell_text import fitted
 from blogreader.library import VIEWS, CategoryProgress, Progress, SourceProgress, View, category_view, source_view
 from blogreader.model import Source, Tally
-from blogreader.tui.cell_text import fitted
 from blogreader.tui.panes.row_list import RowList
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"

@@ -80,8 +80,8 @@ def part_of(document: "VirtualDocument", rows: "Rows", *, at_end: bool) -> tuple
 
 def code_offset_to(document: "VirtualDocument", block: int, offset: int) -> int | None:
     """Return by how many cells long lines are to be moved until an offset is in sight; None where none can be."""
+    from blogreader.cell_text import cells
     from blogreader.render import Code
-    from blogreader.render.layout.width import cells
 
     code = document.blocks[block]
     if not isinstance(code, Code):

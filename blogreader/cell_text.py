@@ -1,0 +1,114 @@
+"""Cells of the terminal: how many a text takes, how many characters fit, and text cut, padded and broken to them."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from blogreader.lazy import lazily
+
+# One cell a character, and nothing that combines: Latin, Greek, Cyrillic, general punctuation but
+# the zero-width ones. The soft hyphen is left out.
+_NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0557\u2010-\u2027\u2030-\u205e]*")
+# Two cells a character: ideographs, kana, Hangul syllables, full-width forms; nothing joins them either.
+_PLAIN_WIDE = "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+# Longer texts are hardly met twice.
+_CACHED = 64
+# Such ranges take milliseconds to compile, and most titles need none.
+_NARROW_OR_WIDE = lazily(f"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e{_PLAIN_WIDE}]*")
+_WIDE = lazily(f"[{_PLAIN_WIDE}]")
+_INLINE_MARKDOWN = lazily(r"!?\[([^\[\]]*)\]\([^()\s]*\)|\*\*?|`")
+
+
+def is_narrow(text: str) -> bool:
+    """Return whether it is known without looking further that each character takes one cell."""
+    return text.isascii() or _NARROW.fullmatch(text) is not None
+
+
+def cells(text: str) -> int:
+    """Return how many cells a text without control characters takes."""
+    if is_narrow(text):
+        return len(text)
+    if _NARROW_OR_WIDE.fullmatch(text):
+        return len(text) + len(_WIDE.findall(text))
+    return _wide_cells(text) if len(text) <= _CACHED else sum(map(grapheme_cells, graphemes(text)))
+
+
+@lru_cache(maxsize=4096)
+def _wide_cells(text: str) -> int:
+    return sum(map(grapheme_cells, graphemes(text)))
+
+
+@lru_cache(maxsize=4096)
+def grapheme_cells(grapheme: str) -> int:
+    """Return how many cells one grapheme cluster takes."""
+    from wcwidth import wcswidth
+
+    return max(wcswidth(grapheme), 0)
+
+
+def graphemes(text: str) -> Iterator[str]:
+    """Return the text in pieces that must not be torn apart."""
+    if text.isascii():
+        return iter(text)
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text)
+
+
+def fitting(text: str, width: int) -> int:
+    """Return how many characters of the text fit into `width` cells, whole grapheme clusters only."""
+    if is_narrow(text):
+        return max(min(len(text), width), 0)
+    used = position = 0
+    # With one more than can fit, for it may belong to the last that does.
+    head = text[: max(width, 0) + 2]
+    if _NARROW_OR_WIDE.fullmatch(head):
+        is_wide = _WIDE.match
+        for place, character in enumerate(head):
+            used += 2 if is_wide(character) else 1
+            if used > width:
+                return place
+        return len(head)
+    for grapheme in graphemes(text):
+        used += grapheme_cells(grapheme)
+        if used > width:
+            break
+        position += len(grapheme)
+    return position
+
+
+def cut(text: str, width: int) -> str:
+    """Return text of at most `width` cells, what does not fit replaced by an ellipsis."""
+    if width <= 0:
+        return ""
+    if cells(text) <= width:
+        return text
+    return text[: fitting(text, width - 1)].rstrip() + "…"
+
+
+def fitted(text: str, width: int) -> str:
+    """Return text of exactly `width` cells."""
+    text = cut(text, width)
+    return text + " " * (width - cells(text))
+
+
+def broken(text: str, width: int, lines: int) -> list[str]:
+    """Return text as at most so many lines of at most `width` cells, broken at blanks; the last one cut if need be."""
+    if width <= 0:
+        return [""]
+    out: list[str] = []
+    rest = text.strip()
+    while rest and len(out) < lines - 1 and cells(rest) > width:
+        # A row holds a few hundred cells, a title may hold 5 000 characters: only what can fit is looked at.
+        head = rest[: fitting(rest, width + 1)]
+        at = head.rfind(" ", 1)
+        line = rest[:at] if at > 0 else head[: fitting(head, width)].rstrip()
+        line = line or rest[:1]
+        out.append(line.rstrip())
+        rest = rest[len(line) :].lstrip()
+    return [*out, cut(rest, width)] if rest or not out else out
+
+
+def without_markup(text: str) -> str:
+    """Return a line of inline Markdown without its marks, where it has room for words alone."""
+    return _INLINE_MARKDOWN.sub(lambda match: match[1] or "", text)
