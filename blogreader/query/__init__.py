@@ -1,7 +1,6 @@
-"""The query language of filter line, views and commands: text becomes a tree of conditions, and a tree becomes text."""
+"""The query language of filter line, views and commands: text becomes a tree of conditions."""
 
 from blogreader.query.lexer import quoted
 from blogreader.query.parser import parse
-from blogreader.query.printer import unparse
 
-__all__ = ["parse", "quoted", "unparse"]
+__all__ = ["parse", "quoted"]

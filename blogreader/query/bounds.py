@@ -47,12 +47,6 @@ def times(token: Token, now: datetime) -> _Bounds[datetime]:
     return _range(token, lambda text: _times_of(text, now), _A_DATE, first, last)
 
 
-def month_or_year(low: date, high: date) -> str | None:
-    """Return `2026` or `2026-01` when the range is exactly this."""
-    texts = (low.isoformat()[:length] for length in (4, 7))
-    return next((text for text in texts if _days_of(text, low) == (low, high)), None)
-
-
 def _range(
     token: Token, span: Callable[[str], _Span[_Value]], what: str, first: _Value, last: _Value
 ) -> _Bounds[_Value]:

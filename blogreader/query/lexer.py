@@ -53,7 +53,6 @@ _TOKEN = re.compile(
 )
 _LIKE_AN_ADDRESS = re.compile(_LIKE_ADDRESS, re.VERBOSE)
 _BARE_VALUE = re.compile(rf"(?! : | // ) {_BARE}+", re.VERBOSE)
-_BARE_WORD = re.compile(rf"(?! - | {_FIELD} | OR$ | {_LIKE_ADDRESS} ) {_BARE}+", re.VERBOSE)
 _ESCAPED = re.compile(r'\\(["\\])')
 
 
@@ -90,11 +89,6 @@ def is_address(word: str) -> bool:
 def quoted(value: str) -> str:
     """Return a value as it is written after `category:` and other fields: in quotes only when it needs them."""
     return value if _BARE_VALUE.fullmatch(value) else in_quotes(value)
-
-
-def quoted_word(word: str) -> str:
-    """Return a word as it is written without a field: in quotes when it would be taken for something else."""
-    return word if _BARE_WORD.fullmatch(word) else in_quotes(word)
 
 
 def in_quotes(text: str) -> str:

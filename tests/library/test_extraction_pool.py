@@ -61,7 +61,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 async def test_a_page_comes_back_as_it_does_without_a_process(pool: ExtractionPool) -> None:
     assert processes(pool) == []
-    assert await pool.extract(PAGE, URL, HINTS) == extract(PAGE, URL, HINTS)
+    assert await pool.extract(PAGE, URL, HINTS, "html") == extract(PAGE, URL, HINTS)
     text = "---\ntitle: Boats\ndate: 2025-03-04\n---\n![x](y.png)\n"
     expected = markdown_page(text, URL, HINTS)
     assert isinstance(expected, Extracted)
@@ -70,11 +70,11 @@ async def test_a_page_comes_back_as_it_does_without_a_process(pool: ExtractionPo
 
 
 async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_started(pool: ExtractionPool) -> None:
-    await pool.extract(PAGE, URL, HINTS)
+    await pool.extract(PAGE, URL, HINTS, "html")
     first = processes(pool)
-    await pool.extract(PAGE, URL, HINTS)
+    await pool.extract(PAGE, URL, HINTS, "html")
     assert processes(pool) == first
-    articles = await asyncio.gather(*(pool.extract(PAGE + str(n), URL, HINTS) for n in range(40)))
+    articles = await asyncio.gather(*(pool.extract(PAGE + str(n), URL, HINTS, "html") for n in range(40)))
     assert [article.text.rstrip().endswith(str(n)) for n, article in enumerate(articles)] == [True] * 40
     assert first[0] in processes(pool)
     assert len(processes(pool)) <= 2
@@ -88,7 +88,7 @@ async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at
     pool.start(9)
     both = processes(pool)
     assert (len(both), both[:1]) == (2, first)
-    await asyncio.gather(*(pool.extract(PAGE, URL, HINTS) for _ in range(8)))
+    await asyncio.gather(*(pool.extract(PAGE, URL, HINTS, "html") for _ in range(8)))
     assert sorted(processes(pool)) == sorted(both)
     pool.close()
     pool.start(9)
@@ -97,14 +97,14 @@ async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at
 
 async def test_a_page_without_an_article_is_told_as_ever(pool: ExtractionPool) -> None:
     with pytest.raises(Empty, match="No article was found on this page"):
-        await pool.extract("<p> </p>", URL, HINTS)
+        await pool.extract("<p> </p>", URL, HINTS, "html")
 
 
 async def test_a_page_that_takes_too_long_is_told_and_the_next_one_is_read() -> None:
     pool = ExtractionPool(seconds=0.5)
     try:
         with pytest.raises(TooMuch, match=r"takes longer than 0\.5 s to read"):
-            await pool.extract(LONG, URL, HINTS)
+            await pool.extract(LONG, URL, HINTS, "html")
         assert processes(pool) == []
     finally:
         pool.close()
@@ -113,21 +113,21 @@ async def test_a_page_that_takes_too_long_is_told_and_the_next_one_is_read() -> 
 async def test_after_a_page_that_takes_too_long_the_next_one_is_read(pool: ExtractionPool) -> None:
     pool._seconds = 0.5
     with pytest.raises(TooMuch):
-        await pool.extract(LONG, URL, HINTS)
+        await pool.extract(LONG, URL, HINTS, "html")
     pool._seconds = 20
-    assert (await pool.extract(PAGE, URL, HINTS)).text
+    assert (await pool.extract(PAGE, URL, HINTS, "html")).text
 
 
 async def test_a_process_that_does_not_even_take_its_page_is_ended_in_time(pool: ExtractionPool) -> None:
-    await pool.extract(PAGE, URL, HINTS)
+    await pool.extract(PAGE, URL, HINTS, "html")
     (process,) = processes(pool)
     os.kill(process, signal.SIGSTOP)
     pool._seconds = 0.3
     with pytest.raises(TooMuch, match="takes longer"):
-        await pool.extract(PAGE + "<p>more than a pipe holds</p>" * 100_000, URL, HINTS)
+        await pool.extract(PAGE + "<p>more than a pipe holds</p>" * 100_000, URL, HINTS, "html")
     assert not is_running(process)
     pool._seconds = 20
-    assert (await pool.extract(PAGE, URL, HINTS)).text
+    assert (await pool.extract(PAGE, URL, HINTS, "html")).text
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no such limit; there the memory is watched")
@@ -135,8 +135,8 @@ async def test_a_page_that_takes_too_much_memory_is_told_and_the_next_one_is_rea
     pool = ExtractionPool(most_bytes=150_000_000)
     try:
         with pytest.raises(TooMuch, match="more memory"):
-            await pool.extract(LONG, URL, HINTS)
-        assert (await pool.extract(PAGE, URL, HINTS)).text
+            await pool.extract(LONG, URL, HINTS, "html")
+        assert (await pool.extract(PAGE, URL, HINTS, "html")).text
     finally:
         pool.close()
 
@@ -145,10 +145,10 @@ async def test_a_page_that_takes_too_much_memory_is_told_and_the_next_one_is_rea
 async def test_a_process_that_was_killed_is_replaced(pool: ExtractionPool, pages: int) -> None:
     pool.start(1)
     for _ in range(pages):
-        await pool.extract(PAGE, URL, HINTS)
+        await pool.extract(PAGE, URL, HINTS, "html")
     (process,) = processes(pool)
     os.kill(process, signal.SIGKILL)
-    assert (await pool.extract(PAGE, URL, HINTS)).text
+    assert (await pool.extract(PAGE, URL, HINTS, "html")).text
     assert process not in processes(pool)
 
 
@@ -164,15 +164,15 @@ async def test_where_no_process_can_be_had_it_is_told_and_nothing_is_left_open(
         patch.setattr(f"blogreader.library.offline.extraction_pool.{what}", refused)
         pool.start(2)
         with pytest.raises(TooMuch, match=r"^No process can be started to read this page: resource temporarily"):
-            await pool.extract(PAGE, URL, HINTS)
+            await pool.extract(PAGE, URL, HINTS, "html")
     assert number_of_open_files() == before
-    assert (await pool.extract(PAGE, URL, HINTS)).title == "Rivers"
+    assert (await pool.extract(PAGE, URL, HINTS, "html")).title == "Rivers"
 
 
 async def test_a_caller_that_is_cancelled_disturbs_nobody(pool: ExtractionPool) -> None:
-    await pool.extract(PAGE, URL, HINTS)
-    callers = [asyncio.create_task(pool.extract(PAGE * 200, URL, HINTS)) for _ in range(6)]
-    others = [asyncio.create_task(pool.extract(PAGE + str(n), URL, HINTS)) for n in range(6)]
+    await pool.extract(PAGE, URL, HINTS, "html")
+    callers = [asyncio.create_task(pool.extract(PAGE * 200, URL, HINTS, "html")) for _ in range(6)]
+    others = [asyncio.create_task(pool.extract(PAGE + str(n), URL, HINTS, "html")) for n in range(6)]
     await asyncio.sleep(0)
     for caller in callers:
         caller.cancel()
@@ -182,8 +182,8 @@ async def test_a_caller_that_is_cancelled_disturbs_nobody(pool: ExtractionPool) 
 
 async def test_closing_ends_the_processes_whatever_they_are_at() -> None:
     pool = ExtractionPool()
-    await pool.extract(PAGE, URL, HINTS)
-    busy = asyncio.create_task(pool.extract(LONG, URL, HINTS))
+    await pool.extract(PAGE, URL, HINTS, "html")
+    busy = asyncio.create_task(pool.extract(LONG, URL, HINTS, "html"))
     await asyncio.to_thread(wait_for, lambda: bool(pool._busy))
     running = processes(pool)
     pool.close()
@@ -193,14 +193,15 @@ async def test_closing_ends_the_processes_whatever_they_are_at() -> None:
 
 
 PARENT = """
-import signal, sys
+import asyncio, signal, sys
 from blogreader.extract import Hints
 from blogreader.library.offline.extraction_pool import ExtractionPool
 pool = ExtractionPool()
-pool.extract_now("<p>" + "word " * 40, "https://a.example/", Hints())
+asyncio.run(pool.extract("<p>" + "word " * 40, "https://a.example/", Hints(), "html"))
 print(pool._idle[0]._process.pid, flush=True)
 if sys.argv[1] == "busy":
-    pool.extract_now("<p>" + "word " * 40 + "<p>of many words</p>" * 2_000_000, "https://a.example/", Hints())
+    page = "<p>" + "word " * 40 + "<p>of many words</p>" * 2_000_000
+    asyncio.run(pool.extract(page, "https://a.example/", Hints(), "html"))
 signal.pause()
 """
 
@@ -216,17 +217,17 @@ def test_a_process_dies_with_its_parent_however_that_ends(doing: str) -> None:
         wait_for(lambda: not is_running(child))
 
 
-def test_a_process_has_neither_the_terminal_nor_the_session_of_its_parent(pool: ExtractionPool) -> None:
-    pool.extract_now(PAGE, URL, HINTS)
+async def test_a_process_has_neither_the_terminal_nor_the_session_of_its_parent(pool: ExtractionPool) -> None:
+    await pool.extract(PAGE, URL, HINTS, "html")
     (process,) = processes(pool)
     assert os.getsid(process) == process
     assert os.getpgid(process) == process
 
 
-def test_a_bug_in_the_process_is_raised_here(pool: ExtractionPool) -> None:
+async def test_a_bug_in_the_process_is_raised_here(pool: ExtractionPool) -> None:
     with pytest.raises(RuntimeError, match=r"A bug in the extraction of .*\n(?:.*\n)*.*SelectolaxError"):
-        pool.extract_now(PAGE, URL, Hints(rules=SiteRules("p[")))
-    assert pool.extract_now(PAGE, URL, HINTS).text
+        await pool.extract(PAGE, URL, Hints(rules=SiteRules("p[")), "html")
+    assert (await pool.extract(PAGE, URL, HINTS, "html")).text
 
 
 def test_the_rules_of_a_host_hold_with_and_without_www_and_for_no_other() -> None:
@@ -239,22 +240,22 @@ def test_the_rules_of_a_host_hold_with_and_without_www_and_for_no_other() -> Non
 
 
 async def test_a_page_that_nobody_waits_for_gives_its_process_up(pool: ExtractionPool) -> None:
-    await pool.extract(PAGE, URL, HINTS)
+    await pool.extract(PAGE, URL, HINTS, "html")
     (kept,) = processes(pool)
-    forgotten = asyncio.create_task(pool.extract(LONG, URL, HINTS))
+    forgotten = asyncio.create_task(pool.extract(LONG, URL, HINTS, "html"))
     await asyncio.to_thread(wait_for, lambda: bool(pool._busy))
     forgotten.cancel()
     await asyncio.gather(forgotten, return_exceptions=True)
     await asyncio.to_thread(wait_for, lambda: not pool._busy)
     assert not is_running(kept)
-    assert (await pool.extract(PAGE, URL, HINTS)).text
+    assert (await pool.extract(PAGE, URL, HINTS, "html")).text
 
 
 async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits(pool: ExtractionPool) -> None:
-    await pool.extract(PAGE, URL, HINTS)
+    await pool.extract(PAGE, URL, HINTS, "html")
     before = processes(pool)
     for _ in range(20):
-        forgotten = asyncio.create_task(pool.extract(PAGE, URL, HINTS))
+        forgotten = asyncio.create_task(pool.extract(PAGE, URL, HINTS, "html"))
         await asyncio.sleep(0)
         forgotten.cancel()
     await asyncio.gather(forgotten, return_exceptions=True)

@@ -28,8 +28,9 @@ from blogreader.conditions import (
     Sort,
 )
 from blogreader.errors import QueryError
-from blogreader.query import parse, quoted, unparse
+from blogreader.query import parse, quoted
 from blogreader.text import clean, fold
+from tests.query.printer import unparse
 from tests.strategies import queries, query_scraps
 
 NOW = datetime(2026, 11, 8, 12, 30, 15, 250, tzinfo=UTC)

@@ -37,7 +37,6 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(r"(?:^|[\s_-])(?:main|content|posts?|archives?|entries|blog|articles?)(?=$|[\s_-])", re.IGNORECASE)
-_DATE_CLASS = re.compile(r"(?:date|time|published|posted|meta|day)", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:[^\W_]*+(?<=title)|headline|heading|name)(?=$|[\s_-])", re.IGNORECASE)
 _BOLD = re.compile(r"(?:^|\s)(?:[\w:-]*-)?(?:bold|semibold|xl|2xl|3xl)(?=\s|$)")
 _MINUTES = re.compile(r"^\W*\d{1,3}\s*(?:min\b|minutes?|分)", re.IGNORECASE)

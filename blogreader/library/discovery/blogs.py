@@ -40,7 +40,6 @@ class FoundBlog:
 
     source: Source
     archive: BlogArchive
-    requests: int
     sentence: str = ""
     """Why there may be more: the search was stopped, or its host no longer answers."""
     listed: frozenset[str] | None = None
@@ -98,7 +97,7 @@ class Blogs:
         renewed = replace(source, etag=page.etag, last_modified=page.last_modified)
         said = (*(find.url for find in reading.finds), *(link.url for link in reading.links), *reading.addresses)
         listed = frozenset(key for url in said if (key := canonical(url)))
-        return FoundBlog(renewed, archive, 1, listed=listed, feed_texts=texts)
+        return FoundBlog(renewed, archive, listed=listed, feed_texts=texts)
 
     async def _again(self, source: Source, known: BlogArchive, wanted: Wanted) -> FoundBlog:
         async with self._web.fetcher() as fetcher:
@@ -141,7 +140,7 @@ def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | 
         last_modified=page.last_modified if page else None,
     )
     archive = BlogArchive(survey.found.title, tuple(posts), tuple(left_out), survey.found.home)
-    return FoundBlog(renewed, archive, survey.requests, sentence, listed, _feed_texts(survey))
+    return FoundBlog(renewed, archive, sentence, listed, _feed_texts(survey))
 
 
 def _post(one: PostCandidate, url: str) -> Post:

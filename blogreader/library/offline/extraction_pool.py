@@ -8,11 +8,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from blogreader import files
@@ -22,6 +22,7 @@ from blogreader.sites import SiteRules
 if TYPE_CHECKING:
     from blogreader.extract import Extracted, Form, Hints
 
+_R = TypeVar("_R")
 _SECONDS = 20
 _MOST_BYTES = 1_000_000_000
 _WORKERS = 2
@@ -84,19 +85,9 @@ class ExtractionPool:
                     return
                 self._idle.append(_Worker(self._seconds, self._most_bytes, self._program))
 
-    async def extract(self, text: str, url: str, hints: "Hints", form: "Form" = "html") -> "Extracted":
+    async def extract(self, text: str, url: str, hints: "Hints", form: "Form") -> "Extracted":
         """Return the article of a page; raises Empty, TooMuch."""
-        order = _Request()
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(self._threads, self._made, text, url, hints, form, order)
-        except asyncio.CancelledError:
-            loop.call_later(_FINISHING_SECONDS, self._give_up, order)
-            raise
-
-    def extract_now(self, text: str, url: str, hints: "Hints", form: "Form" = "html") -> "Extracted":
-        """Do the same and wait for it."""
-        return self._made(text, url, hints, form, _Request())
+        return await self._read(lambda order: self._made(text, url, hints, form, order))
 
     def _made(self, text: str, url: str, hints: "Hints", form: "Form", order: "_Request") -> "Extracted":
         from blogreader.extract.worker.protocol import packed, unpacked
@@ -111,10 +102,13 @@ class ExtractionPool:
 
     async def ask(self, page: tuple[bytes, bytes]) -> bytes:
         """Send a head and a page to whatever program answers; raises TooMuch."""
+        return await self._read(lambda order: self._asked(page, order))
+
+    async def _read(self, read: "Callable[[_Request], _R]") -> _R:
         order = _Request()
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._threads, self._asked, page, order)
+            return await loop.run_in_executor(self._threads, read, order)
         except asyncio.CancelledError:
             loop.call_later(_FINISHING_SECONDS, self._give_up, order)
             raise

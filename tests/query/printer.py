@@ -1,6 +1,6 @@
-"""Query -> the text that `parse` reads back as the same query."""
+"""Query -> the text that `parse` reads back as the same query: the inverse by which it is tested."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from blogreader.conditions import (
     All,
@@ -16,8 +16,9 @@ from blogreader.conditions import (
     Not,
     Query,
 )
-from blogreader.query.bounds import month_or_year
-from blogreader.query.lexer import in_quotes, quoted, quoted_word
+from blogreader.errors import QueryError
+from blogreader.query import parse, quoted
+from blogreader.query.lexer import in_quotes
 
 
 def unparse(query: Query) -> str:
@@ -34,10 +35,19 @@ def unparse(query: Query) -> str:
     return " ".join(filter(None, parts))
 
 
+def _quoted_word(word: str) -> str:
+    """Return a word as it is written without a field: in quotes when it would be taken for something else."""
+    try:
+        is_bare = parse(word, datetime(2026, 1, 1, tzinfo=UTC)).condition == Contains("any", word)
+    except QueryError:
+        is_bare = False
+    return word if is_bare else in_quotes(word)
+
+
 def _printed(condition: Condition) -> str:
     match condition:
         case Contains("any", text):
-            return quoted_word(text)
+            return _quoted_word(text)
         case At(address):
             return address
         case Contains(field, text) | Equals(field, text):
@@ -80,5 +90,13 @@ def _range(low: Bound | None, high: Bound | None) -> str:
             return f"{low}" if high == low + 1 else f"{low}..{high - 1}"
         case date(), date():
             last = high - timedelta(days=1)
-            return month_or_year(low, high) or (f"{low}" if last == low else f"{low}..{last}")
+            return _month_or_year(low, high) or (f"{low}" if last == low else f"{low}..{last}")
     raise ValueError(f"no query text says {low} to {high}")
+
+
+def _month_or_year(low: date, high: date) -> str | None:
+    """Return `2026` or `2026-01` when the range is exactly this."""
+    if low.day == 1 and high == (low.replace(day=28) + timedelta(days=4)).replace(day=1):
+        return low.isoformat()[:7]
+    is_year = (low.month, low.day) == (1, 1) and (high.month, high.day) == (1, 1) and high.year == low.year + 1
+    return low.isoformat()[:4] if is_year else None
