@@ -11,7 +11,7 @@ from blogreader.errors import BlogreaderError, Busy, Damaged, FetchError, NotArc
 from blogreader.library.offline.documents import Documents
 from blogreader.library.offline.images import is_unreachable
 from blogreader.library.reports import Fetched
-from blogreader.model import Entry, FetchSettings
+from blogreader.model import Entry
 from blogreader.urls import authority_of, host_of
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ class FetchRequest:
 
 
 async def gather(
-    documents: Documents, entries: Sequence[Entry], request: FetchRequest, settings: FetchSettings
+    documents: Documents, entries: Sequence[Entry], request: FetchRequest
 ) -> AsyncGenerator[Fetched, None]:
     """Make articles offline; tell of each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
-    there = await asyncio.to_thread(_there, documents, entries, request, settings)
+    there = await asyncio.to_thread(_there, documents, entries, request)
     await documents.mark([entry for entry in entries if entry.article.key in there])
     for number, entry in enumerate(entries):
         if entry.article.key in there:
@@ -62,18 +62,18 @@ async def gather(
     left = [entry for entry in entries if entry.article.key not in there]
     if request.offline or not left:
         return
-    async with aclosing(_from_network(documents, left, request, settings)) as coming:
+    async with aclosing(_from_network(documents, left, request)) as coming:
         async for fetched in coming:
             yield fetched
 
 
 async def _from_network(
-    documents: Documents, entries: Sequence[Entry], request: FetchRequest, settings: FetchSettings
+    documents: Documents, entries: Sequence[Entry], request: FetchRequest
 ) -> AsyncGenerator[Fetched, None]:
     fetcher = await documents.start(len(entries))
     from blogreader.fetch import Politeness  # loaded by now, in a thread
 
-    manners = Politeness(fetcher, pause=settings.delay, jobs=settings.jobs)
+    manners = Politeness(fetcher, pause=documents.settings.delay, jobs=documents.settings.jobs)
     queues: dict[str, deque[Entry]] = defaultdict(deque)
     for entry in entries:
         queues[host_of(entry.article.url)].append(entry)
@@ -91,7 +91,7 @@ async def _from_network(
                     await documents.failed(entry, failures[-1])
                 results.put_nowait(Fetched(entry.article, error=failures[-1]))
                 continue
-            fetched = await _one(documents, entry, request, settings, manners)
+            fetched = await _one(documents, entry, request, manners)
             if isinstance(fetched.error, FetchError) and is_unreachable(fetched.error):
                 failures.append(fetched.error)
             else:
@@ -125,9 +125,7 @@ async def _from_network(
                 raise outcome
 
 
-async def _one(
-    documents: Documents, entry: Entry, request: FetchRequest, settings: FetchSettings, manners: "Politeness"
-) -> Fetched:
+async def _one(documents: Documents, entry: Entry, request: FetchRequest, manners: "Politeness") -> Fetched:
     @asynccontextmanager
     async def turn(url: str) -> AsyncIterator[None]:
         await manners.check(url, named=documents.names_address(entry, url))
@@ -139,7 +137,7 @@ async def _one(
         try:
             # Pictures wait for their turn, but no robots.txt is asked about them: it speaks to programs that go from
             # link to link (RFC 9309, 1). What a page that may be read embeds is a part of it, which browsers load.
-            pictures = manners.turn if settings.pictures else None
+            pictures = manners.turn if documents.settings.pictures else None
             document = await documents.get(
                 entry, offline=False, again=again, shorter=request.shorter, turn=turn, pictures=pictures
             )
@@ -156,9 +154,9 @@ async def _one(
             break
     # What was read from the archive has its checksum; where it was to be fetched, the server said that nothing changed.
     is_kept, had = document.sha256 is not None, len(document.pictures)
-    if settings.pictures and is_kept:
+    if documents.settings.pictures and is_kept:
         document = await documents.complete(entry, document, manners.turn, lost=again or request.lost)
-    lacks = len(document.wanting) + len(document.lost) if settings.pictures else 0
+    lacks = len(document.wanting) + len(document.lost) if documents.settings.pictures else 0
     return Fetched(entry.article, unchanged=is_kept and len(document.pictures) == had, wanting=lacks)
 
 
@@ -170,12 +168,10 @@ async def _without_network(documents: Documents, entry: Entry) -> Fetched:
     return Fetched(entry.article)
 
 
-def _there(
-    documents: Documents, entries: Sequence[Entry], request: FetchRequest, settings: FetchSettings
-) -> dict[str, int]:
+def _there(documents: Documents, entries: Sequence[Entry], request: FetchRequest) -> dict[str, int]:
     """Return the articles of which nothing is to be fetched, by their keys, with how many pictures each lacks."""
     archive, now = documents.archive, documents.now()
-    with_pictures = settings.pictures and not request.offline
+    with_pictures = documents.settings.pictures and not request.offline
     there: dict[str, int] = {}
     for entry in entries:
         key = entry.article.key

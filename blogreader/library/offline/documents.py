@@ -59,7 +59,7 @@ class Documents:
         self._start_extraction = extraction.start
         self._subscriptions = subscriptions
         self._web = web
-        self._settings = settings
+        self.settings = settings
         self._elsewhere = Elsewhere(subscriptions, settings, now, self._extract)
         self._run = images.ImageFetch()
         self._fetcher: Fetcher | None = None
@@ -115,7 +115,7 @@ class Documents:
             if pictures is not None and html is not False:
                 return await self._keep_with_pictures(entry, document, kept, html, pictures)
             # A page that is not wanted any more goes also where the server says that nothing changed.
-            return await self._writer.put(document, html if self._settings.pages else None)
+            return await self._writer.put(document, html if self.settings.pages else None)
         except LibraryError as error:
             if unkept is None:
                 raise
@@ -211,7 +211,7 @@ class Documents:
         """Return what fetches, until the end of this run."""
         async with self._starting:
             if self._fetcher is None:
-                self._fetcher = await self._borrowed.enter_async_context(self._web.fetcher(self._settings))
+                self._fetcher = await self._borrowed.enter_async_context(self._web.fetcher(self.settings))
             return self._fetcher
 
     async def _fetch_or_else(
@@ -264,7 +264,7 @@ class Documents:
             article, made.extracted, made.via, self.now(), conversion.final(made.page), made.page
         )
         await self._check_replaceable(kept, document, made.fault, shorter=shorter)
-        return document, made.html if self._settings.pages else None
+        return document, made.html if self.settings.pages else None
 
     async def _check_replaceable(
         self, kept: Document | None, document: Document, fault: FetchError | None, *, shorter: bool
@@ -284,7 +284,7 @@ class Documents:
 
         A text that is no longer the one that came is another one; and a page that was not kept may be wanted now.
         """
-        wants_page = self._settings.pages and kept.via is Via.EXTRACTED
+        wants_page = self.settings.pages and kept.via is Via.EXTRACTED
         return is_as_written(kept) and (not wants_page or self.archive.has_page(kept.key))
 
     async def _completed(self, entry: Entry, document: Document, asked: Sequence[str], turn: images.Turn) -> Document:

@@ -179,12 +179,11 @@ class OfflineArticles:
         """Make articles offline; tell of each when it is done."""
         from blogreader.library.offline.bulk_fetch import gather
 
-        settings = settings or self._web.settings
         wanted = await in_thread(list, entries)
         # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
         async with (
-            self._documents(settings) as documents,
-            aclosing(gather(documents, wanted, request, settings)) as coming,
+            self._documents(settings or self._web.settings) as documents,
+            aclosing(gather(documents, wanted, request)) as coming,
         ):
             async for fetched in coming:
                 yield fetched
