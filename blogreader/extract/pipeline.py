@@ -1,6 +1,7 @@
 """One page from HTML to the article: the steps in their order."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -10,6 +11,7 @@ from blogreader.dropped import Dropped
 from blogreader.errors import Empty
 from blogreader.extract.content.discussions import gather
 from blogreader.extract.content.locate import find_article
+from blogreader.extract.content.repeated_parts import cut_repeated_parts, fingerprints
 from blogreader.extract.dom.html_parser import parse, settle
 from blogreader.extract.dom.nodes import (
     adopt,
@@ -108,6 +110,9 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     if metadata.body and _words(found[0] if found else "") < _TEASER * _words(metadata.body):
         # A page that its script fills, or that shows a part of what it gives to search engines.
         found = _article_of(parse(_as_html(metadata.body)), url, hints, metadata, title) or found
+    if found is None and hints.template:
+        # What is left is too little to tell: a line alone may be a post, beside what all pages have.
+        return extract(html, url, replace(hints, template=()))
     if found is None:
         raise Empty(_NO_ARTICLE)
     text, images = found
@@ -122,6 +127,13 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
         misses_rule=misses_rule,
         dropped=tuple(dict.fromkeys(tree.dropped))[:_MOST_DROPPED],
     )
+
+
+def read_fingerprints(html: str) -> Extracted:
+    """Return the fingerprints of a page's blocks, one a line, for the template of its host."""
+    tree = parse(html)
+    settle(tree)
+    return Extracted("\n".join(sorted(fingerprints(tree))))
 
 
 def _as_html(body: str) -> str:
@@ -147,6 +159,7 @@ def _article_of(
     show_widgets(tree)
     protect_math(tree, placeholders)
     settle(tree)
+    cut_repeated_parts(tree, hints.template, placeholders)
     protect_code(tree, placeholders)
     protect_raw_math(tree, placeholders)
     protect_callouts(tree, placeholders)

@@ -7,8 +7,8 @@ from typing import Literal
 from blogreader.dropped import Dropped
 from blogreader.sites import SiteRules
 
-Form = Literal["html", "markdown", "plain"]
-"""What the text of a page is."""
+Form = Literal["html", "markdown", "plain", "template"]
+"""What the text of a page is; of the last the fingerprints are wanted that a host's template is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Hints:
     """Reading time."""
     rules: SiteRules = field(default=SiteRules())
     """What the reader's configuration says of the page's host."""
+    template: tuple[str, ...] = ()
+    """What most pages of its host have, as `host_template` makes it of them."""
     tells: bool = False
     """Whether what is left out is wanted too, with the reasons."""
 

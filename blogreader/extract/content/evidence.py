@@ -147,7 +147,7 @@ class Evidence:
         if self._text is None:
             return False
         first, last = self._text
-        return _comes_before(node, first) or _comes_before(last, node)
+        return comes_before(node, first) or comes_before(last, node)
 
     def _is_of_text(self, part: LexborNode) -> bool:
         """Return whether this is a paragraph that stands in nothing that is named the site's."""
@@ -191,7 +191,7 @@ def _leads_on(node: LexborNode) -> bool:
     )
 
 
-def _comes_before(node: LexborNode, other: LexborNode) -> bool:
+def comes_before(node: LexborNode, other: LexborNode) -> bool:
     """Return whether an element ends before another one begins."""
     around = {part.mem_id: part for part in (other, *ancestors(other))}
     if node.mem_id in around:

@@ -113,6 +113,9 @@ def _preferred(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> 
         return marked or start
     if marked is not None and prose(marked, placeholders) > 0.6 * prose(best.node, placeholders):
         return marked
+    cell = next((node for node in (best.node, *ancestors(best.node)) if _is_cell(node)), None)
+    if cell is not None and cell.parent is not None:
+        return cell.parent  # all cells, whichever of them is the longest
     return outermost_section(with_siblings(tree, best, placeholders))
 
 

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 from blogreader.errors import FetchError, TooMuch
 from blogreader.extract.formats.markdown import markdown_page
 from blogreader.extract.formats.plain_text import plain_page
-from blogreader.extract.pipeline import extract
+from blogreader.extract.pipeline import extract, read_fingerprints
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.worker.protocol import SIZES
 from blogreader.sites import SiteRules
@@ -58,7 +58,7 @@ def main(words: list[str], read: Callable[[bytes, bytes], dict[str, Any]] | None
 def _answer(head: bytes, body: bytes) -> dict[str, Any]:
     asked = json.loads(head)
     wanted = asked["hints"]
-    hints = Hints(**{**wanted, "rules": SiteRules(**wanted["rules"])})
+    hints = Hints(**{**wanted, "rules": SiteRules(**wanted["rules"]), "template": tuple(wanted["template"])})
     try:
         return _as_json(_read(asked["form"], body.decode("utf-8", "replace"), asked["url"], hints))
     except FetchError as error:
@@ -68,6 +68,8 @@ def _answer(head: bytes, body: bytes) -> dict[str, Any]:
 
 
 def _read(form: str, text: str, url: str, hints: Hints) -> Extracted:
+    if form == "template":
+        return read_fingerprints(text)
     if form == "plain":
         return plain_page(text, hints)
     return markdown_page(text, url, hints) if form == "markdown" else extract(text, url, hints)

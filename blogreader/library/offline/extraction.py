@@ -1,25 +1,32 @@
 """Pages extracted by their reader's rules for sites, and the rules that found no article on them."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from blogreader.errors import TooMuch
+from blogreader.extract.result import Hints
 from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
+from blogreader.library.offline.template_files import KeptTemplate, TemplateFiles
 from blogreader.sites import SiteRules
 from blogreader.text import counted
 from blogreader.urls import host_of
 
 if TYPE_CHECKING:
-    from blogreader.extract import Extracted, Form, Hints
+    from blogreader.archive import Archive
+    from blogreader.extract import Extracted, Form
 
 
 class Extraction:
     """Made once by a library: the processes are kept from one page to the next."""
 
-    def __init__(self, sites: Mapping[str, SiteRules]) -> None:
+    def __init__(self, sites: Mapping[str, SiteRules], templates: TemplateFiles) -> None:
         """Make it; `sites` are the reader's rules by host."""
         self._sites = sites
+        self._templates = templates
         self._pool = ExtractionPool()
         self._missed: Counter[tuple[str, str]] = Counter()
         """The pages on which the reader's rules found no article, by host and selector."""
@@ -32,13 +39,34 @@ class Extraction:
         """Start the processes that so many pages will need."""
         self._pool.start(pages)
 
-    async def extract(self, text: str, url: str, hints: "Hints", form: "Form") -> "Extracted":
+    async def extract(self, text: str, url: str, hints: Hints, form: "Form") -> "Extracted":
         """Return the article of a page; raises Empty, TooMuch."""
         ruled = replace(hints, rules=rules_for(self._sites, url))
+        if form == "html" and (template := await asyncio.to_thread(self._templates.get, host_of(url))).fingerprints:
+            ruled = replace(ruled, template=template.fingerprints)
         extracted = await self._pool.extract(text, url, ruled, form)
         if extracted.misses_rule:
             self._missed[host_of(url), ruled.rules.article] += 1
         return extracted
+
+    async def learn(self, host: str, archive: "Archive", keys: Sequence[str]) -> None:
+        """Make a template of archived pages, unless one of about as many is there; raises LibraryError."""
+        from blogreader.extract.host_template import FEWEST_PAGES, MOST_PAGES, template_of
+
+        there = await asyncio.to_thread(lambda: [key for key in keys if archive.has_page(key)])
+        wanted = min(len(there), MOST_PAGES)
+        if wanted < max(FEWEST_PAGES, 2 * (await asyncio.to_thread(self._templates.get, host)).pages):
+            return
+        pages = []
+        for number in range(wanted):
+            key = there[number * len(there) // wanted]
+            html = await asyncio.to_thread(archive.read_page, key)
+            with suppress(TooMuch):  # which is told when it is extracted
+                if html is not None:
+                    found = await self._pool.extract(html, key, Hints(), "template")
+                    pages.append(found.text.split("\n"))
+        template = KeptTemplate(len(pages), template_of(pages))
+        await asyncio.to_thread(self._templates.put, host, template)
 
     def missed(self) -> list[str]:
         """Say of which hosts the rules found no article; once."""

@@ -19,6 +19,7 @@ from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.web import Web
 from blogreader.model import Document, Entry, FetchSettings
 from blogreader.text import counted
+from blogreader.urls import host_of
 
 if TYPE_CHECKING:
     from blogreader.archive import Archive
@@ -64,8 +65,9 @@ class OfflineArticles:
     @cached_property
     def _extraction(self) -> "Extraction":
         from blogreader.library.offline.extraction import Extraction
+        from blogreader.library.offline.template_files import TemplateFiles
 
-        return Extraction(self._web.settings.sites)
+        return Extraction(self._web.settings.sites, TemplateFiles(self._folder / "templates"))
 
     @cached_property
     def _writer(self) -> "ArchiveWriter":
@@ -189,9 +191,16 @@ class OfflineArticles:
                 yield fetched
 
     async def extract_again(self, entries: Iterable[Entry], *, shorter: bool) -> AsyncGenerator[Fetched, None]:
-        """Make documents anew from their archived pages; those without one are left out."""
+        """Make documents anew from their archived pages; those without one are left out.
+
+        What is common to the pages of a host is looked for first: it is furniture.
+        """
+        learned: set[str] = set()
         async with self._documents(self._web.settings) as documents:
             for entry in entries:
+                if (host := host_of(entry.article.url)) and host not in learned:
+                    learned.add(host)
+                    await self._learn(host)
                 try:
                     made = await documents.extract_again(entry, shorter=shorter)
                 except (FetchError, Damaged) as error:
@@ -199,6 +208,10 @@ class OfflineArticles:
                 else:
                     if made is not None:
                         yield Fetched(entry.article, unchanged=not made)
+
+    async def _learn(self, host: str) -> None:
+        known = await in_thread(self._catalogue.keys)
+        await self._extraction.learn(host, self.archive, sorted(key for key in known if host_of(key) == host))
 
     def _documents(self, settings: FetchSettings) -> "Documents":
         from blogreader.library.offline.documents import Documents  # asyncio: a list is shown without it

@@ -1,0 +1,69 @@
+"""What is common to the pages of a host, as files beside the archive: derived, deleting them loses nothing."""
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from blogreader import files
+from blogreader.errors import LibraryError
+
+_VERSION = 1
+_LARGEST = 4_000_000
+_NAME_DIGITS = 32
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTemplate:
+    """A template, and of how many pages it was made."""
+
+    pages: int
+    fingerprints: tuple[str, ...]
+
+
+_NONE = KeptTemplate(0, ())
+
+
+class TemplateFiles:
+    """The templates in a folder, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, KeptTemplate] = {}
+
+    def get(self, host: str) -> KeptTemplate:
+        """Return the template of a host; an empty one where there is none, or what is there is no template."""
+        known = self._known.get(host)
+        if known is None:
+            known = self._known[host] = self._read(host)
+        return known
+
+    def put(self, host: str, template: KeptTemplate) -> None:
+        """Keep a template; raises LibraryError."""
+        said = {"version": _VERSION, "host": host, "pages": template.pages, "fingerprints": template.fingerprints}
+        path = self._path_of(host)
+        try:
+            files.make_folder(path.parent)
+            files.replace(path, json.dumps(said).encode())
+        except OSError as error:
+            raise LibraryError(f"{path} can't be written: {files.reason(error)}.") from error
+        self._known[host] = template
+
+    def _read(self, host: str) -> KeptTemplate:
+        try:
+            data = files.read_if_there(self._path_of(host), _LARGEST)
+            said = json.loads(data) if data else None
+        except (OSError, ValueError, RecursionError):
+            return _NONE  # made again with the next pages
+        if not isinstance(said, dict) or said.get("version") != _VERSION or said.get("host") != host:
+            return _NONE
+        pages, marks = said.get("pages"), said.get("fingerprints")
+        if not isinstance(pages, int) or not isinstance(marks, list):
+            return _NONE
+        return KeptTemplate(pages, tuple(one for one in marks if isinstance(one, str) and _FINGERPRINT.fullmatch(one)))
+
+    def _path_of(self, host: str) -> Path:
+        # A host is from outside: it chooses no path.
+        return self._folder / f"{sha256(host.encode()).hexdigest()[:_NAME_DIGITS]}.json"
