@@ -69,9 +69,7 @@ def _wrapped(excerpt: Excerpt, width: int) -> Iterator[list[tuple[str, bool]]]:
 
 def _tell(found: Found, line: str, shown: int) -> None:
     if found.finder is None:
-        output.message(
-            "There is no letter or digit in what is to be searched." if line.strip() else "Nothing to search."
-        )
+        output.message(f"There is nothing to search for in `{line}`: no letter and no digit.")
     elif not found.total:
         meant = f" Did you mean `{found.suggestion}`?" if found.suggestion else ""
         output.message(f"No archived text has that.{meant}")

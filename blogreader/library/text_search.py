@@ -49,6 +49,7 @@ class TextSearch:
         """Whether who asks waits until all texts are in the index; else somebody fills it behind."""
         self.is_due = True
         """Whether texts may have changed since they were looked at."""
+        self.at_once = _AT_ONCE
         self.behind = 0
         """How many texts are known not to be in the index yet."""
 
@@ -110,7 +111,7 @@ class TextSearch:
         changed = [name for name, stamp in there.items() if known.get(name) != stamp]
         self.behind, done = len(changed), 0
         coming = iter(changed)
-        while names := [*islice(coming, _AT_ONCE)]:
+        while names := [*islice(coming, self.at_once)]:
             self._index.put([*self._read_all(names, there)])
             done += len(names)
             self.behind = len(changed) - done

@@ -7,9 +7,9 @@ from html import unescape
 _PICTURE = re.compile(r"data:image/[^\s()<>\"]++")
 _LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?+\)")
 _DEFINITION = re.compile(r"^ {0,3}+\[[^\[\]^][^\[\]]*+\]:[^\n]*+\n?+", re.MULTILINE)
-_CODE_OR_TAG = re.compile(r"(`[^`\n]++`)|<!--[^>]*+>|</?[a-zA-Z][^<>:@]*+(?:[ \t\n][^<>]*+)?+>")
+_CODE_OR_TAG = re.compile(r"(`[^`\n]++`)|<!--[^<>]*+>|</?[a-zA-Z][^<>:@]*+(?:[ \t\n][^<>]*+)?+>")
 _AT_A_LINE = re.compile(r"^[ \t]*+(?:#{1,6}+[ \t]|>|[*+-][ \t]|[|:-]++$)[ \t>]*+", re.MULTILINE)
-_MARKS = re.compile(r"\*++|~~|``?|(?<!\w)_++|_++(?!\w)|\\(?=[!-/:-@\[-`{-~])|[ \t]*+\|[ \t|]*+")
+_MARKS = re.compile(r"\*++|~~|``?|(?<!\w)_++|_++(?!\w)|\\(?=[!-/:-@\[-`{-~])|(?<![ \t])[ \t]*+\|[ \t|]*+")
 _BLANKS = re.compile(r"\s++")
 _FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[^\n]*+$", re.MULTILINE)
 
