@@ -3,6 +3,7 @@
 import os
 import re
 from contextlib import AbstractContextManager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -180,7 +181,7 @@ class SourceFiles:
 
     def write_gone(self, name: str, text: str | None) -> None:
         """Keep what the index of a source no longer has; None: there is nothing."""
-        path = self._texts / f"{name}{_GONE}"
+        path = self.gone_path(name)
         if text is None:
             files.remove(path)
         else:
@@ -188,8 +189,21 @@ class SourceFiles:
 
     def read_gone(self, name: str) -> str | None:
         """Return that; None: there is nothing."""
-        data = files.read_if_there(self._texts / f"{name}{_GONE}", LARGEST_INDEX)
+        data = files.read_if_there(self.gone_path(name), LARGEST_INDEX)
         return None if data is None else data.decode("utf-8", "replace")
+
+    def gone_path(self, name: str) -> Path:
+        """Return where that lies."""
+        return self._texts / f"{name}{_GONE}"
+
+    def put_anew(self, path: Path, data: bytes | None) -> None:
+        """Keep a damaged file under another name, and what is still good of it in its place."""
+        aside = next(
+            one for number in count(1) if not (one := path.with_name(f"{path.name}.damaged-{number}")).exists()
+        )
+        files.move(path, aside)
+        if data is not None:
+            files.replace(path, data)
 
     def feed_path(self, name: str) -> Path:
         """Return where the full texts of a source's feed lie."""
@@ -216,16 +230,17 @@ class SourceFiles:
 
     def public_hosts(self, name: str) -> frozenset[str]:
         """Return the hosts of a source that were met in the open internet."""
-        data = files.read_if_there(self._hosts_path(name), LARGEST_INDEX)
+        data = files.read_if_there(self.hosts_path(name), LARGEST_INDEX)
         return frozenset((data or b"").decode("utf-8", "replace").split())
 
     def put_public_host(self, name: str, host: str) -> None:
         """Remember that a host of a source was met in the open internet; only under the lock."""
         known = self.public_hosts(name)
         if host not in known:
-            files.replace(self._hosts_path(name), "".join(f"{one}\n" for one in sorted({*known, host})).encode())
+            files.replace(self.hosts_path(name), "".join(f"{one}\n" for one in sorted({*known, host})).encode())
 
-    def _hosts_path(self, name: str) -> Path:
+    def hosts_path(self, name: str) -> Path:
+        """Return where they lie."""
         return self._texts / f"{name}{_HOSTS}"
 
     def size(self, sources: tuple[Source, ...]) -> int:

@@ -31,6 +31,9 @@ class Archives:
         there = {article.key for article in after.articles}
         left = [one for one in before.articles if one.key not in there and one.key not in moved and "://" in one.key]
         # What is in both counts as there: whatever ends this between two writes, no article is in neither.
+        kept = self._files.read_gone(source.name)
+        if kept is not None and archives.salvaged(kept)[1]:  # what can't be read may be mended by hand
+            self._files.put_anew(self._files.gone_path(source.name), None)
         if left:
             gone = archives.BlogArchive("", archives.posts_of(replace(one, gone=True) for one in left))
             self._files.write_gone(source.name, archives.write(gone))
@@ -46,9 +49,10 @@ class Archives:
         if text is None:
             return index
         try:
-            gone = archives.read(text, source.name).articles
-        except SourceError:  # damaged; what is kept of these articles stays
+            kept, _ = archives.salvaged(text)  # what is lost of it `doctor` tells
+        except SourceError:  # a newer version wrote it
             return index
+        gone = [article for post in kept.posts if (article := archives.article_of(post))]
         there = {article.key for article in index.articles}
         return replace(index, articles=(*index.articles, *(one for one in gone if one.key not in there)))
 

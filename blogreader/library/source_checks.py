@@ -9,6 +9,7 @@ from pathlib import Path
 
 from blogreader.errors import LibraryError, SourceError
 from blogreader.indexes.blog import archive_file as archives
+from blogreader.library.beside_checks import BesideCheck
 from blogreader.library.source_texts import read_file, read_folder, read_index
 from blogreader.library.subscriptions import EMBEDDED, STANDARD_INPUT
 from blogreader.model import Finding, Index, Source
@@ -56,6 +57,7 @@ class SourceCheck:
             if lost := self._lost.get(source.name):
                 is_local = source.location.startswith("/")
                 yield Finding(lost, partial(self._read_local_again, source) if is_local else None)
+            yield from BesideCheck(self._files, source.name).findings()
 
     def _mend_of(self, path: Path) -> Callable[[], None] | None:
         """Return what writes the list and its backup anew, one from the other, or both from the texts."""

@@ -13,6 +13,7 @@ import pytest
 from blogreader.errors import Unwritable
 from blogreader.files import check_writable, is_left_over, left_over
 from blogreader.library.folder_checks import check
+from blogreader.library.offline import feed_texts
 from blogreader.paths import Paths
 from tests.cli.test_commands_bad_input import GOOD
 from tests.conftest import Commands, no_more_than_8_kb
@@ -288,3 +289,86 @@ def test_a_file_is_left_half_written_when_nobody_alive_writes_it(
     assert is_left_over(path) is left
     assert left_over(tmp_path) == ([path] if left else [])
     assert left_over(tmp_path / "nothing") == []
+
+
+# What lies beside the texts of sources
+
+
+def _left(commands: Commands, folder: Path) -> Path:
+    """Take both articles out of the first index, and return where they are kept."""
+    (folder / "one.md").write_text(GOOD.replace("Good", "First").replace("/good", "/first"))
+    commands.done("refresh")
+    (path,) = (commands.library / "sources").glob("*.gone.jsonl")
+    assert commands.done("list", "--count", "is:gone").out == "1\n"
+    return path
+
+
+@pytest.mark.parametrize("damage", [b'{"url": "https', b"\0\0\0\0", b"[]", b"5", b"\xff\xfe"])
+@pytest.mark.parametrize("where", ["head", "line", "end"])
+def test_damage_in_what_left_an_index_is_told_costs_its_line_and_is_mended(
+    following: Commands, tmp_path: Path, damage: bytes, where: str
+) -> None:
+    path = _left(following, tmp_path)
+    lines = path.read_bytes().split(b"\n")
+    lines = {
+        "head": [damage, *lines[1:]],
+        "line": [lines[0], damage, *lines[1:]],
+        "end": [*lines[:-1], damage],
+    }[where]
+    path.write_bytes(b"\n".join(lines))
+    before = path.read_bytes()
+    assert following("list", "--count", "is:gone").out == "1\n"
+    report = following("doctor")
+    assert report.status == 1
+    assert f"{path} is damaged: 1 line can't be read of what left the index" in report.out + report.err
+    assert following("doctor", "--repair").status == 0
+    assert path.with_name(f"{path.name}.damaged-1").read_bytes() == before
+    assert following("doctor").status == 0
+    assert following.done("list", "--count", "is:gone").out == "1\n"
+
+
+def test_a_refresh_writes_over_no_damaged_list_of_what_left_an_index(following: Commands, tmp_path: Path) -> None:
+    path = _left(following, tmp_path)
+    path.write_bytes(path.read_bytes().replace(b'"url"', b'"uzl"'))
+    before = path.read_bytes()
+    (tmp_path / "one.md").write_text(GOOD.replace("Good", "Second").replace("/good", "/second"))
+    following("refresh")
+    assert path.with_name(f"{path.name}.damaged-1").read_bytes() == before
+
+
+def test_what_a_newer_version_kept_of_what_left_an_index_is_left_alone(following: Commands, tmp_path: Path) -> None:
+    path = _left(following, tmp_path)
+    path.write_text('{"archive": 99}\n{"url": "https://n.example/x"}\n')
+    report = following("doctor", "--repair")
+    assert report.status == 1
+    assert "newer" in report.out + report.err
+    assert path.read_text().startswith('{"archive": 99}')
+
+
+def test_damage_in_the_hosts_that_were_met_is_told_and_mended(following: Commands) -> None:
+    path = commands_hosts(following)
+    path.write_bytes(b"n.example\n\xff\xfe\0/../x\n")
+    report = following("doctor")
+    assert report.status == 1
+    assert f"{path} is damaged: 1 word in it can't be a host" in report.out + report.err
+    assert following("doctor", "--repair").status == 0
+    assert path.read_text() == "n.example\n"
+    assert following("doctor").status == 0
+
+
+def commands_hosts(commands: Commands) -> Path:
+    return commands.library / "sources" / "one.hosts"
+
+
+@pytest.mark.parametrize("damage", [_cut, _zeroed, _emptied])
+def test_damage_in_the_texts_of_a_feed_is_told_and_mended(following: Commands, damage: Callable[[Path], None]) -> None:
+    path = commands_hosts(following).with_name("one.feed.zip")
+    feed_texts.put(path, {"https://n.example/good": "<p>" + "Words. " * 900})
+    assert following("doctor").status == 0
+    damage(path)
+    report = following("doctor")
+    assert report.status == 1
+    assert f"{path} is damaged: it is no archive of texts" in report.out + report.err
+    assert following("doctor", "--repair").status == 0
+    assert following("doctor").status == 0
+    assert not path.exists()

@@ -122,6 +122,21 @@ def parse(text: str, name: str) -> tuple[BlogArchive, list[IndexWarning]]:
     return BlogArchive(archive.title, tuple(posts), tuple(left_out), archive.home), warnings
 
 
+def salvaged(text: str) -> tuple[BlogArchive, int]:
+    """Return what can still be read of an archive that may be damaged anywhere, and how many of its lines can't.
+
+    Raises SourceError for one that a newer version wrote.
+    """
+    head = text.partition("\n")[0]
+    try:
+        has_head = "archive" in json.loads(head)
+    except (ValueError, TypeError, RecursionError):
+        has_head = False
+    # A head that is damaged is no post either, and counts as a line.
+    archive, warnings = parse(text if has_head else write(BlogArchive("", ())) + text, "what left an index")
+    return archive, len(warnings)
+
+
 def _post(record: dict[str, Any]) -> Post:
     date, minutes = record.get("date"), record.get("minutes")
     return Post(

@@ -144,6 +144,7 @@ class Candidates:
         self.gone: set[str] = set()
         """Keys of what only sends elsewhere, or is a copy of something else."""
         self._judged: list[PostCandidate] | None = None
+        self._are_refuted = False
 
     def key(self, url: str) -> str | None:
         """Return the identity of an address of this blog, whatever its scheme; None: it is another site's."""
@@ -263,6 +264,11 @@ class Candidates:
             self.of.pop(key, None)
         self._judged = None
 
+    def refute(self) -> None:
+        """Say that what lists alone say to be posts are none."""
+        self._are_refuted = True
+        self._judged = None
+
     # The judgement
 
     def posts(self) -> list[PostCandidate]:
@@ -379,6 +385,8 @@ class Candidates:
             if Way.SEARCH in one.ways and one.shape is not None and not one.is_minor:
                 best[one.shape] += 1.0
                 members[one.shape].add(key)
+        if self._are_refuted:
+            return set()
         if not best:
             # Nothing but a sitemap: pages of a shape of which some were looked at, and say that they are articles.
             looked = {

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 
 from blogreader.indexes.blog import shapes
-from blogreader.indexes.blog.candidates import CERTAIN, Candidates, PostCandidate, folder_of
+from blogreader.indexes.blog.candidates import CERTAIN, Candidates, PostCandidate, Way, folder_of
 from blogreader.indexes.blog.shapes import Shape
 
+_UNPROVEN = 3
 _SHAPES = 4
 """That are looked at where nothing tells which one posts have."""
 
@@ -44,6 +45,14 @@ def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
             of_shape[one.shape].append(one)
     common = sorted(of_shape.values(), key=len, reverse=True)[:_SHAPES]
     return [one for group in common if len(group) >= 2 for one in (group[0], group[-1])]
+
+
+def unproven(candidates: Candidates) -> list[PostCandidate]:
+    """Return some of what only lists without days say to be posts."""
+    posts = candidates.posts()
+    if any(one.ways != {Way.LISTS} or one.date is not None or one.facts is not None for one in posts):
+        return []
+    return posts[:: max(1, len(posts) // _UNPROVEN)][:_UNPROVEN]
 
 
 def doubtful(candidates: Candidates) -> list[PostCandidate]:

@@ -6,6 +6,11 @@ from enum import StrEnum
 
 from blogreader.indexes.blog.answer_facts import AnswerFacts
 
+MOST_WITH_LISTS = 40
+"""Requests of one search, where lists of the posts exist."""
+ENOUGH = 25
+"""Requests after which titles and days alone are no reason to go on."""
+
 
 class Form(StrEnum):
     """In what form an address is asked for."""

@@ -5,26 +5,22 @@ from collections.abc import Generator
 from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import wordpress
-from blogreader.indexes.blog import feed_addresses, guesses, open_questions, shapes
+from blogreader.indexes.blog import feed_addresses, guesses, looks, open_questions, shapes
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
-from blogreader.indexes.blog.candidates import PostCandidate, Way
+from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.findings import Findings
-from blogreader.indexes.blog.requests import Answer, Ask, Asked, Form, Steps
+from blogreader.indexes.blog.requests import ENOUGH, MOST_WITH_LISTS, Answer, Ask, Asked, Form, Steps
 from blogreader.indexes.blog.ways import Certainty
 
-MOST_WITH_LISTS = 40
-"""Requests, where lists of the posts exist."""
 MOST = 5_000
 """Requests, where one post leads to the next."""
-_ENOUGH = 25
-"""Requests after which titles and days alone are no reason to go on."""
 _LONGEST_CHAIN = 1_000
 _IDLE_PERIODS = 3
 """Months in a row without a new post, after which the other months are not asked for."""
+_EMPTY_PERIODS = 12
+"""Periods in a row without a new post, where each names others: a calendar that never ends."""
 _SECTIONS = 5
 """Folders whose pages are read, since what they hold may be posts."""
-_LOOKS = 8
-"""Pages that are looked at because nothing says whether they are posts, or what they are called."""
 
 
 class Survey:
@@ -101,7 +97,7 @@ class Survey:
         yield from self._sections()
         yield from self._rest_of_feed()
         yield from self._neighbours()
-        yield from self._looks()
+        yield from looks.steps(self.found, self._ask, lambda: self.requests)
 
     def _start(self) -> Steps:
         answer = yield from self._ask(self.address, Form.ANY)
@@ -345,7 +341,8 @@ class Survey:
             yield from self._numbered(url)
             idle = 0 if (self.found.candidates.count(), self.found.lacking()) != before else idle + 1
             least = least or len(shapes.segments(url))
-            if idle >= _IDLE_PERIODS and len(shapes.segments(url)) > least:
+            is_deeper = len(shapes.segments(url)) > least
+            if idle >= (_IDLE_PERIODS if is_deeper else _EMPTY_PERIODS):
                 break
         if read:
             self.found.listed[Way.LISTS].is_ended = True
@@ -384,7 +381,7 @@ class Survey:
     def _needs_lists(self) -> bool:
         if self.found.lacking():
             is_enough = self.found.certainty() is not Certainty.NEWEST and not self.found.lacking_titles()
-            return self.requests < (_ENOUGH if is_enough else MOST_WITH_LISTS) or self.found.is_only_way()
+            return self.requests < (ENOUGH if is_enough else MOST_WITH_LISTS) or self.found.is_only_way()
         if self._is_listed and not self.found.is_in_doubt():
             return False
         return not self.found.is_settled() and self.found.certainty() is not Certainty.COMPLETE
@@ -424,23 +421,3 @@ class Survey:
                 url = before
             if found:
                 break
-
-    def _looks(self) -> Steps:
-        """Look at pages of which nothing says what they are, and at posts without a title or a day, a few of each."""
-        for one in open_questions.of_sitemap(self.found.candidates) if not self.found.candidates.posts() else ():
-            yield from self._look(one)
-        for one in open_questions.doubtful(self.found.candidates)[:_LOOKS]:
-            if self.requests >= _ENOUGH:
-                return
-            yield from self._look(one)
-        lacking = [one for one in self.found.candidates.posts() if one.title_rank <= 1 or one.date is None]
-        # All of them or none: all name themselves when they are read.
-        for one in lacking if len(lacking) <= max(_LOOKS, MOST_WITH_LISTS - self.requests) else ():
-            if (self._is_spent() and not self.found.listed.has(Way.LINKS)) or one.facts is not None:
-                return
-            yield from self._look(one)
-
-    def _look(self, one: PostCandidate) -> Steps:
-        answer = yield from self._ask(one.url, Form.PAGE)
-        if answer.reading is not None and answer.reading.kind is AnswerKind.PAGE:
-            self.found.candidates.take_facts(one.url, answer.reading.facts)

@@ -28,6 +28,17 @@ def read(path: Path, key: str) -> str | None:
         return None  # it is only asked for where the page is not there
 
 
+def fault(path: Path) -> str:
+    """Return what is wrong with the file; empty: nothing, or there is none."""
+    try:
+        with files.open_regular(path) as file, zipfile.ZipFile(file) as packed:
+            return "a text in it is not what it was" if packed.testzip() else ""
+    except FileNotFoundError:
+        return ""
+    except _UNREADABLE as error:
+        return files.reason(error) if isinstance(error, OSError) else "it is no archive of texts"
+
+
 def put(path: Path, texts: Mapping[str, str]) -> None:
     """Keep texts by the keys of their articles, beside those of before; raises LibraryError."""
     if not texts:

@@ -1,0 +1,50 @@
+"""Looks at pages, one by one: at those of which nothing says what they are, and at posts without a title or a day."""
+
+from collections.abc import Callable
+
+from blogreader.indexes.blog import open_questions
+from blogreader.indexes.blog.answer_facts import AnswerKind
+from blogreader.indexes.blog.candidates import PostCandidate, Way
+from blogreader.indexes.blog.findings import Findings
+from blogreader.indexes.blog.requests import ENOUGH, MOST_WITH_LISTS, Asked, Form, Steps
+
+_MOST = 8
+"""Pages of one kind that are looked at."""
+_Ask = Callable[[str, Form], Asked]
+
+
+def steps(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
+    """Return the requests for a few of each kind; `requests` says how many the search has made."""
+    for one in open_questions.of_sitemap(known.candidates) if not known.candidates.posts() else ():
+        yield from _look(known, ask, one)
+    for one in open_questions.doubtful(known.candidates)[:_MOST]:
+        if requests() >= ENOUGH:
+            return
+        yield from _look(known, ask, one)
+    yield from _proof(known, ask)
+    lacking = [one for one in known.candidates.posts() if one.title_rank <= 1 or one.date is None]
+    # All of them or none: all name themselves when they are read.
+    for one in lacking if len(lacking) <= max(_MOST, MOST_WITH_LISTS - requests()) else ():
+        is_spent = requests() >= MOST_WITH_LISTS and not known.listed.has(Way.LINKS)
+        if is_spent or one.facts is not None:
+            return
+        yield from _look(known, ask, one)
+
+
+def _proof(known: Findings, ask: _Ask) -> Steps:
+    """Look at some of what only lists without days say to be posts: the menu of a shop looks the same."""
+    unproven = open_questions.unproven(known.candidates)
+    for one in unproven:
+        answer = yield from _look(known, ask, one)
+        is_unknown = answer.reading is None and not answer.is_missing
+        if is_unknown or (one.facts is not None and (one.facts.is_article or one.date)):
+            return
+    if unproven:
+        known.candidates.refute()
+
+
+def _look(known: Findings, ask: _Ask, one: PostCandidate) -> Asked:
+    answer = yield from ask(one.url, Form.PAGE)
+    if answer.reading is not None and answer.reading.kind is AnswerKind.PAGE:
+        known.candidates.take_facts(one.url, answer.reading.facts)
+    return answer
