@@ -16,7 +16,7 @@ from blogreader.cli.articles import entries
 from blogreader.cli.context import absolute, opened
 from blogreader.errors import BlogreaderError, LibraryError, UsageError
 from blogreader.library import Library
-from blogreader.model import Document, Entry
+from blogreader.model import Document, Entry, Via
 from blogreader.text import clean, clean_line, counted
 
 if TYPE_CHECKING:
@@ -119,8 +119,12 @@ class _Reading:
         from blogreader.exports import Chapter
 
         document = self.document(entry)
-        pictures = self._library.pictures(entry.article.key) if document and document.pictures else {}
-        return Chapter(entry, document, pictures)
+        key = entry.article.key
+        pictures = self._library.pictures(key) if document and document.pictures else {}
+        is_file = document is not None and document.via is Via.LOCAL
+        return Chapter(
+            entry, document, pictures, (lambda url: self._library.pictures(key, [url]).get(url)) if is_file else None
+        )
 
     def record(self, entry: Entry) -> str:
         """Return an article as a line of JSON, with its text."""

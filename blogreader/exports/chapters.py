@@ -29,6 +29,8 @@ class Chapter:
     entry: Entry
     document: Document | None = None
     pictures: Mapping[str, Path] = field(default_factory=dict)
+    find: Callable[[str], Path | None] | None = None
+    """Finds the pictures of an article that is a file, by their addresses beside it."""
 
     @property
     def article(self) -> Article:
@@ -72,7 +74,7 @@ class Chapter:
         found = self.pictures.get(address)
         if found is None:
             found = next((path for url, path in self.pictures.items() if openable(url) == address), None)
-        return found
+        return self.find(address) if found is None and self.find else found
 
 
 class Chapters:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from blogreader import files
 from blogreader.errors import SourceError
@@ -19,7 +20,7 @@ from blogreader.exports.bodies import NO_TEXT
 from blogreader.exports.chapters import Chapter, Chapters, digest, picture_of
 from blogreader.exports.file_names import compared, stem
 from blogreader.text import clean
-from blogreader.urls import openable, slug_of
+from blogreader.urls import local_file, openable, slug_of
 
 MANIFEST = ".blogreader-export.json"
 PICTURES = "pictures"
@@ -27,7 +28,7 @@ _FORMAT = 1
 _LARGEST = 100_000_000
 """Bytes of a file that is looked at."""
 _FENCE = re.compile(r"[ ]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))[ ]*+)*+(`{3,}+(?=[^`]*$)|~{3,})")
-_ADDRESS = re.compile(r"(\]\(<?|\]:[ \t]{0,10}<?|src=[\"'])(https?://[^\s()<>\"']+)")
+_ADDRESS = re.compile(r"(\]\(<?|\]:[ \t]{0,10}<?|src=[\"'])([^\s()<>\"']+)")
 _NAME = re.compile(r"[^/\x00]{1,255}\.md")
 
 
@@ -149,14 +150,14 @@ class _Folder:
                     fence = ""
             elif match:
                 fence = match[1]
-            elif chapter.pictures:
+            elif chapter.pictures or chapter.find:
                 yield _ADDRESS.sub(local, line)
                 continue
             yield line
 
     def _picture(self, chapter: Chapter, address: str) -> str | None:
         """Return the name of a picture in the folder, where it is copied; None: there is none."""
-        source = chapter.picture(address) or chapter.picture(openable(address) or "")
+        source = chapter.picture(address) or chapter.picture(_whole(address, chapter.base))
         picture = picture_of(source) if source else None
         if picture is None:
             return None
@@ -199,3 +200,12 @@ def _bytes(path: Path) -> bytes | None:
         return None
     except OSError:
         return b""
+
+
+def _whole(address: str, base: str) -> str:
+    """Return an address as the text of an article means it."""
+    try:
+        url = urljoin(base, address)
+    except ValueError:
+        return ""
+    return openable(url) or local_file(url) or ""

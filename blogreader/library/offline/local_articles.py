@@ -1,6 +1,7 @@
 """Articles that are files of their reader's own, named by an index of his own."""
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from blogreader.extract import Form
 
 _FORMS: dict[str, "Form"] = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "plain", ".text": "plain"}
+_ROOTS = ("static", "public", "assets", "source", "src", "")
+"""Folders whose files generators put into the root of a site."""
+_MOST_FOLDERS = 6
+"""Around an article, in which the root of its site may be."""
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif", ".svg"))
 
 
@@ -63,7 +68,23 @@ def text_of_html(html: str) -> str:
     return tree.body.text(separator=" ") if tree.body else ""
 
 
-def pictures(addresses: Iterable[str]) -> dict[str, Path]:
+def pictures(key: str, addresses: Iterable[str]) -> dict[str, Path]:
     """Return the files that a local article shows as its pictures, by their addresses; those that are there."""
-    found = ((address, path_of(address)) for address in addresses if local_file(address))
-    return {address: path for address, path in found if path.suffix.lower() in _PICTURES and path.is_file()}
+    found = ((address, _picture(path_of(key), path_of(address))) for address in addresses if local_file(address))
+    return {address: path for address, path in found if path is not None}
+
+
+def _picture(article: Path, path: Path) -> Path | None:
+    """Return the file of a picture; `/images/a.png` counts from the root of its site, where the folder is a blog's."""
+    if path.suffix.lower() not in _PICTURES:
+        return None
+    if path.is_file():
+        return path
+    within = Path(*path.parts[1:])
+    if ".." in within.parts:
+        return None
+    for folder in islice(article.parents, _MOST_FOLDERS):
+        for root in _ROOTS:
+            if (there := folder / root / within).is_file():
+                return there
+    return None

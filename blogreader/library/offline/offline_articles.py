@@ -166,7 +166,7 @@ class OfflineArticles:
     def pictures(self, key: str, addresses: Iterable[str] = ()) -> Mapping[str, Path]:
         """Return the files of those pictures of an article's document that are archived, or lie beside a local one."""
         if local_articles.is_local(key):
-            return local_articles.pictures(addresses)
+            return local_articles.pictures(key, addresses)
         document = self.archive.read(key)
         names = {picture.url: picture.file for picture in document.pictures} if document else {}
         return {url: path for url, name in names.items() if (path := self.archive.image_path(name))}
