@@ -26,8 +26,8 @@ class Found:
     """Finds in a text what was searched for; None: that was nothing."""
     suggestion: str | None = None
     """What may have been meant, where nothing was found."""
-    behind: int = 0
-    """How many texts were not looked at, because they are still being read."""
+    behind: int | None = 0
+    """How many texts were not looked at, because they are still to be read; None: it is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ _TIDIED = 500
 """Texts of which an index that took so many at once is put together anew."""
 _EXCERPT = 240
 """Characters of an excerpt."""
-_BEFORE = 60
-"""Of which so many stand before the first hit."""
+_BEFORE = 30
+"""Of which so many stand before the first hit: on the narrowest screen it is in sight as well."""
 _ATTEMPTS = 2
 """To ask an index: one that turns out to be damaged is made anew."""
 _LOOKED_THROUGH = 300_000
@@ -49,6 +49,7 @@ class TextSearch:
         """Whether who asks waits until all texts are in the index; else somebody fills it behind."""
         self.is_due = True
         """Whether texts may have changed since they were looked at."""
+        self._is_filling = False
         self.at_once = _AT_ONCE
         self.behind = 0
         """How many texts are known not to be in the index yet."""
@@ -79,15 +80,19 @@ class TextSearch:
         from blogreader import files
 
         if not self._index.is_available:
+            self.is_due = False
             return True
         until = None if seconds is None else time.monotonic() + seconds
         self.is_due = False
         try:
             with files.locked(self._path.with_suffix(".filling"), patience=None if self.waits else 0):
+                self._is_filling = True
                 return self._fill(go_on, until)
         except Unwritable:  # where nothing can be written there is no index either; or another process fills it
             self.is_due = True
             return False
+        finally:
+            self._is_filling = False
 
     def _fill(self, go_on: GoOn | None, until: float | None) -> bool:
         from blogreader.catalogue.full_text import IndexLost
@@ -154,12 +159,17 @@ class TextSearch:
                 return "", "", None, ""
             if form == "html":
                 text = local_articles.text_of_html(text)
-            entry = self._catalogue.entry(name)
-            return name, entry.article.title if entry else "", None, plain_text(text) if form == "markdown" else text
+            return name, self._title_of(name), None, plain_text(text) if form == "markdown" else text
         document = self._archive().read_file(name)
         if document is None:
             return "", "", None, ""
-        return document.key, document.title or "", document.language, plain_text(document.text)
+        # What its index calls it, and what its page does.
+        titles = dict.fromkeys([self._title_of(document.key), document.title or ""])
+        return document.key, " ".join(titles).strip(), document.language, plain_text(document.text)
+
+    def _title_of(self, key: str) -> str:
+        entry = self._catalogue.entry(key)
+        return entry.article.title if entry else ""
 
     # What is asked
 
@@ -177,6 +187,7 @@ class TextSearch:
         for _ in range(_ATTEMPTS):
             if not self._index.is_available:
                 break
+            lacking = None if self.is_due or (self._is_filling and not self.behind) else self.behind
             try:
                 ranked = self._index.search(asked, most, quick=quick)
                 finder = Finder(asked, self._index.forms(asked))
@@ -189,7 +200,7 @@ class TextSearch:
             else:
                 entries = [entry for key in ranked.keys if (entry := self._catalogue.entry(key))]
                 total = ranked.total - (len(ranked.keys) - len(entries))  # some are in no index any more
-                return Found(tuple(entries), total, ranked.is_complete, finder, suggestion, self.behind)
+                return Found(tuple(entries), total, ranked.is_complete, finder, suggestion, lacking)
         finder = Finder(asked)
         keys = [key for key in self._scanned(finder) if key]
         found = filter(None, map(self._catalogue.entry, keys))
@@ -253,7 +264,7 @@ def _best(found: list[tuple[int, int, int]]) -> int:
     best, most = 0, 0
     first = 0
     for last, (start, _, _) in enumerate(found):
-        while start - found[first][0] > _EXCERPT - 2 * _BEFORE:
+        while start - found[first][0] > _EXCERPT - 4 * _BEFORE:
             first += 1
         number = len({term for _, _, term in found[first : last + 1]})
         if number > most:

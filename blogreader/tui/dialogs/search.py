@@ -236,7 +236,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
         if not found.is_complete or (not found.total and found.finder):
             await asyncio.sleep(_SETTLED_SECONDS)
             await self._until(lambda: self._show(line, quick=False))
-        while self.results.found.behind:
+        while self.results.found.behind != 0:
             await asyncio.sleep(_AGAIN_SECONDS)
             await self._show(line, quick=False)
 
@@ -281,21 +281,21 @@ class SearchScreen(Overlay["Chosen | str | None"]):
         if found.behind:
             return f"Nothing yet; {counted(found.behind, 'text is', 'texts are')} still to be read."
         if found.suggestion:
-            return f"No archived text has that. Did you mean {found.suggestion}? Enter searches it."
+            return f"Did you mean {found.suggestion}? Enter searches it."
         return "" if quick else "No archived text has that."
 
     def _hint(self) -> str:
         hints = (
-            ("lists.choose", "open at the hit"),
-            ("everywhere.search", "other words"),
+            ("lists.choose", "open"),
             ("everywhere.stop", "leave"),
+            ("everywhere.search", "other words"),
         )
         keys = "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
         return f"{keys}  ↓ ↑ results"
 
 
 def _count(found: Found) -> str:
-    if not found.total:
+    if found.finder is None:
         return ""
     number = f"{found.total:,}" if found.is_complete else f"over {found.total:,}"
     return f"{number} {'article' if found.total == 1 else 'articles'}"
