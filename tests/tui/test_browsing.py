@@ -62,12 +62,25 @@ async def test_a_click_moves_focus_and_cursor_to_where_it_was(folder: Path) -> N
     async with reading(folder, size=(140, 36)) as driver:
         await driver.pilot.click("#sidebar", offset=(3, 10))
         await driver.settle()
-        assert driver.screen.at == "sidebar"
+        assert driver.screen.at == "articles"  # one click shows the view
         assert driver.screen.view.title == "Architecture"
         await driver.pilot.click("#articles", offset=(8, 3))
         await driver.settle()
-        assert driver.screen.at == "articles"
+        assert driver.screen.at == "reader"  # and one opens an article
         assert driver.screen.articles.cursor == 1
+
+
+async def test_the_terminals_cursor_stands_at_the_row_at_hand(folder: Path) -> None:
+    async with reading(folder, size=(140, 36)) as driver:
+        await driver.press("j", "j")
+        articles = driver.screen.articles
+        assert driver.app.cursor_position == (articles.content_region.x, articles.content_region.y + 4)
+        await driver.press("G")
+        row = driver.app.cursor_position.y
+        assert row == articles.content_region.bottom - 3
+        await driver.press("h")
+        assert driver.app.cursor_position.x == 0
+        assert driver.lines[driver.app.cursor_position.y].startswith(" All ")
 
 
 async def test_steps_in_a_burst_all_count(folder: Path) -> None:

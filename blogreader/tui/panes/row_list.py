@@ -1,7 +1,7 @@
 """A list of rows with a cursor, painted a row at a time: what the sidebar and the article list have in common."""
 
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -111,22 +111,22 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     # Handlers
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the row that was clicked; a second click chooses it."""
+        """Move to the row that was clicked, and choose it."""
         row, _ = self.row_at(event.y + self.scroll_offset.y)
         if 0 <= row < self.count:
-            if row == self.cursor and event.chain > 1:
-                self.action_choose()
-            else:
-                self.move_to(row)
+            self.move_to(row)
+            self.action_choose()
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
         self._measure()
         self._show_cursor()
+        self._point()
 
     def on_focus(self) -> None:
         """The cursor looks other with the focus."""
         self.refresh_row(self.cursor)
+        self._point()
 
     def on_blur(self) -> None:
         """The cursor looks other without the focus."""
@@ -217,3 +217,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=top, animate=False, immediate=True)
         elif height and top + lines > self.scroll_offset.y + height:
             self.scroll_to(y=top + lines - height if lines < height else top, animate=False, immediate=True)
+        self._point()
+
+    def _point(self) -> None:
+        """Put the terminal's own cursor at the row: screen readers read aloud where that stands."""
+        if self.screen.focused is self:
+            self.app.cursor_position = self.content_region.offset + Offset(
+                0, self._top_of(self.cursor) - self.scroll_offset.y
+            )

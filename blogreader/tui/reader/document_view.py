@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
@@ -196,6 +196,10 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         elif self.document and self._position:
             self.stand_still()
             self.laid_out()
+
+    def on_focus(self) -> None:
+        """Put the terminal's own cursor at the text: screen readers read aloud from there."""
+        self.app.cursor_position = self.content_region.offset + Offset(self.margin, 0)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll without animation."""
