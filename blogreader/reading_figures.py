@@ -1,5 +1,7 @@
 """How far an article is read, and what is left of it, as whole numbers: everything that shows them asks here."""
 
+from math import ceil
+
 
 def percent(fraction: float) -> int:
     """Return a fraction from 0 to 1 in per cent, rounded down: nothing is at 100 before its end."""
@@ -19,6 +21,11 @@ def fine_bar(fraction: float, width: int) -> tuple[str, str]:
     full, rest = divmod(eighths, 8)
     filled = "█" * full + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")
     return filled, "─" * (width - len(filled))
+
+
+def at_speed(minutes: int, slowness: float) -> int:
+    """Return how many minutes so many of an index take a reader who needs `slowness` for one of them, rounded up."""
+    return ceil(minutes * slowness - 1e-9)
 
 
 def minutes_left(minutes: int, read: int) -> int:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from blogreader.model import Entry, Place, ReadingTime, Spans, State, Status
+from blogreader.reading_figures import at_speed, minutes_left
 from blogreader.reading_time import with_time
 from blogreader.records import dataclass, replace
 
@@ -66,6 +67,13 @@ def duration(minutes: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def minutes_to_go(entry: Entry, at: int | None = None, slowness: float = 1.0) -> str:
+    """Say in a list what is left of an article that is being read; nothing of others, and where nobody knows."""
+    percent = entry.state.percent if at is None else at
+    left = at_speed(minutes_left(entry.article.minutes or 0, percent), slowness)
+    return duration(left) if left and percent and entry.state.status is Status.READING else ""
 
 
 def length(entry: Entry, at: int | None = None) -> str:

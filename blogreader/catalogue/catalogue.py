@@ -11,7 +11,7 @@ from blogreader.catalogue.database import CatalogueFile, Malformed
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
-from blogreader.catalogue.schema import TOUCHED
+from blogreader.catalogue.schema import LEFT, TIMES, TOUCHED
 from blogreader.catalogue.selection import answer
 from blogreader.catalogue.sql import Texts
 from blogreader.conditions import Arrangement, Query
@@ -139,14 +139,7 @@ class Catalogue(Mended):
                 rows,
             )
             # A sitting never shrinks: of copies at two addresses of an article the longer one is the newer.
-            connection.executemany(
-                "INSERT INTO reading_times VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                " seconds = excluded.seconds, skimmed = excluded.skimmed, prose_words = excluded.prose_words,"
-                " prose_seconds = excluded.prose_seconds, code_words = excluded.code_words,"
-                " code_seconds = excluded.code_seconds, read = excluded.read, expected = excluded.expected"
-                " WHERE excluded.seconds > seconds",
-                times,
-            )
+            connection.executemany(_TAKE_TIME, times)
 
     @mended
     def put_kept(self, documents: Iterable[str], failures: Mapping[str, Failure], *, everything: bool = False) -> None:
@@ -271,25 +264,22 @@ class Catalogue(Mended):
         return {source: _tally(numbers) for source, *numbers in rows}
 
     @mended
-    def reading_time(self) -> ReadingTime:
-        """Return what all sittings took; of the first day."""
-        row = (
-            self._connection()
-            .execute(
-                "SELECT min(day), sum(seconds), sum(skimmed), sum(prose_words), sum(prose_seconds), sum(code_words),"
-                " sum(code_seconds), sum(read), sum(expected) FROM reading_times"
-            )
-            .fetchone()
+    def months(self) -> list[tuple[str, Tally]]:
+        """Count by month of publication, `2026-04`, the earliest first; it takes time with the number of articles."""
+        rows = self._connection().execute(
+            "SELECT substr(ifnull(date, ''), 1, 7) AS month, count(*), sum(status = 'read'), sum(status = 'reading'),"
+            f" sum(ifnull(minutes, 0)), sum({LEFT.format(row='')}) FROM entries GROUP BY month ORDER BY month"
         )
-        return ReadingTime("", dt.date.fromisoformat(row[0]), *row[1:]) if row[0] else ReadingTime("", dt.date.max)
+        return [(month, _tally(numbers)) for month, *numbers in rows]
 
     @mended
-    def reading_days(self, since: dt.date) -> dict[dt.date, float]:
-        """Return for how many seconds was read on each day from one on."""
-        rows = self._connection().execute(
-            "SELECT day, sum(seconds) FROM reading_times WHERE day >= ? GROUP BY day", (since.isoformat(),)
-        )
-        return {dt.date.fromisoformat(day): seconds for day, seconds in rows}
+    def reading_days(self) -> list[ReadingTime]:
+        """Return what the sittings of each day took, the earliest day first."""
+        rows = self._connection().execute(f"SELECT day, {', '.join(TIMES)} FROM reading_days ORDER BY day").fetchall()
+        try:
+            return [ReadingTime("", dt.date.fromisoformat(day), *numbers) for day, *numbers in rows if numbers[0] >= 1]
+        except (TypeError, ValueError) as error:
+            raise Malformed(str(error)) from error
 
     def _connection(self) -> sqlite3.Connection:
         return self._file.get()
@@ -322,6 +312,10 @@ def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
     connection.executemany("INSERT OR IGNORE INTO listed VALUES (?)", ((key,) for key in keys))
 
 
+_TAKE_TIME = f"""
+    INSERT INTO reading_times VALUES (?, ?{", ?" * len(TIMES)}) ON CONFLICT (id) DO UPDATE
+    SET {", ".join(f"{name} = excluded.{name}" for name in TIMES)} WHERE excluded.seconds > seconds
+"""
 _UPSERT = """
     INSERT INTO entries (key, url, title, date, category, minutes, summary, source, position,
                          slug, folded_title, folded_category, folded, gone, new)

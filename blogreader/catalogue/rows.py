@@ -6,6 +6,7 @@ from typing import Any
 
 from blogreader import times
 from blogreader.catalogue.database import Malformed
+from blogreader.catalogue.schema import TIMES
 from blogreader.model import Article, Entry, Failure, Place, State, Status
 from blogreader.text import fold
 from blogreader.urls import slug_of
@@ -61,13 +62,7 @@ def state_row(state: State) -> tuple[Any, ...]:
 
 def time_rows(state: State) -> list[tuple[Any, ...]]:
     """Return what the sittings at an article took, as rows."""
-    return [
-        (
-            *(time.id, time.day.isoformat(), time.seconds, time.skimmed, time.prose_words, time.prose_seconds),
-            *(time.code_words, time.code_seconds, time.read, time.expected),
-        )
-        for time in state.times
-    ]
+    return [(time.id, time.day.isoformat(), *(getattr(time, name) for name in TIMES)) for time in state.times]
 
 
 def entry(row: tuple[Any, ...]) -> Entry:

@@ -29,6 +29,17 @@ _SUBTRACT = f"""
     WHERE (source, category, status, bookmarked, offline, new) = ({_COUNTED.format(row="OLD")});
 """
 
+TIMES = ("seconds", "skimmed", "prose_words", "prose_seconds", "code_words", "code_seconds", "read", "expected")
+"""What is measured of a sitting, as `model.ReadingTime` has it."""
+# What a day took is kept by triggers too: the header says what is left at its reader's own speed.
+_ADD_TIME = f"""
+    INSERT INTO reading_days VALUES (NEW.day, {", ".join(f"NEW.{name}" for name in TIMES)})
+    ON CONFLICT DO UPDATE SET {", ".join(f"{name} = {name} + excluded.{name}" for name in TIMES)};
+"""
+_SUBTRACT_TIME = f"""
+    UPDATE reading_days SET {", ".join(f"{name} = {name} - OLD.{name}" for name in TIMES)} WHERE day = OLD.day;
+"""
+
 SCHEMA = f"""
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY,
@@ -88,16 +99,12 @@ CREATE TRIGGER entry_changed AFTER UPDATE OF
 CREATE TABLE reading_times (
     id TEXT PRIMARY KEY,
     day TEXT NOT NULL,
-    seconds REAL NOT NULL,
-    skimmed REAL NOT NULL,
-    prose_words INTEGER NOT NULL,
-    prose_seconds REAL NOT NULL,
-    code_words INTEGER NOT NULL,
-    code_seconds REAL NOT NULL,
-    read REAL NOT NULL,
-    expected REAL NOT NULL
+    {", ".join(f"{name} REAL NOT NULL" for name in TIMES)}
 ) WITHOUT ROWID;
-CREATE INDEX by_day ON reading_times (day, seconds);
+CREATE TABLE reading_days (day TEXT PRIMARY KEY, {", ".join(f"{name} REAL NOT NULL" for name in TIMES)}) WITHOUT ROWID;
+CREATE TRIGGER time_added AFTER INSERT ON reading_times BEGIN {_ADD_TIME} END;
+CREATE TRIGGER time_removed AFTER DELETE ON reading_times BEGIN {_SUBTRACT_TIME} END;
+CREATE TRIGGER time_changed AFTER UPDATE ON reading_times BEGIN {_SUBTRACT_TIME} {_ADD_TIME} END;
 
 CREATE TABLE stamps (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """

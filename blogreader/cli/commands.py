@@ -271,10 +271,12 @@ COMMANDS = {
     "progress": Command(
         "state",
         "progress",
-        "Tell how far the archive has been read, by category.",
+        "Tell how far the archive has been read, by category, at what pace, and when it is finished.",
+        Argument("--by", metavar="DAY", help="the pace that finishes the archive by this day, as 2027-03-31"),
         _JSON,
         examples=(
             ("blogreader progress", "by category"),
+            ("blogreader progress --by 2027-03-31", "how many minutes a week that takes"),
             ("blogreader progress --json | jq .read", "how many are read"),
         ),
     ),

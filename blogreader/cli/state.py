@@ -1,13 +1,15 @@
 """`mark`, `bookmark`, `unbookmark` and `progress`."""
 
 from collections.abc import Callable
+from datetime import date
 
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.context import opened
 from blogreader.errors import UsageError
-from blogreader.library import Library
+from blogreader.library import Library, Progress, ReadingReport
+from blogreader.library.forecast import sentences
 from blogreader.model import Entry, Status, Tally
 from blogreader.reading_figures import bar
 from blogreader.text import clean_line
@@ -77,37 +79,75 @@ def _change(
 
 
 def progress(arguments: Arguments) -> int:
-    """Print how far the archive has been read."""
+    """Print how far the archive has been read, how quick, and when that ends."""
     with opened(arguments) as library:
-        report = library.progress()
+        report = library.reading_report()
+    by = _day(arguments.by) if arguments.by else None
+    if by and report.needed(by) is None:
+        raise UsageError(f"{by} has been: --by takes a day that is to come.")
     if arguments.json:
-        output.as_json(
-            {
-                **_counts(report.total),
-                "offline": report.offline,
-                "bookmarked": report.bookmarked,
-                "categories": [{"category": one.category, **_counts(one.tally)} for one in report.categories],
-            }
-        )
+        output.as_json(_record(report, by))
         return 0
-    for one in report.categories:
-        output.data(f"{clean_line(one.category or 'Without a category', 28):<28}  {_line(one.tally)}")
-    output.data(f"{'All':<28}  {_line(report.total)}")
-    output.data(f"{report.total.reading} being read, {report.bookmarked} on the reading list, {report.offline} offline")
+    progress = report.progress
+    parts = ((one.category or "Without a category", one.tally) for one in progress.categories)
+    for name, tally in (*parts, ("All", progress.total)):
+        output.data(f"{clean_line(name, 28):<28}  {_line(progress, tally)}")
+    output.data(
+        f"{progress.total.reading} being read, {progress.bookmarked} on the reading list, {progress.offline} offline"
+    )
+    for sentence in sentences(report, by):
+        output.data(sentence)
     return 0
 
 
-def _counts(tally: Tally) -> dict[str, int]:
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--by {clean_line(text, 40)}: no day; one is written as 2027-03-31.") from None
+
+
+def _record(report: ReadingReport, by: date | None) -> dict[str, object]:
+    progress, time = report.progress, report.time
+    return {
+        **_counts(progress, progress.total),
+        "offline": progress.offline,
+        "bookmarked": progress.bookmarked,
+        "categories": [{"category": one.category, **_counts(progress, one.tally)} for one in progress.categories],
+        "sources": [
+            {"source": one.source.name, "title": one.source.title, **_counts(progress, one.tally)}
+            for one in progress.sources
+        ],
+        "months": [{"month": one.month or None, **_counts(progress, one.tally)} for one in report.months],
+        "time": {
+            "since": time.day.isoformat() if report.days else None,
+            "minutes": round(time.seconds / 60, 1),
+            "minutes_skimmed": round(time.skimmed / 60, 1),
+            "prose_words_a_minute": report.prose,
+            "code_words_a_minute": report.code,
+            "minutes_for_one_of_the_index": round(progress.slowness, 3),
+            "days": {day.isoformat(): round(seconds / 60, 1) for day, seconds in report.days.items()},
+        },
+        "pace": {
+            "minutes_a_week": None if report.pace is None else round(report.pace, 1),
+            "finished_on": report.finished_on.isoformat() if report.finished_on else None,
+            "by": by.isoformat() if by else None,
+            "minutes_a_week_needed": report.needed(by) if by else None,
+        },
+    }
+
+
+def _counts(progress: Progress, tally: Tally) -> dict[str, int]:
     return {
         "articles": tally.articles,
         "read": tally.read,
         "reading": tally.reading,
         "unread": tally.articles - tally.read - tally.reading,
         "minutes": tally.minutes,
-        "minutes_left": tally.minutes_left,
+        "minutes_left": progress.left(tally),
     }
 
 
-def _line(tally: Tally) -> str:
-    left = f"{duration(tally.minutes_left)} left" if tally.read < tally.articles else "done"
+def _line(progress: Progress, tally: Tally) -> str:
+    left = f"{duration(progress.left(tally))} left" if tally.read < tally.articles else "done"
     return f"{''.join(bar(tally.read, tally.articles, _BAR))}  {f'{tally.read}/{tally.articles}':>7}  {left}"

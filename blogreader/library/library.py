@@ -19,7 +19,17 @@ from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.place_marks import PlaceMarks
 from blogreader.library.reading_state import ReadingState, Taken
 from blogreader.library.redirects import Redirects
-from blogreader.library.reports import Checkup, Excerpt, Fetched, Found, ImportReport, Progress, Refreshed, SourceReport
+from blogreader.library.reports import (
+    Checkup,
+    Excerpt,
+    Fetched,
+    Found,
+    ImportReport,
+    Progress,
+    ReadingReport,
+    Refreshed,
+    SourceReport,
+)
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.text_search import TextSearch
@@ -216,6 +226,10 @@ class Library:
     def progress(self) -> Progress:
         """Return how far the archive has been read."""
         return Progress.of(self._catalogue, self._subscriptions.sources())
+
+    def reading_report(self) -> ReadingReport:
+        """Return that too, with how quick it was, and when it ends at this pace."""
+        return ReadingReport.of(self._catalogue, self.progress(), self.today())
 
     # State
 

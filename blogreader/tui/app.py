@@ -324,7 +324,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             return None
         # A key in the list acts on the list that was asked for before it; what is typed in the filter waits for none.
         listing = screen.lists.listing if self.focused is screen.articles else None
-        return listing or screen.current_article.at_once or screen.navigation.under_way
+        return listing or screen.current_article.at_once or screen.navigation.under_way or screen.pages.under_way
 
     def _runner(self, screen: ReadingScreen, key: Key) -> Callable[[], None]:
         pane = screen if key.pane == EVERYWHERE else screen.query_one(f"#{screen.at}")

@@ -1,7 +1,9 @@
 """Where the reader was when the app was left."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from blogreader.library import VIEWS, View
@@ -22,6 +24,15 @@ class Session:
     """The key of the article that was open."""
     theme: str = ""
     """The name of the look; empty: the usual one."""
+    finish_by: str = ""
+    """The day by which the archive is to be finished, `2027-03-31`; empty: none was named."""
+
+    @property
+    def finish_day(self) -> date | None:
+        """The same as a day."""
+        with suppress(ValueError):
+            return date.fromisoformat(self.finish_by)
+        return None
 
     def record(self) -> dict[str, Any]:
         """Return it in the form in which it is kept."""
@@ -38,7 +49,7 @@ class Session:
                 )
             case _:
                 view = _START
-        names = ("article", "reading", "theme")
+        names = ("article", "reading", "theme", "finish_by")
         texts = {name: value for name in names if isinstance(value := record.get(name), str)}
         kept = record.get("filters")
         found = kept.items() if isinstance(kept, Mapping) else ()

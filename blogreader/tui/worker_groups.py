@@ -28,6 +28,8 @@ class WorkerGroup(StrEnum):
     PICTURES = "pictures"
     BROWSE = "browse"
     COPY = "copy"
+    PAGE = "page"
+    """Making a page that lies over the others."""
     MARKS = "marks"
     """Saying which marks there are."""
     PROGRAM = "program"

@@ -1,10 +1,17 @@
 """`mark`, `bookmark`, `unbookmark` and `progress`."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from math import ceil
 
 import pytest
 
+from blogreader.model import ReadingTime
+from blogreader.store.state_store import StateStore
 from tests.conftest import Commands
+
+TODAY = datetime.now(UTC).astimezone().date()
 
 pytestmark = pytest.mark.installed
 
@@ -120,7 +127,9 @@ def test_progress_counts_by_category_and_in_all(commands: Commands) -> None:
     commands.done("mark", "read", "category:Security")
     commands.done("mark", "reading", "title:TLA+")
     commands.done("bookmark", "title:Drizzle")
-    rows = commands.done("progress").rows
+    *rows, time, left = commands.done("progress").rows
+    assert time == "No time of reading is known yet: it is counted while a text is on the screen."
+    assert left == "14 h 7 min left. Your pace is known once you have read for ten minutes."
     assert len(rows) == 38 + 2
     (security,) = (row for row in rows if row.startswith("Security "))
     assert security.split() == ["Security", "━" * 20, "5/5", "done"]
@@ -145,21 +154,70 @@ def test_progress_as_json_adds_up(commands: Commands) -> None:
         "offline",
         "bookmarked",
         "categories",
+        "sources",
+        "months",
+        "time",
+        "pace",
     ]
     assert (report["articles"], report["read"], report["reading"], report["unread"]) == (102, 5, 1, 96)
     minutes = [article["minutes"] for article in json.loads(commands.done("list", "--json", "category:Security").out)]
     assert (report["minutes"], report["minutes_left"]) == (889, 889 - sum(minutes))
-    categories = report["categories"]
-    assert len(categories) == 38
-    for name in ("articles", "read", "reading", "unread", "minutes", "minutes_left"):
-        assert sum(one[name] for one in categories) == report[name]
+    assert [len(report[parts]) for parts in ("categories", "sources", "months")] == [38, 1, 7]
+    for parts in ("categories", "sources", "months"):
+        for name in ("articles", "read", "reading", "unread", "minutes", "minutes_left"):
+            assert sum(one[name] for one in report[parts]) == report[name]
+    assert report["time"]["days"] == {}
+    assert report["pace"] == dict.fromkeys(("minutes_a_week", "finished_on", "by", "minutes_a_week_needed"))
+
+
+def read_for(commands: Commands, key: str, *times: ReadingTime) -> None:
+    """Keep what sittings took."""
+    store = StateStore(commands.library, machine="tests")
+    store.change([key], lambda states, _: [replace(state, times=times) for state in states], "place")
+    store.close()
+
+
+def test_progress_says_the_pace_the_end_and_what_a_day_takes(commands: Commands) -> None:
+    url = json.loads(commands.done("list", "--json", "category:Security").out)[0]["url"]
+    begun, lately = TODAY - timedelta(69), TODAY - timedelta(28)
+    read_for(
+        commands,
+        url,
+        ReadingTime("a", begun, 7_200, 600, 9_000, 2_400, 1_200, 900, 5_400, 3_600),
+        ReadingTime("b", lately, 3_600),
+    )
+    by = (TODAY + timedelta(69)).isoformat()
+    *_, time, speed, left, needed = commands.done("progress", "--by", by).rows
+    assert time == f"Read for 3 h since {begun}, 10 min of it skimmed; 0 min in the last seven days."
+    assert speed == "Your speed: 225 words of prose and 80 words of code a minute."
+    # An hour in eight weeks is 7.5 minutes a week.
+    end = TODAY + timedelta(ceil(1_334 / 7.5 * 7))
+    assert left == f"22 h 14 min left. At your pace, 8 min a week, the archive is finished on {end}."
+    assert needed == f"By {by} it takes 2 h 14 min a week."
+    report = json.loads(commands.done("progress", "--json", "--by", by).out)
+    assert report["time"]["minutes_for_one_of_the_index"] == 1.5
+    assert report["minutes_left"] == 1_334 == ceil(889 * 1.5)
+    assert report["time"]["days"] == {begun.isoformat(): 120, lately.isoformat(): 60}
+    assert report["pace"] == {
+        "minutes_a_week": 7.5,
+        "finished_on": end.isoformat(),
+        "by": by,
+        "minutes_a_week_needed": 134,
+    }
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "2020-01-01", "31.12.2026"])
+def test_a_day_that_is_none_or_has_been_is_refused(commands: Commands, day: str) -> None:
+    result = commands("progress", "--by", day)
+    assert result.status == 2
+    assert day in result.err
 
 
 def test_the_state_of_an_article_that_is_gone_is_kept(commands: Commands) -> None:
     commands.done("mark", "read", "category:Security")
     commands.done("remove", "lucioduran")
     assert commands.done("list", "--count").out == "0\n"
-    assert commands.done("progress").rows[-2].split()[-2:] == ["0/0", "done"]
+    assert commands.done("progress").rows[-4].split()[-2:] == ["0/0", "done"]
     # Its index comes back from a file: what was read is read.
     from blogreader.paths import embedded_index
 

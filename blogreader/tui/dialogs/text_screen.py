@@ -1,4 +1,4 @@
-"""Screens of text over the reading screen: the keys of a pane, how far the archive is read, what a page left out."""
+"""Screens of text over the reading screen: the keys of a pane, what a program printed, what a page left out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -12,19 +12,13 @@ from textual.containers import Vertical
 from blogreader.cell_text import fitted
 from blogreader.dropped import Dropped
 from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, shown
-from blogreader.library import Progress
-from blogreader.model import Tally
-from blogreader.reading_figures import bar
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted
-from blogreader.transitions import duration
 from blogreader.tui.bindings import bindings
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.reader.document_view import DocumentView
 
-_BAR = 20
 _KEYS = 12
-_WIDE = 68
 _LABEL = 12
 """Characters."""
 _FRAME = 5
@@ -110,22 +104,6 @@ def output_of(title: str, text: str, table: tuple[Key, ...]) -> TextScreen:
     return TextScreen(lambda _: (Heading(2, Inline(title)), Code(text)), table)
 
 
-def progress_of(progress: Progress, table: tuple[Key, ...] = TABLE) -> TextScreen:
-    """Show how far every category is read, and all."""
-
-    def blocks(width: int) -> Iterator[Block]:
-        total = progress.total
-        yield Heading(2, Inline(f"{total.read} of {total.articles} read"))
-        reading, listed, offline = total.reading, progress.bookmarked, progress.offline
-        yield Paragraph(Inline(f"{reading} being read · {listed} on the reading list · {offline} offline"))
-        yield Code(_line("All", total, width))
-        yield Code(
-            "\n".join(_line(one.category or "Without a category", one.tally, width) for one in progress.categories)
-        )
-
-    return TextScreen(blocks, table)
-
-
 def dropped_of(dropped: Sequence[Dropped], table: tuple[Key, ...] = TABLE) -> TextScreen:
     """Show what was left out of a page, each with the reason."""
 
@@ -140,11 +118,3 @@ def dropped_of(dropped: Sequence[Dropped], table: tuple[Key, ...] = TABLE) -> Te
                 yield Paragraph(Inline(clean_line(part.text)))
 
     return TextScreen(blocks, table)
-
-
-def _line(name: str, tally: Tally, width: int) -> str:
-    left = duration(tally.minutes_left) if tally.read < tally.articles else "done"
-    count = f"{tally.read}/{tally.articles}"
-    if width < _WIDE:
-        return f"{fitted(clean_line(name), max(width - 18, 4))} {count:>6} {left:>10}"
-    return f"{fitted(clean_line(name), 24)} {''.join(bar(tally.read, tally.articles, _BAR))} {count:>8} {left:>11}"

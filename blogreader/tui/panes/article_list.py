@@ -15,7 +15,7 @@ from blogreader.keys import ARTICLES
 from blogreader.library import Listing
 from blogreader.model import Entry, Status
 from blogreader.text import clean_line
-from blogreader.transitions import length
+from blogreader.transitions import length, minutes_to_go
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import ArticleActions, Jumped, Opened, Stepped
 from blogreader.tui.panes.row_list import RowList
@@ -72,7 +72,14 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         super().__init__(id=id)
         self._pages: OrderedDict[int, tuple[Entry, ...]] = OrderedDict()
 
+    slowness: var[float] = var(1.0, init=False)
+    """How many minutes its reader needs for one of an index."""
+
     # Watchers
+
+    def watch_slowness(self) -> None:
+        """Say anew what is left of each."""
+        self.refresh()
 
     def watch_listing(self) -> None:
         """Show another list, from its top."""
@@ -308,6 +315,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """Return what is known of an article: how long it is, or what is left of it; category; month."""
         article = entry.article
         at = self.standing[1] if self.standing and self.standing[0] == article.key else None
+        to_go = minutes_to_go(entry, at, self.slowness)
         category = clean_line(article.category or "")
         month = f"{article.date:%b %Y}" if article.date else ""
-        return " · ".join(fact for fact in (length(entry, at), category, month) if fact)
+        return " · ".join(fact for fact in (length(entry, at), to_go and f"{to_go} left", category, month) if fact)

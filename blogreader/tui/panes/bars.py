@@ -12,7 +12,7 @@ from textual.widget import Widget
 from blogreader.cell_text import cut
 from blogreader.keys import CHAINS, EVERYWHERE, Key, shown
 from blogreader.model import Tally
-from blogreader.reading_figures import fine_bar, percent
+from blogreader.reading_figures import at_speed, fine_bar, percent
 from blogreader.transitions import duration
 from blogreader.tui.messages import KeyWanted
 
@@ -51,6 +51,8 @@ class HeaderBar(Widget):
     """All articles."""
     text: reactive[Text | None] = reactive(None)
     """What is read, instead of these; None: the lists are looked at."""
+    slowness: reactive[float] = reactive(1.0)
+    """How many minutes the reader needs for one of an index."""
     problem: reactive[str] = reactive("")
     """What is wrong with the filter, instead of all that."""
     activities: reactive[tuple[tuple[object, Activity], ...]] = reactive(())
@@ -103,7 +105,8 @@ class HeaderBar(Widget):
         """Return what the list holds, where that is not the whole archive, and what the disk did not take yet."""
         facts = []
         if self.shown != self.total:
-            left = f" · {duration(self.shown.minutes_left)} left" if self.shown.minutes_left else ""
+            minutes = at_speed(self.shown.minutes_left, self.slowness)
+            left = f" · {duration(minutes)} left" if minutes else ""
             is_done = self.shown.articles and self.shown.read == self.shown.articles
             facts.append(f"{self.shown.articles} of {self.total.articles}{' · all read' if is_done else left}")
         if self.unsaved:
@@ -117,7 +120,8 @@ class HeaderBar(Widget):
             yield Content("")
             return
         count = f"{total.read} of {total.articles}"
-        left = f" · {duration(total.minutes_left)} left" if total.minutes_left else ""
+        minutes = at_speed(total.minutes_left, self.slowness)
+        left = f" · {duration(minutes)} left" if minutes else ""
         done = 1 - total.minutes_left / total.minutes if total.minutes else total.read / total.articles
         for cells, words in (
             (_BAR, f"{count}{left}"),

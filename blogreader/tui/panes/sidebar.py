@@ -10,9 +10,12 @@ from textual.strip import Strip
 from blogreader.cell_text import fitted
 from blogreader.library import VIEWS, CategoryProgress, Progress, SourceProgress, View, category_view, source_view
 from blogreader.model import Source, Tally
+from blogreader.transitions import duration
 from blogreader.tui.panes.row_list import RowList
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+_ROOM = 23
+"""Cells for a title and a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,9 @@ class Sidebar(RowList):
 
     def _build(self) -> None:
         at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
-        rows = [Row("VIEWS", "", None)] if self.contents.views else []
-        rows += [Row(view.title, str(tally.articles), view) for view, tally in self.contents.views]
         progress = self.contents.progress
+        rows = [Row("VIEWS", "", None)] if self.contents.views else []
+        rows += [Row(view.title, _count(view, tally, progress), view) for view, tally in self.contents.views]
         if progress and (sources := self._sources(progress.sources)):
             rows += [Row("", "", None), Row("SOURCES", "", None), *sources]
         elif progress and (categories := self._categories(progress.categories)):
@@ -220,3 +223,10 @@ class Sidebar(RowList):
 
     def _is_small(self, view: View) -> bool:
         return "category " in view.id
+
+
+def _count(view: View, tally: Tally, progress: Progress | None) -> str:
+    """Return how many articles a view has, and what is left of them where there is room for it."""
+    left = progress.left(tally) if progress else 0
+    count = f"{tally.articles} · {duration(left)}"
+    return count if left and len(view.title) + len(count) <= _ROOM else str(tally.articles)

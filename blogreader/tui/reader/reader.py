@@ -14,7 +14,7 @@ from textual.strip import Strip
 from blogreader.errors import Damaged
 from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
-from blogreader.reading_figures import minutes_left, percent
+from blogreader.reading_figures import at_speed, minutes_left, percent
 from blogreader.transitions import duration
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
@@ -69,6 +69,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     """What is shown."""
     resumed: var[float | None] = var(None, init=False)
     """The fraction that was kept when the article was opened at its place, until the reader moves."""
+    slowness: var[float] = var(1.0, init=False)
+    """How many minutes its reader needs for one of an index."""
     standing: var[str] = var("", init=False)
     """Where the reader stands: `43 % · 7 min left`."""
     section: var[str] = var("", init=False)
@@ -442,7 +444,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if not isinstance(self.page, Loaded):
             return ""
         read = percent(self.fraction)
-        left = minutes_left(self.page.entry.article.minutes or 0, read)
+        left = at_speed(minutes_left(self.page.entry.article.minutes or 0, read), self.slowness)
         left_words = f" · {duration(left)} left" if left else ""
         top = f", {self._to_top} for the top" if self._to_top else ""
         is_resumed = self.resumed is not None and self.page.start is not None

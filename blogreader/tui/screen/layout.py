@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from textual import events, getters
@@ -82,6 +83,8 @@ class ReadingLayout(Screen[None]):
         self._is_noticed = False
         """Whether the message in the footer stood there for long enough to make room for another one."""
         self._message_timer: Timer | None = None
+        self.finish_by: date | None = None
+        """The day by which the archive is to be finished."""
         self._said_timer: Timer | None = None
         # The sidebar takes the view when it is made: a watcher would list it a second time.
         self.set_reactive(ReadingLayout.view, view)
@@ -113,9 +116,11 @@ class ReadingLayout(Screen[None]):
 
     def watch_contents(self, contents: Contents) -> None:
         """Show how far the archive is read."""
-        total = contents.progress.total if contents.progress else Tally()
-        self.header.total = total
-        self.articles.are_most_offline = 2 * (contents.progress.offline if contents.progress else 0) > total.articles
+        progress = contents.progress
+        self.header.total = total = progress.total if progress else Tally()
+        self.articles.are_most_offline = 2 * (progress.offline if progress else 0) > total.articles
+        if progress:
+            self.header.slowness = self.articles.slowness = self.reader.slowness = progress.slowness
 
     def watch_at(self, pane: str) -> None:
         """Show and focus a pane; the width decides which others are in sight with it."""

@@ -47,6 +47,7 @@ from blogreader.tui.screen.external_changes import ExternalChanges
 from blogreader.tui.screen.layout import ADDRESS, FIND, KEYS_OF, QUERY, ReadingLayout
 from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.navigation import Navigation
+from blogreader.tui.screen.pages import Pages
 from blogreader.tui.screen.place_marks import PlaceMarks
 from blogreader.tui.screen.programs import Programs, Terminal
 from blogreader.tui.screen.source_changes import SourceChanges
@@ -75,6 +76,7 @@ class ReadingScreen(ReadingLayout):
         self._session = kept if query is None else Session()
         view = self._session.view
         super().__init__(config, view, {**kept.filters} if query is None else {**kept.filters, view.id: query})
+        self.finish_by = kept.finish_day
         self.library = library
         self.state_changes = StateChanges(self, library)
         self.current_article = CurrentArticle(self, library, self.state_changes)
@@ -82,6 +84,7 @@ class ReadingScreen(ReadingLayout):
         self.bulk_fetch = BulkFetch(self, library, self.state_changes, self.lists)
         self.source_changes = SourceChanges(self, library, self.lists)
         self.navigation = Navigation(self, library, self.lists, self.current_article)
+        self.pages = Pages(self, library)
         self.place_marks = PlaceMarks(self, library, self.navigation)
         self.external_changes = ExternalChanges(self, library, self.state_changes, self.lists, self.bulk_fetch)
         self.text_upkeep = TextUpkeep(self, library, self.bulk_fetch)
@@ -262,12 +265,11 @@ class ReadingScreen(ReadingLayout):
 
     def action_progress(self) -> None:
         """Show how far through the archive the reader is."""
-        from blogreader.tui.dialogs.text_screen import progress_of
+        self.pages.show_progress()
 
-        if self.contents.progress:
-            self.app.push_screen(progress_of(self.contents.progress, self.keys))
-        else:
-            self.explain("Nothing is counted yet.")
+    def action_set_finish(self, day: str) -> None:
+        """Show which pace finishes the archive by a day, from now on."""
+        self.pages.set_finish(day)
 
     @property
     def is_asking(self) -> bool:

@@ -219,7 +219,8 @@ def last_changes(layout: ReadingLayout, library: AsyncLibrary, current_article: 
     current = layout.articles.current
     reading = layout.page.entry.article.key if isinstance(layout.page, Loaded) else None
     at = current.article.key if current else None
-    session = Session(layout.view, layout.filters, at, reading, layout.app.theme)
+    by = layout.finish_by.isoformat() if layout.finish_by else ""
+    session = Session(layout.view, layout.filters, at, reading, layout.app.theme, by)
     return [*current_article.last_changes(), partial(library.sync.keep_session, session.record())]
 
 

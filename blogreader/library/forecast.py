@@ -1,0 +1,45 @@
+"""What is said of a pace, in sentences that the command and the screen have in common."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from blogreader.library.reports import ReadingReport
+from blogreader.transitions import duration
+
+_WEEK = 7
+
+
+def sentences(report: ReadingReport, by: date | None) -> Iterator[str]:
+    """Return how long was read, at what pace, and when the archive is finished at that one, or which one it takes."""
+    time, today = report.time, report.today
+    if not report.days:
+        yield "No time of reading is known yet: it is counted while a text is on the screen."
+    else:
+        lately = sum(seconds for day, seconds in report.days.items() if today - timedelta(_WEEK) < day <= today)
+        skimmed = f", {_minutes(time.skimmed)} of it skimmed" if time.skimmed >= 60 else ""
+        yield f"Read for {_minutes(time.seconds)} since {time.day}{skimmed}; {_minutes(lately)} in the last seven days."
+    if speeds := [
+        f"{speed} words of {kind}" for kind, speed in (("prose", report.prose), ("code", report.code)) if speed
+    ]:
+        yield f"Your speed: {' and '.join(speeds)} a minute."
+    if not report.minutes_left:
+        yield "Nothing is left." if report.progress.total.articles else "There is nothing to read yet."
+    elif report.pace is None:
+        yield f"{duration(report.minutes_left)} left. Your pace is known once you have read for ten minutes."
+    else:
+        at = f"At your pace, {duration(round(report.pace))} a week"
+        end = report.finished_on
+        yield f"{duration(report.minutes_left)} left. {at}, the archive is finished {_when(end, today)}."
+    if by and report.minutes_left:
+        weekly = report.needed(by)
+        yield f"{by} has been." if weekly is None else f"By {by} it takes {duration(weekly)} a week."
+
+
+def _when(end: date | None, today: date) -> str:
+    if end is None:
+        return "in more than a hundred years"
+    return "today" if end == today else f"on {end}"
+
+
+def _minutes(seconds: float) -> str:
+    return duration(round(seconds / 60))

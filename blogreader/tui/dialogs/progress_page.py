@@ -1,0 +1,95 @@
+"""The page that shows how far the archive is read: in figures, as a calendar, by category, source and month."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from blogreader.cell_text import fitted
+from blogreader.keys import TABLE, Key
+from blogreader.library import Progress, ReadingReport
+from blogreader.library.forecast import sentences
+from blogreader.model import Tally
+from blogreader.reading_figures import bar
+from blogreader.render import Block, Code, Heading, Inline, Paragraph
+from blogreader.text import clean_line
+from blogreader.transitions import duration
+from blogreader.tui.dialogs.text_screen import TextScreen
+
+_BAR = 20
+_WIDE = 68
+"""Cells from which there is a bar in each row."""
+_WEEKS = 26
+_DAYS = ("Mo", "", "We", "", "Fr", "", "Su")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SHADES = "·░▒▓█"
+_STEPS = (0, 10, 25, 45)
+"""Minutes above which a day is a shade darker."""
+
+
+def progress_page(report: ReadingReport, by: date | None, table: tuple[Key, ...] = TABLE) -> TextScreen:
+    """Return the page; `by`: the day by which its reader wants to have finished."""
+
+    def blocks(width: int) -> Iterator[Block]:
+        progress = report.progress
+        total = progress.total
+        yield Heading(2, Inline(f"{total.read} of {total.articles} read"))
+        reading, listed, offline = total.reading, progress.bookmarked, progress.offline
+        yield Paragraph(Inline(f"{reading} being read · {listed} on the reading list · {offline} offline"))
+        for sentence in sentences(report, by):
+            yield Paragraph(Inline(sentence))
+        if report.days:
+            yield Heading(3, Inline("The last half year"))
+            yield Code("\n".join(calendar(report.days, report.today, width)))
+        yield Heading(3, Inline("By category"))
+        yield _rows(progress, [("All", total)], width)
+        yield _rows(progress, ((one.category or "Without a category", one.tally) for one in progress.categories), width)
+        if len(progress.sources) > 1:
+            yield Heading(3, Inline("By source"))
+            named = ((one.source.title or one.source.name, one.tally) for one in progress.sources)
+            yield _rows(progress, named, width)
+        if report.months:
+            yield Heading(3, Inline("By month of the archive"))
+            yield _rows(progress, ((one.month or "Without a date", one.tally) for one in report.months), width)
+
+    return TextScreen(blocks, table)
+
+
+def calendar(days: Mapping[date, float], today: date, width: int) -> Iterator[str]:
+    """Return the rows of a calendar of half a year, a week a column, the darker the longer was read."""
+    step = 2 if width >= 4 + 2 * _WEEKS else 1
+    monday = today - timedelta(today.weekday())
+    weeks = [monday - timedelta(7 * ago) for ago in range(_WEEKS - 1, -1, -1)]
+    yield f"   {_months(weeks, step)}"
+    for number, name in enumerate(_DAYS):
+        cells = []
+        for week in weeks:
+            day = week + timedelta(number)
+            cells.append((" " if day > today else shade(days.get(day, 0.0))).ljust(step))
+        yield f"{name:<3}{''.join(cells)}".rstrip()
+    most = " ".join(f"{sign} {minutes}" for sign, minutes in zip(_SHADES[1:], _STEPS[1:], strict=False))
+    yield f"   {_SHADES[0]} none {most} min {_SHADES[-1]} more"
+
+
+def shade(seconds: float) -> str:
+    """Return the sign of a day on which was read for so long."""
+    return _SHADES[sum(seconds > 60 * step for step in _STEPS)]
+
+
+def _months(weeks: list[date], step: int) -> str:
+    """Return the names of the months, each above the first week that begins in it, where there is room."""
+    line = ""
+    for number, week in enumerate(weeks):
+        if week.day <= 7 and len(line) <= number * step:
+            line = f"{line.ljust(number * step)}{_MONTHS[week.month - 1]} "
+    return line.rstrip()
+
+
+def _rows(progress: Progress, rows: Iterable[tuple[str, Tally]], width: int) -> Code:
+    return Code("\n".join(_line(name, tally, progress.left(tally), width) for name, tally in rows))
+
+
+def _line(name: str, tally: Tally, minutes: int, width: int) -> str:
+    left = duration(minutes) if tally.read < tally.articles else "done"
+    count = f"{tally.read}/{tally.articles}"
+    if width < _WIDE:
+        return f"{fitted(clean_line(name), max(width - 18, 4))} {count:>6} {left:>10}"
+    return f"{fitted(clean_line(name), 24)} {''.join(bar(tally.read, tally.articles, _BAR))} {count:>8} {left:>11}"

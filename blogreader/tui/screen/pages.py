@@ -1,0 +1,45 @@
+"""The pages over the reading screen that are made of what the library counts."""
+
+import asyncio
+from datetime import date
+
+from textual.worker import Worker
+
+from blogreader.text import clean_line
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.screen.tasks import BackgroundTasks
+from blogreader.tui.worker_groups import WorkerGroup
+
+
+class Pages(BackgroundTasks):
+    """Makes pages outside the event loop."""
+
+    def __init__(self, layout: ReadingLayout, library: AsyncLibrary) -> None:
+        super().__init__(layout, library)
+        self._worker: Worker[None] | None = None
+
+    @property
+    def under_way(self) -> Worker[None] | None:
+        """What makes a page, which is quicker than the next key, or nearly so."""
+        return self._worker if self._worker and not self._worker.is_finished else None
+
+    def show_progress(self) -> None:
+        """Show how far through the archive the reader is, and when they have finished."""
+        self._worker = self.run(WorkerGroup.PAGE, self._show_progress)
+
+    def set_finish(self, day: str) -> None:
+        """Remember by when the archive is to be finished, and show what that takes; no day: that is dropped."""
+        try:
+            self._layout.finish_by = date.fromisoformat(day) if day else None
+        except ValueError:
+            self._layout.explain(f"{clean_line(day, 40)} is no day; one is written as 2027-03-31.")
+        else:
+            self.show_progress()
+
+    async def _show_progress(self) -> None:
+        from blogreader.tui.dialogs.progress_page import progress_page
+
+        layout = self._layout
+        report = await asyncio.to_thread(self._library.sync.reading_report)
+        layout.app.push_screen(progress_page(report, layout.finish_by, layout.keys))

@@ -1,0 +1,147 @@
+"""Time is counted while a text is read; `p` shows it with how far the archive is, and all panes say the same."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from blogreader.model import ReadingTime
+from blogreader.tui.dialogs.progress_page import calendar, shade
+from tests.driving import BLOG, CLOCK, Driver, archived, prose, reading
+
+pytestmark = pytest.mark.app
+
+SIZE = (140, 40)
+TODAY = date(2026, 11, 1)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return archived(tmp_path / "library", {"first": prose(60), "second": prose(60), "third": "Short."})
+
+
+def spent(driver: Driver, slug: str, *times: ReadingTime) -> None:
+    """Keep what sittings took."""
+    driver.library._reading_state.change(
+        [BLOG + slug], lambda states, _: [replace(state, times=times) for state in states], "place"
+    )
+
+
+def page(driver: Driver) -> str:
+    """What the page over the panes shows."""
+    return "\n".join(driver.lines)
+
+
+async def test_time_is_counted_while_the_text_is_read_and_at_no_other_moment(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("enter", "space", "space", "space", "q")
+        seconds = driver.library.reading_report().time.seconds
+        assert seconds > 60
+        assert driver.library.reading_report().time.prose_words > 200
+        await driver.press("j", "h", "k")
+        CLOCK.rest(10_000)
+        await driver.press("l", "j")
+        assert driver.library.reading_report().time.seconds == seconds
+        assert set(driver.library.reading_report().days) == {TODAY}
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        assert driver.library.reading_report().time.seconds == pytest.approx(seconds, abs=0.1)
+
+
+async def test_what_is_skimmed_counts_as_skimmed(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("enter")
+        for _ in range(4):
+            CLOCK.rest(1)
+            await driver.pilot.press("space")
+            await driver.pilot.pause()
+        driver.screen.current_article.leave()
+        await driver.settle()
+        time = driver.library.reading_report().time
+        assert time.skimmed > 0
+        assert time.prose_words < 900
+
+
+async def test_p_shows_pace_end_calendar_sources_and_months(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        spent(driver, "first", ReadingTime("a", TODAY - timedelta(6), 3_600), ReadingTime("b", TODAY, 600))
+        await driver.press("p")
+        shown = page(driver)
+        assert "0 of 3 read" in shown
+        assert "Read for 1 h 10 min since 2026-10-26; 1 h 10 min in the last seven days." in shown
+        assert "27 min left. At your pace, 1 h 10 min a week, the archive is finished on" in shown
+        assert "2026-11-04." in shown
+        assert "The last half year" in shown
+        assert "By month of the archive" in shown
+        await driver.press("G")
+        assert "2026-01 " in page(driver)
+        await driver.press("q")
+        driver.screen.action_set_finish("2026-11-15")
+        await driver.settle()
+        assert "By 2026-11-15 it takes 13 min a week." in page(driver)
+        await driver.press("q")
+    async with reading(tmp_path / "library", offline=True) as driver:
+        assert driver.screen.finish_by is None  # with --index the session is not the library's
+
+
+async def test_the_day_of_the_end_is_remembered_and_a_wrong_one_said(tmp_path: Path) -> None:
+    async with reading(tmp_path, offline=True) as driver:
+        driver.screen.action_set_finish("2027-03-31")
+        await driver.settle()
+        await driver.press("q")
+    async with reading(tmp_path, offline=True) as driver:
+        await driver.press("p")
+        assert "By 2027-03-31 it takes " in page(driver)
+        await driver.press("q")
+        driver.screen.action_set_finish("in spring")
+        await driver.settle()
+        assert driver.said == "in spring is no day; one is written as 2027-03-31."
+        driver.screen.action_set_finish("")
+        await driver.settle()
+        assert "By 2027" not in page(driver)
+
+
+async def test_a_burst_of_keys_finds_the_page(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.burst("p", "q", "j", "p", "escape")
+        assert len(driver.app.screen_stack) == 1
+        assert driver.screen.articles.cursor == 1
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+async def test_what_is_left_is_the_same_in_sidebar_header_list_footer_and_page(
+    tmp_path: Path, index: Path, factor: float
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        spent(driver, "third", ReadingTime("a", TODAY, 3_600 * factor, read=3_600 * factor, expected=3_600))
+        await driver.press("enter", "space", "space")
+        await driver.press("q", "1")
+        percent = driver.library.entry(BLOG + "first").state.percent
+        assert 0 < percent < 100
+        slowness = driver.library.progress().slowness
+        assert abs(slowness - factor) < 0.6  # the text that was read just now counts too
+        left = f"{driver.library.progress().left(driver.library.select('is:reading').tally)} min"
+        assert f"Continue  1 of 3 · {left} left" in driver.lines[0]
+        assert any(line.startswith(" Continue") and f"1 · {left}" in line for line in driver.lines)
+        assert f"{percent}% · {left} left" in driver.text
+        await driver.press("enter")
+        assert f"{percent}% · {left} left" in driver.footer
+        await driver.press("p")
+        total = driver.library.progress()
+        assert f"{total.left(total.total)} min left." in page(driver)
+
+
+def test_a_calendar_has_half_a_year_of_days_and_is_the_darker_the_longer_was_read() -> None:
+    days = {TODAY: 50 * 60.0, TODAY - timedelta(7): 60.0, TODAY - timedelta(181): 1_000.0, TODAY - timedelta(400): 9e9}
+    rows = [*calendar(days, TODAY, 80)]
+    assert "Jun" in rows[0]
+    assert [row[:2] for row in rows[1:8]] == ["Mo", "  ", "We", "  ", "Fr", "  ", "Su"]
+    assert rows[7].endswith("░ █")  # the first of November 2026 is a Sunday
+    assert sum(sign in "░▒▓█" for row in rows[1:8] for sign in row) == 3
+    assert max(map(len, rows)) <= 56
+    assert max(map(len, calendar(days, TODAY, 35))) <= 40
+
+
+@pytest.mark.parametrize(("minutes", "sign"), [(0, "·"), (0.5, "░"), (10, "░"), (11, "▒"), (30, "▓"), (46, "█")])
+def test_a_day_has_a_shade(minutes: float, sign: str) -> None:
+    assert shade(minutes * 60) == sign
