@@ -19,7 +19,7 @@ PACKAGE = Path(blogreader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 450
 # A widget is one file, however many keys it has; what it asks for, and computes, is elsewhere.
-WIDGETS = {"document_view.py": 500, "reader.py": 680}
+WIDGETS = {"document_view.py": 510, "reader.py": 700}
 # Each of these is known to these parts of the program alone.
 OWNERS = {
     "sqlite3": {"catalogue", "imports"},

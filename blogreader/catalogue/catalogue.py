@@ -264,6 +264,19 @@ class Catalogue(Mended):
         return {source: _tally(numbers) for source, *numbers in rows}
 
     @mended
+    def span(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """Return when the first article was opened or read, and when the last one was read, as far as it is known."""
+        row = self._connection().execute(
+            "SELECT min(min(ifnull(opened_at, read_at), ifnull(read_at, opened_at))), max(read_at) FROM entries"
+            f" WHERE {TOUCHED}"
+        )
+        try:
+            begun, ended = (times.from_text(one) if one else None for one in row.fetchone())
+        except ValueError as error:
+            raise Malformed(str(error)) from error
+        return begun, ended
+
+    @mended
     def months(self) -> list[tuple[str, Tally]]:
         """Count by month of publication, `2026-04`, the earliest first; it takes time with the number of articles."""
         rows = self._connection().execute(

@@ -81,7 +81,7 @@ def _change(
 def progress(arguments: Arguments) -> int:
     """Print how far the archive has been read, how quick, and when that ends."""
     with opened(arguments) as library:
-        report = library.reading_report()
+        report = library.figures.report()
     by = _day(arguments.by) if arguments.by else None
     if by and report.needed(by) is None:
         raise UsageError(f"{by} has been: --by takes a day that is to come.")

@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from contextlib import aclosing, suppress
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from blogreader.conditions import All, Arrangement, Condition, Query
 from blogreader.dropped import Dropped
 from blogreader.errors import Damaged, UnknownArticle
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
+from blogreader.library.figures import Figures
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.place_marks import PlaceMarks
@@ -26,7 +27,6 @@ from blogreader.library.reports import (
     Found,
     ImportReport,
     Progress,
-    ReadingReport,
     Refreshed,
     SourceReport,
 )
@@ -105,6 +105,7 @@ class Library:
         self._texts = TextSearch(folders.cache / "texts.db", lambda: self._offline.archive, self._catalogue)
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
+        self.figures = Figures(self._catalogue, self._subscriptions, now)
         self.place_marks = PlaceMarks(self._reading_state)
         self._watching = LibraryWatch(self._catalogue)
         self._moving = MovedFolders(self._subscriptions, self._reading_state, self._catalogue)
@@ -227,10 +228,6 @@ class Library:
         """Return how far the archive has been read."""
         return Progress.of(self._catalogue, self._subscriptions.sources())
 
-    def reading_report(self) -> ReadingReport:
-        """Return that too, with how quick it was, and when it ends at this pace."""
-        return ReadingReport.of(self._catalogue, self.progress(), self.today())
-
     # State
 
     def opened(self, keys: Iterable[str]) -> list[Entry]:
@@ -270,10 +267,6 @@ class Library:
         return self._reading_state.change(
             [key], lambda states, _: [transitions.placed(state, place, seen, time) for state in states], "place"
         )
-
-    def today(self) -> date:
-        """Return the day that it is for the reader."""
-        return times.local(self._now()).date()
 
     def undo(self) -> Taken | None:
         """Take the last change of state back, from whatever window; None when there is none."""

@@ -1,7 +1,7 @@
 """What the library answers when more than an entry is asked for."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from blogreader import reading_pace
@@ -190,6 +190,22 @@ class MonthProgress:
     month: str
     """`2026-04`; empty: those without a date."""
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedArchive:
+    """What an archive was, as far as it is read."""
+
+    title: str
+    """The blog's, where it is one."""
+    report: "ReadingReport"
+    begun: datetime | None
+    """When the first of its articles was read or opened; None: none was."""
+    ended: datetime | None
+    """When the last one was read."""
+    longest: tuple[Entry, ...]
+    """Of those that are read."""
+    bookmarked: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)

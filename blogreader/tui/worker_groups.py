@@ -28,6 +28,8 @@ class WorkerGroup(StrEnum):
     PICTURES = "pictures"
     BROWSE = "browse"
     COPY = "copy"
+    ENDING = "ending"
+    """What is said at the end of an article."""
     PAGE = "page"
     """Making a page that lies over the others."""
     MARKS = "marks"

@@ -194,11 +194,11 @@ def test_keys_prints_every_key_by_pane(commands: Commands) -> None:
 
 def test_keys_are_those_of_the_configuration(commands: Commands, tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
-    config.write_text('[keys]\n"articles.open" = ["enter", "C-o"]\n"everywhere.progress" = "P"\n')
+    config.write_text('[keys]\n"articles.open" = ["enter", "C-y"]\n"everywhere.progress" = "P"\n')
     keys = {key["id"]: key["keys"] for key in json.loads(commands.done("--config", str(config), "keys", "--json").out)}
-    assert (keys["articles.open"], keys["everywhere.progress"]) == (["enter", "ctrl+o"], ["P"])
+    assert (keys["articles.open"], keys["everywhere.progress"]) == (["enter", "ctrl+y"], ["P"])
     (row,) = (row for row in commands.done("keys", "--config", str(config)).rows if row.endswith("articles.open"))
-    assert row.split() == ["Enter", "C-o", "Open", "the", "article", "articles.open"]
+    assert row.split() == ["Enter", "C-y", "Open", "the", "article", "articles.open"]
 
 
 @pytest.mark.parametrize(

@@ -36,16 +36,16 @@ def page(driver: Driver) -> str:
 async def test_time_is_counted_while_the_text_is_read_and_at_no_other_moment(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "space", "space", "space", "q")
-        seconds = driver.library.reading_report().time.seconds
+        seconds = driver.library.figures.report().time.seconds
         assert seconds > 60
-        assert driver.library.reading_report().time.prose_words > 200
+        assert driver.library.figures.report().time.prose_words > 200
         await driver.press("j", "h", "k")
         CLOCK.rest(10_000)
         await driver.press("l", "j")
-        assert driver.library.reading_report().time.seconds == seconds
-        assert set(driver.library.reading_report().days) == {TODAY}
+        assert driver.library.figures.report().time.seconds == seconds
+        assert set(driver.library.figures.report().days) == {TODAY}
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
-        assert driver.library.reading_report().time.seconds == pytest.approx(seconds, abs=0.1)
+        assert driver.library.figures.report().time.seconds == pytest.approx(seconds, abs=0.1)
 
 
 async def test_what_is_skimmed_counts_as_skimmed(tmp_path: Path, index: Path) -> None:
@@ -57,7 +57,7 @@ async def test_what_is_skimmed_counts_as_skimmed(tmp_path: Path, index: Path) ->
             await driver.pilot.pause()
         driver.screen.current_article.leave()
         await driver.settle()
-        time = driver.library.reading_report().time
+        time = driver.library.figures.report().time
         assert time.skimmed > 0
         assert time.prose_words < 900
 

@@ -6,7 +6,7 @@ sight moves when an estimate above it turns out wrong; only numbers of lines, fo
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -48,6 +48,9 @@ class VirtualDocument:
         self._source = source
         self._width = 1
         self._options = Options()
+        self._foot: tuple[Block, ...] = ()
+        self.end: int | None = None
+        """The number of the first block below the document; None: there is none, or it is not parsed so far."""
         self._reserved: dict[int, int] = {}
         self._rows: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
         self._heights: list[int] = []
@@ -77,6 +80,27 @@ class VirtualDocument:
             self._heights += [self._estimated(block) for block in range(last + 1, len(self.blocks))]
         if last >= 0:
             self._forget(last)  # whether a blank row stands below it may be known only now
+        self._append_foot()
+
+    def put_foot(self, foot: Sequence[Block]) -> None:
+        """Let blocks stand below the document, of which they are no part, in place of those that stood there."""
+        if self.end is not None:
+            for one in (self.blocks, self._weights, self._heights):
+                del one[self.end :]
+            for block in range(self.end, self.end + len(self._foot)):
+                self._forget(block)
+            self.end = None
+        self._foot = tuple(foot)
+        self._append_foot()
+
+    def _append_foot(self) -> None:
+        if self.end is None and self._foot and self.complete and len(self.blocks) > self.head:
+            self.end = len(self.blocks)
+            self.blocks += self._foot
+            self._weights += [0] * len(self._foot)
+            self._heights += [self._estimated(block) for block in range(self.end, len(self.blocks))]
+            self._weighed = []
+            self._forget(self.end - 1)
 
     @property
     def complete(self) -> bool:
@@ -193,6 +217,8 @@ class VirtualDocument:
 
     def offset_at(self, position: Position) -> tuple[int, int]:
         """Return the block, and the offset in its plain text, of the first text at or below a position."""
+        if self.end is not None and position.block >= self.end:
+            position = Position(self.end - 1, len(self.rows(self.end - 1)) - 1)
         return position.block, offset_of_line(self.rows(position.block), position.row) if self.blocks else 0
 
     def row_near(self, block: int, offset: int, rows: int) -> Position:
@@ -240,6 +266,14 @@ class VirtualDocument:
         if self._lines is None:
             self._lines = list(accumulate(self._heights, initial=0))
         return self._lines
+
+    def ends_in(self, rows: Iterable[Position]) -> bool:
+        """Return whether the last row of the document's own text is among these."""
+        if not self.complete:
+            return False
+        block = (len(self.blocks) if self.end is None else self.end) - 1
+        last = len(self.rows(block)) - 1 - self._blank_below(block)
+        return any(at.block > block or (at.block == block and at.row >= last) for at in rows)
 
     def _is_below(self, block: int) -> bool:
         """Return whether there is a block below this one, and parse until there is one."""

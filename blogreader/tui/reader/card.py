@@ -6,7 +6,10 @@ from blogreader import times
 from blogreader.errors import BlogreaderError, Damaged, MuchShorter
 from blogreader.keys import Key, first
 from blogreader.model import Entry, Status
+from blogreader.reading_figures import at_speed, minutes_left, percent
+from blogreader.text import clean_line
 from blogreader.transitions import duration
+from blogreader.tui.reader.content import Ending
 from blogreader.urls import host_of
 
 if TYPE_CHECKING:
@@ -73,6 +76,37 @@ def _history(entry: Entry) -> str:
 def _nth(position: int) -> str:
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
     return words[position - 1] if 1 <= position <= len(words) else f"number {position}"
+
+
+def foot(ending: Ending, keys: tuple[Key, ...]) -> "tuple[Block, ...]":
+    """Return what stands below an article's text: how far one is, and what comes next."""
+    from blogreader.render import Rule
+
+    count = f"{ending.read} of {ending.articles}"
+    mark = first(keys, "reader.mark")
+    read = {
+        Status.READ: f"✓ read · {count}",
+        Status.READING: f"◐ being read · {count} read · {mark} marks it",
+        Status.UNREAD: f"● unread · {count} read · {mark} marks it",
+    }[ending.status]
+    page = first(keys, "reader.page-down")
+    if ending.following:
+        length = f" · {duration(ending.minutes)}" if ending.minutes else ""
+        following = f"{page}   {clean_line(ending.following, 200)}{length}"
+    elif ending.read >= ending.articles:
+        following = f"{page}   The archive is finished: what it was"
+    else:
+        following = f"No unread article comes below; {first(keys, 'reader.previous-unread')} opens the one above."
+    return Rule(), remark(read), remark(following)
+
+
+def standing(entry: Entry, fraction: float, slowness: float, found: str, resumed: str | None) -> str:
+    """Say where a reader stands in an article; `resumed`: the key for its top, where it was opened at its place."""
+    read = percent(fraction)
+    left = at_speed(minutes_left(entry.article.minutes or 0, read), slowness)
+    left_words = f" · {duration(left)} left" if left else ""
+    top = f", {resumed} for the top" if resumed else ""
+    return f"{found and found + ' · '}{read}%{left_words}{'' if resumed is None else f' · resumed at {read}%{top}'}"
 
 
 def remedy(entry: Entry, error: BlogreaderError | None, keys: tuple[Key, ...]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blogreader.errors import BlogreaderError
-from blogreader.model import Entry
+from blogreader.model import Entry, Status
 
 if TYPE_CHECKING:
     from blogreader.render import ParsedDocument
@@ -50,6 +50,19 @@ class Failed:
 
     entry: Entry
     error: BlogreaderError
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is said at the end of an article: how far it and all are read, and what a page more opens."""
+
+    status: Status
+    read: int
+    articles: int
+    """In the archive, of which so many are read."""
+    following: str | None = None
+    """The title of the article that comes next; None: no unread one does in this list."""
+    minutes: int | None = None
 
 
 Page = Preview | Loading | Loaded | Failed

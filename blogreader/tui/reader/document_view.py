@@ -147,7 +147,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     async def action_bottom(self) -> None:
         """To the end."""
-        if self.is_whole and self.at_end:
+        if self.is_whole and self.at_bottom:
             self.post_message(Unable(self._edge(1)))
         await self.go_to_end()
 
@@ -259,6 +259,13 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self.lay_out()
         # Not beside the first paint, which would have to share Python with it.
         self.call_after_refresh(self._parse_rest)
+
+    def put_foot(self, foot: "tuple[Block, ...]") -> None:
+        """Let blocks stand below the text."""
+        if self.document:
+            self.document.put_foot(foot)
+        if self._position:
+            self.stand_still()
 
     def start(self, group: WorkerGroup, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
         """Start something that takes time, in place of what its group does."""
@@ -376,6 +383,13 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     @property
     def at_end(self) -> bool:
+        """Whether the last row of the text is in sight, whatever stands below it."""
+        if self.document is None or self.document.end is None:
+            return self.at_bottom
+        return self.document.ends_in(position for position, _ in self.in_sight[-1:])
+
+    @property
+    def at_bottom(self) -> bool:
         """Whether the last row is in sight."""
         height = self.size.height
         if self.document is None or self._position is None:
@@ -494,7 +508,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     def _walk(self, rows: int) -> None:
         """Move so many rows for a key, or say why that is not possible."""
-        if self.document is None or not self.in_sight or (self._is_at_top if rows < 0 else self.at_end):
+        if self.document is None or not self.in_sight or (self._is_at_top if rows < 0 else self.at_bottom):
             self.post_message(Unable(self._edge(rows)))
         else:
             self.scroll_rows(rows)

@@ -56,7 +56,7 @@ def words_of(document: "VirtualDocument | None", rows: "Rows") -> Words:
 
     prose = code = 0
     for position, line in rows:
-        if position.block >= document.head:
+        if document.head <= position.block < (document.end or len(document.blocks)):
             number = len(line.text.split())
             if not line.text.isascii():  # scripts without blanks: two characters are about a word
                 number += sum(map(is_wide, line.text)) // 2

@@ -14,8 +14,6 @@ from textual.strip import Strip
 from blogreader.errors import Damaged
 from blogreader.keys import READER, Key, first
 from blogreader.model import Entry, Place
-from blogreader.reading_figures import at_speed, minutes_left, percent
-from blogreader.transitions import duration
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     NO_ARTICLE,
@@ -33,8 +31,8 @@ from blogreader.tui.messages import (
     Unable,
     ZenWanted,
 )
-from blogreader.tui.reader.card import card, head, remark, remedy, welcome
-from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview
+from blogreader.tui.reader.card import card, foot, head, remark, remedy, standing, welcome
+from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Page, Preview
 from blogreader.tui.reader.document_view import COLUMN, DocumentView, Way
 from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
 from blogreader.tui.reader.inline_images import InlineImages, Room, image_addresses
@@ -71,6 +69,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     """The fraction that was kept when the article was opened at its place, until the reader moves."""
     slowness: var[float] = var(1.0, init=False)
     """How many minutes its reader needs for one of an index."""
+    ending: var[Ending | None] = var(None, init=False)
+    """What is said at the end of the article."""
     standing: var[str] = var("", init=False)
     """Where the reader stands: `43 % · 7 min left`."""
     section: var[str] = var("", init=False)
@@ -153,6 +153,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             case Loaded(entry, source, start, rows, resumed, finder):
                 self.resumed = resumed  # before it is laid out, which tells where its reader stands
                 self.show(head(entry), source, start, rows)
+                self.watch_ending()
                 self._make(moves)
                 if finder:
                     self.begin_search()
@@ -176,13 +177,18 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """Show another link as the one at hand."""
         self.repaint()
 
+    def watch_ending(self) -> None:
+        """Say below the text what stands there."""
+        if isinstance(self.page, Loaded) and self.ending:
+            self.put_foot(foot(self.ending, self._keys))
+
     # Actions
 
     def action_page_down(self) -> None:
         """One page down; at the end, on to the next unread article."""
-        if isinstance(self.page, Loaded) and self.at_end:
+        if isinstance(self.page, Loaded) and self.at_bottom:
             self.post_message(self.Finished(self.page.entry))
-        elif isinstance(self.page, Preview | Failed) and self.current and self.at_end:
+        elif isinstance(self.page, Preview | Failed) and self.current and self.at_bottom:
             self.post_message(Unable(f"This is the end of the card; {self._open} opens the article."))
         else:
             super().action_page_down()
@@ -201,7 +207,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if self.pending.is_waiting:
             self.pending.go_to_end()
         else:
-            if not (self.is_whole and self.at_end):
+            if not (self.is_whole and self.at_bottom):
                 self._leap()
             await super().action_bottom()
 
@@ -443,14 +449,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     def _standing(self) -> str:
         if not isinstance(self.page, Loaded):
             return ""
-        read = percent(self.fraction)
-        left = at_speed(minutes_left(self.page.entry.article.minutes or 0, read), self.slowness)
-        left_words = f" · {duration(left)} left" if left else ""
-        top = f", {self._to_top} for the top" if self._to_top else ""
         is_resumed = self.resumed is not None and self.page.start is not None
-        resumed = f" · resumed at {read}%{top}" if is_resumed else ""
-        found = f"{self.text_search.found} · " if self.text_search.found else ""
-        return f"{found}{read}%{left_words}{resumed}"
+        top = self._to_top if is_resumed else None
+        return standing(self.page.entry, self.fraction, self.slowness, self.text_search.found, top)
 
     @property
     def place(self) -> Place:

@@ -1,5 +1,6 @@
 """What opens an article, keeps the place in it, and notices its end."""
 
+import asyncio
 import gc
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from blogreader.keys import ARTICLES, READER, first
 from blogreader.model import Entry, Place, ReadingTime, Spans, Status
 from blogreader.reading_time import LEAST_KEPT, ReadingTimer
 from blogreader.transitions import ReadingRule, Sitting, is_read, looked, sat_down, settled
-from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview, identity
+from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Page, Preview, identity
 from blogreader.tui.reader.document_view import Way
 from blogreader.tui.reader.in_sight import words_between, words_of
 from blogreader.tui.screen.async_library import AsyncLibrary
@@ -62,7 +63,7 @@ class CurrentArticle(BackgroundTasks):
         super().__init__(layout, library)
         self._state_changes = state_changes
         self._sitting = Sitting()
-        self._timer = ReadingTimer("", library.sync.today(), None)
+        self._timer = ReadingTimer("", library.sync.figures.today(), None)
         self._top: tuple[Position, float] | None = None
         """The row at the top when that was last looked at, and how much of the article stood above it."""
         self._place: tuple[str, Place] | None = None
@@ -131,6 +132,7 @@ class CurrentArticle(BackgroundTasks):
             self._sit_down(page.entry, is_resumed=page.resumed is not None)
         if is_shown:
             layout.page = page
+            self.tell_ending()
         elif isinstance(page, Failed):
             self._layout.behind = None
             layout.fail(page.error)
@@ -151,7 +153,7 @@ class CurrentArticle(BackgroundTasks):
 
     def _begin_timer(self, entry: Entry) -> None:
         """Count a sitting that nobody else counts."""
-        self._timer = ReadingTimer(token_hex(6), self._library.sync.today(), entry.article.minutes)
+        self._timer = ReadingTimer(token_hex(6), self._library.sync.figures.today(), entry.article.minutes)
         self._top = None
 
     def _has_said_shorter(self, entry: Entry) -> bool:
@@ -176,6 +178,25 @@ class CurrentArticle(BackgroundTasks):
         page = self._layout.page
         shown = self._layout.behind if isinstance(page, Preview) else page
         return shown.entry.article.key if shown and shown.entry else None
+
+    def tell_ending(self) -> None:
+        """Say below the text that is open how far all is read, and what comes next."""
+        if isinstance(self._layout.page, Loaded):
+            self.run(WorkerGroup.ENDING, self._tell_ending)
+
+    async def _tell_ending(self) -> None:
+        layout, page = self._layout, self._layout.page
+        articles, progress = layout.articles, layout.contents.progress
+        if articles.listing is None or progress is None or not isinstance(page, Loaded):
+            return
+        # Of a hundred thousand articles that are read, all are looked at.
+        row = await self.here(asyncio.to_thread(articles.listing.next_unread, articles.cursor, 1))
+        following = articles.entry_at(row) if row is not None else None
+        total = progress.total
+        ending = Ending(page.entry.state.status, total.read, total.articles)
+        if following:
+            ending = replace(ending, following=following.article.title, minutes=following.article.minutes)
+        layout.reader.ending = ending
 
     # Behind a card
 
@@ -235,12 +256,12 @@ class CurrentArticle(BackgroundTasks):
         else:
             layout.at = ARTICLES
 
-    def step(self, step: int, *, unread: bool, opened: bool) -> None:
-        """Go to another article of the list, at once: of three steps in a burst each counts."""
+    def step(self, step: int, *, unread: bool, opened: bool) -> bool:
+        """Go to another article of the list, at once: of three steps in a burst each counts. False: there is none."""
         articles, layout = self._layout.articles, self._layout
         if articles.listing is None or not articles.count:
             layout.explain("The list is empty.")
-            return
+            return False
         row: int | None = articles.cursor + step
         if unread:
             row = self.attempt(partial(articles.listing.next_unread, articles.cursor, step))
@@ -251,11 +272,12 @@ class CurrentArticle(BackgroundTasks):
                 if unread
                 else f"This is the {end} article of the list."
             )
-            return
+            return False
         articles.move_to(row)
         if opened and articles.current:
             self.open(articles.current)
             layout.at = READER
+        return True
 
     # The place, and the end
 
@@ -337,7 +359,7 @@ class CurrentArticle(BackgroundTasks):
             self._kept = self._unkept[due.key] = due
             self._kept_at = clock()
             self.run(WorkerGroup.CHANGE, self._put_place, due)
-        if isinstance(page, Loaded) and self._timer.day != self._library.sync.today():
+        if isinstance(page, Loaded) and self._timer.day != self._library.sync.figures.today():
             self._begin_timer(page.entry)
 
     async def _put_place(self, due: Standing) -> None:
@@ -360,18 +382,21 @@ class CurrentArticle(BackgroundTasks):
             self._finish()
         self._sitting = looked(self._sitting, None, clock(), self._rule)
 
-    def finish(self, entry: Entry) -> None:
-        """Go on from the end of an article to the next unread one; it is read if most of it was seen."""
+    def finish(self, entry: Entry) -> bool:
+        """Go on from the end of an article to the next unread one; it is read if most of it was seen.
+
+        False: there is none.
+        """
         page = self._layout.page
         if not isinstance(page, Loaded) or page.entry.article.key != entry.article.key:
-            return
+            return True
         self.look()
         if is_read(self._sitting, self._rule):
             self._finish()
         elif page.entry.state.status is Status.READING and not self._sitting.is_settled:
             mark = first(self._layout.keys, "articles.mark")
             self._layout.say(f"Not marked as read: most of it was passed over. {mark} in the list marks an article.")
-        self.step(1, unread=True, opened=True)
+        return self.step(1, unread=True, opened=True)
 
     def _finish(self) -> None:
         page = self._layout.page

@@ -37,9 +37,29 @@ class Pages(BackgroundTasks):
         else:
             self.show_progress()
 
+    def show_finished(self) -> None:
+        """Show what the archive was, as far as it is read."""
+        self._worker = self.run(WorkerGroup.PAGE, self._show_finished)
+
+    def show_if_finished(self) -> None:
+        """Show it if everything is read, also what is being marked just now."""
+        self._worker = self.run(WorkerGroup.PAGE, self._show_if_finished)
+
+    async def _show_if_finished(self) -> None:
+        total = (await self._library.change(self._library.sync.progress)).total
+        if total.read == total.articles:
+            await self._show_finished()
+
+    async def _show_finished(self) -> None:
+        from blogreader.tui.dialogs.finished_page import finished_page
+
+        layout = self._layout
+        archive = await asyncio.to_thread(self._library.sync.figures.finished)
+        layout.app.push_screen(finished_page(archive, layout.keys))
+
     async def _show_progress(self) -> None:
         from blogreader.tui.dialogs.progress_page import progress_page
 
         layout = self._layout
-        report = await asyncio.to_thread(self._library.sync.reading_report)
+        report = await asyncio.to_thread(self._library.sync.figures.report)
         layout.app.push_screen(progress_page(report, layout.finish_by, layout.keys))

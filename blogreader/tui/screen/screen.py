@@ -36,7 +36,7 @@ from blogreader.tui.panes.article_list import ArticleList
 from blogreader.tui.panes.bars import Text
 from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.panes.row_list import RowList
-from blogreader.tui.panes.sidebar import Sidebar
+from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loaded, Loading, Page
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen.async_library import AsyncLibrary
@@ -120,6 +120,11 @@ class ReadingScreen(ReadingLayout):
         self.current_article.notice_state(old, new)
         self.articles.reading = self.current_article.key
         self.show_standing()
+
+    def watch_contents(self, contents: Contents) -> None:
+        """Show how far the archive is read, at the end of the article too."""
+        super().watch_contents(contents)
+        self.current_article.tell_ending()
 
     def watch_behind(self, old: Loaded | Loading | None, new: Loaded | Loading | None) -> None:
         """Notice what became of the article behind a card."""
@@ -267,6 +272,10 @@ class ReadingScreen(ReadingLayout):
         """Show how far through the archive the reader is."""
         self.pages.show_progress()
 
+    def action_finished(self) -> None:
+        """Show what the archive was, as far as it is read."""
+        self.pages.show_finished()
+
     def action_set_finish(self, day: str) -> None:
         """Show which pace finishes the archive by a day, from now on."""
         self.pages.set_finish(day)
@@ -323,6 +332,7 @@ class ReadingScreen(ReadingLayout):
     @on(ArticleList.Highlighted)
     def _preview(self) -> None:
         self.current_article.preview()
+        self.current_article.tell_ending()
 
     @on(ArticleList.Unreadable)
     def _tell_unreadable(self, event: ArticleList.Unreadable) -> None:
@@ -391,7 +401,8 @@ class ReadingScreen(ReadingLayout):
     @on(Reader.Finished)
     def _go_on(self, event: Reader.Finished) -> None:
         with self.navigation.jump():
-            self.current_article.finish(event.entry)
+            if not self.current_article.finish(event.entry):
+                self.pages.show_if_finished()
 
     @on(Jumped)
     def _remember_jump(self, event: Jumped) -> None:

@@ -1,0 +1,46 @@
+"""What is counted of the reading beyond how far it is: how quick it was, when it ends, what the archive was."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from blogreader import times
+from blogreader.catalogue import Catalogue
+from blogreader.conditions import Flag, Is, Order, Query, Sort
+from blogreader.library.reports import FinishedArchive, Progress, ReadingReport
+from blogreader.library.subscriptions import Subscriptions
+
+_LONGEST = 5
+_LISTED = 200
+
+
+class Figures:
+    """Asks the catalogue for sums; they take time with the number of articles. Every method may raise LibraryError."""
+
+    def __init__(self, catalogue: Catalogue, subscriptions: Subscriptions, now: Callable[[], datetime]) -> None:
+        self._catalogue = catalogue
+        self._subscriptions = subscriptions
+        self._now = now
+
+    def today(self) -> date:
+        """Return the day that it is for the reader."""
+        return times.local(self._now()).date()
+
+    def report(self) -> ReadingReport:
+        """Return how far the archive is read, how quick, and when that ends."""
+        progress = Progress.of(self._catalogue, self._subscriptions.sources())
+        return ReadingReport.of(self._catalogue, progress, self.today())
+
+    def finished(self) -> FinishedArchive:
+        """Return what the archive was, as far as it is read."""
+        titles = {source.title or source.name for source in self._subscriptions.sources()}
+        begun, ended = self._catalogue.span()
+        longest = Query(Is(Flag.READ), Sort(Order.MINUTES, descending=True))
+        listed = Query(Is(Flag.BOOKMARKED), Sort(Order.LIST, descending=False))
+        return FinishedArchive(
+            title=titles.pop() if len(titles) == 1 else "The archive",
+            report=self.report(),
+            begun=begun,
+            ended=ended,
+            longest=self._catalogue.select(longest).page(0, _LONGEST),
+            bookmarked=self._catalogue.select(listed).page(0, _LISTED),
+        )
