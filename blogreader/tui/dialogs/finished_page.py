@@ -62,4 +62,4 @@ def _row(one: CategoryProgress, width: int) -> str:
 def _titles(entries: Iterable[Entry], width: int) -> Iterator[str]:
     for entry in entries:
         length = duration(entry.article.minutes) if entry.article.minutes else ""
-        yield f"{fitted(clean_line(entry.article.title), max(width - 13, 4))} {length:>11}".rstrip()
+        yield f"{fitted(clean_line(entry.article.title), max(width - 12, 4))} {length:>11}".rstrip()

@@ -66,7 +66,7 @@ def calendar(days: Mapping[date, float], today: date, width: int) -> Iterator[st
             cells.append((" " if day > today else shade(days.get(day, 0.0))).ljust(step))
         yield f"{name:<3}{''.join(cells)}".rstrip()
     most = " ".join(f"{sign} {minutes}" for sign, minutes in zip(_SHADES[1:], _STEPS[1:], strict=False))
-    yield f"   {_SHADES[0]} none {most} min {_SHADES[-1]} more"
+    yield f"   {_SHADES[0]} 0 {most} {_SHADES[-1]} more min"
 
 
 def shade(seconds: float) -> str:
@@ -84,12 +84,17 @@ def _months(weeks: list[date], step: int) -> str:
 
 
 def _rows(progress: Progress, rows: Iterable[tuple[str, Tally]], width: int) -> Code:
-    return Code("\n".join(_line(name, tally, progress.left(tally), width) for name, tally in rows))
+    told = [(name, tally, _left(progress, tally)) for name, tally in rows]
+    widest = max((len(left) for *_, left in told), default=0)
+    return Code("\n".join(_line(name, tally, left.rjust(widest), width) for name, tally, left in told))
 
 
-def _line(name: str, tally: Tally, minutes: int, width: int) -> str:
-    left = duration(minutes) if tally.read < tally.articles else "done"
+def _left(progress: Progress, tally: Tally) -> str:
+    return duration(progress.left(tally)) if tally.read < tally.articles else "done"
+
+
+def _line(name: str, tally: Tally, left: str, width: int) -> str:
     count = f"{tally.read}/{tally.articles}"
     if width < _WIDE:
-        return f"{fitted(clean_line(name), max(width - 18, 4))} {count:>6} {left:>10}"
-    return f"{fitted(clean_line(name), 24)} {''.join(bar(tally.read, tally.articles, _BAR))} {count:>8} {left:>11}"
+        return f"{fitted(clean_line(name), max(width - 8 - len(left), 4))} {count:>6} {left}"
+    return f"{fitted(clean_line(name), 24)} {''.join(bar(tally.read, tally.articles, _BAR))} {count:>8}  {left}"

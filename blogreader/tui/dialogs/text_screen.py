@@ -21,8 +21,8 @@ from blogreader.tui.reader.document_view import DocumentView
 _KEYS = 12
 _LABEL = 12
 """Characters."""
-_FRAME = 5
-"""Cells of margins, the code's own among them."""
+_CODE = 4
+"""Cells around what stands in a listing."""
 _TITLES = {EVERYWHERE: "Everywhere", READER: "In the reader", "lists": "In lists", "articles": "In the article list"}
 _ACTIONS = {
     "reader.dropped": "dismiss",
@@ -78,7 +78,7 @@ class TextScreen(Overlay[None]):
 
     def _show(self) -> None:
         view = self.query_one(TextView)
-        view.show(tuple(self._blocks(view.size.width - _FRAME)))
+        view.show(tuple(self._blocks(view.text_width - _CODE)))
 
 
 def keys_of(pane: str, table: tuple[Key, ...]) -> TextScreen:
