@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, NOT_YET, Argument
 from blogreader.errors import UsageError
+from blogreader.icons import Icons
 
 _LEAVING = ("help", "version")
 """What prints something and leaves."""
@@ -23,6 +24,8 @@ class Arguments:
     quiet: bool
     verbose: bool
     log_file: str | None
+    icons: Icons
+    """Of a list's rows, as the configuration has them."""
     run: "Callable[[Arguments], int]"
 
     if TYPE_CHECKING:  # those of the command

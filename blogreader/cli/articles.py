@@ -7,10 +7,10 @@ from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import opened
 from blogreader.dropped import Dropped
-from blogreader.errors import UsageError
+from blogreader.errors import NotArchived, UsageError
 from blogreader.library import Library
 from blogreader.model import Document, Entry
-from blogreader.text import clean
+from blogreader.text import clean, clean_line
 
 _PAGE = 500
 _WIDEST = 80
@@ -39,7 +39,7 @@ def list_(arguments: Arguments) -> int:
         else:
             width = output.columns() if sys.stdout.isatty() else None
             for entry in entries(library, query):
-                output.data(output.plain(entry) if arguments.plain else output.row(entry, width))
+                output.data(output.plain(entry) if arguments.plain else output.row(entry, width, arguments.icons))
     return 0
 
 
@@ -54,7 +54,12 @@ def show(arguments: Arguments) -> int:
         if arguments.dropped:
             _print_dropped(asyncio.run(library.dropped(entry.article.key)), arguments)
             return 0
-        document = asyncio.run(library.document(entry.article.key))
+        try:
+            document = asyncio.run(library.document(entry.article.key))
+        except NotArchived as error:
+            _print(entry, None, arguments)
+            output.message(f"blogreader: {error} This is its card alone.")
+            return error.exit_status
         _print(entry, document, arguments)
     return 0
 
@@ -94,11 +99,13 @@ def _print_dropped(dropped: tuple[Dropped, ...], arguments: Arguments) -> None:
         output.message("Nothing was left out.")
 
 
-def _print(entry: Entry, document: Document, arguments: Arguments) -> None:
+def _print(entry: Entry, document: Document | None, arguments: Arguments) -> None:
+    """Print an article, or its card."""
     if arguments.format == "json":
-        output.as_json({**output.article(entry), "author": document.author, "text": document.text})
+        author, text = (document.author, document.text) if document else (None, None)
+        output.as_json({**output.article(entry), "author": author, "text": text})
         return
-    markdown = f"# {_escaped(entry.article.title)}\n\n{document.text.rstrip()}"
+    markdown = f"# {_escaped(entry.article.title)}\n\n{document.text.rstrip() if document else _card(entry)}"
     if arguments.format == "md":
         output.data(markdown)
         return
@@ -114,9 +121,24 @@ def _print(entry: Entry, document: Document, arguments: Arguments) -> None:
     width = arguments.width or min(_WIDEST, output.columns())
     lines = render.text(render.parse(markdown), width, render.Options(column=width, wrap_code=True))
     if output.colourful(arguments.no_color):
-        output.as_is(render.to_ansi(lines).removesuffix("\n"))
+        text = render.to_ansi(lines).removesuffix("\n")
     else:
-        output.data(render.to_plain(lines).removesuffix("\n"))
+        text = clean(render.to_plain(lines).removesuffix("\n"))
+    from blogreader.cli import pager
+
+    pager.show(text)
+
+
+def _card(entry: Entry) -> str:
+    """Return what an index says of an article, as Markdown."""
+    article = entry.article
+    facts = (
+        article.date.isoformat() if article.date else "",
+        article.category or "",
+        f"{article.minutes} min" if article.minutes is not None else "",
+    )
+    line = " · ".join(_escaped(clean_line(fact)) for fact in facts if fact)
+    return "\n\n".join(part for part in (line, article.summary.strip(), f"<{article.url}>") if part)
 
 
 def _escaped(title: str) -> str:

@@ -167,7 +167,7 @@ COMMANDS = {
         _QUERY,
         _flag("--json", help="as one JSON array"),
         _flag("--jsonl", help="as JSON, one object a line"),
-        _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug"),
+        _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug, failure"),
         _flag("--count", help="only how many"),
         examples=(
             ("blogreader list is:unread sort:date", "the unread, oldest first"),
@@ -198,6 +198,33 @@ COMMANDS = {
             ("blogreader show rag-pipeline", "by a part of its slug, in your pager"),
             ("blogreader show rag-pipeline --format md > rag.md", "as Markdown"),
             ("blogreader show rag-pipeline | wc -w", "its words"),
+        ),
+    ),
+    "next": Command(
+        "planning",
+        "next_",
+        "Print the article to read next.\n\n"
+        "What is being read comes first, then the reading list, then what is unread, the newest first;\n"
+        "QUERY narrows it, and may bring an order of its own.",
+        _QUERY,
+        _flag("--json", help="as a JSON object"),
+        examples=(
+            ("blogreader next", "one row, for a prompt or a status bar"),
+            ("blogreader next sort:date", "through the archive from its beginning"),
+            ("blogreader next --json | jq -r .title", "its title"),
+        ),
+    ),
+    "today": Command(
+        "planning",
+        "today",
+        "Print what fits into the time that there is: what is being read, the reading list, then the rest.",
+        _QUERY,
+        Argument("-m", "--minutes", type=_number, default=30, metavar="N", help="how long (default: 30)"),
+        _JSON,
+        examples=(
+            ("blogreader today", "half an hour"),
+            ("blogreader today --minutes 15 is:offline", "a quarter, of what is there without a network"),
+            ("blogreader today --json | jq -r '.[].title'", "titles, for a letter from cron"),
         ),
     ),
     "open": Command(

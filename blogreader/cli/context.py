@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from blogreader import config, paths
+from blogreader import config, icons, paths
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.output import message
 from blogreader.errors import SourceError
@@ -18,6 +18,7 @@ def settings(arguments: Arguments) -> tuple[paths.Paths, config.Config]:
     folders = paths.find(arguments.library, arguments.config)
     named = bool(arguments.config or os.environ.get("BLOGREADER_CONFIG"))
     chosen = config.read(folders.config, named=named)
+    arguments.icons = icons.chosen(chosen.icons)
     if chosen.library and not (arguments.library or os.environ.get("BLOGREADER_LIBRARY")):
         # A relative one is meant from where it is written.
         library = paths.absolute(chosen.library, folders.config.parent)

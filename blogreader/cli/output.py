@@ -124,6 +124,7 @@ def plain(entry: Entry) -> str:
         article.title,
         article.url,
         slug_of(article.key),
+        entry.failure.sentence if entry.failure else "",
     )
     return "\t".join(clean_line(one) for one in fields)
 
@@ -142,8 +143,9 @@ def row(entry: Entry, width: int | None = None, icons: Icons = UNICODE) -> str:
         clean_line(article.title),
         clean_line(slug_of(article.key)),
     )
+    why = f"! {clean_line(entry.failure.sentence)}" if entry.failure and not entry.offline else ""
     if width is None:
-        return f"{facts}{clean_line(category, _CATEGORY):<{_CATEGORY}}  {title}  {slug}"
+        return f"{facts}{clean_line(category, _CATEGORY):<{_CATEGORY}}  {title}  {slug}{why and f'  {why}'}"
     from blogreader.cell_text import cells, cut, fitted  # where no terminal is, nothing is measured
 
     left = width - len(facts)
@@ -152,12 +154,21 @@ def row(entry: Entry, width: int | None = None, icons: Icons = UNICODE) -> str:
         left -= _CATEGORY + 2
     # Any part of a slug names an article that no other has: its beginning is enough where the room is short.
     of_slug = min(len(slug), max(left // 2, left - 2 - cells(title)))
-    return cut(f"{facts}{fitted(title, max(left - of_slug - 2, 0))}  {cut(slug, of_slug)}", width)
+    line = cut(f"{facts}{fitted(title, max(left - of_slug - 2, 0))}  {cut(slug, of_slug)}", width)
+    return line + (why and f"\n{cut(f'    {why}', width)}")
 
 
 def colourful(no_color: bool) -> bool:
-    """Return whether stdout is a terminal that wants colours."""
-    return not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+    """Return whether colours are wanted on stdout.
+
+    As https://no-color.org and https://bixense.com/clicolors have it; where both ask, nobody is sent what disturbs.
+    """
+    has = os.environ.get
+    if no_color or has("NO_COLOR"):
+        return False
+    if has("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return sys.stdout.isatty() and has("CLICOLOR") != "0" and has("TERM") != "dumb"
 
 
 def columns() -> int:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from blogreader import times
+from blogreader.cell_text import fitted
 from blogreader.keys import TABLE, Key
 from blogreader.library import CategoryProgress, FinishedArchive
 from blogreader.model import Entry
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted
 from blogreader.transitions import duration
-from blogreader.tui.cell_text import fitted
 from blogreader.tui.dialogs.text_screen import TextScreen
 
 _DAY_SECONDS = 86_400

@@ -1,0 +1,65 @@
+"""The reader's pager: what is long is shown by it on a terminal, and printed anywhere else."""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+
+from blogreader.cli import output
+
+_USUAL = ("less", "more")
+_LESS = "FRX"
+"""What git sets too where LESS is not: short texts are printed, colours shown, and the text stays on the screen."""
+
+
+def show(text: str) -> None:
+    """Show what is clean already and holds our own escape sequences alone; raises UnwritableOutput."""
+    words = _pager() if sys.stdout.isatty() else []
+    if not words or not _run(words, text):
+        output.as_is(text)
+
+
+def _pager() -> list[str]:
+    """Return the words of the pager; empty: there is none, or none is wanted."""
+    chosen = os.environ.get("PAGER")
+    if os.environ.get("TERM", "dumb") == "dumb":
+        return []
+    if chosen is None:
+        return next(([name] for name in _USUAL if shutil.which(name)), [])
+    try:
+        words = [chosen] if shutil.which(chosen) else shlex.split(chosen)
+    except ValueError:
+        words = []
+    if (words and shutil.which(words[0]) is None) or (chosen.strip() and not words):
+        output.message(f"PAGER names {chosen}, which can't be started.")
+        return []
+    return [] if words == ["cat"] else words
+
+
+def _run(words: list[str], text: str) -> bool:
+    """Let the pager show a text; False when it could not be started."""
+    # C-c is for the pager, which stops a search with it.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        pager = subprocess.Popen(  # noqa: S603 - the reader's own program, and no shell
+            words,
+            stdin=subprocess.PIPE,
+            env={**os.environ, "LESS": os.environ.get("LESS", _LESS)},
+            preexec_fn=_hear_interrupts,  # noqa: PLW1509 - there are no threads here
+        )
+    except OSError:
+        return False
+    else:
+        with suppress(BrokenPipeError):  # it was left before the end
+            pager.communicate(text.encode("utf-8", "replace") + b"\n")
+        pager.wait()
+        return True
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,0 +1,52 @@
+"""`next` and `today`: what to read, for a prompt, a status bar, a letter from cron."""
+
+import sys
+
+from blogreader.cli import output
+from blogreader.cli.arguments import Arguments
+from blogreader.cli.articles import entries
+from blogreader.cli.context import opened
+from blogreader.errors import UsageError
+from blogreader.text import counted
+from blogreader.transitions import duration
+
+_MOST_MINUTES = 24 * 60
+_TURNS = ("is:reading sort:-opened", "is:bookmarked is:unread sort:list")
+"""What comes before all that is unread."""
+
+
+def next_(arguments: Arguments) -> int:
+    """Print the article that comes next: what is being read, then the reading list, then what is unread."""
+    query = " ".join(arguments.query)
+    with opened(arguments) as library:
+        # An order of one's own counts among the unread alone: the list has its reader's.
+        asked = (*((query, turn) for turn in _TURNS), ("is:unread", query))
+        entry = next((one for texts in asked for one in entries(library, *texts)), None)
+    if entry is None:
+        output.message("Nothing that matches is left to read." if query else "Nothing is left to read.")
+        return 1
+    if arguments.json:
+        output.as_json(output.article(entry))
+    else:
+        output.data(output.row(entry, output.columns() if sys.stdout.isatty() else None, arguments.icons))
+    return 0
+
+
+def today(arguments: Arguments) -> int:
+    """Print what fits into so many minutes."""
+    if not 1 <= arguments.minutes <= _MOST_MINUTES:
+        raise UsageError(f"--minutes takes a number from 1 to {_MOST_MINUTES}.")
+    with opened(arguments) as library:
+        listing = library.select(f"-is:read fits:{arguments.minutes}", " ".join(arguments.query))
+        found, tally = listing.page(0, len(listing)), listing.tally
+    if not found:
+        output.message(f"Nothing that is left to read fits into {duration(arguments.minutes)}.")
+        return 1
+    if arguments.json:
+        output.as_json([output.article(entry) for entry in found])
+        return 0
+    for entry in found:
+        output.data(output.row(entry, output.columns() if sys.stdout.isatty() else None, arguments.icons))
+    if not arguments.quiet:
+        output.message(f"{counted(len(found), 'article')}, about {duration(tally.minutes_left)}.")
+    return 0
