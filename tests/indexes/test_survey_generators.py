@@ -1,7 +1,8 @@
 """The search for a whole archive, on blogs that real generators made of 37 posts.
 
 `generated/blogs.tar.xz` has the pages and feeds, without styles, programs and pages of tags, of Hexo 7 (landscape),
-MkDocs (Material, its blog), Pelican 4, ABlog (Sphinx) and Eleventy 3 with the layout of its own starter.
+MkDocs (Material, its blog), Pelican 4, ABlog (Sphinx), Eleventy 3 and Astro 5 with layouts as their own starters have
+them, Nikola 8 and Lektor 3.
 """
 
 import datetime as dt
@@ -20,6 +21,9 @@ _PATHS = {
     "pelican": "/{1}.html",
     "ablog": "/blog/{0:%Y}/{1}/",
     "eleventy": "/posts/{1}/",
+    "astro": "/blog/{1}/",
+    "nikola": "/posts/{1}/",
+    "lektor": "/blog/{1}/",
 }
 _HOMES = {"mkdocs": "/blog/"}
 
