@@ -85,7 +85,7 @@ def read(path: Path, *, named: bool) -> Config:
     try:
         data = tomllib.loads(text)
     except RecursionError as error:
-        raise ConfigError(f"{path} holds too many brackets inside each other.") from error
+        raise ConfigError(f"{path} nests too many brackets.") from error
     except ValueError as error:  # also of a number with thousands of digits, which is no TOMLDecodeError
         raise ConfigError(f"{path}: {clean_line(str(error), _LONGEST_SAID).rstrip('.')}.") from error
     return _checked(data, _Where(path, text))
@@ -219,7 +219,7 @@ def _keys(table: Mapping[str, Any], where: _Where) -> tuple[Key, ...]:
     for name, value in _by_id(table):
         wanted = [value] if isinstance(value, str) else value
         if not isinstance(wanted, list) or not wanted or not all(map(_is_key, wanted)):
-            raise ConfigError(f'{where(name)}: {_said(name)} is a key or a list of keys: "r" or ["r", "ctrl+r"].')
+            raise ConfigError(f'{where(name)}: {_said(name)} must be a key or a list of keys: "r" or ["r", "ctrl+r"].')
         changes[name] = wanted
     known = {key.id for key in TABLE}
     unknown = next((name for name in changes if name not in known), None)  # only the first is told
@@ -285,7 +285,7 @@ def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
     sites: dict[str, SiteRules] = {}
     for host, rules in table.items():
         if not isinstance(rules, dict) or not _HOST.fullmatch(host):
-            raise ConfigError(f'{where("sites")}: a site is a table named after a host: [sites."example.com"].')
+            raise ConfigError(f'{where("sites")}: a site must be a table named after a host: [sites."example.com"].')
         at = where.below(f'sites."{host}"')
         _only(rules, ("article", "drop", "keep"), at, f"sites.{host}")
         article = _typed(rules, "article", str, "a CSS selector in quotes", "", at)
@@ -296,7 +296,7 @@ def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
             *(("keep", css) for css in keep),
         ):
             if not isinstance(selector, str) or not _is_selector(selector):
-                raise ConfigError(f"{at(name)}: {_said(str(selector))} is not a CSS selector that can be understood.")
+                raise ConfigError(f"{at(name)}: {_said(str(selector))} is not a valid CSS selector.")
         sites[host.lower()] = SiteRules(article, tuple(drop), tuple(keep))
     return sites
 
@@ -350,7 +350,7 @@ def _hint(name: str, allowed: Iterable[str], inside: str) -> str:
 def _typed(table: Mapping[str, Any], name: str, kind: Any, expected: str, default: Any, where: _Where) -> Any:
     value = table.get(name, default)
     if name in table and not isinstance(value, kind):
-        raise ConfigError(f"{where(name)}: {name} is {expected}.")
+        raise ConfigError(f"{where(name)}: {name} must be {expected}.")
     return value
 
 

@@ -57,7 +57,7 @@ def what_is_wrong(error: Exception) -> str:
         case KeyError(args=(str(name),)):
             return clean_line(f"{name} is missing", _LONGEST_WRONG)
         case TypeError() | AttributeError():  # Python's words for it speak of our code
-            return "something in it is not of the kind that belongs there"
+            return "something in it has the wrong type"
         case RecursionError():
             return "it is nested too deeply"
         case _ if hasattr(error, "doc"):  # json.JSONDecodeError, which no start of the program needs
@@ -103,7 +103,7 @@ class UnknownSource(BlogreaderError):
     """No source has this name or location."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"No source is called {name}; `blogreader sources` lists them.")
+        super().__init__(f"There is no source called {name}; `blogreader sources` lists them.")
 
 
 class UnknownArticle(BlogreaderError):
@@ -170,8 +170,8 @@ class NotCopied(BlogreaderError):
 
     def __init__(self, size: int, most: int) -> None:
         super().__init__(
-            f"Not copied: {size // 1_000} kB are too much for the terminal (at most {most // 1_000} kB),"
-            " and no tool for the clipboard took them."
+            f"Not copied: {size // 1_000} kB is too much for the terminal (at most {most // 1_000} kB),"
+            " and no clipboard tool accepted it."
         )
 
 
@@ -188,7 +188,7 @@ class NoPage(BlogreaderError):
     """The page that a document was made of is not kept."""
 
     def __init__(self) -> None:
-        super().__init__("The page of this article is not kept; `blogreader fetch --force` brings it.")
+        super().__init__("The page of this article was not kept; `blogreader fetch --force` fetches it again.")
 
 
 class FetchError(BlogreaderError):

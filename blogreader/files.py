@@ -79,13 +79,13 @@ def target(path: Path) -> Path:
             return found
         if stat.S_ISLNK(status.st_mode):
             if status.st_uid not in (0, os.geteuid()):
-                raise PermissionError(EPERM, "it is a link that somebody else made", str(path))
+                raise PermissionError(EPERM, "it is a link that another user made", str(path))
             found = found.parent / found.readlink()
             continue
         if found is not path and not stat.S_ISREG(status.st_mode):
-            raise OSError(EINVAL, "it is a link to what is not a regular file", str(path))
+            raise OSError(EINVAL, "it is a link to something that is not a regular file", str(path))
         if found is not path and status.st_uid != os.geteuid():
-            raise PermissionError(EPERM, "it is a link to somebody else's file", str(path))
+            raise PermissionError(EPERM, "it is a link to another user's file", str(path))
         return found
     raise OSError(ELOOP, os.strerror(ELOOP), str(path))
 
@@ -339,7 +339,7 @@ def locked(path: Path, *, own_links: bool = False, patience: float | None = None
         try:
             _take(descriptor, PATIENCE_SECONDS if patience is None else patience)
         except BlockingIOError as error:
-            raise Unwritable(lock, "another process holds it") from error
+            raise Unwritable(lock, "another process has locked it") from error
         except OSError as error:
             raise Unwritable(lock, reason(error)) from error
         yield

@@ -289,7 +289,7 @@ class FetchSettings:
     seconds: float = 30
     """How long one page may take, with its redirects and attempts."""
     delay: float = 0.5
-    """Seconds between two requests to one host, when many articles are fetched; 0: hosts are asked without manners."""
+    """Seconds between two requests to one host, when many articles are fetched; 0: no pause, and parallel requests."""
     jobs: int = 4
     """Articles that are fetched at once."""
     largest_page: int = 10_000_000

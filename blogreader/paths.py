@@ -105,13 +105,13 @@ def absolute(name: str, base: Path | None = None) -> str:
     if path.startswith("~"):
         user = path.partition(os.sep)[0]
         raise UsageError(
-            f"{_said(name)}: there is no user {_said(user[1:])}; ./{_said(name)} is what is called so here."
+            f"{_said(name)}: there is no user {_said(user[1:])}; ./{_said(name)} is the file of that name here."
         )
     try:
         path = os.path.abspath(path if base is None else base / path)  # noqa: PTH100
     except FileNotFoundError:
         raise UsageError(
-            f"{_said(name)} can't be found: the current folder was deleted. Name the whole path."
+            f"{_said(name)} can't be found: the current folder was deleted. Give an absolute path."
         ) from None
     if "\0" in path:
         raise UsageError(f"{_said(name)}: the name of a file can't hold a NUL character.")
@@ -128,7 +128,7 @@ def _of_system(name: str) -> Path:
     """Check a folder of the system's custom, which XDG variables and HOME can make anything."""
     if not os.path.isabs(name):  # noqa: PTH117
         raise UsageError(
-            f"{_said(name)} is no whole path: set HOME to one, or name the library and the configuration file."
+            f"{_said(name)} is not an absolute path: set HOME to one, or name the library and the configuration file."
         )
     return _path(name)
 

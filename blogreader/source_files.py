@@ -59,7 +59,7 @@ class SourceFiles:
             self._say(f"{self.path} is damaged ({error.reason})")
             return backup
         if found is None and (backup := self.backup()) is not None:
-            self._say(f"{self.path} is gone")
+            self._say(f"{self.path} is missing")
             return backup
         return found
 
@@ -102,7 +102,7 @@ class SourceFiles:
         for path in (self.path, self._backup):
             try:
                 if _read(path) is None and path == self.path and self.backup() is not None:
-                    found[path] = f"{path} is gone; its backup is there."
+                    found[path] = f"{path} is missing; its backup is there."
             except Damaged as error:
                 found[path] = str(error)
         return found
@@ -128,7 +128,7 @@ class SourceFiles:
         return said
 
     def _say(self, what: str) -> None:
-        sentence = f"{what}: its backup is used, and `blogreader doctor --repair` mends it."
+        sentence = f"{what}: its backup is used; `blogreader doctor --repair` repairs it."
         if sentence not in self._told:
             self._told.add(sentence)
             self._remarks.append(sentence)
@@ -330,7 +330,7 @@ def _from_record(record: dict[str, Any]) -> Source:
         raise ValueError(f"{source.name[:100]!r} is not the name of a source")
     values = [source.location, *(value for value in record.values() if value is not None)]
     if not all(isinstance(value, str) for value in values):
-        raise TypeError(f"{source.name} holds something else than text")
+        raise TypeError(f"{source.name} holds something other than text")
     if not all(map(_can_be_a_name, values)):
-        raise ValueError(f"{source.name} holds what no name of a file and no address can hold")
+        raise ValueError(f"{source.name} holds characters that no file name or address can contain")
     return replace(source, read_at=times.from_text(read_at) if read_at else None)

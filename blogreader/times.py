@@ -15,21 +15,21 @@ def from_text(text: object) -> datetime:
     Every time that a file holds comes in here: one that some offset puts before the year 1 or after 9999 is none.
     """
     if not isinstance(text, str):
-        raise ValueError("a time that is no text")  # noqa: TRY004 - what is in a file is a wrong value, not a bug
+        raise ValueError("a time that is not text")  # noqa: TRY004 - what is in a file is a wrong value, not a bug
     try:
         time = datetime.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"{text[:40]!r} is no time") from error
+        raise ValueError(f"{text[:40]!r} is not a time") from error
     if time.utcoffset() is None:
         return time.replace(tzinfo=UTC)
     try:
         return time.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError(f"{text} is in no year that there is") from error
+        raise ValueError(f"{text} is not in a year that exists") from error
 
 
 def local(time: datetime) -> datetime:
-    """Return an aware time in the system's zone; in its own when it is in no year that there is in that one."""
+    """Return an aware time in the system's zone; in its own when it is not in a year that exists in that one."""
     try:
         return time.astimezone()
     except (OverflowError, ValueError):

@@ -83,7 +83,7 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
             2,
             "libary is not a setting (did you mean library?); allowed are archive, commands, icons, keys, library",
         ),
-        ("offline = true\n\n[fetch]\njobs = 3\n", 3, "fetch is not a setting; allowed are"),
+        ("offline = true\n\n[fetch]\njobs = 3\n", 3, "fetch is not a setting; allowed settings:"),
         (
             "[network]\nsecond = 3\n",
             2,
@@ -136,12 +136,12 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
             3,
             "kept is not a setting (did you mean keep?); allowed are article, drop, keep.",
         ),
-        ('[sites."a.example"]\narticle = 3\n', 2, "article is a CSS selector in quotes."),
-        ('[sites."a.example"]\ndrop = "p"\n', 2, "drop is a list of CSS selectors."),
-        ('[sites."a.example"]\narticle = "p["\n', 2, "p[ is not a CSS selector that can be understood."),
+        ('[sites."a.example"]\narticle = 3\n', 2, "article must be a CSS selector in quotes."),
+        ('[sites."a.example"]\ndrop = "p"\n', 2, "drop must be a list of CSS selectors."),
+        ('[sites."a.example"]\narticle = "p["\n', 2, "p[ is not a valid CSS selector."),
         (
             '[sites."a.example"]\ndrop = ["p"]\n[sites."b.example"]\n\ndrop = ["p", "::x"]\n',
-            *(5, "::x is not a CSS selector that can be understood."),
+            *(5, "::x is not a valid CSS selector."),
         ),
         ("jobs = 3\n", 1, "jobs is not a setting here (it stands inside [network]); allowed are"),
         ("[network]\noffline = true\n", 2, "offline is not a setting here (it stands above all tables); allowed are"),
@@ -224,7 +224,7 @@ def test_what_is_no_text_file_is_refused(file: Path, tmp_path: Path) -> None:
     ids=["arrays", "tables", "unclosed"],
 )
 def test_brackets_inside_each_other_without_an_end_are_refused(file: Path, text: str) -> None:
-    assert refused(file, text) == f"{file} holds too many brackets inside each other."
+    assert refused(file, text) == f"{file} nests too many brackets."
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_brackets_inside_each_other_without_an_end_are_refused(file: Path, text:
         ('"' + "n" * 9_000 + '" = 1', "nnn… is not a setting"),
         ("[keys]\n" + '"articles.mark" = "' + "x" * 9_000 + '"', "xxx… is not the name of a key"),
         ("[keys]\n" + "".join(f'k{number} = "x"\n' for number in range(40_000)), "line 2: no key is called k0"),
-        ('[sites."a.example"]\narticle = "' + "(" * 9_000 + '"', "(((… is not a CSS selector"),
+        ('[sites."a.example"]\narticle = "' + "(" * 9_000 + '"', "(((… is not a valid CSS selector"),
     ],
 )
 def test_whatever_is_too_long_is_refused_in_a_short_sentence(file: Path, text: str, said: str) -> None:
@@ -256,8 +256,8 @@ def test_whatever_is_too_long_is_refused_in_a_short_sentence(file: Path, text: s
         ("x/" * 3_000, "this name is too long for a file."),
         ("~nobody-of-this-name/books", "~nobody-of-this-name/books: there is no user nobody-of-this-name;"),
         ("~nobody-of-this-name", "there is no user nobody-of-this-name;"),
-        ("", "library is a folder in quotes."),
-        (" ", "library is a folder in quotes."),
+        ("", "library must be a folder in quotes."),
+        (" ", "library must be a folder in quotes."),
     ],
 )
 def test_a_library_that_no_folder_can_be_is_refused_with_its_line(file: Path, library: str, said: str) -> None:
@@ -399,7 +399,7 @@ def test_a_relative_library_of_the_file_is_relative_to_the_file(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("~nobody-of-this-name/x", "there is no user nobody-of-this-name; ./~nobody-of-this-name/x is what"),
+        ("~nobody-of-this-name/x", "there is no user nobody-of-this-name; ./~nobody-of-this-name/x is the file"),
         ("x" * 256, "too long for a file"),
         ("a\0b", "NUL"),
     ],

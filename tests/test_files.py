@@ -101,14 +101,16 @@ def test_a_link_to_what_is_no_file_of_the_owners_is_refused(tmp_path: Path, monk
         (tmp_path / name).symlink_to(where)
     before = sorted(names(tmp_path))
     for name in ("folder", "device", "to-pipe"):
-        with pytest.raises(OSError, match="it is a link to what is not a regular file"):
+        with pytest.raises(OSError, match="it is a link to something that is not a regular file"):
             files.read_bytes(tmp_path / name, 10, own_links=True)
-        with pytest.raises(Unwritable, match=f"{name} can't be written: it is a link to what is not a regular file"):
+        with pytest.raises(
+            Unwritable, match=f"{name} can't be written: it is a link to something that is not a regular file"
+        ):
             files.replace(tmp_path / name, b"new", own_links=True)
     with pytest.raises(OSError, match="symbolic links"):
         files.target(tmp_path / "circle")
     monkeypatch.setattr("os.geteuid", lambda: 4711)
-    with pytest.raises(OSError, match=r"it is a link (that somebody else made|to somebody else's file)"):
+    with pytest.raises(OSError, match=r"it is a link (that another user made|to another user's file)"):
         files.read_bytes(tmp_path / "to-file", 10, own_links=True)
     assert (sorted(names(tmp_path)), (tmp_path / "file").read_bytes()) == (before, b"mine")
 

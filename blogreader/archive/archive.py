@@ -26,7 +26,7 @@ _LONGEST_MARK = 200
 """Bytes."""
 _LATEST = timedelta(days=31)
 """From now on: what says later was written by a clock that was wrong."""
-_FOR_A_PAGE = "`blogreader doctor --repair` removes it, and `blogreader fetch --force` brings it again"
+_FOR_A_PAGE = "`blogreader doctor --repair` removes it, and `blogreader fetch --force` fetches it again"
 _FOLDER_NAME = re.compile(r"[0-9a-f]{2}")
 _IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 
@@ -285,7 +285,7 @@ class Archive:
         return [*tops, *(folder for top in tops for folder in _folders(top))]
 
     def no_folders(self) -> Iterator[tuple[Path, int]]:
-        """Return what lies in the place of folders, and what it is; raises LibraryError."""
+        """Return what lies in place of folders, and what it is; raises LibraryError."""
         for top in (self.folder, self.folder / "images"):
             for path, mode in _modes(top):
                 if _FOLDER_NAME.fullmatch(path.name) and not stat.S_ISDIR(mode):
@@ -402,7 +402,7 @@ def _check_folder(path: Path) -> None:
     """Raise LibraryError for a file below a link: what lies there is not ours, neither to be shown nor replaced."""
     if path.parent.is_symlink():
         raise LibraryError(
-            f"{path.parent} is a link in the place of a folder; `blogreader doctor --repair` puts it aside."
+            f"{path.parent} is a link where a folder should be; `blogreader doctor --repair` moves it aside."
         )
 
 
@@ -419,5 +419,5 @@ def _document(key: str, data: bytes, path: Path) -> Document:
         raise Damaged(path, "not UTF-8 text", document_header.REMEDY) from error
     document = document_header.parsed(key, text, path)
     if document_names.identity(document.url) != key:
-        raise Damaged(path, f"it is another article's: {clean_line(document.url, 200)}", document_header.REMEDY)
+        raise Damaged(path, f"it belongs to another article: {clean_line(document.url, 200)}", document_header.REMEDY)
     return document

@@ -87,7 +87,7 @@ def _mode(path: Path, unreadable: list[LibraryError]) -> int | None:
 def _out_of_place(path: Path, mode: int, expected: str = "a file", *, takes_away: bool = False) -> Finding:
     kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISLNK, "a link"), (stat.S_ISREG, "a file"), (stat.S_ISFIFO, "a pipe"))
     what = next((name for is_that, name in kinds if is_that(mode)), "a device")
-    return Finding(f"{path} is {what} in the place of {expected}.", partial(set_aside, path), takes_away=takes_away)
+    return Finding(f"{path} is {what} where {expected} should be.", partial(set_aside, path), takes_away=takes_away)
 
 
 def _unread(path: Path, error: OSError) -> Finding:
@@ -115,8 +115,7 @@ def _of_nobodys_pictures(archive: Archive, named: set[str], broken: set[Path]) -
                 size += status.st_size
     if nobodys:
         yield Finding(
-            f"{_pictures(len(nobodys))} in {archive.folder} without a document that names them"
-            f" ({size / 1_000_000:.1f} MB).",
+            f"{_pictures(len(nobodys))} in {archive.folder} but used by no document ({size / 1_000_000:.1f} MB).",
             partial(_remove_all, nobodys),
         )
 
@@ -138,7 +137,7 @@ def _of_document(archive: Archive, path: Path, named: _Named, broken: set[Path])
         return
     except (UnicodeDecodeError, Damaged) as error:
         named.names |= _names_in(data)
-        reason = error.reason if isinstance(error, Damaged) else "it is no text file that can be read"
+        reason = error.reason if isinstance(error, Damaged) else "it is not a readable text file"
         yield Finding(f"{path} is damaged ({reason}).", partial(set_aside, path), takes_away=True)
         return
     named.names |= {picture.file for picture in document.pictures}
@@ -146,12 +145,12 @@ def _of_document(archive: Archive, path: Path, named: _Named, broken: set[Path])
         yield Finding(f"{path} holds another article: {document.url}.", partial(set_aside, path), takes_away=True)
         return
     if _is_cut_off(document):
-        yield Finding(f"{path} is cut off.", partial(set_aside, path), takes_away=True)
+        yield Finding(f"{path} is incomplete.", partial(set_aside, path), takes_away=True)
         return
     if not document_header.is_as_written(document):
         yield Finding(
-            f"{path} is not the text that was fetched: it was edited, or it is damaged."
-            f" `blogreader fetch --force {_query(document)}` brings that one back in its place.",
+            f"{path} is not the text that was fetched: it was edited or is damaged."
+            f" `blogreader fetch --force {_query(document)}` replaces it.",
             is_remark=True,
         )
     try:
@@ -164,7 +163,7 @@ def _of_document(archive: Archive, path: Path, named: _Named, broken: set[Path])
         return
     if missing:
         yield Finding(
-            f"{_pictures(len(missing))} missing from {path}; `blogreader fetch` brings what is missing.",
+            f"{_pictures(len(missing))} missing from {path}; `blogreader fetch` fetches what is missing.",
             partial(_want_again, archive, path, document, missing),
         )
 
@@ -177,7 +176,7 @@ def _of_page(path: Path) -> Iterator[Finding]:
     except FileNotFoundError:
         return
     except (ValueError, files.TooLargeFile):
-        yield Finding(f"{path} is damaged: the page can't be unpacked.", partial(files.remove, path))
+        yield Finding(f"{path} is damaged: the page can't be decompressed.", partial(files.remove, path))
     except OSError as error:
         yield _unread(path, error)
 
@@ -185,7 +184,7 @@ def _of_page(path: Path) -> Iterator[Finding]:
 def _of_failure(path: Path) -> Iterator[Finding]:
     key = document_names.owner_of_failure(path, LARGEST_DOCUMENT)
     if read_failure(path, key or "") is None and os.path.lexists(path):
-        yield Finding(f"{path} is damaged: it does not say what failed when.", partial(mend_failure, path, key))
+        yield Finding(f"{path} is damaged: it does not say what failed, or when.", partial(mend_failure, path, key))
 
 
 def _of_pictures(archive: Archive, unreadable: list[LibraryError]) -> tuple[list[Finding], set[Path]]:
@@ -208,7 +207,7 @@ def _of_pictures(archive: Archive, unreadable: list[LibraryError]) -> tuple[list
             continue
         if not is_whole:
             broken.add(path)
-            what = f"{path} is damaged: it is not the picture that it was."
+            what = f"{path} is damaged: the picture is not the one that was saved."
             found.append(Finding(what, partial(files.remove, path)))
     return found, broken
 

@@ -17,7 +17,7 @@ LONGEST_FIELD = 100_000
 _MOST_IMAGES = 100_000
 _LONGEST_NUMBER = 6
 """Digits: nothing is tried so often."""
-REMEDY = "`blogreader fetch` brings the article again"
+REMEDY = "`blogreader fetch` fetches the article again"
 """For a document that is damaged."""
 
 
@@ -111,7 +111,7 @@ def _document(key: str, record: dict[str, front_matter_yaml.Value], text: str) -
 
     published, images = optional("published"), record.get("images") or []
     if not isinstance(images, list):
-        raise front_matter_yaml.NotPlain("images is no list")
+        raise front_matter_yaml.NotPlain("images is not a list")
     if len(images) > _MOST_IMAGES:
         raise front_matter_yaml.NotPlain(f"it has more than {_MOST_IMAGES} images")
     said = [_image(item) for item in images]
@@ -140,14 +140,14 @@ def _via(text: str) -> Via:
     try:
         return Via(text)
     except ValueError as error:
-        raise ValueError(f"via is none of {', '.join(Via)}") from error
+        raise ValueError(f"via is not one of {', '.join(Via)}") from error
 
 
 def _day(text: str) -> dt.date:
     try:
         return dt.datetime.fromisoformat(text).date()
     except ValueError as error:
-        raise ValueError(f"published is no day: {text[:40]}") from error
+        raise ValueError(f"published is not a date: {text[:40]}") from error
 
 
 def _image(item: front_matter_yaml.Item) -> str | ArchivedImage | LostImage:
@@ -162,14 +162,14 @@ def _image(item: front_matter_yaml.Item) -> str | ArchivedImage | LostImage:
     at = None if tried is None else times.from_text(_text("tried", tried))
     number = item.get("times", "1")
     if not number.isascii() or not number.isdigit() or len(number) > _LONGEST_NUMBER:
-        raise front_matter_yaml.NotPlain("times is no number")
+        raise front_matter_yaml.NotPlain("times is not a number")
     return LostImage(url, _text("error", error), at, int(number))
 
 
 def _text(name: str, value: "front_matter_yaml.Value | front_matter_yaml.Item") -> str:
     """Return a field that is a text, cleaned."""
     if not isinstance(value, str):
-        raise front_matter_yaml.NotPlain(f"{name} is no text")
+        raise front_matter_yaml.NotPlain(f"{name} is not text")
     if len(value) > LONGEST_FIELD:
         raise front_matter_yaml.NotPlain(f"{name} has more than {LONGEST_FIELD} characters")
     return clean(value)

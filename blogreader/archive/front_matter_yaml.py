@@ -26,7 +26,7 @@ def loaded(text: str) -> dict[str, Value]:
     events = _plain(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
     kind = next(events, None)
     if not isinstance(kind, yaml.MappingStartEvent):
-        raise NotPlain("it is no list of fields")
+        raise NotPlain("it is not a list of fields")
     record: dict[str, Value] = {}
     for name in events:
         if isinstance(name, yaml.MappingEndEvent):
@@ -40,7 +40,7 @@ def loaded(text: str) -> dict[str, Value]:
         else:
             record[key] = _scalar(value)
     if next(events, None) is not None:
-        raise NotPlain("it is more than one document")
+        raise NotPlain("it holds more than one document")
     return record
 
 
@@ -95,7 +95,7 @@ def _key(event: object, known: "dict[str, Value] | dict[str, str]") -> str:
     if key is None or key == "<<":
         raise NotPlain("it has merge keys, or fields without a name")
     if key in known:
-        raise NotPlain("it has a field twice")
+        raise NotPlain("a field appears in it twice")
     return key
 
 
@@ -103,6 +103,6 @@ def _scalar(event: object) -> str | None:
     import yaml
 
     if not isinstance(event, yaml.ScalarEvent):
-        raise NotPlain("it has lists or mappings where a text belongs")
+        raise NotPlain("it has lists or mappings where text belongs")
     value: str = event.value
     return None if event.style in (None, "") and value in _NULLS else value

@@ -41,9 +41,9 @@ def unpacked(data: bytes) -> str:
     try:
         html = unpack.decompress(data, _LARGEST)
     except zlib.error as error:
-        raise ValueError("can't be unpacked") from error
+        raise ValueError("can't be decompressed") from error
     if not unpack.eof:
-        raise ValueError("cut off, or too large")
+        raise ValueError("incomplete, or too large")
     return html.decode("utf-8", "replace")
 
 

@@ -38,7 +38,7 @@ def check_regular(path: Path) -> None:
         except OSError:  # SQLite makes it, or says why it can't
             continue
         if not is_regular:
-            error = sqlite3.OperationalError(f"{path.name}{suffix} is no regular file")
+            error = sqlite3.OperationalError(f"{path.name}{suffix} is not a regular file")
             error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
             raise error
 
@@ -53,7 +53,7 @@ def remove(path: Path) -> None:
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
-    """Put a database that nobody has open in the place of another; raises sqlite3.Error, Unwritable."""
+    """Put a database that nobody has open in place of another; raises sqlite3.Error, Unwritable."""
     with closing(sqlite3.connect(temporary)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
     remove(path)  # a log that was left is not this one's
@@ -88,7 +88,7 @@ class Unusable(LibraryError):
     """The catalogue can't be used, nor mended."""
 
     def __init__(self, error: Exception) -> None:
-        super().__init__(f"The catalogue can't be used ({error}); deleting the cache folder makes it anew.")
+        super().__init__(f"The catalogue can't be used ({error}); deleting the cache folder rebuilds it.")
 
 
 class Malformed(sqlite3.DatabaseError):
@@ -230,7 +230,7 @@ class CatalogueFile:
                 self._move_to_memory(self._reason(error), self._refill)
             else:
                 self._make_anew(self._refill)
-                self._said.append(f"{self.path} was damaged ({error}): it was made anew.")
+                self._said.append(f"{self.path} was damaged ({error}): it was rebuilt.")
 
     def give_up(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> NoReturn:
         """Raise what there is to say when mending did not help."""
@@ -262,7 +262,7 @@ class CatalogueFile:
                 if identity_of(self.path) is None:
                     self._put_back()
                 elif not self._usable(self._connect):
-                    raise Unwritable(self.path, "it is one of another version")  # noqa: TRY301 - as the others
+                    raise Unwritable(self.path, "it is of another version")  # noqa: TRY301 - as the others
                 elif self._refill and not self._is_filled(self._local.connection):
                     self._fill(self._local.connection, self._refill)
             except Unwritable as error:
@@ -330,7 +330,7 @@ class CatalogueFile:
         # What is done from now on would be missing in it; and the disk may need the room for what is no cache.
         with suppress(Unwritable):
             remove(self.path)
-        self._said.append(f"{why} The list of articles is kept in memory meanwhile.")
+        self._said.append(f"{why} The list of articles is kept in memory for now.")
 
     @property
     def _is_another(self) -> bool:

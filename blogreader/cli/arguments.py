@@ -39,7 +39,7 @@ def read(words: list[str]) -> Arguments:
     name, rest = _command(words)
     command = COMMANDS.get(name) if name else None
     if name in NOT_YET:
-        raise UsageError(f"There is no command {name} yet; `blogreader -- {name}` shows what matches the word.")
+        raise UsageError(f"There is no command {name} yet; `blogreader -- {name}` lists what matches the word.")
     own = (APP_QUERY,) if command is None else command.arguments
     known = (*own, *GLOBAL_OPTIONS)
     said = words if command is None else rest

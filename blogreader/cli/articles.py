@@ -26,7 +26,7 @@ def entries(library: Library, *queries: str) -> Iterator[Entry]:
 def list_(arguments: Arguments) -> int:
     """List articles."""
     if sum((arguments.json, arguments.jsonl, arguments.plain, arguments.count)) > 1:
-        raise UsageError("One of --json, --jsonl, --plain and --count at a time.")
+        raise UsageError("Use only one of --json, --jsonl, --plain and --count.")
     with opened(arguments) as library:
         query = " ".join(arguments.query)
         if arguments.count:
@@ -75,7 +75,7 @@ def open_(arguments: Arguments) -> int:
         return 0
     address = openable(url)
     if address is None:
-        raise UsageError(f"{url} is not an address that a browser may be given.")
+        raise UsageError(f"{url} is not an address that a browser can open.")
     from blogreader import web_browser
 
     if not web_browser.run(address):

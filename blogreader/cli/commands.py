@@ -89,10 +89,12 @@ def _number(word: str) -> int:
 
 
 _QUERY = Argument("query", nargs="*", metavar="QUERY", help="which articles: words, is:unread, category:AI/ML, …")
-_QUERY_NEEDED = Argument("query", nargs="+", metavar="QUERY", help="which articles; '' is all of them")
-_ARTICLE = Argument("article", metavar="ARTICLE", help="a URL, a slug, or a part of a slug that only it has")
+_QUERY_NEEDED = Argument("query", nargs="+", metavar="QUERY", help="which articles; '' means all of them")
+_ARTICLE = Argument(
+    "article", metavar="ARTICLE", help="a URL, a slug, or a part of a slug that no other article shares"
+)
 _JSON = _flag("--json", help="as JSON")
-_DRY_RUN = _flag("--dry-run", help="say what would change, and change nothing")
+_DRY_RUN = _flag("--dry-run", help="say what would change, without changing anything")
 
 _IMPORTED = (
     *("states", "bookmarks", "pocket", "instapaper", "readwise", "wallabag", "omnivore", "newsboat", "table", "opml"),
@@ -102,23 +104,24 @@ _IMPORTED = (
 GLOBAL_OPTIONS = (
     Argument("--library", metavar="DIR", help="where the library is kept (BLOGREADER_LIBRARY)"),
     Argument("--config", metavar="FILE", help="the configuration file (BLOGREADER_CONFIG)"),
-    Argument("--index", metavar="FILE", help="show this index alone, without following it"),
+    Argument("--index", metavar="FILE", help="show only this index, without following it"),
     _flag("--offline", help="never use the network"),
     _flag("--no-color", help="no colours (NO_COLOR does the same)"),
-    _flag("-q", "--quiet", help="no messages but errors"),
-    _flag("-v", "--verbose", help="tell what is done, on stderr or in the log file"),
-    Argument("--log-file", metavar="FILE", help="write the log there"),
-    Argument("--version", action="version", version=f"blogreader {__version__}", help="print the version and leave"),
-    Argument("-h", "--help", action="help", help="print this and leave"),
+    _flag("-q", "--quiet", help="print only errors"),
+    _flag("-v", "--verbose", help="log what is done, to stderr or the log file"),
+    Argument("--log-file", metavar="FILE", help="write the log to this file"),
+    Argument("--version", action="version", version=f"blogreader {__version__}", help="print the version and exit"),
+    Argument("-h", "--help", action="help", help="print this help and exit"),
 )
 
 COMMANDS = {
     "add": Command(
         "sources",
         "add",
-        "Follow a blog, by any of its addresses, or an index.\n\n"
-        "An index is a file, an address, or - for standard input. Of a blog the whole archive is looked for:\n"
-        "feeds with all their pages, sitemaps, lists of posts. Ctrl-C stops that and keeps what was found.",
+        "Follow a blog, given any of its addresses, or an index.\n\n"
+        "An index is a file, an address, or - for standard input. A blog is searched for its whole archive:\n"
+        "feeds with all their pages, sitemaps, lists of posts. Ctrl-C stops the search and keeps what was\n"
+        "found.",
         Argument("location", nargs="+", metavar="SOURCE"),
         _flag("--feed-only", help="take what the blog's feed has, and look no further"),
         _flag("--dry-run", help="list what would come, and follow nothing"),
@@ -131,11 +134,15 @@ COMMANDS = {
     "sources": Command(
         "sources",
         "sources",
-        "List what is followed, and how sure it is that it is all.",
+        "List what is followed, and how complete each source is.",
         _JSON,
-        Argument("--left-out", metavar="NAME", help="list what was met when this blog was looked for, and is no post"),
-        Argument("--take-in", metavar="NAME", help="make articles of those ADDRESSes that were left out of this blog"),
-        Argument("--move", metavar="NAME", help="this source is at ADDRESS now, or in that file or folder; states too"),
+        Argument(
+            "--left-out", metavar="NAME", help="list the addresses that were found on this blog and are not posts"
+        ),
+        Argument("--take-in", metavar="NAME", help="turn these left-out ADDRESSes of this blog into articles"),
+        Argument(
+            "--move", metavar="NAME", help="this source has moved to ADDRESS, a file or a folder; states move with it"
+        ),
         Argument("address", nargs="*", metavar="ADDRESS", help="with --take-in or --move"),
         examples=(
             ("blogreader sources", "what is followed"),
@@ -145,7 +152,7 @@ COMMANDS = {
     "remove": Command(
         "sources",
         "remove",
-        "Stop following an index; what was read, bookmarked and archived stays.",
+        "Stop following a source; what was read, bookmarked and archived is kept.",
         Argument("source", metavar="SOURCE", help="its name or location"),
         examples=(("blogreader remove NAME", "as `blogreader sources` calls it"),),
     ),
@@ -163,10 +170,10 @@ COMMANDS = {
     "list": Command(
         "articles",
         "list_",
-        "List articles, one a row, each with its slug.",
+        "List articles, one per row, with their slugs.",
         _QUERY,
         _flag("--json", help="as one JSON array"),
-        _flag("--jsonl", help="as JSON, one object a line"),
+        _flag("--jsonl", help="as JSON, one object per line"),
         _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug, failure"),
         _flag("--count", help="only how many"),
         examples=(
@@ -189,7 +196,7 @@ COMMANDS = {
     "show": Command(
         "articles",
         "show",
-        "Print the text of an article; it is fetched when it is not in the archive.",
+        "Print the text of an article; if it is not in the archive, it is fetched.",
         _ARTICLE,
         Argument("--format", choices=("text", "md", "html", "json"), default="text", help="default: text"),
         Argument("--width", type=_number, metavar="N", help="columns of text (default: the terminal's, at most 80)"),
@@ -242,16 +249,21 @@ COMMANDS = {
         "fetching",
         "fetch",
         "Make articles readable offline, with their pictures.\n\n"
-        "At most four articles come at once, one request at a time goes to a host, with half a second\n"
-        "between two (`delay` in the configuration; 0 asks without manners), and longer where its\n"
-        "robots.txt or a busy server asks for it. Pages that robots.txt closes to programs are left out;\n"
-        "opened one by one they are fetched. This machine itself is asked without pauses, unless it says\n"
-        "that it is busy.",
+        "Up to four articles are fetched at once, but a host gets one request at a time, half a second\n"
+        "apart (`delay` in the configuration; 0 means no pause and parallel requests), or longer if its\n"
+        "robots.txt or a busy server asks for it. Pages that robots.txt closes to programs are skipped;\n"
+        "open one by itself to fetch it. Requests to this machine need no pauses, unless it says that it\n"
+        "is busy.",
         _QUERY,
-        Argument("--jobs", type=_number, metavar="N", help="articles at once, each from another host (default: 4)"),
-        _flag("--force", help="fetch again what is archived"),
-        _flag("--accept-shorter", help="also a text that has far less than the archived one takes its place"),
-        _flag("--retry-failed", help="only those whose last attempt failed, and pictures that could not be had"),
+        Argument(
+            "--jobs",
+            type=_number,
+            metavar="N",
+            help="articles fetched at once, each from a different host (default: 4)",
+        ),
+        _flag("--force", help="fetch archived articles again"),
+        _flag("--accept-shorter", help="replace an archived text even by a much shorter one"),
+        _flag("--retry-failed", help="only articles whose last attempt failed, and missing pictures"),
         _flag("--images", help="keep the pictures too (the default)"),
         _flag("--no-images", help="leave the pictures out"),
         _flag("--no-html", help="do not keep the page beside the document made of it"),
@@ -322,11 +334,11 @@ COMMANDS = {
     "export": Command(
         "exports",
         "export",
-        "Write what was read, for `import` elsewhere, or articles for other programs.\n\n"
+        "Export reading states, for `import` elsewhere, or articles for other programs.\n\n"
         "formats:\n"
-        "  states  what was read and bookmarked, with when, one article a line (the default)\n"
-        "  index   what matches QUERY as an index in Markdown, which `add` reads back\n"
-        "  jsonl   as JSON, one article a line, with its text\n"
+        "  states  what was read and bookmarked, and when, one article per line (the default)\n"
+        "  index   what matches QUERY as an index in Markdown, which `add` can read\n"
+        "  jsonl   JSON, one article per line, with its text\n"
         "  md      a folder (-o FOLDER) of Markdown with front matter and pictures, for Obsidian;\n"
         "          again, files keep their names, and what you wrote or changed there stays\n"
         "  html    one page with pictures and a table of contents, that needs nothing else\n"
@@ -349,9 +361,9 @@ COMMANDS = {
     "import": Command(
         "imports",
         "import_",
-        "Take over what another machine or another program kept.\n\n"
-        "FILE is what `export` printed: of each field the value that was set last is taken. Or it is\n"
-        "of another program: bookmarks (HTML), Pocket, Instapaper, Readwise Reader (CSV), wallabag (JSON),\n"
+        "Import what another machine or another program saved.\n\n"
+        "FILE is either what `export` printed (for each field, the value set last wins) or the export of\n"
+        "another program: bookmarks (HTML), Pocket, Instapaper, Readwise Reader (CSV), wallabag (JSON),\n"
         "Omnivore (its folder or zip), newsboat's cache.db, any table with a column `url`, a list of\n"
         "addresses. Its content says what it is. The articles become a source, which `remove` takes away;\n"
         "what was read there is read here, with tags and notes. The same file again changes nothing.\n"
@@ -361,10 +373,10 @@ COMMANDS = {
             "--format",
             metavar="FORMAT",
             choices=_IMPORTED,
-            help=f"what it is, where its content does not say so: {', '.join(_IMPORTED)}",
+            help=f"the format, if its content does not show it: {', '.join(_IMPORTED)}",
         ),
-        Argument("--name", metavar="NAME", help="what the source is called (default: as the program or the file)"),
-        _flag("--bookmark", help="put what is unread on the reading list, in the order in which it was saved"),
+        Argument("--name", metavar="NAME", help="the name of the source (default: that of the program or the file)"),
+        _flag("--bookmark", help="put unread articles on the reading list, in the order they were saved"),
         _DRY_RUN,
         examples=(
             ("blogreader import pocket.csv --dry-run", "what would come"),
@@ -416,7 +428,7 @@ COMMANDS = {
     "help": Command(
         "info",
         "help_",
-        "Print help, on everything or on one command.",
+        "Print help on everything, or on one command.",
         Argument("command", nargs="?", metavar="COMMAND"),
         examples=(("blogreader help fetch", "more of one command"),),
     ),

@@ -63,7 +63,7 @@ def absolute(name: str) -> str:
     try:
         path.encode()
     except UnicodeEncodeError:
-        raise SourceError(f"{path}: the name of the file is not UTF-8 text; rename it first.") from None
+        raise SourceError(f"{path}: the file name is not UTF-8; rename the file first.") from None
     return path
 
 

@@ -31,12 +31,12 @@ def export(arguments: Arguments) -> int:
     form: str = arguments.format
     query = " ".join(arguments.query)
     if query and form in _WITHOUT_QUERY:
-        raise UsageError(f"--format {form} takes no QUERY: it is all of them.")
+        raise UsageError(f"--format {form} takes no QUERY: it always exports everything.")
     target = None if arguments.output in (None, "-") else Path(absolute(arguments.output))
     if form == "md" and target is None:
-        raise UsageError("--format md writes a folder: -o FOLDER says where.")
+        raise UsageError("--format md writes a folder: say where with -o FOLDER.")
     if form == "epub" and target is None and sys.stdout.isatty():
-        raise UsageError("A book is nothing for a terminal: -o FILE says where it goes.")
+        raise UsageError("A book can't be shown in a terminal: say where to write it with -o FILE.")
     with opened(arguments) as library:
         if form in _WITHOUT_TEXT:
             _put(target, _lines(_texts(library, form, query)))
@@ -71,7 +71,7 @@ def _articles(
         done = write_folder(target, chapters)
         if not arguments.quiet:
             for name in done.edited:
-                output.message(f"{clean_line(name)} was changed since it was written, and is left as it is.")
+                output.message(f"{clean_line(name)} was changed since it was written, and was left as it is.")
         left = f", {len(done.edited)} left as they are" if done.edited else ""
         output.data(f"{counted(len(found), 'article')}: {done.written} written, {done.unchanged} unchanged{left}")
 
@@ -142,7 +142,7 @@ class _Reading:
         """Say how many articles have no text."""
         if self._textless and not self._quiet:
             have = counted(len(self._textless), "article has", "articles have")
-            output.message(f"{have} no text here, and only what the index says; `blogreader fetch` brings it.")
+            output.message(f"{have} no text here, only what the index says; `blogreader fetch` fetches it.")
 
     def close(self) -> None:
         """Let go of the event loop."""

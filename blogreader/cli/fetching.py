@@ -27,7 +27,7 @@ def fetch(arguments: Arguments) -> int:
     _check(arguments)
     with opened(arguments) as library:
         if library.offline and arguments.force:
-            output.message("This is done offline: nothing is asked for again.")
+            output.message("This works offline: nothing is fetched again.")
         query = " ".join(arguments.query)
         queries = [query, *(["is:failed"] if arguments.retry_failed else [])]
         found = [*entries(library, *queries)]
@@ -45,13 +45,13 @@ def fetch(arguments: Arguments) -> int:
             if _has_bar(arguments):
                 sys.stderr.write(output.CLEARED)
             if not arguments.quiet:
-                output.message(f"{_stopped(done, len(keys))} The same command goes on.")
+                output.message(f"{_stopped(done, len(keys))} Run the same command again to continue.")
             raise
     if arguments.re_extract:
         pageless = {entry.article.key for entry in found if entry.offline} - {one.article.key for one in done}
         if pageless:
             many = counted(len(pageless), "article has", "articles have")
-            output.message(f"{many} no kept page; `blogreader fetch --force` brings it.")
+            output.message(f"{many} no saved page; `blogreader fetch --force` fetches it.")
     failed = [one for one in done if one.error]
     unchanged = sum(1 for one in done if one.unchanged)
     what = "extracted again" if arguments.re_extract else "fetched"
@@ -70,11 +70,11 @@ def _check(arguments: Arguments) -> None:
     if arguments.jobs is not None and not 1 <= arguments.jobs <= MOST_JOBS:
         raise UsageError(f"--jobs takes a number from 1 to {MOST_JOBS}.")
     if arguments.re_extract and (arguments.force or arguments.retry_failed):
-        raise UsageError("--re-extract asks no server: it goes with neither --force nor --retry-failed.")
+        raise UsageError("--re-extract contacts no server: it can't be combined with --force or --retry-failed.")
     if arguments.accept_shorter and not (arguments.force or arguments.re_extract or arguments.retry_failed):
-        raise UsageError("--accept-shorter goes with --force, --re-extract or --retry-failed.")
+        raise UsageError("--accept-shorter needs --force, --re-extract or --retry-failed.")
     if arguments.images and arguments.no_images:
-        raise UsageError("One of --images and --no-images at a time.")
+        raise UsageError("Use only one of --images and --no-images.")
 
 
 def _with_pictures(library: Library, arguments: Arguments) -> bool:
@@ -139,13 +139,13 @@ async def _followed(
 
 def _became(one: Fetched, arguments: Arguments) -> str:
     if isinstance(one.error, MuchShorter):
-        return f"{one.error} `--accept-shorter` takes it."
+        return f"{one.error} `--accept-shorter` accepts it."
     if one.error:
         return str(one.error)
     what = "unchanged" if one.unchanged else "extracted again" if arguments.re_extract else "fetched"
     if not one.wanting:
         return what
-    return f"{what}, but for {counted(one.wanting, 'picture')}"
+    return f"{what}, except {counted(one.wanting, 'picture')}"
 
 
 def _bar(done: int, total: int, seconds: float) -> str:

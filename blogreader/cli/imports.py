@@ -68,7 +68,7 @@ def _states(library: Library, text: str, said: str, *, dry_run: bool) -> None:
             output.data(f"{clean_line(key)}  {clean_line(name)}: {_value(name, before)} → {_value(name, after)}")
     would = "would be " if dry_run else ""
     fields, articles = counted(len(merged.changes), "field"), counted(len(merged.keys), "article")
-    output.data(f"{fields} of {articles} {would}taken over")
+    output.data(f"{fields} of {articles} {would}imported")
 
 
 def _subscriptions(library: Library, addresses: tuple[str, ...], arguments: Arguments) -> int:
@@ -93,10 +93,10 @@ def _tell(report: ImportReport, found: "Imported", said: str, arguments: Argumen
     if not arguments.quiet:
         output.warn(said, found.warnings)
         for what, times in found.left_out.items():
-            output.message(f"Not taken over: {what}, {times} times." if times > 1 else f"Not taken over: {what}.")
+            output.message(f"Not imported: {what}, {times} times." if times > 1 else f"Not imported: {what}.")
         if report.notes:
             notes = counted(report.notes, "highlight or note is", "highlights and notes are")
-            output.message(f"{notes} kept with the states, and go{'es' * (report.notes == 1)} with `export`.")
+            output.message(f"{notes} kept with the states, and part of `export`.")
     facts = [
         f"{counted(len(found.items), 'article')}",
         f"{report.new} new",
@@ -104,7 +104,7 @@ def _tell(report: ImportReport, found: "Imported", said: str, arguments: Argumen
         *([f"{report.statuses[Status.READING]} being read"] if report.statuses[Status.READING] else []),
         *([f"{report.listed} on the reading list"] if report.listed else []),
         *([f"{counted(found.refused, 'row')} left out"] if found.refused else []),
-        *([f"{counted(found.repeated, 'row')} of an article that was there before"] if found.repeated else []),
+        *([f"{counted(found.repeated, 'row')} of an article listed before"] if found.repeated else []),
     ]
     named = f"{source.name} ({clean_line(source.title, 80)})" if source.title else source.name
     line = f"{named}: {', '.join(facts)}; {counted(report.changed, 'state')}"

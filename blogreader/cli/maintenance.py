@@ -8,12 +8,12 @@ from blogreader.cli.context import make, opened, settings
 
 
 def undo(arguments: Arguments) -> int:
-    """Take the last change back."""
+    """Undo the last change."""
     return _taken(arguments, "undo", "redo")
 
 
 def redo(arguments: Arguments) -> int:
-    """Make the change again that was taken back last."""
+    """Redo the change that was undone last."""
     return _taken(arguments, "redo", "undo")
 
 
@@ -23,7 +23,7 @@ def _taken(arguments: Arguments, name: Literal["undo", "redo"], other: str) -> i
     if taken is None:
         output.message(f"Nothing to {name}.")
         return 1
-    output.data(f"{taken.sentence}; `blogreader {other}` takes that back")
+    output.data(f"{taken.sentence}; `blogreader {other}` reverses this" if taken.keys else taken.sentence)
     return 0
 
 
@@ -38,11 +38,11 @@ def doctor(arguments: Arguments) -> int:
     for sentence in (*found.wrong, *found.remarks):
         output.data(sentence)
     if not found.wrong:
-        output.data("All else is well." if found.remarks else "All is well.")
+        output.data("Everything else is fine." if found.remarks else "Everything is fine.")
     elif found.is_well:
-        output.data("It is mended; damaged files are kept in copies beside.")
+        output.data("Repaired; copies of damaged files are kept beside them.")
     elif arguments.repair:
-        output.message("Not all of it could be mended.")
+        output.message("Not everything could be repaired.")
     elif found.is_mendable:
-        output.message("`blogreader doctor --repair` mends what can be mended; nothing was changed.")
+        output.message("`blogreader doctor --repair` repairs what it can; nothing was changed.")
     return 0 if found.is_well else 1

@@ -111,12 +111,12 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
 async def _look(library: Library, location: str, wanted: "Wanted") -> None:
     """Print what would come."""
     if location == "-":
-        raise SourceError("--dry-run reads an address or a file, not standard input.")
+        raise SourceError("--dry-run needs an address or a file, not standard input.")
     source, index = await library.look(location, wanted)
     for article in index.articles:
         day = article.date.isoformat() if article.date else ""
         output.data(f"{day:<10}  {clean_line(article.title)}  {clean_line(article.url)}")
-    output.message(f"{counted(len(index.articles), 'article')} would come{_sureness(source)}; nothing was changed.")
+    output.message(f"{counted(len(index.articles), 'article')} would be added{_sureness(source)}; nothing was changed.")
 
 
 def _sureness(source: Source) -> str:
@@ -131,13 +131,13 @@ def sources(arguments: Arguments) -> int:
     """List what is followed, or what was left out of one, or take some of that in."""
     if arguments.address and arguments.take_in is None and arguments.move is None:
         words = clean_line(" ".join(arguments.address), 200)
-        raise UsageError(f"Unrecognized arguments: {words}; `blogreader sources --help` tells more.")
+        raise UsageError(f"Unrecognized arguments: {words}; see `blogreader sources --help`.")
     with opened(arguments) as library:
         if arguments.left_out is not None:
             return _left_out(library, arguments)
         if arguments.move is not None:
             if len(arguments.address) != 1:
-                raise UsageError("--move needs the one place where the source is now.")
+                raise UsageError("--move needs one ADDRESS: where the source is now.")
             output.data(_refreshed(asyncio.run(library.move(arguments.move, _whole(arguments.address[0])))))
             return 0
         if arguments.take_in is not None:
@@ -165,7 +165,7 @@ def sources(arguments: Arguments) -> int:
         )
         return 0
     for report in reports:
-        when = f"read {times.to_text(report.source.read_at)[:10]}" if report.source.read_at else "as it came"
+        when = f"read {times.to_text(report.source.read_at)[:10]}" if report.source.read_at else "as supplied"
         output.data(
             f"{report.source.name:<20}  {report.articles:>6} {'article ' if report.articles == 1 else 'articles'}"
             f"  {when:<15}  {clean_line(report.source.location)}{_sureness(report.source)}"
@@ -188,7 +188,7 @@ def _left_out(library: Library, arguments: Arguments) -> int:
 def _take_in(library: Library, name: str, addresses: list[str]) -> int:
     unknown = library.take_in(name, addresses)
     for address in unknown:
-        output.message(f"blogreader: {clean_line(address, 200)} is not among what was left out of {name}.")
+        output.message(f"blogreader: {clean_line(address, 200)} is not among the left-out addresses of {name}.")
     output.data(f"{name}: {counted(len(addresses) - len(unknown), 'article')} taken in")
     return 0 if not unknown else 1 if len(unknown) == len(addresses) else 3
 

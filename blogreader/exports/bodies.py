@@ -10,7 +10,7 @@ from blogreader.urls import canonical, host_of, openable
 
 TOP = 2
 """The level of the first headings inside an article, whose own title is above them."""
-NO_TEXT = "The text of this article is not kept; it can be read at its address."
+NO_TEXT = "The text of this article is not archived; read it at its address."
 
 
 def body(chapter: Chapter, *, top: int, targets: Mapping[str, str], picture: Callable[[Path], str | None]) -> str:

@@ -57,7 +57,7 @@ class _Folder:
 
     def write(self, chapters: Chapters) -> Written:
         if os.path.lexists(self._folder) and not self._folder.is_dir():
-            raise SourceError(f"{self._folder} is no folder; --format md writes one.")
+            raise SourceError(f"{self._folder} is not a folder; --format md writes one.")
         files.make_folder(self._folder)
         self._known = self._read()
         try:
@@ -102,7 +102,7 @@ class _Folder:
             if owner is None or owner == key or (not owner and _bytes(self._folder / name) == data):
                 self._taken[compared(name)] = key
                 return name
-        raise SourceError(f"{self._folder} has other files of every name for {chapter.title}.")
+        raise SourceError(f"{self._folder} already has other files under every name for {chapter.title}.")
 
     def _text(self, chapter: Chapter) -> str:
         import yaml
@@ -184,7 +184,7 @@ class _Folder:
             raise SourceError(str(files.unreadable(path, error))) from error
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise SourceError(
-                f"{path} is damaged; without it the folder is taken for one of somebody else's."
+                f"{path} is damaged; without it, this folder is not recognised as an earlier export."
             ) from error
 
     def _remember(self) -> None:

@@ -29,7 +29,7 @@ async def read(response: httpx.Response, limit: int, host: str) -> bytes:
     said = response.headers.get("content-encoding", "")
     codings = [coding for name in said.split(",") if (coding := name.strip().lower()) not in _NO_PACKING]
     if codings not in ([], ["gzip"], ["x-gzip"], ["deflate"]):
-        raise NotText(f"{host} sent a packing ({clean_line(said.lower(), 40)}) that was not asked for.")
+        raise NotText(f"{host} sent a compression that was not requested ({clean_line(said.lower(), 40)}).")
     sent = response.headers.get("content-length", "")
     if sent.isdecimal() and len(sent) < 20 and int(sent) > limit:
         raise _too_large(host, limit)
@@ -44,11 +44,11 @@ async def read(response: httpx.Response, limit: int, host: str) -> bytes:
                 await asyncio.sleep(0)
                 pause_at = loop.time() + _LONGEST_SECONDS
     except (httpx.RemoteProtocolError, httpx.ReadError) as error:
-        raise CutOff(f"{host} broke off in the middle of the page.") from error
+        raise CutOff(f"{host} closed the connection in the middle of the page.") from error
     except zlib.error as error:
-        raise CutOff(f"What {host} sent can't be unpacked.") from error
+        raise CutOff(f"The answer from {host} can't be decompressed.") from error
     if not body.is_whole:
-        raise CutOff(f"{host} broke off in the middle of the page.")
+        raise CutOff(f"{host} closed the connection in the middle of the page.")
     return body.bytes()
 
 
@@ -64,14 +64,14 @@ async def unpacked(data: bytes, limit: int, host: str) -> bytes:
         if not await body.take(data):
             raise _too_large(host, limit)
     except zlib.error as error:
-        raise CutOff(f"What {host} sent can't be unpacked.") from error
+        raise CutOff(f"The answer from {host} can't be decompressed.") from error
     if not body.is_whole:
-        raise CutOff(f"{host} broke off in the middle of the page.")
+        raise CutOff(f"{host} closed the connection in the middle of the page.")
     return body.bytes()
 
 
 def _too_large(host: str, limit: int) -> TooLarge:
-    return TooLarge(f"{host} sent more than {limit // 1_000_000} MB, which is more than is taken.")
+    return TooLarge(f"{host} sent more than {limit // 1_000_000} MB, which is over the limit.")
 
 
 class _Body:

@@ -30,21 +30,21 @@ async def translated(address: str) -> AsyncIterator[None]:
     except httpx.TimeoutException as error:
         raise TimedOut(f"{server} did not answer in time.") from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:  # of idna: a host like `xn--x`
-        raise BadAddress(f"{host} sends to an address that can't be fetched.") from error
+        raise BadAddress(f"{host} redirects to an address that can't be fetched.") from error
     except httpx.ProxyError as error:
-        raise Unreachable(f"{server} can't be reached: the proxy refuses.") from error
+        raise Unreachable(f"{server} can't be reached: the proxy refused the connection.") from error
     except httpx.ConnectError as error:
         if _caused_by(error, ssl.SSLError):
-            raise SecureConnectionFailed(f"{host} could not prove who it is (TLS).") from error
+            raise SecureConnectionFailed(f"{host} could not prove its identity (TLS).") from error
         if _caused_by(error, ConnectionRefusedError):
-            raise ConnectionRefused(f"{server} can't be reached: nobody answers there.") from error
-        raise Unreachable(f"{server} can't be reached: there is no way to it.") from error
+            raise ConnectionRefused(f"{server} can't be reached: the connection was refused.") from error
+        raise Unreachable(f"{server} can't be reached: there is no route to it.") from error
     except httpx.RemoteProtocolError as error:
         if "disconnected" in str(error):
-            raise CutOff(f"{host} hung up without an answer.") from error
-        raise CutOff(f"{host} answered in no way that a web server does.") from error
+            raise CutOff(f"{host} closed the connection without answering.") from error
+        raise CutOff(f"{host} sent an invalid HTTP response.") from error
     except httpx.TransportError as error:
-        raise CutOff(f"The connection to {host} broke.") from error
+        raise CutOff(f"The connection to {host} was lost.") from error
     except ExceptionGroup as error:  # of anyio: several addresses of a proxy, none of which answers
         if error.split(OSError)[1] is not None:
             raise  # a bug

@@ -142,7 +142,7 @@ class Fetcher:
         answer = await self._ask(url, {b"Accept": _ACCEPT_PICTURES.encode()}, self._largest_picture, trusted)
         extension = sniff.picture(answer.data)
         if extension is None:
-            raise NotText(f"{host_of(answer.url)} sent no picture.")
+            raise NotText(f"{host_of(answer.url)} did not send a picture.")
         return answer.data, extension
 
     async def _ask(self, url: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
@@ -196,9 +196,9 @@ class Fetcher:
                 cookies.set_cookie_header(request)
             step = (address, request.headers.get("cookie"))
             if step in seen:
-                raise TooManyRedirects(f"{host} sends in circles.")
+                raise TooManyRedirects(f"{host} redirects in a loop.")
             if len(seen) > _REDIRECTS:
-                raise TooManyRedirects(f"{host} sends from one address to the next, {_REDIRECTS} times and on.")
+                raise TooManyRedirects(f"{host} redirected more than {_REDIRECTS} times.")
             seen.add(step)
             async with translated(address), self._answer(request) as response:
                 location = response.headers.get("location", "").strip()
@@ -258,12 +258,12 @@ def _checked(address: str, location: str, host: str) -> str:
         joined = urldefrag(urljoin(address, location))[0]
         secret = "@" in urlsplit(joined).netloc
     except ValueError as error:
-        raise BadAddress(f"{host} sends to an address that can't be fetched.") from error
+        raise BadAddress(f"{host} redirects to an address that can't be fetched.") from error
     target = openable(joined)
     if target is None or not _is_understood(target):
-        raise BadAddress(f"{host} sends to an address that can't be fetched.")
+        raise BadAddress(f"{host} redirects to an address that can't be fetched.")
     if secret:
-        raise BadAddress(f"{host} sends to an address with a name and a password in it, which is not followed.")
+        raise BadAddress(f"{host} redirects to an address that contains a user name and password; it was not followed.")
     return target
 
 

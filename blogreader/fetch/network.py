@@ -283,14 +283,14 @@ async def _addresses(host: str, port: int) -> list[str]:
 
 def blocked(host: str) -> BlockedAddress:
     """Say that a host is not to be asked."""
-    return BlockedAddress(f"{host} is inside a private network, and not named by your own index: it was not asked.")
+    return BlockedAddress(f"{host} is on a private network and not listed in your index; it was not contacted.")
 
 
 def moved(host: str) -> BlockedAddress:
     """Say that a host that the index names is not asked any more where it leads now."""
     return BlockedAddress(
-        f"{host} was in the open internet, and leads into a private network now: it was not asked. If it did move"
-        " there, remove its index and add it again."
+        f"{host} used to be on the public internet and now leads into a private network; it was not contacted. If it"
+        " really moved there, remove its index and add it again."
     )
 
 

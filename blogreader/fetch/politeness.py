@@ -86,11 +86,11 @@ class Politeness:
                 host.is_known = True
         if host.is_silent:
             raise Disallowed(
-                f"{host_of(url)} fails to say what programs may read (robots.txt); opened on its own it is fetched."
+                f"{host_of(url)} could not serve its robots.txt and was skipped; open the article to fetch it anyway."
             )
         if host.robots is not None and not host.robots.can_fetch(url, NAME):
             raise Disallowed(
-                f"{host_of(url)} asks programs to leave this page out (robots.txt); opened on its own it is fetched."
+                f"{host_of(url)} asks programs to skip this page (robots.txt); open the article to fetch it anyway."
             )
 
     async def sitemaps(self, url: str, *, named: bool) -> tuple[str, ...]:

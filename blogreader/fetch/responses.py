@@ -67,7 +67,7 @@ def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
         case _ if status >= 500:
             return ServerFailed(f"{host} failed to answer ({status}); try again later.")
         case _:
-            return Refused(f"{host} answered with something else than a page ({status}).")
+            return Refused(f"{host} answered with something other than a page ({status}).")
 
 
 def is_challenge(response: httpx.Response, text: str) -> bool:
@@ -108,7 +108,7 @@ def _says_challenge(response: httpx.Response) -> bool:
 
 def checks_for_humans(host: str) -> ChecksForHumans:
     """Say what a reader can do about such a page."""
-    return ChecksForHumans(f"{host} checks that you are human; open this page in the browser.")
+    return ChecksForHumans(f"{host} wants to check that you are human; open this page in the browser.")
 
 
 def retry_after(value: str, now: datetime | None = None) -> float | None:
@@ -128,9 +128,9 @@ def _when(seconds: float | None) -> str:
     if not seconds:
         return "try again later"
     if seconds < 120:
-        return f"it asks to wait {max(1, round(seconds))} s"
+        return f"it asks you to wait {max(1, round(seconds))} s"
     minutes = round(seconds / 60)
     if minutes < 120:
-        return f"it asks to wait {minutes} min"
+        return f"it asks you to wait {minutes} min"
     hours = round(minutes / 60)
-    return f"it asks to wait {hours} h" if hours <= 48 else "it asks to wait for days"
+    return f"it asks you to wait {hours} h" if hours <= 48 else "it asks you to wait for days"

@@ -9,26 +9,26 @@ _NOT_READ = {
     "text/css": "a style sheet",
     "text/javascript": "a program",
     "text/ecmascript": "a program",
-    "text/event-stream": "a stream of events",
+    "text/event-stream": "an event stream",
     "text/calendar": "a calendar",
 }
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"PK\x05\x06", "a ZIP archive"),
-    (b"\x1f\x8b", "a packed file"),
-    (b"BZh", "a packed file"),
-    (b"\xfd7zXZ\x00", "a packed file"),
-    (b"\x28\xb5\x2f\xfd", "a packed file"),
-    (b"7z\xbc\xaf\x27\x1c", "a packed file"),
-    (b"Rar!\x1a\x07", "a packed file"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ\x00", "a compressed file"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file"),
+    (b"Rar!\x1a\x07", "a compressed file"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
     (b"{\\rtf", "an office document"),
     (b"%!PS", "a PostScript file"),
-    (b"ID3", "a sound"),
-    (b"OggS", "a sound"),
-    (b"fLaC", "a sound"),
-    (b"\x1aE\xdf\xa3", "a film"),
+    (b"ID3", "an audio file"),
+    (b"OggS", "an audio file"),
+    (b"fLaC", "an audio file"),
+    (b"\x1aE\xdf\xa3", "a video"),
     (b"\x00asm", "a program"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),
@@ -82,13 +82,13 @@ def not_text(data: bytes, content_type: str, charset: str | None = None) -> str 
     if found is None and (picture(data) not in (None, "svg") or _OTHER_PICTURES.match(data)):
         found = "a picture"
     if found is None and _FILM.match(data):
-        found = "a film"
+        found = "a video"
     if found is None and content_type in _NOT_READ and not is_markup(data[:_HEAD].decode("ascii", "replace")):
         found = _NOT_READ[content_type]
     if found is None and content_type not in _TEXT_TYPES and not content_type.startswith("text/"):
         found = clean_line(content_type, 60)
     if found is None and b"\0" in data[:1000] and not (charset or "").lower().startswith(("utf-16", "utf-32")):
-        found = "a file of bytes"
+        found = "a binary file"
     return found
 
 

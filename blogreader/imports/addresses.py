@@ -28,6 +28,6 @@ def read(text: str, into: Imported) -> None:
             continue
         match = _LINE.match(bare)
         if match is None:
-            into.refuse(number, "this line does not begin with an address")
+            into.refuse(number, "this line does not start with an address")
             continue
         into.add(number, match[1], title=match[2].strip(" \t-–—|:,;\"'"))

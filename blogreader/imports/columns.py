@@ -78,7 +78,7 @@ def read(text: str, into: Imported) -> None:
             address = next((places[name] for name in _ADDRESSES if name in places), -1)
             at = {what: places[name] for what, names in _NAMES.items() for name in reversed(names) if name in places}
             if address < 0:
-                into.warn(line, "no column is called `url`")
+                into.warn(line, "there is no column called `url`")
                 return
         else:
             is_odd = len(row) < width or any(row[width:])
@@ -106,7 +106,7 @@ def _take(line: int, address: str, row: Mapping[str, str], into: Imported) -> No
         else Status.UNREAD
     )
     if status is Status.READING:
-        into.leave("places inside texts (how far an article was read)")
+        into.leave("reading positions (how far an article was read)")
     separators = "|" if into.format == "pocket" else ",;|"
     tags = [*listed(row.get("tags", ""), separators)]
     if row.get("favourite", "").lower() in _YES or folder.lower() == "starred":

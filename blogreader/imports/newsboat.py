@@ -24,13 +24,13 @@ def read(path: Path, into: Imported) -> None:
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             _read(connection, into)
     except sqlite3.Error as error:
-        raise SourceError(f"{path} is no cache of newsboat's that can be read: {clean(str(error))}.") from error
+        raise SourceError(f"{path} is not a readable newsboat cache: {clean(str(error))}.") from error
 
 
 def _read(connection: sqlite3.Connection, into: Imported) -> None:
     there = {row[1] for row in connection.execute("PRAGMA table_info(rss_item)")}
     if "url" not in there:
-        raise sqlite3.DatabaseError("there is no table of items in it")
+        raise sqlite3.DatabaseError("it has no table of items")
     # Each name is one of ours: what an older version lacks is empty.
     chosen = ", ".join(name if name in there or name == "rowid" else f"NULL AS {name}" for name in _COLUMNS)
     feeds: dict[object, object] = {}
@@ -40,11 +40,11 @@ def _read(connection: sqlite3.Connection, into: Imported) -> None:
     texts = (
         connection.execute("SELECT count(*) FROM rss_item WHERE length(content) > 0").fetchone() if has_text else (0,)
     )
-    into.leave("texts of articles (`blogreader fetch` brings them)", texts[0])
+    into.leave("texts of articles (`blogreader fetch` fetches them)", texts[0])
     query = f"SELECT {chosen} FROM rss_item ORDER BY pubDate DESC, rowid LIMIT {_MOST}"  # noqa: S608 - names of ours
     for number, url, title, author, published, unread, flags, feed, deleted in connection.execute(query):
         if deleted:
-            into.leave("items that were deleted")
+            into.leave("deleted items")
             continue
         at = moment(published)
         named = feeds.get(feed)

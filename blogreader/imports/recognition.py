@@ -76,7 +76,7 @@ def _read(text: str, found: Imported, notes: dict[str, tuple[Quotation, ...]] | 
         case "pocket" | "instapaper" | "readwise" | "table":
             columns.read(text, found)
         case other:
-            raise SourceError(f"This is no export of {TITLES.get(other, other)}: JSON is expected.")
+            raise SourceError(f"This is not an export of {TITLES.get(other, other)}: JSON is expected.")
 
 
 def _kind(text: str, file_name: str) -> str | None:
@@ -108,7 +108,7 @@ def _unknown(text: str, name: str, named: str) -> str:
     is_index = "](http" in text[: 10 * _HEAD] or text.lstrip().startswith(("<?xml", "<rss", "<feed"))
     hint = f"; `blogreader add {named}` follows an index or a feed" if is_index else ""
     raise SourceError(
-        f"{name} is no export that is known: bookmarks, Pocket, Instapaper, Readwise Reader, wallabag, Omnivore,"
+        f"{name} is not a known export: bookmarks, Pocket, Instapaper, Readwise Reader, wallabag, Omnivore,"
         f" newsboat, a table or a list of addresses; `--format` says which{hint}."
     )
 
@@ -119,7 +119,7 @@ def _checked(found: Imported, name: str) -> Imported:
         if found.warnings:
             doubtful = counted(len(found.warnings), "doubtful line")
             first = f" The first of {doubtful}: {found.warnings[0].line}, {found.warnings[0].sentence}."
-        raise SourceError(f"{name} holds no article.{first}")
+        raise SourceError(f"{name} contains no article.{first}")
     return found
 
 
@@ -131,7 +131,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
         return _with_line_feeds(data.decode(encoding).removeprefix("\ufeff")), ""
     except UnicodeDecodeError as error:
         if encoding not in ("utf-8", "utf-8-sig") or b"\0" in data[:_HEAD]:
-            raise SourceError(f"{name} is a binary file, and no export that is known.") from error
+            raise SourceError(f"{name} is a binary file and not a known export.") from error
         line = data.count(b"\n", 0, error.start) + 1
         # What Windows' programs write, if not UTF-8; a byte that it has not is one that nobody meant.
         return _with_line_feeds(
@@ -169,7 +169,7 @@ def _of_zip(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
                 left = _less(left, found, f"{name}, unpacked, has")
                 yield info.filename, found
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
-        raise SourceError(f"{name} is a damaged zip file, or a locked one.") from error
+        raise SourceError(f"{name} is a zip file that is damaged or encrypted.") from error
 
 
 def _bounded(wanted: Sized, name: str) -> int:
@@ -206,11 +206,11 @@ def _members(members: Iterator[tuple[str, bytes]], chosen: str | None, name: str
         texts.append((member, text, remark))
     known = [(*one, kind) for one in texts if (kind := chosen or _kind(one[1], one[0]))]
     if not known:
-        raise SourceError(f"{name} holds no export that is known.")
+        raise SourceError(f"{name} contains no known export.")
     found = Imported(known[0][3])
     for member, text, remark, kind in known:
         if kind != found.format or kind in ("states", "opml", "newsboat-urls"):
-            found.leave(f"files of another kind ({clean_line(member, 60)})")
+            found.leave(f"files of other kinds ({clean_line(member, 60)})")
             continue
         before = len(found.warnings)
         if remark:

@@ -10,7 +10,7 @@ from blogreader.imports.values import bare, day, fraction, listed, moment, whole
 from blogreader.model import Status
 from blogreader.text import counted
 
-_NO_OBJECT = "this is no article in JSON; what comes after it is looked for"
+_NO_OBJECT = "this is not an article in JSON; reading goes on after it"
 
 
 def kind(text: str) -> str | None:
@@ -50,7 +50,7 @@ def _wallabag(line: int, record: dict[str, Any], into: Imported) -> None:
     ]
     starred = ("starred",) if _is_on(record.get("is_starred")) else ()
     author = record.get("published_by")
-    into.leave("texts of articles (`blogreader fetch` brings them)", int(bool(record.get("content"))))
+    into.leave("texts of articles (`blogreader fetch` fetches them)", int(bool(record.get("content"))))
     into.add(
         line,
         record.get("given_url") if not record.get("url") else record["url"],
@@ -70,7 +70,7 @@ def _omnivore(line: int, record: dict[str, Any], into: Imported, notes: Mapping[
     progress = fraction(_percent(record.get("readingProgress")) / 100)
     is_read = _text(record.get("state")).lower() == "archived" or progress >= 1
     if progress and not is_read:
-        into.leave("places inside texts (how far an article was read)")
+        into.leave("reading positions (how far an article was read)")
     into.add(
         line,
         record.get("url"),

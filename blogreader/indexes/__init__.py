@@ -30,7 +30,7 @@ def read(text: str, base: str | None, name: str) -> Index:
     """Read an index of any known form.
 
     `base` is the index's own address, an absolute path or a URL, against which relative addresses resolve; `name` is
-    what errors call it. Raises SourceError when the text holds no article.
+    what errors call it. Raises SourceError when the text contains no article.
     """
     if not text.strip():
         raise SourceError(f"{name} is empty.")
@@ -38,7 +38,7 @@ def read(text: str, base: str | None, name: str) -> Index:
         return archive_file.read(text, name)
     if text.lstrip()[:_SNIFFED].lower().startswith(("<!doctype html", "<html", "<?xml", "<rss", "<feed")):
         raise SourceError(
-            f"{name} is not a Markdown index but a page of tags, which this version can't read as an index."
+            f"{name} is not a Markdown index but a page of markup, which this version can't read as an index."
         )
     index = markdown_index.read(without_credentials(text), base)
     if left_out := _left_out(text):
@@ -50,8 +50,8 @@ def read(text: str, base: str | None, name: str) -> Index:
             else ""
         )
         raise SourceError(
-            f"{name} holds no article: `### [Title](https://address)` headings or `- [Title](https://address)` lines "
-            f"are expected.{first}"
+            f"{name} contains no article: expected `### [Title](https://address)` headings "
+            f"or `- [Title](https://address)` lines.{first}"
         )
     return index
 

@@ -32,8 +32,8 @@ _LONGEST_SUMMARY = 10_000
 _BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|$)|`{3}|~{3})")
 _SIGNS = " \t*_#¶" + "".join(map(chr, (0x2B50, 0xFE0F, 0x1F4CC, 0x1F517)))
 """What may stand behind the link of a heading and says nothing."""
-LEFT_OUT = "the user name and password in an address were left out: none is kept"
-_BROKEN_LINK = "this looks like the link of an article, but is none"
+LEFT_OUT = "the user name and password in an address were left out; they are never stored"
+_BROKEN_LINK = "this looks like an article's link, but is not one"
 _Facts = tuple[date | None, str | None, int | None]
 """Day, category, minutes."""
 
@@ -68,7 +68,7 @@ def read(text: str, base: str | None) -> Index:
             continue
         if article.key in articles:
             warnings.append(
-                IndexWarning(one.line, f"the same article as in line {first_lines[article.key]}, which is kept")
+                IndexWarning(one.line, f"the same article as in line {first_lines[article.key]}, which is used")
             )
             continue
         articles[article.key] = article
@@ -195,10 +195,10 @@ def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Arti
     key = canonical(url)
     if key is None:
         address = clean_line(found.link.address, 80) or "none"
-        warnings.append(IndexWarning(found.line, f"not an address that can be read: {address}"))
+        warnings.append(IndexWarning(found.line, f"not a readable address: {address}"))
         return None
     if not title:
-        warnings.append(IndexWarning(found.line, "a title is missing; the address stands for it"))
+        warnings.append(IndexWarning(found.line, "a title is missing; the address is used instead"))
         title = clean_line(found.link.address)
     return Article(key=key, url=url, title=title)
 
@@ -246,7 +246,7 @@ def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | Non
         try:
             day = date.fromisoformat(match[1])
         except ValueError:
-            warnings.append(IndexWarning(number, f"{match[1]} is not a day"))
+            warnings.append(IndexWarning(number, f"{match[1]} is not a date"))
     if no_minutes:
         parts = parts[:-1]
     elif found := next((part for part in reversed(parts) if _minutes_in(part)), None):
@@ -256,7 +256,9 @@ def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | Non
     if not known and (len(line) > _LONGEST_CATEGORY or line.endswith((".", "!", "?", ":", "…")) or line[0] in "-*+>|"):
         return None
     if len(parts) > 1 and day is None and not no_day and any(character.isdigit() for character in parts[0]):
-        warnings.append(IndexWarning(number, f"{clean_line(parts[0], 80)} is not a day: 2026-04-16 is expected"))
+        warnings.append(
+            IndexWarning(number, f"{clean_line(parts[0], 80)} is not a date: expected one such as 2026-04-16")
+        )
         parts.pop(0)
     return day, _category(separator.join(parts)), minutes
 

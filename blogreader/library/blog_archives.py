@@ -61,7 +61,7 @@ class Archives:
         from blogreader.indexes.blog import archive_file as archives
 
         if source.format not in ARCHIVES:
-            raise SourceError(f"{source.name} is an index, not a blog: nothing was left out.")
+            raise SourceError(f"{source.name} is an index, not a blog; nothing was left out.")
         if not self._files.has_text(source):
             return archives.BlogArchive(source.title or "", ())
         return archives.parse(self._files.read_text(source), source.name)[0]

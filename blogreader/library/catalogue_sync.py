@@ -167,7 +167,7 @@ class CatalogueSync:
         try:
             self.fill(found)
         except (LibraryError, SourceError) as error:
-            self._remarks[f"What this page says of its article is not kept: {error}"] = None
+            self._remarks[f"What this page says about its article was not kept: {error}"] = None
 
     def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
         """Fill the catalogue with everything."""

@@ -65,7 +65,7 @@ def _of_file(path: Path) -> Iterator[Finding]:
     except OSError:  # it is made when it is needed
         return
     if not stat.S_ISREG(mode):
-        yield Finding(f"{path} can't be written: it is no regular file.")
+        yield Finding(f"{path} can't be written: it is not a regular file.")
     elif not _is_open(path, os.R_OK | os.W_OK):
         yield Finding(f"{path} can't be written: permission denied.")
 

@@ -45,7 +45,7 @@ def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
             else subscription_lists.read_newsboat(found.text)
         )
         if not found.feeds:
-            raise SourceError(f"{name} names no feed.")
+            raise SourceError(f"{name} lists no feeds.")
     return found
 
 
@@ -110,7 +110,9 @@ class Importer:
                     return taken, ()
                 return taken, archives.parse(self._files.read_text(taken), taken.name)[0].posts
             if name is not None:
-                raise SourceError(f"{name} is a source that was not imported: `--name` takes another name.")
+                raise SourceError(
+                    f"{name} is the name of a source that was not imported; `--name` sets a different one."
+                )
             number += 1
             called = f"{base}-{number}"
         title = TITLES[found.format] if found.format not in _GENERAL else Path(file).name

@@ -273,7 +273,7 @@ class Library:
         return self._reading_state.undo()
 
     def redo(self) -> Taken | None:
-        """Make the change again that was taken back last; None when there is none, or another came after it."""
+        """Redo the last undone change last; None when there is none, or another came after it."""
         return self._reading_state.redo()
 
     def export_states(self) -> Iterator[str]:

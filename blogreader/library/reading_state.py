@@ -70,7 +70,7 @@ class ReadingState:
         self._catalogue.open()
         if is_read_only:
             self._catalogue.said()
-            self._remarks.append(f"{self._folder} can only be read: nothing that is done now is kept.")
+            self._remarks.append(f"{self._folder} is read-only: nothing you do now will be saved.")
 
     def open(self) -> None:
         """Bring the catalogue in step."""
@@ -114,11 +114,11 @@ class ReadingState:
 
     def undo(self) -> Taken | None:
         """Take the last step back; None when there is none."""
-        return self._taken(self.store.undo())
+        return self._taken(self.store.undo(), "undo")
 
     def redo(self) -> Taken | None:
         """Make the step again that was taken back last; None when there is none."""
-        return self._taken(self.store.redo())
+        return self._taken(self.store.redo(), "redo")
 
     def session(self) -> Mapping[str, Any]:
         """Return where the reader was, from the catalogue's copy: the start does not read every state for it."""
@@ -168,7 +168,7 @@ class ReadingState:
         try:
             foreign = list(imported(text))
         except NotExported as error:
-            raise SourceError(f"{name} is no export of states ({error}); nothing was changed.") from error
+            raise SourceError(f"{name} is not an export of states ({error}); nothing was changed.") from error
         merged = self.store.merge(foreign, dry_run=dry_run)
         if not dry_run:
             self._take_known()
@@ -255,17 +255,17 @@ class ReadingState:
         if not self.store.engine.unsaved()[0]:
             self._take_known()
 
-    def _taken(self, undone: "Undone | None") -> Taken | None:
+    def _taken(self, undone: "Undone | None", verb: str) -> Taken | None:
         if undone is None:
             return None
         self._take_known()
+        if not undone.after:
+            return Taken((), f"Nothing to {verb}: these articles have been changed since.")
         return Taken(tuple(state.key for state in undone.after), again(undone.before, undone.after))
 
 
 def again(before: list[State], after: list[State]) -> str:
     """Say what articles are after a step was taken back or made again."""
-    if not after:
-        return "nothing was changed: what this step did was changed again since"
     number = counted(len(after), "article")
     moved = [new.status for old, new in zip(before, after, strict=True) if new.status is not old.status]
     if moved and set(moved) <= {Status.UNREAD, Status.READING, Status.READ} and len(set(moved)) == 1:

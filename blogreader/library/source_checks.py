@@ -43,7 +43,9 @@ class SourceCheck:
         for path, sentence in faults.items():
             yield Finding(sentence, self._mend_of(path))
         if not faults and not self._files.has_list and (rebuilt := self._rebuilt()):
-            yield Finding(f"{self._files.path} is gone, and texts of sources are there.", partial(self._write, rebuilt))
+            yield Finding(
+                f"{self._files.path} is missing, although texts of sources are there.", partial(self._write, rebuilt)
+            )
         try:
             sources = self._sources()
         except LibraryError:  # which is told

@@ -57,7 +57,7 @@ def read_subscriptions(path: Path) -> tuple[str, ...] | None:
     else:
         return None
     if not found:
-        raise SourceError(f"{path} names no feed.")
+        raise SourceError(f"{path} lists no feeds.")
     return found
 
 

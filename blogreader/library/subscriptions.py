@@ -83,7 +83,7 @@ class Subscriptions:
         return [*self._files.said(), *remarks]
 
     def _remark_on_credentials(self, location: str) -> None:
-        self._remarks.append(f"The user name and password in {location} were left out: no library keeps them.")
+        self._remarks.append(f"The user name and password in {location} were left out; the library never stores them.")
 
     def _without_credentials(self, location: str) -> str:
         """Return a location without the user name and password in it, and say so where there are any."""
@@ -340,7 +340,7 @@ class Subscriptions:
         if source.format == "imported":
             return None  # it is as it was until it is imported again
         if source.location == STANDARD_INPUT:
-            raise SourceError(f"{source.name} came from standard input; add it again to read it again.")
+            raise SourceError(f"{source.name} came from standard input; to read it again, add it again.")
         if "://" not in source.location:
             if await in_thread(Path(source.location).is_dir):
                 return await in_thread(read_folder, source)
@@ -402,7 +402,7 @@ class Subscriptions:
         except Damaged as error:
             raise _Lost(f"damaged ({error.reason})") from error
         except SourceError as error:  # nothing is kept that holds none
-            raise _Lost("damaged (there is no article in it)") from error
+            raise _Lost("damaged (it contains no article)") from error
 
     def check(self) -> Iterator[Finding]:
         """Find what is wrong with the list of the sources and their texts; raises LibraryError."""
@@ -426,7 +426,7 @@ class Subscriptions:
     def check_kept(self) -> None:
         """Raise SourceError where no sources are kept."""
         if self._only:
-            raise SourceError("With --index no sources are kept; leave it out to add, refresh or remove one.")
+            raise SourceError("--index does not follow sources; leave it out to add, refresh or remove one.")
 
 
 class _Lost(Exception):

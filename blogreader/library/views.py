@@ -26,11 +26,21 @@ class View:
 SURENESS = {"complete": "complete", "probably": "probably complete", "newest only": "the newest only"}
 """What is said of how sure it is that all posts of a blog are there."""
 VIEWS = (
-    View("continue", "Continue", "is:reading sort:-opened", "Nothing is being read: Enter opens an article."),
-    View("reading-list", "Reading list", "is:bookmarked sort:list", "The list is empty: m puts an article on it."),
-    View("unread", "Unread", "is:unread", "Everything is read."),
-    View("all", "All", "", "No articles yet: `blogreader add SOURCE` follows an index."),
-    View("offline", "Offline", "is:offline", "Nothing is offline yet: D fetches all that a list shows."),
+    View(
+        "continue",
+        "Continue",
+        "is:reading sort:-opened",
+        "Nothing in progress. Press Enter to open an article.",
+    ),
+    View(
+        "reading-list",
+        "Reading list",
+        "is:bookmarked sort:list",
+        "The reading list is empty. Press m to put an article on it.",
+    ),
+    View("unread", "Unread", "is:unread", "You have read everything."),
+    View("all", "All", "", "No articles yet: `blogreader add SOURCE` follows a blog or an index."),
+    View("offline", "Offline", "is:offline", "Nothing is offline yet. Press D to fetch everything a list shows."),
 )
 
 
@@ -56,7 +66,7 @@ def category_view(category: str | None, source: Source | None = None) -> View:
     """Return the view of one category, of all sources or of one; None: of the articles without one."""
     from blogreader.query import quoted  # only the sidebar asks
 
-    title = clean_line(category, 200) if category else "Without a category"
+    title = clean_line(category, 200) if category else "No category"
     query = f"category:{quoted(category or '')}"
     if source is None:
         return View(f"category {category or ''}", title, query)

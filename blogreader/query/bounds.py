@@ -82,7 +82,7 @@ def _range(
     if (low is not None and low > last) or (high is not None and high > last):
         raise QueryError(token.value_column, f"expected nothing beyond {last}")
     if high is not None and high <= (first if low is None else low):
-        raise QueryError(token.value_column, "expected a range that can hold something, the lower end first")
+        raise QueryError(token.value_column, "expected a range with its lower end first")
     return low, high
 
 

@@ -77,7 +77,7 @@ def tokens(text: str) -> Iterator[Token]:
             value = _ESCAPED.sub(r"\1", match["quoted"])
             yield Token(TokenKind.VALUE, column, field, value, match.start("quoted") + 1, quoted=True)
         else:
-            raise QueryError(match.start("quoted"), "expected another quote that closes this one")
+            raise QueryError(match.start("quoted"), "expected a quote that closes this one")
     yield Token(TokenKind.END, len(text.rstrip()) + 1)
 
 

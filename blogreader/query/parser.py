@@ -119,7 +119,7 @@ class _QueryParser:
 
     def _group(self, opening: Token, depth: int) -> Condition:
         if depth > _DEEPEST_GROUP:
-            raise QueryError(opening.column, f"expected at most {_DEEPEST_GROUP} groups inside each other")
+            raise QueryError(opening.column, f"expected at most {_DEEPEST_GROUP} nested groups")
         condition = self._any(depth)
         if self._next.kind is not TokenKind.CLOSE:
             raise QueryError(opening.column, 'expected a ")" that closes this "("')

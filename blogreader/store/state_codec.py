@@ -94,7 +94,7 @@ def _place(value: object) -> Place:
         ):
             return Place(block, offset, quote, float(fraction))
         case _:
-            raise ValueError("place is not what it should be")
+            raise ValueError("place is not valid")
 
 
 def _time(id_: str, value: object) -> ReadingTime:
@@ -127,5 +127,5 @@ def _seen(value: object) -> Spans:
             ):
                 spans.append((float(first), float(last)))
             case _:
-                raise ValueError("seen is not what it should be")
+                raise ValueError("seen is not valid")
     return tuple(spans)

@@ -231,7 +231,7 @@ class StateStore:
         try:
             return from_record(key, record) if record else State(key)
         except (ValueError, TypeError, OverflowError) as error:
-            self.engine.say(f"{self.path}: {key}: {error}; what else it says holds.")
+            self.engine.say(f"{self.path}: {key}: {error}; the rest of it is kept.")
             bad = unsound(record)
             return from_record(key, {name: value for name, value in record.items() if name not in bad})
 

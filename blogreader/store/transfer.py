@@ -56,10 +56,10 @@ def imported(text: str) -> Iterator[Foreign]:
         except (ValueError, RecursionError) as error:
             raise NotExported(number, "not JSON") from error
         if not isinstance(found, dict):
-            raise NotExported(number, "no fields in it")
+            raise NotExported(number, "it has no fields")
         if not is_begun or _NAME in found:
             if found.get(_NAME) != FORMAT:
-                raise NotExported(number, "not the first line of an export, or one of a newer blogreader")
+                raise NotExported(number, "not the first line of an export, or from a newer blogreader")
             is_begun = True
             continue
         yield _foreign(number, found, line)
@@ -88,16 +88,16 @@ def _foreign(number: int, found: dict[str, Any], line: str) -> Foreign:
     url, when = found.pop("url", None), found.pop("set", None)
     key = canonical(url) if isinstance(url, str) else None
     if key is None or not isinstance(when, dict):
-        raise NotExported(number, "no url, or not when its fields were set")
+        raise NotExported(number, "no url, or no times for its fields")
     if not is_shallow(found, line):
         raise NotExported(number, "nested too deeply")
     if not isinstance(found.get(UNITED, []), list):
-        raise NotExported(number, "its notes are no list")
+        raise NotExported(number, "its notes are not a list")
     try:
         from_record(key, found)
         known = {name: microseconds(times.from_text(when[name])) for name in {**found, **when}}
         if max(known.values(), default=0) > LATEST:
-            raise ValueError("a time that leaves none for what comes after it")  # noqa: TRY301 - as the others
+            raise ValueError("a time that is too large")  # noqa: TRY301 - as the others
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise NotExported(number, what_is_wrong(error)) from error
     return Foreign(key, {**dict.fromkeys(known), **found}, known)

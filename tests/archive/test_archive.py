@@ -174,10 +174,10 @@ def test_articles_with_one_slug_are_kept_apart(archive: Archive) -> None:
         ("---\nurl: x\nvia: local\n---\n\ntext", "its front matter: fetched is missing"),
         (
             "---\nurl: x\nfetched: 2026-11-01T09:30:00Z\nvia: magic\n---\n\ntext",
-            "via is none of markdown, extracted, local",
+            "via is not one of markdown, extracted, local",
         ),
         ("---\nurl: x\nfetched: yesterday\nvia: local\n---\n\ntext", "yesterday"),
-        ("---\nurl: 5\nfetched: 2026-11-01T09:30:00Z\nvia: local\n---\n\ntext", "it is another article's: 5"),
+        ("---\nurl: 5\nfetched: 2026-11-01T09:30:00Z\nvia: local\n---\n\ntext", "it belongs to another article: 5"),
         ("---\nurl: !!python/object/apply:os.abort []\n---\n\ntext", "its front matter: it has tags"),
         (b"---\nurl: x\n---\n\nCaf\xe9", "not utf-8 text"),
     ],
@@ -191,7 +191,7 @@ def test_a_damaged_document_is_told_by_name_and_left_as_it_is(
         archive.read(KEY)
     assert str(path) in str(caught.value)
     assert says in str(caught.value).lower()
-    assert str(caught.value).endswith("; `blogreader fetch` brings the article again.")
+    assert str(caught.value).endswith("; `blogreader fetch` fetches the article again.")
     assert path.read_bytes() == before
 
 

@@ -112,7 +112,7 @@ def test_a_damaged_page_is_told_found_and_removed(full: Archive, damage: Break) 
         match=r"\.html\.gz is damaged .*`blogreader doctor --repair` removes it, and `blogreader fetch --force`",
     ):
         full.read_page(KEY)
-    assert mended(full) == [f"{page_of(full)} is damaged: the page can't be unpacked."]
+    assert mended(full) == [f"{page_of(full)} is damaged: the page can't be decompressed."]
     assert full.read_page(KEY) is None
     assert sentences(full) == []
     assert full.has(KEY)
@@ -163,7 +163,7 @@ def test_a_damaged_document_is_set_aside(full: Archive, content: bytes) -> None:
 def test_a_document_that_is_cut_off_is_set_aside(full: Archive) -> None:
     path = full.path_of(KEY)
     path.write_bytes(path.read_bytes()[:-4])
-    assert mended(full) == [f"{path} is cut off."]
+    assert mended(full) == [f"{path} is incomplete."]
     assert path.with_suffix(".damaged").is_file()
     assert full.read(KEY) is None
 
@@ -201,8 +201,8 @@ def test_a_document_that_is_not_as_it_was_fetched_is_remarked_and_left_alone(ful
     assert finding.mend is None
     assert not finding.takes_away
     assert finding.sentence == (
-        f"{path} is not the text that was fetched: it was edited, or it is damaged."
-        f" `blogreader fetch --force 'url:\"{DOCUMENT.url}\"'` brings that one back in its place."
+        f"{path} is not the text that was fetched: it was edited or is damaged."
+        f" `blogreader fetch --force 'url:\"{DOCUMENT.url}\"'` replaces it."
     )
     assert path.read_bytes() == text
 
@@ -227,8 +227,10 @@ def test_a_picture_that_is_not_there_is_wanted_again(full: Archive, lost: str) -
         _flipped(first)
     found = mended(full)
     path = full.path_of(KEY)
-    assert found[0] == f"1 picture is missing from {path}; `blogreader fetch` brings what is missing."
-    assert found[1:] == ([] if lost == "missing" else [f"{first} is damaged: it is not the picture that it was."])
+    assert found[0] == f"1 picture is missing from {path}; `blogreader fetch` fetches what is missing."
+    assert found[1:] == (
+        [] if lost == "missing" else [f"{first} is damaged: the picture is not the one that was saved."]
+    )
     document = full.read(KEY)
     assert document is not None
     assert [picture.file for picture in document.pictures] == [second.name]
@@ -243,7 +245,7 @@ def test_pictures_of_nobody_are_found_and_removed_when_they_are_not_new(full: Ar
     assert path is not None
     assert sentences(full) == []  # a document may be about to name it
     age(path, 3700)
-    assert mended(full) == [f"1 picture is in {full.folder} without a document that names them (0.0 MB)."]
+    assert mended(full) == [f"1 picture is in {full.folder} but used by no document (0.0 MB)."]
     assert not path.exists()
     assert len([*full.picture_paths()]) == 2
 
@@ -312,7 +314,7 @@ def test_what_is_no_file_in_the_place_of_one_is_set_aside_unread(full: Archive, 
     path.unlink(missing_ok=True)
     make(path)
     kind = os.lstat(path).st_mode
-    assert mended(full)[0] == f"{path} is {STRANGE[make]} in the place of a file."
+    assert mended(full)[0] == f"{path} is {STRANGE[make]} where a file should be."
     assert not os.path.lexists(path)
     assert os.lstat(path.with_suffix(".damaged")).st_mode == kind
     assert [*check(full)] == []
@@ -329,8 +331,8 @@ def test_what_is_no_picture_in_the_place_of_one_is_set_aside_unread(full: Archiv
     picture.unlink()
     make(picture)
     found = mended(full)
-    assert f"{picture} is {STRANGE[make]} in the place of a file." in found
-    assert f"1 picture is missing from {full.path_of(KEY)}; `blogreader fetch` brings what is missing." in found
+    assert f"{picture} is {STRANGE[make]} where a file should be." in found
+    assert f"1 picture is missing from {full.path_of(KEY)}; `blogreader fetch` fetches what is missing." in found
     assert [*check(full)] == []
 
 
@@ -364,9 +366,9 @@ def test_a_link_in_the_place_of_a_folder_is_not_followed(full: Archive, tmp_path
     os.mkfifo(full.folder / "images" / "fe")
     (full.folder / "00").write_bytes(b"")
     assert sorted(mended(full)) == [
-        f"{full.folder / '00'} is a file in the place of a folder.",
-        f"{full.folder / 'ff'} is a link in the place of a folder.",
-        f"{full.folder / 'images' / 'fe'} is a pipe in the place of a folder.",
+        f"{full.folder / '00'} is a file where a folder should be.",
+        f"{full.folder / 'ff'} is a link where a folder should be.",
+        f"{full.folder / 'images' / 'fe'} is a pipe where a folder should be.",
     ]
     assert sorted(path.name for path in elsewhere.iterdir()) == [".half.1-1.tmp", "notes.md", "x.html.gz"]
     assert [*check(full)] == []
@@ -390,7 +392,7 @@ def test_nothing_is_read_below_a_link_nor_written_there(full: Archive, tmp_path:
         lambda: full.keep_image(PNG, "png"),
     ]
     for use in uses:
-        with pytest.raises(LibraryError, match="is a link in the place of a folder; `blogreader doctor --repair`"):
+        with pytest.raises(LibraryError, match="is a link where a folder should be; `blogreader doctor --repair`"):
             use()
     assert full.image_path(picture) is None
     assert {path: path.read_bytes() for path in tmp_path.glob("*-elsewhere/*")} == before
@@ -410,7 +412,7 @@ def test_a_page_that_unpacks_to_more_than_a_page_may_have_is_damaged(full: Archi
     with gzip.open(page_of(full), "wb", 9) as page:
         for _ in range(101):
             page.write(bytes(1_000_000))
-    assert mended(full) == [f"{page_of(full)} is damaged: the page can't be unpacked."]
+    assert mended(full) == [f"{page_of(full)} is damaged: the page can't be decompressed."]
 
 
 # Files that go meanwhile
@@ -531,7 +533,7 @@ def test_a_failure_of_a_time_that_there_is_not_is_mended_with_that_of_its_file(
     path.write_text(json.dumps({"url": KEY, "error": error, "at": at}))
     os.utime(path, (1_780_000_000, 1_780_000_000))
     assert full.kept([KEY]).failures == {}
-    assert mended(full) == [f"{path} is damaged: it does not say what failed when."]
+    assert mended(full) == [f"{path} is damaged: it does not say what failed, or when."]
     then = datetime.fromtimestamp(1_780_000_000, UTC)
     assert full.kept([KEY]).failures == {KEY: Failure(error, then)}
     assert [*check(full)] == []
@@ -543,7 +545,7 @@ def test_a_failure_of_a_time_that_there_is_not_is_mended_with_that_of_its_file(
 def test_a_failure_that_says_nothing_is_removed(full: Archive, content: bytes) -> None:
     path = full.path_of(KEY).with_suffix(".failed")
     path.write_bytes(content)
-    assert mended(full) == [f"{path} is damaged: it does not say what failed when."]
+    assert mended(full) == [f"{path} is damaged: it does not say what failed, or when."]
     assert not path.exists()
 
 
@@ -559,7 +561,7 @@ def test_commands_go_on_where_a_failure_is_of_a_time_that_there_is_not(commands:
         assert commands("doctor").status == 1
         commands.done("doctor", "--repair")
         assert commands.done("list", "--count", "is:failed").rows == ["1"]
-        assert commands.done("doctor").rows == ["All is well."]
+        assert commands.done("doctor").rows == ["Everything is fine."]
 
 
 # Left half-written
@@ -577,7 +579,7 @@ def test_doctor_sweeps_what_killed_writers_left_and_nothing_of_one_that_is_alive
         half.write_bytes(b"half")
         age(half, 1000)
         os.kill(writer.pid, signal.SIGSTOP)  # it is alive, and takes its time
-        assert commands.done("doctor", "--repair").rows == ["All is well."]
+        assert commands.done("doctor", "--repair").rows == ["Everything is fine."]
         assert half.exists()
         os.kill(writer.pid, signal.SIGKILL)
         writer.wait()
@@ -616,9 +618,9 @@ def test_doctor_finds_where_the_list_and_the_archive_disagree_and_puts_the_marks
     archive.path_of(site.url_of(gone)).unlink()
     archive.path_of(site.url_of(failed)).with_suffix(".failed").unlink()
     wrong = [
-        f"1 article ({site.url_of(gone)}) is counted as offline, and not in the archive.",
-        f"1 article ({site.url_of(back)}) is in the archive, and not counted as offline.",
-        f"1 article ({site.url_of(failed)}) is counted otherwise than the archive says of the last attempt to have it.",
+        f"1 article ({site.url_of(gone)}) is counted as offline but not in the archive.",
+        f"1 article ({site.url_of(back)}) is in the archive but not counted as offline.",
+        f"1 article ({site.url_of(failed)}) is counted differently from what the archive says about the last attempt.",
     ]
     result = commands("doctor")
     assert (result.status, result.rows) == (1, [*wrong, *result.rows[3:]])
@@ -627,7 +629,7 @@ def test_doctor_finds_where_the_list_and_the_archive_disagree_and_puts_the_marks
     assert commands.done("list", "--count", "is:offline", f"url:{gone.slug}").out == "0\n"
     assert commands.done("list", "--count", "is:offline", f"url:{back.slug}").out == "1\n"
     assert commands.done("list", "--count", "is:failed").out == "0\n"
-    assert commands.done("doctor").out == "All is well.\n"
+    assert commands.done("doctor").out == "Everything is fine.\n"
 
 
 def test_doctor_names_the_first_of_many_articles_that_are_counted_wrong(commands: Commands, site: Site) -> None:
@@ -646,7 +648,7 @@ def test_doctor_leaves_a_list_alone_that_the_next_start_fills_anyway(commands: C
     commands("fetch", "-q", f"url:{post.slug}")
     Archive(commands.library / "archive").path_of(site.url_of(post)).unlink()
     (commands.library / "cache" / "catalogue.db").unlink()
-    assert commands.done("doctor").out == "All is well.\n"
+    assert commands.done("doctor").out == "Everything is fine.\n"
     assert not (commands.library / "cache" / "catalogue.db").exists()
     assert commands.done("list", "--count", "is:offline").out == "0\n"
 
@@ -670,7 +672,7 @@ def test_doctor_finds_mends_and_a_fetch_brings_back(commands: Commands, site: Si
     commands.done("add", site.index_url)
     post = site.posts[0]
     commands("fetch", "-q", f"url:{post.slug}")
-    assert commands.done("doctor").out == "All is well.\n"
+    assert commands.done("doctor").out == "Everything is fine.\n"
     [picture, *_] = Archive(commands.library / "archive").picture_paths()
     picture.write_bytes(b"broken")
     result = commands("doctor")
@@ -681,7 +683,7 @@ def test_doctor_finds_mends_and_a_fetch_brings_back(commands: Commands, site: Si
     assert picture.read_bytes() == b"broken"
     result = commands("doctor", "--repair")
     assert result.status == 0
-    assert commands.done("doctor").out == "All is well.\n"
+    assert commands.done("doctor").out == "Everything is fine.\n"
     site.requests.clear()
     assert commands("fetch", "-q", f"url:{post.slug}").out == "1 fetched, 0 unchanged, 0 failed\n"
     assert post.path not in site.requests
@@ -717,14 +719,14 @@ def test_doctor_remarks_a_text_that_was_edited_and_tells_what_brings_the_fetched
     commands("fetch", "-q", f"url:{post.slug}")
     result = commands.done("doctor", "--repair")
     [remark, rest] = result.rows
-    assert rest == "All else is well."
+    assert rest == "Everything else is fine."
     assert path.read_text() == edited
     [_, command, _] = remark.split("`")
     [program, *words] = shlex.split(command)
     assert program == "blogreader"
     assert commands("-q", *words).out == "1 fetched, 0 unchanged, 0 failed\n"
     assert path.read_text().partition("\n---\n")[2] == whole.partition("\n---\n")[2]
-    assert commands.done("doctor").out == "All is well.\n"
+    assert commands.done("doctor").out == "Everything is fine.\n"
 
 
 def test_what_brings_a_damaged_page_again_does(commands: Commands, site: Site) -> None:
@@ -735,7 +737,7 @@ def test_what_brings_a_damaged_page_again_does(commands: Commands, site: Site) -
     whole = page.read_bytes()
     _cut(page)
     result = commands("fetch", "--re-extract", "-q", f"url:{post.slug}")
-    assert "`blogreader doctor --repair` removes it, and `blogreader fetch --force` brings it again." in result.err
+    assert "`blogreader doctor --repair` removes it, and `blogreader fetch --force` fetches it again." in result.err
     commands.done("doctor", "--repair")
     commands("fetch", "--force", "-q", f"url:{post.slug}")
     assert page.read_bytes() == whole

@@ -561,7 +561,7 @@ def test_more_groups_inside_each_other_than_sqlite_takes_are_refused_in_a_senten
     fill(catalogue, article("a"), article("b"))
     query = parse(nested(49), NOW)
     if sqlite3.sqlite_version_info < (3, 46):
-        with pytest.raises(UsageError, match="too many groups"):
+        with pytest.raises(UsageError, match="too many nested groups"):
             rows(catalogue, query)
     else:
         assert rows(catalogue, query) == oracle.answer(query, rows(catalogue))
@@ -1011,7 +1011,7 @@ def test_on_a_full_disk_it_goes_on_in_memory_and_comes_back_to_the_file(tmp_path
         assert listing.next_unread(0, 1) is None
         [sentence] = catalogue.said()
         assert sentence.startswith(f"{path} can't be written: ")
-        assert sentence.endswith("The list of articles is kept in memory meanwhile.")
+        assert sentence.endswith("The list of articles is kept in memory for now.")
         assert (catalogue.said(), path.exists()) == ([], False)
     with closing(Catalogue(path)) as again:
         again.open()

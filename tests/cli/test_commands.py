@@ -155,7 +155,7 @@ def test_an_unknown_option_is_refused_by_every_command(commands: Commands, name:
 def test_what_a_command_needs_must_be_there(commands: Commands, name: str) -> None:
     result = commands(name)
     assert (result.status, result.out) == (2, "")
-    assert f"`blogreader {name} --help` tells more" in result.err
+    assert f"see `blogreader {name} --help`" in result.err
 
 
 def test_options_are_not_guessed_from_their_beginnings(commands: Commands) -> None:
@@ -207,9 +207,9 @@ def test_keys_are_those_of_the_configuration(commands: Commands, tmp_path: Path)
         ('offline = true\n[keys]\n"articles.mark" = "m"\n', 3, "articles.bookmark"),
         ('[keys]\n"articles.open" = "q"\n', 2, "everywhere.back"),
         ('[keys]\n\n"articles.fly" = "x"\n', 3, "no key is called articles.fly"),
-        ('[keys]\n"articles.open" = 5\n', 2, "is a key or a list of keys"),
-        ("offline = true\ncolour = 1\n", 2, "colour is not a setting; allowed are"),
-        ('offline = "yes"\n', 1, "offline is true or false"),
+        ('[keys]\n"articles.open" = 5\n', 2, "must be a key or a list of keys"),
+        ("offline = true\ncolour = 1\n", 2, "colour is not a setting; allowed settings:"),
+        ('offline = "yes"\n', 1, "offline must be true or false"),
         ("[network]\nseconds = 0\n", 2, "a number from 1 to 600"),
         ("[network]\nretries = 3\n", 2, "retries is not a setting"),
         ("offline = true\noffline =\n", 2, "line 2"),
@@ -329,8 +329,8 @@ def test_a_mistyped_command_is_asked_about(commands: Commands, word: str, meant:
     ("words", "said"),
     [
         (["sources", "more"], "Unrecognized arguments: more;"),
-        (["show", "--width", "wide", "x"], "Argument --width: 'wide' is no number;"),
-        (["fetch", "--re-extract", "--force"], "--re-extract asks no server"),
+        (["show", "--width", "wide", "x"], "Argument --width: 'wide' is not a number;"),
+        (["fetch", "--re-extract", "--force"], "--re-extract contacts no server"),
     ],
 )
 def test_a_wrong_word_is_told_as_it_was_typed(commands: Commands, words: list[str], said: str) -> None:
@@ -404,7 +404,11 @@ def test_ctrl_c_ends_a_fetch_and_closes_its_connection(commands: Commands, site:
         out, err = process.communicate(timeout=PATIENCE_SECONDS)
     finally:
         process.kill()
-    assert (process.returncode, out, err) == (130, b"", b"Stopped after 0 of 1. The same command goes on.\n")
+    assert (process.returncode, out, err) == (
+        130,
+        b"",
+        b"Stopped after 0 of 1. Run the same command again to continue.\n",
+    )
     assert hold.disconnected.wait(PATIENCE_SECONDS)
     # Nothing was kept of it, and it is no failure of the article's.
     assert commands.done("list", "is:offline OR is:failed", "--count").out == "0\n"
@@ -417,7 +421,7 @@ def test_an_index_may_come_from_standard_input(commands: Commands, site: Site) -
     assert run("--library", library, "list", "--count").stdout == "102\n"
     result = commands("refresh")
     assert (result.status, result.out) == (1, "")
-    assert result.err == "blogreader: stdin came from standard input; add it again to read it again.\n"
+    assert result.err == "blogreader: stdin came from standard input; to read it again, add it again.\n"
     for data, said in ((b"", "standard input is empty"), (b"a\n\0\1", "standard input, line 2: this is a binary file")):
         done = run("--library", library, "add", "-", data=data)
         assert (done.returncode, done.stdout) == (1, "")

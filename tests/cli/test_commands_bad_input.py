@@ -42,7 +42,7 @@ def test_a_missing_file_is_told(commands: Commands, tmp_path: Path) -> None:
 
 
 def test_a_folder_is_told(commands: Commands, tmp_path: Path) -> None:
-    refused(commands, tmp_path, "holds no posts in Markdown")
+    refused(commands, tmp_path, "contains no posts in Markdown")
 
 
 def test_what_is_no_regular_file_is_told_at_once(commands: Commands, tmp_path: Path) -> None:
@@ -59,8 +59,8 @@ def test_what_is_no_regular_file_is_told_at_once(commands: Commands, tmp_path: P
         (b"\x7fELF\x02\x01\x01\0\0\0", "line 1: this is a binary file"),
         (GOOD.encode() + b"\n\x89PNG\0\0", "line 6: this is a binary file"),
         (GOOD.encode() + b"\n### [Caf\xe9](https://example.org/caf\xe9)\n", "line 6: not UTF-8 text"),
-        (b"# A title\n\nNothing but prose.\n", "holds no article"),
-        (b"<!DOCTYPE html>\n<html><body></body></html>", "a page of tags"),
+        (b"# A title\n\nNothing but prose.\n", "contains no article"),
+        (b"<!DOCTYPE html>\n<html><body></body></html>", "a page of markup"),
         (b"### [Broken](notaurl)\n", "is not an address"),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_large_file_of_prose_is_told_in_reasonable_time(commands: Commands, tm
     path.write_text("So it went on [and on](and on) for pages - without an article * in it.\n" * 140_000)
     assert path.stat().st_size > 9_000_000
     begun = time.process_time()
-    refused(commands, path, "holds no article")
+    refused(commands, path, "contains no article")
     assert time.process_time() - begun < 20
 
 
@@ -103,8 +103,8 @@ def test_a_broken_line_in_the_middle_costs_its_article_a_warning_and_the_rest_no
     result = commands("add", str(path))
     assert (result.status, result.out) == (0, "index: 3 articles\n")
     first, second, third = result.err.splitlines()
-    assert first.startswith(f"{path}, line 6: not an address that can be read: https://")
-    assert second == f"{path}, line 10: 2026-13-45 is not a day."
+    assert first.startswith(f"{path}, line 6: not a readable address: https://")
+    assert second == f"{path}, line 10: 2026-13-45 is not a date."
     assert third.startswith(f"{path}, line 12: ")
     assert commands.done("list", "--count").out == "3\n"
     assert commands("add", str(path), "--quiet").err == ""
@@ -115,7 +115,7 @@ def test_two_entries_of_one_article_are_one_and_a_warning_says_so(commands: Comm
     path.write_text(f"{GOOD}\n### [Again](https://EXAMPLE.org:443/good/?utm_source=x#top)\n")
     result = commands("add", str(path))
     assert (result.status, result.out) == (0, "index: 1 article\n")
-    assert result.err == f"{path}, line 6: the same article as in line 1, which is kept.\n"
+    assert result.err == f"{path}, line 6: the same article as in line 1, which is used.\n"
     assert commands.done("list", "--plain").out.split("\t")[4] == "Good"
 
 
@@ -433,7 +433,7 @@ def test_an_address_that_is_none_is_told(commands: Commands, url: str) -> None:
 def test_an_address_without_its_scheme_is_asked_whatever_it_ends_in(commands: Commands, name: str) -> None:
     result = commands("add", name)
     assert (result.status, result.out) == (1, "")
-    assert result.err == f"blogreader: {name.partition('/')[0]} can't be reached: nobody answers there.\n"
+    assert result.err == f"blogreader: {name.partition('/')[0]} can't be reached: the connection was refused.\n"
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/index.md", "http://", "javascript://x", "http://127.0.0.1:99999/"])
@@ -450,7 +450,7 @@ def test_a_library_that_can_only_be_read_is_read_and_it_is_said_that_nothing_is_
     with unprivileged():
         result = nobodys("list", "is:read", "--count")
     assert (result.status, result.out) == (0, "1\n")
-    assert result.err == f"{library} can only be read: nothing that is done now is kept.\n"
+    assert result.err == f"{library} is read-only: nothing you do now will be saved.\n"
     for path in (library, *library.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
@@ -475,7 +475,7 @@ def test_a_relative_name_in_a_folder_that_was_deleted_is_told(
     gone.rmdir()
     result = commands.bare(*(word.replace("{tmp}", str(tmp_path)) for word in words))
     assert (result.status, result.out) == (2, "")
-    assert "can't be found: the current folder was deleted. Name the whole path." in result.err
+    assert "can't be found: the current folder was deleted. Give an absolute path." in result.err
 
 
 def test_a_library_as_deep_as_the_system_lets_it_be_is_used_or_told(commands: Commands, tmp_path: Path) -> None:
@@ -483,7 +483,7 @@ def test_a_library_as_deep_as_the_system_lets_it_be_is_used_or_told(commands: Co
     for words in (("list", "--count"), ("mark", "read", "title:Drizzle"), ("list", "--count", "is:read"), ("doctor",)):
         result = commands.bare("--library", str(deep), *words)
         assert (result.status, "Traceback" in result.err) == (0, False)
-    assert result.out == "All is well.\n"
+    assert result.out == "Everything is fine.\n"
     result = commands.bare("--library", str(deep / ("y" * 99)), "list")
     assert (result.status, result.out) == (2, "")
     assert "this name is too long for a file." in result.err

@@ -279,7 +279,7 @@ def test_a_mistake_in_a_query_is_told_with_its_column(commands: Commands, query:
 def test_two_forms_at_a_time_are_refused(commands: Commands) -> None:
     result = commands("list", "--json", "--count")
     assert (result.status, result.out) == (2, "")
-    assert result.err == "blogreader: One of --json, --jsonl, --plain and --count at a time.\n"
+    assert result.err == "blogreader: Use only one of --json, --jsonl, --plain and --count.\n"
 
 
 def test_a_list_larger_than_a_page_is_whole_and_in_order(commands: Commands, tmp_path: Path) -> None:

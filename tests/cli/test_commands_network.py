@@ -39,7 +39,7 @@ def test_adding_an_address_follows_it_in_place_of_what_came_with_the_program(com
 
 def test_sources_of_a_fresh_library_are_the_one_that_came_with_the_program(commands: Commands) -> None:
     (row,) = commands.done("sources").rows
-    assert row == "lucioduran               102 articles  as it came       https://lucioduran.com/blog"
+    assert row == "lucioduran               102 articles  as supplied      https://lucioduran.com/blog"
     (source,) = json.loads(commands.done("sources", "--json").out)
     assert source == {
         "name": "lucioduran",
@@ -128,7 +128,7 @@ def test_refresh_in_part_and_of_what_is_not_followed(following: Commands, site: 
     assert result.err == "blogreader: 127.0.0.1 failed to answer (500); try again later.\n"
     result = following("refresh", "blog", "unknown")
     assert (result.status, result.out) == (1, "")
-    assert result.err == "blogreader: No source is called unknown; `blogreader sources` lists them.\n"
+    assert result.err == "blogreader: There is no source called unknown; `blogreader sources` lists them.\n"
 
 
 def test_offline_no_source_is_asked(following: Commands, site: Site) -> None:
@@ -157,7 +157,7 @@ def test_remove_stops_following_by_name_or_location(following: Commands, site: S
     assert documents == list((following.library / "archive").rglob("*.md")) != []
     result = following("remove", chosen)
     assert (result.status, result.out) == (1, "")
-    assert result.err.startswith(f"blogreader: No source is called {chosen}; ")
+    assert result.err.startswith(f"blogreader: There is no source called {chosen}; ")
 
 
 # Fetch
@@ -209,11 +209,11 @@ def test_a_plain_fetch_brings_again_what_is_empty_or_was_found_damaged(
     result = following("show", other.slug)
     assert result.status == 1
     assert result.err == (
-        f"blogreader: {paths[1]} is damaged (no front matter); `blogreader fetch` brings the article again.\n"
+        f"blogreader: {paths[1]} is damaged (no front matter); `blogreader fetch` fetches the article again.\n"
     )
     result = following("fetch", "--offline", both)
     assert (result.status, result.out) == (3, "0 fetched, 1 unchanged, 1 failed\n")
-    assert "brings the article again" in result.err
+    assert "fetches the article again" in result.err
     assert following("fetch", "-q", images, both).out == "1 fetched, 1 unchanged, 0 failed\n"
     assert following("fetch", "-q", images, both).out == "0 fetched, 2 unchanged, 0 failed\n"
     assert other.markers.last in following.done("show", "--format", "md", other.slug).out
@@ -236,7 +236,7 @@ def test_a_page_that_was_not_kept_comes_with_force_and_is_missed_by_re_extract(f
     following.done("fetch", "-q", "--no-html", article)
     result = following("fetch", "-q", "--re-extract")
     assert result.out == "0 extracted again, 0 unchanged, 0 failed\n"
-    assert result.err == "1 article has no kept page; `blogreader fetch --force` brings it.\n"
+    assert result.err == "1 article has no saved page; `blogreader fetch --force` fetches it.\n"
     assert following.done("fetch", "-q", "--force", article).out == "1 fetched, 0 unchanged, 0 failed\n"
     assert following.done("fetch", "-q", "--re-extract").out == "0 extracted again, 1 unchanged, 0 failed\n"
 
@@ -245,7 +245,7 @@ def test_pictures_that_could_not_be_had_are_tried_again_with_what_failed(followi
     post = site.posts[0]
     picture, article = f"images/{post.number}.png", f"url:{post.slug}"
     site.broken[picture] = 404
-    assert following("fetch", article).err.endswith(": fetched, but for 1 picture\n")
+    assert following("fetch", article).err.endswith(": fetched, except 1 picture\n")
     assert following.done("fetch", "-q", article).out == "0 fetched, 1 unchanged, 0 failed, 1 picture lost\n"
     site.broken.clear()
     site.requests.clear()
@@ -317,12 +317,12 @@ def test_what_came_instead_is_said_kept_beside_and_taken_when_it_is_accepted(
     result = following("fetch", "--force", article)
     assert result.status == 1
     assert said in result.err
-    assert "`--accept-shorter` takes it." in result.err
-    copy = Path(result.err.rpartition(" What came is in ")[2].partition(". `")[0])
+    assert "`--accept-shorter` accepts it." in result.err
+    copy = Path(result.err.rpartition(" The new text is in ")[2].partition(". `")[0])
     assert copy.suffix == ".shorter"
     assert copy.exists()
     assert post.markers.first[:30] in following.done("show", post.slug, "--offline").out
-    assert following.done("doctor").out == "All is well.\n"
+    assert following.done("doctor").out == "Everything is fine.\n"
     assert following("fetch", "--force", "--accept-shorter", article).status == 0
     assert post.markers.first[:30] not in following.done("show", post.slug, "--offline").out
     assert not copy.exists()
@@ -338,7 +338,7 @@ def test_an_archived_article_that_could_not_be_fetched_again_is_told_and_tried_a
     assert following.done("list", "--count", "is:failed is:offline").out == "1\n"
     [article] = json.loads(following.done("list", "--json", "is:failed").out)
     assert (article["offline"], article["error"]) == (True, "127.0.0.1 failed to answer (500); try again later.")
-    assert following.done("doctor").out == "All is well.\n"
+    assert following.done("doctor").out == "Everything is fine.\n"
     # Nobody who only asks for what is missing has it asked for again.
     site.requests.clear()
     assert following("fetch", "-q", f"url:{post.slug}").out == "0 fetched, 1 unchanged, 0 failed\n"
@@ -357,7 +357,7 @@ def test_an_archived_article_that_could_not_be_fetched_again_is_told_and_tried_a
 def test_pictures_are_wanted_or_not(following: Commands, site: Site, words: tuple[str, ...]) -> None:
     result = following("fetch", *words)
     assert (result.status, result.out) == (2, "")
-    assert result.err == "blogreader: One of --images and --no-images at a time.\n"
+    assert result.err == "blogreader: Use only one of --images and --no-images.\n"
     assert site.requests == []
 
 
@@ -628,8 +628,8 @@ def test_a_rule_that_finds_no_article_is_told_once_and_does_no_harm(
     config.write_text('[sites."127.0.0.1"]\narticle = "main > .no-such-thing"\n')
     one, two = site.posts[1:3]
     told = (
-        "Nothing matches `main > .no-such-thing` on {} of 127.0.0.1, where [sites] in the configuration says that the"
-        " article is: it was looked for without that."
+        "Nothing matches `main > .no-such-thing` on {} of 127.0.0.1, where [sites] in the configuration says the"
+        " article is; the rule was ignored."
     )
     result = following("--config", str(config), "show", one.slug, "--format", "md")
     assert (result.status, result.err) == (0, told.format("1 page") + "\n")
@@ -684,7 +684,7 @@ def test_a_local_document_is_shown_without_a_network_and_not_given_to_a_browser(
     assert "Written here." in commands.done("show", "--offline", "local").out
     result = commands("open", "local")
     assert result.status != 0
-    assert "is not an address that a browser may be given" in result.err
+    assert "is not an address that a browser can open" in result.err
     (tmp_path / "posts" / "local.md").unlink()
     result = commands("show", "local")
     assert (result.status, result.out) == (1, "")

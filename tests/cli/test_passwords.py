@@ -95,7 +95,7 @@ def test_passwords_in_an_index_reach_neither_a_file_nor_the_terminal(
     result = commands("add", str(index))
     assert (result.status, result.out.split(":")[0]) == (0, "blog (Blog)")
     assert (
-        "line 3: the user name and password in an address were left out: none is kept (and in 3 other lines)."
+        "line 3: the user name and password in an address were left out; they are never stored (and in 3 other lines)."
         in result.err
     )
     results = [
@@ -117,7 +117,7 @@ def test_passwords_in_an_index_reach_neither_a_file_nor_the_terminal(
 
 
 def test_a_password_in_a_source_is_left_out_and_that_is_said_once(commands: Commands, site: Site) -> None:
-    said = f"The user name and password in {site.index_url} were left out: no library keeps them.\n"
+    said = f"The user name and password in {site.index_url} were left out; the library never stores them.\n"
     result = commands("add", with_password(site.index_url))
     assert (result.status, result.err) == (0, said)
     assert commands.done("sources", "--json").out.count(site.index_url) == 1
@@ -148,7 +148,9 @@ def test_what_an_older_version_kept_is_cleaned_when_it_is_read(commands: Command
     text.write_text(text.read_text() + f"\n### [Old]({with_password('https://old.example/x')})\n")
     result = commands("list", "--json")
     assert SECRET not in result.out
-    assert result.err == f"The user name and password in {site.index_url} were left out: no library keeps them.\n"
+    assert (
+        result.err == f"The user name and password in {site.index_url} were left out; the library never stores them.\n"
+    )
     assert commands.done("sources").rows[0].endswith(site.index_url)
     assert leaks(commands.library) == []
     archive = Archive(commands.library / "archive")
@@ -237,7 +239,7 @@ def test_a_redirect_to_an_address_with_a_password_is_not_followed(
             env=environment(),
         )
         assert done.returncode == 1
-        assert b"with a name and a password in it, which is not followed" in done.stderr
+        assert b"contains a user name and password; it was not followed" in done.stderr
         assert SECRET.encode() not in done.stdout + done.stderr
         log_text = file.read_text()
         assert "GET http://127.0.0.1" in log_text

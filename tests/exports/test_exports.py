@@ -186,7 +186,7 @@ def test_a_page_has_a_table_of_contents_that_says_what_has_no_text() -> None:
     first, second = (chapter(number).anchor for number in (1, 2))
     assert f'<li><a href="#{first}">A title</a><span class="facts"> · 2026-01-02</span></li>' in made
     assert f'<li><a href="#{second}">Missing</a><span class="facts"> · 2026-01-02 · no text</span></li>' in made
-    assert "can be read at its address" in made
+    assert "read it at its address" in made
     assert "A <em>summary</em>" in made
 
 
@@ -486,9 +486,7 @@ def test_articles_without_a_text_are_counted_and_nothing_is_fetched(kept: Comman
     site.requests.clear()
     result = kept("export", "--format", "epub", "-o", str(tmp_path / "all.epub"))
     assert result.status == 0
-    assert result.err.endswith(
-        "articles have no text here, and only what the index says; `blogreader fetch` brings it.\n"
-    )
+    assert result.err.endswith("articles have no text here, only what the index says; `blogreader fetch` fetches it.\n")
     assert not site.requests
     assert len(checked((tmp_path / "all.epub").read_bytes())) == 103
 

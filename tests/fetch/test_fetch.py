@@ -187,7 +187,7 @@ async def test_redirects_are_followed_and_where_they_end_is_told(status: str) ->
 
 async def test_redirects_without_an_end_are_given_up() -> None:
     failure = await refusal(moved("/"))
-    assert (type(failure), str(failure)) == (TooManyRedirects, "127.0.0.1 sends in circles.")
+    assert (type(failure), str(failure)) == (TooManyRedirects, "127.0.0.1 redirects in a loop.")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ async def test_redirects_without_an_end_are_given_up() -> None:
 async def test_a_redirect_to_what_is_not_of_the_web_is_refused(target: str) -> None:
     failure = await refusal(moved(target))
     assert type(failure) is BadAddress
-    assert "sends to an address that can't be fetched" in str(failure)
+    assert "redirects to an address that can't be fetched" in str(failure)
 
 
 @pytest.mark.parametrize("target", ["http://[::1", "http://127.0.0.1:x/", "http://127.0.0.1:1/\xff"])
@@ -272,7 +272,7 @@ async def test_a_server_that_refuses_is_told_with_its_status(site: Site, status:
 async def test_a_redirect_that_leads_nowhere_is_refused() -> None:
     failure = await refusal(answer(b"lost", "302 Found"))
     assert type(failure) is Refused
-    assert str(failure) == "127.0.0.1 answered with something else than a page (302)."
+    assert str(failure) == "127.0.0.1 answered with something other than a page (302)."
 
 
 async def test_a_page_may_have_just_as_many_bytes_as_allowed() -> None:
@@ -308,7 +308,7 @@ async def test_a_page_without_an_end_is_given_up() -> None:
 
     failure = await refusal(endless, limit=3_000_000)
     assert type(failure) is TooLarge
-    assert str(failure) == "127.0.0.1 sent more than 3 MB, which is more than is taken."
+    assert str(failure) == "127.0.0.1 sent more than 3 MB, which is over the limit."
 
 
 @pytest.mark.parametrize(
@@ -349,12 +349,12 @@ async def test_packed_and_plain_pages_are_read(coding: str) -> None:
         ("text/html", PDF, "a PDF"),
         ("text/html", b"\x89PNG\r\n\x1a\n", "a picture"),
         ("text/plain", b"PK\x03\x04", "a ZIP archive"),
-        ("text/html", gzip.compress(b"packed twice", mtime=0), "a packed file"),
+        ("text/html", gzip.compress(b"packed twice", mtime=0), "a compressed file"),
         ("image/svg+xml", b"<svg/>", "image/svg+xml"),
         ("application/json", b"{}", "application/json"),
         ("video/mp4\x1b[31m", b"x", "video/mp4"),
-        ("application/octet-stream", b"words\0more", "a file of bytes"),
-        ("text/html", b"words\0more", "a file of bytes"),
+        ("application/octet-stream", b"words\0more", "a binary file"),
+        ("text/html", b"words\0more", "a binary file"),
     ],
 )
 async def test_what_is_no_text_is_said_to_be_what_it_is(content_type: str, body: bytes, what: str) -> None:
@@ -467,7 +467,9 @@ async def test_where_nobody_listens_nobody_can_be_reached() -> None:
         taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
         async with fetching() as fetcher:
             port = taken.getsockname()[1]
-            with pytest.raises(Unreachable, match=rf"^127\.0\.0\.1:{port} can't be reached: nobody answers there\.$"):
+            with pytest.raises(
+                Unreachable, match=rf"^127\.0\.0\.1:{port} can't be reached: the connection was refused\.$"
+            ):
                 await fetcher.get(f"http://127.0.0.1:{port}/")
 
 

@@ -229,7 +229,7 @@ async def test_what_is_closed_is_told_with_what_can_be_done(polite: Politeness, 
     with pytest.raises(Disallowed) as caught:
         await polite.check(POST, named=True)
     assert str(caught.value) == (
-        "blog.example asks programs to leave this page out (robots.txt); opened on its own it is fetched."
+        "blog.example asks programs to skip this page (robots.txt); open the article to fetch it anyway."
     )
 
 

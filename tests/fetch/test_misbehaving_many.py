@@ -290,7 +290,9 @@ def test_robots_txt_is_heard_when_many_are_fetched_and_not_for_one_that_is_opene
         assert asked.count("/robots.txt") >= 1
         if not is_fetched:
             what = (
-                "fails to say what programs may read" if b" 500 " in robots else "asks programs to leave this page out"
+                "could not serve its robots.txt and was skipped"
+                if b" 500 " in robots
+                else "asks programs to skip this page (robots.txt)"
             )
-            assert told == f"{HOST} {what} (robots.txt); opened on its own it is fetched."
+            assert told == f"{HOST} {what}; open the article to fetch it anyway."
         assert "as it was sent" in program.done("show", url_of(served))

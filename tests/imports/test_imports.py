@@ -187,7 +187,7 @@ def test_readwise_readers_places_and_shortlist(tmp_path: Path) -> None:
     assert items["slow"].tags == ("rail", "it's slow")
     assert items["slow"].saved == at(2023, 5, 1, 12, 34, 56)
     assert items["fed"].tags == ("feed",)
-    assert found.left_out == {"places inside texts (how far an article was read)": 1}
+    assert found.left_out == {"reading positions (how far an article was read)": 1}
 
 
 def test_wallabags_articles_with_their_annotations(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_wallabags_articles_with_their_annotations(tmp_path: Path) -> None:
     assert slow.date == date(2017, 5, 1)
     assert slow.notes == (Quotation("It was late.", "Indeed.", at(2017, 6, 2, 9)),)
     assert (sea.status, sea.tags) == (Status.UNREAD, ("sea",))
-    assert [*found.left_out] == ["texts of articles (`blogreader fetch` brings them)"]
+    assert [*found.left_out] == ["texts of articles (`blogreader fetch` fetches them)"]
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -352,7 +352,7 @@ def test_another_database_is_no_cache(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
         connection.execute("CREATE TABLE a (b)")
         connection.commit()
-    with pytest.raises(SourceError, match="no cache of newsboat"):
+    with pytest.raises(SourceError, match="is not a readable newsboat cache"):
         imports.read(tmp_path / "x.db")
 
 
@@ -364,7 +364,7 @@ def test_a_list_of_addresses_may_have_titles_and_remarks(tmp_path: Path) -> None
         ("https://a.example/slow", "Again"),
         ("https://b.example/x", "A title"),
     ]
-    assert [(one.line, one.sentence) for one in found.warnings] == [(5, "this line does not begin with an address")]
+    assert [(one.line, one.sentence) for one in found.warnings] == [(5, "this line does not start with an address")]
     assert (found.rows, found.refused, found.repeated) == (4, 1, 1)
 
 
@@ -476,13 +476,13 @@ def test_what_is_not_taken_over_is_named_on_one_line(tmp_path: Path) -> None:
     assert what == "values of the column `sc[31more of it`"
     members = {"a.csv": POCKET.encode(), "b\n\x1b[2J.json": WALLABAG.encode()}
     (what,) = imports.read(packed_or_not(tmp_path, True, members)).left_out
-    assert what == "files of another kind (b [2J.json)"
+    assert what == "files of other kinds (b [2J.json)"
 
 
 def test_what_comes_by_standard_input_is_called_so() -> None:
-    with pytest.raises(SourceError, match=r"^Standard input is no export .* `blogreader add -` follows"):
+    with pytest.raises(SourceError, match=r"^Standard input is not a known export.* `blogreader add -` follows"):
         imports.read(Path("/x/addresses"), None, b"# A\n\n- [A](https://a.example/)\n", "Standard input")
-    with pytest.raises(SourceError, match=r"^Standard input names no feed\.$"):
+    with pytest.raises(SourceError, match=r"^Standard input lists no feeds\.$"):
         importer.read(Path("/x/addresses"), None, b'<opml version="2.0"><body/></opml>')
 
 
@@ -491,11 +491,11 @@ def test_what_comes_by_standard_input_is_called_so() -> None:
     [
         (b"", "is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0", "binary file"),
-        (b"PK\x03\x04nonsense", "damaged zip"),
-        (b"Just some words.\nAnd more.", "no export that is known"),
+        (b"PK\x03\x04nonsense", "zip file that is damaged"),
+        (b"Just some words.\nAnd more.", "known export"),
         (b"# A\n\n- [A](https://a.example/)\n", "blogreader add"),
-        (b"title,url,time_added,tags,status\n", "holds no article"),
-        (b'[{"a": 1}]', "no export that is known"),
+        (b"title,url,time_added,tags,status\n", "contains no article"),
+        (b'[{"a": 1}]', "known export"),
     ],
 )
 def test_what_is_no_export_says_so(tmp_path: Path, data: bytes, says: str) -> None:
@@ -578,7 +578,7 @@ def test_an_import_is_a_source_that_is_listed_and_removed(commands: Commands, po
     assert commands.done("list", "--count", "slow travel").out == "1\n"
     assert commands.done("list", "--count", "category:rail").out == "2\n"
     assert commands.done("refresh").out == "pocket: new 0, changed 0, gone 0\n"
-    assert commands.done("doctor").out == "All is well.\n"
+    assert commands.done("doctor").out == "Everything is fine.\n"
     commands.done("remove", "pocket")
     assert commands.done("list").out == ""
 

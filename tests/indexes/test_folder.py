@@ -116,8 +116,8 @@ async def test_posts_with_any_name_that_is_text_are_followed_and_the_others_told
     report = await library.add(str(blog))
     assert report.articles == len(NAMES)
     assert len(report.warnings) == len(ODD_NAMES)
-    assert {one.sentence.rpartition(" has ")[2] for one in report.warnings} == {
-        "signs that are no text: it is left out"
+    assert {one.sentence.rpartition(".md ")[2] for one in report.warnings} == {
+        "is not valid text; the file is left out"
     }
     (refreshed,) = await library.refresh()
     assert (refreshed.new, refreshed.changed, refreshed.gone) == (0, 0, 0)
@@ -135,7 +135,7 @@ async def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path, name: byte
     folder = tmp_path / "library"
     library = Library(Paths(folder, folder / "cache", folder / "config.toml"))
     library.open()
-    with pytest.raises(SourceError, match="has signs that are no text"):
+    with pytest.raises(SourceError, match="is not valid text"):
         await library.add(str(tmp_path / os.fsdecode(name)))
     library.close()
 
@@ -145,7 +145,7 @@ async def test_a_folder_without_posts_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     library = Library(Paths(folder, folder / "cache", folder / "config.toml"))
     library.open()
-    with pytest.raises(SourceError, match="holds no posts in Markdown"):
+    with pytest.raises(SourceError, match="contains no posts in Markdown"):
         await library.add(str(tmp_path / "empty"))
     library.close()
 

@@ -243,17 +243,17 @@ def test_a_fence_that_is_never_closed_does_not_swallow_the_rest(stray: str) -> N
 @pytest.mark.parametrize(
     ("broken", "line", "says"),
     [
-        ("### [Broken](https://example.org/broken\n", 4, "looks like the link"),
-        ("### [Broken(https://example.org/broken)\n", 4, "looks like the link"),
-        ("### Broken](https://example.org/broken)\n", 4, "looks like the link"),
-        ("### [Broken]\n", 4, "looks like the link"),
-        ("### [Broken]()\n", 4, "not an address that can be read: none"),
-        ("### [Broken](#part)\n", 4, "not an address that can be read: #part"),
-        ("### [Broken](javascript:alert(1))\n", 4, "not an address that can be read: javascript:alert(1)"),
-        ("### [Broken](http://[::1)\n", 4, "not an address that can be read"),
-        ("### [Broken](file:///etc/passwd)\n", 4, "not an address that can be read: file:///etc/passwd"),
-        ("### [Broken](mailto:ada@example.org)\n", 4, "not an address"),
-        ("### [Again](https://EXAMPLE.org/before/?utm_source=x)\n", 4, "the same article as in line 1, which is kept"),
+        ("### [Broken](https://example.org/broken\n", 4, "looks like an article's link"),
+        ("### [Broken(https://example.org/broken)\n", 4, "looks like an article's link"),
+        ("### Broken](https://example.org/broken)\n", 4, "looks like an article's link"),
+        ("### [Broken]\n", 4, "looks like an article's link"),
+        ("### [Broken]()\n", 4, "not a readable address: none"),
+        ("### [Broken](#part)\n", 4, "not a readable address: #part"),
+        ("### [Broken](javascript:alert(1))\n", 4, "not a readable address: javascript:alert(1)"),
+        ("### [Broken](http://[::1)\n", 4, "not a readable address"),
+        ("### [Broken](file:///etc/passwd)\n", 4, "not a readable address: file:///etc/passwd"),
+        ("### [Broken](mailto:ada@example.org)\n", 4, "not a readable address"),
+        ("### [Again](https://EXAMPLE.org/before/?utm_source=x)\n", 4, "the same article as in line 1, which is used"),
     ],
 )
 def test_a_broken_line_costs_its_article_one_warning(broken: str, line: int, says: str) -> None:
@@ -282,7 +282,7 @@ def test_a_broken_link_in_a_list_is_warned_of() -> None:
 def test_a_title_that_is_missing_is_the_address() -> None:
     index = read("### [](/a)\n", BASE)
     assert titles(index) == ["/a"]
-    assert index.warnings == (IndexWarning(1, "a title is missing; the address stands for it"),)
+    assert index.warnings == (IndexWarning(1, "a title is missing; the address is used instead"),)
 
 
 def test_warnings_come_in_the_order_of_the_lines() -> None:
@@ -364,10 +364,10 @@ def test_the_index_that_ships_with_the_program_is_102_articles_without_a_warning
     [
         ("", "notes.md is empty."),
         (" \n\t\n", "notes.md is empty."),
-        ("Just words.\n\n## And a heading\n", "holds no article"),
+        ("Just words.\n\n## And a heading\n", "contains no article"),
         ("### [A](javascript:x)\n\n### [B](y:z)\n", "The first of 2 doubtful lines: 1."),
-        ("<!DOCTYPE html><html><body>", "a page of tags"),
-        ("\n  <?xml version='1.0'?><rss></rss>", "a page of tags"),
+        ("<!DOCTYPE html><html><body>", "a page of markup"),
+        ("\n  <?xml version='1.0'?><rss></rss>", "a page of markup"),
     ],
 )
 def test_a_text_without_an_article_is_refused_by_name(text: str, says: str) -> None:

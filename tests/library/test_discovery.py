@@ -210,7 +210,7 @@ async def test_what_is_found_is_kept_when_the_search_is_stopped(tmp_path: Path) 
     web.before = stop_at_the_sitemap
     report = await made.add(f"{HOST}/", wanted=wanted)
     assert report.articles >= 10
-    assert report.remark == "Stopped: what was found is kept."
+    assert report.remark == "Stopped; what was found was kept."
     assert report.source.completeness != "complete"
     made.close()
 
@@ -233,11 +233,11 @@ async def test_what_is_found_is_kept_when_the_host_goes_silent(tmp_path: Path) -
         (
             reply("<html><body><h1>A shop</h1></body></html>"),
             SourceError,
-            "No posts of a blog were found",
+            "No blog posts were found",
         ),
         (reply(b"\x89PNG\r\n\x1a\n"), NotText, "a picture"),
-        (reply('{"a": 5}', content_type="application/json"), SourceError, "neither a page nor a feed"),
-        (reply(b"x" * 1000, Content_Length="200000000"), TooLarge, "more than is taken"),
+        (reply('{"a": 5}', content_type="application/json"), SourceError, "is not a page, a feed"),
+        (reply(b"x" * 1000, Content_Length="200000000"), TooLarge, "over the limit"),
     ],
 )
 async def test_what_is_no_blog_is_told_and_changes_nothing(

@@ -68,13 +68,13 @@ def test_a_lost_list_of_sources_locks_nothing_up_and_is_mended_from_its_backup(
     for words in (("list", "--count"), ("mark", "unread", "title:Better"), ("sources",)):
         result = following(*words)
         assert result.status == 0
-        assert "its backup is used, and `blogreader doctor --repair` mends it." in result.err
+        assert "its backup is used; `blogreader doctor --repair` repairs it." in result.err
     assert result.out == sources
     result = following("doctor")
     assert (result.status, len(result.rows)) == (1, 1)
     assert result.out.startswith(f"{path} is ")
-    assert "It is mended" in following.done("doctor", "--repair").out
-    assert following.done("doctor").out == "All is well.\n"
+    assert "Repaired" in following.done("doctor", "--repair").out
+    assert following.done("doctor").out == "Everything is fine.\n"
     assert following.done("sources").out == sources
 
 
@@ -82,7 +82,7 @@ def test_an_added_source_is_kept_though_the_list_was_damaged(following: Commands
     _cut(list_of(following))
     (tmp_path / "three.md").write_text(GOOD.replace("Good", "Best").replace("/good", "/best"))
     assert following("add", str(tmp_path / "three.md")).status == 0
-    assert following.done("doctor").out == "All is well.\n"
+    assert following.done("doctor").out == "Everything is fine.\n"
     assert titles(following) == ["Best", "Better", "Good"]
     assert len([*following.library.glob("sources.json.damaged-*")]) == 1
 
@@ -92,8 +92,8 @@ def test_without_a_backup_the_list_is_made_of_the_texts(following: Commands, dam
     for path in (list_of(following), following.library / "sources.json.bak"):
         damage(path)
     assert following("doctor").status == 1
-    assert "It is mended" in following.done("doctor", "--repair").out
-    assert following.done("doctor").out == "All is well.\n"
+    assert "Repaired" in following.done("doctor", "--repair").out
+    assert following.done("doctor").out == "Everything is fine.\n"
     assert titles(following) == ["Better", "Good"]
     assert following.done("list", "--count", "is:read").rows == ["1"]
 
@@ -104,7 +104,7 @@ def test_an_index_of_which_only_the_text_is_known_names_no_private_addresses(fol
     for path in (list_of(following), following.library / "sources.json.bak"):
         path.unlink()
     following.done("doctor", "--repair")
-    assert "inside a private network" in following("show", "http://127.0.0.1:1/x").err
+    assert "on a private network" in following("show", "http://127.0.0.1:1/x").err
 
 
 def test_what_can_not_be_mended_is_not_said_to_be(following: Commands) -> None:
@@ -116,7 +116,7 @@ def test_what_can_not_be_mended_is_not_said_to_be(following: Commands) -> None:
         assert result.status == 1
         assert f"{list_of(following)} is damaged" in result.out
         assert "`blogreader doctor --repair`" not in result.err
-    assert "Not all of it could be mended." in result.err
+    assert "Not everything could be repaired." in result.err
     assert list_of(following).read_bytes() == b"broken"
 
 
@@ -137,8 +137,8 @@ def test_a_lost_text_is_said_by_every_command_and_mended_from_its_file(
     result = following("doctor")
     assert (result.status, result.rows) == (1, [result.rows[0]])
     assert result.out.startswith(f"{path} is ")
-    assert "It is mended" in following.done("doctor", "--repair").out
-    assert following.done("doctor").out == "All is well.\n"
+    assert "Repaired" in following.done("doctor", "--repair").out
+    assert following.done("doctor").out == "Everything is fine.\n"
     assert titles(following) == ["Better", "Good"]
     assert following.done("list").err == ""
 
@@ -151,7 +151,7 @@ def test_a_lost_text_from_the_network_is_not_well_until_a_refresh_brings_it(comm
         assert commands(*words).status == 1
     assert commands("list").out == ""
     commands.done("refresh")
-    assert commands.done("doctor").out == "All is well.\n"
+    assert commands.done("doctor").out == "Everything is fine.\n"
     assert commands.done("list", "--count").rows == ["102"]
 
 
@@ -197,8 +197,8 @@ def test_a_lock_that_another_process_does_not_let_go_of_is_not_well(
         fcntl.flock(held, fcntl.LOCK_EX)
         result = following("doctor")
     assert result.status == 1
-    assert f"{following.library / name} can't be written: another process holds it." in result.out
-    assert following.done("doctor").out == "All is well.\n"
+    assert f"{following.library / name} can't be written: another process has locked it." in result.out
+    assert following.done("doctor").out == "Everything is fine.\n"
 
 
 @pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
@@ -212,12 +212,12 @@ def test_what_is_no_file_in_the_place_of_the_catalogue_holds_nothing_up(
     result = following("list", "--count", "is:read")
     assert (result.status, result.out) == (0, "1\n")
     assert f"{path.with_name('catalogue.db')} can't be written: " in result.err
-    assert "The list of articles is kept in memory meanwhile." in result.err
+    assert "The list of articles is kept in memory for now." in result.err
     result = following("doctor")
     if make is Path.mkdir:  # it is not ours to be removed
-        assert (result.status, f"{path} can't be written: it is no regular file." in result.out) == (1, True)
+        assert (result.status, f"{path} can't be written: it is not a regular file." in result.out) == (1, True)
     else:
-        assert result.out == "All is well.\n"
+        assert result.out == "Everything is fine.\n"
 
 
 def test_a_library_that_can_not_be_made_is_not_well(commands: Commands, tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ async def test_a_text_is_shown_where_what_it_says_of_its_article_can_not_be_kept
     monkeypatch.setattr(SourceFiles, "write_text", refused)
     for _ in range(2):
         assert (await made.document(key)).text
-    assert made.said() == [f"What this page says of its article is not kept: {trouble}"]
+    assert made.said() == [f"What this page says about its article was not kept: {trouble}"]
     made.close()
 
 

@@ -236,7 +236,7 @@ def test_the_rules_of_a_host_hold_with_and_without_www_and_for_no_other() -> Non
     assert rules_for(sites, "https://blog.example/x") == rules
     assert rules_for(sites, "https://WWW.Blog.Example:8080/x") == rules
     assert rules_for(sites, "https://other.blog.example/x") == SiteRules()
-    assert rules_for(sites, "not an address") == SiteRules()
+    assert rules_for(sites, "not a readable address") == SiteRules()
 
 
 async def test_a_page_that_nobody_waits_for_gives_its_process_up(pool: ExtractionPool) -> None:

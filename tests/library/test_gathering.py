@@ -305,7 +305,7 @@ async def test_offline_nothing_is_asked_and_nothing_fails_for_good(make: Make, w
     [
         (HostNotFound("gone.example can't be found."), "gone.example can't be found."),
         (httpx.ConnectTimeout("silence"), "gone.example did not answer in time."),
-        (httpx.ConnectError("no route"), "gone.example can't be reached: there is no way to it."),
+        (httpx.ConnectError("no route"), "gone.example can't be reached: there is no route to it."),
     ],
 )
 async def test_a_host_that_does_not_answer_is_not_asked_a_hundred_times(

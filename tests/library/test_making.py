@@ -290,7 +290,7 @@ async def test_a_kept_document_is_not_replaced_by_an_error(
 
 async def test_a_page_that_wants_its_programs_run_is_told_so(library: Library, web: Web) -> None:
     web.put(POST, f"<!doctype html><article><p>{WHOLE_NOTICE}</p></article>")
-    with pytest.raises(Empty, match=r"The page of blog\.example shows nothing without JavaScript"):
+    with pytest.raises(Empty, match=r"This page of blog\.example shows nothing without JavaScript"):
         await got(library)
 
 
@@ -402,7 +402,7 @@ GERMAN = (
         (CONSENT, "asks for consent first"),
         (GERMAN, "asks for consent first"),
         (MAINTENANCE, "is under maintenance"),
-        (TOO_MANY, "is asked too often"),
+        (TOO_MANY, "is getting too many requests"),
         (
             f"<!doctype html><article><p>{SENTENCE * 6}</p><p>{WHOLE_NOTICE}</p></article>",
             "shows nothing without JavaScript",

@@ -262,7 +262,7 @@ async def test_of_the_pictures_inside_a_page_so_many_are_kept_as_are_fetched_of_
         assert (fetched.error, fetched.wanting) == (None, 3)
         document = kept(library)
         assert [(picture.url, picture.sentence) for picture in document.lost] == [
-            (url, "It is beyond the first 300 of its article.") for url in held[2:]
+            (url, "It is beyond the limit of pictures per article (300).") for url in held[2:]
         ]
         assert [path.read_bytes() for path in library.pictures(POST).values()] == [png(1), png(2)]
         assert len(files(library)) == 2
@@ -335,12 +335,12 @@ async def test_an_svg_is_kept_as_a_file(make: Make, web: Web) -> None:
 @pytest.mark.parametrize(
     ("body", "status", "says"),
     [
-        (b"%PDF-1.7\n", 200, "blog.example sent no picture."),
-        (b"<!doctype html><p>Log in</p>", 200, "blog.example sent no picture."),
-        (b"", 200, "blog.example sent no picture."),
+        (b"%PDF-1.7\n", 200, "blog.example did not send a picture."),
+        (b"<!doctype html><p>Log in</p>", 200, "blog.example did not send a picture."),
+        (b"", 200, "blog.example did not send a picture."),
         (b"gone", 404, "blog.example says that this page is gone (404)."),
         (b"no", 403, "blog.example does not show this page to everyone (403)."),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200_000), 200, "blog.example sent more than 0 MB, which is more than is taken."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200_000), 200, "blog.example sent more than 0 MB, which is over the limit."),
     ],
 )
 async def test_a_picture_that_can_not_be_had_is_lost_with_why_and_not_asked_for_again(

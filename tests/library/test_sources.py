@@ -145,7 +145,9 @@ def test_files_that_are_links_into_a_folder_of_the_owners_are_used_there_and_sta
     assert (dotfiles / "blog.md").read_text() == "new"
     (dotfiles / "sources.json").unlink()
     (dotfiles / "sources.json").symlink_to("/dev/zero")
-    with pytest.raises(LibraryError, match=r"sources\.json can't be read: it is a link to what is not a regular file"):
+    with pytest.raises(
+        LibraryError, match=r"sources\.json can't be read: it is a link to something that is not a regular file"
+    ):
         SourceFiles(library).read()
 
 
@@ -225,9 +227,9 @@ def test_a_damaged_or_lost_list_is_read_from_its_backup_and_said_once(tmp_path: 
     files = SourceFiles(tmp_path)
     assert (files.read(), files.read()) == ((WEB, LOCAL), (WEB, LOCAL))
     [sentence] = files.said()
-    what = "gone" if damage is None else "damaged"
+    what = "missing" if damage is None else "damaged"
     assert sentence.startswith(f"{path} is {what}")
-    assert sentence.endswith(": its backup is used, and `blogreader doctor --repair` mends it.")
+    assert sentence.endswith(": its backup is used; `blogreader doctor --repair` repairs it.")
     assert files.said() == []
     assert path.exists() is (damage is not None)
     assert list(files.faults()) == [path]

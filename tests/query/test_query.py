@@ -308,7 +308,7 @@ DATE = "expected a date such as 2026-01-15, 2026-01, 2026, today, yesterday or 7
 FLAG = 'expected one of unread, reading, read, bookmarked, offline, failed, new, noted, changed, gone after "is:"'
 ORDER = 'expected one of date, minutes, title, opened, category, list, relevance after "sort:", or "-" and one of them'
 NEGATED = 'expected a term right after "-" (a dash itself is written in quotes)'
-HOLDS = "expected a range that can hold something, the lower end first"
+HOLDS = "expected a range with its lower end first"
 FIELD = (
     "expected one of text, is, category, cat, source, title, url, minutes, date, read, opened, fits, sort "
     'before ":", or quotes around all of it'
@@ -333,11 +333,11 @@ AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time befo
         ("((a)", 1, 'expected a ")" that closes this "("'),
         ("a)", 2, 'expected a "(" before this ")"'),
         (")", 1, 'expected a "(" before this ")"'),
-        ('a "b', 3, "expected another quote that closes this one"),
-        ('title:"b', 7, "expected another quote that closes this one"),
-        ('"b\\"', 1, "expected another quote that closes this one"),
-        ('"b\\', 1, "expected another quote that closes this one"),
-        ('5"', 2, "expected another quote that closes this one"),
+        ('a "b', 3, "expected a quote that closes this one"),
+        ('title:"b', 7, "expected a quote that closes this one"),
+        ('"b\\"', 1, "expected a quote that closes this one"),
+        ('"b\\', 1, "expected a quote that closes this one"),
+        ('5"', 2, "expected a quote that closes this one"),
         ("-", 2, NEGATED),
         ("a - b", 4, NEGATED),
         ("--a", 2, NEGATED),
@@ -426,7 +426,7 @@ def test_fifty_groups_may_nest_and_not_one_more() -> None:
     assert condition("(" * 50 + "a" + ")" * 50) == A
     assert condition("-(" * 50 + "a" + ")" * 50) != A
     error = mistake("(" * 51 + "a" + ")" * 51)
-    assert (error.column, error.expected) == (51, "expected at most 50 groups inside each other")
+    assert (error.column, error.expected) == (51, "expected at most 50 nested groups")
     assert mistake("-(" * 5_000).column == 102
 
 

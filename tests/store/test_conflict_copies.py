@@ -82,7 +82,7 @@ def test_a_copy_is_merged_whatever_its_synchroniser_calls_it(library: Path, styl
     shutil.copy(library.parent / "two" / name, copy)
     store = store_of(library)
     assert OTHER in keys(store)
-    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(store.engine.said())
+    assert "a conflict copy made by a synchroniser: it was merged" in " ".join(store.engine.said())
     mark(store, THIRD)
     assert (copy.exists(), copy.with_name(f"{copy.name}.merged").exists()) == (False, True)
     again = store_of(library)
@@ -100,7 +100,7 @@ def test_a_damaged_copy_is_told_once_kept_once_and_in_nobodys_way(
     copy.write_bytes(bad)
     store = store_of(library)
     assert keys(store) >= {URL, f"{URL}/later"}
-    assert "and damaged" in " ".join(store.engine.said())
+    assert "and it is damaged" in " ".join(store.engine.said())
     names = []
     for number in range(4):
         again = store_of(library)
@@ -112,7 +112,7 @@ def test_a_damaged_copy_is_told_once_kept_once_and_in_nobodys_way(
     assert [path.read_bytes() for path in library.glob("*.damaged-*")] == [bad]
     last = store_of(library)
     assert (keys(last) >= {URL, f"{URL}/later", f"{THIRD}/3"}, last.engine.said()) == (True, [])
-    assert "and damaged" in " ".join(last.check())
+    assert "and it is damaged" in " ".join(last.check())
     last.repair()
     assert (copy.exists(), last.check()) == (False, [])
     assert [path.read_bytes() for path in library.glob("*.damaged-*")] == [bad]
@@ -195,7 +195,7 @@ def test_a_value_of_a_copy_that_is_none_is_not_taken(library: Path) -> None:
     mark(store, THIRD)
     assert store_of(library).get(URL) == State(URL, Status.READ)
     assert store_of(library).check() == [
-        f"{library}/state (1).json is a copy that a synchroniser made of a conflict, and damaged."
+        f"{library}/state (1).json is a conflict copy made by a synchroniser, and it is damaged."
     ]
 
 

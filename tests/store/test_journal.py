@@ -267,9 +267,9 @@ def test_a_last_line_without_its_end_holds(tmp_path: Path, end: bytes) -> None:
     journal.write_bytes(journal.read_bytes()[:-1] + end)
     again = store_of(tmp_path)
     assert set(states_of(again)) == {URL, OTHER}
-    assert "its last line is not finished" in " ".join(again.check())
+    assert "its last line is incomplete" in " ".join(again.check())
     mark(again, "c")
-    assert "its last line had no end; it holds" in " ".join(again.engine.said())
+    assert "its last line had no line end; it was kept" in " ".join(again.engine.said())
     assert set(states_of(again)) == set(states_of(store)) == {URL, OTHER, "c"}
     last = store_of(tmp_path)
     assert (set(states_of(last)), last.check()) == ({URL, OTHER, "c"}, [])
@@ -286,7 +286,7 @@ def test_an_unfinished_line_is_kept_in_a_copy_when_it_is_cut_off(tmp_path: Path)
     journal.write_bytes(bad)
     store = store_of(tmp_path)  # one that knows no more than the files
     mark(store, "c")
-    assert "an unfinished line were cut off; a copy is kept" in " ".join(store.engine.said())
+    assert "an unfinished line were cut off; a copy was kept" in " ".join(store.engine.said())
     assert [copy.read_bytes() for copy in tmp_path.glob("journal-*.damaged-*")] == [bad]
     assert set(states_of(store_of(tmp_path))) == {URL, "c"}
 
@@ -300,7 +300,7 @@ def test_a_bad_line_in_the_middle_is_skipped_told_and_kept_in_a_copy(tmp_path: P
     journal.write_bytes(bad)
     again = store_of(tmp_path)
     assert set(states_of(again)) == {URL, "https://example.org/c"}
-    assert "1 damaged of its lines; the others hold" in " ".join(again.engine.said())
+    assert "1 damaged line; the others are kept" in " ".join(again.engine.said())
     mark(again, OTHER)
     assert [path.read_bytes() for path in tmp_path.glob("journal-*.damaged-*")] == [bad]
     assert len(states_of(store_of(tmp_path))) == 3
@@ -315,7 +315,7 @@ def test_a_line_that_is_missing_in_the_middle_is_told(tmp_path: Path) -> None:
     journal.write_bytes(head + first + last)
     again = store_of(tmp_path)
     assert set(states_of(again)) == {URL, "https://example.org/c"}
-    assert "1 missing of its lines; the others hold" in " ".join(again.engine.said())
+    assert "1 missing line; the others are kept" in " ".join(again.engine.said())
 
 
 def test_a_snapshot_edited_by_hand_is_used_and_told(tmp_path: Path) -> None:
@@ -328,7 +328,7 @@ def test_a_snapshot_edited_by_hand_is_used_and_told(tmp_path: Path) -> None:
         path.read_text(encoding="utf-8").replace(f'"{URL}": {{"status": "read"}}', f'"{URL}": {{"status": "reading"}}')
     )
     assert store.get(URL).status is Status.READING
-    assert "was changed by hand or damaged: it is used as it is now" in " ".join(store.engine.said())
+    assert "was changed by hand or is damaged: it is used as it is now" in " ".join(store.engine.said())
     mark(store, "https://example.org/c")
     again = store_of(tmp_path)
     assert (again.get(URL).status, again.get(OTHER).status) == (Status.READING, Status.READ)
@@ -645,7 +645,7 @@ def test_a_copy_that_a_synchroniser_made_of_a_conflict_is_merged(tmp_path: Path,
         store.engine.renew()
     shutil.copy(tmp_path / "two" / "state.json", tmp_path / "one" / name)
     assert set(states_of(one)) == {URL, OTHER}
-    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(one.engine.said())
+    assert "a conflict copy made by a synchroniser: it was merged" in " ".join(one.engine.said())
     mark(one, URL, Status.READING)
     assert not (tmp_path / "one" / name).exists()
     again = store_of(tmp_path / "one", "one")
@@ -669,7 +669,7 @@ def test_a_copy_of_a_conflict_between_journals_is_merged(tmp_path: Path, name: s
     mark(two, OTHER)
     shutil.copy(tmp_path / "two" / "journal-two-1.jsonl", tmp_path / "one" / name)
     assert set(states_of(one)) == {URL, OTHER}
-    assert "a copy that a synchroniser made of a conflict: it is merged" in " ".join(one.engine.said())
+    assert "a conflict copy made by a synchroniser: it was merged" in " ".join(one.engine.said())
     mark(one, URL, Status.READING)
     assert (tmp_path / "one" / f"{name}.merged").exists()
     again = store_of(tmp_path / "one", "one")
@@ -695,7 +695,7 @@ def test_a_lock_that_another_process_holds_is_waited_for_only_so_long(
     store = store_of(tmp_path)
     mark(store, URL)
     with files.locked(tmp_path / "state.json"):
-        with pytest.raises(Unwritable, match="another process holds it"):
+        with pytest.raises(Unwritable, match="another process has locked it"):
             mark(store, OTHER)
         store.submit([OTHER], lambda states, _: [replace(states[0], bookmark=1)])
         assert (store.get(URL).status, store.get(OTHER).bookmark) == (Status.READ, 1)
@@ -740,7 +740,7 @@ def test_a_library_that_is_emptied_while_a_window_is_open_is_written_again_and_t
     wanted = states_of(store)
     shutil.rmtree(tmp_path / "library")
     assert states_of(store) == wanted
-    assert "what this window knows of 2 articles is written again" in " ".join(store.engine.said())
+    assert "what this window knows of 2 articles was written again" in " ".join(store.engine.said())
     store.keep_session({"view": "all"})
     again = store_of(tmp_path / "library")
     assert (states_of(again), again.session(), again.engine.said()) == (wanted, {"view": "all"}, [])
@@ -755,7 +755,7 @@ def test_a_journal_that_is_cut_at_the_end_of_a_line_under_a_window_is_told_and_m
     [journal] = tmp_path.glob("journal-*")
     journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-1]))
     assert set(states_of(store)) == {URL, OTHER}
-    assert "what this window knows of 1 article is written again" in " ".join(store.engine.said())
+    assert "what this window knows of 1 article was written again" in " ".join(store.engine.said())
     mark(store, "https://example.org/c")
     assert set(states_of(store_of(tmp_path))) == {URL, OTHER, "https://example.org/c"}
 

@@ -384,7 +384,7 @@ def test_a_damaged_value_is_told_by_file_and_article_and_kept_in_a_copy(
     store = StateStore(tmp_path)
     assert store.all() == [State(URL), State(OTHER, Status.READ)]
     [sentence] = store.engine.said()
-    assert f"{path}: {URL}: {next(iter(record))} is not what it should be" in sentence
+    assert f"{path}: {URL}: {next(iter(record))} is not valid" in sentence
     assert clean(sentence) == sentence
     mark(store, [URL])
     assert [copy.read_bytes() for copy in tmp_path.glob("state.json.damaged-*")] == [before]

@@ -292,9 +292,9 @@ def test_an_import_with_a_time_that_is_none_is_refused_whole(
     (tmp_path / "export").write_text("\n".join(map(json.dumps, rows)))
     result = commands("import", str(tmp_path / "export"))
     assert (result.status, result.out) == (1, "")
-    assert "is no export of states (line 3: " in result.err
-    assert "is in no year that there is" in result.err
-    assert commands.done("doctor").out == "All is well.\n"
+    assert "is not an export of states (line 3: " in result.err
+    assert "is not in a year that exists" in result.err
+    assert commands.done("doctor").out == "Everything is fine.\n"
     assert commands.done("list", "--count", "is:read").out == "0\n"
 
 
@@ -315,9 +315,9 @@ def test_a_time_that_is_none_and_is_kept_already_is_told_and_mended(commands: Co
         assert commands(*words).status == 0, words
     assert commands("list", "--count", "is:bookmarked").out == "1\n"
     result = commands("doctor")
-    assert (result.status, "no year that there is" in result.out or "is no time" in result.out) == (1, True)
-    assert "It is mended" in commands.done("doctor", "--repair").out
-    assert commands.done("doctor").out == "All is well.\n"
+    assert (result.status, "not in a year that exists" in result.out or "is not a time" in result.out) == (1, True)
+    assert "Repaired" in commands.done("doctor", "--repair").out
+    assert commands.done("doctor").out == "Everything is fine.\n"
     assert commands.done("list", "--count", "is:read").out == "1\n"
     commands.done("mark", "unread", "title:Drizzle")
     assert commands.done("undo").out.startswith("1 article read again")
@@ -362,19 +362,19 @@ def test_a_failure_at_a_time_that_is_none_ends_no_command(commands: Commands, te
     ):
         assert commands(*words).status in (0, 1), words
         assert "Traceback" not in commands(*words).err
-    assert commands.done("doctor").out == "All is well.\n"
+    assert commands.done("doctor").out == "Everything is fine.\n"
 
 
 @pytest.mark.parametrize(
     ("line", "says"),
     [
         ({"url": URL, "status": "read", "set": {}}, "line 2: status is missing"),
-        ({"url": URL, "set": {"status": "soon"}}, "line 2: 'soon' is no time"),
+        ({"url": URL, "set": {"status": "soon"}}, "line 2: 'soon' is not a time"),
         (
             {"url": URL, "set": {"status": "2026-01-01T00:00:00+99:00"}},
-            "line 2: '2026-01-01T00:00:00+99:00' is no time",
+            "line 2: '2026-01-01T00:00:00+99:00' is not a time",
         ),
-        ({"url": URL, "place": 5, "set": {"place": "2026-01-01T00:00:00Z"}}, "line 2: place is not what it should be"),
+        ({"url": URL, "place": 5, "set": {"place": "2026-01-01T00:00:00Z"}}, "line 2: place is not valid"),
         ({"url": URL, "status": {}, "set": {"status": "2026-01-01T00:00:00Z"}}, "line 2: "),
         ({"url": URL, "set": {"status": "\x1b[2Jsoon"}}, "line 2: "),
     ],
@@ -394,8 +394,8 @@ def test_what_is_wrong_with_an_export_is_said_in_words(
     [
         ("not JSON", "it is not JSON"),
         ("{}", "format is missing"),
-        ("[]", "something in it is not of the kind that belongs there"),
-        ('{"format": 1, "sources": [{"name": "a", "location": "b", "read_at": "soon"}]}', "'soon' is no time"),
+        ("[]", "something in it has the wrong type"),
+        ('{"format": 1, "sources": [{"name": "a", "location": "b", "read_at": "soon"}]}', "'soon' is not a time"),
     ],
 )
 def test_what_is_wrong_with_the_list_of_sources_is_said_in_words(commands: Commands, text: str, says: str) -> None:

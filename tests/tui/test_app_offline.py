@@ -116,7 +116,7 @@ async def test_a_failed_article_says_when_why_and_which_key_tries_again(folder: 
         assert isinstance(driver.screen.page, Failed)
         assert "Enter tries again" in driver.article
     async with reading(folder) as driver:
-        when = f"The last attempt, {NOW.astimezone():%Y-%m-%d %H:%M}: "
+        when = f"Last attempt, {NOW.astimezone():%Y-%m-%d %H:%M}: "
         assert f"{when}127.0.0.1 says that this page is gone (410)." in driver.article
         assert "Enter tries again · o opens it in the browser" in driver.article
 
@@ -134,8 +134,8 @@ async def test_an_archived_article_that_could_not_be_fetched_again_is_read_all_t
         assert "Enter opens what is archived · F fetches it again" in " ".join(driver.article.split())
         assert "▎◐   " in driver.text
     async with reading(folder) as driver:
-        assert "The last attempt, " in driver.article
-        assert "Enter opens what is archived · F fetches it again" in " ".join(driver.article.split())
+        assert "Last attempt, " in driver.article
+        assert "Enter opens the archived text · F fetches it again" in " ".join(driver.article.split())
         await driver.press("enter")
         assert post.markers.first[:30] in driver.article
 
@@ -151,7 +151,7 @@ async def test_what_came_instead_of_an_archived_article_takes_its_place_when_f_i
         await driver.press("F")
         shown = " ".join(driver.article.split())
         assert said in shown
-        assert "Enter opens what is archived · F takes the shorter one" in shown
+        assert "Enter opens the archived text · F accepts the shorter one" in shown
         await driver.press("enter")
         assert post.markers.first[:30] in driver.article
         await driver.press("F")
@@ -217,7 +217,7 @@ async def test_a_long_index_is_read_behind_the_list(behind: Library, monkeypatch
         driver = Driver(app, pilot, behind)
         await driver.until(gate.reached.is_set)
         await driver.until(lambda: "Reading the index …" in driver.text)
-        assert "The list is being made …" in driver.text
+        assert "The list is loading …" in driver.text
         await pilot.press("j", "slash", "escape", "p", "escape")  # keys stay live
         gate.open.set()
         await driver.settle()

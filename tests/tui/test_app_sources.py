@@ -118,7 +118,7 @@ async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> 
         assert driver.lines[0].endswith("Esc stops")
         driver.screen.source_changes.add(f"{HOST}/other")
         await driver.pilot.pause()
-        assert "A blog is being looked for" in driver.said
+        assert "A blog is being searched" in driver.said
         await driver.pilot.press("escape")
         await driver.settle()
         assert driver.screen.articles.count == 10
@@ -202,7 +202,7 @@ async def test_a_removed_source_comes_back_as_it_was(tmp_path: Path) -> None:
         assert driver.screen.articles.count == 9
         assert (driver.library.entry(key).state.status.value, web.statuses) == ("read", [])
         await command(driver, "follow again")
-        assert driver.said == "Nothing was removed since the app was started."
+        assert driver.said == "Nothing has been removed since the app started."
 
 
 async def test_of_two_sources_that_are_removed_at_once_both_go(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ async def test_esc_drops_what_was_begun_and_never_leaves(tmp_path: Path, index: 
             assert "Nothing to" not in driver.footer
         for _ in range(3):
             await driver.press("escape")
-            assert "Nothing to stop or to drop" in driver.footer
+            assert "Nothing to stop or drop" in driver.footer
             assert there(driver) == begun - set(BEGUN) | {"article"}
         assert ("q leaves zen" if "zen" in begun else "q goes back") in driver.footer
         await driver.press("j")

@@ -175,7 +175,7 @@ async def test_the_views_are_on_the_keys_one_to_four(folder: Path) -> None:
 async def test_an_empty_view_says_what_would_fill_it(folder: Path) -> None:
     async with reading(folder, size=(100, 30)) as driver:
         await driver.press("2")
-        assert "The list is empty: m puts an article on it." in driver.text
+        assert "The reading list is empty. Press m to put an article on it." in driver.text
         await driver.press("enter", "r", "m", "y", "n", "J", "D", "j", "G")
         assert driver.app.is_running
 

@@ -165,7 +165,7 @@ async def test_too_long_a_text_that_no_tool_takes_is_said_not_to_be_copied(
     if ending:
         tools("xclip", ending)
     monkeypatch.setenv("DISPLAY", ":0")
-    with pytest.raises(NotCopied, match="80 kB are too much for the terminal"):
+    with pytest.raises(NotCopied, match="80 kB is too much for the terminal"):
         await copy(terminal, TOO_LONG)
     assert terminal.sent == []
 

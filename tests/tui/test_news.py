@@ -291,7 +291,7 @@ def test_leaving_while_another_process_holds_the_lock_ends_and_says_so(tmp_path:
             running.send("\x11")
             assert running.end() == 1
         assert b"1 change could not be saved." in running.received
-        assert b"another process holds it" in running.received
+        assert b"another process has locked it" in running.received
 
 
 # A catalogue that becomes unusable
@@ -321,7 +321,7 @@ async def test_on_a_full_disk_marking_goes_on_and_all_of_it_is_kept_when_there_i
         await driver.press("4", "g", "m")
         await driver.until(lambda: "unsaved" not in driver.lines[0])
         assert "2/102 read" in driver.lines[0]
-        assert (said(driver).count("kept in memory"), said(driver).count("tried again")) == (1, 1)
+        assert (said(driver).count("kept in memory"), said(driver).count("trying again")) == (1, 1)
     with other_window(tmp_path) as other:
         assert [other.select(query).tally.articles for query in ("is:read", "is:bookmarked")] == [2, 2]
         assert other.said() == []

@@ -172,7 +172,7 @@ async def test_letters_are_typed_and_not_taken_for_keys_until_the_filter_is_left
         await shown.press("slash", *"qtj")
         assert shown.chosen == []
         assert shown.headings.shown == ()
-        assert "No heading has these words." in shown.text
+        assert "No heading contains these words." in shown.text
         assert shown.app.screen.query_one("#outline").region.height == height
         await shown.press("enter")
         assert shown.chosen == []

@@ -35,7 +35,7 @@ from blogreader.tui.terminal.output_filter import ControlFilter
 from tests.test_layers import loaded
 
 BLACK, WHITE, RED, GREEN, BLUE = (0, 0, 0), (255, 255, 255), (255, 0, 0), (0, 128, 0), (0, 0, 255)
-DAMAGED = "The picture is damaged, or a part of it is missing."
+DAMAGED = "The picture is damaged or incomplete."
 TOO_MANY = "The picture has too many pixels to be shown."
 Save = Callable[..., Path]
 
@@ -228,11 +228,11 @@ def jpeg_of(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "This is not a picture"),
+        (b"", "This picture can't be shown"),
         (b"GIF89a", DAMAGED),
-        (b"<!doctype html><p>404", "This is not a picture"),
+        (b"<!doctype html><p>404", "This picture can't be shown"),
         (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg">', "An SVG drawing"),
-        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n", "This is not a picture"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n", "This picture can't be shown"),
         (png_of(30_000, 30_000), TOO_MANY),
         (png_of(10_000, 9_500), TOO_MANY),
         (png_of(8_000, 6_000), TOO_MANY),

@@ -220,7 +220,7 @@ async def test_escape_ends_a_search_and_then_says_that_there_is_nothing_to_drop(
         assert driver.here == before
         await driver.press("escape")
         assert driver.screen.at == "reader"
-        assert "Nothing to stop or to drop" in driver.footer
+        assert "Nothing to stop or drop" in driver.footer
 
 
 async def test_a_search_ends_with_its_article(tmp_path: Path, index: Path) -> None:

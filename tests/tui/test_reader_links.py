@@ -93,7 +93,7 @@ async def test_a_link_whose_words_name_another_host_is_shown_with_a_warning(
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
         await driver.press(*["tab"] * 5)
-        assert driver.footer.endswith("⚠ not what it says: → evil.example/x")
+        assert driver.footer.endswith("⚠ not where it says: → evil.example/x")
         assert opened == []
         await driver.press("enter")
         assert opened == ["https://evil.example/x"]
@@ -158,7 +158,7 @@ async def test_backspace_returns_to_the_exact_lines_across_three_articles(tmp_pa
             assert title(driver) == name
             assert driver.pane == pane
         await driver.press("backspace")
-        assert "No link was followed here." in driver.said
+        assert "You followed no link to get here." in driver.said
 
 
 @pytest.mark.parametrize("rows", [1, 2])
@@ -230,7 +230,7 @@ async def test_a_fragment_that_is_nowhere_says_so(tmp_path: Path) -> None:
         await driver.read("lost")
         before = driver.pane
         await driver.press("tab", "enter")
-        assert "a part of the page that its text" in driver.said
+        assert "a part of the page that the text" in driver.said
         await driver.press("escape")
         assert driver.here == (0, 0)
         assert len(before) == len(driver.pane)

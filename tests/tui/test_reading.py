@@ -48,7 +48,7 @@ async def test_who_is_asked_is_on_the_screen_while_the_article_is_on_its_way(fol
     async with reading(folder) as driver:
         await driver.pilot.press("enter")
         await driver.until(hold.reached.is_set)
-        assert "Asking 127.0.0.1 … q stops" in driver.text
+        assert "Fetching from 127.0.0.1 … q stops" in driver.text
         hold.release()
         await driver.settle()
         assert isinstance(driver.screen.page, Loaded)
@@ -121,7 +121,7 @@ async def test_a_failure_is_kept_with_the_article_until_it_is_mended(folder: Pat
         assert isinstance(driver.screen.page, Failed)
         assert "127.0.0.1 failed to answer (500); try again later." in driver.text
     async with reading(folder) as driver:
-        assert "The last attempt, " in driver.text
+        assert "Last attempt, " in driver.text
         site.broken.clear()
         await driver.press("enter")
         assert isinstance(driver.screen.page, Loaded)

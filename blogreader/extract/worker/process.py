@@ -64,7 +64,7 @@ def _answer(head: bytes, body: bytes) -> dict[str, Any]:
     except FetchError as error:
         return {"error": type(error).__name__, "sentence": str(error)}
     except (MemoryError, RecursionError):
-        return {"error": TooMuch.__name__, "sentence": "This page takes more memory to read than a page may."}
+        return {"error": TooMuch.__name__, "sentence": "Reading this page takes too much memory."}
 
 
 def _read(form: str, text: str, url: str, hints: Hints) -> Extracted:

@@ -106,7 +106,7 @@ def parse(text: str, name: str) -> tuple[BlogArchive, list[IndexWarning]]:
             raise SourceError(f"{name} was written by a newer blogreader.")
         archive = BlogArchive(str(head.get("title") or ""), (), home=str(head.get("home") or ""))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SourceError(f"{name}, line 1: this is not the head of an archive.") from error
+        raise SourceError(f"{name}, line 1: this is not the header of an archive.") from error
     posts: list[Post] = []
     left_out: list[Post] = []
     warnings: list[IndexWarning] = []

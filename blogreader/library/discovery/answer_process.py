@@ -18,4 +18,4 @@ def _read(head: bytes, body: bytes) -> dict[str, Any]:
     try:
         return answer_protocol.packed(answers.read(body.decode("utf-8", "replace"), asked["url"], asked["type"]))
     except (MemoryError, RecursionError):
-        return {"error": TooMuch.__name__, "sentence": "This takes more memory to read than it may."}
+        return {"error": TooMuch.__name__, "sentence": "Reading this takes too much memory."}

@@ -113,14 +113,14 @@ def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | 
         if search.failure is not None:
             raise search.failure
         if is_stopped:
-            raise SourceError(f"Stopped before a post of {host_of(source.location)} was found; nothing was changed.")
+            raise SourceError(f"Stopped before any post of {host_of(source.location)} was found; nothing was changed.")
         raise SourceError(_nothing(source.location, survey))
     certainty = survey.found.certainty()
     sentence = ""
     if is_stopped or search.failure is not None:
         certainty = min(certainty, Certainty.PROBABLY, key=list(Certainty)[::-1].index)
         sentence = (
-            "Stopped: what was found is kept." if is_stopped else f"{search.failure} What was found until then is kept."
+            "Stopped; what was found was kept." if is_stopped else f"{search.failure} What was found so far was kept."
         )
     listed = None
     if known is not None:
@@ -162,11 +162,11 @@ def _feed_texts(survey: Survey) -> dict[str, str]:
 
 def _nothing(location: str, survey: Survey) -> str:
     if survey.kind is AnswerKind.NOTHING:
-        return f"{clean_line(location, 200)} is neither a page nor a feed, a sitemap or an index."
+        return f"{clean_line(location, 200)} is not a page, a feed, a sitemap or an index."
     looked = counted(survey.requests, "request")
     return (
-        f"No posts of a blog were found at {clean_line(location, 200)} ({looked}): no feed, no sitemap and no list"
-        " of posts. The address of its feed, or of one of its posts, may help."
+        f"No blog posts were found at {clean_line(location, 200)} ({looked}): no feed, no sitemap and no list"
+        " of posts. Try the address of its feed, or of one of its posts."
     )
 
 

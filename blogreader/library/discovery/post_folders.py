@@ -19,15 +19,15 @@ _LARGEST = 10_000_000
 def read(path: Path) -> Index:
     """Read the posts of a folder, the newest first; what can't be read is warned of. Raises SourceError."""
     if not can_be_named(str(path)):
-        raise SourceError(f"The name of {clean_line(str(path), 200)} has signs that are no text: it can't be followed.")
+        raise SourceError(f"The name of {clean_line(str(path), 200)} is not valid text; it can't be followed.")
     articles: list[Article] = []
     warnings: list[IndexWarning] = []
     for number, file in enumerate(_files(path)):
         if number >= _MOST:
-            raise SourceError(f"{path} has more than {counted(_MOST, 'file')} in Markdown: more than is taken.")
+            raise SourceError(f"{path} has more than {counted(_MOST, 'file')} in Markdown, which is over the limit.")
         if not can_be_named(str(file)):
             name = clean_line(str(file), 200)
-            warnings.append(IndexWarning(1, f"the name of {name} has signs that are no text: it is left out"))
+            warnings.append(IndexWarning(1, f"the name of {name} is not valid text; the file is left out"))
             continue
         try:
             text = decode(files.read_bytes(file, _LARGEST), str(file))
@@ -41,7 +41,7 @@ def read(path: Path) -> Index:
             articles.append(article)
     if not articles:
         raise SourceError(
-            f"{path} holds no posts in Markdown: files ending in {', '.join(folder_posts.ENDINGS)} are expected."
+            f"{path} contains no posts in Markdown: expected files ending in {', '.join(folder_posts.ENDINGS)}."
         )
     articles.sort(key=lambda one: (one.date is not None, one.date.toordinal() if one.date else 0), reverse=True)
     return Index(path.name, tuple(articles), tuple(warnings))

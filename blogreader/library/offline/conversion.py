@@ -22,11 +22,11 @@ def loss(kept: Document, document: Document, fault: FetchError | None) -> str | 
     """
     fault = fault or walls.fault_of_rest(document.text, kept.text, document.final_url or document.url)
     if fault is not None:
-        return f"{fault} What is archived stays."
+        return f"{fault} The archived text was kept."
     if not text_quality.is_much_less(document.text, kept.text):
         return None
     now, before = text_quality.words(document.text), text_quality.words(kept.text)
-    return f"The page has {counted(now, 'word')} now, and {before} are archived: those stay."
+    return f"The page has {counted(now, 'word')} now, and {before} are archived; the archived text was kept."
 
 
 def with_pictures_of(kept: Document, document: Document) -> Document:

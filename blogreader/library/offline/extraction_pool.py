@@ -125,17 +125,17 @@ class ExtractionPool:
             try:
                 worker, was_there = self._taken(order)
             except OSError as error:  # too many processes or open files, too little memory
-                raise TooMuch(f"No process can be started to read this page: {files.reason(error)}.") from error
+                raise TooMuch(f"No process could be started to read this page: {files.reason(error)}.") from error
             try:
                 answer = worker.ask(page, self._seconds)
             except (OSError, EOFError) as error:
                 self._let_go(worker, order, alive=False)
                 if worker.was_late:
-                    raise TooMuch(f"This page takes longer than {self._seconds:g} s to read.") from error
+                    raise TooMuch(f"Reading this page takes longer than {self._seconds:g} s.") from error
                 # One that was kept, or started ahead, may have ended since for reasons of its own.
                 if was_there and not self._closed and not order.given_up:
                     continue
-                raise TooMuch("This page takes more memory to read than a page may.") from error
+                raise TooMuch("Reading this page takes too much memory.") from error
             self._let_go(worker, order, alive=True)
             return answer
 

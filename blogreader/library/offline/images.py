@@ -26,7 +26,7 @@ AT_ONCE = 4
 """Pictures that are in memory together."""
 MOST = 300
 """Pictures of one document that are fetched, and those that its page holds in itself."""
-_BEYOND = f"It is beyond the first {MOST} of its article."
+_BEYOND = f"It is beyond the limit of pictures per article ({MOST})."
 _PASSING = (Unreachable, TimedOut, Busy, ServerFailed)
 """What tells of a host rather than of one picture."""
 _PATIENCE = 2

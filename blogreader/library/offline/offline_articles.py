@@ -92,7 +92,7 @@ class OfflineArticles:
             return await documents.dropped(entry)
 
     def _remark(self, error: LibraryError) -> None:
-        sentence = f"This article is not kept: {error}"
+        sentence = f"This article was not saved: {error}"
         if sentence not in self._remarks:
             self._remarks.append(sentence)
 
@@ -134,8 +134,8 @@ class OfflineArticles:
         if repair and (gone := sum(finding.takes_away for finding in found)):
             what = counted(gone, "article is", "articles are")
             wrong.append(
-                f"{what} no longer offline: `blogreader fetch --re-extract` makes what it can of the kept pages,"
-                " `blogreader fetch` asks for the rest."
+                f"{what} no longer offline: `blogreader fetch --re-extract` rebuilds what it can from the kept pages,"
+                " `blogreader fetch` fetches the rest."
             )
         is_well = checkup.is_well and not trouble and (repair or not miscounted)
         return Checkup((*wrong, *trouble), is_well, checkup.remarks, checkup.is_mendable or bool(miscounted))
@@ -152,9 +152,9 @@ class OfflineArticles:
         documents, failed = self._catalogue.kept()
         kept = self.archive.kept(self._catalogue.keys())
         said = (
-            (documents - kept.documents, "counted as offline, and not in the archive"),
-            (kept.documents - documents, "in the archive, and not counted as offline"),
-            (failed ^ kept.failures.keys(), "counted otherwise than the archive says of the last attempt to have it"),
+            (documents - kept.documents, "counted as offline but not in the archive"),
+            (kept.documents - documents, "in the archive but not counted as offline"),
+            (failed ^ kept.failures.keys(), "counted differently from what the archive says about the last attempt"),
         )
         return [f"{_articles(keys)} {what}." for keys, what in said if keys]
 

@@ -166,10 +166,10 @@ def failure(kind: Wall, host: str) -> FetchError:
         case Wall.LOGIN:
             return NeedsLogin(f"{host} asks for a login first; open this page in the browser.")
         case Wall.JAVASCRIPT:
-            return Empty(f"The page of {host} shows nothing without JavaScript; open it in the browser.")
+            return Empty(f"This page of {host} shows nothing without JavaScript; open it in the browser.")
         case Wall.BUSY:
-            return Busy(f"{host} says that it is asked too often; try again later.")
+            return Busy(f"{host} says that it is getting too many requests; try again later.")
         case Wall.CHECK:
-            return ChecksForHumans(f"{host} checks that you are human; open this page in the browser.")
+            return ChecksForHumans(f"{host} wants to check that you are human; open this page in the browser.")
         case Wall.MAINTENANCE:
             return UnderMaintenance(f"{host} is under maintenance; try again later.")

@@ -28,11 +28,11 @@ def faults(reading: LoadedState) -> dict[str, str]:
             documents.parsed()
         is_sound = not any(documents.unsound for documents in snapshot.tables.values())
         if snapshot.ours and not (snapshot.intact and is_sound):
-            found[name] = f"{path} is not as it was written."
+            found[name] = f"{path} has been changed since it was written."
     # Older journals are in the snapshot.
     newest = reading.newest
     if newest and newest.seen.size > reading.places[newest.name].offset:
-        found[newest.name] = f"{reading.folder / newest.name}: its last line is not finished."
+        found[newest.name] = f"{reading.folder / newest.name}: its last line is incomplete."
     for name in reading.aside:
-        found[name] = f"{reading.folder / name} is a copy that a synchroniser made of a conflict, and damaged."
+        found[name] = f"{reading.folder / name} is a conflict copy made by a synchroniser, and it is damaged."
     return found

@@ -296,8 +296,8 @@ class JournalEngine:
             anew.must_renew = True
             number = len({key for table, key in lost if table == "state"})
             anew.problems.append(
-                f"{self.path.parent} was emptied or put back while it was in use: what this window knows of "
-                f"{counted(number, 'article')} is written again."
+                f"{self.path.parent} was emptied or replaced while it was in use: what this window knows of "
+                f"{counted(number, 'article')} was written again."
             )
         # A snapshot that another process wrote has mostly what is known: what is not is told as any change.
         touched = reading.memory.differing(anew.memory) if reading else set()

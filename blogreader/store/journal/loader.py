@@ -21,7 +21,7 @@ from blogreader.store.state_codec import unsound
 from blogreader.text import counted
 
 _LIMIT = 1_000_000_000
-_NOT_SOUND = "is not what it should be: what was known before holds"
+_NOT_SOUND = "is not valid: what was known before is kept"
 _ATTEMPTS = 20
 _MICROSECOND = 1000
 
@@ -128,7 +128,7 @@ class LoadedState:
         if is_adopted:
             self.memory.adopt()
             if self.found.journals:
-                self.problems.append(f"{self.path} was replaced by hand: what it says holds now.")
+                self.problems.append(f"{self.path} was replaced by hand: its content is used from now on.")
 
     def _snapshot(self) -> Snapshot | None:
         data = _read(self.path)
@@ -165,9 +165,9 @@ class LoadedState:
             raise Damaged(self.path, "a table is missing")
         self.damaged.add(FILE_NAME)
         self.keeps_backup = True
-        beside = f", what was before it in {BACKUP_NAME}" if _read(self.folder / BACKUP_NAME) else ""
+        beside = f", and the previous one in {BACKUP_NAME}" if _read(self.folder / BACKUP_NAME) else ""
         self.problems.append(
-            f"{self.path} was changed by hand or damaged: it is used as it is now; "
+            f"{self.path} was changed by hand or is damaged: it is used as it is now; "
             f"a copy is kept in {copy_name(FILE_NAME, data)}{beside}."
         )
         steps = snapshot.tables.get(STEPS, LazyDocuments())
@@ -192,7 +192,7 @@ class LoadedState:
         return memory
 
     def _mend_values(self, before: Replica) -> None:
-        """Put what stood there before in the place of values that are none."""
+        """Put what stood there before in place of values that are none."""
         for key, document in self.memory.tables.get("state", LazyDocuments()).parsed().items():
             if bad := unsound(document):
                 known = before.get("state", key)
@@ -236,7 +236,7 @@ class LoadedState:
                 continue
             if not wrong:
                 self.merged.add(name)
-                self.problems.append(f"{path} is a copy that a synchroniser made of a conflict: it is merged.")
+                self.problems.append(f"{path} is a conflict copy made by a synchroniser: it was merged.")
                 self.must_renew = True
                 continue
             # It stays: perhaps its synchroniser has not finished it.
@@ -245,8 +245,8 @@ class LoadedState:
                 self.damaged.add(name)
                 self.must_renew = True
                 self.problems.append(
-                    f"{path} is a copy that a synchroniser made of a conflict, and damaged ({wrong}): "
-                    "what is whole of it is merged, and it stays where it is."
+                    f"{path} is a conflict copy made by a synchroniser, and it is damaged ({wrong}): "
+                    "the intact part was merged, and the file stays where it is."
                 )
 
     def _merge_snapshot(self, path: Path, data: bytes) -> str | None:
@@ -260,8 +260,8 @@ class LoadedState:
         self.memory.merge(copy)
         unsound = sum(documents.drop_unsound() for documents in copy.tables.values())
         if unsound:
-            return f"{unsound} of its documents are not what they should be"
-        return "" if copy.intact else "not as it was written"
+            return f"{unsound} of its documents are not valid"
+        return "" if copy.intact else "changed since it was written"
 
     def _merge_journal(self, name: str, data: bytes) -> str:
         """Take in the copy of a journal; say what is wrong with it."""
@@ -270,7 +270,7 @@ class LoadedState:
             self.memory.take(record, own=False)
         tail = data[data.rfind(b"\n") + 1 :]
         if tail and not wrong and not line_format.whole(tail):
-            wrong.append("its last line is not finished")
+            wrong.append("its last line is incomplete")
         return " and ".join(wrong)
 
     def _records(self, name: str, place: DocumentPlace, known: str | None = None) -> Iterator[Record]:
@@ -287,7 +287,7 @@ class LoadedState:
         if wrong and not self._was_told(name, _read(path) or b""):
             self.damaged.add(name)
             self.must_renew = True
-            self.problems.append(f"{path}: {' and '.join(wrong)} of its lines; the others hold.")
+            self.problems.append(f"{path}: {' and '.join(wrong)}; the others are kept.")
 
     def _scan(
         self, name: str, data: bytes, place: DocumentPlace, known: str | None, wrong: list[str]
@@ -317,7 +317,8 @@ class LoadedState:
         if (last := line_format.whole(data[end:])) and "at" in (record := line_format.decode(last) or {}):
             yield record
         self.places[name] = DocumentPlace(place.inode, place.offset + end, number)
-        wrong += [f"{how_many} {what}" for how_many, what in ((bad, "damaged"), (missing, "missing")) if how_many]
+        found = ((bad, "damaged line"), (missing, "missing line"))
+        wrong += [counted(how_many, what) for how_many, what in found if how_many]
 
     def _was_told(self, name: str, data: bytes) -> bool:
         """Return whether it was said that a file is damaged as it is now; a copy of it is kept."""
@@ -327,8 +328,8 @@ class LoadedState:
         """Say of what turned out not to be what it should be when it was read, and let go of it."""
         memory = self.memory
         if number := sum(documents.drop_unsound() for documents in memory.tables.values()):
-            what = counted(number, "document is not what it", "documents are not what they")
-            self.problems.append(f"{self.path}: {what} should be; the others hold.")
+            what = counted(number, "document is not valid", "documents are not valid")
+            self.problems.append(f"{self.path}: {what}; the others are kept.")
         if memory.steps.lost:
             self.problems.append(f"{self.path}: {counted(memory.steps.lost, 'step')} can't be undone any more.")
         if number or memory.steps.lost:
@@ -347,11 +348,11 @@ def read(folder: Path, machine: str) -> LoadedState:
             continue
         if find(folder).snapshot == reading.found.snapshot:
             return reading
-    raise LibraryError(f"{folder / FILE_NAME} can't be read: it is replaced all the time.")
+    raise LibraryError(f"{folder / FILE_NAME} can't be read: it keeps being replaced.")
 
 
 def _gone(path: Path) -> FileNotFoundError:
-    return FileNotFoundError(2, "it went while it was looked for", str(path))
+    return FileNotFoundError(2, "it disappeared while it was being read", str(path))
 
 
 def _rebuilt(backup: Snapshot | None) -> str:

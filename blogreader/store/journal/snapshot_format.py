@@ -138,14 +138,14 @@ def _as_found(data: bytes, path: Path) -> Snapshot:
         isinstance(table, dict) and all(isinstance(document, dict) for document in table.values())
         for table in found.values()
     ):
-        raise Damaged(path, "not the tables that it should hold")
+        raise Damaged(path, "not the expected tables")
     if not is_shallow(found, data):
         raise Damaged(path, "it is nested too deeply")
     header, version = _header(found, path)
     tables: Tables = migrated(found, version)
     for name, table in tables.items():
         if name.startswith(WHEN) and not all(map(_are_times, table.values())):
-            raise Damaged(path, "a time is not a number, or one that leaves none for what comes after it")
+            raise Damaged(path, "a time is not a number, or too large")
     held: dict[str, LazyDocuments] = {}
     for name, table in tables.items():
         held[name] = LazyDocuments(is_sound=_sound(name))
@@ -167,10 +167,10 @@ def _header(found: dict[str, Any], path: Path) -> tuple[Header, int]:
     if version < FORMAT:
         # Those of a hand or of an older version have nothing that came later.
         if set(table) != {"1"} or not {"version"}.issuperset(header) or any(map(_is_of_today, found.items())):
-            raise Damaged(path, "its format is not what it should be")
+            raise Damaged(path, "its format is not valid")
         return {"version": version}, version
     if set(table) != {"1"} or not _is_header(header):
-        raise Damaged(path, "its format is not what it should be")
+        raise Damaged(path, "its format is not valid")
     if header["floor"] > header["at"]:
         raise Damaged(path, "its times contradict each other")
     return header, version

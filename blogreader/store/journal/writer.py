@@ -23,7 +23,7 @@ _LONG_OUTSIDE = 250_000
 """Or an eighth: a snapshot of 30 MB takes a second of another process, and its journal as long as that to be read."""
 _LONG_AT_THE_END = 64_000
 _LIMIT = 1_000_000_000
-_PERHAPS = ", and what was written can't be taken back: it may be there all the same"
+_PERHAPS = ", and what was written can't be taken back; it may be there all the same"
 
 
 def append(reading: LoadedState, records: list[Record]) -> None:
@@ -88,7 +88,7 @@ def _finished(reading: LoadedState, path: Path, descriptor: int, place: Document
     """End the last line if only its end is missing, else cut it off; return where the next one goes."""
     tail = _whole(path)[place.offset :]
     if line := line_format.whole(tail):
-        reading.problems.append(f"{path}: its last line had no end; it holds.")
+        reading.problems.append(f"{path}: its last line had no line end; it was kept.")
         os.ftruncate(descriptor, place.offset + len(line))
         _write(descriptor, b"\n")
         return DocumentPlace(place.inode, place.offset + len(line) + 1, place.lines + 1)
@@ -96,7 +96,7 @@ def _finished(reading: LoadedState, path: Path, descriptor: int, place: Document
     # damaged it.
     _keep_copy(path)
     lost = counted(len(tail), "byte of an unfinished line was", "bytes of an unfinished line were")
-    reading.problems.append(f"{path}: {lost} cut off; a copy is kept.")
+    reading.problems.append(f"{path}: {lost} cut off; a copy was kept.")
     os.ftruncate(descriptor, place.offset)
     return place
 

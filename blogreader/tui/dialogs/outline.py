@@ -93,7 +93,7 @@ class Headings(RowList):
         """Paint one line of the window; the first one says why there is nothing else."""
         if not self.count and y == 0:
             dim = self.get_component_rich_style("rows--dim", partial=True)
-            strip = Strip([Segment(cut("  No heading has these words.", self.size.width), dim)])
+            strip = Strip([Segment(cut("  No heading contains these words.", self.size.width), dim)])
             return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
         return super().render_line(y)
 
@@ -124,7 +124,7 @@ class HeadingFilter(FilterLine):
         """The heading under the cursor is wanted."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__("", "words of a heading", id=id)
+        super().__init__("", "words in a heading", id=id)
 
     async def action_submit(self) -> None:
         """Go to the heading under the cursor."""

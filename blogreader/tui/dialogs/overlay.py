@@ -32,7 +32,7 @@ class Overlay(ModalScreen[_R], Generic[_R]):
     @on(FetchWanted)
     def _tell_no_fetch(self, event: FetchWanted) -> None:
         event.stop()
-        self._explain(f"Nothing is fetched here{self._way_back}.")
+        self._explain(f"Nothing can be fetched here{self._way_back}.")
 
     @property
     def _way_back(self) -> str:

@@ -63,7 +63,7 @@ class SourceCommands(Provider):
     async def search(self, query: str) -> Hits:
         """Offer what a line asks for first, then what is like it."""
         if (asked := typed(query)) is not None:
-            yield Hit(2.0, Content(clean_line(query)), self._posted(asked), text=query, help="Enter does it")
+            yield Hit(2.0, Content(clean_line(query)), self._posted(asked), text=query, help="Enter runs it")
         matcher = self.matcher(query)
         for words, about, sentence, message in self._commands():
             if (score := matcher.match(f"{words} {about}".strip())) > 0:
@@ -77,9 +77,9 @@ class SourceCommands(Provider):
         for one in progress.sources if progress else ():
             name, title = one.source.name, clean_line(one.source.title or one.source.location, 60)
             yield f"{_REFRESH} {name}", title, "Read this source again", SourcesRefreshed(name)
-            stays = "Stop following this source; what you did with its articles stays"
+            stays = "Stop following this source; what you did with its articles is kept"
             yield f"{_REMOVE} {name}", title, stays, SourceRemoved(name)
-        yield _AGAIN, "", "Follow the source again that was removed last", SourceRestored()
+        yield _AGAIN, "", "Follow the last removed source again", SourceRestored()
 
     def _posted(self, message: Message) -> Callable[[], object]:
         return partial(self.screen.post_message, message)

@@ -116,9 +116,9 @@ def remedy(entry: Entry, error: BlogreaderError | None, keys: tuple[Key, ...]) -
     if isinstance(error, Damaged):
         return f"{again} fetches it again · {elsewhere}"
     if isinstance(error, MuchShorter):
-        return f"{opens} opens what is archived · {again} takes the shorter one · {elsewhere}"
+        return f"{opens} opens the archived text · {again} accepts the shorter one · {elsewhere}"
     if entry.offline:
-        return f"{opens} opens what is archived · {again} fetches it again · {elsewhere}"
+        return f"{opens} opens the archived text · {again} fetches it again · {elsewhere}"
     return f"{opens} tries again · {elsewhere}"
 
 

@@ -152,30 +152,30 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         await self.go_to_end()
 
     def action_wrap(self) -> None:
-        """Wrap long lines of code, or not."""
+        """Turn wrapping of long code lines on or off."""
         self.wrap_code = not self.wrap_code
         self.post_message(Unable(f"Long lines of code are {'wrapped' if self.wrap_code else 'not wrapped'} now."))
 
     def action_code_right(self) -> None:
-        """Move long lines of code and wide tables to the left."""
+        """Scroll long code lines and wide tables to the right."""
         if any(line.spans and line.spans[-1].text.endswith(_GOES_ON) for _, line in self.in_sight):
             self.code_offset += _CODE_STEP
         else:
-            self.post_message(Unable("Nothing in sight goes on to the right."))
+            self.post_message(Unable("Nothing visible continues to the right."))
 
     def action_code_left(self) -> None:
-        """Move long lines of code and wide tables back."""
+        """Scroll long code lines and wide tables back."""
         if not self.code_offset:
-            self.post_message(Unable("Code and tables stand as far to the right as they can."))
+            self.post_message(Unable("Code and tables are already at their left edge."))
         self.code_offset = max(self.code_offset - _CODE_STEP, 0)
 
     def action_wider(self) -> None:
         """A wider column."""
-        self._set_column(min(self.text_width + _COLUMN_STEP, _WIDEST), "The column is as wide as it can be here.")
+        self._set_column(min(self.text_width + _COLUMN_STEP, _WIDEST), "The column is as wide as it can get here.")
 
     def action_narrower(self) -> None:
         """A narrower column."""
-        self._set_column(max(self.text_width - _COLUMN_STEP, _NARROWEST), "The column is as narrow as it can be.")
+        self._set_column(max(self.text_width - _COLUMN_STEP, _NARROWEST), "The column is as narrow as it can get.")
 
     def take_usual_column(self, column: int) -> None:
         """Take another width for the usual one; a text that has the usual one takes it too."""
@@ -360,7 +360,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         if found is None:
             self.post_message(Unable(f"No {what} {'below' if step > 0 else 'above'}."))
         elif (top := self.document.clamped(found, self.size.height)) == self._position:
-            self.post_message(Unable(f"The next {what} is in sight: here the text ends."))
+            self.post_message(Unable(f"The next {what} is already visible; the text ends here."))
         else:
             self._move(top, "jump")
 

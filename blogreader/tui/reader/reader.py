@@ -167,7 +167,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             case Loading(_, None):
                 self._wait("Opening …")  # the disk is quicker than the eye: what is shown stays for a moment
             case Loading(entry, str(host)):
-                self._wait(f"Asking {host} … {self._stop}")
+                self._wait(f"Fetching from {host} … {self._stop}")
                 self._show_waiting(entry)
             case Failed(entry, error):
                 self.show(card(entry, str(error), remedy(entry, error, self._keys)))
@@ -232,7 +232,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if isinstance(self.page, Loaded):
             self.action_follow()
         elif isinstance(self.page, Loading):
-            self.post_message(Unable(f"The article is on its way; {self._stop}."))
+            self.post_message(Unable(f"The article is still loading; {self._stop}."))
         elif self.current is None:
             self.post_message(Unable(NO_ARTICLE))
         else:
@@ -256,7 +256,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         await self._step_link(-1)
 
     def action_hints(self) -> None:
-        """Put letters on the links in sight, to choose one by typing them."""
+        """Label the visible links with letters, to choose one by typing them."""
         links = links_in(self.document, self.in_sight) if self.document else []
         if links:
             self.links.ask(links)
@@ -317,7 +317,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         self.post_message(FetchWanted())
 
     def action_zen(self) -> None:
-        """The text alone, or everything again."""
+        """Show only the text, or everything again."""
         self.post_message(ZenWanted())
 
     # Handlers
@@ -376,7 +376,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     def _has_text(self) -> bool:
         """Return whether an article is open, and say so when none is."""
         if isinstance(self.page, Loading):
-            self.post_message(Unable("The text is on its way."))
+            self.post_message(Unable("The text is still loading."))
         elif not isinstance(self.page, Loaded):
             why = NO_ARTICLE if self.current is None else f"This is a card: {self._open} opens the article."
             self.post_message(Unable(why))

@@ -68,7 +68,7 @@ class BulkFetch(BackgroundTasks):
         if self._refreshing is None or self._refreshing.is_finished:
             return False
         self._refreshing.cancel()
-        self._layout.explain("The sources are not read any further.")
+        self._layout.explain("Stopped reading the sources.")
         return True
 
     def refresh(self, names: Sequence[str] = ()) -> None:
@@ -134,7 +134,7 @@ class BulkFetch(BackgroundTasks):
                     f"{report.source.name}: new {report.new}, changed {report.changed}, gone {report.gone}{moved}"
                 )
         if not reports:
-            layout.explain("No source is followed: `add ADDRESS` in the command palette follows one.")
+            layout.explain("You are not following any source: `add ADDRESS` in the command palette follows one.")
         await self._lists.show_other_articles()
 
 

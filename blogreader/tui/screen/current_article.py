@@ -109,7 +109,7 @@ class CurrentArticle(BackgroundTasks):
             entry = library.current(loading.entry)
             layout.articles.replace([entry])
             if self._arrive(loading, Failed(entry, error)) and self._retried == key:
-                layout.explain("It was tried again, and failed again.")
+                layout.explain("Tried again; it failed again.")
             return
         kept = self._unkept[key].place if key in self._unkept else library.current(loading.entry).state.place
         source, start = await self._library.text(document, at or kept)
@@ -120,7 +120,7 @@ class CurrentArticle(BackgroundTasks):
             self._state_changes.make(partial(library.opened, [key]), entry)
             self._completing = self.run(WorkerGroup.COMPLETE, library.complete, key)
             if again and library.offline:
-                layout.explain("Offline: this is what is archived; it was not fetched again.")
+                layout.explain("Offline: this is the archived text; it was not fetched again.")
 
     def _arrive(self, loading: Loading, page: Loaded | Failed) -> bool:
         """Show what was on its way where it was waited for; False: nobody waits for it any more."""
@@ -270,7 +270,7 @@ class CurrentArticle(BackgroundTasks):
             layout.explain(
                 f"No other unread article {'below' if step > 0 else 'above'}."
                 if unread
-                else f"This is the {end} article of the list."
+                else f"This is the {end} article in the list."
             )
             return False
         articles.move_to(row)
@@ -395,7 +395,7 @@ class CurrentArticle(BackgroundTasks):
             self._finish()
         elif page.entry.state.status is Status.READING and not self._sitting.is_settled:
             mark = first(self._layout.keys, "articles.mark")
-            self._layout.say(f"Not marked as read: most of it was passed over. {mark} in the list marks an article.")
+            self._layout.say(f"Not marked as read: you skipped most of it. {mark} in the list marks an article.")
         return self.step(1, unread=True, opened=True)
 
     def _finish(self) -> None:

@@ -109,7 +109,7 @@ class ReadingLayout(Screen[None]):
             yield FilterLine("", "words in the text", id=FIND)
         with Horizontal(id="adding"):
             yield Static("+", id="add-sign")
-            yield PromptLine("", "the address of a blog or of any of its pages, a file, a folder", id=ADDRESS)
+            yield PromptLine("", "the address of a blog or any of its pages, a file, a folder", id=ADDRESS)
         yield FooterBar(self.keys, id="footer")
 
     # Watchers

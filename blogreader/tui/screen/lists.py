@@ -119,7 +119,7 @@ class Lists(BackgroundTasks):
         layout = self._layout
         self._listed_of = self._articles
         empty = "Nothing matches." if layout.filter else layout.view.when_empty
-        layout.articles.when_empty = "The list is being made …" if self._library.sync.is_behind else empty
+        layout.articles.when_empty = "The list is loading …" if self._library.sync.is_behind else empty
         layout.articles.listing = listing
         if cursor and (row := listing.position_of(cursor)) is not None:
             layout.articles.move_to(row)
@@ -146,7 +146,7 @@ class Lists(BackgroundTasks):
         def tell(number: int) -> None:
             nonlocal is_empty
             if not stopping.is_set():
-                say(f"Making the list … {number:,}")
+                say(f"Loading the list … {number:,}")
                 if is_empty:  # now there is something to look at
                     is_empty = False
                     self.relist()

@@ -197,7 +197,7 @@ class Navigation(BackgroundTasks):
             return f"▨ {shown_target(link.href)}"
         if entry := self.attempt(partial(self._library.sync.at_address, link.href)):
             return f"→ {entry.article.title}"
-        warning = "⚠ not what it says: " if names_another_host(link.text, link.href) else ""
+        warning = "⚠ not where it says: " if names_another_host(link.text, link.href) else ""
         return f"{warning}→ {shown_target(link.href)}"
 
     def show_outline(self) -> None:
@@ -247,7 +247,7 @@ class Navigation(BackgroundTasks):
             return
         found = await self.here(self._library.anchor(page.source, fragment))
         if found is None:
-            self._layout.explain("This link leads to a part of the page that its text does not have.")
+            self._layout.explain("This link leads to a part of the page that the text does not include.")
             return
         self._remember()
         await self._stand(found, aside=fragment.startswith("fn-"))

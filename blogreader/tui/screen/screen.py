@@ -175,11 +175,11 @@ class ReadingScreen(ReadingLayout):
         self.bulk_fetch.refresh()
 
     async def action_undo(self) -> None:
-        """Take the last change back, from whatever window it was."""
+        """Undo the last change, from whatever window it was."""
         await self.state_changes.take_back(redo=False)
 
     async def action_redo(self) -> None:
-        """Make the change again that was taken back last."""
+        """Redo the change that was undone last."""
         await self.state_changes.take_back(redo=True)
 
     def action_search(self) -> None:
@@ -212,11 +212,11 @@ class ReadingScreen(ReadingLayout):
         elif self.bulk_fetch.stop() or self.programs.stop():
             pass
         elif self.bulk_fetch.has_just_ended:  # who meant to stop that does not mean to drop anything
-            self.explain("What was fetched has just ended.")
+            self.explain("Fetching has just finished.")
         elif not self._drop():
             back = first(self.keys, "everywhere.back")
             where = "quits" if self.at != READER else "leaves zen" if self.zen else "goes back"
-            self.explain("Nothing to stop or to drop" + (f" · {back} {where}" if back else ""))
+            self.explain("Nothing to stop or drop" + (f" · {back} {where}" if back else ""))
 
     def action_back(self) -> None:
         """Go back by one step: stop what is on its way, drop what was begun, leave zen, the text, the program."""

@@ -38,7 +38,7 @@ class SourceChanges(BackgroundTasks):
         """Follow a blog or an index, from its address, or a file or a folder."""
         if self._stop is not None:
             stop = first(self._layout.keys, "everywhere.stop")
-            self._layout.explain(f"A blog is being looked for; {stop} stops that, and keeps what was found.")
+            self._layout.explain(f"A blog is being searched; {stop} stops the search and keeps what was found.")
         else:
             self.run(WorkerGroup.ADD, self._add, location)
 
@@ -93,8 +93,8 @@ class SourceChanges(BackgroundTasks):
             layout.view = VIEWS[3]
         await self._lists.show_other_articles()
         layout.say(
-            f"{source.name} is no longer followed. What you did with its articles, and what is offline, stays;"
-            " `follow again` in the command palette takes this back."
+            f"{source.name} is no longer followed. What you did with its articles, and what is offline, is kept;"
+            " `follow again` in the command palette undoes this."
         )
 
     async def _restore(self) -> None:
@@ -102,7 +102,7 @@ class SourceChanges(BackgroundTasks):
         async with self._turn:
             source = await asyncio.to_thread(self._library.sync.restore)
         if source is None:
-            layout.explain("Nothing was removed since the app was started.")
+            layout.explain("Nothing has been removed since the app started.")
             return
         await self._lists.show_other_articles()
         layout.say(f"{source.name} is followed again.")

@@ -68,7 +68,7 @@ _DAMAGE = (
 )
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
 _SVG_HEAD = 1_000
-_DAMAGED = "The picture is damaged, or a part of it is missing."
+_DAMAGED = "The picture is damaged or incomplete."
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,4 +233,4 @@ def _unknown(data: bytes) -> str:
         return "An SVG drawing can't be shown in a terminal."
     if data.startswith(_SIGNATURES):
         return _DAMAGED
-    return "This is not a picture that can be shown: PNG, JPEG, GIF, WebP, AVIF and BMP can."
+    return "This picture can't be shown; PNG, JPEG, GIF, WebP, AVIF and BMP can."

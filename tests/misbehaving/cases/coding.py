@@ -122,7 +122,7 @@ CASES = (
         "a page packed twice that says it was packed once",
         answer(wire.layered(_PAGE, 2), Content_Encoding="gzip"),
         "NotText",
-        sentences.NOT_TEXT.replace("{what}", "a packed file"),
+        sentences.NOT_TEXT.replace("{what}", "a compressed file"),
     ),
     Case(
         "a hundred layers, named one after the other",
@@ -235,13 +235,13 @@ CASES = (
         "a page that is packed and does not say so",
         answer(_PACKED),
         "NotText",
-        sentences.NOT_TEXT.replace("{what}", "a packed file"),
+        sentences.NOT_TEXT.replace("{what}", "a compressed file"),
     ),
     Case(
         "a page of a byte more than it may have",
         answer(b"<p>" + b"x" * 999_998),
         "TooLarge",
-        "{host} sent more than 1 MB, which is more than is taken.",
+        "{host} sent more than 1 MB, which is over the limit.",
         limit=1_000_000,
     ),
     Case(

@@ -141,7 +141,7 @@ CASES = (
     Case("a body shorter than announced", answer(_PAGE, Content_Length="1000"), "CutOff", sentences.BROKE_OFF),
     Case("no body where one was announced", answer(b"", Content_Length="1000"), "CutOff", sentences.BROKE_OFF),
     Case("a body longer than announced", _long_body),
-    Case("a length that is no number", answer(_PAGE, Content_Length="many"), "CutOff", sentences.NO_WEB_SERVER),
+    Case("a length that is not a number", answer(_PAGE, Content_Length="many"), "CutOff", sentences.NO_WEB_SERVER),
     Case("a length below nothing", answer(_PAGE, Content_Length="-5"), "CutOff", sentences.NO_WEB_SERVER),
     Case(
         "two lengths",
@@ -169,7 +169,7 @@ CASES = (
     ),
     Case("chunks that are cut between two", _CHUNKED + chunk(_PAGE[:_HALF]), "CutOff", sentences.BROKE_OFF),
     Case("a chunk that is cut", _CHUNKED + chunk(_PAGE)[:_HALF], "CutOff", sentences.BROKE_OFF),
-    Case("a chunk whose size is no number", _CHUNKED + b"zz\r\nwords\r\n0\r\n\r\n", "CutOff", sentences.BROKE_OFF),
+    Case("a chunk whose size is not a number", _CHUNKED + b"zz\r\nwords\r\n0\r\n\r\n", "CutOff", sentences.BROKE_OFF),
     Case(
         "a chunk of sixteen exabytes",
         _CHUNKED + b"FFFFFFFFFFFFFFFF\r\n" + _PAGE,
@@ -208,7 +208,7 @@ CASES = (
     Case("lines that end in a line feed alone", answer(_PAGE).replace(b"\r\n", b"\n")),
     Case("HTTP/3.7, which is read as what it looks like", answer(_PAGE).replace(b"HTTP/1.1", b"HTTP/3.7", 1)),
     Case("the beginning of HTTP/2", b"\x00\x00\x12\x04" + bytes(30), "CutOff", sentences.NO_WEB_SERVER),
-    Case("a status that is no number", answer(_PAGE).replace(b"200", b"two", 1), "CutOff", sentences.NO_WEB_SERVER),
+    Case("a status that is not a number", answer(_PAGE).replace(b"200", b"two", 1), "CutOff", sentences.NO_WEB_SERVER),
     Case("bytes of no meaning", b"\x00\xff\x13\x37" * 500, "CutOff", sentences.NO_WEB_SERVER),
     Case("a header without a colon", head("nonsense") + _PAGE, "CutOff", sentences.NO_WEB_SERVER),
     Case("a header with a NUL", head("X: a\0b") + _PAGE, "CutOff", sentences.NO_WEB_SERVER),
