@@ -308,7 +308,7 @@ def _is_selector(text: str) -> bool:
 
 
 def _by_id(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Return what stands under `"articles.mark"`, also where it has no quotes: TOML makes tables of that."""
+    """Return id and value of `"articles.mark"`, also where it has no quotes: TOML makes tables of that."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from ((f"{name}.{action}", keys) for action, keys in value.items())

@@ -205,7 +205,7 @@ def is_bound(name: str, pane: str, table: "Sequence[Key]") -> bool:
 
 
 def of_no_use(name: str, pane: str, table: "Sequence[Key]") -> str:
-    """Say of a key, by Textual's name, that it does nothing in this pane, and where it does something."""
+    """Return a sentence on a key, by Textual's name, that does nothing in this pane: where it does something."""
     elsewhere = next((key for key in table if name in key.keys and key.pane not in CHAINS[pane]), None)
     if elsewhere is None:
         return f"{shown(name)} does nothing here; {first(table, 'everywhere.help')} shows the keys."

@@ -62,7 +62,7 @@ class IndexWarning:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A list of articles, as one text gives it."""
+    """A list of articles, as one text has it."""
 
     title: str | None
     articles: tuple[Article, ...]

@@ -149,7 +149,7 @@ def styles() -> Path:
 
 
 def catalogue_name(only: str | None) -> str:
-    """Name the catalogue; that of an index that is only looked at is another one."""
+    """Return the name of the catalogue; that of an index that is only looked at is another one."""
     if not only:
         return "catalogue"
     from hashlib import sha256

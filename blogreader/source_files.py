@@ -155,7 +155,7 @@ class SourceFiles:
         return files.locked(self.path, own_links=True)
 
     def has_text(self, source: Source) -> bool:
-        """Return whether the text of a source is kept; one that must not be looked at is, and `read_text` tells why."""
+        """Return whether the text of a source is kept; one that must not be looked at is, and `read_text` says why."""
         try:
             self.path_of(source).lstat()
         except (FileNotFoundError, NotADirectoryError):

@@ -62,7 +62,7 @@ def bookmarked(states: list[State], first: float, last: float, *, on: bool, top:
 
 
 def duration(minutes: int) -> str:
-    """Say a length of reading: `14 h 49 min`, `9 min`, `2 h`."""
+    """Return a length of reading in words: `14 h 49 min`, `9 min`, `2 h`."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest} min"
@@ -77,7 +77,7 @@ def minutes_to_go(entry: Entry, at: int | None = None, slowness: float = 1.0) ->
 
 
 def length(entry: Entry, at: int | None = None) -> str:
-    """Say in a list how long an article is, or how much of it is read: `12 min`, `43%`, or nothing.
+    """Return in words how long an article is, or how much of it is read: `12 min`, `43%`, or nothing.
 
     `at`: the per cent at which its reader stands, when it is open.
     """

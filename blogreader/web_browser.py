@@ -69,7 +69,7 @@ def commands(url: str) -> Iterator[BrowserCommand]:
 
 
 def run(url: str) -> bool:
-    """Open an address from a terminal, where a text browser may run; tell whether a program took it."""
+    """Open an address from a terminal, where a text browser may run; return whether a program took it."""
     has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     for command in (*commands(url), *(_text_browsers(url) if has_terminal else ())):
         if command.is_background:

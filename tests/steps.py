@@ -45,7 +45,7 @@ class Run:
 
 
 class Pattern:
-    """A pattern that counts; `prefixes` tell how its parts are reached."""
+    """A pattern that counts; `prefixes` say how its parts are reached."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.compiled = re.compile(pattern, flags)
@@ -127,7 +127,7 @@ def _node(operation: Any, argument: Any, flags: int) -> Node:
 
 
 def alone(operation: Any, argument: Any, flags: int) -> Alone:
-    """Return what tells whether one character matches."""
+    """Return a predicate: whether one character matches."""
     known: dict[str, bool] = {}
     ignores_case = bool(flags & c.SRE_FLAG_IGNORECASE)
 
@@ -282,7 +282,7 @@ def _any(ways: list[Alone], character: str) -> bool:
 
 
 def _first(items: Any, flags: int) -> Alone | None:
-    """Return what tells whether a character may be the first; None: that is not so simple."""
+    """Return a predicate: whether a character may be the first; None: that is not so simple."""
     for operation, argument in items:
         if operation in _ONE:
             return alone(operation, argument, flags)

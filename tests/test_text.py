@@ -23,7 +23,7 @@ texts = st.one_of(
 
 
 def is_forbidden(character: str) -> bool:
-    """Say by Unicode's own tables, not by ours, whether a terminal or a reader would be misled."""
+    """Return by Unicode's own tables, not by ours, whether a terminal or a reader would be misled."""
     return (
         (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t")
         or unicodedata.bidirectional(character) in BIDIRECTIONAL

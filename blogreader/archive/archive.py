@@ -179,7 +179,7 @@ class Archive:
         files.replace(self._own(key).with_suffix(document_names.FAILED), text.encode("utf-8", "replace") + b"\n")
 
     def keep_image(self, data: bytes, extension: str) -> str:
-        """Keep a picture under the hash of its bytes, and give its name; of two that are the same, one is kept.
+        """Keep a picture under the hash of its bytes, and return its name; of two that are the same, one is kept.
 
         The extension is the caller's, by what the bytes are: never that of an address.
         """
@@ -190,14 +190,14 @@ class Archive:
         return name
 
     def image_path(self, name: str) -> Path | None:
-        """Return where a picture lies; None when it is not there, or this is no name that `keep_image` gives."""
+        """Return where a picture lies; None when it is not there, or this is no name that `keep_image` returns."""
         if not _IMAGE_NAME.fullmatch(name):
             return None
         path = self._image_path(name)
         return path if _is_file(path) and not path.parent.is_symlink() else None
 
     def sweep(self) -> None:
-        """Remove what writers that were killed left half-written, and give new names to what has old ones."""
+        """Remove what writers that were killed left half-written, and rename what has old names."""
         for path in self.left_over():
             with suppress(OSError):  # it is in nobody's way
                 path.unlink()
@@ -285,7 +285,7 @@ class Archive:
         return [*tops, *(folder for top in tops for folder in _folders(top))]
 
     def no_folders(self) -> Iterator[tuple[Path, int]]:
-        """Return what lies in place of folders, and what it is; raises LibraryError."""
+        """Return what lies in place of folders: path and file type (`st_mode`); raises LibraryError."""
         for top in (self.folder, self.folder / "images"):
             for path, mode in _modes(top):
                 if _FOLDER_NAME.fullmatch(path.name) and not stat.S_ISDIR(mode):
@@ -360,7 +360,7 @@ def _mark(path: Path) -> tuple[datetime | None, int]:
 
 
 def _put_mark(document_path: Path, document: Document) -> bool:
-    """Say of a document with pictures to be asked for from when on they are; return whether it has any."""
+    """Mark from when on the missing pictures of a document are to be asked for; return whether it has any."""
     path = document_path.with_suffix(document_names.WANTING)
     dues = [one.due for one in document.lost if one.due]
     if document.wanting:

@@ -188,7 +188,7 @@ def _of_failure(path: Path) -> Iterator[Finding]:
 
 
 def _of_pictures(archive: Archive, unreadable: list[LibraryError]) -> tuple[list[Finding], set[Path]]:
-    """Return what is wrong with pictures, and those whose bytes are not those that their names tell of."""
+    """Return what is wrong with pictures, and those whose bytes are not those that their names stand for."""
     found: list[Finding] = []
     broken: set[Path] = set()
     for path in archive.picture_paths(unreadable):

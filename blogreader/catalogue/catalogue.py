@@ -206,7 +206,7 @@ class Catalogue(Mended):
 
     @mended
     def with_address(self, part: str, most: int) -> tuple[list[tuple[str, str]], int]:
-        """Return the same for a part of the canonical URL; one that ends with just that is returned alone."""
+        """Return slug and key for a part of the canonical URL, and how many; one that ends with just that alone."""
         return self._by_first(("substr(key, -length(?1)) = ?1", "instr(lower(key), lower(?))"), part, most)
 
     def _by_first(self, tests: tuple[str, ...], part: str, most: int) -> tuple[list[tuple[str, str]], int]:
@@ -236,7 +236,7 @@ class Catalogue(Mended):
 
     @mended
     def marks(self) -> tuple[int, int, int]:
-        """Return three numbers of which one is another when articles were added meanwhile, were archived, or failed."""
+        """Return three numbers that change when articles are added, are archived, or fail, in this order."""
         row = (
             self._connection()
             .execute(
@@ -309,7 +309,7 @@ def _tally(numbers: Iterable[int | None]) -> Tally:
 def _put(
     connection: sqlite3.Connection, articles: Iterable[tuple[int, tuple[Article, str]]], seen: set[str], *, new: bool
 ) -> bool:
-    """Take over articles with their positions; tell whether there were any."""
+    """Take over articles with their positions; return whether there were any."""
     position = None
     for position, (article, source) in articles:
         if article.key not in seen:

@@ -22,7 +22,7 @@ _BESIDE = ("-wal", "-shm", "-journal")
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:
-    """Return which file is there; None: none."""
+    """Return device and inode of the file that is there; None: none."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a Path's own costs three times as much, at every statement
     except OSError:
@@ -64,7 +64,7 @@ def put_in_place(temporary: Path, path: Path) -> None:
 
 
 def temporary_beside(path: Path) -> Path:
-    """Name a file beside it that is of this thread alone."""
+    """Return a name beside it that only this thread uses."""
     return path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
 
 

@@ -157,7 +157,7 @@ def _options_first(words: list[str], known: tuple[Argument, ...]) -> list[str]:
 
 
 def _command(words: list[str]) -> tuple[str | None, list[str]]:
-    """Find the command: the first word that is neither an option nor an option's value."""
+    """Return the command (the first word that is neither an option nor an option's value) and the other words."""
     valued = {name for option in GLOBAL_OPTIONS for name in option.names if not option.is_flag}
     position = 0
     while position < len(words):

@@ -42,7 +42,7 @@ class _Private(logging.FileHandler):
 
 
 def start(file: str | None) -> None:
-    """Write what the program and its libraries tell to a file, or to stderr; raises UsageError."""
+    """Log what the program and its libraries do to a file, or to stderr; raises UsageError."""
     try:
         handler = _Private(file, encoding="utf-8", errors="replace") if file else logging.StreamHandler()
     except OSError as error:

@@ -180,7 +180,7 @@ def _article_of(
 
 
 def convert_fragment(html: str, url: str) -> tuple[str, tuple[str, ...]]:
-    """Return a piece of HTML that stands in Markdown as Markdown, and its pictures; empty when it says nothing."""
+    """Return HTML in Markdown as Markdown, and the addresses of its pictures; empty when it says nothing."""
     tree, placeholders = parse(html), Placeholders()
     settle(tree)
     protect_code(tree, placeholders)

@@ -110,7 +110,7 @@ def _options() -> "ConversionOptions":
 
 
 def _without_alignment(line: str, placeholders: Placeholders) -> tuple[str, str]:
-    """Take the token of a table's alignment out of its first row; the delimiter row is the next line."""
+    """Return a table's first row without the token of its alignment, and the delimiter row, which comes next."""
     if "\ufdd0" not in line:
         return line, ""
     for match in TOKEN.finditer(line):

@@ -134,7 +134,7 @@ class Fetcher:
         )
 
     async def picture(self, url: str, *, beside: str | None) -> tuple[bytes, str]:
-        """Fetch a picture and give its bytes and file extension; raises FetchError.
+        """Fetch a picture; return its bytes and its file extension; raises FetchError.
 
         `beside`: the address of its article, whose host the index names; None where that host may not be private.
         """

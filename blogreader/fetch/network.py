@@ -282,12 +282,12 @@ async def _addresses(host: str, port: int) -> list[str]:
 
 
 def blocked(host: str) -> BlockedAddress:
-    """Say that a host is not to be asked."""
+    """Return the error for a host that is not to be asked."""
     return BlockedAddress(f"{host} is on a private network and not listed in your index; it was not contacted.")
 
 
 def moved(host: str) -> BlockedAddress:
-    """Say that a host that the index names is not asked any more where it leads now."""
+    """Return the error for a host that the index names and that leads into a private network now."""
     return BlockedAddress(
         f"{host} used to be on the public internet and now leads into a private network; it was not contacted. If it"
         " really moved there, remove its index and add it again."

@@ -38,7 +38,7 @@ class _HostTurns:
 
 
 class Politeness:
-    """Gives turns at hosts for one run over many articles; at most `jobs` requests are under way at once.
+    """Turns at hosts for one run over many articles; at most `jobs` requests are under way at once.
 
     This machine itself needs no turns and no pauses, and a pause of 0 is a reader's word that no host does: then as
     many requests as there are `jobs` go to a host at once. What a robots.txt closes stays closed, and who is busy is

@@ -52,7 +52,7 @@ _TAG = re.compile(r"<[^<>]*+>")
 
 
 def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
-    """Say what is wrong with an answer that is no page, by its status and the beginning of its body."""
+    """Return what is wrong with an answer that is no page, by its status and the beginning of its body."""
     status = response.status_code
     if _says_challenge(response) or (status in (401, 403, 429, 503) and _looks_like_challenge(start)):
         return checks_for_humans(host)
@@ -107,7 +107,7 @@ def _says_challenge(response: httpx.Response) -> bool:
 
 
 def checks_for_humans(host: str) -> ChecksForHumans:
-    """Say what a reader can do about such a page."""
+    """Return the error for such a page, which says what its reader can do."""
     return ChecksForHumans(f"{host} wants to check that you are human; open this page in the browser.")
 
 

@@ -73,7 +73,7 @@ def is_point(data: bytes) -> bool:
 
 
 def not_text(data: bytes, content_type: str, charset: str | None = None) -> str | None:
-    """Say what was sent instead of a page with text, for a sentence; None: it may be one."""
+    """Return what was sent instead of a page with text, in words; None: it may be one."""
     if data.startswith(_BYTE_ORDER):
         return None
     if "/" not in content_type:  # `html`, `text`: what it is shows in the bytes

@@ -78,7 +78,7 @@ def read(text: str, base: str | None) -> Index:
 
 
 def write(index: Index) -> str:
-    """Write an index that `read` gives back."""
+    """Return an index as text that `read` reads back."""
     parts = [
         f"# {markup.escaped(index.title)}\n" if index.title else "",
         f"{counted(len(index.articles), 'article')}.\n",

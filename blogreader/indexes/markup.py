@@ -204,13 +204,13 @@ def _without_emphasis(text: str, opening: re.Pattern[str], closing: tuple[re.Pat
 
 
 def escaped(title: str) -> str:
-    """Write a text so that `plain` gives it back and no bracket in it ends a link."""
+    """Return a text escaped so that `plain` undoes it and no bracket in it ends a link."""
     written = re.sub(r"([\\`\[\]#])", r"\\\1", title)
     return written if plain(written) == title else re.sub(r"([\\`\[\]#*_&])", r"\\\1", title)
 
 
 def destination(url: str) -> str:
-    """Write an address so that `link` gives it back to the letter: the identity of an article hangs on it."""
+    """Return an address written so that `link` reads it back to the letter: the identity of an article hangs on it."""
     if re.search(r"\s", url):
         return "<" + re.sub(r"([\\<>])", r"\\\1", url) + ">"
     return re.sub(r"([\\()<>])", r"\\\1", url)

@@ -17,7 +17,7 @@ from blogreader.text import clean_line
 
 
 class LibraryWatch:
-    """Looks at the catalogue, which whoever does so tells; every method may raise LibraryError."""
+    """Watches the catalogue; every method may raise LibraryError."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -98,7 +98,7 @@ class CatalogueSync:
             return {}
 
     def catch_up(self, go_on: Callable[[int], bool]) -> bool:
-        """Do what `open` left; `go_on` is told how many articles were taken, and may say no. Tells whether all were."""
+        """Do what `open` left; `go_on` is told how many were taken, and may say no. Return whether all were."""
         stopped = False
 
         def tell(number: int) -> bool:

@@ -9,7 +9,7 @@ from blogreader.urls import authority_of, host_of, is_public
 
 
 def named_by(sources: Iterable[Source], otherwise: str) -> Callable[[Entry], bool]:
-    """Return what tells whether an article's host is named by its reader's own index; `otherwise` is that of no source.
+    """Return a predicate: whether an article's host is named by its reader's index; `otherwise` is that of no source.
 
     An index that came from the open internet is not the reader's word on the hosts of the network at home.
     """

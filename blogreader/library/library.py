@@ -128,7 +128,7 @@ class Library:
         return self._catalogue_sync.catch_up(go_on)
 
     def close(self) -> int:
-        """Let go of the files; give how many changes could not be kept, after some seconds of trying."""
+        """Let go of the files; return how many changes could not be kept, after some seconds of trying."""
         try:
             return self._reading_state.close()
         finally:
@@ -231,7 +231,7 @@ class Library:
     # State
 
     def opened(self, keys: Iterable[str]) -> list[Entry]:
-        """Say that articles were opened."""
+        """Mark articles as opened; return their entries."""
         now = self._now()
         return self._reading_state.change(
             keys, lambda states, _: [transitions.opened(state, now) for state in states], "opened"
@@ -316,7 +316,7 @@ class Library:
         return bool(self._reading_state.store.all()) or self._catalogue.tally(offline=True).articles > 0
 
     def check(self, *, repair: bool) -> Checkup:
-        """Say what is wrong with the files, and mend it when it is to be mended; needs no `open`."""
+        """Return what is wrong with the files, mended when it is to be mended; needs no `open`."""
         from blogreader.library import checkup
 
         return checkup.check(self._reading_state, self._subscriptions, self._offline, self.folders, repair=repair)
@@ -390,7 +390,7 @@ class Library:
         return Copies(self.folders)
 
     async def complete(self, key: str) -> bool:
-        """Fetch the pictures that an archived document is wanting; tell whether any came. Offline none do.
+        """Fetch the pictures that an archived document is wanting; return whether any came. Offline none do.
 
         Cancelling closes the connections.
         """
@@ -414,7 +414,7 @@ class Library:
         shorter: bool = False,
         settings: FetchSettings | None = None,
     ) -> AsyncGenerator[Fetched, None]:
-        """Make articles offline, with their pictures; tell of each when it is done.
+        """Make articles offline, with their pictures; yield each when it is done.
 
         `again`: also what is archived. `lost`, `again` too: also what could not be had, pictures or all of it.
         `shorter`: as in `document`. `settings`: others than usual. What no index has is left out.
@@ -474,7 +474,7 @@ class Library:
         return report
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
-        """Return what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
+        """Return the source and index that following would bring, without following; raises SourceError, FetchError."""
         return await self._subscriptions.look(location, wanted)
 
     def left_out(self, name: str) -> "tuple[Post, ...]":
@@ -482,7 +482,7 @@ class Library:
         return self._subscriptions.left_out(name)
 
     def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
-        """Make articles of what was left out; give the addresses that are not among that."""
+        """Make articles of what was left out; return the addresses that are not among that."""
         unknown = self._subscriptions.take_in(name, addresses)
         self._catalogue_sync.take_articles(new=False)
         return unknown
@@ -507,7 +507,7 @@ class Library:
             self._reading_state.adopt(moved)
 
     async def move(self, name: str, location: str, wanted: "Wanted | None" = None) -> Refreshed:
-        """Say that a source is at another place now, and read it there; states and documents come along.
+        """Move a source to where it is now, and read it there; states and documents come along.
 
         Raises UnknownSource, SourceError, FetchError; then it stays where it was.
         """

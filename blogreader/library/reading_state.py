@@ -85,7 +85,7 @@ class ReadingState:
             self.store.engine.in_background = True
 
     def close(self) -> int:
-        """Bring to disk what is not there; give how many changes are lost if this is the end."""
+        """Bring to disk what is not there; return how many changes are lost if this is the end."""
         if not self.is_loaded:
             return 0
         left = self.store.close()
@@ -181,7 +181,7 @@ class ReadingState:
         return number
 
     def check(self, *, repair: bool) -> tuple[list[str], bool]:
-        """Say what is wrong with the files, and whether all of it was mended."""
+        """Return sentences on what is wrong with the files, and whether all of it was mended."""
         sentences = self.store.check()
         if not (sentences and repair):
             return sentences, not sentences
@@ -192,7 +192,7 @@ class ReadingState:
     # What others did, and what the disk does
 
     def news(self) -> set[str] | None:
-        """Take over what changed on disk, and tell which articles it concerns; None: nobody knows, perhaps all."""
+        """Take over what changed on disk; return the keys of those articles; None: nobody knows, perhaps all."""
         if not self.is_loaded and stamp_of(self._folder) == self._told:
             return set()
         engine = self.store.engine
@@ -265,7 +265,7 @@ class ReadingState:
 
 
 def again(before: list[State], after: list[State]) -> str:
-    """Say what articles are after a step was taken back or made again."""
+    """Return in words what articles are after a step was undone or redone."""
     number = counted(len(after), "article")
     moved = [new.status for old, new in zip(before, after, strict=True) if new.status is not old.status]
     if moved and set(moved) <= {Status.UNREAD, Status.READING, Status.READ} and len(set(moved)) == 1:

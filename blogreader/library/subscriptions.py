@@ -172,7 +172,7 @@ class Subscriptions:
         return replace(self._report(report.source), moved=report.moved, warnings=report.warnings, remark=report.remark)
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
-        """Return what following an index or a blog would bring, and follow nothing; raises SourceError, FetchError."""
+        """Return the source and index that following would bring, without following; raises SourceError, FetchError."""
         location = self._without_credentials(location)
         source = Source(name=named(location, set()), location=location)
         read = await self.read_index(source, wanted)
@@ -260,7 +260,7 @@ class Subscriptions:
         return source
 
     def naming(self) -> Callable[[Entry], bool]:
-        """Return what tells whether an article's host is named by its reader's index, and so may be a private one."""
+        """Return a predicate: whether an article's host is named by its reader's index, and so may be a private one."""
         return named_by(self.sources(), EMBEDDED.location)
 
     async def _read_again(
@@ -374,7 +374,7 @@ class Subscriptions:
         return SourceText(source, page.text, index)
 
     def _index(self, source: Source) -> Index:
-        """Return the index of a source as last read; without articles when its text is lost, which `lost` tells.
+        """Return the index of a source as last read; without articles when its text is lost, which `lost` says.
 
         That must not lock the other sources up, nor keep a refresh from mending it.
         """

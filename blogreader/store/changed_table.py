@@ -16,7 +16,7 @@ _AROUND = 8
 
 
 class ChangedTable(MutableMapping[str, Document]):
-    """The documents of a table by their ids; those that it gives may be changed in place."""
+    """The documents of a table by their ids; those that it returns may be changed in place."""
 
     __slots__ = ("_all", "_documents", "_engine", "_fields", "_name", "kind", "words")
 

@@ -58,7 +58,7 @@ def from_record(key: str, record: Mapping[str, Any]) -> State:
 
 
 def unsound(record: Mapping[str, Any]) -> list[str]:
-    """Name the fields whose values are not what they should be."""
+    """Return the fields whose values are not valid."""
     try:
         from_record("", record)
     except (ValueError, TypeError, OverflowError):

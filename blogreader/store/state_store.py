@@ -171,7 +171,7 @@ class StateStore:
             documents.set_fields(_LAST, fields)
 
     def close(self, seconds: float = _CLOSING_SECONDS) -> int:
-        """Bring to disk what is not there, for at most so long; give how many changes are lost if this is the end."""
+        """Bring to disk what is not there, for at most so long; return how many changes are lost if this is the end."""
         return self.engine.close(seconds)
 
     # What a change sets

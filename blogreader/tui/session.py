@@ -40,7 +40,7 @@ class Session:
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> "Session":
-        """Read what `record` gave."""
+        """Read what `record` returned."""
         match record.get("view"):
             case {"id": str(name), "title": str(title), "query": str(query)}:
                 view = next(

@@ -53,7 +53,7 @@ def sentences(archive: Archive) -> list[str]:
 
 
 def mended(archive: Archive) -> list[str]:
-    """Mend what is found, and give the sentences; nothing that can be mended is found again."""
+    """Mend what is found, and return the sentences; nothing that can be mended is found again."""
     findings = [*check(archive)]
     for finding in findings:
         if finding.mend:

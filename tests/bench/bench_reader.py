@@ -70,7 +70,7 @@ class Timed(Terminal):
     """A terminal whose bytes are timed before they are looked at."""
 
     def settle(self, keys: str, shown: str = "", quiet: float = QUIET_SECONDS) -> tuple[float, float, int]:
-        """Send keys; give the seconds to `shown` and to the last byte, and the number of bytes."""
+        """Send keys; return the seconds to `shown` and to the last byte, and the number of bytes."""
         started = time.perf_counter()
         if keys:
             self.send(keys)
@@ -91,7 +91,7 @@ class Timed(Terminal):
         return seen, last, size
 
     def held(self, key: str, seconds: float = 1.0) -> float:
-        """Send a key sixty times a second; give the frames a second that came back."""
+        """Send a key sixty times a second; return the frames a second that came back."""
         frames = 0
         started = time.perf_counter()
         sent = 0
@@ -111,7 +111,7 @@ class Timed(Terminal):
 
 
 def median(samples: list[tuple[float, float, int]]) -> str:
-    """Say the median and the 95th percentile of the last byte, and the bytes."""
+    """Return the median and the 95th percentile of the last byte, and the bytes."""
     seconds = sorted(last for _, last, _ in samples)
     size = statistics.median(size for *_, size in samples)
     late = seconds[min(int(len(seconds) * 0.95), len(seconds) - 1)]

@@ -129,7 +129,7 @@ def seconds_of(act: Callable[[], object]) -> float:
 
 
 async def lag(change: Callable[[int], None] | None, size: int) -> float:
-    """Make a change every 20 ms in an event loop, and tell how late its timer comes at the worst."""
+    """Make a change every 20 ms in an event loop, and return how late its timer comes at the worst."""
     worst, number = 0.0, 0
     ends = time.perf_counter() + LOOP_SECONDS
     next_change = 0.0

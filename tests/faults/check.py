@@ -22,7 +22,7 @@ def told(output: str) -> tuple[list[int], int | None]:
 
 
 def wrong(folder: Path, name: str, kept: list[int], open_one: int | None) -> str | None:
-    """Say what is wrong with a folder after a fault; None when nothing is. It has to work afterwards, too."""
+    """Return what is wrong with a folder after a fault; None when nothing is. It has to work afterwards, too."""
     store = StateStore(folder, machine="m")
     found = {state.key: number_of(state) for state in store.all() if f"/{name}/" in state.key}
     wanted = [replayed(name, kept)] + ([replayed(name, [*kept, open_one])] if open_one is not None else [])

@@ -27,7 +27,7 @@ def key_of(name: str, number: int) -> str:
 
 
 def after(state: State, number: int) -> State:
-    """What a change makes of its article: each field tells the number."""
+    """What a change makes of its article: each field has the number."""
     status = (Status.READING, Status.READ)[number // ARTICLES % 2]
     return replace(state, status=status, place=Place(number, 0, "", 0.5), opened_at=_EPOCH + timedelta(seconds=number))
 

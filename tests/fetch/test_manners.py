@@ -88,7 +88,7 @@ async def polite(make: Make) -> Politeness:
 
 
 async def at_once(manners: Politeness, *urls: str) -> int:
-    """Ask all of these together; give how many were under way at one moment."""
+    """Ask all of these together; return how many were under way at one moment."""
     running, most = 0, 0
 
     async def ask(url: str) -> None:

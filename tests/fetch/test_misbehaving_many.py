@@ -70,7 +70,7 @@ def url_of(served: Served, path: str = "/") -> str:
 
 
 def listed(program: Program) -> dict[str, dict[str, Any]]:
-    """Return what the program tells of each article, by its address."""
+    """Return what the program says of each article, by its address."""
     return {article["url"]: article for article in json.loads(program.done("list", "--json"))}
 
 
@@ -99,7 +99,7 @@ def follow(program: Program, urls: Iterable[str]) -> None:
 
 
 def measured(program: Program, *words: str) -> tuple[int, int, float]:
-    """Run a command; give its status, the most memory that it had in bytes, and how many seconds it took."""
+    """Run a command; return its status, the most memory that it had in bytes, and how many seconds it took."""
     began = time.monotonic()
     # By a small process in between: what a process had before it became another program counts as that one's.
     waiting = (

@@ -163,7 +163,7 @@ class Wires:
         self.names[name] = list(answers)
 
     async def addresses(self, host: str, _: int) -> list[str]:
-        """Answer as the DNS would."""
+        """Return what the DNS would answer."""
         if host not in self.names:
             return [host]
         answers = self.names[host]

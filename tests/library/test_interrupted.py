@@ -60,7 +60,7 @@ class Program:
         )
 
     def done(self, *words: str) -> str:
-        """Run a command that must succeed, and give what it printed."""
+        """Run a command that must succeed, and return what it printed."""
         result = self(*words)
         assert result.returncode == 0, result.stderr
         return result.stdout
@@ -181,7 +181,7 @@ def test_killed_at_ten_moments_and_begun_again_every_document_is_whole_and_none_
 
 
 def moment(site: Site, what: str, number: int) -> Callable[[], bool]:
-    """Return what tells whether there have been so many requests or answers."""
+    """Return a predicate: whether there have been so many requests or answers."""
     return lambda: len(getattr(site, what)) >= number
 
 

@@ -85,7 +85,7 @@ class Names:
 
 
 def _is_number(name: str) -> bool:
-    """Whether the system would take it for an address: then nobody is asked."""
+    """Return whether the system would take it for an address: then nobody is asked."""
     try:
         socket.inet_aton(name)
     except OSError:

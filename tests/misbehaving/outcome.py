@@ -1,4 +1,4 @@
-"""What the client tells of a fetch."""
+"""What the client reports of a fetch."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ _POLL_SECONDS = 0.01
 
 
 def client_is_gone(connection: socket.socket) -> bool:
-    """Whether the client has closed its end; nothing is taken from what it may have sent."""
+    """Return whether the client has closed its end; nothing is taken from what it may have sent."""
     readable, _, _ = select.select([connection], [], [], 0)
     if not readable:
         return False

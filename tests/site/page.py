@@ -125,7 +125,7 @@ def author_box() -> str:
 
 
 def share_bar() -> str:
-    """Links to tell others."""
+    """Links to share the page."""
     return (
         f'<div class="share sharedaddy"><p>{SHARE}:</p><a href="https://example.org/share?to=x" rel="nofollow">X</a> '
         '<a href="https://example.org/share?to=mastodon" rel="nofollow">Mastodon</a> '

@@ -177,7 +177,7 @@ class Site:
 
 
 def _prefers_markdown(accept: str) -> bool:
-    """Whether the header names Markdown with at least the weight it gives to HTML."""
+    """Return whether the header names Markdown with at least the weight of HTML."""
     choices = weights(accept)
     html = choices.get("text/html", choices.get("text/*", choices.get("*/*", 0.0)))
     return 0.0 < choices.get("text/markdown", 0.0) >= html

@@ -110,7 +110,7 @@ def test_no_system_call_that_fails_or_is_killed_loses_anything_behind_links_and_
 
 
 def cut_off(tmp_path: Path, *without: str, enough: int | None = None) -> list[str]:
-    """Cut the power at every moment of a workload; give what is wrong afterwards, or as much of it as is enough."""
+    """Cut the power at every moment of a workload; return what is wrong afterwards, or as much of it as is enough."""
     recording = recorded(tmp_path, *without, options=("-s", "100000", "-xx"), changes=40, renew=6)
     found = []
     states = set()

@@ -155,7 +155,7 @@ def test_a_line_that_is_no_record_is_damage(folder: Path, text: bytes) -> None:
 
 
 def forged(folder: Path, change: Callable[[dict[str, dict[str, object]]], object]) -> bytes:
-    """Change what a snapshot holds, and give it the checksum of that."""
+    """Change what a snapshot holds, with the checksum of that."""
     tables = json.loads((folder / "state.json").read_text())
     change(tables)
     header = tables.pop("format")["1"]

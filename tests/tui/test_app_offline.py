@@ -179,7 +179,7 @@ async def test_a_damaged_article_names_the_key_that_brings_it_again(folder: Path
 
 
 class Gate:
-    """Stops the filling of the list before it begins, and tells how it ended."""
+    """Stops the filling of the list before it begins, and remembers how it ended."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.reached, self.open, self.ended = threading.Event(), threading.Event(), threading.Event()

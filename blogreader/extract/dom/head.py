@@ -31,7 +31,7 @@ def metas_of(page: Head, *selectors: str) -> Iterator[str]:
 
 
 def _heads(metas: list[tuple[dict[str, str | None], LexborNode]], selectors: str) -> list[LexborNode]:
-    """Return what selectors of `<meta>` alone give, from the page's few."""
+    """Return what selectors of `<meta>` alone match, of the page's few."""
     wanted = [(name, value.lower()) for name, value in _ATTRIBUTE.findall(selectors)]
     return [
         node

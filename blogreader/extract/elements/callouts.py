@@ -179,7 +179,7 @@ def _is_title(name: str) -> bool:
 
 
 def _unbox(node: LexborNode, kind: str) -> str:
-    """Leave of the table that DocBook and AsciiDoc draw a callout with its text alone; give the title in it."""
+    """Leave of the table that DocBook and AsciiDoc draw a callout with its text alone; return the title in it."""
     table = next(elements(node), None)
     if table is None or table.tag != "table" or next_element(table) is not None:
         return ""

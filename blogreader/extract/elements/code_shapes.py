@@ -93,7 +93,7 @@ def _is_icon(image: LexborNode, around: LexborNode) -> bool:
 
 
 def cut_labels(block: LexborNode) -> str:
-    """Take out of a `<pre>` what stands in it beside its `<code>` as an element: a label, a message; give its language.
+    """Take out of a `<pre>` what stands beside its `<code>` as an element: a label, a message; return its language.
 
     Text without an element, and signs alone (a prompt), are the author's.
     """

@@ -45,7 +45,7 @@ def _poster(node: LexborNode) -> str:
 
 
 def _host_of(address: str) -> str:
-    """Say where an embedded page is; its address is seldom short or telling."""
+    """Return where an embedded page is; its address is seldom short or clear."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 

@@ -43,7 +43,7 @@ _FOLDING = lazily(r"(?<![\s:：\[\](){}+–−-])[\s:：\[\](){}+–−-]++\Z")
 
 
 def order(label: str) -> tuple[int, str]:
-    """Return by what labels are sorted: numbers by their value, others after them."""
+    """Return by what labels are sorted, a number and the label: numbers by their value, others after them."""
     return (int(label), "") if label.isdecimal() else (10_000, label)
 
 

@@ -175,7 +175,7 @@ def _put(tree: HtmlPage, node: LexborNode, tex: str, display: bool, placeholders
 
 
 def _blanks_around(node: LexborNode) -> tuple[str, str]:
-    """Return the blanks between a formula and the words beside it that stand in its element: MathJax leaves them."""
+    """Return the blanks before and after a formula that stand in its element: MathJax leaves them."""
     before = _ends_in_word(node.prev) and _is_blank(node.first_child)
     after = _begins_with_word(node.next) and _is_blank(node.last_child)
     return " " * before, " " * after

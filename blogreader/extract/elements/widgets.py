@@ -102,7 +102,7 @@ def _show_box(tree: HtmlPage, mark: LexborNode) -> None:
 
 
 def _name_in(written: str) -> str:
-    """Return the name that JSON in an attribute gives; empty when it gives none."""
+    """Return the name that JSON in an attribute has; empty when it has none."""
     try:
         said = json.loads(written)
     except (ValueError, RecursionError):

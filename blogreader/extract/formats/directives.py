@@ -99,7 +99,7 @@ def with_callouts(lines: list[str]) -> list[str]:
 
 
 def _fenced(lines: list[str], start: int) -> tuple[list[str], int] | None:
-    """Step over code; a fence may be a directive too: three backticks before `{note}`."""
+    """Return the lines of code and where they end; a fence may be a directive too: three backticks before `{note}`."""
     match = _FENCE.fullmatch(lines[start])
     if match is None:
         return None
@@ -118,7 +118,7 @@ def _fenced(lines: list[str], start: int) -> tuple[list[str], int] | None:
 
 
 def _container(lines: list[str], start: int, unclosed: dict[str, dict[int, int]]) -> tuple[list[str], int] | None:
-    """Read a container that has a line for its end.
+    """Return the lines of a container that has a line for its end, and where it ends.
 
     `unclosed` has the kinds of which one was never closed, with the ends of the others: none is looked for twice.
     """
@@ -181,7 +181,7 @@ def _ends(lines: list[str], start: int, mark: str, name: str) -> dict[int, int]:
 
 
 def _indented(lines: list[str], start: int) -> tuple[list[str], int] | None:
-    """Read an admonition of Python-Markdown: what it holds is indented by four."""
+    """Return an admonition of Python-Markdown and where it ends: what it holds is indented by four."""
     match = _INDENTED.fullmatch(lines[start])
     if match is None or not (match[3] or match[4]) or (match[2][0] == "=" and match[4] is None):
         return None

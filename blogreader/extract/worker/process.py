@@ -97,7 +97,7 @@ def _read_pages(stdin: BinaryIO, pages: "queue.SimpleQueue[tuple[bytes, bytes]]"
 
 
 def _teller(answers: BinaryIO) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Return the hook that tells the parent of a bug, which is raised there."""
+    """Return the hook that reports a bug to the parent, where it is raised."""
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _send(answers, {"error": "bug", "sentence": "".join(traceback.format_exception(kind, error, trace))})

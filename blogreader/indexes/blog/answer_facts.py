@@ -1,4 +1,4 @@
-"""What one answer says of a blog: posts, links, further pages, and what the head of a page tells."""
+"""What one answer says of a blog: posts, links, further pages, and what the head of a page says."""
 
 import datetime as dt
 from dataclasses import dataclass

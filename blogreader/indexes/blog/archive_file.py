@@ -72,7 +72,7 @@ def is_archive(text: str) -> bool:
 
 
 def write(archive: BlogArchive) -> str:
-    """Write an archive that `parse` gives back."""
+    """Return an archive as text that `parse` reads back."""
     lines = [{"archive": _FORMAT, "title": archive.title, "home": archive.home}]
     lines += [_record(post) for post in archive.posts]
     lines += [{"left_out": True} | _record(post) for post in archive.left_out]
@@ -97,7 +97,7 @@ def _record(post: Post) -> dict[str, Any]:
 
 
 def parse(text: str, name: str) -> tuple[BlogArchive, list[IndexWarning]]:
-    """Read an archive; a line that can't be understood costs that post alone. Raises SourceError for another format."""
+    """Return an archive, and a warning for each line that can't be read and costs its post; raises SourceError."""
     # Not `splitlines`: what JSON leaves as it is, Python takes for ends of lines.
     lines = text.split("\n")
     try:

@@ -180,7 +180,7 @@ def _with_gone(posts: list[Post], known: BlogArchive, *, may_be_gone: bool) -> l
 def _merged(
     source: Source, known: BlogArchive, page: Page, reading: AnswerFacts
 ) -> tuple[BlogArchive, dict[str, str]] | None:
-    """Return what is known with what the watched address says now, with full texts; None: that does not reach it."""
+    """Return what is known with what the watched address says now, and texts by key; None: that does not reach it."""
     survey = Survey(source.watched or source.location)
     survey.found.know(known.posts)
     before = {canonical(post.url): post for post in known.posts}

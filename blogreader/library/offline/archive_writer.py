@@ -34,7 +34,7 @@ class ArchiveWriter:
         self._thread.shutdown(wait=False)
 
     async def put(self, document: Document, html: str | Literal[False] | None) -> Document:
-        """Keep a document and its page, and give it with the pictures that are its own; False: the page stays."""
+        """Keep a document and its page; return it with the pictures that are its own. False: the page stays."""
         return await self._finished(self._put, document, html)
 
     async def put_pictures(self, before: Document, whole: Document) -> None:

@@ -48,7 +48,7 @@ class FetchRequest:
 async def gather(
     documents: Documents, entries: Sequence[Entry], request: FetchRequest
 ) -> AsyncGenerator[Fetched, None]:
-    """Make articles offline; tell of each when it is done. Raises LibraryError."""
+    """Make articles offline; yield each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
     there = await asyncio.to_thread(_there, documents, entries, request)
     await documents.mark([entry for entry in entries if entry.article.key in there])

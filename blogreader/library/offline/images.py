@@ -160,7 +160,7 @@ def is_unreachable(error: object) -> bool:
 
 
 def settle_data(document: Document, archive: Archive) -> Document:
-    """Keep the pictures that a page holds in its addresses, and give them short ones; raises LibraryError.
+    """Keep the pictures that a page holds in its addresses, under short ones; raises LibraryError.
 
     A page of some MB may have a hundred thousand: those beyond `MOST` are lost.
     """
@@ -242,7 +242,7 @@ def _named(document: Document, found: dict[str, object], now: datetime) -> Docum
 
 
 def _lost(url: str, sentence: str, before: LostImage | None, now: datetime) -> LostImage:
-    """Say that a picture could not be had; what was asked for before its time is asked for no later for that."""
+    """Return the record of a picture that could not be had; to have been asked for early makes no wait longer."""
     now = now.astimezone(UTC).replace(microsecond=0)
     if before is None or before.due is None or before.at is None or before.at > now:
         return LostImage(url, sentence, now)

@@ -114,7 +114,7 @@ class OfflineArticles:
             return (await documents.complete(entry, document)).pictures != document.pictures
 
     def check(self, *, repair: bool) -> Checkup:
-        """Say what is wrong with the archive and its marks in the catalogue, and mend it when it is to be mended."""
+        """Return what is wrong with the archive and its marks in the catalogue, mended when it is to be mended."""
         from blogreader.archive.damage_checks import check
 
         found = list(check(self.archive))
@@ -148,7 +148,7 @@ class OfflineArticles:
         return self._catalogue.stamp("articles") == self._subscriptions.stamp()
 
     def _miscounted(self) -> list[str]:
-        """Say of what articles the catalogue has another mark than the archive: documents were moved by hand."""
+        """Return sentences on articles that the catalogue and the archive mark differently: documents moved by hand."""
         documents, failed = self._catalogue.kept()
         kept = self.archive.kept(self._catalogue.keys())
         said = (
@@ -178,7 +178,7 @@ class OfflineArticles:
     async def fetch(
         self, entries: Iterable[Entry], request: "FetchRequest", settings: FetchSettings | None
     ) -> AsyncGenerator[Fetched, None]:
-        """Make articles offline; tell of each when it is done."""
+        """Make articles offline; yield each when it is done."""
         from blogreader.library.offline.bulk_fetch import gather
 
         wanted = await in_thread(list, entries)
@@ -220,6 +220,6 @@ class OfflineArticles:
 
 
 def _articles(keys: AbstractSet[str]) -> str:
-    """Say how many articles these are, and which."""
+    """Return in words how many articles these are, and which."""
     first = ", ".join(sorted(keys)[:_NAMED]) + (", …" if len(keys) > _NAMED else "")
     return counted(len(keys), f"article ({first}) is", f"articles ({first}) are")

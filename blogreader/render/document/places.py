@@ -18,9 +18,9 @@ def place_of(block: Block, number: int, offset: int, fraction: float) -> Place:
 
 
 def find_place(source: ParsedDocument, place: Place) -> tuple[int, int]:
-    """Find a place again: by its quote, nearest first, else by block and offset, else by its fraction.
+    """Return a place found again: by its quote, nearest first, else by block and offset, else by its fraction.
 
-    Gives block and offset. Parses as far as it must; what it looks at is kept for laying out, so call it in a thread.
+    Returns block and offset. Parses as far as it must; what it looks at is kept for laying out, so call it in a thread.
     """
     while len(source.blocks) <= place.block and source.more():
         pass

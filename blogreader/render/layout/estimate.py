@@ -63,7 +63,7 @@ def weight(block: Block) -> int:
 
 
 def estimate(block: Block, width: int, options: Options | None = None) -> int:
-    """Return about how many lines `layout` will give for a block; for a paragraph that takes some microseconds."""
+    """Return about how many lines `layout` will make of a block; for a paragraph that takes some microseconds."""
     options = options or Options()
     return max(_estimate(block, max(width, 1), max(min(width, options.column), 1), options), 1)
 

@@ -141,7 +141,7 @@ class VirtualDocument:
         self._forget(block)
 
     def window(self, top: Position, height: int) -> Iterator[tuple[Position, Line]]:
-        """Return the rows in sight from a position on."""
+        """Return the rows in sight from a position on, each with its position."""
         block, row = top.block, top.row
         while height > 0 and block < len(self.blocks):
             rows = self.rows(block)

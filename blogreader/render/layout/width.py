@@ -71,7 +71,7 @@ def _keep_company(text: str, lines: list[tuple[int, int]], width: int) -> None:
 
 
 def _atoms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Return the pieces between which a line may break."""
+    """Return start and end of the pieces between which a line may break."""
     for word in _WORD.finditer(text, start, end):
         content = word.group()
         if content.isascii():
@@ -88,7 +88,7 @@ def _atoms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _split(start: int, end: int, breaks: list[int]) -> Iterator[tuple[int, int]]:
-    """Return the pieces of text[start:end], cut at breaks that count from `start`."""
+    """Return start and end of the pieces of text[start:end], cut at breaks that count from `start`."""
     begin = start
     for position in breaks:
         yield begin, start + position
@@ -112,7 +112,7 @@ def _wide_breaks(word: str) -> list[int]:
 
 
 def _break_word(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
-    """Break a word that is too wide for a line of its own."""
+    """Return start and end of the parts of a word that is too wide for a line of its own."""
     lines = []
     # A character takes part of a cell at least now and then: four times the width is enough to look at, and keeps
     # a word of a million characters linear.

@@ -10,7 +10,7 @@ _LIMIT = 1_000_000_000
 
 
 def faults(reading: LoadedState) -> dict[str, str]:
-    """Say by the names of files what is wrong with them; raises LibraryError."""
+    """Return what is wrong with files, by their names; raises LibraryError."""
     found: dict[str, str] = {}
     # What of a snapshot a journal says again is not read there. What is wrong with the rest of it was told.
     for name in (FILE_NAME, BACKUP_NAME) if FILE_NAME not in reading.damaged else (BACKUP_NAME,):

@@ -67,7 +67,7 @@ class JournalEngine:
         return {key: document for key, document in documents.parsed(held).items() if document}
 
     def with_field(self, table: str, field: str) -> list[tuple[str, Document]]:
-        """Return the documents that have a field."""
+        """Return the documents that have a field, by their ids."""
         self._read_once()
         with self._guard:
             documents = self._memory.tables.get(table)
@@ -179,7 +179,7 @@ class JournalEngine:
             return self._pending.told(), 0.0 if oldest is None else time.monotonic() - oldest
 
     def close(self, seconds: float) -> int:
-        """Bring what is left to disk, trying for so long; give how many changes are not there then."""
+        """Bring what is left to disk, trying for so long; return how many changes are not there then."""
         with self._guard:
             self._has_given_up = False
             self._closes_at = time.monotonic() + seconds

@@ -78,7 +78,7 @@ class LazyDocuments:
         return dropped
 
     def with_field(self, field: str) -> Iterator[tuple[str, Document]]:
-        """Return those that have a field, without parsing the others."""
+        """Return those that have a field, by their ids, without parsing the others."""
         name = b'"%b"' % field.encode()
         for key, held in list(self._held.items()):
             if name in held if isinstance(held, bytes) else field in held:
@@ -97,7 +97,7 @@ class LazyDocuments:
         return found
 
     def lines(self) -> Iterator[tuple[str, bytes]]:
-        """Return every document as the text of one line."""
+        """Return id and text of every document, one line each."""
         for key, held in self._held.items():
             yield key, held if isinstance(held, bytes) else text_of(held)
 

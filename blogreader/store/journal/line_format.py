@@ -41,7 +41,7 @@ def encode(record: Record) -> bytes:
 def decode(line: bytes) -> Record | None:
     """Read a line without its end; None when it is not as it was written, or says what no line says.
 
-    The checksum tells what a disk did to a line, and not what a program wrote there.
+    The checksum shows what a disk did to a line, and not what a program wrote there.
     """
     text = line[_START:-1]
     if line[:2] != _BEFORE or line[10:_START] != b'",' or line[-1:] != _AFTER or line[2:10] != b"%08x" % crc32(text):

@@ -125,7 +125,7 @@ class Replica:
         return touched
 
     def take(self, record: Record, *, own: bool) -> Touched:
-        """Take a line of a journal; tell what changed."""
+        """Take a line of a journal; return what changed."""
         at: int = record["at"]
         touched: Touched = set()
         if at > self.floor:

@@ -156,7 +156,7 @@ def _as_found(data: bytes, path: Path) -> Snapshot:
 
 
 def _header(found: dict[str, Any], path: Path) -> tuple[Header, int]:
-    """Take the header out, and tell the version; raises Damaged for what only damage makes of one of ours."""
+    """Take the header out; return it and the version; raises Damaged for what only damage makes of one of ours."""
     table = found.pop("format", {"1": {}})
     header: Header = table.get("1", {})
     version = header.get("version", 1)
@@ -189,7 +189,7 @@ def _are_times(document: Document) -> bool:
 
 
 def _sound(table: str) -> Callable[[Document], bool] | None:
-    """Return what tells whether a document of this table is one."""
+    """Return a predicate: whether a document of this table is sound."""
     if table.startswith(WHEN):
         return _are_times
     return is_step if table == "steps" else None

@@ -69,17 +69,17 @@ def is_shared(found: StateFiles, machine: str) -> bool:
 
 
 def journal_name(machine: str, number: int) -> str:
-    """Name a journal."""
+    """Return the name of a journal."""
     return f"journal-{machine}-{number}.jsonl"
 
 
 def copy_name(name: str, data: bytes) -> str:
-    """Name the copy of a damaged file."""
+    """Return the name of the copy of a damaged file."""
     return f"{_short(name)}{_DAMAGED}{crc32(data):08x}"
 
 
 def merged_name(name: str) -> str:
-    """Name a copy that was merged."""
+    """Return the name of a copy that was merged."""
     return _short(name) + MERGED
 
 

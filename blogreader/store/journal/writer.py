@@ -122,7 +122,7 @@ def is_worth_folding(reading: LoadedState) -> bool:
 def renew(reading: LoadedState) -> None:
     """Write a snapshot of everything, and begin a journal after it; raises LibraryError.
 
-    At any moment between, the files that are there give the same state: lines that are read twice do nothing.
+    At any moment between, the files that are there make the same state: lines that are read twice do nothing.
     """
     memory, newest = reading.memory, reading.newest
     memory.fill_times()

@@ -25,7 +25,7 @@ class FilterLine(Input):
 
         @property
         def control(self) -> "FilterLine":
-            """The line, by which Textual tells one from another."""
+            """The line, by which Textual distinguishes one from another."""
             return self.line
 
     class Typed(Told):
@@ -56,7 +56,7 @@ class FilterLine(Input):
 
 
 class PromptLine(FilterLine):
-    """A line that asks for something once: only Enter gives it."""
+    """A line that asks for something once: only Enter submits it."""
 
     def action_keep(self) -> None:
         """Stay: down is not yes."""

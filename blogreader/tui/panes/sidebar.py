@@ -177,7 +177,7 @@ class Sidebar(RowList):
             self._find_shown()
 
     def _sources(self, sources: tuple[SourceProgress, ...]) -> list[Row]:
-        """Return the sources, with the categories of the one that is shown; none where there is nothing to tell."""
+        """Return the sources, with the categories of the one that is shown; none where there is nothing to show."""
         if len(sources) == 1 and sources[0].source.completeness is None:
             return []
         rows: list[Row] = []

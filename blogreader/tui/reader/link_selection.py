@@ -45,7 +45,7 @@ class LinkSelection:
         self.hints = {}
 
     def hints_in(self, row: "Position") -> "Iterator[tuple[Link, str]]":
-        """Return the links of a row that have letters, and those that are still to be typed."""
+        """Return the links of a row that have letters, with the letters that are still to be typed."""
         for label, link in self.hints.items():
             if (link.block, link.row) == (row.block, row.row):
                 yield link, label[len(self._typed) :]

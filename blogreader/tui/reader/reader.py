@@ -1,4 +1,4 @@
-"""The reader pane: shows one page value, and tells where its reader stands and what is wanted."""
+"""The reader pane: shows one page value, and posts where its reader stands and what is wanted."""
 
 from collections.abc import Sequence
 from functools import partial

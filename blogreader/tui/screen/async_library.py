@@ -103,7 +103,7 @@ class AsyncLibrary:
         return await asyncio.to_thread(_read, document, at)
 
     async def start(self, source: "ParsedDocument", place: Place) -> tuple[int, int] | None:
-        """Find a place in a text; None: the top."""
+        """Return block and offset of a place in a text; None: the top."""
         return await asyncio.to_thread(_start, source, place)
 
     async def pictures(self, key: str, addresses: Iterable[str]) -> Mapping[str, Path]:
@@ -115,7 +115,7 @@ class AsyncLibrary:
         return await asyncio.to_thread(_picture, path, room, self.images)
 
     async def anchor(self, source: "ParsedDocument", fragment: str) -> tuple[int, int] | None:
-        """Find where a fragment leads; None when nothing in the text has that name."""
+        """Return block and offset to which a fragment leads; None when nothing in the text has that name."""
         return await asyncio.to_thread(_anchor, source, fragment)
 
 

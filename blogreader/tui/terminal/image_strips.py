@@ -146,7 +146,7 @@ def _opened(data: bytes) -> "Image":
 
 
 def _fitted(image: "Image", columns: int, rows: int, cell: Cell) -> tuple["Image", _Fit]:
-    """Decode the first frame in about the size that is needed, turn it upright and scale it down."""
+    """Return the first frame, upright and scaled down, and how it fits; it is decoded in about that size."""
     from PIL import Image
 
     if image.format not in ("JPEG", "MPO"):  # before their Exif data are asked for, which decodes a PNG
