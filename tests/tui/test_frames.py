@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import picture
 from tests.driving import follow, reading
 from tests.site import Site
 
@@ -61,3 +62,9 @@ async def test_an_article_on_the_screen_is_as_its_frame(tmp_path: Path, site: Si
     async with reading(tmp_path, size=(width, HEIGHT)) as driver:
         await driver.press(*READING_SCENES[name])
         check(name, width, driver.lines)
+
+
+@pytest.mark.skipif(not picture.PICTURE.exists(), reason="the picture is in the checkout, for the README alone")
+async def test_the_picture_in_the_readme_shows_the_app_of_today() -> None:
+    """`python -m tests.picture` draws it anew."""
+    assert picture.words(picture.PICTURE.read_text(encoding="utf-8")) == picture.words(await picture.drawn())
