@@ -42,6 +42,22 @@ def keeping_of(folder: Path) -> ReadingState:
     return keeping
 
 
+@pytest.mark.parametrize("is_loaded", [True, False])
+def test_in_the_background_a_long_journal_is_folded_outside_whenever_the_states_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_loaded: bool
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr("blogreader.store.journal.compaction.Compaction.start", lambda _: not started.append("here"))
+    keeping = ReadingState(tmp_path, Catalogue(tmp_path / "cache" / "catalogue.db"), looking=False)
+    if is_loaded:
+        assert keeping.store.all() == []
+    keeping.in_background()
+    assert keeping.is_loaded is is_loaded  # to say so reads nothing
+    keeping.store.change([f"https://example.org/{number}" for number in range(3_000)], to_read)
+    assert started == ["here"]
+    assert keeping.store.close() == 0
+
+
 @pytest.mark.parametrize("method", ["since", "touched_since"])
 def test_what_is_written_while_the_news_are_gathered_is_news_the_next_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
