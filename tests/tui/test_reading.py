@@ -12,6 +12,7 @@ from textual.worker import WorkerFailed
 from blogreader.archive import Archive
 from blogreader.library import Library
 from blogreader.model import Document, Entry, Status
+from blogreader.store.state_store import StateStore
 from blogreader.tui.reader.content import Failed, Loaded, Loading, Preview
 from tests.driving import archived, follow, prose, reading
 from tests.site import Site
@@ -172,11 +173,18 @@ async def test_closing_and_starting_again_resumes_at_the_same_line(folder: Path)
         assert "resumed at" not in driver.lines[-1]
 
 
-async def test_the_place_is_kept_when_the_program_is_killed_a_second_after_the_last_key(folder: Path) -> None:
-    async with reading(folder) as driver:
+async def test_the_place_is_on_the_disk_while_the_program_still_runs_and_may_be_killed(folder: Path) -> None:
+    async with reading(folder, background=True) as driver:
         await driver.press("enter", "space")
+        standing = driver.screen.reader.place
         key = driver.screen.page.entry.article.key if driver.screen.page.entry else ""
-        await driver.until(lambda: driver.library.entry(key).state.place is not None)
+        # What a program that is started after a kill finds: nothing but files.
+        await driver.until(lambda: StateStore(folder, machine="after").get(key).place is not None)
+        place = StateStore(folder, machine="after").get(key).place
+        assert standing is not None
+        assert place is not None
+        assert (place.block, place.offset, place.quote) == (standing.block, standing.offset, standing.quote)
+        assert driver.app.is_running
 
 
 async def test_the_sentence_at_the_top_stays_at_any_width_and_back(folder: Path) -> None:

@@ -54,7 +54,7 @@ def linked_share(text: str) -> float:
     prose = _FENCED.sub("", text)
     linked = sum(words(match[1]) for match in _LINK.finditer(prose))
     bare = words(_LINK.sub(r"\1", prose))
-    return linked / bare if bare else 0.0
+    return min(linked / bare, 1.0) if bare else 0.0  # without their brackets two links may be one word
 
 
 def is_doubtful(text: str, minutes: int | None) -> bool:
