@@ -237,7 +237,9 @@ def test_an_unknown_language_is_plain() -> None:
 def test_a_cut_line_has_a_mark_and_is_scrolled() -> None:
     code = render.Code("0123456789abcdefghij")
     assert render.layout(code, 14)[0].text == "  0123456789a›"
+    assert render.layout(code, 14, Options(code_offset=1))[0].text == "  ‹23456789ab›"
     assert render.layout(code, 14, Options(code_offset=5))[0].text == "  ‹6789abcdef›"
+    assert render.layout(code, 14, Options(code_offset=7))[0].text == "  ‹89abcdefgh›"
     assert render.layout(code, 14, Options(code_offset=8))[0].text == "  ‹9abcdefghij"
     assert render.layout(code, 22)[0].text == "  0123456789abcdefghij"
 

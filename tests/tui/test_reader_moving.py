@@ -1,6 +1,7 @@
 """Moving through a text: bursts, widths, the end, the scrollbar, the wheel, what is selected and copied, pictures."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -434,6 +435,30 @@ async def test_i_shows_all_pictures_and_none_again(tmp_path: Path, illustrated: 
         await driver.press("i")
         assert driver.pane == before
         assert painted(driver) == 0
+
+
+async def test_where_the_terminal_is_kitty_it_is_sent_the_picture_and_told_when_it_goes(
+    tmp_path: Path, illustrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TMUX", "STY", "ZELLIJ", "TEXTUAL_DRIVER", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in (("TERM", "xterm-kitty"), ("COLORTERM", "truecolor")):
+        monkeypatch.setenv(name, value)
+    async with reading(tmp_path / "library", index=illustrated, size=(100, 40), offline=True) as driver:
+        assert driver.app._driver is not None
+        sent: list[str] = []
+        monkeypatch.setattr(driver.app._driver, "write", sent.append)
+        await driver.read("art")
+        before = driver.pane
+        await driver.press("i")
+        assert painted(driver) == 0  # no half blocks
+        assert "\U0010eeee" in driver.text
+        numbers = [match[1] for match in re.finditer(r"\x1b_Ga=T,[^;]*\bi=(\d+)", "".join(sent))]
+        assert len(numbers) == 2  # one of the three pictures is not archived
+        sent.clear()
+        await driver.press("i")
+        assert driver.pane == before
+        assert all(re.search(rf"\x1b_Ga=d[^\x1b]*\bi={number}\b", "".join(sent)) for number in numbers), sent
 
 
 async def test_a_picture_is_fitted_anew_when_the_window_is_another_one(tmp_path: Path, illustrated: Path) -> None:
