@@ -75,3 +75,30 @@ def test_the_name_of_the_site_is_no_title(head: str, top: str) -> None:
 def test_the_author_is_read_in_whatever_case_the_head_names_it() -> None:
     page = read('<title>Locks</title><meta name="Author" content="Ada Holt">', f"<main><h1>Locks</h1>{PROSE}</main>")
     assert page.author == "Ada Holt"
+
+
+def nested(data: str, depth: int) -> str:
+    return f'<script type="application/ld+json">{"[" * depth}{data}{"]" * depth}</script>'
+
+
+POSTING = '{"@type": "BlogPosting", "author": {"name": "Ada Lock"}}'
+WEB_PAGE = '{"@type": "WebPage", "mainEntity": %s}'
+
+
+@pytest.mark.parametrize(
+    ("data", "author"),
+    [
+        (nested(POSTING, 0), "Ada Lock"),
+        (nested(POSTING, 1), "Ada Lock"),
+        (nested(POSTING, 3), "Ada Lock"),
+        (nested('{"@graph": [[' + POSTING + "]]}", 2), "Ada Lock"),
+        (nested(WEB_PAGE % f"[{POSTING}]", 2), "Ada Lock"),
+        (nested('"text", 5, null, [], {}, [' + POSTING + "]", 1), "Ada Lock"),
+        (nested(POSTING.replace("Ada", "Eve") + f", {POSTING}", 1), "Eve Lock"),
+        (nested(POSTING.replace('"BlogPosting"', '["Thing", "BlogPosting"]'), 2), "Ada Lock"),
+        (nested(POSTING.replace("BlogPosting", "Person"), 1), None),
+        (nested(POSTING, 60), None),  # so deep nobody means it
+    ],
+)
+def test_an_article_is_found_in_lists_of_lists_of_json_ld(data: str, author: str | None) -> None:
+    assert read(f"<title>Locks</title>{data}", f"<main><h1>Locks</h1>{PROSE}</main>").author == author

@@ -483,3 +483,24 @@ async def test_many_pages_are_fetched_at_once(site: Site) -> None:
     async with fetching() as fetcher:
         pages = await asyncio.gather(*(fetcher.get(site.url_of(post)) for post in site.posts[:20]))
     assert [page.url for page in pages] == [site.url_of(post) for post in site.posts[:20]]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (None, "try again later"),
+        (0.0, "try again later"),
+        (0.2, "it asks you to wait 1 s"),
+        (1.6, "it asks you to wait 2 s"),
+        (119.0, "it asks you to wait 119 s"),
+        (120.0, "it asks you to wait 2 min"),
+        (7_140.0, "it asks you to wait 119 min"),
+        (7_200.0, "it asks you to wait 2 h"),
+        (48 * 3_600.0, "it asks you to wait 48 h"),
+        (49 * 3_600.0, "it asks you to wait for days"),
+    ],
+)
+def test_how_long_a_busy_server_asks_to_wait_is_said_in_the_unit_that_one_counts_in(
+    seconds: float | None, words: str
+) -> None:
+    assert responses._when(seconds) == words
