@@ -31,8 +31,6 @@ class Case:
     text: str = PAGE
     seconds: float = 2.0
     """The overall timeout that the fetcher is given."""
-    within: float | None = None
-    """Seconds in which it must be over, where that is to be earlier than the overall timeout."""
     limit: int | None = None
     """Bytes that the page may have; None leaves the fetcher's own limit."""
     start: str = "http://127.0.0.1:{port}/"
@@ -54,8 +52,3 @@ class Case:
     """Between which two numbers of seconds the error must say to wait; (-1, -1): it must not say."""
     certificate: str = ""
     """Whether and how the server proves who it is: empty (no TLS), good, self-signed, other host, expired."""
-
-    @property
-    def bound(self) -> float:
-        """Seconds after which the fetcher must have given an answer."""
-        return self.seconds if self.within is None else self.within

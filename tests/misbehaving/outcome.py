@@ -14,7 +14,6 @@ class Outcome(NamedTuple):
     text: str
     final_url: str
     not_modified: bool
-    seconds: float
     memory: int
     """Bytes at the worst moment, over what it had at the start."""
     connected: list[str]

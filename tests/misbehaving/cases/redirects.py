@@ -190,8 +190,8 @@ CASES = (
         "Refused",
         sentences.status(sentences.SOMETHING_ELSE, 300),
     ),
-    Case("a hop with a body without an end", _endless_body, within=1, requests=("/", "/there")),
-    Case("a hop with a body that stalls", _stalled_body, within=1, requests=("/", "/there")),
+    Case("a hop with a body without an end", _endless_body, requests=("/", "/there")),
+    Case("a hop with a body that stalls", _stalled_body, requests=("/", "/there")),
     Case("a hop with a body that is cut", {"/": moved("/there", Content_Length="1000"), "/there": answer(PAGE)}),
     Case(
         "a hop to a page that is gone",

@@ -144,8 +144,7 @@ CASES = (
         _drip_of_an_error,
         "Gone",
         sentences.status(sentences.GONE, 404),
-        within=0.5,
     ),
-    Case("silence after the page", _stall_at_the_end, within=0.5),
+    Case("silence after the page", _stall_at_the_end),
     Case("a page that comes slowly, but in time", _slow_to_the_end),
 )

@@ -99,7 +99,7 @@ async def _other_host(visit: Visit) -> None:
 
 
 def _human(name: str, status: str, body: str, **headers: str) -> Case:
-    return Case(name, answer(body, status, **headers), "ChecksForHumans", sentences.HUMANS, within=1)
+    return Case(name, answer(body, status, **headers), "ChecksForHumans", sentences.HUMANS)
 
 
 CASES = (
