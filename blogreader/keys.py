@@ -73,7 +73,7 @@ TABLE = (
     Key("reader.find", ("slash",), "Find in the text as you type", "find"),
     Key("reader.outline", ("t",), "Outline of the article", "outline"),
     Key("reader.dropped", ("X",), "What was left out of this page, and why"),
-    Key("reader.hints", ("f",), "Put letters on the links in sight, to choose one", "links"),
+    Key("reader.hints", ("f",), "Label the visible links with letters, to choose one", "links"),
     Key("reader.next-link", ("tab",), "Select the next link"),
     Key("reader.previous-link", ("shift+tab",), "Select the previous link"),
     Key("reader.return", ("backspace",), "Back to where the link was followed from"),
@@ -114,19 +114,19 @@ TABLE = (
     Key("everywhere.view-reading-list", ("2",), "The reading list"),
     Key("everywhere.view-unread", ("3",), "What is unread"),
     Key("everywhere.view-all", ("4",), "All articles"),
-    Key("everywhere.progress", ("p",), "How far through the archive", "progress"),
+    Key("everywhere.progress", ("p",), "Show progress through the archive", "progress"),
     Key("everywhere.jump-back", ("ctrl+o",), "Back to where the last jump began: a search, G, a link, a mark, a view"),
     Key("everywhere.jump-forward", ("ctrl+n",), "Forward again through the jumps"),
     Key("everywhere.set-mark", ("grave_accent",), "Mark this place by a letter: a-z in this article, A-Z everywhere"),
     Key("everywhere.go-to-mark", ("apostrophe",), "Go to the mark of a letter; twice: back to before the last jump"),
     Key("everywhere.search", ("s",), "Search the texts of the archive while typing"),
-    Key("everywhere.undo", ("U",), "Take the last change back"),
-    Key("everywhere.redo", ("ctrl+r",), "Make the change again that was taken back"),
+    Key("everywhere.undo", ("U",), "Undo the last change"),
+    Key("everywhere.redo", ("ctrl+r",), "Redo the last undone change"),
     Key("everywhere.refresh", ("ctrl+l",), "Read the sources again"),
     Key("everywhere.palette", ("colon", "ctrl+p"), "Command palette"),
     Key("everywhere.edit", ("e",), "Open a copy of the text in your editor"),
     Key("everywhere.pipe", ("vertical_line",), "Give the article to a program: [commands] in config.toml"),
-    Key("everywhere.help", ("question_mark",), "Every key of this pane", "keys"),
+    Key("everywhere.help", ("question_mark",), "Show all keys of this pane", "keys"),
     Key("everywhere.manual", ("f1",), "The manual"),
     Key("everywhere.back", ("q",), "Back; at the top, quit", "back"),
     Key("everywhere.stop", ("escape",), "Stop what is running; clear selection, link, search or filter"),
@@ -265,7 +265,7 @@ def _unknown(name: str) -> str:
     known = ", ".join(key.id for key in TABLE if key.pane == name.partition(".")[0]) or "those of `blogreader keys`"
     close = get_close_matches(name[:_LONGEST_SAID].lower(), [key.id for key in TABLE], n=1)
     hint = f" (did you mean {close[0]}?)" if close else ""
-    return f"no key is called {clean_line(name, _LONGEST_SAID)}{hint}; known are {known}."
+    return f"no key is called {clean_line(name, _LONGEST_SAID)}{hint}; known keys: {known}."
 
 
 def _check_clashes(keys: list[Key], where: Mapping[str, str]) -> None:

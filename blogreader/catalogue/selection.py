@@ -181,4 +181,4 @@ def _few_groups() -> Iterator[None]:
         if "stack overflow" not in str(error):
             raise
         # Before SQLite 3.46 its parser remembers 100 things at a time: some 30 groups.
-        raise UsageError("This query has too many groups inside each other.") from error
+        raise UsageError("This query has too many nested groups.") from error

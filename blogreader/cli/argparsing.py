@@ -24,7 +24,7 @@ class CommandParser(argparse.ArgumentParser):
         """Raise UsageError."""
         # The `--` is ours, of `options_first`.
         message = message.replace("arguments: -- ", "arguments: ")
-        raise UsageError(f"{message[:1].upper()}{message[1:]}; `{self.prog} --help` tells more.")
+        raise UsageError(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
 
 
 def parser(name: str | None) -> CommandParser:

@@ -88,7 +88,7 @@ def plain(words: Iterable[str], known: tuple[Argument, ...]) -> Arguments | None
 
 
 def _share_out(found: Arguments, wanted: list[Argument], words: list[str]) -> bool:
-    """Give words to the arguments that are no options, each as many as it takes; False: they don't fit."""
+    """Hand words to the arguments that are no options, each as many as it takes; False: they don't fit."""
     left = sum(1 for argument in wanted if argument.options.get("nargs") in (None, "+"))
     for argument in wanted:
         nargs = argument.options.get("nargs")

@@ -85,7 +85,7 @@ def _number(word: str) -> int:
     except ValueError:
         from argparse import ArgumentTypeError
 
-        raise ArgumentTypeError(f"{clean_line(word)!r} is no number") from None
+        raise ArgumentTypeError(f"{clean_line(word)!r} is not a number") from None
 
 
 _QUERY = Argument("query", nargs="*", metavar="QUERY", help="which articles: words, is:unread, category:AI/ML, …")
@@ -123,8 +123,8 @@ COMMANDS = {
         "feeds with all their pages, sitemaps, lists of posts. Ctrl-C stops the search and keeps what was\n"
         "found.",
         Argument("location", nargs="+", metavar="SOURCE"),
-        _flag("--feed-only", help="take what the blog's feed has, and look no further"),
-        _flag("--dry-run", help="list what would come, and follow nothing"),
+        _flag("--feed-only", help="take what the blog's feed lists, and look no further"),
+        _flag("--dry-run", help="list what would be added, without following anything"),
         examples=(
             ("blogreader add https://blog.example.org", "all that a blog ever had"),
             ("blogreader add --dry-run blog.example.org", "what would come"),
@@ -159,9 +159,9 @@ COMMANDS = {
     "refresh": Command(
         "sources",
         "refresh",
-        "Read the sources again, and tell what is new, changed and gone.",
-        Argument("source", nargs="*", metavar="SOURCE", help="these alone"),
-        _flag("--whole", help="look for the whole archive of a blog again, not only for what is new"),
+        "Read the sources again, and report what is new, changed and gone.",
+        Argument("source", nargs="*", metavar="SOURCE", help="only these"),
+        _flag("--whole", help="look for a blog's whole archive again, not only for what is new"),
         examples=(
             ("blogreader refresh", "all of them"),
             ("blogreader refresh NAME --whole", "one, and its whole archive again"),
@@ -175,7 +175,7 @@ COMMANDS = {
         _flag("--json", help="as one JSON array"),
         _flag("--jsonl", help="as JSON, one object per line"),
         _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug, failure"),
-        _flag("--count", help="only how many"),
+        _flag("--count", help="only their number"),
         examples=(
             ("blogreader list is:unread sort:date", "the unread, oldest first"),
             ("blogreader list --count is:read", "how many are read"),
@@ -200,7 +200,7 @@ COMMANDS = {
         _ARTICLE,
         Argument("--format", choices=("text", "md", "html", "json"), default="text", help="default: text"),
         Argument("--width", type=_number, metavar="N", help="columns of text (default: the terminal's, at most 80)"),
-        _flag("--dropped", help="what was left out of its page instead, and why"),
+        _flag("--dropped", help="print what was left out of its page instead, and why"),
         examples=(
             ("blogreader show rag-pipeline", "by a part of its slug, in your pager"),
             ("blogreader show rag-pipeline --format md > rag.md", "as Markdown"),
@@ -266,8 +266,8 @@ COMMANDS = {
         _flag("--retry-failed", help="only articles whose last attempt failed, and missing pictures"),
         _flag("--images", help="keep the pictures too (the default)"),
         _flag("--no-images", help="leave the pictures out"),
-        _flag("--no-html", help="do not keep the page beside the document made of it"),
-        _flag("--re-extract", help="make documents anew from the kept pages, without the network"),
+        _flag("--no-html", help="do not keep the HTML page beside the document"),
+        _flag("--re-extract", help="rebuild documents from the kept pages, without the network"),
         examples=(
             ("blogreader fetch", "all that is missing"),
             ("blogreader fetch is:bookmarked", "the reading list, for a train"),
@@ -310,7 +310,7 @@ COMMANDS = {
     "progress": Command(
         "state",
         "progress",
-        "Tell how far the archive has been read, by category, at what pace, and when it is finished.",
+        "Show how far the archive has been read, by category, at what pace, and when you will finish it.",
         Argument("--by", metavar="DAY", help="the pace that finishes the archive by this day, as 2027-03-31"),
         _JSON,
         examples=(
@@ -322,13 +322,13 @@ COMMANDS = {
     "undo": Command(
         "maintenance",
         "undo",
-        "Take the last change of state back, from whatever window it was.",
+        "Undo the last change of state, whichever window made it.",
         examples=(("blogreader undo", "whatever it was"),),
     ),
     "redo": Command(
         "maintenance",
         "redo",
-        "Make the change again that was taken back last.",
+        "Redo the change that was undone last.",
         examples=(("blogreader redo", "after an undo"),),
     ),
     "export": Command(
@@ -344,7 +344,7 @@ COMMANDS = {
         "  html    one page with pictures and a table of contents, that needs nothing else\n"
         "  epub    a book (EPUB 3), an article a chapter, with pictures\n"
         "  opml    the sources",
-        Argument("query", nargs="*", metavar="QUERY", help="which articles (default: all); not of states and opml"),
+        Argument("query", nargs="*", metavar="QUERY", help="which articles (default: all); not for states and opml"),
         Argument(
             "--format",
             choices=("states", "index", "jsonl", "md", "html", "epub", "opml"),
@@ -387,8 +387,8 @@ COMMANDS = {
     "doctor": Command(
         "maintenance",
         "doctor",
-        "Check what is kept of the reading and of the articles, and say what is wrong.",
-        _flag("--repair", help="mend what can be mended; damaged files are kept in copies"),
+        "Check the reading states and the archive, and report what is wrong.",
+        _flag("--repair", help="repair what can be repaired; copies of damaged files are kept"),
         examples=(
             ("blogreader doctor", "what is wrong"),
             ("blogreader doctor --repair", "and mended"),
@@ -397,7 +397,7 @@ COMMANDS = {
     "keys": Command(
         "info",
         "keys",
-        "Print the table of keys in force.",
+        "Print the key table in force.",
         _JSON,
         examples=(("blogreader keys", "with the ids that config.toml takes"),),
     ),
@@ -418,7 +418,7 @@ COMMANDS = {
     "dirs": Command(
         "info",
         "dirs",
-        "Print where everything lies.",
+        "Print where everything is stored.",
         _JSON,
         examples=(
             ("blogreader dirs", "where everything is"),
@@ -437,9 +437,9 @@ COMMANDS = {
 APP_QUERY = Argument("query", nargs="*", metavar="QUERY", help="show what matches this query")
 APP_HELP = (
     "Read a blog's archive to its end, in a terminal.\n\n"
-    "Without a command the app starts, where it was left; with a QUERY it shows what matches.\n\ncommands:\n"
+    "Without a command, the app starts where you left it; with a QUERY, it shows what matches.\n\ncommands:\n"
     + "\n".join(f"  {name:<12}{command.summary}" for name, command in COMMANDS.items())
-    + "\n\n`blogreader help COMMAND` tells more of each."
+    + "\n\n`blogreader help COMMAND` explains each of them."
 )
 
 NOT_YET = frozenset(["notes", "completion", "manual"])

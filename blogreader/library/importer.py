@@ -99,7 +99,7 @@ class Importer:
     ) -> tuple[Source, tuple[archives.Post, ...]]:
         """Return the source that these articles belong to, and the posts that it has."""
         if name is not None and not re.fullmatch(r"[a-z0-9-]{1,100}", name):
-            raise UsageError(f"{name[:100]} can't be the name of a source: small letters, digits and - are expected.")
+            raise UsageError(f"{name[:100]} can't be the name of a source: use lower-case letters, digits and -.")
         stem = re.sub(r"[^a-z0-9]+", "-", fold_letters(Path(file).stem)).strip("-")[:40]
         base = name or (stem if found.format in _GENERAL and stem else found.format)
         number = 1

@@ -242,7 +242,7 @@ class TextSearch:
         return Excerpt(shown, tuple(finder.spans(shown)) if finder else ())
 
     def _suggestion(self, line: str, asked: "Iterable[Term]") -> str | None:
-        """Return the line with the nearest words in the place of those that no text has; None: it would be the same."""
+        """Return the line with the nearest words in place of those that no text has; None: it would be the same."""
         corrected = line
         for term in asked:
             if not term.is_excluded and (word := self._index.spelling(term)):

@@ -69,7 +69,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(TokenKind.OR, column)
         elif match["typeset"] is not None:
             if not match["ended"]:
-                raise QueryError(match.start("typeset"), "expected another quote that closes this one")
+                raise QueryError(match.start("typeset"), "expected a quote that closes this one")
             yield Token(TokenKind.VALUE, column, field, match["typeset"], match.start("typeset") + 1, quoted=True)
         elif match["quoted"] is None:
             yield Token(TokenKind.VALUE, column, field, match["bare"], match.start("bare") + 1)

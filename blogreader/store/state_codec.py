@@ -115,7 +115,7 @@ def _time(id_: str, value: object) -> ReadingTime:
                     read=read,
                     expected=expected,
                 )
-    raise ValueError("a time is not what it should be")
+    raise ValueError("a time is not valid")
 
 
 def _seen(value: object) -> Spans:

@@ -475,7 +475,7 @@ async def test_where_nobody_listens_nobody_can_be_reached() -> None:
 
 async def test_a_host_that_does_not_prove_who_it_is_is_told_apart(site: Site) -> None:
     async with fetching() as fetcher:
-        with pytest.raises(SecureConnectionFailed, match=r"could not prove who it is \(TLS\)"):
+        with pytest.raises(SecureConnectionFailed, match=r"could not prove its identity \(TLS\)"):
             await fetcher.get(site.url.replace("http:", "https:"))
 
 

@@ -61,7 +61,7 @@ def test_a_file_of_subscriptions_is_told_from_an_index(tmp_path: Path) -> None:
     assert read_subscriptions(tmp_path / "mine.opml") == FEEDS
     assert read_subscriptions(tmp_path / "urls") == ("https://a.example/feed",)
     assert read_subscriptions(tmp_path / "index.md") is None
-    with pytest.raises(SourceError, match="names no feed"):
+    with pytest.raises(SourceError, match="lists no feeds"):
         read_subscriptions(tmp_path / "empty.opml")
 
 

@@ -370,7 +370,7 @@ AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time befo
         ("title:", 7, 'expected a word after "title:"'),
         ("cat: x", 5, 'expected a word after "cat:"'),
         ("text:", 6, 'expected a word after "text:"'),
-        ("a “b", 3, "expected another quote that closes this one"),
+        ("a “b", 3, "expected a quote that closes this one"),
         ('""', 2, "expected a word between the quotes"),
         ('url:" "', 6, "expected a word between the quotes"),
         ("a \u0301", 3, "expected a word"),

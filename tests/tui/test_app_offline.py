@@ -131,7 +131,7 @@ async def test_an_archived_article_that_could_not_be_fetched_again_is_read_all_t
         await driver.press("F")
         assert isinstance(driver.screen.page, Failed)
         assert "failed to answer (500)" in driver.article
-        assert "Enter opens what is archived · F fetches it again" in " ".join(driver.article.split())
+        assert "Enter opens the archived text · F fetches it again" in " ".join(driver.article.split())
         assert "▎◐   " in driver.text
     async with reading(folder) as driver:
         assert "Last attempt, " in driver.article

@@ -122,7 +122,7 @@ async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> 
         await driver.pilot.press("escape")
         await driver.settle()
         assert driver.screen.articles.count == 10
-        assert "what was found is kept" in driver.screen.messages[-1].sentence
+        assert "what was found was kept" in driver.screen.messages[-1].sentence
         assert any("0/10" in line for line in sidebar(driver))
 
 

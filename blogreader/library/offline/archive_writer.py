@@ -48,7 +48,7 @@ class ArchiveWriter:
     async def put_shorter(self, document: Document, said: str) -> MuchShorter:
         """Keep what has far less than the archived document beside it, and return what is to be said of it."""
         path = await self._finished(self.archive.write_shorter, document)
-        return MuchShorter(f"{said} What came is in {path}.")
+        return MuchShorter(f"{said} The new text is in {path}.")
 
     async def mark(self, keys: Sequence[str]) -> None:
         """Say in the catalogue of archived articles that they are."""

@@ -73,6 +73,6 @@ class Extraction:
         missed, self._missed = self._missed, Counter()
         return [
             f"Nothing matches `{selector}` on {counted(number, 'page')} of {host}, where [sites] in the"
-            " configuration says that the article is: it was looked for without that."
+            " configuration says the article is; the rule was ignored."
             for (host, selector), number in missed.items()
         ]

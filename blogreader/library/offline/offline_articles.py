@@ -102,11 +102,11 @@ class OfflineArticles:
         return remarks
 
     def missed(self) -> list[str]:
-        """Say of which hosts the reader's rules found no article; once."""
+        """Return sentences on the hosts for which the reader's rules found no article; once."""
         return self._extraction.missed() if "_extraction" in vars(self) else []
 
     async def complete(self, entry: Entry) -> bool:
-        """Fetch the pictures that an archived document is wanting; tell whether any came."""
+        """Fetch the pictures that an archived document is wanting; return whether any came."""
         document = await in_thread(self.archive.read, entry.article.key) if self._web.settings.pictures else None
         if document is None or not document.due(self._now()):
             return False

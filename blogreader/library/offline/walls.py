@@ -92,8 +92,8 @@ def fault_of_shell(html: str, url: str) -> FetchError | None:
 
 
 def empty(url: str) -> Empty:
-    """Say that a page has no article."""
-    return Empty(f"No article was found on the page of {host_of(url)}.")
+    """Return the error for a page without an article."""
+    return Empty(f"No article was found on this page of {host_of(url)}.")
 
 
 def is_remnant(text: str, kept: str) -> bool:

@@ -69,7 +69,7 @@ class Pending:
         self._jobs.append(job)
 
     def remove(self, job: Job[Any]) -> Touched:
-        """Take a change out, kept or given up; tell what it concerned."""
+        """Take a change out, kept or given up; return what it concerned."""
         self._jobs.remove(job)
         touched = _touched(job.draft)
         for table, key in touched:

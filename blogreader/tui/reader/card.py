@@ -49,7 +49,7 @@ def card(entry: Entry, problem: str = "", hint: str = "") -> "tuple[Block, ...]"
     article = entry.article
     summary = render.parse(article.summary) if article.summary else ()
     if not problem and entry.failure:
-        problem = f"The last attempt, {times.local(entry.failure.at):%Y-%m-%d %H:%M}: {entry.failure.sentence}"
+        problem = f"Last attempt, {times.local(entry.failure.at):%Y-%m-%d %H:%M}: {entry.failure.sentence}"
     rest = (
         (_history(entry), "dim"),
         (f"! {problem}" if problem else "", "error"),

@@ -185,7 +185,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     def action_usual_width(self) -> None:
         """The column as it was."""
-        self._set_column(self.usual_column, "The column has its usual width.")
+        self._set_column(self.usual_column, "The column already has its usual width.")
 
     # Handlers
 

@@ -38,7 +38,7 @@ class TextSearch:
         self.take([], {})
 
     async def find(self, source: "ParsedDocument | None") -> "tuple[list[Match], dict[int, list[Mark]]]":
-        """Return what matches in a text and what marks it, found outside the event loop."""
+        """Return the matches in a text and what marks them, by their blocks, found outside the event loop."""
         return (
             await asyncio.to_thread(_matches, source, self.words, self._finder) if source and self.words else ([], {})
         )
@@ -99,7 +99,7 @@ class TextSearch:
 def _matches(
     source: "ParsedDocument", words: str, finder: "Finder | None"
 ) -> "tuple[list[Match], dict[int, list[Mark]]]":
-    """Find all matches, in the order of the text, and what marks them, by their blocks."""
+    """Return all matches, in the order of the text, and what marks them, by their blocks."""
     from blogreader.render.document.find import Match, matches, pattern
     from blogreader.render.layout.marks import Mark
 

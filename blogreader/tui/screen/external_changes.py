@@ -46,7 +46,7 @@ class ExternalChanges:
         number, seconds, why = self._library.sync.unsaved()
         self._layout.header.unsaved = number if seconds > _LATE_SECONDS else 0
         if why and why != self._trouble:
-            self._layout.fail_with(f"Not saved yet, and tried again: {why}")
+            self._layout.fail_with(f"Not saved yet, trying again: {why}")
         self._trouble = why
         if self._looking is None or self._looking.is_finished:
             self._looking = self._layout.run_worker(self._look, group=WorkerGroup.EXTERNAL)

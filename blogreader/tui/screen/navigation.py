@@ -83,7 +83,7 @@ class Navigation(BackgroundTasks):
 
     def go_back(self) -> None:
         """Go back to where the last link was followed from."""
-        self._go_to(self._jumps.back(self._here, lambda stop: stop.is_link), "No link was followed here.")
+        self._go_to(self._jumps.back(self._here, lambda stop: stop.is_link), "You followed no link to get here.")
 
     def go_to_mark(self, letter: str, key: str | None) -> None:
         """Go to a mark; one of a small letter is that of an article."""

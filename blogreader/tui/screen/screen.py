@@ -208,7 +208,7 @@ class ReadingScreen(ReadingLayout):
         if isinstance(self.page, Loading):
             self.current_article.stop()
         elif self.source_changes.stop():
-            self.explain("Stopped: what was found is kept.")
+            self.explain("Stopped; what was found was kept.")
         elif self.bulk_fetch.stop() or self.programs.stop():
             pass
         elif self.bulk_fetch.has_just_ended:  # who meant to stop that does not mean to drop anything
