@@ -259,7 +259,7 @@ def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | No
 
 
 def _unknown(name: str) -> str:
-    """Say that no key has this id, and which ones have one like it."""
+    """Return that no key has this id, and which ones have one like it."""
     from difflib import get_close_matches  # only a mistake needs it
 
     known = ", ".join(key.id for key in TABLE if key.pane == name.partition(".")[0]) or "those of `blogreader keys`"

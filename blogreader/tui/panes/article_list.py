@@ -286,7 +286,11 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def _title_line(self, entry: Entry, width: int, dim: Style | None, *, at_cursor: bool) -> Strip:
         style = self._title_style(entry, at_cursor=at_cursor)
         title = clean_line(entry.article.title)
-        if self.row_height == 2 or self.has_titles_only:
+        if self.has_titles_only:  # of what is being read, how far it is
+            far = f" {length(entry, self._at(entry))} " if entry.state.status is Status.READING else " "
+            room = width - _MARGIN - len(far)
+            return Strip([*self._marks(entry), Segment(fitted(title, room), style), Segment(far, dim)])
+        if self.row_height == 2:
             return Strip([*self._marks(entry), Segment(cut(title, width - _MARGIN - 1), style)])
         facts = fitted(f"  {self._facts(entry)}", _FACTS)
         return Strip(
@@ -314,8 +318,12 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def _facts(self, entry: Entry) -> str:
         """Return what is known of an article: how long it is, or what is left of it; category; month."""
         article = entry.article
-        at = self.standing[1] if self.standing and self.standing[0] == article.key else None
+        at = self._at(entry)
         to_go = minutes_to_go(entry, at, self.slowness)
         category = clean_line(article.category or "")
         month = f"{article.date:%b %Y}" if article.date else ""
         return " · ".join(fact for fact in (length(entry, at), to_go and f"{to_go} left", category, month) if fact)
+
+    def _at(self, entry: Entry) -> int | None:
+        """Return the per cent at which the reader stands in an article that is open."""
+        return self.standing[1] if self.standing and self.standing[0] == entry.article.key else None

@@ -60,7 +60,7 @@ def card(entry: Entry, problem: str = "", hint: str = "") -> "tuple[Block, ...]"
 
 
 def _history(entry: Entry) -> str:
-    """Say what its reader did with an article: `26% read · opened 1 Nov 2026 · third on your list`."""
+    """Return what its reader did with an article: `26% read · opened 1 Nov 2026 · third on your list`."""
     state, position = entry.state, entry.bookmark_position
     read = "read" if state.status is Status.READ else f"{state.percent}% read" if state.percent else ""
     opened = times.local(state.opened_at) if state.opened_at else None
@@ -101,7 +101,7 @@ def foot(ending: Ending, keys: tuple[Key, ...]) -> "tuple[Block, ...]":
 
 
 def standing(entry: Entry, fraction: float, slowness: float, found: str, resumed: str | None) -> str:
-    """Say where a reader stands in an article; `resumed`: the key for its top, where it was opened at its place."""
+    """Return where a reader stands in an article; `resumed`: the key for its top, where it was opened at its place."""
     read = percent(fraction)
     left = at_speed(minutes_left(entry.article.minutes or 0, read), slowness)
     left_words = f" · {duration(left)} left" if left else ""

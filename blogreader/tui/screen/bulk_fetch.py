@@ -139,7 +139,7 @@ class BulkFetch(BackgroundTasks):
 
 
 def _left(seconds: float, done: int, of: int) -> str:
-    """Say how long the rest takes, once that can be told: ` · about 20 s`."""
+    """Return how long the rest takes, once that can be told: ` · about 20 s`."""
     if seconds < _TELLING_SECONDS or not done or done == of:
         return ""
     left = seconds / done * (of - done)

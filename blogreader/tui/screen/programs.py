@@ -43,7 +43,7 @@ class Programs(BackgroundTasks):
         self._is_stopped = False
 
     def pipe(self, entry: Entry | None) -> None:
-        """Let one of the reader's commands be chosen, and give it the article."""
+        """Have one of the reader's commands chosen, and hand it the article."""
         layout = self._layout
         if entry is None:
             layout.explain("There is no article here.")

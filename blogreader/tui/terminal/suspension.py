@@ -54,7 +54,7 @@ class Suspension:
             self._stop(True)
 
     def lend(self, use: Callable[[], int]) -> int:
-        """Give the terminal to a program that `use` runs and waits for, and take it back, whole; return its status.
+        """Lend the terminal to a program that `use` runs and waits for, and take it back, whole; return its status.
 
         What is pressed is meant for that program: C-c does not reach ours, and C-z stops both, as one job.
         """
