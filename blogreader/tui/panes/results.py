@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -10,7 +9,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from blogreader.cell_text import cut
+from blogreader.cell_text import cells, cut, fitting
 from blogreader.library import Excerpt, Found
 from blogreader.model import Entry, Status
 from blogreader.search_terms import Span
@@ -149,10 +148,10 @@ class Results(RowList):
         facts = (clean_line(article.category or ""), length(entry), article.date.isoformat() if article.date else "")
         said = "  " + " · ".join(filter(None, facts)) + " " if width >= _WIDE else ""
         title = clean_line(article.title)
-        shown = cut(title, width - _INDENT - cell_len(said))
+        shown = cut(title, width - _INDENT - cells(said))
         spans = self.found.finder.spans(title) if self.found.finder else []
         bold = Style(bold=True)
-        gap = max(width - _INDENT - cell_len(shown) - cell_len(said), 0)
+        gap = max(width - _INDENT - cells(shown) - cells(said), 0)
         return Strip(
             [
                 Segment(f" {_MARKS[entry.state.status]}{'★' if entry.state.bookmark is not None else ' '} ", mark),
@@ -180,13 +179,8 @@ def wrapped(text: str, width: int, most: int) -> list[Span]:
     lines: list[Span] = []
     start = 0
     while start < len(text) and len(lines) < most:
-        end, cells, blank = start, 0, 0
-        while end < len(text) and cells + cell_len(text[end]) <= width:
-            cells += cell_len(text[end])
-            end += 1
-            if end < len(text) and text[end] == " ":
-                blank = end
-        if end < len(text) and blank > start:
+        end = start + fitting(text[start:], width)
+        if end < len(text) and (blank := text.rfind(" ", start + 1, end + 1)) > start:
             end = blank
         end = max(end, start + 1)
         lines.append((start, end))
