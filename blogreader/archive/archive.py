@@ -312,7 +312,7 @@ def _modes(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[
             return
 
 
-def _listed(folder: Path, unreadable: list[LibraryError] | None = None) -> list[Path]:
+def _listed(folder: Path, unreadable: list[LibraryError] | None) -> list[Path]:
     try:
         return [*folder.iterdir()]
     except FileNotFoundError:  # nothing is kept yet, or it went in this moment

@@ -26,9 +26,9 @@ class Web:
         self,
         settings: FetchSettings,
         public_hosts: Callable[[], set[str]],
-        transport: "httpx.AsyncBaseTransport | None" = None,
+        transport: "httpx.AsyncBaseTransport | None",
         *,
-        offline: bool = False,
+        offline: bool,
     ) -> None:
         """Make one; `public_hosts` returns those that were met in the open internet, and takes more.
 

@@ -16,7 +16,7 @@ class Bounds(NamedTuple):
 class Positions:
     """The positions of the articles that are on the reading list."""
 
-    def __init__(self, records: Iterable[tuple[str, Mapping[str, Any]]] = ()) -> None:
+    def __init__(self, records: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         self._records = dict(records)
         self._bounds: Bounds | None = None
 

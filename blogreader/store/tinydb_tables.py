@@ -79,7 +79,7 @@ class JournalStorage(Storage):
 
         self.engine.commit(lambda: self.draft(name, checked(updater), kind_of(name)))
 
-    def draft(self, name: str, updater: Updater[R], kind: str | None = None) -> Draft[R]:
+    def draft(self, name: str, updater: Updater[R], kind: str | None) -> Draft[R]:
         """Return what an updater changes in a table, as one step of some kind, which can be undone when it has one."""
         documents = ChangedTable(self.engine, name, kind)
         result = updater(documents)

@@ -146,7 +146,7 @@ class Documents:
             await self._writer.put_pictures(document, whole)
         return whole
 
-    async def extract_again(self, entry: Entry, *, shorter: bool = False) -> bool | None:
+    async def extract_again(self, entry: Entry, *, shorter: bool) -> bool | None:
         """Make a document anew from its archived page; None: there is none; False: it came out as it was.
 
         `shorter`: as in `get`.

@@ -163,7 +163,7 @@ class OfflineArticles:
         kept = self.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
 
-    def pictures(self, key: str, addresses: Iterable[str] = ()) -> Mapping[str, Path]:
+    def pictures(self, key: str, addresses: Iterable[str]) -> Mapping[str, Path]:
         """Return the files of those pictures of an article's document that are archived, or lie beside a local one."""
         if local_articles.is_local(key):
             return local_articles.pictures(key, addresses)
