@@ -348,6 +348,7 @@ class Subscriptions:
             return SourceText(source, text, await in_thread(read_index, text, source.location, source.location))
         if self._web.offline:
             raise SourceError(f"Offline: {source.location} was not read.")
+        await in_thread(_load_discovery)
         from blogreader.library.discovery import Blogs, Wanted
 
         blogs = Blogs(self._web)
@@ -427,6 +428,11 @@ class Subscriptions:
         """Raise SourceError where no sources are kept."""
         if self._only:
             raise SourceError("--index does not follow sources; leave it out to add, refresh or remove one.")
+
+
+def _load_discovery() -> None:
+    """Load what looks for blogs, which takes longer than a key may wait."""
+    from blogreader.library import discovery  # noqa: F401
 
 
 class _Lost(Exception):

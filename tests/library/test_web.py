@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +19,7 @@ import trustme
 from blogreader.errors import FetchError
 from blogreader.library import Library, web
 from blogreader.model import FetchSettings
+from tests.conftest import environment
 from tests.driving import folders
 from tests.misbehaving.case import PAGE
 from tests.misbehaving.wire import answer
@@ -217,6 +220,45 @@ async def test_when_one_of_two_is_given_up_its_connection_alone_is_closed(tmp_pa
         assert tasks[0].cancelled()
         library.close()
         await ended(library)
+
+
+IMPORTS_OF_THE_LOOP = """
+import asyncio, sys, threading
+from pathlib import Path
+from blogreader.library import Library
+from blogreader.paths import Paths
+
+folder, names = Path(sys.argv[1]), []
+library = Library(Paths(folder, folder / "cache", folder / "config.toml"))
+library.open()
+
+class Searches:
+    def find_spec(self, name, path=None, target=None):
+        if threading.current_thread() is threading.main_thread():
+            names.append(name)
+
+async def follow_and_refresh():
+    sys.meta_path.insert(0, Searches())
+    await library.add(sys.argv[2])
+    await library.refresh()
+    del sys.meta_path[0]
+
+asyncio.run(follow_and_refresh())
+library.close()
+print(*(name for name in names if name.partition(".")[0] in ("blogreader", "httpx", "httpcore", "anyio", "selectolax")))
+"""
+
+
+def test_what_reads_sources_is_not_loaded_in_the_event_loop(tmp_path: Path) -> None:
+    with Site() as site:
+        done = subprocess.run(
+            [sys.executable, "-c", IMPORTS_OF_THE_LOOP, str(tmp_path), site.index_url],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert done.stdout.split() == []
 
 
 def test_connections_end_with_their_event_loop_and_the_next_one_has_its_own(tmp_path: Path) -> None:
