@@ -28,6 +28,7 @@ from blogreader.errors import (
     TooManyRedirects,
     Unreachable,
 )
+from blogreader.fetch import responses
 from blogreader.text import clean
 from tests.fetching import fetching
 from tests.site import Site
