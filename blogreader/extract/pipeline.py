@@ -45,6 +45,7 @@ from blogreader.extract.elements.media import (
     settle_headings,
     settle_images,
     settle_links,
+    shorten_own_links,
 )
 from blogreader.extract.elements.paragraphs import settle_loose_lines
 from blogreader.extract.elements.raw_math import protect_raw_math
@@ -150,6 +151,7 @@ def _article_of(
 ) -> tuple[str, tuple[str, ...]] | None:
     """Return the Markdown of a page's article and the addresses of its images; None when there is no article."""
     base = base_of(tree, url)
+    shorten_own_links(tree, url)
     for selector in hints.rules.drop:
         for node in reversed(tree.css(selector)):
             tree.drop(node, f"named by `drop` in [sites]: {selector}")

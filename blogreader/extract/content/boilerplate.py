@@ -81,6 +81,7 @@ def _cut_repeated_captions(tree: HtmlPage, article: LexborNode) -> None:
 
 
 _FEWEST_CARDS = 3
+_MOST_LINKS = 3
 _LEAST_PROSE = 120
 _MOST_TAGS = 100
 _LEAST_PARAGRAPH = 80
@@ -219,6 +220,8 @@ def _is_card(node: LexborNode) -> bool:
     link = node if node.tag == "a" else node.css_first("a[href]")
     if link is None or attribute(link, "href").startswith("#"):
         return False
+    if len({attribute(one, "href") for one in node.css("a[href]")}) > _MOST_LINKS and node.css_first("li") is not None:
+        return False  # a heading with a list of links, which an author may have collected
     return node.css_first("img, h2, h3, h4, h5") is not None and node.css_first("pre, h1") is None
 
 

@@ -22,6 +22,7 @@ from blogreader.extract.dom.nodes import (
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import Placeholders
 from blogreader.extract.lazy_patterns import lazily
+from blogreader.extract.titles import plain
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
@@ -62,6 +63,8 @@ _END_OF_SENTENCE = lazily(r"[.。!?！？](?: |$)")
 _FEW_LINKS = 0.25
 _PLAIN = frozenset(("p", "ul", "ol", "dl", "pre", "blockquote", "h2", "h3", "h4"))
 _SECTIONS = frozenset(("section", "chapter", "preface", "appendix", "sect1", "sect2", "sect3", "refsect1", "refentry"))
+# How deep a section is, as Pandoc says it.
+_LEVEL = lazily(r"(?:^|(?<=\s))level\d(?=\s|$)")
 _TITLES = frozenset(("titlepage", "refnamediv"))
 
 
@@ -246,7 +249,7 @@ def _is_sibling(node: LexborNode, best: Candidate, placeholders: Placeholders) -
     if same and node.tag == best.node.tag and class_points(node) >= 0:
         return density < 0.25 and weight > 80
     if are_sections(node, best.node):
-        return density < 0.25
+        return density < _FEW_LINKS or _is_titled_by_author(node)
     if (
         node.parent is not None
         and node.parent.tag == "article"
@@ -266,13 +269,27 @@ def _is_sibling(node: LexborNode, best: Candidate, placeholders: Placeholders) -
     return points * (1 - density) >= max(10, 0.2 * best.points)
 
 
+def _is_titled_by_author(node: LexborNode) -> bool:
+    """Return whether a section has a heading with words of its own: an author collects links, too."""
+    heading = node.css_first("h1, h2, h3, h4, h5, h6")
+    if heading is None or node.css_first("time, form, article, img") is not None:
+        return False
+    said = text_of(heading)
+    return (
+        bool(said)
+        and not boilerplate_words.RELATED_HEADINGS.fullmatch(said)
+        and (plain(said) not in boilerplate_words.FURNITURE_HEADINGS)
+    )
+
+
 def are_sections(node: LexborNode, best: LexborNode) -> bool:
     """Return whether two elements are sections under headings that an author made: no more is said of them."""
-    if classes(node) != classes(best):
+    own, others = (_LEVEL.sub("", attribute(part, "class")).split() for part in (node, best))
+    if own != others:
         return False
     if _is_titled(node):
         return True
-    if node.tag != "section" or best.tag != "section" or classes(node):
+    if node.tag != "section" or best.tag != "section" or own:
         return False
     first = next(elements(node), None)
     return first is not None and heading_level(first) > 1

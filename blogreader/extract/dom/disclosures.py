@@ -6,7 +6,7 @@ from blogreader.extract.dom.nodes import attribute, elements, names, previous_el
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.lazy_patterns import lazily
 
-_HIDDEN = "[style*=none i], .hidden, .hide, .d-none, .collapse, .collapsed, .spoiler"
+_HIDDEN = "[style*=none i], [style*=hidden i], .hidden, .hide, .d-none, .collapse, .collapsed, .spoiler"
 _CONTROLS = "[onclick], [aria-controls], [data-target], [data-bs-target], a[href^='javascript:' i], [data-toggle]"
 _POINTING = ("onclick", "href", "aria-controls", "data-target", "data-bs-target")
 _ID = lazily(r"[A-Za-z_][\w:.-]*+")
@@ -19,8 +19,8 @@ _TEXT = frozenset(("p", "ul", "ol", "pre", "blockquote", "h2", "h3", "h4", "h5",
 _FEW_LINKED = 0.3
 
 
-def find_disclosed(tree: HtmlPage) -> set[int]:
-    """Return the identities of elements with sentences that a control among the text shows."""
+def show_disclosed(tree: HtmlPage) -> set[int]:
+    """Show elements with sentences that a control among the text shows, and return their identities."""
     hidden = tree.css(_HIDDEN)
     if not hidden:
         return set()
@@ -32,11 +32,15 @@ def find_disclosed(tree: HtmlPage) -> set[int]:
             pointed_at.update(_ID.findall(attribute(control, name)))
     if not controls:
         return set()
-    return {
-        node.mem_id
+    shown = [
+        node
         for node in hidden
         if (((said := node.id) and said in pointed_at) or _follows_one(node, controls)) and _is_text(node)
-    }
+    ]
+    for node in shown:
+        if "style" in node.attrs:
+            del node.attrs["style"]
+    return {node.mem_id for node in shown}
 
 
 def _follows_one(node: LexborNode, controls: set[int]) -> bool:

@@ -8,7 +8,7 @@ from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from blogreader.extract.dom.disclosures import find_disclosed
+from blogreader.extract.dom.disclosures import show_disclosed
 from blogreader.extract.dom.nodes import (
     adopt,
     ancestors,
@@ -127,7 +127,7 @@ def settle(tree: HtmlPage) -> None:
     _show_embedded(tree)
     _take_images_out_of_noscript(tree)
     _show_delayed_images(tree)
-    tree.disclosed = find_disclosed(tree)
+    tree.disclosed = show_disclosed(tree)
     for control in tree.ask(_CONTROLS):
         tree.with_controls.update(around.mem_id for around in ancestors(control, _NEAR))
     for node in reversed(tree.ask(DROPPED)):

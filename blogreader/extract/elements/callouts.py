@@ -36,6 +36,8 @@ _CALLOUTS = ", ".join(
 )
 _DEEPEST_CALLOUT = 3
 _LONGEST_LINE = 120
+_NEARLY_ALL = 0.8
+_LABEL = 40
 _TITLE_TAGS = ("summary", "div", "p", "h3", "h4", "h5")
 _BOXES = ("note", "hint")
 _CALLOUT_TITLES = ", ".join(
@@ -70,6 +72,7 @@ def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
             or _holds_notes(node)
             or _is_line_of_date(node)
             or _is_line_of_links(node)
+            or _is_contents(node)
             or sum(other.mem_id in callouts for other in ancestors(node)) > _DEEPEST_CALLOUT
         ):
             continue
@@ -119,6 +122,15 @@ def _is_line_of_date(node: LexborNode) -> bool:
     return len(said) <= _LONGEST_LINE and (
         boilerplate_words.DATE_LINES.fullmatch(said) is not None or boilerplate_words.UPDATED.match(said) is not None
     )
+
+
+def _is_contents(node: LexborNode) -> bool:
+    """Return whether a box is the page's table of contents: nothing in it but links to the page's parts."""
+    links = node.css("a[href]")
+    linked = sum(len(text_of(link)) for link in links if attribute(link, "href").startswith("#"))
+    items = "".join(map(text_of, node.css("ul > li, ol > li")))
+    label = len(text_of(node)) - len(items)
+    return len(links) > 1 and linked > _NEARLY_ALL * len(items) and label < _LABEL
 
 
 def _is_line_of_links(node: LexborNode) -> bool:

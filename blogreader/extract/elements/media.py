@@ -173,6 +173,16 @@ def protect_places(article: LexborNode, placeholders: Placeholders) -> None:
             first.insert_before(mark)
 
 
+def shorten_own_links(tree: HtmlPage, url: str) -> None:
+    """Leave of links that name the page which they stand on, and a part of it, the part alone."""
+    page = url.partition("#")[0]
+    name = page.rpartition("/")[2]
+    for link in tree.css("a[href*='#']"):
+        target, _, part = attribute(link, "href").partition("#")
+        if target and part and target in (page, name, f"./{name}"):
+            link.attrs["href"] = f"#{part}"
+
+
 def settle_links(article: LexborNode, base: str, placeholders: Placeholders) -> None:
     """Make links absolute; what can't be opened keeps its text and loses its link."""
     for link in reversed(article.css("a")):

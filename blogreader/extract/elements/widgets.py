@@ -39,7 +39,8 @@ def show_widgets(tree: HtmlPage) -> None:
 def _name_tabs(tree: HtmlPage) -> None:
     """Set the name of each tab over what it shows, where there are as many names as panels."""
     groups: dict[int, list[LexborNode]] = {}
-    for panel in tree.ask(_PANELS):
+    # A selector with commas gives a node once for each part that it matches.
+    for panel in {panel.mem_id: panel for panel in tree.ask(_PANELS)}.values():
         around = panel.parent
         if around is not None:
             groups.setdefault(around.mem_id, []).append(panel)
