@@ -1,7 +1,6 @@
 """A query's condition and order, as SQL over the entries."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Collection, Sequence
 
 from blogreader import times
@@ -78,6 +77,8 @@ def where(condition: Condition, texts: Texts | None = None) -> Sql:
         case FullText():
             if texts is None:
                 raise UsageError("No texts can be searched here.")
+            import json  # which a list of everything does without
+
             return "key IN (SELECT value FROM json_each(?))", [json.dumps([*texts(condition)])]
         case Not(part):
             sql, parameters = where(part, texts)

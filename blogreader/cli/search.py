@@ -27,9 +27,9 @@ def search(arguments: Arguments) -> int:
         raise UsageError("--limit takes a number of articles, at least 1.")
     line = clean(" ".join(arguments.words))
     with opened(arguments) as library:
-        library.read_texts(None if arguments.quiet else _progress())
-        found = library.search(line, arguments.limit) or Found()
-        hits = [(entry, library.excerpt(entry.article.key, found.finder)) for entry in found.entries]
+        library.texts.catch_up(None if arguments.quiet else _progress())
+        found = library.texts.search(line, arguments.limit) or Found()
+        hits = [(entry, library.texts.excerpt(entry.article.key, found.finder)) for entry in found.entries]
         if arguments.json:
             output.as_json([_record(entry, excerpt) for entry, excerpt in hits])
         else:

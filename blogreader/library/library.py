@@ -20,16 +20,7 @@ from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.place_marks import PlaceMarks
 from blogreader.library.reading_state import ReadingState, Taken
 from blogreader.library.redirects import Redirects
-from blogreader.library.reports import (
-    Checkup,
-    Excerpt,
-    Fetched,
-    Found,
-    ImportReport,
-    Progress,
-    Refreshed,
-    SourceReport,
-)
+from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress, Refreshed, SourceReport
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.text_search import TextSearch
@@ -58,7 +49,6 @@ if TYPE_CHECKING:
     from blogreader.indexes.blog.archive_file import Post
     from blogreader.library.copies import Copies
     from blogreader.library.discovery import Wanted
-    from blogreader.search_terms import Finder
     from blogreader.store.state_store import Bounds, Merged
 
 _OF_FETCHING = 0.08
@@ -96,13 +86,13 @@ class Library:
         self._catalogue = Catalogue(
             path,
             refill=lambda: self._catalogue_sync.take_articles(new=False),
-            texts=lambda condition: self._texts.keys(condition),  # noqa: PLW0108 - it asks the catalogue, and comes after it
+            texts=lambda condition: self.texts.keys(condition),  # noqa: PLW0108 - it asks the catalogue, and comes after it
         )
         self._offline = OfflineArticles(
             folders.library / "archive", self._catalogue, self._subscriptions, self._web, now
         )
-        # Of the archive, whatever index is looked at.
-        self._texts = TextSearch(folders.cache / "texts.db", lambda: self._offline.archive, self._catalogue)
+        self.texts = TextSearch(folders.cache / "texts.db", lambda: self._offline.archive, self._catalogue)
+        """The texts of the archive, whatever index is looked at."""
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
         self.figures = Figures(self._catalogue, self._subscriptions, now)
@@ -132,7 +122,7 @@ class Library:
         try:
             return self._reading_state.close()
         finally:
-            self._texts.close()
+            self.texts.close()
             self._catalogue.close()
             self._offline.close()
 
@@ -179,40 +169,6 @@ class Library:
     def find(self, words: str) -> Entry:
         """Find an article by URL, slug or a part of a slug; raises UnknownArticle, AmbiguousArticle."""
         return self.entry(lookup.key_of(self._catalogue, words))
-
-    # Texts
-
-    def search(self, line: str, most: int, *, typing: bool = False, quick: bool = False) -> Found | None:
-        """Rank the articles whose texts have a line's words, `"phrases"`, `prefix*`, and not its `-words`.
-
-        `typing`: its last word may go on. `quick`: within the time between two keys, roughly where very much is found.
-        None: `interrupt_search` was called, or the texts are to be read again first.
-        """
-        return self._texts.search(line, most, typing=typing, quick=quick)
-
-    def interrupt_search(self) -> None:
-        """Give up a search, in whatever thread."""
-        self._texts.interrupt()
-
-    def excerpt(self, key: str, finder: "Finder | None") -> Excerpt:
-        """Return the place of an article's text that has most of what was searched for."""
-        return self._texts.excerpt(key, finder)
-
-    def read_texts(self, go_on: Callable[[int, int], bool] | None = None) -> bool:
-        """Bring what is searched in step with the archive; `go_on` hears how many of how many, and may say no.
-
-        False: not all of them were read.
-        """
-        return self._texts.catch_up(go_on)
-
-    def texts_may_have_changed(self) -> None:
-        """Have `read_texts` look at them soon: somebody may have written them by hand."""
-        self._texts.is_due = True
-
-    @property
-    def texts_are_due(self) -> bool:
-        """Whether texts may have changed since `read_texts` looked at them."""
-        return self._texts.is_due
 
     def use(self, *, fetching: FetchSettings, views: Iterable[tuple[str, str]]) -> None:
         """Fetch otherwise from now on, and show other views; what is on its way ends as it began."""
@@ -333,7 +289,7 @@ class Library:
         """From now on changes are made in memory, at once, and brought to disk by a thread: `unsaved`, and `news`."""
         self._reading_state.in_background()
         self._watching.has_changed()
-        self._texts.waits = False
+        self.texts.waits = False
 
     def unsaved(self) -> tuple[int, float, str]:
         """Return how many changes are not on disk, for how many seconds, and why, where there is a reason."""
@@ -343,7 +299,7 @@ class Library:
         """Take over what others changed, with `archive` also what anyone archived; None: perhaps everything changed."""
         keys = self._reading_state.news()
         has_changed = archive and self._watching.has_changed()
-        self._texts.is_due |= has_changed
+        self.texts.is_due |= has_changed
         return None if keys is None or has_changed else self.entries(keys)
 
     def said(self) -> list[str]:
@@ -369,7 +325,7 @@ class Library:
         """
         entry = self.entry(article) if isinstance(article, str) else self.current(article)
         document = await self._offline.document(entry, offline=self.offline, again=again, shorter=shorter)
-        self._texts.is_due = True
+        self.texts.is_due = True
         if document.via is not Via.LOCAL:
             await in_thread(self._catalogue_sync.fill_if_possible, [(entry, document)])
         return document
@@ -437,10 +393,10 @@ class Library:
         finally:
             if fetched_keys:
                 await in_thread(self._fill, fetched_keys)
-                self._texts.is_due = True
-                if self._texts.waits:  # what is left is read when it is searched
+                self.texts.is_due = True
+                if self.texts.waits:  # what is left is read when it is searched
                     seconds = (time.monotonic() - begun) * _OF_FETCHING
-                    await in_thread(lambda: self._texts.catch_up(seconds=seconds))
+                    await in_thread(lambda: self.texts.catch_up(seconds=seconds))
 
     def _fill(self, keys: list[str]) -> None:
         lacking = self._catalogue_sync.lacking(self.entries(keys))

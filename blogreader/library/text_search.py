@@ -158,7 +158,9 @@ class TextSearch:
             except (BadAddress, NotText):
                 return "", "", None, ""
             if form == "html":
-                text = local_articles.text_of_html(text)
+                from blogreader.extract.dom.text import text_of
+
+                text = text_of(text)
             return name, self._title_of(name), None, plain_text(text) if form == "markdown" else text
         document = self._archive().read_file(name)
         if document is None:
@@ -174,9 +176,10 @@ class TextSearch:
     # What is asked
 
     def search(self, line: str, most: int, *, typing: bool = False, quick: bool = False) -> Found | None:
-        """Rank the articles in whose texts a line's words stand; None: it was interrupted.
+        """Rank the articles whose texts have a line's words, `"phrases"`, `prefix*`, and not its `-words`.
 
-        `typing`: its last word may go on. `quick`: as the index's own.
+        `typing`: its last word may go on. `quick`: within the time between two keys, roughly where very much is found.
+        None: it was interrupted, or the texts are to be read again first.
         """
         from blogreader.catalogue.full_text import IndexLost
         from blogreader.search_terms import Finder, terms

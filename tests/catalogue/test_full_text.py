@@ -268,7 +268,7 @@ def test_where_no_file_can_be_there_is_no_index(tmp_path: Path) -> None:
 
 def test_a_bug_of_ours_is_told_and_costs_no_file(texts: FullTextIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     texts.put([text(1, "word")])
-    monkeypatch.setattr("blogreader.catalogue.full_text.index._Expansions.match", lambda *_: 'syntax "')
+    monkeypatch.setattr("blogreader.catalogue.full_text.index.Expansions.match", lambda *_: 'syntax "')
     with pytest.raises(sqlite3.OperationalError):
         texts.search(terms("word"), 1)
     assert texts.stamps() == {"1.md": "1"}

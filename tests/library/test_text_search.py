@@ -62,8 +62,8 @@ def keep(archive: Archive, slug: str, text: str, **facts: object) -> Path:
 
 
 def found(library: Library, line: str) -> list[str]:
-    library.read_texts()
-    answer = library.search(line, 100)
+    library.texts.catch_up()
+    answer = library.texts.search(line, 100)
     assert answer is not None
     assert answer.total == len(answer.entries)
     return sorted(entry.article.url.rpartition("/")[2] for entry in answer.entries)
@@ -225,9 +225,9 @@ def test_an_article_is_offline_or_not_as_before(library: Library, archive: Archi
 
 
 def excerpt(library: Library, slug: str, line: str) -> tuple[str, list[str]]:
-    answer = library.search(line, 10)
+    answer = library.texts.search(line, 10)
     assert answer is not None
-    one = library.excerpt(f"{BASE}{slug}", answer.finder)
+    one = library.texts.excerpt(f"{BASE}{slug}", answer.finder)
     return one.text, [one.text[start:end] for start, end in one.spans]
 
 
@@ -238,7 +238,7 @@ def test_an_excerpt_is_the_place_that_has_most_of_the_words(library: Library, ar
         "one",
         f"# Title\n\nA borrow. {filler}\n\nThe *borrow* [checker](https://x.example/y) said no. {filler}",
     )
-    library.read_texts()
+    library.texts.catch_up()
     text, marked = excerpt(library, "one", "checker borrow")
     assert marked == ["borrow", "checker"]
     assert "The borrow checker said no." in text
@@ -249,13 +249,13 @@ def test_an_excerpt_is_the_place_that_has_most_of_the_words(library: Library, ar
 
 def test_an_excerpt_of_a_title_is_the_beginning_of_the_text(library: Library, archive: Archive) -> None:
     keep(archive, "one", "It begins so.\n\nAnd goes on.", title="Borrowing")
-    library.read_texts()
+    library.texts.catch_up()
     assert excerpt(library, "one", "borrowing") == ("It begins so. And goes on.", [])
 
 
 def test_an_excerpt_of_a_text_without_blanks_is_cut_as_well(library: Library, archive: Archive) -> None:
     keep(archive, "one", "東京大学" * 400 + "京都" + "東京大学" * 400)
-    library.read_texts()
+    library.texts.catch_up()
     text, marked = excerpt(library, "one", "京都")
     assert marked == ["京都"]
     assert len(text) < 260
@@ -264,24 +264,24 @@ def test_an_excerpt_of_a_text_without_blanks_is_cut_as_well(library: Library, ar
 @pytest.mark.parametrize("text", ["", "\n", "```\n", "a" * 5_000, "a " * 5_000])
 def test_an_excerpt_of_any_text_is_short(library: Library, archive: Archive, text: str) -> None:
     keep(archive, "one", text)
-    library.read_texts()
+    library.texts.catch_up()
     assert len(excerpt(library, "one", "a")[0]) < 260
 
 
 def test_what_was_meant_is_suggested_in_place_of_the_word_alone(library: Library, archive: Archive) -> None:
     keep(archive, "one", "The borrow checker.")
-    library.read_texts()
-    answer = library.search('Borow -"checkr" checker', 10)
+    library.texts.catch_up()
+    answer = library.texts.search('Borow -"checkr" checker', 10)
     assert answer is not None
     assert answer.suggestion == 'borrow -"checkr" checker'
-    nothing = library.search("borrow xyzzyplugh", 10)
+    nothing = library.texts.search("borrow xyzzyplugh", 10)
     assert nothing is not None
     assert nothing.suggestion is None
 
 
 @pytest.mark.parametrize("line", ["", " ", "*", '"', "-", '- "" *'])
 def test_a_line_without_a_word_finds_nothing_and_is_no_error(library: Library, line: str) -> None:
-    answer = library.search(line, 10)
+    answer = library.texts.search(line, 10)
     assert answer is not None
     assert (answer.entries, answer.total, answer.finder) == ((), 0, None)
 
@@ -350,10 +350,10 @@ def test_an_index_that_is_damaged_while_the_app_runs_is_made_anew_behind_it(
     for suffix in ("", "-wal", "-shm"):
         Path(f"{folders.cache / 'texts.db'}{suffix}").unlink(missing_ok=True)
     (folders.cache / "texts.db").write_text("hello")
-    assert library.search("borrow", 10) is None  # not now
-    assert library.texts_are_due
+    assert library.texts.search("borrow", 10) is None  # not now
+    assert library.texts.is_due
     assert found(library, "borrow") == ["one"]
-    assert not library.texts_are_due
+    assert not library.texts.is_due
 
 
 def test_where_the_cache_can_not_be_written_every_text_is_read(
@@ -373,13 +373,13 @@ def test_reading_the_texts_stops_when_it_is_told_to_and_goes_on_later(library: L
         told.append((done, number))
         return False
 
-    library._texts.at_once = 1
-    assert not library.read_texts(stop)
+    library.texts.at_once = 1
+    assert not library.texts.catch_up(stop)
     assert told == [(1, 3)]
-    answer = library.search("borrow", 10)
+    answer = library.texts.search("borrow", 10)
     assert answer is not None
     assert (answer.total, answer.behind) == (1, 2)
-    assert library.texts_are_due
+    assert library.texts.is_due
     assert found(library, "borrow") == sorted(SLUGS)
 
 
@@ -390,7 +390,7 @@ def test_an_index_in_which_much_was_replaced_is_made_anew(
     for number in range(5):
         keep(archive, "one", f"The borrow checker, for the time {number}.")
         assert found(library, "borrow") == ["one"]
-        assert library._texts._index.replaced() <= 3  # seen when the next one comes
+        assert library.texts._index.replaced() <= 3  # seen when the next one comes
 
 
 def test_two_libraries_fill_one_index(libraries: Callable[[], Library], archive: Archive) -> None:
@@ -405,4 +405,4 @@ def test_two_libraries_fill_one_index(libraries: Callable[[], Library], archive:
 def test_an_archive_that_can_not_be_read_is_told(library: Library, archive: Archive) -> None:
     archive.folder.write_text("no folder")
     with pytest.raises(LibraryError):
-        library.read_texts()
+        library.texts.catch_up()

@@ -277,13 +277,11 @@ async def test_while_the_texts_are_read_what_is_missing_is_said(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(tmp_path, index) as driver:
-        texts = driver.library._texts
+        texts = driver.library.texts
         monkeypatch.setattr(texts, "at_once", 1)
         answers = [Found(finder=None, behind=3), None]
         ask = texts.search
-        monkeypatch.setattr(
-            driver.library, "search", lambda *one, **how: answers.pop(0) if answers else ask(*one, **how)
-        )
+        monkeypatch.setattr(texts, "search", lambda *one, **how: answers.pop(0) if answers else ask(*one, **how))
         await driver.press("s")
         await driver.type("keeper")
         assert answers == []

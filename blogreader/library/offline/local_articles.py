@@ -59,15 +59,6 @@ def stamp(key: str) -> str | None:
     return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
 
 
-def text_of_html(html: str) -> str:
-    """Return the text of a page, whatever part of it is its article."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(html)
-    tree.strip_tags(["script", "style", "noscript", "template", "nav", "head"], recursive=True)
-    return tree.body.text(separator=" ") if tree.body else ""
-
-
 def pictures(key: str, addresses: Iterable[str]) -> dict[str, Path]:
     """Return the files that a local article shows as its pictures, by their addresses; those that are there."""
     found = ((address, _picture(path_of(key), path_of(address))) for address in addresses if local_file(address))

@@ -89,12 +89,12 @@ class AsyncLibrary:
 
     async def search(self, line: str, *, quick: bool) -> Found | None:
         """Search the texts; the newest wins, what was asked before is given up."""
-        self.sync.interrupt_search()
-        return await asyncio.to_thread(self.sync.search, line, _MOST_FOUND, typing=True, quick=quick)
+        self.sync.texts.interrupt()
+        return await asyncio.to_thread(self.sync.texts.search, line, _MOST_FOUND, typing=True, quick=quick)
 
     async def excerpt(self, entry: Entry, finder: "Finder | None") -> Excerpt:
         """Return a line or two of an article's text."""
-        return await asyncio.to_thread(self.sync.excerpt, entry.article.key, finder)
+        return await asyncio.to_thread(self.sync.texts.excerpt, entry.article.key, finder)
 
     async def text(
         self, document: Document, at: "Place | str | Finder | None"

@@ -158,7 +158,7 @@ class Navigation(BackgroundTasks):
     async def _search(self, line: str, key: str | None) -> None:
         from blogreader.tui.dialogs.search import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
 
-        self._library.sync.texts_may_have_changed()
+        self._library.sync.texts.is_due = True  # somebody may have written them by hand
         screen = SearchScreen(self._library, line, key, self._layout.keys)
         chosen = await self._layout.app.push_screen_wait(screen)
         self._searched = screen.searched

@@ -29,7 +29,7 @@ class TextUpkeep(BackgroundTasks):
     def look(self) -> None:
         """Read what is due, if nobody does."""
         is_idle = self._reading is None or self._reading.is_finished
-        if is_idle and self._library.sync.texts_are_due and not self._bulk_fetch.is_running:
+        if is_idle and self._library.sync.texts.is_due and not self._bulk_fetch.is_running:
             self._reading = self.run(WorkerGroup.READ_TEXTS, self._read)
 
     async def _read(self) -> None:
@@ -39,6 +39,6 @@ class TextUpkeep(BackgroundTasks):
             return not (stopping.is_set() or self._bulk_fetch.is_running)
 
         try:
-            await asyncio.to_thread(self._library.sync.read_texts, go_on)
+            await asyncio.to_thread(self._library.sync.texts.catch_up, go_on)
         finally:
             stopping.set()
