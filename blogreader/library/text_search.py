@@ -190,7 +190,7 @@ class TextSearch:
         for _ in range(_ATTEMPTS):
             if not self._index.is_available:
                 break
-            lacking = None if self.is_due or (self._is_filling and not self.behind) else self.behind
+            lacking = self.behind or (None if self.is_due or self._is_filling else 0)
             try:
                 ranked = self._index.search(asked, most, quick=quick)
                 finder = Finder(asked, self._index.forms(asked))

@@ -66,7 +66,7 @@ def test_a_limit_is_a_number_of_articles(archived: Commands, limit: str) -> None
         (["check", "-model"], 1),
         (['"model checking"'], 1),
         (['"checking model"'], 0),
-        (["-model"], 2),
+        (["-bug"], 2),
         (["NOT", "a", "word"], 0),
         (["NEAR(a b)"], 0),
         (["title:model"], 0),

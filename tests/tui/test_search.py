@@ -102,15 +102,15 @@ async def test_enter_opens_at_the_hit_and_n_and_shift_n_go_on(tmp_path: Path, in
         await driver.press("enter")
         assert driver.screen.at == "reader"
         assert "The keeper lights the lamp at dusk." in driver.sight
-        assert "1/3" in driver.footer
+        assert "1/3" in driver.text
         assert driver.looking("match.current") == ["keeper"]
         await driver.press("n")
         assert driver.looking("match.current") == ["dusk"]
         await driver.press("n")
         assert driver.looking("match.current") == ["Keeper"]
-        assert "3/3" in driver.footer
+        assert "3/3" in driver.text
         await driver.press("N", "N")
-        assert "1/3" in driver.footer
+        assert "1/3" in driver.text
         await driver.press("escape")
         assert driver.looking("match.current") == []
         assert driver.status("lighthouse").value == "reading"
@@ -122,7 +122,7 @@ async def test_a_hit_in_the_title_alone_opens_at_the_top_of_the_text(tmp_path: P
         await driver.type("c++")
         await driver.press("enter")
         assert "Flags: Vec<Flag> in C++." in driver.sight
-        assert "1/1" in driver.footer
+        assert "1/1" in driver.text
 
 
 async def test_c_o_comes_back_to_the_results_and_from_there_to_where_the_search_began(
@@ -327,14 +327,14 @@ async def test_what_means_harm_is_shown_as_text_in_rows_of_the_right_width(tmp_p
 
 
 async def test_other_keys_may_be_given_to_it(tmp_path: Path, index: Path) -> None:
-    keys = in_force({"everywhere.search": ["ctrl+f"], "everywhere.back": ["x"]})
+    keys = in_force({"everywhere.search": ["ctrl+f"], "everywhere.back": ["Q"]})
     async with opened(tmp_path, index, keys=keys) as driver:
         await driver.press("s")
         assert not is_searching(driver)
         await driver.press("ctrl+f")
         assert is_searching(driver)
         assert "C-f other words" in driver.lines[-1]
-        await driver.press("tab", "x")
+        await driver.press("tab", "Q")
         assert not is_searching(driver)
 
 
