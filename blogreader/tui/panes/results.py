@@ -23,7 +23,7 @@ _LINES = 3
 _INDENT = 4
 _WIDE = 76
 """Cells from which a row has the facts beside its title."""
-_MARKS = {Status.UNREAD: "●", Status.READING: "◐", Status.READ: "✓"}
+_MARKS = {Status.UNREAD: " ", Status.READING: "◐", Status.READ: "✓"}
 
 
 class Results(RowList):
@@ -126,7 +126,7 @@ class Results(RowList):
         entry = self.found.entries[index]
         dim = None if at_cursor else self.get_component_rich_style("rows--dim", partial=True)
         if line == 0:
-            return self._title(entry, width, dim)
+            return self._title(entry, width, dim, at_cursor)
         excerpt = self._excerpts.get(entry.article.key)
         if excerpt is None:
             if not self._is_asking:
@@ -142,20 +142,20 @@ class Results(RowList):
             shown = cut(shown + "…", width - _INDENT - 1)
         return Strip([Segment(" " * _INDENT), *self._marked(shown, excerpt.spans, start, dim)])
 
-    def _title(self, entry: Entry, width: int, dim: Style | None) -> Strip:
-        mark = self.get_component_rich_style("rows--mark", partial=True)
+    def _title(self, entry: Entry, width: int, dim: Style | None, at_cursor: bool) -> Strip:
         article = entry.article
-        facts = (clean_line(article.category or ""), length(entry), article.date.isoformat() if article.date else "")
+        month = f"{article.date:%b} {article.date.year}" if article.date else ""
+        facts = (length(entry), clean_line(article.category or ""), month)
         said = "  " + " · ".join(filter(None, facts)) + " " if width >= _WIDE else ""
         title = clean_line(article.title)
         shown = cut(title, width - _INDENT - cells(said))
         spans = self.found.finder.spans(title) if self.found.finder else []
-        bold = Style(bold=True)
+        style = dim if entry.state.status is Status.READ else Style(bold=at_cursor)
         gap = max(width - _INDENT - cells(shown) - cells(said), 0)
         return Strip(
             [
-                Segment(f" {_MARKS[entry.state.status]}{'★' if entry.state.bookmark is not None else ' '} ", mark),
-                *self._marked(shown, spans, 0, bold),
+                Segment(f" {_MARKS[entry.state.status]}{'★' if entry.state.bookmark is not None else ' '} ", dim),
+                *self._marked(shown, spans, 0, style),
                 Segment(" " * gap),
                 Segment(said, dim),
             ]
