@@ -7,6 +7,8 @@
     |-- SourceError                     an index that can't be read
     |-- UnknownSource
     |-- UnknownArticle
+    |-- UnknownPage
+    |-- UnknownView
     |-- AmbiguousArticle                with the candidates
     |-- LibraryError                    the library's files can't be used
     |   |-- Unreadable
@@ -104,6 +106,20 @@ class UnknownSource(BlogreaderError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"There is no source called {name}; `blogreader sources` lists them.")
+
+
+class UnknownPage(BlogreaderError):
+    """No page of the manual has this name, or several have it."""
+
+    def __init__(self, words: str, names: tuple[str, ...]) -> None:
+        super().__init__(f"The manual has no page {clean_line(words)!r} alone; there are {', '.join(names)}.")
+
+
+class UnknownView(BlogreaderError):
+    """No view has this name."""
+
+    def __init__(self, name: str, names: tuple[str, ...]) -> None:
+        super().__init__(f"No view is called {clean_line(name)}; there are {', '.join(names)}.")
 
 
 class UnknownArticle(BlogreaderError):

@@ -142,6 +142,11 @@ def embedded_index() -> Path:
     return _HERE / "data" / "blog.md"
 
 
+def manual() -> Path:
+    """The folder of the manual's pages."""
+    return _HERE / "manual"
+
+
 def styles() -> Path:
     """The folder of the looks: inside the installed package, or beside it in a checkout."""
     inside = _HERE / "styles"

@@ -9,7 +9,9 @@ _COLUMNS = 98
 _USUAL = FetchSettings()
 MOST_JOBS = 16
 """Articles at once."""
-ORDERS = tuple(f"{sign}{name}" for name in ("date", "minutes", "title", "opened", "list") for sign in ("", "-"))
+ORDERS = tuple(
+    f"{sign}{name}" for name in ("date", "minutes", "title", "category", "opened", "list") for sign in ("", "-")
+)
 """What a list can be sorted by, as `sort:` takes it."""
 THEMES = (
     *("blogreader-dark", "blogreader-light", "blogreader-contrast", "auto"),
@@ -109,6 +111,11 @@ class Setting:
     def key(self) -> str:
         """Its name inside its table."""
         return self.name.rpartition(".")[2]
+
+    @property
+    def usual(self) -> str:
+        """What is so without it, as TOML has it."""
+        return literal(self.default)
 
     @property
     def shown(self) -> str:
@@ -258,7 +265,7 @@ SECTIONS = (
     Section(
         "keys",
         "Other keys, by the ids that `blogreader keys` prints; one key or a list.",
-        '"articles.mark" = "x"\n"lists.down" = ["j", "down", "C-n"]',
+        '"articles.mark" = "x"\n"lists.down" = ["j", "down", "M-j"]',
     ),
     Section(
         "commands",

@@ -13,7 +13,7 @@ from blogreader.model import Document, Entry
 from blogreader.text import clean, clean_line
 
 _PAGE = 500
-_WIDEST = 80
+WIDEST = 80
 
 
 def entries(library: Library, *queries: str) -> Iterator[Entry]:
@@ -29,6 +29,8 @@ def list_(arguments: Arguments) -> int:
         raise UsageError("Use only one of --json, --jsonl, --plain and --count.")
     with opened(arguments) as library:
         query = " ".join(arguments.query)
+        if arguments.view is not None:
+            query = f"{query} {library.view(arguments.view).query}".strip()
         if arguments.count:
             output.data(str(len(library.select(query))))
         elif arguments.json:
@@ -90,7 +92,7 @@ def _print_dropped(dropped: tuple[Dropped, ...], arguments: Arguments) -> None:
         return
     from blogreader import render
 
-    width = arguments.width or min(_WIDEST, output.columns())
+    width = arguments.width or min(WIDEST, output.columns())
     for one in dropped:
         output.data(f"{one.reason}:")
         for line in render.text([render.Paragraph(render.Inline(one.text))], max(width - 4, 1)):
@@ -118,7 +120,7 @@ def _print(entry: Entry, document: Document | None, arguments: Arguments) -> Non
         return
     from blogreader import render
 
-    width = arguments.width or min(_WIDEST, output.columns())
+    width = arguments.width or min(WIDEST, output.columns())
     lines = render.text(render.parse(markdown), width, render.Options(column=width, wrap_code=True))
     if output.colourful(arguments.no_color):
         text = render.to_ansi(lines).removesuffix("\n")

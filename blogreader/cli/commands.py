@@ -176,6 +176,7 @@ COMMANDS = {
         _flag("--jsonl", help="as JSON, one object per line"),
         _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug, failure"),
         _flag("--count", help="only their number"),
+        Argument("--view", metavar="VIEW", help="of a view: continue, reading-list, unread, …, or one of your own"),
         examples=(
             ("blogreader list is:unread sort:date", "the unread, oldest first"),
             ("blogreader list --count is:read", "how many are read"),
@@ -425,6 +426,27 @@ COMMANDS = {
             ("blogreader dirs --json | jq -r .library", "one folder"),
         ),
     ),
+    "completion": Command(
+        "completing",
+        "completion",
+        "Print what makes a shell complete commands, options, categories, sources, views and slugs.",
+        Argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"),
+        examples=(
+            ("source <(blogreader completion bash)", "in ~/.bashrc"),
+            ("source <(blogreader completion zsh)", "in ~/.zshrc, behind compinit"),
+            ("blogreader completion fish > ~/.config/fish/completions/blogreader.fish", "for fish"),
+        ),
+    ),
+    "manual": Command(
+        "manual",
+        "manual",
+        "Read the manual: in the app, or one page of it.",
+        Argument("name", nargs="?", metavar="NAME", help="of a page, or words of its title"),
+        examples=(
+            ("blogreader manual", "all pages, in the app"),
+            ("blogreader manual queries", "one page, in your pager"),
+        ),
+    ),
     "help": Command(
         "info",
         "help_",
@@ -442,5 +464,5 @@ APP_HELP = (
     + "\n\n`blogreader help COMMAND` explains each of them."
 )
 
-NOT_YET = frozenset(["notes", "completion", "manual"])
+NOT_YET = frozenset(["notes"])
 """Commands that are planned: their names are no queries that somebody types for the app."""

@@ -47,6 +47,10 @@ def program() -> NoReturn:
 
 
 def _run(words: list[str]) -> int:
+    if words[:1] == ["--complete"]:  # asked by the shells, each time that somebody presses Tab
+        from blogreader.cli.completing import answer
+
+        return answer(words[1:])
     try:
         arguments = read(words)
     except SystemExit as left:  # argparse leaves after `--help` and `--version`

@@ -15,10 +15,10 @@ from blogreader.config import read as read_config
 from blogreader.errors import UsageError
 from blogreader.text import clean_line, counted
 
-_NEARLY = 0.8
+_NEARLY = 0.74
 """How much of a word must be that of a command: one letter of five may be wrong, missing, or in another place."""
 
-_ASKED_FOR = {**{name: name for name in COMMANDS}, "version": "--version", "usage": "help", "man": "help"}
+_ASKED_FOR = {**{name: name for name in COMMANDS}, "version": "--version", "usage": "help", "man": "manual"}
 """What a reader of other programs tries, and what it is called here."""
 
 _DUMB = (

@@ -24,7 +24,7 @@ from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress,
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.text_search import TextSearch
-from blogreader.library.views import View, saved_views, tallied
+from blogreader.library.views import View, named, saved_views, tallied
 from blogreader.library.web import Web
 from blogreader.model import (
     Document,
@@ -175,6 +175,10 @@ class Library:
         self.fetching = fetching
         self._web.use(fetching)
         self._own_views = saved_views(views)
+
+    def view(self, name: str) -> View:
+        """Return a view by its id, its title, or its reader's own name for it; raises UnknownView."""
+        return named(name, self._own_views)
 
     def views(self) -> list[tuple[View, Tally]]:
         """Return the named queries with their counts, the program's own first."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from blogreader.catalogue import Catalogue
+from blogreader.errors import UnknownView
 from blogreader.model import Source, Status, Tally
 from blogreader.records import dataclass, field
 from blogreader.text import clean_line
@@ -60,6 +61,18 @@ def tallied(catalogue: Catalogue) -> list[tuple[View, Tally]]:
 def saved_views(pairs: Iterable[tuple[str, str]]) -> tuple[View, ...]:
     """Return a reader's own views, of names and queries."""
     return tuple(View(f"saved {name}", name, query) for name, query in pairs)
+
+
+def named(name: str, own: Iterable[View]) -> View:
+    """Return a view by its id or its title; raises UnknownView."""
+    known = (*own, *VIEWS)
+    asked = name.strip().lower()
+    found = next(
+        (view for view in known if asked in (view.id.removeprefix("saved ").lower(), view.title.lower())), None
+    )
+    if found is None:
+        raise UnknownView(name, tuple(view.title for view in known))
+    return found
 
 
 def category_view(category: str | None, source: Source | None = None) -> View:

@@ -37,6 +37,7 @@ class WorkerGroup(StrEnum):
     PROGRAM = "program"
     """A command of the reader's own, or the editor."""
     CONFIG = "config"
+    MANUAL = "manual"
     ACTION = "action"
     """A key's action that takes long."""
     PARSE = "parse"

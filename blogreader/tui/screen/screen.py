@@ -46,6 +46,7 @@ from blogreader.tui.screen.current_article import CurrentArticle
 from blogreader.tui.screen.external_changes import ExternalChanges
 from blogreader.tui.screen.layout import ADDRESS, FIND, KEYS_OF, QUERY, ReadingLayout
 from blogreader.tui.screen.lists import Lists
+from blogreader.tui.screen.manual import Manual
 from blogreader.tui.screen.navigation import Navigation
 from blogreader.tui.screen.pages import Pages
 from blogreader.tui.screen.place_marks import PlaceMarks
@@ -89,6 +90,7 @@ class ReadingScreen(ReadingLayout):
         self.external_changes = ExternalChanges(self, library, self.state_changes, self.lists, self.bulk_fetch)
         self.text_upkeep = TextUpkeep(self, library, self.bulk_fetch)
         self.programs = Programs(self, library, terminal)
+        self.manual = Manual(self, library)
         self.config_changes = ConfigChanges(self, file, take) if file else None
         self.is_ready = False
         """Whether there is something to keep when the program is left."""
@@ -267,6 +269,10 @@ class ReadingScreen(ReadingLayout):
         from blogreader.tui.dialogs.text_screen import keys_of
 
         self.app.push_screen(keys_of(KEYS_OF[self.at], self.keys))
+
+    def action_manual(self) -> None:
+        """Show the manual's pages to choose from, and the one that is chosen."""
+        self.manual.show()
 
     def action_progress(self) -> None:
         """Show how far through the archive the reader is."""
