@@ -13,8 +13,8 @@ _blogreader() {
         word) values+=("$value") shown+=("${(r:28:)value}  $rest") ;;
         esac
     done
-    (( $#values )) && compadd -l -d shown -a values
-    (( $#open )) && compadd -S '' -l -d open_shown -a open
+    (( $#values )) && compadd -U -l -d shown -a values
+    (( $#open )) && compadd -U -S '' -l -d open_shown -a open
     (( $#files )) && _files
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then

@@ -1,0 +1,192 @@
+"""Completion: what is offered for a word, and that it arrives in the real shells."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from blogreader.cli.completing import SHELLS
+from tests.conftest import Commands, environment
+from tests.test_layers import loaded
+from tests.tui.test_terminal import Terminal
+
+RAG = "rag-pipeline-architecture-chunking-reranking-evaluation"
+
+
+@pytest.fixture
+def known(commands: Commands) -> Commands:
+    """A library that was listed once, so that its names are known."""
+    commands.done("list", "--count")
+    return commands
+
+
+def offered(commands: Commands, monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
+    monkeypatch.setenv("BLOGREADER_LIBRARY", str(commands.library))
+    found = commands.bare("--complete", *words)
+    assert (found.status, found.err) == (0, "")
+    return ["\t".join(line.split("\t")[:2]) for line in found.out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["fet"], ["word\tfetch"]),
+        (["--of"], ["word\t--offline"]),
+        (["--offline", "unb"], ["word\tunbookmark"]),
+        (["show", "rag"], [f"word\t{RAG}"]),
+        (["show", "RAG-p"], [f"word\t{RAG}"]),
+        (["show", RAG, ""], []),
+        (["list", "is:un"], ["word\tis:unread"]),
+        (["list", "-is:un"], ["word\t-is:unread"]),
+        (["list", "cat:jv"], ["word\tcat:JVM"]),
+        (["list", "category:dist"], ['word\tcategory:"Distributed Systems"']),
+        (["list", 'category:"Dist'], ['word\tcategory:"Distributed Systems"']),
+        (["list", "category:Distributed\\ Sy"], ['word\tcategory:"Distributed Systems"']),
+        (["list", "sort:-da"], ["word\tsort:-date"]),
+        (["list", "min"], ["open\tminutes:"]),
+        (["list", "--view", "re"], ["word\treading-list"]),
+        (["is:bookm"], ["word\tis:bookmarked"]),
+        (["mark", "rea"], ["word\treading", "word\tread"]),
+        (["mark", "read", "source:"], []),
+        (["export", "--format", "e"], ["word\tepub"]),
+        (["export", "-o", ""], ["files\t".strip()]),
+        (["--library", ""], ["files"]),
+        (["add", ""], ["files"]),
+        (["config", "network.j"], ["word\tnetwork.jobs"]),
+        (["manual", "quer"], ["word\tqueries"]),
+        (["help", "conf"], ["word\tconfig"]),
+        (["completion", ""], ["word\tbash", "word\tzsh", "word\tfish"]),
+        (["list", "--json", "--js"], ["word\t--jsonl"]),
+        (["no-such-command", "zzz"], []),
+        (["list", "title:a"], []),
+        ([], None),
+    ],
+)
+def test_what_is_offered(
+    known: Commands, monkeypatch: pytest.MonkeyPatch, words: list[str], expected: list[str] | None
+) -> None:
+    found = offered(known, monkeypatch, *words)
+    if expected is None:
+        assert {"word\tlist", "word\tfetch", "open\tis:"} <= {*found}
+    else:
+        assert found == expected
+
+
+def test_views_of_ones_own_and_sources_are_offered(
+    known: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text('[views]\n"Short ones" = "minutes:<5"\n')
+    (tmp_path / "index.md").write_text("# Notes\n\n### [One](https://blog.example/one)\n2026-01-01\n")
+    known("add", str(tmp_path / "index.md"))
+    monkeypatch.setenv("BLOGREADER_CONFIG", str(tmp_path / "config.toml"))
+    assert offered(known, monkeypatch, "list", "--view", "sh") == ["word\tShort ones"]
+    assert offered(known, monkeypatch, "refresh", "") == ["word\tindex"]
+    assert offered(known, monkeypatch, "list", "source:i") == ["word\tsource:index"]
+    assert known.done("list", "--count", "--view", "short ones").out == "0\n"
+
+
+def test_a_library_that_is_not_there_has_nothing_to_offer_and_is_not_made(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert offered(commands, monkeypatch, "show", "r") == []
+    assert not commands.library.exists()
+
+
+def test_a_catalogue_that_is_damaged_has_nothing_to_offer(known: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in (known.library / "cache").glob("catalogue.db*"):
+        path.write_bytes(b"no database " * 1_000)
+    assert offered(known, monkeypatch, "show", "r") == []
+
+
+def test_a_configuration_that_is_wrong_is_no_trouble_here(
+    known: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text("nonsense = 1\n")
+    monkeypatch.setenv("BLOGREADER_CONFIG", str(tmp_path / "config.toml"))
+    assert offered(known, monkeypatch, "list", "category:j") == []
+    assert offered(known, monkeypatch, "list", "is:no") == ["word\tis:noted"]
+
+
+@pytest.mark.parametrize("words", [["fe"], ["show", "rag"], ["list", "is:"]])
+def test_an_answer_loads_nothing_that_it_does_without(known: Commands, words: list[str]) -> None:
+    code = "import sys\nfrom blogreader.cli import main\nassert main(sys.argv[1:]) == 0"
+    modules = loaded(code, "--complete", *words, "--library", str(known.library))
+    needless = {"argparse", "asyncio", "dataclasses", "httpx", "inspect", "platformdirs", "textual", "tinydb"}
+    assert needless & modules == set()
+
+
+# The shells themselves
+
+START = {
+    "bash": (["bash", "--norc", "--noprofile", "-i"], "source <(blogreader completion bash)"),
+    "zsh": (["zsh", "-f", "-i"], "autoload -U compinit; compinit -u -D; source <(blogreader completion zsh)"),
+    "fish": (["fish", "--no-config", "-i"], "blogreader completion fish | source"),
+}
+
+
+@contextmanager
+def shell(name: str, library: Path, home: Path) -> Iterator[Terminal]:
+    """The shell with completion loaded, and the program on its path."""
+    words, load = START[name]
+    program = home / "bin" / "blogreader"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m blogreader "$@"\n')
+    program.chmod(0o755)
+    here = environment()
+    changes = {
+        **here,
+        "HOME": str(home),
+        "HISTFILE": "",
+        "PS1": "#> ",
+        "PROMPT": "#> ",
+        "BLOGREADER_LIBRARY": str(library),
+        "XDG_CONFIG_HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "PATH": f"{program.parent}:{here['PATH']}",
+    }
+    # Shells want a terminal that is theirs.
+    own = f"import fcntl, os, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp({words[0]!r}, {words!r})"
+    terminal = Terminal([sys.executable, "-c", own], 160, 40, changes)
+    try:
+        terminal.send(f"{load}\r")
+        terminal.send("echo rea''dy\r")
+        terminal.until_shown("ready")
+        yield terminal
+    finally:
+        terminal.close()
+
+
+LINES = [
+    ("blogreader unb\t", "blogreader unbookmark"),
+    ("blogreader show rag\t", f"blogreader show {RAG}"),
+    ("blogreader list is:unr\t", "blogreader list is:unread"),
+    ("blogreader list cat:JV\t", "blogreader list cat:JVM"),
+    ("blogreader config network.j\t", "blogreader config network.jobs"),
+    ("blogreader list --view reading\t", "blogreader list --view reading-list"),
+    ("blogreader mark read --dry\t", "blogreader mark read --dry-run"),
+    ("blogreader --index a-fi\t", "blogreader --index a-file.md"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SHELLS)
+def test_words_are_completed_in_a_real_shell(name: str, known: Commands, tmp_path: Path) -> None:
+    if shutil.which(name) is None:
+        pytest.skip(f"there is no {name}")
+    home = tmp_path / "home of a shell"
+    with shell(name, known.library, home) as terminal:
+        (home / "a-file.md").write_text("x")
+        terminal.send(f"cd '{home}'\rclear\r")
+        for typed, expected in LINES:
+            terminal.send(typed)
+            terminal.until_shown(expected)
+            terminal.send("\x15\x0b")  # the line is emptied
+        # A value with a blank is quoted for the shell, and inside the query.
+        terminal.send("blogreader list --count category:Distri\t")
+        terminal.until(lambda: "Systems" in terminal.text)
+        terminal.send("\r")
+        terminal.until(lambda: any(line.strip() == "3" for line in terminal.text.splitlines()))
