@@ -119,6 +119,9 @@ def _init(arguments: Arguments) -> int:
     path = paths.find(arguments.library, arguments.config).config
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BlogreaderError(f"{path.parent} can't be made: {reason(error)}.") from error
+    try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:

@@ -137,15 +137,16 @@ def test_jsonl_is_the_same_objects_one_a_line(commands: Commands) -> None:
     assert len(rows) == 5
 
 
-def test_plain_separates_seven_fields_by_tabs(commands: Commands) -> None:
+def test_plain_separates_eight_fields_by_tabs(commands: Commands) -> None:
     rows = commands.done("list", "--plain").rows
     assert len(rows) == ARTICLES
-    assert {row.count("\t") for row in rows} == {6}
+    assert {row.count("\t") for row in rows} == {7}
     row = next(row for row in rows if "TLA+" in row).split("\t")
     assert row[:4] == ["unread", "2026-03-18", "10", "Distributed Systems"]
     assert row[4].startswith("TLA+ for Formal Verification")
     assert row[5] == "https://lucioduran.com/blog/formal-verification-tla-plus-distributed-systems"
     assert row[6] == "formal-verification-tla-plus-distributed-systems"
+    assert row[7] == ""
 
 
 def test_a_row_for_a_person_shows_marks_date_minutes_category_and_title(commands: Commands) -> None:
