@@ -264,6 +264,12 @@ class Catalogue(Mended):
         return {source: _tally(numbers) for source, *numbers in rows}
 
     @mended
+    def titles(self) -> list[tuple[str, str, str]]:
+        """Return of every article its key, its title, and the title folded, the newest first."""
+        rows = self._connection().execute("SELECT key, title, folded_title FROM entries ORDER BY date DESC, position")
+        return rows.fetchall()
+
+    @mended
     def span(self) -> tuple[dt.datetime | None, dt.datetime | None]:
         """Return when the first article was opened or read, and when the last one was read, as far as it is known."""
         row = self._connection().execute(

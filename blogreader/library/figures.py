@@ -21,6 +21,10 @@ class Figures:
         self._subscriptions = subscriptions
         self._now = now
 
+    def titles(self) -> list[tuple[str, str, str]]:
+        """Return of every article its key, its title, and the title folded, the newest first."""
+        return self._catalogue.titles()
+
     def today(self) -> date:
         """Return the day that it is for the reader."""
         return times.local(self._now()).date()

@@ -2,13 +2,13 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import wait
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
 from textual.dom import DOMNode
@@ -20,7 +20,7 @@ from textual.worker import Worker
 
 from blogreader import icons, paths
 from blogreader.config import Config
-from blogreader.keys import CHAINS, EVERYWHERE, Key, first, shown
+from blogreader.keys import Key, first
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.messages import Explained, KeyWanted, QuitWanted, TerminalSequence
@@ -56,8 +56,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     TITLE = "blogreader"
     CSS_PATH = [
-        paths.styles() / name
-        for name in ("app.tcss", "lists.tcss", "reader.tcss", "outline.tcss", "choice.tcss", "search.tcss")
+        paths.styles() / f"{name}.tcss" for name in ("app", "lists", "reader", "outline", "choice", "palette", "search")
     ]
     COMPONENT_CLASSES = {f"document--{role}" for role in ROLES}
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
@@ -192,15 +191,6 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             filters.append(self._ascii_filter)
         return [*filters, self._control_filter]
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every action of the focused pane by its sentence, and the themes."""
-        if isinstance(screen, ReadingScreen):
-            for pane in CHAINS[screen.footer.pane]:
-                for key in self._keys:
-                    if key.pane == pane and key.id != "everywhere.palette":
-                        yield SystemCommand(key.sentence, " ".join(map(shown, key.keys)), self._runner(screen, key))
-        yield SystemCommand("Another theme", "Choose the colours", self.action_change_theme)
-
     def on_mount(self) -> None:
         """Leave as with the key when the system ends the program: with the place kept and the terminal whole."""
         self.leaving.attach()
@@ -325,14 +315,6 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         # A key in the list acts on the list that was asked for before it; what is typed in the filter waits for none.
         listing = screen.lists.listing if self.focused is screen.articles else None
         return listing or screen.current_article.at_once or screen.navigation.under_way or screen.pages.under_way
-
-    def _runner(self, screen: ReadingScreen, key: Key) -> Callable[[], None]:
-        pane = screen if key.pane == EVERYWHERE else screen.query_one(f"#{screen.at}")
-
-        def run() -> None:
-            screen.call_later(pane.run_action, key.action)
-
-        return run
 
 
 async def _ended(task: "asyncio.Task[bool]") -> None:

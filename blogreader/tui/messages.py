@@ -130,6 +130,22 @@ class AddressWanted(Message):
     """The address of what is to be followed will be typed."""
 
 
+class ArticleWanted(Message):
+    """An article was chosen by its title."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class FinishWanted(Message):
+    """The archive is to be finished by a day, as it was typed; empty: by none."""
+
+    def __init__(self, day: str) -> None:
+        super().__init__()
+        self.day = day
+
+
 class SourceAdded(Message):
     """A blog, an index, a file or a folder is to be followed."""
 

@@ -30,6 +30,8 @@ class WorkerGroup(StrEnum):
     COPY = "copy"
     ENDING = "ending"
     """What is said at the end of an article."""
+    PALETTE = "palette"
+    """Finding the titles that are meant."""
     PAGE = "page"
     """Making a page that lies over the others."""
     MARKS = "marks"

@@ -124,14 +124,14 @@ async def test_space_at_the_end_of_the_last_article_shows_the_page_of_the_archiv
 
 async def test_the_page_of_an_archive_that_is_being_read_says_how_far_it_is(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 40), offline=True) as driver:
-        driver.screen.action_finished()
+        driver.screen.pages.show_finished()
         await driver.settle()
         assert "0 of 3 articles read." in driver.text
         assert "Nothing was opened yet." in driver.text
         await driver.press("q", "enter")
         await read_through(driver)
         await driver.press("q")
-        driver.screen.action_finished()
+        driver.screen.pages.show_finished()
         await driver.settle()
         assert "1 of 3 articles read." in driver.text
         assert "of reading on 1 day" in driver.text

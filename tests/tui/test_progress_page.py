@@ -76,7 +76,7 @@ async def test_p_shows_pace_end_calendar_sources_and_months(tmp_path: Path, inde
         await driver.press("G")
         assert "2026-01 " in page(driver)
         await driver.press("q")
-        driver.screen.action_set_finish("2026-11-15")
+        driver.screen.pages.set_finish("2026-11-15")
         await driver.settle()
         assert "By 2026-11-15 it takes 13 min a week." in page(driver)
         await driver.press("q")
@@ -86,17 +86,17 @@ async def test_p_shows_pace_end_calendar_sources_and_months(tmp_path: Path, inde
 
 async def test_the_day_of_the_end_is_remembered_and_a_wrong_one_said(tmp_path: Path) -> None:
     async with reading(tmp_path, offline=True) as driver:
-        driver.screen.action_set_finish("2027-03-31")
+        driver.screen.pages.set_finish("2027-03-31")
         await driver.settle()
         await driver.press("q")
     async with reading(tmp_path, offline=True) as driver:
         await driver.press("p")
         assert "By 2027-03-31 it takes " in page(driver)
         await driver.press("q")
-        driver.screen.action_set_finish("in spring")
+        driver.screen.pages.set_finish("in spring")
         await driver.settle()
         assert driver.said == "in spring is no day; one is written as 2027-03-31."
-        driver.screen.action_set_finish("")
+        driver.screen.pages.set_finish("")
         await driver.settle()
         assert "By 2027" not in page(driver)
 

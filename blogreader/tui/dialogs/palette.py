@@ -1,89 +1,295 @@
-"""The command palette: every action by its sentence, and the commands on sources, which may be typed in full."""
+"""The command palette: one line a command with its key, the titles of all articles, and commands typed in full."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
+from typing import ClassVar, NamedTuple
 
-from textual import on
-from textual.app import App
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widgets import Label
+from textual.worker import Worker, WorkerCancelled
 
-from blogreader.text import clean_line
-from blogreader.tui.messages import AddressWanted, SourceAdded, SourceRemoved, SourceRestored, SourcesRefreshed
-from blogreader.tui.panes.sidebar import Sidebar
+from blogreader.cell_text import cut, fitted
+from blogreader.keys import TABLE, Key
+from blogreader.text import clean_line, fold
+from blogreader.title_matching import ranked
+from blogreader.tui.dialogs.overlay import Overlay
+from blogreader.tui.messages import (
+    AddressWanted,
+    ArticleWanted,
+    FinishWanted,
+    SourceAdded,
+    SourceRemoved,
+    SourceRestored,
+    SourcesRefreshed,
+)
+from blogreader.tui.panes.filter_line import FilterLine
+from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.worker_groups import WorkerGroup
 
-_FOLLOW, _REFRESH, _REMOVE, _AGAIN = "add", "refresh", "remove", "follow again"
+FOLLOW, REFRESH, REMOVE, AGAIN, FINISH, GO = "add", "refresh", "remove", "follow again", "finish by", "go to article"
+_SHORT_GO = "go"
+_ACTIONS = {"everywhere.quit": "app.quit", "everywhere.suspend": "app.suspend_process"}
+_MOST_TITLES = 50
+_ROWS = 16
 
 
-class Palette(CommandPalette):
-    """Textual's own; what is typed in full is run by Enter, also when the list of matches is not there yet."""
+class Command(NamedTuple):
+    """A row of the palette."""
 
-    def __init__(self, below: Screen[None]) -> None:
-        """`below` is the screen that is asked for what is typed."""
-        super().__init__(providers=[*App.COMMANDS, SourceCommands])
-        self._below = below
+    words: str
+    """A sentence of ours, or a command as it is typed."""
+    does: "Callable[[], object] | Message | str"
+    """What is called or posted; a text: it is put into the line, and goes on there."""
+    key: str = ""
+    """The key that does it too, as a reader knows it."""
+    about: str = ""
+    """Foreign text that says what it is about."""
 
-    @on(Input.Submitted)
-    def _run_typed(self, event: Input.Submitted) -> None:
-        message = typed(event.value)
-        if message is None:
-            return
-        event.stop()
-        event.prevent_default()
-        self.dismiss()
-        self._below.post_message(message)
+
+class Title(NamedTuple):
+    """An article to go to."""
+
+    key: str
+    title: str
+    folded: str
 
 
 def typed(text: str) -> Message | None:
-    """Return what a line asks for that is a whole command on sources; None: it is none."""
-    word, _, rest = text.strip().partition(" ")
+    """Return what a line asks for that is a whole command; None: it is none."""
+    line = text.strip()
+    word, _, rest = line.partition(" ")
     rest = rest.strip()
-    if word == _FOLLOW:
+    if word == FOLLOW:
         return SourceAdded(rest) if rest else AddressWanted()
-    if text.strip().startswith(("http://", "https://")) and not rest:
+    if line.startswith(("http://", "https://")) and not rest:
         return SourceAdded(word)
-    if word == _REMOVE and rest:
+    if word == REMOVE and rest:
         return SourceRemoved(rest)
-    if word == _REFRESH:
+    if word == REFRESH:
         return SourcesRefreshed(*rest.split())
-    return SourceRestored() if text.strip() == _AGAIN else None
+    if line.startswith(f"{FINISH} "):
+        return FinishWanted(line.removeprefix(FINISH).strip())
+    return SourceRestored() if line == AGAIN else None
 
 
-class SourceCommands(Provider):
-    """Finds the commands on the sources that the sidebar shows."""
+class Commands(RowList):
+    """What is offered; a click runs it."""
 
-    async def discover(self) -> Hits:
-        """Offer what can be done with sources."""
-        for words, about, sentence, message in self._commands():
-            yield DiscoveryHit(_shown(Content(words), about), self._posted(message), text=words, help=sentence)
+    rows: var[tuple[Command, ...]] = var((), init=False)
+    """What is shown."""
 
-    async def search(self, query: str) -> Hits:
-        """Offer what a line asks for first, then what is like it."""
-        if (asked := typed(query)) is not None:
-            yield Hit(2.0, Content(clean_line(query)), self._posted(asked), text=query, help="Enter runs it")
-        matcher = self.matcher(query)
-        for words, about, sentence, message in self._commands():
-            if (score := matcher.match(f"{words} {about}".strip())) > 0:
-                prompt = _shown(matcher.highlight(words), about)
-                yield Hit(score, prompt, self._posted(message), text=words, help=sentence)
+    class Chosen(Message):
+        """A row is to be run."""
 
-    def _commands(self) -> Iterator[tuple[str, str, str, Message]]:
-        """Return for each its words, its subject, a sentence of ours (Textual reads markup in it), what it asks."""
-        yield _FOLLOW, "…", "Follow a blog, a feed, an index, a file or a folder", AddressWanted()
-        progress = self.screen.query_one(Sidebar).contents.progress
-        for one in progress.sources if progress else ():
-            name, title = one.source.name, clean_line(one.source.title or one.source.location, 60)
-            yield f"{_REFRESH} {name}", title, "Read this source again", SourcesRefreshed(name)
-            stays = "Stop following this source; what you did with its articles is kept"
-            yield f"{_REMOVE} {name}", title, stays, SourceRemoved(name)
-        yield _AGAIN, "", "Follow the last removed source again", SourceRestored()
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
 
-    def _posted(self, message: Message) -> Callable[[], object]:
-        return partial(self.screen.post_message, message)
+    # Watchers
+
+    def watch_rows(self, old: tuple[Command, ...], new: tuple[Command, ...]) -> None:
+        """Show other rows, from the top; where only more of them came, the cursor stays."""
+        self.count = len(new)
+        if not old or new[: len(old)] != old:
+            self.set_reactive(RowList.cursor, 0)
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self.refresh()
+
+    # Actions
+
+    def action_choose(self) -> None:
+        """Run the row of the cursor."""
+        if self.cursor < self.count:
+            self.post_message(self.Chosen(self.rows[self.cursor]))
+
+    # Handlers
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the row that was clicked."""
+        row = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= row < self.count:
+            self.move_to(row)
+            self.action_choose()
+
+    # Helpers
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Take one height, however few rows are left: the box stands still while one types."""
+        return _ROWS
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the window; the first one says why there is nothing else."""
+        if not self.count and y == 0:
+            dim = self.get_component_rich_style("rows--dim", partial=True)
+            strip = Strip([Segment(cut("  No command and no title has these letters.", self.size.width), dim)])
+            return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        return super().render_line(y)
+
+    def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
+        """Paint a command: its words to the left, its key to the right."""
+        one = self.rows[index]
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        room = max(width - cell_len(one.key) - 4, 1)
+        words = cut(one.words, room)
+        about = fitted(f"  {clean_line(one.about)}" if one.about else "", room - cell_len(words))
+        return Strip([Segment(f" {words}"), Segment(about, None if at_cursor else dim), Segment(f"  {one.key} ", dim)])
 
 
-def _shown(words: Content, about: str) -> Content:
-    return Content.assemble(words, "  ", (about, "dim")) if about else words
+class PaletteLine(FilterLine):
+    """What is typed; the keys that no text has move in the list meanwhile."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(keys, f"rows('{action}')", show=False)
+        for keys, action in (
+            ("down,ctrl+n,tab", "down"),
+            ("up,ctrl+p,shift+tab", "up"),
+            ("pagedown,ctrl+d", "page_down"),
+            ("pageup,ctrl+u", "page_up"),
+        )
+    ]
+
+    class Moved(Message):
+        """The cursor of the list is to be moved."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    class Submitted(Message):
+        """What is typed, or stands under the cursor, is wanted."""
+
+    def action_rows(self, action: str) -> None:
+        """Move in the list."""
+        self.post_message(self.Moved(action))
+
+    async def action_submit(self) -> None:
+        """Run it."""
+        self.post_message(self.Submitted())
+
+
+class Palette(Overlay["Callable[[], object] | Message | None"]):
+    """Dismissed with what is to be called or posted, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
+        for key in TABLE
+        if key.id in _ACTIONS
+    ]
+
+    def __init__(
+        self, commands: Sequence[Command], titles: Callable[[], Sequence[Title]], keys: tuple[Key, ...] = TABLE
+    ) -> None:
+        """`titles` reads all titles; it is called in a thread."""
+        super().__init__(keys)
+        self._commands = tuple(commands)
+        self._read = titles
+        self._titles: Sequence[Title] | None = None
+        self._folded: list[str] = []
+        self._matching: Worker[None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Show the line and the list in a box."""
+        with Vertical(id="palette"):
+            with Horizontal(id="palette-head"):
+                yield Label(Content(":"), id="palette-sign")
+                yield PaletteLine("", "a command, or letters of a title", id="palette-line")
+            yield Commands(id="palette-rows")
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(PaletteLine).focus()
+        self.query_one(Commands).rows = self._commands
+
+    # Handlers
+
+    @on(FilterLine.Typed)
+    def _narrow(self, event: FilterLine.Typed) -> None:
+        event.stop()
+        self._match(event.line.value)
+
+    @on(FilterLine.Left)
+    def _leave(self) -> None:
+        self.dismiss(None)
+
+    @on(PaletteLine.Moved)
+    async def _move(self, event: PaletteLine.Moved) -> None:
+        await self.query_one(Commands).run_action(event.action)
+
+    @on(PaletteLine.Submitted)
+    async def _submit(self) -> None:
+        if self._matching is not None:
+            with suppress(WorkerCancelled):
+                await self._matching.wait()
+        self.query_one(Commands).action_choose()
+
+    @on(Commands.Chosen)
+    def _choose(self, event: Commands.Chosen) -> None:
+        does = event.command.does
+        if isinstance(does, str):
+            line = self.query_one(PaletteLine)
+            line.value = does
+            line.cursor_position = len(does)
+            line.focus()
+        else:
+            self.dismiss(does)
+
+    # Helpers
+
+    def _match(self, text: str) -> None:
+        """Show what is meant: a command that is typed in full, commands with these words, titles with these letters."""
+        words, only_titles = _wanted_title(text)
+        asked = typed(text)
+        rows = [Command(clean_line(text), asked, key="Enter")] if asked else []
+        if not only_titles:
+            rows += self._matching_commands(text)
+        if rows or not words:
+            self.query_one(Commands).rows = tuple(rows)
+        if not words:
+            self._stop_matching()
+        else:
+            self._matching = self.run_worker(
+                partial(self._add_titles, tuple(rows), words), group=WorkerGroup.PALETTE, exclusive=True
+            )
+
+    def _stop_matching(self) -> None:
+        if self._matching is not None:
+            self._matching.cancel()
+            self._matching = None
+
+    def _matching_commands(self, text: str) -> list[Command]:
+        if not text.strip():
+            return list(self._commands)
+        told = [fold(f"{one.words} {clean_line(one.about)}") for one in self._commands]
+        return [self._commands[number] for number in ranked(told, text, len(told))]
+
+    async def _add_titles(self, rows: tuple[Command, ...], words: str) -> None:
+        titles, numbers = await asyncio.to_thread(self._matching_titles, words)
+        found = (Command("→", ArticleWanted(titles[number].key), about=titles[number].title) for number in numbers)
+        self.query_one(Commands).rows = (*rows, *found)
+
+    def _matching_titles(self, words: str) -> tuple[Sequence[Title], list[int]]:
+        if self._titles is None:
+            self._titles = self._read()
+            self._folded = [one.folded for one in self._titles]
+        return self._titles, ranked(self._folded, words, _MOST_TITLES)
+
+
+def _wanted_title(text: str) -> tuple[str, bool]:
+    """Return by which letters a title is meant, and whether nothing else is."""
+    line = text.lstrip()
+    for start in (f"{GO} ", f"{_SHORT_GO} "):
+        if line.startswith(start) and (start != f"{_SHORT_GO} " or not f"{GO} ".startswith(line)):
+            return line.removeprefix(start).strip(), True
+    return line.strip() if len(line.strip()) > 1 else "", False

@@ -85,6 +85,12 @@ class Navigation(BackgroundTasks):
         """Go back to where the last link was followed from."""
         self._go_to(self._jumps.back(self._here, lambda stop: stop.is_link), "You followed no link to get here.")
 
+    def open_article(self, key: str) -> None:
+        """Open an article at its kept place, wherever one is; the cursor goes there if the list has it."""
+        if entry := self.attempt(partial(self._library.sync.entry, key)):
+            with self.jump():
+                self._open_at(entry, None)
+
     def go_to_mark(self, letter: str, key: str | None) -> None:
         """Go to a mark; one of a small letter is that of an article."""
         self._going = None

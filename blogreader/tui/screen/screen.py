@@ -12,12 +12,14 @@ from blogreader.text import clean_line
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     AddressWanted,
+    ArticleWanted,
     Bookmarked,
     Browsed,
     Copied,
     DroppedWanted,
     FetchWanted,
     FindWanted,
+    FinishWanted,
     Jumped,
     Marked,
     Opened,
@@ -49,6 +51,7 @@ from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.manual import Manual
 from blogreader.tui.screen.navigation import Navigation
 from blogreader.tui.screen.pages import Pages
+from blogreader.tui.screen.palette_commands import PaletteCommands
 from blogreader.tui.screen.place_marks import PlaceMarks
 from blogreader.tui.screen.programs import Programs, Terminal
 from blogreader.tui.screen.source_changes import SourceChanges
@@ -86,6 +89,7 @@ class ReadingScreen(ReadingLayout):
         self.source_changes = SourceChanges(self, library, self.lists)
         self.navigation = Navigation(self, library, self.lists, self.current_article)
         self.pages = Pages(self, library)
+        self.palette_commands = PaletteCommands(self, library, self.navigation, self.pages)
         self.place_marks = PlaceMarks(self, library, self.navigation)
         self.external_changes = ExternalChanges(self, library, self.state_changes, self.lists, self.bulk_fetch)
         self.text_upkeep = TextUpkeep(self, library, self.bulk_fetch)
@@ -260,9 +264,7 @@ class ReadingScreen(ReadingLayout):
 
     def action_palette(self) -> None:
         """Show the command palette."""
-        from blogreader.tui.dialogs.palette import Palette
-
-        self.app.push_screen(Palette(self))
+        self.palette_commands.show()
 
     def action_help(self) -> None:
         """Show the keys of the pane."""
@@ -277,14 +279,6 @@ class ReadingScreen(ReadingLayout):
     def action_progress(self) -> None:
         """Show how far through the archive the reader is."""
         self.pages.show_progress()
-
-    def action_finished(self) -> None:
-        """Show what the archive was, as far as it is read."""
-        self.pages.show_finished()
-
-    def action_set_finish(self, day: str) -> None:
-        """Show which pace finishes the archive by a day, from now on."""
-        self.pages.set_finish(day)
 
     @property
     def is_asking(self) -> bool:
@@ -409,6 +403,14 @@ class ReadingScreen(ReadingLayout):
         with self.navigation.jump():
             if not self.current_article.finish(event.entry):
                 self.pages.show_if_finished()
+
+    @on(ArticleWanted)
+    def _go_to(self, event: ArticleWanted) -> None:
+        self.palette_commands.go_to(event.key)
+
+    @on(FinishWanted)
+    def _set_finish(self, event: FinishWanted) -> None:
+        self.pages.set_finish(event.day)
 
     @on(Jumped)
     def _remember_jump(self, event: Jumped) -> None:

@@ -1,0 +1,80 @@
+"""What the command palette offers: the actions of the pane, commands on sources, themes, and all titles."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.message import Message
+
+from blogreader.keys import CHAINS, EVERYWHERE, Key, shown
+from blogreader.text import clean_line
+from blogreader.tui.dialogs.palette import AGAIN, FINISH, FOLLOW, GO, REFRESH, REMOVE, Command, Palette, Title
+from blogreader.tui.messages import AddressWanted, SourceRemoved, SourceRestored, SourcesRefreshed
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.screen.navigation import Navigation
+from blogreader.tui.screen.pages import Pages
+from blogreader.tui.screen.tasks import BackgroundTasks
+
+_MOVING = frozenset(
+    (
+        *("down", "up", "line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom"),
+        *("next-heading", "previous-heading", "next-code", "previous-code", "next-link", "previous-link"),
+        *("next-article", "previous-article", "next-unread", "previous-unread", "next-pane", "previous-pane"),
+        *("jump-back", "jump-forward", "choose", "palette", "stop"),
+    )
+)
+"""What nobody looks up here: the keys are under the hand."""
+
+
+class PaletteCommands(BackgroundTasks):
+    """Shows the palette, and does what was chosen once it is gone."""
+
+    def __init__(self, layout: ReadingLayout, library: AsyncLibrary, navigation: Navigation, pages: Pages) -> None:
+        super().__init__(layout, library)
+        self._navigation = navigation
+        self._pages = pages
+
+    def show(self) -> None:
+        """Show the palette."""
+        self._layout.app.push_screen(Palette([*self._commands()], self._titles, self._layout.keys), self._run)
+
+    def go_to(self, key: str) -> None:
+        """Open the article that was chosen."""
+        self._navigation.open_article(key)
+
+    def _run(self, chosen: "Callable[[], object] | Message | None") -> None:
+        if isinstance(chosen, Message):
+            self._layout.post_message(chosen)
+        elif chosen is not None:
+            chosen()
+
+    def _commands(self) -> Iterator[Command]:
+        layout = self._layout
+        yield Command(f"{GO} …", f"{GO} ")
+        for pane in CHAINS[layout.footer.pane]:
+            for key in layout.keys:
+                if key.pane == pane and key.id.partition(".")[2] not in _MOVING:
+                    yield Command(key.sentence, self._runner(key), shown(key.keys[0]) if key.keys else "")
+        yield Command("What the archive was, as far as it is read", self._pages.show_finished)
+        yield Command(f"{FINISH} …", f"{FINISH} ", about="a day, as 2027-03-31: the pace that it takes")
+        yield Command(f"{FOLLOW} …", AddressWanted(), about="a blog, a feed, an index, a file or a folder")
+        progress = layout.contents.progress
+        for one in progress.sources if progress else ():
+            name, title = one.source.name, clean_line(one.source.title or one.source.location, 60)
+            yield Command(f"{REFRESH} {name}", SourcesRefreshed(name), about=title)
+            yield Command(f"{REMOVE} {name}", SourceRemoved(name), about=title)
+        yield Command(AGAIN, SourceRestored(), about="the source that was removed last")
+        for theme in sorted(layout.app.available_themes):
+            current = "in force" if theme == layout.app.theme else ""
+            yield Command(f"theme {theme}", partial(self._choose_theme, theme), about=current)
+
+    def _choose_theme(self, name: str) -> None:
+        self._layout.app.theme = name
+
+    def _runner(self, key: Key) -> Callable[[], object]:
+        layout = self._layout
+        pane = layout if key.pane == EVERYWHERE else layout.query_one(f"#{layout.at}")
+        return partial(layout.call_later, pane.run_action, key.action)
+
+    def _titles(self) -> list[Title]:
+        return [Title(*row) for row in self._library.sync.figures.titles()]

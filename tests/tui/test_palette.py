@@ -1,0 +1,112 @@
+"""The command palette: one line a command with its key, titles by any of their letters, themes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.driving import BLOG, Driver, archived, prose, reading
+
+pytestmark = pytest.mark.app
+
+SIZE = (100, 30)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    titles = {"first": "The first one", "second": "Trees of [/b] life", "third": "A third one"}
+    return archived(tmp_path / "library", {name: prose(20) for name in titles}, titles=titles)
+
+
+def rows(driver: Driver) -> list[str]:
+    """The rows of the palette."""
+    return [one.words for one in driver.app.screen.query_one("#palette-rows").rows]  # type: ignore[attr-defined]
+
+
+async def test_a_command_is_one_line_with_its_key_and_movement_is_left_out(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon")
+        shown = rows(driver)
+        assert shown[0] == "go to article …"
+        assert "Mark as read, or as unread again" in shown
+        for sentence in ("Next row", "One page down", "Next pane", "Go to the next unread article"):
+            assert sentence not in shown
+        box = driver.app.screen.query_one("#palette")
+        assert box.size.width == 64
+        line = next(line for line in driver.lines if "Mark as read, or as unread again" in line)
+        assert line.split("Mark as read, or as unread again")[1].split()[:1] == ["r"]
+        await driver.press("escape")
+        assert len(driver.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("size", [(140, 40), (100, 30), (60, 24), (40, 20)])
+async def test_it_fits_into_every_window(tmp_path: Path, index: Path, size: tuple[int, int]) -> None:
+    async with reading(tmp_path / "library", index=index, size=size, offline=True) as driver:
+        await driver.press("colon")
+        assert driver.app.screen.query_one("#palette").size.width == min(64, size[0])
+        await driver.type("theme")
+        assert all("theme" in one for one in rows(driver)[:3])
+
+
+async def test_letters_of_a_title_lead_to_its_article_and_back(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("enter", "space", "colon")
+        before = driver.screen.current_article.key
+        await driver.type("go trlife")
+        await driver.press("enter")
+        assert driver.screen.current_article.key == BLOG + "second"
+        assert driver.screen.at == "reader"
+        assert driver.screen.articles.current is not None
+        assert driver.screen.articles.current.article.key == BLOG + "second"
+        await driver.press("ctrl+o")
+        assert driver.screen.current_article.key == before
+
+
+async def test_keys_typed_in_a_burst_choose_what_they_mean(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.burst("colon", *"go", "space", *"third", "enter", "space")
+        assert driver.screen.current_article.key == BLOG + "third"
+        assert driver.reader.top > 0
+
+
+async def test_titles_are_offered_below_the_commands_and_shown_as_they_are(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon")
+        await driver.type("trees of")
+        assert "Trees of [/b] life" in driver.text
+        await driver.press("down", "up", "enter")
+        assert driver.screen.current_article.key == BLOG + "second"
+
+
+async def test_the_row_for_articles_goes_on_in_the_line(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon", "enter")
+        await driver.type("first")
+        await driver.press("enter")
+        assert driver.screen.current_article.key == BLOG + "first"
+
+
+async def test_a_theme_is_chosen_by_its_name(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        before = driver.app.theme
+        other = next(name for name in sorted(driver.app.available_themes) if name not in (before, "ansi"))
+        await driver.press("colon")
+        await driver.type(f"theme {other}")
+        await driver.press("enter")
+        assert driver.app.theme == other
+
+
+async def test_a_day_to_finish_by_is_typed_in_full(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon")
+        await driver.type("finish by 2026-12-31")
+        await driver.press("enter")
+        assert "By 2026-12-31 it takes" in driver.text
+
+
+async def test_what_means_nothing_is_said_and_enter_does_nothing(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon")
+        await driver.type("qqqqq")
+        assert "No command and no title has these letters." in driver.text
+        await driver.press("enter")
+        assert len(driver.app.screen_stack) == 2
