@@ -87,7 +87,7 @@ def usual(server: Server, tmp_path_factory: pytest.TempPathFactory) -> int:
     program = Program(tmp_path_factory.mktemp("usual"))
     with server.serving(answer(PAGE), robots=NOTHING_HERE) as served:
         follow(program, [url_of(served)])
-        status, most, _ = measured(program, "fetch", "--quiet")
+        status, most = measured(program, "fetch", "--quiet")
     assert status == 0
     return most
 

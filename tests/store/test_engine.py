@@ -47,7 +47,12 @@ def test_in_the_background_a_long_journal_is_folded_outside_whenever_the_states_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_loaded: bool
 ) -> None:
     started: list[str] = []
-    monkeypatch.setattr("blogreader.store.journal.compaction.Compaction.start", lambda _: not started.append("here"))
+
+    def start(_: object) -> bool:
+        started.append("here")
+        return True
+
+    monkeypatch.setattr("blogreader.store.journal.compaction.Compaction.start", start)
     keeping = ReadingState(tmp_path, Catalogue(tmp_path / "cache" / "catalogue.db"), looking=False)
     if is_loaded:
         assert keeping.store.all() == []
