@@ -2,28 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from blogreader.cell_text import fitted
 from blogreader.dropped import Dropped
-from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, shown
+from blogreader.keys import READER, TABLE, Key
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted
 from blogreader.tui.bindings import bindings
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.reader.document_view import DocumentView
 
-_KEYS = 12
 _LABEL = 12
 """Characters."""
 _CODE = 4
 """Cells around what stands in a listing."""
-_TITLES = {EVERYWHERE: "Everywhere", READER: "In the reader", "lists": "In lists", "articles": "In the article list"}
 _ACTIONS = {
     "reader.dropped": "dismiss",
     "everywhere.back": "dismiss",
@@ -32,6 +28,7 @@ _ACTIONS = {
     "everywhere.progress": "dismiss",
     "everywhere.quit": "app.quit",
     "everywhere.suspend": "app.suspend_process",
+    "reader.copy": "copy",
 }
 _MOVING = ("line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom")
 
@@ -76,27 +73,23 @@ class TextScreen(Overlay[None]):
         """Show the text for the width there is."""
         self.call_after_refresh(self._show)
 
+    # Actions
+
+    async def action_copy(self) -> None:
+        """Copy the page, to keep it."""
+        from blogreader.tui.terminal.clipboard import copy
+
+        document = self.query_one(TextView).document
+        blocks = range(len(document.blocks)) if document else ()
+        rows = [row.text.rstrip() for block in blocks for row in document.rows(block)] if document else []
+        await copy(self.app, "\n".join(rows).strip() + "\n")
+        self._explain(f"Copied {counted(len(rows), 'line')}.")
+
+    # Helpers
+
     def _show(self) -> None:
         view = self.query_one(TextView)
         view.show(tuple(self._blocks(view.text_width - _CODE)))
-
-
-def keys_of(pane: str, table: tuple[Key, ...]) -> TextScreen:
-    """Show the keys of a pane, nearest first."""
-
-    def blocks(width: int) -> Iterator[Block]:
-        for one in CHAINS[pane]:
-            lines: list[str] = []
-            for key in table:
-                if key.pane == one:
-                    names = fitted(" ".join(shown(name) for name in key.keys), _KEYS)
-                    lines += wrap(
-                        key.sentence, max(width, 2 * _KEYS), initial_indent=names, subsequent_indent=" " * _KEYS
-                    )
-            yield Heading(2, Inline(_TITLES[one]))
-            yield Code("\n".join(lines))
-
-    return TextScreen(blocks, table)
 
 
 def output_of(title: str, text: str, table: tuple[Key, ...]) -> TextScreen:

@@ -268,9 +268,9 @@ class ReadingScreen(ReadingLayout):
 
     def action_help(self) -> None:
         """Show the keys of the pane."""
-        from blogreader.tui.dialogs.text_screen import keys_of
+        from blogreader.tui.dialogs.key_help import KeyHelp
 
-        self.app.push_screen(keys_of(KEYS_OF[self.at], self.keys))
+        self.app.push_screen(KeyHelp(KEYS_OF[self.at], self.keys))
 
     def action_manual(self) -> None:
         """Show the manual's pages to choose from, and the one that is chosen."""

@@ -1,0 +1,106 @@
+"""The keys of a pane, which are narrowed by words as they are typed."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Label
+
+from blogreader.cell_text import fitted
+from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, first, shown
+from blogreader.render import Block, Code, Heading, Inline, Paragraph
+from blogreader.text import fold
+from blogreader.tui.dialogs.text_screen import TextScreen, TextView
+from blogreader.tui.panes.filter_line import FilterLine
+
+_KEYS = 12
+_TITLES = {EVERYWHERE: "Everywhere", READER: "In the reader", "lists": "In lists", "articles": "In the article list"}
+
+
+class KeyHelp(TextScreen):
+    """The keys of a pane, nearest first; `/` narrows them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(key.keys), "filter", key.sentence, show=False, id=key.id)
+        for key in TABLE
+        if key.id == "lists.filter"
+    ]
+
+    def __init__(self, pane: str, table: tuple[Key, ...] = TABLE) -> None:
+        super().__init__(self._rows, table)
+        self._pane = pane
+        self._words: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Show the keys in a box, and the line below that narrows them."""
+        with Vertical(id="box"):
+            yield TextView(id="text")
+            with Horizontal(id="key-foot"):
+                yield Label(Content("/"), id="key-slash")
+                yield FilterLine("", "words, or a key", id="key-filter")
+                yield Label(Content(self._hint()), id="key-hint")
+
+    # Actions
+
+    def action_filter(self) -> None:
+        """Narrow the keys while typing."""
+        self.add_class("-filtered")
+        self.query_one(FilterLine).focus()
+
+    async def action_dismiss(self, result: None = None) -> None:
+        """Show all keys again, where they are narrowed; else go back."""
+        if self._words:
+            self.query_one(FilterLine).value = ""
+            self.remove_class("-filtered")
+        else:
+            await super().action_dismiss(result)
+
+    # Handlers
+
+    @on(FilterLine.Typed)
+    def _narrow(self, event: FilterLine.Typed) -> None:
+        event.stop()
+        words = fold(event.line.value).split()
+        if words != self._words:
+            self._words = words
+            self._show()
+
+    @on(FilterLine.Left)
+    def _leave(self) -> None:
+        self.set_class(bool(self._words), "-filtered")
+        self.query_one(TextView).focus()
+
+    # Helpers
+
+    def _hint(self) -> str:
+        hints = (("lists.filter", "find a key"), ("everywhere.back", "back"))
+        return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
+
+    def _rows(self, width: int) -> Iterator[Block]:
+        found = False
+        for one in CHAINS[self._pane]:
+            lines: list[str] = []
+            for key in self._keys:
+                names = " ".join(shown(name) for name in key.keys)
+                if key.pane == one and self._is_wanted(key, names):
+                    lines += wrap(
+                        *(key.sentence, max(width, 2 * _KEYS)),
+                        initial_indent=fitted(names, _KEYS),
+                        subsequent_indent=" " * _KEYS,
+                    )
+            if lines:
+                found = True
+                yield Heading(2, Inline(_TITLES[one]))
+                yield Code("\n".join(lines))
+        if not found:
+            yield Paragraph(Inline("No key of this pane has these words."))
+
+    def _is_wanted(self, key: Key, names: str) -> bool:
+        """Return whether all words stand in its sentence or its id, or are its keys, in whatever case."""
+        told = fold(f"{key.sentence} {key.id}")
+        return all(word in told or word in fold(names).split() for word in self._words)
