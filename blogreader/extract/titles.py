@@ -48,7 +48,10 @@ def title_of(
     head = next(metas_of(page, "head > title"), "")
     candidates = [candidate for candidate in (*named, *shared, head) if candidate]
     repeated = {plain(part) for candidate in candidates for part in _parts(candidate)} | {plain(hint)}
-    nodes = page.tree.css(_HEADINGS)[:_MOST_HEADINGS]
+    # Long lists of posts may stand before the article: its own heading counts whatever comes before.
+    main = {node.mem_id for node in page.tree.css("h1")[:_MOST_HEADINGS]}
+    every = page.tree.css(_HEADINGS)
+    nodes = [node for number, node in enumerate(every) if number < _MOST_HEADINGS or node.mem_id in main]
     headings = [(clean_line(said), node) for node in nodes if (said := text_of(node))]
     names_of_site = metas_of(page, 'meta[property="og:site_name"]', 'meta[name="application-name"]')
     host = host_of(url).removeprefix("www.")
@@ -58,6 +61,13 @@ def title_of(
     branded = {plain(text) for text, node in headings if _is_of_site(node)}
     if any(_is_inside(node) and node.tag == "h1" and plain(text) not in whole | branded for text, node in headings):
         whole -= branded
+    # Nor is the heading of the article with which the head begins, though a list of posts has it too.
+    begins = plain(head)
+    whole |= {
+        plain(text)
+        for text, node in headings
+        if node.tag == "h1" and _is_inside(node) and plain(text) and begins.startswith(plain(text))
+    } - declared
     declared -= whole
     site = declared | (branded - whole) | ({plain(host)} - {""})
     found = None if hint else _in_address(headings, candidates, site, url)

@@ -55,7 +55,7 @@ def test_a_box_with_a_title_of_its_own_is_a_callout() -> None:
 def test_a_box_of_contents_or_a_line_of_links_is_none() -> None:
     contents = (
         '<div class="contents alert alert-info topic"><p class="topic-title">Contents</p><ul>'
-        '<li><a href="zebras.html#one">One</a></li><li><a href="zebras.html#two">Two</a></li></ul></div>'
+        '<li><a href="zebras.html#one">One</a></li><li><a href="zebras.html#two">Two</a><ul><li><a href="#three">Three</a></li></ul></li></ul></div>'
     )
     line = '<div class="info"><a href="/d">Discuss it</a> | <a href="/p">Posted at 12:00</a></div>'
     text = text_of(f"<article>{contents}<h2 id=one>One</h2>{PROSE}<h2 id=two>Two</h2>{PROSE}{line}</article>")
@@ -100,3 +100,27 @@ def test_all_cells_of_a_notebook_belong_to_it_whichever_is_the_longest() -> None
     text = text_of(f"<div class=page>{cell.format('A short cell.')}{code}{long}{code}</div>")
     assert "A short cell." in text
     assert text.count("zebra()") == 2
+
+
+def test_a_section_called_tags_stays_with_the_listing_that_a_script_writes() -> None:
+    script = '<script src="https://gist.github.com/ada/4ec6f223.js"></script>'
+    text = text_of(f"<article>{PROSE}<h2>Tags</h2><p>{SAID}{script}</p><h2>Sitemap</h2><p>{SAID}</p></article>")
+    assert text.count(SAID) == 2
+    assert "## Tags" in text
+
+
+def test_more_posts_with_their_days_go_and_more_of_the_text_stays() -> None:
+    posts = "<li><a href='/{0}/'>Post {0}</a><small>What it is about.</small><time>June 0{0}, 2025</time></li>"
+    more = f"<h2>More CSS tips</h2><ul>{''.join(map(posts.format, range(1, 5)))}</ul>"
+    assert "Post 2" not in text_of(f"<article>{PROSE}{more}</article>")
+    assert "More zebras" in text_of(
+        f"<article>{PROSE}<h2>More zebras</h2><ul><li>{SAID}</li><li>One</li></ul></article>"
+    )
+
+
+def test_the_heading_of_the_article_is_its_title_though_the_head_is_of_another_page() -> None:
+    head = "<title>On wet feet | Ada's blog</title><meta property='og:title' content='categories'>"
+    posts = "".join(f"<li><span class='post-title'>Post {n}</span></li>" for n in range(60))
+    listed = f"<nav><ul><li><span class='post-title'>On wet feet</span></li>{posts}</ul></nav>"
+    page = f"<html><head>{head}</head><body>{listed}<article><h1>On wet feet</h1>{PROSE}</article></body></html>"
+    assert extract(page, URL, Hints()).title == "On wet feet"

@@ -104,6 +104,7 @@ _PROSE = "p, pre, blockquote, dl, figure, table"
 def clean_parts(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Take out of an article what its site put into it."""
     cut_slides(tree, article)
+    _cut_related(tree, article, placeholders)  # while they have their days
     cut_lines(tree, article)
     holders = around_all(
         [part for part in tree.ask(_NO_LINES, article) if part.tag == "img" or part.first_child is not None]
@@ -113,7 +114,6 @@ def clean_parts(tree: HtmlPage, article: LexborNode, placeholders: Placeholders)
     cut_page_lines(tree, article, lines[::-1])
     cut_edge(tree, article, [line for line in lines[::-1] if line.parent is not None], is_last=True)
     cut_calls(tree, article)
-    _cut_related(tree, article, placeholders)
     _cut_nested_articles(tree, article)
     for block in reversed(tree.ask("div, section, aside, ul, ol, table, header, footer", article)):
         if (
@@ -174,7 +174,7 @@ def _cut_related(tree: HtmlPage, article: LexborNode, placeholders: Placeholders
         if (
             len(text) > 100
             or heading.mem_id == article.mem_id
-            or not boilerplate_words.RELATED_HEADINGS.fullmatch(text_of(heading))
+            or not (boilerplate_words.RELATED_HEADINGS.fullmatch(text_of(heading)) or _announces_posts(heading))
         ):
             continue
         block = heading
@@ -194,12 +194,25 @@ def _cut_related(tree: HtmlPage, article: LexborNode, placeholders: Placeholders
                 tree.drop(part, "other posts, under a heading that says so")
 
 
+def _announces_posts(heading: LexborNode) -> bool:
+    """Return whether a heading of `More …` is followed by nothing but posts with their days."""
+    if heading_level(heading) < 2 or not boilerplate_words.MORE_HEADINGS.fullmatch(text_of(heading)):
+        return False
+    after = next_element(heading)
+    posts = list(elements(after)) if after is not None and after.tag in ("ul", "ol", "div") else []
+    return len(posts) > 1 and all(
+        post.css_first("time") is not None and post.css_first("a[href]") is not None for post in posts
+    )
+
+
 def _is_other_posts(node: LexborNode, placeholders: Placeholders, least: float) -> bool:
     if TOKEN.search(node.text_lexbor()) and node.css_first("a[href]") is None:
         return False
     if node.tag in ("a", "article", "hr", "br") or not text_of(node):
         return True
-    return link_density(node, placeholders) > least or are_cards(node)
+    items = list(elements(node)) if node.tag in ("ul", "ol") else []
+    dated = len(items) > 1 and all(item.css_first("time") and item.css_first("a[href]") for item in items)
+    return dated or link_density(node, placeholders) > least or are_cards(node)
 
 
 def are_cards(node: LexborNode) -> bool:

@@ -16,7 +16,7 @@ FURNITURE_WORDS = separated(
     "breadcrumb breadcrumbs pagination pager paginator toc outline cookie cookies consent gdpr promo promotion "
     "sponsor sponsored advert advertisement advertising banner popup modal byline whoami authorbox biography bio "
     "webmentions webmention reactions upvote upvotes likes claps skip topbar navbar navigation menu masthead "
-    "copyright colophon donate feedback paywall readnext prevnext postnav jetpack outbrain taboola "
+    "copyright colophon donate feedback paywall readnext prevnext nextprev postnav jetpack outbrain taboola "
     "trending popular disclaimer cta teads backlinks livefyre commentcount navigate",
 )
 
@@ -31,7 +31,8 @@ WIDGET_WORDS = separated(
 _SITE_WORDS = separated(
     " ",
     "socials sidebar breadcrumb breadcrumbs pagination pager paginator signup byline whoami authorbox biography bio "
-    "topbar navbar masthead copyright colophon readnext prevnext postnav gdpr cta advert advertisement advertising",
+    "topbar navbar masthead copyright colophon readnext prevnext nextprev postnav gdpr cta advert "
+    "advertisement advertising",
 )
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
@@ -222,6 +223,13 @@ RELATED_HEADINGS = lazily(
     r"|читайте также|ähnliche (?:artikel|beiträge)|articles (?:similaires|liés)|artículos relacionados"
     r"|artigos relacionados|articoli correlati|gerelateerde (?:artikelen|berichten))"
     r"[.…:]*",
+    re.IGNORECASE,
+)
+
+# Headings that may announce other articles, where what follows is a list of them.
+MORE_HEADINGS = lazily(
+    r"(?:more|other|further|newer|older|previous|weitere|mehr|autres|plus d|más|otros|altri|outros"
+    r"|其他|更多|その他)\b.{0,60}",
     re.IGNORECASE,
 )
 

@@ -224,7 +224,11 @@ def _is_furniture(parts: list[LexborNode], whole: int, free: int, name: str, *, 
     # Code and formulas are an author's, as little as there may be of them.
     if any(TOKEN.search(part.text_lexbor()) or part.css_first("table, dl") is not None for part in parts):
         return False
-    if free < 0.5 * whole or whole <= 0 or any(part.css_first(_OF_PAGES) is not None for part in parts):
+    if free < 0.5 * whole or whole <= 0:
+        return True
+    asked = [found for part in parts for found in part.css(_OF_PAGES)]
+    # A recording or a listing from elsewhere may stand among an author's sentences.
+    if any(found.tag != "iframe" for found in asked) or (asked and not any(map(reads_as_prose, parts[1:]))):
         return True
     if not is_last:
         return False

@@ -14,6 +14,7 @@ from blogreader.extract.dom.nodes import (
     elements,
     names,
     next_element,
+    outermost,
     text_of,
 )
 from blogreader.extract.dom.page import HtmlPage
@@ -128,7 +129,7 @@ def _is_contents(node: LexborNode) -> bool:
     """Return whether a box is the page's table of contents: nothing in it but links to the page's parts."""
     links = node.css("a[href]")
     linked = sum(len(text_of(link)) for link in links if attribute(link, "href").startswith("#"))
-    items = "".join(map(text_of, node.css("ul > li, ol > li")))
+    items = "".join(map(text_of, outermost(node.css("ul, ol"))))
     label = len(text_of(node)) - len(items)
     return len(links) > 1 and linked > _NEARLY_ALL * len(items) and label < _LABEL
 
