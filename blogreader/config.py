@@ -193,7 +193,7 @@ def _check(setting: Setting, value: object, where: _Where) -> None:
     """Raise ConfigError for a value that a setting does not take."""
     name = setting.key
     if not setting.kind.takes(value) or not _is_meant(setting, value):
-        raise ConfigError(f"{where(name)}: {name} is {setting.kind.expected}.")
+        raise ConfigError(f"{where(name)}: {name} must be {setting.kind.expected}.")
     if setting.name == "library":
         try:
             paths.absolute(str(value), where.path.parent)
@@ -229,7 +229,7 @@ def _keys(table: Mapping[str, Any], where: _Where) -> tuple[Key, ...]:
 def _views(table: Mapping[str, Any], where: _Where) -> tuple[tuple[str, str], ...]:
     for name, query in table.items():
         if not isinstance(query, str):
-            raise ConfigError(f"{where(name)}: the view {_said(name)} is a query in quotes.")
+            raise ConfigError(f"{where(name)}: the view {_said(name)} must be a query in quotes.")
         if not name.strip() or clean_line(name) != name or len(name) > _LONGEST_TITLE:
             raise ConfigError(
                 f"{where(name)}: {_said(name)} is no name for a view: at most {_LONGEST_TITLE} characters in one line."
@@ -262,13 +262,13 @@ def _command(key: str, name: str, value: object, where: _Where) -> ArticleComman
     words = about.get("run")
     if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words) or not words[0]:
         raise ConfigError(
-            f'{where(name)}: the command {_said(name)} is a program and its arguments, each in quotes: ["wc", "-w"].'
+            f'{where(name)}: the command {_said(name)} must be a program and arguments, each in quotes: ["wc", "-w"].'
         )
     stdin = about.get("stdin", "" if any(map(has_placeholder, words)) else "{text}")
     title, terminal = about.get("title", " ".join(words)), about.get("terminal", False)
     if not isinstance(stdin, str) or not isinstance(title, str) or not isinstance(terminal, bool):
         raise ConfigError(
-            f"{where(name)}: of the command {_said(name)}, `stdin` and `title` are texts, `terminal` is true or false."
+            f"{where(name)}: of the command {_said(name)}, `stdin` and `title` must be texts, `terminal` true or false."
         )
     if has_placeholder(words[0]):
         raise ConfigError(f"{where(name)}: the program of the command {_said(name)} is no part of an article.")
@@ -327,7 +327,7 @@ def _only(table: Mapping[str, Any], allowed: Iterable[str], where: _Where, insid
         if name not in allowed:
             hint = _hint(name, allowed, inside)
             raise ConfigError(
-                f"{where(name)}: {_said(name)} is not a setting{hint}; allowed are {', '.join(sorted(allowed))}."
+                f"{where(name)}: {_said(name)} is not a setting{hint}; allowed settings: {', '.join(sorted(allowed))}."
             )
 
 

@@ -225,7 +225,7 @@ COMMANDS = {
     "today": Command(
         "planning",
         "today",
-        "Print what fits into the time that there is: what is being read, the reading list, then the rest.",
+        "Print what fits into your time: what is being read, the reading list, the rest.",
         _QUERY,
         Argument("-m", "--minutes", type=_number, default=30, metavar="N", help="how long (default: 30)"),
         _JSON,
@@ -311,7 +311,7 @@ COMMANDS = {
     "progress": Command(
         "state",
         "progress",
-        "Show how far the archive has been read, by category, at what pace, and when you will finish it.",
+        "Show how far you have read, by category, at what pace, and when you will finish.",
         Argument("--by", metavar="DAY", help="the pace that finishes the archive by this day, as 2027-03-31"),
         _JSON,
         examples=(
@@ -405,7 +405,7 @@ COMMANDS = {
     "config": Command(
         "configuration",
         "config",
-        "Print the settings in force, and what set each: a flag, a variable, a line of the file, or nothing.\n\n"
+        "Print the settings in force, and where each comes from: a flag, a variable, the file.\n\n"
         "`init` writes a file to begin with, where there is none: every setting, commented out, with what it does.",
         Argument("name", nargs="?", metavar="NAME", help="of a setting, as network.jobs, or of a table; or init"),
         _JSON,
