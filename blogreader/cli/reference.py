@@ -122,7 +122,7 @@ def man_page() -> str:
         ".B blogreader",
         r"\fICOMMAND\fR [\fIARGUMENTS\fR]",
         ".SH DESCRIPTION",
-        "Without a command the app starts, where it was left; with a QUERY it shows what matches.",
+        "Without a command, the app starts where you left it; with a QUERY, it shows what matches.",
         r"\fBblogreader manual\fR is the whole manual, and is under F1 in the app.",
         ".SH OPTIONS",
         *_man_options(GLOBAL_OPTIONS),

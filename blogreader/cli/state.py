@@ -89,7 +89,7 @@ def progress(arguments: Arguments) -> int:
         output.as_json(_record(report, by))
         return 0
     progress = report.progress
-    parts = ((one.category or "Without a category", one.tally) for one in progress.categories)
+    parts = ((one.category or "No category", one.tally) for one in progress.categories)
     for name, tally in (*parts, ("All", progress.total)):
         output.data(f"{clean_line(name, 28):<28}  {_line(progress, tally)}")
     output.data(

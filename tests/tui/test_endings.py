@@ -146,5 +146,5 @@ async def test_at_the_last_and_at_the_first_article_it_is_said(tmp_path: Path, i
             await driver.press("enter", key)
             driver.screen.at = pane
             await driver.press(key)
-            assert driver.said == f"This is the {end} article of the list."
+            assert driver.said == f"This is the {end} article in the list."
             driver.screen.at = "articles"

@@ -55,7 +55,7 @@ def _day(time: datetime | None) -> str:
 
 
 def _row(one: CategoryProgress, width: int) -> str:
-    name, count = clean_line(one.category or "Without a category"), f"{one.tally.read}/{one.tally.articles}"
+    name, count = clean_line(one.category or "No category"), f"{one.tally.read}/{one.tally.articles}"
     return f"{fitted(name, max(min(width - 20, 40), 4))} {count:>7} {duration(one.tally.minutes):>11}"
 
 

@@ -41,7 +41,7 @@ def progress_page(report: ReadingReport, by: date | None, table: tuple[Key, ...]
             yield Code("\n".join(calendar(report.days, report.today, width)))
         yield Heading(3, Inline("By category"))
         yield _rows(progress, [("All", total)], width)
-        yield _rows(progress, ((one.category or "Without a category", one.tally) for one in progress.categories), width)
+        yield _rows(progress, ((one.category or "No category", one.tally) for one in progress.categories), width)
         if len(progress.sources) > 1:
             yield Heading(3, Inline("By source"))
             named = ((one.source.title or one.source.name, one.tally) for one in progress.sources)
