@@ -175,9 +175,7 @@ async def test_every_key_does_something_or_says_why_not(
         for name, one in keys.items():
             if one in LEAVING:
                 continue
-            while (
-                len(driver.app.screen_stack) > 1 or isinstance(driver.app.focused, Input) or driver.screen.is_asking
-            ):
+            while len(driver.app.screen_stack) > 1 or isinstance(driver.app.focused, Input) or driver.screen.is_asking:
                 await driver.press("escape")
             await arrange(driver)
             if isinstance(driver.screen.page, Loading) and one in COUNTED_AHEAD:
