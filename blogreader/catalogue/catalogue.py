@@ -265,8 +265,8 @@ class Catalogue(Mended):
 
     @mended
     def titles(self) -> list[tuple[str, str, str]]:
-        """Return of every article its key, its title, and the title folded, the newest first."""
-        rows = self._connection().execute("SELECT key, title, folded_title FROM entries ORDER BY date DESC, position")
+        """Return of every article its key, its title, and the title folded, in about the order of the indexes."""
+        rows = self._connection().execute("SELECT key, title, folded_title FROM entries ORDER BY id")
         return rows.fetchall()
 
     @mended

@@ -22,7 +22,7 @@ class Figures:
         self._now = now
 
     def titles(self) -> list[tuple[str, str, str]]:
-        """Return of every article its key, its title, and the title folded, the newest first."""
+        """Return of every article its key, its title, and the title folded, in about the order of the indexes."""
         return self._catalogue.titles()
 
     def today(self) -> date:

@@ -32,6 +32,8 @@ class WorkerGroup(StrEnum):
     """What is said at the end of an article."""
     PALETTE = "palette"
     """Finding the titles that are meant."""
+    PALETTE_TITLES = "palette titles"
+    """Reading all titles."""
     PAGE = "page"
     """Making a page that lies over the others."""
     MARKS = "marks"

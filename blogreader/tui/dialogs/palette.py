@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from threading import Lock
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -197,7 +198,9 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         self._read = titles
         self._titles: Sequence[Title] | None = None
         self._folded: list[str] = []
+        self._lock = Lock()
         self._matching: Worker[None] | None = None
+        self._reading: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """Show the line and the list in a box."""
@@ -211,6 +214,7 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         """Take the keys."""
         self.query_one(PaletteLine).focus()
         self.query_one(Commands).rows = self._commands
+        self._reading = self.run_worker(self._read_ahead, group=WorkerGroup.PALETTE_TITLES)
 
     # Handlers
 
@@ -279,11 +283,20 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         found = (Command("→", ArticleWanted(titles[number].key), about=titles[number].title) for number in numbers)
         self.query_one(Commands).rows = (*rows, *found)
 
+    async def _read_ahead(self) -> None:
+        await asyncio.to_thread(self._read_titles)
+
     def _matching_titles(self, words: str) -> tuple[Sequence[Title], list[int]]:
-        if self._titles is None:
-            self._titles = self._read()
-            self._folded = [one.folded for one in self._titles]
-        return self._titles, ranked(self._folded, words, _MOST_TITLES)
+        titles = self._read_titles()
+        return titles, ranked(self._folded, words, _MOST_TITLES)
+
+    def _read_titles(self) -> Sequence[Title]:
+        """Read the titles, while the first letters are typed; who needs them before waits for that."""
+        with self._lock:
+            if self._titles is None:
+                self._titles = self._read()
+                self._folded = [one.folded for one in self._titles]
+            return self._titles
 
 
 def _wanted_title(text: str) -> tuple[str, bool]:
