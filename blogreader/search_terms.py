@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from blogreader.text import INVISIBLE, clean, fold_letters
+from blogreader.text import INVISIBLE, clean, fold_letters, pieces
 
 _LONGEST_SEARCH = 1_000
 """Characters of what is searched for."""
 _MOST_TERMS = 32
+_PIECE = 20_000
+"""Characters that are looked through at once."""
 # Scripts that part no words by blanks, or glue particles to them: Thai to Burmese, Khmer, Hangul, Chinese, Japanese.
 # Each of their letters is a word of its own, so that a word is a phrase of letters, wherever it begins and ends.
 _BLANKLESS = "\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\U0003ffff"
@@ -50,6 +52,8 @@ Span = tuple[int, int]
 
 def words(text: str) -> list[str]:
     """Return the words of a text in their order, folded."""
+    if len(text) > _PIECE:
+        return [word for piece in pieces(text, _PIECE) for word in words(piece)]
     if text.isascii():
         return _WORD.findall(text.lower())
     found: list[str] = []

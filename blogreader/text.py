@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from blogreader.lazy import lazily
 
@@ -38,6 +39,7 @@ _BREAK = lazily(
     f"\n[ \t\n]*+(?:(?=(?:{_INLINE_TAG})*([{_WIDE}]))|(?=(?:{_INLINE_TAG})*([{_AS_WIDE}]))|)", re.IGNORECASE
 )
 _BEFORE_BREAK = lazily(f"(?:([{_WIDE}])|[{_AS_WIDE}])(?:{_INLINE_TAG})*([ \t]*)\\Z", re.IGNORECASE)
+_BLANK = lazily(r"\s")
 _LONGEST_TAGS = 400
 """Characters between a letter and a line break that are looked at."""
 _LONGEST_LINE = 2_000
@@ -95,6 +97,23 @@ def fold_letters(text: str) -> str:
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in text.casefold() if not unicodedata.combining(character))
+
+
+def pieces(text: str, length: int) -> Iterator[str]:
+    """Cut a text at blanks into pieces of about so many characters.
+
+    What looks through all of a long text at once stops every other thread meanwhile.
+    """
+    start = 0
+    while len(text) - start > length:
+        end = max(text.rfind("\n", start, start + length), text.rfind(" ", start, start + length)) + 1
+        if end <= start:
+            found = _BLANK.search(text, start + length)
+            end = found.end() if found else len(text)
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 def joins_words(character: str) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blogreader
-from blogreader.text import clean, clean_line, counted, fold
+from blogreader.text import clean, clean_line, counted, fold, pieces
 from tests.site import HOSTILE_TITLES
 
 BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -143,3 +143,11 @@ def test_no_sentence_makes_a_plural_of_its_own() -> None:
         for match in own.finditer(path.read_text())
     }
     assert found == set()
+
+
+@given(st.text("ab \n日", max_size=60), st.integers(1, 10))
+def test_a_text_is_cut_at_blanks_into_pieces_that_make_it_up(text: str, length: int) -> None:
+    cut = [*pieces(text, length)]
+    assert "".join(cut) == text
+    assert all(piece[-1:].isspace() for piece in cut[:-1])
+    assert all(len(piece) <= length or not any(map(str.isspace, piece[:-1][length:])) for piece in cut)

@@ -17,7 +17,8 @@ _TITLE_WEIGHT = 8.0
 # The tokenizer is told our own words, between blanks: folded, and parted as their scripts want it. It takes every
 # letter beyond ASCII for a part of a word. Without the texts themselves (contentless), which lie in the archive.
 # There rows can't be taken out again before SQLite 3.43: one that is replaced stays behind as a number that `texts`
-# does not have, until there are so many that all is made anew.
+# does not have, until there are so many that all is made anew. What is in the first column takes two bytes less for
+# each word of each text: a fourth of all.
 _TOKENS = "content='', tokenize=\"ascii tokenchars '+#'\""
 _SCHEMA = f"""
 CREATE TABLE texts (
@@ -27,8 +28,8 @@ CREATE TABLE texts (
     key TEXT NOT NULL,
     digest BLOB NOT NULL
 );
-CREATE VIRTUAL TABLE bodies USING fts5(title, body, {_TOKENS});
-INSERT INTO bodies(bodies, rank) VALUES ('rank', 'bm25({_TITLE_WEIGHT}, 1.0)');
+CREATE VIRTUAL TABLE bodies USING fts5(body, title, {_TOKENS});
+INSERT INTO bodies(bodies, rank) VALUES ('rank', 'bm25(1.0, {_TITLE_WEIGHT})');
 CREATE VIRTUAL TABLE titles USING fts5(title, {_TOKENS}, prefix='1 2 3');
 CREATE TABLE words (
     word TEXT NOT NULL,
@@ -103,6 +104,7 @@ def _open(path: Path) -> sqlite3.Connection:
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
     try:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heard while there is nothing in it yet
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # as in the catalogue: a power cut may take the last changes
     except BaseException:

@@ -132,6 +132,7 @@ class FullTextIndex:
         with self._used(self._filling) as connection:
             connection.execute("INSERT INTO bodies(bodies) VALUES ('optimize')")
             connection.commit()
+            connection.executescript("PRAGMA incremental_vacuum")  # `execute` takes one page only
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # What is asked of it

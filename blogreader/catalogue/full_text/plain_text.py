@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from blogreader.text import pieces
+
 # Each is linear: what was looked through once is not looked through again.
 _PICTURE = re.compile(r"data:image/[^\s()<>\"]++")
 _LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?+\)")
@@ -11,22 +13,24 @@ _CODE_OR_TAG = re.compile(r"(`[^`\n]++`)|<!--[^<>]*+>|</?[a-zA-Z][^<>:@]*+(?:[ \
 _AT_A_LINE = re.compile(r"^[ \t]*+(?:#{1,6}+[ \t]|>|[*+-][ \t]|[|:-]++$)[ \t>]*+", re.MULTILINE)
 _MARKS = re.compile(r"\*++|~~|``?|(?<!\w)_++|_++(?!\w)|\\(?=[!-/:-@\[-`{-~])|(?<![ \t])[ \t]*+\|[ \t|]*+")
 _BLANKS = re.compile(r"\s++")
+_PIECE = 20_000
+"""Characters that are looked through at once; what stands over the end of one is read with its marks."""
 _FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[^\n]*+$", re.MULTILINE)
 
 
 def plain_text(markdown: str) -> str:
     """Return a Markdown text as it is read, roughly: enough for its words, and for a line or two of it."""
-    pieces: list[str] = []
+    read: list[str] = []
     at, fence = 0, ""
     for mark in _FENCE.finditer(markdown):
         if fence and not (mark[1].startswith(fence) and mark[0].strip().endswith(mark[1])):
             continue  # a line of the code
         piece = markdown[at : mark.start()]
-        pieces.append(piece if fence else _prose(piece))
+        read += [piece] if fence else map(_prose, pieces(piece, _PIECE))
         at, fence = mark.end(), "" if fence else mark[1]
     piece = markdown[at:]
-    pieces.append(piece if fence else _prose(piece))
-    return "\n".join(pieces)
+    read += [piece] if fence else map(_prose, pieces(piece, _PIECE))
+    return "\n".join(read)
 
 
 def in_a_line(text: str) -> str:
