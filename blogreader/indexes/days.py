@@ -44,9 +44,11 @@ _BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ \u00a0./-]*
 _AFTER = re.compile(r"^\.?[ \u00a0./-]*(\d{1,2})(?:st|nd|rd|th)?(?!\d|:)")
 _YEAR_AFTER = re.compile(r"^\.?,?[ \u00a0./-]*(?:de |del )?((?:19|20)\d\d)(?!\d)")
 _YEAR_AFTER_DAY = re.compile(r"^\.?[ \u00a0./-]*\d{1,2}(?:st|nd|rd|th)?,?[ \u00a0./-]*((?:19|20)\d\d)(?!\d)")
+_LAST_SHORT_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2'?(\d\d)(?![\d:/-]|\.\d)")
 _SHORT_YEAR = re.compile(r"^\.?,?[ \u00a0./-]*'?(\d\d)(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})[-/.](\d{1,2})(?![\d.])")
 _CJK_NUMBERS = re.compile(r"(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
+_YEAR_AND_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d) ?[-/.年년] ?(0?[1-9]|1[0-2])(?![\d/.-])")
 _ONLY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # Between slashes, or together in a name: `/2011/10/20-years` is of some day in October.
 _PATH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=/|$)")
@@ -101,6 +103,15 @@ def year_of(text: str) -> int | None:
     return int(years[0]) if len(years) == 1 else None
 
 
+def month_of(text: str, year: int | None = None) -> tuple[int, int] | None:
+    """Return the year and month that a short heading names: `May 2019`, `2019/05`, or `May` below one of a year."""
+    if match := _YEAR_AND_MONTH.search(text):
+        return int(match[1]), int(match[2])
+    months = {month for word in _WORD.findall(text) if (month := _months().get(fold(word)))}
+    year = year_of(text) or year
+    return (year, months.pop()) if year is not None and len(months) == 1 else None
+
+
 def is_day_first(text: str) -> bool:
     """Return whether days in a text are written as 31/12/2019: those say so that can be nothing else."""
     pairs = [(int(match[1]), int(match[3])) for match in _LAST_YEAR.finditer(text) if match[2] == "/"]
@@ -128,6 +139,13 @@ def span_in(text: str, year: int | None = None, *, day_first: bool = False) -> t
         # `3/14/2015` is American, and so is what stands between slashes and could be either; points are European.
         month_first = second > 12 or (match[2] == "/" and first <= 12 and not day_first)
         day = made(match[4], first if month_first else second, second if month_first else first)
+        if day:
+            return day, match.start(), match.end()
+    if match := _LAST_SHORT_YEAR.search(text):
+        first, second, short = int(match[1]), int(match[3]), int(match[4])
+        month_first = second > 12 or (match[2] == "/" and first <= 12 and not day_first)
+        whole = 2000 + short - (100 if short > 60 else 0)
+        day = made(whole, first if month_first else second, second if month_first else first)
         if day:
             return day, match.start(), match.end()
     if year is not None:

@@ -108,3 +108,34 @@ def test_the_order_of_a_page_is_that_of_its_plain_days() -> None:
     assert not days.is_day_first("03/05/2019")
     assert days.found_in("05/03/2019", day_first=True) == _DAY
     assert days.found_in("03/05/2019") == _DAY
+
+
+@pytest.mark.parametrize("text", ["03/05/19", "3/5/19 A title", "05.03.19", "05-03-19", "posted 3/5/'19"])
+def test_a_year_of_two_digits_is_one_of_this_century_or_the_last(text: str) -> None:
+    assert days.found_in(text) == _DAY
+    assert days.found_in(text.replace("19", "98")) == date(1998, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text", ["1.2.34.5", "10:03/05/19", "version 1.2.3", "192.168.1.20", "99/99/99", "3/5", "1/2/34/5"]
+)
+def test_other_numbers_are_no_days_of_a_short_year(text: str) -> None:
+    assert days.found_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month"),
+    [
+        ("May 2019", None, (2019, 5)),
+        ("mai 2014 (5)", None, (2014, 5)),
+        ("2019年5月", None, (2019, 5)),
+        ("2019-05", None, (2019, 5)),
+        ("May", 2019, (2019, 5)),
+        ("May", None, None),
+        ("2019", None, None),
+        ("May and June 2019", None, None),
+        ("The marching band", 2019, None),
+    ],
+)
+def test_a_heading_names_a_month(text: str, year: int | None, month: tuple[int, int] | None) -> None:
+    assert days.month_of(text, year) == month

@@ -174,3 +174,73 @@ def test_posts_in_folders_of_their_own_are_not_sections() -> None:
     blog.pages["/sitemap.xml"] = sitemap(["/about/", *(post.path for post in listed)])
     survey(blog)
     assert len(blog.asked) <= 20
+
+
+def test_a_feed_that_came_with_the_generator_is_not_the_blog_s() -> None:
+    listed = posts(24, lambda _, day, slug: f"/{day:%Y/%m}/{slug}.html")
+    blog = with_pages_of(Blog(listed, {"/": home(listed[:5])}))
+    sample = [Post(f"/blog/2013/{name}-post.html", f"{name} post", dt.date(2013, 2, 1)) for name in ("first", "second")]
+    blog.pages["/feed.xml"] = rss(sample).replace(HOST, "https://generator.example")
+    blog.pages["/sitemap.xml"] = sitemap([post.path for post in listed])
+    assert set(found(survey(blog))) == {post.path for post in listed}
+
+
+def test_a_feed_that_has_the_home_page_alone_is_none() -> None:
+    listed = posts(24, _in_posts)
+    blog = with_pages_of(Blog(listed, {"/": home(listed, FEED_LINK.format("/index.xml"))}))
+    blog.pages["/index.xml"] = rss([Post("/", "Home", dt.date(2024, 1, 1))])
+    assert found(survey(blog)) == expected(blog)
+
+
+@pytest.mark.parametrize("month", ["%B %Y", "%Y-%m", "%B"])
+def test_days_of_which_a_list_has_the_number_alone_are_those_of_the_month_above(month: str) -> None:
+    listed = posts(30, lambda _, __, slug: f"/{slug}.html")
+    body, above, year = "", "", 0
+    for post in listed:
+        if post.date.year != year and month == "%B":
+            body, year = f"{body}</ul><h3>{post.date:%Y}</h3><ul>", post.date.year
+        if (heading := post.date.strftime(month)) != above:
+            body, above = f"{body}</ul><h4>{heading}</h4><ul>", heading
+        body += f'<li>{post.date:%-d} - <a href="{post.path}">{post.title}</a></li>'
+    blog = with_pages_of(Blog(listed))
+    blog.pages["/"] = page(
+        f"{MENU.format('<li><a href=/archive.html>Archive</a></li>')}<main><h1>Hi</h1></main>{FOOTER}"
+    )
+    blog.pages["/archive.html"] = page(f"<main><ul>{body}</ul></main>")
+    assert found(survey(blog)) == expected(blog)
+    assert len(blog.asked) <= 25
+
+
+@pytest.mark.parametrize("is_true", [True, False])
+def test_when_posts_were_changed_is_their_day_only_where_it_is_for_those_that_were_looked_at(is_true: bool) -> None:
+    listed = posts(80, _in_posts)
+    links = "".join(f'<li><a href="{post.path}">{post.title}</a></li>' for post in listed)
+    blog = with_pages_of(Blog(listed, {"/": page(f"<main><h1>All</h1><ul>{links}</ul></main>")}))
+    urls = "".join(
+        f"<url><loc>{HOST}{post.path}</loc><lastmod>{post.date if is_true else '2025-02-03'}T10:00:00Z</lastmod></url>"
+        for post in listed
+    )
+    blog.pages["/sitemap.xml"] = f"<urlset>{urls}</urlset>"
+    came = found(survey(blog))
+    assert set(came) == {post.path for post in listed}
+    right = sum(came[post.path] == (post.title, post.date) for post in listed)
+    assert right == len(listed) if is_true else right <= 8
+    assert all(day is None or is_true or day.year < 2025 for _, day in came.values())
+    assert len(blog.asked) <= 40
+
+
+def test_a_page_shows_its_title_and_day_in_whatever_its_classes_call_so() -> None:
+    listed = posts(12, _in_posts)
+    rows = "".join(f'<article><h2><a href="{post.path}">{post.title}</a></h2></article>' for post in listed)
+    blog = Blog(listed, {"/": page(f"<main>{rows}</main>", title="Small things")})
+    for number, post in enumerate(listed):
+        day = (
+            f'<time itemprop="datePublished" datetime="{post.date}">{post.date:%d %m}</time>',
+            f'<span class="byline">{post.date} by ann</span>',
+            f'<p class="article-post-meta">{post.date:%d %B %Y}</p>',
+        )[number % 3]
+        blog.pages[post.path] = page(
+            f"<h1>Small things</h1><div class=content><h2>{post.title}</h2>{day}<p>Words.</p></div>",
+            title=f"{post.title} - Small things",
+        )
+    assert found(survey(blog)) == expected(blog)

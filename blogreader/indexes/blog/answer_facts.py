@@ -92,6 +92,8 @@ class AnswerFacts:
     finds: tuple[Find, ...] = ()
     addresses: tuple[str, ...] = ()
     """Of a sitemap's pages, or of an index's sitemaps."""
+    changed: tuple[str, ...] = ()
+    """When each of them was changed last, as it says (`lastmod`); empty where it does not."""
     next: str = ""
     """The page that goes on with the same list (towards the older ones)."""
     total: int | None = None

@@ -22,6 +22,7 @@ def unpacked(record: dict[str, Any]) -> AnswerFacts:
             "kind": AnswerKind(record["kind"]),
             "finds": tuple(Find(**_dated(one)) for one in record["finds"]),
             "addresses": tuple(record["addresses"]),
+            "changed": tuple(record["changed"]),
             "feeds": tuple(Announced(**one) for one in record["feeds"]),
             "links": tuple(BlogLink(**_dated(one)) for one in record["links"]),
             "facts": Facts(**{**_dated(record["facts"]), "lists": tuple(record["facts"]["lists"])}),

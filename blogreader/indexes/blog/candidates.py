@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import zip_longest
 from urllib.parse import unquote, urlsplit
 
 from blogreader.indexes import days
@@ -60,10 +61,12 @@ def _host(url: str) -> str:
 
 
 _ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
+_OWN = 3
+"""Posts that a blog lists itself, beside which a feed with none of them is not its own."""
 _FOLDER = 3
 """Posts that say of a folder that posts lie in it, whatever they are called."""
 # How much a title or a day is to be believed: the higher one wins.
-_SURE, _PAGE, _HEADING, DATED, _MAIN, _ASIDE = 6, 5, 4, 3, 2, 1
+_SURE, _PAGE, _HEADING, DATED, _MAIN, ASIDE = 6, 5, 4, 3, 2, 1
 
 
 @dataclass(slots=True)
@@ -84,13 +87,15 @@ class PostCandidate:
     facts: Facts | None = None
     is_post_file: bool = False
     """A sitemap that is called one of posts has it."""
+    changed: dt.date | None = None
+    """When it was changed last, as a sitemap says."""
     shape: Shape | None = None
     is_minor: bool = False
 
     def name(self, title: str, rank: int) -> None:
         """Take a title if it is to be believed more than the one that is there."""
         if title.endswith(("…", "...")):
-            rank = min(rank, DATED if rank >= _HEADING else _ASIDE)  # cut short, or how its author ends it
+            rank = min(rank, DATED if rank >= _HEADING else ASIDE)  # cut short, or how its author ends it
         if title and rank > self.title_rank:
             self.title, self.title_rank = title, rank
 
@@ -205,11 +210,12 @@ class Candidates:
             one.text = max(one.text, find.text, key=len)
         return new
 
-    def take_sitemap(self, addresses: Iterable[str], *, of_posts: bool) -> int:
-        """Take the addresses of a sitemap; return how many were new to sitemaps."""
+    def take_sitemap(self, addresses: Iterable[str], changed: Iterable[str] = (), *, of_posts: bool) -> int:
+        """Take the addresses of a sitemap, and when they were changed; return how many were new to sitemaps."""
         new = 0
-        for url in addresses:
+        for url, day in zip_longest(addresses, changed, fillvalue=""):
             if (one := self.at(url)) is not None:
+                one.changed = days.of_time(day) if day else None
                 new += Way.SITEMAP not in one.ways
                 one.ways.add(Way.SITEMAP)
                 one.is_post_file = one.is_post_file or of_posts
@@ -226,11 +232,11 @@ class Candidates:
             if is_listed and Way.LISTS not in one.ways and not one.is_minor:
                 one.ways.add(Way.LISTS)
                 new += 1
-            rank = (_HEADING if link.is_heading else DATED if link.date else _MAIN) if link.is_main else _ASIDE
+            rank = (_HEADING if link.is_heading else DATED if link.date else _MAIN) if link.is_main else ASIDE
             before = (one.title_rank, one.date_rank)
             one.name(link.title, rank)
             one.put_date(link.date, _HEADING if link.is_heading else DATED)
-            filled += (before[0] <= _ASIDE < one.title_rank) or (not before[1] and one.date_rank > 0)
+            filled += (before[0] <= ASIDE < one.title_rank) or (not before[1] and one.date_rank > 0)
             key = self.key(link.url) or ""
             place = self._lists.setdefault((page, link.group), _List(page, is_main=link.is_main))
             place.turns += key != place.last
@@ -257,17 +263,20 @@ class Candidates:
         one.author = one.author or facts.author
         one.category = one.category or facts.category
 
-    def drop(self, keys: Iterable[str]) -> None:
+    def lists_own(self) -> bool:
+        """Return whether the blog's own pages list posts: under headings or with days."""
+        listed = (one for one in self.of.values() if Way.LISTS in one.ways and not one.is_minor)
+        return sum(one.title_rank >= DATED and one.date is not None for one in listed) >= _OWN
+
+    def drop(self, keys: Collection[str]) -> None:
         """Forget addresses that lead nowhere, for good."""
         for key in keys:
-            self.gone.add(key)
             self.of.pop(key, None)
-        self._judged = None
+        self.gone, self._judged = self.gone.union(keys), None
 
     def refute(self) -> None:
         """Say that what lists alone say to be posts are none."""
-        self._are_refuted = True
-        self._judged = None
+        self._are_refuted, self._judged = True, None
 
     # The judgement
 

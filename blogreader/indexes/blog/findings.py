@@ -75,17 +75,15 @@ class Findings:
     def take_feed(self, url: str, reading: AnswerFacts) -> int:
         """Take a page of a feed; return how much of it is new. The first one is the blog's feed."""
         reading = self._at_home(url, reading)
+        if not self.is_feed(reading):
+            return 0
         if not self.feed:
+            self._trust_hosts(reading)
+            if not self.own(find.url for find in reading.finds):
+                return 0
             self.feed = url
             self.title = reading.title or self.title
             self.generator = f"{self.generator} {reading.generator}"
-            if reading.site:
-                # Posts that lie on another host than the page that was given: the feed's word counts.
-                hosts = [urlsplit(find.url).netloc.removeprefix("www.") for find in reading.finds]
-                site = urlsplit(reading.site).netloc.removeprefix("www.")
-                if hosts and hosts.count(site) * 2 >= len(hosts):
-                    self.candidates.add_host(reading.site)
-            self._trust_hosts(reading)
             self.feed_further = guesses.further_page(url, reading)
         new = self.candidates.take_finds(reading.finds, Way.FEED)
         way = self.listed[Way.FEED]
@@ -96,6 +94,11 @@ class Findings:
             way.is_sure or reading.is_whole or (reading.total is not None and len(way.keys) >= reading.total > 0)
         )
         return max(new, len(way.keys) - before)
+
+    def is_feed(self, reading: AnswerFacts) -> bool:
+        """Return whether a feed has posts: some have the home page alone, as a page among pages."""
+        home = self.candidates.key(self.home)
+        return any(self.candidates.key(find.url) != home for find in reading.finds)
 
     def _at_home(self, url: str, reading: AnswerFacts) -> AnswerFacts:
         """Return a feed of this host with the host's own addresses, where it was made for another one.
@@ -128,13 +131,23 @@ class Findings:
     def take_sitemap(self, url: str, reading: AnswerFacts) -> None:
         """Take a sitemap."""
         addresses = self.named_here(reading.addresses)
-        self.candidates.take_sitemap(addresses, of_posts=guesses.is_of_posts(url))
+        self.candidates.take_sitemap(addresses, reading.changed, of_posts=guesses.is_of_posts(url))
         way = self.listed[Way.SITEMAP]
         way.keys |= self.keys(addresses)
         way.is_cut |= reading.is_cut
 
     def _trust_hosts(self, reading: AnswerFacts) -> None:
+        """Take the host of a feed for one of the blog, where that lists nothing of its own.
+
+        Else it is a sample that came with the generator, or has what the blog's author reads.
+        """
+        if self.candidates.lists_own():
+            return
         hosts = [urlsplit(find.url).netloc for find in reading.finds]
+        site = urlsplit(reading.site).netloc
+        # Posts that lie on another host than the page that was given: the feed's word counts.
+        if site and sum(host.removeprefix("www.") == site.removeprefix("www.") for host in hosts) * 2 >= len(hosts):
+            self.candidates.add_host(reading.site)
         if hosts and not self.keys(find.url for find in reading.finds):
             common = max(set(hosts), key=hosts.count)
             if hosts.count(common) * 2 > len(hosts):

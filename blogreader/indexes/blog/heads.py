@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,6 +23,24 @@ _REFRESH = re.compile(r"\s*+(\d++)[^;,]*+[;,]\s*+(?:url\s*+=\s*+)?+[\"']?+([^\"'
 _LISTS = re.compile(
     r"[\"'(]((?:https?://[\w.:-]+)?/?[\w./-]{0,80}?(?:search|content|local-search|posts|index)\.(?:xml|json))[\"')]"
 )
+_MACHINE_DAYS = (
+    "article time[datetime], time.published, time.dt-published, time[pubdate], main time[datetime], "
+    "[itemprop=datePublished], abbr.published"
+)
+_DAY_CLASSES = (
+    "[class*=date]",
+    "[class*=Date]",
+    "[class*=published]",
+    "[class*=posted]",
+    "[class*=meta]",
+    "[class*=byline]",
+)
+_MOST_DAYS = 8
+"""Elements in which a day is looked for."""
+_LONGEST_DAY = 120
+_MOST_HEADINGS = 12
+_SEPARATOR = re.compile(r"\s[|·–—\-:»]\s")
+"""Between the title of a post and the name of its site."""
 _SHORT = 20_000
 """Characters of a program that are searched for the index that it loads."""
 
@@ -75,13 +94,8 @@ def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
     day = days.of_time(str(data.get("datePublished") or "")) or days.of_time(
         meta(tree, "article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "publish_date")
     )
-    if day is None and (
-        node := tree.css_first(
-            "article time[datetime], time.published, time.dt-published, time[pubdate], main time[datetime]"
-        )
-    ):
-        day = days.of_time(node.attributes.get("datetime") or "")
-    heading = tree.css_first("article h1, main h1, h1")
+    day = day or _shown_day(tree)
+    heading = _heading(tree)
     shared = meta(tree, "og:title", "twitter:title")
     headline = data.get("headline")
     redirect = ""
@@ -112,6 +126,34 @@ def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
         ),
         lists=tuple(dict.fromkeys(_searched(tree, base, text)))[:4],
     )
+
+
+def _shown_day(tree: LexborHTMLParser) -> date | None:
+    """Return the day that a post shows: for machines, or in what its classes call a date."""
+    for node in tree.css(_MACHINE_DAYS):
+        if day := days.of_time(node.attributes.get("datetime") or node.attributes.get("content") or ""):
+            return day
+    times = tree.css("time[datetime]")
+    if len(times) == 1:
+        return days.of_time(times[0].attributes.get("datetime") or "")
+    for scope in ("article", "main", "body"):
+        for node in tree.css(", ".join(f"{scope} {part}" for part in _DAY_CLASSES))[:_MOST_DAYS]:
+            text = clean_line(node.text(separator=" "), 200)
+            if len(text) <= _LONGEST_DAY and (day := days.found_in(text)):
+                return day
+    return None
+
+
+def _heading(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the heading of a post: the one with which the page's title begins, where the first is the site's name."""
+    first = tree.css_first("article h1, main h1, h1")
+    title = tree.css_first("head > title")
+    said = clean_line(title.text(), 300).casefold() if title is not None else ""
+    for node in (first, *tree.css("h1, h2, h3")[:_MOST_HEADINGS]):
+        text = clean_line(node.text(separator=" "), 300).strip("#¶🔗 ").casefold() if node is not None else ""
+        if len(text) >= 3 and said.startswith(text) and len(text) * 2 >= len(_SEPARATOR.split(said, 1)[0]):
+            return node
+    return first
 
 
 def _own_title(heading: LexborNode | None, headline: str, shared: str, tree: LexborHTMLParser) -> str:

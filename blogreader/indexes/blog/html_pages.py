@@ -39,6 +39,7 @@ _ASIDE = re.compile(
 _MAIN = re.compile(r"(?:^|[\s_-])(?:main|content|posts?|archives?|entries|blog|articles?)(?=$|[\s_-])", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:[^\W_]*+(?<=title)|headline|heading|name)(?=$|[\s_-])", re.IGNORECASE)
 _BOLD = re.compile(r"(?:^|\s)(?:[\w:-]*-)?(?:bold|semibold|xl|2xl|3xl)(?=\s|$)")
+_DAY_NUMBER = re.compile(r"\W{0,3}(\d{1,2})(?:st|nd|rd|th|\.)?\W{0,3}")
 _MINUTES = re.compile(r"^\W*\d{1,3}\s*(?:min\b|minutes?|分)", re.IGNORECASE)
 
 
@@ -52,6 +53,8 @@ class _Place:
     """From its parent to the body."""
     group: str
     year: int | None
+    month: tuple[int, int] | None
+    """The month that the heading above names, of a year."""
     day_first: bool
     is_main: bool
 
@@ -101,6 +104,7 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
     if body is None:
         return
     year: int | None = None
+    month: tuple[int, int] | None = None
     day_first = days.is_day_first(body.text(separator=" ")[:_LONGEST_PAGE])
     number = 0
     for node in body.traverse(include_text=False):
@@ -109,6 +113,8 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
             heading = node.text(strip=True)
             if len(heading) <= 40 and (found := days.year_of(heading)) is not None:
                 year = found
+            if len(heading) <= 40:
+                month = days.month_of(heading, year)
         elif tag in ("summary", "dt", "strong", "b", "span", "p", "li", "div"):
             own = node.text(deep=False, strip=True)
             if len(own) == 4 and own.isdecimal() and own[:2] in ("19", "20"):
@@ -120,10 +126,10 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
             number += 1
             if number > _MOST_LINKS:
                 return
-            yield _place(node, url, year, day_first)
+            yield _place(node, url, year, month, day_first)
 
 
-def _place(node: LexborNode, url: str, year: int | None, day_first: bool) -> _Place:
+def _place(node: LexborNode, url: str, year: int | None, month: tuple[int, int] | None, day_first: bool) -> _Place:
     chain: list[LexborNode] = []
     steps = [_step(node)]
     is_main, is_decided = True, False
@@ -146,7 +152,7 @@ def _place(node: LexborNode, url: str, year: int | None, day_first: bool) -> _Pl
             ):
                 is_main, is_decided = False, True
         parent = parent.parent
-    return _Place(node, url, chain, ">".join(reversed(steps)), year, day_first, is_main)
+    return _Place(node, url, chain, ">".join(reversed(steps)), year, month, day_first, is_main)
 
 
 def _is_entry(node: LexborNode, name: str) -> bool:
@@ -214,7 +220,7 @@ def _entry(place: _Place, counted: _Counted) -> LexborNode:
 
 
 def _day_of(entry: LexborNode, place: _Place, counted: _Counted, stands_before: dict[str, bool]) -> date | None:
-    if found := _day_in(entry, place):
+    if found := _day_in(entry, place) or _day_of_month(entry, place):
         return found
     # A flat list: the day stands before or after the element of its title, the same way all through the list.
     before, after = _beside(entry, place, counted, -1), _beside(entry, place, counted, 1)
@@ -265,6 +271,15 @@ def _day_in(node: LexborNode, place: _Place) -> date | None:
     if len(text) > _LONGEST_ENTRY:
         return None
     return days.found_in(clean_line(text, 400), place.year, day_first=place.day_first)
+
+
+def _day_of_month(entry: LexborNode, place: _Place) -> date | None:
+    """Return the day of which an entry says only the number, where its month stands above."""
+    if place.month is None or entry.mem_id == place.node.mem_id:
+        return None
+    own, whole = clean_line(place.node.text(separator=" "), 400), clean_line(entry.text(separator=" "), 400)
+    match = _DAY_NUMBER.fullmatch(whole.replace(own, "", 1).strip()) if own else None
+    return days.made(*place.month, match[1]) if match else None
 
 
 def _title(node: LexborNode, heading: LexborNode | None, year: int | None) -> str:

@@ -4,12 +4,16 @@ from collections.abc import Callable
 
 from blogreader.indexes.blog import open_questions
 from blogreader.indexes.blog.answer_facts import AnswerKind
-from blogreader.indexes.blog.candidates import PostCandidate, Way
+from blogreader.indexes.blog.candidates import ASIDE, PostCandidate, Way
 from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import ENOUGH, MOST_WITH_LISTS, Asked, Form, Steps
 
 _MOST = 8
 """Pages of one kind that are looked at."""
+_COMPARED = 6
+"""Posts that are looked at to see whether their days are those on which they were changed."""
+_ALIKE = 5
+"""Posts of which two days are known, before one is taken for the other."""
 _Ask = Callable[[str, Form], Asked]
 
 
@@ -22,6 +26,7 @@ def steps(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
             return
         yield from _look(known, ask, one)
     yield from _proof(known, ask)
+    yield from _samples(known, ask, requests)
     lacking = [one for one in known.candidates.posts() if one.title_rank <= 1 or one.date is None]
     # All of them or none: all name themselves when they are read.
     for one in lacking if len(lacking) <= max(_MOST, MOST_WITH_LISTS - requests()) else ():
@@ -29,6 +34,25 @@ def steps(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
         if is_spent or one.facts is not None:
             return
         yield from _look(known, ask, one)
+
+
+def _samples(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
+    """Look at some of many posts without a day, of which a sitemap says when they were changed: it may be the same."""
+    _believe_changes(known)
+    undated = [one for one in known.candidates.posts() if one.date is None and one.changed and one.facts is None]
+    if MOST_WITH_LISTS - requests() < len(undated):
+        for one in undated[:: max(1, len(undated) // _COMPARED)][:_COMPARED]:
+            yield from _look(known, ask, one)
+        _believe_changes(known)
+
+
+def _believe_changes(known: Findings) -> None:
+    """Take when posts were changed for their day, where it is that for those whose day is known."""
+    posts = [one for one in known.candidates.posts() if one.changed is not None]
+    alike = [abs((one.date - one.changed).days) <= 1 for one in posts if one.date and one.changed]
+    if len(alike) >= _ALIKE and sum(alike) >= 0.9 * len(alike):
+        for one in posts:
+            one.put_date(one.changed, ASIDE)
 
 
 def _proof(known: Findings, ask: _Ask) -> Steps:

@@ -13,6 +13,7 @@ _LOC = re.compile(r"<(?:\w+:)?loc>\s*+(?:<!\[CDATA\[)?+([^<]{1,4000}+)<", re.IGN
 _INDEX = re.compile(r"<(?:\w+:)?sitemapindex[\s>]", re.IGNORECASE)
 _HEAD = 2_000
 _LONGEST = 4_000
+_LONGEST_DAY = 40
 
 
 class _RefusedSitemap(Exception):
@@ -29,6 +30,8 @@ class _Locations:
     def __init__(self) -> None:
         self.root = ""
         self.found: list[str] = []
+        self.changed: dict[str, str] = {}
+        """By addresses."""
         self._path: list[str] = []
         self._text: list[str] | None = None
 
@@ -36,7 +39,7 @@ class _Locations:
         local = name.rpartition(" ")[2].rpartition(":")[2].lower()
         self.root = self.root or local
         self._path.append(local)
-        if local == "loc" and len(self._path) == 3 and self._path[1] in ("url", "sitemap"):
+        if local in ("loc", "lastmod") and len(self._path) == 3 and self._path[1] in ("url", "sitemap"):
             self._text = []
 
     def data(self, text: str) -> None:
@@ -44,9 +47,13 @@ class _Locations:
             self._text.append(text)
 
     def end(self, _: str) -> None:
-        if self._text is not None and self._path[-1] == "loc":
-            self.found.append("".join(self._text).strip())
+        text, last = "".join(self._text or ()).strip(), self._path[-1]
+        if self._text is not None and last in ("loc", "lastmod"):
             self._text = None
+            if last == "loc":
+                self.found.append(text)
+            elif self.found:  # the protocol has it behind the address
+                self.changed[self.found[-1]] = text[:_LONGEST_DAY]
             if len(self.found) >= _MOST:
                 raise _Enough
         self._path.pop()
@@ -75,8 +82,13 @@ def read(text: str) -> AnswerFacts:
     except (expat.ExpatError, _RefusedSitemap):
         found = [html.unescape(one.partition("]]>")[0]).strip() for one in _LOC.findall(text)[:_MOST]]
         is_index = _INDEX.search(text[:_HEAD]) is not None
-    addresses = tuple(dict.fromkeys(address for one in found if (address := clean(one).strip()[:_LONGEST])))
-    return AnswerFacts(AnswerKind.SITEMAPS if is_index else AnswerKind.SITEMAP, addresses=addresses, is_cut=is_cut)
+    said = {address: collected.changed.get(one, "") for one in found if (address := clean(one).strip()[:_LONGEST])}
+    return AnswerFacts(
+        AnswerKind.SITEMAPS if is_index else AnswerKind.SITEMAP,
+        addresses=tuple(said),
+        changed=tuple(map(clean, said.values())),
+        is_cut=is_cut,
+    )
 
 
 def _refuse(*_: object) -> None:

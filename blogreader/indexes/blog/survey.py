@@ -206,7 +206,7 @@ class Survey:
         ):
             return False
         self.found.take_feed(answer.url, reading)
-        return True
+        return self.found.listed.has(Way.FEED)
 
     def _pages_of_feed(self, most: int = 12) -> Steps:
         """Follow the pages of the feed as long as they bring something."""
