@@ -110,6 +110,23 @@ async def test_the_key_uses_the_same_but_no_text_browser(
     assert not (tmp_path / "text").exists()
 
 
+async def test_a_text_browser_gets_the_terminal_where_it_is_the_only_one(
+    tmp_path: Path, browser: FakeBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = tmp_path / "bin" / "w3m"
+    text.parent.mkdir(exist_ok=True)
+    text.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/text\nexit 3\n')
+    text.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    browser.choose("false:w3m")
+    async with reading(tmp_path / "library", index=archived(tmp_path / "library", {"one": "Words."})) as driver:
+        await driver.press("o")
+        await driver.until(lambda: driver.said == "The browser ended with status 3.")
+    assert (tmp_path / "text").read_text().strip() == f"{BLOG}one"
+
+
 async def test_without_a_browser_the_key_copies_the_address(tmp_path: Path, browser: FakeBrowser) -> None:
     browser.choose("false:no-such-program")
     async with reading(tmp_path / "library", index=archived(tmp_path / "library", {"one": "Words."})) as driver:

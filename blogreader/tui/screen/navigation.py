@@ -21,7 +21,7 @@ from blogreader.tui.screen.jump_list import JumpList, ListStop, SearchStop, Stop
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.tasks import BackgroundTasks
-from blogreader.tui.terminal.browser import open_in_browser
+from blogreader.tui.terminal.browser import open_in_browser, text_browser
 from blogreader.tui.terminal.key_queue import passed
 from blogreader.tui.worker_groups import WorkerGroup
 from blogreader.urls import local_file, names_another_host, shown_target
@@ -42,9 +42,16 @@ class Navigation(BackgroundTasks):
     """Goes where a link leads, and comes back."""
 
     def __init__(
-        self, layout: ReadingLayout, library: AsyncLibrary, lists: Lists, current_article: CurrentArticle
+        self,
+        layout: ReadingLayout,
+        library: AsyncLibrary,
+        lists: Lists,
+        current_article: CurrentArticle,
+        terminal: Callable[[Callable[[], int]], int],
     ) -> None:
+        """`terminal` lends the terminal to something that uses it, and takes it back."""
         super().__init__(layout, library)
+        self._terminal = terminal
         self._lists = lists
         self._current_article = current_article
         self._jumps = JumpList()
@@ -283,7 +290,15 @@ class Navigation(BackgroundTasks):
 
     async def _browse(self, url: str) -> None:
         if not await open_in_browser(url, lambda: self._layout.say(f"In the browser: {shown_target(url)}")):
+            self._browse_here(url)
+
+    def _browse_here(self, url: str) -> None:
+        """Lend the terminal to a text browser, where that is the reader's; else copy the address."""
+        use = text_browser(url)
+        if use is None:
             self.copy(url, "No browser was found. ")
+        elif status := self._terminal(use):
+            self._layout.explain(f"The browser ended with status {status}.")
 
     def copy(self, text: str, why: str = "") -> None:
         """Copy an address, or a part of the text; `why` is said before."""

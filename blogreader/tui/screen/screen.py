@@ -87,7 +87,7 @@ class ReadingScreen(ReadingLayout):
         self.lists = Lists(self, library, self.state_changes)
         self.bulk_fetch = BulkFetch(self, library, self.state_changes, self.lists)
         self.source_changes = SourceChanges(self, library, self.lists)
-        self.navigation = Navigation(self, library, self.lists, self.current_article)
+        self.navigation = Navigation(self, library, self.lists, self.current_article, terminal)
         self.pages = Pages(self, library)
         self.palette_commands = PaletteCommands(self, library, self.navigation, self.pages)
         self.place_marks = PlaceMarks(self, library, self.navigation)

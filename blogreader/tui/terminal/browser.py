@@ -1,6 +1,7 @@
-"""Opening an address in the reader's browser, never inside the terminal."""
+"""Opening an address in the reader's browser, outside the terminal where there is one for that."""
 
 import asyncio
+import subprocess
 from collections.abc import Callable
 
 from blogreader import web_browser
@@ -26,3 +27,18 @@ async def open_in_browser(url: str, started: Callable[[], None]) -> bool:
         if process.poll() in (None, 0):
             return True
     return False
+
+
+def text_browser(url: str) -> Callable[[], int] | None:
+    """Return what runs the text browser that `$BROWSER` names, and gives its status; None: it names none."""
+    command = next((one for one in web_browser.commands(url) if one.is_text), None)
+    if command is None:
+        return None
+
+    def run() -> int:
+        try:
+            return subprocess.run(command.words, check=False).returncode  # noqa: S603 - no shell reads them
+        except OSError:
+            return 127
+
+    return run
