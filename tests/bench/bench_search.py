@@ -101,7 +101,7 @@ def typed(words: list[str], chinese: bool) -> list[str]:
 def keep(folder: Path, number: int, words: list[str], chinese: bool) -> int:
     """Write the archive and its index; return the bytes of the texts."""
     archive, size = Archive(folder / "archive"), 0
-    os.fsync = lambda _: None  # the disk is not what is measured
+    os.fsync = os.fstat  # type: ignore[assignment]  # the disk is not what is measured
     rows = ["# Bench\n"]
     for at, text in enumerate(texts(number, words, chinese)):
         url = f"https://example.org/{at}"
