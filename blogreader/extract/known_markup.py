@@ -141,6 +141,7 @@ CODE_WRAPPERS = (
     ("Rehype", "code-lines", "figure[data-rehype-pretty-code-figure], div[data-rehype-pretty-code-fragment]"),
     ("Gatsby", "code-lines", ".gatsby-highlight"),
     ("Prism toolbar", "code-lines", "div.code-toolbar"),
+    ("Quarto", "quarto", "div.code-with-filename"),
     ("Pandoc", "code-lines", "div.sourceCode"),
     (
         *("WordPress", "code-lines"),
@@ -156,6 +157,7 @@ CODE_WRAPPERS = (
 # The file that a listing's wrapper names.
 CODE_TITLES = ", ".join(
     (
+        ".code-with-filename-file",
         "[class*=codeBlockTitle], figcaption .title, [data-rehype-pretty-code-title], .code-block-title, .code-title",
         ".filename, .code-filename, .gatsby-code-title, .highlight > .filename, .code-block-caption .caption-text",
         "figure.highlight > figcaption > span, .remark-code-title, .code-header .file-name, label.org-src-name",
@@ -182,6 +184,7 @@ CONTAINERS = (
         ".gh-content, .post-full-content, .kg-canvas, .body.markup, .available-content",
     ),
     ("Hexo themes", "hexo", ".article-entry, .post-body, .article-body, .article__body, .article__content"),
+    ("reveal.js", "slides", ".reveal > .slides"),
     ("Jupyter", "jupyter", ".jp-Notebook, #notebook-container"),
     ("X", "container-x", "[data-testid=twitterArticleRichTextView]"),
     ("GitHub", "container-github", "article.markdown-body, .markdown-body"),

@@ -55,7 +55,8 @@ def test_a_box_with_a_title_of_its_own_is_a_callout() -> None:
 def test_a_box_of_contents_or_a_line_of_links_is_none() -> None:
     contents = (
         '<div class="contents alert alert-info topic"><p class="topic-title">Contents</p><ul>'
-        '<li><a href="zebras.html#one">One</a></li><li><a href="zebras.html#two">Two</a><ul><li><a href="#three">Three</a></li></ul></li></ul></div>'
+        '<li><a href="zebras.html#one">One</a></li><li><a href="zebras.html#two">Two</a>'
+        '<ul><li><a href="#three">Three</a></li></ul></li></ul></div>'
     )
     line = '<div class="info"><a href="/d">Discuss it</a> | <a href="/p">Posted at 12:00</a></div>'
     text = text_of(f"<article>{contents}<h2 id=one>One</h2>{PROSE}<h2 id=two>Two</h2>{PROSE}{line}</article>")
@@ -124,3 +125,10 @@ def test_the_heading_of_the_article_is_its_title_though_the_head_is_of_another_p
     listed = f"<nav><ul><li><span class='post-title'>On wet feet</span></li>{posts}</ul></nav>"
     page = f"<html><head>{head}</head><body>{listed}<article><h1>On wet feet</h1>{PROSE}</article></body></html>"
     assert extract(page, URL, Hints()).title == "On wet feet"
+
+
+def test_links_to_other_sites_stay_though_their_list_is_named_after_categories() -> None:
+    links = "<li><a href=https://arxiv.example/1>The paper</a></li><li><a href=https://code.example/z>Code</a></li>"
+    assert "arxiv.example" in text_of(f'<article>{PROSE}<ul class="post-categories">{links}</ul>{PROSE}</article>')
+    own = "<ul class=post-categories><li><a href=/categories/z>Zebras</a></li><li><a href=/categories/l>L</a></li></ul>"
+    assert "Zebras" not in text_of(f"<article>{PROSE}{own}</article>")

@@ -35,6 +35,9 @@ _SITE_WORDS = separated(
     "advertisement advertising",
 )
 
+# What names a post's own links: to its categories, its tags.
+OF_POSTS = frozenset(("categories", "category", "cat", "tags", "tag"))
+
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
 WEAK_FURNITURE_WORDS = separated(
     " ",

@@ -58,6 +58,8 @@ class Evidence:
             # At an end of its line it may be a label.
             return sides == 1 and boilerplate_words.FURNITURE_LINES.fullmatch(text) is not None
         links = node.css("a[href]")
+        if not boilerplate_words.OF_POSTS.isdisjoint(words) and _lead_elsewhere(links):
+            return False
         if any(boilerplate_words.SHARING_ADDRESSES.search(attribute(link, "href")) for link in links):
             return True
         picture = _shows_something(node)
@@ -181,6 +183,12 @@ def _shows_something(node: LexborNode) -> bool:
         or not (boilerplate_words.SHARING_PICTURES.search(attribute(part, "src")) or " avatar " in names(part))
         for part in node.css("img, video, audio, iframe")
     )
+
+
+def _lead_elsewhere(links: list[LexborNode]) -> bool:
+    """Return whether links lead to several other sites: those of a post's tags and categories do not."""
+    hosts = {attribute(link, "href").partition("://")[2].partition("/")[0] for link in links}
+    return len(hosts) > 1 and "" not in hosts
 
 
 def _leads_on(node: LexborNode) -> bool:
