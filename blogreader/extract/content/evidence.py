@@ -8,7 +8,7 @@ from blogreader.extract.content import boilerplate_words
 from blogreader.extract.content.boilerplate import are_cards
 from blogreader.extract.content.trimming import is_sentence, weight_of_links
 from blogreader.extract.dates import is_day
-from blogreader.extract.dom.nodes import ancestors, attribute, names, outermost, text_of
+from blogreader.extract.dom.nodes import ancestors, around_all, attribute, names, outermost, text_of
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, Placeholders
 from blogreader.extract.titles import plain
@@ -45,6 +45,8 @@ class Evidence:
         self._placeholders = placeholders
         self._holds_much = holds_much
         self._spared: dict[int, bool] = {}
+        # Before their names and days go.
+        self._with_comments = around_all(tree.ask(_PARTS_OF_COMMENTS, body))
         self._text: tuple[LexborNode, LexborNode] | None = None
         self._is_read = False
 
@@ -119,7 +121,7 @@ class Evidence:
         asked = [text_of(part) for part in node.css("p") or [node]]
         if any(boilerplate_words.CALLS.fullmatch(line) or boilerplate_words.ASKING.search(line) for line in asked):
             return True
-        if node.css_first(_PARTS_OF_COMMENTS) is not None:
+        if node.mem_id in self._with_comments:
             return True
         for heading in node.css("h1, h2, h3, h4, h5, h6, strong, summary"):
             name = plain(heading.text_lexbor())
