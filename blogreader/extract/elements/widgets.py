@@ -25,8 +25,8 @@ _OPEN = frozenset(("off", "unchecked", "todo", "open", "incomplete"))
 def show_widgets(tree: HtmlPage) -> None:
     """Put into the text what its reader sees there and its markup keeps in other places."""
     _name_tabs(tree)
-    for name in tree.ask(".code-with-filename-file > pre"):
-        name.unwrap()  # Quarto's name of the file over a listing is none itself
+    for filename in tree.ask(".code-with-filename-file > pre"):
+        filename.unwrap()  # Quarto's name of the file over a listing is none itself
     for drawn in reversed(tree.ask(".enlighter-default")):
         source = next_element(drawn)
         if source is not None and source.tag == "pre" and "EnlighterJSRAW" in classes(source):
