@@ -118,29 +118,31 @@ class Sort:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A condition and an order; `sort` None leaves the order to what is shown (newest first)."""
-
-    condition: Condition = EVERYTHING
-    sort: Sort | None = None
-    fits: int | None = None
-    """Of what matches, only the articles that can be read to their ends in so many minutes, one after the other."""
-
-
 class Grouping(StrEnum):
-    """By what a list is parted."""
+    """By what `group:` can part a list."""
 
     MONTH = "month"
     CATEGORY = "category"
     SOURCE = "source"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A condition, and how the list of what matches is laid out; what is None is left to whoever shows it."""
+
+    condition: Condition = EVERYTHING
+    sort: Sort | None = None
+    """None: newest first."""
+    fits: int | None = None
+    """Of what matches, only the articles that can be read to their ends in so many minutes, one after the other."""
+    group: Grouping | None = None
+    """By what the list is parted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """How a list is laid out: its order, for which a query's own comes first, and by what it is parted."""
+    """How a reader wants a list laid out, where its query does not say it."""
 
     sort: Sort | None = None
     group: Grouping | None = None
-    read_apart: bool = False
-    """Whether what is read comes last, in a part of its own."""

@@ -8,6 +8,7 @@ from blogreader.text import clean_line
 
 EVERYWHERE = "everywhere"
 LISTS = "lists"
+SIDEBAR = "sidebar"
 ARTICLES = "articles"
 READER = "reader"
 _LONGEST_SAID = 200
@@ -17,6 +18,7 @@ CHAINS = {
     EVERYWHERE: (EVERYWHERE,),
     LISTS: (LISTS, EVERYWHERE),
     ARTICLES: (ARTICLES, LISTS, EVERYWHERE),
+    SIDEBAR: (SIDEBAR, LISTS, EVERYWHERE),
     READER: (READER, EVERYWHERE),
 }
 
@@ -47,9 +49,14 @@ class Key:
 
 TABLE = (
     Key("articles.open", ("enter",), "Open the article", "open"),
-    Key("articles.mark", ("r",), "Mark as read or unread", "read"),
-    Key("articles.bookmark", ("m",), "Put on the reading list, or take off", "bookmark"),
-    Key("articles.bookmark-top", ("M",), "Put at the top of the reading list"),
+    Key("articles.mark", ("r",), "Mark as read or unread: the article or the selection", "read"),
+    Key("articles.bookmark", ("m",), "Put on the reading list, or take off: the article or the selection", "bookmark"),
+    Key("articles.bookmark-top", ("M",), "Put at the top of the reading list: the article or the selection"),
+    Key("articles.select", ("v",), "Select the row for the next command, or not"),
+    Key("articles.select-range", ("V",), "Select from here on; press again to end the range"),
+    Key("articles.select-all", ("asterisk",), "Select all rows, or none"),
+    Key("articles.move-up", ("left_curly_bracket",), "Move the article up the reading list"),
+    Key("articles.move-down", ("right_curly_bracket",), "Move the article down the reading list"),
     Key("articles.next-unread", ("n",), "Go to the next unread article", "next unread"),
     Key("articles.previous-unread", ("N",), "Go to the previous unread article"),
     Key("articles.next-article", ("J",), "Open the next article"),
@@ -97,6 +104,9 @@ TABLE = (
     Key("reader.fetch", ("F",), "Fetch this article again"),
     Key("reader.fetch-shown", ("D",), "Make all listed articles available offline"),
     Key("reader.zen", ("z",), "Show only the text, or everything again", "zen"),
+    Key("sidebar.mark", ("r",), "Mark the whole view as read or unread", "read"),
+    Key("sidebar.bookmark", ("m",), "Put the whole view on the reading list, or take it off", "bookmark"),
+    Key("sidebar.bookmark-top", ("M",), "Put the whole view at the top of the reading list"),
     Key("lists.down", ("j", "down"), "Next row"),
     Key("lists.up", ("k", "up"), "Previous row"),
     Key("lists.page-down", ("space", "pagedown"), "One page down"),
@@ -105,7 +115,8 @@ TABLE = (
     Key("lists.half-up", ("u",), "Half a page up"),
     Key("lists.top", ("g", "home"), "First row"),
     Key("lists.bottom", ("G", "end"), "Last row"),
-    Key("lists.fetch-shown", ("D",), "Make all listed articles available offline", "offline"),
+    Key("lists.fetch-shown", ("D",), "Make all listed or selected articles available offline", "offline"),
+    Key("lists.unbookmark-read", ("X",), "Take read articles off the reading list"),
     Key("lists.filter", ("slash",), "Filter the articles as you type", "filter"),
     Key("lists.choose", ("enter",), "Choose the row", "choose"),
     Key("everywhere.next-pane", ("tab", "l", "right"), "Next pane"),
@@ -114,6 +125,12 @@ TABLE = (
     Key("everywhere.view-reading-list", ("2",), "The reading list"),
     Key("everywhere.view-unread", ("3",), "What is unread"),
     Key("everywhere.view-all", ("4",), "All articles"),
+    Key("everywhere.view-offline", ("5",), "Articles available offline"),
+    Key("everywhere.view-new", ("6",), "New articles"),
+    Key("everywhere.view-failed", ("7",), "Articles that could not be fetched"),
+    Key("everywhere.view-changed", ("8",), "Articles that changed since you read them"),
+    Key("everywhere.view-saved", ("9",), "Your saved views, one after the other"),
+    Key("everywhere.sort", ("S",), "Sort and group the list", "sort"),
     Key("everywhere.progress", ("p",), "Show progress through the archive", "progress"),
     Key("everywhere.jump-back", ("ctrl+o",), "Back to where the last jump began: a search, G, a link, a mark, a view"),
     Key("everywhere.jump-forward", ("ctrl+n",), "Forward again through the jumps"),
@@ -209,7 +226,7 @@ def of_no_use(name: str, pane: str, table: "Sequence[Key]") -> str:
     elsewhere = next((key for key in table if name in key.keys and key.pane not in CHAINS[pane]), None)
     if elsewhere is None:
         return f"{shown(name)} does nothing here; {first(table, 'everywhere.help')} shows the keys."
-    where = "the text" if elsewhere.pane == READER else "the list of articles"
+    where = {READER: "the text", SIDEBAR: "the sidebar"}.get(elsewhere.pane, "the list of articles")
     return f"{shown(name)} works in {where}: {elsewhere.sentence[0].lower()}{elsewhere.sentence[1:]}."
 
 

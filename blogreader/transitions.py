@@ -61,6 +61,34 @@ def bookmarked(states: list[State], first: float, last: float, *, on: bool, top:
     return after
 
 
+def moved(states: list[State], key: str, beside: str, *, after: bool) -> list[State]:
+    """Move an article of the reading list before or after another one; those that are not on it are left alone.
+
+    Only its own position becomes another, unless its new neighbours leave no room between them: then all are counted
+    anew.
+    """
+    listed = sorted((state for state in states if state.bookmark is not None), key=lambda state: state.bookmark or 0)
+    order = [state for state in listed if state.key != key]
+    mine = next((state for state in listed if state.key == key), None)
+    at = next((number for number, state in enumerate(order) if state.key == beside), None)
+    if mine is None or at is None:
+        return states
+    at += after
+    low = order[at - 1].bookmark if at else None
+    high = order[at].bookmark if at < len(order) else None
+    if low is None:
+        between = (high or 0) - 1
+    elif high is None:
+        between = low + 1
+    else:
+        between = (low + high) / 2
+    if (low is None or low < between) and (high is None or between < high):
+        return [replace(state, bookmark=between) if state.key == key else state for state in states]
+    order.insert(at, mine)
+    ranks = {state.key: float(rank) for rank, state in enumerate(order, 1)}
+    return [replace(state, bookmark=ranks.get(state.key)) for state in states]
+
+
 def duration(minutes: int) -> str:
     """Return a length of reading in words: `14 h 49 min`, `9 min`, `2 h`."""
     hours, rest = divmod(minutes, 60)

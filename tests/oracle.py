@@ -2,14 +2,12 @@
 
 import typing
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from math import ceil
 
 from blogreader.conditions import (
     All,
     Any,
-    Arrangement,
     At,
     Between,
     Bound,
@@ -141,16 +139,15 @@ def _sorted(found: list[Entry], sort: Sort, condition: Condition) -> list[Entry]
     return sorted(with_value, key=lambda entry: _sorted_by(sort.order, entry), reverse=sort.descending) + without
 
 
-def parted(arrangement: Arrangement, query: Query, entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
-    """Return what a query lists in the parts of an arrangement, each with its name; `read`: what is read, apart."""
-    sort = query.sort or arrangement.sort
-    found = answer(replace(query, sort=sort), entries)
+def parted(query: Query, entries: Iterable[Entry], *, read_apart: bool) -> list[tuple[str | None, list[Entry]]]:
+    """Return what a query lists in its parts, each with its name; `read`: what is read, apart."""
+    found = answer(query, entries)
     parts: dict[tuple[bool, str | None], list[Entry]] = {}
     for entry in found:
-        is_read = arrangement.read_apart and entry.state.status is Status.READ
-        parts.setdefault((is_read, None if is_read else _part(arrangement.group, entry)), []).append(entry)
+        is_read = read_apart and entry.state.status is Status.READ
+        parts.setdefault((is_read, None if is_read else _part(query.group, entry)), []).append(entry)
     names = sorted({name for is_read, name in parts if not is_read and name is not None})
-    if arrangement.group is Grouping.MONTH and sort != Sort(Order.DATE):
+    if query.group is Grouping.MONTH and query.sort != Sort(Order.DATE):
         names.reverse()
     keys = [*((False, name) for name in names), (False, None), (True, None)]
     return [("read" if key[0] else key[1], parts[key]) for key in keys if key in parts]
@@ -164,7 +161,7 @@ def _part(group: Grouping | None, entry: Entry) -> str | None:
             return None if entry.article.category is None else fold(entry.article.category)
         case Grouping.SOURCE:
             return entry.source
-        case None:
+        case _:
             return None
 
 

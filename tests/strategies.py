@@ -14,6 +14,7 @@ from blogreader.conditions import (
     Equals,
     Flag,
     FullText,
+    Grouping,
     Is,
     Not,
     Order,
@@ -118,6 +119,7 @@ queries: st.SearchStrategy[Query] = st.builds(
     st.just(All()) | conditions,
     st.none() | st.builds(Sort, st.sampled_from(Order), st.booleans()),
     st.none() | st.integers(1, 60) | st.integers(1, 1_000_000),
+    st.none() | st.sampled_from(Grouping),
 )
 """Queries in the form that `parse` gives."""
 
@@ -150,9 +152,31 @@ query_scraps: st.SearchStrategy[str] = st.lists(
             ]
             + [
                 f"{name}:"
-                for name in ("text", "is", "cat", "title", "minutes", "date", "read", "opened", "sort", "fits", "foo")
+                for name in (
+                    "text",
+                    "is",
+                    "cat",
+                    "title",
+                    "minutes",
+                    "date",
+                    "read",
+                    "opened",
+                    "sort",
+                    "fits",
+                    "group",
+                    "foo",
+                )
             ]
-            + ["is:unread ", "minutes:5..10 ", "date:9998 ", "read:7d ", "sort:-date ", "fits:15 ", 'text:"a b" ']
+            + [
+                "is:unread ",
+                "minutes:5..10 ",
+                "date:9998 ",
+                "read:7d ",
+                "sort:-date ",
+                "fits:15 ",
+                "group:month ",
+                'text:"a b" ',
+            ]
         ),
         st.text(alphabet=st.characters(), max_size=3),
     ),

@@ -13,6 +13,7 @@ from blogreader.keys import (
     EVERYWHERE,
     LISTS,
     READER,
+    SIDEBAR,
     TABLE,
     Key,
     exists,
@@ -66,12 +67,14 @@ def test_every_id_has_an_action_where_it_belongs(key: Key) -> None:
 
     from blogreader.tui.panes.article_list import ArticleList
     from blogreader.tui.panes.row_list import RowList
+    from blogreader.tui.panes.sidebar import Sidebar
     from blogreader.tui.reader.reader import Reader
     from blogreader.tui.screen.screen import ReadingScreen
 
     owners: dict[str, type[DOMNode]] = {
         ARTICLES: ArticleList,
         LISTS: RowList,
+        SIDEBAR: Sidebar,
         READER: Reader,
         EVERYWHERE: ReadingScreen,
     }

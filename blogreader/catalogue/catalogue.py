@@ -12,9 +12,9 @@ from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
 from blogreader.catalogue.schema import LEFT, TIMES, TOUCHED
-from blogreader.catalogue.selection import answer
-from blogreader.catalogue.sql import Texts
-from blogreader.conditions import Arrangement, Query
+from blogreader.catalogue.selection import Answer, answer
+from blogreader.catalogue.sql import NEWEST_FIRST, Texts
+from blogreader.conditions import Query
 from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
 
 _BATCH = 2_000
@@ -171,19 +171,29 @@ class Catalogue(Mended):
         return documents, frozenset(key for key, _, failed in rows if failed)
 
     @mended
-    def select(self, query: Query, arrangement: Arrangement = Arrangement()) -> Listing:  # noqa: B008 - frozen
-        """Answer a query, whose order comes before that of the arrangement; raises UsageError for what can't be asked.
+    def select(self, query: Query, *, read_apart: bool = False) -> Listing:
+        """Answer a query; raises UsageError for what can't be asked. `read_apart`: what is read stands below the rest.
 
         With a condition, in parts, or in another order than by date, it takes time with the number of articles: call
         it outside the event loop.
         """
-        return Listing(self._file, lambda: answer(self._connection(), query, arrangement, self.tally(), self._texts))
+
+        def ask() -> Answer:
+            return answer(self._connection(), query, self.tally(), self._texts, read_apart=read_apart)
+
+        return Listing(self._file, ask)
 
     @mended
     def entry(self, key: str, or_else: str | None = None) -> Entry | None:
         """Return one entry by its article's canonical URL, or by another one when there is none of the first."""
         row = self._connection().execute(f"{SELECT} WHERE key IN (?, ?2) ORDER BY key != ?1", (key, or_else)).fetchone()
         return None if row is None else entry(row)
+
+    @mended
+    def bookmarked(self) -> list[str]:
+        """Return the canonical URLs of the articles on the reading list, in its order, also of those that are read."""
+        sql = f"SELECT key FROM entries WHERE bookmark IS NOT NULL ORDER BY bookmark, {NEWEST_FIRST}"
+        return [key for (key,) in self._connection().execute(sql)]
 
     @mended
     def keys(self) -> list[str]:
@@ -220,15 +230,20 @@ class Catalogue(Mended):
 
     @mended
     def tally(
-        self, *, bookmarked: bool | None = None, offline: bool | None = None, status: Status | None = None
+        self,
+        *,
+        bookmarked: bool | None = None,
+        offline: bool | None = None,
+        new: bool | None = None,
+        status: Status | None = None,
     ) -> Tally:
         """Count the articles of which all this holds; None: no matter."""
         row = (
             self._connection()
             .execute(
                 f"SELECT {_TALLY} FROM counts WHERE ifnull(bookmarked = ?, 1) AND ifnull(offline = ?, 1)"
-                " AND ifnull(status = ?, 1)",
-                (bookmarked, offline, status),
+                " AND ifnull(new = ?, 1) AND ifnull(status = ?, 1)",
+                (bookmarked, offline, new, status),
             )
             .fetchone()
         )

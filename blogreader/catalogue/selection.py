@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from blogreader.catalogue.schema import LEFT
 from blogreader.catalogue.sql import NEWEST_FIRST, OLDEST_FIRST, Sql, Texts, order_by, where
-from blogreader.conditions import EVERYTHING, Arrangement, Grouping, Query
+from blogreader.conditions import EVERYTHING, Grouping, Query
 from blogreader.errors import UsageError
 from blogreader.model import Tally
 from blogreader.records import dataclass, field
@@ -55,21 +55,20 @@ class Answer:
 
 
 def answer(
-    connection: sqlite3.Connection, query: Query, arrangement: Arrangement, everything: Tally, texts: Texts | None
+    connection: sqlite3.Connection, query: Query, everything: Tally, texts: Texts | None, *, read_apart: bool = False
 ) -> Answer:
     """Answer a query; `everything` counts all articles. Raises UsageError for what can't be asked."""
-    sort = query.sort or arrangement.sort
-    order = order_by(sort, query.condition)
+    order = order_by(query.sort, query.condition)
     is_oldest = order[0] == OLDEST_FIRST
     by_date = order[0] in (NEWEST_FIRST, OLDEST_FIRST)
-    group, apart = arrangement.group, arrangement.read_apart
+    group = None if query.group is Grouping.NONE else query.group
     if query.fits is not None:
         return _fitting(connection, query, order, texts)
-    if query.condition == EVERYTHING and by_date and not (group or apart):
+    if query.condition == EVERYTHING and by_date and not (group or read_apart):
         return Answer(everything, None, is_oldest_first=is_oldest)
     condition = where(query.condition, texts)
     terms = []
-    if apart:
+    if read_apart:
         terms.append(_READ)
     if group and not (group is Grouping.MONTH and by_date):
         # By month the newest comes first, whatever orders the articles of one.
@@ -83,16 +82,21 @@ def answer(
             ids = ids[:dated][::-1] + ids[dated:][::-1]
         else:
             ids = _ids(connection, condition, (", ".join([*terms, order[0]]), order[1]))
-        if not (group or apart):
+        if not (group or read_apart):
             return Answer(Tally(*_row(connection, SUMS, condition)), ids)
-        return _parted(connection, condition, arrangement, ids, is_oldest=is_oldest)
+        return _parted(connection, condition, group, ids, read_apart=read_apart, is_oldest=is_oldest)
 
 
 def _parted(
-    connection: sqlite3.Connection, condition: Sql, arrangement: Arrangement, ids: "array[int]", *, is_oldest: bool
+    connection: sqlite3.Connection,
+    condition: Sql,
+    group: Grouping | None,
+    ids: "array[int]",
+    *,
+    read_apart: bool,
+    is_oldest: bool,
 ) -> Answer:
-    group = arrangement.group
-    apart = _READ if arrangement.read_apart else "0"
+    apart = _READ if read_apart else "0"
     part = f"CASE WHEN {apart} THEN NULL ELSE {_PARTS[group]} END" if group else "NULL"
     name = f"CASE WHEN {apart} THEN NULL ELSE {_NAMES.get(group, part)} END" if group else "NULL"
     turned = " DESC" if group is Grouping.MONTH and not is_oldest else ""

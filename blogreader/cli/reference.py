@@ -24,6 +24,7 @@ QUERIES = (
     ("`date:2026-01` `date:>=2025-11-15` `date:2025-11..2026-01`", "by its day; a month or a year is the whole of it"),
     ("`read:>=2026-11` `opened:today`", "when it was finished, or last opened; also `yesterday`, `7d`"),
     ("`fits:15`", "what fits into so many minutes, what you are reading first"),
+    ("`group:month`", "the list in parts with headings, also by `category` or `source`; `none`"),
     ("`sort:date` `sort:-date`", "the order, also `minutes`, `title`, `category`, `opened`, `list`, `relevance`"),
     ("`-term` `a b` `a OR b` `(a OR b) c`", "not, and, or, in groups"),
 )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from blogreader.catalogue import Listing
+from blogreader.catalogue import Listing, Part
 from blogreader.library.library import Library
 from blogreader.library.reading_state import Taken
 from blogreader.library.reports import (
@@ -20,7 +20,7 @@ from blogreader.library.reports import (
     SourceProgress,
     SourceReport,
 )
-from blogreader.library.views import SURENESS, VIEWS, View, category_view, source_view
+from blogreader.library.views import SURENESS, VIEWS, View, category_view, source_view, without_read
 from blogreader.source_files import LARGEST_INDEX
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ __all__ = [
     "Library",
     "Listing",
     "MonthProgress",
+    "Part",
     "Progress",
     "ReadingReport",
     "Refreshed",
@@ -50,4 +51,5 @@ __all__ = [
     "View",
     "category_view",
     "source_view",
+    "without_read",
 ]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from blogreader import paths as places
 from blogreader import times, transitions
 from blogreader.catalogue import Catalogue, Listing, lookup
-from blogreader.conditions import All, Arrangement, Condition, Query
+from blogreader.conditions import Arrangement, Grouping, Order, Query, Sort
 from blogreader.dropped import Dropped
 from blogreader.errors import Damaged, UnknownArticle
+from blogreader.library.batch import Batch
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
 from blogreader.library.figures import Figures
 from blogreader.library.moved_folders import MovedFolders
@@ -21,10 +22,11 @@ from blogreader.library.place_marks import PlaceMarks
 from blogreader.library.reading_state import ReadingState, Taken
 from blogreader.library.redirects import Redirects
 from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress, Refreshed, SourceReport
+from blogreader.library.saved_views import SavedViews
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.text_search import TextSearch
-from blogreader.library.views import View, named, saved_views, tallied
+from blogreader.library.views import View, named, tallied, united
 from blogreader.library.web import Web
 from blogreader.model import (
     Document,
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
 _OF_FETCHING = 0.08
 """So much of the time that fetching took, its texts are made searchable; of hosts with manners it is always enough."""
 
+_NEWEST_FIRST = Sort(Order.DATE, descending=True)
+
 
 class Library:
     """Every method may raise LibraryError; those that name something raise that it is unknown.
@@ -77,7 +81,6 @@ class Library:
         self.folders = folders
         self.offline = offline
         self.fetching = fetching
-        self._own_views = saved_views(views)
         self._now = now
         self._web = Web(fetching, lambda: self._subscriptions.hosts.known, transport, offline=offline)
         redirects = Redirects(self._web, lambda: self._offline.archive, lambda: self._reading_state)
@@ -97,6 +100,10 @@ class Library:
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
         self.figures = Figures(self._catalogue, self._subscriptions, now)
         self.place_marks = PlaceMarks(self._reading_state)
+        self.usual_order = "-date"
+        """The order of views that have none of their own, as `sort:` takes it."""
+        self.saved_views = SavedViews(views, folders.config)
+        self.batch = Batch(self._reading_state, self._catalogue, now)
         self._watching = LibraryWatch(self._catalogue)
         self._moving = MovedFolders(self._subscriptions, self._reading_state, self._catalogue)
         self._catalogue_sync = CatalogueSync(self._catalogue, self._subscriptions, self._reading_state, self._offline)
@@ -136,19 +143,58 @@ class Library:
 
         return parse(text, self._now())
 
-    def select(self, *texts: str, arrangement: Arrangement = Arrangement()) -> Listing:  # noqa: B008 - frozen
-        """List what matches all of these queries; raises UsageError.
+    def completions(self, text: str, at: int) -> tuple[int, int, tuple[str, ...]]:
+        """Return what may stand in the place of the word at a position of a query, which is from where to where."""
+        from blogreader.query import complete
 
-        The order is that of the last that names one, else that of the arrangement, else newest first; so is the time
-        that they are to fit into.
+        return complete(text, at, self._known)
+
+    def _known(self, field: str) -> Iterable[str]:
+        if field == "category":
+            return (name for name, _ in self._catalogue.categories() if name is not None)
+        return (source.name for source in self._subscriptions.sources()) if field == "source" else ()
+
+    def select(self, *texts: str) -> Listing:
+        """List what matches all of these queries, laid out as the last says that says something of it.
+
+        Raises UsageError.
         """
-        queries = [self.query(text) for text in texts]
-        conditions: list[Condition] = [query.condition for query in queries if query.condition != All()]
-        sorts = [query.sort for query in queries if query.sort]
-        lengths = [query.fits for query in queries if query.fits is not None]
-        condition = conditions[0] if len(conditions) == 1 else All(tuple(conditions))
-        asked = Query(condition, sorts[-1] if sorts else None, lengths[-1] if lengths else None)
-        return self._catalogue.select(asked, arrangement)
+        return self._catalogue.select(united(map(self.query, texts)))
+
+    def show(self, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - what it is called
+        """List what a view shows, narrowed by a filter, laid out as its reader wants it; raises UsageError.
+
+        The filter's own order comes first, then the reader's, then that of the view.
+        """
+        return self._catalogue.select(self._shown(view, filter, arrangement), read_apart=view.read_apart)
+
+    def laid_out(self, view: View, filter: str, arrangement: Arrangement) -> Arrangement:  # noqa: A002 - as above
+        """Return how it is laid out, all told; raises UsageError."""
+        shown = self._shown(view, filter, arrangement)
+        return Arrangement(shown.sort or _NEWEST_FIRST, shown.group or Grouping.NONE)
+
+    def fitting(self, filter: str, minutes: int) -> str:  # noqa: A002 - as above
+        """Return a filter by which only what fits into so many minutes is shown; raises UsageError."""
+        from blogreader.query import without
+
+        return f"{without(filter, ('fits',))} fits:{minutes}".strip()
+
+    def save_view(self, name: str, view: View, filter: str, arrangement: Arrangement) -> View:  # noqa: A002 - as above
+        """Keep what is shown so as a view of its own, in the configuration, in place of another one of this name.
+
+        Raises UsageError, ConfigError, Unwritable; then nothing is changed.
+        """
+        from blogreader.query import joined
+
+        layout = self._shown(view, filter, arrangement)
+        return self.saved_views.save(name, joined((view.query, filter), layout, self._now()))
+
+    def _shown(self, view: View, narrowed: str, arrangement: Arrangement) -> Query:
+        usual = self.query(f"sort:{self.usual_order}")
+        wanted = Query(sort=arrangement.sort, group=arrangement.group)
+        shown = united((usual, self.query(view.query), wanted, self.query(narrowed)))
+        # Newest first is what a query without an order means.
+        return replace(shown, sort=None) if shown.sort == _NEWEST_FIRST else shown
 
     def entry(self, key: str) -> Entry:
         """Return the entry of a canonical URL; raises UnknownArticle."""
@@ -174,15 +220,18 @@ class Library:
         """Fetch otherwise from now on, and show other views; what is on its way ends as it began."""
         self.fetching = fetching
         self._web.use(fetching)
-        self._own_views = saved_views(views)
+        self.saved_views.use(views)
 
     def view(self, name: str) -> View:
         """Return a view by its id, its title, or its reader's own name for it; raises UnknownView."""
-        return named(name, self._own_views)
+        return named(name, self.saved_views.all())
 
-    def views(self) -> list[tuple[View, Tally]]:
-        """Return the named queries with their counts, the program's own first."""
-        return [*tallied(self._catalogue), *((view, self.select(view.query).tally) for view in self._own_views)]
+    def views(self, *, quick: bool = False) -> list[tuple[View, Tally | None]]:
+        """Return the named queries with their counts; None: of one that can't be asked, which says why when it is.
+
+        `quick`: not of those that take time with the number of articles.
+        """
+        return tallied(self._catalogue, self.saved_views.all(), None if quick else self.select)
 
     def progress(self) -> Progress:
         """Return how far the archive has been read."""

@@ -97,6 +97,11 @@ class ReadingState:
 
     def change(self, keys: Iterable[str], how: "How", kind: str) -> list[Entry]:
         """Change states as one step; return the entries of those articles that an index still has."""
+        states = self.change_many(keys, how, kind)
+        return [entry for state in states if (entry := self._catalogue.entry(state.key))]
+
+    def change_many(self, keys: Iterable[str], how: "How", kind: str) -> list[State]:
+        """Do the same where nobody looks at each of them."""
         if self._in_background:
             states = self.store.submit(keys, how, kind)
             # The stamp first: a crash between the two must not leave a change that looks as if it were kept.
@@ -106,7 +111,7 @@ class ReadingState:
         else:
             states = self.store.change(keys, how, kind)
             self._take_known()
-        return [entry for state in states if (entry := self._catalogue.entry(state.key))]
+        return states
 
     def state(self, key: str) -> State:
         """Return what is known of an article, whether an index has it or not."""

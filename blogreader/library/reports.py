@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from blogreader import reading_pace
 from blogreader.catalogue import Catalogue
 from blogreader.errors import BlogreaderError, Unwritable
+from blogreader.library.views import without_read
 from blogreader.model import Article, Entry, Finding, IndexWarning, ReadingTime, Source, Status, Tally
 from blogreader.reading_figures import at_speed
 from blogreader.records import dataclass, field
@@ -158,6 +159,7 @@ class Progress:
     total: Tally
     offline: int
     bookmarked: int
+    """On the reading list, and not read."""
     categories: tuple[CategoryProgress, ...]
     sources: tuple[SourceProgress, ...] = ()
     slowness: float = 1.0
@@ -174,7 +176,7 @@ class Progress:
         return cls(
             total=catalogue.tally(),
             offline=catalogue.tally(offline=True).articles,
-            bookmarked=catalogue.tally(bookmarked=True).articles,
+            bookmarked=without_read(catalogue.tally(bookmarked=True)).articles,
             categories=_categories(catalogue, None),
             sources=tuple(
                 SourceProgress(one, tallies.get(one.name, Tally()), _categories(catalogue, one.name)) for one in sources

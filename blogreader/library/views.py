@@ -1,12 +1,16 @@
 """The named queries of the sidebar."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-from blogreader.catalogue import Catalogue
-from blogreader.errors import UnknownView
+from blogreader.catalogue import Catalogue, Listing
+from blogreader.conditions import EVERYTHING, All, Flag, Is, Query
+from blogreader.errors import UnknownView, UsageError
 from blogreader.model import Source, Status, Tally
-from blogreader.records import dataclass, field
+from blogreader.records import dataclass, field, replace
 from blogreader.text import clean_line
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,10 @@ class View:
     """The name of the source of which it is a view."""
     remark: str | None = field(default=None, compare=False)
     """What is said beside its title, where that is shown."""
+    read_apart: bool = False
+    """Whether what is read is not counted, and stands below the rest."""
+    may_be_hidden: bool = False
+    """Whether the sidebar leaves it out as long as it is empty."""
 
 
 SURENESS = {"complete": "complete", "probably": "probably complete", "newest only": "the newest only"}
@@ -38,29 +46,66 @@ VIEWS = (
         "Reading list",
         "is:bookmarked sort:list",
         "The reading list is empty. Press m to put an article on it.",
+        read_apart=True,
     ),
     View("unread", "Unread", "is:unread", "You have read everything."),
     View("all", "All", "", "No articles yet: `blogreader add SOURCE` follows a blog or an index."),
     View("offline", "Offline", "is:offline", "Nothing is offline yet. Press D to fetch everything a list shows."),
+    View("new", "New", "is:new", "The last refresh brought nothing new. Press C-l to refresh.", may_be_hidden=True),
+    View("failed", "Failed", "is:failed", "Nothing failed.", may_be_hidden=True),
+    View("changed", "Changed", "is:changed", "No article changed since you read it.", may_be_hidden=True),
 )
 
 
-def tallied(catalogue: Catalogue) -> list[tuple[View, Tally]]:
-    """Return the named queries with their counts."""
+def tallied(
+    catalogue: Catalogue, saved: Iterable[View], select: Callable[[str], Listing] | None
+) -> list[tuple[View, Tally | None]]:
+    """Return the named queries with their counts; None: what can't be asked, or is not, for want of `select`."""
     count = catalogue.tally
     counts = (
         count(status=Status.READING),
-        count(bookmarked=True),
+        without_read(count(bookmarked=True)),
         count(status=Status.UNREAD),
         count(),
         count(offline=True),
+        count(new=True),
+        catalogue.select(Query(Is(Flag.FAILED))).tally,
+        catalogue.select(Query(Is(Flag.CHANGED))).tally,
     )
-    return list(zip(VIEWS, counts, strict=True))
+    found: list[tuple[View, Tally | None]] = [*zip(VIEWS, counts, strict=True)]
+    for view in saved:
+        try:
+            found.append((view, select(view.query).tally if select else None))
+        except UsageError:
+            found.append((view, None))
+    return found
 
 
-def saved_views(pairs: Iterable[tuple[str, str]]) -> tuple[View, ...]:
-    """Return a reader's own views, of names and queries."""
-    return tuple(View(f"saved {name}", name, query) for name, query in pairs)
+def without_read(tally: Tally) -> Tally:
+    """Return the count of a list from which what is read is left out."""
+    return replace(tally, articles=tally.articles - tally.read, read=0)
+
+
+def saved_view(name: str, query: str) -> View:
+    """Return a view that a reader saved."""
+    return View(f"saved {name}", name, query, "Nothing matches.")
+
+
+def united(queries: Iterable[Query]) -> Query:
+    """Return what matches all of these queries, laid out as the last says that says something of it."""
+    all_of_them = list(queries)
+    conditions = [query.condition for query in all_of_them if query.condition != EVERYTHING]
+    condition = conditions[0] if len(conditions) == 1 else All(tuple(conditions))
+    return Query(
+        condition,
+        _last(query.sort for query in all_of_them),
+        _last(query.fits for query in all_of_them),
+        _last(query.group for query in all_of_them),
+    )
+
+
+def _last(values: Iterable[_T | None]) -> _T | None:
+    return next((value for value in reversed([*values]) if value is not None), None)
 
 
 def named(name: str, own: Iterable[View]) -> View:

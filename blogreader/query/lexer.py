@@ -33,6 +33,8 @@ class Token:
     value_column: int = 0
     """Of the first character inside the quotes."""
     quoted: bool = False
+    end: int = 0
+    """The column behind it."""
 
 
 # A field is letters before a colon, unless `:` or `//` follows it: `std::vector`, `http://x` and `10:30` are words.
@@ -59,23 +61,25 @@ _ESCAPED = re.compile(r'\\(["\\])')
 def tokens(text: str) -> Iterator[Token]:
     """Return the parts in their order, the end last; raises QueryError where a quote is not closed."""
     for match in _TOKEN.finditer(text):
-        column = match.start() + 1
+        column, end = match.start() + 1, match.end() + 1
         field = (match["field"] or "").lower()
         if match["sign"]:
-            yield Token(TokenKind(match["sign"]), column)
+            yield Token(TokenKind(match["sign"]), column, end=end)
         elif match["address"]:
-            yield Token(TokenKind.VALUE, column, "", match["address"], column)
+            yield Token(TokenKind.VALUE, column, "", match["address"], column, end=end)
         elif match["bare"] == "OR" and not field:
-            yield Token(TokenKind.OR, column)
+            yield Token(TokenKind.OR, column, end=end)
         elif match["typeset"] is not None:
             if not match["ended"]:
                 raise QueryError(match.start("typeset"), "expected a quote that closes this one")
-            yield Token(TokenKind.VALUE, column, field, match["typeset"], match.start("typeset") + 1, quoted=True)
+            yield Token(
+                TokenKind.VALUE, column, field, match["typeset"], match.start("typeset") + 1, quoted=True, end=end
+            )
         elif match["quoted"] is None:
-            yield Token(TokenKind.VALUE, column, field, match["bare"], match.start("bare") + 1)
+            yield Token(TokenKind.VALUE, column, field, match["bare"], match.start("bare") + 1, end=end)
         elif match["closed"]:
             value = _ESCAPED.sub(r"\1", match["quoted"])
-            yield Token(TokenKind.VALUE, column, field, value, match.start("quoted") + 1, quoted=True)
+            yield Token(TokenKind.VALUE, column, field, value, match.start("quoted") + 1, quoted=True, end=end)
         else:
             raise QueryError(match.start("quoted"), "expected a quote that closes this one")
     yield Token(TokenKind.END, len(text.rstrip()) + 1)
@@ -84,6 +88,37 @@ def tokens(text: str) -> Iterator[Token]:
 def is_address(word: str) -> bool:
     """Return whether a bare word is meant as the address of an article, whole or in part."""
     return _LIKE_AN_ADDRESS.match(word) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The value before a position of a text, as far as it is typed."""
+
+    start: int
+    """Where it begins, with its quote, counted from 0."""
+    end: int
+    """Behind what of it is typed already, also after the position."""
+    typed: str
+    """Up to the position, without its quote and escapes."""
+    field: str = ""
+    """Lower case."""
+    is_quoted: bool = False
+
+
+def word_at(text: str, at: int) -> Word:
+    """Return the value in which a position is, or behind which; between two it is an empty one. Raises nothing."""
+    for match in _TOKEN.finditer(text):
+        if match["sign"] or not match.start() < at <= match.end():
+            continue
+        kind = next((kind for kind in ("quoted", "typeset", "bare", "address") if match[kind] is not None), "bare")
+        is_quoted = kind in ("quoted", "typeset")
+        begin, end, field = match.start(kind), match.end(kind), match["field"] or ""
+        start = begin - is_quoted
+        if at < start or kind == "address":  # within the field's name, which is then all that is typed
+            return Word(match.start(), match.end("field") + 1 if field else match.end(), text[match.start() : at])
+        typed = text[begin : min(at, end)]
+        return Word(start, match.end(), _ESCAPED.sub(r"\1", typed), field.lower(), is_quoted)
+    return Word(at, at, "")
 
 
 def quoted(value: str) -> str:

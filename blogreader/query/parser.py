@@ -6,14 +6,16 @@ r"""Text of a query -> Query, by recursive descent.
     term  = [ "-" ] ( "(" any ")" | [ field ":" ] value )
     value = bare | '"' quoted '"'
 
-"OR" is written in capitals. Outside of groups, one `sort:` and one `fits:` may stand among the terms: both are of the
-whole list. A bare value ends at a blank, a parenthesis or a quote; in a quoted one `\"` and `\\` stand for a quote and
-a backslash. Typographic quotes (“…”) quote as well. An address is one value, up to a blank or a parenthesis that it did
-not open.
+"OR" is written in capitals. Outside of parentheses, one `sort:`, one `group:` and one `fits:` may stand among the
+terms: they are of the whole list. A bare value ends at a blank, a parenthesis or a quote; in a quoted one `\"` and `\\`
+stand for a quote and a backslash. Typographic quotes (“…”) quote as well. An address is one value, up to a blank or a
+parenthesis that it did not open.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from blogreader.conditions import (
     EVERYTHING,
@@ -26,6 +28,7 @@ from blogreader.conditions import (
     Equals,
     Flag,
     FullText,
+    Grouping,
     Is,
     Not,
     Order,
@@ -37,9 +40,31 @@ from blogreader.query import bounds
 from blogreader.query.lexer import Token, TokenKind, is_address, quoted, tokens
 from blogreader.text import clean, fold
 
+_Word = TypeVar("_Word", bound=StrEnum)
 _LONGEST_QUERY = 10_000
 _DEEPEST_GROUP = 50
-_FIELDS = "text, is, category, cat, source, title, url, minutes, date, read, opened, fits, sort"
+OF_THE_WHOLE = {
+    "sort": ' (the other way round is "sort:-date")',
+    "fits": ' (what takes longer is "minutes:>15")',
+    "group": "",
+}
+"""The fields that say something of the whole list, and what to write instead of their opposite."""
+FIELDS = (
+    "text",
+    "is",
+    "category",
+    "cat",
+    "source",
+    "title",
+    "url",
+    "minutes",
+    "date",
+    "read",
+    "opened",
+    "fits",
+    "sort",
+    "group",
+)
 
 
 def parse(text: str, now: datetime) -> Query:
@@ -63,12 +88,13 @@ class _QueryParser:
         self._next = next(self._tokens)
         self._sort: Sort | None = None
         self._fits: int | None = None
+        self._grouping: Grouping | None = None
 
     def query(self) -> Query:
         condition = self._any(depth=0)
         if self._next.kind is TokenKind.CLOSE:
             raise QueryError(self._next.column, 'expected a "(" before this ")"')
-        return Query(condition, self._sort, self._fits)
+        return Query(condition, self._sort, self._fits, self._grouping)
 
     def _take(self) -> Token:
         token = self._next
@@ -90,13 +116,8 @@ class _QueryParser:
     def _all(self, depth: int) -> Condition:
         parts: list[Condition] = []
         while self._next.kind in (TokenKind.OPEN, TokenKind.NOT, TokenKind.VALUE):
-            if self._next.field in ("sort", "fits"):
-                token = self._take()
-                self._check_whole(token, depth)
-                if token.field == "sort":
-                    self._sort = _order(token)
-                else:
-                    self._fits = bounds.length(token)
+            if self._next.field in OF_THE_WHOLE:
+                self._layout(self._take(), depth)
             else:
                 parts.append(self._term(depth))
         flat = _flat(parts, All)
@@ -111,10 +132,9 @@ class _QueryParser:
         after = self._next
         if after.kind not in (TokenKind.OPEN, TokenKind.VALUE) or after.column > token.column + 1:
             raise QueryError(token.column + 1, 'expected a term right after "-" (a dash itself is written in quotes)')
-        if after.field == "sort":
-            raise QueryError(token.column, 'expected no "-" before "sort:" (the other way round is "sort:-date")')
-        if after.field == "fits":
-            raise QueryError(token.column, 'expected no "-" before "fits:" (what takes longer is "minutes:>15")')
+        if after.field in OF_THE_WHOLE:
+            instead = OF_THE_WHOLE[after.field]
+            raise QueryError(token.column, f'expected no "-" before "{after.field}:"{instead}')
         return Not(self._term(depth))
 
     def _group(self, opening: Token, depth: int) -> Condition:
@@ -128,12 +148,19 @@ class _QueryParser:
             raise QueryError(closing.column, 'expected a term before ")"')
         return condition
 
-    def _check_whole(self, token: Token, depth: int) -> None:
-        """Check that what is said of the whole list stands by itself, and only once."""
+    def _layout(self, token: Token, depth: int) -> None:
+        """Take what is said of the whole list, which stands by itself, and only once."""
         if depth:
             raise QueryError(token.column, f'expected "{token.field}:" outside of parentheses')
-        if (self._sort if token.field == "sort" else self._fits) is not None:
+        if {"sort": self._sort, "fits": self._fits, "group": self._grouping}[token.field] is not None:
             raise QueryError(token.column, f'expected "{token.field}:" only once')
+        match token.field:
+            case "sort":
+                self._sort = _order(token)
+            case "fits":
+                self._fits = bounds.length(token)
+            case _:
+                self._grouping = _one_of(Grouping, token)
 
 
 def _order(token: Token) -> Sort:
@@ -168,7 +195,7 @@ def _condition(token: Token, now: datetime) -> Condition:
             text = _text(token)
             return FullText(text, phrase=token.quoted or quoted(text) != text)
         case "is":
-            return Is(_flag(token))
+            return Is(_one_of(Flag, token))
         case "minutes":
             return Between("minutes", *bounds.minutes(token))
         case "date":
@@ -178,7 +205,9 @@ def _condition(token: Token, now: datetime) -> Condition:
         case "opened":
             return Between("opened", *bounds.times(token, now))
         case _:
-            raise QueryError(token.column, f'expected one of {_FIELDS} before ":", or quotes around all of it')
+            raise QueryError(
+                token.column, f'expected one of {", ".join(FIELDS)} before ":", or quotes around all of it'
+            )
 
 
 def _text(token: Token) -> str:
@@ -190,8 +219,8 @@ def _text(token: Token) -> str:
     raise QueryError(token.value_column, f"expected a word{where}")
 
 
-def _flag(token: Token) -> Flag:
+def _one_of(kind: type[_Word], token: Token) -> _Word:
     try:
-        return Flag(token.value.lower())
+        return kind(token.value.lower())
     except ValueError:
-        raise QueryError(token.value_column, f'expected one of {", ".join(Flag)} after "is:"') from None
+        raise QueryError(token.value_column, f'expected one of {", ".join(kind)} after "{token.field}:"') from None

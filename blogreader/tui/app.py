@@ -56,7 +56,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     TITLE = "blogreader"
     CSS_PATH = [
-        paths.styles() / f"{name}.tcss" for name in ("app", "lists", "reader", "outline", "choice", "palette", "search")
+        paths.styles() / f"{name}.tcss"
+        for name in ("app", "lists", "reader", "outline", "choice", "palette", "search", "sort")
     ]
     COMPONENT_CLASSES = {f"document--{role}" for role in ROLES}
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
@@ -84,6 +85,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self._names: dict[str, set[str]] = {}
         self.library = AsyncLibrary(library)
         self.library.images = config.images
+        self.library.sync.usual_order = config.sort
         self.suspension = Suspension(self, keep=self._keep_now, say=self._say, redraw=self._redraw)
         self.leaving = Shutdown(self, self.library, self._settle, self._last_changes, self._end_background)
         for theme in THEMES:
@@ -111,6 +113,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             self.theme = self._named(config.theme)
         self.library.images = config.images
         self.library.sync.use(fetching=config.fetching, views=config.views)
+        self.library.sync.usual_order = config.sort
         if (screen := self._reading_screen) is not None:
             screen.take(config)
             if config.sort != old.sort or config.views != old.views:

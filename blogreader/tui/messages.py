@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from blogreader.model import Entry, Place
+from blogreader.conditions import Grouping, Sort
+from blogreader.model import Entry, Place, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,46 @@ class Bookmarked(ArticleMessage):
         self.top = top
 
 
+class Moved(ArticleMessage):
+    """It is to stand before (-1) or after (1) its neighbour on the reading list."""
+
+    def __init__(self, entry: Entry, step: int) -> None:
+        super().__init__(entry)
+        self.step = step
+
+
+class BatchMessage(Message):
+    """Something that is to be done with many articles at once.
+
+    They are those that match a query, or, without one, those that are selected, else all that the list shows.
+    """
+
+    def __init__(self, query: str | None = None) -> None:
+        super().__init__()
+        self.query = query
+
+
+class BatchMarked(BatchMessage):
+    """They are to have a status; None: read, or unread where all of them are read."""
+
+    def __init__(self, status: Status | None = None, query: str | None = None) -> None:
+        super().__init__(query)
+        self.status = status
+
+
+class BatchBookmarked(BatchMessage):
+    """They are to be put on the reading list, at its end or top, or taken off; None: off, where all of them are on."""
+
+    def __init__(self, on: bool | None = None, *, top: bool = False, query: str | None = None) -> None:
+        super().__init__(query)
+        self.on = on
+        self.top = top
+
+
+class ReadTakenOff(Message):
+    """What is read is to be taken off the reading list."""
+
+
 class Browsed(ArticleMessage):
     """It is to be opened in the browser."""
 
@@ -87,7 +128,7 @@ class Jumped(ArticleMessage):
 
 
 class FetchWanted(Message):
-    """All articles that the list shows are to be made offline."""
+    """All articles that the list shows, or those that are selected, are to be made offline."""
 
 
 class Explained(Message):
@@ -172,6 +213,39 @@ class SourceRemoved(Message):
 
 class SourceRestored(Message):
     """What was removed last is to be followed again."""
+
+
+class ArrangementChosen(Message):
+    """The list is to have this order, or to be parted so."""
+
+    def __init__(self, sort: Sort | None = None, group: Grouping | None = None) -> None:
+        super().__init__()
+        self.sort = sort
+        self.group = group
+
+
+class ViewWanted(Message):
+    """The view of this name is to be shown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+class ViewSaved(Message):
+    """What the list shows is to be kept as a view of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+class FitWanted(Message):
+    """What fits into so many minutes is to be shown."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__()
+        self.minutes = minutes
 
 
 class QuitWanted(Message):

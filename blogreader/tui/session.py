@@ -1,11 +1,12 @@
 """Where the reader was when the app was left."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from blogreader.conditions import Arrangement, Grouping, Order, Sort
 from blogreader.library import VIEWS, View
 
 _START = VIEWS[3]
@@ -18,6 +19,8 @@ class Session:
     view: View = _START
     filters: Mapping[str, str] = field(default_factory=dict)
     """What narrows the views, by their ids."""
+    arrangements: Mapping[str, Arrangement] = field(default_factory=dict)
+    """How the views are laid out, by their ids, where their reader chose it."""
     article: str | None = None
     """The key of the article under the cursor."""
     reading: str | None = None
@@ -36,16 +39,24 @@ class Session:
 
     def record(self) -> dict[str, Any]:
         """Return it in the form in which it is kept."""
-        return {**asdict(self), "filters": {name: text for name, text in self.filters.items() if text}}
+        return {
+            "view": asdict(self.view),
+            "filters": {name: text for name, text in self.filters.items() if text},
+            "arrangements": {name: _kept(one) for name, one in self.arrangements.items() if one != Arrangement()},
+            "article": self.article,
+            "reading": self.reading,
+            "theme": self.theme,
+        }
 
     @classmethod
-    def of(cls, record: Mapping[str, Any]) -> "Session":
-        """Read what `record` returned."""
+    def of(cls, record: Mapping[str, Any], saved: Iterable[View] = ()) -> "Session":
+        """Read what `record` returned; `saved` are the views that there are beside the program's own."""
         match record.get("view"):
             case {"id": str(name), "title": str(title), "query": str(query)}:
+                other = View(name, title, query, source=_source(name), remark=_remark(record["view"]))
+                # One that was saved may be another by now, or no more.
                 view = next(
-                    (one for one in VIEWS if one.id == name),
-                    View(name, title, query, source=_source(name), remark=_remark(record["view"])),
+                    (one for one in (*VIEWS, *saved) if one.id == name), _START if name.startswith("saved ") else other
                 )
             case _:
                 view = _START
@@ -54,7 +65,35 @@ class Session:
         kept = record.get("filters")
         found = kept.items() if isinstance(kept, Mapping) else ()
         filters = {name: text for name, text in found if isinstance(name, str) and isinstance(text, str)}
-        return cls(view=view, filters=filters, **texts)
+        return cls(view=view, filters=filters, arrangements=_arrangements(record.get("arrangements")), **texts)
+
+
+def _kept(arrangement: Arrangement) -> dict[str, str]:
+    kept = {}
+    if arrangement.sort is not None:
+        kept["sort"] = f"{'-' if arrangement.sort.descending else ''}{arrangement.sort.order}"
+    if arrangement.group is not None:
+        kept["group"] = arrangement.group.value
+    return kept
+
+
+def _arrangements(kept: object) -> dict[str, Arrangement]:
+    found: dict[str, Arrangement] = {}
+    for name, one in kept.items() if isinstance(kept, Mapping) else ():
+        if isinstance(name, str) and isinstance(one, Mapping):
+            sort, group = one.get("sort"), one.get("group")
+            found[name] = Arrangement(_sort(sort), _grouping(group))
+    return {name: one for name, one in found.items() if one != Arrangement()}
+
+
+def _sort(text: object) -> Sort | None:
+    if not isinstance(text, str) or text.removeprefix("-") not in [*Order]:
+        return None
+    return Sort(Order(text.removeprefix("-")), descending=text.startswith("-"))
+
+
+def _grouping(text: object) -> Grouping | None:
+    return Grouping(text) if isinstance(text, str) and text in [*Grouping] else None
 
 
 def _source(view: str) -> str:

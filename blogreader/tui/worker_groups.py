@@ -18,6 +18,8 @@ class WorkerGroup(StrEnum):
     """Looking for a blog's archive."""
     SOURCES = "sources"
     """Following a source no more, or again."""
+    SAVE = "save"
+    COUNT = "count"
     CATCH_UP = "catch up"
     WARM_UP = "warm up"
     EXTERNAL = "external"

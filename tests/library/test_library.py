@@ -151,6 +151,7 @@ def test_views_count_what_they_list(library: Library, clock: Clock) -> None:
     library.mark(some[3:5], Status.READ)
     library.bookmark([some[9], some[7]], on=True)
     for view, tally in library.views():
+        assert tally is not None
         assert tally.articles == len(listed(library, view.query)), view.title
         assert tally == library.select(view.query).tally, view.title
     continued, reading_list, *_ = VIEWS

@@ -30,6 +30,8 @@ def unparse(query: Query) -> str:
     parts = [_printed(query.condition)]
     if query.fits is not None:
         parts.append(f"fits:{query.fits}")
+    if query.group is not None:
+        parts.append(f"group:{query.group}")
     if query.sort is not None:
         parts.append(f"sort:{'-' if query.sort.descending else ''}{query.sort.order}")
     return " ".join(filter(None, parts))

@@ -21,6 +21,7 @@ from blogreader.conditions import (
     Equals,
     Flag,
     FullText,
+    Grouping,
     Is,
     Not,
     Order,
@@ -302,6 +303,12 @@ def test_fits_and_sort_stand_beside_each_other_and_on_both_sides_of_an_or() -> N
     assert parse("a fits:15 OR b sort:title", NOW) == Query(Any((A, B)), Sort(Order.TITLE), 15)
 
 
+@pytest.mark.parametrize("group", Grouping)
+def test_group_names_by_what_a_list_is_parted(group: Grouping) -> None:
+    assert parse(f"a GROUP:{group.upper()} OR b", NOW) == Query(Any((A, B)), group=group)
+
+
+GROUP = 'expected one of month, category, source, none after "group:"'
 FITS = 'expected a number of minutes from 1 to 1000000 after "fits:"'
 MINUTES = "expected a number of minutes"
 DATE = "expected a date such as 2026-01-15, 2026-01, 2026, today, yesterday or 7d"
@@ -310,7 +317,7 @@ ORDER = 'expected one of date, minutes, title, opened, category, list, relevance
 NEGATED = 'expected a term right after "-" (a dash itself is written in quotes)'
 HOLDS = "expected a range with its lower end first"
 FIELD = (
-    "expected one of text, is, category, cat, source, title, url, minutes, date, read, opened, fits, sort "
+    "expected one of text, is, category, cat, source, title, url, minutes, date, read, opened, fits, sort, group "
     'before ":", or quotes around all of it'
 )
 AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time before them)'
@@ -351,6 +358,11 @@ AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time befo
         ("(a fits:15)", 4, 'expected "fits:" outside of parentheses'),
         ("fits:15 a fits:15", 11, 'expected "fits:" only once'),
         ("fits:15 OR a", 9, 'expected a term before "OR"'),
+        ("group:", 7, GROUP),
+        ("group:day", 7, GROUP),
+        ("-group:month", 1, 'expected no "-" before "group:"'),
+        ("(group:month)", 2, 'expected "group:" outside of parentheses'),
+        ("group:month group:none", 13, 'expected "group:" only once'),
         ("fits:", 6, FITS),
         ("fits:0", 6, FITS),
         ("a fits:-5", 8, FITS),
@@ -468,6 +480,7 @@ def test_a_value_is_quoted_only_when_it_needs_it(value: str, written: str) -> No
         ("sort:-date a OR b", "a OR b sort:-date"),
         ("sort:title fits:15 a", "a fits:15 sort:title"),
         ("fits:015", "fits:15"),
+        ("sort:date group:Month a", "a group:month sort:date"),
         ("(a OR b) -(c d)", "(a OR b) -(c d)"),
         ('category:"Web APIs" cat:x', 'category:"web apis" category:x'),
         ('"a:b" "-a" "OR" "10:30"', '"a:b" "-a" or 10:30'),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from blogreader.keys import ARTICLES, CHAINS, LISTS, READER, TABLE
+from blogreader.keys import ARTICLES, CHAINS, READER, SIDEBAR, TABLE
 from blogreader.tui.app import BlogreaderApp
 from blogreader.tui.reader.content import Failed, Loading
 from tests.driving import BLOG, Driver, archived, prose, reading
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.app]
 TEXT = f"{prose(12)}\n\n## Second part\n\n{prose(12, first=13)}\n"
 LEAVING = {"everywhere.quit", "everywhere.back", "everywhere.stop"}
 """These end the program at the top; `q` and Escape have tests of their own."""
-PANES = {"sidebar": LISTS, "articles": ARTICLES, "reader": READER}
+PANES = {"sidebar": SIDEBAR, "articles": ARTICLES, "reader": READER}
 
 Arrange = Callable[[Driver], Awaitable[None]]
 

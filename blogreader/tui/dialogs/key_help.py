@@ -19,7 +19,13 @@ from blogreader.tui.dialogs.text_screen import TextScreen, TextView
 from blogreader.tui.panes.filter_line import FilterLine
 
 _KEYS = 12
-_TITLES = {EVERYWHERE: "Everywhere", READER: "In the reader", "lists": "In lists", "articles": "In the article list"}
+_TITLES = {
+    EVERYWHERE: "Everywhere",
+    READER: "In the reader",
+    "lists": "In lists",
+    "sidebar": "In the sidebar",
+    "articles": "In the article list",
+}
 
 
 class KeyHelp(TextScreen):

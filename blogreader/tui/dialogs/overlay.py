@@ -6,7 +6,7 @@ from textual import events, on
 from textual.screen import ModalScreen
 
 from blogreader.keys import TABLE, Key, first, shown
-from blogreader.tui.messages import Explained, FetchWanted, Unable
+from blogreader.tui.messages import Explained, FetchWanted, ReadTakenOff, Unable
 
 _R = TypeVar("_R")
 
@@ -33,6 +33,11 @@ class Overlay(ModalScreen[_R], Generic[_R]):
     def _tell_no_fetch(self, event: FetchWanted) -> None:
         event.stop()
         self._explain(f"Nothing can be fetched here{self._way_back}.")
+
+    @on(ReadTakenOff)
+    def _tell_no_list(self, event: ReadTakenOff) -> None:
+        event.stop()
+        self._explain(f"The reading list is not here{self._way_back}.")
 
     @property
     def _way_back(self) -> str:

@@ -25,6 +25,7 @@ from blogreader.cell_text import cut, fitted
 from blogreader.keys import TABLE, Key
 from blogreader.text import clean_line, fold
 from blogreader.title_matching import ranked
+from blogreader.tui.dialogs import list_commands
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import (
     AddressWanted,
@@ -82,7 +83,7 @@ def typed(text: str) -> Message | None:
         return SourcesRefreshed(*rest.split())
     if line.startswith(f"{FINISH} "):
         return FinishWanted(line.removeprefix(FINISH).strip())
-    return SourceRestored() if line == AGAIN else None
+    return SourceRestored() if line == AGAIN else list_commands.typed(text)
 
 
 class Commands(RowList):
@@ -256,6 +257,8 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         words, only_titles = _wanted_title(text)
         asked = typed(text)
         rows = [Command(clean_line(text), asked, key="Enter")] if asked else []
+        if not asked and (why := list_commands.mistake(text)):  # else what is like it would be done instead
+            rows = [Command(why, text)]
         if not only_titles:
             rows += self._matching_commands(text)
         if rows or not words:

@@ -1,7 +1,10 @@
 """The article list: one row an article, read from the listing a page at a time."""
 
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,12 +16,22 @@ from blogreader.cell_text import broken, cut, fitted, without_markup
 from blogreader.errors import LibraryError
 from blogreader.keys import ARTICLES
 from blogreader.library import Listing
-from blogreader.model import Entry, Status
+from blogreader.model import Entry, Status, Tally
 from blogreader.text import clean_line
 from blogreader.transitions import length, minutes_to_go
 from blogreader.tui.bindings import bindings
-from blogreader.tui.messages import ArticleActions, Jumped, Opened, Stepped
+from blogreader.tui.messages import (
+    ArticleActions,
+    BatchBookmarked,
+    BatchMarked,
+    Jumped,
+    Moved,
+    Opened,
+    Stepped,
+    Unable,
+)
 from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.row_selection import RowSelection
 
 _PAGE = 128
 _PAGES_KEPT = 8
@@ -32,6 +45,16 @@ _TITLE_LINES = 2
 _WHOLE_LINES = 12
 """Of the row at hand in full, so that what is around it stays in sight."""
 _MARKS = {Status.UNREAD: " ", Status.READING: "◐", Status.READ: "✓"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above a part of the list."""
+
+    title: str
+    row: int
+    """The first row below it."""
+    tally: Tally
 
 
 class ArticleList(ArticleActions, RowList, inherit_bindings=True):
@@ -68,9 +91,20 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     standing: var[tuple[str, int] | None] = var(None, init=False)
     """How far its reader is in the article that is open, in per cent; what is kept of it comes a moment later."""
 
+    headings: var[tuple[Heading, ...]] = var((), init=False)
+    """What stands above the parts of the list."""
+    selection: var[RowSelection] = var(RowSelection, init=False)
+    """The rows that were selected."""
+    range_start: var[int | None] = var(None, init=False)
+    """The row from which on rows are being selected."""
+    selected: var[int] = var(0, init=False)
+    """How many rows the next command is for."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._pages: OrderedDict[int, tuple[Entry, ...]] = OrderedDict()
+        self._marked = RowSelection()
+        """The rows that are painted as selected."""
 
     slowness: var[float] = var(1.0, init=False)
     """How many minutes its reader needs for one of an index."""
@@ -86,10 +120,24 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self._pages.clear()
         self.count = len(self.listing) if self.listing else 0
         self.set_reactive(RowList.cursor, 0)
+        self.drop_selection()
         self.scroll_to(y=0, animate=False, immediate=True)
         self.refresh()
         self._fit()
         self.post_message(self.Highlighted(self.current))
+
+    def watch_headings(self) -> None:
+        """Show what stands above the parts."""
+        self.headings_at = tuple(heading.row for heading in self.headings)
+        self.refresh()
+
+    def watch_selection(self) -> None:
+        """Mark the rows that are selected."""
+        self._show_selection()
+
+    def watch_range_start(self) -> None:
+        """Mark the rows from there to the cursor."""
+        self._show_selection()
 
     def watch_reading(self) -> None:
         """Mark the row of the article that is being read."""
@@ -120,6 +168,8 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         if self.is_whole:
             self.is_whole = False
         super().watch_cursor(old, new)
+        if self.range_start is not None:  # from there to the cursor all rows are selected
+            self._show_selection()
 
     # Actions
 
@@ -134,6 +184,62 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def action_choose(self) -> None:
         """Open the article that was clicked."""
         self.action_open()
+
+    def action_mark(self) -> None:
+        """Mark what is selected, else the article under the cursor."""
+        if self.selected:
+            self.post_message(BatchMarked())
+        else:
+            super().action_mark()
+
+    def action_bookmark(self) -> None:
+        """Put what is selected on the reading list, or off it, else the article under the cursor."""
+        if self.selected:
+            self.post_message(BatchBookmarked())
+        else:
+            super().action_bookmark()
+
+    def action_bookmark_top(self) -> None:
+        """Put what is selected at the top of the reading list, else the article under the cursor."""
+        if self.selected:
+            self.post_message(BatchBookmarked(on=True, top=True))
+        else:
+            super().action_bookmark_top()
+
+    def action_move_up(self) -> None:
+        """Move the article up the reading list."""
+        self._request(partial(Moved, step=-1))
+
+    def action_move_down(self) -> None:
+        """Move the article down the reading list."""
+        self._request(partial(Moved, step=1))
+
+    def action_select(self) -> None:
+        """Select the row, or no more."""
+        if not self.count:
+            self.post_message(Unable("The list is empty."))
+            return
+        self._end_range()
+        self.selection = self.selection.toggled(self.cursor)
+
+    def action_select_range(self) -> None:
+        """Begin to select rows here, or end it."""
+        if not self.count:
+            self.post_message(Unable("The list is empty."))
+        elif self.range_start is None:
+            self.range_start = self.cursor
+        else:
+            self._end_range()
+
+    def action_select_all(self) -> None:
+        """Select all rows, or none where all are."""
+        if not self.count:
+            self.post_message(Unable("The list is empty."))
+        elif len(self.rows_selected) == self.count:
+            self.drop_selection()
+        else:
+            self.range_start = None
+            self.selection = RowSelection(((0, self.count),))
 
     def action_next_unread(self) -> None:
         """Go to the next unread article."""
@@ -173,6 +279,42 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             self.extra_lines = 0 if self.has_titles_only or self.size.width >= _WIDE else _TITLE_LINES - 1
 
     @property
+    def rows_selected(self) -> RowSelection:
+        """The rows that the next command is for."""
+        if self.range_start is None:
+            return self.selection
+        first, last = sorted((self.range_start, self.cursor))
+        return self.selection.with_rows(first, last + 1)
+
+    def are_in_one_part(self, step: int) -> bool:
+        """Return whether no heading stands between the cursor and the row so many steps from it."""
+        rows = self.headings_at
+        return bisect_right(rows, self.cursor) == bisect_right(rows, self.cursor + step)
+
+    def drop_selection(self) -> bool:
+        """Select nothing any more; False when nothing was selected."""
+        was_selected = self.selected > 0
+        self.range_start = None
+        self.selection = RowSelection()
+        return was_selected
+
+    def _end_range(self) -> None:
+        self.selection, self.range_start = self.rows_selected, None
+
+    def _show_selection(self) -> None:
+        """Repaint the rows in sight that are selected now, or no more."""
+        before, self._marked = self._marked, self.rows_selected
+        self.selected = len(self._marked)
+        for row in self._rows_in_sight():
+            if (row in before) is not (row in self._marked):
+                self.refresh_row(row)
+
+    def _rows_in_sight(self) -> list[int]:
+        top = self.scroll_offset.y
+        rows = {self.row_at(line)[0] for line in range(top, top + self.size.height + 1)}
+        return sorted(row for row in rows if 0 <= row < self.count)
+
+    @property
     def current(self) -> Entry | None:
         """The entry under the cursor."""
         return self.entry_at(self.cursor)
@@ -203,8 +345,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """
         before = dict(self._pages)
         self._pages.clear()
-        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        for row in range(self.row_at(top)[0], min(self.row_at(bottom)[0] + 1, self.count)):
+        for row in self._rows_in_sight():
             number, offset = divmod(row, _PAGE)
             was = before.get(number, ())[offset : offset + 1]
             if was != ((now,) if (now := self.entry_at(row)) else ()):
@@ -242,6 +383,18 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             )
         return super().render_line(y)
 
+    def render_heading(self, heading: int, width: int) -> Strip:
+        """Paint what stands above a part: its name, and how much of it is read."""
+        one = self.headings[heading]
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        count = f"{one.tally.read}/{one.tally.articles}"
+        return Strip(
+            [
+                Segment(f" {cut(clean_line(one.title), width - len(count) - 4)}", Style(bold=True)),
+                Segment(f"  {count}", dim),
+            ]
+        )
+
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Paint one line of an article's row."""
         entry = self.entry_at(index)
@@ -251,10 +404,10 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         if at_cursor and self.extra_lines:
             text, is_title = self._unfolded(entry)[line]
             style = self._title_style(entry, at_cursor=True) if is_title else dim
-            return Strip([*(self._marks(entry) if line == 0 else self._margin(entry)), Segment(text, style)])
+            return Strip([*(self._marks(index, entry) if line == 0 else self._margin(entry)), Segment(text, style)])
         if self.row_height == 2 and line == 1:
             return Strip([*self._margin(entry), Segment(cut(self._facts(entry), width - _MARGIN - 1), dim)])
-        return self._title_line(entry, width, dim, at_cursor=at_cursor)
+        return self._title_line(index, entry, width, dim, at_cursor=at_cursor)
 
     def _margin(self, entry: Entry) -> list[Segment]:
         """Return what stands before all lines of a row but the first."""
@@ -262,12 +415,14 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         is_open = entry.article.key == self.reading
         return [Segment("▎" if is_open else " ", accent), Segment(" " * (_MARGIN - 1))]
 
-    def _marks(self, entry: Entry) -> list[Segment]:
+    def _marks(self, row: int, entry: Entry) -> list[Segment]:
         """Return what stands before the first line of a row: what was done with the article, and what is amiss."""
         state = entry.state
         error = self.get_component_rich_style("rows--error", partial=True)
         dim = self.get_component_rich_style("rows--dim", partial=True)
         bar, *_ = self._margin(entry)
+        if row in self._marked:
+            bar = Segment("+", bar.style)
         mark = Segment(_MARKS[state.status], dim if state.status is Status.READ else None)
         # What can be read is shown as that: of an archived article the card tells which attempt failed.
         if state.status is Status.UNREAD and not entry.offline and entry.failure:
@@ -283,18 +438,18 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             return Style(bold=True)
         return self.get_component_rich_style("rows--dim", partial=True) if entry.state.status is Status.READ else None
 
-    def _title_line(self, entry: Entry, width: int, dim: Style | None, *, at_cursor: bool) -> Strip:
+    def _title_line(self, row: int, entry: Entry, width: int, dim: Style | None, *, at_cursor: bool) -> Strip:
         style = self._title_style(entry, at_cursor=at_cursor)
         title = clean_line(entry.article.title)
         if self.has_titles_only:  # of what is being read, how far it is
             far = f" {length(entry, self._at(entry))} " if entry.state.status is Status.READING else " "
             room = width - _MARGIN - len(far)
-            return Strip([*self._marks(entry), Segment(fitted(title, room), style), Segment(far, dim)])
+            return Strip([*self._marks(row, entry), Segment(fitted(title, room), style), Segment(far, dim)])
         if self.row_height == 2:
-            return Strip([*self._marks(entry), Segment(cut(title, width - _MARGIN - 1), style)])
+            return Strip([*self._marks(row, entry), Segment(cut(title, width - _MARGIN - 1), style)])
         facts = fitted(f"  {self._facts(entry)}", _FACTS)
         return Strip(
-            [*self._marks(entry), Segment(fitted(title, width - _MARGIN - _FACTS), style), Segment(facts, dim)]
+            [*self._marks(row, entry), Segment(fitted(title, width - _MARGIN - _FACTS), style), Segment(facts, dim)]
         )
 
     def _unfolded(self, entry: Entry) -> list[tuple[str, bool]]:

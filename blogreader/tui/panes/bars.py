@@ -53,8 +53,6 @@ class HeaderBar(Widget):
     """What is read, instead of these; None: the lists are looked at."""
     slowness: reactive[float] = reactive(1.0)
     """How many minutes the reader needs for one of an index."""
-    problem: reactive[str] = reactive("")
-    """What is wrong with the filter, instead of all that."""
     activities: reactive[tuple[tuple[object, Activity], ...]] = reactive(())
     """What is being done, each with whose sentence it is; the one begun last comes first, to the right of the title."""
     unsaved: reactive[int] = reactive(0)
@@ -79,8 +77,6 @@ class HeaderBar(Widget):
     def render(self) -> Content:
         """Paint as much as there is room for."""
         width = self.size.width - 2
-        if self.problem:
-            return Content.assemble(" ", (cut(self.problem, width), "$error"))
         rights = self._activity() if self.activities else self._text_right() if self.text else self._far()
         left, facts = (self.text.title, self._section(self.text)) if self.text else (self.title, f"  {self._facts}")
         least = min(Content(left).cell_length + (0 if self.text else Content(facts).cell_length), 2 * _LEAST_TITLE)
@@ -169,6 +165,8 @@ class FooterBar(Widget):
     """What was done, instead of the keys, until it has been read."""
     is_error: reactive[bool] = reactive(False)
     """Whether the message says what went wrong."""
+    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """What the keys of the line do that is being typed into, instead of the pane's."""
     bare: reactive[bool] = reactive(False)
     """Whether the keys are left out: the text stands alone, but where a link leads is said."""
 
@@ -184,6 +182,9 @@ class FooterBar(Widget):
         if self.said or self.message:
             colour = "$warning" if self.said else "$error" if self.is_error else "$foreground"
             return Content.assemble(" ", (cut(self.said or self.message, self.size.width - 2), colour))
+        if self.hints:
+            hints = [Content.assemble((key, "bold $accent"), " ", (label, "$muted"), "  ") for key, label in self.hints]
+            return Content(" ") + Content("").join(hints)
         if self.bare:
             right = cut(self.standing, max(self.size.width - 2, 0))
             return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), "$muted")

@@ -1,5 +1,7 @@
 """A list of rows with a cursor, painted a row at a time: what the sidebar and the article list have in common."""
 
+from bisect import bisect_left, bisect_right
+
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -9,7 +11,7 @@ from textual.strip import Strip
 
 from blogreader.keys import LISTS
 from blogreader.tui.bindings import bindings
-from blogreader.tui.messages import FetchWanted, Unable
+from blogreader.tui.messages import FetchWanted, ReadTakenOff, Unable
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -26,12 +28,18 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines a row takes."""
     extra_lines: var[int] = var(0, init=False)
     """Lines that the row at the cursor takes besides."""
+    headings_at: var[tuple[int, ...]] = var((), init=False)
+    """The rows above which a heading stands, in their order."""
 
     class FilterWanted(Message):
         """The filter line is to be shown."""
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Return one line of a row, as wide as it likes; `line` is counted from 0 within the row."""
+        raise NotImplementedError
+
+    def render_heading(self, heading: int, width: int) -> Strip:
+        """Return the line of a heading, as wide as it likes; headings are counted from 0."""
         raise NotImplementedError
 
     def cursor_moved(self) -> None:
@@ -43,7 +51,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Repaint the two rows, with those between them, which move; and bring the new one into view."""
         if self.extra_lines:
             first, last = sorted((old, new))
-            self._refresh_lines(first * self.row_height, (last + 1) * self.row_height + self.extra_lines)
+            self._refresh_lines(self.line_of(first), self.line_of(last) + self.row_height + self.extra_lines)
         else:
             self.refresh_row(old)
             self.refresh_row(new)
@@ -51,6 +59,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_count(self) -> None:
         """Take the new length."""
+        self._measure()
+
+    def watch_headings_at(self) -> None:
+        """Take the lines of the headings."""
         self._measure()
 
     def watch_row_height(self) -> None:
@@ -75,19 +87,19 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page_down(self) -> None:
         """One page down."""
-        self._step(self._page)
+        self._step_lines(self._page)
 
     def action_page_up(self) -> None:
         """One page up."""
-        self._step(-self._page)
+        self._step_lines(-self._page)
 
     def action_half_down(self) -> None:
         """Half a page down."""
-        self._step(max(self._page // 2, 1))
+        self._step_lines(max(self._page // 2, 1))
 
     def action_half_up(self) -> None:
         """Half a page up."""
-        self._step(-max(self._page // 2, 1))
+        self._step_lines(-max(self._page // 2, 1))
 
     def action_top(self) -> None:
         """First row."""
@@ -105,6 +117,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Make all articles that are shown offline."""
         self.post_message(FetchWanted())
 
+    def action_unbookmark_read(self) -> None:
+        """Take what is read off the reading list."""
+        self.post_message(ReadTakenOff())
+
     def action_choose(self) -> None:
         """Choose the row."""
 
@@ -112,7 +128,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Move to the row that was clicked, and choose it."""
-        row, _ = self.row_at(event.y + self.scroll_offset.y)
+        row, _ = self.row_at(event.get_content_offset_capture(self).y + self.scroll_offset.y)
         if 0 <= row < self.count:
             self.move_to(row)
             self.action_choose()
@@ -142,7 +158,46 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=self.scroll_offset.y - 3, animate=False, immediate=True)
         event.stop()
 
+    # Where the rows are
+
+    def line_of(self, row: int) -> int:
+        """Return the first line of a row, counted from the top of the list."""
+        extra = self.extra_lines if row > self.cursor else 0
+        return row * self.row_height + extra + bisect_right(self.headings_at, row)
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """Return the row that takes a line, and which of its lines that is; of a heading -1, and its number.
+
+        Lines are counted from the top of the list.
+        """
+        # A heading stands right above the first line of its row.
+        heading = bisect_right(self.headings_at, line, key=lambda row: self.line_of(row) - 1) - 1
+        first = self.headings_at[heading] if heading >= 0 else 0
+        below = line - (self.line_of(first) if heading >= 0 else 0)
+        if below < 0:
+            return -1, heading
+        at_cursor = (self.cursor - first) * self.row_height
+        if at_cursor <= below < at_cursor + self.row_height + self.extra_lines and self.cursor >= first:
+            return self.cursor, below - at_cursor
+        if below >= at_cursor >= 0:
+            below -= self.extra_lines
+        row, within = divmod(below, self.row_height)
+        return first + row, within
+
+    def _has_heading(self, row: int) -> bool:
+        """Return whether a heading stands above a row."""
+        at = bisect_left(self.headings_at, row)
+        return at < len(self.headings_at) and self.headings_at[at] == row
+
     # Helpers
+
+    def _step_lines(self, rows: int) -> None:
+        """Move the cursor by as many lines as so many rows take: headings take some of them."""
+        line = self.line_of(self.cursor) + rows * self.row_height
+        row, heading = self.row_at(max(line, 0))
+        if row < 0:
+            row = self.headings_at[heading]
+        self._step(max(row - self.cursor, 1) if rows > 0 else min(row - self.cursor, -1))
 
     def _step(self, rows: int) -> None:
         """Move the cursor for a key, or say why that is not possible."""
@@ -161,7 +216,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def refresh_row(self, row: int) -> None:
         """Repaint one row, if it is in sight."""
-        top = self._top_of(row)
+        top = self.line_of(row)
         self._refresh_lines(top, top + self.row_height + (self.extra_lines if row == self.cursor else 0))
 
     def _refresh_lines(self, first: int, end: int) -> None:
@@ -170,24 +225,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if first < end:
             self.refresh(Region(0, first, self.size.width, end - first))
 
-    def _top_of(self, row: int) -> int:
-        """Return the first line of a row, counted from the first row's first."""
-        return row * self.row_height + (self.extra_lines if row > self.cursor else 0)
-
-    def row_at(self, line: int) -> tuple[int, int]:
-        """Return the row that takes a line, counted from the first row's first, and which of its lines that is."""
-        top = self.cursor * self.row_height
-        if line < top:
-            return divmod(line, self.row_height)
-        if line < top + self.row_height + self.extra_lines:
-            return self.cursor, line - top
-        return divmod(line - self.extra_lines, self.row_height)
-
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
         width = self.size.width
         index, line = self.row_at(y + self.scroll_offset.y)
         style = self.rich_style
+        if index < 0:
+            return self.render_heading(line, width).adjust_cell_length(width, style).apply_style(style)
         if index >= self.count:
             return Strip.blank(width, style)
         at_cursor = index == self.cursor
@@ -206,15 +250,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return max((self.size.height - 2 - self.extra_lines) // self.row_height, 1)
 
     def _measure(self) -> None:
-        extra = self.extra_lines if self.count else 0
-        self.virtual_size = Size(self.size.width, self.count * self.row_height + extra)
+        lines = self.count * self.row_height + len(self.headings_at) + (self.extra_lines if self.count else 0)
+        self.virtual_size = Size(self.size.width, lines)
         self.refresh()
 
     def _show_cursor(self) -> None:
-        top, lines = self.cursor * self.row_height, self.row_height + self.extra_lines
+        top, lines = self.line_of(self.cursor), self.row_height + self.extra_lines
         height = self.size.height
-        if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False, immediate=True)
+        above = int(self._has_heading(self.cursor))
+        if top - above < self.scroll_offset.y:  # with its heading, where it is the first below one
+            self.scroll_to(y=top - above, animate=False, immediate=True)
         elif height and top + lines > self.scroll_offset.y + height:
             self.scroll_to(y=top + lines - height if lines < height else top, animate=False, immediate=True)
         self._point()
@@ -223,5 +268,5 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the terminal's own cursor at the row: screen readers read aloud where that stands."""
         if self.screen.focused is self:
             self.app.cursor_position = self.content_region.offset + Offset(
-                0, self._top_of(self.cursor) - self.scroll_offset.y
+                0, self.line_of(self.cursor) - self.scroll_offset.y
             )

@@ -8,9 +8,13 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from blogreader.cell_text import fitted
+from blogreader.keys import SIDEBAR
 from blogreader.library import VIEWS, CategoryProgress, Progress, SourceProgress, View, category_view, source_view
 from blogreader.model import Source, Tally
+from blogreader.text import clean_line
 from blogreader.transitions import duration
+from blogreader.tui.bindings import bindings
+from blogreader.tui.messages import BatchBookmarked, BatchMarked
 from blogreader.tui.panes.row_list import RowList
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -22,7 +26,8 @@ _ROOM = 23
 class Contents:
     """What the sidebar shows."""
 
-    views: tuple[tuple[View, Tally], ...] = ()
+    views: tuple[tuple[View, Tally | None], ...] = ()
+    """With their counts; None: one that can't be asked, or was not counted yet."""
     progress: Progress | None = None
 
 
@@ -62,7 +67,9 @@ def _gauge(share: float | None) -> str:
 
 
 class Sidebar(RowList):
-    """Moving the cursor shows the view at once."""
+    """Moving the cursor shows the view at once; what is done here is done to all of it."""
+
+    BINDINGS = bindings(SIDEBAR)
 
     class Chosen(Message):
         """A view is to be shown; `entered`: and the list is wanted now."""
@@ -95,8 +102,10 @@ class Sidebar(RowList):
         """Show or hide the small categories."""
         self._build()
 
-    def watch_shown(self) -> None:
+    def watch_shown(self, old: View, new: View) -> None:
         """Put the cursor on the view that is shown, unfolding it when need be."""
+        if old.may_be_hidden or new.may_be_hidden:
+            self._build()
         self._open_source_of(self.shown)
         if all(row.view != self.shown for row in self._rows) and not self.unfolded and self._is_small(self.shown):
             self.unfolded = True
@@ -111,6 +120,18 @@ class Sidebar(RowList):
             self.unfolded = not self.unfolded
         elif row and row.view:
             self.post_message(self.Chosen(row.view, entered=True))
+
+    def action_mark(self) -> None:
+        """Mark all of the view as read, or as unread."""
+        self.post_message(BatchMarked())
+
+    def action_bookmark(self) -> None:
+        """Put all of the view on the reading list, or take it off."""
+        self.post_message(BatchBookmarked())
+
+    def action_bookmark_top(self) -> None:
+        """Put all of the view at the top of the reading list."""
+        self.post_message(BatchBookmarked(on=True, top=True))
 
     def cursor_moved(self) -> None:
         """Show the view under the cursor."""
@@ -160,7 +181,11 @@ class Sidebar(RowList):
         at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
         progress = self.contents.progress
         rows = [Row("VIEWS", "", None)] if self.contents.views else []
-        rows += [Row(view.title, _count(view, tally, progress), view) for view, tally in self.contents.views]
+        rows += [
+            Row(clean_line(view.title), _count(view, tally, progress), view)
+            for view, tally in self.contents.views
+            if not view.may_be_hidden or view == self.shown or (tally and tally.articles)
+        ]
         if progress and (sources := self._sources(progress.sources)):
             rows += [Row("", "", None), Row("SOURCES", "", None), *sources]
         elif progress and (categories := self._categories(progress.categories)):
@@ -225,8 +250,10 @@ class Sidebar(RowList):
         return "category " in view.id
 
 
-def _count(view: View, tally: Tally, progress: Progress | None) -> str:
+def _count(view: View, tally: Tally | None, progress: Progress | None) -> str:
     """Return how many articles a view has, and what is left of them where there is room for it."""
+    if tally is None:
+        return ""
     left = progress.left(tally) if progress else 0
     count = f"{tally.articles} · {duration(left)}"
     return count if left and len(view.title) + len(count) <= _ROOM else str(tally.articles)

@@ -9,7 +9,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from blogreader.library import Excerpt, Found, Library, Listing
+from blogreader.conditions import Arrangement
+from blogreader.library import Excerpt, Found, Library, Listing, View
 from blogreader.model import Document, Entry, Place, Tally
 from blogreader.tui.panes.sidebar import Contents
 
@@ -69,23 +70,27 @@ class AsyncLibrary:
         """Load what laying out needs, in a thread: in the event loop it would stall the first keys."""
         await asyncio.to_thread(_warm_up)
 
-    async def select(self, *queries: str) -> Listing:
-        """List what matches all of these queries, after the changes that were asked for before; raises UsageError."""
+    async def show(self, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - what it is called
+        """List what is to be shown, after the changes that were asked for before; raises UsageError."""
         await self.change(_nothing)
-        return await asyncio.to_thread(self.sync.select, *queries)
+        return await asyncio.to_thread(self.sync.show, view, filter, arrangement)
 
-    async def tally(self, listing: Listing) -> Tally:
-        """Count the rows of a list as they are after the changes that were asked for before."""
+    async def recount(self, listing: Listing, keys: Iterable[str] | None) -> Tally:
+        """Count the rows of a list, and those of its parts, as they are after the changes that were asked for before.
+
+        `keys`: the articles that were changed; None: nobody knows which.
+        """
         await self.change(_nothing)
+        await asyncio.to_thread(listing.parts_now, keys)
         return await asyncio.to_thread(listing.now)
 
     async def contents(self) -> Contents:
         """Return what the sidebar shows."""
         return await asyncio.to_thread(self.contents_now)
 
-    def contents_now(self) -> Contents:
-        """Return the same, for the first screen, which waits for nothing."""
-        return Contents(tuple(self.sync.views()), self.sync.progress())
+    def contents_now(self, *, quick: bool = False) -> Contents:
+        """Return the same; `quick`: but what takes time, for the first screen, which waits for nothing."""
+        return Contents(tuple(self.sync.views(quick=quick)), self.sync.progress())
 
     async def search(self, line: str, *, quick: bool) -> Found | None:
         """Search the texts; the newest wins, what was asked before is given up."""

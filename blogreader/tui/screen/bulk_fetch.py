@@ -9,10 +9,11 @@ from time import monotonic
 from textual.worker import Worker
 
 from blogreader.errors import LibraryError
-from blogreader.keys import first
+from blogreader.keys import ARTICLES, first
 from blogreader.library import Library, Listing
 from blogreader.model import Entry
 from blogreader.text import counted
+from blogreader.tui.row_selection import RowSelection
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.lists import Lists
@@ -42,13 +43,22 @@ class BulkFetch(BackgroundTasks):
         self._ended_at = -_MOMENT_SECONDS
 
     def fetch_shown(self) -> None:
-        """Make all articles of the list offline; again while it runs: nothing."""
+        """Make all articles of the list offline, or those that are selected; again while it runs: nothing."""
         if self.is_running:
             self._layout.explain(f"Articles are being fetched; {first(self._layout.keys, 'everywhere.stop')} stops.")
         elif not self._layout.articles.count:
             self._layout.explain("The list is empty: there is nothing to fetch.")
         else:
-            self._fetching = self.run(WorkerGroup.FETCH, self._fetch_shown)
+            self._fetching = self.run(WorkerGroup.FETCH, self._fetch_shown, self._rows())
+
+    def _rows(self) -> RowSelection:
+        """Take what is selected, of which nothing is then, else all rows."""
+        articles = self._layout.articles
+        rows = articles.rows_selected if self._layout.at == ARTICLES else RowSelection()
+        if not rows:
+            return RowSelection(((0, articles.count),))
+        articles.drop_selection()
+        return rows
 
     @property
     def is_running(self) -> bool:
@@ -75,12 +85,12 @@ class BulkFetch(BackgroundTasks):
         """Read the sources again, or those that are named."""
         self._refreshing = self.run(WorkerGroup.REFRESH, self._refresh, names)
 
-    async def _fetch_shown(self) -> None:
+    async def _fetch_shown(self, rows: RowSelection) -> None:
         layout, library = self._layout, self._library.sync
         listing = layout.articles.listing
         if listing is None:
             return
-        by_key = await asyncio.to_thread(_by_key, listing)
+        by_key = await asyncio.to_thread(_by_key, listing, rows)
         done = failed = 0
         counted_at = monotonic()
         reasons: Counter[str] = Counter()
@@ -150,6 +160,10 @@ def _as_they_are(library: Library, by_key: dict[str, Entry]) -> list[Entry]:
     return [library.current(entry) for entry in by_key.values()]
 
 
-def _by_key(listing: Listing) -> dict[str, Entry]:
-    pages = (listing.page(start, _PAGE) for start in range(0, len(listing), _PAGE))
-    return {entry.article.key: entry for page in pages for entry in page}
+def _by_key(listing: Listing, rows: RowSelection) -> dict[str, Entry]:
+    return {
+        entry.article.key: entry
+        for first_row, stop in rows
+        for start in range(first_row, stop, _PAGE)
+        for entry in listing.page(start, min(_PAGE, stop - start))
+    }

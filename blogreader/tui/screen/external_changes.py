@@ -74,6 +74,5 @@ class ExternalChanges:
     async def _show_all_again(self) -> None:
         """Show what is so now, whatever it is that changed; where other articles are there, they are listed anew."""
         at = self._lists.cursor  # articles that were added put another one there
-        self._layout.articles.renew()
-        await self._state_changes.show([])
+        await self._state_changes.show_all()
         await self._lists.follow_count(at)

@@ -1,38 +1,40 @@
 """The panes of the reading screen and what they show: what controllers are given, and all that they know of it."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from blogreader.conditions import Arrangement, Grouping
 from blogreader.config import Config
-from blogreader.errors import BlogreaderError, UsageError
-from blogreader.keys import ARTICLES, LISTS, READER, Key
-from blogreader.library import VIEWS, View
+from blogreader.errors import BlogreaderError
+from blogreader.keys import ARTICLES, READER, SIDEBAR, Key
+from blogreader.library import VIEWS, Part, View, without_read
 from blogreader.model import Entry, Tally
 from blogreader.text import clean, clean_line
-from blogreader.tui.panes.article_list import ArticleList
+from blogreader.tui.panes.article_list import ArticleList, Heading
 from blogreader.tui.panes.bars import FooterBar, HeaderBar
-from blogreader.tui.panes.filter_line import FilterLine, PromptLine
+from blogreader.tui.panes.filter_line import Complete, FilterLine, PromptLine, QueryLine
 from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loaded, Loading, Page, Preview
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen.arrangement import arranged
+from blogreader.tui.sort_words import part_title
 
-SIDEBAR = "sidebar"
 QUERY = "query"
 FIND = "find"
 ADDRESS = "address"
-KEYS_OF = {SIDEBAR: LISTS, ARTICLES: ARTICLES, READER: READER}
+KEYS_OF = {SIDEBAR: SIDEBAR, ARTICLES: ARTICLES, READER: READER}
 """The section of the key table that is in force in each pane."""
 _PANES = (SIDEBAR, ARTICLES, READER)
 _SAID_SECONDS = 5.0
@@ -46,6 +48,10 @@ class Said(NamedTuple):
 
     sentence: str
     is_error: bool
+
+
+_NARROW = 80
+"""Columns below which what is said of a filter takes two lines."""
 
 
 class ReadingLayout(Screen[None]):
@@ -71,7 +77,17 @@ class ReadingLayout(Screen[None]):
     zen: var[bool] = var(False, init=False)
     """Whether the text stands alone."""
 
-    def __init__(self, config: Config, view: View, filters: dict[str, str]) -> None:
+    mistake: var[str] = var("", init=False)
+    """What is wrong with the query that is typed, or that is to be shown; the list stays as it was."""
+
+    def __init__(
+        self,
+        config: Config,
+        view: View,
+        filters: dict[str, str],
+        arrangements: dict[str, Arrangement],
+        complete: Complete,
+    ) -> None:
         super().__init__()
         self.config = config
         """The settings in force."""
@@ -85,10 +101,12 @@ class ReadingLayout(Screen[None]):
         self._message_timer: Timer | None = None
         self.finish_by: date | None = None
         """The day by which the archive is to be finished."""
+        self.arrangements = arrangements
+        """How the views are laid out, by their ids, where their reader chose it."""
+        self._complete = complete
         self._said_timer: Timer | None = None
         # The sidebar takes the view when it is made: a watcher would list it a second time.
         self.set_reactive(ReadingLayout.view, view)
-        self.set_class(bool(self.filter), "-filtered")
 
     def compose(self) -> ComposeResult:
         """Lay the panes out, as wide as the terminal has it: the first frame is the right one."""
@@ -101,9 +119,11 @@ class ReadingLayout(Screen[None]):
         self._arrange(panes, self.app.size.width)
         with Horizontal(id="panes"):
             yield from panes
-        with Horizontal(id="filter"):
-            yield Static("/", id="slash")
-            yield FilterLine(self.filter, "words, is:unread, minutes:<10, category:…", id=QUERY)
+        with Vertical(id="filter", classes="-shown" if self.filter else ""):
+            yield Static(id="filter-note")
+            with Horizontal(id="filter-line"):
+                yield Static("/", id="slash")
+                yield QueryLine(self.filter, "words, is:unread, minutes:<10, category:…", self._complete, id=QUERY)
         with Horizontal(id="finding"):
             yield Static("/", id="find-slash")
             yield FilterLine("", "words in the text", id=FIND)
@@ -135,6 +155,12 @@ class ReadingLayout(Screen[None]):
         self.footer.bare = zen
         self._show_panes()
 
+    def watch_mistake(self, mistake: str) -> None:
+        """Say above the filter what is wrong with it."""
+        self.note(mistake, "$text-error")
+        self.show_filter_line(bool(self.filter or mistake or self.query_one(f"#{QUERY}").has_focus))
+        self.query_one("#filter").set_class(bool(mistake), "-mistaken")
+
     # Actions
 
     def action_next_pane(self) -> None:
@@ -154,12 +180,19 @@ class ReadingLayout(Screen[None]):
     def on_resize(self) -> None:
         """Share another width."""
         self._show_panes()
+        self.query_one("#filter").set_class(self.size.width < _NARROW, "-narrow")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse."""
         # By now the focus may be elsewhere again; to follow an old one would send it to and fro.
-        if event.widget.id in _PANES and self.focused is event.widget:
+        if self.focused is not event.widget:
+            return
+        self.query_one("#filter").set_class(event.widget.id == QUERY, "-typing")
+        self.footer.hints = event.widget.HINTS if isinstance(event.widget, FilterLine) else ()
+        if event.widget.id in _PANES:
             self.at = event.widget.id
+            if self.mistake and not self.is_filter_shown:
+                self.show_filter()  # who goes elsewhere from a mistake leaves it: the line says what the list shows
 
     # Helpers
 
@@ -180,10 +213,44 @@ class ReadingLayout(Screen[None]):
         """What narrows the view that is shown; each view has its own."""
         return self.filters.get(self.view.id, "")
 
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the view that is shown is to be laid out, as far as its reader chose it."""
+        return self.arrangements.get(self.view.id, Arrangement())
+
+    @property
+    def is_filter_shown(self) -> bool:
+        """Whether the line says what narrows the list, and not what is no filter yet."""
+        return self.query_one(f"#{QUERY}", FilterLine).value == self.filter
+
     def show_filter(self) -> None:
         """Put the filter of the view that is shown into its line, which is there only if there is one."""
+        self.mistake = ""
         self.query_one(f"#{QUERY}", FilterLine).value = self.filter
-        self.set_class(bool(self.filter), "-filtered")
+        self.show_filter_line(bool(self.filter))
+
+    def show_filter_line(self, on: bool) -> None:
+        """Show the line of the filter, or hide it; by a class of its own: one of the screen costs a restyle of all."""
+        self.query_one("#filter").set_class(on, "-shown")
+
+    def note(self, sentence: str, style: str = "$muted") -> None:
+        """Say something above the filter; empty: nothing."""
+        self.query_one("#filter-note", Static).update(Content.styled(clean(sentence), style))
+
+    def show_counts(self, tally: Tally) -> None:
+        """Show how much is listed, and the parts that it is in; on the reading list what is read is not counted."""
+        self.header.shown = without_read(tally) if self.view.read_apart else tally
+        listing = self.articles.listing
+        titles = self._source_titles()
+        self.articles.headings = tuple(
+            Heading(title, part.start, part.tally)
+            for part in (listing.parts if listing else ())
+            if (title := _title(part, titles)) is not None
+        )
+
+    def _source_titles(self) -> dict[str, str]:
+        progress = self.contents.progress
+        return {one.source.name: one.source.title or one.source.name for one in progress.sources} if progress else {}
 
     def show_state(self, entry: Entry) -> None:
         """Show what became of an article, if it is open, or its card is shown."""
@@ -202,11 +269,8 @@ class ReadingLayout(Screen[None]):
         self._tell(Said(clean_line(sentence), is_error=False))
 
     def fail(self, error: BlogreaderError) -> None:
-        """Say what went wrong; a mistake in the filter stands where the filter is."""
-        if isinstance(error, UsageError):
-            self.header.problem = str(error)
-        else:
-            self.fail_with(str(error))
+        """Say what went wrong."""
+        self.fail_with(str(error))
 
     def fail_with(self, sentence: str) -> None:
         """Say in the footer what went wrong."""
@@ -285,3 +349,11 @@ class ReadingLayout(Screen[None]):
             pane.display = share > 0
             if share:
                 pane.styles.width = share
+
+
+def _title(part: Part, sources: Mapping[str, str]) -> str | None:
+    if part.is_read:
+        return "Read"
+    if part.by is None:
+        return None
+    return part_title(part.by, sources.get(part.name or "", part.name) if part.by is Grouping.SOURCE else part.name)

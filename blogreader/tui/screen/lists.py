@@ -2,19 +2,24 @@
 
 import asyncio
 import threading
-from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 from textual.worker import Worker
 
-from blogreader.errors import BlogreaderError
-from blogreader.library import Listing, View
-from blogreader.tui.messages import Opened
+from blogreader.conditions import Arrangement, Order, Sort
+from blogreader.errors import BlogreaderError, UsageError
+from blogreader.keys import ARTICLES, first
+from blogreader.library import VIEWS, Listing, View
+from blogreader.model import Status
+from blogreader.text import clean_line
+from blogreader.tui.messages import NO_ARTICLE, Opened
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.screen.tasks import BackgroundTasks, Superseded
 from blogreader.tui.session import Session
+from blogreader.tui.sort_words import words
 from blogreader.tui.worker_groups import WorkerGroup
 
 
@@ -44,15 +49,118 @@ class Lists(BackgroundTasks):
         """Fill the panes for the first time, at once, so that no key comes before the rows; open what was open."""
         layout, library = self._layout, self._library.sync
         try:
-            layout.contents = self._library.contents_now()
-            self._show(library.select(layout.view.query, layout.filter), session.article)
+            layout.contents = self._library.contents_now(quick=True)
+            self._show(self._first(), session.article)
         except BlogreaderError as error:
             layout.fail(error)
+        if library.saved_views.all():
+            self.run(WorkerGroup.COUNT, self._state_changes.count)
         if library.is_behind:
             self.run(WorkerGroup.CATCH_UP, self._catch_up)
         current = layout.articles.current
         if current and current.article.key == session.reading and current.offline:
             layout.post_message(Opened(current))
+
+    def _first(self) -> Listing:
+        """Make the first list; a filter of an earlier version that is none any more is left out, and told."""
+        layout, library = self._layout, self._library.sync
+        try:
+            return library.show(layout.view, layout.filter, layout.arrangement)
+        except UsageError as error:
+            if not layout.filters.pop(layout.view.id, ""):
+                raise
+            layout.say(f"The filter was left out. {error}")
+            layout.show_filter()
+            return library.show(layout.view, "", layout.arrangement)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Lay the view out otherwise, from now on; in another order from its top, else the cursor stays."""
+        layout = self._layout
+        narrowed = self._library.sync.query(layout.filter)
+        if (narrowed.sort and arrangement.sort) or (narrowed.group and arrangement.group) or narrowed.fits is not None:
+            layout.explain("The filter says itself how it is laid out, and comes first.")
+        at = self.cursor if arrangement.sort == layout.arrangement.sort else None
+        layout.arrangements[layout.view.id] = arrangement
+        self._listing = self.run(WorkerGroup.LIST, self.list_now, at)
+
+    def move(self, step: int) -> None:
+        """Move the article under the cursor up (-1) or down (1) the reading list, and the cursor with it."""
+        layout, articles = self._layout, self._layout.articles
+        entry, other = articles.current, articles.entry_at(articles.cursor + step)
+        if entry is None:
+            layout.explain(NO_ARTICLE)
+        elif not layout.view.read_apart:
+            two = first(layout.keys, "everywhere.view-reading-list")
+            layout.explain(f"Only the reading list has an order of its reader's; {two} shows it.")
+        elif self._is_sorted_otherwise:
+            sort = first(layout.keys, "everywhere.sort")
+            layout.explain(f"The reading list is shown in another order; {sort} r shows its own.")
+        elif entry.state.status is Status.READ:
+            layout.explain("What is read has no place on the list any more.")
+        elif other is None or other.state.status is Status.READ or not articles.are_in_one_part(step):
+            layout.explain(f"This is the {'last' if step > 0 else 'first'} article of the list.")
+        else:
+            self._listing = self.run(WorkerGroup.LIST, self._move, entry.article.key, other.article.key, step)
+
+    def save(self, name: str) -> None:
+        """Save what is shown as a view of this name, and show that."""
+        self.run(WorkerGroup.SAVE, self._save, name)
+
+    async def _save(self, name: str) -> None:
+        layout, library = self._layout, self._library.sync
+        shown = layout.view, layout.filter, layout.arrangement
+        try:
+            view = await asyncio.to_thread(library.save_view, name, *shown)
+        except UsageError as error:
+            layout.explain(str(error))
+            return
+        layout.say(f"Saved as {view.title}, in {library.folders.config}.")
+        await self._state_changes.count()
+        layout.filters.pop(view.id, None)
+        layout.arrangements.pop(view.id, None)
+        if (layout.view, layout.filter, layout.arrangement) == shown:
+            layout.view = view
+
+    def fit(self, minutes: int) -> None:
+        """Show what of the view fits into so many minutes."""
+        layout = self._layout
+        layout.filters[layout.view.id] = self._library.sync.fitting(layout.filter, minutes)
+        layout.show_filter()
+        self.relist()
+
+    def show_view(self, name: str) -> None:
+        """Show the view of this name, as its reader left it."""
+        views = [*VIEWS, *self._library.sync.saved_views.all()]
+        view = next((view for view in views if view.title.casefold() == name.casefold()), None)
+        if view is None:
+            self._layout.explain(f"No view is called {clean_line(name, 60)}.")
+        else:
+            self._layout.view = view
+            self._layout.at = ARTICLES
+
+    def show_saved(self) -> None:
+        """Show the next of the views that were saved."""
+        layout, saved = self._layout, self._library.sync.saved_views.all()
+        if not saved:
+            layout.explain("No view is saved: `save NAME` in the command palette saves the one that is shown.")
+            return
+        at = next((number for number, view in enumerate(saved) if view.id == layout.view.id), -1)
+        if len(saved) == 1 and at == 0 and layout.at == ARTICLES:
+            layout.explain(f"{layout.view.title} is the only view that is saved.")
+        layout.view = saved[(at + 1) % len(saved)]
+        layout.at = ARTICLES
+
+    @property
+    def _is_sorted_otherwise(self) -> bool:
+        layout = self._layout
+        narrowed = self._library.sync.query(layout.filter)
+        sort = narrowed.sort or layout.arrangement.sort
+        return narrowed.fits is not None or sort not in (None, Sort(Order.LIST))
+
+    async def _move(self, key: str, beside: str, step: int) -> None:
+        at = self.cursor
+        await self._library.change(partial(self._library.sync.batch.move_bookmark, key, beside, after=step > 0))
+        await self.list_now(at)
 
     def relist(self) -> None:
         """Show the view and filter of the screen."""
@@ -67,12 +175,6 @@ class Lists(BackgroundTasks):
         self._listing = self.run(WorkerGroup.LIST, self.list_now, to=key)
 
     @property
-    def _usual(self) -> str:
-        """The order of what has none of its own, as a query; empty: newest first, as the catalogue has it."""
-        sort = self._layout.config.sort
-        return "" if sort == "-date" else f"sort:{sort}"
-
-    @property
     def listing(self) -> Worker[None] | None:
         """What makes the list that was asked for last, while it is not shown yet."""
         return self._listing if self._listing and not self._listing.is_finished else None
@@ -80,19 +182,29 @@ class Lists(BackgroundTasks):
     async def list_now(self, at: Cursor | None = None, to: str | None = None) -> None:
         """List anew; `at` is where the cursor stood, which then stays on its article, `to` the article it goes to."""
         layout = self._layout
-        layout.header.problem = ""
         self._begun += 1
         number = self._begun
-        with suppress(Superseded):  # another view or filter is asked for meanwhile
+        try:
             listing = await self.unless_changed(
-                lambda: (layout.view, layout.filter), self._library.select(layout.view.query, layout.filter)
+                lambda: (layout.view, layout.filter, layout.arrangement),
+                self._library.show(layout.view, layout.filter, layout.arrangement),
             )
-            if number < self._shown:
-                return  # of two lists the one that was begun later is right, whenever they end
-            self._shown = number
-            if at and layout.articles.cursor != at.row:
-                at = self.cursor  # it moved meanwhile
-            self._show(listing, at.key if at else to)
+        except Superseded:  # another view, filter or order is asked for meanwhile
+            return
+        except UsageError as error:
+            layout.mistake = str(error)
+            return
+        if number < self._shown:
+            return  # of two lists the one that was begun later is right, whenever they end
+        self._shown = number
+        if at and layout.articles.cursor != at.row:
+            at = self.cursor  # it moved meanwhile
+        self._show(listing, at.key if at else to)
+
+    async def follow_order(self) -> None:
+        """List the reading list anew, whose order a step may have changed; the cursor stays on its article."""
+        if self._layout.view.read_apart:
+            await self.list_now(self.cursor)
 
     async def follow_count(self, at: Cursor | None) -> None:
         """List anew if there are other articles than there were; `at` is where the cursor stood."""
@@ -121,11 +233,15 @@ class Lists(BackgroundTasks):
         empty = "Nothing matches." if layout.filter else layout.view.when_empty
         layout.articles.when_empty = "The list is loading …" if self._library.sync.is_behind else empty
         layout.articles.listing = listing
+        if layout.is_filter_shown:  # else what is typed since then has its own mistake
+            layout.mistake = ""
         if cursor and (row := listing.position_of(cursor)) is not None:
             layout.articles.move_to(row)
         remark = f" ({layout.view.remark})" if layout.view.remark else ""
-        layout.header.title = layout.view.title + remark + (f" / {layout.filter}" if layout.filter else "")
-        layout.header.shown = listing.tally
+        laid_out = f", {chosen}" if (chosen := words(layout.arrangement)) else ""
+        narrowed = f" / {layout.filter}" if layout.filter else ""
+        layout.header.title = clean_line(layout.view.title + remark + laid_out + narrowed)
+        layout.show_counts(listing.tally)
 
     @property
     def _articles(self) -> int:

@@ -7,8 +7,9 @@ from textual.message import Message
 
 from blogreader.keys import CHAINS, EVERYWHERE, Key, shown
 from blogreader.text import clean_line
+from blogreader.tui.dialogs import list_commands
 from blogreader.tui.dialogs.palette import AGAIN, FINISH, FOLLOW, GO, REFRESH, REMOVE, Command, Palette, Title
-from blogreader.tui.messages import AddressWanted, SourceRemoved, SourceRestored, SourcesRefreshed
+from blogreader.tui.messages import AddressWanted, SourceRemoved, SourceRestored, SourcesRefreshed, ViewWanted
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.navigation import Navigation
@@ -58,6 +59,12 @@ class PaletteCommands(BackgroundTasks):
         yield Command("What the archive was, as far as it is read", self._pages.show_finished)
         yield Command(f"{FINISH} …", f"{FINISH} ", about="a day, as 2027-03-31: the pace that it takes")
         yield Command(f"{FOLLOW} …", AddressWanted(), about="a blog, a feed, an index, a file or a folder")
+        for command in list_commands.COMMANDS:
+            asked = list_commands.typed(command.words)
+            rest = f" {command.rest}" if command.rest else ""
+            yield Command(f"{command.words}{rest}", asked or f"{command.words} ", about=command.sentence)
+        for view, _ in layout.contents.views:
+            yield Command(f"view {clean_line(view.title, 60)}", ViewWanted(view.title))
         progress = layout.contents.progress
         for one in progress.sources if progress else ():
             name, title = one.source.name, clean_line(one.source.title or one.source.location, 60)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from textual import events, on
 
+from blogreader.conditions import Arrangement
 from blogreader.config import Config
+from blogreader.errors import UsageError
 from blogreader.keys import ARTICLES, EVERYWHERE, READER, first, is_bound, of_no_use
 from blogreader.library import VIEWS
 from blogreader.model import Entry
@@ -12,7 +14,10 @@ from blogreader.text import clean_line
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     AddressWanted,
+    ArrangementChosen,
     ArticleWanted,
+    BatchBookmarked,
+    BatchMarked,
     Bookmarked,
     Browsed,
     Copied,
@@ -20,11 +25,14 @@ from blogreader.tui.messages import (
     FetchWanted,
     FindWanted,
     FinishWanted,
+    FitWanted,
     Jumped,
     Marked,
+    Moved,
     Opened,
     OutlineWanted,
     QuitWanted,
+    ReadTakenOff,
     ReturnWanted,
     SourceAdded,
     SourceRemoved,
@@ -32,16 +40,19 @@ from blogreader.tui.messages import (
     SourcesRefreshed,
     Stepped,
     Unable,
+    ViewSaved,
+    ViewWanted,
     ZenWanted,
 )
 from blogreader.tui.panes.article_list import ArticleList
 from blogreader.tui.panes.bars import Text
-from blogreader.tui.panes.filter_line import FilterLine
+from blogreader.tui.panes.filter_line import FilterLine, QueryLine
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loaded, Loading, Page
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.batch_changes import BatchChanges
 from blogreader.tui.screen.bulk_fetch import BulkFetch
 from blogreader.tui.screen.config_changes import ConfigChanges, ConfigFile
 from blogreader.tui.screen.current_article import CurrentArticle
@@ -76,15 +87,17 @@ class ReadingScreen(ReadingLayout):
         take: Callable[[Config], None],
     ) -> None:
         """Make it; `file` is looked at for changes, which `take` takes; `terminal` lends the terminal to programs."""
-        kept = Session.of(library.sync.session())
+        kept = Session.of(library.sync.session(), library.sync.saved_views.all())
         self._session = kept if query is None else Session()
         view = self._session.view
-        super().__init__(config, view, {**kept.filters} if query is None else {**kept.filters, view.id: query})
+        filters = {**kept.filters} if query is None else {**kept.filters, view.id: query}
+        super().__init__(config, view, filters, {**kept.arrangements}, library.sync.completions)
         self.finish_by = kept.finish_day
         self.library = library
         self.state_changes = StateChanges(self, library)
         self.current_article = CurrentArticle(self, library, self.state_changes)
         self.lists = Lists(self, library, self.state_changes)
+        self.batch_changes = BatchChanges(self, library, self.state_changes, self.lists)
         self.bulk_fetch = BulkFetch(self, library, self.state_changes, self.lists)
         self.source_changes = SourceChanges(self, library, self.lists)
         self.navigation = Navigation(self, library, self.lists, self.current_article, terminal)
@@ -106,6 +119,8 @@ class ReadingScreen(ReadingLayout):
         self.watch(self.reader, "standing", self.show_standing, init=False)
         self.watch(self.reader, "link", self.show_standing, init=False)
         self.watch(self.reader, "section", self.show_standing, init=False)
+        self.watch(self.articles, "selected", self.show_standing, init=False)
+        self.watch(self.articles, "range_start", self.show_standing, init=False)
         self.lists.start(self._session)
         self.current_article.run(WorkerGroup.WARM_UP, self.current_article.warm_up)
         self.external_changes.start()
@@ -146,15 +161,25 @@ class ReadingScreen(ReadingLayout):
         self.show_standing()
 
     def show_standing(self) -> None:
-        """Say what is read and where its reader stands, and where the link at hand leads."""
+        """Say what is read and where its reader stands, where the link at hand leads, and how much is selected."""
         link, entry = self.reader.link, self.reader.current
         is_reading = self.at == READER and entry is not None
-        self.footer.standing = self.navigation.target_of(link) if link and is_reading else ""
+        standing = self.navigation.target_of(link) if link and is_reading else ""
+        self.footer.standing = self._selected if self.at == ARTICLES else standing
         self.header.text = (
             Text(clean_line(entry.article.title), self.reader.section, self.reader.standing, self.reader.fraction)
             if entry and is_reading
             else None
         )
+
+    @property
+    def _selected(self) -> str:
+        """How many rows are selected."""
+        articles = self.articles
+        if not articles.selected:
+            return ""
+        end = first(self.keys, "articles.select-range") if articles.range_start is not None else ""
+        return f"{articles.selected} selected" + (f" · {end} ends it" if end else "")
 
     # Actions
 
@@ -165,8 +190,11 @@ class ReadingScreen(ReadingLayout):
             self.current_article.bring_back()
 
     def action_show_view(self, name: str) -> None:
-        """Show one of the named views, unfiltered."""
+        """Show one of the named views, unfiltered; `saved`: the next of those that were saved."""
         with self.navigation.jump():
+            if name == "saved":
+                self.lists.show_saved()
+                return
             was_filtered = self.filters.pop(name, "")
             if self.view.id != name:
                 self.view = next(view for view in VIEWS if view.id == name)
@@ -176,6 +204,22 @@ class ReadingScreen(ReadingLayout):
                 self.explain(f"{self.view.title} is shown already.")
             self.at = ARTICLES
 
+    def action_sort(self) -> None:
+        """Choose how the view is laid out."""
+        from blogreader.tui.dialogs.sort_screen import SortScreen
+
+        try:
+            in_force = self.library.sync.laid_out(self.view, self.filter, self.arrangement)
+        except UsageError as error:
+            self.explain(str(error))
+            return
+        screen = SortScreen(self.arrangement, in_force, clean_line(self.view.title), self.keys)
+        self.app.push_screen(screen, self._lay_out)
+
+    def _lay_out(self, arrangement: Arrangement | None) -> None:
+        if arrangement is not None:
+            self.lists.arrange(arrangement)
+
     def action_refresh(self) -> None:
         """Read the sources again."""
         self.bulk_fetch.refresh()
@@ -183,10 +227,12 @@ class ReadingScreen(ReadingLayout):
     async def action_undo(self) -> None:
         """Undo the last change, from whatever window it was."""
         await self.state_changes.take_back(redo=False)
+        await self.lists.follow_order()
 
     async def action_redo(self) -> None:
         """Redo the change that was undone last."""
         await self.state_changes.take_back(redo=True)
+        await self.lists.follow_order()
 
     def action_search(self) -> None:
         """Search the texts of the archive."""
@@ -241,6 +287,8 @@ class ReadingScreen(ReadingLayout):
         """Drop one thing that was begun in the pane with the focus; False when there is none."""
         if self.at == READER:
             return self.reader.let_go()
+        if self.at == ARTICLES and self.articles.drop_selection():
+            return True
         if not self.filter:
             return False
         self.query_one(f"#{QUERY}", FilterLine).action_cancel()
@@ -340,19 +388,38 @@ class ReadingScreen(ReadingLayout):
 
     @on(RowList.FilterWanted)
     def _show_filter(self) -> None:
-        self.add_class("-filtered")
+        self.show_filter_line(True)
         self.query_one(f"#{QUERY}").focus()
 
     @on(FilterLine.Typed, f"#{QUERY}")
     def _filter(self, event: FilterLine.Typed) -> None:
         # What stands there now: by the time that this comes, another view may have put its own filter there.
-        if event.line.value != self.filter:
-            self.filters[self.view.id] = event.line.value
+        text = event.line.value
+        try:
+            self.library.sync.query(text)
+        except UsageError as error:  # the list stays as the last filter made it that is none
+            self.mistake = str(error)
+            return
+        self.mistake = ""
+        if text != self.filter:
+            self.filters[self.view.id] = text
             self.lists.relist()
+
+    @on(QueryLine.Completed, f"#{QUERY}")
+    def _tell_completed(self, event: QueryLine.Completed) -> None:
+        if not event.candidates:
+            self.explain("Nothing that is known completes this.")
+            return
+        more = f" · {len(event.candidates)} fit" if len(event.candidates) > 1 else ""
+        others = "  ".join((*event.candidates[event.chosen :], *event.candidates[: event.chosen]))
+        self.note(clean_line(f"{others}{more}" if len(event.candidates) > 1 else "", 500))
 
     @on(FilterLine.Left, f"#{QUERY}")
     def _leave_filter(self) -> None:
-        self.set_class(bool(self.filter), "-filtered")
+        if self.mistake and self.query_one(f"#{QUERY}", FilterLine).value:
+            self.explain("This is no filter yet: Esc clears it.")
+            return
+        self.show_filter_line(bool(self.filter))
         self.at = ARTICLES
         self.articles.focus()
 
@@ -384,6 +451,41 @@ class ReadingScreen(ReadingLayout):
     def _bookmark(self, event: Bookmarked) -> None:
         self.state_changes.bookmark(event.entry, top=event.top)
 
+    @on(Moved)
+    def _move_on_list(self, event: Moved) -> None:
+        self.lists.move(event.step)
+
+    # Of many
+
+    @on(BatchMarked)
+    def _mark_many(self, event: BatchMarked) -> None:
+        self.batch_changes.mark(event.status, event.query)
+
+    @on(BatchBookmarked)
+    def _bookmark_many(self, event: BatchBookmarked) -> None:
+        self.batch_changes.bookmark(event.on, top=event.top, query=event.query)
+
+    @on(ReadTakenOff)
+    def _take_read_off(self) -> None:
+        self.batch_changes.unbookmark_read()
+
+    @on(ArrangementChosen)
+    def _choose_arrangement(self, event: ArrangementChosen) -> None:
+        now = self.arrangement
+        self.lists.arrange(Arrangement(event.sort or now.sort, event.group or now.group))
+
+    @on(FitWanted)
+    def _fit(self, event: FitWanted) -> None:
+        self.lists.fit(event.minutes)
+
+    @on(ViewSaved)
+    def _save_view(self, event: ViewSaved) -> None:
+        self.lists.save(event.name)
+
+    @on(ViewWanted)
+    def _show_view(self, event: ViewWanted) -> None:
+        self.lists.show_view(event.name)
+
     @on(Browsed)
     def _browse(self, event: Browsed) -> None:
         self.navigation.browse(event.entry.article.url)
@@ -395,7 +497,7 @@ class ReadingScreen(ReadingLayout):
     # Of its text
 
     @on(Reader.Moved)
-    def _move(self, event: Reader.Moved) -> None:
+    def _keep_place(self, event: Reader.Moved) -> None:
         self.current_article.moved(event.entry, event.place, laid_out=event.laid_out, way=event.way)
 
     @on(Reader.Finished)

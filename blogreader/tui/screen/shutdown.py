@@ -220,7 +220,7 @@ def last_changes(layout: ReadingLayout, library: AsyncLibrary, current_article: 
     reading = layout.page.entry.article.key if isinstance(layout.page, Loaded) else None
     at = current.article.key if current else None
     by = layout.finish_by.isoformat() if layout.finish_by else ""
-    session = Session(layout.view, layout.filters, at, reading, layout.app.theme, by)
+    session = Session(layout.view, layout.filters, layout.arrangements, at, reading, layout.app.theme, by)
     return [*current_article.last_changes(), partial(library.sync.keep_session, session.record())]
 
 

@@ -40,6 +40,8 @@ class StateChanges(BackgroundTasks):
         on_list = True if top else None
         bookmark = partial(self._library.sync.bookmark, [entry.article.key], on_list, top=top)
         self.make(bookmark, entry, partial(_of_list, top=top))
+        if top and entry.state.bookmark is not None:  # its row says nothing of it
+            self._layout.explain(_of_list(entry, top=True))
 
     async def _make(self, change: Callable[[], list[Entry]], entry: Entry, told: Callable[[Entry], str] | None) -> None:
         # One that has left every index meanwhile is not given back, but still shown.
@@ -58,13 +60,26 @@ class StateChanges(BackgroundTasks):
         for entry in entries:
             layout.show_state(entry)
         await self.count()
-        listing = layout.articles.listing
+        await self._recount([entry.article.key for entry in entries])
+
+    async def show_all(self) -> None:
+        """Show what is so now, whatever it is that changed; the cursor stays, and so does what is being read."""
+        layout = self._layout
+        layout.articles.renew()
+        for page in (layout.page, layout.behind):
+            if page is not None and page.entry is not None:
+                layout.show_state(self._library.sync.current(page.entry))
+        await self.count()
+        await self._recount(None)
+
+    async def _recount(self, keys: list[str] | None) -> None:
+        """Count the rows as they are now: they stay where they are, also those that no longer match."""
+        listing = self._layout.articles.listing
         if listing is None:
             return
-        # The rows stay where they are, also those that no longer match: they are counted as they are now.
-        tally = await self._library.tally(listing)
-        if listing is layout.articles.listing:
-            layout.header.shown = replace(tally, articles=layout.articles.count)
+        tally = await self._library.recount(listing, keys)
+        if listing is self._layout.articles.listing:
+            self._layout.show_counts(replace(tally, articles=len(listing)))
 
     async def count(self) -> None:
         """Show the counts as they are now."""
@@ -79,8 +94,8 @@ class StateChanges(BackgroundTasks):
         """Undo or redo the last step, and say what it was."""
         layout = self._layout
         try:
-            taken, entries = await self._library.change(partial(_take_back, self._library.sync, redo=redo))
-            await self.show(entries)
+            taken = await self._library.change(partial(_take_back, self._library.sync, redo=redo))
+            await self.show_all()
         except BlogreaderError as error:
             layout.fail(error)
             return
@@ -102,6 +117,5 @@ def _of_list(entry: Entry, *, top: bool) -> str:
     return f"Put {'at the top of' if top else 'on'} the reading list."
 
 
-def _take_back(library: Library, *, redo: bool) -> tuple[Taken | None, list[Entry]]:
-    taken = library.redo() if redo else library.undo()
-    return taken, library.entries(taken.keys if taken else ())
+def _take_back(library: Library, *, redo: bool) -> Taken | None:
+    return library.redo() if redo else library.undo()

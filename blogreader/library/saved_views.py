@@ -1,0 +1,38 @@
+"""The views that their reader saved: given by the configuration, and written into it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from blogreader.errors import UsageError
+from blogreader.library.views import VIEWS, View, saved_view
+
+
+class SavedViews:
+    """In the order of the configuration."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]], configuration: Path) -> None:
+        self._configuration = configuration
+        self.use(pairs)
+
+    def use(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Take others, by names and queries."""
+        self._views = [saved_view(*pair) for pair in pairs]
+
+    def all(self) -> tuple[View, ...]:
+        """Return them, as they are now."""
+        return tuple(self._views)
+
+    def save(self, name: str, query: str) -> View:
+        """Keep a query under a name, in place of the view of this name; nothing is changed when that fails.
+
+        Raises UsageError for a name that is none or not free, ConfigError, Unwritable.
+        """
+        from blogreader import view_file  # nothing else writes the configuration
+
+        if any(name.casefold() == view.title.casefold() for view in VIEWS):
+            raise UsageError(f"There is a view called {name} already; another name is free.")
+        view_file.put(self._configuration, name, query)
+        view = saved_view(name, query)
+        at = next((number for number, one in enumerate(self._views) if one.id == view.id), len(self._views))
+        self._views[at : at + 1] = [view]
+        return view

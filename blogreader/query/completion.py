@@ -1,0 +1,54 @@
+"""What the word at the cursor may become: fields, and the values that a field can have."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from blogreader.conditions import Flag, Grouping, Order
+from blogreader.query.lexer import quoted, word_at
+from blogreader.query.parser import FIELDS
+from blogreader.text import fold
+
+_DAYS = ("today", "yesterday", "7d", "30d")
+_VALUES = {
+    "is": tuple(Flag),
+    "sort": tuple(f"{sign}{order}" for order in Order for sign in ("", "-")),
+    "group": tuple(Grouping),
+    "fits": ("10", "15", "30", "60"),
+    "minutes": ("<5", "<10", "5..10", ">10"),
+    "date": _DAYS,
+    "read": _DAYS,
+    "opened": _DAYS,
+}
+_SAME = {"cat": "category"}
+
+
+class Completion(NamedTuple):
+    """What may stand in the place of a part of the text."""
+
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+
+
+def complete(text: str, at: int, known: Callable[[str], Iterable[str]]) -> Completion:
+    """Return what the word before a position may become, the likeliest first.
+
+    `known` gives the values that articles have in `category` or `source`.
+    """
+    word = word_at(text, at)
+    if not word.field:
+        if word.is_quoted:
+            return Completion(at, at, ())
+        typed = fold(word.typed)
+        names = [f"{field}:" for field in FIELDS if field.startswith(typed)]
+        flags = [f"is:{flag}" for flag in Flag if typed and flag.startswith(typed)]
+        categories = (
+            f"category:{quoted(value)}" for value in known("category") if typed and fold(value).startswith(typed)
+        )
+        return Completion(word.start, word.end, (*names, *flags, *categories))
+    field = _SAME.get(word.field, word.field)
+    values = _VALUES.get(field) or tuple(known(field))
+    typed = fold(word.typed)
+    first = [value for value in values if fold(value).startswith(typed)]
+    then = [value for value in values if value not in first and typed in fold(value)]
+    return Completion(word.start, word.end, tuple(quoted(value) for value in (*first, *then)))

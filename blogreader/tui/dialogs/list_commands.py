@@ -1,0 +1,84 @@
+"""The commands on lists that are typed in the palette: `mark read`, `fit 15`, `save NAME` and their like."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from blogreader.conditions import Grouping, Order, Sort
+from blogreader.model import Status
+from blogreader.text import clean_line
+from blogreader.tui.messages import (
+    ArrangementChosen,
+    BatchBookmarked,
+    BatchMarked,
+    FetchWanted,
+    FitWanted,
+    ReadTakenOff,
+    ViewSaved,
+    ViewWanted,
+)
+
+_MOST_MINUTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListCommand:
+    """One command: its words, what may follow them, and what it does."""
+
+    words: str
+    rest: str
+    sentence: str
+
+
+COMMANDS = (
+    *(
+        ListCommand(f"mark {status}", "[QUERY]", f"Mark as {status} what is selected, or what matches")
+        for status in Status
+    ),
+    ListCommand("bookmark", "[QUERY]", "Put on the reading list what is selected, or what matches"),
+    ListCommand("unbookmark", "[QUERY]", "Take off the reading list what is selected, or what matches"),
+    ListCommand("unbookmark is:read", "", "Take what is read off the reading list"),
+    ListCommand("fetch", "", "Make offline what is selected, or all shown"),
+    ListCommand("fit", "MINUTES", "Show what fits into so many minutes"),
+    ListCommand("save", "NAME", "Save this view, with its filter and its order, under a name"),
+    ListCommand("view", "NAME", "Show a view by its name"),
+    ListCommand("sort", "ORDER", f"Sort this view: {', '.join(Order)}, or one of them with - before it"),
+    ListCommand("group", "BY", f"Group this view by {', '.join(Grouping)}"),
+)
+
+
+def typed(text: str) -> Message | None:
+    """Return what a line asks for that is a whole command on lists; None: it is none."""
+    word, _, rest = text.strip().partition(" ")
+    rest = rest.strip()
+    match word:
+        case "mark":
+            name, _, query = rest.partition(" ")
+            return BatchMarked(Status(name), query.strip() or None) if name in [*Status] else None
+        case "bookmark" | "unbookmark":
+            if word == "unbookmark" and rest == "is:read":
+                return ReadTakenOff()
+            return BatchBookmarked(on=word == "bookmark", query=rest or None)
+        case "fetch" if not rest:
+            return FetchWanted()
+        case "fit" if rest.isascii() and rest.isdecimal() and 1 <= int(rest[:8]) <= _MOST_MINUTES:
+            return FitWanted(int(rest[:8]))
+        case "save" if rest:
+            return ViewSaved(rest)
+        case "view" if rest:
+            return ViewWanted(rest)
+        case "sort" if rest.removeprefix("-") in [*Order]:
+            return ArrangementChosen(sort=Sort(Order(rest.removeprefix("-")), descending=rest.startswith("-")))
+        case "group" if rest in [*Grouping]:
+            return ArrangementChosen(group=Grouping(rest))
+    return None
+
+
+def mistake(text: str) -> str:
+    """Return what is to follow the words of a command that is not whole; empty: it is none of these commands."""
+    word, _, rest = text.strip().partition(" ")
+    meant = [command for command in COMMANDS if command.words.partition(" ")[0] == word]
+    if not rest.strip() or not meant or typed(text) is not None:
+        return ""
+    forms = ", ".join(dict.fromkeys(f"`{command.words} {command.rest}`".replace(" `", "`") for command in meant))
+    return f"{forms}: {clean_line(rest, 40)} can't be understood."
