@@ -5,10 +5,16 @@ from collections.abc import Iterable
 
 from blogreader import __version__, manual_pages
 from blogreader.cli.commands import COMMANDS, GLOBAL_OPTIONS, Argument, Command
-from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, TABLE, shown
+from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, SIDEBAR, TABLE, shown
 from blogreader.settings import SECTIONS, SETTINGS
 
-_PANES = {LISTS: "In lists", ARTICLES: "In the list of articles", READER: "In an article", EVERYWHERE: "Everywhere"}
+_PANES = {
+    LISTS: "In lists",
+    SIDEBAR: "In the sidebar",
+    ARTICLES: "In the list of articles",
+    READER: "In an article",
+    EVERYWHERE: "Everywhere",
+}
 _LONGEST_CHOICE = 80
 QUERIES = (
     ('`word` `"two words"`', "in title, summary or category"),

@@ -25,6 +25,14 @@ SCENES = {
     "reading-list": ("m", "j", "j", "m", "2"),
     "empty": ("1",),
 }
+LIST_SCENES = {
+    "sort": ("S",),
+    "months": ("r", "S", "o", "S", "M", "j"),
+    "selected": ("v", "j", "j", "V", "j"),
+    "mistake": ("slash", *"rust is", "colon"),
+    "completed": ("slash", *"cat", "colon", "a", "tab"),
+    "read-apart": (*"mjmjmr", "2"),
+}
 READING_SCENES = {
     "article": ("j", "j", "enter"),
     "article-page": ("j", "j", "j", "enter", "space", "space", "space"),
@@ -52,6 +60,14 @@ def site() -> Iterator[Site]:
 async def test_the_screen_is_as_its_frame(tmp_path: Path, name: str, width: int) -> None:
     async with reading(tmp_path, size=(width, HEIGHT), offline=True) as driver:
         await driver.press(*SCENES[name])
+        check(name, width, driver.lines)
+
+
+@pytest.mark.parametrize("width", (*WIDTHS, 60))
+@pytest.mark.parametrize("name", LIST_SCENES)
+async def test_a_list_that_is_laid_out_is_as_its_frame(tmp_path: Path, name: str, width: int) -> None:
+    async with reading(tmp_path, size=(width, HEIGHT), offline=True) as driver:
+        await driver.press(*LIST_SCENES[name])
         check(name, width, driver.lines)
 
 
