@@ -63,7 +63,7 @@ async def test_the_screen_is_as_its_frame(tmp_path: Path, name: str, width: int)
         check(name, width, driver.lines)
 
 
-@pytest.mark.parametrize("width", (*WIDTHS, 60))
+@pytest.mark.parametrize("width", [*WIDTHS, 60])
 @pytest.mark.parametrize("name", LIST_SCENES)
 async def test_a_list_that_is_laid_out_is_as_its_frame(tmp_path: Path, name: str, width: int) -> None:
     async with reading(tmp_path, size=(width, HEIGHT), offline=True) as driver:
