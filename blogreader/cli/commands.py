@@ -176,7 +176,7 @@ COMMANDS = {
         _flag("--jsonl", help="as JSON, one object per line"),
         _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug, failure"),
         _flag("--count", help="only their number"),
-        Argument("--view", metavar="VIEW", help="of a view: continue, reading-list, unread, …, or one of your own"),
+        Argument("--view", metavar="VIEW", help="those of a view: continue, reading-list, …, or one of your own"),
         examples=(
             ("blogreader list is:unread sort:date", "the unread, oldest first"),
             ("blogreader list --count is:read", "how many are read"),

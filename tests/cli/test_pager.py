@@ -1,4 +1,4 @@
-"""`show`: through the reader's pager on a terminal, in colours where they are wanted, a card where there is no text."""
+"""`show`: through the pager on a terminal, in colours where they are wanted, and a card where there is no text."""
 
 import sys
 from pathlib import Path
