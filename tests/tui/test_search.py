@@ -130,11 +130,11 @@ async def test_c_o_comes_back_to_the_results_and_from_there_to_where_the_search_
 ) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("j", "j", "enter")
-        before = driver.pane
+        before = driver.pane[:5]  # below, the end of the article says how far one is
         await driver.press("s")
         await driver.type("keeper")
         await driver.press("down", "enter")
-        first = driver.pane
+        first = driver.pane[:5]
         assert "The keeper lights" in driver.sight
         await driver.press("ctrl+o")
         assert is_searching(driver)
@@ -143,7 +143,7 @@ async def test_c_o_comes_back_to_the_results_and_from_there_to_where_the_search_
         await driver.press("k", "enter")
         assert "A keeper sweeps" in driver.sight
         await driver.press("ctrl+o", "ctrl+o")
-        assert driver.pane == before
+        assert driver.pane[:5] == before
         await driver.press("ctrl+n")
         assert is_searching(driver)
         await driver.press("q")
@@ -212,7 +212,7 @@ async def test_a_key_that_has_nothing_to_do_says_so(tmp_path: Path, index: Path)
         await driver.press("tab", "m")
         assert driver.said.startswith("m does nothing here")
         await driver.press("D")
-        assert driver.said.startswith("Nothing is fetched here")
+        assert driver.said.startswith("Nothing can be fetched here")
         await driver.press("ctrl+n")
         assert driver.said.startswith("There is no jump ahead")
 

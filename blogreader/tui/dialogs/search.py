@@ -213,7 +213,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
 
     @on(Results.Opened)
     def _open(self) -> None:
-        if entry := self.results.current:
+        if (entry := self.results.current) and self.is_current:
             self.dismiss(Chosen(entry, self.results.found.finder, self._line))
 
     @on(Results.ExcerptsWanted)

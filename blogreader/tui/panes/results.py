@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -74,15 +73,6 @@ class Results(RowList):
             self.post_message(self.Opened())
         else:
             self.post_message(Unable("There is nothing to open."))
-
-    # Handlers
-
-    def on_click(self, event: events.Click) -> None:
-        """Open the article that was clicked."""
-        row = (event.get_content_offset_capture(self).y + self.scroll_offset.y) // self.row_height
-        if 0 <= row < self.count:
-            self.move_to(row)
-            self.action_choose()
 
     # Helpers
 
