@@ -265,7 +265,7 @@ SECTIONS = (
     Section(
         "keys",
         "Other keys, by the ids that `blogreader keys` prints; one key or a list.",
-        '"articles.mark" = "X"\n"lists.down" = ["j", "down", "M-j"]',
+        '"articles.mark" = "R"\n"lists.down" = ["j", "down", "M-j"]',
     ),
     Section(
         "commands",

@@ -96,7 +96,7 @@ def test_the_themes_are_those_of_the_app(tmp_path: Path) -> None:
 
     library = Library(folders(tmp_path))
     library.open()
-    assert {*BlogreaderApp(library).available_themes} == {*THEMES}
+    assert {*BlogreaderApp(library).available_themes, "auto"} == {*THEMES}
     library.close()
 
 

@@ -22,7 +22,7 @@ def test_every_setting_is_told_with_what_set_it(
     commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "mine.toml"
-    file.write_text('icons = "ascii"\n\n[network]\njobs = 2\n[keys]\n"articles.mark" = "x"\n[views]\nNew = "is:new"\n')
+    file.write_text('icons = "ascii"\n\n[network]\njobs = 2\n[keys]\n"articles.mark" = "R"\n[views]\nNew = "is:new"\n')
     monkeypatch.setenv("BLOGREADER_CONFIG", str(file))
     monkeypatch.setenv("BLOGREADER_OFFLINE", "1")
     found = in_force(commands)

@@ -51,7 +51,7 @@ async def save(driver: Driver, folder: Path, text: str) -> None:
 async def test_a_key_that_is_changed_works_and_is_shown_at_once_and_the_old_one_says_so(folder: Path) -> None:
     async with app(folder, file=file_in(folder)) as driver:
         await looked(driver)
-        await save(driver, folder, '[keys]\n"articles.mark" = "x"\n"everywhere.back" = "B"\n')
+        await save(driver, folder, '[keys]\n"articles.mark" = "R"\n"everywhere.back" = "B"\n')
         assert "x read" in driver.footer
         assert "B back" in driver.footer
         await driver.press("x")
@@ -65,7 +65,7 @@ async def test_a_key_that_is_changed_works_and_is_shown_at_once_and_the_old_one_
 
 
 async def test_a_mistake_is_told_with_its_line_and_what_held_before_goes_on(folder: Path) -> None:
-    async with app(folder, file=file_in(folder, '[keys]\n"articles.mark" = "x"\n')) as driver:
+    async with app(folder, file=file_in(folder, '[keys]\n"articles.mark" = "R"\n')) as driver:
         await looked(driver)
         await save(driver, folder, '[keys]\n"articles.marc" = "z"\n')
         assert "line 2: no key is called articles.marc (did you mean articles.mark?)" in driver.said
