@@ -54,7 +54,7 @@ async def test_a_key_that_is_changed_works_and_is_shown_at_once_and_the_old_one_
         await save(driver, folder, '[keys]\n"articles.mark" = "R"\n"everywhere.back" = "B"\n')
         assert "x read" in driver.footer
         assert "B back" in driver.footer
-        await driver.press("x")
+        await driver.press("R")
         assert driver.status("one").value == "read"
         await driver.press("r")
         assert "does nothing here" in driver.said or "works in" in driver.said
@@ -69,7 +69,7 @@ async def test_a_mistake_is_told_with_its_line_and_what_held_before_goes_on(fold
         await looked(driver)
         await save(driver, folder, '[keys]\n"articles.marc" = "z"\n')
         assert "line 2: no key is called articles.marc (did you mean articles.mark?)" in driver.said
-        await driver.press("x")
+        await driver.press("R")
         assert driver.status("one").value == "read"
 
 
