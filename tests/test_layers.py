@@ -18,8 +18,8 @@ pytestmark = pytest.mark.installed
 PACKAGE = Path(blogreader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 450
-# A widget is one file, however many keys it has; what it asks for, and computes, is elsewhere.
-WIDGETS = {"document_view.py": 510, "reader.py": 700}
+# A widget is one file, however many keys it has; what it asks for, and computes, is elsewhere. Commands are a table.
+WIDGETS = {"document_view.py": 510, "reader.py": 700, "commands.py": 600}
 # Each of these is known to these parts of the program alone.
 OWNERS = {
     "sqlite3": {"catalogue", "imports"},

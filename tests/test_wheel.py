@@ -24,10 +24,6 @@ PARTS = (
     *("LICENSE", "constraints.txt"),
 )
 """What a distribution of the source is made of."""
-PARTS = (
-    *("blogreader", "styles", "tests", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
-    "constraints.txt",
-)
 
 
 @pytest.fixture(scope="module")

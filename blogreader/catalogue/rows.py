@@ -1,7 +1,6 @@
 """Entries as rows of SQLite, and back."""
 
 import datetime as dt
-import json
 from typing import Any
 
 from blogreader import times
@@ -47,6 +46,8 @@ def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]
 
 def state_row(state: State) -> tuple[Any, ...]:
     """Return the values of status … seen, the per cent, and the key."""
+    import json  # a list in which nothing was begun needs none
+
     place = state.place
     return (
         state.status.value,
@@ -73,6 +74,13 @@ def entry(row: tuple[Any, ...]) -> Entry:
         raise Malformed(str(error)) from error
 
 
+def _parsed(text: str) -> list[Any]:
+    import json  # as above
+
+    found: list[Any] = json.loads(text)
+    return found
+
+
 def _entry(row: tuple[Any, ...]) -> Entry:
     _, key, url, title, date, category, minutes, summary, source, *rest = row
     status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at, rank = rest
@@ -84,10 +92,10 @@ def _entry(row: tuple[Any, ...]) -> Entry:
             key,
             Status(status),
             bookmark,
-            Place(*json.loads(place)) if place else None,
+            Place(*_parsed(place)) if place else None,
             times.from_text(opened_at) if opened_at else None,
             times.from_text(read_at) if read_at else None,
-            None if seen is None else tuple((float(first), float(last)) for first, last in json.loads(seen)),
+            None if seen is None else tuple((float(first), float(last)) for first, last in _parsed(seen)),
         ),
         source=source,
         offline=bool(offline),

@@ -193,6 +193,11 @@ COMMANDS = {
         Argument("words", nargs="+", metavar="WORDS", help="what the texts have"),
         _JSON,
         Argument("--limit", type=_number, metavar="N", default=20, help="so many articles at most (default: 20)"),
+        examples=(
+            ("blogreader search raft consensus", "both words, in any form"),
+            ("blogreader search '\"back pressure\"' -kafka", "two words side by side, and one that is not there"),
+            ("blogreader search --json --limit 1 raft | jq -r '.[0].slug'", "the best, for a script"),
+        ),
     ),
     "show": Command(
         "articles",

@@ -66,7 +66,7 @@ def _candidates(words: list[str]) -> Found:
     known = [*(COMMANDS[command].arguments if command else (APP_QUERY,)), *GLOBAL_OPTIONS]
     if expected is not None:
         found = _values(expected, before, current, command)
-    elif current.startswith("-"):
+    elif current.startswith("-") and not (current[1:2].isalpha() and any(map(_is_query, known))):
         found = _options(known, before)
     else:
         own = [one for one in known if not one.is_option]
@@ -101,6 +101,11 @@ def _position(before: list[str]) -> tuple[str | None, list[str], Argument | None
         else:
             positionals.append(word)
     return command, positionals, expected
+
+
+def _is_query(argument: Argument) -> bool:
+    """Return whether terms of a query may stand there, which begin with a dash too: `-is:read`."""
+    return argument.options.get("metavar") == "QUERY"
 
 
 def _options(known: list[Argument], before: list[str]) -> Found:

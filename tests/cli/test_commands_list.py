@@ -159,7 +159,7 @@ def test_a_row_for_a_person_shows_marks_date_minutes_category_and_title(commands
 
 def test_whatever_slug_list_prints_opens_its_article(commands: Commands) -> None:
     rows = [row.split("\t") for row in commands.done("list", "--plain", "category:Security").rows]
-    for *_, url, slug in rows:
+    for *_, url, slug, _ in rows:
         assert commands.done("open", "--print", slug).out == f"{url}\n"
 
 
