@@ -72,13 +72,17 @@ class SourceFiles:
 
     def leave_out_credentials(self) -> list[str]:
         """Write the list anew when it has user names and passwords; return the locations that had them, without."""
-        import json
+        try:
+            text = files.read_bytes(self.path, LARGEST_INDEX, own_links=True)
+        except OSError:
+            return []
+        import json  # a library that follows nothing yet has no list
 
         try:
-            data = json.loads(files.read_bytes(self.path, LARGEST_INDEX, own_links=True))
+            data = json.loads(text)
             locations = [record["location"] for record in data["sources"]]
             had = [bare for one in locations if (bare := without_userinfo(one)) != one]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return []  # `read` tells what is wrong
         if had:
             with suppress(LibraryError), self.locked():  # who can't write it uses what `read` makes of it

@@ -50,7 +50,7 @@ HEAVY = {
 
 def loaded(code: str, *arguments: str) -> set[str]:
     """Which modules a fresh interpreter has loaded after this code."""
-    ending = "\nimport sys, json\nsys.stderr.write(json.dumps(sorted(sys.modules)))"
+    ending = "\nimport sys\nnames = sorted(sys.modules)\nimport json\nsys.stderr.write(json.dumps(names))"
     done = subprocess.run(
         [sys.executable, "-c", code + ending, *arguments],
         capture_output=True,
