@@ -166,6 +166,8 @@ class Subscriptions:
                 raise SourceError(f"Standard input has more than {LARGEST_INDEX // 1_000_000} MB.")
             text = decode(data, "standard input")
         keep_embedded = followed is None and keep_embedded
+        if source.format in ARCHIVES and wanted is not None and not wanted.feed_only:
+            wanted = replace(wanted, whole=True)  # whoever adds a blog again wants more than its feed
         report = await self._read_again(source, text, keep_embedded=keep_embedded, wanted=wanted)
         if report.error:
             raise report.error

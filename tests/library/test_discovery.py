@@ -392,3 +392,12 @@ async def test_what_is_filled_in_costs_no_new_list(tmp_path: Path, monkeypatch: 
     assert made.entry(f"{HOST}{post.path}").article.minutes == 1
     assert made._catalogue_sync.is_current()
     made.close()
+
+
+async def test_a_blog_of_which_only_the_feed_was_followed_is_found_whole_when_it_is_added_again(tmp_path: Path) -> None:
+    made = library(tmp_path, Web(jekyll()))
+    await made.add(f"{HOST}/", wanted=Wanted(feed_only=True))
+    assert len(paths(made)) == 10
+    report = await made.add(f"{HOST}/", wanted=Wanted())
+    assert (len(paths(made)), report.source.completeness) == (47, "complete")
+    made.close()
