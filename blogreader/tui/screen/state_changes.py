@@ -86,7 +86,8 @@ class StateChanges(BackgroundTasks):
         self._counts += 1
         number = self._counts
         contents = await self._library.contents()
-        if number > self._counted:  # of two counts the one that was begun later is right, whenever they end
+        # Of two counts the one that was begun later is right, whenever they end; and of panes that are gone none.
+        if number > self._counted and not self._library.is_being_left:
             self._counted = number
             self._layout.contents = contents
 
