@@ -21,7 +21,7 @@ _MOVING = frozenset(
         *("down", "up", "line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom"),
         *("next-heading", "previous-heading", "next-code", "previous-code", "next-link", "previous-link"),
         *("next-article", "previous-article", "next-unread", "previous-unread", "next-pane", "previous-pane"),
-        *("jump-back", "jump-forward", "choose", "palette", "stop"),
+        *("jump-back", "jump-forward", "code-right", "code-left", "choose", "palette", "stop"),
     )
 )
 """What nobody looks up here: the keys are under the hand."""
