@@ -32,6 +32,7 @@ QUERIES = (
     ("`fits:15`", "what fits into so many minutes, what you are reading first"),
     ("`group:month`", "the list in parts with headings, also by `category` or `source`; `none`"),
     ("`sort:date` `sort:-date`", "the order, also `minutes`, `title`, `category`, `opened`, `list`, `relevance`"),
+    ("`group:month` `group:category` `group:source`", "the list in groups, with headings that count"),
     ("`-term` `a b` `a OR b` `(a OR b) c`", "not, and, or, in groups"),
 )
 """Terms of the query language, each with what it matches."""
