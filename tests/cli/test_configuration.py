@@ -33,7 +33,7 @@ def test_every_setting_is_told_with_what_set_it(
     assert found["icons"] == ("ascii", f"{file}, line 1")
     assert found["network.jobs"] == (2, f"{file}, line 4")
     assert found["network.delay"] == (0.5, "default")
-    assert found["keys.articles.mark"] == ("x", f"{file}, line 6")
+    assert found["keys.articles.mark"] == ("R", f"{file}, line 6")
     assert found["views.New"] == ("is:new", f"{file}, line 8")
     assert in_force(commands, "network").keys() == {one.name for one in SETTINGS if one.table == "network"}
 

@@ -10,7 +10,6 @@ from textual.worker import Worker
 
 from blogreader.config import Config
 from blogreader.errors import ConfigError
-from blogreader.text import clean
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.worker_groups import WorkerGroup
 
@@ -57,7 +56,7 @@ class ConfigChanges:
         try:
             config = await asyncio.to_thread(self._file.read)
         except ConfigError as error:
-            self._layout.notify(clean(str(error)), severity="error", markup=False)
+            self._layout.fail(error)
             return
         old = self._layout.config
         if config == old:
