@@ -23,8 +23,9 @@ async def test_f1_shows_the_pages_and_enter_opens_one(tmp_path: Path) -> None:
         await driver.press("j", "enter")
         await driver.until(lambda: any("Any blog, by its address" in line for line in driver.lines))
         assert not any("<!--" in line for line in driver.lines)
-        await driver.press("q", "q")
+        await driver.burst("q", "q")
         assert driver.app.screen is driver.screen
+        assert driver.app.is_running
 
 
 @pytest.mark.parametrize("page", manual_pages.pages(), ids=lambda page: page.name)

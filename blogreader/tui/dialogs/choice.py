@@ -48,12 +48,11 @@ class Choices(RowList):
             super().__init__()
             self.number = number
 
-    def __init__(self, choices: Sequence[Choice], cursor: int, *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, choices: Sequence[Choice], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._choices = choices
         self._has_keys = any(one.key for one in choices)
         self.set_reactive(RowList.count, len(choices))
-        self.set_reactive(RowList.cursor, cursor)
 
     # Actions
 
@@ -96,11 +95,8 @@ class ChoiceScreen(Overlay[int | None]):
         if key.id in _ACTIONS
     ]
 
-    def __init__(
-        self, choices: Sequence[Choice], title: str, keys: tuple[Key, ...] = TABLE, *, cursor: int = 0
-    ) -> None:
+    def __init__(self, choices: Sequence[Choice], title: str, keys: tuple[Key, ...] = TABLE) -> None:
         super().__init__(keys)
-        self._cursor = cursor
         self._choices = choices
         self._title = title
 
@@ -108,7 +104,7 @@ class ChoiceScreen(Overlay[int | None]):
         """Show the choices in a box, and the keys below."""
         with Vertical(id="choice"):
             yield Label(Content(self._title), id="choice-title")
-            yield Choices(self._choices, self._cursor, id="choices")
+            yield Choices(self._choices, id="choices")
             yield Label(Content(self._hint()), id="choice-hint")
 
     def on_mount(self) -> None:
@@ -125,13 +121,17 @@ class ChoiceScreen(Overlay[int | None]):
             return
         event.stop()
         event.prevent_default()
-        self.dismiss(number)
+        self.choose(number)
 
     @on(Choices.Chosen)
     def _choose(self, event: Choices.Chosen) -> None:
-        self.dismiss(event.number)
+        self.choose(event.number)
 
     # Helpers
+
+    def choose(self, number: int) -> None:
+        """Take what was chosen."""
+        self.dismiss(number)
 
     def _hint(self) -> str:
         hints = (("lists.choose", "choose"), ("everywhere.back", "back"))
