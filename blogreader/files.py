@@ -141,6 +141,11 @@ def read_head(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
+def stamp(status: os.stat_result) -> str:
+    """Return what is another text when a file was written again, put back from a copy, or replaced by another one."""
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
+
+
 def sha256(path: Path) -> str:
     """Return the checksum of a regular file, read piece by piece; raises OSError, also for a link."""
     import hashlib

@@ -232,11 +232,16 @@ class Archive:
             with suppress(FileNotFoundError), os.scandir(folder) as files_in:
                 for one in files_in:
                     if one.name.endswith(document_names.DOCUMENT) and one.is_file(follow_symlinks=False):
-                        status = one.stat(follow_symlinks=False)
-                        found[f"{folder.name}/{one.name}"] = (
-                            f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
-                        )
+                        found[f"{folder.name}/{one.name}"] = files.stamp(one.stat(follow_symlinks=False))
         return found
+
+    def stamp(self, key: str) -> tuple[str, str] | None:
+        """Return the file of an article's document and its stamp, as `stamps` has them; None: it is not there."""
+        path = self._found(key, document_names.DOCUMENT)
+        try:
+            return f"{path.parent.name}/{path.name}", files.stamp(path.lstat())
+        except OSError:
+            return None
 
     def name_of(self, key: str) -> str:
         """Return the file of an article's document among those of `stamps`."""

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from blogreader.store.state_store import Bounds, Merged
 
 _OF_FETCHING = 0.08
-"""So much of the time that fetching took, its texts are made searchable; of hosts with manners it is always enough."""
+"""So much of the time that fetching took, its texts are made searchable: all of them, where hosts are asked politely."""
 
 _NEWEST_FIRST = Sort(Order.DATE, descending=True)
 
@@ -449,7 +449,7 @@ class Library:
                 self.texts.is_due = True
                 if self.texts.waits:  # what is left is read when it is searched
                     seconds = (time.monotonic() - begun) * _OF_FETCHING
-                    await in_thread(lambda: self.texts.catch_up(seconds=seconds))
+                    await in_thread(self.texts.take, fetched_keys, seconds)
 
     def _fill(self, keys: list[str]) -> None:
         lacking = self._catalogue_sync.lacking(self.entries(keys))

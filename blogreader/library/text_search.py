@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,8 @@ _BREATH_SECONDS = 0.001
 """Between two texts that are read behind the app, whose event loop has the same interpreter."""
 _SPARED = 50
 """Texts of which the index may hold older versions beside those of today, however few those are; else a quarter."""
+_LEAST_SECONDS = 0.2
+"""In less, the index is hardly open."""
 _TIDIED = 500
 """Texts of which an index that took so many at once is put together anew."""
 _EXCERPT = 240
@@ -71,42 +74,55 @@ class TextSearch:
 
     # In step with the archive
 
-    def catch_up(self, go_on: GoOn | None = None, *, seconds: float | None = None) -> bool:
+    def take(self, keys: Iterable[str], seconds: float) -> None:
+        """Read the texts of articles that were just fetched, for so long at most; `catch_up` reads the others."""
+        from blogreader.catalogue.full_text import IndexLost
+
+        self.is_due = True
+        if seconds < _LEAST_SECONDS or not self._index.is_available:
+            return
+        until = time.monotonic() + seconds
+        coming = iter(keys)
+        with suppress(IndexLost):
+            while time.monotonic() < until and (some := [*islice(coming, self.at_once)]):
+                stamps = dict(filter(None, map(self._archive().stamp, some)))
+                self._index.put([*self._read_all(stamps, stamps)])
+
+    def catch_up(self, go_on: GoOn | None = None) -> bool:
         """Read the texts that are new or changed, forget those that are gone; False: not all were read.
 
-        By the files themselves, whoever wrote them. `seconds`: for so long at most. Another process that does the same
-        is left to it. Raises LibraryError where the archive can't be read.
+        By the files themselves, whoever wrote them. Another process that does the same is left to it. Raises
+        LibraryError where the archive can't be read.
         """
         from blogreader import files
 
         if not self._index.is_available:
             self.is_due = False
             return True
-        until = None if seconds is None else time.monotonic() + seconds
         self.is_due = False
         try:
             with files.locked(self._path.with_suffix(".filling"), patience=None if self.waits else 0):
                 self._is_filling = True
-                return self._fill(go_on, until)
+                return self._fill(go_on)
         except Unwritable:  # where nothing can be written there is no index either; or another process fills it
             self.is_due = True
             return False
         finally:
             self._is_filling = False
 
-    def _fill(self, go_on: GoOn | None, until: float | None) -> bool:
+    def _fill(self, go_on: GoOn | None) -> bool:
         from blogreader.catalogue.full_text import IndexLost
 
         for _ in range(_ATTEMPTS):
             try:
-                return self._filled(go_on, until)
+                return self._filled(go_on)
             except IndexLost:
                 self.is_due = True
                 if not (self.waits and self._index.is_available):
                     return False
         return False
 
-    def _filled(self, go_on: GoOn | None, until: float | None) -> bool:
+    def _filled(self, go_on: GoOn | None) -> bool:
         there, known = self._stamps(), self._index.stamps()
         gone = known.keys() - there.keys()
         if self._index.replaced() + len(gone) > max(_SPARED, len(there) // 4):
@@ -120,7 +136,7 @@ class TextSearch:
             self._index.put([*self._read_all(names, there)])
             done += len(names)
             self.behind = len(changed) - done
-            if (go_on and not go_on(done, len(changed))) or (until and time.monotonic() > until and self.behind):
+            if go_on and not go_on(done, len(changed)):
                 self.is_due = True
                 return False
         if done > _TIDIED:

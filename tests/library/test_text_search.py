@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -391,6 +392,49 @@ def test_an_index_in_which_much_was_replaced_is_made_anew(
         keep(archive, "one", f"The borrow checker, for the time {number}.")
         assert found(library, "borrow") == ["one"]
         assert library.texts._index.replaced() <= 3  # seen when the next one comes
+
+
+def test_texts_that_were_just_fetched_are_taken_alone_and_within_their_time(
+    library: Library, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for slug in SLUGS:
+        keep(archive, slug, "The borrow checker.")
+    keys = [f"{BASE}{slug}" for slug in (*SLUGS, "none")]
+    library.texts.take(keys, 0.1)  # less than it takes to begin
+    assert library.texts._index.stamps() == {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archive, "stamps", None)
+        library.texts.take(keys[1:], 60)
+    taken = {f"{path.parent.name}/{path.name}" for path in map(archive.path_of, keys[1:3])}
+    assert library.texts._index.stamps().keys() == taken
+    read: list[str] = []
+    monkeypatch.setattr(library.texts, "_read", read.append)
+    library.texts.is_due = False
+    with pytest.raises(TypeError):
+        library.texts.catch_up()  # reads the one that is missing, and no other
+    assert len(read) == 1
+
+
+def test_nobody_who_leaves_waits_for_what_fills_the_index(
+    library: Library, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_CLOSING_SECONDS", 0.01)
+    keep(archive, "one", "The borrow checker.")
+    library.texts.catch_up()
+    filling = library.texts._index._filling
+    is_held, is_left = threading.Event(), threading.Event()
+
+    def fill() -> None:
+        with filling.lock:
+            is_held.set()
+            is_left.wait()
+
+    thread = threading.Thread(target=fill)
+    thread.start()
+    is_held.wait()
+    library.close()  # which would wait for ever
+    is_left.set()
+    thread.join()
 
 
 def test_two_libraries_fill_one_index(libraries: Callable[[], Library], archive: Archive) -> None:

@@ -25,6 +25,7 @@ from blogreader.search_terms import Term, words
 _MANY = 4_000
 """Texts that are ranked as one types: of more it takes longer than the eye waits."""
 _MOST_TITLES = 100
+_CLOSING_SECONDS = 1.0
 
 
 class IndexLost(Exception):
@@ -87,10 +88,14 @@ class FullTextIndex:
         self._filling = IndexConnection()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; what is being done with it is given up, and after a moment nobody waits for it."""
         for one in (self._asking, self._filling):
-            with one.lock:
-                one.close()
+            one.interrupt()
+            if one.lock.acquire(timeout=_CLOSING_SECONDS):
+                try:
+                    one.close()
+                finally:
+                    one.lock.release()
 
     def interrupt(self) -> None:
         """Give up what is being asked, in whatever thread: it raises IndexLost there."""

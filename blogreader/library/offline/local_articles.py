@@ -53,10 +53,9 @@ def read(key: str) -> tuple[str, "Form"]:
 def stamp(key: str) -> str | None:
     """Return what is another text when the file of an article was written again; None: it is not there."""
     try:
-        status = path_of(key).stat()
+        return files.stamp(path_of(key).stat())
     except OSError:
         return None
-    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
 
 
 def pictures(key: str, addresses: Iterable[str]) -> dict[str, Path]:
