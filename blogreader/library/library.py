@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from blogreader.store.state_store import Bounds, Merged
 
 _OF_FETCHING = 0.08
-"""So much of the time that fetching took, its texts are made searchable: all of them, where hosts are asked politely."""
+"""So much of the time that fetching took, its texts are made searchable: all of them where hosts are asked politely."""
 
 _NEWEST_FIRST = Sort(Order.DATE, descending=True)
 
