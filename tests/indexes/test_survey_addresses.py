@@ -167,6 +167,14 @@ def test_pages_that_a_feed_has_beside_its_posts_are_none() -> None:
     assert found(survey(blog)) == expected(blog)
 
 
+def test_pages_of_a_feed_are_told_from_posts_of_several_folders() -> None:
+    listed = posts(20, lambda number, _, slug: f"/{('posts', 'trips/north', 'trips/south')[number % 3]}/{slug}/")
+    others = [Post(f"/{path}/", path.title(), dt.date(2021, 3, 4)) for path in ("about", "resume", "posts/about")]
+    blog = with_pages_of(Blog(listed, {"/": home(listed[:5], FEED_LINK.format("/index.xml"))}))
+    blog.pages["/index.xml"] = rss([*others, *listed])
+    assert found(survey(blog)) == expected(blog)
+
+
 def test_posts_in_folders_of_their_own_are_not_sections() -> None:
     listed = posts(20, in_own_folder)
     blog = with_pages_of(Blog(listed, {"/": home(listed[:5], FEED_LINK.format("/rss.xml"))}))

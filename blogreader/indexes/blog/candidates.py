@@ -347,16 +347,13 @@ class Candidates:
     def _pages_among(self, certain: set[str]) -> set[str]:
         """Return what a feed has beside posts: pages called `about`, and other such pages that lie elsewhere."""
         told = Counter(self.of[key].shape for key in certain if self.of[key].ways & _SAID)
-        usual, number = told.most_common(1)[0] if told else (None, 0)
-        if number < 0.6 * told.total() or number < 3:
-            return set()
+        few = max(0.15 * told.total(), min(2, told.total() / 2))
+        rare = {shape for shape, number in told.items() if number <= few}
         return {
             key
             for key in certain
-            if (
-                (one := self.of[key]).shape != usual
-                and (shapes.is_minor_page(one.url) or (one.shape is not None and shapes.is_other_section(one.shape)))
-            )
+            if ((one := self.of[key]).shape in rare and shapes.is_minor_page(one.url))
+            or (one.shape is not None and one.shape in rare and shapes.is_other_section(one.shape))
             or shapes.segments(one.url)[-1:] in _ABOUT
         }
 
