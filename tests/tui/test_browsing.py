@@ -305,14 +305,14 @@ async def test_the_command_palette_runs_the_actions_of_the_pane(folder: Path) ->
 async def test_keys_can_be_changed(folder: Path) -> None:
     keys = in_force({"articles.mark": ["Z"], "lists.down": ["ctrl+t"]})
     async with reading(folder, keys=keys) as driver:
-        await driver.press("r", "j", "X")
+        await driver.press("r", "j", "Z")
         entry = driver.screen.articles.entry_at(0)
         assert entry is not None
         assert entry.state.status is Status.READ
         assert driver.screen.articles.cursor == 0
         await driver.press("ctrl+t")
         assert driver.screen.articles.cursor == 1
-        assert "X read" in driver.lines[-1]
+        assert "Z read" in driver.lines[-1]
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ async def command(driver: Driver, text: str) -> None:
         ("5", "Offline", "Nothing is offline yet"),
         ("6", "New", "The last refresh brought nothing"),
         ("7", "Failed", "Nothing failed."),
-        ("8", "Changed", "No article says anything else than when you read it."),
+        ("8", "Changed", "No article changed since you read it."),
     ],
 )
 async def test_a_digit_shows_its_view_which_says_why_it_is_empty(
@@ -63,7 +63,7 @@ async def test_views_that_are_mostly_empty_stand_in_the_sidebar_when_they_are_no
             driver.library._catalogue.put_kept([], {driver.library._catalogue.keys()[0]: _failure()})
             await driver.screen.state_changes.count()
             await driver.settle()
-            assert " Failed                 1" in driver.text
+            assert any(line.startswith(" Failed ") for line in driver.lines)
             await driver.press("7")
             assert driver.screen.articles.count == 1
 
@@ -133,7 +133,7 @@ async def test_a_saved_view_has_a_count_an_order_and_a_filter_of_its_own(folder:
         await driver.press("9", "S", "t", "slash")
         await driver.type("a")
         await driver.press("enter", "r")
-        assert any(line.startswith(" Security               5") for line in driver.lines)
+        assert any(line.startswith(" Security") and " 5 " in f"{line[:26]} " for line in driver.lines[1:])
         await driver.press("4")
         assert driver.screen.filter == ""
 

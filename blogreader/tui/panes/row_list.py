@@ -162,25 +162,31 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def line_of(self, row: int) -> int:
         """Return the first line of a row, counted from the top of the list."""
-        extra = self.extra_lines if row > self.cursor else 0
-        return row * self.row_height + extra + bisect_right(self.headings_at, row)
+        return self._line_of(row, self.extra_lines)
 
     def row_at(self, line: int) -> tuple[int, int]:
         """Return the row that takes a line, and which of its lines that is; of a heading -1, and its number.
 
         Lines are counted from the top of the list.
         """
+        return self._row_at(line, self.extra_lines)
+
+    def _line_of(self, row: int, extra: int) -> int:
+        """Return the same where the row at the cursor takes so many lines besides."""
+        return row * self.row_height + extra * (row > self.cursor) + bisect_right(self.headings_at, row)
+
+    def _row_at(self, line: int, extra: int) -> tuple[int, int]:
         # A heading stands right above the first line of its row.
-        heading = bisect_right(self.headings_at, line, key=lambda row: self.line_of(row) - 1) - 1
+        heading = bisect_right(self.headings_at, line, key=lambda row: self._line_of(row, extra) - 1) - 1
         first = self.headings_at[heading] if heading >= 0 else 0
-        below = line - (self.line_of(first) if heading >= 0 else 0)
+        below = line - (self._line_of(first, extra) if heading >= 0 else 0)
         if below < 0:
             return -1, heading
         at_cursor = (self.cursor - first) * self.row_height
-        if at_cursor <= below < at_cursor + self.row_height + self.extra_lines and self.cursor >= first:
+        if self.cursor >= first and at_cursor <= below < at_cursor + self.row_height + extra:
             return self.cursor, below - at_cursor
         if below >= at_cursor >= 0:
-            below -= self.extra_lines
+            below -= extra
         row, within = divmod(below, self.row_height)
         return first + row, within
 
@@ -193,8 +199,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _step_lines(self, rows: int) -> None:
         """Move the cursor by as many lines as so many rows take: headings take some of them."""
-        line = self.line_of(self.cursor) + rows * self.row_height
-        row, heading = self.row_at(max(line, 0))
+        line = self._line_of(self.cursor, 0) + rows * self.row_height
+        row, heading = self._row_at(max(line, 0), 0)
         if row < 0:
             row = self.headings_at[heading]
         self._step(max(row - self.cursor, 1) if rows > 0 else min(row - self.cursor, -1))
