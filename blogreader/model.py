@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from blogreader import reading_figures
 from blogreader.records import dataclass, field
@@ -162,6 +163,47 @@ class ReadingTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a highlight stands in a text, told so that it is found again in another version of it.
+
+    As the W3C's Web Annotation Data Model has it: a position, and a quote (the highlight's) with what stands around it.
+    """
+
+    block: int
+    """Which top-level block of the document, counted from 0, it begins in."""
+    start: int
+    """Characters into that block's plain text."""
+    last: int
+    """The block that it ends in."""
+    end: int
+    """Behind its last character, in the last block's plain text."""
+    before: str = ""
+    """What stands before the quote."""
+    after: str = ""
+    """What stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A passage that its reader marked, with what they wrote on it; either may be empty."""
+
+    id: str
+    quote: str = ""
+    """The plain text of the passage; empty: the note is on the article as a whole."""
+    note: str = ""
+    """As it was written: Markdown, where its reader writes such."""
+    colour: str = "yellow"
+    at: dt.datetime | None = None
+    """When it was made; None: the program that it came from does not say."""
+    anchor: Anchor | None = None
+    """None: nobody knows where it stands."""
+
+
+NoteFields = tuple[tuple[str, Any], ...]
+"""Highlights as they are kept: names of fields of the state, with what they have; `highlights` reads them."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What the reader did with one article. The only thing that can't be had again."""
 
@@ -176,6 +218,8 @@ class State:
     """What has been on the screen for long enough to be read; None: nobody kept it."""
     times: tuple[ReadingTime, ...] = ()
     """What its sittings took; the states of a list leave them out."""
+    notes: NoteFields = ()
+    """Highlights and notes; the states of a list leave them out too."""
 
     @property
     def percent(self) -> int:

@@ -151,6 +151,7 @@ def _states(items: Iterable[Item]) -> Iterator[str]:
             ]
         if fields:
             set_at = times.to_text(item.read or item.saved or _UNKNOWN)
+            # Each note becomes a field of its own, set when it was made.
             yield json.dumps({"url": item.key, **fields, "set": dict.fromkeys(fields, set_at)})
 
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from blogreader import times
-from blogreader.model import Place, ReadingTime, Spans, State, Status
+from blogreader import highlights, times
+from blogreader.model import NoteFields, Place, ReadingTime, Spans, State, Status
 
 _TIME = "time:"
 """Before the id of a sitting: each is a field of its own, which nobody but its window sets."""
+LISTED_NOTES = "notes"
+"""Highlights as earlier versions took them over from other programs: a list, in one field."""
 _NUMBERS = ("seconds", "skimmed", "prose_words", "prose_seconds", "code_words", "code_seconds", "read", "expected")
 _A_DAY = 90_000
 """Seconds, with the hour that is there twice in autumn."""
@@ -35,6 +37,7 @@ def to_record(state: State) -> dict[str, Any]:
         record["seen"] = [[round(first, 4), round(last, 4)] for first, last in state.seen]
     for time in state.times:
         record[_TIME + time.id] = [time.day.isoformat(), *(getattr(time, name) for name in _NUMBERS)]
+    record.update(state.notes)
     return record
 
 
@@ -54,24 +57,31 @@ def from_record(key: str, record: Mapping[str, Any]) -> State:
             for name, value in record.items()
             if name.startswith(_TIME) and value is not None
         ),
+        notes=_notes(record),
     )
 
 
 def unsound(record: Mapping[str, Any]) -> list[str]:
     """Return the fields whose values are not valid."""
-    try:
-        from_record("", record)
-    except (ValueError, TypeError, OverflowError):
-        return [name for name, value in record.items() if not _is_sound({name: value})]
-    return []
+    return [] if _is_sound(record) else [name for name, value in record.items() if not _is_sound({name: value})]
 
 
 def _is_sound(record: Mapping[str, Any]) -> bool:
+    """Return whether a state can be read; also its notes, which `from_record` leaves to those who ask for them."""
     try:
-        from_record("", record)
+        notes = from_record("", record).notes
     except (ValueError, TypeError, OverflowError):
         return False
-    return True
+    return all(highlights.is_sound(*note) for note in notes)
+
+
+def _notes(record: Mapping[str, Any]) -> NoteFields:
+    notes = {name: value for name, value in record.items() if name.startswith(highlights.FIELD) and value is not None}
+    if listed := record.get(LISTED_NOTES):
+        if not isinstance(listed, list):
+            raise ValueError("notes are not a list")
+        notes = {**dict(highlights.from_list(listed)), **notes}
+    return tuple(notes.items())
 
 
 def position(record: Mapping[str, Any]) -> float | None:

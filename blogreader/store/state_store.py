@@ -12,9 +12,9 @@ from blogreader.store.journal.checking import faults
 from blogreader.store.journal.migrations import WHEN
 from blogreader.store.journal.replica import Touched
 from blogreader.store.journal.state_files import FILE_NAME
-from blogreader.store.state_codec import from_record, to_record, unsound
+from blogreader.store.state_codec import LISTED_NOTES, from_record, to_record, unsound
 from blogreader.store.tinydb_tables import JournalStorage, JournalTable
-from blogreader.store.transfer import UNITED, Foreign, exported, newer
+from blogreader.store.transfer import Foreign, exported, newer, with_notes
 
 _LAST = "last"
 _MARKS = "marks"
@@ -120,7 +120,7 @@ class StateStore:
         for key, to in pairs.items():
             record, known = self._states.seen(key), memory.times("state", key)
             when = {name: known.get(name, 0) for name in {**record, **known}}
-            foreign.append(Foreign(to, {**dict.fromkeys(when), **record}, when))
+            foreign.append(with_notes(to, {**dict.fromkeys(when), **record}, when))
         return self.merge(foreign, dry_run=False)
 
     def check(self) -> list[str]:
@@ -181,6 +181,9 @@ class StateStore:
         after = how(before, self._bounds())
         for old, new in zip(before, after, strict=True):
             if new != old and (fields := fields_between(to_record(old), to_record(new))):
+                if new.notes != old.notes and LISTED_NOTES in documents.seen(new.key):
+                    # Of a list no single one can be changed: from now on each is a field of its own.
+                    fields = {**dict(new.notes), **fields, LISTED_NOTES: None}
                 documents.set_fields(new.key, fields)
         return after
 
@@ -190,12 +193,11 @@ class StateStore:
         when: dict[str, dict[str, int]] = {}
         for one in foreign:
             ours, known = documents.seen(one.key), when.setdefault(one.key, {})
-            if fields := newer(ours, {**memory.times("state", one.key), **known}, one):
+            if fields := newer({**memory.times("state", one.key), **known}, one):
                 found = [(one.key, name, ours.get(name), value) for name, value in fields.items()]
                 differing.extend(change for change in found if change[2] != change[3])
                 documents.set_fields(one.key, fields)
-                # What is united is neither theirs nor ours: it was set now.
-                known.update((name, one.when[name]) for name in fields if name != UNITED)
+                known.update((name, one.when[name]) for name in fields)
         if when := {key: known for key, known in when.items() if known}:
             documents.words = {"when": {"state": when}}
         documents.kind = "import" if differing else None

@@ -5,17 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from blogreader import times
+from blogreader import highlights, times
 from blogreader.errors import what_is_wrong
 from blogreader.store.journal.lazy_documents import Document
 from blogreader.store.journal.value_types import LATEST, is_shallow, microseconds
-from blogreader.store.state_codec import from_record
+from blogreader.store.state_codec import LISTED_NOTES, from_record, unsound
 from blogreader.urls import canonical
 
 FORMAT = 1
 _NAME = "blogreader-state"
-UNITED = "notes"
-"""The field whose values are united: of two machines' notes none is older."""
 _AROUND = " \t\ufeff\x1a"
 """What other programs leave around lines: byte order marks where files were joined, and an old end of a file."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -67,21 +65,26 @@ def imported(text: str) -> Iterator[Foreign]:
         raise NotExported(1, "nothing in it")
 
 
-def newer(ours: Mapping[str, Any], times_of: Mapping[str, int], foreign: Foreign) -> Document:
+def newer(times_of: Mapping[str, int], foreign: Foreign) -> Document:
     """Return the fields to be taken over: of each the value that was set last; ours when both are as old.
 
     Also a value that is ours already: it was set later than we knew.
     """
-    taken = {
-        name: value
-        for name, value in foreign.fields.items()
-        if name != UNITED and foreign.when[name] > times_of.get(name, -1)
-    }
-    theirs = foreign.fields.get(UNITED) or []
-    mine = ours.get(UNITED) or []
-    if more := [note for note in theirs if note not in mine]:
-        taken[UNITED] = [*mine, *more]
-    return taken
+    return {name: value for name, value in foreign.fields.items() if foreign.when[name] > times_of.get(name, -1)}
+
+
+def with_notes(key: str, fields: Document, when: dict[str, int]) -> Foreign:
+    """Return what is said of an article with a field for each note, where it has a list of them.
+
+    They were set when they were made: what was deleted here since then stays so, however often the list comes.
+    """
+    listed = fields.get(LISTED_NOTES)
+    fields = {name: value for name, value in fields.items() if name != LISTED_NOTES}
+    when = {name: at for name, at in when.items() if name != LISTED_NOTES}
+    for name, value in highlights.from_list(listed or ()):
+        fields.setdefault(name, value)
+        when.setdefault(name, microseconds(times.from_text(value["at"])) if "at" in value else 0)
+    return Foreign(key, fields, when)
 
 
 def _foreign(number: int, found: dict[str, Any], line: str) -> Foreign:
@@ -91,16 +94,18 @@ def _foreign(number: int, found: dict[str, Any], line: str) -> Foreign:
         raise NotExported(number, "no url, or no times for its fields")
     if not is_shallow(found, line):
         raise NotExported(number, "nested too deeply")
-    if not isinstance(found.get(UNITED, []), list):
+    if not isinstance(found.get(LISTED_NOTES) or [], list):
         raise NotExported(number, "its notes are not a list")
     try:
         from_record(key, found)
+        if bad := unsound(found):
+            raise ValueError(f"{bad[0]} is not valid")  # noqa: TRY301 - as the others
         known = {name: microseconds(times.from_text(when[name])) for name in {**found, **when}}
         if max(known.values(), default=0) > LATEST:
             raise ValueError("a time that is too large")  # noqa: TRY301 - as the others
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise NotExported(number, what_is_wrong(error)) from error
-    return Foreign(key, {**dict.fromkeys(known), **found}, known)
+    return with_notes(key, {**dict.fromkeys(known), **found}, known)
 
 
 def _text(at: int) -> str:

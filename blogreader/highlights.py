@@ -1,0 +1,225 @@
+"""Highlights and notes: what a reader's commands do to them, and how they stand in a state; pure, with `now` given.
+
+Each version of a highlight is a field of its own, named by what it says, and an edit sets a new version and takes away
+those that it replaces. So the last writer wins in every field, as in all states, and nothing that two machines write at
+the same time is lost: both versions are there, and read as one highlight with both notes, until one is edited. What one
+machine deletes while another edits it stays as it was edited. (A multi-value register: M. Shapiro et al., "A
+comprehensive study of Convergent and Commutative Replicated Data Types", 2011.)
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from blogreader import times
+from blogreader.model import Anchor, Highlight, NoteFields, State
+from blogreader.records import dataclass, field, replace
+from blogreader.text import clean
+
+FIELD = "note:"
+"""Begins the name of each such field: `note:<id>:<version>`."""
+COLOURS = ("yellow", "green", "blue", "pink")
+"""The first one is the usual."""
+LONGEST_NOTE = 1_000_000
+LONGEST_QUOTE = 200_000
+"""Characters."""
+_ID, _VERSION = 12, 8
+_MOST_REPLACED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A highlight as one machine wrote it."""
+
+    name: str
+    highlight: Highlight
+    version: str
+    """Of the note alone."""
+    replaced: tuple[str, ...] = field(default=())
+    """The versions of the note that its writer saw and wrote over."""
+    edited: str = ""
+    coloured: str = ""
+
+
+def new_highlight(
+    key: str,
+    now: dt.datetime,
+    *,
+    quote: str = "",
+    note: str = "",
+    colour: str = COLOURS[0],
+    anchor: Anchor | None = None,
+) -> Highlight:
+    """Return a highlight made now; without a quote it is a note on the article as a whole."""
+    quote, note = clean(quote), clean(note).strip()
+    said = json.dumps([key, now.isoformat(), quote, note, anchor and [anchor.block, anchor.start, anchor.end]])
+    return Highlight(_digest(said, _ID), quote, note, colour, now.replace(microsecond=0), anchor)
+
+
+def highlights(fields: NoteFields) -> tuple[Highlight, ...]:
+    """Return the highlights of a state in the order of the text, what is said of the whole article first."""
+    by_id: dict[str, list[_Version]] = {}
+    for name, value in fields:
+        if version := _read(name, value):
+            by_id.setdefault(version.highlight.id, []).append(version)
+    return tuple(sorted(map(_united, by_id.values()), key=_order))
+
+
+def added(state: State, highlight: Highlight, now: dt.datetime) -> State:
+    """Add a highlight; one that is there already stays as it is."""
+    if any(_identity(name) == highlight.id for name, _ in state.notes):
+        return state
+    return replace(state, notes=(*state.notes, _written(highlight, now)))
+
+
+def edited(
+    state: State, identity: str, now: dt.datetime, *, note: str | None = None, colour: str | None = None
+) -> State:
+    """Change the note of a highlight, its colour, or both; one that is gone stays so."""
+    fields = [one for one in state.notes if _identity(one[0]) == identity]
+    versions = [version for name, value in fields if (version := _read(name, value))]
+    if not versions:
+        return state
+    before = _united(versions)
+    after = replace(
+        before,
+        note=before.note if note is None else clean(note).strip(),
+        colour=before.colour if colour is None else colour,
+    )
+    if after == before:
+        return state
+    replaced = tuple(dict.fromkeys(one for version in versions for one in (*version.replaced, version.version)))
+    latest = max(versions, key=lambda one: (one.edited, one.name))
+    is_noted = after.note != before.note or len(versions) > 1
+    written = _written(
+        after,
+        now,
+        version="" if is_noted else latest.version,
+        replaced=replaced if is_noted else latest.replaced,
+        edited=now.isoformat() if is_noted else latest.edited,
+        coloured=now.isoformat() if colour else max(version.coloured for version in versions),
+    )
+    gone = {version.name for version in versions}
+    return replace(state, notes=(*((name, value) for name, value in state.notes if name not in gone), written))
+
+
+def deleted(state: State, identity: str) -> State:
+    """Take a highlight away with its note."""
+    return replace(state, notes=tuple(one for one in state.notes if _identity(one[0]) != identity))
+
+
+def is_sound(name: str, value: object) -> bool:
+    """Return whether this may stand in a state."""
+    return _read(name, value) is not None
+
+
+def from_list(notes: Iterable[object]) -> Iterator[tuple[str, Any]]:
+    """Return as fields what an export has as a list of `quote`, `note` and `at`: of the same list the same fields."""
+    for one in notes:
+        said = one if isinstance(one, Mapping) else {"note": one}
+        texts = {name: clean(text) for name in ("quote", "note") if isinstance(text := said.get(name), str) and text}
+        if not texts:
+            continue
+        value: dict[str, Any] = {**texts}
+        if (at := _time(said.get("at"))) is not None:
+            value["at"] = times.to_text(at)
+        yield _named(_digest(json.dumps(value, sort_keys=True), _ID), value)
+
+
+def _written(
+    highlight: Highlight,
+    now: dt.datetime,
+    *,
+    version: str = "",
+    replaced: tuple[str, ...] = (),
+    edited: str = "",
+    coloured: str = "",
+) -> tuple[str, Any]:
+    value: dict[str, Any] = {
+        "quote": highlight.quote,
+        "note": highlight.note,
+        "at": times.to_text(highlight.at) if highlight.at else "",
+        "colour": "" if highlight.colour == COLOURS[0] and not coloured else highlight.colour,
+        "coloured": coloured,
+        "edited": edited or now.isoformat(),
+        "version": version or _digest(f"{now.isoformat()} {highlight.note}", _VERSION),
+        "replaced": list(replaced[-_MOST_REPLACED:]),
+    }
+    if anchor := highlight.anchor:
+        value["anchor"] = [anchor.block, anchor.start, anchor.last, anchor.end, anchor.before, anchor.after]
+    return _named(highlight.id, {name: one for name, one in value.items() if one})
+
+
+def _named(identity: str, value: dict[str, Any]) -> tuple[str, Any]:
+    return f"{FIELD}{identity}:{_digest(json.dumps(value, sort_keys=True), _VERSION)}", value
+
+
+def _read(name: str, value: object) -> _Version | None:
+    """Return a version that a field has; None: it has none."""
+    identity = _identity(name)
+    if not identity or not isinstance(value, dict):
+        return None
+    texts = {one: value.get(one, "") for one in ("quote", "note", "at", "colour", "coloured", "edited", "version")}
+    replaced = value.get("replaced", [])
+    if not all(isinstance(one, str) for one in texts.values()):
+        return None
+    if not isinstance(replaced, list) or not all(isinstance(one, str) for one in replaced):
+        return None
+    at = _time(texts["at"]) if texts["at"] else None
+    anchor = _anchor(value["anchor"]) if "anchor" in value else None
+    if (texts["at"] and at is None) or ("anchor" in value and anchor is None):
+        return None
+    colour = texts["colour"] if texts["colour"] in COLOURS else COLOURS[0]
+    highlight = Highlight(identity, clean(texts["quote"]), clean(texts["note"]), colour, at, anchor)
+    version = texts["version"] or _digest(texts["note"], _VERSION)
+    return _Version(name, highlight, version, tuple(replaced), texts["edited"], texts["coloured"])
+
+
+def _anchor(value: object) -> Anchor | None:
+    match value:
+        case [int(block), int(start), int(last), int(end), str(before), str(after)] if (
+            0 <= block <= last and start >= 0 and end >= 0 and (block < last or start < end)
+        ):
+            return Anchor(block, start, last, end, before, after)
+        case _:
+            return None
+
+
+def _identity(name: str) -> str:
+    begin, _, rest = name.partition(":")
+    identity, _, version = rest.partition(":")
+    return identity if f"{begin}:" == FIELD and version else ""
+
+
+def _united(versions: list[_Version]) -> Highlight:
+    """Return one highlight of versions that do not know of each other: both notes, and the colour that came last."""
+    if len(versions) == 1:
+        return versions[0].highlight
+    versions = sorted(versions, key=lambda one: (one.edited, one.name))
+    notes = [
+        one.highlight.note
+        for one in versions
+        if not any(one.version in other.replaced for other in versions if other is not one)
+    ]
+    colour = max(versions, key=lambda one: (one.coloured, one.edited, one.name)).highlight.colour
+    return replace(versions[-1].highlight, note="\n\n".join(dict.fromkeys(filter(None, notes))), colour=colour)
+
+
+def _order(highlight: Highlight) -> tuple[int, int, int, float, str]:
+    anchor, at = highlight.anchor, highlight.at.timestamp() if highlight.at else 0.0
+    if anchor is None:  # what came from elsewhere has a quote, and nobody knows where it stands
+        return (1 if highlight.quote else -1, 0, 0, at, highlight.id)
+    return 0, anchor.block, anchor.start, at, highlight.id
+
+
+def _time(text: object) -> dt.datetime | None:
+    try:
+        return times.from_text(text)
+    except ValueError:
+        return None
+
+
+def _digest(text: str, length: int) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]

@@ -1,0 +1,269 @@
+"""Highlights: what is done to them, and what becomes of them when two machines do it at the same time."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blogreader.highlights import added, deleted, edited, from_list, highlights, is_sound, new_highlight
+from blogreader.model import Anchor, Highlight, State, Status
+from blogreader.records import replace
+from blogreader.store.state_codec import unsound
+from blogreader.store.state_store import StateStore
+from blogreader.store.transfer import imported
+
+KEY = "https://example.org/a"
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=5)
+LAST = NOW + timedelta(minutes=9)
+ANCHOR = Anchor(3, 5, 3, 15, "the ", " was")
+
+
+def made(quote: str = "a quiet harbour", note: str = "first", anchor: Anchor | None = ANCHOR) -> Highlight:
+    return new_highlight(KEY, NOW, quote=quote, note=note, anchor=anchor)
+
+
+def noted(*notes: Highlight) -> State:
+    state = State(KEY)
+    for note in notes:
+        state = added(state, note, NOW)
+    return state
+
+
+class Machine:
+    """A library on one machine."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        folder.mkdir()
+        self.store = StateStore(folder, machine=name)
+
+    def do(self, how: Callable[[State], State], kind: str = "note") -> None:
+        self.store.change([KEY], lambda states, _: [how(state) for state in states], kind)
+
+    def take_from(self, other: "Machine") -> None:
+        self.store.merge(list(imported("\n".join(other.store.export()))), dry_run=False)
+
+    @property
+    def found(self) -> tuple[Highlight, ...]:
+        return highlights(self.store.get(KEY).notes)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Machine, Machine]:
+    """Two machines that know of the same highlight."""
+    one, other = Machine(tmp_path / "one", "one"), Machine(tmp_path / "other", "other")
+    one.do(lambda state: added(state, made(), NOW))
+    other.take_from(one)
+    return one, other
+
+
+def exchange(one: Machine, other: Machine) -> tuple[Highlight, ...]:
+    one.take_from(other)
+    other.take_from(one)
+    one.take_from(other)
+    assert one.found == other.found
+    return one.found
+
+
+def test_a_highlight_is_what_it_was_made_of() -> None:
+    [found] = highlights(noted(made()).notes)
+    assert (found.quote, found.note, found.colour, found.at, found.anchor) == (
+        "a quiet harbour",
+        "first",
+        "yellow",
+        NOW,
+        ANCHOR,
+    )
+
+
+def test_an_edit_changes_what_it_names_alone() -> None:
+    state = edited(noted(made(), made("other")), made().id, LATER, note="second")
+    state = edited(state, made().id, LAST, colour="pink")
+    found = {one.quote: one for one in highlights(state.notes)}
+    assert (found["a quiet harbour"].note, found["a quiet harbour"].colour) == ("second", "pink")
+    assert (found["other"].note, found["other"].colour) == ("first", "yellow")
+
+
+def test_what_is_deleted_is_gone_and_what_is_not_there_stays_so() -> None:
+    state = deleted(noted(made(), made("other")), made().id)
+    assert [one.quote for one in highlights(state.notes)] == ["other"]
+    assert edited(state, made().id, LATER, note="again") == state
+
+
+def test_highlights_come_in_the_order_of_the_text_and_what_has_no_place_last() -> None:
+    whole = new_highlight(KEY, LATER, note="on all of it")
+    foreign = made("from elsewhere", anchor=None)
+    early, late = made("early", anchor=Anchor(1, 9, 1, 12)), made("late", anchor=Anchor(10, 0, 12, 4))
+    found = highlights(noted(late, foreign, whole, early).notes)
+    assert [one.quote or one.note for one in found] == ["on all of it", "early", "late", "from elsewhere"]
+
+
+def test_notes_that_two_machines_wrote_at_the_same_time_are_both_there(two: tuple[Machine, Machine]) -> None:
+    one, other = two
+    one.do(lambda state: edited(state, made().id, LATER, note="of one"))
+    other.do(lambda state: edited(state, made().id, LAST, note="of the other"))
+    [found] = exchange(one, other)
+    assert found.note == "of one\n\nof the other"
+
+
+def test_the_next_edit_makes_one_note_of_both(two: tuple[Machine, Machine]) -> None:
+    one, other = two
+    one.do(lambda state: edited(state, made().id, LATER, note="of one"))
+    other.do(lambda state: edited(state, made().id, LAST, note="of the other"))
+    exchange(one, other)
+    one.do(lambda state: edited(state, made().id, LAST + timedelta(1), note="of both"))
+    [found] = exchange(one, other)
+    assert found.note == "of both"
+    assert len(one.store.get(KEY).notes) == 1
+
+
+def test_a_colour_and_a_note_that_two_machines_set_are_both_set(two: tuple[Machine, Machine]) -> None:
+    one, other = two
+    one.do(lambda state: edited(state, made().id, LATER, colour="green"))
+    other.do(lambda state: edited(state, made().id, LAST, note="second"))
+    [found] = exchange(one, other)
+    assert (found.colour, found.note) == ("green", "second")
+
+
+def test_of_two_colours_the_later_one_holds(two: tuple[Machine, Machine]) -> None:
+    one, other = two
+    one.do(lambda state: edited(state, made().id, LAST, colour="green"))
+    other.do(lambda state: edited(state, made().id, LATER, colour="pink"))
+    [found] = exchange(one, other)
+    assert found.colour == "green"
+
+
+def test_what_one_machine_deletes_and_another_edits_stays_as_it_was_edited(two: tuple[Machine, Machine]) -> None:
+    one, other = two
+    other.do(lambda state: edited(state, made().id, LATER, note="second"))
+    one.do(lambda state: deleted(state, made().id))
+    [found] = exchange(one, other)
+    assert (found.note, found.quote, found.anchor) == ("second", made().quote, ANCHOR)
+
+
+def test_what_is_deleted_does_not_come_back_from_another_machine(two: tuple[Machine, Machine]) -> None:
+    one, other = two
+    one.do(lambda state: deleted(state, made().id))
+    assert exchange(one, other) == ()
+
+
+def test_highlights_of_two_machines_are_all_there(two: tuple[Machine, Machine]) -> None:
+    one, other = two
+    one.do(lambda state: added(state, made("of one"), NOW))
+    other.do(lambda state: added(state, made("of the other"), NOW))
+    assert {found.quote for found in exchange(one, other)} == {"a quiet harbour", "of one", "of the other"}
+
+
+def test_each_change_is_taken_back_by_undo_and_made_again(two: tuple[Machine, Machine]) -> None:
+    one, _ = two
+    one.do(lambda state: edited(state, made().id, LATER, note="second"))
+    one.do(lambda state: deleted(state, made().id))
+    one.store.undo()
+    assert [found.note for found in one.found] == ["second"]
+    one.store.undo()
+    assert [found.note for found in one.found] == ["first"]
+    one.store.redo()
+    assert [found.note for found in one.found] == ["second"]
+
+
+def test_other_changes_of_an_article_leave_its_notes(two: tuple[Machine, Machine]) -> None:
+    one, _ = two
+    one.do(lambda state: replace(state, status=Status.READ), "mark")
+    assert one.found == highlights(noted(made()).notes)
+
+
+def test_a_list_of_notes_of_an_earlier_version_is_read_changed_and_deleted(tmp_path: Path) -> None:
+    one = Machine(tmp_path / "one", "one")
+    old = [{"quote": "It was late.", "note": "Indeed.", "at": "2017-06-02T09:00:00Z"}, {"quote": "It went on."}]
+    one.store._states.transact(lambda documents: documents.set_fields(KEY, {"notes": old}))
+    assert [(found.quote, found.note) for found in one.found] == [("It went on.", ""), ("It was late.", "Indeed.")]
+    late = next(found for found in one.found if found.note)
+    one.do(lambda state: deleted(state, late.id))
+    assert [found.quote for found in one.found] == ["It went on."]
+    one.store.undo()
+    assert [found.quote for found in one.found] == ["It went on.", "It was late."]
+    again = StateStore(tmp_path / "one", machine="one")
+    assert highlights(again.get(KEY).notes) == one.found
+
+
+def test_the_same_list_gives_the_same_fields() -> None:
+    notes = [{"quote": "It was late.", "note": "Indeed.", "at": "2017-06-02T09:00:00Z"}, "a note", {"quote": ""}, 5]
+    assert [*from_list(notes)] == [*from_list(notes)]
+    assert [highlight.quote or highlight.note for highlight in highlights(tuple(from_list(notes)))] == [
+        "a note",
+        "It was late.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        5,
+        [],
+        {"quote": 5},
+        {"quote": "a", "at": "yesterday"},
+        {"quote": "a", "anchor": [1, 2, 0, 3, "", ""]},
+        {"quote": "a", "anchor": [1, 2, 1, 2, "", ""]},
+        {"quote": "a", "anchor": "here"},
+        {"quote": "a", "replaced": [5]},
+    ],
+)
+def test_what_is_no_highlight_is_refused_and_costs_the_others_nothing(value: object) -> None:
+    name = "note:abc:def"
+    assert not is_sound(name, value)
+    [kept] = highlights((*noted(made()).notes, (name, value)))
+    assert kept == highlights(noted(made()).notes)[0]
+    assert unsound({"status": "read", name: value}) == [name]
+
+
+def test_a_note_of_a_hundred_kilobytes_and_one_with_escape_sequences(tmp_path: Path) -> None:
+    one = Machine(tmp_path / "one", "one")
+    long, hostile = "word \N{SNOWMAN} " * 14_000, "red \x1b[31m\x9b2J and \u202eback"
+    one.do(lambda state: added(added(state, made("a", long), NOW), made("b", hostile), NOW))
+    again = highlights(StateStore(tmp_path / "one", machine="other").get(KEY).notes)
+    assert {found.note for found in again} == {long.strip(), "red [31m2J and back"}
+
+
+edits = st.lists(
+    st.tuples(st.booleans(), st.sampled_from(["note", "colour", "delete", "exchange"]), st.integers(0, 3)), max_size=12
+)
+
+
+@given(edits)
+def test_whatever_two_machines_do_both_have_the_same_in_the_end(steps: list[tuple[bool, str, int]]) -> None:
+    state = {True: noted(made()), False: noted(made())}
+    known = {True: dict(state[True].notes), False: dict(state[False].notes)}
+    gone: dict[bool, set[str]] = {True: set(), False: set()}
+
+    def exchanged() -> None:
+        names = {**known[True], **known[False]}
+        dead = gone[True] | gone[False]
+        fields = tuple(sorted((name, value) for name, value in names.items() if name not in dead))
+        for side in (True, False):
+            known[side], gone[side] = dict(fields), set(dead)
+            state[side] = replace(state[side], notes=fields)
+
+    for number, (side, what, which) in enumerate(steps):
+        now, before = NOW + timedelta(seconds=number), state[side]
+        match what:
+            case "note":
+                state[side] = edited(before, made().id, now, note=f"note {number}")
+            case "colour":
+                state[side] = edited(before, made().id, now, colour=["yellow", "green", "blue", "pink"][which])
+            case "delete":
+                state[side] = deleted(before, made().id)
+            case _:
+                exchanged()
+                continue
+        gone[side] |= {*dict(before.notes)} - {*dict(state[side].notes)}
+        known[side] = dict(state[side].notes)
+    last = {side: [one.note for one in highlights(state[side].notes)] for side in (True, False)}
+    exchanged()
+    assert highlights(state[True].notes) == highlights(state[False].notes)
+    merged = "".join(one.note for one in highlights(state[True].notes))
+    both = last[True] and last[False]
+    latest = max((note for notes in last.values() for note in notes), default="", key=lambda note: (len(note), note))
+    assert not both or latest in merged
