@@ -1,0 +1,254 @@
+"""Anchors: where a highlight stands in a text, and where it stands in another version of it.
+
+As the W3C's Web Annotation Data Model has it (TextPositionSelector, TextQuoteSelector): by its position when the same
+words stand there; else by its quote, and where that is there several times, by what stood around it, and then by what
+is nearest; else by what is most like it, as long as it is very much like it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from blogreader.model import Anchor, Highlight
+from blogreader.render.document.document import ParsedDocument
+from blogreader.render.document.to_plain_text import plain_text
+from blogreader.text import INVISIBLE, QUOTES
+
+TextOf = Callable[[int], str]
+"""The plain text of a block, by its number; raises IndexError behind the last one."""
+
+_AROUND = 48
+"""Characters of what stands before and behind a quote: enough to tell it from others, few enough for a line."""
+_MOST_PLACES = 5_000
+"""Places of a quote that are looked at: one letter may be chosen of a megabyte."""
+_ALIKE = 0.8
+_SHORTEST_ALIKE, _LONGEST_ALIKE = 24, 3_000
+"""Letters of a quote that may be there in another wording."""
+_SEEDS, _SEED = 8, 12
+_MOST_SEEDED = 12
+_BETWEEN = "\n\n"
+"""Between the blocks of a quote."""
+
+# Blanks and what nobody sees are no part of a passage, and a quotation mark is one however it looks: where lines are
+# broken, soft hyphens stand or quotes are curled is what extraction changes first.
+_FOLDED: dict[int, str | None] = {
+    **dict.fromkeys(code for code in range(0x3001) if chr(code).isspace()),
+    **dict.fromkeys(map(ord, INVISIBLE)),
+    **{ord(letter): alike[0] for alike in QUOTES for letter in alike},
+}
+
+
+class Passage(NamedTuple):
+    """A part of a text: from an offset in a block's plain text on, up to one in another block's, or the same."""
+
+    block: int
+    start: int
+    last: int
+    end: int
+
+
+def quoted(text_of: TextOf, passage: Passage) -> str:
+    """Return the words of a passage, blocks divided by a blank line."""
+    return _BETWEEN.join(
+        [
+            text_of(number)[
+                passage.start if number == passage.block else 0 : passage.end if number == passage.last else None
+            ]
+            for number in range(passage.block, passage.last + 1)
+        ]
+    )
+
+
+def trimmed(text_of: TextOf, passage: Passage) -> Passage | None:
+    """Return a passage without blanks, and blocks without words, at its ends; None: nothing is left of it."""
+    block, start, last, end = passage
+    end = min(end, len(text_of(last)))
+    while block <= last:
+        text = text_of(block)[start : end if block == last else None]
+        if words := text.lstrip():
+            start += len(text) - len(words)
+            break
+        block, start = block + 1, 0
+    else:
+        return None
+    while not (words := text_of(last)[start if last == block else 0 : end].rstrip()):
+        last -= 1
+        end = len(text_of(last))
+    return Passage(block, start, last, (start if last == block else 0) + len(words))
+
+
+def anchor_of(text_of: TextOf, passage: Passage) -> Anchor:
+    """Return the anchor of a passage."""
+    before, after = _around(text_of, passage)
+    return Anchor(*passage, before, after)
+
+
+def find_passages(source: ParsedDocument, highlights: Iterable[Highlight]) -> dict[str, Passage]:
+    """Return where highlights stand, by their ids; those that can't be found are left out.
+
+    Of a long text only as much is parsed as it takes: call it in a thread all the same.
+    """
+    found: dict[str, Passage] = {}
+    moved: list[Highlight] = []
+    at_once = texts_of(source)
+    for highlight in highlights:
+        if highlight.anchor and _stands(at_once, highlight.anchor, highlight.quote):
+            anchor = highlight.anchor
+            found[highlight.id] = Passage(anchor.block, anchor.start, anchor.last, anchor.end)
+        elif highlight.quote:
+            moved.append(highlight)
+    if moved:
+        whole = FoldedText(source.texts())
+        for highlight in moved:
+            if passage := whole.find(highlight):
+                found[highlight.id] = passage
+    return found
+
+
+def find_passage(texts: Sequence[str], highlight: Highlight) -> Passage | None:
+    """Return where a highlight stands among the texts of blocks; None: nowhere."""
+    anchor = highlight.anchor
+    if anchor and _stands(texts.__getitem__, anchor, highlight.quote):
+        return Passage(anchor.block, anchor.start, anchor.last, anchor.end)
+    return FoldedText(texts).find(highlight)
+
+
+class FoldedText:
+    """A text without blanks, in which passages are looked for."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._folded = [text.translate(_FOLDED) for text in texts]
+        self._starts = [*accumulate(map(len, self._folded), initial=0)]
+        self._kept: dict[int, list[int]] = {}
+
+    @cached_property
+    def _whole(self) -> str:
+        return "".join(self._folded)
+
+    def find(self, highlight: Highlight) -> Passage | None:
+        """Return where a highlight stands; None: nowhere."""
+        words = highlight.quote.translate(_FOLDED)
+        if not words:
+            return None
+        places = [*self._places(words)]
+        if places:
+            start = min(places, key=lambda place: self._unlikeness(place, len(words), highlight.anchor))
+            return self._passage(start, start + len(words))
+        return self._alike(words, highlight.anchor)
+
+    def _places(self, words: str) -> Iterator[int]:
+        place = self._whole.find(words)
+        for _ in range(_MOST_PLACES):
+            if place < 0:
+                return
+            yield place
+            place = self._whole.find(words, place + 1)
+
+    def _unlikeness(self, place: int, length: int, anchor: Anchor | None) -> tuple[int, int]:
+        """Return how little of what stood around it stands around a place, and how far that is from where it stood."""
+        if anchor is None:
+            return 0, place
+        before, after = anchor.before.translate(_FOLDED), anchor.after.translate(_FOLDED)
+        here = self._whole[max(place - len(before), 0) : place]
+        there = self._whole[place + length : place + length + len(after)]
+        common = _common(before[::-1], here[::-1]) + _common(after, there)
+        return -common, abs(place - self._old_place(anchor))
+
+    def _old_place(self, anchor: Anchor) -> int:
+        if anchor.block >= len(self._folded):
+            return len(self._whole)
+        return self._starts[anchor.block] + min(anchor.start, len(self._folded[anchor.block]))
+
+    def _alike(self, words: str, anchor: Anchor | None) -> Passage | None:
+        """Return the passage that is most like a quote of which a few letters changed."""
+        if not _SHORTEST_ALIKE <= len(words) <= _LONGEST_ALIKE:
+            return None
+        starts: set[int] = set()
+        step = max(len(words) // _SEEDS, 1)
+        for at in range(0, len(words) - _SEED + 1, step):
+            place = self._whole.find(words[at : at + _SEED])
+            while place >= 0 and len(starts) < _MOST_SEEDED * _SEEDS:
+                starts.add(max(place - at, 0))
+                place = self._whole.find(words[at : at + _SEED], place + 1)
+        old = self._old_place(anchor) if anchor else 0
+        best, most = None, _ALIKE
+        for start in sorted(starts, key=lambda one: abs(one - old))[:_MOST_SEEDED]:
+            spare = len(words) // 5
+            begin = max(start - spare, 0)
+            window = self._whole[begin : start + len(words) + spare]
+            matcher = SequenceMatcher(None, words, window, autojunk=False)
+            blocks = [one for one in matcher.get_matching_blocks() if one.size]
+            if not blocks:
+                continue
+            same = sum(one.size for one in blocks)
+            first, end = blocks[0].b, blocks[-1].b + blocks[-1].size
+            share = 2 * same / (len(words) + end - first)
+            if share > most:
+                best, most = (begin + first, begin + end), share
+        return self._passage(*best) if best else None
+
+    def _passage(self, first: int, end: int) -> Passage:
+        block, start = self._spot(first)
+        last, before_end = self._spot(end - 1)
+        return Passage(block, start, last, before_end + 1)
+
+    def _spot(self, place: int) -> tuple[int, int]:
+        """Return the block, and the offset in its text, of a letter of the folded text."""
+        low, high = 0, len(self._folded)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self._starts[middle] <= place else (low, middle)
+        if low not in self._kept:
+            text = self._texts[low]
+            self._kept[low] = [at for at, letter in enumerate(text) if _FOLDED.get(ord(letter), letter) is not None]
+        return low, self._kept[low][place - self._starts[low]]
+
+
+def texts_of(source: ParsedDocument) -> TextOf:
+    """Return the plain texts of a document's blocks, which is parsed as far as they are asked for."""
+    known: dict[int, str] = {}
+
+    def text_of(number: int) -> str:
+        while len(source.blocks) <= number and source.more():
+            pass
+        if number not in known:
+            known[number] = plain_text(source.blocks[number])
+        return known[number]
+
+    return text_of
+
+
+def _stands(text_of: TextOf, anchor: Anchor, quote: str) -> bool:
+    """Return whether the same words stand where they stood, between what they stood between."""
+    passage = Passage(anchor.block, anchor.start, anchor.last, anchor.end)
+    try:
+        return quoted(text_of, passage) == quote and _around(text_of, passage) == (anchor.before, anchor.after)
+    except IndexError:
+        return False
+
+
+def _around(text_of: TextOf, passage: Passage) -> tuple[str, str]:
+    """Return what stands before and behind a passage, in the blocks beside it too."""
+    before, number = text_of(passage.block)[: passage.start], passage.block
+    while len(before) < _AROUND and number > 0:
+        number -= 1
+        before = f"{text_of(number)}\n{before}"
+    after, number = text_of(passage.last)[passage.end :], passage.last
+    while len(after) < _AROUND:
+        number += 1
+        try:
+            after += f"\n{text_of(number)}"
+        except IndexError:
+            break
+    return before[-_AROUND:], after[:_AROUND]
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many letters two texts have in common at their beginnings."""
+    for number, (letter, another) in enumerate(zip(one, other, strict=False)):
+        if letter != another:
+            return number
+    return min(len(one), len(other))

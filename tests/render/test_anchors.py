@@ -1,0 +1,193 @@
+"""Anchors: a highlight is found again in a text that was fetched, or extracted, anew."""
+
+import random
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blogreader.highlights import new_highlight
+from blogreader.model import Highlight
+from blogreader.render import ParsedDocument
+from blogreader.render.document.anchors import Passage, anchor_of, find_passages, quoted, trimmed
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+PARTS = [
+    "# The harbour",
+    "The lamp at the end of the mole is lit at dusk, and the boats that are late see it from afar.",
+    "A paragraph with *emphasis*, `code`, [a link](https://example.org/x) and “quotes” that curl — and dashes.",
+    "- one item of a list\n- another item\n  - and one within it",
+    "> What somebody else said of it, in so many words.\n>\n> And some more.",
+    "| boat | length |\n|---|---|\n| Anna | 12 m |\n| Berta | 9 m |",
+    '```go\nfunc main() {\n\tif late {\n\t\tprintln("lamp")\n\t}\n}\n```',
+    "$$\n\\frac{a}{b} + \\sqrt{x}\n$$",
+    "![The mole in winter](https://example.org/mole.png)",
+    "港の灯りは夕暮れにともる。遅れた船は遠くからそれを見る。",
+    "The ferry 🚢 leaves 👩‍👩‍👧 at nine 🇫🇷, they say.",
+    "השלט על המזח נדלק עם ערב, והסירות רואות אותו מרחוק.",
+    "البحر هادئ اليوم والقوارب تعود قبل الغروب.",
+    "The lamp at the end of the mole is lit at dusk, and nobody minds.",
+    "A claim with a footnote[^1] behind it.\n\n[^1]: What the footnote says of the lamp.",
+]
+EDITS = ["Something that was put in later.", "## A new heading", "- a new list\n- of two", "```\nnew code\n```"]
+
+
+def texts(markdown: str) -> list[str]:
+    return ParsedDocument(markdown).texts()
+
+
+def marked(markdown: str, passage: Passage) -> Highlight:
+    text_of = texts(markdown).__getitem__
+    kept = trimmed(text_of, passage)
+    assert kept
+    return new_highlight("k", NOW, quote=quoted(text_of, kept), anchor=anchor_of(text_of, kept))
+
+
+def passage_of(markdown: str, first: str, last: str | None = None) -> Passage:
+    """Return the passage from where some words begin to where others end."""
+    found = texts(markdown)
+    block = next(number for number, text in enumerate(found) if first in text)
+    end = last or first
+    last_block = next(number for number, text in enumerate(found) if number >= block and end in text)
+    return Passage(block, found[block].index(first), last_block, found[last_block].index(end) + len(end))
+
+
+def found_again(highlight: Highlight, markdown: str) -> str | None:
+    source = ParsedDocument(markdown)
+    passage = find_passages(source, [highlight]).get(highlight.id)
+    return None if passage is None else quoted(source.texts().__getitem__, passage)
+
+
+def words(text: str) -> str:
+    return re.sub(r"[\s\u200d]+", "", text)
+
+
+ARTICLE = "\n\n".join(PARTS)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("boats that are late", None),
+        ("emphasis, code, a link", None),
+        ("another item", None),
+        ("else said", "some more"),
+        ("length", "Berta"),
+        ("\tif late {\n\t\tprintln", None),
+        ("mole in winter", None),
+        ("夕暮れにともる", None),
+        ("🚢 leaves 👩‍👩‍👧", None),
+        ("המזח נדלק", None),
+        ("هادئ اليوم", None),
+        ("see it from afar", "another item"),
+        ("The harbour", "so many words"),
+        ("What the footnote says", None),
+    ],
+)
+def test_a_passage_of_any_kind_comes_back_where_things_were_put_in_before_it(first: str, last: str | None) -> None:
+    highlight = marked(ARTICLE, passage_of(ARTICLE, first, last))
+    assert found_again(highlight, ARTICLE) == highlight.quote
+    moved = "\n\n".join([*EDITS, *PARTS, "And an end."])
+    assert found_again(highlight, moved) == highlight.quote
+
+
+def test_a_formula_comes_back() -> None:
+    block = next(number for number, text in enumerate(texts(ARTICLE)) if "√" in text)
+    highlight = marked(ARTICLE, Passage(block, 0, block, 10_000))
+    moved = "\n\n".join([*EDITS, *PARTS])
+    assert words(found_again(highlight, moved) or "") == words(highlight.quote)
+
+
+def test_of_equal_words_those_are_found_that_stand_between_the_same_ones() -> None:
+    first, second = PARTS[1], PARTS[-2]
+    highlight = marked(ARTICLE, Passage(*(number := texts(ARTICLE).index(second), 4), number, 8))
+    assert highlight.quote == "lamp"
+    moved = ParsedDocument("\n\n".join([first, "Put in.", second, "Put in.", first]))
+    passage = find_passages(moved, [highlight])[highlight.id]
+    assert (passage.block, passage.start) == (2, 4)
+
+
+def test_lines_broken_otherwise_soft_hyphens_and_other_quotes_change_no_words() -> None:
+    highlight = marked(ARTICLE, passage_of(ARTICLE, "code, a link and “quotes” that curl — and"))
+    changed = ARTICLE.replace("“quotes” that", '"quo\u00adtes"\nthat').replace("—", "-")
+    assert words(found_again(highlight, changed) or "") == 'code,alinkand"quo\u00adtes"thatcurl-and'
+
+
+def test_a_paragraph_that_was_parted_and_one_that_was_joined() -> None:
+    highlight = marked(ARTICLE, passage_of(ARTICLE, "is lit at dusk, and the boats"))
+    assert found_again(highlight, ARTICLE.replace("dusk, and", "dusk,\n\nand")) == "is lit at dusk,\n\nand the boats"
+    across = marked(ARTICLE, passage_of(ARTICLE, "in so many words.", "some more."))
+    assert (
+        found_again(across, ARTICLE.replace("words.\n>\n> And", "words.\n> And")) == "in so many words. And some more."
+    )
+
+
+def test_a_passage_of_which_a_word_changed_is_found_and_one_that_is_gone_is_not() -> None:
+    highlight = marked(ARTICLE, passage_of(ARTICLE, "the boats that are late see it from afar"))
+    changed = found_again(highlight, ARTICLE.replace("are late see it", "come late can see it"))
+    assert changed == "the boats that come late can see it from afar"
+    assert found_again(highlight, ARTICLE.replace(PARTS[1], "Something else entirely, of roads and carts.")) is None
+    assert found_again(highlight, "") is None
+
+
+def test_what_came_without_a_place_is_found_by_its_quote() -> None:
+    imported = new_highlight("k", NOW, quote="boats that are\nlate see it")
+    assert found_again(imported, ARTICLE) == "boats that are late see it"
+    assert found_again(new_highlight("k", NOW, note="on all of it"), ARTICLE) is None
+
+
+def test_blanks_and_blocks_without_words_are_no_part_of_a_passage() -> None:
+    text_of = ["", "  one ", "", "two  ", " "].__getitem__
+    assert trimmed(text_of, Passage(0, 0, 4, 1)) == Passage(1, 2, 3, 3)
+    assert trimmed(text_of, Passage(1, 0, 1, 2)) is None
+    assert trimmed(text_of, Passage(4, 0, 4, 1)) is None
+    assert trimmed(text_of, Passage(1, 2, 1, 99)) == Passage(1, 2, 1, 5)
+
+
+def test_a_thousand_highlights_are_looked_for_in_one_pass_and_only_as_far_as_they_reach() -> None:
+    long = "\n\n".join(f"Paragraph {number} says that the boat {number} came in." for number in range(12_000))
+    source = ParsedDocument(long)
+    found = texts(long)[:1_000]
+    marks = [
+        new_highlight("k", NOW, quote=text, anchor=anchor_of(found.__getitem__, Passage(number, 0, number, len(text))))
+        for number, text in enumerate(found[:990])
+    ]
+    assert len(find_passages(source, marks)) == 990
+    assert not source.complete
+
+
+@st.composite
+def selections(draw: st.DrawFn) -> tuple[list[str], Passage]:
+    """Return parts of an article and a passage in it."""
+    parts = draw(st.permutations(PARTS[:-1]))[: draw(st.integers(1, len(PARTS) - 1))]
+    found = texts("\n\n".join(parts))
+    spots = [(number, at) for number, text in enumerate(found) for at in range(len(text) + 1)]
+    one, other = sorted((draw(st.sampled_from(spots)), draw(st.sampled_from(spots))))
+    return parts, Passage(*one, *other)
+
+
+@given(selections(), st.randoms(use_true_random=False))
+def test_any_selection_comes_back_to_the_same_words_whatever_is_edited_elsewhere(
+    selection: tuple[list[str], Passage], chance: random.Random
+) -> None:
+    parts, passage = selection
+    markdown = "\n\n".join(parts)
+    text_of = texts(markdown).__getitem__
+    kept = trimmed(text_of, passage)
+    if kept is None:
+        return
+    highlight = new_highlight("k", NOW, quote=quoted(text_of, kept), anchor=anchor_of(text_of, kept))
+    # A part is a block, but for the lists of which the parser may make one.
+    edited: list[str] = []
+    for number, part in enumerate(parts):
+        is_elsewhere = not kept.block <= number <= kept.last
+        if is_elsewhere and chance.random() < 0.3:
+            continue
+        if (is_elsewhere or number == kept.block) and chance.random() < 0.3:
+            edited += ["Put in.", chance.choice(EDITS), "Put in."]
+        is_prose = part[0] not in "`$|!>"  # half of anything else would take what follows into itself
+        edited.append(part[: len(part) // 2] if is_elsewhere and is_prose and chance.random() < 0.5 else part)
+    again = found_again(highlight, "\n\n".join(edited))
+    assert words(again or "") == words(highlight.quote)
