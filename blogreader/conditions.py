@@ -27,9 +27,12 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contains:
-    """The folded text stands somewhere in the field; `any` is title, summary and category."""
+    """The folded text stands somewhere in the field.
 
-    field: Literal["any", "title", "url"]
+    `any` is title, summary and category; `note` what its reader wrote on the article, or highlighted in it.
+    """
+
+    field: Literal["any", "title", "url", "note"]
     text: str
 
 

@@ -78,7 +78,7 @@ def _is(flag: Flag, entry: Entry) -> bool:
         Flag.OFFLINE: entry.offline,
         Flag.FAILED: entry.failure is not None,
         Flag.NEW: entry.new,
-        Flag.NOTED: False,
+        Flag.NOTED: bool(entry.state.notes),
         Flag.CHANGED: False,
         Flag.GONE: entry.article.gone,
     }[flag]

@@ -10,7 +10,7 @@ from blogreader import times
 from blogreader.catalogue.database import CatalogueFile, Malformed
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.recovery import Mended, mended
-from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
+from blogreader.catalogue.rows import SELECT, article_row, entry, note_rows, notes_stamp, state_row, time_rows
 from blogreader.catalogue.schema import LEFT, TIMES, TOUCHED
 from blogreader.catalogue.selection import Answer, answer
 from blogreader.catalogue.sql import NEWEST_FIRST, Texts
@@ -129,7 +129,7 @@ class Catalogue(Mended):
                 connection.execute(
                     "UPDATE entries"
                     " SET status = 'unread', bookmark = NULL, place = NULL, opened_at = NULL, read_at = NULL,"
-                    " seen = NULL, percent = 0"
+                    " seen = NULL, notes = NULL, percent = 0"
                     f" WHERE ({TOUCHED}) AND key NOT IN (SELECT key FROM listed)"
                 )
             connection.executemany(
@@ -138,6 +138,7 @@ class Catalogue(Mended):
                 " AND (status, bookmark, place, opened_at, read_at, seen) IS NOT (?1, ?2, ?3, ?4, ?5, ?6)",
                 rows,
             )
+            _put_notes(connection, states, all_touched=all_touched)
             # A sitting never shrinks: of copies at two addresses of an article the longer one is the newer.
             connection.executemany(_TAKE_TIME, times)
 
@@ -194,6 +195,17 @@ class Catalogue(Mended):
         """Return the canonical URLs of the articles on the reading list, in its order, also of those that are read."""
         sql = f"SELECT key FROM entries WHERE bookmark IS NOT NULL ORDER BY bookmark, {NEWEST_FIRST}"
         return [key for (key,) in self._connection().execute(sql)]
+
+    @mended
+    def noted(self) -> dict[str, str]:
+        """Return the articles with highlights or notes, each with what is another text when these are others."""
+        return dict(self._connection().execute("SELECT key, notes FROM entries WHERE notes IS NOT NULL").fetchall())
+
+    @mended
+    def notes(self, key: str) -> str:
+        """Return what its reader highlighted in an article and wrote on it, as one text."""
+        rows = self._connection().execute("SELECT text FROM notes WHERE key = ?", (key,)).fetchall()
+        return "\n".join(text for (text,) in rows)
 
     @mended
     def keys(self) -> list[str]:
@@ -344,6 +356,23 @@ def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (key TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM listed")
     connection.executemany("INSERT OR IGNORE INTO listed VALUES (?)", ((key,) for key in keys))
+
+
+def _put_notes(connection: sqlite3.Connection, states: Iterable[State], *, all_touched: bool) -> None:
+    """Take over the notes of states; those of articles whose notes are the same cost nothing."""
+    if all_touched:
+        # What is not touched any more, and what left all indexes: its notes are read anew when it comes back.
+        connection.execute("DELETE FROM notes WHERE key NOT IN (SELECT key FROM entries WHERE notes IS NOT NULL)")
+    known: dict[str, str] = dict(
+        connection.execute("SELECT key, notes FROM entries WHERE notes IS NOT NULL").fetchall()
+    )
+    for state in states:
+        stamp = notes_stamp(state)
+        if stamp == known.get(state.key):
+            continue
+        if connection.execute("UPDATE entries SET notes = ? WHERE key = ?", (stamp, state.key)).rowcount:
+            connection.execute("DELETE FROM notes WHERE key = ?", (state.key,))
+            connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", note_rows(state))
 
 
 _TAKE_TIME = f"""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from zlib import crc32
 
 from blogreader import times
 from blogreader.catalogue.database import Malformed
@@ -64,6 +65,20 @@ def state_row(state: State) -> tuple[Any, ...]:
 def time_rows(state: State) -> list[tuple[Any, ...]]:
     """Return what the sittings at an article took, as rows."""
     return [(time.id, time.day.isoformat(), *(getattr(time, name) for name in TIMES)) for time in state.times]
+
+
+def notes_stamp(state: State) -> str | None:
+    """Return what is another text when the notes of a state are others; None: it has none."""
+    names = "\n".join([name for name, _ in state.notes])  # a name says what its field has
+    return f"{len(state.notes)} {crc32(names.encode('utf-8', 'surrogatepass')):08x}" if names else None
+
+
+def note_rows(state: State) -> list[tuple[str, str, str, str]]:
+    """Return what its reader wrote on an article and highlighted in it, as rows."""
+    from blogreader.highlights import highlights  # most states have none
+
+    texts = [(one.id, "\n".join(filter(None, (one.quote, one.note)))) for one in highlights(state.notes)]
+    return [(state.key, identity, text, fold(text)) for identity, text in texts]
 
 
 def entry(row: tuple[Any, ...]) -> Entry:

@@ -1,12 +1,12 @@
 """The tables of the catalogue."""
 
-VERSION = 7
+VERSION = 8
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(
     (
         "status != 'unread'",
-        *(f"{column} IS NOT NULL" for column in ("bookmark", "place", "opened_at", "read_at", "seen")),
+        *(f"{column} IS NOT NULL" for column in ("bookmark", "place", "opened_at", "read_at", "seen", "notes")),
     )
 )
 """What holds of an article that has a state; in these words an index answers it."""
@@ -62,6 +62,7 @@ CREATE TABLE entries (
     opened_at TEXT,
     read_at TEXT,
     seen TEXT,
+    notes TEXT,
     percent INTEGER NOT NULL DEFAULT 0,
     offline INTEGER NOT NULL DEFAULT 0,
     new INTEGER NOT NULL DEFAULT 0,
@@ -76,6 +77,7 @@ CREATE INDEX by_slug ON entries (slug);
 CREATE INDEX by_bookmark ON entries (bookmark) WHERE bookmark IS NOT NULL;
 CREATE INDEX touched ON entries (id)
     WHERE {TOUCHED};
+CREATE INDEX noted ON entries (key, notes) WHERE notes IS NOT NULL;
 CREATE INDEX failed ON entries (id) WHERE failure IS NOT NULL;
 
 CREATE TABLE counts (
@@ -105,6 +107,14 @@ CREATE TABLE reading_days (day TEXT PRIMARY KEY, {", ".join(f"{name} REAL NOT NU
 CREATE TRIGGER time_added AFTER INSERT ON reading_times BEGIN {_ADD_TIME} END;
 CREATE TRIGGER time_removed AFTER DELETE ON reading_times BEGIN {_SUBTRACT_TIME} END;
 CREATE TRIGGER time_changed AFTER UPDATE ON reading_times BEGIN {_SUBTRACT_TIME} {_ADD_TIME} END;
+
+CREATE TABLE notes (
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    PRIMARY KEY (key, name)
+) WITHOUT ROWID;
 
 CREATE TABLE stamps (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """

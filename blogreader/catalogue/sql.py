@@ -26,7 +26,12 @@ from blogreader.urls import spellings
 
 Sql = tuple[str, list[str | int]]
 
-_CONTAINS = {"any": "folded", "title": "folded_title", "url": "fold(url)"}
+_CONTAINS = {
+    "any": "instr(folded, ?) > 0",
+    "title": "instr(folded_title, ?) > 0",
+    "url": "instr(fold(url), ?) > 0",
+    "note": "key IN (SELECT key FROM notes WHERE instr(folded, ?) > 0)",
+}
 _COLUMNS = {"minutes": "minutes", "date": "date", "read": "read_at", "opened": "opened_at"}
 _FLAGS = {
     Flag.UNREAD: "status = 'unread'",
@@ -37,7 +42,7 @@ _FLAGS = {
     Flag.FAILED: "failure IS NOT NULL",
     Flag.NEW: "new = 1",
     Flag.GONE: "gone = 1",
-    Flag.NOTED: "0",  # there are no notes yet
+    Flag.NOTED: "notes IS NOT NULL",
     Flag.CHANGED: "0",  # nor is it known which text was read
 }
 NEWEST_FIRST = "date DESC, position"
@@ -61,7 +66,7 @@ def where(condition: Condition, texts: Texts | None = None) -> Sql:
     """Return a Boolean expression and its parameters; raises UsageError where no texts can be asked."""
     match condition:
         case Contains(field, text):
-            return f"instr({_CONTAINS[field]}, ?) > 0", [text]
+            return _CONTAINS[field], [text]
         case At(address):
             return _at(address)
         case Equals("category", ""):

@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from contextlib import aclosing, suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from blogreader.indexes.blog.archive_file import Post
     from blogreader.library.copies import Copies
     from blogreader.library.discovery import Wanted
+    from blogreader.library.notes import Notes
     from blogreader.store.state_store import Bounds, Merged
 
 _OF_FETCHING = 0.08
@@ -352,8 +354,19 @@ class Library:
         """Take over what others changed, with `archive` also what anyone archived; None: perhaps everything changed."""
         keys = self._reading_state.news()
         has_changed = archive and self._watching.has_changed()
-        self.texts.is_due |= has_changed
+        self.texts.is_due |= has_changed or bool(keys and not self._catalogue.noted().keys().isdisjoint(keys))
         return None if keys is None or has_changed else self.entries(keys)
+
+    @cached_property
+    def notes(self) -> "Notes":
+        """The highlights and notes; what lists articles goes without what reads them."""
+        from blogreader.library.notes import Notes
+
+        return Notes(self._reading_state, self._now, self._notes_changed)
+
+    def _notes_changed(self) -> None:
+        """Have the notes searched anew, with the texts."""
+        self.texts.is_due = True
 
     def said(self) -> list[str]:
         """Return the sentences on what was found in the files, and mended, that were not given yet."""

@@ -278,4 +278,8 @@ def again(before: list[State], after: list[State]) -> str:
     listed = [new.bookmark is not None for old, new in zip(before, after, strict=True) if new.bookmark != old.bookmark]
     if not moved and listed and len(set(listed)) == 1:
         return f"{number} {'on' if listed[0] else 'off'} the reading list again"
+    notes = sum(len(new.notes) - len(old.notes) for old, new in zip(before, after, strict=True))
+    if not moved and not listed and any(old.notes != new.notes for old, new in zip(before, after, strict=True)):
+        what = counted(abs(notes), "highlight or note", "highlights and notes")
+        return f"{what} {'back again' if notes > 0 else 'gone again'}" if notes else "The note is as before"
     return f"{number} as before"

@@ -33,6 +33,8 @@ _EXCERPT = 240
 """Characters of an excerpt."""
 _BEFORE = 30
 """Of which so many stand before the first hit: on the narrowest screen it is in sight as well."""
+_NOTES = "notes: "
+"""Before the key of an article that has notes and no text, as the name of one."""
 _ATTEMPTS = 2
 """To ask an index: one that turns out to be damaged is made anew."""
 _LOOKED_THROUGH = 300_000
@@ -151,6 +153,12 @@ class TextSearch:
         for key in self._catalogue.keys_below("file:"):
             if (stamp := local_articles.stamp(key)) is not None:
                 stamps[key] = stamp
+        for key, stamp in self._catalogue.noted().items():
+            name = key if local_articles.is_local(key) else self._archive().name_of(key)
+            if name in stamps:
+                stamps[name] += f" {stamp}"
+            else:  # there is no text, or none any more
+                stamps[_NOTES + key] = stamp
         return stamps
 
     def _read_all(self, names: Iterable[str], stamps: dict[str, str]) -> "Iterator[Text]":
@@ -163,10 +171,18 @@ class TextSearch:
                 time.sleep(_BREATH_SECONDS)
 
     def _read(self, name: str) -> tuple[str, str, str | None, str]:
-        """Return key, title, language and words of a text; of a damaged one nothing, which is known then."""
+        """Return key, title, language and words of a text with the notes on it; of a damaged one nothing."""
+        key, title, language, text = self._read_alone(name)
+        notes = self._catalogue.notes(key) if key else ""
+        return key, title, language, f"{text}\n{notes}" if notes else text
+
+    def _read_alone(self, name: str) -> tuple[str, str, str | None, str]:
         from blogreader.catalogue.full_text.plain_text import plain_text
         from blogreader.library.offline import local_articles
 
+        if name.startswith(_NOTES):
+            key = name.removeprefix(_NOTES)
+            return key, self._title_of(key), None, ""
         if local_articles.is_local(name):
             try:
                 text, form = local_articles.read(name)
@@ -251,7 +267,8 @@ class TextSearch:
         from blogreader.library.offline import local_articles
 
         name = key if local_articles.is_local(key) else self._archive().name_of(key)
-        text = self._read(name)[3][:_LOOKED_THROUGH]
+        parts = (self._read_alone(name)[3][:_LOOKED_THROUGH], self._catalogue.notes(key))
+        text = "\n".join(filter(None, parts))
         found = [*finder.found(text)] if finder else []
         start = max(_best(found) - _BEFORE, 0)
         while 0 < start < len(text) and not text[start - 1].isspace() and start > _best(found) - 2 * _BEFORE:

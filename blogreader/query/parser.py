@@ -12,10 +12,10 @@ stand for a quote and a backslash. Typographic quotes (“…”) quote as well.
 parenthesis that it did not open.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from blogreader.conditions import (
     EVERYTHING,
@@ -40,6 +40,7 @@ from blogreader.query import bounds
 from blogreader.query.lexer import Token, TokenKind, is_address, quoted, tokens
 from blogreader.text import clean, fold
 
+_PARTS: Mapping[str, Literal["title", "url", "note"]] = {"title": "title", "url": "url", "note": "note"}
 _Word = TypeVar("_Word", bound=StrEnum)
 _LONGEST_QUERY = 10_000
 _DEEPEST_GROUP = 50
@@ -51,6 +52,7 @@ OF_THE_WHOLE = {
 """The fields that say something of the whole list, and what to write instead of their opposite."""
 FIELDS = (
     "text",
+    "note",
     "is",
     "category",
     "cat",
@@ -182,10 +184,8 @@ def _condition(token: Token, now: datetime) -> Condition:
         case "":
             text = _text(token)
             return At(text) if is_address(text) and not token.quoted else Contains("any", fold(text))
-        case "title":
-            return Contains("title", fold(_text(token)))
-        case "url":
-            return Contains("url", fold(_text(token)))
+        case "title" | "url" | "note":
+            return Contains(_PARTS[token.field], fold(_text(token)))
         case "category" | "cat":
             # `category:""` is the way to ask for the articles that have none.
             return Equals("category", "" if token.quoted and not token.value else fold(_text(token)))

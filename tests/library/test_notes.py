@@ -1,0 +1,127 @@
+"""Highlights and notes of a library: listed, asked for, searched, merged, and never lost."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from blogreader.archive import Archive
+from blogreader.library import Library
+from blogreader.model import Document, Via
+from blogreader.paths import Paths
+
+NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
+BASE = "https://example.org/"
+SLUGS = ("one", "two", "three")
+
+
+def folders_in(folder: Path) -> Paths:
+    return Paths(folder / "library", folder / "library" / "cache", folder / "config.toml")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    articles = "".join(f"### [Article {slug}]({BASE}{slug})\n2026-01-01 · Sea · 5 min\n\n" for slug in SLUGS)
+    (tmp_path / "index.md").write_text(f"# A blog\n\n{articles}")
+    found = Library(folders_in(tmp_path), index=str(tmp_path / "index.md"), now=lambda: NOW)
+    found.open()
+    yield found
+    found.close()
+
+
+def archived(library: Library, slug: str, text: str) -> None:
+    Archive(library.folders.library / "archive").write(
+        Document(f"{BASE}{slug}", f"{BASE}{slug}", text, NOW, Via.EXTRACTED)
+    )
+    library.texts.is_due = True
+
+
+def shown(library: Library, query: str) -> list[str]:
+    return sorted(entry.article.key.removeprefix(BASE) for entry in library.select(query).page(0, 9))
+
+
+def found(library: Library, words: str) -> list[str]:
+    library.texts.catch_up()
+    answer = library.texts.search(words, 10)
+    assert answer is not None
+    assert answer.total == len(answer.entries)
+    return [entry.article.key.removeprefix(BASE) for entry in answer.entries]
+
+
+def test_what_is_noted_is_found_by_queries_until_it_is_deleted(library: Library) -> None:
+    library.notes.add(f"{BASE}one", quote="the Éclat of the lamp", note="Lamps again.")
+    library.notes.add(f"{BASE}two", note="To be read twice.")
+    assert shown(library, "is:noted") == ["one", "two"]
+    assert shown(library, "-is:noted") == ["three"]
+    assert shown(library, "note:eclat") == shown(library, 'note:"lamps again"') == ["one"]
+    assert shown(library, "note:twice OR note:lamp") == ["one", "two"]
+    [one] = library.notes.of(f"{BASE}one")
+    library.notes.edit(f"{BASE}one", one.id, note="Of boats.")
+    assert shown(library, "note:again") == []
+    assert shown(library, "note:boats") == ["one"]
+    library.notes.delete(f"{BASE}one", one.id)
+    assert shown(library, "is:noted") == ["two"]
+    assert shown(library, "note:boats") == []
+
+
+def test_undo_takes_back_each_change_of_a_note_and_says_what_it_was(library: Library) -> None:
+    library.notes.add(f"{BASE}one", quote="the lamp")
+    [one] = library.notes.of(f"{BASE}one")
+    library.notes.edit(f"{BASE}one", one.id, note="Lamps.")
+    library.notes.delete(f"{BASE}one", one.id)
+    sentences = [taken.sentence for _ in range(3) if (taken := library.undo())]
+    assert sentences == ["1 highlight or note back again", "The note is as before", "1 highlight or note gone again"]
+    assert (library.notes.of(f"{BASE}one"), shown(library, "is:noted")) == ((), [])
+    library.redo()
+    assert shown(library, "is:noted note:lamp") == ["one"]
+
+
+def test_notes_are_searched_with_the_text_and_where_there_is_none(library: Library) -> None:
+    archived(library, "one", "The boats came in.")
+    assert found(library, "lighthouse") == []
+    library.notes.add(f"{BASE}one", quote="boats", note="Compare the lighthouse.")
+    library.notes.add(f"{BASE}two", note="A lighthouse, too.")
+    assert sorted(found(library, "lighthouse")) == ["one", "two"]
+    assert found(library, "came lighthouse") == ["one"]
+    finder = library.texts.search("lighthouse", 5)
+    assert finder is not None
+    assert "lighthouse" in library.texts.excerpt(f"{BASE}two", finder.finder).text
+    [two] = library.notes.of(f"{BASE}two")
+    library.notes.delete(f"{BASE}two", two.id)
+    assert found(library, "lighthouse") == ["one"]
+
+
+def test_an_article_whose_text_or_index_is_gone_keeps_its_notes(library: Library, tmp_path: Path) -> None:
+    archived(library, "one", "The boats came in.")
+    library.notes.add(f"{BASE}one", quote="The boats", note="Gone soon.")
+    (library.folders.library / "archive").rename(tmp_path / "away")
+    library.texts.is_due = True
+    assert found(library, "soon") == ["one"]
+    (tmp_path / "index.md").write_text("# A blog\n\n### [Other](https://example.org/other)\n2026-01-01\n")
+    again = Library(library.folders, index=str(tmp_path / "index.md"), now=lambda: NOW)
+    again.open()
+    assert [(key, one.note) for key, notes in again.notes.all() for one in notes] == [(f"{BASE}one", "Gone soon.")]
+    again.close()
+
+
+def test_a_catalogue_made_anew_has_the_notes(library: Library) -> None:
+    library.notes.add(f"{BASE}one", quote="the lamp")
+    library.close()
+    for path in library.folders.cache.glob("*.db*"):
+        path.unlink()
+    again = Library(library.folders, index=str(library.folders.config.parent / "index.md"), now=lambda: NOW)
+    again.open()
+    assert shown(again, "note:lamp") == ["one"]
+    again.close()
+
+
+def test_other_changes_of_an_article_write_none_of_its_notes(library: Library) -> None:
+    key = f"{BASE}one"
+    for number in range(20):
+        library.notes.add(key, quote=f"passage {number}")
+    connection = library._catalogue._connection()
+    before = connection.total_changes
+    library.keep_place(key, None, ((0.0, 0.5),))
+    assert connection.total_changes - before < 20
+    assert len(library.notes.of(key)) == 20
