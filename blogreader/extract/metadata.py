@@ -1,9 +1,13 @@
 """What the page says of its article: title, author, date, category, language, from the surest place that has them."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import islice
 
 from blogreader.extract.dates import published_on
 from blogreader.extract.dom.head import Head, metas_of
@@ -13,6 +17,9 @@ from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.titles import title_of
 from blogreader.text import clean_line
 
+# Languages that are written in Latin letters, of those that themes come with.
+_LATIN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "no", "fi", "cs", "tr", "id"))
+_LETTERS, _FEWEST_LETTERS, _MOST_OF, _ONE_IN = 4_000, 80, 0.6, 20
 _ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle", "Posting"))
 _LANGUAGE = lazily(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _AUTHORS = (
@@ -126,3 +133,36 @@ def _language(page: Head) -> str | None:
         attribute(root, "lang") if root is not None else next(metas_of(page, 'meta[http-equiv="content-language"]'), "")
     )
     return said.replace("_", "-") if _LANGUAGE.fullmatch(said) else None
+
+
+def agreed_language(said: str | None, text: str) -> str | None:
+    """Return the language that a page says, where the letters of its text do not say another one.
+
+    Themes come with `en`: a text in Cyrillic letters is in another language, of which more is not known.
+    """
+    letters = list(islice((letter for letter in text if letter.isalpha()), _LETTERS))
+    if said is None or len(letters) < _FEWEST_LETTERS or said.partition("-")[0].lower() not in _LATIN:
+        return said
+    counted = Counter(next((name for name, script in _scripts() if script.match(letter)), "") for letter in letters)
+    script, count = counted.most_common(1)[0]
+    if not script or count < _MOST_OF * len(letters):
+        return "ja" if counted["ja"] + counted["zh"] > _MOST_OF * len(letters) and counted["ja"] else said
+    if script == "zh" and counted["ja"] > count / _ONE_IN:
+        return "ja"
+    return None if script.startswith("?") else script
+
+
+@cache
+def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the scripts that tell a language, or that there is another; such ranges take milliseconds to compile."""
+    return (
+        ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")),
+        ("ja", re.compile(r"[\u3040-\u30ff]")),
+        ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
+        ("?cyrillic", re.compile(r"[\u0400-\u04ff]")),
+        ("?arabic", re.compile(r"[\u0600-\u06ff]")),
+        ("he", re.compile(r"[\u0590-\u05ff]")),
+        ("el", re.compile(r"[\u0370-\u03ff]")),
+        ("th", re.compile(r"[\u0e00-\u0e7f]")),
+        ("?devanagari", re.compile(r"[\u0900-\u097f]")),
+    )

@@ -58,7 +58,7 @@ from blogreader.extract.elements.tables import (
 )
 from blogreader.extract.elements.widgets import show_widgets
 from blogreader.extract.lazy_patterns import lazily
-from blogreader.extract.metadata import Metadata, read_metadata
+from blogreader.extract.metadata import Metadata, agreed_language, read_metadata
 from blogreader.extract.result import Extracted, Hints
 from blogreader.extract.titles import plain
 from blogreader.extract.to_markdown import to_markdown
@@ -123,7 +123,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
         author=metadata.author,
         category=metadata.category,
         published=metadata.published,
-        language=metadata.language,
+        language=agreed_language(metadata.language, text),
         images=images,
         misses_rule=misses_rule,
         dropped=tuple(dict.fromkeys(tree.dropped))[:_MOST_DROPPED],

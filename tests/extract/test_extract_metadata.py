@@ -102,3 +102,21 @@ WEB_PAGE = '{"@type": "WebPage", "mainEntity": %s}'
 )
 def test_an_article_is_found_in_lists_of_lists_of_json_ld(data: str, author: str | None) -> None:
     assert read(f"<title>Locks</title>{data}", f"<main><h1>Locks</h1>{PROSE}</main>").author == author
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "found"),
+    [
+        ("en", "Река начинается в холмах за городом, и лодки идут по ней до моря. ", None),
+        ("en-US", "川は町の裏の丘から流れ、古い水車のそばを通って海に出る。", "ja"),
+        ("en", "河流从城镇后面的山上流下来，经过老磨坊，最后流入大海。", "zh"),
+        ("de", "강은 마을 뒤의 언덕에서 시작되어 바다로 흘러간다. ", "ko"),
+        ("en", "Ο ποταμός αρχίζει στους λόφους πίσω από την πόλη. ", "el"),
+        ("en", "The river rises in the hills behind the town. Река. ", "en"),
+        ("uk", "Річка починається в пагорбах за містом і тече до моря. ", "uk"),
+        ("ja", "河流从城镇后面的山上流下来，经过老磨坊。", "ja"),
+    ],
+)
+def test_the_language_of_a_theme_is_none_of_a_text_in_other_letters(said: str, words: str, found: str | None) -> None:
+    page = f"<html lang={said}><body><article><p>{words * 12}</p></article></body></html>"
+    assert extract(page, "https://blog.example/a", Hints()).language == found
