@@ -17,6 +17,8 @@ _HEADINGS = "h1, h2, [itemprop~=headline], .p-name, .entry-title, .post-title, .
 _NAMED_TITLES = "#page_title, #page-title, .page-title, #post-title, #title, main h3, article h3"
 """Where a page without a head has its title, if it has one."""
 _MOST_HEADINGS = 40
+_SHORTEST = 4
+"""Characters of an address that say what a page is called."""
 _SITE = lazily(
     r" (?:site (?:title|name|header|branding|logo)|blog (?:title|name)|menu title|brand|logo|masthead|navbar|branding"
     r"|topbar|top bar) "
@@ -121,6 +123,11 @@ def _found(
 def _in_address(headings: list[tuple[str, LexborNode]], candidates: list[str], site: set[str], url: str) -> str | None:
     """Return the heading that the page's address repeats, where the page's head says nothing that is in it."""
     slug = unquote(urlsplit(url).path).lower().removesuffix("/index.html").rstrip("/").rpartition("/")[2]
+    whole = plain(slug.removesuffix(".html").removesuffix(".htm"))
+    if len(whole) >= _SHORTEST and not any(whole in plain(candidate) for candidate in candidates):
+        for text, node in headings:
+            if node.tag in ("h1", "h2") and plain(text) == whole and plain(text) not in site:
+                return without_mark(text)
     words = set(_WORD.findall(slug.replace("_", " ")))
     told = {word for word in words if len(word) > 1 and not word.isdecimal()} - {"html", "index", "htm"}
     if len(told) < _FEWEST_WORDS or any(told & set(_WORD.findall(candidate.lower())) for candidate in candidates):

@@ -120,3 +120,15 @@ def test_an_article_is_found_in_lists_of_lists_of_json_ld(data: str, author: str
 def test_the_language_of_a_theme_is_none_of_a_text_in_other_letters(said: str, words: str, found: str | None) -> None:
     page = f"<html lang={said}><body><article><p>{words * 12}</p></article></body></html>"
     assert extract(page, "https://blog.example/a", Hints()).language == found
+
+
+def test_a_heading_that_is_the_address_is_the_title_where_the_head_has_the_name_of_the_site_alone() -> None:
+    head = "<title>Hexo</title><meta property=og:title content=Hexo><meta property=og:site_name content=Hexo>"
+    body = f"<article><h1>Vue为何采用异步渲染</h1><p>{'The river rises in the hills, and runs to the sea. ' * 9}</p></article>"
+    page = f"<html><head>{head}</head><body><header><h1>Hexo</h1></header>{body}</body></html>"
+    for address in (
+        "Vue为何采用异步渲染/index.html",
+        "Vue%E4%B8%BA%E4%BD%95%E9%87%87%E7%94%A8%E5%BC%82%E6%AD%A5%E6%B8%B2%E6%9F%93/",
+    ):
+        assert extract(page, f"https://blog.example/2022/07/{address}", Hints()).title == "Vue为何采用异步渲染"
+    assert extract(page, "https://blog.example/2022/07/other/", Hints()).title
