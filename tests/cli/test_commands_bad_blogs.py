@@ -60,7 +60,7 @@ def test_a_page_that_is_no_blog_is_told(commands: Commands, blog: Loopback) -> N
     )
     result = commands("add", blog.home)
     assert result.status == 1
-    assert re.search(r"No posts of a blog were found at http://127.* \(\d+ requests\): no feed, no sitemap", result.err)
+    assert re.search(r"No blog posts were found at http://127.* \(\d+ requests\): no feed, no sitemap", result.err)
     assert len(blog.asked) <= 40
 
 
@@ -79,7 +79,7 @@ def test_a_feed_of_200_mb_is_given_up_before_it_is_read(commands: Commands, blog
     assert blog.sent < 120_000_000
     if is_first:
         assert result.status == 1
-        assert "100 MB, which is more than is taken" in result.err
+        assert "100 MB, which is over the limit" in result.err
     else:
         _has_all(commands, listed, result)
 
