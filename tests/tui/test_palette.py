@@ -27,13 +27,13 @@ async def test_a_command_is_one_line_with_its_key_and_movement_is_left_out(tmp_p
         await driver.press("colon")
         shown = rows(driver)
         assert shown[0] == "go to article …"
-        assert "Mark as read or unread" in shown
+        assert any(row.startswith("Mark as read or unread") for row in shown)
         for sentence in ("Next row", "One page down", "Next pane", "Go to the next unread article"):
             assert sentence not in shown
         box = driver.app.screen.query_one("#palette")
         assert box.size.width == 64
         line = next(line for line in driver.lines if "Mark as read or unread" in line)
-        assert line.split("Mark as read or unread")[1].split()[:1] == ["r"]
+        assert "  r " in line.split("Mark as read or unread")[1]
         await driver.press("escape")
         assert len(driver.app.screen_stack) == 1
 

@@ -71,7 +71,7 @@ class KeyHelp(TextScreen):
     @on(FilterLine.Typed)
     def _narrow(self, event: FilterLine.Typed) -> None:
         event.stop()
-        words = fold(event.line.value).split()
+        words = event.line.value.split()
         if words != self._words:
             self._words = words
             self._show()
@@ -107,6 +107,9 @@ class KeyHelp(TextScreen):
             yield Paragraph(Inline("No key of this pane has these words."))
 
     def _is_wanted(self, key: Key, names: str) -> bool:
-        """Return whether all words stand in its sentence or its id, or are its keys, in whatever case."""
-        told = fold(f"{key.sentence} {key.id}")
-        return all(word in told or word in fold(names).split() for word in self._words)
+        """Return whether all words stand in its sentence or its id, or are its keys; a single letter is a key."""
+        told, keys = fold(f"{key.sentence} {key.id}"), names.split()
+        return all(
+            word in keys or (len(word) > 1 and (fold(word) in told or fold(word) in fold(names).split()))
+            for word in self._words
+        )
