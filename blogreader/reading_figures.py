@@ -1,7 +1,5 @@
 """How far an article is read, and what is left of it, as whole numbers: everything that shows them asks here."""
 
-from math import ceil
-
 
 def percent(fraction: float) -> int:
     """Return a fraction from 0 to 1 in per cent, rounded down: nothing is at 100 before its end."""
@@ -25,7 +23,7 @@ def fine_bar(fraction: float, width: int) -> tuple[str, str]:
 
 def at_speed(minutes: int, slowness: float) -> int:
     """Return how many minutes so many of an index take a reader who needs `slowness` for one of them, rounded up."""
-    return ceil(minutes * slowness - 1e-9)
+    return int(-(-(minutes * slowness - 1e-9) // 1))
 
 
 def minutes_left(minutes: int, read: int) -> int:

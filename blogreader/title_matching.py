@@ -9,20 +9,21 @@ _LONGEST = 300
 """Characters of a title that are looked at."""
 
 
-def ranked(titles: Sequence[str], words: str, most: int) -> list[int]:
+def ranked(titles: Sequence[str], words: str, most: int, *, fuzzy: bool = True) -> list[int]:
     """Return the numbers of the titles that are meant, the likeliest first, of equals those that stand first.
 
-    The titles are folded (`text.fold`). Of ten thousand it takes some milliseconds.
+    The titles are folded (`text.fold`); `fuzzy`: any letters in this order mean one too. Of ten thousand it takes some
+    milliseconds.
     """
     wanted = fold(words).split()
     if not wanted:
         return list(range(min(most, len(titles))))
     found = nsmallest(most, _with_words(titles, wanted))
-    if len(found) < most:
+    if fuzzy and len(found) < most:
         known = {number for _, number in found}
         letters = "".join(wanted)
-        fuzzy = ((span, number) for span, number in _with_letters(titles, letters) if number not in known)
-        found += nsmallest(most - len(found), fuzzy)
+        others = ((span, number) for span, number in _with_letters(titles, letters) if number not in known)
+        found += nsmallest(most - len(found), others)
     return [number for _, number in found]
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 
 from blogreader.model import Entry, Place, ReadingTime, Spans, State, Status
 from blogreader.reading_figures import at_speed, minutes_left
-from blogreader.reading_time import with_time
 from blogreader.records import dataclass, replace
 
 LOOKED_AT_SECONDS = 2.0
@@ -33,12 +32,12 @@ def toggled(state: State, now: dt.datetime) -> State:
 
 def placed(state: State, place: Place | None, seen: Spans | None = None, time: ReadingTime | None = None) -> State:
     """Remember where the reader stands, what has been looked at so far and what this sitting takes, as far as given."""
-    return replace(
-        state,
-        place=place or state.place,
-        seen=state.seen if seen is None else seen,
-        times=with_time(state.times, time) if time else state.times,
-    )
+    state = replace(state, place=place or state.place, seen=state.seen if seen is None else seen)
+    if time is None:
+        return state
+    from blogreader.reading_time import with_time  # who lists articles reads none
+
+    return replace(state, times=with_time(state.times, time))
 
 
 def bookmarked(states: list[State], first: float, last: float, *, on: bool, top: bool = False) -> list[State]:

@@ -8,8 +8,9 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.context import opened
 from blogreader.errors import UsageError
-from blogreader.library import Library, Progress, ReadingReport
+from blogreader.library import Library, Progress
 from blogreader.library.forecast import sentences
+from blogreader.library.reading_report import ReadingReport
 from blogreader.model import Entry, Status, Tally
 from blogreader.reading_figures import bar
 from blogreader.text import clean_line

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from blogreader import times
 from blogreader.catalogue import Catalogue
 from blogreader.conditions import Flag, Is, Order, Query, Sort
-from blogreader.library.reports import FinishedArchive, Progress, ReadingReport
+from blogreader.library.reading_report import FinishedArchive, ReadingReport
+from blogreader.library.reports import Progress
 from blogreader.library.subscriptions import Subscriptions
 
 _LONGEST = 5

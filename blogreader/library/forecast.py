@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from blogreader.library.reports import ReadingReport
+from blogreader.library.reading_report import ReadingReport
 from blogreader.transitions import duration
 
 _WEEK = 7

@@ -16,10 +16,8 @@ from blogreader.dropped import Dropped
 from blogreader.errors import Damaged, UnknownArticle
 from blogreader.library.batch import Batch
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
-from blogreader.library.figures import Figures
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
-from blogreader.library.place_marks import PlaceMarks
 from blogreader.library.reading_state import ReadingState, Taken
 from blogreader.library.redirects import Redirects
 from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress, Refreshed, SourceReport
@@ -52,7 +50,9 @@ if TYPE_CHECKING:
     from blogreader.indexes.blog.archive_file import Post
     from blogreader.library.copies import Copies
     from blogreader.library.discovery import Wanted
+    from blogreader.library.figures import Figures
     from blogreader.library.notes import Notes
+    from blogreader.library.place_marks import PlaceMarks
     from blogreader.store.state_store import Bounds, Merged
 
 _OF_FETCHING = 0.08
@@ -100,8 +100,6 @@ class Library:
         """The texts of the archive, whatever index is looked at."""
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
-        self.figures = Figures(self._catalogue, self._subscriptions, now)
-        self.place_marks = PlaceMarks(self._reading_state)
         self.usual_order = "-date"
         """The order of views that have none of their own, as `sort:` takes it."""
         self.saved_views = SavedViews(views, folders.config)
@@ -234,6 +232,20 @@ class Library:
         `quick`: not of those that take time with the number of articles.
         """
         return tallied(self._catalogue, self.saved_views.all(), None if quick else self.select)
+
+    @property
+    def figures(self) -> "Figures":
+        """What is counted of the reading."""
+        from blogreader.library.figures import Figures
+
+        return Figures(self._catalogue, self._subscriptions, self._now)
+
+    @property
+    def place_marks(self) -> "PlaceMarks":
+        """The marks of places in texts."""
+        from blogreader.library.place_marks import PlaceMarks
+
+        return PlaceMarks(self._reading_state)
 
     def progress(self) -> Progress:
         """Return how far the archive has been read."""

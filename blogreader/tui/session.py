@@ -46,6 +46,7 @@ class Session:
             "article": self.article,
             "reading": self.reading,
             "theme": self.theme,
+            "finish_by": self.finish_by,
         }
 
     @classmethod

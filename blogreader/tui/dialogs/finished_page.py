@@ -6,7 +6,8 @@ from datetime import datetime
 from blogreader import times
 from blogreader.cell_text import fitted
 from blogreader.keys import TABLE, Key
-from blogreader.library import CategoryProgress, FinishedArchive
+from blogreader.library import CategoryProgress
+from blogreader.library.reading_report import FinishedArchive
 from blogreader.model import Entry
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted

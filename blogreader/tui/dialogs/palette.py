@@ -279,7 +279,7 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         if not text.strip():
             return list(self._commands)
         told = [fold(f"{one.words} {clean_line(one.about)}") for one in self._commands]
-        return [self._commands[number] for number in ranked(told, text, len(told))]
+        return [self._commands[number] for number in ranked(told, text, len(told), fuzzy=False)]
 
     async def _add_titles(self, rows: tuple[Command, ...], words: str) -> None:
         titles, numbers = await asyncio.to_thread(self._matching_titles, words)

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from blogreader.cell_text import fitted
 from blogreader.keys import TABLE, Key
-from blogreader.library import Progress, ReadingReport
+from blogreader.library import Progress
 from blogreader.library.forecast import sentences
+from blogreader.library.reading_report import ReadingReport
 from blogreader.model import Tally
 from blogreader.reading_figures import bar
 from blogreader.render import Block, Code, Heading, Inline, Paragraph

@@ -1,0 +1,85 @@
+"""What is answered when more than how far the archive is read is asked for: how quick, until when, what it was."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from blogreader import reading_pace
+from blogreader.catalogue import Catalogue
+from blogreader.library.reports import Progress
+from blogreader.model import Entry, ReadingTime, Tally
+from blogreader.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MonthProgress:
+    """How far the articles of a month of the archive have been read."""
+
+    month: str
+    """`2026-04`; empty: those without a date."""
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingReport:
+    """How far the archive has been read, how quick, and when that ends."""
+
+    progress: Progress
+    months: tuple[MonthProgress, ...]
+    """The earliest first."""
+    time: ReadingTime
+    """All that was read, since its day."""
+    days: Mapping[date, float]
+    """Seconds, of days on which was read."""
+    today: date
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, progress: Progress, today: date) -> "ReadingReport":
+        """Ask the catalogue for it; it takes time with the number of articles."""
+        days = catalogue.reading_days()
+        months = tuple(MonthProgress(month, tally) for month, tally in catalogue.months())
+        return cls(progress, months, reading_pace.summed(days), reading_pace.seconds_of(days), today)
+
+    @property
+    def minutes_left(self) -> int:
+        """What is left of the archive."""
+        return self.progress.left(self.progress.total)
+
+    @property
+    def pace(self) -> float | None:
+        """Minutes a week; None: not known yet."""
+        return reading_pace.minutes_a_week(self.days, self.today)
+
+    @property
+    def finished_on(self) -> date | None:
+        """When the archive is finished at this pace; None: not known."""
+        return reading_pace.finished_on(self.minutes_left, self.pace, self.today)
+
+    def needed(self, by: date) -> int | None:
+        """Return the pace that finishes the archive by the end of a day; None: that day has been."""
+        return reading_pace.needed(self.minutes_left, self.today, by)
+
+    @property
+    def prose(self) -> int | None:
+        """Words of prose a minute; None: not known yet."""
+        return reading_pace.words_a_minute(self.time.prose_words, self.time.prose_seconds)
+
+    @property
+    def code(self) -> int | None:
+        """Words of code a minute; None: not known yet."""
+        return reading_pace.words_a_minute(self.time.code_words, self.time.code_seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedArchive:
+    """What an archive was, as far as it is read."""
+
+    title: str
+    """The blog's, where it is one."""
+    report: ReadingReport
+    begun: datetime | None
+    """When the first of its articles was read or opened; None: none was."""
+    ended: datetime | None
+    """When the last one was read."""
+    longest: tuple[Entry, ...]
+    """Of those that are read."""
+    bookmarked: tuple[Entry, ...]
