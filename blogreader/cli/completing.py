@@ -12,7 +12,7 @@ from blogreader.errors import BlogreaderError
 
 if TYPE_CHECKING:
     from blogreader.config import Config
-    from blogreader.library.known_names import Known
+    from blogreader.known_names import Known
     from blogreader.paths import Paths
 
 SHELLS = ("bash", "zsh", "fish")
@@ -190,7 +190,7 @@ def _quoted(name: str) -> str:
 
 
 def _library(before: list[str]) -> "Known":
-    from blogreader.library.known_names import Known
+    from blogreader.known_names import Known
 
     return Known(_settings(before)[0])
 

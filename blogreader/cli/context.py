@@ -4,13 +4,16 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from blogreader import config, icons, paths
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.output import message
 from blogreader.errors import SourceError
 from blogreader.files import unreadable
-from blogreader.library import Library
+
+if TYPE_CHECKING:
+    from blogreader.library import Library
 
 
 def settings(arguments: Arguments) -> tuple[paths.Paths, config.Config]:
@@ -27,7 +30,7 @@ def settings(arguments: Arguments) -> tuple[paths.Paths, config.Config]:
 
 
 @contextmanager
-def opened(arguments: Arguments) -> Iterator[Library]:
+def opened(arguments: Arguments) -> "Iterator[Library]":
     """Open the library that the arguments, the environment and the configuration name."""
     folders, chosen = settings(arguments)
     library = make(arguments, folders, chosen)
@@ -41,13 +44,15 @@ def opened(arguments: Arguments) -> Iterator[Library]:
         library.close()
 
 
-def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> Library:
+def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> "Library":
     """Make the library without opening it."""
     index = None
     if arguments.index is not None:
         if "://" in arguments.index:
             raise SourceError(f"--index takes a file; `blogreader add {arguments.index}` follows an address.")
         index = absolute(arguments.index)
+    from blogreader.library import Library  # a command that only asks for settings needs none
+
     return Library(
         folders,
         offline=arguments.offline or chosen.offline or bool(os.environ.get("BLOGREADER_OFFLINE")),

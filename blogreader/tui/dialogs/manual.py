@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 
 from blogreader.keys import Key
 from blogreader.manual_pages import ManualPage
@@ -21,7 +20,7 @@ class ManualScreen(ChoiceScreen):
 
     def choose(self, number: int) -> None:
         """Show a page."""
-        self.run_worker(partial(self._show, self._pages[number]), group=WorkerGroup.MANUAL, exclusive=True)
+        self.run_worker(self._show(self._pages[number]), group=WorkerGroup.MANUAL, exclusive=True)
 
     async def _show(self, page: ManualPage) -> None:
         blocks = await asyncio.to_thread(_parsed, page)
