@@ -30,7 +30,7 @@ CREATE TABLE texts (
 );
 CREATE VIRTUAL TABLE bodies USING fts5(body, title, {_TOKENS});
 INSERT INTO bodies(bodies, rank) VALUES ('rank', 'bm25(1.0, {_TITLE_WEIGHT})');
-CREATE VIRTUAL TABLE titles USING fts5(title, {_TOKENS}, prefix='1 2 3');
+CREATE VIRTUAL TABLE titles USING fts5(title, {_TOKENS}, prefix='2 3');
 CREATE TABLE words (
     word TEXT NOT NULL,
     language TEXT NOT NULL,
