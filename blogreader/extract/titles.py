@@ -124,7 +124,9 @@ def _in_address(headings: list[tuple[str, LexborNode]], candidates: list[str], s
     """Return the heading that the page's address repeats, where the page's head says nothing that is in it."""
     slug = unquote(urlsplit(url).path).lower().removesuffix("/index.html").rstrip("/").rpartition("/")[2]
     whole = plain(slug.removesuffix(".html").removesuffix(".htm"))
-    if len(whole) >= _SHORTEST and not any(whole in plain(candidate) for candidate in candidates):
+    parts = {plain(part) for candidate in candidates for part in _parts(candidate)}
+    is_told = any(plain(text) in parts for text, node in headings if _is_inside(node) or not _is_of_site(node))
+    if len(whole) >= _SHORTEST and not is_told:
         for text, node in headings:
             if node.tag in ("h1", "h2") and plain(text) == whole and plain(text) not in site:
                 return without_mark(text)
