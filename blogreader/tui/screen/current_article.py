@@ -63,6 +63,8 @@ class CurrentArticle(BackgroundTasks):
         super().__init__(layout, library)
         self._state_changes = state_changes
         self._sitting = Sitting()
+        self._ending_of: tuple[object, ...] = ()
+        """Of what it was said last what stands at the end."""
         self._timer = ReadingTimer("", library.sync.figures.today(), None)
         self._top: tuple[Position, float] | None = None
         """The row at the top when that was last looked at, and how much of the article stood above it."""
@@ -180,8 +182,16 @@ class CurrentArticle(BackgroundTasks):
         return shown.entry.article.key if shown and shown.entry else None
 
     def tell_ending(self) -> None:
-        """Say below the text that is open how far all is read, and what comes next."""
-        if isinstance(self._layout.page, Loaded):
+        """Say below the text that is open how far all is read, and what comes next, where that is not said already."""
+        page, articles, progress = self._layout.page, self._layout.articles, self._layout.contents.progress
+        if not isinstance(page, Loaded) or progress is None:
+            return
+        total, entry = progress.total, page.entry
+        # A place that is kept, every other second, changes none of this; at 100 000 articles looking costs 100 ms.
+        counts = total.read, total.reading, total.articles
+        told = (articles.listing, articles.cursor, entry.article.key, entry.state.status, *counts)
+        if told != self._ending_of:
+            self._ending_of = told
             self.run(WorkerGroup.ENDING, self._tell_ending)
 
     async def _tell_ending(self) -> None:
