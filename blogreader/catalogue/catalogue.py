@@ -319,6 +319,13 @@ class Catalogue(Mended):
         return [(month, _tally(numbers)) for month, *numbers in rows]
 
     @mended
+    def reading_speed(self) -> ReadingTime:
+        """Return what was read, and how long it takes by the minutes of indexes, of all days together."""
+        asked = "SELECT ifnull(sum(read), 0), ifnull(sum(expected), 0) FROM reading_days"
+        read, expected = self._connection().execute(asked).fetchone()
+        return ReadingTime("", dt.date.max, read=read, expected=expected)
+
+    @mended
     def reading_days(self) -> list[ReadingTime]:
         """Return what the sittings of each day took, the earliest day first."""
         rows = self._connection().execute(f"SELECT day, {', '.join(TIMES)} FROM reading_days ORDER BY day").fetchall()

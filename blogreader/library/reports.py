@@ -181,7 +181,7 @@ class Progress:
             sources=tuple(
                 SourceProgress(one, tallies.get(one.name, Tally()), _categories(catalogue, one.name)) for one in sources
             ),
-            slowness=reading_pace.slowness(reading_pace.summed(catalogue.reading_days())),
+            slowness=reading_pace.slowness(catalogue.reading_speed()),
         )
 
 
