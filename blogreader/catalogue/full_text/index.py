@@ -90,8 +90,11 @@ class FullTextIndex:
     def close(self) -> None:
         """Let go of the file; what is being done with it is given up, and after a moment nobody waits for it."""
         for one in (self._asking, self._filling):
-            one.interrupt()
-            if one.lock.acquire(timeout=_CLOSING_SECONDS):
+            is_free = one.lock.acquire(blocking=False)
+            if not is_free:  # one that is interrupted does not put its log into the file when it is closed
+                one.interrupt()
+                is_free = one.lock.acquire(timeout=_CLOSING_SECONDS)
+            if is_free:
                 try:
                     one.close()
                 finally:
