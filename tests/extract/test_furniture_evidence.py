@@ -19,6 +19,8 @@ PICTURE = '<img src="/img/zebra-1200x800.jpg" alt="A zebra" width="1200">'
 HEAD = "<title>On wet feet | A blog</title>"
 
 WRITTEN = [
+    f"<section><p>{SAID}</p><footer><p>{SAID}</p></footer><p>{SAID}</p></section>",
+    f"<section><header><div>{SAID}</div></header><p>{RIVER}</p></section>",
     f'<section id="comments"><h2>Comments</h2><p>{SAID}</p><pre><code>// a comment</code></pre></section>',
     f'<div class="comments"><h2>Comments in code</h2><p>{SAID}</p></div>',
     f"<h2>Comments</h2><p>{SAID}</p>",

@@ -123,6 +123,8 @@ class Pruner:
         if self._holds_much(node):
             return False
         if node.tag == "footer":
+            if is_among_prose(node, after=True) and self._evidence.holds_prose(node):
+                return False  # the text goes on
             return parent is None or parent.tag != "blockquote"
         if node.tag == "aside" or attribute(node, "role") == "complementary":
             if has_title_of_docutils(node):
@@ -132,7 +134,9 @@ class Pruner:
             if self._evidence.holds_prose(node):
                 return self._leads_away(node)
             return len(node.css("a[href]")) > 2 or self._is_announcement(node)
-        return node.css_first("h1, h2, h3") is None and node.css_first("img, p") is None
+        if node.css_first("h1, h2, h3") is not None or node.css_first("img, p") is not None:
+            return False
+        return not self._evidence.holds_prose(node)
 
     def _is_behind_main(self, node: LexborNode) -> bool:
         """Return whether a footer follows the element that its page calls the main one, which has title and text."""
