@@ -230,7 +230,8 @@ COMMANDS = {
     "today": Command(
         "planning",
         "today",
-        "Print what fits into your time: what is being read, the reading list, the rest.",
+        "Print what fits into the time you have.\n\n"
+        "What you are reading comes first, then the reading list, then the other unread articles.",
         _QUERY,
         Argument("-m", "--minutes", type=_number, default=30, metavar="N", help="how long (default: 30)"),
         _JSON,
