@@ -3,6 +3,7 @@
 from blogreader import paths
 from blogreader.catalogue.names import Names
 from blogreader.source_files import SourceFiles
+from blogreader.text import counted
 
 
 class Known:
@@ -18,7 +19,7 @@ class Known:
 
     def categories(self) -> list[tuple[str, str]]:
         """Return the categories, each with how many articles it has."""
-        return [(name, f"{number} articles") for name, number in self._names.categories()]
+        return [(name, counted(number, "article")) for name, number in self._names.categories()]
 
     def sources(self) -> list[tuple[str, str]]:
         """Return the names of the sources that are followed, with their titles."""

@@ -560,7 +560,7 @@ def test_the_language_is_light_to_import() -> None:
     assert "blogreader.query.parser" in loaded
     assert not loaded & {"argparse", "urllib.parse", "sqlite3", "json", "textual", "httpx", "tinydb", "zoneinfo"}
     ours = {name for name in loaded if name.startswith("blogreader.") and not name.startswith("blogreader.query")}
-    assert ours == {"blogreader.conditions", "blogreader.errors", "blogreader.text"}
+    assert ours == {f"blogreader.{name}" for name in ("conditions", "errors", "lazy", "records", "text")}
 
 
 def test_before_within_and_after_a_year_meet_without_a_gap() -> None:
