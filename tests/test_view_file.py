@@ -117,6 +117,15 @@ def test_a_file_that_takes_no_view_is_told_and_left_as_it_is(tmp_path: Path, bef
     assert path.read_text() == before
 
 
+def test_nothing_is_written_that_says_more_than_the_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(COMMENTED)
+    monkeypatch.setattr("blogreader.view_file.tomlkit.dumps", lambda _: "offline = true\n")
+    with pytest.raises(ConfigError, match="write it in by hand"):
+        put(path, "Rust", "rust")
+    assert path.read_text() == COMMENTED
+
+
 def test_what_is_no_text_or_no_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b"\xff\xfe")

@@ -43,6 +43,7 @@ from blogreader.errors import LibraryError, Unwritable, UsageError
 from blogreader.model import Article, Entry, Failure, Place, State, Status, Tally
 from blogreader.query import parse
 from blogreader.text import fold
+from blogreader.urls import slug_of
 from tests import oracle, strategies
 from tests.conftest import no_more_than_8_kb, opened_files, scaled
 
@@ -378,6 +379,55 @@ def test_the_position_of_an_article_is_the_row_in_which_it_stands(
     for slug in SLUGS:
         key = f"https://example.org/{slug}"
         assert listing.position_of(key) == (shown.index(key) if key in shown else None)
+
+
+OF_ONE_BLOG = (
+    article("new", date=date(2026, 3, 2), minutes=10, category="B"),
+    article("later-that-day", date=date(2026, 3, 1), minutes=5, category="a"),
+    article("earlier-that-day", date=date(2026, 3, 1), minutes=7),
+    article("old", date=date(2025, 1, 1), minutes=20, category="B"),
+    article("undated", minutes=4),
+    article("undated-too"),
+)
+
+
+@pytest.mark.parametrize("query", ["", "url:example", "is:unread"])
+def test_oldest_first_is_the_order_of_writing_and_what_has_no_date_comes_last(catalogue: Catalogue, query: str) -> None:
+    fill(catalogue, *OF_ONE_BLOG)
+    expected = ["old", "earlier-that-day", "later-that-day", "new", "undated-too", "undated"]
+    listing = catalogue.select(parse(f"{query} sort:date", NOW))
+    assert [slug_of(key) for key in listing.keys(0, 6)] == expected
+    assert [slug_of(entry.article.key) for entry in listing.page(2, 3)] == expected[2:5]
+    assert [listing.position_of(article(slug).key) for slug in expected] == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("fits:36", ["old", "undated", "new", "later-that-day", "earlier-that-day"]),
+        ("fits:35", ["old", "undated", "new", "later-that-day"]),
+        ("fits:14", ["old", "undated"]),
+        ("fits:13", ["old"]),
+        ("fits:9", ["undated", "later-that-day"]),
+        ("fits:3", []),
+        ("fits:1000", ["old", "undated", "new", "earlier-that-day"]),
+        ("fits:26 sort:minutes", ["old", "undated", "later-that-day", "earlier-that-day"]),
+        ("fits:20 category:B", ["old", "new"]),
+    ],
+)
+def test_what_fits_is_read_to_its_end_in_the_time_there_is(
+    catalogue: Catalogue, query: str, expected: list[str]
+) -> None:
+    fill(catalogue, *OF_ONE_BLOG)
+    half = Place(0, 0, "", 0.5)
+    catalogue.put_states(
+        [
+            State(article("old").key, Status.READING, opened_at=NOW, place=half),
+            State(article("undated").key, bookmark=1.0),
+            State(article("later-that-day").key, Status.READ if "1000" in query else Status.UNREAD),
+        ]
+    )
+    assert [slug_of(entry.article.key) for entry in rows(catalogue, query)] == expected
 
 
 # What stays and what is fresh
