@@ -192,7 +192,7 @@ async def test_fit_narrows_the_filter_that_is_there(folder: Path) -> None:
         assert 1 <= driver.screen.articles.count <= 4
 
 
-@pytest.mark.parametrize("text", ["fit", "fit 0", "fit x", "fit 99999999999", "save", "mark", "mark done", "sort foo"])
+@pytest.mark.parametrize("text", ["fit", "fit 0", "fit x", "fit 99999999999", "save", "mark done", "sort foo"])
 async def test_a_command_that_is_not_whole_does_nothing(folder: Path, text: str) -> None:
     async with reading(folder) as driver:
         await driver.press("colon")
