@@ -11,6 +11,8 @@ LISTS = "lists"
 SIDEBAR = "sidebar"
 ARTICLES = "articles"
 READER = "reader"
+SELECTING = "selecting"
+"""In a text, while some of it is selected by keys."""
 _LONGEST_SAID = 200
 """Characters of a name that a sentence repeats."""
 # Where a pane's keys are looked up, nearest first: keys of different panes may be the same, those of one chain may not.
@@ -20,6 +22,7 @@ CHAINS = {
     ARTICLES: (ARTICLES, LISTS, EVERYWHERE),
     SIDEBAR: (SIDEBAR, LISTS, EVERYWHERE),
     READER: (READER, EVERYWHERE),
+    SELECTING: (SELECTING, EVERYWHERE),
 }
 
 
@@ -64,6 +67,7 @@ TABLE = (
     Key("articles.browser", ("o",), "Open in the browser"),
     Key("articles.whole", ("x",), "Show the whole title and summary, or no more"),
     Key("articles.copy", ("y",), "Copy the address"),
+    Key("articles.note", ("a",), "Write a note on the article as a whole"),
     Key("articles.fetch", ("F",), "Fetch this article again"),
     Key("reader.line-down", ("j", "down"), "One line down"),
     Key("reader.line-up", ("k", "up"), "One line up"),
@@ -80,6 +84,13 @@ TABLE = (
     Key("reader.find", ("slash",), "Find in the text as you type", "find"),
     Key("reader.outline", ("t",), "Outline of the article", "outline"),
     Key("reader.dropped", ("X",), "What was left out of this page, and why"),
+    Key(
+        "reader.note", ("a",), "Highlight the selection, or the block in view, with a note; change a highlight", "note"
+    ),
+    Key("reader.notes", ("A",), "Show the highlights and notes of the article"),
+    Key("reader.visual", ("v",), "Select text by words, lines, sentences and blocks", "select"),
+    Key("reader.next-note", ("right_parenthesis",), "To the next highlight"),
+    Key("reader.previous-note", ("left_parenthesis",), "To the previous highlight"),
     Key("reader.hints", ("f",), "Label the visible links with letters, to choose one", "links"),
     Key("reader.next-link", ("tab",), "Select the next link"),
     Key("reader.previous-link", ("shift+tab",), "Select the previous link"),
@@ -104,6 +115,19 @@ TABLE = (
     Key("reader.fetch", ("F",), "Fetch this article again"),
     Key("reader.fetch-shown", ("D",), "Make all listed articles available offline"),
     Key("reader.zen", ("z",), "Show only the text, or everything again", "zen"),
+    Key("selecting.start", ("v",), "Select from here on; again: begin anew", "from here"),
+    Key("selecting.next-word", ("w", "l", "right"), "To the next word", "word"),
+    Key("selecting.previous-word", ("b", "h", "left"), "To the previous word"),
+    Key("selecting.next-line", ("j", "down"), "To the next line", "line"),
+    Key("selecting.previous-line", ("k", "up"), "To the previous line"),
+    Key("selecting.next-sentence", ("right_parenthesis",), "To the next sentence", "sentence"),
+    Key("selecting.previous-sentence", ("left_parenthesis",), "To the previous sentence"),
+    Key("selecting.next-block", ("right_curly_bracket",), "To the next paragraph, list, listing or table", "block"),
+    Key("selecting.previous-block", ("left_curly_bracket",), "To the previous paragraph, list, listing or table"),
+    Key("selecting.swap", ("o",), "To the other end of the selection"),
+    Key("selecting.note", ("a", "enter"), "Highlight what is selected, with a note", "highlight"),
+    Key("selecting.copy", ("y",), "Copy what is selected", "copy"),
+    Key("selecting.leave", ("escape", "q"), "Select nothing", "leave"),
     Key("sidebar.mark", ("r",), "Mark the whole view as read or unread", "read"),
     Key("sidebar.bookmark", ("m",), "Put the whole view on the reading list, or take it off", "bookmark"),
     Key("sidebar.bookmark-top", ("M",), "Put the whole view at the top of the reading list"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from blogreader import __version__, manual_pages
 from blogreader.cli.commands import COMMANDS, GLOBAL_OPTIONS, Argument, Command
-from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, SIDEBAR, TABLE, shown
+from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, SELECTING, SIDEBAR, TABLE, shown
 from blogreader.settings import SECTIONS, SETTINGS
 
 _PANES = {
@@ -13,6 +13,7 @@ _PANES = {
     SIDEBAR: "In the sidebar",
     ARTICLES: "In the list of articles",
     READER: "In an article",
+    SELECTING: "While selecting text",
     EVERYWHERE: "Everywhere",
 }
 _LONGEST_CHOICE = 80

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from blogreader import highlights
 from blogreader.library.reading_state import ReadingState
-from blogreader.model import Anchor, Entry, Highlight, State
+from blogreader.model import Anchor, Entry, Highlight, NoteFields, State
 
 NOTE, DELETED_NOTE = "note", "note deleted"
 """The kinds of steps, as undo knows them."""
@@ -19,6 +19,10 @@ class Notes:
         self._state = state
         self._now = now
         self._changed = changed
+
+    def fields(self, key: str) -> NoteFields:
+        """Return what is kept of an article's highlights: equal as long as none of them is another one."""
+        return self._state.state(key).notes
 
     def of(self, key: str) -> tuple[Highlight, ...]:
         """Return the highlights of an article, in the order of its text; first what is said of the whole of it."""

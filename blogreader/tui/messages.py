@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from blogreader.conditions import Grouping, Sort
-from blogreader.model import Entry, Place, Status
+from blogreader.model import Anchor, Entry, Highlight, Place, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,6 +125,27 @@ class Jumped(ArticleMessage):
         self.place = place
         self.rows = rows
         """Below the place."""
+
+
+class NoteWanted(ArticleMessage):
+    """A passage is to be highlighted, with a note; without a quote the note is on the article as a whole."""
+
+    def __init__(self, entry: Entry, quote: str = "", anchor: Anchor | None = None) -> None:
+        super().__init__(entry)
+        self.quote = quote
+        self.anchor = anchor
+
+
+class NoteEdited(ArticleMessage):
+    """A highlight is to be changed."""
+
+    def __init__(self, entry: Entry, highlight: Highlight) -> None:
+        super().__init__(entry)
+        self.highlight = highlight
+
+
+class NotesWanted(Message):
+    """The highlights of the article are to be shown."""
 
 
 class FetchWanted(Message):

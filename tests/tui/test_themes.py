@@ -3,6 +3,7 @@
 import pytest
 from textual.color import Color
 
+from blogreader.highlights import COLOURS
 from blogreader.tui.themes import THEMES
 
 GROUNDS = ("background", "surface", "panel", "code-ground")
@@ -51,9 +52,22 @@ def test_what_stands_at_the_cursor_or_is_marked_can_be_read(theme: str) -> None:
         "match": ("foreground", found["match-ground"]),
         "match at hand": ("background", found["accent"]),
         "link at hand": ("background", found["primary"]),
+        **{f"{name} highlight": ("foreground", found[f"note-{name}"]) for name in COLOURS},
     }
     ratios = {name: contrast(found[role], ground) for name, (role, ground) in pairs.items()}
     assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+def test_highlights_differ_from_the_text_around_them_and_from_each_other(theme: str) -> None:
+    found = colours(theme)
+    grounds = [found["background"], *(found[f"note-{name}"] for name in COLOURS)]
+    distances = [
+        sum(abs(a - b) for a, b in zip(one.rgb, other.rgb, strict=True))
+        for number, one in enumerate(grounds)
+        for other in grounds[:number]
+    ]
+    assert min(distances) > 40
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Label
 
 from blogreader.cell_text import fitted
-from blogreader.keys import CHAINS, EVERYWHERE, READER, TABLE, Key, first, shown
+from blogreader.keys import CHAINS, EVERYWHERE, READER, SELECTING, TABLE, Key, first, shown
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import fold
 from blogreader.tui.dialogs.text_screen import TextScreen, TextView
@@ -22,6 +22,7 @@ _KEYS = 12
 _TITLES = {
     EVERYWHERE: "Everywhere",
     READER: "In the reader",
+    SELECTING: "While selecting text",
     "lists": "In lists",
     "sidebar": "In the sidebar",
     "articles": "In the article list",

@@ -26,6 +26,7 @@ from blogreader.tui.messages import (
     BatchMarked,
     Jumped,
     Moved,
+    NoteWanted,
     Opened,
     Stepped,
     Unable,
@@ -172,6 +173,10 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             self._show_selection()
 
     # Actions
+
+    def action_note(self) -> None:
+        """Write a note on the article as a whole."""
+        self._request(NoteWanted)
 
     def action_whole(self) -> None:
         """Show the whole title and summary of the article under the cursor, or no more."""

@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from blogreader.text import clean
+
+_LINE_END = "⏎"
 Complete = Callable[[str, int], tuple[int, int, Sequence[str]]]
 """Given a text and a position in it, what stands from where to where may be, and what instead of it."""
 
@@ -131,3 +135,48 @@ class PromptLine(FilterLine):
 
     def action_keep(self) -> None:
         """Stay: down is not yes."""
+
+
+class NoteLine(PromptLine):
+    """A note on what is highlighted; it has one line, in which a sign stands for each end of a line of the note."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("tab", "colour(1)", "The next colour"),
+        ("shift+tab", "colour(-1)", "The colour before"),
+    ]
+    HINTS = (("Enter", "keep"), ("Esc", "highlight nothing"), ("Tab", "colour"))
+
+    class Cancelled(FilterLine.Told):
+        """Nothing is to be highlighted, or changed."""
+
+    class ColourWanted(FilterLine.Told):
+        """The next (1) or previous (-1) colour is wanted."""
+
+        def __init__(self, line: "FilterLine", step: int) -> None:
+            super().__init__(line)
+            self.step = step
+
+    @property
+    def note(self) -> str:
+        """What was typed."""
+        return self.value.replace(_LINE_END, "\n")
+
+    @note.setter
+    def note(self, note: str) -> None:
+        self.value = clean(note).replace("\n", _LINE_END)
+        self.cursor_position = len(self.value)
+
+    def action_colour(self, step: int) -> None:
+        """Take another colour."""
+        self.post_message(self.ColourWanted(self, step))
+
+    def action_cancel(self) -> None:
+        """Keep nothing."""
+        self.post_message(self.Cancelled(self))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines; Textual's own takes the first."""
+        event.stop()
+        event.prevent_default()
+        text = clean(event.text).strip("\n").replace("\n", _LINE_END).replace("\t", " ")
+        self.replace(text, *sorted(self.selection))

@@ -12,8 +12,10 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from blogreader.errors import Damaged
-from blogreader.keys import READER, Key, first
+from blogreader.highlights import LONGEST_QUOTE
+from blogreader.keys import READER, SELECTING, Key, first
 from blogreader.model import Entry, Place
+from blogreader.text import clean_line
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     NO_ARTICLE,
@@ -23,6 +25,9 @@ from blogreader.tui.messages import (
     FetchWanted,
     FindWanted,
     Jumped,
+    NoteEdited,
+    NotesWanted,
+    NoteWanted,
     Opened,
     OutlineWanted,
     ReturnWanted,
@@ -34,6 +39,7 @@ from blogreader.tui.messages import (
 from blogreader.tui.reader.card import card, foot, head, remark, remedy, standing, welcome
 from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Page, Preview
 from blogreader.tui.reader.document_view import COLUMN, DocumentView, Way
+from blogreader.tui.reader.highlighting import Highlighted, Highlighting
 from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
 from blogreader.tui.reader.inline_images import InlineImages, Room, image_addresses
 from blogreader.tui.reader.link_selection import LinkSelection, link_at, link_beyond, link_to, links_in
@@ -44,16 +50,19 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
     from blogreader.render import Block
+    from blogreader.render.document.anchors import Passage
     from blogreader.render.document.find import Match
     from blogreader.render.layout.links import Link
     from blogreader.render.layout.marks import Mark
     from blogreader.render.layout.virtual_document import Position
     from blogreader.search_terms import Finder
+    from blogreader.tui.reader.visual_mode import Unit, VisualMode
     from blogreader.tui.terminal.image_strips import Picture
 
 _SPINNER_SECONDS = 0.1
 _SEARCHED = "what was searched"
 """In sentences, where a search of the archive led to a text."""
+_FAR = 1 << 40
 _BESIDE = 3
 """Rows that are left beside a picture, for its caption and some text."""
 
@@ -77,6 +86,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     """The title of the section that the reader is in; empty before the first."""
     link: "var[Link | None]" = var(None, init=False)
     """The link at hand, for those who watch it."""
+    visual: "var[VisualMode | None]" = var(None, init=False)
+    """What is selected by keys, while it is; its moves are keys of their own."""
 
     class Moved(Message):
         """The reader stands elsewhere in an article, by some way; or it was laid out anew."""
@@ -117,6 +128,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         self.links = LinkSelection()
         self.text_search = TextSearch()
         self.selection = TextSelection()
+        self.highlighting = Highlighting()
         self.images = InlineImages()
         self.pending = PendingScroll()
         self._search_origin = (0, 0, 0)
@@ -144,6 +156,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             return  # only its state changed
         self.end_search()
         self._deselect()
+        self.highlighting.drop()
+        self.highlighting.take((), {})
         self._drop_pictures()
         self._select_link(None)
         self.resumed = None
@@ -255,6 +269,49 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """Select the previous link."""
         await self._step_link(-1)
 
+    async def action_visual(self) -> None:
+        """Select by keys, from the word at hand on: of a highlight, a match, or of the first row in sight."""
+        from blogreader.tui.reader.visual_mode import VisualMode
+
+        if not self._has_text() or self.document is None or not self.in_sight:
+            return
+        spot = self.at_hand()
+        if (current := self.highlighting.current) and current.passage:
+            spot = current.passage.block + self.document.head, current.passage.start
+        if spot is None or not shows(self.in_sight, *spot):
+            spot = self.document.offset_at(self.in_sight[0][0])
+        visual = VisualMode(self.document, *max(spot, (self.document.head, 0)))
+        if visual.is_empty:
+            self.post_message(Unable("There are no words here to select."))
+            return
+        self.highlighting.drop()
+        self.visual = visual
+        self._show_selected()
+
+    def action_note(self) -> None:
+        """Highlight what is selected, or change the highlight at hand, or highlight the block at hand."""
+        if self.current is None or isinstance(self.page, Loading):
+            self._has_text()
+        elif not isinstance(self.page, Loaded) or self.document is None:
+            self.post_message(NoteWanted(self.current))
+        elif self.selection.ends is None and (one := self.highlighting.current):
+            self.post_message(NoteEdited(self.current, one.highlight))
+        else:
+            self._want_note(self.current)
+
+    def action_notes(self) -> None:
+        """Show the highlights of the article."""
+        if self._has_text():
+            self.post_message(NotesWanted())
+
+    def action_next_note(self) -> None:
+        """To the next highlight."""
+        self._step_note(1)
+
+    def action_previous_note(self) -> None:
+        """To the previous highlight."""
+        self._step_note(-1)
+
     def action_hints(self) -> None:
         """Label the visible links with letters, to choose one by typing them."""
         links = links_in(self.document, self.in_sight) if self.document else []
@@ -323,7 +380,12 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     # Handlers
 
     def on_key(self, event: events.Key) -> None:
-        """Take the letters of a hint; any other key puts the hints away."""
+        """Take the letters of a hint; any other key puts the hints away. While text is selected, take its keys."""
+        if self.visual and (key := self._selecting_key(event)):
+            event.stop()
+            event.prevent_default()
+            self._select_by(key.id.partition(".")[2])
+            return
         if not self.links.is_asking:
             return
         event.stop()
@@ -401,7 +463,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """Drop what was begun last: a selection, a link, a search; False when there is none."""
         if self._deselect():
             return True
-        if self.link:
+        if self.highlighting.drop():
+            self.repaint()
+        elif self.link:
             self._select_link(None)
         elif self.text_search.words:
             self.end_search()
@@ -409,7 +473,12 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             return False
         return True
 
+    def let_go_of_selection(self) -> None:
+        """Select nothing."""
+        self._deselect()
+
     def _deselect(self) -> bool:
+        self.visual = None
         if not self.selection.drop():
             return False
         self.repaint()
@@ -504,6 +573,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     def lay_out(self) -> None:
         """Lay out; the hints would stand elsewhere."""
         self.links.stop_asking()
+        if self.visual:
+            self.visual.forget_lines()
         super().lay_out()
 
     def stand_still(self) -> None:
@@ -515,9 +586,10 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
     # How it looks
 
     def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":
-        """Mark the link at hand, the matches, and what is selected."""
+        """Mark the highlights, the link at hand, the matches, and what is selected."""
         head = self.document.head if self.document else 0
         return (
+            *self.highlighting.marks(block - head, first, last),
             *self.links.marks(block),
             *self.text_search.marks(block - head, first, last),
             *self.selection.marks(block),
@@ -642,6 +714,154 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             return
         self.show_row(link.block, link.row)
         self._select_link(link)
+
+    # Highlights, and selecting by keys
+
+    def take_highlights(self, found: tuple[Highlighted, ...], marks: "dict[int, list[Mark]]") -> None:
+        """Show the highlights of the text."""
+        self.highlighting.take(found, marks)
+        self.repaint()
+
+    def show_highlight(self, identity: str) -> bool:
+        """Go to a highlight, which is at hand then; False: it stands nowhere in the text."""
+        one = self.highlighting.choose(identity)
+        if one is None or one.passage is None or self.document is None:
+            return False
+        self._leap()
+        block, start = one.passage.block + self.document.head, one.passage.start
+        position = self.document.position_of(block, start)
+        self.show_row(position.block, position.row)
+        if not shows(self.in_sight, block, start):
+            offset = code_offset_to(self.document, block, start)
+            self.code_offset = self.code_offset if offset is None else offset
+        self.repaint()
+        number = f"{self.highlighting.number(one)}/{self.highlighting.count}"
+        self.post_message(Unable(clean_line(f"{number} {one.highlight.note or '· no note on it'}")))
+        return True
+
+    def _step_note(self, step: int) -> None:
+        if not self._has_text() or self.document is None or not self.in_sight:
+            return
+        block, offset = self.document.offset_at(self.in_sight[0][0])
+        before = self.highlighting.current
+        one = self.highlighting.step((block - self.document.head, offset), step)
+        if one:
+            self.document.grow()
+            self.show_highlight(one.highlight.id)
+        elif not self.highlighting.count:
+            self.post_message(Unable("There is no highlight in this text."))
+        else:
+            self.highlighting.current = before
+            self.post_message(Unable(f"No highlight {'below' if step > 0 else 'above'}."))
+
+    def _want_note(self, entry: Entry) -> None:
+        """Ask for a note on what is selected, or on the first block that begins in sight."""
+        from blogreader.render.document.anchors import anchor_of, quoted, texts_of, trimmed
+
+        if self.document is None or self._source is None:
+            return
+        if self.selection.ends is None:
+            self._select_block()
+        ends = self.selection.ends
+        passage = None
+        if ends and ends[1][0] >= self.document.head:
+            text_of = texts_of(self._source)
+            passage = trimmed(text_of, self._passage(*ends))
+        if passage is None:
+            self.post_message(Unable("There are no words here to highlight."))
+            self._deselect()
+            return
+        quote = quoted(text_of, passage)
+        if len(quote) > LONGEST_QUOTE:
+            self.post_message(Unable(f"A highlight has at most {LONGEST_QUOTE:,} characters; this has {len(quote):,}."))
+            return
+        self.visual = None  # what is selected stays so while the note is typed
+        self.post_message(NoteWanted(entry, quote, anchor_of(text_of, passage)))
+
+    def _passage(self, first: Spot, last: Spot) -> "Passage":
+        """Return a part of what is shown as a passage of the text alone, without what stands above and below it."""
+        from blogreader.render.document.anchors import Passage
+
+        head = self.document.head if self.document else 0
+        end = (self.document.end if self.document else None) or len(self.document.blocks if self.document else ())
+        (block, start), (last_block, stop) = max(first, (head, 0)), last
+        if last_block >= end:
+            last_block, stop = end - 1, _FAR
+        return Passage(block - head, start, last_block - head, stop)
+
+    def _select_block(self) -> None:
+        """Select the first block of the text that begins in sight, or the one at the top."""
+        from blogreader.render import plain_text
+
+        if self.document is None:
+            return
+        end = self.document.end if self.document.end is not None else len(self.document.blocks)
+        rows = [at for at, _ in self.in_sight if self.document.head <= at.block < end]
+        for at in sorted(rows, key=lambda at: at.row > 0):
+            if (text := plain_text(self.document.blocks[at.block])).strip():
+                self.selection.ends = (at.block, 0), (at.block, len(text))
+                self.repaint()
+                return
+
+    def _selecting_key(self, event: events.Key) -> Key | None:
+        keys = (key for key in self._keys if key.pane == SELECTING)
+        return next((key for key in keys if not {event.key, *event.aliases}.isdisjoint(key.keys)), None)
+
+    def _select_by(self, action: str) -> None:
+        """Do what a key does while text is selected."""
+        visual = self.visual
+        if visual is None:
+            return
+        match action:
+            case "start":
+                visual.start()
+            case "swap":
+                visual.swap()
+            case "note":
+                self.action_note()
+                return
+            case "copy":
+                self.action_copy()
+            case "leave":
+                self._deselect()
+                return
+            case _:
+                self._move_selection(action)
+                return
+        self._show_selected()
+
+    def _move_selection(self, action: str) -> None:
+        visual = self.visual
+        way, _, name = action.partition("-")
+        step = 1 if way == "next" else -1
+        units: dict[str, Unit] = {"word": "word", "line": "line", "sentence": "sentence", "block": "block"}
+        if visual is None or self.document is None:
+            return
+        if not visual.move(units[name], step):
+            if step > 0 and not self.document.complete:
+                self.start(WorkerGroup.ACTION, partial(self._move_selection_later, visual, action))
+            else:
+                self.post_message(Unable(f"No {name} {'below' if step > 0 else 'above'}."))
+            return
+        self._show_selected()
+
+    async def _move_selection_later(self, visual: "VisualMode", action: str) -> None:
+        """Move on in a text that had to be parsed first."""
+        if await self.parsed() and self.visual is visual:
+            self._move_selection(action)
+
+    def _show_selected(self) -> None:
+        """Mark what is selected, with the cursor in sight."""
+        if self.visual is None or self.document is None:
+            return
+        self.selection.ends = self.visual.ends
+        block, start, _ = self.visual.cursor
+        position = self.document.position_of(block, start)
+        self.show_row(position.block, position.row)
+        if not shows(self.in_sight, block, start):
+            offset = code_offset_to(self.document, block, start)
+            self.code_offset = self.code_offset if offset is None else offset
+        self.repaint()
 
     # Search
 

@@ -24,7 +24,7 @@ from blogreader.model import Entry, Tally
 from blogreader.text import clean, clean_line
 from blogreader.tui.panes.article_list import ArticleList, Heading
 from blogreader.tui.panes.bars import FooterBar, HeaderBar
-from blogreader.tui.panes.filter_line import Complete, FilterLine, PromptLine, QueryLine
+from blogreader.tui.panes.filter_line import Complete, FilterLine, NoteLine, PromptLine, QueryLine
 from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loaded, Loading, Page, Preview
 from blogreader.tui.reader.reader import Reader
@@ -34,6 +34,7 @@ from blogreader.tui.sort_words import part_title
 QUERY = "query"
 FIND = "find"
 ADDRESS = "address"
+NOTE = "note"
 KEYS_OF = {SIDEBAR: SIDEBAR, ARTICLES: ARTICLES, READER: READER}
 """The section of the key table that is in force in each pane."""
 _PANES = (SIDEBAR, ARTICLES, READER)
@@ -130,6 +131,9 @@ class ReadingLayout(Screen[None]):
         with Horizontal(id="adding"):
             yield Static("+", id="add-sign")
             yield PromptLine("", "the address of a blog or any of its pages, a file, a folder", id=ADDRESS)
+        with Horizontal(id="noting"):
+            yield Static(id="note-sign")
+            yield NoteLine("", "a note, or nothing", id=NOTE)
         yield FooterBar(self.keys, id="footer")
 
     # Watchers

@@ -7,7 +7,7 @@ from textual import events, on
 from blogreader.conditions import Arrangement
 from blogreader.config import Config
 from blogreader.errors import UsageError
-from blogreader.keys import ARTICLES, EVERYWHERE, READER, first, is_bound, of_no_use
+from blogreader.keys import ARTICLES, EVERYWHERE, READER, SELECTING, first, is_bound, of_no_use
 from blogreader.library import VIEWS
 from blogreader.model import Entry
 from blogreader.text import clean_line
@@ -29,6 +29,9 @@ from blogreader.tui.messages import (
     Jumped,
     Marked,
     Moved,
+    NoteEdited,
+    NotesWanted,
+    NoteWanted,
     Opened,
     OutlineWanted,
     QuitWanted,
@@ -46,7 +49,7 @@ from blogreader.tui.messages import (
 )
 from blogreader.tui.panes.article_list import ArticleList
 from blogreader.tui.panes.bars import Text
-from blogreader.tui.panes.filter_line import FilterLine, QueryLine
+from blogreader.tui.panes.filter_line import FilterLine, NoteLine, QueryLine
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loaded, Loading, Page
@@ -57,10 +60,11 @@ from blogreader.tui.screen.bulk_fetch import BulkFetch
 from blogreader.tui.screen.config_changes import ConfigChanges, ConfigFile
 from blogreader.tui.screen.current_article import CurrentArticle
 from blogreader.tui.screen.external_changes import ExternalChanges
-from blogreader.tui.screen.layout import ADDRESS, FIND, KEYS_OF, QUERY, ReadingLayout
+from blogreader.tui.screen.layout import ADDRESS, FIND, KEYS_OF, NOTE, QUERY, ReadingLayout
 from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.manual import Manual
 from blogreader.tui.screen.navigation import Navigation
+from blogreader.tui.screen.note_changes import NoteChanges
 from blogreader.tui.screen.pages import Pages
 from blogreader.tui.screen.palette_commands import PaletteCommands
 from blogreader.tui.screen.place_marks import PlaceMarks
@@ -104,6 +108,7 @@ class ReadingScreen(ReadingLayout):
         self.pages = Pages(self, library)
         self.palette_commands = PaletteCommands(self, library, self.navigation, self.pages)
         self.place_marks = PlaceMarks(self, library, self.navigation)
+        self.note_changes = NoteChanges(self, library, self.state_changes)
         self.external_changes = ExternalChanges(self, library, self.state_changes, self.lists, self.bulk_fetch)
         self.text_upkeep = TextUpkeep(self, library, self.bulk_fetch)
         self.programs = Programs(self, library, terminal)
@@ -119,6 +124,7 @@ class ReadingScreen(ReadingLayout):
         self.watch(self.reader, "standing", self.show_standing, init=False)
         self.watch(self.reader, "link", self.show_standing, init=False)
         self.watch(self.reader, "section", self.show_standing, init=False)
+        self.watch(self.reader, "visual", self._show_keys, init=False)
         self.watch(self.articles, "selected", self.show_standing, init=False)
         self.watch(self.articles, "range_start", self.show_standing, init=False)
         self.lists.start(self._session)
@@ -140,6 +146,7 @@ class ReadingScreen(ReadingLayout):
         """Mark the row of the article that is read."""
         self.current_article.notice_state(old, new)
         self.articles.reading = self.current_article.key
+        self.note_changes.look()
         self.show_standing()
 
     def watch_contents(self, contents: Contents) -> None:
@@ -159,6 +166,11 @@ class ReadingScreen(ReadingLayout):
             self.current_article.leave()
             self.current_article.preview()
         self.show_standing()
+
+    def _show_keys(self) -> None:
+        """Show the keys that are in force in the text."""
+        if self.at == READER:
+            self.footer.pane = SELECTING if self.reader.visual else READER
 
     def show_standing(self) -> None:
         """Say what is read and where its reader stands, where the link at hand leads, and how much is selected."""
@@ -318,7 +330,7 @@ class ReadingScreen(ReadingLayout):
         """Show the keys of the pane."""
         from blogreader.tui.dialogs.key_help import KeyHelp
 
-        self.app.push_screen(KeyHelp(KEYS_OF[self.at], self.keys))
+        self.app.push_screen(KeyHelp(self.footer.pane, self.keys))
 
     def action_manual(self) -> None:
         """Show the manual's pages to choose from, and the one that is chosen."""
@@ -554,6 +566,32 @@ class ReadingScreen(ReadingLayout):
     @on(DroppedWanted)
     def _show_dropped(self) -> None:
         self.navigation.show_dropped()
+
+    # Highlights and notes
+
+    @on(NoteWanted)
+    def _ask_note(self, event: NoteWanted) -> None:
+        self.note_changes.ask(event.entry, event.quote, event.anchor)
+
+    @on(NoteEdited)
+    def _ask_other_note(self, event: NoteEdited) -> None:
+        self.note_changes.edit(event.entry, event.highlight)
+
+    @on(NotesWanted)
+    def _show_notes(self) -> None:
+        self.note_changes.show()
+
+    @on(FilterLine.Left, f"#{NOTE}")
+    def _keep_note(self) -> None:
+        self.note_changes.keep()
+
+    @on(NoteLine.Cancelled)
+    def _drop_note(self) -> None:
+        self.note_changes.cancel()
+
+    @on(NoteLine.ColourWanted)
+    def _take_colour(self, event: NoteLine.ColourWanted) -> None:
+        self.note_changes.colour(event.step)
 
     # Of the sources
 

@@ -1,0 +1,168 @@
+"""The highlights and notes of an article over the reading screen: to go to one, change it, or delete it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Label, Static
+
+from blogreader.cell_text import cells, cut, fitted
+from blogreader.keys import TABLE, Key, first
+from blogreader.text import clean, clean_line
+from blogreader.tui.dialogs.overlay import Overlay
+from blogreader.tui.messages import Unable
+from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.reader.highlighting import Highlighted
+
+_ACTIONS = {
+    "everywhere.back": "dismiss",
+    "everywhere.stop": "dismiss",
+    "everywhere.quit": "app.quit",
+    "everywhere.suspend": "app.suspend_process",
+    "reader.notes": "dismiss",
+    "reader.note": "edit",
+    "everywhere.edit": "edit",
+}
+_DELETE = "x"
+_MOST_SHOWN = 2_000
+"""Characters of a quote, and of a note, that are shown whole below the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to be done with a highlight, by its number."""
+
+    number: int
+    does: Literal["go", "edit", "delete"]
+
+
+class NoteRows(RowList):
+    """A row each: its colour, its quote, its note; `?` where the text does not have the passage any more."""
+
+    class Chosen(Message):
+        """A highlight is to be gone to."""
+
+    class Moved(Message):
+        """Another one is under the cursor."""
+
+    def __init__(self, found: Sequence[Highlighted], at: int, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._found = found
+        self.set_reactive(RowList.count, len(found))
+        self.set_reactive(RowList.cursor, at)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Show what is under the cursor whole."""
+        super().watch_cursor(old, new)
+        self.post_message(self.Moved())
+
+    def action_choose(self) -> None:
+        """Go to the highlight."""
+        self.post_message(self.Chosen())
+
+    def action_filter(self) -> None:
+        """Say that there is no filter."""
+        self.post_message(Unable("Highlights are not filtered; `note:word` in the list of articles finds them."))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Take the height of all rows."""
+        return len(self._found)
+
+    def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
+        """Paint a highlight."""
+        one = self._found[index].highlight
+        is_lost = bool(one.quote) and self._found[index].passage is None
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        mark = self.get_component_rich_style("rows--accent", partial=True)
+        sign = "?" if is_lost else "·" if one.quote else "▪"
+        room = max(width - 4, 1)
+        quote, note = clean_line(one.quote), clean_line(one.note)
+        shown = cut(quote, room if not note else max(room * 3 // 5, 1)) if quote else ""
+        rest = room - cells(shown)
+        return Strip(
+            [
+                Segment(f" {sign} ", mark),
+                Segment(shown, dim if note and not at_cursor else None),
+                Segment(fitted(f"{' — ' if shown and note else ''}{note}", rest)),
+                Segment(" "),
+            ]
+        )
+
+
+class NotesScreen(Overlay[Choice | None]):
+    """The highlights to choose from; dismissed with what is to be done, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
+            for key in TABLE
+            if key.id in _ACTIONS
+        ),
+        Binding(f"{_DELETE},delete", "delete", "Delete the highlight", show=False),
+    ]
+
+    def __init__(self, found: Sequence[Highlighted], at: int, keys: tuple[Key, ...] = TABLE) -> None:
+        """`at` is the number of the one at hand."""
+        super().__init__(keys)
+        self._found = found
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """Show the rows in a box, the one under the cursor whole, and the keys."""
+        with Vertical(id="notes"):
+            yield NoteRows(self._found, self._at, id="note-rows")
+            yield Static(id="note-whole")
+            yield Label(Content(self._hint()), id="notes-hint")
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(NoteRows).focus()
+        self._show()
+
+    # Actions
+
+    def action_edit(self) -> None:
+        """Change the note or the colour."""
+        self.dismiss(Choice(self._cursor, "edit"))
+
+    def action_delete(self) -> None:
+        """Delete the highlight with its note."""
+        self.dismiss(Choice(self._cursor, "delete"))
+
+    # Handlers
+
+    @on(NoteRows.Chosen)
+    def _choose(self) -> None:
+        self.dismiss(Choice(self._cursor, "go"))
+
+    @on(NoteRows.Moved)
+    def _show(self) -> None:
+        one = self._found[self._cursor]
+        lost = "not in the text any more" if one.highlight.quote and one.passage is None else ""
+        at = one.highlight.at.date().isoformat() if one.highlight.at else ""
+        facts = " · ".join(filter(None, (one.highlight.colour if one.highlight.quote else "on the whole", at, lost)))
+        parts = [(clean(one.highlight.quote)[:_MOST_SHOWN], "italic"), (clean(one.highlight.note)[:_MOST_SHOWN], "")]
+        shown = [Content.styled(text, style) if style else Content(text) for text, style in parts if text]
+        self.query_one("#note-whole", Static).update(
+            Content("\n").join([*shown, Content.styled(facts, "$muted")]),
+        )
+
+    # Helpers
+
+    @property
+    def _cursor(self) -> int:
+        return self.query_one(NoteRows).cursor
+
+    def _hint(self) -> str:
+        hints = (("lists.choose", "go there"), ("reader.note", "change"), ("everywhere.back", "back"))
+        named = [f"{key} {label}" for name, label in hints if (key := first(self._keys, name))]
+        return "  ".join([*named[:2], f"{_DELETE} delete", *named[2:]])

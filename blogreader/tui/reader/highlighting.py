@@ -1,0 +1,124 @@
+"""The highlights of one text: what they mark in it, and which of them is at hand."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blogreader.model import Highlight
+
+if TYPE_CHECKING:
+    from blogreader.render.document.anchors import Passage
+    from blogreader.render.layout.marks import Mark
+
+_FAR = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class Highlighted:
+    """A highlight, and where it stands in the text; None: nowhere, or on the article as a whole."""
+
+    highlight: Highlight
+    passage: "Passage | None"
+
+
+class Highlighting:
+    """Blocks are counted from the first of the text."""
+
+    def __init__(self) -> None:
+        self.all: tuple[Highlighted, ...] = ()
+        """Every highlight of the article, also those that are not found in its text."""
+        self._placed: list[tuple[tuple[int, int], Highlighted]] = []
+        self._marks: dict[int, list[Mark]] = {}
+        self.current: Highlighted | None = None
+        """The one that was gone to last."""
+
+    def take(self, found: "tuple[Highlighted, ...]", marks: "dict[int, list[Mark]]") -> None:
+        """Show these; the one at hand stays so."""
+        self.all, self._marks = found, marks
+        placed = [((one.passage.block, one.passage.start), one) for one in found if one.passage]
+        self._placed = sorted(placed, key=lambda pair: (pair[0], pair[1].highlight.id))
+        current = self.current.highlight.id if self.current else None
+        self.current = next((one for one in found if one.highlight.id == current), None)
+
+    def step(self, spot: tuple[int, int], step: int) -> Highlighted | None:
+        """Take the next (1) or previous (-1) highlight at hand: from the one at hand, else from a spot; None: none."""
+        at = next((number for number, (_, one) in enumerate(self._placed) if one is self.current), None)
+        if at is None:
+            at = bisect_left(self._placed, spot, key=lambda pair: pair[0]) - (step > 0)
+        if not 0 <= at + step < len(self._placed):
+            return None
+        self.current = self._placed[at + step][1]
+        return self.current
+
+    def choose(self, identity: str) -> Highlighted | None:
+        """Take a highlight at hand by its id; None: it stands nowhere."""
+        self.current = next((one for _, one in self._placed if one.highlight.id == identity), None)
+        return self.current
+
+    def drop(self) -> bool:
+        """Have none at hand; False when none was."""
+        had, self.current = self.current is not None, None
+        return had
+
+    @property
+    def count(self) -> int:
+        """How many stand in the text."""
+        return len(self._placed)
+
+    def number(self, one: Highlighted) -> int:
+        """Return which of those that stand in the text it is, counted from 1."""
+        return next(number for number, (_, other) in enumerate(self._placed, 1) if other is one)
+
+    def marks(self, block: int, first: int, last: int) -> "Sequence[Mark]":
+        """Return what is to look different in a block between two offsets."""
+        from blogreader.render.layout.marks import Mark
+
+        in_block = self._marks.get(block, ())
+        begin = bisect_right(in_block, first, key=lambda mark: mark.end)
+        marks = [*in_block[begin : bisect_left(in_block, last, begin, key=lambda mark: mark.start)]]
+        if self.current and (passage := self.current.passage) and passage.block <= block <= passage.last:
+            start = passage.start if block == passage.block else 0
+            marks.append(Mark(start, passage.end if block == passage.last else _FAR, "note.current"))
+        return marks
+
+
+def marks_of(found: "Iterable[Highlighted]") -> "dict[int, list[Mark]]":
+    """Return what marks highlights, by blocks: in each, parts that don't overlap, the later highlight over others.
+
+    So what a row costs does not grow with how many there are.
+    """
+    from blogreader.render.layout.marks import Mark
+
+    parts: dict[int, list[tuple[int, int, str]]] = {}
+    for one in found:
+        if passage := one.passage:
+            role = f"note.{one.highlight.colour}" + (".noted" if one.highlight.note else "")
+            for block in range(passage.block, passage.last + 1):
+                start = passage.start if block == passage.block else 0
+                parts.setdefault(block, []).append((start, passage.end if block == passage.last else _FAR, role))
+    return {block: [Mark(*part) for part in _apart(overlapping)] for block, overlapping in parts.items()}
+
+
+def _apart(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Cut parts so that they don't overlap: of two, the one that begins later lies over the other."""
+    found: list[tuple[int, int, str]] = []
+    open_parts: list[tuple[int, int, str]] = []
+    at = 0
+
+    def close(until: int) -> None:
+        nonlocal at
+        while open_parts and at < until:
+            _, end, role = open_parts[-1]
+            if end > at:
+                found.append((at, min(end, until), role))
+                at = min(end, until)
+            if end <= until:
+                open_parts.pop()
+
+    for part in sorted(parts):
+        close(part[0])
+        at = part[0]
+        open_parts.append(part)
+    close(_FAR)
+    return found
