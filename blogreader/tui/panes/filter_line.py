@@ -131,7 +131,7 @@ class QueryLine(FilterLine):
 class PromptLine(FilterLine):
     """A line that asks for something once: only Enter submits it."""
 
-    HINTS = (("Enter", "follow"), ("Esc", "leave it"))
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "follow"), ("Esc", "leave it"))
 
     def action_keep(self) -> None:
         """Stay: down is not yes."""
