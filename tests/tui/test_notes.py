@@ -247,7 +247,7 @@ async def test_undo_takes_a_highlight_off_the_text_at_once(tmp_path: Path, index
 @pytest.mark.parametrize(
     ("words", "end", "quote"),
     [
-        ("Anna", "9 m", "Anna\t12 m\nBerta\t9 m"),
+        ("Anna", "Berta", "Anna\t12 m\nBerta"),
         ("if late", 'light("lamp")', 'if late {\n\t\tlight("lamp")'),
         ("港の灯り", "港の灯り", "港の灯り"),
         ("🚢 leaves", "at nine", "🚢 leaves 👩‍👩‍👧 at nine"),

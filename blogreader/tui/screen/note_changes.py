@@ -150,7 +150,7 @@ class NoteChanges(BackgroundTasks):
 
     def show(self) -> None:
         """List the highlights of the article that is open."""
-        self.run(WorkerGroup.SHOW_NOTES, self._show)
+        self.run(WorkerGroup.OUTLINE, self._show)
 
     async def _show(self) -> None:
         from blogreader.tui.dialogs.notes_screen import Choice, NotesScreen

@@ -167,6 +167,11 @@ class ReadingScreen(ReadingLayout):
             self.current_article.preview()
         self.show_standing()
 
+    def show_state(self, entry: Entry) -> None:
+        """Show what became of an article, and of the highlights in its text."""
+        super().show_state(entry)
+        self.note_changes.look()
+
     def _show_keys(self) -> None:
         """Show the keys that are in force in the text."""
         if self.at == READER:
