@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from blogreader.errors import QueryError
+from blogreader.records import dataclass
 
 
 class TokenKind(StrEnum):
