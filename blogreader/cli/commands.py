@@ -412,7 +412,7 @@ COMMANDS = {
         "configuration",
         "config",
         "Print the settings in force, and where each comes from: a flag, a variable, the file.\n\n"
-        "`init` writes a file to begin with, where there is none: every setting, commented out, with what it does.",
+        "`init` writes a file with every setting, explained and commented out, if there is no file yet.",
         Argument("name", nargs="?", metavar="NAME", help="of a setting, as network.jobs, or of a table; or init"),
         _JSON,
         _flag("--print", help="with init: print the file instead"),
@@ -435,7 +435,7 @@ COMMANDS = {
     "completion": Command(
         "completing",
         "completion",
-        "Print what makes a shell complete commands, options, categories, sources, views and slugs.",
+        "Print a shell's completion script: commands, categories, sources, views, slugs.",
         Argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"),
         examples=(
             ("source <(blogreader completion bash)", "in ~/.bashrc"),

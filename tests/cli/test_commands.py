@@ -24,6 +24,8 @@ pytestmark = pytest.mark.installed
 
 PATIENCE_SECONDS = 30
 NEEDS = {
+    "completion": ["bash"],
+    "search": ["words"],
     "add": ["x"],
     "remove": ["x"],
     "show": ["x"],
