@@ -73,9 +73,10 @@ def test_the_index_is_one_that_the_program_reads_and_names_every_page() -> None:
     for article, page in zip(index.articles, PAGES.values(), strict=True):
         assert page.text.startswith(f"# {page.title}\n")
         assert article.summary == page.summary
-        words = len(page.text.split())
+        # Tables are looked things up in.
+        words, whole = (len(text.split()) for text in (GENERATED.sub("", page.path.read_text()), page.text))
         assert article.minutes
-        assert words / 400 < article.minutes <= max(words / 60, 2), (page.name, words)
+        assert words / 400 < article.minutes <= max(whole / 60, 2), (page.name, words)
 
 
 def test_every_link_leads_to_a_page() -> None:
