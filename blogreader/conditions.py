@@ -76,6 +76,14 @@ class FullText:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """The article links to one with this slug or address, or, `backwards`, that one links to it."""
+
+    article: str
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """What does not match the part."""
 
@@ -96,7 +104,7 @@ class Any:
     parts: tuple["Condition", ...]
 
 
-Condition = Contains | At | Equals | Is | Between | FullText | Not | All | Any
+Condition = Contains | At | Equals | Is | Between | FullText | Linked | Not | All | Any
 
 EVERYTHING = All()
 

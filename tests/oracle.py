@@ -18,6 +18,7 @@ from blogreader.conditions import (
     FullText,
     Grouping,
     Is,
+    Linked,
     Not,
     Order,
     Query,
@@ -62,11 +63,18 @@ def matches(condition: Condition, entry: Entry, keys: frozenset[str] = frozenset
             return (low is None or value >= _whole(low)) and (high is None or value < _whole(high))  # type: ignore[operator]  # of one kind
         case FullText():
             return in_text(article.key, condition)
+        case Linked():
+            return is_linked(article.key, condition)
 
 
 def in_text(key: str, condition: FullText) -> bool:
     """Return whether an article's text has some words: there are no texts here, and any answer will do."""
     return (len(key) + len(condition.text) + condition.phrase) % 2 == 0
+
+
+def is_linked(key: str, condition: Linked) -> bool:
+    """Return whether an article is linked as it is asked for: there are no links here, and any answer will do."""
+    return (len(key) + len(condition.article) + condition.backwards) % 3 == 0
 
 
 def _is(flag: Flag, entry: Entry) -> bool:

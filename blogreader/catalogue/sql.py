@@ -16,6 +16,7 @@ from blogreader.conditions import (
     Flag,
     FullText,
     Is,
+    Linked,
     Not,
     Order,
     Sort,
@@ -58,8 +59,8 @@ _ORDERS = {
 }
 
 
-Texts = Callable[[FullText], Collection[str]]
-"""Says in which articles' texts words stand."""
+Texts = Callable[[FullText | Linked], Collection[str]]
+"""Says in which articles' texts words stand, and which link to which."""
 
 
 def where(condition: Condition, texts: Texts | None = None) -> Sql:
@@ -79,7 +80,7 @@ def where(condition: Condition, texts: Texts | None = None) -> Sql:
             return _FLAGS[flag], []
         case Between(field, low, high):
             return _between(_COLUMNS[field], low, high)
-        case FullText():
+        case FullText() | Linked():
             if texts is None:
                 raise UsageError("No texts can be searched here.")
             import json  # which a list of everything does without

@@ -28,6 +28,7 @@ QUERIES = (
     ("`is:offline` `is:failed`", "archived; its last attempt failed"),
     ("`is:new` `is:gone` `is:changed`", "appeared at the last refresh; left its index; its text is another one now"),
     ("`is:noted`", "with highlights or notes"),
+    ("`links:slug` `linked-by:slug`", "its text links to that article; that article's text links to it"),
     ("`minutes:<10` `minutes:5..10`", "by its length; also `<=` `>` `>=` `=`"),
     ("`date:2026-01` `date:>=2025-11-15` `date:2025-11..2026-01`", "by its day; a month or a year is the whole of it"),
     ("`read:>=2026-11` `opened:today`", "when it was finished, or last opened; also `yesterday`, `7d`"),

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from blogreader import paths as places
 from blogreader import times, transitions
 from blogreader.catalogue import Catalogue, Listing, lookup
-from blogreader.conditions import Arrangement, Grouping, Order, Query, Sort
+from blogreader.conditions import Arrangement, FullText, Grouping, Linked, Order, Query, Sort
 from blogreader.dropped import Dropped
 from blogreader.errors import Damaged, UnknownArticle
 from blogreader.library.batch import Batch
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
+from blogreader.library.connections import Connections
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.reading_state import ReadingState, Taken
@@ -91,13 +92,15 @@ class Library:
         self._catalogue = Catalogue(
             path,
             refill=lambda: self._catalogue_sync.take_articles(new=False),
-            texts=lambda condition: self.texts.keys(condition),  # noqa: PLW0108 - it asks the catalogue, and comes after it
+            texts=self._keys_of,
         )
         self._offline = OfflineArticles(
             folders.library / "archive", self._catalogue, self._subscriptions, self._web, now
         )
         self.texts = TextSearch(folders.cache / "texts.db", lambda: self._offline.archive, self._catalogue)
         """The texts of the archive, whatever index is looked at."""
+        self.connections = Connections(self._catalogue, self.texts, lambda: self._offline.archive)
+        """How they hang together."""
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
         self.usual_order = "-date"
@@ -132,6 +135,10 @@ class Library:
             self.texts.close()
             self._catalogue.close()
             self._offline.close()
+
+    def _keys_of(self, condition: FullText | Linked) -> frozenset[str]:
+        """Return the articles of which something holds that the catalogue does not know."""
+        return self.texts.keys(condition) if isinstance(condition, FullText) else self.connections.keys(condition)
 
     # Entries
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from blogreader.catalogue import Catalogue
 from blogreader.conditions import FullText
@@ -39,6 +39,7 @@ _ATTEMPTS = 2
 """To ask an index: one that turns out to be damaged is made anew."""
 _LOOKED_THROUGH = 300_000
 """Characters of a text that are looked through for an excerpt."""
+_R = TypeVar("_R")
 GoOn = Callable[[int, int], bool]
 """Is told how many texts were read of how many that are to be, and may say no."""
 
@@ -162,44 +163,54 @@ class TextSearch:
         return stamps
 
     def _read_all(self, names: Iterable[str], stamps: dict[str, str]) -> "Iterator[Text]":
-        from blogreader.catalogue.full_text import Text
-
         for name in names:
-            key, title, language, text = self._read(name)
-            yield Text(name, stamps[name], key, title, language, text)
+            yield self._read(name, stamps[name])
             if not self.waits:
                 time.sleep(_BREATH_SECONDS)
 
-    def _read(self, name: str) -> tuple[str, str, str | None, str]:
-        """Return key, title, language and words of a text with the notes on it; of a damaged one nothing."""
-        key, title, language, text = self._read_alone(name)
-        notes = self._catalogue.notes(key) if key else ""
-        return key, title, language, f"{text}\n{notes}" if notes else text
+    def _read(self, name: str, stamp: str = "") -> "Text":
+        """Return a text with the notes on it, and its links where it is to be kept; of a damaged one nothing."""
+        from dataclasses import replace
 
-    def _read_alone(self, name: str) -> tuple[str, str, str | None, str]:
+        found = self._read_alone(name, stamp)
+        notes = self._catalogue.notes(found.key) if found.key else ""
+        return replace(found, text=f"{found.text}\n{notes}") if notes else found
+
+    def _read_alone(self, name: str, stamp: str = "") -> "Text":
+        from blogreader.catalogue.full_text import Text
+        from blogreader.catalogue.full_text.links import address, links_of
         from blogreader.catalogue.full_text.plain_text import plain_text
         from blogreader.library.offline import local_articles
 
         if name.startswith(_NOTES):
             key = name.removeprefix(_NOTES)
-            return key, self._title_of(key), None, ""
+            return Text(name, stamp, key, self._title_of(key), None, "")
         if local_articles.is_local(name):
             try:
                 text, form = local_articles.read(name)
                 text = clean(text)
             except (BadAddress, NotText):
-                return "", "", None, ""
+                return Text(name, stamp, "", "", None, "")
             if form == "html":
                 from blogreader.extract.dom.text import text_of
 
                 text = text_of(text)
-            return name, self._title_of(name), None, plain_text(text) if form == "markdown" else text
+            links = links_of(text, name) if form == "markdown" and stamp else ()
+            text = plain_text(text) if form == "markdown" else text
+            return Text(name, stamp, name, self._title_of(name), None, text, links=links)
         document = self._archive().read_file(name)
         if document is None:
-            return "", "", None, ""
+            return Text(name, stamp, "", "", None, "")
         # What its index calls it, and what its page does.
         titles = dict.fromkeys([self._title_of(document.key), document.title or ""])
-        return document.key, " ".join(titles).strip(), document.language, plain_text(document.text)
+        title, text = " ".join(titles).strip(), plain_text(document.text)
+        if not stamp:
+            return Text(name, stamp, document.key, title, document.language, text)
+        base = document.final_url or document.url
+        own, final = address(document.key) or "", address(base) or ""
+        links = tuple(one for one in links_of(document.text, base) if one != own)
+        final = "" if final == own else final
+        return Text(name, stamp, document.key, title, document.language, text, final, links)
 
     def _title_of(self, key: str) -> str:
         entry = self._catalogue.entry(key)
@@ -261,13 +272,28 @@ class TextSearch:
                 self.is_due = True
         return frozenset(self._scanned(Finder([term])))
 
+    def ask(self, question: "Callable[[FullTextIndex], _R]") -> "_R | None":
+        """Return what the index answers; None where there is none, or it is just lost."""
+        from blogreader.catalogue.full_text import IndexLost
+
+        if self.waits:
+            self.catch_up()
+        for _ in range(_ATTEMPTS):
+            if not self._index.is_available:
+                break
+            try:
+                return question(self._index)
+            except IndexLost:
+                self.is_due = True
+                if self.waits:
+                    self.catch_up()
+        return None
+
     def excerpt(self, key: str, finder: "Finder | None") -> Excerpt:
         """Return the place of an article's text that has most of what is searched for; its beginning, if none has."""
         from blogreader.catalogue.full_text.plain_text import in_a_line
-        from blogreader.library.offline import local_articles
 
-        name = key if local_articles.is_local(key) else self._archive().name_of(key)
-        parts = (self._read_alone(name)[3][:_LOOKED_THROUGH], self._catalogue.notes(key))
+        parts = (self.text_of(key)[:_LOOKED_THROUGH], self._catalogue.notes(key))
         text = "\n".join(filter(None, parts))
         found = [*finder.found(text)] if finder else []
         start = max(_best(found) - _BEFORE, 0)
@@ -276,6 +302,12 @@ class TextSearch:
         line = in_a_line(text[start : start + 2 * _EXCERPT])
         shown = ("… " if start else "") + _cut(line)
         return Excerpt(shown, tuple(finder.spans(shown)) if finder else ())
+
+    def text_of(self, key: str) -> str:
+        """Return the words of an article's text, as they are read; empty where there is none."""
+        from blogreader.library.offline import local_articles
+
+        return self._read_alone(key if local_articles.is_local(key) else self._archive().name_of(key)).text
 
     def _suggestion(self, line: str, asked: "Iterable[Term]") -> str | None:
         """Return the line with the nearest words in place of those that no text has; None: it would be the same."""
@@ -290,9 +322,9 @@ class TextSearch:
         from blogreader.search_terms import words
 
         for name in self._stamps():
-            key, title, _, text = self._read(name)
-            if key and finder.matches(words(f"{title}\n{text}")):
-                yield key
+            found = self._read(name)
+            if found.key and finder.matches(words(f"{found.title}\n{found.text}")):
+                yield found.key
 
 
 def _best(found: list[tuple[int, int, int]]) -> int:

@@ -38,7 +38,8 @@ class Token:
 
 
 # A field is letters before a colon, unless `:` or `//` follows it: `std::vector`, `http://x` and `10:30` are words.
-_FIELD = r"(?: (?P<field> [^\W\d_]+ ) : (?! : | // ) )"
+# So is `well-known:`: of the fields only one has a dash.
+_FIELD = r"(?: (?P<field> (?i: linked-by ) | [^\W\d_]+ ) : (?! : | // ) )"
 _QUOTED = r'" (?P<quoted> [^"\\]* (?: \\. [^"\\]* )* ) (?P<closed> "? )'
 # As phones and word processors write them; inside such quotes a straight one means nothing, and the other way round.
 _TYPOGRAPHIC = r"[“”„‟] (?P<typeset> [^“”„‟]* ) (?P<ended> [“”„‟]? )"

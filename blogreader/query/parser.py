@@ -30,6 +30,7 @@ from blogreader.conditions import (
     FullText,
     Grouping,
     Is,
+    Linked,
     Not,
     Order,
     Query,
@@ -63,6 +64,8 @@ FIELDS = (
     "date",
     "read",
     "opened",
+    "links",
+    "linked-by",
     "fits",
     "sort",
     "group",
@@ -194,16 +197,16 @@ def _condition(token: Token, now: datetime) -> Condition:
         case "text":
             text = _text(token)
             return FullText(text, phrase=token.quoted or quoted(text) != text)
+        case "links" | "linked-by":
+            return Linked(_text(token).strip(), backwards=token.field == "linked-by")
         case "is":
             return Is(_one_of(Flag, token))
         case "minutes":
             return Between("minutes", *bounds.minutes(token))
         case "date":
             return Between("date", *bounds.days(token, now.date()))
-        case "read":
-            return Between("read", *bounds.times(token, now))
-        case "opened":
-            return Between("opened", *bounds.times(token, now))
+        case ("read" | "opened") as field:
+            return Between(field, *bounds.times(token, now))
         case _:
             raise QueryError(
                 token.column, f'expected one of {", ".join(FIELDS)} before ":", or quotes around all of it'

@@ -34,6 +34,7 @@ from blogreader.conditions import (
     FullText,
     Grouping,
     Is,
+    Linked,
     Not,
     Order,
     Query,
@@ -58,7 +59,9 @@ ONE_FILE_FOR_ALL = settings(
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    def texts(condition: FullText) -> set[str]:
+    def texts(condition: FullText | Linked) -> set[str]:
+        if isinstance(condition, Linked):
+            return {key for key in opened.keys_below("") if oracle.is_linked(key, condition)}
         return {key for key in opened.keys_below("") if oracle.in_text(key, condition)}
 
     with closing(Catalogue(tmp_path / "catalogue.db", texts=texts)) as opened:
@@ -223,6 +226,7 @@ hit: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Equals, st.just("category"), st.sampled_from(["", "ai/ml", "cafe", "nothing"])),
     st.builds(Equals, st.just("source"), st.sampled_from(["blog", "other"])),
     st.builds(FullText, st.sampled_from(["a", "ab", "a b"]), st.booleans()),
+    st.builds(Linked, st.sampled_from(["raft", "ab"]), st.booleans()),
     st.builds(Is, st.sampled_from(Flag)),
     st.builds(Between, st.just("minutes"), st.none() | st.integers(0, 6), st.none() | st.integers(6, 13)),
     st.builds(Between, st.just("date"), st.none() | days, st.none() | days),

@@ -13,6 +13,7 @@ from blogreader.conditions import (
     Equals,
     FullText,
     Is,
+    Linked,
     Not,
     Query,
 )
@@ -60,6 +61,8 @@ def _printed(condition: Condition) -> str:
             return "(" + " ".join(f"text:{quoted(word)}" for word in words) + ")"
         case FullText(text):
             return f"text:{quoted(text)}"
+        case Linked(article, backwards):
+            return f"{'linked-by' if backwards else 'links'}:{quoted(article)}"
         case Is(flag):
             return f"is:{flag}"
         case Between(field, low, high):

@@ -23,6 +23,7 @@ from blogreader.conditions import (
     FullText,
     Grouping,
     Is,
+    Linked,
     Not,
     Order,
     Query,
@@ -82,6 +83,11 @@ def test_an_empty_text_matches_everything(text: str) -> None:
         ("C++", word("c++")),
         ("'", word("'")),
         ("text:Word", FullText("Word", phrase=False)),
+        ("links:borrow-checker", Linked("borrow-checker")),
+        ("Linked-By:borrow-checker", Linked("borrow-checker", backwards=True)),
+        ("-linked-by:a", Not(Linked("a", backwards=True))),
+        ("links:https://e.example/a?b=1", Linked("https://e.example/a?b=1")),
+        ("well-known:", Contains("any", "well-known:")),
         ('text:"A phrase"', FullText("A phrase", phrase=True)),
         ('text:"one"', FullText("one", phrase=True)),
         ("text:OR", FullText("OR", phrase=False)),
@@ -317,8 +323,8 @@ ORDER = 'expected one of date, minutes, title, opened, category, list, relevance
 NEGATED = 'expected a term right after "-" (a dash itself is written in quotes)'
 HOLDS = "expected a range with its lower end first"
 FIELD = (
-    "expected one of text, note, is, category, cat, source, title, url, minutes, date, read, opened, fits, sort, group "
-    'before ":", or quotes around all of it'
+    "expected one of text, note, is, category, cat, source, title, url, minutes, date, read, opened, links, linked-by, "
+    'fits, sort, group before ":", or quotes around all of it'
 )
 AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time before them)'
 

@@ -26,8 +26,19 @@ CREATE TABLE texts (
     name TEXT NOT NULL UNIQUE,
     stamp TEXT NOT NULL,
     key TEXT NOT NULL,
+    address TEXT NOT NULL,
     digest BLOB NOT NULL
 );
+CREATE INDEX by_key ON texts (key);
+CREATE INDEX by_address ON texts (address) WHERE address != '';
+CREATE TABLE addresses (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE);
+CREATE TABLE links (
+    text INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    target INTEGER NOT NULL,
+    PRIMARY KEY (text, number)
+) WITHOUT ROWID;
+CREATE INDEX by_target ON links (target);
 CREATE VIRTUAL TABLE bodies USING fts5(body, title, {_TOKENS});
 INSERT INTO bodies(bodies, rank) VALUES ('rank', 'bm25(1.0, {_TITLE_WEIGHT})');
 CREATE VIRTUAL TABLE titles USING fts5(title, {_TOKENS}, prefix='2 3');
@@ -43,7 +54,8 @@ CREATE TABLE languages (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE counts (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO counts VALUES ('replaced', 0);
 """
-# `words` has a stem where it is another than the word.
+# `words` has a stem where it is another than the word. `texts` has an address where its page is at another one than its
+# article. A link leads to an address, of which many texts have the same: whether an article is there is asked later.
 
 
 class IndexConnection:

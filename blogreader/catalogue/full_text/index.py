@@ -4,6 +4,7 @@ A file of its own beside the catalogue: it is made of the archive alone and take
 takes seconds, and what writes it must not hold up what writes states.
 """
 
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,12 @@ _MANY = 4_000
 """Texts that are ranked as one types: of more it takes longer than the eye waits."""
 _MOST_TITLES = 100
 _CLOSING_SECONDS = 1.0
+_TELLING = 16
+"""Words by which texts that are alike are found."""
+_MOST_LIKE = 20_000
+"""Texts that have one of them, all words together: to rank more takes longer than the eye waits."""
+_FEW = 3
+"""In so many texts a word may stand, however few there are, to tell one from the others."""
 
 
 class IndexLost(Exception):
@@ -46,6 +53,10 @@ class Text:
     language: str | None
     text: str
     """As it is read."""
+    address: str = ""
+    """Where the redirects of its page ended, as `links.address` has it; empty: where its article is."""
+    links: tuple[str, ...] = ()
+    """Where its links lead, as `links.address` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +202,64 @@ class FullTextIndex:
                 return None
             return nearest(term.words[0], lambda words: known_words(connection, words))
 
+    # How the texts hang together
+
+    def addresses_of(self, keys: Iterable[str]) -> set[str]:
+        """Return where the pages of articles were found in the end, where that is elsewhere than the articles are."""
+        with self._used(self._asking) as connection:
+            sql = "SELECT address FROM texts WHERE key = ? AND address != ''"
+            return {one for key in keys for (one,) in connection.execute(sql, (key,))}
+
+    def keys_of(self, addresses: Iterable[str]) -> dict[str, str]:
+        """Return the articles whose pages were found at these addresses in the end."""
+        with self._used(self._asking) as connection:
+            sql = "SELECT key FROM texts WHERE address != '' AND address = ?"
+            return {one: key for one in addresses for (key,) in connection.execute(sql, (one,))}
+
+    def linking_to(self, addresses: Iterable[str]) -> list[str]:
+        """Return the articles whose texts link to one of these addresses."""
+        sql = (
+            "SELECT key FROM addresses JOIN links ON target = addresses.id JOIN texts ON texts.id = text"
+            " WHERE addresses.address = ? ORDER BY texts.id"
+        )
+        with self._used(self._asking) as connection:
+            return [*dict.fromkeys(key for one in addresses for (key,) in connection.execute(sql, (one,)))]
+
+    def links_from(self, keys: Iterable[str]) -> list[str]:
+        """Return the addresses to which the texts of articles link, in their order."""
+        sql = (
+            "SELECT addresses.address FROM texts JOIN links ON text = texts.id JOIN addresses ON addresses.id = target"
+            " WHERE key = ? ORDER BY number"
+        )
+        with self._used(self._asking) as connection:
+            return [*dict.fromkeys(one for key in keys for (one,) in connection.execute(sql, (key,)))]
+
+    def links(self) -> list[tuple[str, str]]:
+        """Return all links, as the article in whose text each stands and the address to which it leads."""
+        sql = (
+            "SELECT key, addresses.address FROM links JOIN texts ON texts.id = text"
+            " JOIN addresses ON addresses.id = target ORDER BY text, number"
+        )
+        with self._used(self._asking) as connection:
+            return connection.execute(sql).fetchall()
+
+    def like(self, counted: "Counter[str]", most: int) -> tuple[str, ...]:
+        """Return the articles whose texts are most like one with these words, best first, that one as well.
+
+        By the words that tell it from others (tf-idf), ranked as they are searched for (BM25).
+        """
+        with self._used(self._asking) as connection:
+            (number,) = connection.execute("SELECT count(*) FROM texts").fetchone()
+            telling = _telling(connection, counted, number)
+            if not telling:
+                return ()
+            match = " OR ".join(f'"{word}"' for word in telling)
+            rows = connection.execute(
+                f"SELECT rowid FROM bodies WHERE bodies MATCH ? {_alive(connection)} ORDER BY rank LIMIT ?",
+                (match, most),
+            ).fetchall()
+            return _keys(connection, [one for (one,) in rows])
+
     @staticmethod
     def _without(connection: sqlite3.Connection, terms: Sequence[Term], forms: "Expansions", most: int) -> Ranked:
         """Return the texts that have none of the terms, which are all excluded."""
@@ -250,7 +319,7 @@ class FullTextIndex:
 
 def _put(connection: sqlite3.Connection, text: Text) -> Iterable[tuple[str, str]]:
     """Take a text over; return its words, each once, where it says something new."""
-    content = f"{text.title}\n{text.language}\n{text.text}"
+    content = "\n".join((text.title, str(text.language), text.text, text.address, *text.links))
     digest = blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     known = connection.execute("SELECT digest, key FROM texts WHERE name = ?", (text.name,)).fetchone()
     if known == (digest, text.key):
@@ -260,9 +329,15 @@ def _put(connection: sqlite3.Connection, text: Text) -> Iterable[tuple[str, str]
         _forget(connection, text.name)
     title, body = words(text.title), words(text.text)
     cursor = connection.execute(
-        "INSERT INTO texts (name, stamp, key, digest) VALUES (?, ?, ?, ?)", (text.name, text.stamp, text.key, digest)
+        "INSERT INTO texts (name, stamp, key, address, digest) VALUES (?, ?, ?, ?, ?)",
+        (text.name, text.stamp, text.key, text.address, digest),
     )
     row = cursor.lastrowid
+    connection.executemany("INSERT OR IGNORE INTO addresses (address) VALUES (?)", ((one,) for one in text.links))
+    connection.executemany(
+        "INSERT INTO links SELECT ?, ?, id FROM addresses WHERE address = ?",
+        ((row, number, one) for number, one in enumerate(text.links)),
+    )
     connection.execute(
         "INSERT INTO bodies (rowid, title, body) VALUES (?, ?, ?)", (row, " ".join(title), " ".join(body))
     )
@@ -274,6 +349,7 @@ def _put(connection: sqlite3.Connection, text: Text) -> Iterable[tuple[str, str]
 
 
 def _forget(connection: sqlite3.Connection, name: str) -> None:
+    connection.execute("DELETE FROM links WHERE text IN (SELECT id FROM texts WHERE name = ?)", (name,))
     if connection.execute("DELETE FROM texts WHERE name = ?", (name,)).rowcount:
         connection.execute("UPDATE counts SET number = number + 1 WHERE name = 'replaced'")
 
@@ -294,6 +370,26 @@ def _alive(connection: sqlite3.Connection) -> str:
     """Return the condition that leaves out what was replaced, where anything was."""
     (replaced,) = connection.execute("SELECT number FROM counts WHERE name = 'replaced'").fetchone()
     return "AND rowid IN (SELECT id FROM texts)" if replaced else ""
+
+
+def _telling(connection: sqlite3.Connection, counted: "Counter[str]", number: int) -> list[str]:
+    """Return the words that tell a text from others, the most telling first: of all together not too many texts have one."""
+    weighed: list[tuple[float, int, str]] = []
+    for word, times in counted.items():
+        if not is_counted(word):
+            continue
+        (texts,) = connection.execute("SELECT ifnull(sum(texts), 0) FROM words WHERE word = ?", (word,)).fetchone()
+        if 1 < texts <= max(number // 4, _FEW):
+            weighed.append(((1 + math.log(times)) * math.log(1 + number / texts), texts, word))
+    chosen: list[str] = []
+    left = _MOST_LIKE
+    for _, texts, word in sorted(weighed, reverse=True):
+        if texts <= left:
+            chosen.append(word)
+            left -= texts
+        if len(chosen) == _TELLING:
+            break
+    return chosen
 
 
 def _keys(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The words of a Markdown text as they are read: without addresses, tags and marks; what is in code stays."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from blogreader.text import pieces
@@ -21,16 +22,20 @@ _FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[^\n]*+$", re.MULTILINE)
 def plain_text(markdown: str) -> str:
     """Return a Markdown text as it is read, roughly: enough for its words, and for a line or two of it."""
     read: list[str] = []
+    for part, is_code in parts(markdown):
+        read += [part] if is_code else map(_prose, pieces(part, _PIECE))
+    return "\n".join(read)
+
+
+def parts(markdown: str) -> Iterator[tuple[str, bool]]:
+    """Return the parts of a text between the lines that begin and end listings, and whether each is a listing."""
     at, fence = 0, ""
     for mark in _FENCE.finditer(markdown):
         if fence and not (mark[1].startswith(fence) and mark[0].strip().endswith(mark[1])):
             continue  # a line of the code
-        piece = markdown[at : mark.start()]
-        read += [piece] if fence else map(_prose, pieces(piece, _PIECE))
+        yield markdown[at : mark.start()], bool(fence)
         at, fence = mark.end(), "" if fence else mark[1]
-    piece = markdown[at:]
-    read += [piece] if fence else map(_prose, pieces(piece, _PIECE))
-    return "\n".join(read)
+    yield markdown[at:], bool(fence)
 
 
 def in_a_line(text: str) -> str:

@@ -1,0 +1,143 @@
+"""Where the links of a Markdown text lead, and the sentence in which one stands; code has none."""
+
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import urljoin
+
+from blogreader.catalogue.full_text.plain_text import in_a_line, parts, plain_text
+from blogreader.urls import canonical
+
+MOST = 2_000
+"""Links of one text that are kept: what has more is a directory."""
+_LONGEST = 2_000
+"""Characters of an address."""
+_SENTENCE = 240
+_MARK = "\0"
+"""Stands where the link is while a sentence is looked for: no text has one."""
+
+# Each is linear: what was looked through once is not looked through again.
+_INLINE_CODE = re.compile(r"``[^`]++``|`[^`\n]++`")
+_PICTURE = re.compile(r"!\[(?:[^\[\]\\]|\\.)*+\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?+\)")
+_TARGET = re.compile(
+    r"\]\(<?+(?P<inline>[^()\s<>]++(?:\([^()\s]*+\)[^()\s<>]*+)*+)"
+    r"|<(?P<auto>https?://[^<>\s]++)>"
+    r"|(?<![\w(<\"'=/.-])(?P<bare>https?://[^\s<>()\[\]\"'`*|]++)"
+    r"|\]\[(?P<name>[^\[\]\n]++)\]"
+    r"|href=[\"'](?P<href>[^\"'<>\s]++)",
+)
+_DEFINITION = re.compile(
+    r"^ {0,3}+\[(?P<name>[^\[\]^\n][^\[\]\n]*+)\]:[ \t]*+<?+(?P<url>[^\s<>]++)[^\n]*+$", re.MULTILINE
+)
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*+\s++|(?<=[。！？])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def address(url: str) -> str | None:
+    """Return what is the same for all links to an article: its canonical URL, whether by `http` or `https`."""
+    key = canonical(url) if len(url) <= _LONGEST else None
+    if key is None or key.startswith("file:"):
+        return key
+    return key.partition(":")[2]
+
+
+def keys_at(found: str) -> tuple[str, ...]:
+    """Return the canonical URLs that an address stands for."""
+    return (found,) if found.startswith("file:") else (f"https:{found}", f"http:{found}")
+
+
+def links_of(markdown: str, base: str) -> tuple[str, ...]:
+    """Return the addresses to which a text at `base` links, each once, but for its own."""
+    own = address(base)
+    found: dict[str, None] = {}
+    for target, _ in _links(markdown, base):
+        if target != own:
+            found[target] = None
+            if len(found) == MOST:
+                break
+    return tuple(found)
+
+
+def sentence(markdown: str, base: str, wanted: Collection[str]) -> str:
+    """Return the sentence around the first link to one of these addresses, as it is read; empty: there is none."""
+    for target, marked in _links(markdown, base):
+        if target in wanted:
+            return _around(in_a_line(plain_text(marked())))
+    return ""
+
+
+def _links(markdown: str, base: str) -> "Iterator[tuple[str, _Marked]]":
+    """Return address and paragraph of each link, in their order."""
+    definitions: dict[str, str] = {}
+    if "]:" in markdown:
+        definitions = {_folded(one["name"]): one["url"] for one in _DEFINITION.finditer(markdown)}
+    known: dict[str, str | None] = {}
+    for part, is_code in parts(markdown):
+        if is_code:
+            continue
+        text = _INLINE_CODE.sub(_hidden, part) if "`" in part else part
+        text = _DEFINITION.sub("", text) if "]:" in text else text
+        text = _PICTURE.sub("", text) if "![" in text else text
+        for match in _TARGET.finditer(text):
+            url = definitions.get(_folded(match["name"])) if match["name"] else match[match.lastgroup or 0]
+            if not url or url.startswith(("#", "mailto:", "data:")):
+                continue
+            if match["bare"]:
+                url = url.rstrip(".,;:!?")
+            if url not in known:
+                known[url] = _resolved(url, base)
+            if (target := known[url]) is not None:
+                yield target, _Marked(text, match.start())
+
+
+class _Marked:
+    """The paragraph, the row or the item in which a link stands, with a mark where that is."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self._text = text
+        self._at = at
+
+    def __call__(self) -> str:
+        text, at = self._text, self._at
+        begin = max(text.rfind("\n\n", 0, at), text.rfind("\n- ", 0, at), text.rfind("\n* ", 0, at), 0)
+        begin = max(begin, text.rfind("\n|", 0, at), at - 4_000)
+        ends = [end for sign in ("\n\n", "\n- ", "\n* ", "\n|") if (end := text.find(sign, at)) >= 0]
+        return text[begin:at] + _MARK + text[at : min([*ends, at + 4_000])]
+
+
+def _hidden(match: re.Match[str]) -> str:
+    """Keep what code says in a sentence, without what would be a link in it."""
+    return re.sub(r"[\[\]<]|://", " ", match[0])
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _resolved(url: str, base: str) -> str | None:
+    try:
+        whole = urljoin(base, _ESCAPED.sub(r"\1", url).replace("&amp;", "&"))
+    except ValueError:  # `https://[::1`
+        return None
+    return address(whole) if whole.startswith(("http://", "https://", "file:")) else None
+
+
+def _around(line: str) -> str:
+    """Return the sentence in which the mark stands, cut where it is very long."""
+    at = line.find(_MARK)
+    if at < 0:
+        return line[:_SENTENCE]
+    begin = max((end.end() for end in _END.finditer(line, 0, at)), default=0)
+    after = _END.search(line, at + 1)
+    end = after.start() if after else len(line)
+    before, after_it = "", ""
+    if end - begin > _SENTENCE:
+        first, last = max(begin, at - _SENTENCE * 2 // 3), end
+        if first > begin:
+            first = line.find(" ", first, at) + 1 or first
+            before = "… "
+        last = min(end, first + _SENTENCE)
+        if last < end:
+            last = line.rfind(" ", at, last) if line.rfind(" ", at, last) > at else last
+            after_it = " …"
+        begin, end = first, last
+    return before + line[begin:end].replace(_MARK, "").strip() + after_it

@@ -1,0 +1,177 @@
+"""How the articles hang together: which link to which, in which sentence, and which are alike."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from blogreader.catalogue import Catalogue, lookup
+from blogreader.conditions import Linked
+from blogreader.errors import Damaged, UsageError
+from blogreader.library.text_search import TextSearch
+from blogreader.model import Entry
+from blogreader.records import dataclass
+
+if TYPE_CHECKING:
+    from blogreader.archive import Archive
+
+_MOST_ALIKE = 5
+_MOST_MEANT = 1_000
+"""Articles that a part of a slug may name."""
+_NO_INDEX = "Links between articles can't be searched: the index of the texts can't be written."
+"""Where it is there, links need no more than SQLite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An article that links to another one, and the sentence in which it does."""
+
+    entry: Entry
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """How an article hangs together with others of the library."""
+
+    links: tuple[Entry, ...] = ()
+    """To which its text links, in the order of the text."""
+    linked_from: tuple[Mention, ...] = ()
+    """Whose texts link to it."""
+    alike: tuple[Entry, ...] = ()
+    """Whose texts are most like its own, best first."""
+    is_known: bool = True
+    """Whether there is an index of the texts at all."""
+    lacking: int = 0
+    """How many texts are not in it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The articles that link to others of the library or are linked to, and the links."""
+
+    entries: tuple[Entry, ...]
+    links: tuple[tuple[str, str], ...]
+    """Keys: from which to which, each pair once."""
+
+
+class Connections:
+    """Safe from any thread; asks the disk, and takes some milliseconds."""
+
+    def __init__(self, catalogue: Catalogue, texts: TextSearch, archive: "Callable[[], Archive]") -> None:
+        self._catalogue = catalogue
+        self._texts = texts
+        self._archive = archive
+
+    def keys(self, condition: Linked) -> frozenset[str]:
+        """Return the articles that link to what a condition names, or those that it links to.
+
+        Raises UsageError where a part of a slug names too many.
+        """
+        from blogreader.catalogue.full_text.links import keys_at
+
+        meant = self._meant(condition.article)
+        if not meant:
+            return frozenset()
+        if not condition.backwards:
+            linking = self._texts.ask(lambda index: index.linking_to(self._addresses(meant)))
+            if linking is None:
+                raise UsageError(_NO_INDEX)
+            return frozenset(linking) - (meant if len(meant) == 1 else set())
+        found = self._texts.ask(lambda index: index.links_from(meant))
+        if found is None:
+            raise UsageError(_NO_INDEX)
+        final = self._texts.ask(lambda index: index.keys_of(found)) or {}
+        return frozenset([*(key for one in found for key in keys_at(one)), *final.values()])
+
+    def of(self, key: str) -> Connected:
+        """Return what an article links to, what links to it, and what is like it; the sentences come with `sentence`."""
+        addresses = self._addresses({key})
+        links = self._texts.ask(lambda index: index.links_from([key]))
+        linking = self._texts.ask(lambda index: index.linking_to(addresses))
+        if links is None or linking is None:
+            return Connected(is_known=False)
+        entries = (entry for entry in map(self._catalogue.entry, linking) if entry and entry.article.key != key)
+        return Connected(
+            tuple(entry for entry in self._resolved(links) if entry.article.key != key),
+            tuple(map(Mention, entries)),
+            self._alike(key),
+            lacking=self._texts.behind,
+        )
+
+    def sentence(self, key: str, to: str) -> str:
+        """Return the sentence in which an article links to another one; empty where it does so no more."""
+        from blogreader.catalogue.full_text import links
+        from blogreader.library.offline import local_articles
+
+        addresses = self._addresses({to})
+        if local_articles.is_local(key):
+            try:
+                return links.sentence(local_articles.read(key)[0], key, addresses)
+            except OSError:
+                return ""
+        try:
+            document = self._archive().read(key)
+        except Damaged:  # which is told where it is opened
+            return ""
+        return links.sentence(document.text, document.final_url or document.url, addresses) if document else ""
+
+    def graph(self, keys: Iterable[str]) -> Graph:
+        """Return the links among these articles, all in the library."""
+        wanted = {key: None for key in keys}
+        at: dict[str, str] = {}
+        from blogreader.catalogue.full_text.links import address
+
+        for key in wanted:
+            at.setdefault(address(key) or key, key)
+        links = self._texts.ask(lambda index: index.links())
+        if links is None:
+            raise UsageError(_NO_INDEX)
+        unknown = {to for _, to in links} - at.keys()
+        at |= {one: key for one, key in (self._texts.ask(lambda index: index.keys_of(unknown)) or {}).items()}
+        pairs = {
+            (source, target): None
+            for source, to in links
+            if source in wanted and (target := at.get(to)) in wanted and target is not None and target != source
+        }
+        named = dict.fromkeys(key for pair in pairs for key in pair)
+        entries = tuple(entry for key in wanted if key in named and (entry := self._catalogue.entry(key)))
+        return Graph(entries, tuple(pairs))
+
+    def _meant(self, article: str) -> frozenset[str]:
+        """Return the articles at an address or with a slug, else with that in their slugs."""
+        if ("://" in article or article.startswith("/")) and (known := lookup.at_address(self._catalogue, article)):
+            return frozenset([known.article.key])
+        found, total = self._catalogue.with_slug(article, _MOST_MEANT)
+        if total > _MOST_MEANT:
+            raise UsageError(f'"{article}" is in the slugs of {total} articles: write more of the one that is meant.')
+        return frozenset(key for _, key in found)
+
+    def _addresses(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return all addresses at which articles are found."""
+        from blogreader.catalogue.full_text.links import address
+
+        keys = list(keys)
+        final = self._texts.ask(lambda index: index.addresses_of(keys)) or set()
+        return frozenset([*(address(key) or key for key in keys), *final])
+
+    def _resolved(self, addresses: Iterable[str]) -> Iterator[Entry]:
+        """Return the articles of the library at addresses, each once."""
+        from blogreader.catalogue.full_text.links import keys_at
+
+        addresses = list(addresses)
+        final = self._texts.ask(lambda index: index.keys_of(addresses)) or {}
+        seen: set[str] = set()
+        for one in addresses:
+            for key in (*keys_at(one), final.get(one)):
+                if key and key not in seen and (entry := self._catalogue.entry(key)):
+                    seen.add(key)
+                    yield entry
+                    break
+
+    def _alike(self, key: str) -> tuple[Entry, ...]:
+        from blogreader.search_terms import words
+
+        counted = Counter(words(self._texts.text_of(key)))
+        found = self._texts.ask(lambda index: index.like(counted, _MOST_ALIKE + 1)) or ()
+        entries = (entry for one in found if one != key and (entry := self._catalogue.entry(one)))
+        return tuple(entries)[:_MOST_ALIKE]

@@ -1,0 +1,170 @@
+"""How the articles of a library hang together: links, whoever wrote them how, and texts that are alike."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from blogreader.archive import Archive
+from blogreader.catalogue.full_text import index
+from blogreader.errors import UsageError
+from blogreader.library import Library
+from blogreader.model import Document, Via
+from blogreader.paths import Paths
+
+NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
+BASE = "https://example.org/"
+SLUGS = ("one", "two", "three", "four", "old-name")
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Paths:
+    return Paths(tmp_path / "library", tmp_path / "library" / "cache", tmp_path / "config.toml")
+
+
+@pytest.fixture
+def libraries(folders: Paths, tmp_path: Path) -> Iterator[Callable[[], Library]]:
+    made: list[Library] = []
+
+    def make() -> Library:
+        library = Library(folders, index=str(tmp_path / "index.md"), now=lambda: NOW)
+        library.open()
+        made.append(library)
+        return library
+
+    articles = "".join(f"### [Article {slug}]({BASE}{slug})\n2026-01-01 · Café · 5 min\n\n" for slug in SLUGS)
+    (tmp_path / "index.md").write_text(f"# A blog\n\n{articles}### [Mine](mine.md)\n\n### [Other](other.md)\n")
+    yield make
+    for library in made:
+        library.close()
+
+
+@pytest.fixture
+def library(libraries: Callable[[], Library]) -> Library:
+    return libraries()
+
+
+@pytest.fixture
+def keep(folders: Paths) -> Callable[..., None]:
+    archive = Archive(folders.library / "archive")
+
+    def kept(slug: str, text: str, **facts: object) -> None:
+        archive.write(Document(f"{BASE}{slug}", f"{BASE}{slug}", text, NOW, Via.EXTRACTED, **facts))  # type: ignore[arg-type]
+
+    return kept
+
+
+def listed(library: Library, query: str) -> list[str]:
+    listing = library.select(query)
+    return sorted(entry.article.url.rpartition("/")[2] for entry in listing.page(0, len(listing)))
+
+
+def slugs(entries: object) -> list[str]:
+    return [entry.article.url.rpartition("/")[2] for entry in entries]  # type: ignore[attr-defined]
+
+
+def test_queries_list_what_links_to_an_article_and_what_it_links_to(
+    library: Library, keep: Callable[..., None]
+) -> None:
+    keep("one", "See [two](two/?utm_source=x#part) and [elsewhere](https://other.example/x).")
+    keep("three", "Both http://example.org/two and [one](/one).")
+    keep("two", "Nothing here.")
+    assert listed(library, "links:two") == ["one", "three"]
+    assert listed(library, "links:one") == ["three"]
+    assert listed(library, f"links:{BASE}one#x") == ["three"]
+    assert listed(library, "linked-by:three") == ["one", "two"]
+    assert listed(library, "linked-by:one") == ["two"]
+    assert listed(library, "links:two -links:one") == ["one"]
+    assert listed(library, "links:nothing-has-this") == []
+    assert listed(library, "linked-by:four") == []
+
+
+def test_a_part_of_a_slug_means_all_that_have_it(library: Library, keep: Callable[..., None]) -> None:
+    keep("one", "[two](two)")
+    keep("two", "[three](three)")
+    assert listed(library, "links:t") == ["one", "two"]
+    assert listed(library, "links:thre") == ["two"]
+
+
+def test_where_redirects_ended_an_article_is_found_too(library: Library, keep: Callable[..., None]) -> None:
+    keep("old-name", "[next](one)", final_url=f"{BASE}moved/new-name")
+    keep("one", "Text.")
+    keep("two", "Links to [it](https://example.org/moved/new-name).")
+    keep("three", "Links to [it](https://example.org/old-name).")
+    assert listed(library, "links:old-name") == ["three", "two"]
+    assert listed(library, "linked-by:two") == ["old-name"]
+    # Relative to where the page is in the end, not to where it was asked for.
+    assert listed(library, "linked-by:old-name") == []
+    keep("old-name", "[next](../one)", final_url=f"{BASE}moved/new-name")
+    assert listed(library, "linked-by:old-name") == ["one"]
+
+
+def test_local_articles_link_to_each_other(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text("See [the other](other.md).\n")
+    (tmp_path / "other.md").write_text("Nothing.\n")
+    assert listed(library, "links:other.md") == ["mine.md"]
+    key = (tmp_path / "other.md").as_uri()
+    connected = library.connections.of(key)
+    assert slugs(mention.entry for mention in connected.linked_from) == ["mine.md"]
+    assert library.connections.sentence((tmp_path / "mine.md").as_uri(), key) == "See the other."
+
+
+def test_links_are_those_of_the_text_as_it_is_now(library: Library, keep: Callable[..., None]) -> None:
+    keep("one", "[here](two)")
+    assert listed(library, "links:two") == ["one"]
+    keep("one", "[here](three)")  # the same words
+    assert listed(library, "links:two") == []
+    assert listed(library, "links:three") == ["one"]
+
+
+def test_an_article_shows_its_links_what_links_to_it_and_what_is_like_it(
+    library: Library, keep: Callable[..., None]
+) -> None:
+    keep("one", "First [three](three), then [two](two), [itself](one) and [nobody](nobody). Raft elects leaders.")
+    keep("two", "A sentence. Leaders are elected in Raft, as [one](one) says. Another.")
+    keep("three", "Bread is baked of flour and water.")
+    keep("four", "Raft elects its leaders by votes; see `[one](one)`.")
+    connected = library.connections.of(f"{BASE}one")
+    assert slugs(connected.links) == ["three", "two"]
+    assert slugs(mention.entry for mention in connected.linked_from) == ["two"]
+    said = library.connections.sentence(f"{BASE}two", f"{BASE}one")
+    assert said == "Leaders are elected in Raft, as one says."
+    assert set(slugs(connected.alike)[:2]) == {"two", "four"}
+    assert connected.is_known
+
+
+def test_what_nobody_links_to_and_is_not_archived_has_no_connections(library: Library) -> None:
+    connected = library.connections.of(f"{BASE}four")
+    assert (connected.links, connected.linked_from, connected.alike) == ((), (), ())
+
+
+def test_the_graph_has_the_links_among_the_articles_that_are_asked_for(
+    library: Library, keep: Callable[..., None]
+) -> None:
+    keep("one", "[two](two) [two again](two#x) [three](three) [out](https://other.example/)")
+    keep("two", "[one](one)")
+    keep("old-name", "Text.", final_url=f"{BASE}new-name")
+    keep("three", "[old](new-name)")
+    graph = library.connections.graph(f"{BASE}{slug}" for slug in SLUGS)
+    short = sorted((source.removeprefix(BASE), target.removeprefix(BASE)) for source, target in graph.links)
+    assert short == [("one", "three"), ("one", "two"), ("three", "old-name"), ("two", "one")]
+    assert slugs(graph.entries) == ["one", "two", "three", "old-name"]
+    fewer = library.connections.graph([f"{BASE}one", f"{BASE}two"])
+    assert len(fewer.links) == 2
+
+
+def test_a_part_that_too_many_slugs_have_is_refused(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blogreader.library.connections._MOST_MEANT", 1)
+    with pytest.raises(UsageError, match='"t" is in the slugs of'):
+        library.select("links:t").page(0, 1)
+
+
+def test_without_an_index_links_are_refused_and_not_forgotten(
+    libraries: Callable[[], Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "has_fts5", lambda: False)
+    library = libraries()
+    with pytest.raises(UsageError, match="Links between articles"):
+        library.select("links:one").page(0, 1)
+    assert not library.connections.of(f"{BASE}one").is_known
