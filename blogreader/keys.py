@@ -161,6 +161,7 @@ TABLE = (
     Key("everywhere.set-mark", ("grave_accent",), "Mark this place by a letter: a-z in this article, A-Z everywhere"),
     Key("everywhere.go-to-mark", ("apostrophe",), "Go to the mark of a letter; twice: back to before the last jump"),
     Key("everywhere.search", ("s",), "Search the texts of the archive while typing"),
+    Key("everywhere.connections", ("L",), "What this article links to, what links here, and what is like it"),
     Key("everywhere.undo", ("U",), "Undo the last change"),
     Key("everywhere.redo", ("ctrl+r",), "Redo the last undone change"),
     Key("everywhere.refresh", ("ctrl+l",), "Read the sources again"),

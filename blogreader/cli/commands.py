@@ -326,6 +326,18 @@ COMMANDS = {
             ("blogreader progress --json | jq .read", "how many are read"),
         ),
     ),
+    "graph": Command(
+        "graph",
+        "graph",
+        "Print which archived articles link to which, of all or of those that match.",
+        _QUERY,
+        Argument("--dot", action="store_true", help="for Graphviz"),
+        Argument("--json", action="store_true", help="articles and links"),
+        examples=(
+            ("blogreader graph --dot | dot -Tsvg > blog.svg", "a picture of the archive"),
+            ("blogreader graph --json category:JVM", "of one category"),
+        ),
+    ),
     "undo": Command(
         "maintenance",
         "undo",

@@ -41,8 +41,8 @@ class Connected:
     """Whose texts are most like its own, best first."""
     is_known: bool = True
     """Whether there is an index of the texts at all."""
-    lacking: int = 0
-    """How many texts are not in it yet."""
+    lacking: int | None = 0
+    """How many texts are not in it yet; None: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ class Connections:
         return frozenset([*(key for one in found for key in keys_at(one)), *final.values()])
 
     def of(self, key: str) -> Connected:
-        """Return what an article links to, what links to it, and what is like it; the sentences come with `sentence`."""
+        """Return what an article links to, what links to it, and what is like it; its sentences are `sentence`'s."""
+        lacking = 0 if self._texts.waits else self._texts.lacking
         addresses = self._addresses({key})
         links = self._texts.ask(lambda index: index.links_from([key]))
         linking = self._texts.ask(lambda index: index.linking_to(addresses))
@@ -95,7 +96,7 @@ class Connections:
             tuple(entry for entry in self._resolved(links) if entry.article.key != key),
             tuple(map(Mention, entries)),
             self._alike(key),
-            lacking=self._texts.behind,
+            lacking=lacking,
         )
 
     def sentence(self, key: str, to: str) -> str:
@@ -117,17 +118,17 @@ class Connections:
 
     def graph(self, keys: Iterable[str]) -> Graph:
         """Return the links among these articles, all in the library."""
-        wanted = {key: None for key in keys}
-        at: dict[str, str] = {}
         from blogreader.catalogue.full_text.links import address
 
+        wanted = dict.fromkeys(keys)
+        at: dict[str, str] = {}
         for key in wanted:
             at.setdefault(address(key) or key, key)
         links = self._texts.ask(lambda index: index.links())
         if links is None:
             raise UsageError(_NO_INDEX)
         unknown = {to for _, to in links} - at.keys()
-        at |= {one: key for one, key in (self._texts.ask(lambda index: index.keys_of(unknown)) or {}).items()}
+        at |= self._texts.ask(lambda index: index.keys_of(unknown)) or {}
         pairs = {
             (source, target): None
             for source, to in links

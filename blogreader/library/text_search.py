@@ -71,6 +71,11 @@ class TextSearch:
         if "_index" in vars(self):
             self._index.close()
 
+    @property
+    def lacking(self) -> int | None:
+        """How many texts are not in the index yet; None: nobody knows."""
+        return self.behind or (None if self.is_due or self._is_filling else 0)
+
     def interrupt(self) -> None:
         """Give up what is being asked: something else is wanted now."""
         self._index.interrupt()
@@ -233,7 +238,7 @@ class TextSearch:
         for _ in range(_ATTEMPTS):
             if not self._index.is_available:
                 break
-            lacking = self.behind or (None if self.is_due or self._is_filling else 0)
+            lacking = self.lacking
             try:
                 ranked = self._index.search(asked, most, quick=quick)
                 finder = Finder(asked, self._index.forms(asked))

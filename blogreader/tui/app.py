@@ -57,7 +57,9 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     TITLE = "blogreader"
     CSS_PATH = [
         paths.styles() / f"{name}.tcss"
-        for name in ("app", "lists", "reader", "notes", "outline", "choice", "palette", "search", "sort")
+        for name in (
+            "app", "lists", "reader", "notes", "outline", "choice", "palette", "search", "sort", "connections",
+        )
     ]
     COMPONENT_CLASSES = {f"document--{role}" for role in ROLES}
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.

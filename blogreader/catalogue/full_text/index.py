@@ -373,7 +373,7 @@ def _alive(connection: sqlite3.Connection) -> str:
 
 
 def _telling(connection: sqlite3.Connection, counted: "Counter[str]", number: int) -> list[str]:
-    """Return the words that tell a text from others, the most telling first: of all together not too many texts have one."""
+    """Return the words that tell a text from others, the most telling first; not too many texts have one of them."""
     weighed: list[tuple[float, int, str]] = []
     for word, times in counted.items():
         if not is_counted(word):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from blogreader.conditions import Arrangement
-from blogreader.library import Excerpt, Found, Library, Listing, View
+from blogreader.library import Connected, Excerpt, Found, Library, Listing, View
 from blogreader.model import Document, Entry, Place, Tally
 from blogreader.tui.panes.sidebar import Contents
 
@@ -100,6 +100,14 @@ class AsyncLibrary:
     async def excerpt(self, entry: Entry, finder: "Finder | None") -> Excerpt:
         """Return a line or two of an article's text."""
         return await asyncio.to_thread(self.sync.texts.excerpt, entry.article.key, finder)
+
+    async def connections(self, key: str) -> Connected:
+        """Return how an article hangs together with others."""
+        return await asyncio.to_thread(self.sync.connections.of, key)
+
+    async def sentence(self, key: str, to: str) -> str:
+        """Return the sentence in which an article links to another one."""
+        return await asyncio.to_thread(self.sync.connections.sentence, key, to)
 
     async def text(
         self, document: Document, at: "Place | str | Finder | None"

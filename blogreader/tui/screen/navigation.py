@@ -13,7 +13,7 @@ from blogreader.errors import BlogreaderError, PictureError
 from blogreader.keys import ARTICLES, READER
 from blogreader.model import Entry, Place
 from blogreader.text import counted
-from blogreader.tui.messages import TerminalSequence
+from blogreader.tui.messages import NO_ARTICLE, TerminalSequence
 from blogreader.tui.reader.content import Failed, Loaded, Loading
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.current_article import CurrentArticle
@@ -233,6 +233,24 @@ class Navigation(BackgroundTasks):
             self._remember()
             block, offset, _ = found[chosen]
             reader.go_to(block, offset)
+
+    def show_connections(self, entry: Entry | None) -> None:
+        """Show what an article links to, what links to it and what is like it, and open the one that is chosen."""
+        if entry is None:
+            self._layout.explain(NO_ARTICLE)
+        else:
+            self.run(WorkerGroup.OUTLINE, self._connections, entry)
+
+    async def _connections(self, entry: Entry) -> None:
+        from blogreader.tui.dialogs.connections import ConnectionsScreen
+
+        self._library.sync.texts.is_due = True  # somebody may have written them by hand
+        connected = await self._library.connections(entry.article.key)
+        screen = ConnectionsScreen(entry, connected, self._library, self._layout.keys)
+        chosen = await self._layout.app.push_screen_wait(screen)
+        if chosen is not None:
+            self._remember()
+            self._open_at(chosen, None)
 
     def show_dropped(self) -> None:
         """Show what was left out of the page that the text comes from, and why."""

@@ -256,6 +256,11 @@ class ReadingScreen(ReadingLayout):
         self.navigation.show_search()
         self.text_upkeep.look()
 
+    def action_connections(self) -> None:
+        """Show what the article at hand links to, what links to it, and what is like it."""
+        self.navigation.show_connections(self._entry_at_hand)
+        self.text_upkeep.look()
+
     def action_jump_back(self) -> None:
         """Go back to where the last jump began."""
         self.navigation.jump_back()

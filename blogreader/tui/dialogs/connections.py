@@ -1,0 +1,285 @@
+"""How an article hangs together with others: what it links to, what links here and in which words, what is like it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Label
+
+from blogreader.cell_text import cells, cut
+from blogreader.errors import LibraryError
+from blogreader.keys import TABLE, Key, first
+from blogreader.library import Connected
+from blogreader.model import Entry, Status
+from blogreader.text import clean_line, counted
+from blogreader.transitions import length
+from blogreader.tui.dialogs.overlay import Overlay
+from blogreader.tui.messages import Unable
+from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.worker_groups import WorkerGroup
+
+_ACTIONS = {
+    "everywhere.back": "dismiss",
+    "everywhere.stop": "dismiss",
+    "everywhere.connections": "dismiss",
+    "everywhere.quit": "app.quit",
+    "everywhere.suspend": "app.suspend_process",
+}
+_LINES = 3
+"""Of a row: the title of its part or air, its own title, and what is said of it."""
+_INDENT = 4
+_AGAIN_SECONDS = 0.5
+"""Between two looks, while texts are still being read."""
+_WIDE = 60
+"""Cells from which a row has the facts beside its title."""
+_MARKS = {Status.UNREAD: " ", Status.READING: "◐", Status.READ: "✓"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article that is connected, and how."""
+
+    entry: Entry
+    part: str = ""
+    """The title of the part that begins with it."""
+    mentions: bool = False
+    """Whether it links to the article that is looked at, in a sentence that is to be told."""
+
+
+class Telling(Protocol):
+    """Who knows."""
+
+    async def connections(self, key: str) -> Connected:
+        """Return how an article hangs together with others."""
+
+    async def sentence(self, key: str, to: str) -> str:
+        """Return the sentence in which an article links to another one."""
+
+
+def rows_of(connected: Connected) -> tuple[Row, ...]:
+    """Return the articles in their parts."""
+    mentions = [mention.entry for mention in connected.linked_from]
+    parts = (
+        (f"Links to {counted(len(connected.links), 'article')} of your library", connected.links, False),
+        (f"Linked from {counted(len(mentions), 'article')}", mentions, True),
+        ("Most like it", connected.alike, False),
+    )
+    return tuple(
+        Row(entry, "" if number else title, mentions=is_mention)
+        for title, entries, is_mention in parts
+        for number, entry in enumerate(entries)
+    )
+
+
+class ConnectedArticles(RowList):
+    """The articles, in their parts, each with a line on it."""
+
+    class Chosen(Message):
+        """The article under the cursor is wanted."""
+
+    class SentencesWanted(Message):
+        """Rows came in sight of which the sentence is not there yet."""
+
+    def __init__(self, rows: Sequence[Row], remark: str, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.rows = rows
+        self._remark = remark
+        self._sentences: dict[str, str] = {}
+        self._is_asking = False
+        self.set_reactive(RowList.row_height, _LINES)
+        self.set_reactive(RowList.count, len(rows))
+
+    def show(self, rows: Sequence[Row], remark: str) -> None:
+        """Show others, as more texts are known; the cursor stays on its article."""
+        current = self.rows[self.cursor] if self.rows else None
+        same = [number for number, row in enumerate(rows) if current and _is_same(row, current)]
+        self.rows, self._remark = rows, remark
+        self.count = len(rows)
+        self.cursor = same[0] if same else 0
+        self.refresh(layout=True)
+
+    # Actions
+
+    def action_choose(self) -> None:
+        """Open the article."""
+        self.post_message(self.Chosen() if self.rows else Unable("There is nothing to open."))
+
+    def action_filter(self) -> None:
+        """Say that there is no filter."""
+        self.post_message(Unable("Nothing is filtered here: `links:` and `linked-by:` list the same."))
+
+    # Handlers
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the article that was clicked."""
+        row = (event.get_content_offset_capture(self).y + self.scroll_offset.y) // self.row_height
+        if 0 <= row < self.count:
+            self.move_to(row)
+            self.action_choose()
+
+    # Helpers
+
+    @property
+    def lacking(self) -> list[Entry]:
+        """The articles in sight of which the sentence is not there yet."""
+        top, height = self.scroll_offset.y // self.row_height, self.size.height // self.row_height + 2
+        shown = self.rows[top : top + height]
+        return [row.entry for row in shown if row.mentions and row.entry.article.key not in self._sentences]
+
+    def put(self, entry: Entry, sentence: str) -> None:
+        """Show the sentence of an article."""
+        self._sentences[entry.article.key] = sentence
+        for number, row in enumerate(self.rows):
+            if row.mentions and row.entry.article.key == entry.article.key:
+                self.refresh_row(number)
+
+    def ask_again(self) -> None:
+        """Ask for sentences that are missing when rows without them are painted."""
+        self._is_asking = False
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Take the height of all rows."""
+        return max(self.count * _LINES, _LINES)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the window: the title of a part has no cursor."""
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        if not self.count:
+            said = cut(f"  {self._remark}", self.size.width) if y == 1 else ""
+            return Strip([Segment(said, dim)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        index, line = self.row_at(y + self.scroll_offset.y)
+        if line or index >= self.count:
+            return super().render_line(y)
+        accent = self.get_component_rich_style("rows--accent", partial=True)
+        strip = Strip([Segment(cut(f" {self.rows[index].part}", self.size.width), accent)])
+        return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
+
+    def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
+        """Paint an article's title, or what is said of it."""
+        row = self.rows[index]
+        dim = None if at_cursor else self.get_component_rich_style("rows--dim", partial=True)
+        if line == 1:
+            return self._title(row.entry, width, dim, at_cursor)
+        said = clean_line(row.entry.article.summary)
+        if row.mentions:
+            key = row.entry.article.key
+            if key not in self._sentences and not self._is_asking:
+                self._is_asking = True
+                self.post_message(self.SentencesWanted())
+            said = self._sentences.get(key, "")
+            said = f"“{clean_line(said)}”" if said else ""
+        return Strip([Segment(" " * _INDENT), Segment(cut(said, width - _INDENT - 1), dim)])
+
+    @staticmethod
+    def _title(entry: Entry, width: int, dim: Style | None, at_cursor: bool) -> Strip:
+        article = entry.article
+        month = f"{article.date:%b} {article.date.year}" if article.date else ""
+        facts = " · ".join(filter(None, (length(entry), month)))
+        said = f"  {facts} " if width >= _WIDE else " "
+        shown = cut(clean_line(article.title), width - _INDENT - cells(said))
+        gap = max(width - _INDENT - cells(shown) - cells(said), 0)
+        bookmark = "★" if entry.state.bookmark is not None else " "
+        return Strip(
+            [
+                Segment(f" {_MARKS[entry.state.status]}{bookmark} ", dim),
+                Segment(shown, dim if entry.state.status is Status.READ else Style(bold=at_cursor)),
+                Segment(" " * gap + said, dim),
+            ]
+        )
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    return (one.entry.article.key, one.mentions) == (other.entry.article.key, other.mentions)
+
+
+class ConnectionsScreen(Overlay["Entry | None"]):
+    """Dismissed with the article that was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
+        for key in TABLE
+        if key.id in _ACTIONS
+    ]
+
+    def __init__(self, entry: Entry, connected: Connected, telling: Telling, keys: tuple[Key, ...] = TABLE) -> None:
+        super().__init__(keys)
+        self._entry = entry
+        self._connected = connected
+        self._telling = telling
+
+    def compose(self) -> ComposeResult:
+        """Show whose connections these are, the articles, and the keys."""
+        with Vertical(id="connections"):
+            yield Label(Content(clean_line(self._entry.article.title)), id="connections-title")
+            yield ConnectedArticles(rows_of(self._connected), self._remark, id="connected")
+            yield Label(Content(self._hint), id="connections-hint")
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(ConnectedArticles).focus()
+        if self._connected.lacking != 0:
+            self.run_worker(self._follow, group=WorkerGroup.TEXTS, exclusive=True)
+
+    # Handlers
+
+    @on(ConnectedArticles.Chosen)
+    def _choose(self) -> None:
+        articles = self.query_one(ConnectedArticles)
+        self.dismiss(articles.rows[articles.cursor].entry)
+
+    @on(ConnectedArticles.SentencesWanted)
+    def _tell(self) -> None:
+        self.run_worker(self._sentences, group=WorkerGroup.EXCERPTS, exclusive=True)
+
+    # Helpers
+
+    async def _follow(self) -> None:
+        """Show more while texts are still being read."""
+        while self._connected.lacking != 0:
+            await asyncio.sleep(_AGAIN_SECONDS)
+            connected = await self._telling.connections(self._entry.article.key)
+            if connected != self._connected:
+                self._connected = connected
+                self.query_one(ConnectedArticles).show(rows_of(connected), self._remark)
+                self.query_one("#connections-hint", Label).update(Content(self._hint))
+
+    async def _sentences(self) -> None:
+        articles = self.query_one(ConnectedArticles)
+        while lacking := articles.lacking:
+            entry = lacking[0]
+            try:
+                sentence = await self._telling.sentence(entry.article.key, self._entry.article.key)
+            except LibraryError:  # of one file, which says so when it is opened: the others may be there
+                sentence = ""
+            articles.put(entry, sentence)
+        articles.ask_again()
+
+    @property
+    def _remark(self) -> str:
+        if not self._connected.is_known:
+            return "There is no index of the texts, so that nobody knows which articles link to which."
+        if self._connected.lacking is None:
+            return "Nothing yet; the texts are still to be read."
+        if self._connected.lacking:
+            return f"Nothing yet; {counted(self._connected.lacking, 'text is', 'texts are')} still to be read."
+        if not self._entry.offline:
+            return "This article is not archived, and nothing that is links to it."
+        return "It links to no article of your library, none links to it, and none is like it."
+
+    @property
+    def _hint(self) -> str:
+        hints = (("lists.choose", "open"), ("everywhere.back", "back"))
+        keys = "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
+        lacking = self._connected.lacking
+        return f"{keys}  · {counted(lacking, 'text is', 'texts are')} still to be read" if lacking else keys

@@ -1,0 +1,51 @@
+"""`graph`: which archived articles link to which, for Graphviz, for programs and for the eye."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from blogreader.archive import Archive
+from blogreader.model import Document, Via
+from tests.conftest import Commands
+
+pytestmark = pytest.mark.installed
+
+NOW = datetime(2026, 11, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def linked(commands: Commands) -> tuple[str, str]:
+    archive = Archive(commands.library / "archive")
+    first, second = (json.loads(line)["url"] for line in commands.done("list", "--jsonl").out.splitlines()[-2:])
+    archive.write(
+        Document(first, first, f"See [that]({second}#part) and [out](https://e.example/).", NOW, Via.EXTRACTED)
+    )
+    archive.write(Document(second, second, 'No links; `"quoted"`.', NOW, Via.EXTRACTED))
+    return first, second
+
+
+def test_json_has_the_articles_as_list_has_them_and_the_links(commands: Commands, linked: tuple[str, str]) -> None:
+    found = json.loads(commands.done("graph", "--json").out)
+    assert found["links"] == [{"from": linked[0], "to": linked[1]}]
+    listed = {record["url"]: record for record in json.loads(commands.done("list", "--json").out)}
+    assert sorted(record["url"] for record in found["articles"]) == sorted(linked)
+    assert all(record == listed[record["url"]] for record in found["articles"])
+
+
+def test_dot_is_a_graph_whose_nodes_and_titles_are_quoted(commands: Commands, linked: tuple[str, str]) -> None:
+    lines = commands.done("graph", "--dot").out.splitlines()
+    assert lines[0] == "digraph blog {"
+    assert lines[-1] == "}"
+    assert f'  "{linked[0]}" -> "{linked[1]}";' in lines
+    assert sum("[label=" in line for line in lines) == 2
+
+
+def test_a_query_leaves_out_what_does_not_match(commands: Commands, linked: tuple[str, str]) -> None:
+    assert commands.done("graph", "--dot", f"-{linked[1]}").out == "digraph blog {\n  node [shape=box];\n}\n"
+    assert commands.done("graph").out.count(" -> ") == 1
+
+
+def test_only_one_form_can_be_asked_for(commands: Commands) -> None:
+    result = commands("graph", "--dot", "--json")
+    assert (result.status, result.out) == (2, "")

@@ -1,0 +1,74 @@
+"""The key that shows what an article links to, what links to it in which words, and what is like it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FORBIDDEN
+from tests.driving import BLOG, archived, prose, reading
+from tests.tui.test_frames import HEIGHT, WIDTHS, check
+
+pytestmark = pytest.mark.app
+
+TEXTS = {
+    "raft": "Raft elects a leader. It is simpler than [Paxos](paxos), which came [long before](paxos#history).",
+    "paxos": f"{prose(2)} Nobody understands Paxos. That is why [Raft](raft) was made: to be \x1b]0;it understood.",
+    "votes": "Leaders are elected by votes, as in [/b] [Raft](raft#elections).",
+    "bread": "Flour, water, salt and time; nothing elects a leader here.",
+}
+TITLES = {"votes": "[/b]Votes\u202e that are counted and counted again, " + "for a very long time, " * 9}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return archived(tmp_path / "library", TEXTS, titles=TITLES)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_what_is_connected_is_as_its_frame(tmp_path: Path, index: Path, width: int) -> None:
+    async with reading(tmp_path / "library", index=index, size=(width, HEIGHT)) as driver:
+        await driver.press("enter", "L")
+        assert not FORBIDDEN.search(driver.text)
+        check("connections", width, driver.lines)
+
+
+async def test_an_article_is_opened_from_there_and_backspace_comes_back(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=(100, HEIGHT)) as driver:
+        await driver.press("enter", "L", "enter")
+        assert "Nobody understands Paxos" in driver.text
+        await driver.press("backspace")
+        assert "Raft elects a leader" in driver.text
+
+
+async def test_the_list_has_the_key_too_and_every_way_back_leaves_things_alone(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, HEIGHT)) as driver:
+        await driver.press("j")
+        before = driver.pane
+        for back in ("L", "q", "escape"):
+            await driver.press("L")
+            assert "Links to 1 article of your library" in driver.text
+            await driver.press(back)
+            assert driver.pane == before
+
+
+async def test_the_sentence_around_a_link_is_told_and_not_the_whole_text(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, HEIGHT)) as driver:
+        await driver.press("enter", "L")
+        await driver.until(lambda: "“That is why Raft was made" in driver.text)
+        assert "Nobody understands" not in driver.text
+
+
+async def test_an_article_without_connections_says_so(tmp_path: Path) -> None:
+    index = archived(tmp_path / "library", {"alone": "Nothing."})
+    async with reading(tmp_path / "library", index=index, size=(100, HEIGHT)) as driver:
+        await driver.press("L")
+        assert "links to no article of your library" in driver.text
+        await driver.press("enter")
+        assert "There is nothing to open." in driver.text
+
+
+async def test_a_filter_of_links_lists_them(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=(100, HEIGHT), query="links:raft") as driver:
+        listing = driver.screen.articles.listing
+        assert listing is not None
+        assert {entry.article.url for entry in listing.page(0, 9)} == {f"{BLOG}paxos", f"{BLOG}votes"}
