@@ -91,6 +91,7 @@ TABLE = (
     Key("reader.visual", ("v",), "Select text by words, lines, sentences and blocks", "select"),
     Key("reader.next-note", ("right_parenthesis",), "To the next highlight"),
     Key("reader.previous-note", ("left_parenthesis",), "To the previous highlight"),
+    Key("reader.changes", ("c",), "What changed in this article since you read it"),
     Key("reader.hints", ("f",), "Label the visible links with letters, to choose one", "links"),
     Key("reader.next-link", ("tab",), "Select the next link"),
     Key("reader.previous-link", ("shift+tab",), "Select the previous link"),

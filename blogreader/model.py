@@ -250,6 +250,8 @@ class Entry:
     failure: Failure | None = None
     bookmark_position: int | None = None
     """Rank in the reading list, counted from 1; None: not on it, or read, and so only on it to be taken off."""
+    changed: bool = False
+    """Whether its text is another one than the one that was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _is(flag: Flag, entry: Entry) -> bool:
         Flag.FAILED: entry.failure is not None,
         Flag.NEW: entry.new,
         Flag.NOTED: bool(entry.state.notes),
-        Flag.CHANGED: False,
+        Flag.CHANGED: entry.changed,
         Flag.GONE: entry.article.gone,
     }[flag]
 

@@ -12,7 +12,8 @@ from itertools import chain, count
 from pathlib import Path
 
 from blogreader import files, times
-from blogreader.archive import document_header, document_names, older_names
+from blogreader.archive import document_header, document_names, earlier_texts, older_names
+from blogreader.archive.earlier_texts import Earlier
 from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Failure
 from blogreader.records import dataclass, replace
@@ -38,6 +39,8 @@ class Kept:
     documents: frozenset[str]
     """Their keys."""
     failures: dict[str, Failure]
+    changed: dict[str, datetime]
+    """When another text came than the one that was read, of which its reader does not know yet what is different."""
 
 
 class Archive:
@@ -138,6 +141,17 @@ class Archive:
             files.remove(path.with_suffix(document_names.WANTING))
         files.remove(path.with_suffix(document_names.AGAIN))
 
+    def read_earlier(self, key: str, today: str | None = None) -> Earlier | None:
+        """Return what is known of the text that was read where it is another one than today's; None: it is the same.
+
+        With today's text, what was read comes along.
+        """
+        return earlier_texts.read(self._found(key, document_names.EARLIER), key, today)
+
+    def write_earlier(self, key: str, earlier: Earlier | None, today: str) -> None:
+        """Keep the text that was read, beside today's; None: it is the same."""
+        earlier_texts.write(self._own(key).with_suffix(document_names.EARLIER), key, earlier, today)
+
     def locked(self) -> AbstractContextManager[None]:
         """Keep other writers away while a document is read, compared and written."""
         return files.locked(self.folder / "documents")
@@ -212,6 +226,7 @@ class Archive:
         owners = document_names.Owners(keys, LARGEST_DOCUMENT)
         documents: set[str] = set()
         failures: dict[str, Failure] = {}
+        changed: dict[str, datetime] = {}
         for path in self.paths():
             key = owners.of(path)
             if key is None:
@@ -220,7 +235,11 @@ class Archive:
                 documents.add(key)
             elif path.suffix == document_names.FAILED and (why := read_failure(path, key)):
                 failures[key] = why
-        return Kept(frozenset(documents), failures)
+            elif path.suffix == document_names.EARLIER:
+                earlier = earlier_texts.read(path, key)
+                if earlier and not earlier.seen:
+                    changed[key] = earlier.changed
+        return Kept(frozenset(documents), failures, changed)
 
     def stamps(self) -> dict[str, str]:
         """Return the files of the documents, each with a stamp that is another one when it was written again.

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from blogreader import files
-from blogreader.archive import document_header, document_names
+from blogreader.archive import document_header, document_names, earlier_texts
 from blogreader.archive.archive import LARGEST_DOCUMENT, Archive, mend_failure, read_failure, set_aside
 from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Finding
@@ -46,6 +46,8 @@ def check(archive: Archive) -> Iterator[Finding]:
             yield from _of_page(path)
         elif ending == document_names.FAILED:
             yield from _of_failure(path)
+        elif ending == document_names.EARLIER:
+            yield from _of_earlier(path)
     with suppress(LibraryError):  # which is told
         yield from [_out_of_place(path, mode, "a folder") for path, mode in archive.no_folders()]
     yield from _left_over(archive)
@@ -185,6 +187,18 @@ def _of_failure(path: Path) -> Iterator[Finding]:
     key = document_names.owner_of_failure(path, LARGEST_DOCUMENT)
     if read_failure(path, key or "") is None and os.path.lexists(path):
         yield Finding(f"{path} is damaged: it does not say what failed, or when.", partial(mend_failure, path, key))
+
+
+def _of_earlier(path: Path) -> Iterator[Finding]:
+    try:
+        earlier_texts.parsed(files.read_bytes(path, earlier_texts.LARGEST))
+    except FileNotFoundError:
+        return
+    except (ValueError, files.TooLargeFile):
+        what = f"{path} is damaged: what you read before the article changed can't be told from it."
+        yield Finding(what, partial(files.remove, path))
+    except OSError as error:
+        yield _unread(path, error)
 
 
 def _of_pictures(archive: Archive, unreadable: list[LibraryError]) -> tuple[list[Finding], set[Path]]:

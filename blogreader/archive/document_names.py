@@ -33,7 +33,9 @@ AGAIN = ".again"
 """An empty file beside a document that turned out to be damaged when it was read: the next fetch brings it again."""
 SHORTER = ".shorter"
 """What came for a document that has far more: a document too, which waits for its reader to choose."""
-BESIDE = (PAGE, FAILED, WANTING, AGAIN, SHORTER)
+EARLIER = ".earlier"
+"""What its reader has read, where another text came since."""
+BESIDE = (PAGE, FAILED, WANTING, AGAIN, SHORTER, EARLIER)
 """What may lie beside a document."""
 _LONGEST_SLUG = 60
 """Characters, so that a name is 100 at the most: some file systems take 143, and a temporary name is longer."""

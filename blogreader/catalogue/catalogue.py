@@ -158,6 +158,20 @@ class Catalogue(Mended):
                 ((failure.sentence, times.to_text(failure.at), key) for key, failure in failures.items()),
             )
 
+    @mended
+    def put_changed_texts(self, changed: Mapping[str, dt.datetime | None], *, everything: bool = False) -> None:
+        """Take over when other texts came than those that were read; None: it is the same; `everything`: so are others.
+
+        Rows that are so already are left alone.
+        """
+        with self._connection() as connection:
+            if everything:
+                connection.execute("UPDATE entries SET changed_at = NULL WHERE changed_at IS NOT NULL")
+            connection.executemany(
+                "UPDATE entries SET changed_at = ?1 WHERE key = ?2 AND changed_at IS NOT ?1",
+                ((times.to_text(at) if at else None, key) for key, at in changed.items()),
+            )
+
     # What is asked of it
 
     @mended

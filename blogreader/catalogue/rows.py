@@ -13,7 +13,7 @@ from blogreader.urls import slug_of
 
 COLUMNS = (
     "key, url, title, date, category, minutes, summary, source, "
-    "status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at"
+    "status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at, changed_at"
 )
 # What is read waits on the list to be taken off, and is not counted.
 _RANK = (
@@ -98,7 +98,7 @@ def _parsed(text: str) -> list[Any]:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     _, key, url, title, date, category, minutes, summary, source, *rest = row
-    status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at, rank = rest
+    status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at, changed_at, rank = rest
     return Entry(
         article=Article(
             key, url, title, dt.date.fromisoformat(date) if date else None, category, minutes, summary, bool(gone)
@@ -117,4 +117,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         new=bool(new),
         failure=Failure(failure, times.from_text(failed_at)) if failure else None,
         bookmark_position=rank,
+        changed=bool(changed_at and (not read_at or read_at <= changed_at)),
     )

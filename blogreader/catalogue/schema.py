@@ -68,7 +68,8 @@ CREATE TABLE entries (
     new INTEGER NOT NULL DEFAULT 0,
     gone INTEGER NOT NULL DEFAULT 0,
     failure TEXT,
-    failed_at TEXT
+    failed_at TEXT,
+    changed_at TEXT
 );
 CREATE INDEX by_date ON entries (date DESC, position);
 CREATE INDEX by_category ON entries (folded_category, date DESC, position);
@@ -78,6 +79,7 @@ CREATE INDEX by_bookmark ON entries (bookmark) WHERE bookmark IS NOT NULL;
 CREATE INDEX touched ON entries (id)
     WHERE {TOUCHED};
 CREATE INDEX noted ON entries (key, notes) WHERE notes IS NOT NULL;
+CREATE INDEX changed ON entries (id) WHERE changed_at IS NOT NULL;
 CREATE INDEX failed ON entries (id) WHERE failure IS NOT NULL;
 
 CREATE TABLE counts (

@@ -44,7 +44,8 @@ _FLAGS = {
     Flag.NEW: "new = 1",
     Flag.GONE: "gone = 1",
     Flag.NOTED: "notes IS NOT NULL",
-    Flag.CHANGED: "0",  # nor is it known which text was read
+    # What was read to its end since then is known.
+    Flag.CHANGED: "changed_at IS NOT NULL AND (read_at IS NULL OR read_at <= changed_at)",
 }
 NEWEST_FIRST = "date DESC, position"
 """The order of the index `by_date`, in which no two articles are equal."""

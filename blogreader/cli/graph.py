@@ -23,10 +23,8 @@ def graph(arguments: Arguments) -> int:
         output.data("digraph blog {")
         output.data("  node [shape=box];")
         for entry in found.entries:
-            article = entry.article
-            output.data(
-                f"  {_quoted(article.key)} [label={_quoted(clean_line(article.title, _LONGEST_TITLE))}, URL={_quoted(article.url)}];"
-            )
+            label, url = clean_line(entry.article.title, _LONGEST_TITLE), entry.article.url
+            output.data(f"  {_quoted(entry.article.key)} [label={_quoted(label)}, URL={_quoted(url)}];")
         for source, target in found.links:
             output.data(f"  {_quoted(source)} -> {_quoted(target)};")
         output.data("}")

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Listing, Part
-from blogreader.library.connections import Connected, Graph, Mention
 from blogreader.library.library import Library
 from blogreader.library.reading_state import Taken
 from blogreader.library.reports import (
@@ -30,16 +29,13 @@ __all__ = [
     "VIEWS",
     "CategoryProgress",
     "Checkup",
-    "Connected",
     "Excerpt",
     "Fetched",
     "Found",
-    "Graph",
     "ImportReport",
     "Imported",
     "Library",
     "Listing",
-    "Mention",
     "Part",
     "Progress",
     "Refreshed",

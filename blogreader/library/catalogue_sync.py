@@ -181,4 +181,5 @@ class CatalogueSync:
         self._reading_state.take_all()
         kept = self._offline.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
+        self._catalogue.put_changed_texts(kept.changed, everything=True)
         self._catalogue.put_stamp("articles", stamp)

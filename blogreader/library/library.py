@@ -16,7 +16,6 @@ from blogreader.dropped import Dropped
 from blogreader.errors import Damaged, UnknownArticle
 from blogreader.library.batch import Batch
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
-from blogreader.library.connections import Connections
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.reading_state import ReadingState, Taken
@@ -51,6 +50,8 @@ if TYPE_CHECKING:
     from blogreader.indexes.blog.archive_file import Post
     from blogreader.library.copies import Copies
     from blogreader.library.discovery import Wanted
+    from blogreader.library.changed_texts import ChangedTexts
+    from blogreader.library.connections import Connections
     from blogreader.library.figures import Figures
     from blogreader.library.notes import Notes
     from blogreader.library.place_marks import PlaceMarks
@@ -99,8 +100,6 @@ class Library:
         )
         self.texts = TextSearch(folders.cache / "texts.db", lambda: self._offline.archive, self._catalogue)
         """The texts of the archive, whatever index is looked at."""
-        self.connections = Connections(self._catalogue, self.texts, lambda: self._offline.archive)
-        """How they hang together."""
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
         self.usual_order = "-date"
@@ -246,6 +245,20 @@ class Library:
         from blogreader.library.figures import Figures
 
         return Figures(self._catalogue, self._subscriptions, self._now)
+
+    @property
+    def connections(self) -> "Connections":
+        """How the articles hang together."""
+        from blogreader.library.connections import Connections
+
+        return Connections(self._catalogue, self.texts, lambda: self._offline.archive)
+
+    @property
+    def changed_texts(self) -> "ChangedTexts":
+        """The articles that say something else than what was read."""
+        from blogreader.library.changed_texts import ChangedTexts
+
+        return ChangedTexts(self._catalogue, lambda: self._offline.archive, self._now)
 
     @property
     def place_marks(self) -> "PlaceMarks":

@@ -184,6 +184,10 @@ class DroppedWanted(Message):
     """What was left out of the page is to be shown."""
 
 
+class ChangesWanted(Message):
+    """What changed in the article since it was read is to be shown."""
+
+
 class ReturnWanted(Message):
     """Where the last link was followed from is wanted."""
 

@@ -123,7 +123,7 @@ def test_a_newer_document_takes_the_place_of_the_older(archive: Archive) -> None
 def test_there_is_no_document_before_one_is_written(archive: Archive) -> None:
     assert archive.read(KEY) is None
     assert not archive.has(KEY)
-    assert archive.kept([KEY]) == Kept(frozenset(), {})
+    assert archive.kept([KEY]) == Kept(frozenset(), {}, {})
 
 
 @pytest.mark.parametrize(
@@ -249,10 +249,10 @@ def test_links_folders_and_huge_files_are_not_read(archive: Archive, make: Calla
 
 def test_a_failure_is_remembered_until_the_article_is_had(archive: Archive) -> None:
     archive.write_failure(KEY, FAILURE)
-    assert archive.kept([KEY]) == Kept(frozenset(), {KEY: FAILURE})
+    assert archive.kept([KEY]) == Kept(frozenset(), {KEY: FAILURE}, {})
     assert archive.read(KEY) is None
     archive.write(DOCUMENT)
-    assert archive.kept([KEY]) == Kept(frozenset({KEY}), {})
+    assert archive.kept([KEY]) == Kept(frozenset({KEY}), {}, {})
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_what_is_kept_is_told_of_the_articles_asked_for_alone(archive: Archive) 
     (archive.folder / "images" / "ab").mkdir(parents=True)
     (archive.folder / "notes.txt").write_text("not ours", encoding="utf-8")
     archive.path_of(KEY).with_name(".half-written.md.123.tmp").write_text("", encoding="utf-8")
-    assert archive.kept([KEY, "https://example.org/fourth"]) == Kept(frozenset({KEY}), {})
+    assert archive.kept([KEY, "https://example.org/fourth"]) == Kept(frozenset({KEY}), {}, {})
 
 
 def test_an_archive_that_cannot_be_used_is_told_by_name(tmp_path: Path) -> None:
@@ -299,7 +299,7 @@ def test_a_picture_is_kept_under_the_hash_of_its_bytes(archive: Archive) -> None
     assert path == archive.folder / "images" / PNG_NAME[:2] / PNG_NAME
     assert path.read_bytes() == PNG
     assert [file.name for file in path.parent.iterdir()] == [PNG_NAME]
-    assert archive.kept([KEY]) == Kept(frozenset(), {})
+    assert archive.kept([KEY]) == Kept(frozenset(), {}, {})
 
 
 def test_a_picture_that_was_damaged_is_whole_when_it_is_kept_again(archive: Archive) -> None:

@@ -111,6 +111,7 @@ class Model:
 
     entries: dict[str, Entry] = field(default_factory=dict)
     """By key, in the order of the indexes."""
+    changed: dict[str, datetime | None] = field(default_factory=dict)
 
     def put_articles(self, articles: list[tuple[Article, str]], *, new: bool) -> None:
         listed: dict[str, Entry] = {}
@@ -124,6 +125,7 @@ class Model:
                 else replace(known, article=one, source=source, new=known.new and not new)
             )
         self.entries = listed
+        self.changed = {key: at for key, at in self.changed.items() if key in listed}
 
     def put_states(self, states: list[State], *, all_touched: bool) -> None:
         if all_touched:
@@ -143,15 +145,25 @@ class Model:
             if key in self.entries:
                 self.entries[key] = replace(self.entries[key], failure=failure)
 
+    def put_changed_texts(self, changed: dict[str, datetime | None], *, everything: bool) -> None:
+        if everything:
+            self.changed.clear()
+        self.changed |= changed
+
+    def _is_changed(self, entry: Entry) -> bool:
+        at, read_at = self.changed.get(entry.article.key), entry.state.read_at
+        return at is not None and (read_at is None or read_at.replace(microsecond=0) <= at.replace(microsecond=0))
+
     def all(self) -> list[Entry]:
         """With the places on the reading list, which follow from all of them."""
-        left = [entry for entry in self.entries.values() if entry.state.status is not Status.READ]
+        entries = [replace(entry, changed=self._is_changed(entry)) for entry in self.entries.values()]
+        left = [entry for entry in entries if entry.state.status is not Status.READ]
         positions = [entry.state.bookmark for entry in left if entry.state.bookmark is not None]
         return [
             entry
             if (own := entry.state.bookmark) is None or entry not in left
             else replace(entry, bookmark_position=sum(other <= own for other in positions))
-            for entry in self.entries.values()
+            for entry in entries
         ]
 
 
@@ -207,7 +219,12 @@ def put_kept(documents: list[str], failed: dict[str, Failure], everything: bool)
     return lambda target: target.put_kept(documents, failed, everything=everything)
 
 
+def put_changed_texts(changed: dict[str, datetime | None], everything: bool) -> Step:
+    return lambda target: target.put_changed_texts(changed, everything=everything)
+
+
 step = st.one_of(
+    st.builds(put_changed_texts, st.dictionaries(keys, st.none() | st.sampled_from(MOMENTS)), st.booleans()),
     st.builds(put_articles, indexes, st.booleans()),
     st.builds(put_states, st.lists(a_state(), max_size=8), st.booleans()),
     st.builds(put_kept, st.lists(keys, max_size=6), failures, st.booleans()),

@@ -10,7 +10,7 @@ from blogreader.archive import Archive
 from blogreader.archive.document_header import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Damaged, LibraryError, MuchShorter
-from blogreader.library.offline import conversion, images
+from blogreader.library.offline import changes, conversion, images
 from blogreader.model import Document, Failure
 from blogreader.text import clean
 
@@ -83,15 +83,27 @@ class ArchiveWriter:
     def _put(self, document: Document, html: str | Literal[False] | None) -> Document:
         if html is not False:
             self.archive.write_page(document.key, html)
-        return self._write(images.settle_data(document, self.archive))
+        return self._write(images.settle_data(document, self.archive), is_fetched=True)
 
-    def _write(self, document: Document) -> Document:
-        """Write a document; the pictures that came since it was read are still its own."""
+    def _write(self, document: Document, *, is_fetched: bool = False) -> Document:
+        """Write a document; the pictures that came since it was read are still its own.
+
+        The text that its reader has read is kept beside the first other one that comes, until it is seen what is other.
+        """
+        key, changed = document.key, None
         with self.archive.locked():
-            now = self.read(document.key, again=True)
+            now = self.read(key, again=True)
             document = document if now is None else conversion.with_pictures_of(now, document)
+            if now is not None:
+                entry = self._catalogue.entry(key)
+                kept = self.archive.read_earlier(key, clean(now.text))
+                earlier = changes.earlier_than(document, now, kept, entry.state if entry else None, fetched=is_fetched)
+                if (earlier, clean(now.text)) != (kept, clean(document.text)):
+                    self.archive.write_earlier(key, earlier, clean(document.text))
+                changed = earlier.changed if earlier and not earlier.seen else None
             self.archive.write(document)
-        self._catalogue.put_kept([document.key], {})
+        self._catalogue.put_kept([key], {})
+        self._catalogue.put_changed_texts({key: changed})
         return document
 
     def _put_pictures(self, before: Document, whole: Document) -> None:

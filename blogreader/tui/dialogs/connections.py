@@ -20,7 +20,7 @@ from textual.widgets import Label
 from blogreader.cell_text import cells, cut
 from blogreader.errors import LibraryError
 from blogreader.keys import TABLE, Key, first
-from blogreader.library import Connected
+from blogreader.library.connections import Connected
 from blogreader.model import Entry, Status
 from blogreader.text import clean_line, counted
 from blogreader.transitions import length

@@ -49,6 +49,8 @@ ROLES = [
     "code-comment",
     "code-operator",
     "code-plain",
+    "inserted",
+    "deleted",
     "code-inserted",
     "code-deleted",
     "code-heading",

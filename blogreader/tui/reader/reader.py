@@ -20,6 +20,7 @@ from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     NO_ARTICLE,
     ArticleActions,
+    ChangesWanted,
     Copied,
     DroppedWanted,
     FetchWanted,
@@ -336,6 +337,11 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """Show what was left out of the page, and why."""
         if self._has_text():
             self.post_message(DroppedWanted())
+
+    def action_changes(self) -> None:
+        """Show what changed since the article was read."""
+        if self._has_text():
+            self.post_message(ChangesWanted())
 
     def action_pictures(self) -> None:
         """Show all pictures, or none."""

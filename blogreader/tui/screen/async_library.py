@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from blogreader.conditions import Arrangement
-from blogreader.library import Connected, Excerpt, Found, Library, Listing, View
+from blogreader.library import Excerpt, Found, Library, Listing, View
 from blogreader.model import Document, Entry, Place, Tally
 from blogreader.tui.panes.sidebar import Contents
 
 if TYPE_CHECKING:
+    from blogreader.library.connections import Connected
     from blogreader.render import ParsedDocument
     from blogreader.search_terms import Finder
     from blogreader.tui.reader.inline_images import Room
@@ -101,7 +102,7 @@ class AsyncLibrary:
         """Return a line or two of an article's text."""
         return await asyncio.to_thread(self.sync.texts.excerpt, entry.article.key, finder)
 
-    async def connections(self, key: str) -> Connected:
+    async def connections(self, key: str) -> "Connected":
         """Return how an article hangs together with others."""
         return await asyncio.to_thread(self.sync.connections.of, key)
 

@@ -121,6 +121,9 @@ class CurrentArticle(BackgroundTasks):
         if self._arrive(loading, Loaded(entry, source, start, rows, resumed, finder)):
             self._state_changes.make(partial(library.opened, [key]), entry)
             self._completing = self.run(WorkerGroup.COMPLETE, library.complete, key)
+            if entry.changed:
+                key_of = first(layout.keys, "reader.changes")
+                layout.say(f"This article changed since you read it{f': {key_of} shows how' if key_of else ''}.")
             if again and library.offline:
                 layout.explain("Offline: this is the archived text; it was not fetched again.")
 

@@ -1,5 +1,6 @@
 """What leads through a text and out of it: links and the way back, outline, pictures, browser, clipboard."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -271,6 +272,25 @@ class Navigation(BackgroundTasks):
             self._layout.explain("Nothing was left out of this page.")
         elif self._layout.page is page:
             await self.here(self._layout.app.push_screen(dropped_of(dropped, self._layout.keys)))
+
+    def show_changes(self) -> None:
+        """Show what changed since the article was read; who has looked at it has seen it."""
+        self.run(WorkerGroup.OUTLINE, self._changes)
+
+    async def _changes(self) -> None:
+        from blogreader.tui.dialogs.changes import ChangesScreen
+
+        page, changed_texts = self._layout.page, self._library.sync.changed_texts
+        if not isinstance(page, Loaded):
+            return
+        key = page.entry.article.key
+        found = await self.here(asyncio.to_thread(changed_texts.of, key))
+        if found is None:
+            self._layout.explain("This text is the one that you read: nothing else came since.")
+            return
+        await self._layout.app.push_screen_wait(ChangesScreen(found, self._layout.keys))
+        await asyncio.to_thread(changed_texts.seen, key)
+        self._layout.show_state(self._library.sync.current(page.entry))
 
     async def _jump(self, fragment: str) -> None:
         page = self._layout.page

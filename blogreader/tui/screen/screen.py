@@ -20,6 +20,7 @@ from blogreader.tui.messages import (
     BatchMarked,
     Bookmarked,
     Browsed,
+    ChangesWanted,
     Copied,
     DroppedWanted,
     FetchWanted,
@@ -572,6 +573,10 @@ class ReadingScreen(ReadingLayout):
     @on(OutlineWanted)
     def _show_outline(self) -> None:
         self.navigation.show_outline()
+
+    @on(ChangesWanted)
+    def _show_changes(self) -> None:
+        self.navigation.show_changes()
 
     @on(DroppedWanted)
     def _show_dropped(self) -> None:

@@ -1,0 +1,57 @@
+"""Articles that say something else than what was read of them: what is different, and that it was seen."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from blogreader.catalogue import Catalogue
+from blogreader.records import dataclass, replace
+from blogreader.text import clean
+
+if TYPE_CHECKING:
+    from blogreader.archive import Archive
+    from blogreader.library.differences import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedText:
+    """What is different in an article."""
+
+    changed: datetime
+    """When the other text came."""
+    differences: "tuple[Difference, ...] | None"
+    """None: what was read is not kept, for it was very long, or can't be told any more."""
+
+
+class ChangedTexts:
+    """Safe from any thread; asks the disk. Every method may raise LibraryError."""
+
+    def __init__(self, catalogue: Catalogue, archive: "Callable[[], Archive]", now: Callable[[], datetime]) -> None:
+        self._catalogue = catalogue
+        self._archive = archive
+        self._now = now
+
+    def of(self, key: str) -> ChangedText | None:
+        """Return what is different between an article and what was read of it; None: nothing is, as far as it is known.
+
+        It takes time with the length of the text.
+        """
+        from blogreader.library.differences import differences
+
+        archive = self._archive()
+        document = archive.read(key)
+        earlier = archive.read_earlier(key, document.text) if document else None
+        if document is None or earlier is None:
+            return None
+        text = earlier.text
+        return ChangedText(earlier.changed, None if text is None else differences(clean(text), document.text))
+
+    def seen(self, key: str) -> None:
+        """Remember that its reader has seen what is different: the next text is compared with the one of today."""
+        archive = self._archive()
+        with archive.locked():
+            document = archive.read(key)
+            earlier = archive.read_earlier(key, document.text) if document else None
+            if document is not None and earlier is not None and earlier.seen is None:
+                archive.write_earlier(key, replace(earlier, seen=self._now()), document.text)
+        self._catalogue.put_changed_texts({key: None})

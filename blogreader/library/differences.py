@@ -1,0 +1,204 @@
+"""What is different between two texts of an article: by words, and in listings by lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+from blogreader.catalogue.full_text.plain_text import plain_text
+from blogreader.records import dataclass
+
+Kind: TypeAlias = Literal["same", "gone", "new"]
+_MOST_COMPARED = 2_000_000
+"""Pairs of words, lines or blocks; of more the beginning and the end that are alike are enough."""
+_LIKE = 0.4
+"""So many of the words of two blocks must be common for one to be a version of the other."""
+_AROUND = 2
+"""Lines of a listing that are shown around those that are different."""
+_FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[^\n]*+$")
+# Scripts without blanks have a word a letter.
+_TOKEN = re.compile(r"\s++|[\u0e00-\u109f\u2e80-\U0003ffff]|[^\W\u0e00-\u109f\u2e80-\U0003ffff]++|[^\w\s]|_", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words, or lines of a listing."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """So many paragraphs, headings and listings that are as they were."""
+
+    blocks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or the like that is different."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A listing that is different; the pieces are lines."""
+
+    pieces: tuple[Piece, ...]
+
+
+Difference: TypeAlias = Unchanged | Passage | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    text: str
+    is_code: bool = False
+
+
+def differences(before: str, now: str) -> tuple[Difference, ...]:
+    """Return what two Markdown texts say differently, in the order of the text; how it is marked up does not matter."""
+    old, new = _blocks(before), _blocks(now)
+    found: list[Difference] = []
+    for kind, first, last, from_new, to_new in _compared(old, new):
+        if kind == "equal":
+            found.append(Unchanged(last - first))
+        else:
+            found += (_of_pair(*pair) for pair in _paired(old[first:last], new[from_new:to_new]))
+    return tuple(found)
+
+
+def numbers(found: Sequence[Difference]) -> tuple[int, int]:
+    """Return how many words are new, and how many are gone."""
+    counts = {"new": 0, "gone": 0}
+    for one in found:
+        for piece in () if isinstance(one, Unchanged) else one.pieces:
+            if piece.kind != "same":
+                counts[piece.kind] += len(piece.text.split())
+    return counts["new"], counts["gone"]
+
+
+def _blocks(markdown: str) -> list[_Block]:
+    """Return the paragraphs of a text as they are read, and its listings."""
+    found: list[_Block] = []
+    lines: list[str] = []
+    fence = ""
+    for line in markdown.splitlines():
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and line.strip() == mark[1]:
+                found.append(_Block("\n".join(lines), is_code=True))
+                lines, fence = [], ""
+            else:
+                lines.append(line)
+        elif mark or not line.strip():
+            found += _prose(lines)
+            lines, fence = [], mark[1] if mark else ""
+        else:
+            lines.append(line)
+    return [*found, *([_Block("\n".join(lines), is_code=True)] if fence else _prose(lines))]
+
+
+def _prose(lines: Sequence[str]) -> list[_Block]:
+    text = " ".join(plain_text("\n".join(lines)).split())
+    return [_Block(text)] if text else []
+
+
+def _compared(old: Sequence[object], new: Sequence[object]) -> list[tuple[str, int, int, int, int]]:
+    begin = 0
+    while begin < min(len(old), len(new)) and old[begin] == new[begin]:
+        begin += 1
+    end = 0
+    while end < min(len(old), len(new)) - begin and old[-1 - end] == new[-1 - end]:
+        end += 1
+    last, to_new = len(old) - end, len(new) - end
+    found = [("equal", 0, begin, 0, begin)] if begin else []
+    if (last - begin) * (to_new - begin) > _MOST_COMPARED:
+        found.append(("replace", begin, last, begin, to_new))
+    else:
+        matcher = SequenceMatcher(None, old[begin:last], new[begin:to_new], autojunk=False)
+        found += [(kind, a + begin, b + begin, c + begin, d + begin) for kind, a, b, c, d in matcher.get_opcodes()]
+    return [*found, ("equal", last, len(old), to_new, len(new))] if end else found
+
+
+def _paired(old: Sequence[_Block], new: Sequence[_Block]) -> Iterator[tuple[_Block | None, _Block | None]]:
+    """Return blocks with those that they were, in their order; None: there is none."""
+    at = 0
+    for block in new:
+        words = set(block.text.split())
+        for number in range(at, len(old)):
+            if _is_version(old[number], block, words, alone=len(old) == len(new) == 1):
+                yield from ((gone, None) for gone in old[at:number])
+                yield old[number], block
+                at = number + 1
+                break
+        else:
+            yield None, block
+    yield from ((gone, None) for gone in old[at:])
+
+
+def _is_version(old: _Block, block: _Block, words: set[str], *, alone: bool) -> bool:
+    if old.is_code != block.is_code:
+        return False
+    before = set(old.text.split())
+    return alone or len(before & words) >= _LIKE * max(len(before), len(words))
+
+
+def _of_pair(old: _Block | None, new: _Block | None) -> Difference:
+    is_code = (new or old or _Block("")).is_code
+    if old is None or new is None:
+        pieces = (Piece("new", new.text),) if new else (Piece("gone", old.text),) if old else ()
+        return Listing(pieces) if is_code else Passage(pieces)
+    if is_code:
+        return Listing(tuple(_around([*_pieces(_lines(old.text), _lines(new.text))])))
+    return Passage(tuple(_joined([*_pieces(_TOKEN.findall(old.text), _TOKEN.findall(new.text))])))
+
+
+def _lines(text: str) -> list[str]:
+    return [f"{line}\n" for line in text.split("\n")]
+
+
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    for kind, first, last, from_new, to_new in _compared(old, new):
+        if kind == "equal":
+            yield Piece("same", "".join(new[from_new:to_new]))
+        else:
+            if first < last:
+                yield Piece("gone", "".join(old[first:last]))
+            if from_new < to_new:
+                yield Piece("new", "".join(new[from_new:to_new]))
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Take a blank between words that are different for one of them: a sentence is not cut into its words."""
+    joined: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        is_between = 0 < number < len(pieces) - 1
+        if piece.kind == "same" and is_between and not piece.text.strip():
+            joined += (Piece("gone", piece.text), Piece("new", piece.text))
+        else:
+            joined.append(piece)
+    for is_same, some in groupby(joined, key=lambda piece: piece.kind == "same"):
+        together = [*some]
+        if is_same:
+            yield from together
+            continue
+        for kind in ("gone", "new"):
+            if text := "".join(piece.text for piece in together if piece.kind == kind):
+                yield Piece("gone" if kind == "gone" else "new", text)
+
+
+def _around(pieces: list[Piece]) -> Iterator[Piece]:
+    """Leave out of a listing what is the same and far from what is not."""
+    for number, piece in enumerate(pieces):
+        lines = piece.text.splitlines(keepends=True)
+        before = 0 if number == 0 else _AROUND
+        after = 0 if number == len(pieces) - 1 else _AROUND
+        if piece.kind != "same" or len(lines) <= before + after + 1:
+            yield piece
+        else:
+            last = "".join(lines[len(lines) - after :]) if after else ""
+            yield Piece("same", "".join(lines[:before]) + "⋯\n" + last)

@@ -1,0 +1,42 @@
+"""Whether an article says something else than what its reader has read of it."""
+
+from blogreader.archive import Earlier
+from blogreader.model import Document, State, Status
+from blogreader.text import clean
+
+
+def says_other(one: str, other: str) -> bool:
+    """Return whether two Markdown texts have other words: how they are marked up does not matter."""
+    from blogreader.catalogue.full_text.plain_text import plain_text
+
+    return one != other and plain_text(one).split() != plain_text(other).split()
+
+
+def earlier_than(
+    document: Document, now: Document, kept: Earlier | None, state: State | None, *, fetched: bool
+) -> Earlier | None:
+    """Return which text was read, where `document` comes in place of what is archived `now` and says something else.
+
+    `kept`: what was known until now. As long as its reader has not seen what is different, the text that was read
+    stays the one to compare with, however often another one comes. `fetched`: else it is made anew of the same page,
+    which changes no article.
+    """
+    new, old = clean(document.text), clean(now.text)
+    is_new_to_reader = kept is not None and not kept.seen and not was_read_since(kept, state)
+    if kept is not None and (is_new_to_reader or not fetched or not says_other(new, old)):
+        base = kept
+    elif fetched and was_read(state) and says_other(new, old):
+        base = Earlier(document.fetched, old)
+    else:
+        return None
+    return None if base.text is not None and not says_other(base.text, new) else base
+
+
+def was_read(state: State | None) -> bool:
+    """Return whether its reader has looked at an article at all."""
+    return state is not None and (state.status is not Status.UNREAD or state.opened_at is not None)
+
+
+def was_read_since(earlier: Earlier, state: State | None) -> bool:
+    """Return whether an article was read to its end after it changed."""
+    return state is not None and state.read_at is not None and state.read_at > earlier.changed

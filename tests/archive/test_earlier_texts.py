@@ -1,0 +1,94 @@
+"""What was read, kept as a delta beside the text that came since."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blogreader.archive import Archive, Earlier, earlier_texts
+from blogreader.archive.damage_checks import check
+from blogreader.model import Document, Via
+from tests.conftest import scaled
+
+NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
+KEY = "https://example.org/one"
+lines = st.lists(st.sampled_from(["a\n", "b\n", "\n", "long line\n", "é\u2028x", "\r", "end"]), max_size=30).map(
+    "".join
+)
+
+
+@settings(max_examples=scaled(300))
+@given(lines, lines, st.none() | st.just(NOW))
+def test_the_earlier_text_comes_back_to_the_letter(earlier: str, today: str, seen: datetime | None) -> None:
+    data = earlier_texts.written(KEY, Earlier(NOW, earlier, seen), today)
+    assert earlier_texts.parsed(data, today) == Earlier(NOW, earlier, seen)
+    assert earlier_texts.owner(data) == KEY
+
+
+def test_of_another_text_of_today_nothing_wrong_is_made() -> None:
+    data = earlier_texts.written(KEY, Earlier(NOW, "a\nb\n"), "a\nc\n")
+    assert earlier_texts.parsed(data, "a\nd\n") == Earlier(NOW, None)
+
+
+def test_a_small_edit_of_a_long_text_takes_little() -> None:
+    text = "".join(f"Paragraph {number} has some words.\n\n" for number in range(5_000))
+    data = earlier_texts.written(KEY, Earlier(NOW, text), text.replace("graph 77 has", "graph 77 had"))
+    assert len(data) < 1_000
+
+
+def test_of_a_giant_only_the_fact_is_kept() -> None:
+    data = earlier_texts.written(KEY, Earlier(NOW, "x" * (earlier_texts.LARGEST + 1)), "y")
+    assert len(data) < 1_000
+    assert earlier_texts.parsed(data, "y") == Earlier(NOW, None)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"[]", b"null", b'{"url": "x"}', b'{"changed": 3, "seen": null}', b"\xff", b"[" * 100_000],
+    ids=["empty", "cut", "list", "null", "less", "number", "bytes", "deep"],
+)
+def test_what_is_no_such_file_is_refused_and_found_by_doctor(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - of whatever kind
+        earlier_texts.parsed(data)
+    archive = Archive(tmp_path)
+    archive.write(Document(KEY, KEY, "Text.\n", NOW, Via.EXTRACTED))
+    path = archive.path_of(KEY).with_suffix(".earlier")
+    path.write_bytes(data)
+    assert archive.read_earlier(KEY, "Text.\n") is None
+    assert archive.kept([KEY]).changed == {}
+    (finding,) = check(archive)
+    assert "what you read before the article changed" in finding.sentence
+    assert finding.mend is not None
+    finding.mend()
+    assert not path.exists()
+    assert [*check(archive)] == []
+
+
+@pytest.mark.parametrize("delta", [[[0, 99]], [[-1, 1]], [3], "x", [[1, 0]], [[0, 1, 2]], None])
+def test_a_delta_that_makes_no_sense_makes_no_text(delta: object) -> None:
+    record = json.loads(earlier_texts.written(KEY, Earlier(NOW, "a\n"), "b\n")) | {"delta": delta}
+    assert earlier_texts.parsed(json.dumps(record).encode(), "b\n") == Earlier(NOW, None)
+
+
+def test_the_archive_says_which_articles_changed_until_that_was_seen(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.write(Document(KEY, KEY, "Today.\n", NOW, Via.EXTRACTED))
+    archive.write_earlier(KEY, Earlier(NOW, "Then.\n"), "Today.\n")
+    assert archive.kept([KEY]).changed == {KEY: NOW}
+    assert archive.read_earlier(KEY, "Today.\n") == Earlier(NOW, "Then.\n")
+    archive.write_earlier(KEY, Earlier(NOW, "Then.\n", seen=NOW), "Today.\n")
+    assert archive.kept([KEY]).changed == {}
+    archive.write_earlier(KEY, None, "Today.\n")
+    assert archive.read_earlier(KEY) is None
+    assert [*check(archive)] == []
+
+
+def test_a_file_of_another_article_is_none_of_this_one(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.write(Document(KEY, KEY, "Today.\n", NOW, Via.EXTRACTED))
+    data = earlier_texts.written("https://example.org/two", Earlier(NOW, "Then.\n"), "Today.\n")
+    archive.path_of(KEY).with_suffix(".earlier").write_bytes(data)
+    assert archive.read_earlier(KEY, "Today.\n") is None

@@ -1,0 +1,136 @@
+"""An article that was read and says something else when it is fetched again: told, compared, and seen."""
+
+from datetime import timedelta
+
+from blogreader.model import Status
+from tests.library.test_lost_pictures import NOW, POSTS, FetchedLibrary, fetched
+
+__all__ = ["fetched"]
+
+POST = POSTS[0]
+FILLER = "<p>" + "The reader nods and turns the page, since there is more to come. " * 12 + "</p>"
+
+
+def page(words: str, *, code: str = "x = 1") -> str:
+    listing = f"<pre><code>{code}</code></pre>"
+    return f"<!doctype html><title>One</title><article><h1>One</h1><p>{words}</p>{listing}{FILLER}</article>"
+
+
+def changed(fetched: FetchedLibrary) -> list[str]:
+    listing = fetched.library.select("is:changed")
+    return [entry.article.key for entry in listing.page(0, len(listing))]
+
+
+def said(fetched: FetchedLibrary) -> str:
+    found = fetched.library.changed_texts.of(POST)
+    assert found is not None
+    assert found.differences is not None
+    signs = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    pieces = [piece for one in found.differences for piece in getattr(one, "pieces", ())]
+    return "".join(signs[piece.kind].format(piece.text) for piece in pieces)
+
+
+async def read(fetched: FetchedLibrary, words: str) -> None:
+    """The article is fetched with these words, and opened."""
+    fetched.web.put(POST, page(words))
+    await fetched.fetch()
+    fetched.library.opened([POST])
+
+
+async def again(fetched: FetchedLibrary, words: str, **options: str) -> None:
+    """It is fetched again a day later, with these."""
+    fetched.now += timedelta(days=1)
+    fetched.web.put(POST, page(words, **options))
+    (done,) = await fetched.fetch(again=True)
+    assert done.error is None
+
+
+async def test_what_was_read_is_compared_with_what_came_since(fetched: FetchedLibrary) -> None:
+    await read(fetched, "It was slow then.")
+    assert changed(fetched) == []
+    assert fetched.library.changed_texts.of(POST) is None
+    await again(fetched, "It was fast then.")
+    assert changed(fetched) == [POST]
+    assert fetched.library.entry(POST).changed
+    assert said(fetched) == "It was [-slow-]{+fast+} then."
+    found = fetched.library.changed_texts.of(POST)
+    assert found is not None
+    assert found.changed == NOW + timedelta(days=1)
+
+
+async def test_an_article_that_nobody_opened_does_not_change(fetched: FetchedLibrary) -> None:
+    fetched.web.put(POST, page("It was slow then."))
+    await fetched.fetch()
+    await again(fetched, "It was fast then.")
+    assert changed(fetched) == []
+
+
+async def test_markup_that_is_other_is_no_change(fetched: FetchedLibrary) -> None:
+    await read(fetched, "It was slow then.")
+    await again(fetched, "It was <em>slow</em> then.")
+    assert changed(fetched) == []
+    assert fetched.library.changed_texts.of(POST) is None
+
+
+async def test_the_text_that_was_read_stays_the_one_to_compare_with_until_that_is_seen(
+    fetched: FetchedLibrary,
+) -> None:
+    await read(fetched, "one two three")
+    await again(fetched, "one TWO three")
+    await again(fetched, "one TWO THREE")
+    assert said(fetched) == "one [-two three-]{+TWO THREE+}"
+    fetched.library.changed_texts.seen(POST)
+    assert changed(fetched) == []
+    assert said(fetched) == "one [-two three-]{+TWO THREE+}"  # looked at once more it is still there
+    await again(fetched, "ONE TWO THREE")
+    assert changed(fetched) == [POST]
+    assert said(fetched) == "[-one-]{+ONE+} TWO THREE"
+
+
+async def test_what_is_as_it_was_again_has_not_changed(fetched: FetchedLibrary) -> None:
+    await read(fetched, "It was slow then.")
+    await again(fetched, "It was fast then.")
+    await again(fetched, "It was slow then.")
+    assert changed(fetched) == []
+    assert fetched.library.changed_texts.of(POST) is None
+
+
+async def test_what_is_read_to_its_end_after_it_changed_is_seen(fetched: FetchedLibrary) -> None:
+    await read(fetched, "It was slow then.")
+    await again(fetched, "It was fast then.")
+    fetched.now += timedelta(days=1)
+    fetched.library.mark([POST], Status.READ)
+    assert changed(fetched) == []
+    await again(fetched, "It was red then.")
+    assert changed(fetched) == [POST]
+    assert said(fetched) == "It was [-fast-]{+red+} then."
+
+
+async def test_made_anew_of_the_same_page_what_was_read_can_still_be_told(fetched: FetchedLibrary) -> None:
+    await read(fetched, "It was slow then.")
+    await again(fetched, "It was fast then.")
+    async for one in fetched.library.extract_again([POST], shorter=True):
+        assert one.error is None
+    assert said(fetched) == "It was [-slow-]{+fast+} then."
+
+
+async def test_a_new_catalogue_knows_it_from_the_archive(fetched: FetchedLibrary) -> None:
+    await read(fetched, "It was slow then.")
+    await again(fetched, "It was fast then.")
+    fetched.library._catalogue_sync.take_articles(new=False)
+    assert changed(fetched) == [POST]
+    fetched.library.changed_texts.seen(POST)
+    fetched.library._catalogue_sync.take_articles(new=False)
+    assert changed(fetched) == []
+
+
+async def test_a_text_that_was_edited_by_hand_since_is_told_as_one_that_cannot_be_compared(
+    fetched: FetchedLibrary,
+) -> None:
+    await read(fetched, "It was slow then.")
+    await again(fetched, "It was fast then.")
+    path = fetched.library._offline.archive.path_of(POST)
+    path.write_text(path.read_text().replace("fast", "FAST"))
+    found = fetched.library.changed_texts.of(POST)
+    assert found is not None
+    assert found.differences is None

@@ -1,0 +1,96 @@
+"""What two texts say differently: words, lines of listings, and nothing of how they are marked up."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blogreader.library.differences import Difference, Listing, Passage, Piece, Unchanged, differences, numbers
+from tests.conftest import scaled
+
+
+def shown(found: tuple[Difference, ...]) -> list[str]:
+    signs = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    return [
+        f"={one.blocks}"
+        if isinstance(one, Unchanged)
+        else ("code:" if isinstance(one, Listing) else "")
+        + "".join(signs[piece.kind].format(piece.text) for piece in one.pieces)
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("One.\n\nTwo.", "One.\n\nTwo.", ["=2"]),
+        ("It is *slow*.", "It is **slow**.", ["=1"]),
+        ("A [link](/a) here.", "A [link](/b) here.", ["=1"]),
+        ("It was slow then.", "It was fast then.", ["It was [-slow-]{+fast+} then."]),
+        ("It was slow.", "It was slow, and old.", ["It was slow{+, and old+}."]),
+        ("One.\n\nThree.", "One.\n\nTwo.\n\nThree.", ["=1", "{+Two.+}", "=1"]),
+        ("One.\n\nTwo.\n\nThree.", "One.\n\nThree.", ["=1", "[-Two.-]", "=1"]),
+        ("a b c d", "a x y d", ["a [-b c-]{+x y+} d"]),
+        ("Café naïve", "Cafe naïve", ["[-Café-]{+Cafe+} naïve"]),
+        ("日本語の本", "日本語の木", ["日本語の[-本-]{+木+}"]),
+        ("Emoji 👍🏽 here", "Emoji 👎 here", ["Emoji [-👍🏽-]{+👎+} here"]),
+        ("```\na\nb\n```", "```\na\nc\n```", ["code:a\n[-b\n-]{+c\n+}"]),
+        ("```py\na\tb\n```", "```js\na\tb\n```", ["=1"]),
+        ("", "New.", ["{+New.+}"]),
+        ("Old.", "", ["[-Old.-]"]),
+        ("", "", []),
+    ],
+)
+def test_what_is_different_is_told_by_words(before: str, now: str, said: list[str]) -> None:
+    assert shown(differences(before, now)) == said
+
+
+def test_a_paragraph_is_compared_with_the_one_that_it_was() -> None:
+    before = "Alpha beta gamma delta.\n\nOne two three four."
+    now = "A new beginning of it all.\n\nOne two three five.\n\nAn end."
+    assert shown(differences(before, now)) == [
+        "{+A new beginning of it all.+}",
+        "[-Alpha beta gamma delta.-]",
+        "One two three [-four-]{+five+}.",
+        "{+An end.+}",
+    ]
+
+
+def test_of_a_long_listing_what_is_around_the_change_is_told() -> None:
+    code = [f"line {number}" for number in range(40)]
+    before, now = "\n".join(code), "\n".join([*code[:20], "new", *code[20:]])
+    (found,) = differences(f"```\n{before}\n```", f"```\n{now}\n```")
+    assert isinstance(found, Listing)
+    text = "".join(piece.text for piece in found.pieces)
+    assert text == "⋯\nline 18\nline 19\nnew\nline 20\nline 21\n⋯\n"
+
+
+def test_what_is_new_and_gone_is_counted_in_words() -> None:
+    assert numbers(differences("It was slow then.", "It was very fast then.")) == (2, 1)
+
+
+def test_two_giants_without_anything_in_common_are_compared_in_a_moment() -> None:
+    old = "\n\n".join(f"o{number} p{number}" for number in range(3_000))
+    new = "\n\n".join(f"n{number} m{number}" for number in range(3_000))
+    assert numbers(differences(old, new)) == (6_000, 6_000)
+    assert numbers(differences("a " * 20_000, "b " * 20_000)) == (20_000, 20_000)
+
+
+words = st.lists(st.sampled_from(["a", "b", "c", ".", ",", "日", "本"]), max_size=12).map(" ".join)
+texts = st.lists(words, max_size=5).map("\n\n".join)
+
+
+@settings(max_examples=scaled(300))
+@given(texts, texts)
+def test_both_texts_can_be_read_in_the_differences(before: str, now: str) -> None:
+    found = differences(before, now)
+    for kind, text in (("gone", before), ("new", now)):
+        if any(isinstance(one, Unchanged) for one in found):
+            continue
+        pieces = [
+            piece.text for one in found if isinstance(one, Passage) for piece in one.pieces if kind_of(piece, kind)
+        ]
+        assert "".join("".join(pieces).split()) == "".join(text.split())
+
+
+def kind_of(piece: Piece, kind: str) -> bool:
+    return piece.kind in ("same", kind)

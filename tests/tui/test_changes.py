@@ -1,0 +1,90 @@
+"""The key that shows what changed in an article since it was read."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from blogreader.archive import Archive, Earlier
+from blogreader.model import Document, Via
+from tests.conftest import FORBIDDEN
+from tests.driving import BLOG, NOW, archived, prose, reading
+from tests.tui.test_frames import HEIGHT, WIDTHS, check
+
+pytestmark = pytest.mark.app
+
+CODE = "\n".join(f"line {number}" for number in range(12))
+BEFORE = f"""{prose(2)}
+
+It was slow then, and [nobody](x) knew why, \x1b]0;for it was long ago.
+
+```python
+{CODE}
+```
+
+The end.
+"""
+NOW_SAYS = BEFORE.replace("slow then", "very fast").replace("line 6\n", "line six\n") + "\nAn [/b] addition.\n"
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """Two articles, of which one changed."""
+    kept = archived(tmp_path / "library", {"one": NOW_SAYS, "two": prose(2)})
+    archive = Archive(tmp_path / "library" / "archive")
+    document = archive.read(BLOG + "one")
+    assert document is not None
+    archive.write_earlier(BLOG + "one", Earlier(NOW - timedelta(days=1), BEFORE), document.text)
+    return kept
+
+
+def open_one(index: Path) -> tuple[str, ...]:
+    return ("slash", *"one", "enter", "enter")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_what_changed_is_as_its_frame(tmp_path: Path, index: Path, width: int) -> None:
+    async with reading(tmp_path / "library", index=index, size=(width, HEIGHT)) as driver:
+        await driver.press(*open_one(index))
+        assert "c shows" in driver.lines[-1] or width < 60
+        await driver.press("c")
+        assert not FORBIDDEN.search(driver.text)
+        check("changes", width, driver.lines)
+
+
+async def test_words_that_are_gone_and_new_are_told_until_a_key_goes_back_and_then_it_is_seen(
+    tmp_path: Path, index: Path
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(100, HEIGHT), query="is:changed") as driver:
+        assert driver.screen.articles.count == 1
+        await driver.press("enter")
+        before = driver.pane
+        for back in ("c", "q", "escape"):
+            await driver.press("c")
+            assert "It was [-slow then-]{+very fast+}, and nobody knew why" in driver.text
+            assert "-   line 6" in driver.text.replace("│", " ") or "- line 6" in driver.text
+            assert "+ line six" in driver.text
+            await driver.press(back)
+            assert driver.pane == before
+        listing = driver.library.select("is:changed")
+        assert len(listing) == 0
+
+
+async def test_an_article_that_is_as_it_was_read_says_so(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=(100, HEIGHT), query="two") as driver:
+        await driver.press("enter", "c")
+        assert "This text is the one that you read" in driver.lines[-1]
+
+
+async def test_without_a_text_the_key_says_why_not(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, HEIGHT)) as driver:
+        await driver.press("c")
+        assert "c" in driver.lines[-1]
+
+
+async def test_what_is_no_longer_kept_is_told(tmp_path: Path, index: Path) -> None:
+    archive = Archive(tmp_path / "library" / "archive")
+    archive.write(Document(BLOG + "one", BLOG + "one", "Edited by hand.\n", NOW, Via.EXTRACTED))
+    async with reading(tmp_path / "library", index=index, size=(100, HEIGHT), query="one") as driver:
+        await driver.press("enter", "c")
+        assert "What you read is not kept any more" in driver.text
