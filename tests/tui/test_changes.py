@@ -38,14 +38,13 @@ def index(tmp_path: Path) -> Path:
     return kept
 
 
-def open_one(index: Path) -> tuple[str, ...]:
-    return ("slash", *"one", "enter", "enter")
+OPEN_ONE = ("slash", *"one", "enter", "enter")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_what_changed_is_as_its_frame(tmp_path: Path, index: Path, width: int) -> None:
     async with reading(tmp_path / "library", index=index, size=(width, HEIGHT)) as driver:
-        await driver.press(*open_one(index))
+        await driver.press(*OPEN_ONE)
         assert "c shows" in driver.lines[-1] or width < 60
         await driver.press("c")
         assert not FORBIDDEN.search(driver.text)

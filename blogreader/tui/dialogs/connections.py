@@ -16,6 +16,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Label
+from textual.worker import Worker
 
 from blogreader.cell_text import cells, cut
 from blogreader.errors import LibraryError
@@ -229,7 +230,7 @@ class ConnectionsScreen(Overlay["Entry | None"]):
         """Take the keys."""
         self.query_one(ConnectedArticles).focus()
         if self._connected.lacking != 0:
-            self.run_worker(self._follow, group=WorkerGroup.TEXTS, exclusive=True)
+            self._following: Worker[None] = self.run_worker(self._follow, group=WorkerGroup.TEXTS, exclusive=True)
 
     # Handlers
 
@@ -240,7 +241,7 @@ class ConnectionsScreen(Overlay["Entry | None"]):
 
     @on(ConnectedArticles.SentencesWanted)
     def _tell(self) -> None:
-        self.run_worker(self._sentences, group=WorkerGroup.EXCERPTS, exclusive=True)
+        self._reading: Worker[None] = self.run_worker(self._sentences, group=WorkerGroup.EXCERPTS, exclusive=True)
 
     # Helpers
 
