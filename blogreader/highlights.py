@@ -110,6 +110,12 @@ def deleted(state: State, identity: str) -> State:
     return replace(state, notes=tuple(one for one in state.notes if _identity(one[0]) != identity))
 
 
+def text_of(name: str, value: object) -> str:
+    """Return what a field has to be found by: the passage, and what was written on it."""
+    version = _read(name, value)
+    return "\n".join(filter(None, (version.highlight.quote, version.highlight.note))) if version else ""
+
+
 def is_sound(name: str, value: object) -> bool:
     """Return whether this may stand in a state."""
     return _read(name, value) is not None

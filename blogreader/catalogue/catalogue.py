@@ -392,8 +392,10 @@ def _put_notes(connection: sqlite3.Connection, states: Iterable[State], *, all_t
         if stamp == known.get(state.key):
             continue
         if connection.execute("UPDATE entries SET notes = ? WHERE key = ?", (stamp, state.key)).rowcount:
-            connection.execute("DELETE FROM notes WHERE key = ?", (state.key,))
-            connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", note_rows(state))
+            there = {name for (name,) in connection.execute("SELECT name FROM notes WHERE key = ?", (state.key,))}
+            gone = there - {name for name, _ in state.notes}
+            connection.executemany("DELETE FROM notes WHERE key = ? AND name = ?", ((state.key, name) for name in gone))
+            connection.executemany("INSERT INTO notes VALUES (?, ?, ?, ?)", note_rows(state, there))
 
 
 _TAKE_TIME = f"""

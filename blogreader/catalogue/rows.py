@@ -73,12 +73,15 @@ def notes_stamp(state: State) -> str | None:
     return f"{len(state.notes)} {crc32(names.encode('utf-8', 'surrogatepass')):08x}" if names else None
 
 
-def note_rows(state: State) -> list[tuple[str, str, str, str]]:
-    """Return what its reader wrote on an article and highlighted in it, as rows."""
-    from blogreader.highlights import highlights  # most states have none
+def note_rows(state: State, known: set[str]) -> list[tuple[str, str, str, str]]:
+    """Return what its reader wrote on an article and highlighted in it, as rows, but for fields that are known.
 
-    texts = [(one.id, "\n".join(filter(None, (one.quote, one.note)))) for one in highlights(state.notes)]
-    return [(state.key, identity, text, fold(text)) for identity, text in texts]
+    What a field has never changes: its name says what it is.
+    """
+    from blogreader.highlights import text_of  # most states have none
+
+    texts = [(name, text_of(name, value)) for name, value in state.notes if name not in known]
+    return [(state.key, name, text, fold(text)) for name, text in texts]
 
 
 def entry(row: tuple[Any, ...]) -> Entry:

@@ -5,8 +5,7 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, NOT_YET, Argument
-from blogreader.errors import UsageError
+from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, Argument
 from blogreader.icons import Icons
 
 _LEAVING = ("help", "version")
@@ -38,8 +37,6 @@ def read(words: list[str]) -> Arguments:
     """Understand the words; raises UsageError. `--help` and `--version` print and leave."""
     name, rest = _command(words)
     command = COMMANDS.get(name) if name else None
-    if name in NOT_YET:
-        raise UsageError(f"There is no command {name} yet; `blogreader -- {name}` lists what matches the word.")
     own = (APP_QUERY,) if command is None else command.arguments
     known = (*own, *GLOBAL_OPTIONS)
     said = words if command is None else rest

@@ -199,6 +199,19 @@ COMMANDS = {
             ("blogreader search --json --limit 1 raft | jq -r '.[0].slug'", "the best, for a script"),
         ),
     ),
+    "notes": Command(
+        "notes",
+        "notes",
+        "Print highlights and notes, as Markdown or JSON; `export --format md` writes them below the texts.",
+        _QUERY,
+        Argument("--format", choices=("md", "json"), default="md", help="default: md"),
+        _JSON,
+        examples=(
+            ("blogreader notes", "all of them"),
+            ("blogreader notes note:raft", "of the articles in whose notes or highlights a word stands"),
+            ("blogreader notes --json | jq -r '.[].quote'", "the passages, for a script"),
+        ),
+    ),
     "show": Command(
         "articles",
         "show",
@@ -481,6 +494,3 @@ APP_HELP = (
     + "\n".join(f"  {name:<12}{command.summary}" for name, command in COMMANDS.items())
     + "\n\n`blogreader help COMMAND` explains each of them."
 )
-
-NOT_YET = frozenset(["notes"])
-"""Commands that are planned: their names are no queries that somebody types for the app."""

@@ -99,6 +99,7 @@ class _Reading:
     def __init__(self, library: Library, arguments: Arguments) -> None:
         self._library = library
         self._quiet = arguments.quiet
+        self._with_notes: bool = arguments.format == "md"
         self._textless: set[str] = set()
         self._told: set[str] = set()
         self._loop = asyncio.new_event_loop()
@@ -122,9 +123,9 @@ class _Reading:
         key = entry.article.key
         pictures = self._library.pictures(key) if document and document.pictures else {}
         is_file = document is not None and document.via is Via.LOCAL
-        return Chapter(
-            entry, document, pictures, (lambda url: self._library.pictures(key, [url]).get(url)) if is_file else None
-        )
+        find = (lambda url: self._library.pictures(key, [url]).get(url)) if is_file else None
+        highlights = self._library.notes.of(key) if self._with_notes else ()
+        return Chapter(entry, document, pictures, find, highlights)
 
     def record(self, entry: Entry) -> str:
         """Return an article as a line of JSON, with its text."""

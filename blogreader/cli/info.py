@@ -2,7 +2,7 @@
 
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments, help_of
-from blogreader.cli.commands import COMMANDS, NOT_YET
+from blogreader.cli.commands import COMMANDS
 from blogreader.cli.context import settings
 from blogreader.errors import UsageError
 from blogreader.keys import shown
@@ -45,8 +45,6 @@ def dirs(arguments: Arguments) -> int:
 def help_(arguments: Arguments) -> int:
     """Print help, as `--help` does."""
     name = arguments.command
-    if name in NOT_YET:
-        raise UsageError(f"There is no command {name} yet.")
     if name is not None and name not in COMMANDS:
         from difflib import get_close_matches
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from blogreader import files
-from blogreader.model import Article, Document, Entry
+from blogreader.model import Article, Document, Entry, Highlight
 from blogreader.text import clean_line
 from blogreader.urls import openable
 
@@ -31,6 +31,8 @@ class Chapter:
     pictures: Mapping[str, Path] = field(default_factory=dict)
     find: Callable[[str], Path | None] | None = None
     """Finds the pictures of an article that is a file, by their addresses beside it."""
+    highlights: tuple[Highlight, ...] = ()
+    """What its reader highlighted in it, and wrote on it."""
 
     @property
     def article(self) -> Article:

@@ -19,6 +19,7 @@ from blogreader.errors import SourceError
 from blogreader.exports.bodies import NO_TEXT
 from blogreader.exports.chapters import Chapter, Chapters, digest, picture_of
 from blogreader.exports.file_names import compared, stem
+from blogreader.exports.notes_markdown import HEADING, in_markdown
 from blogreader.text import clean
 from blogreader.urls import local_file, openable, slug_of
 
@@ -133,7 +134,9 @@ class _Folder:
         )
         text = document.text if document else "\n\n".join(filter(None, (article.summary, f"*{NO_TEXT}*")))
         named = "".join("\\" + one if one in "\\`*_[]<>#&" else one for one in chapter.title)
-        return f"---\n{head}---\n\n# {named}\n\n{''.join(self._lines(chapter, clean(text))).rstrip()}\n"
+        body = "".join(self._lines(chapter, clean(text))).rstrip()
+        notes = f"\n\n## {HEADING}\n\n{in_markdown(chapter.highlights)}" if chapter.highlights else ""
+        return f"---\n{head}---\n\n# {named}\n\n{body}{notes}\n"
 
     def _lines(self, chapter: Chapter, text: str) -> Iterator[str]:
         """Return the lines of a text, with pictures where they lie; code is to the letter."""

@@ -58,7 +58,16 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     CSS_PATH = [
         paths.styles() / f"{name}.tcss"
         for name in (
-            "app", "lists", "reader", "notes", "outline", "choice", "palette", "search", "sort", "connections",
+            "app",
+            "lists",
+            "reader",
+            "notes",
+            "outline",
+            "choice",
+            "palette",
+            "search",
+            "sort",
+            "connections",
         )
     ]
     COMPONENT_CLASSES = {f"document--{role}" for role in ROLES}

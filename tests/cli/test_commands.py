@@ -136,7 +136,6 @@ def test_help_as_a_command_prints_the_same(commands: Commands, name: str) -> Non
         ("book", "There is no command book; did you mean `blogreader help bookmark`?"),
         ("nonsense", "There is no command nonsense; `blogreader help` lists all commands."),
         ("is:unread", "There is no command is:unread; `blogreader help` lists all commands."),
-        ("notes", "There is no command notes yet."),
     ],
 )
 def test_help_on_what_is_no_command_says_so(commands: Commands, word: str, said: str) -> None:

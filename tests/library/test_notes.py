@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from blogreader.archive import Archive
+from blogreader.highlights import added, new_highlight
 from blogreader.library import Library
-from blogreader.model import Document, Via
+from blogreader.model import Document, State, Via
 from blogreader.paths import Paths
 
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
@@ -125,3 +126,18 @@ def test_other_changes_of_an_article_write_none_of_its_notes(library: Library) -
     library.keep_place(key, None, ((0.0, 0.5),))
     assert connection.total_changes - before < 20
     assert len(library.notes.of(key)) == 20
+
+
+def test_a_note_among_a_thousand_writes_rows_of_its_own_alone(library: Library) -> None:
+    key = f"{BASE}one"
+    texts = [f"passage {number}" for number in range(1_000)]
+    state = State(key)
+    for text in texts:
+        state = added(state, new_highlight(key, NOW, quote=text), NOW)
+    library._reading_state.change([key], lambda *_: [state], "note")
+    connection = library._catalogue._connection()
+    before = connection.total_changes
+    library.notes.add(key, quote="one more")
+    assert connection.total_changes - before < 20
+    assert shown(library, 'note:"one more"') == ["one"]
+    assert len(library.notes.of(key)) == 1_001

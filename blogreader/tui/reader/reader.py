@@ -313,6 +313,58 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """To the previous highlight."""
         self._step_note(-1)
 
+    # While text is selected by keys
+
+    def action_start(self) -> None:
+        """Select from the cursor on, or begin anew."""
+        if self.visual:
+            self.visual.start()
+            self._show_selected()
+
+    def action_swap(self) -> None:
+        """Go to the other end of what is selected."""
+        if self.visual:
+            self.visual.swap()
+            self._show_selected()
+
+    def action_leave(self) -> None:
+        """Select nothing."""
+        self._deselect()
+
+    def action_next_word(self) -> None:
+        """To the next word."""
+        self._move_selection("word", 1)
+
+    def action_previous_word(self) -> None:
+        """To the previous word."""
+        self._move_selection("word", -1)
+
+    def action_next_line(self) -> None:
+        """To the next line."""
+        self._move_selection("line", 1)
+
+    def action_previous_line(self) -> None:
+        """To the previous line."""
+        self._move_selection("line", -1)
+
+    def action_next_sentence(self) -> None:
+        """To the next sentence."""
+        self._move_selection("sentence", 1)
+
+    def action_previous_sentence(self) -> None:
+        """To the previous sentence."""
+        self._move_selection("sentence", -1)
+
+    def action_next_block(self) -> None:
+        """To the next block."""
+        self._move_selection("block", 1)
+
+    def action_previous_block(self) -> None:
+        """To the previous block."""
+        self._move_selection("block", -1)
+
+    # Links, and what else is in the text
+
     def action_hints(self) -> None:
         """Label the visible links with letters, to choose one by typing them."""
         links = links_in(self.document, self.in_sight) if self.document else []
@@ -390,7 +442,7 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if self.visual and (key := self._selecting_key(event)):
             event.stop()
             event.prevent_default()
-            self._select_by(key.id.partition(".")[2])
+            getattr(self, f"action_{key.action}")()
             return
         if not self.links.is_asking:
             return
@@ -813,48 +865,21 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         keys = (key for key in self._keys if key.pane == SELECTING)
         return next((key for key in keys if not {event.key, *event.aliases}.isdisjoint(key.keys)), None)
 
-    def _select_by(self, action: str) -> None:
-        """Do what a key does while text is selected."""
+    def _move_selection(self, unit: "Unit", step: int) -> None:
         visual = self.visual
-        if visual is None:
-            return
-        match action:
-            case "start":
-                visual.start()
-            case "swap":
-                visual.swap()
-            case "note":
-                self.action_note()
-                return
-            case "copy":
-                self.action_copy()
-            case "leave":
-                self._deselect()
-                return
-            case _:
-                self._move_selection(action)
-                return
-        self._show_selected()
-
-    def _move_selection(self, action: str) -> None:
-        visual = self.visual
-        way, _, name = action.partition("-")
-        step = 1 if way == "next" else -1
-        units: dict[str, Unit] = {"word": "word", "line": "line", "sentence": "sentence", "block": "block"}
         if visual is None or self.document is None:
             return
-        if not visual.move(units[name], step):
-            if step > 0 and not self.document.complete:
-                self.start(WorkerGroup.ACTION, partial(self._move_selection_later, visual, action))
-            else:
-                self.post_message(Unable(f"No {name} {'below' if step > 0 else 'above'}."))
-            return
-        self._show_selected()
+        if visual.move(unit, step):
+            self._show_selected()
+        elif step > 0 and not self.document.complete:
+            self.start(WorkerGroup.ACTION, partial(self._move_selection_later, visual, unit))
+        else:
+            self.post_message(Unable(f"No {unit} {'below' if step > 0 else 'above'}."))
 
-    async def _move_selection_later(self, visual: "VisualMode", action: str) -> None:
+    async def _move_selection_later(self, visual: "VisualMode", unit: "Unit") -> None:
         """Move on in a text that had to be parsed first."""
         if await self.parsed() and self.visual is visual:
-            self._move_selection(action)
+            self._move_selection(unit, 1)
 
     def _show_selected(self) -> None:
         """Mark what is selected, with the cursor in sight."""
