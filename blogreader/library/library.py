@@ -48,10 +48,10 @@ if TYPE_CHECKING:
 
     from blogreader.imports import Imported
     from blogreader.indexes.blog.archive_file import Post
-    from blogreader.library.copies import Copies
-    from blogreader.library.discovery import Wanted
     from blogreader.library.changed_texts import ChangedTexts
     from blogreader.library.connections import Connections
+    from blogreader.library.copies import Copies
+    from blogreader.library.discovery import Wanted
     from blogreader.library.figures import Figures
     from blogreader.library.notes import Notes
     from blogreader.library.place_marks import PlaceMarks
