@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 8
+VERSION = 9
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(
