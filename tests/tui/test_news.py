@@ -55,7 +55,7 @@ async def test_what_another_window_changes_is_shown_and_the_cursor_stays(tmp_pat
         assert entry_at(driver, 5).state.status is Status.READ
         assert driver.screen.articles.cursor == 2
         assert entry_at(driver, 2).state.status is Status.READ
-        await driver.until(lambda: "2/102 read" in driver.lines[0])
+        await driver.until(lambda: "2 of 102 ·" in driver.lines[0])
 
 
 async def test_what_is_read_stays_in_sight_while_another_window_changes_it(tmp_path: Path) -> None:
@@ -320,7 +320,7 @@ async def test_on_a_full_disk_marking_goes_on_and_all_of_it_is_kept_when_there_i
         await driver.until(lambda: "kept in memory" in said(driver))
         await driver.press("4", "g", "m")
         await driver.until(lambda: "unsaved" not in driver.lines[0])
-        assert "2/102 read" in driver.lines[0]
+        assert "2 of 102 ·" in driver.lines[0]
         assert (said(driver).count("kept in memory"), said(driver).count("trying again")) == (1, 1)
     with other_window(tmp_path) as other:
         assert [other.select(query).tally.articles for query in ("is:read", "is:bookmarked")] == [2, 2]
@@ -342,7 +342,7 @@ async def test_a_cache_that_is_lost_under_the_app_is_made_anew_and_nothing_else_
         await driver.press("j", "r", "G", "g", "2", "4", "slash")
         await driver.type("rust")
         await driver.press("enter", "r")
-        await driver.until(lambda: "3/102 read" in driver.lines[0])
+        await driver.until(lambda: "3 of 102 ·" in driver.lines[0])
         assert ("was damaged" in said(driver)) == (how == "damaged")
         assert path.exists()
     with other_window(tmp_path) as other:
@@ -362,5 +362,5 @@ async def test_what_can_not_be_mended_is_said_and_does_not_end_the_app(
             await driver.press("j", "r", "m", "n", "2", "U", "slash", "x", "escape", "G", "p", "escape")
             assert "the disk is gone" in said(driver)
         await driver.press("4", "g", "r")
-        await driver.until(lambda: "read" in driver.lines[0])
+        await driver.until(lambda: " of 102 ·" in driver.lines[0])
         assert entry_at(driver, 0).article.title[:20] in driver.text

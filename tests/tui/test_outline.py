@@ -139,10 +139,10 @@ async def test_every_way_back_chooses_nothing(key: str) -> None:
 
 
 async def test_keys_that_were_changed_are_in_force_and_shown() -> None:
-    keys = in_force({"lists.down": ["x"], "everywhere.back": ["Y"], "reader.outline": ["T"]})
+    keys = in_force({"lists.down": ["W"], "everywhere.back": ["Y"], "reader.outline": ["T"]})
     async with outline(keys=keys) as shown:
         assert "Y back" in shown.text
-        await shown.press("x", "j", "q", "t")
+        await shown.press("W", "j", "q", "t")
         assert (shown.at, shown.chosen) == (2, [])
         await shown.press("T")
         assert shown.chosen == [None]

@@ -61,15 +61,6 @@ class Choices(RowList):
         if self.cursor < self.count:
             self.post_message(self.Chosen(self.cursor))
 
-    # Handlers
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the row that was clicked."""
-        row = event.get_content_offset_capture(self).y + self.scroll_offset.y
-        if 0 <= row < self.count:
-            self.move_to(row)
-            self.action_choose()
-
     # Helpers
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature

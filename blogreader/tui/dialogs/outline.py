@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -73,15 +73,6 @@ class Headings(RowList):
         """Go to the heading."""
         if self.cursor < self.count:
             self.post_message(self.Chosen(self.shown[self.cursor]))
-
-    # Handlers
-
-    def on_click(self, event: events.Click) -> None:
-        """Go to the heading that was clicked."""
-        row = event.get_content_offset_capture(self).y + self.scroll_offset.y
-        if 0 <= row < self.count:
-            self.move_to(row)
-            self.action_choose()
 
     # Helpers
 

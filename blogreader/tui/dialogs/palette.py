@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -115,15 +115,6 @@ class Commands(RowList):
         """Run the row of the cursor."""
         if self.cursor < self.count:
             self.post_message(self.Chosen(self.rows[self.cursor]))
-
-    # Handlers
-
-    def on_click(self, event: events.Click) -> None:
-        """Run the row that was clicked."""
-        row = event.get_content_offset_capture(self).y + self.scroll_offset.y
-        if 0 <= row < self.count:
-            self.move_to(row)
-            self.action_choose()
 
     # Helpers
 

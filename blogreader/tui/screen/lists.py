@@ -204,7 +204,10 @@ class Lists(BackgroundTasks):
     async def follow_order(self) -> None:
         """List the reading list anew, whose order a step may have changed; the cursor stays on its article."""
         if self._layout.view.read_apart:
-            await self.list_now(self.cursor)
+            await self._told(self._list_here)
+
+    async def _list_here(self) -> None:
+        await self.list_now(self.cursor)
 
     async def follow_count(self, at: Cursor | None) -> None:
         """List anew if there are other articles than there were; `at` is where the cursor stood."""
