@@ -111,3 +111,15 @@ async def test_what_means_nothing_is_said_and_enter_does_nothing(tmp_path: Path,
         assert "No command and no title has these letters." in driver.text
         await driver.press("enter")
         assert len(driver.app.screen_stack) == 2
+
+
+async def test_a_click_runs_its_row_once(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("enter", "colon")
+        await driver.type("trees of")
+        row = next(number for number, line in enumerate(driver.lines) if "Trees of [/b] life" in line)
+        await driver.pilot.click(offset=(SIZE[0] // 2, row))
+        await driver.settle()
+        assert driver.screen.current_article.key == BLOG + "second"
+        assert driver.app.screen is driver.screen
+        assert driver.app.is_running
