@@ -282,6 +282,7 @@ COMMANDS = {
             help="articles fetched at once, each from a different host (default: 4)",
         ),
         _flag("--force", help="fetch archived articles again"),
+        _flag("--check", help="find which archived articles changed; asks for no page that is the same"),
         _flag("--accept-shorter", help="replace an archived text even by a much shorter one"),
         _flag("--retry-failed", help="only articles whose last attempt failed, and missing pictures"),
         _flag("--images", help="keep the pictures too (the default)"),
@@ -292,6 +293,7 @@ COMMANDS = {
             ("blogreader fetch", "all that is missing"),
             ("blogreader fetch is:bookmarked", "the reading list, for a train"),
             ("blogreader fetch --retry-failed", "what failed before"),
+            ("blogreader fetch --check is:read", "what you read and says something else now: is:changed"),
         ),
     ),
     "mark": Command(

@@ -29,13 +29,14 @@ def fetch(arguments: Arguments) -> int:
         if library.offline and arguments.force:
             output.message("This works offline: nothing is fetched again.")
         query = " ".join(arguments.query)
-        queries = [query, *(["is:failed"] if arguments.retry_failed else [])]
+        queries = [query, *(["is:failed"] if arguments.retry_failed else ["is:offline"] if arguments.check else [])]
         found = [*entries(library, *queries)]
         keys = [entry.article.key for entry in found]
         if arguments.retry_failed and _with_pictures(library, arguments):
             keys = [*dict.fromkeys((*keys, *library.with_lost_pictures(query)))]
         if not keys:
-            output.message("Nothing failed." if arguments.retry_failed else "Nothing matches.")
+            none = "Nothing that matches is archived." if arguments.check else "Nothing matches."
+            output.message("Nothing failed." if arguments.retry_failed else none)
             return 0 if arguments.retry_failed else 1
         coming = _coming(library, keys, arguments)
         done: list[Fetched] = []
@@ -54,7 +55,7 @@ def fetch(arguments: Arguments) -> int:
             output.message(f"{many} no saved page; `blogreader fetch --force` fetches it.")
     failed = [one for one in done if one.error]
     unchanged = sum(1 for one in done if one.unchanged)
-    what = "extracted again" if arguments.re_extract else "fetched"
+    what = _what(arguments)
     lost = sum(one.wanting for one in done)
     pictures = f", {counted(lost, 'picture')} lost" if lost else ""
     output.data(f"{len(done) - len(failed) - unchanged} {what}, {unchanged} unchanged, {len(failed)} failed{pictures}")
@@ -65,6 +66,10 @@ def fetch(arguments: Arguments) -> int:
     return 1 if len(failed) == len(done) else 3
 
 
+def _what(arguments: Arguments) -> str:
+    return "extracted again" if arguments.re_extract else "changed" if arguments.check else "fetched"
+
+
 def _check(arguments: Arguments) -> None:
     """Raise UsageError for words that do not go together."""
     if arguments.jobs is not None and not 1 <= arguments.jobs <= MOST_JOBS:
@@ -73,6 +78,10 @@ def _check(arguments: Arguments) -> None:
         raise UsageError("--re-extract contacts no server: it can't be combined with --force or --retry-failed.")
     if arguments.accept_shorter and not (arguments.force or arguments.re_extract or arguments.retry_failed):
         raise UsageError("--accept-shorter needs --force, --re-extract or --retry-failed.")
+    if arguments.check and (arguments.force or arguments.re_extract or arguments.retry_failed or arguments.offline):
+        raise UsageError(
+            "--check asks servers what changed: it can't be combined with --force, --re-extract or others."
+        )
     if arguments.images and arguments.no_images:
         raise UsageError("Use only one of --images and --no-images.")
 
@@ -96,6 +105,7 @@ def _coming(library: Library, keys: list[str], arguments: Arguments) -> AsyncGen
         again=arguments.force,
         lost=arguments.retry_failed,
         shorter=arguments.accept_shorter,
+        check=arguments.check,
         settings=settings,
     )
 
@@ -142,7 +152,7 @@ def _became(one: Fetched, arguments: Arguments) -> str:
         return f"{one.error} `--accept-shorter` accepts it."
     if one.error:
         return str(one.error)
-    what = "unchanged" if one.unchanged else "extracted again" if arguments.re_extract else "fetched"
+    what = "unchanged" if one.unchanged else _what(arguments)
     if not one.wanting:
         return what
     return f"{what}, except {counted(one.wanting, 'picture')}"

@@ -466,17 +466,21 @@ class Library:
         again: bool = False,
         lost: bool = False,
         shorter: bool = False,
+        check: bool = False,
         settings: FetchSettings | None = None,
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline, with their pictures; yield each when it is done.
 
         `again`: also what is archived. `lost`, `again` too: also what could not be had, pictures or all of it.
-        `shorter`: as in `document`. `settings`: others than usual. What no index has is left out.
+        `shorter`: as in `document`. `check`: those that are archived are asked for again, by their validators,
+        and count as unchanged where their words are the same. `settings`: others than usual. What no index has is left
+        out.
         """
         from blogreader.library.offline.bulk_fetch import FetchRequest  # asyncio: a list is shown without it
 
         entries = filter(None, map(self._catalogue.entry, keys))
-        return self._filled(self._offline.fetch(entries, FetchRequest(self.offline, again, lost, shorter), settings))
+        request = FetchRequest(self.offline, again, lost, shorter, check)
+        return self._filled(self._offline.fetch(entries, request, settings))
 
     async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
         """Pass on what comes; what documents say of articles of which nothing was known is kept in the end."""

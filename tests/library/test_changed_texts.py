@@ -1,8 +1,15 @@
 """An article that was read and says something else when it is fetched again: told, compared, and seen."""
 
+from contextlib import aclosing
 from datetime import timedelta
+from typing import Any
 
+import httpx
+import pytest
+
+from blogreader.library.offline.extraction import Extraction
 from blogreader.model import Status
+from tests.answering import reply
 from tests.library.test_lost_pictures import NOW, POSTS, FetchedLibrary, fetched
 
 __all__ = ["fetched"]
@@ -134,3 +141,35 @@ async def test_a_text_that_was_edited_by_hand_since_is_told_as_one_that_cannot_b
     found = fetched.library.changed_texts.of(POST)
     assert found is not None
     assert found.differences is None
+
+
+async def test_a_check_asks_by_validators_and_hashes_and_finds_what_says_something_else(
+    fetched: FetchedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_etag, same, other, markup = POSTS
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        known = request.headers.get("If-None-Match") == '"1"'
+        return reply("" if known else page("By its ETag."), 304 if known else 200, ETag='"1"')
+
+    fetched.web.pages[by_etag] = answer
+    for post in (same, other, markup):
+        fetched.web.put(post, page("It was slow then."))
+    await fetched.fetch(*POSTS)
+    fetched.library.opened(POSTS)
+    fetched.web.put(other, page("It was fast then."))
+    fetched.web.put(markup, page("It was <b>slow</b> then."))
+    extracted: list[str] = []
+    extract = Extraction.extract
+
+    async def counted(extraction: Extraction, text: str, url: str, *others: Any) -> Any:
+        extracted.append(url)
+        return await extract(extraction, text, url, *others)
+
+    monkeypatch.setattr(Extraction, "extract", counted)
+    async with aclosing(fetched.library.fetch(POSTS, check=True)) as coming:
+        found = {one.article.key: one async for one in coming}
+    assert [found[post].error for post in POSTS] == [None] * 4
+    assert [post for post in POSTS if not found[post].unchanged] == [other]
+    assert sorted(extracted) == sorted([other, markup])
+    assert changed(fetched) == [other]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blogreader.errors import BlogreaderError, Busy, Damaged, FetchError, NotArchived
+from blogreader.library.offline.changes import says_other
 from blogreader.library.offline.documents import Documents
 from blogreader.library.offline.images import is_unreachable
 from blogreader.library.reports import Fetched
@@ -40,9 +41,12 @@ class FetchRequest:
     shorter: bool = False
     """Whether a text that has far less than the archived one takes its place."""
 
+    check: bool = False
+    """Whether archived articles are only looked at, which of them changed: all that did not is left as it is."""
+
     def fetches_again(self, entry: Entry) -> bool:
         """Return whether an article is to be fetched also when it is archived."""
-        return self.again or (self.lost and entry.failure is not None)
+        return self.again or self.check or (self.lost and entry.failure is not None)
 
 
 async def gather(
@@ -133,13 +137,20 @@ async def _one(documents: Documents, entry: Entry, request: FetchRequest, manner
             yield
 
     attempt, again = 1, request.fetches_again(entry)
+    before = await asyncio.to_thread(documents.text_of, entry.article.key) if request.check else None
     while True:
         try:
             # Pictures wait for their turn, but no robots.txt is asked about them: it speaks to programs that go from
             # link to link (RFC 9309, 1). What a page that may be read embeds is a part of it, which browsers load.
             pictures = manners.turn if documents.settings.pictures else None
             document = await documents.get(
-                entry, offline=False, again=again, shorter=request.shorter, turn=turn, pictures=pictures
+                entry,
+                offline=False,
+                again=again,
+                shorter=request.shorter,
+                check=request.check,
+                turn=turn,
+                pictures=pictures,
             )
         except Damaged:  # to be fetched again is the remedy
             again = True
@@ -152,6 +163,9 @@ async def _one(documents: Documents, entry: Entry, request: FetchRequest, manner
             return Fetched(entry.article, error=error)
         else:
             break
+    if before is not None:
+        is_other = await asyncio.to_thread(says_other, before, document.text)
+        return Fetched(entry.article, unchanged=not is_other)
     # What was read from the archive has its checksum; where it was to be fetched, the server said that nothing changed.
     is_kept, had = document.sha256 is not None, len(document.pictures)
     if documents.settings.pictures and is_kept:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from blogreader.archive.document_header import is_as_written
 from blogreader.dropped import Dropped
-from blogreader.errors import FetchError, Gone, LibraryError, NoPage, NotArchived
+from blogreader.errors import Damaged, FetchError, Gone, LibraryError, NoPage, NotArchived
 from blogreader.library.offline import conversion, images, local_articles, walls
 from blogreader.library.offline.archive_writer import ArchiveWriter
 from blogreader.library.offline.elsewhere import Elsewhere
@@ -81,13 +81,15 @@ class Documents:
         offline: bool,
         again: bool,
         shorter: bool = False,
+        check: bool = False,
         turn: images.Turn = at_once,
         pictures: images.Turn | None = None,
         unkept: Unkept | None = None,
     ) -> Document:
         """Return a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
 
-        `shorter`: replace an archived text even by a much shorter one.
+        `shorter`: replace an archived text even by a much shorter one. `check`: a page that is the same to the letter is
+        not extracted again.
         With `pictures`, the turns that those wait for, a page that is fetched brings them along. Otherwise, and where
         it was not fetched, they are left to `complete`: a text is read before they are there. `unkept` is told why a
         new document could not be archived; without it LibraryError is raised.
@@ -103,7 +105,7 @@ class Documents:
         if offline:
             raise NotArchived
         try:
-            document, html = await self._fetch_or_else(entry, kept, turn, shorter=shorter)
+            document, html = await self._fetch_or_else(entry, kept, turn, shorter=shorter, check=check)
         except FetchError as error:
             # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
             # too, which did not come.
@@ -188,6 +190,11 @@ class Documents:
         url = (kept.final_url if kept else None) or entry.article.url
         return (await self._extract(html, url, hints, "html")).dropped
 
+    def text_of(self, key: str) -> str | None:
+        """Return the archived text; None: there is none, or it is damaged."""
+        document = self._writer.read(key, again=True)
+        return None if document is None else document.text
+
     async def mark(self, there: Sequence[Entry]) -> None:
         """Say of archived articles that they are: a kill may have come between a document and its mark."""
         keys = [entry.article.key for entry in there if not entry.offline]
@@ -215,14 +222,14 @@ class Documents:
             return self._fetcher
 
     async def _fetch_or_else(
-        self, entry: Entry, kept: Document | None, turn: images.Turn, *, shorter: bool
+        self, entry: Entry, kept: Document | None, turn: images.Turn, *, shorter: bool, check: bool
     ) -> tuple[Document, str | Literal[False] | None]:
         """Return what `_fetch` does, or the article from its feed, which may have more, or a web archive.
 
         What is archived already is not replaced by that.
         """
         try:
-            document, html = await self._fetch(entry, kept, turn, shorter=shorter)
+            document, html = await self._fetch(entry, kept, turn, shorter=shorter, check=check)
         except FetchError as error:
             if kept is not None:
                 raise
@@ -237,7 +244,7 @@ class Documents:
         return document, html
 
     async def _fetch(
-        self, entry: Entry, kept: Document | None, turn: images.Turn, *, shorter: bool
+        self, entry: Entry, kept: Document | None, turn: images.Turn, *, shorter: bool, check: bool
     ) -> tuple[Document, str | Literal[False] | None]:
         """Return a new document, and its page if that is to be kept; False: the page that is kept stays."""
         article, named = entry.article, self.names(entry)
@@ -259,6 +266,8 @@ class Documents:
         if page.not_modified and known is not None:
             return replace(known, fetched=self.now()), False
         page = await _at_its_end(page, ask)
+        if check and known is not None and await asyncio.to_thread(self._is_kept_page, article.key, page.text):
+            return replace(known, fetched=self.now(), etag=page.etag, last_modified=page.last_modified), False
         made = await conversion.make(article, page, ask, self._extract)
         document = conversion.document(
             article, made.extracted, made.via, self.now(), conversion.final(made.page), made.page
@@ -286,6 +295,12 @@ class Documents:
         """
         wants_page = self.settings.pages and kept.via is Via.EXTRACTED
         return is_as_written(kept) and (not wants_page or self.archive.has_page(kept.key))
+
+    def _is_kept_page(self, key: str, html: str) -> bool:
+        try:
+            return self.archive.read_page(key) == html
+        except Damaged:  # which is mended by the one that came
+            return False
 
     async def _completed(self, entry: Entry, document: Document, asked: Sequence[str], turn: images.Turn) -> Document:
         fetcher = await self.fetcher()
