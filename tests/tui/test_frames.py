@@ -38,6 +38,9 @@ READING_SCENES = {
     "article-page": ("j", "j", "j", "enter", "space", "space", "space"),
     "article-zen": ("j", "j", "enter", "z", "space"),
     "article-left-out": ("j", "j", "enter", "X"),
+    "noting": ("j", "j", "enter", "a", *"twice"),
+    "selecting": ("j", "j", "enter", "a", "enter", "v", "right_curly_bracket", "v", "w", "w"),
+    "notes": ("j", "j", "enter", "a", *"twice", "enter", "v", "right_curly_bracket", "a", "tab", "enter", "A"),
 }
 
 

@@ -354,3 +354,33 @@ async def test_another_width_keeps_what_is_highlighted_and_selected(tmp_path: Pa
         assert painted(driver)
         await driver.press("j")
         assert driver.reader.selected.startswith(before)
+
+
+async def test_an_article_whose_text_is_gone_shows_its_notes_from_the_card(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        driver.library.notes.add(BLOG + "second", quote="Paragraph 2", note="kept")
+        for path in (tmp_path / "library" / "archive").rglob("second-*"):
+            path.unlink()
+        await driver.read("second")
+        await driver.press("A")
+        assert "Paragraph 2 — kept" in driver.text
+        assert "any more" not in driver.text
+        await driver.press("enter")
+        assert driver.said == "There is no text here to go to; the quote is kept."
+        await driver.press("A", "x")
+        assert notes(driver, "second") == []
+        await driver.press("U")
+        assert quotes(driver, "second") == [("Paragraph 2", "kept")]
+
+
+async def test_a_note_that_is_being_written_is_not_lost_to_another(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.read("first")
+        await driver.press("a")
+        await driver.type("half")
+        driver.reader.focus()
+        await driver.settle()
+        await driver.press("a")
+        assert driver.said == "A note is being written: Enter keeps it, Esc drops it."
+        await driver.press("enter")
+        assert [note for _, note in quotes(driver)] == ["half"]

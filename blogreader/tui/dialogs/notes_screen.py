@@ -110,9 +110,12 @@ class NotesScreen(Overlay[Choice | None]):
         Binding(f"{_DELETE},delete", "delete", "Delete the highlight", show=False),
     ]
 
-    def __init__(self, found: Sequence[Highlighted], at: int, keys: tuple[Key, ...] = TABLE) -> None:
+    def __init__(
+        self, found: Sequence[Highlighted], at: int, keys: tuple[Key, ...] = TABLE, *, has_text: bool = True
+    ) -> None:
         """`at` is the number of the one at hand."""
         super().__init__(keys)
+        self._has_text = has_text
         self._found = found
         self._at = at
 
@@ -147,7 +150,8 @@ class NotesScreen(Overlay[Choice | None]):
     @on(NoteRows.Moved)
     def _show(self) -> None:
         one = self._found[self._cursor]
-        lost = "not in the text any more" if one.highlight.quote and one.passage is None else ""
+        is_lost = self._has_text and one.highlight.quote and one.passage is None
+        lost = "not in the text any more" if is_lost else ""
         at = one.highlight.at.date().isoformat() if one.highlight.at else ""
         facts = " · ".join(filter(None, (one.highlight.colour if one.highlight.quote else "on the whole", at, lost)))
         parts = [(clean(one.highlight.quote)[:_MOST_SHOWN], "italic"), (clean(one.highlight.note)[:_MOST_SHOWN], "")]

@@ -277,8 +277,6 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         if not self._has_text() or self.document is None or not self.in_sight:
             return
         spot = self.at_hand()
-        if (current := self.highlighting.current) and current.passage:
-            spot = current.passage.block + self.document.head, current.passage.start
         if spot is None or not shows(self.in_sight, *spot):
             spot = self.document.offset_at(self.in_sight[0][0])
         visual = VisualMode(self.document, *max(spot, (self.document.head, 0)))
@@ -301,8 +299,10 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             self._want_note(self.current)
 
     def action_notes(self) -> None:
-        """Show the highlights of the article."""
-        if self._has_text():
+        """Show the highlights of the article, also where its text can't be had."""
+        if self.current is None or isinstance(self.page, Loading):
+            self._has_text()
+        else:
             self.post_message(NotesWanted())
 
     def action_next_note(self) -> None:
@@ -623,7 +623,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             self.post_message(self.Moved(self.page.entry, self.place, laid_out=laid_out, way=way))
 
     def at_hand(self) -> Spot | None:
-        """Return what stays in sight when the window changes: the match at hand, or the link."""
+        """Return what stays in sight when the window changes: the highlight at hand, the match, or the link."""
+        if (current := self.highlighting.current) and current.passage and self.document:
+            return current.passage.block + self.document.head, current.passage.start
         if (match := self.text_search.current) and self.document:
             return match.block + self.document.head, match.start
         return (self.link.block, self.link.start) if self.link else None

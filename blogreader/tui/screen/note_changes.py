@@ -81,6 +81,10 @@ class NoteChanges(BackgroundTasks):
         self._begin(Draft(entry, highlight.quote, None, highlight.colour, highlight), highlight.note)
 
     def _begin(self, draft: Draft, note: str) -> None:
+        if self._draft is not None:  # somebody went elsewhere with the mouse: what was typed stays
+            self._line.focus()
+            self._layout.explain("A note is being written: Enter keeps it, Esc drops it.")
+            return
         self._draft = draft
         self._line.note = note
         self._layout.query_one("#noting").add_class("-shown")
@@ -156,12 +160,13 @@ class NoteChanges(BackgroundTasks):
         from blogreader.tui.dialogs.notes_screen import Choice, NotesScreen
 
         layout, page = self._layout, self._layout.page
-        if not isinstance(page, Loaded):
+        entry = page.entry
+        if entry is None:
             return
-        key, cursor = page.entry.article.key, 0
+        cursor, source = 0, page.source if isinstance(page, Loaded) else None
         while True:
             await self._library.change(lambda: None)
-            found, marks = await self.here(asyncio.to_thread(_found, self._library.sync, key, page.source))
+            found, marks = await self.here(asyncio.to_thread(_found, self._library.sync, entry.article.key, source))
             layout.reader.take_highlights(found, marks)
             if not found:
                 name = first(layout.keys, "reader.note")
@@ -169,43 +174,45 @@ class NoteChanges(BackgroundTasks):
                 return
             current = layout.reader.highlighting.current
             at = next((number for number, one in enumerate(found) if one is current), min(cursor, len(found) - 1))
-            screen = NotesScreen(found, at, layout.keys)
+            screen = NotesScreen(found, at, layout.keys, has_text=source is not None)
             chosen: Choice | None = await self.here(layout.app.push_screen_wait(screen))
             if chosen is None:
                 return
             one = found[chosen.number]
             cursor = chosen.number
             if chosen.does == "delete":
-                await self._delete(page, one.highlight)
+                await self._delete(entry, one.highlight)
                 continue
             if chosen.does == "edit":
-                self.edit(page.entry, one.highlight)
+                self.edit(entry, one.highlight)
             elif one.passage is None:
-                layout.explain("It is on the whole article." if not one.highlight.quote else _NOT_FOUND)
+                is_whole = not one.highlight.quote
+                layout.explain("It is on the whole article." if is_whole else _NOT_FOUND if source else _NO_TEXT)
             else:
                 layout.at = READER
                 layout.reader.show_highlight(one.highlight.id)
             return
 
-    async def _delete(self, page: Loaded, highlight: Highlight) -> None:
-        delete = partial(self._library.sync.notes.delete, page.entry.article.key, highlight.id)
+    async def _delete(self, entry: Entry, highlight: Highlight) -> None:
+        delete = partial(self._library.sync.notes.delete, entry.article.key, highlight.id)
         self._layout.reader.highlighting.drop()
-        await self._state_changes.show(await self._library.change(delete) or [page.entry])
+        await self._state_changes.show(await self._library.change(delete) or [entry])
         undo = first(self._layout.keys, "everywhere.undo")
         self._layout.explain("Deleted" + (f"; {undo} brings it back." if undo else "."))
 
 
+_NO_TEXT = "There is no text here to go to; the quote is kept."
 _NOT_FOUND = "This passage is not in the text any more; its quote is kept."
 
 
 def _found(
-    library: Library, key: str, source: "ParsedDocument"
+    library: Library, key: str, source: "ParsedDocument | None"
 ) -> "tuple[tuple[Highlighted, ...], dict[int, list[Mark]]]":
     """Return the highlights of an article with where they stand in its text, and what marks them."""
     from blogreader.render.document.anchors import find_passages
 
     highlights = library.notes.of(key)
-    passages = find_passages(source, highlights)
+    passages = find_passages(source, highlights) if source else {}
     found = [Highlighted(one, passages.get(one.id)) for one in highlights]
     # In the order of this text; what is said of the whole of it first, what was not found last.
     found.sort(key=lambda one: one.passage[:2] if one.passage else (1 << 40 if one.highlight.quote else -1, 0))
