@@ -311,6 +311,12 @@ class Catalogue(Mended):
         return rows.fetchall()
 
     @mended
+    def titled(self, source: str, part: str) -> list[tuple[str, str]]:
+        """Return key and title of the articles of a source that have this, folded, in their titles."""
+        sql = "SELECT key, title FROM entries WHERE source = ? AND instr(folded_title, ?) > 0 ORDER BY id"
+        return self._connection().execute(sql, (source, part)).fetchall()
+
+    @mended
     def span(self) -> tuple[dt.datetime | None, dt.datetime | None]:
         """Return when the first article was opened or read, and when the last one was read, as far as it is known."""
         row = self._connection().execute(

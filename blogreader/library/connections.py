@@ -10,6 +10,8 @@ from blogreader.errors import Damaged, UsageError
 from blogreader.library.text_search import TextSearch
 from blogreader.model import Entry
 from blogreader.records import dataclass
+from blogreader.series import following, part_of
+from blogreader.text import fold
 
 if TYPE_CHECKING:
     from blogreader.archive import Archive
@@ -115,6 +117,14 @@ class Connections:
         except Damaged:  # which is told where it is opened
             return ""
         return links.sentence(document.text, document.final_url or document.url, addresses) if document else ""
+
+    def next_in_series(self, entry: Entry) -> Entry | None:
+        """Return the part that comes after an article in its series, as titles of its source say; None: none does."""
+        title = entry.article.title
+        part = part_of(title)
+        stem = part[0] if part else fold(title).strip()
+        key = following(title, self._catalogue.titled(entry.source, stem)) if stem else None
+        return self._catalogue.entry(key) if key and key != entry.article.key else None
 
     def graph(self, keys: Iterable[str]) -> Graph:
         """Return the links among these articles, all in the library."""

@@ -154,6 +154,19 @@ def test_the_graph_has_the_links_among_the_articles_that_are_asked_for(
     assert len(fewer.links) == 2
 
 
+def test_the_next_part_of_a_series_is_that_of_the_same_source(library: Library, tmp_path: Path) -> None:
+    index_path = tmp_path / "index.md"
+    titles = ("Raft, part 1", "Paxos, part 2", "Raft, part 2: Logs", "Raft")
+    index_path.write_text("".join(f"### [{title}]({BASE}{number})\n\n" for number, title in enumerate(titles)))
+    library._catalogue_sync.take_articles(new=False)
+    entry = library.entry(f"{BASE}0")
+    part = library.connections.next_in_series(entry)
+    assert part is not None
+    assert part.article.title == "Raft, part 2: Logs"
+    assert library.connections.next_in_series(part) is None
+    assert library.connections.next_in_series(library.entry(f"{BASE}1")) is None
+
+
 def test_a_part_that_too_many_slugs_have_is_refused(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("blogreader.library.connections._MOST_MEANT", 1)
     with pytest.raises(UsageError, match='"t" is in the slugs of'):

@@ -88,8 +88,8 @@ class Documents:
     ) -> Document:
         """Return a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
 
-        `shorter`: replace an archived text even by a much shorter one. `check`: a page that is the same to the letter is
-        not extracted again.
+        `shorter`: replace an archived text even by a much shorter one. `check`: a page that is the same to the letter
+        is not extracted again.
         With `pictures`, the turns that those wait for, a page that is fetched brings them along. Otherwise, and where
         it was not fetched, they are left to `complete`: a text is read before they are there. `unkept` is told why a
         new document could not be archived; without it LibraryError is raised.

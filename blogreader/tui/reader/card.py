@@ -92,7 +92,8 @@ def foot(ending: Ending, keys: tuple[Key, ...]) -> "tuple[Block, ...]":
     page = first(keys, "reader.page-down")
     if ending.following:
         length = f" · {duration(ending.minutes)}" if ending.minutes else ""
-        following = f"{page}   {clean_line(ending.following, 200)}{length}"
+        series = "Next in this series: " if ending.in_series else ""
+        following = f"{page}   {series}{clean_line(ending.following, 200)}{length}"
     elif ending.read >= ending.articles:
         following = f"{page}   The archive is finished: what it was"
     else:

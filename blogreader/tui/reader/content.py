@@ -63,6 +63,8 @@ class Ending:
     following: str | None = None
     """The title of the article that comes next; None: no unread one does in this list."""
     minutes: int | None = None
+    in_series: bool = False
+    """Whether that is the next part of the series that the article is of."""
 
 
 Page = Preview | Loading | Loaded | Failed

@@ -82,6 +82,8 @@ class CurrentArticle(BackgroundTasks):
         self._at_once: Worker[None] | None = None
         self._is_first = not library.sync.session()
         """Whether the program was never left: until the cursor moves, the card says how to begin."""
+        self._next_part: Entry | None = None
+        """The part that comes after the article that is open in its series, where that is not read."""
         self._retried: str | None = None
         """The article that is asked for once more after it failed."""
         self._resumed: str | None = None
@@ -94,6 +96,7 @@ class CurrentArticle(BackgroundTasks):
         # What came was far less than what is archived, and said so: whoever asks for it once more takes it.
         shorter = again and self._has_said_shorter(entry)
         self.leave()
+        self._next_part = None
         page, self._layout.behind = self._layout.page, None
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
         # What is local has no host.
@@ -207,8 +210,12 @@ class CurrentArticle(BackgroundTasks):
         following = articles.entry_at(row) if row is not None else None
         total = progress.total
         ending = Ending(page.entry.state.status, total.read, total.articles)
+        part = await self.here(asyncio.to_thread(self._library.sync.connections.next_in_series, page.entry))
+        self._next_part = part if part and part.state.status is not Status.READ else None
+        following = self._next_part or following
         if following:
-            ending = replace(ending, following=following.article.title, minutes=following.article.minutes)
+            article, in_series = following.article, self._next_part is not None
+            ending = replace(ending, following=article.title, minutes=article.minutes, in_series=in_series)
         layout.reader.ending = ending
 
     # Behind a card
@@ -409,6 +416,11 @@ class CurrentArticle(BackgroundTasks):
         elif page.entry.state.status is Status.READING and not self._sitting.is_settled:
             mark = first(self._layout.keys, "articles.mark")
             self._layout.say(f"Not marked as read: you skipped most of it. {mark} in the list marks an article.")
+        if self._next_part and self._next_part.article.key != entry.article.key:
+            following, self._next_part = self._next_part, None
+            self.find(following.article.key)
+            self.open(following)
+            return True
         return self.step(1, unread=True, opened=True)
 
     def _finish(self) -> None:
