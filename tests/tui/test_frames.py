@@ -40,7 +40,7 @@ READING_SCENES = {
     "article-left-out": ("j", "j", "enter", "X"),
     "noting": ("j", "j", "enter", "a", *"twice"),
     "selecting": ("j", "j", "enter", "a", "enter", "v", "right_curly_bracket", "v", "w", "w"),
-    "notes": ("j", "j", "enter", "a", *"twice", "enter", "v", "right_curly_bracket", "a", "tab", "enter", "A"),
+    "notes": (*"jj", "enter", "a", *"twice", "enter", "v", *["right_curly_bracket"] * 2, "a", "tab", "enter", "A"),
 }
 
 

@@ -384,3 +384,10 @@ async def test_a_note_that_is_being_written_is_not_lost_to_another(tmp_path: Pat
         assert driver.said == "A note is being written: Enter keeps it, Esc drops it."
         await driver.press("enter")
         assert [note for _, note in quotes(driver)] == ["half"]
+
+
+async def test_what_is_highlighted_already_is_changed_and_not_highlighted_twice(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.read("first")
+        await driver.press("a", "x", "enter", "a", "y", "tab", "enter")
+        assert [(one.note, one.colour) for one in notes(driver)] == [("xy", "green")]

@@ -836,6 +836,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             self.post_message(Unable(f"A highlight has at most {LONGEST_QUOTE:,} characters; this has {len(quote):,}."))
             return
         self.visual = None  # what is selected stays so while the note is typed
+        if same := next((one for one in self.highlighting.all if one.passage == passage), None):
+            self.post_message(NoteEdited(entry, same.highlight))
+            return
         self.post_message(NoteWanted(entry, quote, anchor_of(text_of, passage)))
 
     def _passage(self, first: Spot, last: Spot) -> "Passage":
