@@ -65,7 +65,7 @@ async def test_every_article_is_opened_to_its_end_in_the_app_without_the_network
         async with reading(folder, size=(140, 36)) as driver:
             await driver.library.add(site.index_url)
             await driver.press("ctrl+l", "D")
-            assert "Offline              102" in driver.text
+            assert any(line.startswith(" Offline 102 · ") for line in driver.lines)
         posts = site.posts
     async with reading(folder, offline=True, size=(140, 120)) as driver:  # a page of paper at a time: it is a long way
         await driver.press("enter")
@@ -77,5 +77,5 @@ async def test_every_article_is_opened_to_its_end_in_the_app_without_the_network
             while not driver.reader.at_end:
                 await driver.press("space")
             await driver.press("space")  # on to the next one
-            assert f"{number}/102 read" in driver.lines[0]
+            assert driver.library.progress().total.read == number
         assert driver.library.progress().total.minutes_left == 0
