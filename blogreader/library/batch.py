@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Batch:
-    """Says how many articles it changed, and not which: they may be all that there are."""
+    """Changes many articles in one go. Says how many, and not which: they may be all that there are."""
 
     def __init__(self, reading_state: ReadingState, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
         self._reading_state = reading_state

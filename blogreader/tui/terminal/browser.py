@@ -30,7 +30,7 @@ async def open_in_browser(url: str, started: Callable[[], None]) -> bool:
 
 
 def text_browser(url: str) -> Callable[[], int] | None:
-    """Return what runs the text browser that `$BROWSER` names, and gives its status; None: it names none."""
+    """Return what runs the text browser that `$BROWSER` names, for its exit status; None: it names none."""
     command = next((one for one in web_browser.commands(url) if one.is_text), None)
     if command is None:
         return None
