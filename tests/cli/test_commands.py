@@ -440,9 +440,9 @@ def test_a_terminal_that_knows_no_utf8_gets_question_marks(commands: Commands, c
     done = run("--library", library, "list", "title:TLA+", changes=changes | {"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("o   2026-03-18")  # the marks have letters of their own there
-    done = run("--library", library, "list", "title:friends", changes=changes | {"PYTHONIOENCODING": "ascii"})
+    done = run("--library", library, "list", "title:Drizzle", changes=changes | {"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, "")
-    assert 'Why `yield [x]` & "friends" break [sometimes] ? a ? story' in done.stdout
+    assert "Drizzle ORM: Type-Safe SQL for PostgreSQL ? Migrations" in done.stdout
     # Python takes what such a terminal sends for no text at all.
     for word in ("title:ü", "show ü", "add ü.md"):
         done = run("--library", library, *word.split(), changes=changes)
