@@ -235,6 +235,11 @@ class Driver:
         return " ".join(" ".join(self.pane).split())
 
     @property
+    def header(self) -> str:
+        """The line at the top."""
+        return self.lines[0]
+
+    @property
     def footer(self) -> str:
         """The line at the bottom."""
         return self.lines[-1]

@@ -76,7 +76,7 @@ async def test_the_place_is_found_in_a_new_version_of_the_text(tmp_path: Path) -
     async with reading(tmp_path / "library", index=index, size=(100, 30)) as driver:
         await driver.read("one")
         assert driver.pane[0].strip().startswith("Paragraph 20 ")
-        assert "resumed at" in driver.footer
+        assert "resumed at" in driver.header
 
 
 async def test_a_restart_at_another_width_shows_the_same_sentence(tmp_path: Path) -> None:

@@ -31,18 +31,18 @@ async def test_a_word_is_gone_to_and_counted_and_n_goes_round(tmp_path: Path, in
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
         await driver.press(*FIND)
-        assert "1/17" in driver.footer
+        assert "1/17" in driver.header
         assert "number 4." in driver.sight
         await driver.press("n", "n")
-        assert "3/17" in driver.footer
+        assert "3/17" in driver.header
         assert "Paragraph 12 " in driver.sight
         await driver.press("N")
-        assert "2/17" in driver.footer
+        assert "2/17" in driver.header
         await driver.press("N", "N")
-        assert "17/17" in driver.footer
+        assert "17/17" in driver.header
         assert "Paragraph 68 " in driver.sight
         await driver.press("n")
-        assert "1/17" in driver.footer
+        assert "1/17" in driver.header
         assert current(driver) == ["needle"]
 
 
@@ -65,7 +65,7 @@ async def test_a_capital_letter_finds_only_what_has_it(tmp_path: Path, index: Pa
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
         await driver.press("slash", *"Needle", "enter")
-        assert "1/8" in driver.footer
+        assert "1/8" in driver.header
         assert current(driver) == ["Needle"]
 
 
@@ -75,10 +75,10 @@ async def test_each_letter_finds_from_where_the_search_began(tmp_path: Path, ind
         await driver.press("space", "space")
         before, standpoint = driver.pane, driver.here
         await driver.press("slash", *"number ")
-        counts = driver.footer
+        counts = driver.header
         await driver.press(*"60")
         assert "Paragraph 60 " in driver.sight
-        assert "1/1" in driver.footer
+        assert "1/1" in driver.header
         assert "1/1" not in counts
         await driver.press(*["backspace"] * 2)
         assert driver.here == standpoint
@@ -104,7 +104,7 @@ async def test_words_that_are_nowhere_are_said_to_be_so_and_nothing_moves(tmp_pa
         await driver.press("space")
         before = driver.pane
         await driver.press("slash", *"zebra", "enter")
-        assert "no match" in driver.footer
+        assert "no match" in driver.header
         assert driver.pane == before
         await driver.press("n", "N")
         assert driver.pane == before
@@ -117,11 +117,11 @@ async def test_a_search_typed_in_one_go_is_the_one_typed_slowly(tmp_path: Path, 
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
         await driver.press(*keys)
-        slow = driver.pane, driver.footer, current(driver)
+        slow = driver.pane, driver.header, driver.footer, current(driver)
         await driver.press("escape", "g")
         await driver.burst(*keys)
-        assert (driver.pane, driver.footer, current(driver)) == slow
-        assert "3/17" in driver.footer
+        assert (driver.pane, driver.header, driver.footer, current(driver)) == slow
+        assert "3/17" in driver.header
 
 
 async def test_what_is_pressed_before_the_matches_are_there_counts(
@@ -139,10 +139,10 @@ async def test_what_is_pressed_before_the_matches_are_there_counts(
         await driver.pilot.press(*FIND, "n", "n", "n", "N")
         assert driver.screen.page.entry is not None
         assert driver.screen.page.entry.article.title == "Needles"
-        assert "/17" not in driver.footer
+        assert "/17" not in driver.header
         go_on.set()
         await driver.settle()
-        assert "3/17" in driver.footer
+        assert "3/17" in driver.header
         assert "Paragraph 12 " in driver.sight
 
 
@@ -153,11 +153,11 @@ async def test_a_match_stays_at_hand_at_every_width(tmp_path: Path, index: Path)
         before = driver.pane
         for width, height in ((60, 36), (40, 12), (140, 50), (33, 9), (120, 36)):
             await driver.resize(width, height)
-            assert "5/17" in driver.footer
+            assert "5/17" in driver.header
             assert current(driver) == ["needle"]
         assert driver.pane == before
         await driver.press("n")
-        assert "6/17" in driver.footer
+        assert "6/17" in driver.header
 
 
 async def test_matches_in_code_tables_links_headings_and_notes_are_all_marked(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ async def test_matches_in_code_tables_links_headings_and_notes_are_all_marked(tm
     async with reading(tmp_path / "library", index=index, size=(100, 45)) as driver:
         await driver.read("kinds")
         await driver.press("slash", *"quark", "enter")
-        assert "1/10" in driver.footer
+        assert "1/10" in driver.header
         marked = []
         for _ in range(10):
             marked.append("".join(current(driver)))
@@ -188,7 +188,7 @@ async def test_words_on_two_lines_are_marked_on_both(tmp_path: Path) -> None:
         last = row.split()[-1]
         words = f"{last} {driver.pane[driver.pane.index(row) + 1].split()[0]}"
         await driver.press("slash", *(named(letter) for letter in words), "enter")
-        assert "1/1" in driver.footer
+        assert "1/1" in driver.header
         assert " ".join(current(driver)) == words
 
 
@@ -204,7 +204,7 @@ async def test_signs_are_looked_for_as_they_are(tmp_path: Path, words: str) -> N
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("signs")
         await driver.press("slash", *map(named, words), "enter")
-        assert f"1/{2 if words == '[/b]' else 1}" in driver.footer
+        assert f"1/{2 if words == '[/b]' else 1}" in driver.header
         assert current(driver) == [words]
 
 
@@ -215,7 +215,7 @@ async def test_escape_ends_a_search_and_then_says_that_there_is_nothing_to_drop(
         before = driver.here
         await driver.press("escape")
         assert driver.screen.at == "reader"
-        assert "/17" not in driver.footer
+        assert "/17" not in driver.header
         assert driver.looking("match") == current(driver) == []
         assert driver.here == before
         await driver.press("escape")
@@ -228,7 +228,7 @@ async def test_a_search_ends_with_its_article(tmp_path: Path, index: Path) -> No
         await driver.read("needles")
         await driver.press(*FIND)
         await driver.read("hay")
-        assert "/17" not in driver.footer
+        assert "/17" not in driver.header
         assert not driver.reader.text_search.words
         await driver.press("N")
         assert "above" in driver.said  # no search any more: the unread article above
@@ -241,12 +241,12 @@ async def test_a_long_text_is_searched_while_keys_are_pressed_and_moves_do_not_e
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("long")
         await driver.burst(*FIND, "n", "n")
-        assert "3/9" in driver.footer
+        assert "3/9" in driver.header
         assert "Paragraph 3000 " in driver.sight
         await driver.press("j", "j")
-        assert "3/9" in driver.footer
+        assert "3/9" in driver.header
         await driver.press("N", "N", "N")
-        assert "9/9" in driver.footer
+        assert "9/9" in driver.header
         assert "Paragraph 9000 " in driver.sight
         await driver.resize(60, 30)
         assert current(driver) == ["needle"]
@@ -267,5 +267,5 @@ async def test_a_match_beyond_the_edge_of_wide_code_is_in_sight(tmp_path: Path) 
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("wide")
         await driver.press(*FIND)
-        assert "1/1" in driver.footer
+        assert "1/1" in driver.header
         assert current(driver) == ["needle"]

@@ -14,13 +14,13 @@ pytestmark = pytest.mark.app
 
 ONE = f"""## Start
 
-{prose(12)}
+{prose(10)}
 
 A paragraph with [a link to two]({BLOG}two) and [one to a part]({BLOG}two#second-part) and
 [elsewhere](https://other.example/page) and [below](#far-below) and [bank.com](https://evil.example/x)
 and [run me](javascript:alert) and a note.[^n]
 
-{prose(30, first=13)}
+{prose(32, first=11)}
 
 ## Far below
 
