@@ -36,7 +36,7 @@ def timed(name: str, do: Callable[[], object], times: int = 15) -> None:
 
 def noted(key: str, number: int) -> State:
     """Return the state of an article with so many highlights."""
-    fields = []
+    fields: list[tuple[str, object]] = []
     for block in range(number):
         anchor = anchor_of(TEXTS.__getitem__, Passage(block, 0, block, len(TEXTS[block])))
         highlight = new_highlight(key, NOW, quote=TEXTS[block], note=f"note {block}", anchor=anchor)
