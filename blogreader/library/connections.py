@@ -10,6 +10,7 @@ from blogreader.errors import Damaged, UsageError
 from blogreader.library.text_search import TextSearch
 from blogreader.model import Entry
 from blogreader.records import dataclass
+from blogreader.text import counted
 from blogreader.series import following, part_of
 from blogreader.text import fold
 
@@ -154,7 +155,8 @@ class Connections:
             return frozenset([known.article.key])
         found, total = self._catalogue.with_slug(article, _MOST_MEANT)
         if total > _MOST_MEANT:
-            raise UsageError(f'"{article}" is in the slugs of {total} articles: write more of the one that is meant.')
+            meant = counted(total, "article")
+            raise UsageError(f'"{article}" is in the slugs of {meant}: write more of the one that is meant.')
         return frozenset(key for _, key in found)
 
     def _addresses(self, keys: Iterable[str]) -> frozenset[str]:
