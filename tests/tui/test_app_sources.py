@@ -55,6 +55,12 @@ def sidebar(driver: Driver) -> list[str]:
     return [line[:26].rstrip() for line in driver.lines[1:-1]]
 
 
+def activity(driver: Driver) -> str:
+    """What the header says, to the right of the title, that is being done."""
+    assert driver.lines[0].startswith(" All  ")
+    return driver.lines[0].removeprefix(" All").strip()
+
+
 def categorized() -> Blog:
     """A feed of everything, with categories."""
     blog = Blog(blogs.posts(9, lambda _index, _day, slug: f"/log/{slug}"))
@@ -114,8 +120,8 @@ async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> 
         driver.screen.source_changes.add(f"{HOST}/")
         await driver.until(web.reached.is_set)
         await driver.until(lambda: "10 posts, " in driver.lines[0])
-        assert driver.lines[0].startswith(" Looking for the archive of https://blog.example/ … 10 posts, ")
-        assert driver.lines[0].endswith("Esc stops")
+        assert activity(driver).startswith("Looking for the archive of https://blog.example/ … 10 posts, ")
+        assert activity(driver).endswith("Esc stops")
         driver.screen.source_changes.add(f"{HOST}/other")
         await driver.pilot.pause()
         assert "A blog is being searched" in driver.said
@@ -132,7 +138,7 @@ async def test_a_password_in_the_address_that_is_looked_for_is_not_shown(tmp_pat
         driver.screen.source_changes.add(f"{HOST.replace('://', '://me:hunter2@')}/")
         assert "hunter2" not in driver.text
         await driver.until(web.reached.is_set)
-        await driver.until(lambda: driver.lines[0].startswith(" Looking for the archive of https://blog.example/ … "))
+        await driver.until(lambda: activity(driver).startswith("Looking for the archive of https://blog.example/ … "))
         assert "hunter2" not in driver.text
         web.let.set()
         await driver.settle()
@@ -159,13 +165,13 @@ async def test_each_source_is_a_view_with_its_categories_below_it(tmp_path: Path
     folder = tmp_path / "library"
     await followed(folder, (f"{HOST}/", Web(categorized())), (str(notes), Web(Blog([]))))
     async with app(folder, Web(Blog([]))) as driver:
-        assert [line.split() for line in sidebar(driver)[6:8]] == [["Knots", "0/9"], ["Notes", "0/3"]]
+        assert [line.split() for line in sidebar(driver)[7:10]] == [["SOURCES"], ["Knots", "0/9"], ["Notes", "0/3"]]
         await driver.press("h", "G")
         assert driver.screen.view.title == "Notes"
         assert driver.screen.articles.count == 3
         await driver.press("k")
         assert driver.lines[0].split()[:2] == ["Knots", "(complete)"]
-        assert [line.split() for line in sidebar(driver)[6:10]] == [
+        assert [line.split() for line in sidebar(driver)[8:12]] == [
             ["Knots", "0/9"],
             ["Ropes", "0/4"],
             ["Sails", "0/5"],

@@ -252,7 +252,7 @@ async def test_a_slow_list_does_not_come_after_a_newer_one(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
-        held = gate(monkeypatch, AsyncLibrary, "select", lambda query, *_: query == "")
+        held = gate(monkeypatch, AsyncLibrary, "show", lambda view, *_: view.id == "all")
         work = asyncio.ensure_future(driver.screen.lists.list_now(driver.screen.lists.cursor))
         await driver.until(held.asked.is_set)
         await driver.pilot.press("1")
@@ -278,7 +278,7 @@ async def test_a_key_in_the_list_waits_for_the_list_that_was_asked_for_before_it
     monkeypatch.setattr(key_queue, "_PATIENCE_SECONDS", 60.0)
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
         await driver.press(*before)
-        held = gate(monkeypatch, AsyncLibrary, "select", lambda *queries: queries[1:] == ("second",))
+        held = gate(monkeypatch, AsyncLibrary, "show", lambda _view, words, _arrangement: words == "second")
         # A key that waits is never idle, and the next one is typed all the same.
         monkeypatch.setattr("textual.app.wait_for_idle", a_few_turns)
         monkeypatch.setattr("textual.pilot.wait_for_idle", a_few_turns)
@@ -297,7 +297,7 @@ async def test_the_cursor_that_moved_while_a_list_was_made_stays_where_it_is(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
-        held = gate(monkeypatch, AsyncLibrary, "select")
+        held = gate(monkeypatch, AsyncLibrary, "show")
         work = asyncio.ensure_future(driver.screen.lists.list_now(driver.screen.lists.cursor))
         await driver.until(held.asked.is_set)
         await driver.pilot.press("j", "j")
@@ -332,7 +332,7 @@ async def test_a_list_that_was_begun_earlier_does_not_come_after_a_later_one_of_
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
         await driver.press("3")
-        held = gate(monkeypatch, AsyncLibrary, "select")
+        held = gate(monkeypatch, AsyncLibrary, "show")
         old = asyncio.ensure_future(driver.screen.lists.list_now())
         await driver.until(held.asked.is_set)
         driver.library.mark([BLOG + "first"], Status.READ)
@@ -366,7 +366,7 @@ async def test_the_tally_of_another_list_is_not_shown(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
-        held = gate(monkeypatch, AsyncLibrary, "tally")
+        held = gate(monkeypatch, AsyncLibrary, "recount")
         await driver.pilot.press("r")
         await driver.until(held.asked.is_set)
         await driver.pilot.press("2")
@@ -380,4 +380,15 @@ def test_whatever_waits_for_something_of_a_page_asks_whether_it_is_still_shown()
     tree = ast.parse(Path(navigation.__file__).read_text())
     waited = {ast.unparse(node.value).partition("(")[0] for node in ast.walk(tree) if isinstance(node, ast.Await)}
     # A clipboard and a browser belong to no page, and `_stand` waits in the same way.
-    assert waited == {"self.here", "self._stand", "copy", "open_in_browser"}
+    of_no_page = {"copy", "open_in_browser"}
+    # A dialog holds every key until it is left, so that the page below it stays; what is known of an article's
+    # connections is shown of that article, by its name; and the changes that were looked at have been seen.
+    of_a_dialog = {"self._layout.app.push_screen_wait", "self._library.connections", "asyncio.to_thread"}
+    assert waited == {"self.here", "self._stand"} | of_no_page | of_a_dialog
+    tasks = [node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)]
+    assert {
+        task.name
+        for task in tasks
+        for node in ast.walk(task)
+        if isinstance(node, ast.Await) and ast.unparse(node.value).partition("(")[0] in of_a_dialog
+    } == {"_search", "_connections", "_changes"}
