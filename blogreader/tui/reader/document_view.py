@@ -67,7 +67,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """How the reader came here."""
         self._anchor: tuple[int, int] | None = None
         self.rows_below: int = 0
-        """Rows between the anchor's and the one at the top, which may have no text of its own."""
+        """Rows between the anchor's, or the first of the head, and the one at the top, which may have no text."""
         self._width = 0
         self._painter = Painter(self, "document")
         self._strips: dict[tuple[int, int, bool], Strip] = {}
@@ -313,8 +313,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         at_hand, height = self.at_hand(), self.size.height
         held = at_hand if at_hand and shows(self._settled, *at_hand) else None
         if self.document:
-            top = self.document.row_near(*(self._anchor or (0, 0)), self.rows_below)
-            self._position = self.document.clamped(top, height)
+            self._position = self.document.clamped(self._row(*(self._anchor or (0, 0)), self.rows_below), height)
             self.repaint()
         self._settled_at = self.size
         if held and self.document and not shows(self.in_sight, *held):
@@ -338,7 +337,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     def go_to(self, block: int, offset: int, rows: int = 0, *, way: Literal["jump", "aside"] = "jump") -> None:
         """Bring what stands so many rows below an offset of a block's text to the top; blocks count from the head."""
         if self.document:
-            self._move(self.document.clamped(self.document.row_near(block, offset, rows), self.size.height), way)
+            self._move(self.document.clamped(self._row(block, offset, rows), self.size.height), way)
 
     def show_row(self, block: int, row: int) -> None:
         """Bring a row into sight, with some text before it; one that is in sight stays where it is."""
@@ -481,11 +480,25 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         block = self.document.blocks[position.block] if self.document and not position.row else None
         return clean_line(block.language) if isinstance(block, Code) and not block.continues else ""
 
+    def _row(self, block: int, offset: int, rows: int) -> "Position":
+        """Return the row so many below an offset; in the head, whose blocks no place names, rows count from its top."""
+        from blogreader.render.layout.virtual_document import Position
+
+        if self.document is None:
+            return Position()
+        if (block, offset) == (0, 0) and self.document.head:
+            return self.document.moved(Position(), rows)
+        return self.document.row_near(block, offset, rows)
+
     def _move(self, position: "Position", way: Way = "read") -> None:
         before, self._position, self.way = self._position, position, way
         if self.document:
-            self._anchor = self.document.offset_at(position) if position > type(position)() else None
-            self.rows_below = position.row - self.document.position_of(*self._anchor).row if self._anchor else 0
+            in_head = position.block < self.document.head or position <= type(position)()
+            self._anchor = None if in_head else self.document.offset_at(position)
+            if self._anchor:
+                self.rows_below = position.row - self.document.position_of(*self._anchor).row
+            else:
+                self.rows_below = position.row + sum(len(self.document.rows(above)) for above in range(position.block))
         self._rows = None
         self.moved()
         if before != position:
