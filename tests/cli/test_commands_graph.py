@@ -49,3 +49,16 @@ def test_a_query_leaves_out_what_does_not_match(commands: Commands, linked: tupl
 def test_only_one_form_can_be_asked_for(commands: Commands) -> None:
     result = commands("graph", "--dot", "--json")
     assert (result.status, result.out) == (2, "")
+
+
+@pytest.mark.parametrize("other", ["--force", "--re-extract", "--retry-failed", "--offline"])
+def test_a_check_is_combined_with_nothing_that_contradicts_it(commands: Commands, other: str) -> None:
+    result = commands("fetch", "--check", other)
+    assert (result.status, result.out) == (2, "")
+    assert "--check asks servers what changed" in result.err
+
+
+def test_a_check_of_what_is_not_archived_says_so(commands: Commands) -> None:
+    result = commands("fetch", "--check")
+    assert (result.status, result.out) == (1, "")
+    assert result.err == "Nothing that matches is archived.\n"
