@@ -30,6 +30,7 @@ _FIELDS = (
     ("title:", "words in its title"),
     ("url:", "a part of its address"),
     ("text:", "words in its text"),
+    ("note:", "words in its highlights and notes"),
     ("fits:", "what fits into so many minutes"),
     ("sort:", "the order"),
 )
