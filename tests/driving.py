@@ -25,7 +25,7 @@ from blogreader.paths import Paths
 from blogreader.tui.app import BlogreaderApp
 from blogreader.tui.reader.content import Preview
 from blogreader.tui.reader.reader import Reader
-from blogreader.tui.screen import current_article
+from blogreader.tui.screen import current_article, layout
 from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.screen import ReadingScreen
 
@@ -39,6 +39,8 @@ _QUIET = 2
 current_article._PREVIEW_AFTER_SECONDS = 0.001
 current_article._END_SEEN_AFTER = 0.0005
 current_article._KEEP_PLACE_AFTER_SECONDS = 0.001
+# A sentence in the footer stays until another comes: a test that is slow would find the keys there instead.
+layout._SAID_SECONDS = layout._NOTICED_SECONDS = 3600.0
 _REST_SECONDS = 60.0
 
 

@@ -76,6 +76,10 @@ async def test_every_article_is_opened_to_its_end_in_the_app_without_the_network
                 assert squeezed(marker) in squeezed(driver.article)
             while not driver.reader.at_end:
                 await driver.press("space")
-            await driver.press("space")  # on to the next one
+            for _ in range(
+                2
+            ):  # what stands below the end is shown, where it is out of sight, before the next one comes
+                if driver.screen.page.entry.article.title == post.title:
+                    await driver.press("space")
             assert driver.library.progress().total.read == number
         assert driver.library.progress().total.minutes_left == 0
