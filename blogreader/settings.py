@@ -60,7 +60,7 @@ class Number(Kind):
         return self.least <= value <= self.most and (not self.is_whole or float(value).is_integer())
 
 
-class Choice(Kind):
+class OneOf(Kind):
     """One of some words."""
 
     def __init__(self, *words: str) -> None:
@@ -173,27 +173,27 @@ SETTINGS = (
     ),
     Setting(
         "theme",
-        Choice(*THEMES, ""),
+        OneOf(*THEMES, ""),
         "",
         "The colours; `auto`: as the terminal is. Empty: those chosen last in the app, in its palette.",
         sample="blogreader-light",
     ),
     Setting(
         "icons",
-        Choice("auto", "unicode", "ascii"),
+        OneOf("auto", "unicode", "ascii"),
         "auto",
         "The marks of a list. `auto`: letters where the locale is not UTF-8.",
     ),
     Setting(
         "lists.sort",
-        Choice(*ORDERS),
+        OneOf(*ORDERS),
         "-date",
         "The order of lists that have none of their own; `date` is the oldest first.",
     ),
     Setting("reading.text_width", Number(20, 200, is_whole=True), 80, "Columns of an article's text."),
     Setting(
         "reading.images",
-        Choice("auto", "kitty", "blocks", "off"),
+        OneOf("auto", "kitty", "blocks", "off"),
         "auto",
         "How `i` shows pictures: by Kitty's protocol, as coloured blocks, or not at all.",
     ),

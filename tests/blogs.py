@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from blogreader.indexes.blog import answers
-from blogreader.indexes.blog.requests import Answer, Form
+from blogreader.indexes.blog.requests import Form, SiteAnswer
 from blogreader.indexes.blog.survey import Survey
 
 HOST = "https://blog.example"
@@ -103,11 +103,11 @@ def survey(blog: Blog, address: str = f"{HOST}/", *, feed_only: bool = False, mo
         for _ in range(most):
             came = blog.get(ask.url)
             if came is None:
-                ask = steps.send(Answer(ask.url, is_missing=True))
+                ask = steps.send(SiteAnswer(ask.url, is_missing=True))
                 continue
             url, text = came
             kind = "text/markdown" if ask.form is Form.ANY and not text.lstrip().startswith("<") else ""
-            ask = steps.send(Answer(url, answers.read(text, url, kind), text if text[:1] in ("[", "{") else ""))
+            ask = steps.send(SiteAnswer(url, answers.read(text, url, kind), text if text[:1] in ("[", "{") else ""))
     except StopIteration:
         pass
     return search

@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,15 @@ PACKAGE = Path(blogreader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 450
 # A widget is one file, however many keys it has; what it asks for, and computes, is elsewhere. Commands are a table.
-WIDGETS = {"document_view.py": 510, "reader.py": 700, "commands.py": 600}
+WIDGETS = {
+    "document_view.py": 560,
+    "reader.py": 1000,
+    "article_list.py": 520,
+    "current_article.py": 480,
+    "commands.py": 620,
+}
+# The one door, and what only routes: a line or three for each thing that can be asked.
+WIDGETS |= {"library.py": 650, "screen.py": 700}
 # Each of these is known to these parts of the program alone.
 OWNERS = {
     "sqlite3": {"catalogue", "imports"},
@@ -122,7 +131,7 @@ def test_a_list_loads_nothing_that_it_does_without(library: list[str]) -> None:
     needless = {
         *("argparse", "dataclasses", "difflib", "hashlib", "inspect", "json", "locale", "logging", "random", "shutil"),
         *("tempfile", "tomllib", "blogreader.archive", "blogreader.extract", "blogreader.query", "blogreader.render"),
-        *("blogreader.cli.argparsing", "blogreader.indexes"),
+        *("blogreader.cli.argument_parser", "blogreader.indexes"),
     }
     assert needless & modules == set()
     assert len(modules) < MOST_OF_A_LIST
@@ -220,6 +229,14 @@ def test_no_module_is_longer_than_one_can_hold_in_mind() -> None:
         if (count := len(path.read_text().splitlines())) > WIDGETS.get(path.name, LONGEST_MODULE)
     }
     assert long == {}
+
+
+def test_no_name_of_a_module_or_a_type_stands_for_two_things() -> None:
+    modules = Counter(path.name for path in MODULES if path.name != "__init__.py")
+    types = Counter(
+        node.name for path in MODULES for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in (modules + types).items() if count > 1] == []
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -12,7 +12,7 @@ from blogreader import config, settings
 from blogreader.article_commands import ArticleCommand, argument, filled
 from blogreader.conditions import Order
 from blogreader.config import Config
-from blogreader.settings import SECTIONS, SETTINGS, THEMES, Choice, Number, Setting, Switch
+from blogreader.settings import SECTIONS, SETTINGS, THEMES, Number, OneOf, Setting, Switch
 from blogreader.transitions import ReadingRule
 
 BY_NAME = {one.name: one for one in SETTINGS}
@@ -35,7 +35,7 @@ def another(setting: Setting) -> object:
             return not setting.default
         case Number(least=least):
             return int(least) if float(least).is_integer() else least
-        case Choice(words=words):
+        case OneOf(words=words):
             return next(word for word in words if word != setting.default)
     texts = {
         "library": "~/elsewhere",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogreader.text import fold
-from blogreader.title_matching import ranked
+from blogreader.title_match import ranked
 
 TITLES = [
     "Rust in production",

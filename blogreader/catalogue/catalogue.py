@@ -12,7 +12,7 @@ from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, article_row, entry, note_rows, notes_stamp, state_row, time_rows
 from blogreader.catalogue.schema import LEFT, TIMES, TOUCHED
-from blogreader.catalogue.selection import Answer, answer
+from blogreader.catalogue.selection import Selection, answer
 from blogreader.catalogue.sql import NEWEST_FIRST, Texts
 from blogreader.conditions import Query
 from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
@@ -193,7 +193,7 @@ class Catalogue(Mended):
         it outside the event loop.
         """
 
-        def ask() -> Answer:
+        def ask() -> Selection:
             return answer(self._connection(), query, self.tally(), self._texts, read_apart=read_apart)
 
         return Listing(self._file, ask)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from blogreader.catalogue.database import CatalogueFile
 from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, entry
-from blogreader.catalogue.selection import SUMS, Answer, Part, total
+from blogreader.catalogue.selection import SUMS, Part, Selection, total
 from blogreader.catalogue.sql import NEWEST_FIRST
 from blogreader.model import Entry, Tally
 from blogreader.records import replace
@@ -27,7 +27,7 @@ class Listing(Mended):
     does moves no row there, and the index has the order.
     """
 
-    def __init__(self, file: CatalogueFile, ask: Callable[[], Answer]) -> None:
+    def __init__(self, file: CatalogueFile, ask: Callable[[], Selection]) -> None:
         self._file = file
         self._ask = ask
         self._made = file.made()

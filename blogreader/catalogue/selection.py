@@ -43,7 +43,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Selection:
     """The rows of a list."""
 
     tally: Tally
@@ -56,7 +56,7 @@ class Answer:
 
 def answer(
     connection: sqlite3.Connection, query: Query, everything: Tally, texts: Texts | None, *, read_apart: bool = False
-) -> Answer:
+) -> Selection:
     """Answer a query; `everything` counts all articles. Raises UsageError for what can't be asked."""
     order = order_by(query.sort, query.condition)
     is_oldest = order[0] == OLDEST_FIRST
@@ -65,7 +65,7 @@ def answer(
     if query.fits is not None:
         return _fitting(connection, query, order, texts)
     if query.condition == EVERYTHING and by_date and not (group or read_apart):
-        return Answer(everything, None, is_oldest_first=is_oldest)
+        return Selection(everything, None, is_oldest_first=is_oldest)
     condition = where(query.condition, texts)
     terms = []
     if read_apart:
@@ -83,7 +83,7 @@ def answer(
         else:
             ids = _ids(connection, condition, (", ".join([*terms, order[0]]), order[1]))
         if not (group or read_apart):
-            return Answer(Tally(*_row(connection, SUMS, condition)), ids)
+            return Selection(Tally(*_row(connection, SUMS, condition)), ids)
         return _parted(connection, condition, group, ids, read_apart=read_apart, is_oldest=is_oldest)
 
 
@@ -95,7 +95,7 @@ def _parted(
     *,
     read_apart: bool,
     is_oldest: bool,
-) -> Answer:
+) -> Selection:
     apart = _READ if read_apart else "0"
     part = f"CASE WHEN {apart} THEN NULL ELSE {_PARTS[group]} END" if group else "NULL"
     name = f"CASE WHEN {apart} THEN NULL ELSE {_NAMES.get(group, part)} END" if group else "NULL"
@@ -111,7 +111,7 @@ def _parted(
         tally = Tally(*numbers)
         parts.append(Part(start, tally, None if is_read else group, called, bool(is_read)))
         start += tally.articles
-    return Answer(total(part.tally for part in parts), ids, tuple(parts))
+    return Selection(total(part.tally for part in parts), ids, tuple(parts))
 
 
 def total(tallies: "Iterator[Tally]") -> Tally:
@@ -123,7 +123,7 @@ def total(tallies: "Iterator[Tally]") -> Tally:
     return Tally(*sums)
 
 
-def _fitting(connection: sqlite3.Connection, query: Query, order: Sql, texts: Texts | None) -> Answer:
+def _fitting(connection: sqlite3.Connection, query: Query, order: Sql, texts: Texts | None) -> Selection:
     """List what is read to its end in the time there is, taken one after the other as far as it fits.
 
     What is being read comes first, the last opened before others, then the reading list, then the rest in its order.
@@ -146,7 +146,7 @@ def _fitting(connection: sqlite3.Connection, query: Query, order: Sql, texts: Te
                 reading += status == "reading"
                 minutes += length
                 minutes_left += rest
-    return Answer(Tally(len(ids), 0, reading, minutes, minutes_left), ids)
+    return Selection(Tally(len(ids), 0, reading, minutes, minutes_left), ids)
 
 
 def _ids(connection: sqlite3.Connection, condition: Sql, order: Sql) -> "array[int]":

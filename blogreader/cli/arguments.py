@@ -47,7 +47,7 @@ def read(words: list[str]) -> Arguments:
 
 def by_argparse(words: list[str], known: tuple[Argument, ...], name: str | None) -> Arguments:
     """Understand any words; raises UsageError."""
-    from blogreader.cli.argparsing import parser
+    from blogreader.cli.argument_parser import parser
 
     return parser(name).parse_args(_options_first(words, known), Arguments())
 
@@ -126,7 +126,7 @@ def _put(found: Arguments, argument: Argument, value: str) -> bool:
 
 def help_of(name: str | None) -> str:
     """Return what `--help` prints of a command; None: of the program."""
-    from blogreader.cli.argparsing import parser
+    from blogreader.cli.argument_parser import parser
 
     return parser(name).format_help()
 

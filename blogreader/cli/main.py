@@ -48,7 +48,7 @@ def program() -> NoReturn:
 
 def _run(words: list[str]) -> int:
     if words[:1] == ["--complete"]:  # asked by the shells, each time that somebody presses Tab
-        from blogreader.cli.completing import answer
+        from blogreader.cli.shell_completion import answer
 
         return answer(words[1:])
     try:

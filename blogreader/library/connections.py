@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from blogreader.catalogue import Catalogue, lookup
 from blogreader.conditions import Linked
 from blogreader.errors import Damaged, UsageError
-from blogreader.library.text_search import TextSearch
+from blogreader.library.text_index import TextIndexing
 from blogreader.model import Entry
 from blogreader.records import dataclass
-from blogreader.text import counted
 from blogreader.series import following, part_of
-from blogreader.text import fold
+from blogreader.text import counted, fold
 
 if TYPE_CHECKING:
     from blogreader.archive import Archive
@@ -60,7 +59,7 @@ class Graph:
 class Connections:
     """Safe from any thread; asks the disk, and takes some milliseconds."""
 
-    def __init__(self, catalogue: Catalogue, texts: TextSearch, archive: "Callable[[], Archive]") -> None:
+    def __init__(self, catalogue: Catalogue, texts: TextIndexing, archive: "Callable[[], Archive]") -> None:
         self._catalogue = catalogue
         self._texts = texts
         self._archive = archive
@@ -70,7 +69,7 @@ class Connections:
 
         Raises UsageError where a part of a slug names too many.
         """
-        from blogreader.catalogue.full_text.links import keys_at
+        from blogreader.catalogue.full_text.text_links import keys_at
 
         meant = self._meant(condition.article)
         if not meant:
@@ -104,20 +103,20 @@ class Connections:
 
     def sentence(self, key: str, to: str) -> str:
         """Return the sentence in which an article links to another one; empty where it does so no more."""
-        from blogreader.catalogue.full_text import links
+        from blogreader.catalogue.full_text import text_links
         from blogreader.library.offline import local_articles
 
         addresses = self._addresses({to})
         if local_articles.is_local(key):
             try:
-                return links.sentence(local_articles.read(key)[0], key, addresses)
+                return text_links.sentence(local_articles.read(key)[0], key, addresses)
             except OSError:
                 return ""
         try:
             document = self._archive().read(key)
         except Damaged:  # which is told where it is opened
             return ""
-        return links.sentence(document.text, document.final_url or document.url, addresses) if document else ""
+        return text_links.sentence(document.text, document.final_url or document.url, addresses) if document else ""
 
     def next_in_series(self, entry: Entry) -> Entry | None:
         """Return the part that comes after an article in its series, as titles of its source say; None: none does."""
@@ -129,7 +128,7 @@ class Connections:
 
     def graph(self, keys: Iterable[str]) -> Graph:
         """Return the links among these articles, all in the library."""
-        from blogreader.catalogue.full_text.links import address
+        from blogreader.catalogue.full_text.text_links import address
 
         wanted = dict.fromkeys(keys)
         at: dict[str, str] = {}
@@ -161,7 +160,7 @@ class Connections:
 
     def _addresses(self, keys: Iterable[str]) -> frozenset[str]:
         """Return all addresses at which articles are found."""
-        from blogreader.catalogue.full_text.links import address
+        from blogreader.catalogue.full_text.text_links import address
 
         keys = list(keys)
         final = self._texts.ask(lambda index: index.addresses_of(keys)) or set()
@@ -169,7 +168,7 @@ class Connections:
 
     def _resolved(self, addresses: Iterable[str]) -> Iterator[Entry]:
         """Return the articles of the library at addresses, each once."""
-        from blogreader.catalogue.full_text.links import keys_at
+        from blogreader.catalogue.full_text.text_links import keys_at
 
         addresses = list(addresses)
         final = self._texts.ask(lambda index: index.keys_of(addresses)) or {}

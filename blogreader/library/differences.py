@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from blogreader.catalogue.full_text.plain_text import plain_text
+from blogreader.catalogue.full_text.searchable_text import plain_text
 from blogreader.records import dataclass
 
 Kind: TypeAlias = Literal["same", "gone", "new"]
@@ -37,20 +37,20 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ChangedPassage:
     """A paragraph or the like that is different."""
 
     pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ChangedCode:
     """A listing that is different; the pieces are lines."""
 
     pieces: tuple[Piece, ...]
 
 
-Difference: TypeAlias = Unchanged | Passage | Listing
+Difference: TypeAlias = Unchanged | ChangedPassage | ChangedCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +151,10 @@ def _of_pair(old: _Block | None, new: _Block | None) -> Difference:
     is_code = (new or old or _Block("")).is_code
     if old is None or new is None:
         pieces = (Piece("new", new.text),) if new else (Piece("gone", old.text),) if old else ()
-        return Listing(pieces) if is_code else Passage(pieces)
+        return ChangedCode(pieces) if is_code else ChangedPassage(pieces)
     if is_code:
-        return Listing(tuple(_around([*_pieces(_lines(old.text), _lines(new.text))])))
-    return Passage(tuple(_joined([*_pieces(_TOKEN.findall(old.text), _TOKEN.findall(new.text))])))
+        return ChangedCode(tuple(_around([*_pieces(_lines(old.text), _lines(new.text))])))
+    return ChangedPassage(tuple(_joined([*_pieces(_TOKEN.findall(old.text), _TOKEN.findall(new.text))])))
 
 
 def _lines(text: str) -> list[str]:

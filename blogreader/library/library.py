@@ -24,7 +24,7 @@ from blogreader.library.reports import Checkup, Fetched, ImportReport, Progress,
 from blogreader.library.saved_views import SavedViews
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
-from blogreader.library.text_search import TextSearch
+from blogreader.library.text_index import TextIndexing
 from blogreader.library.views import View, named, tallied, united
 from blogreader.library.web import Web
 from blogreader.model import (
@@ -48,13 +48,13 @@ if TYPE_CHECKING:
 
     from blogreader.imports import Imported
     from blogreader.indexes.blog.archive_file import Post
+    from blogreader.library.article_notes import Notes
     from blogreader.library.changed_texts import ChangedTexts
     from blogreader.library.connections import Connections
     from blogreader.library.copies import Copies
     from blogreader.library.discovery import Wanted
     from blogreader.library.figures import Figures
-    from blogreader.library.notes import Notes
-    from blogreader.library.place_marks import PlaceMarks
+    from blogreader.library.kept_marks import KeptMarks
     from blogreader.store.state_store import Bounds, Merged
 
 _OF_FETCHING = 0.08
@@ -98,7 +98,7 @@ class Library:
         self._offline = OfflineArticles(
             folders.library / "archive", self._catalogue, self._subscriptions, self._web, now
         )
-        self.texts = TextSearch(folders.cache / "texts.db", lambda: self._offline.archive, self._catalogue)
+        self.texts = TextIndexing(folders.cache / "texts.db", lambda: self._offline.archive, self._catalogue)
         """The texts of the archive, whatever index is looked at."""
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
@@ -261,11 +261,11 @@ class Library:
         return ChangedTexts(self._catalogue, lambda: self._offline.archive, self._now)
 
     @property
-    def place_marks(self) -> "PlaceMarks":
+    def place_marks(self) -> "KeptMarks":
         """The marks of places in texts."""
-        from blogreader.library.place_marks import PlaceMarks
+        from blogreader.library.kept_marks import KeptMarks
 
-        return PlaceMarks(self._reading_state)
+        return KeptMarks(self._reading_state)
 
     def progress(self) -> Progress:
         """Return how far the archive has been read."""
@@ -392,7 +392,7 @@ class Library:
     @cached_property
     def notes(self) -> "Notes":
         """The highlights and notes; what lists articles goes without what reads them."""
-        from blogreader.library.notes import Notes
+        from blogreader.library.article_notes import Notes
 
         return Notes(self._reading_state, self._now, self._notes_changed)
 
@@ -476,7 +476,7 @@ class Library:
         and count as unchanged where their words are the same. `settings`: others than usual. What no index has is left
         out.
         """
-        from blogreader.library.offline.bulk_fetch import FetchRequest  # asyncio: a list is shown without it
+        from blogreader.library.offline.fetch_run import FetchRequest  # asyncio: a list is shown without it
 
         entries = filter(None, map(self._catalogue.entry, keys))
         request = FetchRequest(self.offline, again, lost, shorter, check)

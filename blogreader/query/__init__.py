@@ -1,7 +1,7 @@
 """The query language of filter line, views and commands: text becomes a tree of conditions."""
 
 from blogreader.query.completion import complete
-from blogreader.query.joining import joined, without
+from blogreader.query.joined import joined, without
 from blogreader.query.lexer import quoted
 from blogreader.query.parser import parse
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from blogreader.model import State
-from blogreader.store.bounds import Bounds, Positions
 from blogreader.store.changed_table import ChangedTable, fields_between
-from blogreader.store.journal.checking import faults
+from blogreader.store.import_bounds import Bounds, Positions
+from blogreader.store.journal.checks import faults
 from blogreader.store.journal.migrations import WHEN
 from blogreader.store.journal.replica import Touched
 from blogreader.store.journal.state_files import FILE_NAME

@@ -17,7 +17,7 @@ from blogreader.model import Place, State
 from blogreader.paths import Paths
 from blogreader.render import ParsedDocument
 from blogreader.render.document.anchors import Passage, anchor_of, find_passages
-from blogreader.tui.reader.highlighting import Highlighted, Highlighting, marks_of
+from blogreader.tui.reader.highlight_marks import Highlighted, Highlighting, marks_of
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 BASE = "https://example.org/"

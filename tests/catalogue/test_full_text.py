@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from blogreader.catalogue.full_text import FullTextIndex, IndexLost, Text, index
+from blogreader.catalogue.full_text import FullTextIndex, IndexedText, IndexLost, index
 from blogreader.catalogue.full_text.spelling import nearest
 from blogreader.catalogue.full_text.stems import language_of, stem
 from blogreader.search_terms import Finder, Term, terms, words
@@ -30,8 +30,8 @@ def texts(tmp_path: Path) -> Iterator[FullTextIndex]:
         yield opened
 
 
-def text(number: int, body: str, title: str = "", language: str | None = None, stamp: str = "1") -> Text:
-    return Text(f"{number}.md", stamp, f"https://example.org/{number}", title, language, body)
+def text(number: int, body: str, title: str = "", language: str | None = None, stamp: str = "1") -> IndexedText:
+    return IndexedText(f"{number}.md", stamp, f"https://example.org/{number}", title, language, body)
 
 
 def numbers(keys: Iterator[str] | frozenset[str] | tuple[str, ...]) -> list[int]:

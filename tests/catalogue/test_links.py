@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogreader.catalogue.full_text.links import MOST, address, keys_at, links_of, sentence
+from blogreader.catalogue.full_text.text_links import MOST, address, keys_at, links_of, sentence
 from tests.conftest import scaled
 
 BASE = "https://blog.example/posts/this"

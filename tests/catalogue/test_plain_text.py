@@ -2,7 +2,7 @@
 
 import pytest
 
-from blogreader.catalogue.full_text.plain_text import plain_text
+from blogreader.catalogue.full_text.searchable_text import plain_text
 from blogreader.search_terms import words
 
 

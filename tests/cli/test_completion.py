@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from blogreader.cli.completing import SHELLS
+from blogreader.cli.shell_completion import SHELLS
 from tests.conftest import Commands, environment
 from tests.test_layers import loaded
 from tests.tui.test_terminal import Terminal

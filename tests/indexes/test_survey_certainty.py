@@ -7,7 +7,7 @@ import pytest
 from blogreader.indexes.blog import answers, feeds
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.indexes.blog.candidates import Way
-from blogreader.indexes.blog.requests import Answer
+from blogreader.indexes.blog.requests import SiteAnswer
 from blogreader.indexes.blog.survey import Survey
 from blogreader.indexes.blog.ways import Certainty, Ways
 from tests.blogs import FEED_LINK, HOST, Blog, home, posts, rss, sitemap, survey, with_pages_of
@@ -76,11 +76,11 @@ def _of_api(*, is_missing: bool) -> Survey:
     try:
         while True:
             if ask.url == f"{HOST}/":
-                ask = steps.send(Answer(ask.url, answers.read(first, ask.url)))
+                ask = steps.send(SiteAnswer(ask.url, answers.read(first, ask.url)))
             elif "page=1&" in ask.url:
-                ask = steps.send(Answer(ask.url, answers.read(answer, ask.url), answer))
+                ask = steps.send(SiteAnswer(ask.url, answers.read(answer, ask.url), answer))
             else:
-                ask = steps.send(Answer(ask.url, is_missing=is_missing))
+                ask = steps.send(SiteAnswer(ask.url, is_missing=is_missing))
     except StopIteration:
         return search
 
@@ -104,7 +104,7 @@ def test_the_last_page_of_wordpress_s_feed_is_one_that_is_not_there_and_not_one_
         ask = next(steps)
         assert ask.url.endswith("paged=2")
         with pytest.raises(StopIteration):
-            steps.send(Answer(ask.url, is_missing=is_missing))
+            steps.send(SiteAnswer(ask.url, is_missing=is_missing))
         assert search.found.is_settled() is expected
 
 

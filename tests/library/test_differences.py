@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogreader.library.differences import Difference, Listing, Passage, Piece, Unchanged, differences, numbers
+from blogreader.library.differences import (
+    ChangedCode,
+    ChangedPassage,
+    Difference,
+    Piece,
+    Unchanged,
+    differences,
+    numbers,
+)
 from tests.conftest import scaled
 
 
@@ -13,7 +21,7 @@ def shown(found: tuple[Difference, ...]) -> list[str]:
     return [
         f"={one.blocks}"
         if isinstance(one, Unchanged)
-        else ("code:" if isinstance(one, Listing) else "")
+        else ("code:" if isinstance(one, ChangedCode) else "")
         + "".join(signs[piece.kind].format(piece.text) for piece in one.pieces)
         for one in found
     ]
@@ -59,7 +67,7 @@ def test_of_a_long_listing_what_is_around_the_change_is_told() -> None:
     code = [f"line {number}" for number in range(40)]
     before, now = "\n".join(code), "\n".join([*code[:20], "new", *code[20:]])
     (found,) = differences(f"```\n{before}\n```", f"```\n{now}\n```")
-    assert isinstance(found, Listing)
+    assert isinstance(found, ChangedCode)
     text = "".join(piece.text for piece in found.pieces)
     assert text == "⋯\nline 18\nline 19\nnew\nline 20\nline 21\n⋯\n"
 
@@ -87,7 +95,11 @@ def test_both_texts_can_be_read_in_the_differences(before: str, now: str) -> Non
         if any(isinstance(one, Unchanged) for one in found):
             continue
         pieces = [
-            piece.text for one in found if isinstance(one, Passage) for piece in one.pieces if kind_of(piece, kind)
+            piece.text
+            for one in found
+            if isinstance(one, ChangedPassage)
+            for piece in one.pieces
+            if kind_of(piece, kind)
         ]
         assert "".join("".join(pieces).split()) == "".join(text.split())
 

@@ -387,7 +387,7 @@ def test_reading_the_texts_stops_when_it_is_told_to_and_goes_on_later(library: L
 def test_an_index_in_which_much_was_replaced_is_made_anew(
     library: Library, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("blogreader.library.text_search._SPARED", 2)
+    monkeypatch.setattr("blogreader.library.text_index._SPARED", 2)
     for number in range(5):
         keep(archive, "one", f"The borrow checker, for the time {number}.")
         assert found(library, "borrow") == ["one"]

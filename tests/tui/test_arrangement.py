@@ -2,7 +2,7 @@
 
 import pytest
 
-from blogreader.tui.screen.arrangement import SIDEBAR_WIDTH, Arrangement, arranged
+from blogreader.tui.screen.arrangement import SIDEBAR_WIDTH, PaneWidths, arranged
 
 
 @pytest.mark.parametrize("at", ["sidebar", "articles", "reader"])
@@ -25,14 +25,14 @@ def test_while_one_browses_the_list_has_at_least_half_of_what_the_sidebar_leaves
 @pytest.mark.parametrize(
     ("width", "shares"),
     [
-        (40, Arrangement(0, 0, 40)),
-        (99, Arrangement(0, 0, 99)),
-        (100, Arrangement(0, 36, 64)),
-        (149, Arrangement(0, 36, 113)),
-        (150, Arrangement(SIDEBAR_WIDTH, 36, 88)),
+        (40, PaneWidths(0, 0, 40)),
+        (99, PaneWidths(0, 0, 99)),
+        (100, PaneWidths(0, 36, 64)),
+        (149, PaneWidths(0, 36, 113)),
+        (150, PaneWidths(SIDEBAR_WIDTH, 36, 88)),
     ],
 )
-def test_while_one_reads_the_text_has_the_room(width: int, shares: Arrangement) -> None:
+def test_while_one_reads_the_text_has_the_room(width: int, shares: PaneWidths) -> None:
     assert arranged(width, at_sidebar=False, at_reader=True, zen=False) == shares
 
 

@@ -11,7 +11,7 @@ from blogreader.highlights import new_highlight
 from blogreader.render import Options, ParsedDocument
 from blogreader.render.document.anchors import Passage
 from blogreader.render.layout.virtual_document import VirtualDocument
-from blogreader.tui.reader.highlighting import Highlighted, Highlighting, marks_of
+from blogreader.tui.reader.highlight_marks import Highlighted, Highlighting, marks_of
 from blogreader.tui.reader.visual_mode import Unit, VisualMode
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)

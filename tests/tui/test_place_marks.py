@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from blogreader.library.place_marks import from_record, to_record
+from blogreader.library.kept_marks import from_record, to_record
 from blogreader.model import Place, PlaceMark
 from tests.driving import BLOG, archived, prose, reading
 

@@ -10,8 +10,8 @@ from textual.widgets import Label
 
 from blogreader.keys import TABLE, Key, in_force
 from blogreader.library import Found
-from blogreader.tui.dialogs import search
-from blogreader.tui.dialogs.search import SearchLine, SearchScreen
+from blogreader.tui.dialogs import search_screen
+from blogreader.tui.dialogs.search_screen import SearchLine, SearchScreen
 from blogreader.tui.panes.results import Results, wrapped
 from tests.driving import BLOG, Driver, archived, paragraph, prose, reading
 from tests.site import HOSTILE_TITLES
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.app
 FRAMES = Path(__file__).parents[1] / "frames"
 SIZE = (100, 30)
 # Nobody waits for a hand to rest here.
-search._SETTLED_SECONDS = search._AGAIN_SECONDS = 0.001
+search_screen._SETTLED_SECONDS = search_screen._AGAIN_SECONDS = 0.001
 
 TEXTS = {
     "lighthouse": (

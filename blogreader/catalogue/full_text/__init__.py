@@ -1,5 +1,5 @@
 """The words of every archived text, in SQLite: derived from the archive alone, so that deleting it loses nothing."""
 
-from blogreader.catalogue.full_text.index import FullTextIndex, IndexLost, Ranked, Text
+from blogreader.catalogue.full_text.index import FullTextIndex, IndexedText, IndexLost, Ranked
 
-__all__ = ["FullTextIndex", "IndexLost", "Ranked", "Text"]
+__all__ = ["FullTextIndex", "IndexLost", "IndexedText", "Ranked"]

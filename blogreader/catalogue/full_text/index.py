@@ -40,7 +40,7 @@ class IndexLost(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class IndexedText:
     """A text to be indexed."""
 
     name: str
@@ -132,7 +132,7 @@ class FullTextIndex:
         with self._used(self._filling), self._asking.lock:
             self._discard()
 
-    def put(self, texts: Iterable[Text]) -> None:
+    def put(self, texts: Iterable[IndexedText]) -> None:
         """Take texts over; one that says what it said before costs little."""
         with self._used(self._filling) as connection:
             counts: Counter[tuple[str, str]] = Counter()
@@ -317,7 +317,7 @@ class FullTextIndex:
             self.is_available = False
 
 
-def _put(connection: sqlite3.Connection, text: Text) -> Iterable[tuple[str, str]]:
+def _put(connection: sqlite3.Connection, text: IndexedText) -> Iterable[tuple[str, str]]:
     """Take a text over; return its words, each once, where it says something new."""
     content = "\n".join((text.title, str(text.language), text.text, text.address, *text.links))
     digest = blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()

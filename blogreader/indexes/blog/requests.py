@@ -31,7 +31,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SiteAnswer:
     """What came of it; without a reading: nothing that could be read."""
 
     url: str
@@ -43,5 +43,5 @@ class Answer:
     """The server says that there is nothing: neither did it fail, nor does it keep programs out."""
 
 
-Steps = Generator[Ask, Answer, None]
-Asked = Generator[Ask, Answer, Answer]
+Steps = Generator[Ask, SiteAnswer, None]
+Asked = Generator[Ask, SiteAnswer, SiteAnswer]

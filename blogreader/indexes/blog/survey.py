@@ -9,7 +9,7 @@ from blogreader.indexes.blog import feed_addresses, guesses, looks, open_questio
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.findings import Findings
-from blogreader.indexes.blog.requests import ENOUGH, MOST_WITH_LISTS, Answer, Ask, Asked, Form, Steps
+from blogreader.indexes.blog.requests import ENOUGH, MOST_WITH_LISTS, Ask, Asked, Form, SiteAnswer, Steps
 from blogreader.indexes.blog.ways import Certainty
 
 MOST = 5_000
@@ -35,7 +35,7 @@ class Survey:
         self.kind = AnswerKind.NOTHING
         """What the first answer was."""
         self._feed_only = feed_only
-        self._asked: dict[tuple[bool, str], Answer] = {}
+        self._asked: dict[tuple[bool, str], SiteAnswer] = {}
         """By whether the author's Markdown was welcome, and the address."""
         self._is_listed = False
         """A list that was read to its end has every post that is known."""
@@ -195,7 +195,7 @@ class Survey:
             or sum(Way.LISTS in one.ways and not one.is_minor for one in self.found.candidates.of.values()) >= 5
         )
 
-    def _is_feed(self, url: str) -> Generator[Ask, Answer, bool]:
+    def _is_feed(self, url: str) -> Generator[Ask, SiteAnswer, bool]:
         answer = yield from self._ask(url)
         reading = answer.reading
         if (

@@ -19,7 +19,7 @@ from blogreader.errors import (
     Unreachable,
 )
 from blogreader.indexes.blog import answer_protocol
-from blogreader.indexes.blog.requests import Answer, Ask, Form
+from blogreader.indexes.blog.requests import Ask, Form, SiteAnswer
 from blogreader.indexes.blog.survey import Survey
 from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.model import Page
@@ -100,7 +100,7 @@ class Search:
         finally:
             self._pool.close()
 
-    async def _unless_stopped(self, ask: Ask) -> Answer | None:
+    async def _unless_stopped(self, ask: Ask) -> SiteAnswer | None:
         """Return what came of a request; None when the reader stopped the search meanwhile."""
         asking = asyncio.create_task(self._answer(ask))
         stopping = asyncio.create_task(self._stop.wait())
@@ -112,23 +112,23 @@ class Search:
                 task.cancel()
             await asyncio.gather(asking, stopping, return_exceptions=True)
 
-    async def _answer(self, ask: Ask) -> Answer:
+    async def _answer(self, ask: Ask) -> SiteAnswer:
         if openable(ask.url) is None:  # what robots.txt names may be anything
-            return Answer(ask.url)
+            return SiteAnswer(ask.url)
         try:
             await self._manners.check(ask.url, named=self._is_named(ask.url))
             page = await self._get(ask)
         except Disallowed:
-            return Answer(ask.url)
+            return SiteAnswer(ask.url)
         except (Unreachable, Busy, TimedOut) as error:
             self.failure = error
             # Another host that does not answer (a feed that moved) says nothing of this one.
             self._silent += self._is_named(ask.url)
-            return Answer(ask.url)
+            return SiteAnswer(ask.url)
         except FetchError as error:
             self._silent = 0
             is_missing = isinstance(error, Refused) and not isinstance(error, (NeedsLogin, ServerFailed))
-            return Answer(ask.url, is_missing=is_missing)
+            return SiteAnswer(ask.url, is_missing=is_missing)
         self._silent, self.failure = 0, None
         return await self._read(page)
 
@@ -151,21 +151,21 @@ class Search:
             else:
                 return page
 
-    async def _read(self, page: Page) -> Answer:
+    async def _read(self, page: Page) -> SiteAnswer:
         self.pages[page.url] = Page(page.url, page.final_url, page.content_type, "", page.etag, page.last_modified)
         try:
             reading = await read(self._pool, page)
         except TooMuch:
-            return Answer(page.final_url)
+            return SiteAnswer(page.final_url)
         start = page.text[:1] if len(page.text) <= _SHORT else ""
-        return Answer(page.final_url, reading, page.text if start in ("[", "{") else "")
+        return SiteAnswer(page.final_url, reading, page.text if start in ("[", "{") else "")
 
     def _is_named(self, url: str) -> bool:
         """Return whether the reader named the host of an address, so that it may lie in a private network."""
         return authority_of(url) == authority_of(self.survey.address)
 
 
-def _next(steps: "object", answer: Answer) -> Ask | None:
+def _next(steps: "object", answer: SiteAnswer) -> Ask | None:
     try:
         return steps.send(answer)  # type: ignore[attr-defined, no-any-return]
     except StopIteration:

@@ -7,7 +7,7 @@ from blogreader.text import clean
 
 def says_other(one: str, other: str) -> bool:
     """Return whether two Markdown texts have other words: how they are marked up does not matter."""
-    from blogreader.catalogue.full_text.plain_text import plain_text
+    from blogreader.catalogue.full_text.searchable_text import plain_text
 
     return one != other and plain_text(one).split() != plain_text(other).split()
 

@@ -24,9 +24,9 @@ from blogreader.urls import host_of
 if TYPE_CHECKING:
     from blogreader.archive import Archive
     from blogreader.library.offline.archive_writer import ArchiveWriter
-    from blogreader.library.offline.bulk_fetch import FetchRequest
     from blogreader.library.offline.documents import Documents
     from blogreader.library.offline.extraction import Extraction
+    from blogreader.library.offline.fetch_run import FetchRequest
 
 _NAMED = 3
 """Articles that a sentence names; of more it gives the number."""
@@ -179,7 +179,7 @@ class OfflineArticles:
         self, entries: Iterable[Entry], request: "FetchRequest", settings: FetchSettings | None
     ) -> AsyncGenerator[Fetched, None]:
         """Make articles offline; yield each when it is done."""
-        from blogreader.library.offline.bulk_fetch import gather
+        from blogreader.library.offline.fetch_run import gather
 
         wanted = await in_thread(list, entries)
         # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.

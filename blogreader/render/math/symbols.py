@@ -135,7 +135,7 @@ PRIMES = {1: "′", 2: "″", 3: "‴"}
 ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 
 
-class Tables(NamedTuple):
+class SymbolTables(NamedTuple):
     """What characters.tsv has."""
 
     symbols: dict[str, str]
@@ -145,7 +145,7 @@ class Tables(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def tables() -> Tables:
+def tables() -> SymbolTables:
     """Load them with the first formula."""
     text = Path(__file__).with_name("characters.tsv").read_text("utf-8")
     pairs = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
@@ -153,4 +153,4 @@ def tables() -> Tables:
         {written[start:]: shown for written, shown in pairs if written[0] == sign}
         for sign, start in (("\\", 0), ("^", 1), ("_", 1))
     )
-    return Tables(symbols, above, below)
+    return SymbolTables(symbols, above, below)

@@ -21,7 +21,7 @@ from blogreader.text import clean, clean_line
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList
-from blogreader.tui.reader.highlighting import Highlighted
+from blogreader.tui.reader.highlight_marks import Highlighted
 
 _ACTIONS = {
     "everywhere.back": "dismiss",
@@ -38,7 +38,7 @@ _MOST_SHOWN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class NoteChoice:
     """What is to be done with a highlight, by its number."""
 
     number: int
@@ -98,7 +98,7 @@ class NoteRows(RowList):
         )
 
 
-class NotesScreen(Overlay[Choice | None]):
+class NotesScreen(Overlay[NoteChoice | None]):
     """The highlights to choose from; dismissed with what is to be done, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -135,17 +135,17 @@ class NotesScreen(Overlay[Choice | None]):
 
     def action_edit(self) -> None:
         """Change the note or the colour."""
-        self.dismiss(Choice(self._cursor, "edit"))
+        self.dismiss(NoteChoice(self._cursor, "edit"))
 
     def action_delete(self) -> None:
         """Delete the highlight with its note."""
-        self.dismiss(Choice(self._cursor, "delete"))
+        self.dismiss(NoteChoice(self._cursor, "delete"))
 
     # Handlers
 
     @on(NoteRows.Chosen)
     def _choose(self) -> None:
-        self.dismiss(Choice(self._cursor, "go"))
+        self.dismiss(NoteChoice(self._cursor, "go"))
 
     @on(NoteRows.Moved)
     def _show(self) -> None:

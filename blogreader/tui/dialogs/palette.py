@@ -24,7 +24,7 @@ from textual.worker import Worker, WorkerCancelled
 from blogreader.cell_text import cut, fitted
 from blogreader.keys import TABLE, Key
 from blogreader.text import clean_line, fold
-from blogreader.title_matching import ranked
+from blogreader.title_match import ranked
 from blogreader.tui.dialogs import list_commands
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import (
@@ -47,7 +47,7 @@ _MOST_TITLES = 50
 _ROWS = 16
 
 
-class Command(NamedTuple):
+class PaletteRow(NamedTuple):
     """A row of the palette."""
 
     words: str
@@ -89,19 +89,19 @@ def typed(text: str) -> Message | None:
 class Commands(RowList):
     """What is offered; a click runs it."""
 
-    rows: var[tuple[Command, ...]] = var((), init=False)
+    rows: var[tuple[PaletteRow, ...]] = var((), init=False)
     """What is shown."""
 
     class Chosen(Message):
         """A row is to be run."""
 
-        def __init__(self, command: Command) -> None:
+        def __init__(self, command: PaletteRow) -> None:
             super().__init__()
             self.command = command
 
     # Watchers
 
-    def watch_rows(self, old: tuple[Command, ...], new: tuple[Command, ...]) -> None:
+    def watch_rows(self, old: tuple[PaletteRow, ...], new: tuple[PaletteRow, ...]) -> None:
         """Show other rows, from the top; where only more of them came, the cursor stays."""
         self.count = len(new)
         if not old or new[: len(old)] != old:
@@ -182,7 +182,7 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
     ]
 
     def __init__(
-        self, commands: Sequence[Command], titles: Callable[[], Sequence[Title]], keys: tuple[Key, ...] = TABLE
+        self, commands: Sequence[PaletteRow], titles: Callable[[], Sequence[Title]], keys: tuple[Key, ...] = TABLE
     ) -> None:
         """`titles` reads all titles; it is called in a thread."""
         super().__init__(keys)
@@ -247,9 +247,9 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         """Show what is meant: a command that is typed in full, commands with these words, titles with these letters."""
         words, only_titles = _wanted_title(text)
         asked = typed(text)
-        rows = [Command(clean_line(text), asked, key="Enter")] if asked else []
+        rows = [PaletteRow(clean_line(text), asked, key="Enter")] if asked else []
         if not asked and (why := list_commands.mistake(text)):  # else what is like it would be done instead
-            rows = [Command(why, text)]
+            rows = [PaletteRow(why, text)]
         if not only_titles:
             rows += self._matching_commands(text)
         if rows or not words:
@@ -266,15 +266,15 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
             self._matching.cancel()
             self._matching = None
 
-    def _matching_commands(self, text: str) -> list[Command]:
+    def _matching_commands(self, text: str) -> list[PaletteRow]:
         if not text.strip():
             return list(self._commands)
         told = [fold(f"{one.words} {clean_line(one.about)}") for one in self._commands]
         return [self._commands[number] for number in ranked(told, text, len(told), fuzzy=False)]
 
-    async def _add_titles(self, rows: tuple[Command, ...], words: str) -> None:
+    async def _add_titles(self, rows: tuple[PaletteRow, ...], words: str) -> None:
         titles, numbers = await asyncio.to_thread(self._matching_titles, words)
-        found = (Command("→", ArticleWanted(titles[number].key), about=titles[number].title) for number in numbers)
+        found = (PaletteRow("→", ArticleWanted(titles[number].key), about=titles[number].title) for number in numbers)
         self.query_one(Commands).rows = (*rows, *found)
 
     async def _read_ahead(self) -> None:

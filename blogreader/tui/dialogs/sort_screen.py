@@ -29,7 +29,7 @@ _ACTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SortChoice:
     """One row: a letter, what it says, and what is changed by it."""
 
     letter: str
@@ -48,7 +48,7 @@ class Choice:
 
 CHOICES = (
     *(
-        Choice(letter, SORTS[sort], sort=sort)
+        SortChoice(letter, SORTS[sort], sort=sort)
         for letter, sort in (
             ("n", Sort(Order.DATE, descending=True)),
             ("o", Sort(Order.DATE)),
@@ -60,7 +60,7 @@ CHOICES = (
         )
     ),
     *(
-        Choice(letter, GROUPINGS[group], group=group)
+        SortChoice(letter, GROUPINGS[group], group=group)
         for letter, group in (
             ("M", Grouping.MONTH),
             ("C", Grouping.CATEGORY),
@@ -68,12 +68,12 @@ CHOICES = (
             ("N", Grouping.NONE),
         )
     ),
-    Choice("x", "as the view has it"),
+    SortChoice("x", "as the view has it"),
 )
 _HEADINGS = {0: "Sort", 7: "Group", 11: "Neither of them"}
 
 
-class Choices(RowList):
+class SortChoices(RowList):
     """The rows, those that are in force marked."""
 
     class Chosen(Message):
@@ -140,11 +140,11 @@ class SortScreen(Overlay[Arrangement | None]):
         """Show the choices in a box, under the name of the view."""
         with Vertical(id="sort"):
             yield Label(Content(self._title), id="sort-title")
-            yield Choices(self._in_force, id="sort-choices")
+            yield SortChoices(self._in_force, id="sort-choices")
 
     def on_mount(self) -> None:
         """Take the keys."""
-        self.query_one(Choices).focus()
+        self.query_one(SortChoices).focus()
 
     def on_key(self, event: events.Key) -> None:
         """Take a letter for its row, before it moves anything."""
@@ -160,8 +160,8 @@ class SortScreen(Overlay[Arrangement | None]):
     def _tell_no_filter(self) -> None:
         self._explain(f"There is nothing to filter here{self._way_back}.")
 
-    @on(Choices.Chosen)
-    def _choose(self, event: Choices.Chosen) -> None:
+    @on(SortChoices.Chosen)
+    def _choose(self, event: SortChoices.Chosen) -> None:
         self._choose_row(event.row)
 
     def _choose_row(self, row: int) -> None:

@@ -49,7 +49,7 @@ _MARKS = {Status.UNREAD: " ", Status.READING: "◐", Status.READ: "✓"}
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class GroupHeading:
     """What stands above a part of the list."""
 
     title: str
@@ -92,7 +92,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     standing: var[tuple[str, int] | None] = var(None, init=False)
     """How far its reader is in the article that is open, in per cent; what is kept of it comes a moment later."""
 
-    headings: var[tuple[Heading, ...]] = var((), init=False)
+    headings: var[tuple[GroupHeading, ...]] = var((), init=False)
     """What stands above the parts of the list."""
     selection: var[RowSelection] = var(RowSelection, init=False)
     """The rows that were selected."""

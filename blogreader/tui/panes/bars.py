@@ -30,7 +30,7 @@ class Activity(NamedTuple):
     """How much of it is done, 0 to 1; None: nobody knows."""
 
 
-class Text(NamedTuple):
+class OpenText(NamedTuple):
     """The text that is read, for the line above it."""
 
     title: str
@@ -49,7 +49,7 @@ class HeaderBar(Widget):
     """The articles listed."""
     total: reactive[Tally] = reactive(Tally())
     """All articles."""
-    text: reactive[Text | None] = reactive(None)
+    text: reactive[OpenText | None] = reactive(None)
     """What is read, instead of these; None: the lists are looked at."""
     slowness: reactive[float] = reactive(1.0)
     """How many minutes the reader needs for one of an index."""
@@ -93,7 +93,7 @@ class HeaderBar(Widget):
         return Content.assemble(" ", (title, "bold"), (facts, "$muted"), " " * max(gap, 0), right)
 
     @staticmethod
-    def _section(text: Text) -> str:
+    def _section(text: OpenText) -> str:
         return f" › {text.section}" if text.section else ""
 
     @property

@@ -32,7 +32,7 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SidebarRow:
     """A view, the fold of small categories, or what keys have nothing to act on: a heading, an empty line."""
 
     title: str
@@ -88,7 +88,7 @@ class Sidebar(RowList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self._rows: list[Row] = []
+        self._rows: list[SidebarRow] = []
         self._open = ""
         """The name of the source whose categories are shown."""
 
@@ -180,16 +180,16 @@ class Sidebar(RowList):
     def _build(self) -> None:
         at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
         progress = self.contents.progress
-        rows = [Row("VIEWS", "", None)] if self.contents.views else []
+        rows = [SidebarRow("VIEWS", "", None)] if self.contents.views else []
         rows += [
-            Row(clean_line(view.title), _count(view, tally, progress), view)
+            SidebarRow(clean_line(view.title), _count(view, tally, progress), view)
             for view, tally in self.contents.views
             if not view.may_be_hidden or view == self.shown or (tally and tally.articles)
         ]
         if progress and (sources := self._sources(progress.sources)):
-            rows += [Row("", "", None), Row("SOURCES", "", None), *sources]
+            rows += [SidebarRow("", "", None), SidebarRow("SOURCES", "", None), *sources]
         elif progress and (categories := self._categories(progress.categories)):
-            rows += [Row("", "", None), Row("CATEGORIES", "", None), *categories]
+            rows += [SidebarRow("", "", None), SidebarRow("CATEGORIES", "", None), *categories]
         self._rows = rows
         self.count = len(rows)
         self.refresh()
@@ -201,35 +201,35 @@ class Sidebar(RowList):
         else:
             self._find_shown()
 
-    def _sources(self, sources: tuple[SourceProgress, ...]) -> list[Row]:
+    def _sources(self, sources: tuple[SourceProgress, ...]) -> list[SidebarRow]:
         """Return the sources, with the categories of the one that is shown; none where there is nothing to show."""
         if len(sources) == 1 and sources[0].source.completeness is None:
             return []
-        rows: list[Row] = []
+        rows: list[SidebarRow] = []
         for one in sources:
             tally, view = one.tally, source_view(one.source)
             more = "+" if one.source.completeness == "newest only" else ""
             share = min(_share(tally), 0.99) if more else _share(tally)
-            rows.append(Row(view.title, f"{tally.read}/{tally.articles}{more}", view, share=share))
+            rows.append(SidebarRow(view.title, f"{tally.read}/{tally.articles}{more}", view, share=share))
             if len(sources) == 1 or one.source.name == self._open:
                 rows += self._categories(one.categories, one.source)
         return rows
 
-    def _categories(self, categories: tuple[CategoryProgress, ...], source: Source | None = None) -> list[Row]:
-        rows: list[Row] = []
-        small: list[Row] = []
+    def _categories(self, categories: tuple[CategoryProgress, ...], source: Source | None = None) -> list[SidebarRow]:
+        rows: list[SidebarRow] = []
+        small: list[SidebarRow] = []
         if source is not None and all(one.category is None for one in categories):
             return rows
         depth = int(source is not None)
         for one in categories:
             tally, view = one.tally, category_view(one.category, source)
-            row = Row(view.title, f"{tally.read}/{tally.articles}", view, share=_share(tally), depth=depth)
+            row = SidebarRow(view.title, f"{tally.read}/{tally.articles}", view, share=_share(tally), depth=depth)
             (rows if tally.articles > 1 else small).append(row)
         if not rows:  # nothing to fold them behind
             return small
         if small:
             more = "▾ Less" if self.unfolded else "▸ More"
-            rows.append(Row(more, str(len(small)), None, folds=True, depth=depth))
+            rows.append(SidebarRow(more, str(len(small)), None, folds=True, depth=depth))
             rows += small if self.unfolded else []
         return rows
 

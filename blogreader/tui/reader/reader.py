@@ -40,7 +40,7 @@ from blogreader.tui.messages import (
 from blogreader.tui.reader.card import card, foot, head, remark, remedy, standing, welcome
 from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Page, Preview
 from blogreader.tui.reader.document_view import COLUMN, DocumentView, Way
-from blogreader.tui.reader.highlighting import Highlighted, Highlighting
+from blogreader.tui.reader.highlight_marks import Highlighted, Highlighting
 from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
 from blogreader.tui.reader.inline_images import InlineImages, Room, image_addresses
 from blogreader.tui.reader.link_selection import LinkSelection, link_at, link_beyond, link_to, links_in

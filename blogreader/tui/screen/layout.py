@@ -22,7 +22,7 @@ from blogreader.keys import ARTICLES, READER, SIDEBAR, Key
 from blogreader.library import VIEWS, Part, View, without_read
 from blogreader.model import Entry, Tally
 from blogreader.text import clean, clean_line
-from blogreader.tui.panes.article_list import ArticleList, Heading
+from blogreader.tui.panes.article_list import ArticleList, GroupHeading
 from blogreader.tui.panes.bars import FooterBar, HeaderBar
 from blogreader.tui.panes.filter_line import Complete, FilterLine, NoteLine, PromptLine, QueryLine
 from blogreader.tui.panes.sidebar import Contents, Sidebar
@@ -44,7 +44,7 @@ _NOTICED_SECONDS, _READ_A_SECOND = 2.0, 15
 _MESSAGES_KEPT = 50
 
 
-class Said(NamedTuple):
+class Notice(NamedTuple):
     """A sentence to the reader about what was done, or what went wrong."""
 
     sentence: str
@@ -94,9 +94,9 @@ class ReadingLayout(Screen[None]):
         """The settings in force."""
         self.filters = filters
         """What narrows the views, by their ids."""
-        self.messages: deque[Said] = deque(maxlen=_MESSAGES_KEPT)
+        self.messages: deque[Notice] = deque(maxlen=_MESSAGES_KEPT)
         """What was said last."""
-        self._unread_messages: deque[Said] = deque()
+        self._unread_messages: deque[Notice] = deque()
         self._is_noticed = False
         """Whether the message in the footer stood there for long enough to make room for another one."""
         self._message_timer: Timer | None = None
@@ -247,7 +247,7 @@ class ReadingLayout(Screen[None]):
         listing = self.articles.listing
         titles = self._source_titles()
         self.articles.headings = tuple(
-            Heading(title, part.start, part.tally)
+            GroupHeading(title, part.start, part.tally)
             for part in (listing.parts if listing else ())
             if (title := _title(part, titles)) is not None
         )
@@ -270,7 +270,7 @@ class ReadingLayout(Screen[None]):
 
     def say(self, sentence: str) -> None:
         """Say in the footer what was done, for as long as it takes to read."""
-        self._tell(Said(clean_line(sentence), is_error=False))
+        self._tell(Notice(clean_line(sentence), is_error=False))
 
     def fail(self, error: BlogreaderError) -> None:
         """Say what went wrong."""
@@ -278,9 +278,9 @@ class ReadingLayout(Screen[None]):
 
     def fail_with(self, sentence: str) -> None:
         """Say in the footer what went wrong."""
-        self._tell(Said(clean_line(sentence), is_error=True))
+        self._tell(Notice(clean_line(sentence), is_error=True))
 
-    def _tell(self, message: Said) -> None:
+    def _tell(self, message: Notice) -> None:
         """Show a message: at once, or when the one before it stood there long enough to be noticed."""
         self.messages.append(message)
         self._unread_messages.append(message)
@@ -290,7 +290,7 @@ class ReadingLayout(Screen[None]):
             self._next_message()
 
     def _show_message(self) -> None:
-        message = self._unread_messages[0] if self._unread_messages else Said("", is_error=False)
+        message = self._unread_messages[0] if self._unread_messages else Notice("", is_error=False)
         self.footer.is_error, self.footer.message = message.is_error, message.sentence
         self._is_noticed = False
         if message.sentence:

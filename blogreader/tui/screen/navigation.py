@@ -170,7 +170,7 @@ class Navigation(BackgroundTasks):
         self.run(WorkerGroup.OUTLINE, self._search, self._searched if line is None else line, key)
 
     async def _search(self, line: str, key: str | None) -> None:
-        from blogreader.tui.dialogs.search import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
+        from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
 
         self._library.sync.texts.is_due = True  # somebody may have written them by hand
         screen = SearchScreen(self._library, line, key, self._layout.keys)
@@ -243,7 +243,7 @@ class Navigation(BackgroundTasks):
             self.run(WorkerGroup.OUTLINE, self._connections, entry)
 
     async def _connections(self, entry: Entry) -> None:
-        from blogreader.tui.dialogs.connections import ConnectionsScreen
+        from blogreader.tui.dialogs.connections_screen import ConnectionsScreen
 
         self._library.sync.texts.is_due = True  # somebody may have written them by hand
         connected = await self._library.connections(entry.article.key)
@@ -278,7 +278,7 @@ class Navigation(BackgroundTasks):
         self.run(WorkerGroup.OUTLINE, self._changes)
 
     async def _changes(self) -> None:
-        from blogreader.tui.dialogs.changes import ChangesScreen
+        from blogreader.tui.dialogs.changes_screen import ChangesScreen
 
         page, changed_texts = self._layout.page, self._library.sync.changed_texts
         if not isinstance(page, Loaded):

@@ -14,7 +14,7 @@ from blogreader.library import Library
 from blogreader.model import Anchor, Entry, Highlight, NoteFields
 from blogreader.tui.panes.filter_line import NoteLine
 from blogreader.tui.reader.content import Loaded
-from blogreader.tui.reader.highlighting import Highlighted, marks_of
+from blogreader.tui.reader.highlight_marks import Highlighted, marks_of
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import NOTE, ReadingLayout
 from blogreader.tui.screen.state_changes import StateChanges
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NoteDraft:
     """What the line is asked for: a note on a passage, on an article, or another one on a highlight."""
 
     entry: Entry
@@ -43,7 +43,7 @@ class NoteChanges(BackgroundTasks):
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges) -> None:
         super().__init__(layout, library)
         self._state_changes = state_changes
-        self._draft: Draft | None = None
+        self._draft: NoteDraft | None = None
         self._last_colour = COLOURS[0]
         self._shown: tuple[object, NoteFields] | None = None
         """The text whose highlights are shown, and what was kept of them."""
@@ -74,13 +74,13 @@ class NoteChanges(BackgroundTasks):
 
     def ask(self, entry: Entry, quote: str, anchor: Anchor | None) -> None:
         """Ask for a note on a passage, or without one on the article as a whole."""
-        self._begin(Draft(entry, quote, anchor, self._last_colour), "")
+        self._begin(NoteDraft(entry, quote, anchor, self._last_colour), "")
 
     def edit(self, entry: Entry, highlight: Highlight) -> None:
         """Ask for another note on a highlight, and for its colour."""
-        self._begin(Draft(entry, highlight.quote, None, highlight.colour, highlight), highlight.note)
+        self._begin(NoteDraft(entry, highlight.quote, None, highlight.colour, highlight), highlight.note)
 
-    def _begin(self, draft: Draft, note: str) -> None:
+    def _begin(self, draft: NoteDraft, note: str) -> None:
         if self._draft is not None:  # somebody went elsewhere with the mouse: what was typed stays
             self._line.focus()
             self._layout.explain("A note is being written: Enter keeps it, Esc drops it.")
@@ -99,7 +99,7 @@ class NoteChanges(BackgroundTasks):
             self._layout.explain("A note on the whole article has no colour.")
             return
         colour = COLOURS[(COLOURS.index(draft.colour) + step) % len(COLOURS)]
-        self._draft = Draft(draft.entry, draft.quote, draft.anchor, colour, draft.highlight)
+        self._draft = NoteDraft(draft.entry, draft.quote, draft.anchor, colour, draft.highlight)
         self._show_colour()
 
     def keep(self) -> None:
@@ -157,7 +157,7 @@ class NoteChanges(BackgroundTasks):
         self.run(WorkerGroup.OUTLINE, self._show)
 
     async def _show(self) -> None:
-        from blogreader.tui.dialogs.notes_screen import Choice, NotesScreen
+        from blogreader.tui.dialogs.notes_screen import NoteChoice, NotesScreen
 
         layout, page = self._layout, self._layout.page
         entry = page.entry
@@ -175,7 +175,7 @@ class NoteChanges(BackgroundTasks):
             current = layout.reader.highlighting.current
             at = next((number for number, one in enumerate(found) if one is current), min(cursor, len(found) - 1))
             screen = NotesScreen(found, at, layout.keys, has_text=source is not None)
-            chosen: Choice | None = await self.here(layout.app.push_screen_wait(screen))
+            chosen: NoteChoice | None = await self.here(layout.app.push_screen_wait(screen))
             if chosen is None:
                 return
             one = found[chosen.number]

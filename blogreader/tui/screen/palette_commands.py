@@ -8,7 +8,7 @@ from textual.message import Message
 from blogreader.keys import CHAINS, EVERYWHERE, Key, shown
 from blogreader.text import clean_line
 from blogreader.tui.dialogs import list_commands
-from blogreader.tui.dialogs.palette import AGAIN, FINISH, FOLLOW, GO, REFRESH, REMOVE, Command, Palette, Title
+from blogreader.tui.dialogs.palette import AGAIN, FINISH, FOLLOW, GO, REFRESH, REMOVE, Palette, PaletteRow, Title
 from blogreader.tui.messages import AddressWanted, SourceRemoved, SourceRestored, SourcesRefreshed, ViewWanted
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
@@ -49,31 +49,31 @@ class PaletteCommands(BackgroundTasks):
         elif chosen is not None:
             chosen()
 
-    def _commands(self) -> Iterator[Command]:
+    def _commands(self) -> Iterator[PaletteRow]:
         layout = self._layout
-        yield Command(f"{GO} …", f"{GO} ")
+        yield PaletteRow(f"{GO} …", f"{GO} ")
         for pane in CHAINS[layout.footer.pane]:
             for key in layout.keys:
                 if key.pane == pane and key.id.partition(".")[2] not in _MOVING:
-                    yield Command(key.sentence, self._runner(key), shown(key.keys[0]) if key.keys else "")
-        yield Command("What the archive was, as far as it is read", self._pages.show_finished)
-        yield Command(f"{FINISH} …", f"{FINISH} ", about="a day, as 2027-03-31: the pace that it takes")
-        yield Command(f"{FOLLOW} …", AddressWanted(), about="a blog, a feed, an index, a file or a folder")
+                    yield PaletteRow(key.sentence, self._runner(key), shown(key.keys[0]) if key.keys else "")
+        yield PaletteRow("What the archive was, as far as it is read", self._pages.show_finished)
+        yield PaletteRow(f"{FINISH} …", f"{FINISH} ", about="a day, as 2027-03-31: the pace that it takes")
+        yield PaletteRow(f"{FOLLOW} …", AddressWanted(), about="a blog, a feed, an index, a file or a folder")
         for command in list_commands.COMMANDS:
             asked = list_commands.typed(command.words)
             rest = f" {command.rest}" if command.rest else ""
-            yield Command(f"{command.words}{rest}", asked or f"{command.words} ", about=command.sentence)
+            yield PaletteRow(f"{command.words}{rest}", asked or f"{command.words} ", about=command.sentence)
         for view, _ in layout.contents.views:
-            yield Command(f"view {clean_line(view.title, 60)}", ViewWanted(view.title))
+            yield PaletteRow(f"view {clean_line(view.title, 60)}", ViewWanted(view.title))
         progress = layout.contents.progress
         for one in progress.sources if progress else ():
             name, title = one.source.name, clean_line(one.source.title or one.source.location, 60)
-            yield Command(f"{REFRESH} {name}", SourcesRefreshed(name), about=title)
-            yield Command(f"{REMOVE} {name}", SourceRemoved(name), about=title)
-        yield Command(AGAIN, SourceRestored(), about="the source that was removed last")
+            yield PaletteRow(f"{REFRESH} {name}", SourcesRefreshed(name), about=title)
+            yield PaletteRow(f"{REMOVE} {name}", SourceRemoved(name), about=title)
+        yield PaletteRow(AGAIN, SourceRestored(), about="the source that was removed last")
         for theme in sorted(layout.app.available_themes):
             current = "in force" if theme == layout.app.theme else ""
-            yield Command(f"theme {theme}", partial(self._choose_theme, theme), about=current)
+            yield PaletteRow(f"theme {theme}", partial(self._choose_theme, theme), about=current)
 
     def _choose_theme(self, name: str) -> None:
         self._layout.app.theme = name

@@ -3,7 +3,7 @@
 from functools import partial
 
 from blogreader.keys import READER
-from blogreader.library.place_marks import is_letter
+from blogreader.library.kept_marks import is_letter
 from blogreader.model import Place, PlaceMark
 from blogreader.tui.reader.content import Loaded
 from blogreader.tui.screen.async_library import AsyncLibrary

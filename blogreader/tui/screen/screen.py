@@ -49,7 +49,7 @@ from blogreader.tui.messages import (
     ZenWanted,
 )
 from blogreader.tui.panes.article_list import ArticleList
-from blogreader.tui.panes.bars import Text
+from blogreader.tui.panes.bars import OpenText
 from blogreader.tui.panes.filter_line import FilterLine, NoteLine, QueryLine
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.panes.sidebar import Contents, Sidebar
@@ -63,7 +63,7 @@ from blogreader.tui.screen.current_article import CurrentArticle
 from blogreader.tui.screen.external_changes import ExternalChanges
 from blogreader.tui.screen.layout import ADDRESS, FIND, KEYS_OF, NOTE, QUERY, ReadingLayout
 from blogreader.tui.screen.lists import Lists
-from blogreader.tui.screen.manual import Manual
+from blogreader.tui.screen.manual_viewer import Manual
 from blogreader.tui.screen.navigation import Navigation
 from blogreader.tui.screen.note_changes import NoteChanges
 from blogreader.tui.screen.pages import Pages
@@ -185,7 +185,7 @@ class ReadingScreen(ReadingLayout):
         standing = self.navigation.target_of(link) if link and is_reading else ""
         self.footer.standing = self._selected if self.at == ARTICLES else standing
         self.header.text = (
-            Text(clean_line(entry.article.title), self.reader.section, self.reader.standing, self.reader.fraction)
+            OpenText(clean_line(entry.article.title), self.reader.section, self.reader.standing, self.reader.fraction)
             if entry and is_reading
             else None
         )

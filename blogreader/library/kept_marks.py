@@ -4,7 +4,7 @@ from blogreader.library.reading_state import ReadingState
 from blogreader.model import Place, PlaceMark
 
 
-class PlaceMarks:
+class KeptMarks:
     """The marks of all articles; every method may raise LibraryError, and loads the state."""
 
     def __init__(self, state: ReadingState) -> None:

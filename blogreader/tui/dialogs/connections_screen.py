@@ -48,7 +48,7 @@ _MARKS = {Status.UNREAD: " ", Status.READING: "◐", Status.READ: "✓"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ConnectionRow:
     """An article that is connected, and how."""
 
     entry: Entry
@@ -68,7 +68,7 @@ class Telling(Protocol):
         """Return the sentence in which an article links to another one."""
 
 
-def rows_of(connected: Connected) -> tuple[Row, ...]:
+def rows_of(connected: Connected) -> tuple[ConnectionRow, ...]:
     """Return the articles in their parts."""
     mentions = [mention.entry for mention in connected.linked_from]
     parts = (
@@ -77,7 +77,7 @@ def rows_of(connected: Connected) -> tuple[Row, ...]:
         ("Most like it", connected.alike, False),
     )
     return tuple(
-        Row(entry, "" if number else title, mentions=is_mention)
+        ConnectionRow(entry, "" if number else title, mentions=is_mention)
         for title, entries, is_mention in parts
         for number, entry in enumerate(entries)
     )
@@ -92,7 +92,7 @@ class ConnectedArticles(RowList):
     class SentencesWanted(Message):
         """Rows came in sight of which the sentence is not there yet."""
 
-    def __init__(self, rows: Sequence[Row], remark: str, *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, rows: Sequence[ConnectionRow], remark: str, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.rows = rows
         self._remark = remark
@@ -101,7 +101,7 @@ class ConnectedArticles(RowList):
         self.set_reactive(RowList.row_height, _LINES)
         self.set_reactive(RowList.count, len(rows))
 
-    def show(self, rows: Sequence[Row], remark: str) -> None:
+    def show(self, rows: Sequence[ConnectionRow], remark: str) -> None:
         """Show others, as more texts are known; the cursor stays on its article."""
         current = self.rows[self.cursor] if self.rows else None
         same = [number for number, row in enumerate(rows) if current and _is_same(row, current)]
@@ -200,7 +200,7 @@ class ConnectedArticles(RowList):
         )
 
 
-def _is_same(one: Row, other: Row) -> bool:
+def _is_same(one: ConnectionRow, other: ConnectionRow) -> bool:
     return (one.entry.article.key, one.mentions) == (other.entry.article.key, other.mentions)
 
 

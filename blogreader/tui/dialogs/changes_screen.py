@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from blogreader import times
 from blogreader.keys import TABLE, Key
 from blogreader.library.changed_texts import ChangedText
-from blogreader.library.differences import Passage, Piece, Unchanged, numbers
+from blogreader.library.differences import ChangedPassage, Piece, Unchanged, numbers
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.render.layout.marks import Mark
 from blogreader.text import clean, counted
@@ -84,7 +84,7 @@ def _of(difference: "Difference") -> Iterator[tuple[Block, Sequence[Mark]]]:
     match difference:
         case Unchanged(blocks):
             yield Paragraph(Inline(f"⋯ {counted(blocks, 'part')} of the text as before ⋯"), role="dim"), ()
-        case Passage(pieces):
+        case ChangedPassage(pieces):
             for some in _cut(pieces):
                 yield _passage(some)
         case _:

@@ -16,7 +16,7 @@ from blogreader.text import clean
 
 if TYPE_CHECKING:
     from blogreader.archive import Archive
-    from blogreader.catalogue.full_text import FullTextIndex, Text
+    from blogreader.catalogue.full_text import FullTextIndex, IndexedText
     from blogreader.search_terms import Finder, Term
 
 _AT_ONCE = 20
@@ -44,7 +44,7 @@ GoOn = Callable[[int, int], bool]
 """Is told how many texts were read of how many that are to be, and may say no."""
 
 
-class TextSearch:
+class TextIndexing:
     """Safe from any thread; what it needs is loaded when it is needed."""
 
     def __init__(self, path: Path, archive: "Callable[[], Archive]", catalogue: Catalogue) -> None:
@@ -167,13 +167,13 @@ class TextSearch:
                 stamps[_NOTES + key] = stamp
         return stamps
 
-    def _read_all(self, names: Iterable[str], stamps: dict[str, str]) -> "Iterator[Text]":
+    def _read_all(self, names: Iterable[str], stamps: dict[str, str]) -> "Iterator[IndexedText]":
         for name in names:
             yield self._read(name, stamps[name])
             if not self.waits:
                 time.sleep(_BREATH_SECONDS)
 
-    def _read(self, name: str, stamp: str = "") -> "Text":
+    def _read(self, name: str, stamp: str = "") -> "IndexedText":
         """Return a text with the notes on it, and its links where it is to be kept; of a damaged one nothing."""
         from dataclasses import replace
 
@@ -181,41 +181,41 @@ class TextSearch:
         notes = self._catalogue.notes(found.key) if found.key else ""
         return replace(found, text=f"{found.text}\n{notes}") if notes else found
 
-    def _read_alone(self, name: str, stamp: str = "") -> "Text":
-        from blogreader.catalogue.full_text import Text
-        from blogreader.catalogue.full_text.links import address, links_of
-        from blogreader.catalogue.full_text.plain_text import plain_text
+    def _read_alone(self, name: str, stamp: str = "") -> "IndexedText":
+        from blogreader.catalogue.full_text import IndexedText
+        from blogreader.catalogue.full_text.searchable_text import plain_text
+        from blogreader.catalogue.full_text.text_links import address, links_of
         from blogreader.library.offline import local_articles
 
         if name.startswith(_NOTES):
             key = name.removeprefix(_NOTES)
-            return Text(name, stamp, key, self._title_of(key), None, "")
+            return IndexedText(name, stamp, key, self._title_of(key), None, "")
         if local_articles.is_local(name):
             try:
                 text, form = local_articles.read(name)
                 text = clean(text)
             except (BadAddress, NotText):
-                return Text(name, stamp, "", "", None, "")
+                return IndexedText(name, stamp, "", "", None, "")
             if form == "html":
-                from blogreader.extract.dom.text import text_of
+                from blogreader.extract.dom.html_text import text_of
 
                 text = text_of(text)
             links = links_of(text, name) if form == "markdown" and stamp else ()
             text = plain_text(text) if form == "markdown" else text
-            return Text(name, stamp, name, self._title_of(name), None, text, links=links)
+            return IndexedText(name, stamp, name, self._title_of(name), None, text, links=links)
         document = self._archive().read_file(name)
         if document is None:
-            return Text(name, stamp, "", "", None, "")
+            return IndexedText(name, stamp, "", "", None, "")
         # What its index calls it, and what its page does.
         titles = dict.fromkeys([self._title_of(document.key), document.title or ""])
         title, text = " ".join(titles).strip(), plain_text(document.text)
         if not stamp:
-            return Text(name, stamp, document.key, title, document.language, text)
+            return IndexedText(name, stamp, document.key, title, document.language, text)
         base = document.final_url or document.url
         own, final = address(document.key) or "", address(base) or ""
         links = tuple(one for one in links_of(document.text, base) if one != own)
         final = "" if final == own else final
-        return Text(name, stamp, document.key, title, document.language, text, final, links)
+        return IndexedText(name, stamp, document.key, title, document.language, text, final, links)
 
     def _title_of(self, key: str) -> str:
         entry = self._catalogue.entry(key)
@@ -296,7 +296,7 @@ class TextSearch:
 
     def excerpt(self, key: str, finder: "Finder | None") -> Excerpt:
         """Return the place of an article's text that has most of what is searched for; its beginning, if none has."""
-        from blogreader.catalogue.full_text.plain_text import in_a_line
+        from blogreader.catalogue.full_text.searchable_text import in_a_line
 
         parts = (self.text_of(key)[:_LOOKED_THROUGH], self._catalogue.notes(key))
         text = "\n".join(filter(None, parts))

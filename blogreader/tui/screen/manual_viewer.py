@@ -15,7 +15,7 @@ class Manual(BackgroundTasks):
         self.run(WorkerGroup.MANUAL, self._show)
 
     async def _show(self) -> None:
-        from blogreader.tui.dialogs.manual import ManualScreen
+        from blogreader.tui.dialogs.manual_screen import ManualScreen
 
         pages = await asyncio.to_thread(manual_pages.pages)
         self._layout.app.push_screen(ManualScreen(pages, self._layout.keys))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import urljoin
 
-from blogreader.catalogue.full_text.plain_text import in_a_line, parts, plain_text
+from blogreader.catalogue.full_text.searchable_text import in_a_line, parts, plain_text
 from blogreader.urls import canonical
 
 MOST = 2_000
