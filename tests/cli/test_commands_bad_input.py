@@ -357,7 +357,7 @@ def test_no_command_prints_what_a_terminal_would_obey(hostile: Commands, site: S
 def test_a_row_stays_one_row_whatever_stands_in_a_title(hostile: Commands) -> None:
     assert len(hostile.done("list").rows) == len(HOSTILE_TITLES)
     rows = hostile.done("list", "--plain").out.split("\n")[:-1]
-    assert [row.count("\t") for row in rows] == [6] * len(HOSTILE_TITLES)
+    assert [row.count("\t") for row in rows] == [7] * len(HOSTILE_TITLES)
     assert all(json.loads(row) for row in hostile.done("list", "--jsonl").out.split("\n")[:-1])
 
 
@@ -367,7 +367,7 @@ def test_what_lies_in_the_catalogue_is_cleaned_again_where_it_is_shown(commands:
     with closing(sqlite3.connect(commands.library / "cache" / "catalogue.db")) as connection, connection:
         connection.execute("UPDATE entries SET title = ?, category = ?, url = ? WHERE title LIKE 'TLA+%'", [evil] * 3)
     assert len(commands.done("list").rows) == 102
-    assert {row.count("\t") for row in commands.done("list", "--plain").rows} == {6}
+    assert {row.count("\t") for row in commands.done("list", "--plain").rows} == {7}
     (row,) = (row for row in commands.done("progress").rows if row.startswith("two rows"))
     assert "0/1" in row
     # JSON has it exactly, escaped.
