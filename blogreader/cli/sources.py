@@ -56,7 +56,8 @@ def _each(locations: Iterable[str], failed: list[BlogreaderError]) -> Iterator[s
         named: tuple[str, ...] | None = None
         if location != "-" and "://" not in location:
             try:
-                named = read_subscriptions(Path(_whole(location)))
+                if "://" not in (where := _whole(location)):
+                    named = read_subscriptions(Path(where))
             except BlogreaderError as error:
                 output.message(f"blogreader: {error}")
                 failed.append(error)
