@@ -227,7 +227,7 @@ COMMANDS = {
         ),
     ),
     "next": Command(
-        "planning",
+        "plan",
         "next_",
         "Print the article to read next.\n\n"
         "What is being read comes first, then the reading list, then what is unread, the newest first;\n"
@@ -241,7 +241,7 @@ COMMANDS = {
         ),
     ),
     "today": Command(
-        "planning",
+        "plan",
         "today",
         "Print what fits into the time you have.\n\n"
         "What you are reading comes first, then the reading list, then the other unread articles.",
@@ -266,7 +266,7 @@ COMMANDS = {
         ),
     ),
     "fetch": Command(
-        "fetching",
+        "fetch",
         "fetch",
         "Make articles readable offline, with their pictures.\n\n"
         "Up to four articles are fetched at once, but a host gets one request at a time, half a second\n"
@@ -460,7 +460,7 @@ COMMANDS = {
         ),
     ),
     "completion": Command(
-        "completing",
+        "shell_completion",
         "completion",
         "Print a shell's completion script: commands, categories, sources, views, slugs.",
         Argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"),

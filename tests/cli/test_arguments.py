@@ -1,6 +1,7 @@
 """The words of the command line: what is understood without argparse is what argparse makes of it."""
 
 import shlex
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -69,3 +70,8 @@ def test_every_command_has_examples_that_are_understood() -> None:
             assert by_argparse(words, KNOWN[name], name)
             assert does
             assert not does.endswith(".")
+
+
+def test_every_command_names_a_function_that_there_is() -> None:
+    for name, command in COMMANDS.items():
+        assert callable(getattr(import_module(f"blogreader.cli.{command.module}"), command.function)), name

@@ -383,7 +383,7 @@ def test_whatever_waits_for_something_of_a_page_asks_whether_it_is_still_shown()
     of_no_page = {"copy", "open_in_browser"}
     # A dialog holds every key until it is left, so that the page below it stays; what is known of an article's
     # connections is shown of that article, by its name; and the changes that were looked at have been seen.
-    of_a_dialog = {"self._layout.app.push_screen_wait", "self._library.connections", "asyncio.to_thread"}
+    of_a_dialog = {"self._layout.app.push_screen_wait", "asyncio.to_thread"}
     assert waited == {"self.here", "self._stand"} | of_no_page | of_a_dialog
     tasks = [node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)]
     assert {

@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -119,15 +119,6 @@ class ConnectedArticles(RowList):
     def action_filter(self) -> None:
         """Say that there is no filter."""
         self.post_message(Unable("Nothing is filtered here: `links:` and `linked-by:` list the same."))
-
-    # Handlers
-
-    def on_click(self, event: events.Click) -> None:
-        """Open the article that was clicked."""
-        row = (event.get_content_offset_capture(self).y + self.scroll_offset.y) // self.row_height
-        if 0 <= row < self.count:
-            self.move_to(row)
-            self.action_choose()
 
     # Helpers
 

@@ -246,7 +246,7 @@ class Navigation(BackgroundTasks):
         from blogreader.tui.dialogs.connections_screen import ConnectionsScreen
 
         self._library.sync.texts.is_due = True  # somebody may have written them by hand
-        connected = await self._library.connections(entry.article.key)
+        connected = await self.here(self._library.connections(entry.article.key))
         screen = ConnectionsScreen(entry, connected, self._library, self._layout.keys)
         chosen = await self._layout.app.push_screen_wait(screen)
         if chosen is not None:
