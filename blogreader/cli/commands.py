@@ -202,13 +202,13 @@ COMMANDS = {
     "notes": Command(
         "notes",
         "notes",
-        "Print highlights and notes, as Markdown or JSON; `export --format md` writes them below the texts.",
+        "Print highlights and notes, as Markdown or JSON.",
         _QUERY,
         Argument("--format", choices=("md", "json"), default="md", help="default: md"),
         _JSON,
         examples=(
             ("blogreader notes", "all of them"),
-            ("blogreader notes note:raft", "of the articles in whose notes or highlights a word stands"),
+            ("blogreader notes note:raft", "of articles whose notes or highlights have a word"),
             ("blogreader notes --json | jq -r '.[].quote'", "the passages, for a script"),
         ),
     ),

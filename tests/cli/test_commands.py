@@ -134,7 +134,7 @@ def test_help_as_a_command_prints_the_same(commands: Commands, name: str) -> Non
     [
         ("fetsch", "There is no command fetsch; did you mean `blogreader help fetch`?"),
         ("book", "There is no command book; did you mean `blogreader help bookmark`?"),
-        ("nonsense", "There is no command nonsense; `blogreader help` lists all commands."),
+        ("xyzzy", "There is no command xyzzy; `blogreader help` lists all commands."),
         ("is:unread", "There is no command is:unread; `blogreader help` lists all commands."),
     ],
 )
