@@ -41,7 +41,7 @@ def program(folder: Path, texts: dict[str, str], patch: str = "") -> Iterator[Te
     words = [sys.executable, str(script), "--library", str(folder / "library"), "--index", str(index)]
     running = Terminal(words, 120, 40, {"PYTHONPATH": str(Path(__file__).parents[2])})
     try:
-        running.until_shown(f"{len(texts)} of {len(texts)}")
+        running.until_shown(f"0 of {len(texts)} · ")
         yield running
     finally:
         running.close()
@@ -54,7 +54,7 @@ def read_on(running: Terminal) -> None:
     running.send("   ")
     running.until(lambda: "Paragraph 1 begins" not in running.text)
     running.send("r")
-    running.until_shown("1/3 read")
+    running.until_shown("✓")
 
 
 def ask(running: Terminal, way: str) -> None:

@@ -29,7 +29,7 @@ def test_a_row_and_a_page_cost_few_bytes(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"long": prose(300)})
     words = ("--library", str(tmp_path / "library"), "--index", str(index), "--offline")
     with terminal(*words, width=120, height=36) as running:
-        running.until_shown("1 of 1")
+        running.until_shown(" of 1")
         running.send("\r")
         running.until_shown("Paragraph 1 begins")
         while running._read(0.5):
