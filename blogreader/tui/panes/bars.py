@@ -134,7 +134,8 @@ class HeaderBar(Widget):
         standing = self.text.standing
         for cells, words in ((_SHORT_BAR, standing), (0, standing)):
             yield Content.assemble(_gauge(self.text.fraction, cells if standing else 0), (words, "$muted"))
-        yield Content.styled(f"{percent(self.text.fraction)}%" if standing else "", "$muted")
+        # What is being looked for comes first; else it is how much is read.
+        yield Content.styled(standing.partition(" · ")[0], "$muted")
 
     def _activity(self) -> Iterator[Content]:
         sentences = " · ".join(activity.sentence for _, activity in self.activities)
