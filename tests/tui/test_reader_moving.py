@@ -37,7 +37,7 @@ MIXED = f"""{prose(3)}
 {prose(40, first=6)}
 """
 ALONE = (100, 30)
-PAGES_TO_THE_END = ("space",) * 9
+PAGES_TO_THE_END = ("space",) * 10
 """Of the long article."""
 
 
@@ -322,7 +322,7 @@ async def test_what_is_selected_over_lines_and_blocks_is_copied_as_text(
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         await driver.read("long")
-        spots = [driver.cell_of("begins here"), end_of(driver, "end of number 2")]
+        spots = [driver.cell_of("begins here"), end_of(driver, "number 2")]
         await driver.drag(*reversed(spots) if backwards else spots)
         assert driver.reader.selected
         assert "".join(driver.looking("selected")).strip().startswith("begins here")

@@ -142,9 +142,9 @@ def test_what_was_done_is_on_disk_while_it_is_suspended_and_nobody_is_kept_out(s
 
 
 def test_boxes_and_lines_are_there_again_too(shell: Shell) -> None:
-    shell.after(lambda: shell.send("?"), "Everywhere")
+    shell.after(lambda: shell.send("?"), "In lists")
     shell.suspend()
-    shell.after(lambda: shell.send("fg\r"), "Everywhere")
+    shell.after(lambda: shell.send("fg\r"), "In lists")
     shell.send("q/ru")
     shell.until_shown("/ ru")
     shell.suspend()
