@@ -37,7 +37,7 @@ MIXED = f"""{prose(3)}
 {prose(40, first=6)}
 """
 ALONE = (100, 30)
-PAGES_TO_THE_END = ("space",) * 10
+PAGES_TO_THE_END = ("space",) * 11
 """Of the long article."""
 
 
@@ -104,7 +104,7 @@ async def test_the_end_of_a_long_text_just_opened_is_its_end(tmp_path: Path) -> 
         await driver.press("j")
         assert (above, driver.reader.at_bottom) == (False, True)
         assert "end of number 11000" in driver.sight
-        assert "100%" in driver.footer
+        assert "100%" in driver.header
         await driver.press("g")
         assert "Paragraph 1 " in driver.sight
 
