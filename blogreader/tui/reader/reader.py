@@ -1,5 +1,6 @@
 """The reader pane: shows one page value, and tells where its reader stands and what is wanted."""
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -178,8 +179,10 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """To the end."""
         if self.pending.is_waiting:
             self.pending.go_to_end()
-        else:
+        elif self.is_whole:
             await super().action_bottom()
+        else:
+            await self._go_to_unknown_end()
 
     async def action_next_heading(self) -> None:
         """To the next heading."""
@@ -530,6 +533,17 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             self.start(WorkerGroup.SCROLL, self._go_to_counted_end)
         elif moves.rows:
             self.scroll_rows(moves.rows)
+
+    async def _go_to_unknown_end(self) -> None:
+        """Go to the end once it is parsed; a key that does not wait for so long is counted from there."""
+        source = self._source
+        self.pending.land(Moves(from_end=True))
+        try:
+            await self._go_to_counted_end()
+        except asyncio.CancelledError:
+            if self._source is source:  # else something else is waited for by now
+                self.pending.end()
+            raise
 
     async def _go_to_counted_end(self) -> None:
         if not await self.parsed():
