@@ -1,6 +1,5 @@
 """The reader pane: shows one page value, and tells where its reader stands and what is wanted."""
 
-import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -182,7 +181,8 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         elif self.is_whole:
             await super().action_bottom()
         else:
-            await self._go_to_unknown_end()
+            self.pending.land(Moves(from_end=True))  # a key may not wait until it is known
+            await self._go_to_counted_end()
 
     async def action_next_heading(self) -> None:
         """To the next heading."""
@@ -250,11 +250,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
 
     def action_pictures(self) -> None:
         """Show all pictures, or none."""
-        if not self._has_text():
-            return
         if self.images.pictures:
             self._drop_pictures()
-        else:
+        elif self._has_text():
             self.post_message(self.PicturesWanted(image_addresses(self.document) if self.document else {}))
 
     def action_return(self) -> None:
@@ -534,21 +532,13 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         elif moves.rows:
             self.scroll_rows(moves.rows)
 
-    async def _go_to_unknown_end(self) -> None:
-        """Go to the end once it is parsed; a key that does not wait for so long is counted from there."""
-        source = self._source
-        self.pending.land(Moves(from_end=True))
-        try:
-            await self._go_to_counted_end()
-        except asyncio.CancelledError:
-            if self._source is source:  # else something else is waited for by now
-                self.pending.end()
-            raise
-
     async def _go_to_counted_end(self) -> None:
-        if not await self.parsed():
-            return  # another text is shown, whose moves are counted anew
-        moves = self.pending.end()
+        source, moves = self._source, Moves()
+        try:
+            await self.parsed()
+        finally:  # also when it is stopped: nothing more is counted
+            if self._source is source:  # else another text is shown, whose moves are counted anew
+                moves = self.pending.end()
         if moves.from_end and self.document:
             self._move(self.document.last_top(self.size.height))
         if moves.rows:
