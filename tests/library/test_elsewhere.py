@@ -172,6 +172,18 @@ def test_texts_of_a_feed_are_read_within_bounds_and_from_files_alone(tmp_path: P
     assert feed_texts.read(path, key) == "words"
 
 
+def test_texts_of_a_feed_that_cant_be_read_are_kept_aside_when_others_come(tmp_path: Path) -> None:
+    path, key = tmp_path / "blog.feed.zip", f"{HOST}/one"
+    for number in (1, 2):
+        feed_texts.put(path, {f"{HOST}/two": f"words {number}"})
+        damaged = path.read_bytes()[:-9]
+        path.write_bytes(damaged)
+        feed_texts.put(path, {key: "more"})
+        assert feed_texts.read(path, key) == "more"
+        assert (tmp_path / f"blog.feed.zip.damaged-{number}").read_bytes() == damaged
+    assert len([*tmp_path.iterdir()]) == 3
+
+
 class Archived(Web):
     """A blog, and a web archive that has a copy of its pages."""
 

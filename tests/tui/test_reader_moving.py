@@ -1,7 +1,9 @@
 """Moving through a text: bursts, widths, the end, the scrollbar, the wheel, what is selected and copied, pictures."""
 
+import asyncio
 import io
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from PIL import Image
 
 from blogreader.model import Status
+from blogreader.render import ParsedDocument
 from blogreader.tui.reader.content import Loaded, Loading
 from blogreader.tui.screen import current_article
 from tests.driving import BLOG, Driver, archived, paragraph, prose, reading
@@ -122,6 +125,42 @@ async def test_a_key_behind_the_one_for_the_end_of_a_text_on_its_way_waits_for_t
         await driver.settle()
         assert not driver.reader.at_bottom
         assert "end of number 10999" in driver.sight
+
+
+@pytest.mark.parametrize("is_stopped", [False, True])
+async def test_a_key_that_comes_while_the_end_is_looked_for_is_counted_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_stopped: bool
+) -> None:
+    text = "\n\n".join(paragraph(number) for number in range(1, 11_001))
+    index = archived(tmp_path / "library", {"long": text})
+    held, more = threading.Event(), ParsedDocument.more
+
+    async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
+
+        def late(document: ParsedDocument) -> None:
+            if isinstance(driver.reader.page, Loaded):  # its beginning is there, the rest is not parsed
+                held.wait(20)
+            more(document)
+
+        monkeypatch.setattr(ParsedDocument, "more", late)
+        driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
+        driver.screen.at = "reader"
+        await driver.until(lambda: isinstance(driver.reader.page, Loaded))
+        to_end = asyncio.create_task(driver.reader.action_bottom())
+        await asyncio.sleep(0)
+        driver.reader.action_line_up()  # whoever pressed it did not wait for the end
+        if is_stopped:
+            to_end.cancel()
+        held.set()
+        await asyncio.wait([to_end])
+        await driver.settle()
+        if is_stopped:
+            assert driver.reader.top == 0
+            await driver.press("j")
+            assert driver.reader.top == 1
+        else:
+            assert not driver.reader.at_bottom
+            assert "end of number 10999" in driver.sight
 
 
 async def test_another_article_is_opened_while_a_long_one_is_parsed(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 import hashlib
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Mapping
-from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from blogreader import files
+from blogreader.errors import Unwritable
 
 _UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 """What `zipfile` raises of a file that is none, is damaged, or was packed by something else."""
@@ -48,11 +50,26 @@ def put(path: Path, texts: Mapping[str, str]) -> None:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
         for member, data in new.items():
             packed.writestr(member, data)
-        with suppress(*_UNREADABLE), files.open_regular(path) as file, zipfile.ZipFile(file) as before:
-            for one in before.infolist():
-                if one.filename not in new and one.file_size <= _LARGEST_TEXT and written.tell() < _LARGEST:
-                    packed.writestr(one.filename, before.read(one))
+        try:
+            with files.open_regular(path) as file, zipfile.ZipFile(file) as before:
+                for one in before.infolist():
+                    if one.filename not in new and one.file_size <= _LARGEST_TEXT and written.tell() < _LARGEST:
+                        packed.writestr(one.filename, before.read(one))
+        except FileNotFoundError:
+            pass  # these are the first
+        except _UNREADABLE:
+            _keep_aside(path)
     files.replace(path, written.getvalue())
+
+
+def _keep_aside(path: Path) -> None:
+    """Put away a file that can't be read, with texts that may be had nowhere else; raises Unwritable."""
+    names = (path.with_name(f"{path.name}.damaged-{number}") for number in count(1))
+    aside = next(one for one in names if not os.path.lexists(one))
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise Unwritable(path, files.reason(error)) from error
 
 
 def _member(key: str) -> str:

@@ -221,10 +221,14 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
         """To the end."""
         if self.pending.is_waiting:
             self.pending.go_to_end()
-        else:
-            if not (self.is_whole and self.at_bottom):
+        elif self.is_whole:
+            if not self.at_bottom:
                 self._leap()
             await super().action_bottom()
+        else:
+            self._leap()
+            self.pending.land(Moves(from_end=True))  # a key may not wait until it is known
+            await self._go_to_counted_end()
 
     async def action_next_heading(self) -> None:
         """To the next heading."""
@@ -397,11 +401,9 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
 
     def action_pictures(self) -> None:
         """Show all pictures, or none."""
-        if not self._has_text():
-            return
         if self.images.pictures:
             self._drop_pictures()
-        else:
+        elif self._has_text():
             self.post_message(self.PicturesWanted(image_addresses(self.document) if self.document else {}))
 
     def action_return(self) -> None:
@@ -709,11 +711,14 @@ class Reader(ArticleActions, DocumentView, inherit_bindings=False):
             self.scroll_rows(moves.rows)
 
     async def _go_to_counted_end(self) -> None:
-        if not await self.parsed():
-            return  # another text is shown, whose moves are counted anew
-        moves = self.pending.end()
+        source, moves = self._source, Moves()
+        try:
+            await self.parsed()
+        finally:  # also when it is stopped: nothing more is counted
+            if self._source is source:  # else another text is shown, whose moves are counted anew
+                moves = self.pending.end()
         if moves.from_end and self.document:
-            self._move(self.document.last_top(self.size.height))
+            self._move(self.document.last_top(self.size.height), "jump")
         if moves.rows:
             self.scroll_rows(moves.rows)
 
