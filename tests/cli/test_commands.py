@@ -455,7 +455,7 @@ def on_a_terminal(columns: int, *words: str) -> tuple[int, str]:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     unset = ("COLUMNS", "LINES", "NO_COLOR")
-    variables = {name: value for name, value in environment().items() if name not in unset}
+    variables = {name: value for name, value in environment().items() if name not in unset} | {"PAGER": "cat"}
     with subprocess.Popen(
         program(*words), stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=variables
     ) as process:
