@@ -23,6 +23,7 @@ from blogreader.errors import (
     SourceError,
     UnknownArticle,
     UnknownSource,
+    Unreadable,
     Unwritable,
 )
 from blogreader.library import VIEWS, Fetched, Library, category_view
@@ -923,8 +924,8 @@ async def test_an_archive_that_can_not_be_written_is_named(blog: Library, site: 
 async def test_sources_that_can_not_be_written_are_named_and_not_followed(
     library: Library, folders: Paths, tmp_path: Path
 ) -> None:
-    (folders.library / "sources").touch()
-    with pytest.raises(Unwritable, match=rf"{folders.library}/sources"):
+    (folders.library / "sources").touch()  # where a folder belongs: already what stands in it can't be looked for
+    with pytest.raises(Unreadable, match=rf"{folders.library}/sources"):
         await library.add(str(_file(tmp_path, index_of("one"))))
     assert len(listed(library)) == 102
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blogreader.archive import Archive
-from blogreader.catalogue.full_text import index
+from blogreader.catalogue.full_text import IndexedText, index
 from blogreader.errors import LibraryError
 from blogreader.library import Library
 from blogreader.model import Document, Via
@@ -408,9 +408,14 @@ def test_texts_that_were_just_fetched_are_taken_alone_and_within_their_time(
     taken = {f"{path.parent.name}/{path.name}" for path in map(archive.path_of, keys[1:3])}
     assert library.texts._index.stamps().keys() == taken
     read: list[str] = []
-    monkeypatch.setattr(library.texts, "_read", read.append)
+
+    def read_one(name: str, _stamp: str) -> IndexedText:
+        read.append(name)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(library.texts, "_read", read_one)
     library.texts.is_due = False
-    with pytest.raises(TypeError):
+    with pytest.raises(KeyboardInterrupt):
         library.texts.catch_up()  # reads the one that is missing, and no other
     assert len(read) == 1
 
