@@ -189,7 +189,7 @@ def leaving_soon(folder: Path) -> Iterator[Terminal]:
     words = [sys.executable, str(script), "--library", str(folder / "library")]
     running = Terminal(words, 120, 40, {"PYTHONPATH": environment()["PYTHONPATH"]})
     try:
-        running.until_shown("102 of 102")
+        running.until_shown("0 of 102")
         yield running
     finally:
         running.close()

@@ -21,6 +21,7 @@ from blogreader.text import clean_line
 from blogreader.transitions import length, minutes_to_go
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
+    NO_ARTICLE,
     ArticleActions,
     BatchBookmarked,
     BatchMarked,
@@ -180,7 +181,14 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     def action_whole(self) -> None:
         """Show the whole title and summary of the article under the cursor, or no more."""
-        self.is_whole = not self.is_whole
+        if self.current is None:
+            self.post_message(Unable(NO_ARTICLE))
+            return
+        lines = [line for line in self._unfolded(self.current) if line[0]]
+        if not self.is_whole and self.extra_lines and lines == self._whole(self.current):
+            self.post_message(Unable("The whole title is in sight, and there is no more of the summary."))
+        else:
+            self.is_whole = not self.is_whole
 
     def action_open(self) -> None:
         """Open the article under the cursor."""
