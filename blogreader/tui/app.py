@@ -32,7 +32,7 @@ from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is
 from blogreader.tui.session import Session
 from blogreader.tui.terminal.compact_sgr import TerminalGone, compact_driver
 from blogreader.tui.terminal.ground import UNKNOWN, Ground
-from blogreader.tui.terminal.key_queue import Keyboard, passed
+from blogreader.tui.terminal.key_queue import Keyboard, end_of, passed
 from blogreader.tui.terminal.output_filter import AsciiFilter, ControlFilter, PlainFilter
 from blogreader.tui.terminal.suspension import Suspension
 from blogreader.tui.themes import AUTO, DARK, DEFAULTS, LIGHT, THEMES
@@ -320,7 +320,20 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         else:
             await screen.run_action(name)
 
-    def _at_work(self) -> Worker[None] | None:
+    def _at_work(self) -> Awaitable[object] | None:
+        """Return the end of what the next key is to wait for."""
+        worker, screen = self._work, self._reading_screen
+        if worker is not None:
+            # Shielded: who gives up waiting for a worker would cancel it.
+            return asyncio.shield(end_of(worker))
+        overlay = screen.overlay_under_way if screen else None
+        # Extracting a page again takes longer than keys can wait.
+        if screen is None or overlay is None or overlay.group == WorkerGroup.DROPPED:
+            return None
+        return screen.overlay_settled.wait()
+
+    @property
+    def _work(self) -> Worker[None] | None:
         if self._long_action is not None and not self._long_action.is_finished:
             return self._long_action
         screen = self._reading_screen
@@ -328,7 +341,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             return None
         # A key in the list acts on the list that was asked for before it; what is typed in the filter waits for none.
         listing = screen.lists.listing if self.focused is screen.articles else None
-        return listing or screen.current_article.at_once or screen.navigation.under_way or screen.pages.under_way
+        return listing or screen.current_article.at_once or screen.navigation.under_way
 
 
 async def _ended(task: "asyncio.Task[bool]") -> None:

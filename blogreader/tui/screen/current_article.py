@@ -282,22 +282,22 @@ class CurrentArticle(BackgroundTasks):
         if articles.listing is None or not articles.count:
             layout.explain("The list is empty.")
             return False
-        row: int | None = articles.cursor + step
-        if unread:
-            row = self.attempt(partial(articles.listing.next_unread, articles.cursor, step))
+        row = self._unread_row(step) if unread else articles.cursor + step
         if row is None or not 0 <= row < articles.count:
             end = "last" if step > 0 else "first"
-            layout.explain(
-                f"No other unread article {'below' if step > 0 else 'above'}."
-                if unread
-                else f"This is the {end} article in the list."
-            )
+            layout.explain(no_unread(step) if unread else f"This is the {end} article in the list.")
             return False
         articles.move_to(row)
         if opened and articles.current:
             self.open(articles.current)
             layout.at = READER
         return True
+
+    def _unread_row(self, step: int) -> int | None:
+        articles = self._layout.articles
+        if articles.listing is None:
+            return None
+        return self.attempt(partial(articles.listing.next_unread, articles.cursor, step))
 
     # The place, and the end
 
@@ -421,7 +421,7 @@ class CurrentArticle(BackgroundTasks):
             self.find(following.article.key)
             self.open(following)
             return True
-        return self.step(1, unread=True, opened=True)
+        return self._unread_row(1) is not None and self.step(1, unread=True, opened=True)
 
     def _finish(self) -> None:
         page = self._layout.page
@@ -462,3 +462,8 @@ class CurrentArticle(BackgroundTasks):
             self._sitting = settled(self._sitting, now)
             if self._kept and now is Status.UNREAD:
                 self._kept = self._kept._replace(seen=())  # its place is forgotten until the reader moves
+
+
+def no_unread(step: int) -> str:
+    """Return why there is nothing to go on with."""
+    return f"No other unread article {'below' if step > 0 else 'above'}."

@@ -1,5 +1,6 @@
 """The panes of the reading screen and what they show: what controllers are given, and all that they know of it."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -14,6 +15,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
+from textual.worker import Worker
 
 from blogreader.conditions import Arrangement, Grouping
 from blogreader.config import Config
@@ -106,6 +108,10 @@ class ReadingLayout(Screen[None]):
         """How the views are laid out, by their ids, where their reader chose it."""
         self._complete = complete
         self._said_timer: Timer | None = None
+        self.overlay_task: Worker[None] | None = None
+        """What was started last to lay a screen over this one."""
+        self.overlay_settled = asyncio.Event()
+        """Set when that screen lies there, or will not come."""
         # The sidebar takes the view when it is made: a watcher would list it a second time.
         self.set_reactive(ReadingLayout.view, view)
 
@@ -135,6 +141,26 @@ class ReadingLayout(Screen[None]):
             yield Static(id="note-sign")
             yield NoteLine("", "a note, or nothing", id=NOTE)
         yield FooterBar(self.keys, id="footer")
+
+    # The screens that lie over it
+
+    @property
+    def overlay_under_way(self) -> Worker[None] | None:
+        """What is about to lay a screen over this one."""
+        task = self.overlay_task
+        return task if task and not task.is_finished and not self.overlay_settled.is_set() else None
+
+    def stop_overlay(self) -> bool:
+        """Let go of a screen that does not lie over this one yet; False when none is on its way."""
+        if (task := self.overlay_under_way) is None:
+            return False
+        task.cancel()
+        self.explain("Stopped.")
+        return True
+
+    def on_screen_suspend(self) -> None:
+        """Let the next keys go to the screen that lies over this one."""
+        self.overlay_settled.set()
 
     # Watchers
 

@@ -12,7 +12,7 @@ class Manual(BackgroundTasks):
 
     def show(self) -> None:
         """Show the pages to choose from."""
-        self.run(WorkerGroup.MANUAL, self._show)
+        self.run_for_overlay(WorkerGroup.MANUAL, self._show)
 
     async def _show(self) -> None:
         from blogreader.tui.dialogs.manual_screen import ManualScreen

@@ -167,7 +167,7 @@ class Navigation(BackgroundTasks):
 
     def show_search(self, line: str | None = None, key: str | None = None) -> None:
         """Search the texts, with the words of the last time at hand, or come back to results of these words."""
-        self.run(WorkerGroup.OUTLINE, self._search, self._searched if line is None else line, key)
+        self.run_for_overlay(WorkerGroup.OUTLINE, self._search, self._searched if line is None else line, key)
 
     async def _search(self, line: str, key: str | None) -> None:
         from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
@@ -216,7 +216,7 @@ class Navigation(BackgroundTasks):
 
     def show_outline(self) -> None:
         """Show the headings, and go to the one that is chosen; Backspace comes back."""
-        self.run(WorkerGroup.OUTLINE, self._outline)
+        self.run_for_overlay(WorkerGroup.OUTLINE, self._outline)
 
     async def _outline(self) -> None:
         from blogreader.tui.dialogs.outline import OutlineScreen
@@ -240,7 +240,7 @@ class Navigation(BackgroundTasks):
         if entry is None:
             self._layout.explain(NO_ARTICLE)
         else:
-            self.run(WorkerGroup.OUTLINE, self._connections, entry)
+            self.run_for_overlay(WorkerGroup.OUTLINE, self._connections, entry)
 
     async def _connections(self, entry: Entry) -> None:
         from blogreader.tui.dialogs.connections_screen import ConnectionsScreen
@@ -255,7 +255,7 @@ class Navigation(BackgroundTasks):
 
     def show_dropped(self) -> None:
         """Show what was left out of the page that the text comes from, and why."""
-        self.run(WorkerGroup.DROPPED, self._dropped)
+        self.run_for_overlay(WorkerGroup.DROPPED, self._dropped)
 
     async def _dropped(self) -> None:
         from blogreader.tui.dialogs.text_screen import dropped_of
@@ -275,7 +275,7 @@ class Navigation(BackgroundTasks):
 
     def show_changes(self) -> None:
         """Show what changed since the article was read; who has looked at it has seen it."""
-        self.run(WorkerGroup.OUTLINE, self._changes)
+        self.run_for_overlay(WorkerGroup.OUTLINE, self._changes)
 
     async def _changes(self) -> None:
         from blogreader.tui.dialogs.changes_screen import ChangesScreen

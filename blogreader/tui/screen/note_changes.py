@@ -154,7 +154,7 @@ class NoteChanges(BackgroundTasks):
 
     def show(self) -> None:
         """List the highlights of the article that is open."""
-        self.run(WorkerGroup.OUTLINE, self._show)
+        self.run_for_overlay(WorkerGroup.OUTLINE, self._show)
 
     async def _show(self) -> None:
         from blogreader.tui.dialogs.notes_screen import NoteChoice, NotesScreen

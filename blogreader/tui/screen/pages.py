@@ -3,30 +3,25 @@
 import asyncio
 from datetime import date
 
-from textual.worker import Worker
-
 from blogreader.text import clean_line
 from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.current_article import no_unread
 from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
 
 
 class Pages(BackgroundTasks):
-    """Makes pages outside the event loop."""
+    """Makes pages outside the event loop; the panes behind one say the same as it does."""
 
-    def __init__(self, layout: ReadingLayout, library: AsyncLibrary) -> None:
+    def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges) -> None:
         super().__init__(layout, library)
-        self._worker: Worker[None] | None = None
-
-    @property
-    def under_way(self) -> Worker[None] | None:
-        """What makes a page, which is quicker than the next key, or nearly so."""
-        return self._worker if self._worker and not self._worker.is_finished else None
+        self._state_changes = state_changes
 
     def show_progress(self) -> None:
         """Show how far through the archive the reader is, and when they have finished."""
-        self._worker = self.run(WorkerGroup.PAGE, self._show_progress)
+        self.run_for_overlay(WorkerGroup.PAGE, self._show_progress)
 
     def set_finish(self, day: str) -> None:
         """Remember by when the archive is to be finished, and show what that takes; no day: that is dropped."""
@@ -39,20 +34,23 @@ class Pages(BackgroundTasks):
 
     def show_finished(self) -> None:
         """Show what the archive was, as far as it is read."""
-        self._worker = self.run(WorkerGroup.PAGE, self._show_finished)
+        self.run_for_overlay(WorkerGroup.PAGE, self._show_finished)
 
     def show_if_finished(self) -> None:
-        """Show it if everything is read, also what is being marked just now."""
-        self._worker = self.run(WorkerGroup.PAGE, self._show_if_finished)
+        """Show it if everything is read, also what is being marked just now; else say that nothing comes next."""
+        self.run_for_overlay(WorkerGroup.PAGE, self._show_if_finished)
 
     async def _show_if_finished(self) -> None:
         total = (await self._library.change(self._library.sync.progress)).total
         if total.read == total.articles:
             await self._show_finished()
+        else:
+            self._layout.explain(no_unread(1))
 
     async def _show_finished(self) -> None:
         from blogreader.tui.dialogs.finished_page import finished_page
 
+        await self._state_changes.show_all()
         layout = self._layout
         archive = await asyncio.to_thread(self._library.sync.figures.finished)
         layout.app.push_screen(finished_page(archive, layout.keys))
@@ -60,6 +58,7 @@ class Pages(BackgroundTasks):
     async def _show_progress(self) -> None:
         from blogreader.tui.dialogs.progress_page import progress_page
 
+        await self._state_changes.show_all()  # what the panes behind it say is what the page says
         layout = self._layout
         report = await asyncio.to_thread(self._library.sync.figures.report)
         layout.app.push_screen(progress_page(report, layout.finish_by, layout.keys))

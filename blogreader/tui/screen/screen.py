@@ -106,7 +106,7 @@ class ReadingScreen(ReadingLayout):
         self.bulk_fetch = BulkFetch(self, library, self.state_changes, self.lists)
         self.source_changes = SourceChanges(self, library, self.lists)
         self.navigation = Navigation(self, library, self.lists, self.current_article, terminal)
-        self.pages = Pages(self, library)
+        self.pages = Pages(self, library, self.state_changes)
         self.palette_commands = PaletteCommands(self, library, self.navigation, self.pages)
         self.place_marks = PlaceMarks(self, library, self.navigation)
         self.note_changes = NoteChanges(self, library, self.state_changes)
@@ -280,7 +280,9 @@ class ReadingScreen(ReadingLayout):
 
     def action_stop(self) -> None:
         """Stop what is on its way, the newest first, or drop what was begun last; nothing else, and never leave."""
-        if isinstance(self.page, Loading):
+        if self.stop_overlay():
+            pass
+        elif isinstance(self.page, Loading):
             self.current_article.stop()
         elif self.source_changes.stop():
             self.explain("Stopped; what was found was kept.")
@@ -295,7 +297,9 @@ class ReadingScreen(ReadingLayout):
 
     def action_back(self) -> None:
         """Go back by one step: stop what is on its way, drop what was begun, leave zen, the text, the program."""
-        if isinstance(self.page, Loading):
+        if self.stop_overlay():
+            pass
+        elif isinstance(self.page, Loading):
             self.current_article.stop()
         elif self._drop():
             pass

@@ -1,5 +1,6 @@
 """How controllers do what takes time: in worker groups, what went wrong told on the screen."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -36,6 +37,13 @@ class BackgroundTasks:
             group=group,
             exclusive=group not in EACH_COUNTS,
         )
+
+    def run_for_overlay(
+        self, group: WorkerGroup, task: Callable[_P, Awaitable[object]], *arguments: _P.args, **options: _P.kwargs
+    ) -> None:
+        """Start what lays a screen over this one; until it lies there, what stops or goes back stops the task."""
+        self._layout.overlay_settled = settled = asyncio.Event()
+        self._layout.overlay_task = self.run(group, _setting, settled, partial(task, *arguments, **options))
 
     async def here(self, coming: Awaitable[_R]) -> _R:
         """Wait for what belongs to the page that is shown; raises Superseded when another one is by then.
@@ -80,3 +88,11 @@ class BackgroundTasks:
             return
         except BlogreaderError as error:
             self._layout.fail(error)
+
+
+async def _setting(event: asyncio.Event, task: Callable[[], Awaitable[object]]) -> None:
+    """Do a task, and set an event when it ends, however it does."""
+    try:
+        await task()
+    finally:
+        event.set()

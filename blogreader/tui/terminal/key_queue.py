@@ -31,7 +31,7 @@ class Keyboard:
         self,
         app: App[None],
         give: Callable[[events.Event], Awaitable[None]],
-        at_work: Callable[[], Worker[None] | None],
+        at_work: Callable[[], Awaitable[object] | None],
         at_once: Callable[[events.Key], Callable[[], Awaitable[object]] | None],
     ) -> None:
         """`give` hands a key on as Textual does; `at_work` returns what the next key is to wait for.
@@ -86,9 +86,8 @@ class Keyboard:
             for _ in range(2):
                 for node in (target, *target.ancestors):
                     await self._patiently(passing(node))
-            if (worker := self._at_work()) is not None:
-                # Shielded: who gives up waiting for a worker would cancel it.
-                await self._patiently(asyncio.shield(_end_of(worker)))
+            if (work := self._at_work()) is not None:
+                await self._patiently(work)
 
     async def _patiently(self, waiting: Awaitable[object]) -> None:
         """Wait for something, but not for ever."""
@@ -130,6 +129,7 @@ async def passing(node: MessagePump, then: Callable[[], Awaitable[None]] | None 
         await reached.wait()
 
 
-async def _end_of(worker: Worker[None]) -> None:
+async def end_of(worker: Worker[None]) -> None:
+    """Wait until a worker has ended, however it did."""
     with suppress(WorkerError):  # what a worker raises ends the program, not its keys
         await worker.wait()
