@@ -134,6 +134,22 @@ def from_list(notes: Iterable[object]) -> Iterator[tuple[str, Any]]:
         yield _named(_digest(json.dumps(value, sort_keys=True), _ID), value)
 
 
+def anchor_value(anchor: Anchor) -> list[object]:
+    """Return an anchor in the form in which it is kept."""
+    return [anchor.block, anchor.start, anchor.last, anchor.end, anchor.before, anchor.after]
+
+
+def read_anchor(value: object) -> Anchor | None:
+    """Read what `anchor_value` returned; None where it is anything else."""
+    match value:
+        case [int(block), int(start), int(last), int(end), str(before), str(after)] if (
+            0 <= block <= last and start >= 0 and end >= 0 and (block < last or start < end)
+        ):
+            return Anchor(block, start, last, end, before, after)
+        case _:
+            return None
+
+
 def _written(
     highlight: Highlight,
     now: dt.datetime,
@@ -153,8 +169,8 @@ def _written(
         "version": version or _digest(f"{now.isoformat()} {highlight.note}", _VERSION),
         "replaced": list(replaced[-_MOST_REPLACED:]),
     }
-    if anchor := highlight.anchor:
-        value["anchor"] = [anchor.block, anchor.start, anchor.last, anchor.end, anchor.before, anchor.after]
+    if highlight.anchor:
+        value["anchor"] = anchor_value(highlight.anchor)
     return _named(highlight.id, {name: one for name, one in value.items() if one})
 
 
@@ -174,23 +190,13 @@ def _read(name: str, value: object) -> _Version | None:
     if not isinstance(replaced, list) or not all(isinstance(one, str) for one in replaced):
         return None
     at = _time(texts["at"]) if texts["at"] else None
-    anchor = _anchor(value["anchor"]) if "anchor" in value else None
+    anchor = read_anchor(value["anchor"]) if "anchor" in value else None
     if (texts["at"] and at is None) or ("anchor" in value and anchor is None):
         return None
     colour = texts["colour"] if texts["colour"] in COLOURS else COLOURS[0]
     highlight = Highlight(identity, clean(texts["quote"]), clean(texts["note"]), colour, at, anchor)
     version = texts["version"] or _digest(texts["note"], _VERSION)
     return _Version(name, highlight, version, tuple(replaced), texts["edited"], texts["coloured"])
-
-
-def _anchor(value: object) -> Anchor | None:
-    match value:
-        case [int(block), int(start), int(last), int(end), str(before), str(after)] if (
-            0 <= block <= last and start >= 0 and end >= 0 and (block < last or start < end)
-        ):
-            return Anchor(block, start, last, end, before, after)
-        case _:
-            return None
 
 
 def _identity(name: str) -> str:

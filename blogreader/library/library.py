@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
     from blogreader.library.figures import Figures
     from blogreader.library.kept_marks import KeptMarks
+    from blogreader.library.note_drafts import NoteDrafts
     from blogreader.store.state_store import Bounds, Merged
 
 _OF_FETCHING = 0.08
@@ -266,6 +267,13 @@ class Library:
         from blogreader.library.kept_marks import KeptMarks
 
         return KeptMarks(self._reading_state)
+
+    @property
+    def note_drafts(self) -> "NoteDrafts":
+        """The notes that were begun and not finished."""
+        from blogreader.library.note_drafts import NoteDrafts
+
+        return NoteDrafts(self._reading_state, self._now)
 
     def progress(self) -> Progress:
         """Return how far the archive has been read."""

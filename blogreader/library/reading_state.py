@@ -148,16 +148,27 @@ class ReadingState:
 
     def place_marks(self) -> Mapping[str, Any]:
         """Return what is kept of marks in texts, by their names."""
-        return self.store.place_marks()
+        return self.store.session_fields("marks")
 
     def keep_place_mark(self, name: str, value: object) -> None:
         """Keep a mark, in place of the one of that name."""
+        self._keep_session_field("marks", name, value)
+
+    def drafts(self) -> Mapping[str, Any]:
+        """Return what is kept of notes that are not finished, by their names."""
+        return self.store.session_fields("drafts")
+
+    def keep_draft(self, name: str, value: object) -> None:
+        """Keep a draft, in place of the one of that name; None: forget it."""
+        self._keep_session_field("drafts", name, value)
+
+    def _keep_session_field(self, document: str, name: str, value: object) -> None:
         if self._in_background:
-            self.store.submit_place_mark(name, value)
+            self.store.submit_session_field(document, name, value)
             self._mark_unsaved()
             self._settle()
         else:
-            self.store.keep_place_mark(name, value)
+            self.store.keep_session_field(document, name, value)
             self._take_known()
 
     # Other machines

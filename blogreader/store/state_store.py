@@ -17,8 +17,6 @@ from blogreader.store.tinydb_tables import JournalStorage, JournalTable
 from blogreader.store.transfer import Foreign, exported, newer, with_notes
 
 _LAST = "last"
-_MARKS = "marks"
-"""The document of the table `session` that has the marks: a field each, so that none is lost to another machine's."""
 _CLOSING_SECONDS = 10.0
 How = Callable[[list[State], Bounds], list[State]]
 
@@ -153,17 +151,20 @@ class StateStore:
         """Do the same in memory, at once."""
         self._session.transact_in_memory(partial(self._set_session, session))
 
-    def place_marks(self) -> Mapping[str, Any]:
-        """Return what was kept of marks in texts, by their names, as it was known when the disk was last looked at."""
-        return dict(self._session.seen(_MARKS))
+    def session_fields(self, document: str) -> Mapping[str, Any]:
+        """Return what a document beside the session has, as it was known when the disk was last looked at.
 
-    def keep_place_mark(self, name: str, value: object) -> None:
-        """Keep a mark."""
-        self._session.transact(lambda documents: documents.set_fields(_MARKS, {name: value}))
+        `marks` and `drafts` have a field for each, so that none is lost to another machine's.
+        """
+        return dict(self._session.seen(document))
 
-    def submit_place_mark(self, name: str, value: object) -> None:
+    def keep_session_field(self, document: str, name: str, value: object) -> None:
+        """Keep a field; None: take it away."""
+        self._session.transact(lambda documents: documents.set_fields(document, {name: value}))
+
+    def submit_session_field(self, document: str, name: str, value: object) -> None:
         """Do the same in memory, at once."""
-        self._session.transact_in_memory(lambda documents: documents.set_fields(_MARKS, {name: value}))
+        self._session.transact_in_memory(lambda documents: documents.set_fields(document, {name: value}))
 
     def _set_session(self, session: Mapping[str, Any], documents: ChangedTable) -> None:
         fields = fields_between(documents.seen(_LAST), session)

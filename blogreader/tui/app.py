@@ -28,7 +28,7 @@ from blogreader.tui.reader.painter import ROLES
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.screen import ReadingScreen
-from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up, last_changes
+from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up, session_of
 from blogreader.tui.session import Session
 from blogreader.tui.terminal.compact_sgr import TerminalGone, compact_driver
 from blogreader.tui.terminal.ground import UNKNOWN, Ground
@@ -265,7 +265,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     def _keep_now(self) -> None:
         """Bring to disk what a stopped program could lose; and none of its locks must keep others out meanwhile."""
         if (screen := self._reading_screen) is not None:
-            wait([self.library.submit(change) for change in screen.current_article.places()], _STOPPING_SECONDS)
+            due = [*screen.current_article.places(), *screen.note_changes.unkept()]
+            wait([self.library.submit(change) for change in due], _STOPPING_SECONDS)
             self.library.flush(_STOPPING_SECONDS)
 
     def _say(self, sentence: str) -> None:
@@ -286,7 +287,11 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def _last_changes(self) -> list[Callable[[], object]]:
         screen = self._reading_screen
-        return [] if screen is None else last_changes(screen, self.library, screen.current_article)
+        if screen is None:
+            return []
+        session = session_of(screen, screen.note_changes.noting)
+        last = screen.current_article.last_changes()
+        return [*screen.note_changes.unkept(), *last, partial(self.library.sync.keep_session, session.record())]
 
     async def _end_background(self) -> None:
         if (screen := self._reading_screen) is not None:

@@ -130,10 +130,12 @@ class Jumped(ArticleMessage):
 class NoteWanted(ArticleMessage):
     """A passage is to be highlighted, with a note; without a quote the note is on the article as a whole."""
 
-    def __init__(self, entry: Entry, quote: str = "", anchor: Anchor | None = None) -> None:
+    def __init__(self, entry: Entry, quote: str = "", anchor: Anchor | None = None, *, selected: bool = False) -> None:
         super().__init__(entry)
         self.quote = quote
         self.anchor = anchor
+        self.selected = selected
+        """Whether its reader selected the passage, and not only had it at hand."""
 
 
 class NoteEdited(ArticleMessage):

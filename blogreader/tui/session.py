@@ -10,6 +10,7 @@ from blogreader.conditions import Arrangement, Grouping, Order, Sort
 from blogreader.library import VIEWS, View
 
 _START = VIEWS[3]
+_HALF_TYPED = ("noting", "address", "half_filter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Session:
     """The name of the look; empty: the usual one."""
     finish_by: str = ""
     """The day by which the archive is to be finished, `2027-03-31`; empty: none was named."""
+    noting: str = ""
+    """The key of the article on which a note was half written."""
+    address: str = ""
+    """What was half typed of a blog's address."""
+    half_filter: str = ""
+    """What was typed of a filter for the view, and was none yet."""
 
     @property
     def finish_day(self) -> date | None:
@@ -47,6 +54,7 @@ class Session:
             "reading": self.reading,
             "theme": self.theme,
             "finish_by": self.finish_by,
+            **{name: text for name in _HALF_TYPED if (text := getattr(self, name))},
         }
 
     @classmethod
@@ -61,7 +69,7 @@ class Session:
                 )
             case _:
                 view = _START
-        names = ("article", "reading", "theme", "finish_by")
+        names = ("article", "reading", "theme", "finish_by", *_HALF_TYPED)
         texts = {name: value for name in names if isinstance(value := record.get(name), str)}
         kept = record.get("filters")
         found = kept.items() if isinstance(kept, Mapping) else ()

@@ -43,6 +43,8 @@ class WorkerGroup(StrEnum):
     """Saying which marks there are."""
     NOTES = "notes"
     """Finding where the highlights of a text stand."""
+    PASSAGE = "passage"
+    """Finding where a note that is half written is to stand."""
     PROGRAM = "program"
     """A command of the reader's own, or the editor."""
     CONFIG = "config"

@@ -93,6 +93,21 @@ def test_two_requests_to_leave_are_one_and_lose_nothing(tmp_path: Path, one: str
     assert_all_is_kept(tmp_path)
 
 
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "q"])
+def test_a_note_that_is_half_written_is_kept_whatever_ends_the_program(tmp_path: Path, way: str) -> None:
+    with program(tmp_path, {"a": prose(4)}) as running:
+        running.send("\r")
+        running.until_shown("Paragraph 1 begins")
+        running.send("a")
+        running.until_shown("Enter keep")
+        running.send("half of a thought")
+        running.until_shown("half of a thought")
+        ask(running, way)
+        assert running.end() == status_of(way)
+    journal = "".join(path.read_text() for path in (tmp_path / "library").glob("journal-*"))
+    assert '"half of a thought"' in journal
+
+
 BUSY = """
 async def document(self, article, *, again=False, shorter=False, kept=Library.document):
     if article.article.url.endswith("/b"):

@@ -420,6 +420,18 @@ class MarkedView(DocumentView, inherit_bindings=False):
         self.post_message(Unable(clean_line(f"{number} {one.highlight.note or '· no note on it'}")))
         return True
 
+    def select_passage(self, passage: "Passage | None") -> None:
+        """Select a passage of the text, with its beginning in sight; None: select nothing."""
+        self._deselect()
+        if passage is None or self.document is None:
+            return
+        self.document.grow()
+        block, last = passage.block + self.document.head, passage.last + self.document.head
+        self.selection.ends = (block, passage.start), (last, passage.end)
+        position = self.document.position_of(block, passage.start)
+        self.show_row(position.block, position.row)
+        self.repaint()
+
     def _step_note(self, step: int) -> None:
         if not self.has_text() or self.document is None or not self.in_sight:
             return

@@ -450,7 +450,8 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
 
         if self.document is None or self._source is None:
             return
-        if self.selection.ends is None:
+        is_selected = self.selection.ends is not None
+        if not is_selected:
             self._select_block()
         ends = self.selection.ends
         passage = None
@@ -469,4 +470,4 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         if same := next((one for one in self.highlighting.all if one.passage == passage), None):
             self.post_message(NoteEdited(entry, same.highlight))
             return
-        self.post_message(NoteWanted(entry, quote, anchor_of(text_of, passage)))
+        self.post_message(NoteWanted(entry, quote, anchor_of(text_of, passage), selected=is_selected))

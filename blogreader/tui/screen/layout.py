@@ -104,6 +104,8 @@ class ReadingLayout(Screen[None]):
         self._message_timer: Timer | None = None
         self.finish_by: date | None = None
         """The day by which the archive is to be finished."""
+        self.address = ""
+        """What was half typed of an address, until one is asked for again."""
         self.arrangements = arrangements
         """How the views are laid out, by their ids, where their reader chose it."""
         self._complete = complete
@@ -242,6 +244,16 @@ class ReadingLayout(Screen[None]):
     def filter(self) -> str:
         """What narrows the view that is shown; each view has its own."""
         return self.filters.get(self.view.id, "")
+
+    @property
+    def half_typed_address(self) -> str:
+        """What stands in the line that asks for an address, or stood there when the program was left."""
+        return self.query_one(f"#{ADDRESS}", FilterLine).value if self.has_class("-adding") else self.address
+
+    @property
+    def half_typed_filter(self) -> str:
+        """What stands in the line of the filter and is none yet."""
+        return self.query_one(f"#{QUERY}", FilterLine).value if self.mistake else ""
 
     @property
     def arrangement(self) -> Arrangement:

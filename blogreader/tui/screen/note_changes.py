@@ -1,17 +1,21 @@
 """Highlights and notes: shown in the text that is open, asked for in a line, changed, and listed."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from blogreader.highlights import COLOURS, LONGEST_NOTE
 from blogreader.keys import READER, first
 from blogreader.library import Library
+from blogreader.library.note_drafts import NoteDraft
 from blogreader.model import Anchor, Entry, Highlight, NoteFields
+from blogreader.text import clean_line
 from blogreader.tui.panes.filter_line import NoteLine
 from blogreader.tui.reader.content import Loaded
 from blogreader.tui.reader.highlight_marks import Highlighted, marks_of
@@ -26,15 +30,28 @@ if TYPE_CHECKING:
     from blogreader.render.layout.marks import Mark
 
 
+_KEEP_DRAFT_AFTER_SECONDS = 2.0
+"""What is typed is on disk after at most so long, whatever becomes of the program."""
+
+
 @dataclass(frozen=True, slots=True)
-class NoteDraft:
+class Asked:
     """What the line is asked for: a note on a passage, on an article, or another one on a highlight."""
 
     entry: Entry
-    quote: str = ""
-    anchor: Anchor | None = None
-    colour: str = COLOURS[0]
+    draft: NoteDraft
     highlight: Highlight | None = None
+    """The one that is changed, as it is kept; None: a new one."""
+
+    @property
+    def before(self) -> str:
+        """What was kept before: nothing is lost with it."""
+        return self.highlight.note if self.highlight else ""
+
+    @property
+    def target(self) -> tuple[object, ...]:
+        """What the note is on."""
+        return self.draft.key, self.draft.highlight, self.draft.quote, self.draft.anchor
 
 
 class NoteChanges(BackgroundTasks):
@@ -43,7 +60,12 @@ class NoteChanges(BackgroundTasks):
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges) -> None:
         super().__init__(layout, library)
         self._state_changes = state_changes
-        self._draft: NoteDraft | None = None
+        self._asked: Asked | None = None
+        self._draft_timer: Timer | None = None
+        self._dropped: dict[tuple[object, ...], str] = {}
+        """What was typed and dropped, by what it was on: Esc may have been pressed by mistake."""
+        self._done: set[str] = set()
+        """The drafts that were kept as notes or dropped, perhaps not on disk yet."""
         self._last_colour = COLOURS[0]
         self._shown: tuple[object, NoteFields] | None = None
         """The text whose highlights are shown, and what was kept of them."""
@@ -58,10 +80,29 @@ class NoteChanges(BackgroundTasks):
             return
         fields = self._library.sync.notes.fields(page.entry.article.key)
         if self._shown is None or self._shown[0] is not page.source or self._shown[1] != fields:
-            is_empty = not fields and (self._shown is None or self._shown[0] is not page.source)
+            is_new = self._shown is None or self._shown[0] is not page.source
             self._shown = page.source, fields
-            if not is_empty:
+            if fields or not is_new:
                 self.run(WorkerGroup.NOTES, self._look, page)
+            if is_new:
+                self._tell_draft(page.entry)
+
+    def _tell_draft(self, entry: Entry) -> None:
+        """Say of an article that is opened that there is a note to go on with."""
+        name = first(self._layout.keys, "reader.note")
+        if name and not self._asked and self._drafts_of(entry):
+            self._layout.say(f"A note here is half written: {name} goes on with it.")
+
+    def tell_draft(self, key: str) -> None:
+        """Say in which article a note is half written."""
+        name, entries = first(self._layout.keys, "articles.note"), self._library.sync.entries([key])
+        if name and entries:
+            title = clean_line(entries[0].article.title)
+            self._layout.say(f"A note on “{title}” is half written: {name} there goes on with it.")
+
+    def _drafts_of(self, entry: Entry) -> list[NoteDraft]:
+        drafts = self._library.sync.note_drafts.of(entry.article.key)
+        return [one for one in drafts if one.id not in self._done]
 
     async def _look(self, page: Loaded) -> None:
         await self._library.change(lambda: None)
@@ -72,41 +113,101 @@ class NoteChanges(BackgroundTasks):
 
     # The line
 
-    def ask(self, entry: Entry, quote: str, anchor: Anchor | None) -> None:
-        """Ask for a note on a passage, or without one on the article as a whole."""
-        self._begin(NoteDraft(entry, quote, anchor, self._last_colour), "")
+    def ask(self, entry: Entry, quote: str, anchor: Anchor | None, *, selected: bool) -> None:
+        """Ask for a note on a passage, or without one on the article as a whole.
+
+        Where nothing was selected, a note that is half written comes first.
+        """
+        kept = [] if selected or self._asked else self._drafts_of(entry)
+        if kept:
+            self._resume(entry, kept[0])
+        else:
+            drafts = self._library.sync.note_drafts
+            self._begin(Asked(entry, drafts.new(entry.article.key, quote, anchor, self._last_colour)))
 
     def edit(self, entry: Entry, highlight: Highlight) -> None:
         """Ask for another note on a highlight, and for its colour."""
-        self._begin(NoteDraft(entry, highlight.quote, None, highlight.colour, highlight), highlight.note)
+        kept = [] if self._asked else [one for one in self._drafts_of(entry) if one.highlight == highlight.id]
+        if kept:
+            self._resume(entry, kept[0])
+        else:
+            draft = self._library.sync.note_drafts.new(entry.article.key, "", None, "", highlight)
+            self._begin(Asked(entry, draft, highlight))
 
-    def _begin(self, draft: NoteDraft, note: str) -> None:
-        if self._draft is not None:  # somebody went elsewhere with the mouse: what was typed stays
+    def _resume(self, entry: Entry, draft: NoteDraft) -> None:
+        """Go on with a note that was begun before, on what it was begun on."""
+        found = self._library.sync.notes.of(entry.article.key)
+        # A highlight that was deleted meanwhile is made anew: its note is not lost with it.
+        self._begin(Asked(entry, draft, next((one for one in found if one.id == draft.highlight), None)))
+        self._layout.explain("Half written, and gone on with: Enter keeps it, Esc drops it.")
+        page = self._layout.page
+        if isinstance(page, Loaded) and page.entry.article.key == draft.key:
+            self.run(WorkerGroup.PASSAGE, self._select, page.source, draft)
+
+    async def _select(self, source: "ParsedDocument", draft: NoteDraft) -> None:
+        from blogreader.render.document.anchors import find_passages
+
+        one = Highlight(draft.id, draft.quote, anchor=draft.anchor)
+        found = await self.here(asyncio.to_thread(find_passages, source, (one,))) if draft.quote else {}
+        if self._asked and self._asked.draft.id == draft.id:
+            self._layout.reader.select_passage(found.get(draft.id))
+
+    def _begin(self, asked: Asked) -> None:
+        if self._asked is not None:  # somebody went elsewhere with the mouse: what was typed stays
             self._line.focus()
             self._layout.explain("A note is being written: Enter keeps it, Esc drops it.")
             return
-        self._draft = draft
-        self._line.note = note
+        dropped = self._dropped.pop(asked.target, "")
+        self._asked = asked
+        self._line.note = dropped or asked.draft.note
         self._layout.query_one("#noting").add_class("-shown")
         self._show_colour()
         self._line.focus()
+        if dropped:
+            self._layout.explain("This is what you wrote before: Enter keeps it, Esc drops it.")
 
     def colour(self, step: int) -> None:
         """Take the next (1) or previous (-1) colour."""
-        if (draft := self._draft) is None:
+        if (asked := self._asked) is None:
             return
-        if not draft.quote:
+        if not asked.draft.quote:
             self._layout.explain("A note on the whole article has no colour.")
             return
-        colour = COLOURS[(COLOURS.index(draft.colour) + step) % len(COLOURS)]
-        self._draft = NoteDraft(draft.entry, draft.quote, draft.anchor, colour, draft.highlight)
+        colour = COLOURS[(COLOURS.index(asked.draft.colour) + step) % len(COLOURS)]
+        self._asked = replace(asked, draft=replace(asked.draft, colour=colour))
         self._show_colour()
+
+    def typed(self) -> None:
+        """Have what is typed kept in a moment."""
+        if self._draft_timer is None and self._asked and self._line.note != self._asked.draft.note:
+            self._draft_timer = self._layout.later(None, _KEEP_DRAFT_AFTER_SECONDS, self._keep_draft)
+
+    @property
+    def noting(self) -> str:
+        """The key of the article on which a note is half written; empty: none is."""
+        return self._asked.draft.key if self._asked and self._line.note.strip() != self._asked.before.strip() else ""
+
+    def unkept(self) -> list[Callable[[], object]]:
+        """Return what keeps what was typed and is no note yet."""
+        asked = self._asked
+        if asked is None or (note := self._line.note) == asked.draft.note:
+            return []
+        self._asked = replace(asked, draft=replace(asked.draft, note=note))
+        drafts = self._library.sync.note_drafts
+        keep = partial(drafts.keep, self._asked.draft) if note.strip() else partial(drafts.drop, asked.draft.id)
+        return [keep]
+
+    def _keep_draft(self) -> None:
+        self._draft_timer = None
+        for keep in self.unkept():
+            self.run(WorkerGroup.CHANGE, self._library.change, keep)
 
     def keep(self) -> None:
         """Keep what was typed."""
-        draft, note = self._draft, self._line.note.strip()
-        if draft is None:
+        asked, note = self._asked, self._line.note.strip()
+        if asked is None:
             return
+        draft = asked.draft
         if len(note) > LONGEST_NOTE:
             self._layout.explain(f"A note has at most {LONGEST_NOTE:,} characters; this has {len(note):,}.")
             return
@@ -114,34 +215,42 @@ class NoteChanges(BackgroundTasks):
             self._layout.explain("A note on the whole article has words; Esc leaves it.")
             return
         self._leave()
-        notes, key = self._library.sync.notes, draft.entry.article.key
+        library = self._library.sync
         if draft.quote:
             self._last_colour = draft.colour
-        if draft.highlight is None:
-            add = partial(notes.add, key, quote=draft.quote, note=note, colour=draft.colour, anchor=draft.anchor)
-            self._state_changes.make(add, draft.entry)
-            self._layout.explain("Highlighted." if draft.quote else "Noted.")
+        if asked.highlight is None or (note, draft.colour) != (asked.highlight.note, asked.highlight.colour):
+            self._state_changes.make(partial(_keep, library, asked, note), asked.entry)
+            new = "Highlighted." if draft.quote else "Noted."
+            self._layout.explain(new if asked.highlight is None else "Changed.")
         else:
-            change = partial(notes.edit, key, draft.highlight.id, note=note, colour=draft.colour)
-            if (note, draft.colour) != (draft.highlight.note, draft.highlight.colour):
-                self._state_changes.make(change, draft.entry)
-                self._layout.explain("Changed.")
+            self.run(WorkerGroup.CHANGE, self._library.change, partial(library.note_drafts.drop, draft.id))
 
     def cancel(self) -> None:
-        """Keep nothing."""
-        is_new = self._draft is not None and self._draft.highlight is None
+        """Keep nothing; what was typed is there again where a note on the same is asked for."""
+        asked, typed = self._asked, self._line.note
+        is_new = asked is None or asked.highlight is None
         self._leave()
         self._layout.explain("Nothing was noted." if is_new else "Nothing was changed.")
+        if asked is None:
+            return
+        if typed.strip() and typed != asked.before:
+            self._dropped[asked.target] = typed
+        self.run(WorkerGroup.CHANGE, self._library.change, partial(self._library.sync.note_drafts.drop, asked.draft.id))
 
     def _leave(self) -> None:
-        self._draft = None
+        if self._asked is not None:
+            self._done.add(self._asked.draft.id)
+        self._asked = None
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+            self._draft_timer = None
         self._layout.query_one("#noting").remove_class("-shown")
         self._layout.reader.let_go_of_selection()
         self._layout.query_one(f"#{self._layout.at}").focus()
 
     def _show_colour(self) -> None:
-        draft = self._draft
-        if draft is not None:
+        if self._asked is not None:
+            draft = self._asked.draft
             what = Content.styled(f" {draft.colour} ", f"$foreground on $note-{draft.colour}")
             whole = Content.styled("on the whole article", "$muted")
             self._layout.query_one("#note-sign", Static).update(what if draft.quote else whole)
@@ -199,6 +308,18 @@ class NoteChanges(BackgroundTasks):
         await self._state_changes.show(await self._library.change(delete) or [entry])
         undo = first(self._layout.keys, "everywhere.undo")
         self._layout.explain("Deleted" + (f"; {undo} brings it back." if undo else "."))
+
+
+def _keep(library: Library, asked: Asked, note: str) -> list[Entry]:
+    """Keep a note that is finished, and then its draft no longer."""
+    draft = asked.draft
+    if asked.highlight is None:
+        made = {"quote": draft.quote, "note": note, "colour": draft.colour}
+        entries = library.notes.add(draft.key, **made, anchor=draft.anchor)
+    else:
+        entries = library.notes.edit(draft.key, asked.highlight.id, note=note, colour=draft.colour)
+    library.note_drafts.drop(draft.id)
+    return entries
 
 
 _NO_TEXT = "There is no text here to go to; the quote is kept."

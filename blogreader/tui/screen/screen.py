@@ -98,6 +98,7 @@ class ReadingScreen(ReadingLayout):
         filters = {**kept.filters} if query is None else {**kept.filters, view.id: query}
         super().__init__(config, view, filters, {**kept.arrangements}, library.sync.completions)
         self.finish_by = kept.finish_day
+        self.address = kept.address
         self.library = library
         self.state_changes = StateChanges(self, library)
         self.current_article = CurrentArticle(self, library, self.state_changes)
@@ -129,12 +130,22 @@ class ReadingScreen(ReadingLayout):
         self.watch(self.articles, "selected", self.show_standing, init=False)
         self.watch(self.articles, "range_start", self.show_standing, init=False)
         self.lists.start(self._session)
+        self._offer_half_typed()
         self.current_article.run(WorkerGroup.WARM_UP, self.current_article.warm_up)
         self.external_changes.start()
         self.text_upkeep.start()
         if self.config_changes:
             self.config_changes.start()
         self.is_ready = True
+
+    def _offer_half_typed(self) -> None:
+        """Show again what was being typed when the program was left, and say where a note is gone on with."""
+        session = self._session
+        if session.half_filter:
+            # When the focus has come to the list: a mistake that is left behind there is dropped.
+            self.call_after_refresh(setattr, self.query_one(f"#{QUERY}", FilterLine), "value", session.half_filter)
+        if session.noting and session.noting != session.reading:
+            self.note_changes.tell_draft(session.noting)
 
     # Watchers
 
@@ -590,7 +601,7 @@ class ReadingScreen(ReadingLayout):
 
     @on(NoteWanted)
     def _ask_note(self, event: NoteWanted) -> None:
-        self.note_changes.ask(event.entry, event.quote, event.anchor)
+        self.note_changes.ask(event.entry, event.quote, event.anchor, selected=event.selected)
 
     @on(NoteEdited)
     def _ask_other_note(self, event: NoteEdited) -> None:
@@ -603,6 +614,10 @@ class ReadingScreen(ReadingLayout):
     @on(FilterLine.Left, f"#{NOTE}")
     def _keep_note(self) -> None:
         self.note_changes.keep()
+
+    @on(FilterLine.Typed, f"#{NOTE}")
+    def _keep_draft(self) -> None:
+        self.note_changes.typed()
 
     @on(NoteLine.Cancelled)
     def _drop_note(self) -> None:
@@ -618,7 +633,8 @@ class ReadingScreen(ReadingLayout):
     def _show_prompt(self) -> None:
         line = self.query_one(f"#{ADDRESS}", FilterLine)
         self.add_class("-adding")
-        line.value = ""
+        line.value, self.address = self.address, ""
+        line.cursor_position = len(line.value)
         line.focus()
 
     @on(FilterLine.Left, f"#{ADDRESS}")

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, wait
 from contextlib import suppress
-from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,7 +19,6 @@ from blogreader.errors import BlogreaderError
 from blogreader.text import clean
 from blogreader.tui.reader.content import Loaded
 from blogreader.tui.screen.async_library import AsyncLibrary
-from blogreader.tui.screen.current_article import CurrentArticle
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.session import Session
 from blogreader.tui.worker_groups import WorkerGroup
@@ -214,14 +212,24 @@ class Shutdown:
                 os.write(descriptor, _WHOLE.encode())
 
 
-def last_changes(layout: ReadingLayout, library: AsyncLibrary, current_article: CurrentArticle) -> list[Change]:
-    """Return the changes that are due when the program is left: the place, and where the reader is."""
+def session_of(layout: ReadingLayout, noting: str) -> Session:
+    """Return where the reader is; `noting`: the key of the article on which a note is half written."""
     current = layout.articles.current
     reading = layout.page.entry.article.key if isinstance(layout.page, Loaded) else None
     at = current.article.key if current else None
     by = layout.finish_by.isoformat() if layout.finish_by else ""
-    session = Session(layout.view, layout.filters, layout.arrangements, at, reading, layout.app.theme, by)
-    return [*current_article.last_changes(), partial(library.sync.keep_session, session.record())]
+    return Session(
+        layout.view,
+        layout.filters,
+        layout.arrangements,
+        at,
+        reading,
+        layout.app.theme,
+        by,
+        noting,
+        layout.half_typed_address,
+        layout.half_typed_filter,
+    )
 
 
 async def end_background(layout: ReadingLayout) -> None:
