@@ -285,10 +285,6 @@ class MarkedView(DocumentView, inherit_bindings=False):
             return False
         return True
 
-    def let_go_of_selection(self) -> None:
-        """Select nothing."""
-        self._deselect()
-
     def _deselect(self) -> bool:
         self.visual = None
         if not self.selection.drop():
@@ -299,6 +295,17 @@ class MarkedView(DocumentView, inherit_bindings=False):
     def _spot(self, x: int, y: int) -> Spot | None:
         """Return the spot of the text at a cell of the window; to the right of a line, its end."""
         return spot_at(self.document, self.in_sight, x - self.margin, y) if self.document else None
+
+    def _bring_in_sight(self, block: int, start: int) -> None:
+        """Move to a spot of the text, also sideways in a listing that is wider than the window."""
+        if self.document is None:
+            return
+        position = self.document.position_of(block, start)
+        self.show_row(position.block, position.row)
+        if not shows(self.in_sight, block, start):
+            offset = code_offset_to(self.document, block, start)
+            self.code_offset = self.code_offset if offset is None else offset
+        self.repaint()
 
     # How it looks
 
@@ -410,12 +417,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
             return False
         self.leap()
         block, start = one.passage.block + self.document.head, one.passage.start
-        position = self.document.position_of(block, start)
-        self.show_row(position.block, position.row)
-        if not shows(self.in_sight, block, start):
-            offset = code_offset_to(self.document, block, start)
-            self.code_offset = self.code_offset if offset is None else offset
-        self.repaint()
+        self._bring_in_sight(block, start)
         number = f"{self.highlighting.number(one)}/{self.highlighting.count}"
         self.post_message(Unable(clean_line(f"{number} {one.highlight.note or '· no note on it'}")))
         return True
@@ -428,9 +430,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
         self.document.grow()
         block, last = passage.block + self.document.head, passage.last + self.document.head
         self.selection.ends = (block, passage.start), (last, passage.end)
-        position = self.document.position_of(block, passage.start)
-        self.show_row(position.block, position.row)
-        self.repaint()
+        self._bring_in_sight(block, passage.start)
 
     def _step_note(self, step: int) -> None:
         if not self.has_text() or self.document is None or not self.in_sight:
@@ -498,12 +498,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
             return
         self.selection.ends = self.visual.ends
         block, start, _ = self.visual.cursor
-        position = self.document.position_of(block, start)
-        self.show_row(position.block, position.row)
-        if not shows(self.in_sight, block, start):
-            offset = code_offset_to(self.document, block, start)
-            self.code_offset = self.code_offset if offset is None else offset
-        self.repaint()
+        self._bring_in_sight(block, start)
 
     # Search
 
@@ -556,15 +551,10 @@ class MarkedView(DocumentView, inherit_bindings=False):
 
     def _show_match(self, match: "Match") -> None:
         if self.document:
-            block = match.block + self.document.head
-            position = self.document.position_of(block, match.start)
             if self._is_leaping:
                 self._is_leaping = False
                 self.leap()
-            self.show_row(position.block, position.row)
-            if not shows(self.in_sight, block, match.start):
-                offset = code_offset_to(self.document, block, match.start)
-                self.code_offset = self.code_offset if offset is None else offset
+            self._bring_in_sight(match.block + self.document.head, match.start)
         self.repaint()
         self.stand()
 

@@ -245,7 +245,7 @@ class NoteChanges(BackgroundTasks):
             self._draft_timer.stop()
             self._draft_timer = None
         self._layout.query_one("#noting").remove_class("-shown")
-        self._layout.reader.let_go_of_selection()
+        self._layout.reader.select_passage(None)
         self._layout.query_one(f"#{self._layout.at}").focus()
 
     def _show_colour(self) -> None:
