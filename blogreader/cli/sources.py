@@ -14,15 +14,17 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
 from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
-from blogreader.model import Source
+from blogreader.model import Article, Source
 from blogreader.paths import located
 from blogreader.text import clean_line, counted
-from blogreader.urls import without_userinfo
+from blogreader.urls import slug_of, without_userinfo
 
 if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
 
 _INTERRUPTED = 130
+_NAMED = 5
+"""Articles that are named in a line."""
 
 
 def add(arguments: Arguments) -> int:
@@ -208,16 +210,29 @@ def refresh(arguments: Arguments) -> int:
 
     with opened(arguments) as library:
         reports = asyncio.run(library.refresh(arguments.source, Wanted(whole=arguments.whole)))
+        _tell(reports, quiet=arguments.quiet)
+        changed = asyncio.run(_changed(library, reports))
+    if changed:
+        slugs = ", ".join(slug_of(one.key) for one in changed[:_NAMED]) + (", …" if len(changed) > _NAMED else "")
+        output.data(f"{counted(len(changed), 'article says', 'articles say')} something else now: {slugs}")
+    return _status([report.error for report in reports if report.error], len(reports))
+
+
+async def _changed(library: Library, reports: list[Refreshed]) -> list[Article]:
+    """Return the archived articles that say something else now, of those that may."""
+    return [one.article async for one in library.look_for_changes(reports) if not (one.unchanged or one.error)]
+
+
+def _tell(reports: list[Refreshed], *, quiet: bool) -> None:
     for report in reports:
         if report.error:
             output.message(f"blogreader: {report.error}")
             continue
-        if not arguments.quiet:
+        if not quiet:
             output.warn(report.source.name, report.warnings)
             if report.remark:
                 output.message(f"{report.source.name}: {report.remark}")
         output.data(_refreshed(report))
-    return _status([report.error for report in reports if report.error], len(reports))
 
 
 def _refreshed(report: Refreshed) -> str:

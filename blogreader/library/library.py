@@ -564,6 +564,21 @@ class Library:
             self._catalogue.put_nothing_new()
         return reports
 
+    async def look_for_changes(self, reports: Iterable[Refreshed]) -> AsyncGenerator[Fetched, None]:
+        """Ask for those archived articles that may say something else by now, as sources that were read again hint.
+
+        A few others that were read come along, those first that were not asked for since long. Conditionally, as
+        `fetch` does with `check`; never for more than a few dozen. Offline for none.
+        """
+        if self.offline:
+            return
+        from blogreader.library import change_hints
+
+        keys = await in_thread(change_hints.worth_asking, self._offline.archive, reports, self.select)
+        async with aclosing(self.fetch(keys, check=True)) as coming:
+            async for fetched in coming:
+                yield fetched
+
     def _move(self, moved: Mapping[str, str]) -> None:
         """Take along what is known of articles that are at other addresses now: states, documents."""
         if moved:

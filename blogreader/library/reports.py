@@ -1,6 +1,7 @@
 """What the library answers when more than an entry is asked for."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Catalogue
@@ -68,6 +69,8 @@ class Refreshed:
     error: BlogreaderError | None = None
     remark: str = ""
     """Why there may be more than was found."""
+    hints: Mapping[str, datetime | None] = field(default_factory=dict)
+    """The articles whose text may be another one, by their keys: since when; None: since the source was read before."""
 
 
 @dataclass(frozen=True, slots=True)

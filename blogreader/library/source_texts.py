@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -33,6 +34,8 @@ class SourceText:
     """The keys of what its index says now, where only a part of that was asked for."""
     feed_texts: Mapping[str, str] = field(default_factory=dict)
     """The full texts that its feed had, in HTML, by the keys of articles."""
+    updated: Mapping[str, datetime] = field(default_factory=dict)
+    """When articles were changed last, as it says, by their keys."""
 
 
 def read_file(path: Path) -> str:
@@ -61,11 +64,14 @@ def read_subscriptions(path: Path) -> tuple[str, ...] | None:
     return found
 
 
-def differences(before: Index, after: Index, moved: Mapping[str, str]) -> tuple[int, int, int]:
-    """Count the articles that are new, changed and gone, without those that have moved, by what they were and are."""
+def differences(before: Index, after: Index, moved: Mapping[str, str]) -> tuple[int, frozenset[str], int]:
+    """Count the articles that are new and gone, and return the keys of those of which something else is said now.
+
+    Without those that have moved, by what they were and are.
+    """
     old = {article.key: article for article in before.articles if not article.gone}
     new = {article.key: article for article in after.articles if not article.gone}
-    changed = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
+    changed = frozenset(key for key in old.keys() & new.keys() if old[key] != new[key])
     arrived = new.keys() - old.keys() - set(moved.values())
     return len(arrived), changed, len(old.keys() - new.keys() - moved.keys())
 
@@ -150,7 +156,7 @@ async def read_archive(found: "FoundBlog | None") -> SourceText | None:
 
     text = await in_thread(archives.write, found.archive)
     index = await in_thread(archives.read, text, found.source.location)
-    return SourceText(found.source, text, index, found.sentence, found.listed, found.feed_texts)
+    return SourceText(found.source, text, index, found.sentence, found.listed, found.feed_texts, found.updated)
 
 
 def is_index(page: Page) -> bool:

@@ -328,14 +328,18 @@ class Subscriptions:
             title = clean_line(index.title, 200) if index.title else source.title
             source = replace(source, title=title, read_at=self._now())
             self._archives.keep(source, text, before, index, moved)
+            other_texts: frozenset[str] = frozenset()
             if read.feed_texts:
-                feed_texts.put(self._files.feed_path(source.name), read.feed_texts)
+                path = self._files.feed_path(source.name)
+                other_texts = feed_texts.differing(path, read.feed_texts)
+                feed_texts.put(path, read.feed_texts)
             others = known if known is not None else (EMBEDDED,) if keep_embedded else ()
             if any(other.name == source.name for other in others):
                 self._files.write(tuple(source if other.name == source.name else other for other in others))
             else:
                 self._files.write((*others, source))
-        return Refreshed(source, new, changed, gone, moved, index.warnings, remark=read.remark)
+        hints: dict[str, datetime | None] = {**read.updated, **dict.fromkeys(changed | other_texts)}
+        return Refreshed(source, new, len(changed), gone, moved, index.warnings, remark=read.remark, hints=hints)
 
     async def read_index(self, source: Source, wanted: "Wanted | None" = None) -> "SourceText | None":
         """Return a source with its text and index as they are now where it is; None: as it was before."""

@@ -30,6 +30,8 @@ class Find:
     minutes: int | None = None
     text: str = ""
     """The whole text, as HTML."""
+    updated: str = ""
+    """When it was changed last, as it says, in ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)

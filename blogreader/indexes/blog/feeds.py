@@ -4,6 +4,7 @@ import html
 import json
 import re
 from datetime import date
+from time import strftime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +17,7 @@ _MOST = 20_000
 _LONGEST_TITLE = 500
 _LONGEST_SUMMARY = 2_000
 _LONGEST_TEXT = 400_000
+_LONGEST_TIME = 40
 _TAG = re.compile(r"<[^<>]*>")
 # Link blogs end each entry with a sign that leads to it on the blog itself.
 _PERMALINK = re.compile(
@@ -119,7 +121,16 @@ def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser h
         author=clean_line(str(entry.get("author", "")), 100),
         summary=_plain(summary, _LONGEST_SUMMARY) if texts and len(summary) < _LONGEST_SUMMARY else "",
         text=text if len(text) <= _LONGEST_TEXT else "",
+        updated=_updated(entry),
     )
+
+
+def _updated(entry: Any) -> str:
+    """Return when an entry says that it was changed last, in UTC; empty where it does not."""
+    # Asked for first, as above.
+    if "updated_parsed" not in entry or not (parsed := entry["updated_parsed"]):
+        return ""
+    return strftime("%Y-%m-%dT%H:%M:%SZ", parsed)
 
 
 def _permalink(entry: Any, base: str, own: set[str]) -> str:
@@ -197,6 +208,7 @@ def _item(item: dict[str, Any], base: str) -> Find | None:
         author=clean_line(_text(author.get("name")), 100) if isinstance(author, dict) else "",
         summary=_plain(item.get("summary"), _LONGEST_SUMMARY),
         text=text if len(text) <= _LONGEST_TEXT else "",
+        updated=_text(item.get("date_modified"))[:_LONGEST_TIME],
     )
 
 

@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
+from blogreader import times
 from blogreader.errors import SourceError, TooMuch
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.indexes.blog.archive_file import BlogArchive, Post
@@ -46,6 +49,8 @@ class FoundBlog:
     """What the feed says now, by canonical URL, where nothing else was asked."""
     feed_texts: Mapping[str, str] = field(default_factory=dict)
     """The full texts that the feed had, in HTML, by canonical URL."""
+    updated: Mapping[str, datetime] = field(default_factory=dict)
+    """When posts were changed last, as the feed or the sitemap says, by canonical URL."""
 
 
 class Blogs:
@@ -97,12 +102,26 @@ class Blogs:
         renewed = replace(source, etag=page.etag, last_modified=page.last_modified)
         said = (*(find.url for find in reading.finds), *(link.url for link in reading.links), *reading.addresses)
         listed = frozenset(key for url in said if (key := canonical(url)))
-        return FoundBlog(renewed, archive, listed=listed, feed_texts=texts)
+        return FoundBlog(renewed, archive, listed=listed, feed_texts=texts, updated=_updated(reading))
 
     async def _again(self, source: Source, known: BlogArchive, wanted: Wanted) -> FoundBlog:
         async with self._web.fetcher() as fetcher:
             first = await fetcher.get(source.location, limit=LARGEST_ANSWER, data=True)
         return await self.find(source, first, wanted, known)
+
+
+def _updated(reading: AnswerFacts) -> dict[str, datetime]:
+    """Return when posts were changed last, by canonical URL; a day lasts until its end."""
+    said = [(find.url, find.updated) for find in reading.finds]
+    said += zip(reading.addresses, reading.changed, strict=False)
+    found: dict[str, datetime] = {}
+    for url, text in said:
+        if not text or not (key := canonical(url)):
+            continue
+        with suppress(ValueError, OverflowError):
+            time = times.from_text(text)
+            found[key] = time if "T" in text else time + timedelta(days=1)
+    return found
 
 
 def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | None) -> FoundBlog:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from blogreader.archive.document_header import is_as_written
 from blogreader.dropped import Dropped
 from blogreader.errors import Damaged, FetchError, Gone, LibraryError, NoPage, NotArchived
-from blogreader.library.offline import conversion, images, local_articles, walls
+from blogreader.library.offline import changes, conversion, images, local_articles, walls
 from blogreader.library.offline.archive_writer import ArchiveWriter
 from blogreader.library.offline.elsewhere import Elsewhere
 from blogreader.library.offline.extraction import Extraction
@@ -226,13 +226,16 @@ class Documents:
     ) -> tuple[Document, str | Literal[False] | None]:
         """Return what `_fetch` does, or the article from its feed, which may have more, or a web archive.
 
-        What is archived already is not replaced by that.
+        What is archived already is not replaced by that, unless it came from the feed, which says something else now.
         """
         try:
             document, html = await self._fetch(entry, kept, turn, shorter=shorter, check=check)
         except FetchError as error:
             if kept is not None:
-                raise
+                other = await self._elsewhere.in_feed(entry) if kept.via is Via.FEED else None
+                if other is None or not await asyncio.to_thread(changes.says_other, kept.text, other.text):
+                    raise
+                return other, None
             other = await self._elsewhere.in_feed(entry)
             if other is None and isinstance(error, Gone):
                 other = await self._elsewhere.in_web_archive(entry, await self.fetcher(), turn)
@@ -272,6 +275,10 @@ class Documents:
         document = conversion.document(
             article, made.extracted, made.via, self.now(), conversion.final(made.page), made.page
         )
+        if kept is not None and kept.via is Via.FEED and (more := await self._elsewhere.in_feed(entry, document)):
+            if await asyncio.to_thread(changes.says_other, kept.text, more.text):
+                return more, None
+            return replace(kept, fetched=self.now()), False
         await self._check_replaceable(kept, document, made.fault, shorter=shorter)
         return document, made.html if self.settings.pages else None
 

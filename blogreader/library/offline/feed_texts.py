@@ -41,6 +41,17 @@ def fault(path: Path) -> str:
         return files.reason(error) if isinstance(error, OSError) else "it is no archive of texts"
 
 
+def differing(path: Path, texts: Mapping[str, str]) -> frozenset[str]:
+    """Return the keys of those texts that are kept already, and say something else; by their checksums."""
+    try:
+        with files.open_regular(path) as file, zipfile.ZipFile(file) as packed:
+            kept = {one.filename: one.CRC for one in packed.infolist()}
+    except _UNREADABLE:  # nothing is known of what was
+        return frozenset()
+    now = {key: (_member(key), zlib.crc32(text.encode("utf-8", "replace"))) for key, text in texts.items()}
+    return frozenset(key for key, (member, crc) in now.items() if kept.get(member, crc) != crc)
+
+
 def put(path: Path, texts: Mapping[str, str]) -> None:
     """Keep texts by the keys of their articles, beside those of before; raises LibraryError."""
     if not texts:

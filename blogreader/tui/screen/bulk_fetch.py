@@ -10,9 +10,9 @@ from textual.worker import Worker
 
 from blogreader.errors import LibraryError
 from blogreader.keys import ARTICLES, first
-from blogreader.library import Library, Listing
+from blogreader.library import Library, Listing, Refreshed
 from blogreader.model import Entry
-from blogreader.text import counted
+from blogreader.text import clean_line, counted
 from blogreader.tui.row_selection import RowSelection
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
@@ -146,6 +146,24 @@ class BulkFetch(BackgroundTasks):
         if not reports:
             layout.explain("You are not following any source: `add ADDRESS` in the command palette follows one.")
         await self._lists.show_other_articles()
+        await self._look_for_changes(reports)
+
+    async def _look_for_changes(self, reports: list[Refreshed]) -> None:
+        """Fetch the articles that may say something else now again, and say which do."""
+        layout, library, changed = self._layout, self._library.sync, list[Entry]()
+        with layout.header.doing("Looking for texts that changed …"):
+            async with aclosing(library.look_for_changes(reports)) as coming:
+                async for one in coming:
+                    if not (one.unchanged or one.error):
+                        changed += library.entries([one.article.key])
+        if changed:
+            layout.articles.replace(changed)
+            for entry in changed:
+                layout.show_state(entry)
+            await self._state_changes.count()
+            title = clean_line(changed[0].article.title)
+            what = f"“{title}” says" if len(changed) == 1 else f"{len(changed)} articles say"
+            layout.say(f"{what} something else now.")
 
 
 def _left(seconds: float, done: int, of: int) -> str:
