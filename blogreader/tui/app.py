@@ -24,7 +24,7 @@ from blogreader.keys import Key, first
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.messages import Explained, KeyWanted, QuitWanted, TerminalSequence
-from blogreader.tui.reader.painter import ROLES
+from blogreader.tui.panes.sidebar import Sidebar
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.screen import ReadingScreen
@@ -70,7 +70,6 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             "connections",
         )
     ]
-    COMPONENT_CLASSES = {f"document--{role}" for role in ROLES}
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]
@@ -102,10 +101,16 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self._ground = ground
-        self.theme = self._named(config.theme or Session.of(library.session()).theme)
+        self._begin_with(self._named(config.theme or Session.of(library.session()).theme))
         self._take_keys()
         for event in ground.typed_keys():
             self._keyboard.take(event)
+
+    def _begin_with(self, theme: str) -> None:
+        """Take the first theme, for which nothing has a look yet: as a change it would have all styles read twice."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def get_driver_class(self) -> type[Driver]:
         """Write less to the terminal."""
@@ -212,8 +217,10 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             self.suspension.listen(self._driver)
             self.set_interval(_LOOK_SECONDS, self._look_at_terminal)
 
-    def on_ready(self) -> None:
-        """Let the keys in: what is typed while the program starts waits for the list."""
+    async def on_ready(self) -> None:
+        """Show the first frame and let the keys in: what is typed while the program starts waits for the list."""
+        if (screen := self._reading_screen) is not None:
+            await screen.paint_first((screen.query_one(Sidebar), screen.articles, screen.reader))
         self._keyboard.open()
 
     def on_unmount(self) -> None:

@@ -257,7 +257,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         lines = self.count * self.row_height + len(self.headings_at) + (self.extra_lines if self.count else 0)
-        self.virtual_size = Size(self.size.width, lines)
+        # No wider than nothing: a row is as wide as the list, and another width is no reason for another layout.
+        self.virtual_size = Size(0, lines)
         self.refresh()
 
     def _show_cursor(self) -> None:

@@ -260,6 +260,13 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         # Not beside the first paint, which would have to share Python with it.
         self.call_after_refresh(self._parse_rest)
 
+    def show_nothing(self) -> None:
+        """Show an empty pane, for which nothing is loaded that lays out."""
+        self.document = self._source = self._anchor = self._position = None
+        self.rows_below, self._settled = 0, []
+        self.set_reactive(DocumentView.code_offset, 0)
+        self.repaint()
+
     def put_foot(self, foot: "tuple[Block, ...]") -> None:
         """Let blocks stand below the text."""
         if self.document:

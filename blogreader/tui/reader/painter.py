@@ -5,95 +5,52 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from blogreader.render import Line
 
-ROLES = [
-    "text",
-    "dim",
-    "error",
-    "heading1",
-    "heading2",
-    "heading3",
-    "heading4",
-    "heading5",
-    "heading6",
-    "quote",
-    "quote-bar",
-    "strong",
-    "emphasis",
-    "strike",
-    "code",
-    "math",
-    "link",
-    "image",
-    "footnote",
-    "marker",
-    "rule",
-    "term",
-    "table-header",
-    "table-border",
-    "table-label",
-    "callout-note",
-    "callout-tip",
-    "callout-important",
-    "callout-warning",
-    "callout-caution",
-    "code-keyword",
-    "code-name",
-    "code-string",
-    "code-number",
-    "code-comment",
-    "code-operator",
-    "code-plain",
-    "inserted",
-    "deleted",
-    "code-inserted",
-    "code-deleted",
-    "code-heading",
-    "code-prompt",
-    "code-output",
-    "code-cut",
-    "code-label",
-    "match",
-    "match-current",
-    "link-current",
-    "note-yellow",
-    "note-yellow-noted",
-    "note-green",
-    "note-green-noted",
-    "note-blue",
-    "note-blue-noted",
-    "note-pink",
-    "note-pink-noted",
-    "note-current",
-    "selected",
-    "hint",
-    "thumb",
-]
-"""Every role that render and the reader use, as the end of a class name."""
 _GROUND = ("text",)
 _CODE = "code."
 """Begins the roles of listings; `code` itself is that of code within a line."""
 
 
+class _Look(DOMNode):
+    """A node that is in no tree, as Textual makes them for component classes: what the styles say of one class."""
+
+    def __init__(self, app: App[object], name: str) -> None:
+        super().__init__(classes=name)
+        self._attach(app)
+        app.stylesheet.apply(self)
+        if not self.styles.base.get_rules():
+            raise KeyError(f"the styles say nothing of .{name}")
+
+
 class Painter:
     """Paints lines for one widget; looks are looked up once, until `forget`.
 
-    They are the app's component classes: a widget's own fifty would be matched against the styles with each focus.
+    Each is matched against the styles when a line has it: as component classes of a widget all sixty would be with
+    each focus, as those of the app before the first paint.
     """
 
     def __init__(self, widget: Widget, prefix: str) -> None:
         self._widget = widget
         self._prefix = prefix
         self._styles: dict[tuple[str, ...], Style] = {}
+        self._looks: dict[str, RenderStyles] = {}
+        self._rules: object = None
 
     def forget(self) -> None:
-        """Look everything up again: the theme is another one."""
+        """Look everything up again: the theme is another one, or the widget's ground."""
         self._styles.clear()
+        rules = self._widget.app.stylesheet.rules
+        if rules is not self._rules:  # they are read anew for another theme
+            self._rules = rules
+            self._looks.clear()
 
     def style(self, roles: tuple[str, ...]) -> Style:
         """Return the look of roles on the widget's ground, later ones over earlier ones."""
@@ -102,12 +59,18 @@ class Painter:
             style = self._widget.rich_style
             ground = self._widget.background_colors[1]
             for role in roles:
-                look = self._widget.app.get_component_styles(f"{self._prefix}--{role.replace('.', '-')}")
+                look = self._look(f"{self._prefix}--{role.replace('.', '-')}")
                 style += look.partial_rich_style
                 if look.background.a:
                     style += Style(bgcolor=(ground + look.background).rich_color)
             self._styles[roles] = style
         return style
+
+    def _look(self, name: str) -> RenderStyles:
+        look = self._looks.get(name)
+        if look is None:
+            look = self._looks[name] = _Look(self._widget.app, name).styles
+        return look
 
     def strip(self, line: "Line", margin: int, width: int, measure: int, language: str = "") -> Strip:
         """Paint a line after a margin of cells, padded to the width.

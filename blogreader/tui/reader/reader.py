@@ -127,8 +127,10 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
                     self.begin_search()
                     self._is_leaping = False  # the jump was made from where it was searched
                     self.search(_SEARCHED, finder)
-            case Preview(None, is_first):
-                self.show(self._welcome() if is_first else ())
+            case Preview(None, False):
+                self.show_nothing()
+            case Preview(None, True):
+                self.show(self._welcome())
             case Preview(Entry() as entry, is_first):
                 hint = "" if is_first else self._hint(entry)
                 self.show((*card(entry, hint=hint), *(self._welcome() if is_first else ())))

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker
@@ -31,6 +30,7 @@ from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loaded, Loading, Page, Preview
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen.arrangement import arranged
+from blogreader.tui.screen.held_screen import HeldScreen
 from blogreader.tui.sort_words import part_title
 
 QUERY = "query"
@@ -57,7 +57,7 @@ _NARROW = 80
 """Columns below which what is said of a filter takes two lines."""
 
 
-class ReadingLayout(Screen[None]):
+class ReadingLayout(HeldScreen):
     """Shows the values that are set here, and what is said; knows nobody who sets them."""
 
     AUTO_FOCUS = ""

@@ -130,13 +130,16 @@ class ReadingScreen(ReadingLayout):
         self.watch(self.articles, "selected", self.show_standing, init=False)
         self.watch(self.articles, "range_start", self.show_standing, init=False)
         self.lists.start(self._session)
+        self.is_ready = True
+
+    def painted(self) -> None:
+        """Begin what goes on behind the lists."""
         self._offer_half_typed()
         self.current_article.run(WorkerGroup.WARM_UP, self.current_article.warm_up)
         self.external_changes.start()
         self.text_upkeep.start()
         if self.config_changes:
             self.config_changes.start()
-        self.is_ready = True
 
     def _offer_half_typed(self) -> None:
         """Show again what was being typed when the program was left, and say where a note is gone on with."""
