@@ -10,7 +10,6 @@ comprehensive study of Convergent and Commutative Replicated Data Types", 2011.)
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from typing import Any
 
 from blogreader import times
@@ -234,4 +233,6 @@ def _time(text: object) -> dt.datetime | None:
 
 
 def _digest(text: str, length: int) -> str:
+    from hashlib import sha256  # OpenSSL takes a start a millisecond
+
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]

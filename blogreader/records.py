@@ -33,11 +33,11 @@ else:
         """As `dataclasses.field`, as far as it is used here."""
         return _Field(default, default_factory, compare, repr)
 
-    def dataclass(*, frozen, slots):
+    def dataclass(*, frozen, slots, eq=True):
         """As `dataclasses.dataclass(frozen=True, slots=True)`; there are no others here."""
         if not (frozen and slots):
             raise TypeError("records are frozen and slotted; dataclasses has the others")
-        return _made
+        return _made if eq else _made_unequal
 
     def replace(record, /, **changes):
         """As `dataclasses.replace`, for these alone."""
@@ -88,6 +88,13 @@ def _made(cls: Any) -> Any:
     }
     made = type(cls)(cls.__name__, cls.__bases__, namespace)
     made.__qualname__ = cls.__qualname__
+    return made
+
+
+def _made_unequal(cls: Any) -> Any:
+    """Return the same, each record of which is equal to itself alone."""
+    made = _made(cls)
+    made.__eq__, made.__hash__ = object.__eq__, object.__hash__
     return made
 
 

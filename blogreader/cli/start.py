@@ -51,7 +51,10 @@ def app(arguments: Arguments) -> int:
         # Textual paints at most so often: at its own 60 the answer to a key waits a whole frame of the screen.
         os.environ.setdefault("TEXTUAL_FPS", "120")
         import asyncio
+        import gc
 
+        # Of what is loaded now all stays: searching it for garbage takes a start 20 ms. The app has it begin again.
+        gc.disable()
         from blogreader.tui.app import BlogreaderApp
         from blogreader.tui.screen.config_changes import ConfigFile
         from blogreader.tui.terminal.ground import UNKNOWN, ask_terminal

@@ -1,6 +1,7 @@
 """The app: the looks, the last filter of control characters, and the reading screen."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import wait
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
 _USUAL = Config()
+_STYLES_OF_DIALOGS = ("notes", "outline", "choice", "palette", "search", "sort", "connections")
+"""What the first frame does without."""
 _ACTION_SECONDS = 0.05
 """After which an action goes on by itself."""
 _LOOK_SECONDS = 1.0
@@ -55,21 +58,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     """Reads one library."""
 
     TITLE = "blogreader"
-    CSS_PATH = [
-        paths.styles() / f"{name}.tcss"
-        for name in (
-            "app",
-            "lists",
-            "reader",
-            "notes",
-            "outline",
-            "choice",
-            "palette",
-            "search",
-            "sort",
-            "connections",
-        )
-    ]
+    CSS_PATH = [paths.styles() / f"{name}.tcss" for name in ("app", "lists", "reader")]
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]
@@ -221,7 +210,12 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         """Show the first frame and let the keys in: what is typed while the program starts waits for the list."""
         if (screen := self._reading_screen) is not None:
             await screen.paint_first((screen.query_one(Sidebar), screen.articles, screen.reader))
+        for name in _STYLES_OF_DIALOGS:
+            self.stylesheet.read(paths.styles() / f"{name}.tcss")
         self._keyboard.open()
+        # What is there by now stays; `cli` begins without looking for garbage, of which there is none yet.
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         """Make no changes any more."""

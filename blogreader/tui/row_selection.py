@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from blogreader.records import dataclass
 
 Range = tuple[int, int]
 """The first row, and the one behind the last."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from blogreader.conditions import Arrangement, Grouping, Order, Sort
 from blogreader.library import VIEWS, View
+from blogreader.records import dataclass, field
 
 _START = VIEWS[3]
 _HALF_TYPED = ("noting", "address", "half_filter")
@@ -47,7 +47,7 @@ class Session:
     def record(self) -> dict[str, Any]:
         """Return it in the form in which it is kept."""
         return {
-            "view": asdict(self.view),
+            "view": {name: getattr(self.view, name) for name in self.view.__match_args__},
             "filters": {name: text for name, text in self.filters.items() if text},
             "arrangements": {name: _kept(one) for name, one in self.arrangements.items() if one != Arrangement()},
             "article": self.article,

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from rich.segment import Segment
@@ -23,6 +22,7 @@ from blogreader.errors import LibraryError
 from blogreader.keys import TABLE, Key, first
 from blogreader.library.connections import Connected
 from blogreader.model import Entry, Status
+from blogreader.records import dataclass
 from blogreader.text import clean_line, counted
 from blogreader.transitions import length
 from blogreader.tui.dialogs.overlay import Overlay

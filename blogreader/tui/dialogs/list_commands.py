@@ -1,11 +1,10 @@
 """The commands on lists that are typed in the palette: `mark read`, `fit 15`, `save NAME` and their like."""
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 from blogreader.conditions import Grouping, Order, Sort
 from blogreader.model import Status
+from blogreader.records import dataclass
 from blogreader.text import clean_line
 from blogreader.tui.messages import (
     ArrangementChosen,

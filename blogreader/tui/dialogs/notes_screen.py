@@ -1,7 +1,6 @@
 """The highlights and notes of an article over the reading screen: to go to one, change it, or delete it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -17,6 +16,7 @@ from textual.widgets import Label, Static
 
 from blogreader.cell_text import cells, cut, fitted
 from blogreader.keys import TABLE, Key, first
+from blogreader.records import dataclass
 from blogreader.text import clean, clean_line
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import Unable

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Protocol
 
@@ -19,6 +18,7 @@ from blogreader.errors import LibraryError
 from blogreader.keys import TABLE, Key, first
 from blogreader.library import Excerpt, Found
 from blogreader.model import Entry
+from blogreader.records import dataclass
 from blogreader.search_terms import Finder
 from blogreader.text import clean_line, counted
 from blogreader.tui.dialogs.overlay import Overlay

@@ -1,6 +1,5 @@
 """How a list is laid out, to choose from: by a letter, or by Enter on a row."""
 
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,6 +15,7 @@ from textual.widgets import Label
 
 from blogreader.conditions import Arrangement, Grouping, Order, Sort
 from blogreader.keys import TABLE, Key
+from blogreader.records import dataclass, replace
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.sort_words import GROUPINGS, SORTS

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from rich.segment import Segment
@@ -17,6 +16,7 @@ from blogreader.errors import LibraryError
 from blogreader.keys import ARTICLES
 from blogreader.library import Listing
 from blogreader.model import Entry, Status, Tally
+from blogreader.records import dataclass
 from blogreader.text import clean_line
 from blogreader.transitions import length, minutes_to_go
 from blogreader.tui.bindings import bindings

@@ -1,7 +1,6 @@
 """The line at the bottom: a query that the list follows while it is typed, or words that the reader finds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -9,6 +8,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from blogreader.records import dataclass, replace
 from blogreader.text import clean
 
 _LINE_END = "⏎"

@@ -1,7 +1,5 @@
 """The sidebar: the named views with their counts, the sources and the categories with how far each was read."""
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import var
@@ -11,6 +9,7 @@ from blogreader.cell_text import fitted
 from blogreader.keys import SIDEBAR
 from blogreader.library import VIEWS, CategoryProgress, Progress, SourceProgress, View, category_view, source_view
 from blogreader.model import Source, Tally
+from blogreader.records import dataclass
 from blogreader.text import clean_line
 from blogreader.transitions import duration
 from blogreader.tui.bindings import bindings

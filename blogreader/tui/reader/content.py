@@ -1,10 +1,10 @@
 """What the reader pane shows, as one value."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blogreader.errors import BlogreaderError
 from blogreader.model import Entry, Status
+from blogreader.records import dataclass
 
 if TYPE_CHECKING:
     from blogreader.render import ParsedDocument

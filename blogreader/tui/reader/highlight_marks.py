@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blogreader.model import Highlight
+from blogreader.records import dataclass
 
 if TYPE_CHECKING:
     from blogreader.render.document.anchors import Passage

@@ -1,7 +1,8 @@
 """Pictures shown below their captions, as long as they are wanted; each takes rows of its own."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from blogreader.records import replace
 
 if TYPE_CHECKING:
     from textual.strip import Strip

@@ -1,8 +1,8 @@
 """What a reader goes by in a text: its headings and its code, also those that stand in lists and disclosures."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from blogreader.records import dataclass
 from blogreader.render import Block, Code, Heading, Line, plain_text
 from blogreader.render.document.to_plain_text import holds, within
 from blogreader.render.layout.virtual_document import Position, VirtualDocument

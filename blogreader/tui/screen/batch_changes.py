@@ -1,11 +1,11 @@
 """What is done to many articles at once: to those that are selected, to a whole view, or to what matches a query."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from blogreader.keys import ARTICLES, READER, SIDEBAR, first
 from blogreader.library import Listing, View
 from blogreader.model import Status
+from blogreader.records import dataclass
 from blogreader.text import clean_line, counted
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout

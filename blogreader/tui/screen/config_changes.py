@@ -3,13 +3,13 @@
 import asyncio
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual.worker import Worker
 
 from blogreader.config import Config
 from blogreader.errors import ConfigError
+from blogreader.records import dataclass
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.worker_groups import WorkerGroup
 

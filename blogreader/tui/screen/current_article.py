@@ -2,10 +2,9 @@
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
-from secrets import token_hex
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ from blogreader.errors import BlogreaderError, MuchShorter
 from blogreader.keys import ARTICLES, READER, first
 from blogreader.model import Entry, Place, ReadingTime, Spans, Status
 from blogreader.reading_time import LEAST_KEPT, ReadingTimer
+from blogreader.records import replace
 from blogreader.transitions import ReadingRule, Sitting, is_read, looked, sat_down, settled
 from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Page, Preview, identity
 from blogreader.tui.reader.document_view import Way
@@ -161,7 +161,7 @@ class CurrentArticle(BackgroundTasks):
 
     def _begin_timer(self, entry: Entry) -> None:
         """Count a sitting that nobody else counts."""
-        self._timer = ReadingTimer(token_hex(6), self._library.sync.figures.today(), entry.article.minutes)
+        self._timer = ReadingTimer(os.urandom(6).hex(), self._library.sync.figures.today(), entry.article.minutes)
         self._top = None
 
     def _has_said_shorter(self, entry: Entry) -> bool:

@@ -1,10 +1,10 @@
 """The jump list: where jumps began, to go back to and forward again, as editors have it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from blogreader.library import View
 from blogreader.model import Place
+from blogreader.records import dataclass, field, replace
 
 MOST = 100
 """Stops that are remembered."""
@@ -30,7 +30,7 @@ class ListStop:
     filter: str
     key: str | None
     """The article under the cursor; None: the list is empty."""
-    is_link: bool = field(default=False, compare=False, init=False)
+    is_link: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class SearchStop:
     line: str
     key: str
     """The article that was chosen of them."""
-    is_link: bool = field(default=False, compare=False, init=False)
+    is_link: bool = field(default=False, compare=False)
 
 
 Stop = TextStop | ListStop | SearchStop

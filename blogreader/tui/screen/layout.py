@@ -3,7 +3,6 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from blogreader.errors import BlogreaderError
 from blogreader.keys import ARTICLES, READER, SIDEBAR, Key
 from blogreader.library import VIEWS, Part, View, without_read
 from blogreader.model import Entry, Tally
+from blogreader.records import replace
 from blogreader.text import clean, clean_line
 from blogreader.tui.panes.article_list import ArticleList, GroupHeading
 from blogreader.tui.panes.bars import FooterBar, HeaderBar

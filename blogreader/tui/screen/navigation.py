@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec
 from urllib.parse import unquote, urlsplit
@@ -13,6 +12,7 @@ from textual.worker import Worker
 from blogreader.errors import BlogreaderError, PictureError
 from blogreader.keys import ARTICLES, READER
 from blogreader.model import Entry, Place
+from blogreader.records import replace
 from blogreader.text import counted
 from blogreader.tui.messages import NO_ARTICLE, TerminalSequence
 from blogreader.tui.reader.content import Failed, Loaded, Loading

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from blogreader.keys import READER, first
 from blogreader.library import Library
 from blogreader.library.note_drafts import NoteDraft
 from blogreader.model import Anchor, Entry, Highlight, NoteFields
+from blogreader.records import dataclass, replace
 from blogreader.text import clean_line
 from blogreader.tui.panes.filter_line import NoteLine
 from blogreader.tui.reader.content import Loaded

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from blogreader.keys import CHAINS, EVERYWHERE, Key, shown
 from blogreader.text import clean_line
-from blogreader.tui.dialogs import list_commands
-from blogreader.tui.dialogs.palette import AGAIN, FINISH, FOLLOW, GO, REFRESH, REMOVE, Palette, PaletteRow, Title
 from blogreader.tui.messages import AddressWanted, SourceRemoved, SourceRestored, SourcesRefreshed, ViewWanted
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.navigation import Navigation
 from blogreader.tui.screen.pages import Pages
 from blogreader.tui.screen.tasks import BackgroundTasks
+
+if TYPE_CHECKING:
+    from blogreader.tui.dialogs.palette import PaletteRow, Title
 
 _MOVING = frozenset(
     (
@@ -37,6 +39,8 @@ class PaletteCommands(BackgroundTasks):
 
     def show(self) -> None:
         """Show the palette."""
+        from blogreader.tui.dialogs.palette import Palette
+
         self._layout.app.push_screen(Palette([*self._commands()], self._titles, self._layout.keys), self._run)
 
     def go_to(self, key: str) -> None:
@@ -49,7 +53,10 @@ class PaletteCommands(BackgroundTasks):
         elif chosen is not None:
             chosen()
 
-    def _commands(self) -> Iterator[PaletteRow]:
+    def _commands(self) -> "Iterator[PaletteRow]":
+        from blogreader.tui.dialogs import list_commands
+        from blogreader.tui.dialogs.palette import AGAIN, FINISH, FOLLOW, GO, REFRESH, REMOVE, PaletteRow
+
         layout = self._layout
         yield PaletteRow(f"{GO} …", f"{GO} ")
         for pane in CHAINS[layout.footer.pane]:
@@ -83,5 +90,7 @@ class PaletteCommands(BackgroundTasks):
         pane = layout if key.pane == EVERYWHERE else layout.query_one(f"#{layout.at}")
         return partial(layout.call_later, pane.run_action, key.action)
 
-    def _titles(self) -> list[Title]:
+    def _titles(self) -> "list[Title]":
+        from blogreader.tui.dialogs.palette import Title
+
         return [Title(*row) for row in self._library.sync.figures.titles()]

@@ -1,13 +1,13 @@
 """Changes of what is known of articles, made one after the other, and shown as they are kept."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from blogreader.errors import BlogreaderError
 from blogreader.keys import READER, first
 from blogreader.library import Library, Taken
 from blogreader.model import Entry
+from blogreader.records import replace
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.tasks import BackgroundTasks

@@ -4,8 +4,6 @@ import asyncio
 import subprocess
 from collections.abc import Callable
 
-from blogreader import web_browser
-
 _LOOKS, _PAUSE_SECONDS = 10, 0.05
 """How often, and after what time each, a program is asked whether it gave up."""
 
@@ -15,6 +13,8 @@ async def open_in_browser(url: str, started: Callable[[], None]) -> bool:
 
     `started` is called as soon as a program runs, which may still say that it can't: then the next one is tried.
     """
+    from blogreader import web_browser
+
     for command in web_browser.commands(url):
         process = None if command.is_text else command.start()
         if process is None:
@@ -31,6 +31,8 @@ async def open_in_browser(url: str, started: Callable[[], None]) -> bool:
 
 def text_browser(url: str) -> Callable[[], int] | None:
     """Return what runs the text browser that `$BROWSER` names, for its exit status; None: it names none."""
+    from blogreader import web_browser  # what most sessions never need
+
     command = next((one for one in web_browser.commands(url) if one.is_text), None)
     if command is None:
         return None

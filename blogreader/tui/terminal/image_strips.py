@@ -10,7 +10,6 @@ import io
 import math
 import struct
 import warnings
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,7 @@ from textual.strip import Strip
 
 from blogreader import files
 from blogreader.errors import PictureError
+from blogreader.records import dataclass
 from blogreader.tui.terminal import kitty
 from blogreader.tui.terminal.kitty import Cell
 
