@@ -10,7 +10,7 @@ from blogreader.lazy import lazily
 # the zero-width ones, and the marks, bars and frames of our own lists. The soft hyphen is left out.
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0557\u2010-\u2027\u2030-\u205e"
-    "\u2190-\u2193\u2500-\u259f\u25cb\u25cf\u25d0\u2605\u2713]*"
+    "\u2190-\u2193\u2500-\u259f\u25b8\u25be\u25cb\u25cf\u25d0\u2605\u2713]*"
 )
 # Two cells a character: ideographs, kana, Hangul syllables, full-width forms; nothing joins them either.
 _PLAIN_WIDE = "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
