@@ -197,16 +197,18 @@ def _opened(path: Path, flags: int) -> int:
     return descriptor
 
 
-def replace(path: Path, data: bytes, *, sync_folder: bool = True, own_links: bool = False) -> None:
+def replace(path: Path, data: bytes, *, sync: bool = True, sync_folder: bool = True, own_links: bool = False) -> None:
     """Write a file so that it is either as before or wholly new, also after a power cut; raises Unwritable.
 
-    Without `sync_folder` a power cut may bring the old file back, until the folder is synced for another one. With
-    `own_links` a link stays, and what it leads to is replaced.
+    Without `sync` a power cut may leave a damaged one; without `sync_folder` it may bring the old file back, until the
+    folder is synced for another one. With `own_links` a link stays, and what it leads to is replaced.
     """
-    replace_pieces(path, (data,), sync_folder=sync_folder, own_links=own_links)
+    replace_pieces(path, (data,), sync=sync, sync_folder=sync_folder, own_links=own_links)
 
 
-def replace_pieces(path: Path, pieces: Iterable[bytes], *, sync_folder: bool = True, own_links: bool = False) -> None:
+def replace_pieces(
+    path: Path, pieces: Iterable[bytes], *, sync: bool = True, sync_folder: bool = True, own_links: bool = False
+) -> None:
     """Do the same with bytes that come in pieces."""
     try:
         if own_links:
@@ -222,9 +224,10 @@ def replace_pieces(path: Path, pieces: Iterable[bytes], *, sync_folder: bool = T
                     file.write(piece)
                 file.flush()
                 _keep_narrow(path, descriptor)
-                os.fsync(descriptor)
+                if sync:
+                    os.fsync(descriptor)
             temporary.replace(path)
-            if sync_folder:
+            if sync and sync_folder:
                 _sync_folder(path.parent)
             undoing.pop_all()
     except OSError as error:

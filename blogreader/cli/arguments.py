@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, Argument
 from blogreader.icons import Icons
 
+if TYPE_CHECKING:
+    from blogreader.tui.terminal.ground import Ground
+    from blogreader.tui.terminal.shown_screen import ShownScreen
+
 _LEAVING = ("help", "version")
 """What prints something and leaves."""
 
@@ -26,6 +30,12 @@ class Arguments:
     icons: Icons
     """Of a list's rows, as the configuration has them."""
     run: "Callable[[Arguments], int]"
+    is_app: bool
+    """Whether the app is to be started."""
+    shown: "ShownScreen | None" = None
+    """What stands on the terminal already."""
+    ground: "Ground | None" = None
+    """What the terminal said of its colours, if it was asked already."""
 
     if TYPE_CHECKING:  # those of the command
 
@@ -41,6 +51,7 @@ def read(words: list[str]) -> Arguments:
     known = (*own, *GLOBAL_OPTIONS)
     said = words if command is None else rest
     arguments = plain(said, known) or by_argparse(said, known, name if command else None)
+    arguments.is_app = command is None
     arguments.run = _runner(command.module, command.function) if command else _runner("start", "app")
     return arguments
 
@@ -168,5 +179,10 @@ def _command(words: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _runner(module: str, function: str) -> Callable[[Arguments], int]:
-    run: Callable[[Arguments], int] = getattr(import_module(f"blogreader.cli.{module}"), function)
+    """Return what runs a command; its module is loaded then."""
+
+    def run(arguments: Arguments) -> int:
+        found: Callable[[Arguments], int] = getattr(import_module(f"blogreader.cli.{module}"), function)
+        return found(arguments)
+
     return run

@@ -55,13 +55,20 @@ def _run(words: list[str]) -> int:
         arguments = read(words)
     except SystemExit as left:  # argparse leaves after `--help` and `--version`
         return int(left.code or 0)
-    # The app's screen is no place for a log: without a file it has none.
-    in_app = arguments.run.__module__ == "blogreader.cli.start"
-    if arguments.log_file or (arguments.verbose and not in_app):
-        from blogreader.cli.log import start
+    if arguments.is_app:
+        from blogreader.cli.last_screen import show
 
-        start(arguments.log_file)
-    return arguments.run(arguments)
+        arguments.shown = show(arguments)
+    try:
+        # The app's screen is no place for a log: without a file it has none.
+        if arguments.log_file or (arguments.verbose and not arguments.is_app):
+            from blogreader.cli.log import start
+
+            start(arguments.log_file)
+        return arguments.run(arguments)
+    finally:  # whatever ends a start early, it is told on the usual screen
+        if arguments.shown is not None:
+            arguments.shown.leave()
 
 
 def _prepare_streams() -> None:

@@ -1,11 +1,12 @@
 """The app, started."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import partial
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.commands import COMMANDS
@@ -14,6 +15,12 @@ from blogreader.cli.output import message
 from blogreader.config import read as read_config
 from blogreader.errors import UsageError
 from blogreader.text import clean_line, counted
+
+if TYPE_CHECKING:
+    from blogreader.config import Config
+    from blogreader.library import Library
+    from blogreader.paths import Paths
+    from blogreader.tui.app import BlogreaderApp
 
 _NEARLY = 0.74
 """How much of a word must be that of a command: one letter of five may be wrong, missing, or in another place."""
@@ -39,7 +46,7 @@ def app(arguments: Arguments) -> int:
     if os.environ.get("TERM", "").casefold() == "dumb":
         raise UsageError(_DUMB)
     library = make(arguments, folders, chosen)
-    status = 1
+    running = None
     try:
         library.open(later=True)
         library.keep_in_background()
@@ -48,38 +55,52 @@ def app(arguments: Arguments) -> int:
             found = library.select(query)
             if meant and not len(found):
                 raise UsageError(meant)
-        # Textual paints at most so often: at its own 60 the answer to a key waits a whole frame of the screen.
-        os.environ.setdefault("TEXTUAL_FPS", "120")
+        running = _made(arguments, library, folders, chosen, query)
         import asyncio
-        import gc
 
-        # Of what is loaded now all stays: searching it for garbage takes a start 20 ms. The app has it begin again.
-        gc.disable()
-        from blogreader.tui.app import BlogreaderApp
-        from blogreader.tui.screen.config_changes import ConfigFile
-        from blogreader.tui.terminal.ground import UNKNOWN, ask_terminal
-        from blogreader.tui.themes import AUTO
-
-        named = bool(arguments.config or os.environ.get("BLOGREADER_CONFIG"))
-        file = ConfigFile(folders.config, partial(read_config, folders.config, named=named))
-        ground = ask_terminal() if chosen.theme == AUTO else UNKNOWN
-        running = BlogreaderApp(library, chosen, query, file=file, ground=ground)
-        running.leaving.listen(_end)
         try:
             # Of an event loop of its own: `asyncio.run` waits for every thread that is still at work.
             running.run(loop=asyncio.new_event_loop())
         finally:
             running.leaving.taken_down()
-        status = running.return_code or 0
     finally:
         lost = library.close()
+        if arguments.shown is not None:
+            arguments.shown.leave()
         with suppress(OSError):  # the terminal may be gone
             if lost:
                 _, _, why = library.unsaved()
                 message(f"{counted(lost, 'change')} could not be saved. {why}")
             for sentence in library.said():
                 message(sentence)
+    if running.last_screen is not None and not arguments.index:
+        from blogreader.cli.last_screen import keep
+
+        keep(arguments, folders, running.last_screen, arguments.ground)
+    status = running.return_code or 0
     _end(status or int(lost > 0))
+
+
+def _made(
+    arguments: Arguments, library: "Library", folders: "Paths", chosen: "Config", query: str | None
+) -> "BlogreaderApp":
+    # Textual paints at most so often: at its own 60 the answer to a key waits a whole frame of the screen.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # Of what is loaded now all stays: searching it for garbage takes a start 20 ms. The app has it begin again.
+    gc.disable()
+    from blogreader.tui.app import BlogreaderApp
+    from blogreader.tui.screen.config_changes import ConfigFile
+    from blogreader.tui.terminal.ground import UNKNOWN, ask_terminal
+    from blogreader.tui.themes import AUTO
+
+    named = bool(arguments.config or os.environ.get("BLOGREADER_CONFIG"))
+    file = ConfigFile(folders.config, partial(read_config, folders.config, named=named))
+    if chosen.theme == AUTO and arguments.ground is None:
+        arguments.ground = ask_terminal()
+    ground, shown = arguments.ground or UNKNOWN, arguments.shown
+    app = BlogreaderApp(library, chosen, query, file=file, ground=ground, shown=shown)
+    app.leaving.listen(_end, shown.attributes if shown else None)
+    return app
 
 
 def _end(status: int) -> NoReturn:

@@ -28,13 +28,16 @@ from blogreader.tui.messages import Explained, KeyWanted, QuitWanted, TerminalSe
 from blogreader.tui.panes.sidebar import Sidebar
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.config_changes import ConfigFile
+from blogreader.tui.screen.last_frame import last_screen
 from blogreader.tui.screen.screen import ReadingScreen
 from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up, session_of
 from blogreader.tui.session import Session
+from blogreader.tui.terminal.cells import LastScreen
 from blogreader.tui.terminal.compact_sgr import TerminalGone, compact_driver
 from blogreader.tui.terminal.ground import UNKNOWN, Ground
 from blogreader.tui.terminal.key_queue import Keyboard, end_of, passed
 from blogreader.tui.terminal.output_filter import AsciiFilter, ControlFilter, PlainFilter
+from blogreader.tui.terminal.shown_screen import ShownScreen
 from blogreader.tui.terminal.suspension import Suspension
 from blogreader.tui.themes import AUTO, DARK, DEFAULTS, LIGHT, THEMES
 from blogreader.tui.worker_groups import WorkerGroup
@@ -71,9 +74,16 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         *,
         file: ConfigFile | None = None,
         ground: Ground = UNKNOWN,
+        shown: ShownScreen | None = None,
     ) -> None:
-        """Make it; what is saved in `file` while it runs holds from then on; `ground` is what the terminal said."""
+        """Make it; what is saved in `file` while it runs holds from then on.
+
+        `ground` is what the terminal said, `shown` what stands on it already.
+        """
+        self._shown = shown
         super().__init__()
+        self.last_screen: LastScreen | None = None
+        """What stood on the screen when it was left in the usual way."""
         self._config = config
         self._file = file
         self._query = query
@@ -103,7 +113,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def get_driver_class(self) -> type[Driver]:
         """Write less to the terminal."""
-        return compact_driver(super().get_driver_class())
+        return compact_driver(super().get_driver_class(), self._shown)
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
@@ -163,6 +173,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         if isinstance(event, events.Key) and not event.is_forwarded:
             if (screen := self._reading_screen) is not None:
                 screen.explain_no_more()
+                if self._keyboard.is_open:
+                    screen.paint_first()
             self._keyboard.take(event)
         else:
             await super().on_event(event)
@@ -208,14 +220,20 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     async def on_ready(self) -> None:
         """Show the first frame and let the keys in: what is typed while the program starts waits for the list."""
-        if (screen := self._reading_screen) is not None:
-            await screen.paint_first((screen.query_one(Sidebar), screen.articles, screen.reader))
         for name in _STYLES_OF_DIALOGS:
             self.stylesheet.read(paths.styles() / f"{name}.tcss")
+        if (screen := self._reading_screen) is not None:
+            await screen.take_sizes((screen.query_one(Sidebar), screen.articles, screen.reader))
+            if self._shown is None or not self._shown.is_whole:
+                screen.paint_first()
         self._keyboard.open()
         # What is there by now stays; `cli` begins without looking for garbage, of which there is none yet.
         gc.freeze()
         gc.enable()
+        if screen is not None:
+            screen.begin()
+            if screen.is_held:  # the whole screen stands there: it is not painted without its card or its text
+                screen.paint_later()
 
     def on_unmount(self) -> None:
         """Make no changes any more."""
@@ -297,6 +315,13 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     async def _end_background(self) -> None:
         if (screen := self._reading_screen) is not None:
             await end_background(screen)
+            if self.leaving.is_listening:
+                self.last_screen = await last_screen(screen)
+
+    def _print_error_renderables(self) -> None:
+        if self._shown is not None:
+            self._shown.leave()
+        super()._print_error_renderables()
 
     @property
     def _reading_screen(self) -> ReadingScreen | None:

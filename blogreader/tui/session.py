@@ -26,6 +26,10 @@ class Session:
     """The key of the article under the cursor."""
     reading: str | None = None
     """The key of the article that was open."""
+    rows: int = 0
+    """The rows of it between its place and the top of the window."""
+    top: int = 0
+    """The line of the list at the top of the window."""
     theme: str = ""
     """The name of the look; empty: the usual one."""
     finish_by: str = ""
@@ -52,6 +56,8 @@ class Session:
             "arrangements": {name: _kept(one) for name, one in self.arrangements.items() if one != Arrangement()},
             "article": self.article,
             "reading": self.reading,
+            "rows": self.rows,
+            "top": self.top,
             "theme": self.theme,
             "finish_by": self.finish_by,
             **{name: text for name in _HALF_TYPED if (text := getattr(self, name))},
@@ -70,11 +76,16 @@ class Session:
             case _:
                 view = _START
         names = ("article", "reading", "theme", "finish_by", *_HALF_TYPED)
-        texts = {name: value for name in names if isinstance(value := record.get(name), str)}
+        texts: dict[str, Any] = {name: value for name in names if isinstance(value := record.get(name), str)}
+        numbers: dict[str, Any] = {
+            name: value for name in ("rows", "top") if isinstance(value := record.get(name), int) and value > 0
+        }
         kept = record.get("filters")
         found = kept.items() if isinstance(kept, Mapping) else ()
         filters = {name: text for name, text in found if isinstance(name, str) and isinstance(text, str)}
-        return cls(view=view, filters=filters, arrangements=_arrangements(record.get("arrangements")), **texts)
+        return cls(
+            view=view, filters=filters, arrangements=_arrangements(record.get("arrangements")), **texts, **numbers
+        )
 
 
 def _kept(arrangement: Arrangement) -> dict[str, str]:

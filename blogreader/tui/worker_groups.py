@@ -21,6 +21,7 @@ class WorkerGroup(StrEnum):
     SAVE = "save"
     COUNT = "count"
     CATCH_UP = "catch up"
+    FIRST_FRAME = "first frame"
     WARM_UP = "warm up"
     EXTERNAL = "external"
     FOLLOW = "follow"

@@ -31,6 +31,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     headings_at: var[tuple[int, ...]] = var((), init=False)
     """The rows above which a heading stands, in their order."""
 
+    begin_at: int | None = None
+    """The line that is to be at the top as soon as the list has a size, if the cursor is in view then."""
+
     class FilterWanted(Message):
         """The filter line is to be shown."""
 
@@ -136,6 +139,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Keep the cursor in view."""
         self._measure()
+        if self.begin_at is not None:
+            self.scroll_to(y=self.begin_at, animate=False, immediate=True)
+            self.begin_at = None
         self._show_cursor()
         self._point()
 

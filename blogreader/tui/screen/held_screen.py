@@ -1,14 +1,23 @@
 """A screen whose first frame is the right one: laid out once, and painted once its panes have what they show."""
 
+import asyncio
 from collections.abc import Iterable
 
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.strip import Strip
+from textual.worker import Worker
 
 from blogreader.tui.terminal.key_queue import passed
+from blogreader.tui.worker_groups import WorkerGroup
 
 _PATIENCE_SECONDS = 0.1
+_WHOLE_SECONDS = 0.5
+"""For so long at most what stands on the terminal already is left as it is."""
+_LOOK_SECONDS = 0.01
+_MAKING = (WorkerGroup.WARM_UP, WorkerGroup.OPEN, WorkerGroup.COUNT, WorkerGroup.ENDING)
+"""What makes more of the first frame than the lists."""
 
 
 class HeldScreen(Screen[None]):
@@ -20,19 +29,25 @@ class HeldScreen(Screen[None]):
     _is_held = True
     _is_laid_out = False
     _is_layout_due = False
+    _is_left = False
 
     @property
     def is_held(self) -> bool:
         """Whether nothing was painted yet."""
         return self._is_held
 
-    def painted(self) -> None:
-        """Called when the first frame is on the terminal: what the reader does not wait for begins here."""
+    def begin(self) -> None:
+        """Called when the lists are there: what the reader does not wait for begins here."""
 
-    async def paint_first(self, panes: Iterable[MessagePump]) -> None:
-        """Paint, once the panes have taken the sizes of the first layout, each within a tenth of a second."""
+    async def take_sizes(self, panes: Iterable[MessagePump]) -> None:
+        """Let the panes take the sizes of the first layout, each within a tenth of a second."""
         for pane in (*panes, self):
             await passed(pane, seconds=_PATIENCE_SECONDS)
+
+    def paint_first(self) -> None:
+        """Paint, and from now on whenever something changes."""
+        if not self._is_held:
+            return
         self._is_held = self._repaint_required = False
         if self.size != self.app.size:  # it became another one meanwhile
             self._refresh_layout(self.app.size)
@@ -40,7 +55,27 @@ class HeldScreen(Screen[None]):
             self._compositor_refresh()
             # Whoever got a size asks for a layout; this one comes behind the paint, and hardly ever changes anything.
             self.refresh(repaint=False, layout=self._is_layout_due)
-        self.painted()
+
+    def paint_later(self) -> Worker[None]:
+        """Paint as soon as all is there that stands on the terminal already; a key that was pressed paints too."""
+        return self.run_worker(self._paint_when_whole, group=WorkerGroup.FIRST_FRAME)
+
+    async def _paint_when_whole(self) -> None:
+        until = asyncio.get_running_loop().time() + _WHOLE_SECONDS
+        # No event tells it: several workers make it, and begin one another.
+        while self._is_held and self._is_being_made and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110
+            await asyncio.sleep(_LOOK_SECONDS)
+        await passed(self, seconds=_PATIENCE_SECONDS)
+        self.paint_first()
+
+    def strips(self) -> list[Strip]:
+        """Return the rows of the screen as they are; nothing is painted on the terminal any more."""
+        self._is_left = True
+        return self._compositor.render_strips()
+
+    @property
+    def _is_being_made(self) -> bool:
+        return any(worker.group in _MAKING and not worker.is_finished for worker in self.workers)
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Match the styles again; not those of widgets that were mounted just now, and have theirs."""
@@ -55,7 +90,7 @@ class HeldScreen(Screen[None]):
         super()._refresh_layout(size, scroll)
 
     def _compositor_refresh(self) -> None:
-        if self._is_held:
+        if self._is_held or self._is_left:
             self._dirty_widgets.clear()  # what is dirty is known to the compositor
         else:
             super()._compositor_refresh()

@@ -346,6 +346,13 @@ class ReadingLayout(HeldScreen):
         self._unread_messages.popleft()
         self._show_message()
 
+    def forget_messages(self) -> None:
+        """Show the keys again, whatever was said, and that nothing is being done."""
+        self._unread_messages.clear()
+        self._show_message()
+        self.explain_no_more()
+        self.footer.said, self.header.activities = "", ()
+
     def explain(self, sentence: str) -> None:
         """Say in the footer why a key had nothing to do, until the next key or some seconds passed."""
         self.footer.said = clean(sentence)

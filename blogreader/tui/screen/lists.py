@@ -11,9 +11,9 @@ from blogreader.conditions import Arrangement, Order, Sort
 from blogreader.errors import BlogreaderError, UsageError
 from blogreader.keys import ARTICLES, first
 from blogreader.library import VIEWS, Listing, View
-from blogreader.model import Status
+from blogreader.model import Entry, Status
 from blogreader.text import clean_line
-from blogreader.tui.messages import NO_ARTICLE, Opened
+from blogreader.tui.messages import NO_ARTICLE
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.state_changes import StateChanges
@@ -45,12 +45,13 @@ class Lists(BackgroundTasks):
         self._listed_of = 0
         """How many articles there were when the list was made."""
 
-    def start(self, session: Session) -> None:
-        """Fill the panes for the first time, at once, so that no key comes before the rows; open what was open."""
+    def start(self, session: Session) -> Entry | None:
+        """Fill the panes for the first time, at once, so that no key comes before the rows; return what was open."""
         layout, library = self._layout, self._library.sync
         try:
             layout.contents = self._library.contents_now(quick=True)
             self._show(self._first(), session.article)
+            layout.articles.begin_at = session.top
         except BlogreaderError as error:
             layout.fail(error)
         if library.saved_views.all():
@@ -58,8 +59,7 @@ class Lists(BackgroundTasks):
         if library.is_behind:
             self.run(WorkerGroup.CATCH_UP, self._catch_up)
         current = layout.articles.current
-        if current and current.article.key == session.reading and current.offline:
-            layout.post_message(Opened(current))
+        return current if current and current.article.key == session.reading and current.offline else None
 
     def _first(self) -> Listing:
         """Make the first list; a filter of an earlier version that is none any more is left out, and told."""

@@ -129,10 +129,13 @@ class ReadingScreen(ReadingLayout):
         self.watch(self.reader, "visual", self._show_keys, init=False)
         self.watch(self.articles, "selected", self.show_standing, init=False)
         self.watch(self.articles, "range_start", self.show_standing, init=False)
-        self.lists.start(self._session)
+        if (entry := self.lists.start(self._session)) is not None:
+            with self.navigation.jump():
+                self.current_article.open(entry, rows=self._session.rows)
+                self.at = READER
         self.is_ready = True
 
-    def painted(self) -> None:
+    def begin(self) -> None:
         """Begin what goes on behind the lists."""
         self._offer_half_typed()
         self.current_article.run(WorkerGroup.WARM_UP, self.current_article.warm_up)

@@ -99,11 +99,14 @@ class Shutdown:
         """Whether the program is being left."""
         return self._status is not None
 
-    def listen(self, end: Callable[[int], NoReturn]) -> None:
-        """From now on signals lead here too, until the process ends; `end` ends it. Called in the main thread."""
+    def listen(self, end: Callable[[int], NoReturn], attributes: list[Any] | None = None) -> None:
+        """From now on signals lead here too, until the process ends; `end` ends it. Called in the main thread.
+
+        `attributes` are those that the terminal had, where they were changed already.
+        """
         self._end = end
         with suppress(termios.error, OSError, ValueError):
-            self._attributes = termios.tcgetattr(sys.__stdin__ or 0)
+            self._attributes = attributes or termios.tcgetattr(sys.__stdin__ or 0)
         for number in SIGNALS:
             signal.signal(number, self._told)
 
@@ -222,13 +225,15 @@ def session_of(layout: ReadingLayout, noting: str) -> Session:
         layout.view,
         layout.filters,
         layout.arrangements,
-        at,
-        reading,
-        layout.app.theme,
-        by,
-        noting,
-        layout.half_typed_address,
-        layout.half_typed_filter,
+        article=at,
+        reading=reading,
+        rows=layout.reader.rows_below if reading else 0,
+        top=layout.articles.scroll_offset.y,
+        theme=layout.app.theme,
+        finish_by=by,
+        noting=noting,
+        address=layout.half_typed_address,
+        half_filter=layout.half_typed_filter,
     )
 
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from textual.driver import Driver
 from textual.message import Message
 
+from blogreader.tui.terminal.shown_screen import ENTER, ShownScreen
+
 _SGR = re.compile("\x1b\\[([0-9;]*)m")
 # Between two pieces of text these do not depend on the style: cursor positions and line ends.
 _NEUTRAL = re.compile("(?:\x1b\\[[0-9]+;[0-9]+H|\r|\n)*")
@@ -33,11 +35,17 @@ class TerminalGone(Message):
     """Nothing can be read from the terminal any more."""
 
 
-def compact_driver(driver: type[Driver]) -> type[Driver]:
-    """Return a driver that writes with fewer bytes what another one writes."""
+def compact_driver(driver: type[Driver], shown: ShownScreen | None = None) -> type[Driver]:
+    """Return a driver that writes with fewer bytes what another one writes, over what is shown already."""
 
     class Compact(driver):  # type: ignore[misc, valid-type]  # which one is known at run time
         _gone = False
+        _is_there = False
+        """Whether the terminal is on the alternate screen already, with cells that stay."""
+
+        def start_application_mode(self) -> None:
+            self._is_there = shown is not None and shown.take_over()
+            super().start_application_mode()
 
         def run_input_thread(self) -> None:
             try:
@@ -46,6 +54,9 @@ def compact_driver(driver: type[Driver]) -> type[Driver]:
                 self._app.post_message(TerminalGone())
 
         def write(self, data: str) -> None:
+            if self._is_there and data == ENTER:
+                self._is_there = False
+                return  # some terminals would clear it
             # The thread that writes ends when its terminal is gone; who waits for it then waits for ever.
             thread = getattr(self, "_writer_thread", None)
             if thread is not None and not thread.is_alive():
@@ -69,6 +80,12 @@ def compact(text: str) -> str:
     if now != _PLAIN:
         out.append("\x1b[0m")
     return "".join(out)
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """Return a text with styles as its pieces, each behind the parameters of the style that is said before it."""
+    styles = ["", *_SGR.findall(text := compact(text))]
+    return [(style, piece) for style, piece in zip(styles, _SGR.sub("\x1b", text).split("\x1b"), strict=True) if piece]
 
 
 def _write(piece: str, now: _Look, wanted: _Look, out: list[str]) -> _Look:

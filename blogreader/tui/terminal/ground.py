@@ -7,9 +7,10 @@ import sys
 import termios
 import tty
 from time import monotonic
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual import events
+if TYPE_CHECKING:
+    from textual import events
 
 _ASK = b"\x1b]11;?\x1b\\\x1b[c"
 """OSC 11: the colour of the ground (xterm's control sequences); every terminal answers what comes behind it, DA1."""
@@ -31,10 +32,11 @@ class Ground(NamedTuple):
     typed: bytes
     """What was typed meanwhile, for the program that starts."""
 
-    def typed_keys(self) -> list[events.Key]:
+    def typed_keys(self) -> "list[events.Key]":
         """Return what was typed, as keys."""
         if not self.typed:
             return []
+        from textual import events
         from textual._xterm_parser import XTermParser  # what reads the terminal, of which Textual has no other name
 
         return [

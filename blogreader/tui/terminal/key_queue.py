@@ -50,6 +50,11 @@ class Keyboard:
         self._is_open = False
         self._ending: asyncio.Task[None] | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether keys are delivered."""
+        return self._is_open
+
     def open(self) -> None:
         """Deliver what was typed while there was no screen yet, and from now on every key."""
         self._is_open = True

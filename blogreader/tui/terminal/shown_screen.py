@@ -1,0 +1,74 @@
+"""What stands on the terminal before the app does: shown at once, then taken over by Textual's driver or taken back."""
+
+import os
+import signal
+import sys
+import termios
+from types import FrameType
+from typing import Any
+
+ENTER = "\x1b[?1049h"
+"""To the alternate screen, as Textual's driver says it (xterm's control sequences)."""
+_LEAVE = "\x1b[0m\x1b[?1049l\x1b[?25h"
+_HIDE_CURSOR = "\x1b[?25l"
+_STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP)
+"""What would leave the terminal as it is. For SIGINT Python has an exception."""
+
+
+class ShownScreen:
+    """Cells on the alternate screen, over which nothing that is typed is echoed: it waits for the app."""
+
+    def __init__(self, text: str, *, is_whole: bool) -> None:
+        """`text` paints the cells; `is_whole`: they are those that the app will paint, and no empty panes."""
+        self._text = text
+        self.is_whole = is_whole
+        self.attributes: list[Any] | None = None
+        """Those of the terminal as it was."""
+        self._is_up = False
+
+    def show(self) -> None:
+        """Show it; raises OSError when the terminal takes nothing."""
+        source = sys.__stdin__.fileno() if sys.__stdin__ else 0
+        self._is_up = True
+        try:
+            self.attributes = termios.tcgetattr(source)
+            quiet = termios.tcgetattr(source)
+            quiet[3] &= ~termios.ECHO
+            termios.tcsetattr(source, termios.TCSANOW, quiet)
+        except termios.error:
+            self.attributes = None
+        for number in _STOPPING:
+            signal.signal(number, self._stop)
+        self._write(f"{ENTER}{_HIDE_CURSOR}{self._text}")
+
+    def take_over(self) -> bool:
+        """Leave the cells to whoever paints from now on, who need not enter the alternate screen; False: he must."""
+        was_up = self._is_up
+        if was_up:
+            self._put_back()
+        return was_up
+
+    def leave(self) -> None:
+        """Take it back, if nobody took it over: whatever is said from now on is said on the usual screen."""
+        if self._is_up:
+            self._put_back()
+            self._write(_LEAVE)
+
+    def _put_back(self) -> None:
+        self._is_up = False
+        if self.attributes is not None:
+            termios.tcsetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0, termios.TCSANOW, self.attributes)
+        for number in _STOPPING:
+            if signal.getsignal(number) == self._stop:  # else somebody has taken them who knows how to leave
+                signal.signal(number, signal.SIG_DFL)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the form of a handler
+        self.leave()
+        os.kill(os.getpid(), number)
+
+    def _write(self, text: str) -> None:
+        if sys.__stderr__ is None:
+            return
+        left = text.encode(sys.__stderr__.encoding or "utf-8", "replace")
+        while left:
+            left = left[os.write(sys.__stderr__.fileno(), left) :]
