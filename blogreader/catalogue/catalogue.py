@@ -19,6 +19,8 @@ from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status
 
 _BATCH = 2_000
 """Articles that are taken at once, where others wait for them."""
+_TOLD_APART = 6
+"""Values of a state's row, from its beginning, by which it is another one."""
 _TALLY = """
     sum(articles), sum(articles * (status = 'read')), sum(articles * (status = 'reading')),
     sum(minutes), sum(minutes_left)
@@ -133,10 +135,10 @@ class Catalogue(Mended):
                     f" WHERE ({TOUCHED}) AND key NOT IN (SELECT key FROM listed)"
                 )
             connection.executemany(
-                "UPDATE entries SET status = ?1, bookmark = ?2, place = ?3, opened_at = ?4, read_at = ?5,"
-                " seen = ?6, percent = ?7 WHERE key = ?8"
-                " AND (status, bookmark, place, opened_at, read_at, seen) IS NOT (?1, ?2, ?3, ?4, ?5, ?6)",
-                rows,
+                "UPDATE entries SET status = ?, bookmark = ?, place = ?, opened_at = ?, read_at = ?, seen = ?,"
+                " percent = ? WHERE key = ?"
+                " AND (status, bookmark, place, opened_at, read_at, seen) IS NOT (?, ?, ?, ?, ?, ?)",
+                ((*row, *row[:_TOLD_APART]) for row in rows),
             )
             _put_notes(connection, states, all_touched=all_touched)
             # A sitting never shrinks: of copies at two addresses of an article the longer one is the newer.
@@ -164,12 +166,13 @@ class Catalogue(Mended):
 
         Rows that are so already are left alone.
         """
+        stamps = ((key, times.to_text(at) if at else None) for key, at in changed.items())
         with self._connection() as connection:
             if everything:
                 connection.execute("UPDATE entries SET changed_at = NULL WHERE changed_at IS NOT NULL")
             connection.executemany(
-                "UPDATE entries SET changed_at = ?1 WHERE key = ?2 AND changed_at IS NOT ?1",
-                ((times.to_text(at) if at else None, key) for key, at in changed.items()),
+                "UPDATE entries SET changed_at = ? WHERE key = ? AND changed_at IS NOT ?",
+                ((stamp, key, stamp) for key, stamp in stamps),
             )
 
     # What is asked of it
@@ -201,7 +204,8 @@ class Catalogue(Mended):
     @mended
     def entry(self, key: str, or_else: str | None = None) -> Entry | None:
         """Return one entry by its article's canonical URL, or by another one when there is none of the first."""
-        row = self._connection().execute(f"{SELECT} WHERE key IN (?, ?2) ORDER BY key != ?1", (key, or_else)).fetchone()
+        sql = f"{SELECT} WHERE key IN (?, ?) ORDER BY key != ?"
+        row = self._connection().execute(sql, (key, or_else, key)).fetchone()
         return None if row is None else entry(row)
 
     @mended
@@ -243,12 +247,12 @@ class Catalogue(Mended):
     @mended
     def with_address(self, part: str, most: int) -> tuple[list[tuple[str, str]], int]:
         """Return slug and key for a part of the canonical URL, and how many; one that ends with just that alone."""
-        return self._by_first(("substr(key, -length(?1)) = ?1", "instr(lower(key), lower(?))"), part, most)
+        return self._by_first(("substr(key, -length(?)) = ?", "instr(lower(key), lower(?))"), part, most)
 
     def _by_first(self, tests: tuple[str, ...], part: str, most: int) -> tuple[list[tuple[str, str]], int]:
         for test in tests:
             rows = self._connection().execute(
-                f"SELECT slug, key FROM entries WHERE {test} ORDER BY slug, position", (part,)
+                f"SELECT slug, key FROM entries WHERE {test} ORDER BY slug, position", (part,) * test.count("?")
             )
             if found := rows.fetchall():
                 return found[:most], len(found)

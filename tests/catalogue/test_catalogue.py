@@ -1171,7 +1171,8 @@ def in_a_thread_of_its_own(what: Callable[[], object]) -> None:
 
 def second_key(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "blogreader.catalogue.catalogue._UPSERT", "INSERT INTO entries (key) SELECT ?1 WHERE ?2 + ?14 OR 1"
+        "blogreader.catalogue.catalogue._UPSERT",
+        f"INSERT INTO entries (key) SELECT column1 FROM (VALUES (?{', ?' * 13}))",
     )
     fill(catalogue, article("a"))
 

@@ -90,9 +90,9 @@ class Expansions:
         for language in self._languages:
             stemmed = stem(word, language)
             rows = self._connection.execute(
-                "SELECT word FROM words WHERE stem = ?1 AND language = ?2"
-                " UNION SELECT word FROM words WHERE word = ?1 AND language = ?2 AND stem IS NULL",
-                (stemmed, language),
+                "SELECT word FROM words WHERE stem = ? AND language = ?"
+                " UNION SELECT word FROM words WHERE word = ? AND language = ? AND stem IS NULL",
+                (stemmed, language) * 2,
             )
             found.update((one, None) for (one,) in rows)
         found.pop(word, None)
