@@ -59,7 +59,7 @@ class Config:
     commands: tuple[ArticleCommand, ...] = ()
     """The reader's own commands for an article, in the order of the file."""
     given: Mapping[str, tuple[object, int | None]] = field(default_factory=dict, compare=False)
-    """What the file sets, by names as `network.jobs`, with the lines."""
+    """What the file sets, by names as `network.jobs`, with the lines, which are looked for when they are asked for."""
 
 
 def read(path: Path, *, named: bool) -> Config:
@@ -76,8 +76,6 @@ def read(path: Path, *, named: bool) -> Config:
         raise ConfigError(f"{path} is not UTF-8 text.") from error
     if long := next((number for number, line in enumerate(text.split("\n"), 1) if len(line) > _LONGEST_LINE), 0):
         raise ConfigError(f"{path}, line {long}: a line has at most {_LONGEST_LINE} characters.")
-    if not text.strip():
-        return Config()
     if not text.strip():
         return Config()
     import tomllib  # most readers have no configuration
@@ -123,31 +121,55 @@ class _Where:
         return str(self.path) if line is None else f"{self.path}, line {line}"
 
 
+class _Given(Mapping[str, tuple[object, int | None]]):
+    """What a file sets: each value, and the line in which it stands."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[object, str, _Where]] = {}
+
+    def put(self, name: str, value: object, key: str, where: _Where) -> None:
+        """Keep what the file sets; its line is that of `key` below a table."""
+        self._found[name] = value, key, where
+
+    def __getitem__(self, name: str) -> tuple[object, int | None]:
+        value, key, where = self._found[name]
+        return value, where.line(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 def _checked(data: Mapping[str, Any], where: _Where) -> Config:
     _only(data, [*(one.key for one in SETTINGS if not one.table), *TABLES], where)
     for table in TABLES:
         _typed(data, table, dict, "a table", {}, where)
-    given: dict[str, tuple[object, int | None]] = {}
+    given, values = _Given(), {one.name: one.default for one in SETTINGS}
     for table in ("", *dict.fromkeys(one.table for one in SETTINGS if one.table)):
         known = {one.key: one for one in SETTINGS if one.table == table}
         found = data.get(table, {}) if table else {name: value for name, value in data.items() if name in known}
+        if not found:
+            continue
         below = where.below(table) if table else where
         _only(found, known, below, table)
         for name, value in found.items():
             _check(known[name], value, below)
-            given[known[name].name] = value, below.line(name)
-    values = {one.name: given[one.name][0] if one.name in given else one.default for one in SETTINGS}
-    keys = _keys(data.get("keys", {}), where.below("keys"))
-    views = _views(data.get("views", {}), where.below("views"))
-    commands = _commands(data.get("commands", {}), where.below("commands"))
+            given.put(known[name].name, value, name, below)
+            values[known[name].name] = value
+    keys = _keys(data["keys"], where.below("keys")) if data.get("keys") else TABLE
+    views = _views(data["views"], where.below("views")) if data.get("views") else ()
+    commands = _commands(data["commands"], where.below("commands")) if data.get("commands") else ()
     sites = _sites(data.get("sites", {}), where)
     for section in ("views", "commands", "keys"):
-        below = where.below(section)
-        pairs = _by_id(data.get(section, {})) if section == "keys" else data.get(section, {}).items()
-        given |= {f"{section}.{name}": (value, below.line(name)) for name, value in pairs}
+        below = where.below(section) if data.get(section) else where
+        for name, value in _by_id(data.get(section, {})) if section == "keys" else data.get(section, {}).items():
+            given.put(f"{section}.{name}", value, name, below)
     for host, rules in data.get("sites", {}).items():
         below = where.below(f'sites."{host}"')
-        given |= {f'sites."{host}".{name}': (value, below.line(name)) for name, value in rules.items()}
+        for name, value in rules.items():
+            given.put(f'sites."{host}".{name}', value, name, below)
     return _config(values, keys, views, commands, sites, given)
 
 

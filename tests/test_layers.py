@@ -69,7 +69,7 @@ def loaded(code: str, *arguments: str) -> set[str]:
         check=True,
         env=environment(),
     )
-    return set(json.loads(done.stderr))
+    return set(json.loads(done.stderr.rpartition("\n")[2]))
 
 
 COMMAND = "import sys\nfrom blogreader.cli import main\nassert main(sys.argv[1:]) == 0"
@@ -177,6 +177,48 @@ print(*sorted(name for name in more if name.partition(".")[0] in {"anyio", "http
             env=environment(),
         )
     assert done.stdout.split() == []
+
+
+_TIMES_AND_FILES = {"datetime", "pathlib", "threading", "urllib.parse"}
+_LIBRARY = {"sqlite3", "blogreader.library", "blogreader.catalogue"}
+NEEDLESS = {
+    "--help": {*_TIMES_AND_FILES, *_LIBRARY, "blogreader.config", "blogreader.model"},
+    "keys": {*_LIBRARY, "argparse", "tomllib"},
+    "dirs": {*_LIBRARY, "argparse", "tomllib"},
+    "config": {*_LIBRARY, "argparse", "tomllib"},
+    "next": {"argparse", "dataclasses", "inspect", "tomllib", "blogreader.archive", "blogreader.render"},
+    "today": {"argparse", "dataclasses", "inspect", "tomllib", "blogreader.archive", "blogreader.render"},
+    "--complete fet": {*_TIMES_AND_FILES, *_LIBRARY, "blogreader.config", "blogreader.model"},
+    "--complete show rag": {"blogreader.library", "blogreader.cli.articles", "tomllib", "json"},
+    "--complete list is:un": {*_LIBRARY, "blogreader.config"},
+}
+"""What a command, or an answer to Tab, does without."""
+
+
+@pytest.mark.parametrize("words", NEEDLESS)
+def test_a_command_loads_nothing_that_it_does_without(library: list[str], words: str) -> None:
+    ours = words.split()
+    modules = loaded(COMMAND, *([*ours, *library] if words.startswith("--complete") else [*library, *ours]))
+    assert (HEAVY | NEEDLESS[words]) & modules == set()
+
+
+def test_the_version_alone_is_told_before_any_command_is_known() -> None:
+    modules = loaded(COMMAND, "--version")
+    needless = {*_TIMES_AND_FILES, *_LIBRARY, "argparse", "blogreader.cli.commands", "blogreader.model"}
+    assert (HEAVY | needless) & modules == set()
+
+
+def test_a_list_is_printed_without_a_search_for_garbage(library: list[str]) -> None:
+    code = """
+import gc, sys
+from blogreader.__main__ import _FEW_COLLECTIONS
+gc.set_threshold(_FEW_COLLECTIONS)
+begun = [one["collections"] for one in gc.get_stats()]
+from blogreader.cli import main
+assert main(sys.argv[1:]) == 0
+assert [one["collections"] for one in gc.get_stats()] == begun
+"""
+    loaded(code, *library, "list")
 
 
 @pytest.mark.parametrize("command", ["dirs", "keys"])

@@ -143,7 +143,7 @@ def test_the_wheel_says_how_it_is_started_and_who_may_use_it(wheel: zipfile.ZipF
     information = f"blogreader-{__version__}.dist-info"
     points = configparser.ConfigParser()
     points.read_string(wheel.read(f"{information}/entry_points.txt").decode())
-    assert dict(points["console_scripts"]) == {"blogreader": "blogreader.cli:program"}
+    assert dict(points["console_scripts"]) == {"blogreader": "blogreader.__main__:program"}
     license_text = wheel.read(f"{information}/licenses/LICENSE").decode()
     assert license_text == (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert license_text.startswith("MIT License")

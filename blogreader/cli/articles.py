@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from blogreader.cli import output
+from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import opened
 from blogreader.dropped import Dropped
@@ -34,14 +34,18 @@ def list_(arguments: Arguments) -> int:
         if arguments.count:
             output.data(str(len(library.select(query))))
         elif arguments.json:
-            output.as_json([output.article(entry) for entry in entries(library, query)])
+            output.as_json([article_output.article(entry) for entry in entries(library, query)])
         elif arguments.jsonl:
             for entry in entries(library, query):
-                output.as_json(output.article(entry), indent=None)
+                output.as_json(article_output.article(entry), indent=None)
         else:
             width = output.columns() if sys.stdout.isatty() else None
             for entry in entries(library, query):
-                output.data(output.plain(entry) if arguments.plain else output.row(entry, width, arguments.icons))
+                output.data(
+                    article_output.plain(entry)
+                    if arguments.plain
+                    else article_output.row(entry, width, arguments.icons)
+                )
     return 0
 
 
@@ -105,7 +109,7 @@ def _print(entry: Entry, document: Document | None, arguments: Arguments) -> Non
     """Print an article, or its card."""
     if arguments.format == "json":
         author, text = (document.author, document.text) if document else (None, None)
-        output.as_json({**output.article(entry), "author": author, "text": text})
+        output.as_json({**article_output.article(entry), "author": author, "text": text})
         return
     markdown = f"# {_escaped(entry.article.title)}\n\n{document.text.rstrip() if document else _card(entry)}"
     if arguments.format == "md":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader import files
-from blogreader.cli import output
+from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.context import absolute, opened
@@ -132,7 +132,7 @@ class _Reading:
         import json
 
         document = self.document(entry)
-        record = output.article(entry) | {
+        record = article_output.article(entry) | {
             "author": document.author if document else None,
             "text": document.text if document else None,
         }

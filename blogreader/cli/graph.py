@@ -1,6 +1,6 @@
 """`graph`: which articles link to which."""
 
-from blogreader.cli import output
+from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.context import opened
@@ -18,7 +18,7 @@ def graph(arguments: Arguments) -> int:
         found = library.connections.graph(entry.article.key for entry in entries(library, " ".join(arguments.query)))
     if arguments.json:
         links = [{"from": source, "to": target} for source, target in found.links]
-        output.as_json({"articles": [output.article(entry) for entry in found.entries], "links": links})
+        output.as_json({"articles": [article_output.article(entry) for entry in found.entries], "links": links})
     elif arguments.dot:
         output.data("digraph blog {")
         output.data("  node [shape=box];")

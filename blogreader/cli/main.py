@@ -3,20 +3,17 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import NoReturn
 
-from blogreader import errors
-from blogreader.cli.arguments import read
-from blogreader.cli.output import UnwritableOutput, finish, message
+from blogreader import __version__, errors
+from blogreader.cli.output import UnwritableOutput, data, finish, message
 
 _INTERRUPTED = 130
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command, or the app; return its exit status: 0 done, 1 error, 2 usage, 3 in part, 4 offline."""
-    _prepare_streams()
     try:
+        _prepare_streams()
         status = _run(list(sys.argv[1:] if words is None else words))
         finish()
     except UnwritableOutput as error:
@@ -34,23 +31,16 @@ def main(words: Sequence[str] | None = None) -> int:
     return status
 
 
-def program() -> NoReturn:
-    """Be the program: run what was said, and end at once.
-
-    Taking the interpreter down takes longer than most commands; all that must be kept is kept when `main` returns.
-    """
-    status = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # told already, or nobody is there to be told
-            stream.flush()
-    os._exit(status)
-
-
 def _run(words: list[str]) -> int:
     if words[:1] == ["--complete"]:  # asked by the shells, each time that somebody presses Tab
         from blogreader.cli.shell_completion import answer
 
         return answer(words[1:])
+    if words == ["--version"]:
+        data(f"blogreader {__version__}")
+        return 0
+    from blogreader.cli.arguments import read
+
     try:
         arguments = read(words)
     except SystemExit as left:  # argparse leaves after `--help` and `--version`

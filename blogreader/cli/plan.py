@@ -2,7 +2,7 @@
 
 import sys
 
-from blogreader.cli import output
+from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.context import opened
@@ -26,9 +26,9 @@ def next_(arguments: Arguments) -> int:
         output.message("Nothing that matches is left to read." if query else "Nothing is left to read.")
         return 1
     if arguments.json:
-        output.as_json(output.article(entry))
+        output.as_json(article_output.article(entry))
     else:
-        output.data(output.row(entry, output.columns() if sys.stdout.isatty() else None, arguments.icons))
+        output.data(article_output.row(entry, output.columns() if sys.stdout.isatty() else None, arguments.icons))
     return 0
 
 
@@ -43,10 +43,10 @@ def today(arguments: Arguments) -> int:
         output.message(f"Nothing that is left to read fits into {duration(arguments.minutes)}.")
         return 1
     if arguments.json:
-        output.as_json([output.article(entry) for entry in found])
+        output.as_json([article_output.article(entry) for entry in found])
         return 0
     for entry in found:
-        output.data(output.row(entry, output.columns() if sys.stdout.isatty() else None, arguments.icons))
+        output.data(article_output.row(entry, output.columns() if sys.stdout.isatty() else None, arguments.icons))
     if not arguments.quiet:
         output.message(f"{counted(len(found), 'article')}, about {duration(tally.minutes_left)}.")
     return 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from textwrap import wrap
 from typing import Any
 
-from blogreader.cli import output
+from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import opened
 from blogreader.errors import UsageError
@@ -41,12 +41,12 @@ def search(arguments: Arguments) -> int:
 
 
 def _record(entry: Entry, excerpt: Excerpt) -> dict[str, Any]:
-    return {**output.article(entry), "snippet": excerpt.text, "matches": [[*span] for span in excerpt.spans]}
+    return {**article_output.article(entry), "snippet": excerpt.text, "matches": [[*span] for span in excerpt.spans]}
 
 
 def _print(entry: Entry, excerpt: Excerpt, colourful: bool) -> None:
     width = min(_WIDEST, output.columns()) if sys.stdout.isatty() else None
-    output.data(output.row(entry, width))
+    output.data(article_output.row(entry, width))
     for line in _wrapped(excerpt, width - _INDENT - 1 if width else len(excerpt.text)):
         marked = "".join(f"{_BOLD}{piece}{_PLAIN}" if is_hit and colourful else piece for piece, is_hit in line)
         output.as_is(" " * _INDENT + marked)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader.cli import output
@@ -11,6 +10,8 @@ from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, Argumen
 from blogreader.errors import BlogreaderError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from blogreader.config import Config
     from blogreader.known_names import Known
     from blogreader.paths import Paths
@@ -45,8 +46,10 @@ def completion(arguments: Arguments) -> int:
     return 0
 
 
-def script(shell: str) -> Path:
+def script(shell: str) -> "Path":
     """Return the file for a shell."""
+    from pathlib import Path  # an answer to Tab is quicker without
+
     return Path(__file__).parent.parent / "completion" / f"blogreader.{shell}"
 
 

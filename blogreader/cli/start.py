@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from blogreader.paths import Paths
     from blogreader.tui.app import BlogreaderApp
 
+_OFTEN_COLLECTED = (700, 10, 10)
+"""As Python itself had it up to 3.12."""
 _NEARLY = 0.74
 """How much of a word must be that of a command: one letter of five may be wrong, missing, or in another place."""
 
@@ -88,6 +90,7 @@ def _made(
     os.environ.setdefault("TEXTUAL_FPS", "120")
     # Of what is loaded now all stays: searching it for garbage takes a start 20 ms. The app has it begin again.
     gc.disable()
+    gc.set_threshold(*_OFTEN_COLLECTED)  # in pauses that no key notices
     from blogreader.tui.app import BlogreaderApp
     from blogreader.tui.screen.config_changes import ConfigFile
     from blogreader.tui.terminal.ground import UNKNOWN, ask_terminal

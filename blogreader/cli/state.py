@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from blogreader.cli import output
+from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.context import opened
@@ -37,7 +37,7 @@ def bookmark(arguments: Arguments) -> int:
             found = list(entries(library, "is:bookmarked sort:list", " ".join(arguments.query)))
             # What is read is no longer counted, and stands below until it is taken off.
             for entry in sorted(found, key=lambda entry: entry.state.status is Status.READ):
-                output.data(f"{entry.bookmark_position or '':>3}  {output.row(entry)}")
+                output.data(f"{entry.bookmark_position or '':>3}  {article_output.row(entry)}")
         return 0
     if not arguments.query:
         raise UsageError("Say which articles (a query), or --list to see the reading list.")

@@ -406,13 +406,57 @@ def test_ctrl_c_ends_a_fetch_and_closes_its_connection(commands: Commands, site:
     finally:
         process.kill()
     assert (process.returncode, out, err) == (
-        130,
+        -signal.SIGINT,
         b"",
         b"Stopped after 0 of 1. Run the same command again to continue.\n",
     )
     assert hold.disconnected.wait(PATIENCE_SECONDS)
     # Nothing was kept of it, and it is no failure of the article's.
     assert commands.done("list", "is:offline OR is:failed", "--count").out == "0\n"
+
+
+def test_ctrl_c_ends_the_loop_of_a_shell_too(commands: Commands, site: Site) -> None:
+    commands.done("add", site.index_url)
+    post = site.posts[0]
+    hold = site.hold(post.slug)
+    words = program("--library", str(commands.library), "fetch", "-q", f"url:{post.slug}")
+    process = subprocess.Popen(
+        ["/bin/sh", "-c", 'while :; do "$@"; done', "sh", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+    )
+    try:
+        assert hold.reached.wait(PATIENCE_SECONDS)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        process.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode in (-signal.SIGINT, 128 + signal.SIGINT)
+
+
+@pytest.mark.parametrize("module", ["blogreader.cli.main", "blogreader.cli.arguments", "blogreader.library", "sqlite3"])
+def test_ctrl_c_while_it_starts_is_no_traceback(commands: Commands, module: str) -> None:
+    code = f"""
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from blogreader.__main__ import program
+program()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--library", str(commands.library), "list"],
+        capture_output=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
 
 
 def test_an_index_may_come_from_standard_input(commands: Commands, site: Site) -> None:
