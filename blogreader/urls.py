@@ -21,6 +21,8 @@ _PATH_SAFE = "/:@!$&'()*+,;=-._~"
 _QUERY_SAFE = _PATH_SAFE + "?"
 # What all of them leave as it is, which most addresses are made of.
 _NORMAL = lazily(r"[A-Za-z0-9/:@!$&'()*+,;=._~-]*")
+# A web address that is as `canonical` writes it, but for slashes at its end: most are.
+_PLAIN = lazily(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9/:@!$&'()*+,;=._~-]*)?")
 _ESCAPED = lazily("(?:%[89A-F][0-9A-F])+")
 
 # What a reader takes for an address although it has no scheme: a host below one of the usual top-level domains. A list
@@ -119,6 +121,8 @@ def _authority(url: str) -> str | None:
 
 def without_userinfo(url: str) -> str:
     """Return an address as it was given, but for the user name and password in it: no library keeps them."""
+    if "@" not in url:
+        return url
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -174,6 +178,14 @@ def authority_of(url: str) -> str | None:
     return _authority(clean(url).strip())
 
 
+def is_plain(url: str) -> bool:
+    """Return whether a web address is as `canonical` writes it, but for slashes at its end.
+
+    There is no port in it, no query, nothing that is escaped or must be. (No for the odd ones that are so too.)
+    """
+    return _PLAIN.fullmatch(url) is not None
+
+
 def openable(url: str) -> str | None:
     """Rebuild an `http` or `https` address from its parts, for the network or a browser; None for anything else."""
     url = clean(url).strip()
@@ -200,6 +212,8 @@ def canonical(url: str) -> str | None:
 
     An absolute path of a local document is its own identity, as a `file:` address.
     """
+    if is_plain(url):
+        return url.rstrip("/")
     url = clean(url).strip()
     if url.startswith("file:///"):
         url = unquote(urlsplit(url).path)

@@ -3,10 +3,12 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
+from contextlib import nullcontext
+from itertools import chain, islice
 from pathlib import Path
 
 from blogreader import times
+from blogreader.catalogue.bulk_insert import bulk_insert
 from blogreader.catalogue.database import CatalogueFile, Malformed
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.recovery import Mended, mended
@@ -18,7 +20,7 @@ from blogreader.conditions import Query
 from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
 
 _BATCH = 2_000
-"""Articles that are taken at once, where others wait for them."""
+"""Articles that are taken at once, where others wait for them; from how many on it is done in bulk."""
 _TOLD_APART = 6
 """Values of a state's row, from its beginning, by which it is another one."""
 _TALLY = """
@@ -90,12 +92,16 @@ class Catalogue(Mended):
                 return False
             if not taken:
                 break
+        first = list(islice(coming, _BATCH))
         with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
             if new:
                 connection.execute("UPDATE entries SET new = 0 WHERE new = 1")
-            _put(connection, coming, seen, new=new)
-            _list(connection, seen)
-            connection.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM listed)")
+            there = connection.execute("SELECT count(*) FROM (SELECT 1 FROM entries LIMIT ?)", (_BATCH,)).fetchone()[0]
+            with bulk_insert(connection) if there < _BATCH == len(first) else nullcontext():
+                _put(connection, chain(first, coming), seen, new=new)
+                _list(connection, seen)
+                connection.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM listed)")
         return True
 
     @mended

@@ -23,6 +23,12 @@ _ADD = f"""
     ON CONFLICT DO UPDATE SET articles = articles + 1, minutes = minutes + excluded.minutes,
         minutes_left = minutes_left + excluded.minutes_left;
 """
+COUNT_ALL = f"""
+    INSERT INTO counts
+    SELECT {_COUNTED.format(row="entries")}, count(*), sum(ifnull(minutes, 0)), sum({LEFT.format(row="entries.")})
+    FROM entries GROUP BY 1, 2, 3, 4, 5, 6
+"""
+"""Counts every article, where nothing is counted."""
 _SUBTRACT = f"""
     UPDATE counts SET articles = articles - 1, minutes = minutes - ifnull(OLD.minutes, 0),
         minutes_left = minutes_left - {LEFT.format(row="OLD.")}

@@ -4,14 +4,14 @@ import posixpath
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from blogreader.indexes import markup
 from blogreader.model import Article, Index, IndexWarning
 from blogreader.text import clean, clean_line, counted
-from blogreader.urls import canonical, without_userinfo
+from blogreader.urls import canonical, is_plain, without_userinfo
 
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)(.*)$")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*)?")
@@ -89,7 +89,7 @@ def write(index: Index) -> str:
         lines = [f"### [{markup.escaped(article.title)}]({markup.destination(url)})"]
         if facts := _written_facts((article.date, article.category, article.minutes)):
             lines.append(facts)
-        elif article.summary and _is_known(article.summary.partition("\n")[0]):
+        elif (first := article.summary.partition("\n")[0].strip()) and _is_known(first, _facts(first, 0, [])):
             lines.append("·  ·")  # what follows is no line of facts
         for paragraph in article.summary.split("\n\n") if article.summary else ():
             lines += ["", "\\" + paragraph if _BLOCK.match(paragraph) else paragraph]
@@ -134,44 +134,47 @@ def _items(
 
 
 def _from_heading(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
-    article = _bare(found, base, warnings)
-    if article is None:
+    if (named := _named(found, base, warnings)) is None:
         return None
     lines = found.lines
     day, category, minutes = None, None, None
-    if (place := _place_of_facts(lines)) is not None and (
-        facts := _facts(lines[place].strip(), found.line + place, warnings)
-    ) is not None:
-        day, category, minutes = facts
+    if found_facts := _facts_in(lines, found.line, warnings):
+        place, (day, category, minutes) = found_facts
         lines = lines[:place] + lines[place + 1 :]
         if place > 0 and not lines[0].strip(_SIGNS):
             lines = lines[1:]
-    return replace(article, date=day, category=category, minutes=minutes, summary=_summary(lines))
+    return Article(*named, date=day, category=category, minutes=minutes, summary=_summary(lines))
 
 
-def _place_of_facts(lines: list[str]) -> int | None:
-    """Return which line has the facts: the first below the heading that reads as such, or that of the link."""
+def _facts_in(lines: list[str], number: int, warnings: list[IndexWarning]) -> tuple[int, _Facts] | None:
+    """Return which line has the facts, and these: the first below the heading that reads as such, or that of the link.
+
+    `number` is that of the first line.
+    """
+    doubts: list[IndexWarning] = []
     below = next((place for place, line in enumerate(lines) if place and line.strip()), None)
-    if below is not None and _is_known(lines[below]):
-        return below
-    if lines[0].strip(_SIGNS):
-        return 0
-    # A word alone is a category right below the heading, and a paragraph anywhere else.
-    return below if below == 1 else None
+    line = lines[below].strip() if below is not None else ""
+    facts = _facts(line, number + (below or 0), doubts) if line else None
+    if facts is None or not _is_known(line, facts):
+        if lines[0].strip(_SIGNS):
+            facts = _facts(lines[0].strip(), number, warnings)
+            return None if facts is None else (0, facts)
+        # A word alone is a category right below the heading, and a paragraph anywhere else.
+        if facts is None or below != 1:
+            return None
+    warnings += doubts
+    return below or 0, facts
 
 
-def _is_known(line: str) -> bool:
-    """Return whether a line reads as facts and as nothing else: it has a day, minutes, or our own signs."""
-    line = line.strip()
-    facts = _facts(line, 0, [])
+def _is_known(line: str, facts: _Facts | None) -> bool:
+    """Return whether a line that has these reads as facts and as nothing else: a day, minutes, or our own signs."""
     return facts is not None and (
         facts[0] is not None or facts[2] is not None or (line.startswith("·") and line.endswith("·"))
     )
 
 
 def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
-    article = _bare(found, base, warnings)
-    if article is None:
+    if (named := _named(found, base, warnings)) is None:
         return None
     note = found.link.rest
     for separator in (":", "–", "—", "-"):
@@ -183,10 +186,11 @@ def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) ->
         with suppress(ValueError):  # no such day: it stays in the note, where it can be read
             day = date.fromisoformat(match[1] or match[2])
             note = note[match.end() :].strip()
-    return replace(article, date=day, category=found.category, summary=_summary([note]))
+    return Article(*named, date=day, category=found.category, summary=_summary([note]))
 
 
-def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
+def _named(found: _Found, base: str | None, warnings: list[IndexWarning]) -> tuple[str, str, str] | None:
+    """Return key, address and title of the article that a link opens; None: it opens none."""
     title = clean_line(markup.plain(found.link.title))
     resolved = _resolved(found.link.address, base)
     url = without_userinfo(resolved)
@@ -200,7 +204,7 @@ def _bare(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Arti
     if not title:
         warnings.append(IndexWarning(found.line, "a title is missing; the address is used instead"))
         title = clean_line(found.link.address)
-    return Article(key=key, url=url, title=title)
+    return key, url, title
 
 
 def can_be_named(path: str) -> bool:
@@ -210,6 +214,8 @@ def can_be_named(path: str) -> bool:
 
 def _resolved(address: str, base: str | None) -> str:
     """Return the address as a whole, or as an absolute path in a local index; empty when it leads to no article."""
+    if is_plain(address):
+        return address
     try:
         parts = urlsplit(address)
         if base is not None and "://" in base:

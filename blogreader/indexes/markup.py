@@ -11,6 +11,8 @@ from blogreader.text import clean
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKED = re.compile(r"[\\&*_]")
+"""What stands in every text of which `plain` makes another one."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # `1. [`, `📌 [`, `**[`: a number, signs, emphasis before a link.
 _BEFORE_LINK = re.compile(r"(?:\d{1,4}[.)]\s+)?(?:[^\w\s\[\]()<>`\\#|~!*_-]{1,8}\s*)?(\*{1,3}|_{1,3})?(?=\[)")
@@ -27,6 +29,8 @@ _EMPHASIS = (
 )
 _PLACE = 0xF0000
 _PLACES = re.compile("[\U000f0000-\U000f00ff]")
+# What nearly all links are: no brackets, escapes or code in the title, none of what has a meaning in the address.
+_SIMPLE_LINK = re.compile(r"\[([^\[\]\\`]*)\]\(([^\s()\\<>]+)\)")
 _IN_ANGLES = re.compile(r"\(<((?:\\.|[^<>\\])*)>")
 # `(address "title")`. Looking behind keeps a long run of blanks from being tried from each of them.
 _LINK_TITLE = re.compile(r"""(?<!\s)\s+["'(]""")
@@ -59,7 +63,7 @@ def split(text: str) -> list[str]:
     text = text.replace("\r\n", "\n")
     if "\n" not in text:
         text = text.replace("\r", "\n")
-    return [clean(line).replace("\n", " ") for line in text.split("\n")]
+    return [line if line.isprintable() else clean(line).replace("\n", " ") for line in text.split("\n")]
 
 
 def headings(lines: list[str]) -> dict[int, MarkdownHeading]:
@@ -93,6 +97,9 @@ def outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
         for number, line in enumerate(lines)
         if ("```" in line or "~~~" in line) and (found := _FENCE.match(line))
     }
+    if not marks:
+        yield from enumerate(lines)
+        return
     longest_below = {"`": 0, "~": 0}
     closed: set[int] = set()
     for number, (run, bare) in reversed(marks.items()):
@@ -117,6 +124,8 @@ def link(text: str) -> MarkdownLink | None:
     text = text.strip()
     if not text.startswith("["):
         return None
+    if simple := _SIMPLE_LINK.match(text):
+        return MarkdownLink(simple[1], simple[2], text[simple.end() :].strip())
     end = _closing(text, _BRACKETS)
     if end is None or text[end + 1 : end + 2] != "(":
         return None
@@ -169,6 +178,8 @@ def unescaped(text: str) -> str:
 
 def plain(text: str) -> str:
     """Resolve escapes and entities, and take emphasis off; backticks stay."""
+    if not _MARKED.search(text):
+        return text
     if _PLACES.search(text):
         return unescaped(text)
     # What was escaped is neither an entity nor emphasis: it stands aside meanwhile.

@@ -89,7 +89,7 @@ def moves(
     new_keys = {article.key for article in new}
     found = {article.key: to for article in left if (to := (redirects or {}).get(article.key)) in new_keys}
     taken = set(found.values())
-    for mark in (_place_on_host, _title_and_day):
+    for mark in (_place_on_host, _title_and_day) if left and new else ():
         olds, news = _by_mark(left, mark), _by_mark(new, mark)
         for same in olds.keys() & news.keys():
             old, others = olds[same], news[same]
@@ -177,6 +177,35 @@ def read_index(text: str, base: str | None, name: str) -> Index:
     from blogreader import indexes  # no start reads an index unless a source changed
 
     return indexes.read(text, base, name)
+
+
+class RecentIndexes:
+    """Reads the texts of indexes; from `remember` to `forget` each of the last two only once.
+
+    What is read to be followed is asked for thrice until it is listed, and what it was before twice. A large index
+    takes more memory than all the rest, so none is remembered for longer.
+    """
+
+    def __init__(self) -> None:
+        self._read: list[tuple[str, str | None, Index]] = []
+        self._remembers = False
+
+    def read(self, text: str, base: str | None, name: str) -> Index:
+        """Do what `read_index` does."""
+        index = next((index for *known, index in self._read if known == [text, base]), None)
+        if index is None:
+            index = read_index(text, base, name)
+            if self._remembers:
+                self._read = [*self._read[-1:], (text, base, index)]
+        return index
+
+    def remember(self) -> None:
+        """Remember what is read from now on."""
+        self._remembers = True
+
+    def forget(self) -> None:
+        """Forget all of it."""
+        self._read, self._remembers = [], False
 
 
 def decode(data: bytes, name: str) -> str:

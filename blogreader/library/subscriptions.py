@@ -13,6 +13,7 @@ from blogreader.library.hosts import PublicHosts, named_by
 from blogreader.library.redirects import Redirects
 from blogreader.library.reports import Refreshed, SourceReport
 from blogreader.library.source_texts import (
+    RecentIndexes,
     SourceText,
     decode,
     differences,
@@ -22,7 +23,6 @@ from blogreader.library.source_texts import (
     read_archive,
     read_file,
     read_folder,
-    read_index,
     unexplained,
 )
 from blogreader.library.web import Web
@@ -58,6 +58,7 @@ class Subscriptions:
         self.lost: dict[str, str] = {}
         """What to say of sources whose text is missing or damaged, by their names."""
         self._remarks: list[str] = []
+        self._recent = RecentIndexes()
         self._removed: list[tuple[Source, str | None, Beside]] = []
         """What `remove` took away, with its text and what lay beside it, in case that was a mistake."""
         self.hosts = PublicHosts(self._files, self.sources, self._file_name)
@@ -109,6 +110,7 @@ class Subscriptions:
             self._leave_out_credentials(source)
             for article in self._index(source).articles:
                 yield article, source.name
+        self._recent.forget()
 
     def keys_of(self, source: Source) -> list[str]:
         """Return the keys of what a source had when it was last read."""
@@ -120,7 +122,7 @@ class Subscriptions:
         if path.is_dir():
             index = read_folder(Source(name=path.name, location=location)).index
         else:
-            index = read_index(read_file(path), location, location)
+            index = self._recent.read(read_file(path), location, location)
         return [article.key for article in index.articles]
 
     def relocate(self, source: Source, location: str) -> None:
@@ -276,11 +278,12 @@ class Subscriptions:
     ) -> Refreshed:
         """Read a source from where it is, and keep what it says now; an expected error is in the report."""
         self.check_kept()
+        self._recent.remember()
         try:
             if text is None:
                 found = await self.read_index(source, wanted)
             else:
-                found = SourceText(source, text, await in_thread(read_index, text, None, "standard input"))
+                found = SourceText(source, text, await in_thread(self._recent.read, text, None, "standard input"))
         except (SourceError, FetchError) as error:
             report = Refreshed(source, error=error)
         else:
@@ -351,7 +354,7 @@ class Subscriptions:
             if await in_thread(Path(source.location).is_dir):
                 return await in_thread(read_folder, source)
             text = await in_thread(read_file, Path(source.location))
-            return SourceText(source, text, await in_thread(read_index, text, source.location, source.location))
+            return SourceText(source, text, await in_thread(self._recent.read, text, source.location, source.location))
         if self._web.offline:
             raise SourceError(f"Offline: {source.location} was not read.")
         await in_thread(_load_discovery)
@@ -376,7 +379,7 @@ class Subscriptions:
         if source.read_at is None and not await in_thread(is_index, page):
             return await read_archive(await blogs.find(source, page, wanted or Wanted()))
         base = page.final_url if page.final_url != source.location else None
-        index = await in_thread(read_index, page.text, page.final_url, source.location)
+        index = await in_thread(self._recent.read, page.text, page.final_url, source.location)
         source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)
         return SourceText(source, page.text, index)
 
@@ -386,9 +389,9 @@ class Subscriptions:
         That must not lock the other sources up, nor keep a refresh from mending it.
         """
         if source is self._only:
-            return read_index(read_file(Path(source.location)), source.location, source.location)
+            return self._recent.read(read_file(Path(source.location)), source.location, source.location)
         if source.read_at is None and source.location == EMBEDDED.location:
-            return read_index(read_file(paths.embedded_index()), source.location, source.location)
+            return self._recent.read(read_file(paths.embedded_index()), source.location, source.location)
         self.lost.pop(source.name, None)
         try:
             return self._kept_index(source)
@@ -405,7 +408,8 @@ class Subscriptions:
             raise _Lost("missing")
         base = None if source.location == STANDARD_INPUT else source.base or source.location
         try:
-            return self._archives.with_gone(source, read_index(self._files.read_text(source), base, source.location))
+            index = self._recent.read(self._files.read_text(source), base, source.location)
+            return self._archives.with_gone(source, index)
         except Damaged as error:
             raise _Lost(f"damaged ({error.reason})") from error
         except SourceError as error:  # nothing is kept that holds none

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader import indexes
 from blogreader.errors import (
     AmbiguousArticle,
     BadAddress,
@@ -27,7 +28,7 @@ from blogreader.errors import (
     Unwritable,
 )
 from blogreader.library import VIEWS, Fetched, Library, category_view
-from blogreader.model import Document, Entry, Place, Status, Via
+from blogreader.model import Document, Entry, Index, Place, Status, Via
 from blogreader.paths import Paths
 from tests.conftest import opened_files
 from tests.site import Site, SitePost
@@ -289,6 +290,28 @@ async def test_a_file_added_to_an_untouched_library_replaces_what_it_started_wit
     report = await library.add(str(file))
     assert (report.source.name, report.source.title, report.articles) == ("my-blog", "A blog", 2)
     assert titles(library) == ["one", "two"]
+
+
+async def test_the_text_of_an_index_is_read_once_to_be_followed_and_not_remembered(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts: list[str] = []
+    read = indexes.read
+
+    def counted(text: str, base: str | None, name: str) -> Index:
+        texts.append(text)
+        return read(text, base, name)
+
+    monkeypatch.setattr(indexes, "read", counted)
+    file = _file(tmp_path, one := index_of("one"))
+    await library.add(str(file))
+    assert texts.count(one) == 1
+    file.write_text(two := index_of("one", "two"))
+    (refreshed,) = await library.refresh()
+    assert (refreshed.new, titles(library)) == (1, ["one", "two"])
+    assert (texts.count(one), texts.count(two)) == (2, 1)
+    assert [report.articles for report in library.sources()] == [2]
+    assert texts.count(two) == 2
 
 
 async def test_an_index_added_after_a_state_was_changed_keeps_what_the_library_started_with(
