@@ -492,6 +492,21 @@ def test_the_next_unread_is_found_behind_thousands_that_are_read(catalogue: Cata
         assert (listing.next_unread(1, 1), listing.next_unread(2998, -1)) == (2998, 1)
 
 
+@pytest.mark.parametrize("query", ["", "post", "sort:date", "is:read"])
+@pytest.mark.parametrize("left", [0, 500])
+def test_looking_for_an_unread_article_asks_three_times_however_many_are_read(
+    catalogue: Catalogue, query: str, left: int
+) -> None:
+    fill(catalogue, *articles(5_000))
+    catalogue.put_states([State(article(f"post-{one}").key, Status.READ) for one in range(5_000 - left)])
+    listing = catalogue.select(parse(query, NOW))
+    statements: list[str] = []
+    catalogue._connection().set_trace_callback(statements.append)
+    listing.next_unread(0, 1)
+    assert len([one for one in statements if "status = 'unread'" in one]) <= 3
+    assert len(statements) <= 9
+
+
 def test_thousands_that_come_at_once_are_counted_once_and_leave_the_tables_as_they_were(tmp_path: Path) -> None:
     """Counting each of them, and sorting each into nine indexes, takes three times as long."""
     those = articles(5_000)
