@@ -31,8 +31,10 @@ IMPORTED = "import:"
 _NAME = lazily(r"[a-z0-9-]{1,100}")
 Beside = dict[str, bytes]
 """What lies beside the text of a source, by the endings of the files' names."""
-LARGEST_INDEX = 100_000_000
-"""Bytes; an index of 100 000 articles has about 40 million."""
+LARGEST_INDEX = 50_000_000
+"""Bytes of what comes from outside, unpacked; an index of 100 000 articles has about 40 million."""
+_LARGEST_TEXT = 200_000_000
+"""Bytes of a text that is kept: in UTF-8 an index may have more than it came with."""
 
 
 class SourceFiles:
@@ -73,7 +75,7 @@ class SourceFiles:
     def leave_out_credentials(self) -> list[str]:
         """Write the list anew when it has user names and passwords; return the locations that had them, without."""
         try:
-            text = files.read_bytes(self.path, LARGEST_INDEX, own_links=True)
+            text = files.read_bytes(self.path, _LARGEST_TEXT, own_links=True)
         except OSError:
             return []
         import json  # a library that follows nothing yet has no list
@@ -145,7 +147,7 @@ class SourceFiles:
             raise
         except Damaged:
             with suppress(OSError):  # it went in this moment
-                data = files.read_bytes(self.path, LARGEST_INDEX, own_links=True)
+                data = files.read_bytes(self.path, _LARGEST_TEXT, own_links=True)
                 files.replace(self.path.with_name(f"{self.path.name}.damaged-{crc32(data):08x}"), data)
         except LibraryError:  # which is told when it can't be written either
             pass
@@ -172,7 +174,7 @@ class SourceFiles:
         """Return the text as last read."""
         path = self.path_of(source)
         try:
-            return files.read_bytes(path, LARGEST_INDEX, own_links=True).decode()
+            return files.read_bytes(path, _LARGEST_TEXT, own_links=True).decode()
         except UnicodeDecodeError as error:
             raise Damaged(path, "not UTF-8 text") from error
         except OSError as error:
@@ -193,7 +195,7 @@ class SourceFiles:
 
     def read_gone(self, name: str) -> str | None:
         """Return that; None: there is nothing."""
-        data = files.read_if_there(self.gone_path(name), LARGEST_INDEX)
+        data = files.read_if_there(self.gone_path(name), _LARGEST_TEXT)
         return None if data is None else data.decode("utf-8", "replace")
 
     def gone_path(self, name: str) -> Path:
@@ -234,7 +236,7 @@ class SourceFiles:
 
     def public_hosts(self, name: str) -> frozenset[str]:
         """Return the hosts of a source that were met in the open internet."""
-        data = files.read_if_there(self.hosts_path(name), LARGEST_INDEX)
+        data = files.read_if_there(self.hosts_path(name), _LARGEST_TEXT)
         return frozenset((data or b"").decode("utf-8", "replace").split())
 
     def put_public_host(self, name: str, host: str) -> None:
@@ -270,7 +272,7 @@ class SourceFiles:
 
 def _read(path: Path) -> tuple[Source, ...] | None:
     """Return the sources of a list; None: it is not there. Raises Damaged, FormatTooNew, LibraryError."""
-    text = files.read_if_there(path, LARGEST_INDEX, own_links=True)
+    text = files.read_if_there(path, _LARGEST_TEXT, own_links=True)
     if text is None:
         return None
     import json

@@ -36,7 +36,7 @@ lokakuu lokakuuta octombrie οκτωβριου ekim rijna
 marraskuu marraskuuta noiembrie νοεμβριου
 joulukuu joulukuuta decembrie δεκεμβριου aralik prosince
 """
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/]|\. ?)(\d{1,2})(?:[-/]|\. ?)(\d{1,2})(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
 _LAST_YEAR = re.compile(r"(?<![\d.])(\d{1,2})([./-]) ?(\d{1,2})\2 ?((?:19|20)\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3,12}")

@@ -79,7 +79,7 @@ def test_a_feed_of_200_mb_is_given_up_before_it_is_read(commands: Commands, blog
     assert blog.sent < 120_000_000
     if is_first:
         assert result.status == 1
-        assert "100 MB, which is over the limit" in result.err
+        assert "50 MB, which is over the limit" in result.err
     else:
         _has_all(commands, listed, result)
 

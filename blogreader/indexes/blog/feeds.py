@@ -32,6 +32,8 @@ _NO_ADDRESS = re.compile(
 _TAIL = 3_000
 """Characters at the end of a text in which such a link is looked for."""
 _HEAD = 3_000
+_LARGEST = 20_000_000
+"""Characters of a feed that are read."""
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _JSON_FEED = "jsonfeed.org/version"
 
@@ -51,8 +53,9 @@ def read(text: str, base: str) -> AnswerFacts:
     """Read a feed in XML. feedparser is loaded here alone, in the process that reads answers."""
     import feedparser  # 60 ms, and a process that may be ended
 
+    is_long = len(text) > _LARGEST
     parsed = feedparser.parse(
-        _without_declarations(text).encode("utf-8", "replace"),
+        _without_declarations(text[:_LARGEST]).encode("utf-8", "replace"),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -76,7 +79,7 @@ def read(text: str, base: str) -> AnswerFacts:
         next=_address(further, base) if further else "",
         total=int(total) if total.isdecimal() and len(total) < 8 else None,
         is_whole="fh_complete" in feed,
-        is_cut=len(entries) > _MOST,
+        is_cut=is_long or len(entries) > _MOST,
     )
 
 

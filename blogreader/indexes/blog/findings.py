@@ -34,6 +34,8 @@ class Findings:
         """The page after a list that was read; empty: there is none."""
         self.keys_of: dict[str, set[str]] = {}
         """What such a list links."""
+        self.linked: set[str] = set()
+        """Keys of what the page that was given links, wherever it stands there."""
         self.searches: dict[str, None] = {}
         """Indexes for a search in the browser."""
         self.api = ""
@@ -178,6 +180,7 @@ class Findings:
         self.next_of[asked or url] = reading.next
         self.next_of[url] = reading.next
         seen = {link.url for link in reading.links}
+        self.linked = self.linked or self.all_keys(seen)
         for link in reading.links:
             if self.candidates.key(link.url) in (None, "", key):
                 continue
@@ -258,6 +261,25 @@ class Findings:
             not self.listed[Way.LISTS].is_ended and bool(open_questions.doubtful(self.candidates))
         )
 
+    def leads_further(self) -> bool:
+        """Return whether a post that was looked at leads to one before or after it that no list has."""
+        posts = {id(one) for one in self.candidates.posts()}
+        shown = {one.shape for one in self.candidates.posts()}
+        for one in self.candidates.of.values():
+            if one.facts is None or (id(one) not in posts and not one.facts.is_article):
+                continue
+            for url in (one.facts.previous, one.facts.next):
+                key = self.candidates.key(url) if url else None
+                its = shapes.shape(url)
+                if (
+                    key
+                    and key not in self.candidates.of
+                    and key not in self.candidates.pages
+                    and its in (one.shape, *shown)
+                ):
+                    return True
+        return False
+
     def is_only_way(self) -> bool:
         """Return whether only lists for people have the posts: then they are read to their end."""
         return not self.listed.has(Way.SITEMAP, Way.SEARCH, Way.API, Way.INDEX)
@@ -265,6 +287,10 @@ class Findings:
     def own(self, urls: Iterable[str]) -> list[str]:
         """Return those of some addresses that are the blog's."""
         return [url for url in urls if self.candidates.key(url) is not None]
+
+    def all_keys(self, urls: Iterable[str]) -> set[str]:
+        """Return the identities of those addresses that are the blog's, with that of its home page."""
+        return {key for url in urls if (key := self.candidates.key(url)) is not None}
 
     def keys(self, urls: Iterable[str]) -> set[str]:
         """Return the identities of those addresses that are the blog's, without its home page."""

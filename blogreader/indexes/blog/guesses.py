@@ -1,9 +1,10 @@
 """What blogs usually call their feeds and sitemaps, which of several is likely the one, and how their pages go on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from blogreader.indexes.blog import shapes
 from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts
 from blogreader.urls import is_public
 
@@ -20,6 +21,10 @@ _SIDE_MAP = re.compile(
 _POST_MAP = re.compile(r"(?:post|blog|article|news|entr(?:y|ies)|stor(?:y|ies))s?(?:[-_/.\d]|$)", re.IGNORECASE)
 
 _PAGE = re.compile(r"[0-9]{1,6}")
+_LATER_PAGE = re.compile(
+    r"(?:[/?&](?:page|paged|p|pg|seite|pagina|pagine|strona|sida|side|sivu|index)[/=_-]?|/)\d{1,4}(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
 _PLACEHOLDER = re.compile(
     r"(?:www\.)?(?:example\.(?:com|org|net)|(?:your|my)-?(?:site|blog|domain|website|web)(?:-?(?:name|url))?\.\w+|"
     r"username\.github\.io|(?:your-?)+(?:user)?name\.(?:github\.io|com))$",
@@ -37,6 +42,36 @@ def feeds_of(home: str) -> list[str]:
             guesses = [urljoin(home.rstrip("/") + "/", name) for name in _GUESSED_FEEDS[:4]] + guesses
         guesses[4:4] = [urljoin(folder, "/feed"), urljoin(folder, "/rss.xml")]
     return guesses[:9]
+
+
+def is_part(url: str) -> bool:
+    """Return whether an address is one of a part of a list: a later page, a tag, a month."""
+    return (
+        _LATER_PAGE.search(url) is not None
+        or shapes.is_period(url)
+        or (shapes.is_minor(url) and shapes.is_list(url, "") == 0)
+    )
+
+
+def above(url: str, is_linked: Callable[[str], bool]) -> list[str]:
+    """Return the pages that may be the home of a blog of which an address is a part, the likeliest first.
+
+    They are its first page, where it is a later one of a list, the folders above it that it links, the nearest first,
+    and the root: of a host that many share it is the folder of one of them (`/~ann/`, `/@ann/`).
+    """
+    found: list[str] = []
+    parts = urlsplit(url)
+    if (match := _LATER_PAGE.search(url)) and (first := url[: match.start()].rstrip("/") + "/") != url:
+        found.append(first)
+    segments = [part for part in parts.path.split("/") if part]
+    own = next((number for number, part in enumerate(segments) if part[0] in "~@"), -1)
+    for number in range(len(segments) - 1, own, -1):
+        folder = urlunsplit((*parts[:2], "/" + "".join(f"{part}/" for part in segments[:number]), "", ""))
+        if not shapes.is_period(folder) and not shapes.is_minor(folder) and (own >= 0 or is_linked(folder)):
+            found.append(folder)
+    if own < 0 and (parts.path.strip("/") or parts.query):
+        found.append(urlunsplit((*parts[:2], "/", "", "")))
+    return list(dict.fromkeys(found))
 
 
 def rank_of_feed(one: Announced, home: str, *, is_own: bool) -> tuple[int, bool, int]:

@@ -19,6 +19,9 @@ _BACK = re.compile(
     r"(?:^|[\s_-])(?:prev|previous|older|nav-previous|post-prev\w*|prev-post|previous-post|pagination-prev\w*)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_ON = re.compile(
+    r"(?:^|[\s_-])(?:next|newer|nav-next|post-next\w*|next-post|pagination-next\w*)(?=$|[\s_-])", re.IGNORECASE
+)
 _REFRESH = re.compile(r"\s*+(\d++)[^;,]*+[;,]\s*+(?:url\s*+=\s*+)?+[\"']?+([^\"']++)", re.IGNORECASE)
 _LISTS = re.compile(
     r"[\"'(]((?:https?://[\w.:-]+)?/?[\w./-]{0,80}?(?:search|content|local-search|posts|index)\.(?:xml|json))[\"')]"
@@ -41,6 +44,7 @@ _LONGEST_DAY = 120
 _MOST_HEADINGS = 12
 _SEPARATOR = re.compile(r"\s[|·–—\-:»]\s")
 """Between the title of a post and the name of its site."""
+_BACK_SIGNS, _ON_SIGNS = ("←", "« ", "‹"), ("→", " »", "›")
 _SHORT = 20_000
 """Characters of a program that are searched for the index that it loads."""
 
@@ -188,23 +192,25 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
 
 
 def _neighbour(tree: LexborHTMLParser, base: str, *, back: bool = True) -> str:
-    rels = ("prev", "previous") if back else ("next",)
-    for rel in rels:
+    """Return the post before, or after: as `rel` has it, or else what the link or its classes are called."""
+    for rel in ("prev", "previous") if back else ("next",):
         for node in tree.css(f"a[rel~={rel}][href], link[rel~={rel}][href]"):
             if url := address(node.attributes.get("href") or "", base):
                 return url
-    if not back:
-        return ""
+    pattern, phrase, other = (
+        (_BACK, phrases.PREVIOUS, phrases.NEXT) if back else (_ON, phrases.FOLLOWING, phrases.PREVIOUS)
+    )
+    signs = _BACK_SIGNS if back else _ON_SIGNS
     for node in tree.css("a[href]"):
         parent = node.parent
         name = names(node) + (f" {parent.attributes.get('class') or ''}" if parent else "")
         words = clean_line(node.text(separator=" "), 120)
-        leads_back = (
-            (_BACK.search(name) and not phrases.beginning(phrases.NEXT).match(words))
-            or phrases.beginning(phrases.PREVIOUS).match(words)
-            or words.startswith(("←", "« ", "‹"))
+        leads_there = (
+            (pattern.search(name) and not phrases.beginning(other).match(words))
+            or phrases.beginning(phrase).match(words)
+            or (words.startswith(signs) if back else words.endswith(signs))
         )
-        if leads_back and (url := address(node.attributes.get("href") or "", base)):
+        if leads_there and (url := address(node.attributes.get("href") or "", base)):
             return url
     return ""
 

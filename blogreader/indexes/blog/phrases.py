@@ -30,6 +30,10 @@ prev(?:ious)?(?: post| article| entry)?|older(?: post| article| entry)?|earlier|
 anterior.*|vorige.*|poprzedni.*|предыдущ.*|назад|上一篇.*|前の.*|이전.*
 """
 NEXT = "next|newer|weiter|nächster?|suivant|siguiente|próximo|следующ\\w*|下一篇|次の"
+FOLLOWING = r"""
+next(?: post| article| entry)?|newer(?: post| article| entry)?|later(?: post| article| entry)?|n[äa]chster?.*
+suivant.*|siguiente.*|pr[oó]xim[ao].*|volgende.*|następn.*|следующ.*|вперед|下一篇.*|次の.*|다음.*
+"""
 DIRECTORIES = """
 tag tags tagged label labels category categories cat topic topics kategorie kategorien categorie categoria etiqueta
 etiquetas author authors user users page search feed feeds rss amp attachment wp-content wp-json

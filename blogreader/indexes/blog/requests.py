@@ -8,6 +8,8 @@ from blogreader.indexes.blog.answer_facts import AnswerFacts
 
 MOST_WITH_LISTS = 40
 """Requests of one search, where lists of the posts exist."""
+MOST = 5_000
+"""Where one post leads to the next, or one page of a feed."""
 ENOUGH = 25
 """Requests after which titles and days alone are no reason to go on."""
 

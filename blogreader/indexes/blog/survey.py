@@ -5,15 +5,13 @@ from collections.abc import Generator
 from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import wordpress
-from blogreader.indexes.blog import feed_addresses, guesses, looks, open_questions, shapes
+from blogreader.indexes.blog import feed_addresses, guesses, homes, looks, neighbours, open_questions, shapes
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.findings import Findings
-from blogreader.indexes.blog.requests import ENOUGH, MOST_WITH_LISTS, Ask, Asked, Form, SiteAnswer, Steps
+from blogreader.indexes.blog.requests import ENOUGH, MOST, MOST_WITH_LISTS, Ask, Asked, Form, SiteAnswer, Steps
 from blogreader.indexes.blog.ways import Certainty
 
-MOST = 5_000
-"""Requests, where one post leads to the next."""
 _LONGEST_CHAIN = 1_000
 _IDLE_PERIODS = 3
 """Months in a row without a new post, after which the other months are not asked for."""
@@ -96,7 +94,7 @@ class Survey:
         yield from self._announced_feeds()
         yield from self._sections()
         yield from self._rest_of_feed()
-        yield from self._neighbours()
+        yield from neighbours.steps(self.found, self._ask, self.address, lambda: self.requests)
         yield from looks.steps(self.found, self._ask, lambda: self.requests)
 
     def _start(self) -> Steps:
@@ -111,7 +109,9 @@ class Survey:
         self.kind = reading.kind
         self.address = self.found.home = answer.url
         self.found.candidates.add_host(answer.url)
-        if reading.kind is AnswerKind.MARKDOWN:
+        if reading.kind is AnswerKind.PAGE:
+            yield from self._start_at_page(answer.url, reading)
+        elif reading.kind is AnswerKind.MARKDOWN:
             self.found.take_list(reading, Way.LLMS if answer.url.endswith("llms.txt") else Way.INDEX)
             self.found.title = reading.title
             page = yield from self._ask(answer.url, Form.PAGE)
@@ -119,38 +119,38 @@ class Survey:
                 self.found.take_page(page.url, page.reading)
         elif reading.kind is AnswerKind.FEED:
             self.found.take_feed(answer.url, reading)
-            yield from self._go_home(reading.site or urljoin(answer.url, "/"))
+            # A site that the feed names and that is no longer there: then where the feed lies.
+            for url in dict.fromkeys((reading.site, urljoin(answer.url, "."), urljoin(answer.url, "/"))):
+                if url and (yield from homes.visit(self.found, self._ask, url)).reading is not None:
+                    break
         elif reading.kind in (AnswerKind.SITEMAP, AnswerKind.SITEMAPS):
             self.sitemaps.insert(0, answer.url)
-            yield from self._go_home(urljoin(answer.url, "/"))
+            yield from homes.visit(self.found, self._ask, urljoin(answer.url, "/"))
         elif reading.kind is AnswerKind.LISTING:
             self.found.take_list(reading, Way.SEARCH)
-            yield from self._go_home(urljoin(answer.url, "/"))
-        elif reading.kind is AnswerKind.PAGE:
-            is_list = self.found.candidates.key(answer.url) == "" or self.found.lists_posts(reading)
-            self.found.take_page(answer.url, reading, is_list=is_list)
-            if not is_list and reading.facts.is_article:
-                self.found.candidates.take_facts(answer.url, reading.facts)
+            yield from homes.visit(self.found, self._ask, urljoin(answer.url, "/"))
         elif urlsplit(answer.url).path not in ("", "/"):
             # A post in Markdown, say: where it lies there may be a blog.
-            yield from self._go_home(urljoin(answer.url, "/"), Form.ANY)
+            yield from homes.visit(self.found, self._ask, urljoin(answer.url, "/"), Form.ANY)
             kind = AnswerKind.MARKDOWN if self.found.listed.has(Way.INDEX) else self.kind
             self.kind = AnswerKind.PAGE if self.found.next_of else kind
 
-    def _go_home(self, url: str, form: Form = Form.PAGE) -> Steps:
-        answer = yield from self._ask(url, form)
-        if answer.reading is not None and answer.reading.kind is AnswerKind.MARKDOWN:
-            self.found.home = answer.url
-            self.found.take_list(answer.reading, Way.INDEX)
-        elif answer.reading is not None and answer.reading.kind is AnswerKind.PAGE:
-            self.found.home = answer.url
-            self.found.candidates.add_host(answer.url)
-            self.found.take_page(answer.url, answer.reading)
+    def _start_at_page(self, url: str, reading: AnswerFacts) -> Steps:
+        is_part = guesses.is_part(url) and not reading.facts.is_article
+        is_list = is_part or self.found.candidates.key(url) == "" or self.found.lists_posts(reading)
+        self.found.take_page(url, reading, is_list=is_list)
+        if not is_list and reading.facts.is_article:
+            self.found.candidates.take_facts(url, reading.facts)
+        if is_part:
+            yield from homes.find(self.found, self._ask, url)
 
     # Feeds
 
     def _feeds(self) -> Steps:
         yield from self._announced_feeds()
+        if not self.found.feed and not self._is_listing_home():
+            yield from homes.find(self.found, self._ask, self.address)
+            yield from self._announced_feeds()
         if not self.found.feed and not self.found.announced and not self._is_listing_home() and self.found.archives:
             # A home page that leads to the blog: that announces its feed itself.
             listing = max(self.found.archives, key=lambda url: self.found.archives[url])
@@ -166,9 +166,7 @@ class Survey:
             site = self._asked_reading(self.found.feed)
             is_elsewhere = site is not None and site.site and self.found.candidates.key(site.site) is not None
             if is_elsewhere and site is not None and not self._is_listing_home():
-                yield from self._go_home(site.site)
-        elif not self._is_listing_home() and self.found.candidates.key(self.found.home):
-            yield from self._go_home(urljoin(self.found.home, "/"))
+                yield from homes.visit(self.found, self._ask, site.site)
 
     def _announced_feeds(self) -> Steps:
         """Ask for the feeds that pages name, the likeliest first, until one has posts."""
@@ -351,7 +349,9 @@ class Survey:
         """Read a list page, and those that go on with it, as long as they bring something."""
         idle = 0
         keys: set[str] = set()
+        walked: set[str] = set()
         for number in range(most):
+            walked.add(url)
             if url not in self.found.next_of:
                 if self._is_spent() and not self.found.is_only_way():
                     return
@@ -370,7 +370,7 @@ class Survey:
                     self.found.listed[Way.LISTS].is_ended = True
                     self._is_listed |= self.found.is_all_in(keys)
                 return
-            if idle >= 2 or (number and not self._needs_lists()) or further in self.found.next_of:
+            if idle >= 2 or (number and not self._needs_lists()) or further in walked:
                 return
             if shapes.is_dated(further):
                 return  # `next` leads from a post to the next one, or from a list to the first post
@@ -385,39 +385,3 @@ class Survey:
         if self._is_listed and not self.found.is_in_doubt():
             return False
         return not self.found.is_settled() and self.found.certainty() is not Certainty.COMPLETE
-
-    # From post to post, and one by one
-
-    def _neighbours(self) -> Steps:
-        """Follow the links to the post before, where nothing lists the posts."""
-        if self.found.is_settled() or self.found.certainty() is not Certainty.NEWEST:
-            return
-        way = Way.LINKS
-        posts = self.found.posts()
-        first = [posts[-1].url] if posts else []
-        first += [self.found.home]
-        for start in first:
-            url, found = start, 0
-            while self.requests < MOST:
-                answer = yield from self._ask(url, Form.PAGE)
-                reading = answer.reading
-                if reading is None or reading.kind is not AnswerKind.PAGE:
-                    break
-                if url != self.found.home or reading.facts.is_article:
-                    self.found.candidates.take_facts(answer.url, reading.facts)
-                before = reading.facts.previous
-                key = self.found.candidates.key(before) if before else None
-                if (
-                    not key
-                    or shapes.shape(before) is None
-                    or key in self.found.candidates.pages
-                    or key in self.found.listed[way].keys
-                ):
-                    break
-                self.found.listed[way].keys.add(key)
-                if (one := self.found.candidates.at(before)) is not None and not one.is_minor:
-                    one.ways.add(way)
-                    found += 1
-                url = before
-            if found:
-                break

@@ -23,14 +23,13 @@ from blogreader.indexes.blog.requests import Ask, Form, SiteAnswer
 from blogreader.indexes.blog.survey import Survey
 from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.model import Page
+from blogreader.source_files import LARGEST_INDEX
 from blogreader.urls import authority_of, openable
 
 if TYPE_CHECKING:
     from blogreader.fetch import Fetcher, Politeness
     from blogreader.indexes.blog.answer_facts import AnswerFacts
 
-LARGEST_ANSWER = 50_000_000
-"""Bytes of a feed or a sitemap, unpacked."""
 _SECONDS = 60
 """That reading an answer may take."""
 _PATIENCE = 3
@@ -138,7 +137,7 @@ class Search:
                 async with self._manners.turn(ask.url):
                     page = await self._fetcher.get(
                         ask.url,
-                        limit=LARGEST_ANSWER,
+                        limit=LARGEST_INDEX,
                         html=ask.form is Form.PAGE,
                         data=ask.form is not Form.PAGE,
                         named=self._is_named(ask.url),

@@ -13,10 +13,11 @@ from blogreader.indexes.blog.archive_file import BlogArchive, Post
 from blogreader.indexes.blog.candidates import PostCandidate, Way
 from blogreader.indexes.blog.survey import Survey
 from blogreader.indexes.blog.ways import Certainty
-from blogreader.library.discovery.archive_search import LARGEST_ANSWER, Search, SearchProgress, read
+from blogreader.library.discovery.archive_search import Search, SearchProgress, read
 from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.library.web import Web
 from blogreader.model import Page, Source
+from blogreader.source_files import LARGEST_INDEX
 from blogreader.text import clean_line, counted
 from blogreader.urls import authority_of, canonical, host_of, openable
 
@@ -81,7 +82,7 @@ class Blogs:
                 source.watched,
                 etag=source.etag,
                 last_modified=source.last_modified,
-                limit=LARGEST_ANSWER,
+                limit=LARGEST_INDEX,
                 # Where a page said that its feed is, its reader did not name.
                 named=authority_of(source.watched) == authority_of(source.location),
                 data=True,
@@ -106,7 +107,7 @@ class Blogs:
 
     async def _again(self, source: Source, known: BlogArchive, wanted: Wanted) -> FoundBlog:
         async with self._web.fetcher() as fetcher:
-            first = await fetcher.get(source.location, limit=LARGEST_ANSWER, data=True)
+            first = await fetcher.get(source.location, limit=LARGEST_INDEX, data=True)
         return await self.find(source, first, wanted, known)
 
 

@@ -1,0 +1,56 @@
+"""The way from post to post, by the links to the one before and the one after, where nothing lists them."""
+
+from collections.abc import Callable, Generator
+
+from blogreader.indexes.blog import shapes
+from blogreader.indexes.blog.answer_facts import AnswerKind
+from blogreader.indexes.blog.candidates import Way
+from blogreader.indexes.blog.findings import Findings
+from blogreader.indexes.blog.requests import MOST, Ask, Asked, Form, SiteAnswer, Steps
+from blogreader.indexes.blog.ways import Certainty
+
+_FEW = 5
+"""Posts, of which a home page that lists no more may lead to all others one by one."""
+_Ask = Callable[[str, Form], Asked]
+
+
+def steps(known: Findings, ask: _Ask, address: str, requests: Callable[[], int]) -> Steps:
+    """Return the requests in both directions from the oldest post that is known, or else from the page that was given.
+
+    `requests` says how many the search has made.
+    """
+    posts = known.posts()
+    is_short = known.is_only_way() and known.listed[Way.LISTS].is_single and len(posts) < _FEW
+    is_well = known.certainty() is not Certainty.NEWEST and not is_short and not known.leads_further()
+    if known.is_settled() or is_well:
+        return
+    for start in dict.fromkeys((*(one.url for one in posts[-1:]), address, known.home)):
+        found = yield from _chain(known, ask, requests, start, back=True)
+        found += yield from _chain(known, ask, requests, start, back=False)
+        if found:
+            break
+
+
+def _chain(
+    known: Findings, ask: _Ask, requests: Callable[[], int], url: str, *, back: bool
+) -> Generator[Ask, SiteAnswer, int]:
+    """Follow the links in one direction; return how many led to a post."""
+    met = known.listed[Way.LINKS].keys
+    found = 0
+    while requests() < MOST:
+        answer = yield from ask(url, Form.PAGE)
+        reading = answer.reading
+        if reading is None or reading.kind is not AnswerKind.PAGE:
+            break
+        if url != known.home or reading.facts.is_article:
+            known.candidates.take_facts(answer.url, reading.facts)
+        following = reading.facts.previous if back else reading.facts.next
+        key = known.candidates.key(following) if following else None
+        if not key or shapes.shape(following) is None or key in known.candidates.pages or key in met:
+            break
+        met.add(key)
+        if (one := known.candidates.at(following)) is not None and not one.is_minor:
+            one.ways.add(Way.LINKS)
+            found += 1
+        url = following
+    return found
