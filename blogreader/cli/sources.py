@@ -69,17 +69,16 @@ def _each(locations: Iterable[str], failed: list[BlogreaderError]) -> Iterator[s
 
 async def _add(library: Library, location: str, arguments: Arguments) -> bool:
     """Follow one, or say what would come; return whether its reader stopped the search (Ctrl-C)."""
-    from blogreader.library.discovery import SearchProgress, Wanted
+    from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
 
     where = "-" if location == "-" else _whole(location)
     shown = without_userinfo(where) if "://" in where else location
     shows = sys.stderr.isatty() and not arguments.quiet
     what = clean_line(shown, 60)
 
-    def tell(progress: SearchProgress) -> None:
+    def tell(progress: SearchProgress | KeepingProgress) -> None:
         if shows:
-            posts, requests = counted(progress.posts, "post"), counted(progress.requests, "request")
-            line = f"Looking for the archive of {what} … {posts}, {requests}"
+            line = f"Looking for the archive of {what} … {progress}"
             sys.stderr.write(output.CLEARED + cut(line, output.columns() - 1))
             sys.stderr.flush()
 

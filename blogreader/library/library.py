@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
-from contextlib import aclosing, suppress
+from contextlib import AbstractAsyncContextManager, aclosing, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -533,10 +533,11 @@ class Library:
         begun = await in_thread(self._has_begun)
         if data is None:
             await in_thread(self._moving.look_for, location)
-        report = await self._subscriptions.add(location, data, keep_embedded=begun, wanted=wanted)
-        await in_thread(self._move, report.moved)
-        await in_thread(self._catalogue_sync.take_articles, new=False)
-        await in_thread(self._moving.take_over)
+        async with self._keeping_seen(wanted) as search:
+            report = await self._subscriptions.add(location, data, keep_embedded=begun, wanted=search)
+            await in_thread(self._move, report.moved)
+            await in_thread(self._catalogue_sync.take_articles, new=False)
+            await in_thread(self._moving.take_over)
         return report
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
@@ -555,13 +556,14 @@ class Library:
 
     async def refresh(self, names: Iterable[str] = (), wanted: "Wanted | None" = None) -> list[Refreshed]:
         """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
-        reports = await self._subscriptions.refresh(names, wanted)
-        for report in reports:
-            await in_thread(self._move, report.moved)
-        if any(report.new for report in reports) or not self._catalogue_sync.is_current():
-            await in_thread(self._catalogue_sync.take_articles, new=True)
-        elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
-            self._catalogue.put_nothing_new()
+        async with self._keeping_seen(wanted) as search:
+            reports = await self._subscriptions.refresh(names, search)
+            for report in reports:
+                await in_thread(self._move, report.moved)
+            if any(report.new for report in reports) or not self._catalogue_sync.is_current():
+                await in_thread(self._catalogue_sync.take_articles, new=True)
+            elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
+                self._catalogue.put_nothing_new()
         return reports
 
     async def look_for_changes(self, reports: Iterable[Refreshed]) -> AsyncGenerator[Fetched, None]:
@@ -579,6 +581,16 @@ class Library:
             async for fetched in coming:
                 yield fetched
 
+    def _keeping_seen(self, wanted: "Wanted | None") -> "AbstractAsyncContextManager[Wanted]":
+        """Keep the posts that are read on the way as documents, once their articles are in the catalogue."""
+        from blogreader.library import seen_posts
+
+        return seen_posts.kept(wanted, self.fetching.largest_page, self._offline, self.entries, self._take_seen)
+
+    def _take_seen(self, keys: list[str]) -> None:
+        self._fill(keys)
+        self.texts.is_due = True
+
     def _move(self, moved: Mapping[str, str]) -> None:
         """Take along what is known of articles that are at other addresses now: states, documents."""
         if moved:
@@ -592,10 +604,11 @@ class Library:
 
         Raises UnknownSource, SourceError, FetchError; then it stays where it was.
         """
-        report = await self._subscriptions.move(name, location, wanted)
-        await in_thread(self._move, report.moved)
-        await in_thread(self._catalogue_sync.take_articles, new=False)
-        await in_thread(self._moving.take_over)
+        async with self._keeping_seen(wanted) as search:
+            report = await self._subscriptions.move(name, location, search)
+            await in_thread(self._move, report.moved)
+            await in_thread(self._catalogue_sync.take_articles, new=False)
+            await in_thread(self._moving.take_over)
         return report
 
     def remove(self, name: str) -> Source:

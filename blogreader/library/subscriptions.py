@@ -357,7 +357,7 @@ class Subscriptions:
             return SourceText(source, text, await in_thread(self._recent.read, text, source.location, source.location))
         if self._web.offline:
             raise SourceError(f"Offline: {source.location} was not read.")
-        await in_thread(_load_discovery)
+        await in_thread(load_discovery)
         from blogreader.library.discovery import Blogs, Wanted
 
         blogs = Blogs(self._web)
@@ -440,7 +440,7 @@ class Subscriptions:
             raise SourceError("--index does not follow sources; leave it out to add, refresh or remove one.")
 
 
-def _load_discovery() -> None:
+def load_discovery() -> None:
     """Load what looks for blogs, which takes longer than a key may wait."""
     from blogreader.library import discovery  # noqa: F401
 

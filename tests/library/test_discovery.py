@@ -12,7 +12,7 @@ import pytest
 
 from blogreader.errors import NeedsLogin, NotText, SourceError, TooLarge
 from blogreader.library import Library
-from blogreader.library.discovery import SearchProgress, Wanted
+from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
 from blogreader.model import FetchSettings
 from blogreader.paths import Paths
 from tests import blogs
@@ -74,8 +74,9 @@ def paths(made: Library) -> set[str]:
 async def test_a_blog_is_followed_by_its_address(tmp_path: Path) -> None:
     web = Web(eleventy())
     made = library(tmp_path, web)
-    told: list[SearchProgress] = []
-    report = await made.add(f"{HOST}/", wanted=Wanted(tell=told.append))
+    said: list[SearchProgress | KeepingProgress] = []
+    report = await made.add(f"{HOST}/", wanted=Wanted(tell=said.append))
+    told = [one for one in said if isinstance(one, SearchProgress)]
     assert (report.articles, report.source.completeness) == (23, "complete")
     assert report.source.ways == "feed, sitemap, lists"
     assert report.source.title == "A blog"

@@ -1,6 +1,6 @@
 """A blog's whole archive from any of its addresses: `indexes.blog.survey` decides what is asked, this asks."""
 
-from blogreader.library.discovery.archive_search import SearchProgress
+from blogreader.library.discovery.archive_search import KeepingProgress, SearchProgress
 from blogreader.library.discovery.blogs import Blogs, FoundBlog, Wanted
 
-__all__ = ["Blogs", "FoundBlog", "SearchProgress", "Wanted"]
+__all__ = ["Blogs", "FoundBlog", "KeepingProgress", "SearchProgress", "Wanted"]

@@ -19,11 +19,14 @@ from blogreader.errors import (
     Unreachable,
 )
 from blogreader.indexes.blog import answer_protocol
+from blogreader.indexes.blog.answer_facts import AnswerKind
 from blogreader.indexes.blog.requests import Ask, Form, SiteAnswer
 from blogreader.indexes.blog.survey import Survey
 from blogreader.library.offline.extraction_pool import ExtractionPool
+from blogreader.library.seen_pages import SeenPages
 from blogreader.model import Page
 from blogreader.source_files import LARGEST_INDEX
+from blogreader.text import counted
 from blogreader.urls import authority_of, openable
 
 if TYPE_CHECKING:
@@ -42,10 +45,24 @@ _SHORT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class SearchProgress:
-    """How far the search is."""
+    """How far the search is; `str` says it."""
 
     posts: int
     requests: int
+
+    def __str__(self) -> str:
+        return f"{counted(self.posts, 'post')}, {counted(self.requests, 'request')}"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingProgress:
+    """How many of the posts that were read in the search are kept; `str` says it."""
+
+    kept: int
+    posts: int
+
+    def __str__(self) -> str:
+        return f"keeping what was read, {self.kept} of {counted(self.posts, 'post')}"
 
 
 class Search:
@@ -58,7 +75,9 @@ class Search:
         manners: "Politeness",
         tell: Callable[[SearchProgress], None],
         stop: asyncio.Event,
+        seen: SeenPages | None,
     ) -> None:
+        """Make one; what was read on the way as a page is put into `seen`: it may be a post."""
         self.survey = survey
         self.failure: FetchError | None = None
         """Why the search ended before it was done."""
@@ -68,6 +87,7 @@ class Search:
         self._manners = manners
         self._tell = tell
         self._stop = stop
+        self._seen = seen
         self._silent = 0
         self._pool = ExtractionPool(workers=1, seconds=_SECONDS, program="blogreader.library.discovery.answer_process")
 
@@ -85,7 +105,7 @@ class Search:
                 first = await self._get(Ask(survey.address, Form.ANY))
             survey.requests += 1
             survey.sitemaps = list(await self._manners.sitemaps(first.final_url, named=self._is_named(first.final_url)))
-            answer = await self._read(first)
+            answer = await self._read(first, is_page=True)
             while ask is not None and not self._stop.is_set():
                 # What thousands of addresses have in common takes its time.
                 ask = await asyncio.to_thread(_next, steps, answer)
@@ -129,7 +149,8 @@ class Search:
             is_missing = isinstance(error, Refused) and not isinstance(error, (NeedsLogin, ServerFailed))
             return SiteAnswer(ask.url, is_missing=is_missing)
         self._silent, self.failure = 0, None
-        return await self._read(page)
+        # What an author has in Markdown is fetched in that form.
+        return await self._read(page, is_page=ask.form is Form.PAGE and self.survey.kind is not AnswerKind.MARKDOWN)
 
     async def _get(self, ask: Ask) -> Page:
         while True:
@@ -150,12 +171,14 @@ class Search:
             else:
                 return page
 
-    async def _read(self, page: Page) -> SiteAnswer:
+    async def _read(self, page: Page, *, is_page: bool) -> SiteAnswer:
         self.pages[page.url] = Page(page.url, page.final_url, page.content_type, "", page.etag, page.last_modified)
         try:
             reading = await read(self._pool, page)
         except TooMuch:
             return SiteAnswer(page.final_url)
+        if is_page and reading.kind is AnswerKind.PAGE and self._seen is not None:
+            await asyncio.to_thread(self._seen.put, page)
         start = page.text[:1] if len(page.text) <= _SHORT else ""
         return SiteAnswer(page.final_url, reading, page.text if start in ("[", "{") else "")
 

@@ -13,8 +13,9 @@ from blogreader.indexes.blog.archive_file import BlogArchive, Post
 from blogreader.indexes.blog.candidates import PostCandidate, Way
 from blogreader.indexes.blog.survey import Survey
 from blogreader.indexes.blog.ways import Certainty
-from blogreader.library.discovery.archive_search import Search, SearchProgress, read
+from blogreader.library.discovery.archive_search import KeepingProgress, Search, SearchProgress, read
 from blogreader.library.offline.extraction_pool import ExtractionPool
+from blogreader.library.seen_pages import SeenPages
 from blogreader.library.web import Web
 from blogreader.model import Page, Source
 from blogreader.source_files import LARGEST_INDEX
@@ -22,7 +23,7 @@ from blogreader.text import clean_line, counted
 from blogreader.urls import authority_of, canonical, host_of, openable
 
 
-def _say_nothing(_: SearchProgress) -> None:
+def _say_nothing(_: SearchProgress | KeepingProgress) -> None:
     """Ignore the progress: the default of `Wanted.tell`."""
 
 
@@ -33,9 +34,11 @@ class Wanted:
     feed_only: bool = False
     whole: bool = False
     """The whole way again, also where the feed would tell what is new."""
-    tell: Callable[[SearchProgress], None] = _say_nothing
+    tell: Callable[[SearchProgress | KeepingProgress], None] = _say_nothing
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     """Set by a reader who wants to keep what was found until then."""
+    seen: SeenPages | None = None
+    """Takes the pages that are read on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Blogs:
             survey.found.know(known.posts)
         async with self._web.fetcher() as fetcher:
             manners = Politeness(fetcher, pause=self._web.settings.delay, jobs=1)
-            search = Search(survey, fetcher, manners, wanted.tell, wanted.stop)
+            search = Search(survey, fetcher, manners, wanted.tell, wanted.stop, wanted.seen)
             await search.run(first)
         return await asyncio.to_thread(_found, source, search, wanted, known)
 

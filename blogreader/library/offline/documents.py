@@ -124,6 +124,20 @@ class Documents:
             unkept(error)
             return document
 
+    async def keep(self, entry: Entry, page: Page, turn: images.Turn) -> bool:
+        """Keep the document of a page that came already, unless there is one; False: it has no article.
+
+        What its text needs besides waits for `turn`; its pictures are left to `complete`. Raises LibraryError.
+        """
+        if await asyncio.to_thread(self._writer.read, entry.article.key, again=True) is not None:
+            return False
+        try:
+            document, html = await self._fetch_or_else(entry, None, turn, shorter=False, check=False, page=page)
+        except FetchError:
+            return False
+        await self._writer.put(document, html if self.settings.pages else None)
+        return True
+
     async def _remember_host(self, entry: Entry) -> None:
         # What no index of the reader names is not asked inside a private network anyway.
         if self.names(entry) and self._subscriptions.hosts.is_news(entry.source, entry.article.url):
@@ -222,14 +236,21 @@ class Documents:
             return self._fetcher
 
     async def _fetch_or_else(
-        self, entry: Entry, kept: Document | None, turn: images.Turn, *, shorter: bool, check: bool
+        self,
+        entry: Entry,
+        kept: Document | None,
+        turn: images.Turn,
+        *,
+        shorter: bool,
+        check: bool,
+        page: Page | None = None,
     ) -> tuple[Document, str | Literal[False] | None]:
         """Return what `_fetch` does, or the article from its feed, which may have more, or a web archive.
 
         What is archived already is not replaced by that, unless it came from the feed, which says something else now.
         """
         try:
-            document, html = await self._fetch(entry, kept, turn, shorter=shorter, check=check)
+            document, html = await self._fetch(entry, kept, turn, shorter=shorter, check=check, page=page)
         except FetchError as error:
             if kept is not None:
                 other = await self._elsewhere.in_feed(entry) if kept.via is Via.FEED else None
@@ -247,9 +268,19 @@ class Documents:
         return document, html
 
     async def _fetch(
-        self, entry: Entry, kept: Document | None, turn: images.Turn, *, shorter: bool, check: bool
+        self,
+        entry: Entry,
+        kept: Document | None,
+        turn: images.Turn,
+        *,
+        shorter: bool,
+        check: bool,
+        page: Page | None,
     ) -> tuple[Document, str | Literal[False] | None]:
-        """Return a new document, and its page if that is to be kept; False: the page that is kept stays."""
+        """Return a new document, and its page if that is to be kept; False: the page that is kept stays.
+
+        `page`: it came already.
+        """
         article, named = entry.article, self.names(entry)
         known = kept if kept is not None and self._is_whole(kept) else None
         fetcher = await self.fetcher()
@@ -258,13 +289,14 @@ class Documents:
             async with turn(url):
                 return await fetcher.get(url, html=html, named=self.names_address(entry, url))
 
-        async with turn(article.url):
-            page = await fetcher.get(
-                article.url,
-                etag=known.etag if known else None,
-                last_modified=known.last_modified if known else None,
-                named=named,
-            )
+        if page is None:
+            async with turn(article.url):
+                page = await fetcher.get(
+                    article.url,
+                    etag=known.etag if known else None,
+                    last_modified=known.last_modified if known else None,
+                    named=named,
+                )
         self._run.is_connected = True
         if page.not_modified and known is not None:
             return replace(known, fetched=self.now()), False

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from blogreader.library.offline.documents import Documents
     from blogreader.library.offline.extraction import Extraction
     from blogreader.library.offline.fetch_run import FetchRequest
+    from blogreader.library.seen_pages import SeenPages
 
 _NAMED = 3
 """Articles that a sentence names; of more it gives the number."""
@@ -189,6 +190,13 @@ class OfflineArticles:
         ):
             async for fetched in coming:
                 yield fetched
+
+    async def keep(self, entries: Iterable[Entry], seen: "SeenPages", go_on: Callable[[int], bool]) -> list[str]:
+        """Make documents of pages that came already; return the keys of their articles. As `seen_articles.keep`."""
+        from blogreader.library.offline.seen_articles import keep
+
+        async with self._documents(self._web.settings) as documents:
+            return await keep(documents, entries, seen, go_on)
 
     async def extract_again(self, entries: Iterable[Entry], *, shorter: bool) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages; those without one are left out.

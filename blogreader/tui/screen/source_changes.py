@@ -17,7 +17,7 @@ from blogreader.urls import without_userinfo
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from blogreader.library.discovery import SearchProgress, Wanted
+    from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
 
 _LONGEST_ADDRESS = 60
 """Characters of an address in the line of progress."""
@@ -66,9 +66,8 @@ class SourceChanges(BackgroundTasks):
             what = clean_line(without_userinfo(where) if "://" in where else location, _LONGEST_ADDRESS)
             with layout.header.doing(f"Looking for the archive of {what} … {stop} stops") as say:
 
-                def tell(progress: "SearchProgress") -> None:
-                    posts, requests = counted(progress.posts, "post"), counted(progress.requests, "request")
-                    say(f"Looking for the archive of {what} … {posts}, {requests} · {stop} stops")
+                def tell(progress: "SearchProgress | KeepingProgress") -> None:
+                    say(f"Looking for the archive of {what} … {progress} · {stop} stops")
 
                 wanted = await asyncio.to_thread(_wanted, tell, self._stop)
                 report = await library.add(where, wanted=wanted)
@@ -108,7 +107,7 @@ class SourceChanges(BackgroundTasks):
         layout.say(f"{source.name} is followed again.")
 
 
-def _wanted(tell: "Callable[[SearchProgress], None]", stop: asyncio.Event) -> "Wanted":
+def _wanted(tell: "Callable[[SearchProgress | KeepingProgress], None]", stop: asyncio.Event) -> "Wanted":
     from blogreader.library.discovery import Wanted  # in a thread: what it stands on takes its time to load
 
     return Wanted(tell=tell, stop=stop)

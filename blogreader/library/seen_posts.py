@@ -1,0 +1,44 @@
+"""Posts that are read in the search for a blog's archive: kept as documents when they have become articles."""
+
+import dataclasses
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from blogreader.library.offline.offline_articles import OfflineArticles
+from blogreader.library.seen_pages import SeenPages
+from blogreader.library.source_texts import in_thread
+from blogreader.library.subscriptions import load_discovery
+from blogreader.model import Entry
+
+if TYPE_CHECKING:
+    from blogreader.library.discovery import Wanted
+
+
+@asynccontextmanager
+async def kept(
+    wanted: "Wanted | None",
+    largest: int,
+    offline: OfflineArticles,
+    entries_of: Callable[[Iterable[str]], list[Entry]],
+    take: Callable[[list[str]], None],
+) -> "AsyncIterator[Wanted]":
+    """Return what is wanted of a search with room for the pages that it reads; those of posts are kept in the end.
+
+    `largest`: characters of a page. `take` is told of the articles that are offline now.
+    """
+    await in_thread(load_discovery)
+    from blogreader.library.discovery import KeepingProgress, Wanted
+
+    wanted = wanted or Wanted()
+    with SeenPages(largest) as seen:
+        yield dataclasses.replace(wanted, seen=seen)
+        entries = [entry for entry in await in_thread(entries_of, seen.keys()) if not entry.offline]
+
+        def go_on(number: int) -> bool:
+            wanted.tell(KeepingProgress(number, len(entries)))
+            return not wanted.stop.is_set()
+
+        keys = await offline.keep(entries, seen, go_on) if entries and go_on(0) else []
+    if keys:
+        await in_thread(take, keys)

@@ -1,0 +1,126 @@
+"""A page that is read in the search for a blog's archive is asked for once: it becomes the document of its post."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from blogreader.library import Library
+from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
+from blogreader.library.seen_pages import SeenPages
+from blogreader.model import Page, Via
+from tests import blogs
+from tests.blogs import HOST, Blog
+from tests.indexes.test_survey import chain
+from tests.library.test_discovery import Web, library
+
+pytestmark = pytest.mark.installed
+
+WORDS = " ".join(f"Sentence {number} tells of a harbour, of its boats and of who sails them." for number in range(30))
+
+
+def untitled(number: int = 12) -> Blog:
+    """A sitemap alone: what is a post, and what it is called, its own page says."""
+    blog = Blog(blogs.posts(number, blogs.in_own_folder))
+    blog.pages["/"] = blogs.page(f"{blogs.MENU.format('')}<main><p>Hello</p></main>")
+    blog.pages["/sitemap.xml"] = blogs.sitemap(["/", "/about/", *(post.path for post in blog.posts)])
+    return told(blogs.with_pages_of(blog))
+
+
+def told(blog: Blog) -> Blog:
+    """Return the blog with long posts, each with a picture."""
+    for post in blog.posts:
+        page = blog.pages[post.path]
+        assert isinstance(page, str)
+        blog.pages[post.path] = page.replace("<p>Words", f'<p>{WORDS}</p><img src="/boat.png" alt="A boat"><p>Words')
+    return blog
+
+
+async def everything(made: Library) -> Counter[str]:
+    """Fetch all, and return what became of it."""
+    listing = made.select("")
+    keys = [entry.article.key for entry in listing.page(0, len(listing))]
+    came: Counter[str] = Counter()
+    async for fetched in made.fetch(keys):
+        came["failed" if fetched.error else "unchanged" if fetched.unchanged else "fetched"] += 1
+    return came
+
+
+@pytest.mark.parametrize("kind", [untitled, lambda: told(chain())])
+async def test_no_page_is_asked_for_twice_from_the_address_to_the_last_document(
+    tmp_path: Path, kind: Callable[[], Blog]
+) -> None:
+    web = Web(kind())
+    made = library(tmp_path, web)
+    await made.add(f"{HOST}/")
+    listing = made.select("is:offline")
+    assert len(listing) == len(web.blog.posts)
+    await everything(made)
+    asked = Counter(web.blog.asked)
+    assert {path: asked[path] for path in asked if asked[path] > 1 and path != "/boat.png"} == {}
+    assert made.progress().total.articles == len(web.blog.posts)
+    made.close()
+
+
+async def test_what_is_kept_is_as_if_it_had_been_fetched(tmp_path: Path) -> None:
+    web = Web(untitled())
+    searched, fetched = library(tmp_path / "a", web), library(tmp_path / "b", web)
+    await searched.add(f"{HOST}/")
+    slug = web.blog.posts[3].path.strip("/")
+    kept = await searched.document(searched.find(slug))
+    await fetched.add(f"{HOST}/")
+    again = await fetched.document(fetched.find(slug), again=True)
+    assert (kept.text, kept.title, kept.etag, kept.via) == (again.text, again.title, again.etag, Via.EXTRACTED)
+    assert kept.etag
+    assert WORDS[:200] in kept.text
+    # Its pictures are not asked for before somebody wants the article.
+    assert kept.wanting == (f"{HOST}/boat.png",)
+    searched.close()
+    fetched.close()
+
+
+async def test_titles_days_and_minutes_of_what_is_kept_are_in_the_list_at_once(tmp_path: Path) -> None:
+    web = Web(untitled())
+    made = library(tmp_path, web)
+    told: list[SearchProgress | KeepingProgress] = []
+    await made.add(f"{HOST}/", wanted=Wanted(tell=told.append))
+    listing = made.select("")
+    rows = {entry.article.title: entry.article for entry in listing.page(0, len(listing))}
+    assert rows.keys() == {post.title for post in web.blog.posts}
+    assert all(article.minutes and article.date for article in rows.values())
+    assert next(str(one) for one in told if isinstance(one, KeepingProgress)) == "keeping what was read, 0 of 12 posts"
+    made.close()
+
+
+async def test_a_page_without_an_article_is_not_kept_and_not_called_failed(tmp_path: Path) -> None:
+    blog = untitled()
+    blank = blog.posts[2]
+    blog.pages[blank.path] = blogs.page(
+        "<main><article></article></main>", '<meta property="og:type" content="article">'
+    )
+    made = library(tmp_path, Web(blog))
+    await made.add(f"{HOST}/")
+    assert len(made.select("is:failed")) == 0
+    assert len(made.select("is:offline")) >= 10
+    made.close()
+
+
+async def test_who_stops_the_search_does_not_wait_for_what_was_read(tmp_path: Path) -> None:
+    web = Web(untitled())
+    made = library(tmp_path, web)
+    wanted = Wanted(tell=lambda progress: wanted.stop.set() if isinstance(progress, KeepingProgress) else None)
+    await made.add(f"{HOST}/", wanted=wanted)
+    assert len(made.select("is:offline")) == 0
+    assert len(made.select("")) == len(web.blog.posts)
+    made.close()
+
+
+def test_pages_come_back_as_they_were_and_longer_ones_are_left_to_be_fetched() -> None:
+    page = Page(f"{HOST}/a", f"{HOST}/b", "text/html", "Ein Boot — 船 \ud800"[:-1], etag='"1"')
+    with SeenPages(1_000) as seen:
+        seen.put(page)
+        seen.put(Page(f"{HOST}/long", f"{HOST}/long", "text/html", "x" * 1_001))
+        assert set(seen.keys()) == {f"{HOST}/a", f"{HOST}/b"}
+        assert seen.take(f"{HOST}/a", f"{HOST}/a") == page
+        assert seen.take(f"{HOST}/long", f"{HOST}/long") is None
