@@ -1,9 +1,8 @@
-"""What a reader's command does to a state, and how minutes are said: pure, with `now` given."""
+"""What a reader's commands do to a state, and when an article counts as read: pure, with `now` given."""
 
 import datetime as dt
 
-from blogreader.model import Entry, Place, ReadingTime, Spans, State, Status
-from blogreader.reading_figures import at_speed, minutes_left
+from blogreader.model import Place, ReadingTime, Spans, State, Status
 from blogreader.records import dataclass, replace
 
 LOOKED_AT_SECONDS = 2.0
@@ -86,32 +85,6 @@ def moved(states: list[State], key: str, beside: str, *, after: bool) -> list[St
     order.insert(at, mine)
     ranks = {state.key: float(rank) for rank, state in enumerate(order, 1)}
     return [replace(state, bookmark=ranks.get(state.key)) for state in states]
-
-
-def duration(minutes: int) -> str:
-    """Return a length of reading in words: `14 h 49 min`, `9 min`, `2 h`."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
-
-
-def minutes_to_go(entry: Entry, at: int | None = None, slowness: float = 1.0) -> str:
-    """Say in a list what is left of an article that is being read; nothing of others, and where nobody knows."""
-    percent = entry.state.percent if at is None else at
-    left = at_speed(minutes_left(entry.article.minutes or 0, percent), slowness)
-    return duration(left) if left and percent and entry.state.status is Status.READING else ""
-
-
-def length(entry: Entry, at: int | None = None) -> str:
-    """Return in words how long an article is, or how much of it is read: `12 min`, `43%`, or nothing.
-
-    `at`: the per cent at which its reader stands, when it is open.
-    """
-    percent = entry.state.percent if at is None else at
-    if entry.state.status is Status.READING and percent:
-        return f"{percent}%"
-    return f"{entry.article.minutes} min" if entry.article.minutes is not None else ""
 
 
 # When an article is read

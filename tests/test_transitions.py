@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from blogreader.model import Place, State, Status
 from blogreader.reading_figures import bar, minutes_left, percent
+from blogreader.reading_lengths import duration
 from blogreader.transitions import (
     LOOKED_AT_SECONDS,
     Sitting,
     bookmarked,
-    duration,
     is_read,
     looked,
     marked,

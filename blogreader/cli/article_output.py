@@ -5,8 +5,8 @@ from typing import Any
 from blogreader import times
 from blogreader.icons import UNICODE, Icons
 from blogreader.model import Entry
+from blogreader.reading_lengths import length
 from blogreader.text import clean_line
-from blogreader.transitions import length
 from blogreader.urls import slug_of
 
 _CATEGORY = 24

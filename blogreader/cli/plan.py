@@ -7,8 +7,8 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.context import opened
 from blogreader.errors import UsageError
+from blogreader.reading_lengths import duration
 from blogreader.text import counted
-from blogreader.transitions import duration
 
 _MOST_MINUTES = 24 * 60
 _TURNS = ("is:reading sort:-opened", "is:bookmarked is:unread sort:list")

@@ -13,8 +13,8 @@ from blogreader.library.forecast import sentences
 from blogreader.library.reading_report import ReadingReport
 from blogreader.model import Entry, Status, Tally
 from blogreader.reading_figures import bar
+from blogreader.reading_lengths import duration
 from blogreader.text import clean_line
-from blogreader.transitions import duration
 
 _BAR = 20
 

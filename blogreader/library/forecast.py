@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from blogreader.library.reading_report import ReadingReport
-from blogreader.transitions import duration
+from blogreader.reading_lengths import duration
 
 _WEEK = 7
 

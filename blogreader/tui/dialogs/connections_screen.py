@@ -22,9 +22,9 @@ from blogreader.errors import LibraryError
 from blogreader.keys import TABLE, Key, first
 from blogreader.library.connections import Connected
 from blogreader.model import Entry, Status
+from blogreader.reading_lengths import length
 from blogreader.records import dataclass
 from blogreader.text import clean_line, counted
-from blogreader.transitions import length
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList

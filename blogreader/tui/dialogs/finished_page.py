@@ -9,9 +9,9 @@ from blogreader.keys import TABLE, Key
 from blogreader.library import CategoryProgress
 from blogreader.library.reading_report import FinishedArchive
 from blogreader.model import Entry
+from blogreader.reading_lengths import duration
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted
-from blogreader.transitions import duration
 from blogreader.tui.dialogs.text_screen import TextScreen
 
 _DAY_SECONDS = 86_400

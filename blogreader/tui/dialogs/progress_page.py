@@ -10,9 +10,9 @@ from blogreader.library.forecast import sentences
 from blogreader.library.reading_report import ReadingReport
 from blogreader.model import Tally
 from blogreader.reading_figures import bar
+from blogreader.reading_lengths import duration
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line
-from blogreader.transitions import duration
 from blogreader.tui.dialogs.text_screen import TextScreen
 
 _BAR = 20

@@ -16,9 +16,9 @@ from blogreader.errors import LibraryError
 from blogreader.keys import ARTICLES
 from blogreader.library import Listing
 from blogreader.model import Entry, Status, Tally
+from blogreader.reading_lengths import length, minutes_to_go
 from blogreader.records import dataclass
 from blogreader.text import clean_line
-from blogreader.transitions import length, minutes_to_go
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     NO_ARTICLE,

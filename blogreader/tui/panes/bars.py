@@ -13,7 +13,7 @@ from blogreader.cell_text import cut
 from blogreader.keys import CHAINS, EVERYWHERE, Key, shown
 from blogreader.model import Tally
 from blogreader.reading_figures import at_speed, fine_bar, percent
-from blogreader.transitions import duration
+from blogreader.reading_lengths import duration
 from blogreader.tui.messages import KeyWanted
 
 _BAR = 24

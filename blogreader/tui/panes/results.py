@@ -11,9 +11,9 @@ from textual.strip import Strip
 from blogreader.cell_text import cells, cut, fitting
 from blogreader.library import Excerpt, Found
 from blogreader.model import Entry, Status
+from blogreader.reading_lengths import length
 from blogreader.search_terms import Span
 from blogreader.text import clean_line
-from blogreader.transitions import length
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList
 

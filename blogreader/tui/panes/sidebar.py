@@ -9,9 +9,9 @@ from blogreader.cell_text import fitted
 from blogreader.keys import SIDEBAR
 from blogreader.library import VIEWS, CategoryProgress, Progress, SourceProgress, View, category_view, source_view
 from blogreader.model import Source, Tally
+from blogreader.reading_lengths import duration
 from blogreader.records import dataclass
 from blogreader.text import clean_line
-from blogreader.transitions import duration
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import BatchBookmarked, BatchMarked
 from blogreader.tui.panes.row_list import RowList

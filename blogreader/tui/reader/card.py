@@ -7,8 +7,8 @@ from blogreader.errors import BlogreaderError, Damaged, MuchShorter
 from blogreader.keys import Key, first
 from blogreader.model import Entry, Status
 from blogreader.reading_figures import at_speed, minutes_left, percent
+from blogreader.reading_lengths import duration
 from blogreader.text import clean_line
-from blogreader.transitions import duration
 from blogreader.tui.reader.content import Ending
 from blogreader.urls import host_of
 
