@@ -28,6 +28,7 @@ from blogreader.text import clean_line, counted
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.row_marks import bookmark_mark, status_mark
 from blogreader.tui.worker_groups import WorkerGroup
 
 _ACTIONS = {
@@ -44,7 +45,6 @@ _AGAIN_SECONDS = 0.5
 """Between two looks, while texts are still being read."""
 _WIDE = 60
 """Cells from which a row has the facts beside its title."""
-_MARKS = {Status.UNREAD: " ", Status.READING: "◐", Status.READ: "✓"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +181,9 @@ class ConnectedArticles(RowList):
         said = f"  {facts} " if width >= _WIDE else " "
         shown = cut(clean_line(article.title), width - _INDENT - cells(said))
         gap = max(width - _INDENT - cells(shown) - cells(said), 0)
-        bookmark = "★" if entry.state.bookmark is not None else " "
         return Strip(
             [
-                Segment(f" {_MARKS[entry.state.status]}{bookmark} ", dim),
+                Segment(f" {status_mark(entry.state)}{bookmark_mark(entry.state)} ", dim),
                 Segment(shown, dim if entry.state.status is Status.READ else Style(bold=at_cursor)),
                 Segment(" " * gap + said, dim),
             ]

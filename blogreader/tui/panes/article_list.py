@@ -33,6 +33,7 @@ from blogreader.tui.messages import (
     Unable,
 )
 from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.row_marks import bookmark_mark, status_mark
 from blogreader.tui.row_selection import RowSelection
 
 _PAGE = 128
@@ -46,7 +47,6 @@ _TITLE_LINES = 2
 """Of the row at the cursor: a title of the usual length is whole there."""
 _WHOLE_LINES = 12
 """Of the row at hand in full, so that what is around it stays in sight."""
-_MARKS = {Status.UNREAD: " ", Status.READING: "◐", Status.READ: "✓"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,13 +436,13 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         bar, *_ = self._margin(entry)
         if row in self._marked:
             bar = Segment("+", bar.style)
-        mark = Segment(_MARKS[state.status], dim if state.status is Status.READ else None)
+        mark = Segment(status_mark(state), dim if state.status is Status.READ else None)
         # What can be read is shown as that: of an archived article the card tells which attempt failed.
         if state.status is Status.UNREAD and not entry.offline and entry.failure:
             mark = Segment("!", error)
         elif state.status is Status.UNREAD and entry.offline != self.are_most_offline:
             mark = Segment("○" if self.are_most_offline else "↓", dim)
-        return [bar, mark, Segment(" "), Segment("★" if state.bookmark is not None else " "), Segment(" ")]
+        return [bar, mark, Segment(" "), Segment(bookmark_mark(state)), Segment(" ")]
 
     def _title_style(self, entry: Entry, *, at_cursor: bool) -> Style | None:
         if entry.article.key == self.reading:

@@ -16,13 +16,13 @@ from blogreader.search_terms import Span
 from blogreader.text import clean_line
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.row_marks import bookmark_mark, status_mark
 
 _LINES = 3
 """Of a row: its title, and two of its text."""
 _INDENT = 4
 _WIDE = 76
 """Cells from which a row has the facts beside its title."""
-_MARKS = {Status.UNREAD: " ", Status.READING: "◐", Status.READ: "✓"}
 
 
 class Results(RowList):
@@ -144,7 +144,7 @@ class Results(RowList):
         gap = max(width - _INDENT - cells(shown) - cells(said), 0)
         return Strip(
             [
-                Segment(f" {_MARKS[entry.state.status]}{'★' if entry.state.bookmark is not None else ' '} ", dim),
+                Segment(f" {status_mark(entry.state)}{bookmark_mark(entry.state)} ", dim),
                 *self._marked(shown, spans, 0, style),
                 Segment(" " * gap),
                 Segment(said, dim),
