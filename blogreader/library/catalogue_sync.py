@@ -60,12 +60,12 @@ class CatalogueSync:
     """Fills the catalogue; every method may raise LibraryError."""
 
     def __init__(
-        self, catalogue: Catalogue, following: Subscriptions, keeping: ReadingState, archiving: OfflineArticles
+        self, catalogue: Catalogue, subscriptions: Subscriptions, reading_state: ReadingState, offline: OfflineArticles
     ) -> None:
         self._catalogue = catalogue
-        self._subscriptions = following
-        self._reading_state = keeping
-        self._offline = archiving
+        self._subscriptions = subscriptions
+        self._reading_state = reading_state
+        self._offline = offline
         self.is_behind = False
         """Whether the catalogue does not show yet what the sources have."""
         self._remarks: dict[str, None] = {}

@@ -52,9 +52,9 @@ def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
 class Importer:
     """Takes over what was read of an export; every method may raise LibraryError."""
 
-    def __init__(self, folder: Path, keeping: ReadingState, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, reading_state: ReadingState, now: Callable[[], datetime]) -> None:
         self._files = SourceFiles(folder)
-        self._reading_state = keeping
+        self._reading_state = reading_state
         self._now = now
 
     def take(

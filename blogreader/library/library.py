@@ -108,7 +108,7 @@ class Library:
         self.saved_views = SavedViews(views, folders.config)
         self.batch = Batch(self._reading_state, self._catalogue, now)
         self._watching = LibraryWatch(self._catalogue)
-        self._moving = MovedFolders(self._subscriptions, self._reading_state, self._catalogue)
+        self._moved_folders = MovedFolders(self._subscriptions, self._reading_state, self._catalogue)
         self._catalogue_sync = CatalogueSync(self._catalogue, self._subscriptions, self._reading_state, self._offline)
 
     def open(self, *, later: bool = False) -> None:
@@ -335,7 +335,7 @@ class Library:
         """Take over what is newer in an export; raises SourceError, with this name, for what is none."""
         merged = self._reading_state.merge(text, name, dry_run=dry_run)
         if not dry_run:
-            self._moving.take_over()
+            self._moved_folders.take_over()
         return merged
 
     def import_articles(
@@ -410,7 +410,7 @@ class Library:
 
     def said(self) -> list[str]:
         """Return the sentences on what was found in the files, and mended, that were not given yet."""
-        parts = (self._reading_state, self._subscriptions, self._catalogue_sync, self._moving, self._offline)
+        parts = (self._reading_state, self._subscriptions, self._catalogue_sync, self._moved_folders, self._offline)
         return [sentence for part in parts for sentence in part.said()]
 
     def missed(self) -> list[str]:
@@ -532,12 +532,12 @@ class Library:
         """
         begun = await in_thread(self._has_begun)
         if data is None:
-            await in_thread(self._moving.look_for, location)
+            await in_thread(self._moved_folders.look_for, location)
         async with self._keeping_seen(wanted) as search:
             report = await self._subscriptions.add(location, data, keep_embedded=begun, wanted=search)
             await in_thread(self._move, report.moved)
             await in_thread(self._catalogue_sync.take_articles, new=False)
-            await in_thread(self._moving.take_over)
+            await in_thread(self._moved_folders.take_over)
         return report
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
@@ -608,7 +608,7 @@ class Library:
             report = await self._subscriptions.move(name, location, search)
             await in_thread(self._move, report.moved)
             await in_thread(self._catalogue_sync.take_articles, new=False)
-            await in_thread(self._moving.take_over)
+            await in_thread(self._moved_folders.take_over)
         return report
 
     def remove(self, name: str) -> Source:

@@ -30,9 +30,9 @@ _LONGEST_END = 10
 class MovedFolders:
     """Finds again what moved; every method may raise LibraryError."""
 
-    def __init__(self, following: Subscriptions, keeping: ReadingState, catalogue: Catalogue) -> None:
-        self._subscriptions = following
-        self._reading_state = keeping
+    def __init__(self, subscriptions: Subscriptions, reading_state: ReadingState, catalogue: Catalogue) -> None:
+        self._subscriptions = subscriptions
+        self._reading_state = reading_state
         self._catalogue = catalogue
         self._remarks: list[str] = []
         self._moved: dict[str, str] = {}
