@@ -1,4 +1,4 @@
-"""The query language of filter line, views and commands: text becomes a tree of conditions."""
+"""The query language of the filter line, views and commands: parses text into a tree of conditions."""
 
 from blogreader.query.completion import complete
 from blogreader.query.joined import joined, without

@@ -1,4 +1,4 @@
-"""Ranges of minutes, days and times as a query writes them -> half-open bounds, where None is an open end."""
+"""Ranges of minutes, days and times in a query, as half-open bounds; None is an open end."""
 
 import re
 from collections.abc import Callable
@@ -11,15 +11,15 @@ from blogreader.query.lexer import Token
 _Value = TypeVar("_Value", int, date, datetime)
 _Bounds = tuple[_Value | None, _Value | None]
 _Span = tuple[_Value, _Value]
-"""The first value and the one after the last; a moment has no length, both are the same."""
+"""The value itself and the one after it; for a moment in time both are the same."""
 
 _OPERATORS = ("<=", ">=", "<", ">", "=")
 _DAY = timedelta(days=1)
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _AGO = re.compile(r"([1-9][0-9]{0,4})[dD]")
 _A_DATE = "a date such as 2026-01-15, 2026-01, 2026, today, yesterday or 7d"
-# No bound lies beyond these, so that each can be printed and read again: a year 10000 can't be written, nor a
-# number that SQLite can't hold.
+# No bound lies beyond these, so that every bound can be printed and parsed again: neither a year 10000 nor a number too
+# large for SQLite can be written.
 _LAST_MINUTE = 1_000_000
 _LAST_DAY = date(9999, 1, 1)
 
@@ -30,7 +30,7 @@ def minutes(token: Token) -> _Bounds[int]:
 
 
 def length(token: Token) -> int:
-    """Read how long somebody has, in minutes."""
+    """Read an amount of time, in minutes."""
     if re.fullmatch(r"[0-9]{1,7}", token.value) and 1 <= int(token.value) <= _LAST_MINUTE:
         return int(token.value)
     raise QueryError(token.value_column, f'expected a number of minutes from 1 to {_LAST_MINUTE} after "fits:"')
@@ -42,7 +42,7 @@ def days(token: Token, today: date) -> _Bounds[date]:
 
 
 def times(token: Token, now: datetime) -> _Bounds[datetime]:
-    """Read a range of days or ISO 8601 timestamps, local where they name no zone, as UTC; `7d` is 7 × 24 hours."""
+    """Read a range of days or ISO 8601 timestamps as UTC, local if they name no zone; `7d` is 7 × 24 hours."""
     first, last = (datetime.combine(day, time(), UTC) for day in (date.min, _LAST_DAY))
     return _range(token, lambda text: _times_of(text, now), _A_DATE, first, last)
 
@@ -72,7 +72,7 @@ def _range(
         operand = begin.removeprefix(operator)
         start, after = spanned(operand, len(operator), operator or field)
         ago = _AGO.fullmatch(operand)
-        if ago and operator:  # `<7d`: less than 7 days ago, or earlier than 7 days ago? Both are meant by someone.
+        if ago and operator:  # ambiguous: less than 7 days ago, or earlier than 7 days ago?
             expected = f'expected a day after "{operator}" (7d alone is the last 7 days, ..7d the time before them)'
             raise QueryError(token.value_column + len(operator), expected)
         if operator in ("", "=", ">", ">="):
@@ -121,7 +121,7 @@ def _times_of(text: str, now: datetime) -> _Span[datetime]:
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)).astimezone(UTC)
         return moment, moment
     first, after = _days_of(text, now.date())
-    # Midnight to midnight of the reader: on two days a year that is 23 or 25 hours.
+    # From midnight to midnight, local time: on two days a year that is 23 or 25 hours.
     return _midnight(first, now), _midnight(after, now)
 
 

@@ -1,4 +1,4 @@
-"""What the word at the cursor may become: fields, and the values that a field can have."""
+"""Completion of the word at the cursor: fields, and the values that a field can have."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -23,7 +23,7 @@ _SAME = {"cat": "category"}
 
 
 class Completion(NamedTuple):
-    """What may stand in the place of a part of the text."""
+    """A replacement for a part of the text."""
 
     start: int
     end: int
@@ -31,9 +31,9 @@ class Completion(NamedTuple):
 
 
 def complete(text: str, at: int, known: Callable[[str], Iterable[str]]) -> Completion:
-    """Return what the word before a position may become, the likeliest first.
+    """Return the completions of the word before a position, the likeliest first.
 
-    `known` gives the values that articles have in `category` or `source`.
+    `known` returns the values in use for `category` or `source`.
     """
     word = word_at(text, at)
     if not word.field:

@@ -1,4 +1,4 @@
-"""Several queries as the text of one, with the words of whoever wrote them: `today` stays what it is."""
+"""Several queries joined into one text, worded as their authors wrote them: `today` stays `today`."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from blogreader.query.parser import OF_THE_WHOLE, parse
 
 
 def joined(texts: Iterable[str], layout: Query, now: datetime) -> str:
-    """Return what matches all of these queries, laid out as another one is. Raises QueryError."""
+    """Return a query for what matches all of these queries, in the layout of `layout`. Raises QueryError."""
     bare = [rest for text in texts if (rest := without(text, OF_THE_WHOLE))]
     parts = [f"({text})" if len(bare) > 1 and isinstance(parse(text, now).condition, Any) else text for text in bare]
     if layout.fits is not None:
@@ -22,7 +22,7 @@ def joined(texts: Iterable[str], layout: Query, now: datetime) -> str:
 
 
 def without(text: str, fields: Collection[str]) -> str:
-    """Return a query without its terms of these fields; what stands in groups is none of them. Raises QueryError."""
+    """Return a query without its top-level terms of these fields; groups are left alone. Raises QueryError."""
     pieces: list[str] = []
     start = 0
     for token in tokens(text):

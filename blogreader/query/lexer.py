@@ -1,4 +1,4 @@
-"""The smallest parts of a query, with their columns, and how a value is written so that it stays one part."""
+"""The tokens of a query, with their columns, and how to quote a value so that it stays one token."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from blogreader.records import dataclass
 
 
 class TokenKind(StrEnum):
-    """What a token is."""
+    """The kind of a token."""
 
     OPEN = "("
     CLOSE = ")"
@@ -21,33 +21,33 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A sign, a value with or without its field, or the end."""
+    """A sign, a value with or without a field, or the end of the text."""
 
     kind: TokenKind
     column: int
     """Counted from 1."""
     field: str = ""
-    """Lower case; empty when the value stands alone."""
+    """In lower case; empty when the value has no field."""
     value: str = ""
-    """Without its quotes and escapes; empty in `is:`."""
+    """Without quotes and escapes; empty in `is:`."""
     value_column: int = 0
     """Of the first character inside the quotes."""
     quoted: bool = False
     end: int = 0
-    """The column behind it."""
+    """The column after the token."""
 
 
-# A field is letters before a colon, unless `:` or `//` follows it: `std::vector`, `http://x` and `10:30` are words.
-# So is `well-known:`: of the fields only one has a dash.
+# A field is letters before a colon, unless `:` or `//` follows: `std::vector`, `http://x` and `10:30` are words. So is
+# `well-known:`: only one field name contains a dash.
 _FIELD = r"(?: (?P<field> (?i: linked-by ) | [^\W\d_]+ ) : (?! : | // ) )"
 _QUOTED = r'" (?P<quoted> [^"\\]* (?: \\. [^"\\]* )* ) (?P<closed> "? )'
-# As phones and word processors write them; inside such quotes a straight one means nothing, and the other way round.
+# As phones and word processors write them. Inside typographic quotes a straight one has no meaning, and vice versa.
 _TYPOGRAPHIC = r"[“”„‟] (?P<typeset> [^“”„‟]* ) (?P<ended> [“”„‟]? )"
 _BARE = r'[^\s()"“”„‟]'
-# With a scheme, with `www.`, or a host with a path behind it: `and/or` and `node.js` are words.
+# With a scheme, with `www.`, or a host followed by a path: `and/or` and `node.js` are words.
 _BEGIN = r"(?i: (?:https?|file):// | www\.[\w-]+\. | (?:[\w-]+\.)+[a-z]{2,}/ )"
 _LIKE_ADDRESS = rf"{_BEGIN} [^\s()\"“”„‟]"
-# One word, with the parentheses in it that are closed again.
+# One word, including balanced parentheses.
 _ADDRESS = rf"(?={_LIKE_ADDRESS}) (?:{_BARE}|\({_BARE}*\))+"
 _TOKEN = re.compile(
     rf"(?=\S) (?: (?P<sign> [()-] ) | (?P<address> {_ADDRESS} )"
@@ -60,7 +60,7 @@ _ESCAPED = re.compile(r'\\(["\\])')
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Return the parts in their order, the end last; raises QueryError where a quote is not closed."""
+    """Return the tokens in order, the end token last; raises QueryError for a quote that is not closed."""
     for match in _TOKEN.finditer(text):
         column, end = match.start() + 1, match.end() + 1
         field = (match["field"] or "").lower()
@@ -87,27 +87,27 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def is_address(word: str) -> bool:
-    """Return whether a bare word is meant as the address of an article, whole or in part."""
+    """Return whether a bare word looks like the address of an article, or a part of one."""
     return _LIKE_AN_ADDRESS.match(word) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The value before a position of a text, as far as it is typed."""
+    """The value at a position in a query that is still being typed."""
 
     start: int
-    """Where it begins, with its quote, counted from 0."""
+    """Where it begins, including its quote, counted from 0."""
     end: int
-    """Behind what of it is typed already, also after the position."""
+    """Where it ends, counting what is already typed after the position."""
     typed: str
-    """Up to the position, without its quote and escapes."""
+    """Its text up to the position, without quote and escapes."""
     field: str = ""
-    """Lower case."""
+    """In lower case."""
     is_quoted: bool = False
 
 
 def word_at(text: str, at: int) -> Word:
-    """Return the value in which a position is, or behind which; between two it is an empty one. Raises nothing."""
+    """Return the value at or just before a position; an empty one between two values. Never raises."""
     for match in _TOKEN.finditer(text):
         if match["sign"] or not match.start() < at <= match.end():
             continue
@@ -115,7 +115,7 @@ def word_at(text: str, at: int) -> Word:
         is_quoted = kind in ("quoted", "typeset")
         begin, end, field = match.start(kind), match.end(kind), match["field"] or ""
         start = begin - is_quoted
-        if at < start or kind == "address":  # within the field's name, which is then all that is typed
+        if at < start or kind == "address":  # inside the name of the field: only that is completed
             return Word(match.start(), match.end("field") + 1 if field else match.end(), text[match.start() : at])
         typed = text[begin : min(at, end)]
         return Word(start, match.end(), _ESCAPED.sub(r"\1", typed), field.lower(), is_quoted)
@@ -123,10 +123,10 @@ def word_at(text: str, at: int) -> Word:
 
 
 def quoted(value: str) -> str:
-    """Return a value as it is written after `category:` and other fields: in quotes only when it needs them."""
+    """Return a value as it is written after `category:` and other fields, quoted only if necessary."""
     return value if _BARE_VALUE.fullmatch(value) else in_quotes(value)
 
 
 def in_quotes(text: str) -> str:
-    """Return text in quotes, in which blanks and signs mean nothing."""
+    """Return text in quotes, where blanks and signs have no special meaning."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -50,7 +50,7 @@ OF_THE_WHOLE = {
     "fits": ' (what takes longer is "minutes:>15")',
     "group": "",
 }
-"""The fields that say something of the whole list, and what to write instead of their opposite."""
+"""The fields that apply to the whole list, with what to write instead of negating them."""
 FIELDS = (
     "text",
     "note",
@@ -85,7 +85,7 @@ def parse(text: str, now: datetime) -> Query:
 
 
 class _QueryParser:
-    """One method for each rule of the grammar; `_next` is the token that none has taken yet."""
+    """One method for each rule of the grammar; `_next` is the lookahead token."""
 
     def __init__(self, text: str, now: datetime) -> None:
         self._now = now
@@ -154,7 +154,7 @@ class _QueryParser:
         return condition
 
     def _layout(self, token: Token, depth: int) -> None:
-        """Take what is said of the whole list, which stands by itself, and only once."""
+        """Read a term that applies to the whole list: it stands alone, and at most once."""
         if depth:
             raise QueryError(token.column, f'expected "{token.field}:" outside of parentheses')
         if {"sort": self._sort, "fits": self._fits, "group": self._grouping}[token.field] is not None:
@@ -178,7 +178,7 @@ def _order(token: Token) -> Sort:
 
 
 def _flat(parts: Iterable[Condition], kind: type[All] | type[Any]) -> tuple[Condition, ...]:
-    """Put the parts of a part of the same kind in its place: `a (b c)` is `a b c`."""
+    """Merge nested parts of the same kind into their parent: `a (b c)` becomes `a b c`."""
     return tuple(inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,)))
 
 
@@ -190,7 +190,7 @@ def _condition(token: Token, now: datetime) -> Condition:
         case "title" | "url" | "note":
             return Contains(_PARTS[token.field], fold(_text(token)))
         case "category" | "cat":
-            # `category:""` is the way to ask for the articles that have none.
+            # `category:""` matches the articles without a category.
             return Equals("category", "" if token.quoted and not token.value else fold(_text(token)))
         case "source":
             return Equals("source", fold(_text(token)))
@@ -214,7 +214,7 @@ def _condition(token: Token, now: datetime) -> Condition:
 
 
 def _text(token: Token) -> str:
-    """Return the value as foreign text has become ours too; what folds to nothing would be contained in everything."""
+    """Return a value in the form in which foreign text is stored; one that folds to nothing would match everything."""
     text = clean(token.value)
     if fold(text).strip():
         return text
