@@ -1,4 +1,4 @@
-"""A table while it is changed: documents are read when they are asked for, and what differs is what is written."""
+"""A table during a change: documents are loaded on access, and only the fields that differ are written."""
 
 import json
 from collections.abc import Iterator, Mapping, MutableMapping
@@ -12,23 +12,23 @@ from blogreader.store.journal.value_types import is_key, is_shallow
 from blogreader.store.state_codec import unsound
 
 _AROUND = 8
-"""How many lists and tables stand around a document in the files, of those that may stand within each other."""
+"""How many levels of nesting surround a document in the files, out of those that are allowed."""
 
 
 class ChangedTable(MutableMapping[str, Document]):
-    """The documents of a table by their ids; those that it returns may be changed in place."""
+    """The documents of a table by id; those that it returns may be changed in place."""
 
     __slots__ = ("_all", "_documents", "_engine", "_fields", "_name", "kind", "words")
 
     def __init__(self, engine: JournalEngine, name: str, kind: str | None = None) -> None:
         self.kind = kind
-        """What kind of step this is; of none, it is nothing that can be undone."""
+        """The kind of step this is; without one it can't be undone."""
         self.words: Record = {}
-        """What else the line of the journal says."""
+        """Further fields for the line of the journal."""
         self._engine = engine
         self._name = name
         self._documents: dict[str, Document | None] = {}
-        """As they were given or set; None: taken away."""
+        """As they were read or set; None: deleted."""
         self._fields: dict[str, Document] = {}
         self._all: Mapping[str, Document] | None = None
 
@@ -56,23 +56,23 @@ class ChangedTable(MutableMapping[str, Document]):
         return sum(1 for _ in self)
 
     def clear(self) -> None:
-        """Take every document away."""
+        """Delete every document."""
         self._documents |= dict.fromkeys(self)
 
     def seen(self, key: str) -> Document:
-        """Return a document, to be read only; an empty one when it is not there."""
+        """Return a document to read only; an empty one if there is none."""
         if key in self._documents:
             return self._documents[key] or {}
         return self._before(key)
 
     def set_fields(self, key: str, fields: Document) -> None:
-        """Set fields of a document, None to take them away; they are written also where they are so already."""
+        """Set fields of a document, with None to delete one; they are written even if nothing differs."""
         if key in self._documents:
             fields = {**fields_between(self._before(key), self._documents.pop(key) or {}), **fields}
         self._fields[key] = {**self._fields[key], **fields} if key in self._fields else fields
 
     def patch(self) -> dict[str, Document]:
-        """Return the fields that are to be written, by documents."""
+        """Return the fields to be written, by document."""
         if not self._documents:
             return self._fields
         patch = dict(self._fields)
@@ -82,7 +82,7 @@ class ChangedTable(MutableMapping[str, Document]):
         return patch
 
     def check(self) -> None:
-        """Raise ValueError when this would write what the files can't hold, or what is no state."""
+        """Raise ValueError for a change that the files can't hold or that makes an invalid state."""
         if self._name not in TABLES:
             raise ValueError(f"there are the tables {' and '.join(TABLES)}, and none that is called {self._name!r}")
         self._fields = {key: _storable(self._name, key, fields) for key, fields in self.patch().items()}
@@ -94,19 +94,19 @@ class ChangedTable(MutableMapping[str, Document]):
 
 
 def fields_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Document:
-    """Return the fields in which a document differs from the one before; None for those that it no longer has."""
+    """Return the fields in which a document differs from its previous version; None for fields that were deleted."""
     return {name: after.get(name) for name in {**before, **after} if before.get(name) != after.get(name)}
 
 
 def copied(value: Any) -> Any:
-    """Return a value of JSON of which nothing is shared."""
+    """Return a deep copy of a JSON value."""
     if isinstance(value, dict):
         return {name: copied(one) for name, one in value.items()}
     return [copied(one) for one in value] if isinstance(value, list) else value
 
 
 def _storable(table: str, key: object, fields: Document) -> Document:
-    """Return the fields as JSON has them; raises ValueError."""
+    """Return the fields as JSON holds them; raises ValueError."""
     if not isinstance(key, str) or not is_key(key):
         raise ValueError(f"{key!r}: the id of a document is text, of an article its address")
     try:

@@ -1,4 +1,4 @@
-"""The two ends of the reading list, without looking at every article for each change."""
+"""The first and the last position on the reading list, maintained so that a change need not look at every article."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -7,21 +7,21 @@ from blogreader.store.state_codec import position
 
 
 class Bounds(NamedTuple):
-    """The smallest and the largest position in the reading list; both 0 when it is empty."""
+    """The smallest and the largest position on the reading list; both 0 when it is empty."""
 
     first: float
     last: float
 
 
 class Positions:
-    """The positions of the articles that are on the reading list."""
+    """The positions of the articles on the reading list."""
 
     def __init__(self, records: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         self._records = dict(records)
         self._bounds: Bounds | None = None
 
     def take(self, key: str, record: Mapping[str, Any]) -> None:
-        """Take over an article as it is now."""
+        """Record the current position of an article."""
         before = self._records.get(key)
         if record.get("bookmark") is None:
             self._records.pop(key, None)
@@ -31,7 +31,7 @@ class Positions:
             self._bounds = None
 
     def bounds(self) -> Bounds:
-        """Return the ends; what is no position is at none."""
+        """Return the bounds; invalid positions are ignored."""
         if self._bounds is None:
             found = [at for record in self._records.values() if (at := _position(record)) is not None]
             self._bounds = Bounds(min(found, default=0), max(found, default=0))
@@ -41,5 +41,5 @@ class Positions:
 def _position(record: Mapping[str, Any]) -> float | None:
     try:
         return position(record)
-    except ValueError:  # who reads the whole record says so
+    except ValueError:  # reported by whoever decodes the whole record
         return None

@@ -8,19 +8,19 @@ from blogreader import highlights, times
 from blogreader.model import NoteFields, Place, ReadingTime, Spans, State, Status
 
 _TIME = "time:"
-"""Before the id of a sitting: each is a field of its own, which nobody but its window sets."""
+"""Prefix for the id of a sitting: each is a field of its own that only the window of that sitting sets."""
 LISTED_NOTES = "notes"
-"""Highlights as earlier versions took them over from other programs: a list, in one field."""
+"""Highlights that earlier versions imported from other programs: a list in a single field."""
 _NUMBERS = ("seconds", "skimmed", "prose_words", "prose_seconds", "code_words", "code_seconds", "read", "expected")
 _A_DAY = 90_000
-"""Seconds, with the hour that is there twice in autumn."""
+"""Seconds, including the extra hour of a day in autumn."""
 _MOST = 1e9
 _FARTHEST = 1e15
-"""Of a position from 0; up to there a float has every whole number."""
+"""The largest absolute position; up to there a float holds every whole number."""
 
 
 def to_record(state: State) -> dict[str, Any]:
-    """Write only what differs from an untouched article."""
+    """Return only the fields that differ from those of an untouched article."""
     record: dict[str, Any] = {}
     if state.status is not Status.UNREAD:
         record["status"] = state.status.value
@@ -42,7 +42,7 @@ def to_record(state: State) -> dict[str, Any]:
 
 
 def from_record(key: str, record: Mapping[str, Any]) -> State:
-    """Read what `to_record` wrote; raises ValueError when a value is not what it should be."""
+    """Decode what `to_record` returns; raises ValueError for an invalid value."""
     opened_at, read_at = (record.get(name) for name in ("opened_at", "read_at"))
     return State(
         key=key,
@@ -62,12 +62,12 @@ def from_record(key: str, record: Mapping[str, Any]) -> State:
 
 
 def unsound(record: Mapping[str, Any]) -> list[str]:
-    """Return the fields whose values are not valid."""
+    """Return the fields with invalid values."""
     return [] if _is_sound(record) else [name for name, value in record.items() if not _is_sound({name: value})]
 
 
 def _is_sound(record: Mapping[str, Any]) -> bool:
-    """Return whether a state can be read; also its notes, which `from_record` leaves to those who ask for them."""
+    """Return whether a state can be decoded, including its notes, which `from_record` leaves for later."""
     try:
         notes = from_record("", record).notes
     except (ValueError, TypeError, OverflowError):
@@ -85,12 +85,12 @@ def _notes(record: Mapping[str, Any]) -> NoteFields:
 
 
 def position(record: Mapping[str, Any]) -> float | None:
-    """Return the position in the reading list alone, if there is one; raises ValueError."""
+    """Return only the position on the reading list, if there is one; raises ValueError."""
     bookmark: object = record.get("bookmark")
     match bookmark:
         case None:
             return None
-        # Not NaN, infinity, nor an integer that no float holds: positions are counted on from the last one.
+        # Not NaN, infinity or an integer too large for a float: further positions are computed from the last one.
         case int() | float() if abs(bookmark) < _FARTHEST:
             return bookmark
         case _:

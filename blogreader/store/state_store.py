@@ -24,7 +24,7 @@ __all__ = ["Bounds", "How", "Merged", "StateStore", "Undone"]
 
 
 class Undone(NamedTuple):
-    """What taking a step back, or making it again, did."""
+    """The effect of an undo or redo."""
 
     before: list[State]
     after: list[State]
@@ -34,16 +34,16 @@ class Merged(NamedTuple):
     """What an import changed, or would change."""
 
     changes: tuple[tuple[str, str, Any, Any], ...]
-    """Of each field that it takes over the article, the name, and the values before and after; None: none."""
+    """For each field taken over: the article, the field, and the values before and after; None: not set."""
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The articles."""
+        """The articles concerned."""
         return tuple(dict.fromkeys(key for key, *_ in self.changes))
 
 
 class StateStore:
-    """Reads and changes states; safe from any thread, and next to other processes.
+    """Reads and changes states; safe from any thread, and beside other processes.
 
     Every method may raise LibraryError.
     """
@@ -52,18 +52,18 @@ class StateStore:
         storage = JournalStorage(folder / FILE_NAME, machine, self._take)
         self.engine = storage.engine
         self.path = self.engine.path
-        # In the event loop no table looks at the disk: the methods here do where they have to.
+        # In the event loop no table may touch the disk: the methods here look at it where necessary.
         self._states = JournalTable(storage, "state", looks=False)
         self._session = JournalTable(storage, "session", looks=False)
         self._positions: Positions | None = None
 
     def get(self, key: str) -> State:
-        """Return what is known of an article; of one that was never touched, its blank state."""
+        """Return the state of an article; a blank one if it was never touched."""
         self.engine.look()
         return self._get(key)
 
     def known(self, keys: Iterable[str]) -> list[State]:
-        """Return what was known of articles when the disk was last looked at."""
+        """Return the states of articles when the disk was last looked at."""
         return [self._get(key) for key in keys]
 
     def all(self) -> list[State]:
@@ -72,46 +72,46 @@ class StateStore:
         return [self._state(key, record) for key, record in self._states.all_seen().items()]
 
     def change(self, keys: Iterable[str], how: How, kind: str = "change") -> list[State]:
-        """Change the states of some articles in one step that is kept whole or not at all, and return them.
+        """Change the states of some articles in one atomic step, and return them.
 
-        `how` gets the states as they are on disk now, in the order of the keys, with the bounds of the reading list,
+        `how` gets the current states in the order of the keys, with the bounds of the reading list,
         and returns the new ones in the same order. When this returns, the change is on disk.
         """
         return self._states.transact(partial(self._updated, keys, how), kind)
 
     def submit(self, keys: Iterable[str], how: How, kind: str = "change") -> list[State]:
-        """Do the same in memory, at once; it is brought to disk by a thread, and by `close`."""
+        """Do the same in memory, at once; a thread or `close` writes it to disk."""
         return self._states.transact_in_memory(partial(self._updated, keys, how), kind)
 
     def undo(self) -> Undone | None:
-        """Take back the last step, from whatever window; None when there is none."""
+        """Undo the last step, whichever window took it; None when there is none."""
         return self._states.transact(self._undone)
 
     def redo(self) -> Undone | None:
-        """Make the step again that was taken back last; None when there is none, or another came after it."""
+        """Redo the step that was undone last; None when there is none, or another step followed."""
         return self._states.transact(self._redone)
 
     def export(self) -> Iterator[str]:
-        """Write every article that was ever touched, one a line, with when each field was set."""
+        """Return every article that was ever touched, one a line, with the time at which each field was set."""
         self.engine.look()
         memory = self.engine.reading.memory
         keys = sorted({*self.all_keys(), *memory.tables.get(WHEN + "state", ())})
         return exported((key, self._states.seen(key), memory.times("state", key)) for key in keys)
 
     def merge(self, foreign: Iterable[Foreign], *, dry_run: bool) -> Merged:
-        """Take the newer fields of an export over, as one step."""
+        """Merge the newer fields of an export, as one step."""
         if not dry_run:
             return self._states.transact(partial(self._merged, foreign))
         self.engine.look()
         return self._merged(foreign, ChangedTable(self.engine, "state"))
 
     def all_keys(self) -> list[str]:
-        """Return the articles of which anything is known."""
+        """Return the articles that have any state."""
         self.engine.look()
         return list(self._states.all_seen())
 
     def adopt(self, pairs: Mapping[str, str]) -> Merged:
-        """Take over what is known of some articles for others, as if it came from another machine."""
+        """Copy the states of some articles to others, as if they came from another machine."""
         self.engine.look()
         memory = self.engine.reading.memory
         foreign = []
@@ -122,7 +122,7 @@ class StateStore:
         return self.merge(foreign, dry_run=False)
 
     def check(self) -> list[str]:
-        """Read everything, also what is not read until it is needed, and say what is wrong."""
+        """Read everything, including what is normally read on demand, and return what is wrong."""
         self.engine.look()
         sentences = self.engine.said()
         self.all()
@@ -130,7 +130,7 @@ class StateStore:
         return sentences + self.engine.said() + list(faults(self.engine.reading).values())
 
     def repair(self) -> None:
-        """Write a new snapshot of what is good, and keep the rest in copies."""
+        """Write a new snapshot of the valid parts, and keep copies of the rest."""
         if self._states.transact(_without_unsound_fields):
             self.engine.reading.damaged.add(self.path.name)
         reading = self.engine.reading
@@ -144,7 +144,7 @@ class StateStore:
         return dict(self._session.seen(_LAST))
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
-        """Remember where the reader is; no state changes, but the files do."""
+        """Save where the reader is; this changes the files but no state."""
         self._session.transact(partial(self._set_session, session))
 
     def submit_session(self, session: Mapping[str, Any]) -> None:
@@ -152,14 +152,14 @@ class StateStore:
         self._session.transact_in_memory(partial(self._set_session, session))
 
     def session_fields(self, document: str) -> Mapping[str, Any]:
-        """Return what a document beside the session has, as it was known when the disk was last looked at.
+        """Return the fields of another document of the session's table, as of the last look at the disk.
 
-        `marks` and `drafts` have a field for each, so that none is lost to another machine's.
+        `marks` and `drafts` have one field each, so that machines don't overwrite each other's.
         """
         return dict(self._session.seen(document))
 
     def keep_session_field(self, document: str, name: str, value: object) -> None:
-        """Keep a field; None: take it away."""
+        """Save a field; None deletes it."""
         self._session.transact(lambda documents: documents.set_fields(document, {name: value}))
 
     def submit_session_field(self, document: str, name: str, value: object) -> None:
@@ -168,14 +168,14 @@ class StateStore:
 
     def _set_session(self, session: Mapping[str, Any], documents: ChangedTable) -> None:
         fields = fields_between(documents.seen(_LAST), session)
-        if fields or self.engine.reading.must_renew:  # which a line of nothing does as well
+        if fields or self.engine.reading.must_renew:  # an empty line does the same
             documents.set_fields(_LAST, fields)
 
     def close(self, seconds: float = _CLOSING_SECONDS) -> int:
-        """Bring to disk what is not there, for at most so long; return how many changes are lost if this is the end."""
+        """Write pending changes to disk within a time limit; return how many are lost if the program ends now."""
         return self.engine.close(seconds)
 
-    # What a change sets
+    # Changes
 
     def _updated(self, keys: Iterable[str], how: How, documents: ChangedTable) -> list[State]:
         before = [self._state(key, documents.seen(key)) for key in dict.fromkeys(keys)]
@@ -183,7 +183,7 @@ class StateStore:
         for old, new in zip(before, after, strict=True):
             if new != old and (fields := fields_between(to_record(old), to_record(new))):
                 if new.notes != old.notes and LISTED_NOTES in documents.seen(new.key):
-                    # Of a list no single one can be changed: from now on each is a field of its own.
+                    # Single items of a list can't be changed: from now on each is a field of its own.
                     fields = {**dict(new.notes), **fields, LISTED_NOTES: None}
                 documents.set_fields(new.key, fields)
         return after
@@ -215,7 +215,7 @@ class StateStore:
     def _taken(
         self, word: str, step: str, now: Mapping[str, Any], target: Mapping[str, Any], documents: ChangedTable
     ) -> Undone:
-        """Set what a step had set otherwise; what was changed since, on another machine, stays."""
+        """Set the values of an undone step, except where another machine changed them since."""
         before: list[State] = []
         wanted = target.get("state", {})
         for key, there in now.get("state", {}).items():
@@ -225,7 +225,7 @@ class StateStore:
         documents.words = {word: step}
         return Undone(before, [self._state(one.key, documents.seen(one.key)) for one in before])
 
-    # What is known of articles
+    # Reading
 
     def _get(self, key: str) -> State:
         return self._state(key, self._states.seen(key))
@@ -244,7 +244,7 @@ class StateStore:
         return self._positions.bounds()
 
     def _take(self, touched: Touched) -> None:
-        """Follow what changed; the engine calls this, also for changes of others."""
+        """Update the index of positions; the engine calls this, also for changes of others."""
         if self._positions is not None:
             for table, key in touched:
                 if table == "state":
@@ -252,7 +252,7 @@ class StateStore:
 
 
 def _without_unsound_fields(documents: ChangedTable) -> list[str]:
-    """Take away what no state may hold; return the articles of which that was."""
+    """Drop invalid fields; return the articles that had some."""
     found = {key: bad for key in documents if (bad := unsound(documents.seen(key)))}
     for key, bad in found.items():
         documents.set_fields(key, dict.fromkeys(bad))
@@ -260,5 +260,5 @@ def _without_unsound_fields(documents: ChangedTable) -> list[str]:
 
 
 def _unchanged(now: Mapping[str, Any], there: Mapping[str, Any], target: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a step that are still as it left them, with what they are to be."""
+    """Return the fields of a step that still have the values it set, with those they are to get."""
     return {name: target[name] for name, value in there.items() if now.get(name) == value != target[name]}

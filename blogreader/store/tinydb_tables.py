@@ -1,4 +1,4 @@
-"""TinyDB on the journal: a storage that appends what changed, and tables with documents under keys of our own.
+"""TinyDB on the journal: a storage that appends changes, and tables whose documents have keys of our own.
 
 `TinyDB(path, storage=JournalStorage)` may be opened beside the app, by any number of processes.
 """
@@ -26,11 +26,11 @@ from blogreader.store.journal.state_files import FILE_NAME
 _CLOSING_SECONDS = 10.0
 _KIND = "change"
 Updater = Callable[[ChangedTable], R]
-"""Changes documents, and returns what whoever asked for that gets."""
+"""Changes documents, and returns the result for its caller."""
 
 
 class Tables(dict[str, dict[str, Document]]):
-    """All tables, as TinyDB reads, changes and writes them; what it changed is told by what they were."""
+    """All tables, as TinyDB reads and writes them; changes are found by comparison with the tables that were read."""
 
     def __init__(self, given: Mapping[str, Mapping[str, Document]]) -> None:
         super().__init__(copied(given))
@@ -38,7 +38,7 @@ class Tables(dict[str, dict[str, Document]]):
 
 
 class JournalStorage(Storage):
-    """Reads the snapshot with the journals, and appends what is changed; every method may raise LibraryError."""
+    """Reads the snapshot with the journals, and appends changes; every method may raise LibraryError."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class JournalStorage(Storage):
         machine: str | None = None,
         on_touched: Callable[[Touched], None] = lambda _: None,
     ) -> None:
-        """Open the state of a library, `state.json` in its folder; `on_touched` is told of what changes."""
+        """Open the state of a library, `state.json` in its folder; `on_touched` is called with what changes."""
         path = Path(path)
         if path.name != FILE_NAME:
             raise ValueError(f"{path} is not the {FILE_NAME} of a library")
@@ -54,24 +54,24 @@ class JournalStorage(Storage):
         self._name, self._numbers = secrets.token_hex(4), count()
 
     def read(self) -> Tables:
-        """Return all tables; of an empty library none, and not None, of which nobody could tell when it was read."""
+        """Return all tables; of an empty library an empty dictionary: a None could not be matched to its write."""
         self.engine.look()
         return Tables({name: found for name in TABLES if (found := self.engine.all(name))})
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Keep what was changed since it was read: what others changed meanwhile stays."""
-        # Whoever writes what was not read means all of it: TinyDB drops its tables so.
+        """Save the differences from what was read; changes made by others meanwhile stay."""
+        # Tables that were not read are written whole: this is how TinyDB drops tables.
         before = data.given if isinstance(data, Tables) else self.read()
         for name in {**before, **data}:
             old, new = before.get(name, {}), data.get(name, {})
             changed = {key: fields for key in {**old, **new} if (fields := _between(old, new, key))}
             if changed:
                 self.update(name, changed)
-        if isinstance(data, Tables):  # a middleware that caches writes the same tables again
+        if isinstance(data, Tables):  # a caching middleware writes the same tables repeatedly
             data.given = copied(dict(data))
 
     def update(self, name: str, changed: Mapping[str, Document]) -> None:
-        """Set fields of documents of a table; raises ValueError for what it can't have."""
+        """Set fields of documents of a table; raises ValueError for invalid ones."""
 
         def updater(documents: ChangedTable) -> None:
             for key, fields in changed.items():
@@ -80,7 +80,7 @@ class JournalStorage(Storage):
         self.engine.commit(lambda: self.draft(name, checked(updater), kind_of(name)))
 
     def draft(self, name: str, updater: Updater[R], kind: str | None) -> Draft[R]:
-        """Return what an updater changes in a table, as one step of some kind, which can be undone when it has one."""
+        """Return the changes that an updater makes to a table, as one step; with a kind, it can be undone."""
         documents = ChangedTable(self.engine, name, kind)
         result = updater(documents)
         patch, words = documents.patch(), documents.words
@@ -89,21 +89,21 @@ class JournalStorage(Storage):
         return Draft({name: patch} if patch else {}, words, result)
 
     def fold(self) -> None:
-        """Write everything into the snapshot: until the next change, other programs find all of it there."""
+        """Write everything into the snapshot, where other programs find all of it until the next change."""
         self.engine.renew()
 
     def close(self) -> None:
-        """Bring to disk what is not there, and fold the journal into the snapshot when that takes a moment."""
+        """Write pending changes to disk, and fold the journal into the snapshot if that is quick."""
         self.engine.close(_CLOSING_SECONDS)
 
 
 class JournalTable(Table):
-    """A table whose single documents are read and changed without the others.
+    """A table in which single documents are read and changed without loading the others.
 
-    Unlike TinyDB's own it remembers no results: other processes change what they would be.
+    Unlike TinyDB's own it caches no results, since other processes change them.
     """
 
-    document_id_class = str  # type: ignore[assignment]  # TinyDB says int and sends every id through whatever is here
+    document_id_class = str  # type: ignore[assignment]  # TinyDB declares int, but passes every id through this
 
     def __init__(
         self,
@@ -113,7 +113,7 @@ class JournalTable(Table):
         *,
         looks: bool = True,
     ) -> None:
-        """Open a table; one that does not look has what was known when the disk was last looked at."""
+        """Open a table; one that does not look at the disk returns what was known when that was last done."""
         super().__init__(storage, name, cache_size=0)
         self._journal = storage
         self._looks = looks
@@ -121,7 +121,7 @@ class JournalTable(Table):
     def get(  # type: ignore[override]  # TinyDB says int
         self, cond: QueryLike | None = None, doc_id: str | None = None, doc_ids: Iterable[str] | None = None
     ) -> Any:
-        """Return a document by its id, those of several ids, or one that a query finds."""
+        """Return a document by its id, those with several ids, or one that a query finds."""
         if doc_id is not None:
             return self._got(doc_id)
         if doc_ids is not None:
@@ -131,23 +131,23 @@ class JournalTable(Table):
         return super().get(cond)
 
     def seen(self, key: str) -> Document:
-        """Return a document, to be read only; an empty one when it is not there."""
+        """Return a document to read only; an empty one if there is none."""
         if self._looks:
             self._journal.engine.look()
         return self._journal.engine.get(self.name, key)
 
     def all_seen(self) -> Mapping[str, Document]:
-        """Return every document by its id, to be read only: TinyDB's wrapping takes a quarter longer."""
+        """Return every document by its id, to read only; TinyDB's wrappers take a quarter longer."""
         if self._looks:
             self._journal.engine.look()
         return self._journal.engine.all(self.name)
 
     def with_field(self, field: str) -> list[TinyDocument]:
-        """Return the documents that have a field, as a search for it does, without parsing the others."""
+        """Return the documents that have a field, as a search would, without parsing the others."""
         return [self._document(one, key) for key, one in self._journal.engine.with_field(self.name, field)]
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[str]:  # type: ignore[override]
-        """Set fields of a document, or of those that a query finds; make it when there is none. One step."""
+        """Set fields of a document, or of those that a query finds; insert it if there is none. One step."""
         keys: list[str] = []
 
         def updater(documents: ChangedTable) -> None:
@@ -162,14 +162,14 @@ class JournalTable(Table):
         return keys
 
     def transact(self, updater: Updater[R], kind: str | None = None) -> R:
-        """Change documents in one step that is kept whole or not at all; it is on disk when this returns.
+        """Change documents in one atomic step; it is on disk when this returns.
 
-        Nobody else changes them while `updater` does, in this process or in another.
+        Nobody else, in this process or another, changes them while `updater` runs.
         """
         return self._journal.engine.commit(lambda: self._journal.draft(self.name, updater, kind))
 
     def transact_in_memory(self, updater: Updater[R], kind: str | None = None) -> R:
-        """Do the same in memory, at once; a thread brings it to disk."""
+        """Do the same in memory, at once; a thread writes it to disk."""
         return self._journal.engine.submit(lambda: self._journal.draft(self.name, updater, kind))
 
     def _got(self, key: str) -> TinyDocument | None:
@@ -183,7 +183,7 @@ class JournalTable(Table):
         raise ValueError("a document needs the address of its article: Document(fields, doc_id=address)")
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        """Return every document; they may be changed, and nothing of that is kept."""
+        """Return every document; they may be modified, without effect on the table."""
         return {key: copied(document) for key, document in self.all_seen().items()}
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
@@ -191,7 +191,7 @@ class JournalTable(Table):
 
 
 def checked(updater: Updater[object]) -> Updater[None]:
-    """Return an updater that raises ValueError, before anything is written, for what a table can't have."""
+    """Return an updater that raises ValueError, before anything is written, for an invalid change."""
 
     def both(documents: ChangedTable) -> None:
         updater(documents)
@@ -201,7 +201,7 @@ def checked(updater: Updater[object]) -> Updater[None]:
 
 
 def kind_of(table: str) -> str | None:
-    """Return what kind of step a change by TinyDB's own methods is: states are undone, as those of any window."""
+    """Return the kind of step for a change by TinyDB's own methods: changes of states can be undone."""
     return _KIND if table == "state" else None
 
 

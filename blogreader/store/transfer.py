@@ -1,4 +1,4 @@
-"""States as lines that another machine merges: every field with when it was set; pure."""
+"""States as lines that another machine merges: every field with the time at which it was set; pure."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,19 +15,19 @@ from blogreader.urls import canonical
 FORMAT = 1
 _NAME = "blogreader-state"
 _AROUND = " \t\ufeff\x1a"
-"""What other programs leave around lines: byte order marks where files were joined, and an old end of a file."""
+"""Characters that other programs leave around lines: byte order marks of joined files, and DOS end-of-file marks."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class NotExported(ValueError):
-    """A line that an export does not write; `str` says which one, and why."""
+    """A line that is not from an export; `str` says which one, and why."""
 
     def __init__(self, line: int, why: str) -> None:
         super().__init__(f"line {line}: {why}")
 
 
 class Foreign(NamedTuple):
-    """What a line says of an article."""
+    """The contents of a line about an article."""
 
     key: str
     fields: Document
@@ -35,7 +35,7 @@ class Foreign(NamedTuple):
 
 
 def exported(states: Iterable[tuple[str, Mapping[str, Any], Mapping[str, int]]]) -> Iterator[str]:
-    """Write articles with when their fields were set, the oldest possible time where that is not known."""
+    """Return lines for articles with the times at which their fields were set; the earliest possible where unknown."""
     yield json.dumps({_NAME: FORMAT})
     for key, record, when in states:
         known = {name: _text(when.get(name, 0)) for name in {**record, **when}}
@@ -43,7 +43,7 @@ def exported(states: Iterable[tuple[str, Mapping[str, Any], Mapping[str, int]]])
 
 
 def imported(text: str) -> Iterator[Foreign]:
-    """Read what `exported` wrote, also several of them joined; raises NotExported."""
+    """Parse what `exported` wrote, also several exports joined; raises NotExported."""
     is_begun = False
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         line = raw.strip(_AROUND)
@@ -66,17 +66,17 @@ def imported(text: str) -> Iterator[Foreign]:
 
 
 def newer(times_of: Mapping[str, int], foreign: Foreign) -> Document:
-    """Return the fields to be taken over: of each the value that was set last; ours when both are as old.
+    """Return the fields to take over: for each the value that was set last, or ours if the times are equal.
 
-    Also a value that is ours already: it was set later than we knew.
+    Fields with an equal value are included: they were set later than we knew.
     """
     return {name: value for name, value in foreign.fields.items() if foreign.when[name] > times_of.get(name, -1)}
 
 
 def with_notes(key: str, fields: Document, when: dict[str, int]) -> Foreign:
-    """Return what is said of an article with a field for each note, where it has a list of them.
+    """Return a record with one field for each note, where it has a list of them.
 
-    They were set when they were made: what was deleted here since then stays so, however often the list comes.
+    They count as set when they were made, so that a later deletion here survives repeated imports.
     """
     listed = fields.get(LISTED_NOTES)
     fields = {name: value for name, value in fields.items() if name != LISTED_NOTES}

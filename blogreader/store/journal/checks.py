@@ -1,4 +1,4 @@
-"""What is wrong with files that are not read until they are needed."""
+"""Checks of files that are not read in full until they are needed."""
 
 from blogreader import files
 from blogreader.errors import Damaged
@@ -10,9 +10,9 @@ _LIMIT = 1_000_000_000
 
 
 def faults(reading: LoadedState) -> dict[str, str]:
-    """Return what is wrong with files, by their names; raises LibraryError."""
+    """Return the faults found in files, by name; raises LibraryError."""
     found: dict[str, str] = {}
-    # What of a snapshot a journal says again is not read there. What is wrong with the rest of it was told.
+    # Fields of a snapshot that a journal sets again are not read there; faults in the rest were reported already.
     for name in (FILE_NAME, BACKUP_NAME) if FILE_NAME not in reading.damaged else (BACKUP_NAME,):
         path = reading.folder / name
         try:
@@ -29,7 +29,7 @@ def faults(reading: LoadedState) -> dict[str, str]:
         is_sound = not any(documents.unsound for documents in snapshot.tables.values())
         if snapshot.ours and not (snapshot.intact and is_sound):
             found[name] = f"{path} has been changed since it was written."
-    # Older journals are in the snapshot.
+    # Older journals are contained in the snapshot.
     newest = reading.newest
     if newest and newest.seen.size > reading.places[newest.name].offset:
         found[newest.name] = f"{reading.folder / newest.name}: its last line is incomplete."

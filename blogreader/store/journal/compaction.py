@@ -1,4 +1,4 @@
-"""A snapshot written by another process: in a thread of this one it would hold up the event loop.
+"""Folding the journal into a snapshot in a separate process: a thread would hold up the event loop.
 
 Run as `python -m blogreader.store.journal.compaction FOLDER MACHINE`.
 """
@@ -15,33 +15,33 @@ from blogreader.store.journal.writer import is_long, renew
 
 _SMALL = 1_000_000
 _PATIENCE_SECONDS = 2 * files.PATIENCE_SECONDS
-"""Also for a process that waits for the lock first."""
+"""Enough for a process that has to wait for the lock first, too."""
 
 
 _IMPORT = "from blogreader.store.journal import compaction as it"
 
 
 class Compaction:
-    """Starts such a process, one at a time."""
+    """Starts the process, one at a time."""
 
     def __init__(self, folder: Path, machine: str) -> None:
-        # The package that runs here, whatever the folder that it is started from.
+        # The package that is running here, whatever the current folder.
         start = f"import sys; sys.path[:0] = [{str(Path(__file__).parents[3])!r}]; {_IMPORT}"
         self._command = [sys.executable, "-I", "-c", f"{start}; it.main(sys.argv[1:])", str(folder), machine]
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> bool:
-        """Start folding, unless it is on its way; False when no process can be had."""
+        """Start folding unless it is already running; return False when no process can be started."""
         if self._process is None or self._process.poll() is not None:
             self._process = self._popen()
         return self._process is not None
 
     def run(self, reading: LoadedState) -> None:
-        """Fold, and wait for it, when there is much of it; what is wrong is said by whoever writes next."""
+        """Fold and wait if the journal is long; a failure is reported by the next writer."""
         if reading.found.snapshot is None or reading.found.snapshot.size < _SMALL:
             return
         process = self._popen()
-        if process is None:  # whoever writes next does it
+        if process is None:  # the next writer does it
             return
         try:
             process.wait(_PATIENCE_SECONDS)
@@ -50,19 +50,19 @@ class Compaction:
             process.wait()
 
     def _popen(self) -> "subprocess.Popen[bytes] | None":
-        if not self._command[0]:  # a Python inside another program
+        if not self._command[0]:  # an embedded Python
             return None
         nothing = subprocess.DEVNULL
         try:
             return subprocess.Popen(  # noqa: S603 - our own program
                 self._command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
             )
-        except OSError:  # too many processes, too little memory, a Python that was replaced meanwhile
+        except OSError:  # too many processes, not enough memory, or a Python that was replaced meanwhile
             return None
 
 
 def main(words: list[str]) -> None:
-    """Fold the journal, if that is still needed."""
+    """Fold the journal if it is still necessary."""
     folder = Path(words[0])
     try:
         with files.locked(folder / FILE_NAME, own_links=True):

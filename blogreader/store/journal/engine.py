@@ -1,4 +1,4 @@
-"""Changes, in memory at once and on disk as soon as the disk takes them, next to other windows that do the same."""
+"""Changes take effect in memory at once and are written to disk by a thread, beside other processes doing the same."""
 
 import threading
 import time
@@ -23,14 +23,14 @@ _MOST_REMEMBERED = 1000
 
 
 class JournalEngine:
-    """Safe from any thread. `get` and `submit` touch no disk once the state has been read; the others do."""
+    """Safe from any thread. `get` and `submit` don't touch the disk once the state has been read; the others do."""
 
     def __init__(self, folder: Path, machine: str, on_touched: Callable[[Touched], None]) -> None:
-        """Make one; `on_touched` is told what changed since the files were first read, also by others."""
+        """Create an engine; `on_touched` is called with what changed since the files were first read, by anyone."""
         self.path = folder / FILE_NAME
         self.in_background = False
         self.trouble: LibraryError | None = None
-        """Why what is not kept yet could not be kept; it is tried again."""
+        """Why the pending changes could not be saved; saving is retried."""
         self._machine = machine
         self._on_touched = on_touched
         self._folding = Compaction(folder, machine)
@@ -43,22 +43,22 @@ class JournalEngine:
         self._wake = threading.Condition(self._guard)
         self._thread: threading.Thread | None = None
         self._closes_at: float | None = None
-        """When to give up what can't be written, once this is being closed; in monotonic seconds."""
+        """When to stop trying to save, once the engine is closing; in monotonic seconds."""
         self._is_writing = False
-        """Whether the thread is past the last moment at which it can be told not to write."""
+        """Whether the writing thread has passed the point at which it can still be stopped."""
         self._has_given_up = False
         self._has_written = False
 
-    # What is known
+    # Reading
 
     def get(self, table: str, key: str) -> Document:
-        """Return a document with what is not on disk yet; it must not be changed."""
+        """Return a document, including changes that are not on disk yet; it must not be modified."""
         self._read_once()
         with self._guard:
             return self._pending.over(table, key, self._memory.get(table, key))
 
     def all(self, table: str) -> Mapping[str, Document]:
-        """Return all documents of a table, to be read only."""
+        """Return all documents of a table, to read only."""
         self._read_once()
         with self._guard:
             documents = self._memory.tables.get(table) or LazyDocuments()
@@ -67,7 +67,7 @@ class JournalEngine:
         return {key: document for key, document in documents.parsed(held).items() if document}
 
     def with_field(self, table: str, field: str) -> list[tuple[str, Document]]:
-        """Return the documents that have a field, by their ids."""
+        """Return the documents that have a field, by id."""
         self._read_once()
         with self._guard:
             documents = self._memory.tables.get(table)
@@ -77,13 +77,13 @@ class JournalEngine:
 
     @property
     def reading(self) -> LoadedState:
-        """What the files held when they were last looked at."""
+        """The contents of the files when they were last read."""
         self._read_once()
         assert self._reading is not None  # noqa: S101 - for the type checker
         return self._reading
 
     def _read_once(self) -> None:
-        """Read the files if that was not done yet: before the guard is taken, which whoever reads takes last."""
+        """Read the files if that has not been done yet; the guard is always taken after this lock."""
         if self._reading is None:
             self.look()
 
@@ -93,24 +93,24 @@ class JournalEngine:
 
     @property
     def stamp(self) -> str:
-        """Return which version of the files is known."""
+        """Return the version of the files that is loaded."""
         return self.reading.found.stamp
 
     def look(self) -> None:
-        """Read what others wrote; raises LibraryError."""
+        """Read what other processes wrote; raises LibraryError."""
         with self._disk:
             if self._reading is None or find(self.path.parent) != self._reading.found:
                 self._follow()
 
     def since(self, stamp: str) -> tuple[Touched | None, str]:
-        """Return which documents changed after a version of the files, and up to which; None when that is not known."""
+        """Return the documents changed since a version of the files, and the version reached; None if unknown."""
         with self._guard:
-            # Not what the files are now: what another thread is writing is not told yet.
+            # Not the version on disk now: what another thread is writing has not been announced yet.
             latest = self._log[-1][0] if self._log else stamp
             return self.touched_since(stamp), latest
 
     def touched_since(self, stamp: str) -> Touched | None:
-        """Return which documents changed after a version of the files; None when that is not known."""
+        """Return the documents changed since a version of the files; None if that is unknown."""
         with self._guard:
             stamps = [one for one, _ in self._log]
             if stamp not in stamps:
@@ -120,13 +120,13 @@ class JournalEngine:
             return touched.union(*(touched for _, touched in list(self._log)[after + 1 :]))
 
     def say(self, sentence: str) -> None:
-        """Add a sentence."""
+        """Add a sentence for the reader."""
         with self._guard:
             if sentence not in self._said:
                 self._said.append(sentence)
 
     def said(self) -> list[str]:
-        """Return the sentences that were not given yet: what was found and mended."""
+        """Return the sentences that have not been returned yet, on what was found and repaired."""
         with self._guard:
             self._say()
             said, self._said = self._said, []
@@ -135,9 +135,9 @@ class JournalEngine:
     # Changes
 
     def commit(self, make: Callable[[], Draft[R]]) -> R:
-        """Make a change that is on disk when this returns; raises LibraryError, and then it is not made.
+        """Make a change and return once it is on disk; raises LibraryError, and then nothing has changed.
 
-        `make` works it out when nobody else changes anything, in this process or in another.
+        `make` computes it while nobody else, in this process or another, can change anything.
         """
         job = Job(make, waits=True)
         self._fold_outside()
@@ -155,7 +155,7 @@ class JournalEngine:
         return job.result
 
     def submit(self, make: Callable[[], Draft[R]]) -> R:
-        """Make a change in memory; a thread brings it to disk."""
+        """Make a change in memory; a thread writes it to disk."""
         self._read_once()
         with self._guard:
             draft = make()
@@ -173,13 +173,13 @@ class JournalEngine:
             self._thread.start()
 
     def unsaved(self) -> tuple[int, float]:
-        """Return how many changes are not on disk, and for how many seconds the oldest has been waiting."""
+        """Return how many changes are not on disk, and how many seconds the oldest has been waiting."""
         with self._guard:
             oldest = self._pending.oldest()
             return self._pending.told(), 0.0 if oldest is None else time.monotonic() - oldest
 
     def close(self, seconds: float) -> int:
-        """Bring what is left to disk, trying for so long; return how many changes are not there then."""
+        """Write pending changes to disk within a time limit; return how many could not be written."""
         with self._guard:
             self._has_given_up = False
             self._closes_at = time.monotonic() + seconds
@@ -189,20 +189,20 @@ class JournalEngine:
         if self._thread is not None:
             self._thread.join(seconds)
         with self._guard:
-            # What is said to be lost must not be there afterwards: the thread may still be waiting for the lock.
+            # A change that is reported lost must not be saved later: the thread may still be waiting for the lock.
             self._has_given_up = not self._is_writing
             left = self.unsaved()[0]
         if not left and self._has_written and writer.is_worth_folding(self.reading):
             try:
                 self.renew()
-            except LibraryError as error:  # what was done is kept in the journal
+            except LibraryError as error:  # the changes are safe in the journal
                 self.say(str(error))
         return left
 
     def renew(self, *, put_aside: bool = False) -> None:
-        """Write a new snapshot, mending what was found; raises LibraryError.
+        """Write a new snapshot, repairing what is damaged; raises LibraryError.
 
-        `put_aside`: damaged copies of conflicts get the names of what is damaged.
+        `put_aside`: rename damaged conflict copies as other damaged files are.
         """
         with self._locked():
             self._follow()
@@ -212,7 +212,7 @@ class JournalEngine:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Keep others out, other processes first: who only reads does not wait for one that holds the lock."""
+        """Take the locks, the one between processes first: readers here don't wait while another process holds it."""
         with files.locked(self.path, own_links=True), self._disk:
             yield
 
@@ -250,11 +250,11 @@ class JournalEngine:
                 self.trouble, pause = None, _FIRST_PAUSE
                 try:
                     self._fold_when_long()
-                except FormatTooNew as error:  # the change is kept; the next one meets the same
+                except FormatTooNew as error:  # the change is saved; the next one meets the same problem
                     self.say(str(error))
 
     def _write_batch(self) -> None:
-        """Write changes under the lock: those at the front of the queue up to the first that has to stand alone."""
+        """Write changes under the lock: from the front of the queue up to the first that must be written alone."""
         self._follow()
         memory = self._memory
         with self._guard:
@@ -299,7 +299,7 @@ class JournalEngine:
                 f"{self.path.parent} was emptied or replaced while it was in use: what this window knows of "
                 f"{counted(number, 'article')} was written again."
             )
-        # A snapshot that another process wrote has mostly what is known: what is not is told as any change.
+        # A snapshot written by another process contains mostly what is known; the rest is announced like any change.
         touched = reading.memory.differing(anew.memory) if reading else set()
         with self._guard:
             self._reading = anew
@@ -321,10 +321,10 @@ class JournalEngine:
             self._said += [sentence for sentence in self._reading.problems if sentence not in self._said]
             self._reading.problems.clear()
 
-    # Folding the journal into a snapshot
+    # Compaction
 
     def _fold_outside(self) -> None:
-        """Let another process write a large snapshot before the next change needs one."""
+        """Have another process write a large snapshot before a change here has to."""
         if self.in_background and self.reading.must_renew:
             self._folding.run(self.reading)
 
@@ -337,6 +337,6 @@ class JournalEngine:
             self.renew()
         except FormatTooNew:
             raise
-        except LibraryError as error:  # the change is kept; the next one tries again
+        except LibraryError as error:  # the change is saved; the next one tries again
             with self._guard:
                 self._said.append(str(error))

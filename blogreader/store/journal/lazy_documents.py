@@ -1,4 +1,4 @@
-"""Documents of a snapshot that are parsed when somebody asks for them: of 100 000, a change concerns one."""
+"""The documents of a snapshot, parsed on demand: of 100 000, a change needs one."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -10,19 +10,19 @@ Document = dict[str, Any]
 
 
 class LazyDocuments:
-    """Documents by their ids; those that were not asked for are the text that the file has of them.
+    """Documents by id; those not requested yet are held as the text in the file.
 
-    A text that turns out to be no such document when it is read is an empty one, and among `unsound`.
+    A text that turns out not to be a valid document reads as an empty one, and its id is added to `unsound`.
     """
 
     def __init__(
         self, texts: Mapping[str, bytes] | None = None, is_sound: Callable[[Document], bool] | None = None
     ) -> None:
-        # Texts are nothing that the garbage collector walks through, which it would do in the event loop's time.
+        # The garbage collector doesn't traverse strings, which would take time from the event loop.
         self._held: dict[str, Document | bytes] = {**(texts or {})}
         self._is_sound = is_sound
         self.unsound: set[str] = set()
-        """The ids of texts that were no documents, and are still held."""
+        """The ids of invalid texts that are still held."""
 
     def __len__(self) -> int:
         return len(self._held)
@@ -34,18 +34,18 @@ class LazyDocuments:
         return key in self._held
 
     def put_text(self, key: str, text: bytes) -> None:
-        """Hold a document as the file has it."""
+        """Store a document as the text in the file."""
         self._held[key] = text
 
     def put(self, key: str, document: Document) -> None:
-        """Hold a document; an empty one is none."""
+        """Store a document; an empty one removes it."""
         if document:
             self._held[key] = document
         else:
             self._held.pop(key, None)
 
     def get(self, key: str) -> Document:
-        """Return a document that must not be changed; of one that is not there, an empty one."""
+        """Return a document, which must not be modified; an empty one if there is none."""
         held = self._held.get(key)
         if held is None:
             return {}
@@ -57,7 +57,7 @@ class LazyDocuments:
         return held
 
     def read(self, key: str, held: Document | bytes) -> Document:
-        """Return a document as it is held, in a copy too, to be read only."""
+        """Return a document in the form in which it is held, possibly from a copy, to read only."""
         if not isinstance(held, bytes):
             return held
         try:
@@ -70,7 +70,7 @@ class LazyDocuments:
         return {}
 
     def drop_unsound(self) -> int:
-        """Let go of what turned out to be no documents; return how many there were."""
+        """Drop the documents that turned out to be invalid; return how many there were."""
         dropped = 0
         while self.unsound:
             dropped += 1
@@ -78,7 +78,7 @@ class LazyDocuments:
         return dropped
 
     def with_field(self, field: str) -> Iterator[tuple[str, Document]]:
-        """Return those that have a field, by their ids, without parsing the others."""
+        """Return the documents that have a field, by id, without parsing the others."""
         name = b'"%b"' % field.encode()
         for key, held in list(self._held.items()):
             if name in held if isinstance(held, bytes) else field in held:
@@ -87,7 +87,7 @@ class LazyDocuments:
                     yield key, document
 
     def differing(self, other: "LazyDocuments") -> set[str]:
-        """Return the ids of the documents that are not the same in another table; texts are compared as texts."""
+        """Return the ids of the documents that differ from another table; texts are compared as texts."""
         mine, theirs = self.copy(), other.copy()
         found = set()
         for key in mine.keys() | theirs.keys():
@@ -97,19 +97,19 @@ class LazyDocuments:
         return found
 
     def lines(self) -> Iterator[tuple[str, bytes]]:
-        """Return id and text of every document, one line each."""
+        """Return the id and the text of every document, one line each."""
         for key, held in self._held.items():
             yield key, held if isinstance(held, bytes) else text_of(held)
 
     def copy(self) -> dict[str, Document | bytes]:
-        """Return all as they are held: copied in a moment, and parsed by `parsed` where nobody waits."""
+        """Return a shallow copy of all, made quickly; `parsed` parses it where nobody is waiting."""
         return dict(self._held)
 
     def parsed(self, held: Mapping[str, Document | bytes] | None = None) -> dict[str, Document]:
-        """Return all documents, or those of a copy, to be read only."""
+        """Return all documents, or those of a copy, parsed, to read only."""
         return {key: self.read(key, one) for key, one in (self.copy() if held is None else held).items()}
 
 
 def text_of(document: Document) -> bytes:
-    """Write a document as one line that a person can read."""
+    """Format a document as one readable line."""
     return json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")

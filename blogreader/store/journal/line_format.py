@@ -1,4 +1,4 @@
-"""A line of a journal as bytes, and back: JSON in which a checksum stands before what it is of."""
+"""A line of a journal as bytes, and back: JSON preceded by its checksum."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,10 +8,10 @@ from zlib import crc32
 from blogreader.store.journal.value_types import is_key, is_number, is_shallow, is_step, is_time
 
 FORMAT = 1
-"""Of journals; the number stands in the first line of each."""
+"""Of journals; the first line of each contains the number."""
 
 TABLES = ("state", "session")
-"""Those whose fields have times, and of which lines tell."""
+"""The tables that journals record, with a time for each field."""
 
 Record = dict[str, Any]
 """A line. The first one: `journal` (the format), `machine`, `number`, `snapshot` (the id of what it follows), `opening`
@@ -28,20 +28,20 @@ lines that is. Others:
 
 _BEFORE, _AFTER = b'["', b"]"
 _START = 12
-"""Of the record: `["` and eight digits and `",` stand before it."""
+"""Offset of the record: `["`, eight digits and `",` come before it."""
 
 
 def encode(record: Record) -> bytes:
-    """Write a line."""
-    # ASCII alone: no lone surrogate and no foreign line end has to be thought of.
+    """Format a line."""
+    # ASCII only, so that lone surrogates and unusual line breaks need no care.
     text = json.dumps(record, separators=(",", ":")).encode("ascii")
     return b'["%08x",%b]\n' % (crc32(text), text)
 
 
 def decode(line: bytes) -> Record | None:
-    """Read a line without its end; None when it is not as it was written, or says what no line says.
+    """Parse a line without its line break; None if it is damaged or its contents are not valid.
 
-    The checksum shows what a disk did to a line, and not what a program wrote there.
+    The checksum reveals damage by a disk, but not what a faulty program wrote.
     """
     text = line[_START:-1]
     if line[:2] != _BEFORE or line[10:_START] != b'",' or line[-1:] != _AFTER or line[2:10] != b"%08x" % crc32(text):
@@ -52,12 +52,12 @@ def decode(line: bytes) -> Record | None:
         return None
     if not isinstance(record, dict):
         return None
-    # What a newer format has in its lines, nobody knows; its first line is what tells it.
+    # The lines of a newer format are unknown; its first line announces it.
     return record if is_newer(record) or (is_shallow(record, text) and _is_sound(record)) else None
 
 
 def is_newer(record: Record) -> bool:
-    """Return whether this is the first line of a journal of a newer format."""
+    """Return whether this is the first line of a journal in a newer format."""
     return is_number(record.get("journal")) and record["journal"] > FORMAT
 
 
@@ -68,7 +68,7 @@ def _is_sound(record: Record) -> bool:
         return {"journal", "machine", "number"} <= record.keys()
     if not _WITH_STEPS.isdisjoint(record):
         return record.keys() >= _WITH_STEPS
-    # What can be taken back says what stood there before.
+    # A step that can be undone contains the previous values.
     return "step" not in record or (
         {"id", "old", "set"} <= record.keys()
         and is_step({"id": "", "kind": "", "new": record["set"], "old": record["old"]})
@@ -80,7 +80,7 @@ def _is_text(value: object) -> bool:
 
 
 def _is_patch(value: object, is_field: Callable[[object], bool] | None = None) -> bool:
-    """Return whether this has fields of documents of the tables that journals are of."""
+    """Return whether this is a patch: fields of documents of the journalled tables."""
     return isinstance(value, dict) and all(
         name in TABLES
         and isinstance(documents, dict)
@@ -109,7 +109,7 @@ _WITH_STEPS = {"steps", "undone"}
 
 
 def opening(data: bytes, snapshot: str) -> tuple[int, int] | None:
-    """Return after how many bytes and lines a journal ends to say again what this snapshot has; None: it does not."""
+    """Return how many bytes and lines at the start of a journal repeat this snapshot; None if it doesn't begin so."""
     end = data.find(b"\n") + 1
     header = (decode(data[: end - 1]) if end else None) or {}
     if (
@@ -123,5 +123,5 @@ def opening(data: bytes, snapshot: str) -> tuple[int, int] | None:
 
 
 def whole(tail: bytes) -> bytes | None:
-    """Return the line that is whole but for its end, if what follows the last line end is one."""
+    """Return the last line if it is complete except for its line break."""
     return next((line for line in (tail, tail[:-1]) if decode(line) is not None), None)

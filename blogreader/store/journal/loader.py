@@ -1,4 +1,4 @@
-"""The files of the state, read: the snapshot, the journals that came after it, and what was appended since."""
+"""Reading the files of the state: the snapshot, the journals after it, and what is appended later."""
 
 import os
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _MICROSECOND = 1000
 
 
 class LoadedState:
-    """What the files held when they were last read; `follow` reads on."""
+    """The contents of the files when they were last read; `follow` reads on."""
 
     def __init__(self, folder: Path, machine: str) -> None:
         self.folder = folder
@@ -36,35 +36,35 @@ class LoadedState:
         self.found = StateFiles(None, (), ())
         self.places: dict[str, DocumentPlace] = {}
         self.openings: dict[str, int] = {}
-        """How many bytes of a journal were in it when it was begun: what other machines may not have of us."""
+        """For each journal, how many bytes it contained when it was begun, for machines that lack the older ones."""
         self.problems: list[str] = []
-        """Sentences: what was not as it should be, and what was done about it."""
+        """Sentences: what was wrong, and what was done about it."""
         self.damaged: set[str] = set()
-        """Files of which a copy has to be kept before they are replaced."""
+        """Files to be copied before they are replaced."""
         self.merged: set[str] = set()
-        """Copies of conflicts that were taken in."""
+        """Conflict copies that were merged."""
         self.aside: set[str] = set()
-        """Copies of conflicts that are damaged: what is whole of them was taken in, and they stay where they are."""
+        """Damaged conflict copies: their intact parts were merged, and the files stay in place."""
         self.must_renew = False
         """A new snapshot has to be written before anything else."""
         self.keeps_backup = False
-        """The backup is better than the snapshot."""
+        """The backup is in better condition than the snapshot."""
         self._steps_wanted = 0
 
     @property
     def path(self) -> Path:
-        """Where the snapshot lies."""
+        """The path of the snapshot."""
         return self.folder / FILE_NAME
 
     @property
     def newest(self) -> Journal | None:
-        """Return the journal to which this machine appends."""
+        """Return the journal that this machine appends to."""
         return next((one for one in reversed(self.found.journals) if one.machine == self.machine), None)
 
     def follow(self, guard: AbstractContextManager[object] | None = None) -> Touched | None:
-        """Read what was appended; None when everything has to be read anew. Raises LibraryError.
+        """Read what was appended; None when everything has to be read again. Raises LibraryError.
 
-        `guard` is held while the memory changes, a line at a time.
+        `guard` is held while memory changes, for one line at a time.
         """
         found = find(self.folder)
         if found == self.found:
@@ -84,7 +84,7 @@ class LoadedState:
             except FileNotFoundError:
                 return None
             if len(self.problems) > problems:
-                # Perhaps another window took back what it could not write, and wrote something else there.
+                # Another window may have withdrawn what it could not write, and written something else there.
                 del self.problems[problems:]
                 return None
             for record in records:
@@ -94,14 +94,14 @@ class LoadedState:
         return touched
 
     def load(self) -> None:
-        """Read everything; raises LibraryError, or FileNotFoundError for what was replaced meanwhile."""
+        """Read everything; raises LibraryError, or FileNotFoundError if a file was replaced meanwhile."""
         self.found = find(self.folder)
         snapshot = self._snapshot()
         changed = self.found.snapshot.changed // _MICROSECOND if self.found.snapshot else 0
-        changed = max(0, min(changed, LATEST))  # whatever a hand, or a clock, made of it
+        changed = max(0, min(changed, LATEST))  # in case of manual edits, or a clock that was wrong
         if snapshot is not None:
             self.memory.take_snapshot(snapshot, changed)
-        # A file of another kind was put in place by hand, whole: what came before it does not hold.
+        # An unrelated file was put in place by hand: what came before it no longer applies.
         is_adopted = snapshot is not None and not snapshot.ours
         if is_adopted:
             self.memory.floor = maxsize
@@ -158,7 +158,7 @@ class LoadedState:
         return backup
 
     def _checked(self, snapshot: Snapshot, data: bytes) -> Snapshot:
-        """Take care that nothing is lost by a snapshot that is not as it was written; raises Damaged."""
+        """Ensure that a snapshot that is not intact loses nothing; raises Damaged."""
         if snapshot.intact or not snapshot.ours:
             return snapshot
         if self._before(snapshot).lacks(snapshot):
@@ -176,12 +176,12 @@ class LoadedState:
         return snapshot
 
     def _before(self, snapshot: Snapshot) -> Replica:
-        """Return what a snapshot held when it was written, as far as the backup and the journals still know."""
+        """Return the contents of a snapshot when it was written, as far as the backup and the journals still tell."""
         memory = Replica(self.machine)
         if not snapshot.ours:
             return memory
         data = _read(self.folder / BACKUP_NAME)
-        with suppress(Damaged, FormatTooNew):  # then it knows nothing
+        with suppress(Damaged, FormatTooNew):  # then it tells nothing
             if data is not None and (backup := load_snapshot(data, self.folder / BACKUP_NAME)).intact:
                 memory.take_snapshot(backup, 0)
         for journal in self.found.journals:
@@ -192,7 +192,7 @@ class LoadedState:
         return memory
 
     def _mend_values(self, before: Replica) -> None:
-        """Put what stood there before in place of values that are none."""
+        """Replace invalid values by the previous ones."""
         for key, document in self.memory.tables.get("state", LazyDocuments()).parsed().items():
             if bad := unsound(document):
                 known = before.get("state", key)
@@ -239,7 +239,7 @@ class LoadedState:
                 self.problems.append(f"{path} is a conflict copy made by a synchroniser: it was merged.")
                 self.must_renew = True
                 continue
-            # It stays: perhaps its synchroniser has not finished it.
+            # It stays in place: its synchroniser may not have finished it yet.
             self.aside.add(name)
             if not self._was_told(name, data):
                 self.damaged.add(name)
@@ -250,7 +250,7 @@ class LoadedState:
                 )
 
     def _merge_snapshot(self, path: Path, data: bytes) -> str | None:
-        """Take in the copy of a snapshot; say what is wrong with it. None: it is nothing of ours."""
+        """Merge a conflict copy of a snapshot; return what is wrong with it, or None if it is not one of our files."""
         try:
             copy = load_snapshot(data, path)
         except Damaged as error:
@@ -264,7 +264,7 @@ class LoadedState:
         return "" if copy.intact else "changed since it was written"
 
     def _merge_journal(self, name: str, data: bytes) -> str:
-        """Take in the copy of a journal; say what is wrong with it."""
+        """Merge a conflict copy of a journal; return what is wrong with it."""
         wrong: list[str] = []
         for record in self._scan(name, data, DocumentPlace(0, 0, 0), None, wrong):
             self.memory.take(record, own=False)
@@ -274,9 +274,9 @@ class LoadedState:
         return " and ".join(wrong)
 
     def _records(self, name: str, place: DocumentPlace, known: str | None = None) -> Iterator[Record]:
-        """Read the whole lines of a journal from a place on; what is wrong with them becomes a problem.
+        """Read the complete lines of a journal from an offset on; faults are added to `problems`.
 
-        `known` is the snapshot that has been read: what the journal says again of it is left out.
+        `known` is the snapshot that has been read: lines that repeat its contents are skipped.
         """
         path = self.folder / name
         data = _read(path, place.offset)
@@ -294,7 +294,7 @@ class LoadedState:
     ) -> Iterator[Record]:
         end = data.rfind(b"\n") + 1
         number, missing = place.lines, 0
-        bad = int(end == 0 and not place.offset)  # it was begun with its first line, as a whole
+        bad = int(end == 0 and not place.offset)  # its first line is written together with the file
         start = 0
         if known is not None and not place.offset and (opening := line_format.opening(data, known)):
             start, number = opening
@@ -313,7 +313,7 @@ class LoadedState:
             number = max(number, record.get("n", 0)) + 1
             if "at" in record:
                 yield record
-        # Of a last line that lacks its end alone, or has another one: it is read again when it has been given one.
+        # Of a last line without a line break, or with another one: it is read again once it is complete.
         if (last := line_format.whole(data[end:])) and "at" in (record := line_format.decode(last) or {}):
             yield record
         self.places[name] = DocumentPlace(place.inode, place.offset + end, number)
@@ -321,11 +321,11 @@ class LoadedState:
         wrong += [counted(how_many, what) for how_many, what in found if how_many]
 
     def _was_told(self, name: str, data: bytes) -> bool:
-        """Return whether it was said that a file is damaged as it is now; a copy of it is kept."""
-        return os.path.lexists(self.folder / copy_name(name, data))  # told once more where that can't be known
+        """Return whether the damage of a file in its present condition was reported; a copy of it exists."""
+        return os.path.lexists(self.folder / copy_name(name, data))  # reported again if that can't be determined
 
     def notice(self) -> None:
-        """Say of what turned out not to be what it should be when it was read, and let go of it."""
+        """Report values that turned out to be invalid when they were read, and drop them."""
         memory = self.memory
         if number := sum(documents.drop_unsound() for documents in memory.tables.values()):
             what = counted(number, "document is not valid", "documents are not valid")
@@ -339,7 +339,7 @@ class LoadedState:
 
 
 def read(folder: Path, machine: str) -> LoadedState:
-    """Read everything; raises LibraryError. No lock is needed: what was replaced meanwhile is read again."""
+    """Read everything; raises LibraryError. Needs no lock: files that are replaced meanwhile are read again."""
     for _ in range(_ATTEMPTS):
         reading = LoadedState(folder, machine)
         try:

@@ -1,4 +1,4 @@
-"""What this machine is called in a library that a synchroniser carries to others."""
+"""The name of this machine in a library that a synchroniser carries to others."""
 
 import os
 import re
@@ -12,18 +12,18 @@ from blogreader.errors import Unwritable
 _IDENTITY = Path("/etc/machine-id")
 _LONGEST = 20
 DIGITS = 1000
-"""The last digits of a time say which machine it is of, so that no two machines have the same."""
+"""The last digits of a time identify the machine, so that no two machines use the same time."""
 
 
 def name(folder: Path | None = None) -> str:
-    """Return a name that holds across restarts: the host's, and a part of what tells it from others of this name.
+    """Return a name that survives restarts: the host name, and a part of the machine's id.
 
-    It is kept in the folder, under what no other machine has: a host that is renamed goes on with its journals.
+    It is stored in the folder, under a name specific to this machine: after a change of host name its journals go on.
     """
     host = os.uname().nodename
     try:
         identity = _IDENTITY.read_bytes()
-    except OSError:  # not everywhere; the host's name has to do
+    except OSError:  # not on every system; then the host name has to do
         identity = b""
     kept = folder / f"machine-{sha256(identity).hexdigest()[:12]}" if folder and identity else None
     if kept and (known := _kept(kept)):
@@ -32,7 +32,7 @@ def name(folder: Path | None = None) -> str:
     plain = re.sub("[^a-z0-9]+", "-", host.lower())[:_LONGEST].strip("-") or "host"
     derived = f"{plain}-{told_apart}"
     if kept:
-        with suppress(Unwritable):  # derived once more it is the same, as long as the host is called so
+        with suppress(Unwritable):  # deriving it again gives the same name while the host name stays
             files.replace(kept, derived.encode())
     return derived
 
@@ -46,5 +46,5 @@ def _kept(path: Path) -> str:
 
 
 def digits(machine: str) -> int:
-    """Return the last digits of this machine's times."""
+    """Return the last digits of the times of this machine."""
     return int(sha256(machine.encode()).hexdigest()[:8], 16) % DIGITS

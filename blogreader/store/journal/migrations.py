@@ -1,4 +1,4 @@
-"""From the formats of older versions to today's: one function a step, old tables to new ones."""
+"""Conversion from older formats to the current one: one function a step, from old tables to new ones."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,17 +7,17 @@ from blogreader import times
 from blogreader.store.journal.value_types import is_time, microseconds
 
 FORMAT = 2
-"""Of the snapshot; the number stands in its table `format`."""
+"""Of the snapshot; its table `format` contains the number."""
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 """TinyDB's form: table name -> document id -> document."""
 
 WHEN = "when "
-"""Before a table's name: the table of the times at which that one's fields were set."""
+"""Prefix of a table's name: the table with the times at which the fields of that one were set."""
 
 
 def from_1(tables: Tables) -> Tables:
-    """Add when each field was set, as far as the state itself tells."""
+    """Add the time at which each field was set, as far as the state itself tells."""
     when: dict[str, dict[str, Any]] = {}
     for key, record in tables.get("state", {}).items():
         opened, read = _moment(record.get("opened_at")), _moment(record.get("read_at"))
@@ -31,7 +31,7 @@ MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {1: from_1}
 
 
 def migrated(tables: Tables, version: int) -> Tables:
-    """Bring tables of an older format to today's."""
+    """Convert tables of an older format to the current one."""
     for old in range(version, FORMAT):
         tables = MIGRATIONS[old](tables)
     return tables
@@ -40,6 +40,6 @@ def migrated(tables: Tables, version: int) -> Tables:
 def _moment(text: object) -> int | None:
     try:
         at = microseconds(times.from_text(text))
-    except ValueError:  # who reads the record says so
+    except ValueError:  # reported by whoever decodes the record
         return None
     return at if is_time(at) else None

@@ -1,4 +1,4 @@
-"""Changes that are not on disk yet: what they set, in which order, and how they become lines."""
+"""Changes that are not on disk yet: what they set, in which order, and how they become lines of the journal."""
 
 import time
 from collections import deque
@@ -10,14 +10,14 @@ from blogreader.store.journal.line_format import Record
 from blogreader.store.journal.replica import Replica, Touched
 
 Patch = dict[str, dict[str, Document]]
-"""Table -> document -> field -> new value; None takes the field away."""
+"""Table -> document -> field -> new value; None deletes the field."""
 
 
 R = TypeVar("R")
 
 
 class Draft(NamedTuple, Generic[R]):
-    """A change that is worked out: what it sets, what else its line says, and what whoever asked for it gets."""
+    """A computed change: what it sets, further fields of its line, and the result for its caller."""
 
     patch: Patch
     words: Record
@@ -25,7 +25,7 @@ class Draft(NamedTuple, Generic[R]):
 
     @property
     def is_empty(self) -> bool:
-        """Whether it changes nothing, so that there is no line to be written."""
+        """Whether it changes nothing, so that no line need be written."""
         return not (self.patch or self.words)
 
 
@@ -35,24 +35,24 @@ class Job(Generic[R]):
     def __init__(self, make: Callable[[], Draft[R]], *, waits: bool) -> None:
         self.make = make
         self.waits = waits
-        """It is worked out under the lock, by whoever waits for it; others are known when they are submitted."""
+        """It is computed under the lock, while its caller waits; other changes are known when they are submitted."""
         self.draft: Draft[R] | None = None
         self.submitted_at = time.monotonic()
 
     @property
     def result(self) -> R:
-        """What its draft carries, once that is there."""
+        """The result of its draft, once it is computed."""
         assert self.draft is not None  # noqa: S101 - for the type checker
         return self.draft.result
 
     @property
     def is_step(self) -> bool:
-        """Whether it may be one that its user did."""
+        """Whether it may be a step that the reader took."""
         return self.draft is None or "step" in self.draft.words
 
 
 class Pending:
-    """The queue of such changes, laid over what is on disk; whoever has it sees to it that one thread is in it."""
+    """The queue of these changes, overlaid on the documents on disk; its owner lets in one thread at a time."""
 
     def __init__(self) -> None:
         self._jobs: deque[Job[Any]] = deque()
@@ -65,11 +65,11 @@ class Pending:
         return job in self._jobs
 
     def add(self, job: Job[Any]) -> None:
-        """Put a change at the end."""
+        """Append a change to the queue."""
         self._jobs.append(job)
 
     def remove(self, job: Job[Any]) -> Touched:
-        """Take a change out, kept or given up; return what it concerned."""
+        """Remove a change that was saved or abandoned; return the documents that it concerned."""
         self._jobs.remove(job)
         touched = _touched(job.draft)
         for table, key in touched:
@@ -84,7 +84,7 @@ class Pending:
         return touched
 
     def cover(self, job: Job[R], draft: Draft[R]) -> Touched:
-        """Lay what a change sets over what is there."""
+        """Overlay the fields that a change sets."""
         job.draft = draft
         touched = _touched(draft)
         for table, key in touched:
@@ -92,17 +92,17 @@ class Pending:
         return touched
 
     def over(self, table: str, key: str, document: Document) -> Document:
-        """Return a document with what is laid over it."""
+        """Return a document with the overlay applied."""
         for fields in self._over.get((table, key), ()):
             document = with_fields(document, fields)
         return document
 
     def keys(self, table: str) -> set[str]:
-        """Return the ids of the documents over which something lies."""
+        """Return the ids of the documents that have an overlay."""
         return {key for name, key in self._over if name == table}
 
     def told(self) -> int:
-        """Return how many changes there are; where the reader is counts when there is nothing else."""
+        """Return how many changes to report as unsaved; the reader's place counts only if there is nothing else."""
         return max(sum(job.is_step for job in self._jobs), int(bool(self._jobs)))
 
     def oldest(self) -> float | None:
@@ -110,7 +110,7 @@ class Pending:
         return self._jobs[0].submitted_at if self._jobs else None
 
     def batch(self) -> list[Job[Any]]:
-        """Return the changes that are written together: one that is worked out under the lock stands alone."""
+        """Return the changes to write together: one that is computed under the lock is written alone."""
         batch: list[Job[Any]] = []
         for job in self._jobs:
             if batch and (job.waits or batch[0].waits):
@@ -120,7 +120,7 @@ class Pending:
 
 
 def lines_of(batch: list[Job[Any]], memory: Replica) -> list[Record]:
-    """Make the lines of changes."""
+    """Return the journal lines for changes."""
     records: list[Record] = []
     before: dict[tuple[str, str], Document] = {}
     at = time.time_ns() // 1000
@@ -132,12 +132,12 @@ def lines_of(batch: list[Job[Any]], memory: Replica) -> list[Record]:
 
 
 def with_fields(document: Document, fields: Document) -> Document:
-    """Return a document in which these fields are set."""
+    """Return a document with these fields set."""
     return {name: value for name, value in {**document, **fields}.items() if value is not None}
 
 
 def _line(draft: Draft[Any], at: int, before: dict[tuple[str, str], Document], memory: Replica) -> Record:
-    """Make a line; `before` has the documents as earlier lines of the batch leave them."""
+    """Return a line; `before` has the documents after the preceding lines of the batch."""
     record: Record = {"n": 0, "at": at, **draft.words, "set": draft.patch}
     old: Patch = {}
     for table, key in _touched(draft):

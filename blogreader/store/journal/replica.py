@@ -1,4 +1,4 @@
-"""The state in memory, as a snapshot and the lines of journals make it: of each field, the value that was set last.
+"""The state in memory, built from a snapshot and journals: for each field the last writer wins.
 
 Lines may come twice and in any order: a field takes what is newer than what it has. Within one machine times are given
 under the lock and only grow, so that the order of its lines decides, whatever its clock does.
@@ -30,7 +30,7 @@ class DocumentPlace(NamedTuple):
 
 
 class Replica:
-    """Everything that is known, and from which files."""
+    """Everything that is known, and which files it comes from."""
 
     def __init__(self, machine: str) -> None:
         self.machine = machine
@@ -38,15 +38,15 @@ class Replica:
         self.steps = UndoHistory()
         self.header: Header = {}
         self.at = 0
-        """The latest time in it."""
+        """The latest time of any field."""
         self.floor = 0
-        """Lines up to this time do not hold."""
+        """Lines up to this time are void."""
         self._steps_at = 0
         self._default = 0
         self._digits = digits(machine)
 
     def take_snapshot(self, snapshot: Snapshot, set_at: int) -> None:
-        """Begin with a snapshot; fields of which it does not say when they were set were set then."""
+        """Start with a snapshot; fields without a time count as set when it was written."""
         self.header = snapshot.header
         self.tables = dict(snapshot.tables)
         steps = self.tables.pop(STEPS, None)
@@ -57,9 +57,9 @@ class Replica:
             self._steps_at = self.at
 
     def take_edits(self, base: "Replica", at: int) -> None:
-        """Take over what was changed by hand from what stood before: set at this time, or after what it hides.
+        """Merge manual edits of an earlier version: set at this time, or just after the value that they replace.
 
-        What is no longer there with its time is taken back: no hand takes both.
+        A field that is gone together with its time is restored: nobody deletes both by hand.
         """
         for table in TABLES:
             known = base.tables.get(WHEN + table, LazyDocuments())
@@ -81,24 +81,24 @@ class Replica:
         self.tables.setdefault(WHEN + table, LazyDocuments()).put(key, times)
 
     def lacks(self, snapshot: Snapshot) -> bool:
-        """Return whether a snapshot lacks a whole table that stands here: no hand does that."""
+        """Return whether a snapshot lacks a whole table that is present here, which no manual edit causes."""
         names = [name for table in TABLES for name in (table, WHEN + table) if len(self.tables.get(name, ()))]
         return any(name not in snapshot.tables for name in [*names, *([STEPS] if len(self.steps) else [])])
 
     def adopt(self) -> None:
-        """Let nothing that journals told hold against the snapshot, which was put in place by hand after them."""
+        """Void all earlier journal lines for a snapshot that was put in place by hand."""
         self.floor = self.at
         self._default = self.at = max(self._default, self.at + DIGITS)
 
     def fill_times(self) -> None:
-        """Write down when the fields were set of which a file changed by hand did not say it."""
+        """Fill in the times of fields where a manually edited file has none."""
         for table in TABLES if self._default else ():
             for key in self.tables.get(table, LazyDocuments()).copy():
                 self.tables.setdefault(WHEN + table, LazyDocuments()).put(key, dict(self.times(table, key)))
         self._default = 0
 
     def merge(self, snapshot: Snapshot) -> Touched:
-        """Take the newer fields of another snapshot."""
+        """Merge the newer fields of another snapshot."""
         touched: Touched = set()
         for table, documents in snapshot.tables.items():
             if table == STEPS or table.startswith(WHEN):
@@ -114,7 +114,7 @@ class Replica:
         return touched
 
     def take_over(self, before: "Replica") -> Touched:
-        """Take what was known and is in no file any more: what is newer than what the files say of it."""
+        """Merge what was known before and is in no file any more, where it is newer than what the files contain."""
         touched: Touched = set()
         for table, key in before.differing(self):
             when = {field: at for field, at in before.times(table, key).items() if at > self.floor}
@@ -125,7 +125,7 @@ class Replica:
         return touched
 
     def take(self, record: Record, *, own: bool) -> Touched:
-        """Take a line of a journal; return what changed."""
+        """Apply a line of a journal; return what changed."""
         at: int = record["at"]
         touched: Touched = set()
         if at > self.floor:
@@ -142,27 +142,27 @@ class Replica:
         return touched
 
     def read(self) -> None:
-        """Read what was not read yet: what is none is then known to be none."""
+        """Parse what has not been parsed yet, so that all invalid documents are known."""
         for documents in self.tables.values():
             documents.parsed()
         self.steps.read()
 
     def next_time(self, clock: int) -> int:
-        """Return the time of the next line: now, but later than all that is known, and no other machine's."""
+        """Return the time for the next line: now, but later than all known times, and unique to this machine."""
         return max(min(clock, LATEST), self.at + DIGITS) // DIGITS * DIGITS + self._digits
 
     def get(self, table: str, key: str) -> Document:
-        """Return a document, to be read only."""
+        """Return a document, to read only."""
         documents = self.tables.get(table)
         return {} if documents is None else documents.get(key)
 
     def times(self, table: str, key: str) -> Mapping[str, int]:
-        """Return when the fields of a document were set; also those that it no longer has."""
+        """Return when the fields of a document were set, including deleted ones."""
         known = self.get(WHEN + table, key)
         return {**dict.fromkeys(self.get(table, key), self._default), **known}
 
     def differing(self, other: "Replica") -> Touched:
-        """Return which of our documents are not the same in another memory."""
+        """Return which of our documents differ from those of another replica."""
         nothing = LazyDocuments()
         return {
             (table, key)

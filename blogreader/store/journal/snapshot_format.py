@@ -1,4 +1,4 @@
-"""The snapshot as bytes, and back: TinyDB's format, one document a line, with a checksum in its table `format`."""
+"""The snapshot as bytes, and back: TinyDB's format, one document a line, with a checksum in the table `format`."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -19,18 +19,18 @@ it, and `journal`, the number of the first one of its own that it does not conta
 
 
 class Snapshot(NamedTuple):
-    """What a file holds."""
+    """The contents of a snapshot file."""
 
     header: Header
     tables: dict[str, LazyDocuments]
     intact: bool
-    """As it was written: no hand has changed it since."""
+    """Unchanged since it was written."""
     ours: bool
-    """Written by this format's programs, and perhaps changed since; of any other the journals know nothing."""
+    """Written by a program that uses this format, though maybe edited since; journals don't apply to any other."""
 
 
 def dump(header: Mapping[str, Any], tables: Mapping[str, LazyDocuments]) -> Iterator[bytes]:
-    """Write a snapshot, in pieces."""
+    """Serialise a snapshot, in pieces."""
     body = [b"".join(_table(name, documents)) for name, documents in tables.items() if len(documents)]
     head = json.dumps({**header, "version": FORMAT, "crc": ""})
     sum_of = crc32(head.encode())
@@ -51,10 +51,10 @@ def _table(name: str, documents: LazyDocuments) -> Iterator[bytes]:
 
 
 def load(data: bytes, path: Path) -> Snapshot:
-    """Read a snapshot; raises Damaged, FormatTooNew."""
+    """Parse a snapshot; raises Damaged, FormatTooNew."""
     try:
         written = _as_written(data)
-    except (ValueError, RecursionError):  # the checksum of something else
+    except (ValueError, RecursionError):  # the checksum belongs to something else
         written = None
     return written or _as_found(data, path)
 
@@ -65,7 +65,7 @@ _AT_ONCE = 100_000
 
 
 def _as_written(data: bytes) -> Snapshot | None:
-    """Read one whose checksum holds, without parsing the documents; None when it does not, or raises ValueError."""
+    """Parse one whose checksum matches, leaving its documents as text; None if it doesn't. May raise ValueError."""
     end = data.find(b"\n", len(_OPENING))
     if not data.startswith(_OPENING) or not data.endswith(_CLOSING) or end < 0:
         return None
@@ -99,18 +99,18 @@ def _as_written(data: bytes) -> Snapshot | None:
 
 
 def _piece(data: bytes, start: int) -> tuple[bytes, bool]:
-    """Return whole lines of a table from a position on, and whether they are its last.
+    """Return complete lines of a table from an offset on, and whether they are its last.
 
-    Some at a time: the interpreter lets no other thread run while it takes a large text apart.
+    A few at a time: the interpreter lets no other thread run while it splits a large text.
     """
     line_ends = data.find(b"\n", start + _AT_ONCE)
-    # No text of a document has a line end in it, and its line begins with a blank.
+    # A document contains no line break, and its line starts with a blank.
     table_ends = data.find(b"\n}", start, line_ends + 2 if line_ends >= 0 else len(data))
     return (data[start:table_ends], True) if table_ends >= 0 else (data[start:line_ends], False)
 
 
 def _document(line: bytes) -> tuple[str, bytes]:
-    """Take the line of a document apart: its id, ASCII with escapes, and its text."""
+    """Split the line of a document into its id, in ASCII with escapes, and its text."""
     key, _, text = line.partition(b'": ')
     if b"\\" not in key:
         return key.decode("ascii"), text
@@ -124,7 +124,7 @@ def _document(line: bytes) -> tuple[str, bytes]:
 
 
 def _closes(line: bytes, end: int) -> bool:
-    """Return whether this quote is none of the text's own: an even number of backslashes stands before it."""
+    """Return whether this quote ends the text: an even number of backslashes precedes it."""
     before = line[:end]
     return (len(before) - len(before.rstrip(b"\\"))) % 2 == 0
 
@@ -156,7 +156,7 @@ def _as_found(data: bytes, path: Path) -> Snapshot:
 
 
 def _header(found: dict[str, Any], path: Path) -> tuple[Header, int]:
-    """Take the header out; return it and the version; raises Damaged for what only damage makes of one of ours."""
+    """Remove the header; return it with the version. Raises Damaged for one that only damage can have made of ours."""
     table = found.pop("format", {"1": {}})
     header: Header = table.get("1", {})
     version = header.get("version", 1)
@@ -165,7 +165,7 @@ def _header(found: dict[str, Any], path: Path) -> tuple[Header, int]:
     if version > FORMAT:
         raise FormatTooNew(path)
     if version < FORMAT:
-        # Those of a hand or of an older version have nothing that came later.
+        # Files that were edited by hand or written by an older version contain nothing later.
         if set(table) != {"1"} or not {"version"}.issuperset(header) or any(map(_is_of_today, found.items())):
             raise Damaged(path, "its format is not valid")
         return {"version": version}, version
@@ -189,13 +189,13 @@ def _are_times(document: Document) -> bool:
 
 
 def _sound(table: str) -> Callable[[Document], bool] | None:
-    """Return a predicate: whether a document of this table is sound."""
+    """Return a predicate for valid documents of this table."""
     if table.startswith(WHEN):
         return _are_times
     return is_step if table == "steps" else None
 
 
 def _is_of_today(item: tuple[str, dict[str, Any]]) -> bool:
-    """Return whether a table is one that came with format 2, or its header under another name."""
+    """Return whether a table is new in format 2, or is its header under another name."""
     name, table = item
     return name == "steps" or name.startswith(WHEN) or any("crc" in document for document in table.values())

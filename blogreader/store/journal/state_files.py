@@ -1,4 +1,4 @@
-"""Which files hold the state, and whether they are those that were seen before, told without reading them.
+"""The files that hold the state, and whether they are still the ones seen before, without reading them.
 
 `state.json` is the snapshot, `journal-<machine>-<number>.jsonl` holds what came after it: each machine writes journals
 of its own name alone. Anything else that looks like one of them is a copy that a synchroniser made of a conflict.
@@ -19,16 +19,16 @@ _DIGITS = 9
 _CONFLICT = "conflict"
 _PATH = "..path"
 MERGED = ".merged"
-"""After the name of a copy that was merged."""
+"""Suffix for the name of a conflict copy that was merged."""
 _DAMAGED = ".damaged-"
 _BESIDE = (".bak", ".lock", ".tmp")
-"""What has one of these where the name's own end was, or at its end, is no state, and neither is a copy of it."""
+"""A file with one of these in place of its extension, or at its end, is neither a state nor a conflict copy."""
 _LONGEST = 200
-"""Bytes of a name that another is made of: file systems take 255, some 143."""
+"""The longest name that another name is derived from, in bytes: file systems allow 255, some 143."""
 
 
 class Seen(NamedTuple):
-    """A version of a file: replaced or changed, it is another one."""
+    """A version of a file; it differs once the file is replaced or changed."""
 
     inode: int
     size: int
@@ -36,7 +36,7 @@ class Seen(NamedTuple):
 
 
 class Journal(NamedTuple):
-    """A journal by its name."""
+    """A journal, identified by its name."""
 
     machine: str
     number: int
@@ -45,46 +45,46 @@ class Journal(NamedTuple):
 
 
 class StateFiles(NamedTuple):
-    """The files of the state that there are."""
+    """The state files that exist."""
 
     snapshot: Seen | None
     journals: tuple[Journal, ...]
-    """In the order of their machines' names and their numbers."""
+    """Sorted by machine and number."""
     copies: tuple[tuple[str, Seen], ...]
 
     @property
     def stamp(self) -> str:
-        """Return a text that is another one whenever any of the files is; empty when there are none."""
+        """Return a text that changes whenever one of the files does; empty when there are none."""
         named = [(FILE_NAME, self.snapshot)] if self.snapshot else []
         named += [(journal.name, journal.seen) for journal in self.journals]
-        # Names may have bytes that are no text, which no database takes.
+        # Names may contain bytes that are not text, which a database refuses.
         return " ".join(
             f"{ascii(name)[1:-1]}:{seen.inode}:{seen.size}:{seen.changed}" for name, seen in (*named, *self.copies)
         )
 
 
 def is_shared(found: StateFiles, machine: str) -> bool:
-    """Return whether other machines than this one write here too."""
+    """Return whether machines other than this one write here too."""
     return any(one.machine != machine for one in found.journals) or bool(found.copies)
 
 
 def journal_name(machine: str, number: int) -> str:
-    """Return the name of a journal."""
+    """Return the file name of a journal."""
     return f"journal-{machine}-{number}.jsonl"
 
 
 def copy_name(name: str, data: bytes) -> str:
-    """Return the name of the copy of a damaged file."""
+    """Return the name for the copy of a damaged file."""
     return f"{_short(name)}{_DAMAGED}{crc32(data):08x}"
 
 
 def merged_name(name: str) -> str:
-    """Return the name of a copy that was merged."""
+    """Return the name for a conflict copy that was merged."""
     return _short(name) + MERGED
 
 
 def _short(name: str) -> str:
-    """Return a name, or as much of it as leaves room for what comes after, and what tells it from others."""
+    """Return a name, shortened to leave room for suffixes, but still distinct from others."""
     data = os.fsencode(name)
     if len(data) <= _LONGEST:
         return name
@@ -92,7 +92,7 @@ def _short(name: str) -> str:
 
 
 def find(folder: Path) -> StateFiles:
-    """Look which files there are; none where the folder is none. Raises LibraryError."""
+    """Return the files that exist; none if the folder doesn't. Raises LibraryError."""
     snapshot: Seen | None = None
     journals: list[Journal] = []
     copies: list[tuple[str, Seen]] = []
@@ -106,35 +106,35 @@ def find(folder: Path) -> StateFiles:
                     status = entry.stat(follow_symlinks=False)
                     if S_ISLNK(status.st_mode) and (name == FILE_NAME or _named(name)):
                         status = target(folder / name).lstat()
-                except FileNotFoundError:  # it went in this moment, or is a link to what is not there yet
+                except FileNotFoundError:  # it has just gone, or is a dangling link
                     continue
                 except OSError as error:
                     raise unreadable(folder / name, error) from error
                 seen = Seen(status.st_ino, status.st_size, status.st_mtime_ns)
                 if name == FILE_NAME:
                     snapshot = seen
-                elif not S_ISREG(status.st_mode):  # a folder that somebody named so, a link
+                elif not S_ISREG(status.st_mode):  # a folder or a link that somebody gave such a name
                     continue
                 elif named := _named(name):
                     journals.append(Journal(*named, name, seen))
                 else:
                     copies.append((name, seen))
-    except (FileNotFoundError, NotADirectoryError):  # nothing yet; whoever writes says why it can't be made
+    except (FileNotFoundError, NotADirectoryError):  # nothing yet; the writer reports why it can't be created
         return StateFiles(None, (), ())
-    except OSError as error:  # not to be taken for a folder without files
+    except OSError as error:  # not to be mistaken for a folder without files
         raise unreadable(folder, error) from error
     return StateFiles(snapshot, tuple(sorted(journals)), tuple(sorted(copies)))
 
 
 def _named(name: str) -> tuple[str, int] | None:
-    """Return whose journal this is, and which; by hand: regular expressions cost the start of every command more."""
+    """Return the machine and the number of a journal; parsed by hand, since importing `re` slows every command down."""
     machine, _, number = name.removeprefix("journal-").removesuffix(".jsonl").rpartition("-")
     is_number = number.isascii() and number.isdigit() and len(number) <= _DIGITS
     return (machine, int(number)) if machine and is_number and _MACHINE.issuperset(machine) else None
 
 
 def _is_like_ours(name: str) -> bool:
-    """Return whether this is a journal, or what a synchroniser calls its copy of one or of the snapshot."""
+    """Return whether this is a journal, or a synchroniser's copy of a journal or of the snapshot."""
     # Syncthing: `state.sync-conflict-20261101-093000-ABCDEFG.json`; Dropbox, Nextcloud: `state (… conflicted copy
     # …).json`; Google Drive: `state (1).json`, `state[Conflict].json`; OneDrive: `state-LAPTOP.json`; iCloud:
     # `state 2.json`; Unison: `state (copy: conflict on 2026-11-01).json`; rclone: `state.json.conflict1`,
@@ -148,7 +148,7 @@ def _is_like_ours(name: str) -> bool:
 
 
 def stamp(folder: Path) -> str:
-    """Return a text that is another one whenever the state changed; empty when nothing was kept yet.
+    """Return a text that changes whenever the state does; empty when nothing was saved yet.
 
     Raises LibraryError.
     """

@@ -1,4 +1,4 @@
-"""The steps that can be undone and redone: what each set, and what stood there before."""
+"""The steps that can be undone and redone: the values that each set, and those before."""
 
 import json
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ from blogreader.store.journal.value_types import is_step
 MOST = 250
 _AGAIN = 8
 _NO_STEP = "place"
-"""A kind of change that is none: it is kept by itself, and who takes a step back means what was done on purpose."""
+"""A kind of change that is not a step: places are saved automatically, and undo is for what was done on purpose."""
 
 
 class UndoStep(NamedTuple):
-    """A change that can be taken back."""
+    """A change that can be undone."""
 
     id: str
     kind: str
@@ -25,13 +25,13 @@ class UndoStep(NamedTuple):
 
 
 class UndoHistory:
-    """The last steps, of which the newest may be undone."""
+    """The last steps, of which the newest can be undone."""
 
     def __init__(self, texts: Iterable[bytes] = (), undone: int = 0) -> None:
         self._steps: list[UndoStep | bytes] = list(texts)
         self.undone = min(undone, len(self._steps))
         self.lost = 0
-        """How many turned out to be none when they were read, or came before one that did."""
+        """How many proved invalid when they were read, or came before an invalid one."""
 
     def __len__(self) -> int:
         return len(self._steps)
@@ -41,11 +41,11 @@ class UndoHistory:
         return self._at(len(self._steps) - self.undone - 1)
 
     def to_redo(self) -> UndoStep | None:
-        """Return the oldest step of those that are undone."""
+        """Return the oldest undone step."""
         return self._at(len(self._steps) - self.undone) if self.undone else None
 
     def take(self, record: Record) -> None:
-        """Follow a line of the journal; one that was followed already changes nothing."""
+        """Apply a line of the journal; one that was applied already changes nothing."""
         if "undo" in record:
             if (step := self.to_undo()) and step.id == record["undo"]:
                 self.undone += 1
@@ -56,17 +56,17 @@ class UndoHistory:
             self._add(UndoStep(record["id"], record["step"], record["set"], record["old"]))
 
     def listed(self) -> list[dict[str, Any]]:
-        """Return the steps as a line of a journal has them."""
+        """Return the steps in the form of journal lines."""
         self.read()
         return [step._asdict() for number in range(len(self)) if (step := self._at(number))]
 
     def read(self) -> None:
-        """Read all of them, and let go of what is none."""
+        """Parse all of them, and drop invalid ones."""
         for number in reversed(range(len(self))):
             self._at(number)
 
     def documents(self) -> LazyDocuments:
-        """Return the steps as documents of a table."""
+        """Return the steps as the documents of a table."""
         documents = LazyDocuments()
         for number, step in enumerate(self._steps):
             text = step if isinstance(step, bytes) else text_of(step._asdict())
@@ -83,7 +83,7 @@ class UndoHistory:
         del self._steps[:-MOST]
 
     def _was_added(self, identity: str) -> bool:
-        """Return whether it is one of the last: a batch that could be taken back in part only is written once more."""
+        """Return whether it is one of the last: a batch that could be withdrawn only in part is written again."""
         done = len(self) - self.undone
         return any((step := self._at(number)) and step.id == identity for number in range(done - _AGAIN, done))
 
@@ -103,7 +103,7 @@ class UndoHistory:
         return step
 
     def _lose(self, number: int) -> None:
-        """Let go of what is no step: nothing before it can be undone, or nothing from it on be made again."""
+        """Drop an invalid step: no step before it can be undone, and none from it on can be redone."""
         before, done = len(self), len(self) - self.undone
         if number < done:
             del self._steps[: number + 1]
@@ -114,7 +114,7 @@ class UndoHistory:
 
 
 def keep_whole(documents: LazyDocuments) -> None:
-    """Take out what is no step, and what came before it."""
+    """Remove an invalid step, and those before it."""
     keys = list(documents)
     bad = next((number for number in range(len(keys), 0, -1) if not is_step(documents.get(keys[number - 1]))), 0)
     for key in keys[:bad]:

@@ -1,40 +1,40 @@
-"""Whether what stands in a file of the state is of the types that it should be: nothing else is taken into memory."""
+"""Type checks for everything that is read from the state files; only valid values enter memory."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 _SHALLOW = 40
-"""Lists and tables within each other; what is deeper can be read and not always be written."""
+"""Levels of nesting; deeper JSON can be read but not always written."""
 
 
 def microseconds(moment: datetime) -> int:
-    """Return a time as journals have it."""
+    """Return a time in microseconds, as journals store it."""
     return round(moment.timestamp() * 1_000_000)
 
 
 LATEST = microseconds(datetime(9999, 1, 1, tzinfo=UTC))
-"""The latest time that comes in from elsewhere: every change is later than all before it, and there has to be room."""
+"""The latest time accepted from elsewhere: every change gets a later time than all before it, which needs some room."""
 _END = microseconds(datetime(9999, 7, 1, tzinfo=UTC))
-"""No time of a file is as late as this."""
+"""No time in a file may reach this."""
 
 
 def is_number(value: object) -> bool:
-    """Return whether this counts something."""
+    """Return whether this is a number that can be counted with."""
     return type(value) is int and 0 <= value < 1 << 62
 
 
 def is_time(value: object) -> bool:
-    """Return whether this is a time, in microseconds, after which there is room for others."""
+    """Return whether this is a time in microseconds that leaves room for later ones."""
     return type(value) is int and 0 <= value < _END
 
 
 def is_key(key: str) -> bool:
-    """Return whether anything may be called so: no address has a lone surrogate, and no database takes one."""
+    """Return whether this can be a key: addresses contain no lone surrogates, which no database accepts."""
     return key.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in key)
 
 
 def is_step(value: object) -> bool:
-    """Return whether this is a step that can be undone: what it set, and what stood in the same fields before."""
+    """Return whether this is a step that can be undone: the values it set, and those of the same fields before."""
     match value:
         case {"id": str(), "kind": str(), "new": dict(new), "old": dict(old), **rest}:
             return not rest and (fields := _fields(new)) is not None and fields == _fields(old)
@@ -53,7 +53,7 @@ def _fields(tables: dict[str, Any]) -> set[tuple[str, str, str]] | None:
 
 
 def is_shallow(value: object, text: bytes | str) -> bool:
-    """Return whether what was read of this text is not nested so deeply that it could not be written again."""
+    """Return whether the JSON in this text is nested shallowly enough to be written again."""
     opening = (b"[", b"{") if isinstance(text, bytes) else ("[", "{")
     return sum(map(text.count, opening)) <= _SHALLOW or _is_within(value, _SHALLOW)  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""The files of the state, written: all of this is done under the lock, after what others wrote has been read."""
+"""Writing the files of the state: always under the lock, after reading what others wrote."""
 
 import os
 from contextlib import nullcontext, suppress
@@ -18,20 +18,20 @@ from blogreader.store.journal.state_files import BACKUP_NAME, copy_name, find, i
 from blogreader.text import counted
 
 _LONGEST = 1_000_000
-"""A journal of so many bytes is folded into a snapshot, or one half as long as the snapshot when that is more."""
+"""A journal of this size in bytes is folded into a snapshot, or at half the size of the snapshot if that is more."""
 _LONG_OUTSIDE = 250_000
-"""Or an eighth: a snapshot of 30 MB takes a second of another process, and its journal as long as that to be read."""
+"""Or an eighth: writing a snapshot of 30 MB takes another process a second, and reading as long a journal as much."""
 _LONG_AT_THE_END = 64_000
 _LIMIT = 1_000_000_000
 _PERHAPS = ", and what was written can't be taken back; it may be there all the same"
 
 
 def append(reading: LoadedState, records: list[Record]) -> None:
-    """Add lines to the journal so that they are there after a power cut; raises Unwritable, and then none is there.
+    """Append lines to the journal so that they survive a power cut; raises Unwritable, and then none is there.
 
-    Unless what was written could not be taken back, which the sentence says.
+    Except where a partial write could not be undone, which the error says.
 
-    The numbers of the lines are given here.
+    This assigns the numbers of the lines.
     """
     journal = reading.newest
     if journal is None:
@@ -53,10 +53,10 @@ def append(reading: LoadedState, records: list[Record]) -> None:
             try:
                 _write(descriptor, data)
                 is_kept = _synced(descriptor)
-            finally:  # whatever ends this early, an interrupt too, leaves nothing half-written
+            finally:  # whatever interrupts this leaves nothing half-written
                 is_taken_back = is_kept or _cut_back(descriptor, place.offset)
         finally:
-            with suppress(OSError):  # what is synced is kept, and what is not has been told
+            with suppress(OSError):  # what is synced is kept, and the rest was reported
                 os.close(descriptor)
     except OSError as error:
         raise Unwritable(path, files.reason(error) + (_PERHAPS if not is_taken_back else "")) from error
@@ -64,8 +64,8 @@ def append(reading: LoadedState, records: list[Record]) -> None:
         reading.places[journal.name] = DocumentPlace(place.inode, place.offset + len(data), place.lines + len(records))
         _look(reading)
     else:
-        # The system may have dropped the pages and call the next fsync a success: never again on this file.
-        # Nor when no other can be begun: then a new snapshot comes before the next line.
+        # The system may have dropped the pages and let the next fsync succeed: don't use this file again.
+        # If no new journal can be begun either, a new snapshot comes before the next line.
         reading.must_renew = True
         try:
             _begin_journal(reading, journal.number + 1, str(reading.memory.header.get("id", "")), records)
@@ -79,21 +79,20 @@ def append(reading: LoadedState, records: list[Record]) -> None:
 def _cut_back(descriptor: int, size: int) -> bool:
     try:
         os.ftruncate(descriptor, size)
-    except OSError:  # what is half a line, the next one cuts
+    except OSError:  # the next writer cuts a partial line off
         return False
     return True
 
 
 def _finished(reading: LoadedState, path: Path, descriptor: int, place: DocumentPlace) -> DocumentPlace:
-    """End the last line if only its end is missing, else cut it off; return where the next one goes."""
+    """Complete the last line if only its line break is missing, or cut it off; return the offset for the next line."""
     tail = _whole(path)[place.offset :]
     if line := line_format.whole(tail):
         reading.problems.append(f"{path}: its last line had no line end; it was kept.")
         os.ftruncate(descriptor, place.offset + len(line))
         _write(descriptor, b"\n")
         return DocumentPlace(place.inode, place.offset + len(line) + 1, place.lines + 1)
-    # A line that was not finished was never acknowledged: whoever wrote it was killed, or had no room. Unless the disk
-    # damaged it.
+    # A partial line was never acknowledged: its writer was killed, or the disk was full. Unless the disk damaged it.
     _keep_copy(path)
     lost = counted(len(tail), "byte of an unfinished line was", "bytes of an unfinished line were")
     reading.problems.append(f"{path}: {lost} cut off; a copy was kept.")
@@ -102,7 +101,7 @@ def _finished(reading: LoadedState, path: Path, descriptor: int, place: Document
 
 
 def is_long(reading: LoadedState, *, outside: bool = False) -> bool:
-    """Return whether to fold the journal into a snapshot; `outside` this process, where nobody waits for it."""
+    """Return whether to fold the journal into a snapshot; `outside`: in another process, where nobody waits for it."""
     journal, snapshot = reading.newest, reading.found.snapshot
     if journal is None:
         return False
@@ -112,7 +111,7 @@ def is_long(reading: LoadedState, *, outside: bool = False) -> bool:
 
 
 def is_worth_folding(reading: LoadedState) -> bool:
-    """Return whether it should be at the end, when it takes a moment: people read the snapshot, and tools."""
+    """Return whether folding at exit is quick enough to be worth it: people and tools read the snapshot."""
     journal, snapshot = reading.newest, reading.found.snapshot
     if journal is None or snapshot is None or snapshot.size > _LONGEST:
         return False
@@ -122,7 +121,7 @@ def is_worth_folding(reading: LoadedState) -> bool:
 def renew(reading: LoadedState) -> None:
     """Write a snapshot of everything, and begin a journal after it; raises LibraryError.
 
-    At any moment between, the files that are there make the same state: lines that are read twice do nothing.
+    At each moment the files add up to the same state: applying a line twice has no effect.
     """
     memory, newest = reading.memory, reading.newest
     memory.fill_times()
@@ -134,14 +133,14 @@ def renew(reading: LoadedState) -> None:
     opening = _everything(reading) if is_shared(reading.found, reading.machine) or is_small else _steps_of(memory)
     reading.notice()
     for name in sorted(reading.damaged):
-        with suppress(Unwritable) if name in reading.aside else nullcontext():  # which stays where it is
+        with suppress(Unwritable) if name in reading.aside else nullcontext():  # which stays in place
             _keep_copy(reading.folder / name)
     number = newest.number + 1 if newest else 1
     needed = newest.number if newest else 0
     if memory.header.get("machine") == reading.machine:
-        needed = min(needed, int(memory.header["journal"]))  # the backup, which is the snapshot of now, goes on there
+        needed = min(needed, int(memory.header["journal"]))  # the backup, a copy of this snapshot, continues there
     if reading.found.snapshot and not reading.keeps_backup:
-        with suppress(FileNotFoundError):  # it went in this moment: what it held is written below
+        with suppress(FileNotFoundError):  # it has just gone; its contents are written below
             files.replace(reading.folder / BACKUP_NAME, _whole(reading.path), own_links=True)
     header: Header = {
         "id": os.urandom(6).hex(),
@@ -159,7 +158,7 @@ def renew(reading: LoadedState) -> None:
             if journal.machine == memory.machine and journal.number < needed:
                 files.remove(reading.folder / journal.name)
     for name in reading.merged:
-        with suppress(OSError):  # merged once more does no harm
+        with suppress(OSError):  # merging it twice does no harm
             (reading.folder / name).rename(reading.folder / merged_name(name))
     memory.header = {**header}
     reading.damaged, reading.merged = set(), set()
@@ -168,7 +167,7 @@ def renew(reading: LoadedState) -> None:
 
 
 def put_aside(reading: LoadedState) -> None:
-    """Rename damaged copies of conflicts as what is damaged is called; raises LibraryError."""
+    """Rename damaged conflict copies as other damaged files are; raises LibraryError."""
     for name in sorted(reading.aside):
         path = reading.folder / name
         with suppress(FileNotFoundError):
@@ -176,7 +175,7 @@ def put_aside(reading: LoadedState) -> None:
 
 
 def _look(reading: LoadedState) -> None:
-    """See the files as they are now; what can't be seen is seen the next time: what was written is kept."""
+    """Look at the files as they are now; a failure is left to the next look, since the data is written."""
     with suppress(LibraryError):
         reading.found = find(reading.folder)
 
@@ -193,7 +192,7 @@ def _begin_journal(
     data = line_format.encode(header) + opening
     files.replace(reading.folder / name, data, own_links=True)
     _look(reading)
-    # Its inode is seen at the next look, where a file that is another one is read from its beginning.
+    # Its inode is noted at the next look, where a different file is read from its beginning.
     seen = next((one.seen.inode for one in reading.found.journals if one.name == name), 0)
     reading.places[name] = DocumentPlace(seen, len(data), 1 + len(records))
 
@@ -209,7 +208,7 @@ def _everything(reading: LoadedState) -> list[Record]:
             fields = {field: document.get(field) for field in when}
             if fields:
                 records.append({"at": max(when.values()), "set": {table: {key: fields}}, "when": {table: {key: when}}})
-    return records + _steps_of(memory)  # last: by their time they count when nothing of ours is later
+    return records + _steps_of(memory)  # last: going by their times, they count if nothing of ours is later
 
 
 def _steps_of(memory: Replica) -> list[Record]:
@@ -224,7 +223,7 @@ def _number(records: list[Record], first: int) -> None:
 
 
 def _write(descriptor: int, data: bytes) -> None:
-    """Write all of it: a write that is cut short says why at the next."""
+    """Write all of the data: after a short write, the next one raises the reason."""
     left = memoryview(data)
     while left:
         left = left[os.write(descriptor, left) :]
