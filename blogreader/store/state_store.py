@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from blogreader.model import State
 from blogreader.store.changed_table import ChangedTable, fields_between
-from blogreader.store.import_bounds import Bounds, Positions
 from blogreader.store.journal.checks import faults
 from blogreader.store.journal.migrations import WHEN
 from blogreader.store.journal.replica import Touched
 from blogreader.store.journal.state_files import FILE_NAME
+from blogreader.store.reading_list_bounds import Bounds, Positions
 from blogreader.store.state_codec import LISTED_NOTES, from_record, to_record, unsound
 from blogreader.store.tinydb_tables import JournalStorage, JournalTable
 from blogreader.store.transfer import Foreign, exported, newer, with_notes

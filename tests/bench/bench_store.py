@@ -23,7 +23,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from blogreader.model import State, Status
-from blogreader.store.import_bounds import Bounds
+from blogreader.store.reading_list_bounds import Bounds
 from blogreader.store.state_store import StateStore
 
 SIZES = (102, 10_000, 100_000)

@@ -13,8 +13,8 @@ from pathlib import Path
 from blogreader import files
 from blogreader.errors import LibraryError
 from blogreader.model import Place, State, Status
-from blogreader.store.import_bounds import Bounds
 from blogreader.store.journal import writer
+from blogreader.store.reading_list_bounds import Bounds
 from blogreader.store.state_store import StateStore
 
 ARTICLES = 5
