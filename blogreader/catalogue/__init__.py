@@ -1,4 +1,4 @@
-"""Every article known, with its state and its archive mark, in SQLite: derived, so that deleting it loses nothing."""
+"""Every article known, with its state and whether it is archived, in SQLite: derived data that can be deleted."""
 
 from blogreader.catalogue.catalogue import Catalogue
 from blogreader.catalogue.listing import Listing

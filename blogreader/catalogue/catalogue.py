@@ -1,4 +1,4 @@
-"""The catalogue: kept in step with sources, state and archive, and asked."""
+"""The catalogue: filled from sources, state and archive, and queried by everything that lists or counts."""
 
 import datetime as dt
 import sqlite3
@@ -30,7 +30,7 @@ _TALLY = """
 
 
 class Catalogue(Mended):
-    """Answers queries over every article; safe from any thread (each has a connection of its own).
+    """Answers queries over every article; safe from any thread (each has its own connection).
 
     Nothing in it is the only copy: a file that can't be used is deleted and made anew by `open`, and `stamp` tells
     whoever fills it what it was filled from. One that becomes unusable later is filled by `refill` once more, or moves
@@ -38,7 +38,7 @@ class Catalogue(Mended):
     """
 
     def __init__(self, path: Path, refill: Callable[[], None] | None = None, texts: Texts | None = None) -> None:
-        """Make it; `texts` says in which articles' texts words stand."""
+        """Create it; `texts` finds the articles whose texts contain some words."""
         self.path = path
         self._texts = texts
         self._file = CatalogueFile(path, refill)
@@ -52,22 +52,22 @@ class Catalogue(Mended):
         self._file.close()
 
     def said(self) -> list[str]:
-        """Return the sentences on what was wrong with the file that were not given yet."""
+        """Return the sentences about problems with the file that have not been returned yet."""
         return self._file.said()
 
     @mended
     def stamp(self, name: str) -> str | None:
-        """Return what was last said with `put_stamp`."""
+        """Return the stamp last set with `put_stamp`."""
         row = self._connection().execute("SELECT stamp FROM stamps WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
     @mended
     def put_stamp(self, name: str, stamp: str) -> None:
-        """Remember from what version of something the catalogue was filled."""
+        """Record which version of the sources, states or archive the catalogue was filled from."""
         with self._connection() as connection:
             connection.execute("INSERT OR REPLACE INTO stamps VALUES (?, ?)", (name, stamp))
 
-    # What fills it
+    # Filling
 
     @mended
     def put_articles(
@@ -106,7 +106,7 @@ class Catalogue(Mended):
 
     @mended
     def put_changed(self, articles: Iterable[Article]) -> None:
-        """Say anew what the index says of articles that are there; their sources and order stay."""
+        """Update what the index says of articles that are there; their sources and order stay."""
         with self._connection() as connection:
             for article in articles:
                 row = connection.execute(
@@ -117,7 +117,7 @@ class Catalogue(Mended):
 
     @mended
     def put_nothing_new(self) -> None:
-        """Take back the marks of what appeared at an earlier refresh."""
+        """Clear the marks of articles that appeared at an earlier refresh."""
         with self._connection() as connection:
             connection.execute("UPDATE entries SET new = 0 WHERE new = 1")
 
@@ -147,7 +147,7 @@ class Catalogue(Mended):
                 ((*row, *row[:_TOLD_APART]) for row in rows),
             )
             _put_notes(connection, states, all_touched=all_touched)
-            # A sitting never shrinks: of copies at two addresses of an article the longer one is the newer.
+            # A sitting never shrinks: of two copies, at different addresses of an article, the longer is the newer.
             connection.executemany(_TAKE_TIME, times)
 
     @mended
@@ -181,11 +181,11 @@ class Catalogue(Mended):
                 ((stamp, key, stamp) for key, stamp in stamps),
             )
 
-    # What is asked of it
+    # Queries
 
     @mended
     def kept(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the keys of the articles that count as archived, and of those that count as failed."""
+        """Return the keys of the archived articles, and of those whose last attempt failed."""
         rows = (
             self._connection()
             .execute("SELECT key, offline, failure IS NOT NULL FROM entries WHERE offline = 1 OR failure IS NOT NULL")
@@ -216,18 +216,18 @@ class Catalogue(Mended):
 
     @mended
     def bookmarked(self) -> list[str]:
-        """Return the canonical URLs of the articles on the reading list, in its order, also of those that are read."""
+        """Return the canonical URLs of the articles on the reading list, in order, including those that are read."""
         sql = f"SELECT key FROM entries WHERE bookmark IS NOT NULL ORDER BY bookmark, {NEWEST_FIRST}"
         return [key for (key,) in self._connection().execute(sql)]
 
     @mended
     def noted(self) -> dict[str, str]:
-        """Return the articles with highlights or notes, each with what is another text when these are others."""
+        """Return the articles with highlights or notes, each with a stamp that changes whenever these do."""
         return dict(self._connection().execute("SELECT key, notes FROM entries WHERE notes IS NOT NULL").fetchall())
 
     @mended
     def notes(self, key: str) -> str:
-        """Return what its reader highlighted in an article and wrote on it, as one text."""
+        """Return the highlights and notes of an article as one text."""
         rows = self._connection().execute("SELECT text FROM notes WHERE key = ?", (key,)).fetchall()
         return "\n".join(text for (text,) in rows)
 
@@ -238,7 +238,7 @@ class Catalogue(Mended):
 
     @mended
     def keys_below(self, beginning: str) -> list[str]:
-        """Return those that begin so."""
+        """Return the keys with this prefix."""
         sql = "SELECT key FROM entries WHERE key >= ? AND key < ?"
         return [key for (key,) in self._connection().execute(sql, (beginning, f"{beginning}\U0010ffff"))]
 
@@ -273,7 +273,7 @@ class Catalogue(Mended):
         new: bool | None = None,
         status: Status | None = None,
     ) -> Tally:
-        """Count the articles of which all this holds; None: no matter."""
+        """Count the articles for which all of this holds; None: either way."""
         row = (
             self._connection()
             .execute(
@@ -287,7 +287,7 @@ class Catalogue(Mended):
 
     @mended
     def marks(self) -> tuple[int, int, int]:
-        """Return three numbers that change when articles are added, are archived, or fail, in this order."""
+        """Return three numbers that change when articles are added, archived, or fail, respectively."""
         row = (
             self._connection()
             .execute(
@@ -300,7 +300,7 @@ class Catalogue(Mended):
 
     @mended
     def categories(self, source: str | None = None) -> list[tuple[str | None, Tally]]:
-        """Count by category, of one source or of all, in the order of their names; None: those without one."""
+        """Count by category, in one source or in all, sorted by name; None: the articles without a category."""
         rows = self._connection().execute(
             f"SELECT category, {_TALLY} FROM counts WHERE ifnull(source = ?, 1)"
             " GROUP BY category HAVING sum(articles) > 0 ORDER BY category = '', category COLLATE NOCASE",
@@ -316,19 +316,19 @@ class Catalogue(Mended):
 
     @mended
     def titles(self) -> list[tuple[str, str, str]]:
-        """Return of every article its key, its title, and the title folded, in about the order of the indexes."""
+        """Return the key, the title and the folded title of every article, in roughly the order of the indexes."""
         rows = self._connection().execute("SELECT key, title, folded_title FROM entries ORDER BY id")
         return rows.fetchall()
 
     @mended
     def titled(self, source: str, part: str) -> list[tuple[str, str]]:
-        """Return key and title of the articles of a source that have this, folded, in their titles."""
+        """Return key and title of the articles of a source with this text in their folded titles."""
         sql = "SELECT key, title FROM entries WHERE source = ? AND instr(folded_title, ?) > 0 ORDER BY id"
         return self._connection().execute(sql, (source, part)).fetchall()
 
     @mended
     def span(self) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """Return when the first article was opened or read, and when the last one was read, as far as it is known."""
+        """Return when the first article was opened or read, and when the last one was read, as far as that is known."""
         row = self._connection().execute(
             "SELECT min(min(ifnull(opened_at, read_at), ifnull(read_at, opened_at))), max(read_at) FROM entries"
             f" WHERE {TOUCHED}"
@@ -341,7 +341,7 @@ class Catalogue(Mended):
 
     @mended
     def months(self) -> list[tuple[str, Tally]]:
-        """Count by month of publication, `2026-04`, the earliest first; it takes time with the number of articles."""
+        """Count by month of publication, `2026-04`, earliest first; takes time with the number of articles."""
         rows = self._connection().execute(
             "SELECT substr(ifnull(date, ''), 1, 7) AS month, count(*), sum(status = 'read'), sum(status = 'reading'),"
             f" sum(ifnull(minutes, 0)), sum({LEFT.format(row='')}) FROM entries GROUP BY month ORDER BY month"
@@ -350,14 +350,14 @@ class Catalogue(Mended):
 
     @mended
     def reading_speed(self) -> ReadingTime:
-        """Return what was read, and how long it takes by the minutes of indexes, of all days together."""
+        """Return how much was read and how long it took, compared with the minutes given by indexes, over all days."""
         asked = "SELECT ifnull(sum(read), 0), ifnull(sum(expected), 0) FROM reading_days"
         read, expected = self._connection().execute(asked).fetchone()
         return ReadingTime("", dt.date.max, read=read, expected=expected)
 
     @mended
     def reading_days(self) -> list[ReadingTime]:
-        """Return what the sittings of each day took, the earliest day first."""
+        """Return the total of each day's sittings, earliest day first."""
         rows = self._connection().execute(f"SELECT day, {', '.join(TIMES)} FROM reading_days ORDER BY day").fetchall()
         try:
             return [ReadingTime("", dt.date.fromisoformat(day), *numbers) for day, *numbers in rows if numbers[0] >= 1]
@@ -369,7 +369,7 @@ class Catalogue(Mended):
 
 
 def _tally(numbers: Iterable[int | None]) -> Tally:
-    """Return counts as SQL has them; raises Malformed for what nobody can count."""
+    """Return the counts in a row as a Tally; raises Malformed for impossible ones."""
     counts = [number or 0 for number in numbers]
     if min(counts) < 0:
         raise Malformed("counts below zero")
@@ -379,7 +379,7 @@ def _tally(numbers: Iterable[int | None]) -> Tally:
 def _put(
     connection: sqlite3.Connection, articles: Iterable[tuple[int, tuple[Article, str]]], seen: set[str], *, new: bool
 ) -> bool:
-    """Take over articles with their positions; return whether there were any."""
+    """Write articles with their positions; return whether there were any."""
     position = None
     for position, (article, source) in articles:
         if article.key not in seen:
@@ -389,16 +389,16 @@ def _put(
 
 
 def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
-    """Put keys into a table of this connection's own, to be joined with."""
+    """Insert keys into a temporary table, for joins."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (key TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM listed")
     connection.executemany("INSERT OR IGNORE INTO listed VALUES (?)", ((key,) for key in keys))
 
 
 def _put_notes(connection: sqlite3.Connection, states: Iterable[State], *, all_touched: bool) -> None:
-    """Take over the notes of states; those of articles whose notes are the same cost nothing."""
+    """Write the notes of states; unchanged ones cost nothing."""
     if all_touched:
-        # What is not touched any more, and what left all indexes: its notes are read anew when it comes back.
+        # Articles no longer touched, or gone from every index: their notes are read again if they return.
         connection.execute("DELETE FROM notes WHERE key NOT IN (SELECT key FROM entries WHERE notes IS NOT NULL)")
     known: dict[str, str] = dict(
         connection.execute("SELECT key, notes FROM entries WHERE notes IS NOT NULL").fetchall()

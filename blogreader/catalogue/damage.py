@@ -1,4 +1,4 @@
-"""What an error of SQLite means: a bad place, a damaged file, or a bug of ours, which no new file would mend."""
+"""What an SQLite error means: a problem with the place, a damaged file, or a bug of ours."""
 
 import sqlite3
 from contextlib import closing
@@ -19,24 +19,24 @@ _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def is_bad_place(error: Exception) -> bool:
-    """Return whether nothing is wrong with the file: the disk is full, or another process holds it for long."""
+    """Return whether the file is fine, but the disk is full or another process holds the lock for long."""
     code = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF in _BAD_PLACE and code != sqlite3.SQLITE_IOERR_SHORT_READ
 
 
 def is_damage(error: Exception) -> bool:
-    """Return whether an error alone says that the file is damaged."""
+    """Return whether an error proves by itself that the file is damaged."""
     if isinstance(error, sqlite3.ProgrammingError):
         return False
     code = getattr(error, "sqlite_errorcode", None)
-    # Without a code: text that is not UTF-8, or a row that holds what we never write.
+    # Without a code: text that is not UTF-8, or a row with values that we never write.
     return code is None or code & 0xFF in _DAMAGE or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
-    """Return whether a file is one of ours, and as it was written.
+    """Return whether a file is one of ours and intact.
 
-    What is damaged may be taken for anything: for a table that is missing, for a text that is too long.
+    SQLite may report damage as anything: a missing table, a text that is too long.
     """
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION or not _schema() <= _schema_of(

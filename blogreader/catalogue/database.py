@@ -1,4 +1,4 @@
-"""The catalogue's file under those who use it: deleted, damaged or full, it is made anew, or kept in memory."""
+"""The catalogue's file, rebuilt or moved to memory while in use if it is deleted, damaged or on a full disk."""
 
 import os
 import sqlite3
@@ -22,7 +22,7 @@ _BESIDE = ("-wal", "-shm", "-journal")
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:
-    """Return device and inode of the file that is there; None: none."""
+    """Return device and inode of the file; None if there is none."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a Path's own costs three times as much, at every statement
     except OSError:
@@ -31,11 +31,11 @@ def identity_of(path: Path) -> tuple[int, int] | None:
 
 
 def check_regular(path: Path) -> None:
-    """Raise sqlite3.OperationalError where SQLite would open what is no file: a pipe would hold it up for good."""
+    """Raise sqlite3.OperationalError where SQLite would open anything but a file: a pipe would block for good."""
     for suffix in ("", *_BESIDE):
         try:
             is_regular = S_ISREG(os.stat(f"{path}{suffix}").st_mode)  # noqa: PTH116 - as above
-        except OSError:  # SQLite makes it, or says why it can't
+        except OSError:  # SQLite creates it, or says why it can't
             continue
         if not is_regular:
             error = sqlite3.OperationalError(f"{path.name}{suffix} is not a regular file")
@@ -44,7 +44,7 @@ def check_regular(path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file and what lies beside it; raises Unwritable."""
+    """Remove a file and its companions (log, shared memory); raises Unwritable."""
     try:
         for suffix in ("", *_BESIDE):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
@@ -53,10 +53,10 @@ def remove(path: Path) -> None:
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
-    """Put a database that nobody has open in place of another; raises sqlite3.Error, Unwritable."""
+    """Replace a database by one that nobody has open; raises sqlite3.Error, Unwritable."""
     with closing(sqlite3.connect(temporary)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-    remove(path)  # a log that was left is not this one's
+    remove(path)  # a leftover log does not belong to this file
     try:
         temporary.replace(path)
     except OSError as error:
@@ -64,39 +64,39 @@ def put_in_place(temporary: Path, path: Path) -> None:
 
 
 def temporary_beside(path: Path) -> Path:
-    """Return a name beside it that only this thread uses."""
+    """Return a name next to it that only this thread uses."""
     return path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
 
 
 @contextmanager
 def removed_at_the_end(path: Path) -> Iterator[None]:
-    """Begin without a file of this name, and leave nothing of what was made to be put elsewhere."""
-    remove(path)  # a killed process of the same number may have left one
+    """Start without a file of this name, and remove whatever is left of it afterwards."""
+    remove(path)  # left by a killed process with the same number
     try:
         yield
     finally:
-        with suppress(Unwritable):  # why it came to this is told
+        with suppress(Unwritable):  # the original error is reported
             remove(path)
 
 
 _BUSY_SECONDS = 5
 _CLOSING_SECONDS = 2.0
-"""For so long, closing waits for other threads that ask something."""
+"""How long closing waits for threads that are in the middle of a query."""
 
 
 class Unusable(LibraryError):
-    """The catalogue can't be used, nor mended."""
+    """The catalogue can be neither used nor repaired."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(f"The catalogue can't be used ({error}); deleting the cache folder rebuilds it.")
 
 
 class Malformed(sqlite3.DatabaseError):
-    """A row does not hold what it should."""
+    """A row contains invalid values."""
 
 
 class _Lease:
-    """What a thread holds as long as it uses its connection; its locals end with it, and its connection then."""
+    """Held by a thread while it uses its connection; it ends with the thread, and the connection with it."""
 
     def __init__(self, connection: sqlite3.Connection, connections: list[sqlite3.Connection]) -> None:
         weakref.finalize(self, self._end, connection, connections).atexit = False
@@ -110,36 +110,36 @@ class _Lease:
 
 
 class CatalogueFile:
-    """Connections to the file, one a thread, and to what takes its place; safe from any thread."""
+    """One connection a thread to the file, or to whatever replaces it; safe from any thread."""
 
     def __init__(self, path: Path, refill: Callable[[], None] | None) -> None:
-        """Make it; `refill` fills an empty catalogue through its thread's connection; without it none is mended."""
+        """Create it; `refill` fills an empty catalogue through its thread's connection; without it none is repaired."""
         self.path = path
         self.connections: list[sqlite3.Connection] = []
         self.epoch = 0
-        """Counts the places that the catalogue had."""
+        """Incremented whenever the catalogue moves to another file or to memory."""
         self._refill = refill
         self._memory = ""
-        """The name under which SQLite has it in memory; empty: it is in the file."""
+        """The name of the in-memory database; empty while the catalogue is in its file."""
         self._held: sqlite3.Connection | None = None
-        """It is in memory as long as a connection to it is open."""
+        """The in-memory database exists as long as some connection to it is open."""
         self._local = threading.local()
         self._mending = threading.RLock()
         self._uses: dict[int, int] = {}
-        """The threads that ask something now, and how many questions deep."""
+        """The threads that are in the middle of queries, with the nesting depth."""
         self._used = threading.Condition()
         self._is_open = False
         self._verified: tuple[int, int] | None = None
-        """The file of which it is known what is in it."""
+        """The identity of the file whose contents were verified."""
         self._said: deque[str] = deque()
 
     def open(self) -> None:
         """Open the file, making it when it is missing, of another version or damaged; raises LibraryError."""
         try:
-            # The first look needs the lock too: SQLite itself removes the log of a file that it finds empty, which is
-            # what a file is while another process makes it.
+            # The first look needs the lock too: SQLite removes the log of a file that it finds empty, as a file is
+            # while another process creates it.
             with files.locked(self.path):
-                files.touch(self.path, own_links=True)  # its owner's alone, which SQLite's own would not be
+                files.touch(self.path, own_links=True)  # private to its owner, which SQLite's own would not be
                 if not self._usable(self.get):
                     self._close()
                     remove(self.path)
@@ -150,20 +150,20 @@ class CatalogueFile:
             if self._refill is None:
                 raise why from error
             self._close()
-            self._move_to_memory(why, refill=None)  # who opens it fills it
+            self._move_to_memory(why, refill=None)  # whoever opens it fills it
         self._verified = identity_of(self.path)
         self._is_open = True
 
     def close(self) -> None:
-        """Close every thread's connection; what was in memory goes to the file if there is none now.
+        """Close every thread's connection; a catalogue in memory is written to the file if there is none now.
 
-        Those of threads that ask something all the time are left to them.
+        Connections of threads that never stop querying are left to them.
         """
         if self._held:
             self._write_back(self._held)
             self._held.close()
         with self._used:
-            # SQLite itself does not keep a thread from closing what another one uses: it would read freed memory.
+            # SQLite lets one thread close a connection that another is using, which would read freed memory.
             if self._used.wait_for(lambda: not self._uses.keys() - {threading.get_ident()}, _CLOSING_SECONDS):
                 self._close()
             self._memory, self._held = "", None
@@ -171,7 +171,7 @@ class CatalogueFile:
 
     @contextmanager
     def used(self) -> Iterator[None]:
-        """Keep `close` from closing this thread's connection meanwhile."""
+        """Keep `close` from closing this thread's connection in the meantime."""
         thread = threading.get_ident()
         with self._used:
             self._uses[thread] = self._uses.get(thread, 0) + 1
@@ -186,18 +186,18 @@ class CatalogueFile:
 
     def _write_back(self, held: sqlite3.Connection) -> None:
         temporary = temporary_beside(self.path)
-        # Where it can't be written the next one makes it anew: nobody who leaves waits for it.
+        # If it can't be written, the next process rebuilds it: leaving must not wait for it.
         locked = files.locked(self.path, patience=0)
         with suppress(sqlite3.Error, Unwritable), removed_at_the_end(temporary), locked:
             if identity_of(self.path) is None and self._copy([held], temporary):
                 put_in_place(temporary, self.path)
 
     def said(self) -> list[str]:
-        """Return the sentences on what was wrong that were not given yet."""
+        """Return the sentences about problems that have not been returned yet."""
         return [self._said.popleft() for _ in range(len(self._said))]
 
     def get(self) -> sqlite3.Connection:
-        """Return this thread's connection to the catalogue as it is now; raises sqlite3.Error, LibraryError."""
+        """Return this thread's connection to the current catalogue; raises sqlite3.Error, LibraryError."""
         if self._is_open and not self._is_refilling and self._is_another:
             self._verify()
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -206,23 +206,23 @@ class CatalogueFile:
         return connection
 
     def made(self) -> str:
-        """Return which catalogue this is: in one that was made anew, rows may have other numbers."""
+        """Return a number for this catalogue: a rebuilt one may number its rows differently."""
         connection = self.get()
         if self._local.made is None:
             row = connection.execute("SELECT stamp FROM stamps WHERE name = 'made'").fetchone()
             self._local.made = row[0] if row else ""
         return str(self._local.made)
 
-    # What goes wrong
+    # Recovery
 
     def mend(self, error: sqlite3.DatabaseError | UnicodeDecodeError, epoch: int) -> None:
-        """Take care that it can be used again after this error, which came while it was in that place.
+        """Make the catalogue usable again after this error, which came from it at that place.
 
         Raises LibraryError when nothing can be done, and the error itself when it is a bug of ours.
         """
         with self._mending:
             if epoch != self.epoch or (self._is_open and self._is_another):
-                return  # another thread did it, or another process
+                return  # another thread or process already did
             self._check_cause(error)
             if self._refill is None or self._memory or self._is_refilling or not self._is_open:
                 raise Unusable(error) from error
@@ -233,19 +233,19 @@ class CatalogueFile:
                 self._said.append(f"{self.path} was damaged ({error}): it was rebuilt.")
 
     def give_up(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> NoReturn:
-        """Raise what there is to say when mending did not help."""
+        """Raise the final error when recovery did not help."""
         with self._mending:
             self._check_cause(error)
-        if isinstance(error, Malformed):  # in a new file: so we wrote it
+        if isinstance(error, Malformed):  # in a fresh file: so we wrote it
             raise error
         raise Unusable(error) from error
 
     def _check_cause(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> None:
-        """Raise an error that neither the place nor a damage of the file explains."""
+        """Raise an error that neither the place nor damage to the file explains."""
         if damage.is_bad_place(error) or damage.is_damage(error):
             return
         if not self._is_open and not self._is_refilling:
-            return  # it was closed while it was asked
+            return  # it was closed during the query
         try:
             is_whole = damage.is_whole(self.get())
         except (sqlite3.Error, LibraryError):
@@ -254,7 +254,7 @@ class CatalogueFile:
             raise error
 
     def _verify(self) -> None:
-        """Go on with the file that is there now: put it back when somebody deleted it, fill it when it is a new one."""
+        """Switch to the file that is there now: restore it if it was deleted, fill it if it is new."""
         with self._mending:
             if not self._is_another:
                 return
@@ -270,7 +270,7 @@ class CatalogueFile:
             self._verified = identity_of(self.path)
 
     def _put_back(self) -> None:
-        """Make the file again that somebody deleted: those who have it open still have what was in it."""
+        """Restore a file that was deleted, from a connection that still has its contents."""
         temporary = temporary_beside(self.path)
         try:
             with removed_at_the_end(temporary), files.locked(self.path):
@@ -286,7 +286,7 @@ class CatalogueFile:
             self._make_anew(self._refill)
 
     def _make_anew(self, refill: Callable[[], None]) -> None:
-        """Put a catalogue in the file's place that is filled already: nobody sees an empty one."""
+        """Replace the file by a rebuilt catalogue that is already filled: nobody sees an empty one."""
         temporary = temporary_beside(self.path)
         try:
             with removed_at_the_end(temporary):
@@ -303,7 +303,7 @@ class CatalogueFile:
         self.epoch += 1
 
     def _reason(self, error: Exception) -> Unwritable:
-        """Return why a file can't be made; raises what is no reason for that, but a bug."""
+        """Return why a file can't be created; raises the error if it is a bug."""
         if isinstance(error, Unwritable):
             return error
         if not damage.is_bad_place(error):
@@ -318,7 +318,7 @@ class CatalogueFile:
                 refill = None
             else:
                 self._make(self._connect(name))
-        except sqlite3.Error as error:  # an SQLite of before 3.36
+        except sqlite3.Error as error:  # SQLite before 3.36
             raise Unusable(error) from why
         with ExitStack() as undoing:
             undoing.callback(held.close)
@@ -327,7 +327,7 @@ class CatalogueFile:
             undoing.pop_all()
         self._memory, self._held = name, held
         self.epoch += 1
-        # What is done from now on would be missing in it; and the disk may need the room for what is no cache.
+        # Later changes would be missing from it; and the disk may need the room for more than a cache.
         with suppress(Unwritable):
             remove(self.path)
         self._said.append(f"{why} The list of articles is kept in memory for now.")
@@ -346,7 +346,7 @@ class CatalogueFile:
         return getattr(self._local, "is_refilling", False)
 
     def _fill(self, connection: sqlite3.Connection, refill: Callable[[], None]) -> None:
-        """Fill what this connection leads to; all that this thread asks in between goes there."""
+        """Fill the database behind this connection; queries of this thread meanwhile use it too."""
         self._local.connection, self._local.is_refilling = connection, True
         try:
             refill()
@@ -363,8 +363,8 @@ class CatalogueFile:
         return connection.execute("SELECT 1 FROM stamps WHERE name = 'articles'").fetchone() is not None
 
     def _copy(self, sources: list[sqlite3.Connection], target: Path | str) -> bool:
-        """Copy what the first of these connections that can be read has, row numbers and all."""
-        # A file, also where the connection is to something that is in memory.
+        """Copy the contents of the first of these connections that is readable, row numbers included."""
+        # A file, even if the connection is to a database in memory.
         into = f"{target.absolute().as_uri()}?vfs=unix" if isinstance(target, Path) else target
         for source in [*sources]:
             with suppress(sqlite3.Error):
@@ -391,7 +391,7 @@ class CatalogueFile:
         # Derived data: a power cut may take the last changes, which the stamps then show. (OFF could leave a file
         # that is neither old nor new.)
         connection.execute("PRAGMA synchronous = NORMAL")
-        self._local.found = found or identity_of(self.path)  # the first connection makes the file
+        self._local.found = found or identity_of(self.path)  # the first connection creates the file
         self._local.connection, self._local.epoch, self._local.made = connection, self.epoch, None
         return connection
 
@@ -409,7 +409,7 @@ class CatalogueFile:
 
     def _make(self, connection: sqlite3.Connection) -> None:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")  # which memory does not take
+            connection.execute("PRAGMA journal_mode = WAL")  # which an in-memory database refuses
             connection.executescript(
                 f"BEGIN; {SCHEMA} INSERT INTO stamps VALUES ('made', '{os.urandom(8).hex()}');"
                 f" PRAGMA user_version = {VERSION}; COMMIT;"

@@ -1,4 +1,4 @@
-"""The answer to a query: how many articles, and the rows of a page when they are looked at."""
+"""The result of a query: the number of articles, and their rows, fetched when they come into view."""
 
 import sqlite3
 from array import array
@@ -19,11 +19,11 @@ _CHUNK = 900
 _NEAR = 50
 """Rows in which the next unread one is nearly always."""
 _MANY = 100
-"""So many changed articles are not looked for one by one: every part is counted again."""
+"""From this many changed articles on, every part is counted again instead of checking them one by one."""
 
 
 class Listing(Mended):
-    """A list of entries that stays as it was when it was asked for, while its rows show what is so now.
+    """A list of entries whose order is fixed when it is created, while its rows show current data.
 
     The ids are kept (8 bytes each): a row that no longer matches, or that would stand elsewhere now, stays where it is
     until the list is asked for again. Of everything, by date, nothing is read before it is looked at: what a reader
@@ -37,7 +37,7 @@ class Listing(Mended):
         self._answer = ask()
 
     def _connect(self) -> sqlite3.Connection:
-        """Return the connection; in a catalogue that was made anew rows have other numbers, and it is asked again."""
+        """Return the connection; a rebuilt catalogue has other row numbers, so the query is repeated there."""
         made = self._file.made()
         if made != self._made:
             self._answer = self._ask()
@@ -50,17 +50,17 @@ class Listing(Mended):
 
     @property
     def tally(self) -> Tally:
-        """Its count, as it was when it was asked for."""
+        """The counts when the list was created."""
         return self._answer.tally
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The parts that it is in, from the top, counted when it was asked for; none: it is not parted."""
+        """The parts of the list from the top, counted when it was created; none if it is not grouped."""
         return self._answer.parts
 
     @mended
     def page(self, start: int, length: int) -> tuple[Entry, ...]:
-        """Return the entries from `start` on (counted from 0), at most `length`; one index look-up a row."""
+        """Return at most `length` entries from `start` on (counted from 0); one index look-up a row."""
         connection, ids = self._connect(), self._slice(start, length)
         entries: list[Entry] = []
         for chunk in _chunks(ids):
@@ -82,7 +82,7 @@ class Listing(Mended):
 
     @mended
     def now(self) -> Tally:
-        """Count its rows as they are now, also those that no longer match; it takes time with their number."""
+        """Count the rows as they are now, including those that no longer match; takes time with their number."""
         connection = self._connect()
         if self._answer.ids is None:
             return self._ask().tally
@@ -90,7 +90,7 @@ class Listing(Mended):
 
     @mended
     def parts_now(self, keys: Iterable[str] | None) -> tuple[Part, ...]:
-        """Return its parts as they are now, once these articles were changed; None: nobody knows which."""
+        """Return the parts as they are after these articles changed; None: it is not known which did."""
         connection = self._connect()
         parts = list(self._answer.parts)
         if not parts:
@@ -159,7 +159,7 @@ class Listing(Mended):
 
         if not self._answer.is_oldest_first:
             return found(f"ORDER BY {NEWEST_FIRST}", length, start)
-        # The index backwards, but for those without a date, which it would have first.
+        # The index backwards, except for articles without a date, which would come first.
         ids = found("WHERE date IS NOT NULL ORDER BY date, position DESC", length, start)
         if len(ids) < length:
             before = max(start - self._dated(connection), 0)
@@ -172,7 +172,7 @@ class Listing(Mended):
 
     @mended
     def position_of(self, key: str) -> int | None:
-        """Return the row of an article, counted from 0; None when it is not in the list."""
+        """Return the row of an article, counted from 0; None if it is not in the list."""
         found = self._connect().execute("SELECT id, date, position FROM entries WHERE key = ?", (key,)).fetchone()
         if found is None:
             return None

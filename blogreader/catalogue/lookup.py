@@ -1,4 +1,4 @@
-"""Articles found by what a reader or a page says of them."""
+"""Finding single articles, by what a reader types or a page links to."""
 
 from blogreader.catalogue.catalogue import Catalogue
 from blogreader.errors import AmbiguousArticle, UnknownArticle
@@ -10,7 +10,7 @@ _OTHER_SCHEME = {"http": "https", "https": "http"}
 
 
 def at_address(catalogue: Catalogue, url: str) -> Entry | None:
-    """Return the entry of the article that a link leads to, by `http` or `https`; None: none that is known."""
+    """Return the entry for the target of a link, by `http` or `https`; None if it is unknown."""
     key = canonical(url)
     if key is None:
         return None
@@ -19,12 +19,12 @@ def at_address(catalogue: Catalogue, url: str) -> Entry | None:
 
 
 def key_of(catalogue: Catalogue, words: str) -> str:
-    """Return the key of an article by URL, slug or a part of one; raises UnknownArticle, AmbiguousArticle.
+    """Return the key of an article by URL, slug or part of a slug; raises UnknownArticle, AmbiguousArticle.
 
-    What holds a slash or a question mark may be a part of the whole address, for blogs whose slugs are all alike.
+    A text with a slash or a question mark may be part of the whole address, for blogs whose slugs are all alike.
     """
     words = words.strip()
-    while words.startswith(("./", "../")):  # a shell completes the names of files so
+    while words.startswith(("./", "../")):  # as completed by a shell, for files
         words = words.partition("/")[2]
     key = canonical(words) if "://" in words or words.startswith("/") else None
     if key is not None and (known := at_address(catalogue, key)):

@@ -1,4 +1,4 @@
-"""Names in the catalogue, read without making, locking or mending it: a shell that completes a word asks for them."""
+"""Names for shell completion, read from the catalogue without creating, locking or repairing it."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -8,17 +8,17 @@ from typing import Any
 from urllib.parse import quote
 
 _BUSY_SECONDS = 0.05
-"""Nobody waits longer for a word to be completed."""
+"""Completion must not wait longer for a lock."""
 
 
 class Names:
-    """A catalogue that is missing, of another version, or in use for writing has none."""
+    """Empty if the catalogue is missing, of another version, or being written."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def slugs(self, part: str, most: int) -> list[tuple[str, str]]:
-        """Return at most so many slugs that begin with this, in any case, with the titles."""
+        """Return a limited number of slugs with this prefix, in any case, with their titles."""
         asked = (
             "SELECT slug, title FROM entries WHERE substr(lower(slug), 1, ?) = lower(?)"
             " ORDER BY status = 'read', date DESC, position LIMIT ?"
@@ -26,7 +26,7 @@ class Names:
         return [(str(slug), str(title)) for slug, title in self._rows(asked, len(part), part, most)]
 
     def categories(self) -> list[tuple[str, int]]:
-        """Return the categories with how many articles each has."""
+        """Return the categories, each with its number of articles."""
         asked = (
             "SELECT category, sum(articles) FROM counts WHERE category != ''"
             " GROUP BY category HAVING sum(articles) > 0 ORDER BY category COLLATE NOCASE"

@@ -1,4 +1,4 @@
-"""Methods that ask the catalogue's file, done again when that had to be mended."""
+"""A decorator for methods that query the catalogue: retried once after the file was repaired."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -8,14 +8,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from blogreader.catalogue.database import CatalogueFile
 
 _ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""Where a file is damaged, even what SQLite says of it may be no text."""
+"""In a damaged file even SQLite's error message may not be valid text."""
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
 class Mended:
-    """What asks a catalogue's file."""
+    """Anything that queries a catalogue's file."""
 
     _file: CatalogueFile
 
@@ -24,14 +24,14 @@ _M = TypeVar("_M", bound=Mended)
 
 
 def mended(method: Callable[Concatenate[_M, _P], _R]) -> Callable[Concatenate[_M, _P], _R]:
-    """Do a method again that failed by the file, once that was mended; raises LibraryError when it can't be.
+    """Retry a method after repairing the file that made it fail; raises LibraryError if that is impossible.
 
-    An error that the file is not to blame for is raised as it is.
+    An error that is not the file's fault is raised unchanged.
     """
 
     @wraps(method)
     def again(self: _M, /, *arguments: _P.args, **options: _P.kwargs) -> _R:
-        # What can be gone through once only is kept for the second time.
+        # Iterators are materialised, for the second attempt.
         kept: Any = [list(one) if isinstance(one, Iterator) else one for one in arguments]
         epoch = self._file.epoch
         try:

@@ -15,7 +15,7 @@ COLUMNS = (
     "key, url, title, date, category, minutes, summary, source, "
     "status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at, changed_at"
 )
-# What is read waits on the list to be taken off, and is not counted.
+# Articles that are read stay on the list until they are taken off, but don't count.
 _RANK = (
     "CASE WHEN bookmark IS NOT NULL AND status != 'read' THEN"
     " (SELECT count(*) FROM entries AS e WHERE e.bookmark <= entries.bookmark AND e.status != 'read') END"
@@ -46,8 +46,8 @@ def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]
 
 
 def state_row(state: State) -> tuple[Any, ...]:
-    """Return the values of status … seen, the per cent, and the key."""
-    import json  # a list in which nothing was begun needs none
+    """Return the columns from status to seen, the percentage, and the key."""
+    import json  # not needed for a list in which nothing was started
 
     place = state.place
     return (
@@ -63,20 +63,20 @@ def state_row(state: State) -> tuple[Any, ...]:
 
 
 def time_rows(state: State) -> list[tuple[Any, ...]]:
-    """Return what the sittings at an article took, as rows."""
+    """Return the sittings at an article as rows."""
     return [(time.id, time.day.isoformat(), *(getattr(time, name) for name in TIMES)) for time in state.times]
 
 
 def notes_stamp(state: State) -> str | None:
-    """Return what is another text when the notes of a state are others; None: it has none."""
-    names = "\n".join([name for name, _ in state.notes])  # a name says what its field has
+    """Return a text that changes whenever the notes of a state do; None if it has none."""
+    names = "\n".join([name for name, _ in state.notes])  # the name of a field determines its contents
     return f"{len(state.notes)} {crc32(names.encode('utf-8', 'surrogatepass')):08x}" if names else None
 
 
 def note_rows(state: State, known: set[str]) -> list[tuple[str, str, str, str]]:
-    """Return what its reader wrote on an article and highlighted in it, as rows, but for fields that are known.
+    """Return the notes and highlights of an article as rows, leaving out fields that are known.
 
-    What a field has never changes: its name says what it is.
+    The contents of a field never change: they are part of its name.
     """
     from blogreader.highlights import text_of  # most states have none
 
@@ -85,7 +85,7 @@ def note_rows(state: State, known: set[str]) -> list[tuple[str, str, str, str]]:
 
 
 def entry(row: tuple[Any, ...]) -> Entry:
-    """Make an entry of a row of `SELECT`; raises Malformed."""
+    """Make an entry from a row of `SELECT`; raises Malformed."""
     try:
         return _entry(row)
     except (ValueError, TypeError) as error:

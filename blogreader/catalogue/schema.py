@@ -9,7 +9,7 @@ TOUCHED = " OR ".join(
         *(f"{column} IS NOT NULL" for column in ("bookmark", "place", "opened_at", "read_at", "seen", "notes")),
     )
 )
-"""What holds of an article that has a state; in these words an index answers it."""
+"""The condition for articles that have a state; an index answers it in exactly this wording."""
 
 # `counts` is kept by triggers, so that the sidebar and the header never touch every row: at 100 000 articles an
 # aggregate over `entries` takes 60 ms, one over the few hundred rows of `counts` less than one.
@@ -17,7 +17,7 @@ _COUNTED = (
     "{row}.source, ifnull({row}.category, ''), {row}.status, {row}.bookmark IS NOT NULL, {row}.offline, {row}.new"
 )
 LEFT = "(ifnull({row}minutes, 0) * (100 - {row}percent) + 99) / 100"
-"""What `reading_figures.minutes_left` says, in SQL."""
+"""`reading_figures.minutes_left` in SQL."""
 _ADD = f"""
     INSERT INTO counts VALUES ({_COUNTED.format(row="NEW")}, 1, ifnull(NEW.minutes, 0), {LEFT.format(row="NEW.")})
     ON CONFLICT DO UPDATE SET articles = articles + 1, minutes = minutes + excluded.minutes,
@@ -36,7 +36,7 @@ _SUBTRACT = f"""
 """
 
 TIMES = ("seconds", "skimmed", "prose_words", "prose_seconds", "code_words", "code_seconds", "read", "expected")
-"""What is measured of a sitting, as `model.ReadingTime` has it."""
+"""The measurements of a sitting, named as in `model.ReadingTime`."""
 # What a day took is kept by triggers too: the header says what is left at its reader's own speed.
 _ADD_TIME = f"""
     INSERT INTO reading_days VALUES (NEW.day, {", ".join(f"NEW.{name}" for name in TIMES)})

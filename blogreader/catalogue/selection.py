@@ -1,4 +1,4 @@
-"""What a query lists, in its order and its parts: the numbers of the rows, which a listing reads when they are seen."""
+"""The rows that a query selects, in order and in parts: their ids, which a listing turns into entries on demand."""
 
 import sqlite3
 from array import array
@@ -23,23 +23,23 @@ _PARTS = {
     Grouping.SOURCE: "source",
 }
 _NAMES = {Grouping.CATEGORY: "min(category)"}
-"""How a part is called, where that is not what it is parted by."""
+"""How a part is named, where that differs from the grouping column."""
 _READ = "status = 'read'"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a list: rows that stand together below a heading."""
+    """A part of a list: consecutive rows below a heading."""
 
     start: int
     """Its first row, counted from 0."""
     tally: Tally
     by: Grouping | None = None
-    """What its name is; None: it has none, for the list is not parted, or this is what is read, apart."""
+    """The kind of name; None if the list is not grouped, or for the read articles shown apart."""
     name: str | None = None
-    """`2026-03`, a category or a source; None: of the articles that have none."""
+    """`2026-03`, a category or a source; None for the articles without one."""
     is_read: bool = False
-    """Whether it is what is read, apart from the rest."""
+    """Whether it consists of the read articles, shown apart from the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,16 @@ class Selection:
 
     tally: Tally
     ids: "array[int] | None"
-    """In their order; None: every article, newest or oldest first, which an index gives when a row is looked at."""
+    """In order; None: every article, newest or oldest first, which an index provides on demand."""
     parts: tuple[Part, ...] = ()
-    """The parts that it is in, from the top; none: it is not parted."""
+    """The parts of the list from the top; none if it is not grouped."""
     is_oldest_first: bool = field(default=False)
 
 
 def answer(
     connection: sqlite3.Connection, query: Query, everything: Tally, texts: Texts | None, *, read_apart: bool = False
 ) -> Selection:
-    """Answer a query; `everything` counts all articles. Raises UsageError for what can't be asked."""
+    """Run a query; `everything` is the count of all articles. Raises UsageError for an impossible one."""
     order = order_by(query.sort, query.condition)
     is_oldest = order[0] == OLDEST_FIRST
     by_date = order[0] in (NEWEST_FIRST, OLDEST_FIRST)
@@ -115,7 +115,7 @@ def _parted(
 
 
 def total(tallies: "Iterator[Tally]") -> Tally:
-    """Add tallies up."""
+    """Return the sum of tallies."""
     sums = [0, 0, 0, 0, 0]
     for tally in tallies:
         numbers = (tally.articles, tally.read, tally.reading, tally.minutes, tally.minutes_left)
@@ -124,9 +124,9 @@ def total(tallies: "Iterator[Tally]") -> Tally:
 
 
 def _fitting(connection: sqlite3.Connection, query: Query, order: Sql, texts: Texts | None) -> Selection:
-    """List what is read to its end in the time there is, taken one after the other as far as it fits.
+    """Keep the articles that can be read to the end in the available time, one after the other.
 
-    What is being read comes first, the last opened before others, then the reading list, then the rest in its order.
+    Articles being read come first, most recently opened first, then the reading list, then the rest in order.
     """
     left = query.fits or 0
     sql, parameters = where(query.condition, texts)
@@ -165,7 +165,7 @@ def _row(connection: sqlite3.Connection, what: str, condition: Sql) -> Sequence[
 
 @contextmanager
 def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let several questions have answers of one moment, whatever others write meanwhile."""
+    """Make several queries see the same data, whatever others write meanwhile."""
     if connection.in_transaction:
         yield
         return
@@ -178,11 +178,11 @@ def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def _few_groups() -> Iterator[None]:
-    """Say in a sentence that SQLite does not take a query."""
+    """Turn SQLite's refusal of a query into a sentence."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if "stack overflow" not in str(error):
             raise
-        # Before SQLite 3.46 its parser remembers 100 things at a time: some 30 groups.
+        # Before 3.46 SQLite's parser stack was limited to 100 entries: some 30 groups.
         raise UsageError("This query has too many nested groups.") from error

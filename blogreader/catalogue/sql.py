@@ -1,4 +1,4 @@
-"""A query's condition and order, as SQL over the entries."""
+"""The condition and the order of a query, as SQL over the entries."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
@@ -44,13 +44,13 @@ _FLAGS = {
     Flag.NEW: "new = 1",
     Flag.GONE: "gone = 1",
     Flag.NOTED: "notes IS NOT NULL",
-    # What was read to its end since then is known.
+    # An article read to the end since then is known.
     Flag.CHANGED: "changed_at IS NOT NULL AND (read_at IS NULL OR read_at <= changed_at)",
 }
 NEWEST_FIRST = "date DESC, position"
-"""The order of the index `by_date`, in which no two articles are equal."""
+"""The order of the index `by_date`, which is total."""
 OLDEST_FIRST = "date IS NULL, date, position DESC"
-"""The same the other way round, but for those without a date, which stay at the end."""
+"""The reverse, except that articles without a date stay at the end."""
 _ORDERS = {
     Order.MINUTES: "minutes",
     Order.TITLE: "folded_title",
@@ -61,11 +61,11 @@ _ORDERS = {
 
 
 Texts = Callable[[FullText | Linked], Collection[str]]
-"""Says in which articles' texts words stand, and which link to which."""
+"""Finds the articles whose texts contain some words, or that link to another."""
 
 
 def where(condition: Condition, texts: Texts | None = None) -> Sql:
-    """Return a Boolean expression and its parameters; raises UsageError where no texts can be asked."""
+    """Return a Boolean expression and its parameters; raises UsageError if texts can't be searched."""
     match condition:
         case Contains(field, text):
             return _CONTAINS[field], [text]
@@ -84,12 +84,12 @@ def where(condition: Condition, texts: Texts | None = None) -> Sql:
         case FullText() | Linked():
             if texts is None:
                 raise UsageError("No texts can be searched here.")
-            import json  # which a list of everything does without
+            import json  # not needed for a list of everything
 
             return "key IN (SELECT value FROM json_each(?))", [json.dumps([*texts(condition)])]
         case Not(part):
             sql, parameters = where(part, texts)
-            # IS NOT TRUE: what has no value does not match the part, and so matches its opposite.
+            # IS NOT TRUE: an article without a value does not match the condition, and so matches its negation.
             return f"({sql}) IS NOT TRUE", parameters
         case All(parts):
             return _balanced(" AND ", [where(part, texts) for part in parts] or [("1", [])])
@@ -98,7 +98,7 @@ def where(condition: Condition, texts: Texts | None = None) -> Sql:
 
 
 def _at(address: str) -> Sql:
-    """Ask for the article at an address; where there is none, for those whose address or text has it in it."""
+    """Match the article at an address; if there is none, those whose address or text contains it."""
     keys, text = spellings(address), fold(address)
     marks = ",".join("?" * len(keys))
     part = text.rpartition("://")[2].removeprefix("www.") or text
@@ -108,9 +108,9 @@ def _at(address: str) -> Sql:
 
 
 def order_by(sort: Sort | None, condition: Condition) -> Sql:
-    """Return the terms of ORDER BY; articles without the value come last, and equal ones newest first.
+    """Return the terms of ORDER BY; articles without a value come last, and ties are newest first.
 
-    Oldest first is the order in which a blog was written: of one day too, what its index has last comes first.
+    Oldest first is the order of writing: for articles of one day the index is reversed, too.
     """
     if sort is None or (sort.order is Order.DATE and sort.descending):
         return NEWEST_FIRST, []
@@ -142,7 +142,7 @@ def _comparable(bound: Bound) -> str | int:
 
 
 def _balanced(operator: str, parts: Sequence[Sql]) -> Sql:
-    """Join in halves: SQLite refuses expressions that are nested deeper than 1 000, and `a OR b OR c` is."""
+    """Join as a balanced tree: SQLite refuses expressions nested deeper than 1 000, such as a long `a OR b OR c`."""
     if len(parts) == 1:
         return parts[0]
     middle = len(parts) // 2

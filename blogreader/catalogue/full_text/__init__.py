@@ -1,4 +1,4 @@
-"""The words of every archived text, in SQLite: derived from the archive alone, so that deleting it loses nothing."""
+"""The words of every archived text, in SQLite: derived from the archive alone, so that it can be deleted."""
 
 from blogreader.catalogue.full_text.index import FullTextIndex, IndexedText, IndexLost, Ranked
 

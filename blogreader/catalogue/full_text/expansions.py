@@ -1,4 +1,4 @@
-"""Terms as FTS5 is asked for them, with the other forms of their words and in how many texts they stand."""
+"""Terms as FTS5 expressions, expanded to other forms of their words, with the number of texts that contain them."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -8,13 +8,13 @@ from blogreader.catalogue.full_text.stems import stem
 from blogreader.search_terms import Term
 
 _LONGEST_WORD = 60
-"""Characters: what is longer (a key, a hash) is found, and no spelling of anything."""
+"""Characters: anything longer, like a key or a hash, is searchable, but never a spelling suggestion."""
 _COMPLETIONS = 8
-"""Words that a beginning of a word stands for, where it stands for very many."""
+"""Completions used for the beginning of a word that has very many."""
 
 
 def known_words(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
-    """Return those of some words that texts have, with in how many."""
+    """Return those of some words that occur in texts, with the number of texts."""
     known: dict[str, int] = {}
     for start in range(0, len(words), 900):
         some = words[start : start + 900]
@@ -25,7 +25,7 @@ def known_words(connection: sqlite3.Connection, words: Sequence[str]) -> dict[st
 
 
 class Expansions:
-    """What FTS5 is asked for terms; every word in it is one of ours, in quotes, so that nothing is taken for syntax."""
+    """Builds FTS5 expressions; every word in them is one of ours and quoted, so that nothing is parsed as syntax."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -34,11 +34,11 @@ class Expansions:
 
     @property
     def is_shortened(self) -> bool:
-        """Whether the beginning of a word stands for some of its words only."""
+        """Whether a word's beginning was limited to some of its completions."""
         return bool(self._completions)
 
     def match(self, terms: Sequence[Term]) -> str:
-        """Return the expression for texts that have all that is wanted, and nothing that is excluded."""
+        """Return the expression for texts that contain all required terms and no excluded one."""
         wanted = " AND ".join(self.one(term) for term in terms if not term.is_excluded)
         excluded = " OR ".join(self.one(term) for term in terms if term.is_excluded)
         return f"({wanted}) NOT ({excluded})" if excluded else wanted
@@ -62,14 +62,14 @@ class Expansions:
         return self._others[term]
 
     def estimate(self, term: Term) -> int:
-        """Return in how many texts a term stands at most; of several words the rarest counts."""
+        """Return an upper bound for the number of texts with a term; of several words the rarest counts."""
         if len(term.words) > 1:
             known = known_words(self._connection, term.words)
             return min((known.get(word, 0) for word in term.words if is_counted(word)), default=0)
         return sum(known_words(self._connection, (term.words[0], *self.of(term))).values()) + self.longer(term)
 
     def longer(self, term: Term) -> int:
-        """Return in how many texts longer words stand that begin as a term ends, counting texts with several again."""
+        """Return in how many texts completions of a term's last word occur; texts with several count repeatedly."""
         if not goes_on(term):
             return 0
         sql = "SELECT ifnull(sum(texts), 0) FROM words WHERE word > ? AND word < ?"
@@ -77,7 +77,7 @@ class Expansions:
         return int(self._connection.execute(sql, (word, _beyond(word))).fetchone()[0])
 
     def shorten(self, term: Term) -> None:
-        """Let the beginning of a word stand for those of its words alone that are most frequent."""
+        """Limit the beginning of a word to its most frequent completions."""
         word = term.words[-1]
         rows = self._connection.execute(
             "SELECT word FROM words WHERE word > ? AND word < ? GROUP BY word ORDER BY sum(texts) DESC LIMIT ?",
@@ -108,15 +108,15 @@ def _quoted(words: Iterable[str]) -> str:
 
 
 def is_counted(word: str) -> bool:
-    """Return whether it is known in how many texts a word stands: not of numbers, and of single letters of Latin."""
+    """Return whether the number of texts with a word is kept: not for numbers and single Latin letters."""
     return (len(word) > 1 or not word.isascii()) and len(word) <= _LONGEST_WORD and not word.isdigit()
 
 
 def goes_on(term: Term) -> bool:
-    """Return whether a term is the beginning of longer words: one letter begins too many to mean any of them."""
+    """Return whether a term may be completed: a single letter has too many completions to be useful."""
     return term.is_prefix and len(term.words[-1]) > 1
 
 
 def _beyond(word: str) -> str:
-    """Return a text that comes after all that begin with a word."""
+    """Return a text that sorts after every completion of a word."""
     return word + "\U0010ffff"

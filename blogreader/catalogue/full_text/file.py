@@ -1,4 +1,4 @@
-"""The file of the index: made when it is missing, and opened anew when another one is there."""
+"""The file of the full-text index: created when missing, and reopened when it was replaced."""
 
 import sqlite3
 import threading
@@ -59,7 +59,7 @@ INSERT INTO counts VALUES ('replaced', 0);
 
 
 class IndexConnection:
-    """A connection to the file that is there now; what is done with it is one transaction."""
+    """A connection to the current file; everything done with it is one transaction."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
@@ -74,14 +74,14 @@ class IndexConnection:
                 connection.close()
 
     def interrupt(self) -> None:
-        """Give up what it does."""
+        """Interrupt the query that is running."""
         if (connection := self._connection) is not None:
             with suppress(sqlite3.ProgrammingError):  # it was just closed
                 connection.interrupt()
 
     @contextmanager
     def opened(self, path: Path) -> Iterator[sqlite3.Connection]:
-        """Open the file where that was not done, or another one is there."""
+        """Open the file if that was not done yet, or if it was replaced."""
         if self._connection is None or self._found != identity_of(path):
             self.close()
             self._connection = _open(path)
@@ -116,7 +116,7 @@ def _open(path: Path) -> sqlite3.Connection:
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
     try:
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heard while there is nothing in it yet
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # reported while there is nothing in it yet
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # as in the catalogue: a power cut may take the last changes
     except BaseException:

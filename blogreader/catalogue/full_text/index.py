@@ -1,4 +1,4 @@
-"""The index of texts: which words stand in which, asked as one types, and filled behind the app.
+"""The full-text index: which words occur in which texts, queried at every key and filled in the background.
 
 A file of its own beside the catalogue: it is made of the archive alone and takes minutes to fill where the catalogue
 takes seconds, and what writes it must not hold up what writes states.
@@ -24,19 +24,19 @@ from blogreader.errors import Unwritable
 from blogreader.search_terms import Term, words
 
 _MANY = 4_000
-"""Texts that are ranked as one types: of more it takes longer than the eye waits."""
+"""Texts that are ranked while the reader types: ranking more takes longer than a key may."""
 _MOST_TITLES = 100
 _CLOSING_SECONDS = 1.0
 _TELLING = 16
-"""Words by which texts that are alike are found."""
+"""Words of a text that are used to find similar ones."""
 _MOST_LIKE = 20_000
-"""Texts that have one of them, all words together: to rank more takes longer than the eye waits."""
+"""Texts that contain one of them, in total: ranking more takes longer than the eye waits."""
 _FEW = 3
-"""In so many texts a word may stand, however few there are, to tell one from the others."""
+"""However few texts there are, a word may occur in this many and still be distinctive."""
 
 
 class IndexLost(Exception):
-    """The index can't be used now; it is empty when it is asked the next time, or there is none any more."""
+    """The index can't be used now; it is empty at the next query, or no longer available."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +44,36 @@ class IndexedText:
     """A text to be indexed."""
 
     name: str
-    """Of its file."""
+    """The name of its file."""
     stamp: str
-    """Another one when the file is another."""
+    """Changes with the file."""
     key: str
     """The article's canonical URL."""
     title: str
     language: str | None
     text: str
-    """As it is read."""
+    """As plain text."""
     address: str = ""
-    """Where the redirects of its page ended, as `links.address` has it; empty: where its article is."""
+    """Where its page was redirected to, as in `links.address`; empty if the article is at its own address."""
     links: tuple[str, ...] = ()
-    """Where its links lead, as `links.address` has it."""
+    """Where its links lead, as in `links.address`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The texts that have what is searched for."""
+    """The texts that match a search."""
 
     keys: tuple[str, ...]
-    """Of their articles, best first."""
+    """The keys of their articles, best match first."""
     total: int
-    """How many there are; of an incomplete answer at least."""
+    """How many there are; a lower bound if the answer is incomplete."""
     is_complete: bool = True
-    """Whether all were ranked; else these are the ones that have it in their titles, and then any."""
+    """Whether all were ranked; otherwise matches in titles come first, in no order after that."""
 
 
 @cache
 def has_fts5() -> bool:
-    """Return whether the SQLite of this Python can index texts."""
+    """Return whether this Python's SQLite supports full-text indexes."""
     connection = sqlite3.connect(":memory:")
     try:
         connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
@@ -85,7 +85,7 @@ def has_fts5() -> bool:
 
 
 class FullTextIndex:
-    """Safe from any thread: one asks at a time, and one fills at a time. Every method may raise IndexLost.
+    """Safe from any thread: one query and one write at a time. Every method may raise IndexLost.
 
     A file that is missing is made, and one that is damaged made anew, empty: whoever fills it sees by `stamps` what is
     to be done. Where none can be written there is none (`is_available`).
@@ -94,15 +94,15 @@ class FullTextIndex:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_available = has_fts5()
-        """Whether it is worth to be asked at all."""
+        """Whether there is any point in querying it."""
         self._asking = IndexConnection()
         self._filling = IndexConnection()
 
     def close(self) -> None:
-        """Let go of the file; what is being done with it is given up, and after a moment nobody waits for it."""
+        """Close the file; interrupt what is running, and wait for it no longer than a moment."""
         for one in (self._asking, self._filling):
             is_free = one.lock.acquire(blocking=False)
-            if not is_free:  # one that is interrupted does not put its log into the file when it is closed
+            if not is_free:  # an interrupted connection doesn't merge its log when it is closed
                 one.interrupt()
                 is_free = one.lock.acquire(timeout=_CLOSING_SECONDS)
             if is_free:
@@ -112,28 +112,28 @@ class FullTextIndex:
                     one.lock.release()
 
     def interrupt(self) -> None:
-        """Give up what is being asked, in whatever thread: it raises IndexLost there."""
+        """Interrupt the query that is running in another thread: it raises IndexLost there."""
         self._asking.interrupt()
 
-    # What fills it
+    # Filling
 
     def stamps(self) -> dict[str, str]:
-        """Return the stamps of the texts that it has, by the names of their files."""
+        """Return the stamps of the indexed texts by file name."""
         with self._used(self._filling) as connection:
             return dict(connection.execute("SELECT name, stamp FROM texts"))
 
     def replaced(self) -> int:
-        """Return how many texts it holds that were replaced, or are gone: only `clear` is rid of them."""
+        """Return how many replaced or deleted texts the index still holds; only `clear` removes them."""
         with self._used(self._filling) as connection:
             return int(connection.execute("SELECT number FROM counts WHERE name = 'replaced'").fetchone()[0])
 
     def clear(self) -> None:
-        """Forget all of it, for all to be put in again."""
+        """Empty the index, so that everything is indexed again."""
         with self._used(self._filling), self._asking.lock:
             self._discard()
 
     def put(self, texts: Iterable[IndexedText]) -> None:
-        """Take texts over; one that says what it said before costs little."""
+        """Index texts; an unchanged one costs little."""
         with self._used(self._filling) as connection:
             counts: Counter[tuple[str, str]] = Counter()
             for text in texts:
@@ -141,23 +141,23 @@ class FullTextIndex:
             _count(connection, counts)
 
     def drop(self, names: Iterable[str]) -> None:
-        """Forget texts whose files are gone."""
+        """Remove texts whose files are gone."""
         with self._used(self._filling) as connection:
             for name in names:
                 _forget(connection, name)
 
     def tidy(self) -> None:
-        """Put all that was filled in pieces together: smaller, and quicker to ask."""
+        """Merge what was written in pieces: smaller, and faster to query."""
         with self._used(self._filling) as connection:
             connection.execute("INSERT INTO bodies(bodies) VALUES ('optimize')")
             connection.commit()
-            connection.executescript("PRAGMA incremental_vacuum")  # `execute` takes one page only
+            connection.executescript("PRAGMA incremental_vacuum")  # a plain `execute` merges one page only
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    # What is asked of it
+    # Queries
 
     def search(self, terms: Sequence[Term], most: int, *, quick: bool = False) -> Ranked:
-        """Rank the texts that have all these terms; `quick`: within the time between two keys, see `Ranked`."""
+        """Rank the texts with all these terms; `quick`: within the time between two keys, see `Ranked`."""
         with self._used(self._asking) as connection:
             forms = Expansions(connection)
             wanted = [term for term in terms if not term.is_excluded]
@@ -189,35 +189,35 @@ class FullTextIndex:
             return frozenset(key for (key,) in rows)
 
     def forms(self, terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
-        """Return the other forms of the words that are searched for, as texts have them."""
+        """Return the other forms of the words searched for that occur in texts."""
         with self._used(self._asking) as connection:
             forms = Expansions(connection)
             return {term.words[0]: forms.of(term) for term in terms if len(term.words) == 1 and not term.is_exact}
 
     def spelling(self, term: Term) -> str | None:
-        """Return the word of the texts that is nearest to one that none of them has; None: it is there, or none is."""
+        """Return the indexed word nearest to one that no text contains; None if some text does, or nothing is near."""
         with self._used(self._asking) as connection:
             forms = Expansions(connection)
             if len(term.words) > 1 or forms.estimate(term):
                 return None
             return nearest(term.words[0], lambda words: known_words(connection, words))
 
-    # How the texts hang together
+    # Links and similarity
 
     def addresses_of(self, keys: Iterable[str]) -> set[str]:
-        """Return where the pages of articles were found in the end, where that is elsewhere than the articles are."""
+        """Return the final addresses of articles whose pages were redirected."""
         with self._used(self._asking) as connection:
             sql = "SELECT address FROM texts WHERE key = ? AND address != ''"
             return {one for key in keys for (one,) in connection.execute(sql, (key,))}
 
     def keys_of(self, addresses: Iterable[str]) -> dict[str, str]:
-        """Return the articles whose pages were found at these addresses in the end."""
+        """Return the articles whose pages were redirected to these addresses."""
         with self._used(self._asking) as connection:
             sql = "SELECT key FROM texts WHERE address != '' AND address = ?"
             return {one: key for one in addresses for (key,) in connection.execute(sql, (one,))}
 
     def linking_to(self, addresses: Iterable[str]) -> list[str]:
-        """Return the articles whose texts link to one of these addresses."""
+        """Return the articles that link to one of these addresses."""
         sql = (
             "SELECT key FROM addresses JOIN links ON target = addresses.id JOIN texts ON texts.id = text"
             " WHERE addresses.address = ? ORDER BY texts.id"
@@ -226,7 +226,7 @@ class FullTextIndex:
             return [*dict.fromkeys(key for one in addresses for (key,) in connection.execute(sql, (one,)))]
 
     def links_from(self, keys: Iterable[str]) -> list[str]:
-        """Return the addresses to which the texts of articles link, in their order."""
+        """Return the addresses that articles link to, in the order of their texts."""
         sql = (
             "SELECT addresses.address FROM texts JOIN links ON text = texts.id JOIN addresses ON addresses.id = target"
             " WHERE key = ? ORDER BY number"
@@ -235,7 +235,7 @@ class FullTextIndex:
             return [*dict.fromkeys(one for key in keys for (one,) in connection.execute(sql, (key,)))]
 
     def links(self) -> list[tuple[str, str]]:
-        """Return all links, as the article in whose text each stands and the address to which it leads."""
+        """Return all links, as pairs of the linking article and the address."""
         sql = (
             "SELECT key, addresses.address FROM links JOIN texts ON texts.id = text"
             " JOIN addresses ON addresses.id = target ORDER BY text, number"
@@ -244,9 +244,9 @@ class FullTextIndex:
             return connection.execute(sql).fetchall()
 
     def like(self, counted: "Counter[str]", most: int) -> tuple[str, ...]:
-        """Return the articles whose texts are most like one with these words, best first, that one as well.
+        """Return the articles most similar to one with these words, best first, including that one.
 
-        By the words that tell it from others (tf-idf), ranked as they are searched for (BM25).
+        Compares the most distinctive words (tf-idf), ranked like a search (BM25).
         """
         with self._used(self._asking) as connection:
             (number,) = connection.execute("SELECT count(*) FROM texts").fetchone()
@@ -262,7 +262,7 @@ class FullTextIndex:
 
     @staticmethod
     def _without(connection: sqlite3.Connection, terms: Sequence[Term], forms: "Expansions", most: int) -> Ranked:
-        """Return the texts that have none of the terms, which are all excluded."""
+        """Return the texts without any of the terms, all of which are excluded."""
         if not terms:
             return Ranked((), 0)
         match = " OR ".join(map(forms.one, terms))
@@ -288,7 +288,7 @@ class FullTextIndex:
                 raise IndexLost from error
 
     def _lose(self, error: Exception) -> None:
-        """Begin anew with an empty file, or do without one; raises what no file is to blame for."""
+        """Start again with an empty file, or without one; raises errors that are not the file's fault."""
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return
@@ -310,7 +310,7 @@ class FullTextIndex:
             return False
 
     def _discard(self) -> None:
-        # The other thread's connection finds another file, or none, and opens it anew.
+        # The other thread's connection notices the new file, or that there is none, and reopens.
         try:
             remove(self.path)
         except Unwritable:
@@ -318,7 +318,7 @@ class FullTextIndex:
 
 
 def _put(connection: sqlite3.Connection, text: IndexedText) -> Iterable[tuple[str, str]]:
-    """Take a text over; return its words, each once, where it says something new."""
+    """Index a text; return its distinct words if it changed."""
     content = "\n".join((text.title, str(text.language), text.text, text.address, *text.links))
     digest = blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     known = connection.execute("SELECT digest, key FROM texts WHERE name = ?", (text.name,)).fetchone()
@@ -355,7 +355,7 @@ def _forget(connection: sqlite3.Connection, name: str) -> None:
 
 
 def _count(connection: sqlite3.Connection, counts: "Counter[tuple[str, str]]") -> None:
-    """Count in how many texts more words stand, and keep the stems of those that are new."""
+    """Update in how many texts words occur, and add the stems of new words."""
     for (word, language), number in counts.items():
         found = connection.execute(
             "UPDATE words SET texts = texts + ? WHERE word = ? AND language = ?", (number, word, language)
@@ -367,13 +367,13 @@ def _count(connection: sqlite3.Connection, counts: "Counter[tuple[str, str]]") -
 
 
 def _alive(connection: sqlite3.Connection) -> str:
-    """Return the condition that leaves out what was replaced, where anything was."""
+    """Return the condition that excludes replaced texts, if there are any."""
     (replaced,) = connection.execute("SELECT number FROM counts WHERE name = 'replaced'").fetchone()
     return "AND rowid IN (SELECT id FROM texts)" if replaced else ""
 
 
 def _telling(connection: sqlite3.Connection, counted: "Counter[str]", number: int) -> list[str]:
-    """Return the words that tell a text from others, the most telling first; not too many texts have one of them."""
+    """Return the most distinctive words of a text that not too many other texts contain."""
     weighed: list[tuple[float, int, str]] = []
     for word, times in counted.items():
         if not is_counted(word):
@@ -399,7 +399,7 @@ def _keys(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[str, ...
 
 
 def _any_of(connection: sqlite3.Connection, terms: Sequence[Term], forms: "Expansions", most: int) -> Ranked:
-    """Return what has it in its title, best first, and then what was put in last: all of it has it somewhere."""
+    """Return matches in titles, best first, followed by the latest of the others."""
     in_titles = connection.execute(
         "SELECT rowid FROM titles WHERE titles MATCH ? ORDER BY rank LIMIT ?", (forms.match(terms), _MOST_TITLES)
     ).fetchall()

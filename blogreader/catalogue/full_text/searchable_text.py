@@ -1,4 +1,4 @@
-"""The words of a Markdown text as they are read: without addresses, tags and marks; what is in code stays."""
+"""Markdown as the plain words a reader sees: without addresses, tags and markup, but with code."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from html import unescape
 
 from blogreader.text import pieces
 
-# Each is linear: what was looked through once is not looked through again.
+# Each is linear: no part of the text is scanned twice.
 _PICTURE = re.compile(r"data:image/[^\s()<>\"]++")
 _LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?+\)")
 _DEFINITION = re.compile(r"^ {0,3}+\[[^\[\]^][^\[\]]*+\]:[^\n]*+\n?+", re.MULTILINE)
@@ -15,12 +15,12 @@ _AT_A_LINE = re.compile(r"^[ \t]*+(?:#{1,6}+[ \t]|>|[*+-][ \t]|[|:-]++$)[ \t>]*+
 _MARKS = re.compile(r"\*++|~~|``?|(?<!\w)_++|_++(?!\w)|\\(?=[!-/:-@\[-`{-~])|(?<![ \t])[ \t]*+\|[ \t|]*+")
 _BLANKS = re.compile(r"\s++")
 _PIECE = 20_000
-"""Characters that are looked through at once; what stands over the end of one is read with its marks."""
+"""Characters processed at a time; markup across the end of a piece stays in the text."""
 _FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[^\n]*+$", re.MULTILINE)
 
 
 def plain_text(markdown: str) -> str:
-    """Return a Markdown text as it is read, roughly: enough for its words, and for a line or two of it."""
+    """Return Markdown as plain text, roughly: good enough for its words, and for a line or two of it."""
     read: list[str] = []
     for part, is_code in parts(markdown):
         read += [part] if is_code else map(_prose, pieces(part, _PIECE))
@@ -28,18 +28,18 @@ def plain_text(markdown: str) -> str:
 
 
 def parts(markdown: str) -> Iterator[tuple[str, bool]]:
-    """Return the parts of a text between the lines that begin and end listings, and whether each is a listing."""
+    """Split a text at the fences of its listings; return the parts, and whether each is a listing."""
     at, fence = 0, ""
     for mark in _FENCE.finditer(markdown):
         if fence and not (mark[1].startswith(fence) and mark[0].strip().endswith(mark[1])):
-            continue  # a line of the code
+            continue  # a line of code
         yield markdown[at : mark.start()], bool(fence)
         at, fence = mark.end(), "" if fence else mark[1]
     yield markdown[at:], bool(fence)
 
 
 def in_a_line(text: str) -> str:
-    """Return a text as one line, its blanks folded."""
+    """Return a text as one line, with blanks collapsed."""
     return _BLANKS.sub(" ", text).strip()
 
 
@@ -47,7 +47,7 @@ def _prose(text: str) -> str:
     if "data:image/" in text:
         text = _PICTURE.sub("", text)
     if "](" in text:
-        text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))  # a picture may stand in a link
+        text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))  # a picture can be inside a link
     if "]:" in text:
         text = _DEFINITION.sub("", text)
     if "<" in text:

@@ -40,13 +40,13 @@ _LONGEST = 40
 
 
 def language_of(tag: str | None) -> str:
-    """Return the language of a tag (`en-GB` -> `en`) whose words have stems; empty: none, or one without."""
+    """Return the language of a tag (`en-GB` -> `en`) if there are stems for it; otherwise empty."""
     language = (tag or "").replace("_", "-").partition("-")[0].lower()
     return language if language in _ALGORITHMS else ""
 
 
 def stem(word: str, language: str) -> str:
-    """Return the stem of a folded word; the word itself where there is none."""
+    """Return the stem of a folded word; the word itself if the language has no stems."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return word
     return _stemmer(_ALGORITHMS[language])(word) or word
@@ -54,7 +54,7 @@ def stem(word: str, language: str) -> str:
 
 @lru_cache(maxsize=4)
 def _stemmer(algorithm: str) -> "Callable[[str], str]":
-    import snowballstemmer  # the first text of its language pays for it
+    import snowballstemmer  # the first text in a language pays for loading it
 
     found: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
     return found

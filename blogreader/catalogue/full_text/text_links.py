@@ -1,4 +1,4 @@
-"""Where the links of a Markdown text lead, and the sentence in which one stands; code has none."""
+"""The links of a Markdown text, and the sentence around each; links in code don't count."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -8,14 +8,14 @@ from blogreader.catalogue.full_text.searchable_text import in_a_line, parts, pla
 from blogreader.urls import canonical
 
 MOST = 2_000
-"""Links of one text that are kept: what has more is a directory."""
+"""Links kept for one text: anything with more is a directory."""
 _LONGEST = 2_000
 """Characters of an address."""
 _SENTENCE = 240
 _MARK = "\0"
-"""Stands where the link is while a sentence is looked for: no text has one."""
+"""Marks the position of the link while its sentence is extracted; no text contains it."""
 
-# Each is linear: what was looked through once is not looked through again.
+# Each is linear: no part of the text is scanned twice.
 _INLINE_CODE = re.compile(r"``[^`]++``|`[^`\n]++`")
 _PICTURE = re.compile(r"!\[(?:[^\[\]\\]|\\.)*+\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?+\)")
 _TARGET = re.compile(
@@ -33,7 +33,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def address(url: str) -> str | None:
-    """Return what is the same for all links to an article: its canonical URL, whether by `http` or `https`."""
+    """Return what all links to an article share: its canonical URL, regardless of `http` or `https`."""
     key = canonical(url) if len(url) <= _LONGEST else None
     if key is None or key.startswith("file:"):
         return key
@@ -41,12 +41,12 @@ def address(url: str) -> str | None:
 
 
 def keys_at(found: str) -> tuple[str, ...]:
-    """Return the canonical URLs that an address stands for."""
+    """Return the canonical URLs that such an address stands for."""
     return (found,) if found.startswith("file:") else (f"https:{found}", f"http:{found}")
 
 
 def links_of(markdown: str, base: str) -> tuple[str, ...]:
-    """Return the addresses to which a text at `base` links, each once, but for its own."""
+    """Return the addresses that a text at `base` links to, each once, except its own."""
     own = address(base)
     found: dict[str, None] = {}
     for target, _ in _links(markdown, base):
@@ -58,7 +58,7 @@ def links_of(markdown: str, base: str) -> tuple[str, ...]:
 
 
 def sentence(markdown: str, base: str, wanted: Collection[str]) -> str:
-    """Return the sentence around the first link to one of these addresses, as it is read; empty: there is none."""
+    """Return the plain sentence around the first link to one of these addresses; empty if there is none."""
     for target, marked in _links(markdown, base):
         if target in wanted:
             return _around(in_a_line(plain_text(marked())))
@@ -66,7 +66,7 @@ def sentence(markdown: str, base: str, wanted: Collection[str]) -> str:
 
 
 def _links(markdown: str, base: str) -> "Iterator[tuple[str, _Marked]]":
-    """Return address and paragraph of each link, in their order."""
+    """Return the address and the paragraph of each link, in order."""
     definitions: dict[str, str] = {}
     if "]:" in markdown:
         definitions = {_folded(one["name"]): one["url"] for one in _DEFINITION.finditer(markdown)}
@@ -90,7 +90,7 @@ def _links(markdown: str, base: str) -> "Iterator[tuple[str, _Marked]]":
 
 
 class _Marked:
-    """The paragraph, the row or the item in which a link stands, with a mark where that is."""
+    """The paragraph, row or item around a link, with a mark at its position."""
 
     def __init__(self, text: str, at: int) -> None:
         self._text = text
@@ -105,7 +105,7 @@ class _Marked:
 
 
 def _hidden(match: re.Match[str]) -> str:
-    """Keep what code says in a sentence, without what would be a link in it."""
+    """Return a sentence whose code keeps its text but contains nothing that parses as a link."""
     return re.sub(r"[\[\]<]|://", " ", match[0])
 
 
@@ -122,7 +122,7 @@ def _resolved(url: str, base: str) -> str | None:
 
 
 def _around(line: str) -> str:
-    """Return the sentence in which the mark stands, cut where it is very long."""
+    """Return the sentence around the mark, shortened if it is very long."""
     at = line.find(_MARK)
     if at < 0:
         return line[:_SENTENCE]
