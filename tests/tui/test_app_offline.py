@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from blogreader.library import Library, catalogue_sync
-from blogreader.model import FetchSettings
+from blogreader.model import Entry, FetchSettings
 from blogreader.tui.app import BlogreaderApp
 from blogreader.tui.reader.content import Failed, Loaded
 from tests.driving import NOW, Driver, folders, follow, reading
@@ -66,6 +66,30 @@ async def test_another_article_lets_go_of_the_pictures_of_the_first(folder: Path
         hold.release()
         await driver.settle()
         assert site.posts[1].markers.first[:30] in driver.article
+
+
+async def test_stopping_reads_what_is_in_sight_and_not_every_article_that_was_wanted(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = "".join(f"### [Post {number}]({site.url_of(site.posts[0])}?{number})\n\n" for number in range(3_000))
+    (tmp_path / "index.md").write_text(pages)
+    await follow(tmp_path / "library", str(tmp_path / "index.md"))
+    hold = site.hold(site.posts[0].slug)
+    async with reading(tmp_path / "library") as driver:
+        await driver.pilot.press("D")
+        await driver.until(hold.reached.is_set)
+        read: list[str] = []
+        current = Library.current
+
+        def counted(library: Library, entry: Entry) -> Entry:
+            read.append(entry.article.key)
+            return current(library, entry)
+
+        monkeypatch.setattr(Library, "current", counted)
+        await driver.press("escape")
+        assert "Fetching" not in driver.text
+        assert 0 < len(read) < 1_200
+        hold.release()
 
 
 async def test_fetching_what_is_shown_is_stopped_and_goes_on_where_it_was(folder: Path, site: Site) -> None:

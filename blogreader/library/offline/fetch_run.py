@@ -22,6 +22,8 @@ _LONGEST_HOLD = 120.0
 """Seconds that a busy host is waited for."""
 _BREATH = 100
 """Articles that are told of before others have their turn in the event loop."""
+_BATCH = 500
+"""Articles that are looked for in the archive at once."""
 _AHEAD = 2
 """Articles of a host, at the least, that are extracted and archived while others are on their way."""
 _PATIENCE = 3
@@ -54,7 +56,9 @@ async def gather(
 ) -> AsyncGenerator[Fetched, None]:
     """Make articles offline; yield each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
-    there = await asyncio.to_thread(_there, documents, entries, request)
+    there: dict[str, int] = {}
+    for start in range(0, len(entries), _BATCH):  # between two of them it can be stopped
+        there |= await asyncio.to_thread(_there, documents, entries[start : start + _BATCH], request)
     await documents.mark([entry for entry in entries if entry.article.key in there])
     for number, entry in enumerate(entries):
         if entry.article.key in there:
@@ -78,9 +82,7 @@ async def _from_network(
     from blogreader.fetch import Politeness  # loaded by now, in a thread
 
     manners = Politeness(fetcher, pause=documents.settings.delay, jobs=documents.settings.jobs)
-    queues: dict[str, deque[Entry]] = defaultdict(deque)
-    for entry in entries:
-        queues[host_of(entry.article.url)].append(entry)
+    queues = await asyncio.to_thread(_by_host, entries)
     results: asyncio.Queue[Fetched | asyncio.Task[None]] = asyncio.Queue()
     """What became of articles, and workers that failed."""
     silent: dict[str, list[FetchError]] = defaultdict(list)
@@ -180,6 +182,13 @@ async def _without_network(documents: Documents, entry: Entry) -> Fetched:
     except (FetchError, NotArchived, Damaged) as error:
         return Fetched(entry.article, error=error)
     return Fetched(entry.article)
+
+
+def _by_host(entries: Sequence[Entry]) -> dict[str, deque[Entry]]:
+    queues: dict[str, deque[Entry]] = defaultdict(deque)
+    for entry in entries:
+        queues[host_of(entry.article.url)].append(entry)
+    return queues
 
 
 def _there(documents: Documents, entries: Sequence[Entry], request: FetchRequest) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import aclosing
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from blogreader.library.offline.fetch_run import FetchRequest
     from blogreader.library.seen_pages import SeenPages
 
+_BATCH = 500
+"""Articles whose entries are read at once."""
 _NAMED = 3
 """Articles that a sentence names; of more it gives the number."""
 
@@ -182,7 +185,10 @@ class OfflineArticles:
         """Make articles offline; yield each when it is done."""
         from blogreader.library.offline.fetch_run import gather
 
-        wanted = await in_thread(list, entries)
+        coming_entries = iter(entries)
+        wanted: list[Entry] = []
+        while some := await in_thread(list, islice(coming_entries, _BATCH)):  # between two of them it can be stopped
+            wanted += some
         # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
         async with (
             self._documents(settings or self._web.settings) as documents,

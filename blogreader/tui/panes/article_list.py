@@ -364,6 +364,11 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             if was != ((now,) if (now := self.entry_at(row)) else ()):
                 self.refresh_row(row)
 
+    @property
+    def entries_read(self) -> list[Entry]:
+        """The entries of the rows that were read, in sight or near it."""
+        return [entry for page in self._pages.values() for entry in page]
+
     def replace(self, entries: list[Entry]) -> None:
         """Show entries as they are now; rows keep their places, and the cursor its own."""
         fresh = {entry.article.key: entry for entry in entries}

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import aclosing
 from time import monotonic
 
@@ -90,7 +90,7 @@ class BulkFetch(BackgroundTasks):
         listing = layout.articles.listing
         if listing is None:
             return
-        by_key = await asyncio.to_thread(_by_key, listing, rows)
+        keys = await _keys(listing, rows)
         done = failed = 0
         counted_at = monotonic()
         reasons: Counter[str] = Counter()
@@ -99,37 +99,42 @@ class BulkFetch(BackgroundTasks):
 
         def activity() -> str:
             lost = f" · {failed} failed" if failed else ""
-            left = _left(monotonic() - began, done, len(by_key))
-            return f"Fetching {done}/{len(by_key)}{lost}{left} · {stop} stops"
+            left = _left(monotonic() - began, done, len(keys))
+            return f"Fetching {done}/{len(keys)}{lost}{left} · {stop} stops"
 
         try:
             with layout.header.doing(activity()) as say:
-                async with aclosing(library.fetch(by_key)) as coming:
+                async with aclosing(library.fetch(keys)) as coming:
                     async for one in coming:
                         done += 1
                         failed += one.error is not None
                         if one.error:
                             reasons[str(one.error)] += 1
                         if not one.unchanged or done % _BREATH == 0:
-                            say(activity(), done / len(by_key))
+                            say(activity(), done / len(keys))
                         if not one.unchanged:
-                            entry = library.current(by_key[one.article.key])
-                            layout.articles.replace([entry])
-                            layout.show_state(entry)
+                            self._show(_current(library, layout.entries_shown, {one.article.key}))
                             if monotonic() - counted_at > _COUNT_EVERY_SECONDS:
                                 await self._state_changes.count()
                                 counted_at = monotonic()
         except LibraryError as error:
-            raise LibraryError(f"Stopped after {done} of {len(by_key)}. {error}") from error
+            raise LibraryError(f"Stopped after {done} of {len(keys)}. {error}") from error
         finally:
             if not self._library.is_being_left:  # else nobody sees it any more
                 self._ended_at = monotonic()
                 # Also what arrived in the moment in which it was stopped, and what was there before it was known.
-                # Not read anew: one that has left every index meanwhile would leave a blank row.
-                layout.articles.replace(await asyncio.to_thread(_as_they_are, library, by_key))
+                # Of the others nobody sees anything, and they are read when they come in sight; a list of 100 000 took
+                # three seconds. Not read anew: one that has left every index meanwhile would leave a blank row.
+                self._show(await asyncio.to_thread(_current, library, layout.entries_shown, keys))
                 await self._state_changes.count()
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
-        layout.say(f"{counted(done - failed, f'of {len(by_key)} is', f'of {len(by_key)} are')} offline{why}")
+        layout.say(f"{counted(done - failed, f'of {len(keys)} is', f'of {len(keys)} are')} offline{why}")
+
+    def _show(self, entries: list[Entry]) -> None:
+        """Show what became of articles."""
+        self._layout.articles.replace(entries)
+        for entry in entries:
+            self._layout.show_state(entry)
 
     async def _refresh(self, names: Sequence[str]) -> None:
         layout = self._layout
@@ -174,14 +179,15 @@ def _left(seconds: float, done: int, of: int) -> str:
     return f" · about {round(left / 60)} min" if left > _MINUTES_FROM else f" · about {max(round(left / 5) * 5, 5)} s"
 
 
-def _as_they_are(library: Library, by_key: dict[str, Entry]) -> list[Entry]:
-    return [library.current(entry) for entry in by_key.values()]
+def _current(library: Library, shown: list[Entry], keys: Collection[str]) -> list[Entry]:
+    """Return those of what is shown that are among these articles, as they are now."""
+    return [library.current(entry) for entry in shown if entry.article.key in keys]
 
 
-def _by_key(listing: Listing, rows: RowSelection) -> dict[str, Entry]:
-    return {
-        entry.article.key: entry
-        for first_row, stop in rows
-        for start in range(first_row, stop, _PAGE)
-        for entry in listing.page(start, min(_PAGE, stop - start))
-    }
+async def _keys(listing: Listing, rows: RowSelection) -> dict[str, None]:
+    """Return the keys of these rows, in their order; a page at a time, between which it can be stopped."""
+    keys: dict[str, None] = {}
+    for first_row, stop in rows:
+        for start in range(first_row, stop, _PAGE):
+            keys |= dict.fromkeys(await asyncio.to_thread(listing.keys, start, min(_PAGE, stop - start)))
+    return keys

@@ -306,6 +306,12 @@ class ReadingLayout(HeldScreen):
         if isinstance(behind, Loaded) and behind.entry.article.key == entry.article.key:
             self.behind = replace(behind, entry=entry)
 
+    @property
+    def entries_shown(self) -> list[Entry]:
+        """The entries of what is in sight, or can be without being read again: rows, and what is open."""
+        pages = [page.entry for page in (self.page, self.behind) if isinstance(page, Preview | Loaded) and page.entry]
+        return [*self.articles.entries_read, *pages]
+
     def say(self, sentence: str) -> None:
         """Say in the footer what was done, for as long as it takes to read."""
         self._tell(Notice(clean_line(sentence), is_error=False))
