@@ -19,7 +19,7 @@ _CODE = "code."
 """Begins the roles of listings; `code` itself is that of code within a line."""
 
 
-class _Look(DOMNode):
+class _StyledNode(DOMNode):
     """A node that is in no tree, as Textual makes them for component classes: what the styles say of one class."""
 
     def __init__(self, app: App[object], name: str) -> None:
@@ -69,7 +69,7 @@ class Painter:
     def _look(self, name: str) -> RenderStyles:
         look = self._looks.get(name)
         if look is None:
-            look = self._looks[name] = _Look(self._widget.app, name).styles
+            look = self._looks[name] = _StyledNode(self._widget.app, name).styles
         return look
 
     def strip(self, line: "Line", margin: int, width: int, measure: int, language: str = "") -> Strip:
