@@ -106,7 +106,7 @@ class Place:
     quote: str
     """About 40 characters of the plain text from there: by these the place is found again in a changed document."""
     fraction: float
-    """How much of the document has been in sight, 0 to 1."""
+    """How much of the document was read up to there, 0 to 1: what was jumped over was not."""
 
     @property
     def percent(self) -> int:
@@ -383,6 +383,13 @@ class Tally:
     minutes: int = 0
     minutes_left: int = 0
     """Of those not read; of an article that is being read, what is left of it."""
+
+    @property
+    def share_read(self) -> float:
+        """How much of them is read, 0 to 1: of their minutes; where no index gives any, of the articles."""
+        if self.minutes:
+            return 1 - self.minutes_left / self.minutes
+        return self.read / self.articles if self.articles else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ def percent(fraction: float) -> int:
     return min(max(int(fraction * 100 + 1e-9), 0), 100)
 
 
-def bar(done: int, total: int, width: int) -> tuple[str, str]:
+def bar(fraction: float, width: int) -> tuple[str, str]:
     """Return the filled and the empty part of a bar of so many cells, as lines of text have it."""
-    filled = width * done // total if total else 0
+    filled = int(min(max(fraction, 0), 1) * width + 1e-9)
     return "━" * filled, "─" * (width - filled)
 
 

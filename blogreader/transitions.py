@@ -150,7 +150,7 @@ def looked(sitting: Sitting, window: tuple[float, float] | None, now: float, rul
         # What all windows of the last seconds have in common stood there all the time.
         first, last = max(glance.first for glance in glances), min(glance.last for glance in glances)
         if first < last:
-            seen, has_looked = _joined(seen, first, last), True
+            seen, has_looked = joined(seen, first, last), True
     if window is None:
         glances = ()
     elif not glances or (glances[-1].first, glances[-1].last) != window:
@@ -165,11 +165,17 @@ def settled(sitting: Sitting, status: Status) -> Sitting:
 
 def is_read(sitting: Sitting, rule: ReadingRule = USUAL_RULE) -> bool:
     """Return whether most of the text has been looked at, so that reaching its end reads the article."""
-    enough = sum(last - first for first, last in sitting.seen) >= rule.share - _TOUCHING
+    enough = measure(sitting.seen) >= rule.share - _TOUCHING
     return enough and sitting.has_looked and not sitting.is_settled
 
 
-def _joined(spans: Spans, first: float, last: float) -> Spans:
+def measure(spans: Spans) -> float:
+    """Return how much of a text, 0 to 1, its parts are together."""
+    return sum(last - first for first, last in spans)
+
+
+def joined(spans: Spans, first: float, last: float) -> Spans:
+    """Return parts of a text with one more, those that touch as one."""
     apart = [span for span in spans if span[1] < first - _TOUCHING or span[0] > last + _TOUCHING]
     touching = [span for span in spans if span not in apart]
     joined = min([first, *(span[0] for span in touching)]), max([last, *(span[1] for span in touching)])

@@ -239,4 +239,4 @@ def test_a_part_is_looked_at_when_it_stood_without_a_break(
     ("done", "total", "shown"), [(0, 0, "────"), (0, 9, "────"), (4, 9, "━───"), (8, 9, "━━━─"), (9, 9, "━━━━")]
 )
 def test_a_bar_is_full_only_at_the_end(done: int, total: int, shown: str) -> None:
-    assert "".join(bar(done, total, 4)) == shown
+    assert "".join(bar(done / total if total else 0, 4)) == shown

@@ -161,4 +161,4 @@ def _became(one: Fetched, arguments: Arguments) -> str:
 def _bar(done: int, total: int, seconds: float) -> str:
     width = max(min(_BAR, output.columns() - _BESIDE_BAR), 0)
     left = int(seconds / done * (total - done))
-    return f"{''.join(bar(done, total, width))} {done}/{total}  {left // 60}:{left % 60:02} left"
+    return f"{''.join(bar(done / total if total else 0, width))} {done}/{total}  {left // 60}:{left % 60:02} left"

@@ -151,4 +151,4 @@ def _counts(progress: Progress, tally: Tally) -> dict[str, int]:
 
 def _line(progress: Progress, tally: Tally) -> str:
     left = f"{duration(progress.left(tally))} left" if tally.read < tally.articles else "done"
-    return f"{''.join(bar(tally.read, tally.articles, _BAR))}  {f'{tally.read}/{tally.articles}':>7}  {left}"
+    return f"{''.join(bar(tally.share_read, _BAR))}  {f'{tally.read}/{tally.articles}':>7}  {left}"

@@ -105,6 +105,8 @@ class Code:
     """The whole listing that this is a part of: what is copied and what is highlighted; empty: it is all there is."""
     start: int = 0
     """Where in the whole listing this part begins."""
+    colours: tuple[tuple[int, int, str], ...] = field(default=(), repr=False)
+    """Start, end and role of all its pieces, where they are known without a language."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

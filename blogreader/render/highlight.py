@@ -160,6 +160,8 @@ def pieces(code: Code, *, lazy: bool) -> list[tuple[int, int, str]]:
 
     Lazily only what can be had at once is coloured: no lexer is loaded, and none runs far.
     """
+    if code.colours:
+        return [*code.colours]
     name = _name(code.language)
     if name in _PLAIN or (lazy and name not in _lexers):
         return [(0, len(code.text), _NAMES[0])] if code.text else []

@@ -254,7 +254,7 @@ async def test_nothing_is_read_while_the_list_has_the_focus(tmp_path: Path, inde
 # One figure
 
 
-@pytest.mark.parametrize("keys", [PAGES[:1], PAGES[:5], ("G",), ("d", "d", "d")])
+@pytest.mark.parametrize("keys", [PAGES[:1], PAGES[:5], ("d", "d", "d")])
 async def test_footer_list_and_command_say_the_same_at_once_and_after_a_restart(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
@@ -297,7 +297,44 @@ async def test_a_resumed_article_has_the_figure_that_was_kept_until_its_reader_m
         assert ("resumed" in driver.screen.reader.standing) == (lines > 0)
         assert figure in row_of(driver, "first")
         await driver.press("G")
-        assert driver.screen.reader.standing == "100%"
+        assert driver.screen.reader.standing.startswith("at 100% · ")
+
+
+@pytest.mark.parametrize("jump", [("G",), ("t", "G", "enter"), ("slash", *"number", "space", *"39", "enter")])
+async def test_what_is_jumped_over_counts_as_read_nowhere(tmp_path: Path, jump: tuple[str, ...]) -> None:
+    text = "\n\n".join(f"## Part {number}\n\n{prose(2, first=number)}" for number in range(1, 40))
+    index = archived(tmp_path / "library", {"first": text, "second": "Short."})
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        await driver.press("enter", "space", "space", "q")
+        percent = driver.library.entry(BLOG + "first").state.percent
+        assert 0 < percent < 50
+        figure, left = f"{percent}% ", driver.library.progress().total.minutes_left
+        await driver.press("enter", *jump)
+        assert driver.reader.window[1] > 0.9
+        assert f"% · {figure}" in driver.header
+        assert figure in row_of(driver, "first")
+        await driver.press("q")
+        assert figure in row_of(driver, "first")
+        assert driver.library.progress().total.minutes_left == left
+        assert driver.library.entry(BLOG + "first").state.percent == percent
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        assert figure in row_of(driver, "first")
+        await driver.press("enter")
+        assert driver.reader.window[1] > 0.9  # but it is where one goes on
+        await driver.press("k")
+        after = driver.library.entry(BLOG + "first").state.percent
+        assert percent < after < 2 * percent + 10  # what is moved in is read
+
+
+async def test_what_is_paged_through_from_top_to_end_is_all_of_it(tmp_path: Path) -> None:
+    text = "\n\n".join(f"## Part {number}\n\n{prose(2, first=number)}" for number in range(1, 40))
+    index = archived(tmp_path / "library", {"first": text})
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        await driver.press("enter", "d", "j", "k", "u")
+        await driver.resize(100, 24)
+        await driver.burst(*("space",) * 40)
+        assert driver.reader.at_bottom
+        assert driver.reader.share_read == 1
 
 
 async def test_what_is_left_of_articles_that_are_being_read_counts(tmp_path: Path, index: Path) -> None:

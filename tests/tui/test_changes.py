@@ -69,6 +69,22 @@ async def test_words_that_are_gone_and_new_are_told_until_a_key_goes_back_and_th
         assert len(listing) == 0
 
 
+async def test_a_changed_article_has_a_mark_a_row_of_the_sidebar_and_a_view_until_it_is_seen(
+    tmp_path: Path, index: Path
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, HEIGHT), query="") as driver:
+        assert any(line.startswith(" Changed        1 · 9 min ") for line in driver.lines)
+        row = driver.screen.articles.render_row(0, 0, 120, at_cursor=False)
+        assert row.text.split()[:2] == ["≠", "One"]
+        assert "9 min · changed · Notes" in driver.text
+        assert "changed since you read it" in driver.sight
+        await driver.press("8")
+        assert driver.screen.articles.count == 1
+        await driver.press("enter", "c", "q", "q", "4")
+        assert not any(line.startswith(" Changed") for line in driver.lines)
+        assert "≠" not in driver.text
+
+
 async def test_an_article_that_is_as_it_was_read_says_so(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, HEIGHT), query="two") as driver:
         await driver.press("enter", "c")

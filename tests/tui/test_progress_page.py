@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from blogreader.model import ReadingTime
+from blogreader.model import ReadingTime, Status
 from blogreader.tui.dialogs.progress_page import calendar, shade
 from tests.driving import BLOG, CLOCK, Driver, archived, prose, reading
 
@@ -26,6 +26,11 @@ def spent(driver: Driver, slug: str, *times: ReadingTime) -> None:
     driver.library._reading_state.change(
         [BLOG + slug], lambda states, _: [replace(state, times=times) for state in states], "place"
     )
+
+
+def lengthen(index: Path) -> None:
+    """Have the first article take as long as all three."""
+    index.write_text(index.read_text().replace("9 min", "27 min", 1))
 
 
 def page(driver: Driver) -> str:
@@ -82,6 +87,25 @@ async def test_p_shows_pace_end_calendar_sources_and_months(tmp_path: Path, inde
         await driver.press("q")
     async with reading(tmp_path / "library", offline=True) as driver:
         assert driver.screen.finish_by is None  # with --index the session is not the library's
+
+
+async def test_bars_are_counted_in_minutes_their_two_parts_and_the_days_of_the_calendar_of_different_colours(
+    tmp_path: Path, index: Path
+) -> None:
+    lengthen(index)
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        driver.library.mark([BLOG + "first"], Status.READ)
+        spent(driver, "first", ReadingTime("a", TODAY, 3_600))
+        await driver.press("p", "G")
+        strips = driver.app.screen._compositor.render_strips()
+        row = next(strip for strip in strips[1:] if "████" in strip.text)
+        colours = {sign: segment.style.color for segment in row if segment.style for sign in segment.text.strip()}
+        assert len({colours["█"], colours["─"], colours["A"]}) == 3
+        assert row.text.count("█") == 12  # of 20: 27 of 45 minutes
+        legend = next(strip for strip in strips if "45 █ more min" in strip.text)
+        days = {segment.text: segment.style.color for segment in legend if segment.style}
+        assert days["█"] == days["░"] == colours["█"]
+        assert days["·"] == colours["─"]
 
 
 async def test_the_day_of_the_end_is_remembered_and_a_wrong_one_said(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import groupby
 
 from blogreader.cell_text import fitted
 from blogreader.keys import TABLE, Key
@@ -9,7 +10,7 @@ from blogreader.library import Progress
 from blogreader.library.forecast import sentences
 from blogreader.library.reading_report import ReadingReport
 from blogreader.model import Tally
-from blogreader.reading_figures import bar
+from blogreader.reading_figures import fine_bar
 from blogreader.reading_lengths import duration
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line
@@ -22,6 +23,8 @@ _WEEKS = 26
 _DAYS = ("Mo", "", "We", "", "Fr", "", "Su")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHADES = "·░▒▓█"
+_PLAIN, _FILLED, _EMPTY = "code.plain", "code.filled", "code.empty"
+_SHADED = dict.fromkeys(_SHADES[1:], _FILLED) | {_SHADES[0]: _EMPTY}
 _STEPS = (0, 10, 25, 45)
 """Minutes above which a day is a shade darker."""
 
@@ -39,7 +42,7 @@ def progress_page(report: ReadingReport, by: date | None, table: tuple[Key, ...]
             yield Paragraph(Inline(sentence))
         if report.days:
             yield Heading(3, Inline("The last half year"))
-            yield Code("\n".join(calendar(report.days, report.today, width)))
+            yield _listing(_shaded(row) for row in calendar(report.days, report.today, width))
         yield Heading(3, Inline("By category"))
         yield _rows(progress, [("All", total)], width)
         yield _rows(progress, ((one.category or "No category", one.tally) for one in progress.categories), width)
@@ -87,15 +90,37 @@ def _months(weeks: list[date], step: int) -> str:
 def _rows(progress: Progress, rows: Iterable[tuple[str, Tally]], width: int) -> Code:
     told = [(name, tally, _left(progress, tally)) for name, tally in rows]
     widest = max((len(left) for *_, left in told), default=0)
-    return Code("\n".join(_line(name, tally, left.rjust(widest), width) for name, tally, left in told))
+    return _listing(_line(name, tally, left.rjust(widest), width) for name, tally, left in told)
 
 
 def _left(progress: Progress, tally: Tally) -> str:
     return duration(progress.left(tally)) if tally.read < tally.articles else "done"
 
 
-def _line(name: str, tally: Tally, left: str, width: int) -> str:
+def _line(name: str, tally: Tally, left: str, width: int) -> Iterator[tuple[str, str]]:
     count = f"{tally.read}/{tally.articles}"
     if width < _WIDE:
-        return f"{fitted(clean_line(name), max(width - 8 - len(left), 4))} {count:>6} {left}"
-    return f"{fitted(clean_line(name), 24)} {''.join(bar(tally.read, tally.articles, _BAR))} {count:>8}  {left}"
+        yield f"{fitted(clean_line(name), max(width - 8 - len(left), 4))} {count:>6} {left}", _PLAIN
+        return
+    filled, empty = fine_bar(tally.share_read, _BAR)
+    yield f"{fitted(clean_line(name), 24)} ", _PLAIN
+    yield filled, _FILLED
+    yield empty, _EMPTY
+    yield f" {count:>8}  {left}", _PLAIN
+
+
+def _shaded(row: str) -> Iterator[tuple[str, str]]:
+    """Return a row of the calendar in pieces of one look each."""
+    for role, signs in groupby(row, key=lambda sign: _SHADED.get(sign, _PLAIN)):
+        yield "".join(signs), role
+
+
+def _listing(lines: Iterable[Iterable[tuple[str, str]]]) -> Code:
+    """Return lines of pieces, each with its role, as one listing."""
+    text, colours = "", []
+    for line in lines:
+        for piece, role in line:
+            colours.append((len(text), len(text) + len(piece), role))
+            text += piece
+        text += "\n"
+    return Code(text[:-1], colours=tuple(colours))

@@ -7,9 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Label
 
 from blogreader.dropped import Dropped
-from blogreader.keys import READER, TABLE, Key
+from blogreader.keys import READER, TABLE, Key, first
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted
 from blogreader.tui.bindings import bindings
@@ -64,6 +66,7 @@ class TextScreen(Overlay[None]):
         """Show the text in a box."""
         with Vertical(id="box"):
             yield TextView(id="text")
+            yield Label(Content(self._hint()), id="text-hint")
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -86,6 +89,10 @@ class TextScreen(Overlay[None]):
         self._explain(f"Copied {counted(len(rows), 'line')}.")
 
     # Helpers
+
+    def _hint(self) -> str:
+        hints = (("reader.page-down", "page"), ("reader.copy", "copy"), ("everywhere.back", "back"))
+        return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
 
     def _show(self) -> None:
         view = self.query_one(TextView)

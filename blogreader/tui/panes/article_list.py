@@ -47,6 +47,8 @@ _TITLE_LINES = 2
 """Of the row at the cursor: a title of the usual length is whole there."""
 _WHOLE_LINES = 12
 """Of the row at hand in full, so that what is around it stays in sight."""
+_CHANGED = "≠"
+"""Of an article whose text is another one than the one that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,7 +445,9 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             bar = Segment("+", bar.style)
         mark = Segment(status_mark(state), dim if state.status is Status.READ else None)
         # What can be read is shown as that: of an archived article the card tells which attempt failed.
-        if state.status is Status.UNREAD and not entry.offline and entry.failure:
+        if entry.changed:
+            mark = Segment(_CHANGED)
+        elif state.status is Status.UNREAD and not entry.offline and entry.failure:
             mark = Segment("!", error)
         elif state.status is Status.UNREAD and entry.offline != self.are_most_offline:
             mark = Segment("○" if self.are_most_offline else "↓", dim)
@@ -454,7 +458,8 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             return self.get_component_rich_style("rows--accent", partial=True)
         if at_cursor:
             return Style(bold=True)
-        return self.get_component_rich_style("rows--dim", partial=True) if entry.state.status is Status.READ else None
+        is_done = entry.state.status is Status.READ and not entry.changed
+        return self.get_component_rich_style("rows--dim", partial=True) if is_done else None
 
     def _title_line(self, row: int, entry: Entry, width: int, dim: Style | None, *, at_cursor: bool) -> Strip:
         style = self._title_style(entry, at_cursor=at_cursor)
@@ -495,7 +500,9 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         to_go = minutes_to_go(entry, at, self.slowness)
         category = clean_line(article.category or "")
         month = f"{article.date:%b %Y}" if article.date else ""
-        return " · ".join(fact for fact in (length(entry, at), to_go and f"{to_go} left", category, month) if fact)
+        changed = "changed" if entry.changed else ""
+        facts = (length(entry, at), to_go and f"{to_go} left", changed, category, month)
+        return " · ".join(fact for fact in facts if fact)
 
     def _at(self, entry: Entry) -> int | None:
         """Return the per cent at which the reader stands in an article that is open."""

@@ -118,14 +118,13 @@ class HeaderBar(Widget):
         count = f"{total.read} of {total.articles}"
         minutes = at_speed(total.minutes_left, self.slowness)
         left = f" · {duration(minutes)} left" if minutes else ""
-        done = 1 - total.minutes_left / total.minutes if total.minutes else total.read / total.articles
         for cells, words in (
             (_BAR, f"{count}{left}"),
             (_SHORT_BAR, f"{count}{left}"),
             (0, f"{count}{left}"),
             (0, count),
         ):
-            yield Content.assemble(_gauge(done, cells), (words, "$muted"))
+            yield Content.assemble(_gauge(total.share_read, cells), (words, "$muted"))
         yield Content.styled(f"{percent(total.read / total.articles)}%", "$muted")
 
     def _text_right(self) -> Iterator[Content]:

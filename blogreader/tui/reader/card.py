@@ -66,6 +66,7 @@ def _history(entry: Entry) -> str:
     opened = times.local(state.opened_at) if state.opened_at else None
     facts = (
         read,
+        "changed since you read it" if entry.changed else "",
         f"opened {opened.day} {opened:%b %Y}" if opened else "",
         f"{_nth(position)} on your list" if position is not None else "",
         "offline" if entry.offline else "",
@@ -101,13 +102,17 @@ def foot(ending: Ending, keys: tuple[Key, ...]) -> "tuple[Block, ...]":
     return Rule(), remark(read), remark(following)
 
 
-def standing(entry: Entry, fraction: float, slowness: float, found: str, resumed: str | None) -> str:
-    """Return where a reader stands in an article; `resumed`: the key for its top, where it was opened at its place."""
-    read = percent(fraction)
+def standing(entry: Entry, share: float, fraction: float, slowness: float, found: str, resumed: str | None) -> str:
+    """Return how much of an article is read, `share`, and where its reader stands, where they jumped ahead of that.
+
+    `resumed`: the key for its top, where it was opened at its place.
+    """
+    read, at = percent(share), percent(fraction)
     left = at_speed(minutes_left(entry.article.minutes or 0, read), slowness)
     left_words = f" · {duration(left)} left" if left else ""
     top = f", {resumed} for the top" if resumed else ""
-    return f"{found and found + ' · '}{read}%{left_words}{'' if resumed is None else f' · resumed at {read}%{top}'}"
+    far = f"{read}%" if read == at else f"at {at}% · {read}% read"
+    return f"{found and found + ' · '}{far}{left_words}{'' if resumed is None else f' · resumed at {read}%{top}'}"
 
 
 def remedy(entry: Entry, error: BlogreaderError | None, keys: tuple[Key, ...]) -> str:

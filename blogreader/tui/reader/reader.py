@@ -1,5 +1,6 @@
 """The reader pane: shows one page value, and posts where its reader stands and what is wanted."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +13,8 @@ from textual.strip import Strip
 from blogreader.errors import Damaged
 from blogreader.highlights import LONGEST_QUOTE
 from blogreader.keys import READER, Key, first
-from blogreader.model import Entry, Place
+from blogreader.model import Entry, Place, Spans, Status
+from blogreader.transitions import joined, measure
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     NO_ARTICLE,
@@ -48,6 +50,8 @@ _SPINNER_SECONDS = 0.1
 _SEARCHED = "what was searched"
 """In sentences, where a search of the archive led to a text."""
 _FAR = 1 << 40
+_NOTHING = 0.0005
+"""Of a text: less than a row, by which figures may be out."""
 _BESIDE = 3
 """Rows that are left beside a picture, for its caption and some text."""
 
@@ -90,6 +94,11 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
     def __init__(self, keys: tuple[Key, ...], column: int = COLUMN, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(column, id=id)
         self.pending = PendingScroll()
+        self._passed: tuple[str, Spans] = ("", ())
+        """An article, and the parts of it that its reader came through line by line or page by page."""
+        self._is_passing = False
+        self._passed_to: float | None = None
+        """Where what was in sight before ended, if that was come through."""
         self.take_keys(keys)
 
     def on_mount(self) -> None:
@@ -120,6 +129,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         match new:
             case Loaded(entry, source, start, rows, resumed, finder):
                 self.resumed = resumed  # before it is laid out, which tells where its reader stands
+                self._begin_passing(entry, is_jump=start is not None and resumed is None)
                 self.show(head(entry), source, start, rows)
                 self.watch_ending()
                 self._make(moves)
@@ -315,6 +325,30 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         return self.window[1] if self.resumed is None else self.resumed
 
     @property
+    def share_read(self) -> float:
+        """How much of what stands above the end of the window was read, 0 to 1: all of it, but what was jumped over."""
+        if not isinstance(self.page, Loaded) or self.page.entry.state.status is Status.READ or self.resumed is not None:
+            return self.fraction
+        share = measure(self._passed[1])
+        return share if share < self.fraction - _NOTHING else self.fraction
+
+    def _begin_passing(self, entry: Entry, *, is_jump: bool) -> None:
+        key, state = entry.article.key, entry.state
+        if key != self._passed[0] or state.place is None:
+            self._passed = key, ((0.0, state.place.fraction),) if state.place and state.place.fraction else ()
+        self._is_passing, self._passed_to = not is_jump, None
+
+    def _pass(self) -> None:
+        """Note what is in sight as read, unless it was jumped to and not moved in since."""
+        (key, spans), (begin, end) = self._passed, self.window
+        if not self._is_passing:
+            self._passed_to = None
+        elif end:
+            # How long a text is may be known better by now, and what comes next begin further on than what was above.
+            begin = begin if self._passed_to is None else min(begin, self._passed_to)
+            self._passed, self._passed_to = (key, joined(spans, begin, end)), end
+
+    @property
     def window(self) -> tuple[float, float]:
         """The part of the article that is in sight, 0 to 1."""
         return part_of(self.document, self.in_sight, at_end=self.at_end) if self.document else (0.0, 0.0)
@@ -336,7 +370,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
             return ""
         is_resumed = self.resumed is not None and self.page.start is not None
         top = self._to_top if is_resumed else None
-        return standing(self.page.entry, self.fraction, self.slowness, self.text_search.found, top)
+        return standing(self.page.entry, self.share_read, self.fraction, self.slowness, self.text_search.found, top)
 
     @property
     def place(self) -> Place:
@@ -363,6 +397,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         """Post where the reader went."""
         super().moved()
         self.resumed = None
+        self._is_passing = self.way == "read"
         self._tell(way=self.way)
 
     def laid_out(self) -> None:
@@ -371,9 +406,12 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         self._tell(laid_out=True)
 
     def _tell(self, *, laid_out: bool = False, way: Way = "read") -> None:
+        if isinstance(self.page, Loaded) and self._width:
+            self._pass()
         self.stand()
         if isinstance(self.page, Loaded) and self._width:
-            self.post_message(self.Moved(self.page.entry, self.place, laid_out=laid_out, way=way))
+            place = replace(self.place, fraction=self.share_read)
+            self.post_message(self.Moved(self.page.entry, place, laid_out=laid_out, way=way))
 
     # How it looks
 

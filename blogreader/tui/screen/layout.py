@@ -161,8 +161,13 @@ class ReadingLayout(HeldScreen):
         return True
 
     def on_screen_suspend(self) -> None:
-        """Let the next keys go to the screen that lies over this one."""
+        """Let the next keys go to the screen that lies over this one, which says itself what they do there."""
         self.overlay_settled.set()
+        self.footer.bare = True
+
+    def on_screen_resume(self) -> None:
+        """Show the keys of the panes again: those of what lay over them stood there."""
+        self.footer.bare = self.zen
 
     # Watchers
 

@@ -202,7 +202,7 @@ class ReadingScreen(ReadingLayout):
         standing = self.navigation.target_of(link) if link and is_reading else ""
         self.footer.standing = self._selected if self.at == ARTICLES else standing
         self.header.text = (
-            OpenText(clean_line(entry.article.title), self.reader.section, self.reader.standing, self.reader.fraction)
+            OpenText(clean_line(entry.article.title), self.reader.section, self.reader.standing, self.reader.share_read)
             if entry and is_reading
             else None
         )
