@@ -50,3 +50,26 @@ def test_a_title_without_a_number_begins_the_series_of_its_name() -> None:
 
 def test_where_two_articles_have_a_number_nobody_knows_which_is_next() -> None:
     assert following("Raft, part 1", [("b", "Raft, part 2"), ("c", "Raft II")]) is None
+
+
+NOTES = [(f"{month:02}", f"Weeknotes, 3 {name} 2024") for month, name in enumerate(("May", "June", "July"), 5)]
+
+
+@pytest.mark.parametrize(
+    ("title", "others", "key"),
+    [
+        ("Weeknotes, 3 May 2024", NOTES, "06"),
+        ("Weeknotes, 1 January 2024", NOTES, "05"),
+        ("Weeknotes, 3 July 2024", NOTES, None),
+        ("Weeknotes, 3 May 2024", NOTES[:2], None),
+        ("Notes 2023-12", [("a", "Notes 2024-01"), ("b", "Notes 2023-11"), ("c", "Notes 2024-02")], "a"),
+        ("Links for June 2024", [("a", "Links for May 2024"), ("b", "Links for Sept. 2024")], "b"),
+        ("Trip to Japan 2019", [("a", "Trip to Japan 2023"), ("b", "Trip to Japan 2021")], None),
+        ("Raft, part 2, May 2024", [("a", "Raft, part 3")], "a"),
+        ("In May 2024 we left", [("a", "In June 2024 we left"), ("b", "In July 2024 we left")], None),
+    ],
+)
+def test_titles_with_days_or_months_are_a_series_where_they_are_a_few(
+    title: str, others: list[tuple[str, str]], key: str | None
+) -> None:
+    assert following(title, others) == key

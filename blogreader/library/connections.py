@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from blogreader.catalogue import Catalogue, lookup
 from blogreader.conditions import Linked
 from blogreader.errors import Damaged, UsageError
+from blogreader.library.offline import local_articles
 from blogreader.library.text_index import TextIndexing
-from blogreader.model import Entry
+from blogreader.model import Document, Entry
 from blogreader.records import dataclass
-from blogreader.series import following, part_of
-from blogreader.text import counted, fold
+from blogreader.series import following, stems_of
+from blogreader.text import counted
 
 if TYPE_CHECKING:
     from blogreader.archive import Archive
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _MOST_ALIKE = 5
 _MOST_MEANT = 1_000
 """Articles that a part of a slug may name."""
+_MOST_ASKED = 8
+"""Articles that are asked what comes after one that they link to."""
 _NO_INDEX = "Links between articles can't be searched: the index of the texts can't be written."
 """Where it is there, links need no more than SQLite."""
 
@@ -104,7 +107,6 @@ class Connections:
     def sentence(self, key: str, to: str) -> str:
         """Return the sentence in which an article links to another one; empty where it does so no more."""
         from blogreader.catalogue.full_text import text_links
-        from blogreader.library.offline import local_articles
 
         addresses = self._addresses({to})
         if local_articles.is_local(key):
@@ -112,19 +114,58 @@ class Connections:
                 return text_links.sentence(local_articles.read(key)[0], key, addresses)
             except OSError:
                 return ""
-        try:
-            document = self._archive().read(key)
-        except Damaged:  # which is told where it is opened
-            return ""
-        return text_links.sentence(document.text, document.final_url or document.url, addresses) if document else ""
+        document = self._read(key)
+        return text_links.sentence(document.text, _base(document), addresses) if document else ""
 
     def next_in_series(self, entry: Entry) -> Entry | None:
-        """Return the part that comes after an article in its series, as titles of its source say; None: none does."""
+        """Return the part that comes after an article in its series, as titles or texts of its source say it.
+
+        None: none does.
+        """
         title = entry.article.title
-        part = part_of(title)
-        stem = part[0] if part else fold(title).strip()
-        key = following(title, self._catalogue.titled(entry.source, stem)) if stem else None
-        return self._catalogue.entry(key) if key and key != entry.article.key else None
+        others = [one for stem in stems_of(title) for one in self._catalogue.titled(entry.source, stem)]
+        key = following(title, dict.fromkeys(others))
+        if key and key != entry.article.key:
+            return self._catalogue.entry(key)
+        return self._next_as_told(entry)
+
+    def _next_as_told(self, entry: Entry) -> Entry | None:
+        """Return the part after an article that it names, or a list of parts in it or in one that links to it."""
+        from blogreader.catalogue.full_text import series_links, text_links
+
+        own, title = self._addresses({entry.article.key}), entry.article.title
+        told: set[str | None] = set()
+        if document := self._read(entry.article.key):
+            told.add(series_links.next_part(document.text, _base(document), own, title))
+            if told == {None} and (page := self._page(entry.article.key)):
+                told.add(series_links.next_in_page(page, _base(document), own))
+        if told <= {None}:
+            linking = self._texts.ask(lambda index: index.linking_to(own)) or ()
+            for key in [one for one in linking if one != entry.article.key][:_MOST_ASKED]:
+                other = self._read(key)
+                if other is None:
+                    continue
+                if series_links.names_as_previous(other.text, _base(other), own):
+                    told.add(text_links.address(key))
+                else:
+                    told.add(series_links.part_after(other.text, _base(other), own, title))
+        told -= {None, *own}
+        found = [one for one in self._resolved(filter(None, told)) if one.source == entry.source]
+        return found[0] if len(told) == len(found) == 1 else None
+
+    def _page(self, key: str) -> str | None:
+        try:
+            return self._archive().read_page(key)
+        except Damaged:
+            return None
+
+    def _read(self, key: str) -> Document | None:
+        if local_articles.is_local(key):
+            return None
+        try:
+            return self._archive().read(key)
+        except Damaged:  # which is told where it is opened
+            return None
 
     def graph(self, keys: Iterable[str]) -> Graph:
         """Return the links among these articles, all in the library."""
@@ -187,3 +228,7 @@ class Connections:
         found = self._texts.ask(lambda index: index.like(counted, _MOST_ALIKE + 1)) or ()
         entries = (entry for one in found if one != key and (entry := self._catalogue.entry(one)))
         return tuple(entries)[:_MOST_ALIKE]
+
+
+def _base(document: Document) -> str:
+    return document.final_url or document.url

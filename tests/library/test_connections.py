@@ -181,3 +181,33 @@ def test_without_an_index_links_are_refused_and_not_forgotten(
     with pytest.raises(UsageError, match="Links between articles"):
         library.select("links:one").page(0, 1)
     assert not library.connections.of(f"{BASE}one").is_known
+
+
+def following(library: Library, slug: str) -> str | None:
+    found = library.connections.next_in_series(library.entry(BASE + slug))
+    return found and found.article.url.rpartition("/")[2]
+
+
+def test_the_next_part_is_the_one_that_the_text_or_another_one_names(
+    libraries: Callable[[], Library], keep: Callable[..., None]
+) -> None:
+    keep("one", "Words.\n\nNext part: [two](/two)")
+    keep("two", "Words on [three](/three).")
+    keep("three", "Previous part: [two](/two)\n\n[Next post](/four)")
+    keep("four", "Words.\n\nNext part: [elsewhere](https://elsewhere.org/five)")
+    library = libraries()
+    assert [following(library, slug) for slug in ("one", "two", "three", "four")] == ["two", "three", None, None]
+
+
+def test_a_list_of_the_parts_in_another_article_tells_the_next_and_where_lists_differ_nothing_does(
+    libraries: Callable[[], Library], keep: Callable[..., None]
+) -> None:
+    parts = "The series:\n\n- [one](/one)\n- [two](/two)\n- [three](/three)\n"
+    keep("one", "Words.")
+    keep("two", "Words.")
+    keep("three", "Words.")
+    keep("four", parts)
+    library = libraries()
+    assert [following(library, slug) for slug in ("one", "two", "three")] == ["two", "three", None]
+    keep("old-name", parts.replace("/two", "/four"))
+    assert following(library, "one") is None

@@ -45,6 +45,15 @@ def keys_at(found: str) -> tuple[str, ...]:
     return (found,) if found.startswith("file:") else (f"https:{found}", f"http:{found}")
 
 
+def resolved(url: str, base: str) -> str | None:
+    """Return the address of a link in a text at `base`; None: it leads nowhere, or is no web address."""
+    try:
+        whole = urljoin(base, _ESCAPED.sub(r"\1", url).replace("&amp;", "&"))
+    except ValueError:  # `https://[::1`
+        return None
+    return address(whole) if whole.startswith(("http://", "https://", "file:")) else None
+
+
 def links_of(markdown: str, base: str) -> tuple[str, ...]:
     """Return the addresses that a text at `base` links to, each once, except its own."""
     own = address(base)
@@ -55,6 +64,11 @@ def links_of(markdown: str, base: str) -> tuple[str, ...]:
             if len(found) == MOST:
                 break
     return tuple(found)
+
+
+def targets(markdown: str, base: str) -> Iterator[str]:
+    """Return the addresses to which a text at `base` links, in their order."""
+    return (target for target, _ in _links(markdown, base))
 
 
 def sentence(markdown: str, base: str, wanted: Collection[str]) -> str:
@@ -84,7 +98,7 @@ def _links(markdown: str, base: str) -> "Iterator[tuple[str, _Marked]]":
             if match["bare"]:
                 url = url.rstrip(".,;:!?")
             if url not in known:
-                known[url] = _resolved(url, base)
+                known[url] = resolved(url, base)
             if (target := known[url]) is not None:
                 yield target, _Marked(text, match.start())
 
@@ -111,14 +125,6 @@ def _hidden(match: re.Match[str]) -> str:
 
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
-
-
-def _resolved(url: str, base: str) -> str | None:
-    try:
-        whole = urljoin(base, _ESCAPED.sub(r"\1", url).replace("&amp;", "&"))
-    except ValueError:  # `https://[::1`
-        return None
-    return address(whole) if whole.startswith(("http://", "https://", "file:")) else None
 
 
 def _around(line: str) -> str:

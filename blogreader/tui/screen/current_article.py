@@ -84,6 +84,8 @@ class CurrentArticle(BackgroundTasks):
         """Whether the program was never left: until the cursor moves, the card says how to begin."""
         self._next_part: Entry | None = None
         """The part that comes after the article that is open in its series, where that is not read."""
+        self._part: tuple[str, str | None] | None = None
+        """Of which article the next part was looked for last, and which one it is."""
         self._retried: str | None = None
         """The article that is asked for once more after it failed."""
         self._resumed: str | None = None
@@ -96,7 +98,7 @@ class CurrentArticle(BackgroundTasks):
         # What came was far less than what is archived, and said so: whoever asks for it once more takes it.
         shorter = again and self._has_said_shorter(entry)
         self.leave()
-        self._next_part = None
+        self._next_part = self._part = None
         page, self._layout.behind = self._layout.page, None
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
         # What is local has no host.
@@ -210,13 +212,21 @@ class CurrentArticle(BackgroundTasks):
         following = articles.entry_at(row) if row is not None else None
         total = progress.total
         ending = Ending(page.entry.state.status, total.read, total.articles)
-        part = await self.here(asyncio.to_thread(self._library.sync.connections.next_in_series, page.entry))
+        part = await self.here(asyncio.to_thread(self._part_after, page.entry))
         self._next_part = part if part and part.state.status is not Status.READ else None
         following = self._next_part or following
         if following:
             article, in_series = following.article, self._next_part is not None
             ending = replace(ending, following=article.title, minutes=article.minutes, in_series=in_series)
         layout.reader.ending = ending
+
+    def _part_after(self, entry: Entry) -> Entry | None:
+        """Return the next part of an article's series as it is now; looked for once: it may be told by other texts."""
+        library, key = self._library.sync, entry.article.key
+        if self._part is None or self._part[0] != key:
+            part = library.connections.next_in_series(entry)
+            self._part = key, part.article.key if part else None
+        return next(iter(library.entries([self._part[1]] if self._part[1] else ())), None)
 
     # Behind a card
 
