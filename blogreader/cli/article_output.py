@@ -4,7 +4,7 @@ from typing import Any
 
 from blogreader import times
 from blogreader.icons import UNICODE, Icons
-from blogreader.model import Entry
+from blogreader.model import Entry, Highlight
 from blogreader.reading_lengths import length
 from blogreader.text import clean_line
 from blogreader.urls import slug_of
@@ -35,6 +35,17 @@ def article(entry: Entry) -> dict[str, Any]:
         "opened_at": times.to_text(state.opened_at) if state.opened_at else None,
         "read_at": times.to_text(state.read_at) if state.read_at else None,
         "error": entry.failure.sentence if entry.failure else None,
+    }
+
+
+def note(one: Highlight) -> dict[str, Any]:
+    """Return a highlight or note as a JSON object."""
+    return {
+        "id": one.id,
+        "quote": one.quote or None,
+        "note": one.note or None,
+        "colour": one.colour if one.quote else None,
+        "at": times.to_text(one.at) if one.at else None,
     }
 
 

@@ -372,11 +372,12 @@ COMMANDS = {
         "formats:\n"
         "  states  what was read and bookmarked, and when, one article per line (the default)\n"
         "  index   what matches QUERY as an index in Markdown, which `add` can read\n"
-        "  jsonl   JSON, one article per line, with its text\n"
+        "  jsonl   JSON, one article per line, with its text, highlights and notes\n"
         "  md      a folder (-o FOLDER) of Markdown with front matter and pictures, for Obsidian;\n"
         "          again, files keep their names, and what you wrote or changed there stays\n"
         "  html    one page with pictures and a table of contents, that needs nothing else\n"
         "  epub    a book (EPUB 3), an article a chapter, with pictures\n"
+        "          md, html and epub have your highlights and notes below each article\n"
         "  opml    the sources",
         Argument("query", nargs="*", metavar="QUERY", help="which articles (default: all); not for states and opml"),
         Argument(
@@ -386,6 +387,7 @@ COMMANDS = {
             help="default: states",
         ),
         Argument("-o", "--output", metavar="PATH", help="the file or folder to write (default: standard output)"),
+        _flag("--no-notes", help="leave your highlights and notes out of articles, for others to read"),
         examples=(
             ("blogreader export > states.jsonl", "for another machine"),
             ("blogreader export --format epub -o unread.epub is:unread", "a book"),

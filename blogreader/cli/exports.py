@@ -32,6 +32,8 @@ def export(arguments: Arguments) -> int:
     query = " ".join(arguments.query)
     if query and form in _WITHOUT_QUERY:
         raise UsageError(f"--format {form} takes no QUERY: it always exports everything.")
+    if arguments.no_notes and form in _WITHOUT_TEXT:
+        raise UsageError(f"--no-notes is for articles: --format {form} writes none.")
     target = None if arguments.output in (None, "-") else Path(absolute(arguments.output))
     if form == "md" and target is None:
         raise UsageError("--format md writes a folder: say where with -o FOLDER.")
@@ -99,7 +101,7 @@ class _Reading:
     def __init__(self, library: Library, arguments: Arguments) -> None:
         self._library = library
         self._quiet = arguments.quiet
-        self._with_notes: bool = arguments.format == "md"
+        self._with_notes: bool = not arguments.no_notes
         self._textless: set[str] = set()
         self._told: set[str] = set()
         self._loop = asyncio.new_event_loop()
@@ -136,6 +138,8 @@ class _Reading:
             "author": document.author if document else None,
             "text": document.text if document else None,
         }
+        if self._with_notes:
+            record["notes"] = [*map(article_output.note, self._library.notes.of(entry.article.key))]
         line = json.dumps(record, ensure_ascii=False)
         return line if clean(line) == line else json.dumps(record)
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from blogreader import times
-from blogreader.cli import output
+from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
 from blogreader.cli.context import opened
@@ -54,9 +53,5 @@ def _records(article: Article, noted: tuple[Highlight, ...]) -> Iterator[dict[st
             "url": article.url,
             "title": article.title,
             "date": article.date.isoformat() if article.date else None,
-            "id": one.id,
-            "quote": one.quote or None,
-            "note": one.note or None,
-            "colour": one.colour if one.quote else None,
-            "at": times.to_text(one.at) if one.at else None,
+            **article_output.note(one),
         }

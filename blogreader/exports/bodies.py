@@ -5,6 +5,7 @@ from pathlib import Path
 
 from blogreader import render
 from blogreader.exports.chapters import Chapter
+from blogreader.exports.notes_markdown import HEADING
 from blogreader.exports.xhtml import Writer, escaped
 from blogreader.urls import canonical, host_of, openable
 
@@ -33,6 +34,26 @@ def body(chapter: Chapter, *, top: int, targets: Mapping[str, str], picture: Cal
         return written(chapter.document.text)
     summary = written(chapter.article.summary) if chapter.article.summary else ""
     return f'{summary}\n<p class="missing">{NO_TEXT}</p>'
+
+
+def noted(chapter: Chapter) -> str:
+    """Return what the reader highlighted in an article and wrote on it, as it was written; empty: nothing."""
+    items = []
+    for one in chapter.highlights:
+        quote = (
+            f'<blockquote class="{escaped(one.colour)}">{_paragraphs(one.quote)}</blockquote>\n' if one.quote else ""
+        )
+        items.append(f'<div class="noted">\n{quote}{_paragraphs(one.note)}\n</div>')
+    if not items:
+        return ""
+    inner = "\n".join(items)
+    return f'\n<section class="notes">\n<h{TOP}>{HEADING}</h{TOP}>\n{inner}\n</section>'
+
+
+def _paragraphs(text: str) -> str:
+    parts = [part.strip("\n") for part in text.split("\n\n")]
+    lines = ["<br/>\n".join(escaped(line) for line in part.split("\n")) for part in parts if part.strip()]
+    return "\n".join(f'<p class="as-written">{part}</p>' for part in lines)
 
 
 def facts(chapter: Chapter) -> str:

@@ -14,7 +14,7 @@ from typing import IO
 from uuid import NAMESPACE_URL, uuid5
 
 from blogreader import times
-from blogreader.exports.bodies import TOP, body, facts
+from blogreader.exports.bodies import TOP, body, facts, noted
 from blogreader.exports.chapters import Chapter, Chapters, picture_of
 from blogreader.exports.style import STYLE
 from blogreader.exports.xhtml import escaped
@@ -81,7 +81,7 @@ class _Book:
         text = _XHTML.format(
             language=said,
             title=escaped(chapter.title),
-            body=f"<h1>{escaped(chapter.title)}</h1>\n{facts(chapter)}\n{inner}",
+            body=f"<h1>{escaped(chapter.title)}</h1>\n{facts(chapter)}\n{inner}{noted(chapter)}",
         )
         self._put(f"EPUB/{chapter.anchor}.xhtml", text.encode())
         if language:

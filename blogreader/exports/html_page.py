@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
-from blogreader.exports.bodies import TOP, body, facts
+from blogreader.exports.bodies import TOP, body, facts, noted
 from blogreader.exports.chapters import Chapters, picture_of
 from blogreader.exports.style import PAGE_STYLE, STYLE
 from blogreader.exports.xhtml import escaped
@@ -23,7 +23,7 @@ def write_page(title: str, chapters: Chapters) -> Iterator[bytes]:
         inner = body(chapter, top=TOP + 1, targets=targets, picture=_embedded)
         yield (
             f'<article id="{chapter.anchor}"{language}>\n<h2>{escaped(chapter.title)}</h2>\n'
-            f"{facts(chapter)}\n{inner}\n</article>\n"
+            f"{facts(chapter)}\n{inner}{noted(chapter)}\n</article>\n"
         ).encode()
     yield b"</body>\n</html>\n"
 

@@ -15,6 +15,13 @@ table { border-collapse: collapse; }
 th, td { border: 1px solid #bbb; padding: 0.2em 0.5em; text-align: left; vertical-align: top; }
 .right { text-align: right; }
 .center { text-align: center; }
+.notes { margin-top: 2em; border-top: 1px solid #bbb; }
+.noted { margin: 1.5em 0; }
+.as-written { white-space: pre-wrap; }
+blockquote.yellow { border-color: #d4a700; }
+blockquote.green { border-color: #3f9f4f; }
+blockquote.blue { border-color: #3b7fd4; }
+blockquote.pink { border-color: #d4508f; }
 pre.math { border: 0; text-align: center; }
 """
 

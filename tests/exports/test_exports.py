@@ -20,9 +20,11 @@ from blogreader.exports import Chapter, Chapters, write_epub, write_folder, writ
 from blogreader.exports.chapters import picture_of
 from blogreader.exports.file_names import compared, stem
 from blogreader.indexes import markdown_index
-from blogreader.model import Article, Document, Entry, Index, State, Via
+from blogreader.library import Library
+from blogreader.model import Article, Document, Entry, Highlight, Index, State, Via
 from blogreader.urls import canonical
 from tests.conftest import FORBIDDEN, Commands
+from tests.driving import folders
 from tests.site import Site
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
@@ -524,3 +526,76 @@ def test_a_device_is_written_to_and_not_replaced(commands: Commands, tmp_path: P
         assert os.read(reader, 100).startswith(b'{"blogreader-state"')
     finally:
         os.close(reader)
+
+
+NOTED = (
+    Highlight(
+        "a1",
+        quote='a <b>passage</b> & "more"\n\tif code:\x1b[31m',
+        note="**mine** </div><script>x</script>\n\nnext\nline",
+    ),
+    Highlight("a2", quote="שלום", colour="pink"),
+    Highlight("a3", note="on the whole ]]> & all"),
+)
+
+
+def with_notes(*highlights: Highlight) -> Chapters:
+    url = "https://a.example/one"
+    entry = Entry(Article(url, url, "One"), State(url), "a")
+    document = Document(url, url, "Text of it.", NOW, Via.EXTRACTED)
+    return Chapters([entry], lambda one: Chapter(one, document, highlights=highlights))
+
+
+def test_a_page_and_a_book_have_highlights_and_notes_as_they_were_written_below_the_text() -> None:
+    page = b"".join(write_page("Blog", with_notes(*NOTED))).decode()
+    book = io.BytesIO()
+    write_epub(book, "Blog", with_notes(*NOTED))
+    with zipfile.ZipFile(book) as packed:
+        [name] = [one for one in packed.namelist() if re.search(r"/a[0-9a-f]{16}\.xhtml$", one)]
+        chapter = packed.read(name).decode()
+    ElementTree.fromstring(chapter)
+    for text in (page, chapter):
+        assert not FORBIDDEN.search(text.replace("\t", " "))
+        assert "<script" not in text
+        below = text[text.index("Text of it.") :]
+        read = re.sub(r"<[^>]*>", "", below)
+        for words in (
+            "a &lt;b&gt;passage&lt;/b&gt; &amp;",
+            "\tif code:",
+            "**mine** &lt;/div&gt;",
+            "שלום",
+            "on the whole ]]&gt; &amp; all",
+        ):
+            assert words in read
+        assert '<blockquote class="pink">' in below
+    assert b"".join(write_page("Blog", with_notes())).count(b"Highlights and notes") == 0
+    assert page == b"".join(write_page("Blog", with_notes(*NOTED))).decode()
+
+
+@pytest.mark.parametrize("form", ["html", "epub", "jsonl", "md"])
+def test_every_form_of_export_has_the_notes_or_leaves_them_out(commands: Commands, tmp_path: Path, form: str) -> None:
+    index = tmp_path / "index.md"
+    index.write_text("# Blog\n\n### [One](https://a.example/one)\n2026-01-01\n")
+
+    def exported(*options: str) -> bytes:
+        target = tmp_path / f"out{len(options)}"
+        commands("--index", str(index), "export", "--format", form, "-o", str(target), *options)
+        files_there = [target] if target.is_file() else sorted(target.glob("*.md"))
+        data = b"".join(path.read_bytes() for path in files_there)
+        if form == "epub":
+            with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                return b"".join(map(packed.read, packed.namelist()))
+        return data
+
+    library = Library(folders(commands.library), index=str(index), now=lambda: NOW)
+    library.open()
+    library.notes.add("https://a.example/one", quote="a passage", note="mine alone")
+    library.close()
+    assert b"a passage" in exported()
+    assert b"mine alone" in exported()
+    assert b"One" in exported("--no-notes")
+    assert b"mine" not in exported("--no-notes")
+
+
+def test_to_leave_notes_out_of_what_has_no_articles_is_refused(commands: Commands) -> None:
+    assert commands("export", "--no-notes").status == 2

@@ -185,7 +185,7 @@ def test_without_an_index_links_are_refused_and_not_forgotten(
 
 def following(library: Library, slug: str) -> str | None:
     found = library.connections.next_in_series(library.entry(BASE + slug))
-    return found and found.article.url.rpartition("/")[2]
+    return found.article.url.rpartition("/")[2] if found else None
 
 
 def test_the_next_part_is_the_one_that_the_text_or_another_one_names(
