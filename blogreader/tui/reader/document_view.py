@@ -249,23 +249,19 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         rows: int = 0,
     ) -> None:
         """Show a document from so many rows below an offset in a block's text on, or from its head."""
-        from blogreader.render.layout.virtual_document import VirtualDocument
+        self.document, self._source = None, source
+        if head or source:  # an empty pane needs nothing that lays out
+            from blogreader.render.layout.virtual_document import VirtualDocument
 
-        self.document, self._source = VirtualDocument(head, source), source
+            self.document = VirtualDocument(head, source)
         self._anchor, self.rows_below = (start[0] + len(head), start[1]) if start else None, rows
         # A pane that is not shown lays out nothing: a row of the document before is none of this one.
         self._position, self._rows = None, None
         self.set_reactive(DocumentView.code_offset, 0)
+        self.repaint()
         self.lay_out()
         # Not beside the first paint, which would have to share Python with it.
         self.call_after_refresh(self._parse_rest)
-
-    def show_nothing(self) -> None:
-        """Show an empty pane, for which nothing is loaded that lays out."""
-        self.document = self._source = self._anchor = self._position = None
-        self.rows_below, self._settled = 0, []
-        self.set_reactive(DocumentView.code_offset, 0)
-        self.repaint()
 
     def put_foot(self, foot: "tuple[Block, ...]") -> None:
         """Let blocks stand below the text."""

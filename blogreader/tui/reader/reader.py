@@ -137,10 +137,8 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
                     self.begin_search()
                     self._is_leaping = False  # the jump was made from where it was searched
                     self.search(_SEARCHED, finder)
-            case Preview(None, False):
-                self.show_nothing()
-            case Preview(None, True):
-                self.show(self._welcome())
+            case Preview(None, is_first):
+                self.show(self._welcome() if is_first else ())
             case Preview(Entry() as entry, is_first):
                 hint = "" if is_first else self._hint(entry)
                 self.show((*card(entry, hint=hint), *(self._welcome() if is_first else ())))

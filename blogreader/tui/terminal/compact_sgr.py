@@ -46,6 +46,8 @@ def compact_driver(driver: type[Driver], shown: ShownScreen | None = None) -> ty
         def start_application_mode(self) -> None:
             self._is_there = shown is not None and shown.take_over()
             super().start_application_mode()
+            if shown is not None and shown.attributes is not None:
+                self.attrs_before = shown.attributes
 
         def run_input_thread(self) -> None:
             try:

@@ -32,9 +32,11 @@ class ShownScreen:
         self._is_up = True
         try:
             self.attributes = termios.tcgetattr(source)
-            quiet = termios.tcgetattr(source)
-            quiet[3] &= ~termios.ECHO
-            termios.tcsetattr(source, termios.TCSANOW, quiet)
+            waiting = termios.tcgetattr(source)
+            # What is typed is neither echoed nor taken for a line: Enter stays Enter, and C-u and C-q come to the app.
+            waiting[0] &= ~(termios.ICRNL | termios.INLCR | termios.IXON)
+            waiting[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+            termios.tcsetattr(source, termios.TCSANOW, waiting)
         except termios.error:
             self.attributes = None
         for number in _STOPPING:
@@ -42,22 +44,22 @@ class ShownScreen:
         self._write(f"{ENTER}{_HIDE_CURSOR}{self._text}")
 
     def take_over(self) -> bool:
-        """Leave the cells to whoever paints from now on, who need not enter the alternate screen; False: he must."""
-        was_up = self._is_up
+        """Leave the terminal to whoever paints from now on, and puts its `attributes` back; False: it is not here."""
+        was_up, self._is_up = self._is_up, False
         if was_up:
-            self._put_back()
+            self._let_signals_go()
         return was_up
 
     def leave(self) -> None:
         """Take it back, if nobody took it over: whatever is said from now on is said on the usual screen."""
         if self._is_up:
-            self._put_back()
+            self._is_up = False
+            if self.attributes is not None:
+                termios.tcsetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0, termios.TCSANOW, self.attributes)
+            self._let_signals_go()
             self._write(_LEAVE)
 
-    def _put_back(self) -> None:
-        self._is_up = False
-        if self.attributes is not None:
-            termios.tcsetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0, termios.TCSANOW, self.attributes)
+    def _let_signals_go(self) -> None:
         for number in _STOPPING:
             if signal.getsignal(number) == self._stop:  # else somebody has taken them who knows how to leave
                 signal.signal(number, signal.SIG_DFL)
