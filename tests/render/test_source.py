@@ -66,6 +66,16 @@ CONSTRUCTS = [
     "日本語の文章。\n",
     "éclair first.\n",
     "* * *\n\n_Emphasis_ first.\n",
+    "![picture](a.png)\n\n![picture](b.png)\n\n[a link](/c)\n",
+    "> first\n\n> second\nlazy\n\n>third\n",
+    "**Strong** first.\n\n*Weak* first.\n\n__Strong__ again.\n",
+    "<p>one</p>\n\n<p>two\nthree</p>\n\n<table>\n\n<tr><td>cell</td></tr>\n\n</table>\n",
+    "```\na\n```\n\n```\nb\n\n\n```\n\n```x\n```\n",
+    "- item\n\n[link](/behind) the list.\n\n> quoted\n\n- item\n\n![picture](c.png)\n",
+    "Term\n: Meaning\n\n[Term](/t)\n: Meaning\n\n![Term](t.png)\n\n: Meaning\n",
+    '"Quoted" words.\n\n(In parentheses.)\n\n&amp; so on\n\n\\# no heading\n',
+    "A note[^c].\n\n[^c]: Its text.\n\n    More of it.\n\n[four]: /four\n\n[four] is defined.\n",
+    "> ```\n> code\n\n> ```\n> more\n\n> third\n",
 ]
 DEFINITIONS = (
     "[one]: /one 'a title'\n[two]: <https://two.example/>\n[three]: three.png\n\n"
@@ -182,6 +192,38 @@ def test_a_long_document_is_cut_into_chunks_of_about_one_size() -> None:
     assert all(24_000 <= size < 30_000 for size in sizes[:-1])
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "a",
+        "# a",
+        "a\n\n---",
+        "> a",
+        "```\na\n```",
+        "![a](b)",
+        "[a](b)",
+        "<p>a</p>",
+        "**a**",
+        "*a*",
+        '"a"',
+        "## A\n\nb\n\n- c",
+    ],
+)
+def test_of_twenty_thousand_tiny_blocks_a_few_are_parsed_to_be_shown(block: str) -> None:
+    source = ParsedDocument(f"{block}\n\n" * 20_000)
+    source.more()
+    assert 0 < len(source.blocks) <= 1_300
+
+
+def test_a_chunk_that_only_defines_links_is_not_all_that_is_parsed() -> None:
+    with small_chunks():
+        source = ParsedDocument(
+            "".join(f"[{number}]: /{number}\n\n" for number in range(50)) + "[7]\n\nWord.\n\nWord.\n"
+        )
+        assert source.more()
+        assert source.blocks
+
+
 def test_the_first_chunk_knows_what_the_end_defines() -> None:
     source = ParsedDocument(
         "See [it][there] and[^x].\n\n" + "filler\n\n" * 10_000 + "[there]: /x\n\n[^x]: Note.\n", BASE
@@ -235,7 +277,7 @@ def test_a_header_is_no_part_of_a_document_in_chunks() -> None:
 def test_line_breaks_of_other_systems_and_controls_change_nothing() -> None:
     markdown = "\n".join(CONSTRUCTS) + DEFINITIONS
     for other in (markdown.replace("\n", "\r\n"), markdown.replace("\n", "\r"), markdown.replace("\n", "\u2028\n", 3)):
-        assert in_chunks(other) == in_chunks(clean(other)) == parse(other)
+        assert in_chunks(other) == in_chunks(clean(other)) == parse(other, BASE)
 
 
 def test_several_threads_lose_and_double_nothing() -> None:

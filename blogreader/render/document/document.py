@@ -18,6 +18,7 @@ from blogreader.text import clean
 
 # Shorter documents are parsed at once: some 10 ms.
 _SHORT = 48_000
+_FEW_LINES = 2_000
 
 
 class ParsedDocument:
@@ -36,7 +37,7 @@ class ParsedDocument:
         self._lock = threading.Lock()
         self._texts: list[str] = []
         self._notes: dict[str, tuple[Block, ...]] = {}
-        self._short = len(text) <= _SHORT
+        self._short = len(text) <= _SHORT and text.count("\n") <= _FEW_LINES
         self._parts = iter([(text, "")]) if self._short else cut(text)
         prose = ""
         if not self._short and "]:" in text:
@@ -47,10 +48,11 @@ class ParsedDocument:
         self._context = Context(definitions_of(prose), footnotes_of(prose), base)
 
     def more(self) -> bool:
-        """Parse another chunk; False when that was the last one."""
+        """Parse another chunk, or more of them where one only defines links and notes; False when that was the last."""
         with self._lock:
-            part, _ = next(self._parts, ("", ""))
-            if part:
+            known = len(self.blocks)
+            while self.left and len(self.blocks) == known:
+                part, _ = next(self._parts)
                 tokens, references = block_tokens(part)
                 if self._short:
                     self._context = Context(references, footnote_numbers(tokens), self._context.base)

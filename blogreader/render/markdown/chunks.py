@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _CHUNK = 24_000
+_PLACES = 600
+"""Places where it may be cut, after which it is: blocks cost more than their characters where they are tiny."""
 # A fence in a list item stands up to so much farther out or in than the one that opened it (CommonMark 0.31.2, 4.5).
 _SLACK = 3
-# No paragraph is an item of a list, nor the term of a definition: these go on with those before.
+# No paragraph is an item of a list, nor the term of a definition: these go on with those before. What begins behind an
+# empty line with a sign that is no list's is a paragraph too, a quotation, or HTML, or defines something.
 # All of them begin a line: what is looked for at every character costs six times as much.
 _LANDMARK = re.compile(
     r"""^(?:(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)
     | [ ]{0,3}(?P<hidden><!--|<\?|<!\[CDATA\[)
     | [ ]{0,3}(?P<math>\$\$)(?P<formula>[^\n]*)
     | [ ]{0,3}<(?P<element>details|pre|script|style|textarea)\b
-    | (?P<cut>\#{1,6}[ \t] | (?<=\n\n)(?=\w)(?!\d{1,9}[.)] | [^\n]+\n\n?[ ]{0,3}[:~][ \t])))""",
+    | (?P<cut>\#{1,6}[ \t] | (?<=\n\n)(?=[\w!\[("'“„«‘&\\>_] | \*[\w*] | <[a-z])
+    (?!\d{1,9}[.)] | [^\n]+\n\n?[ ]{0,3}[:~][ \t])))""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
 
@@ -41,7 +45,7 @@ def cut(text: str) -> Iterator[tuple[str, str]]:
 
     No element, comment, fence, list, quotation or footnote is cut.
     """
-    start = told = position = 0
+    start = told = position = places = 0
     prose = ""
     fence: _Fence | None = None
     formulas = True  # none behind here is closed, else
@@ -56,9 +60,15 @@ def cut(text: str) -> Iterator[tuple[str, str]]:
                 fence, told = None, match.end()
                 continue
             fence = None  # what it stood in is over: the line is looked at as any other
-        if match["fence"]:
-            if not (match["fence"][0] == "`" and "`" in match["info"]):
-                fence = _Fence(match.start(), match["fence"], match["indent"])
+        is_fence = match["fence"] and not (match["fence"][0] == "`" and "`" in match["info"])
+        if match["cut"] is not None or (is_fence and text.endswith("\n\n", 0, match.start("fence"))):
+            places += 1
+            if match.start() - start >= _CHUNK or places > _PLACES:
+                yield text[start : match.start()], prose + text[told : match.start()]
+                start = told = match.start()
+                prose, places = "", 0
+        if is_fence:
+            fence = _Fence(match.start(), match["fence"], match["indent"])
         elif match["hidden"]:
             position = _behind(text, _ENDS[match["hidden"].upper()], match.start("hidden") + 2)
         elif match["math"]:
@@ -67,10 +77,6 @@ def cut(text: str) -> Iterator[tuple[str, str]]:
                 position, formulas = (end.end(), True) if end else (position, False)
         elif match["element"]:
             position = _behind_element(text, match["element"].lower(), position)
-        elif match.start() - start >= _CHUNK:
-            yield text[start : match.start()], prose + text[told : match.start()]
-            start = told = match.start()
-            prose = ""
     yield text[start:], prose + (text[told : fence.start] if fence else text[told:])
 
 
