@@ -61,6 +61,9 @@ if TYPE_CHECKING:
 _OF_FETCHING = 0.08
 """So much of the time that fetching took, its texts are made searchable: all of them where hosts are asked politely."""
 
+_OF_FILLING = 0.05
+"""So much of it may go into lists in which what documents say stands at once; each time a whole index is written."""
+
 _NEWEST_FIRST = Sort(Order.DATE, descending=True)
 
 
@@ -491,18 +494,24 @@ class Library:
         return self._filled(self._offline.fetch(entries, request, settings))
 
     async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
-        """Pass on what comes; what documents say of articles of which nothing was known is kept in the end."""
+        """Pass on what comes; what documents say of articles of which nothing was known is kept with it, or soon."""
         fetched_keys: list[str] = []
-        begun = time.monotonic()
+        unfilled: list[str] = []
+        begun, filling = time.monotonic(), 0.0
         try:
             async with aclosing(coming):
                 async for fetched in coming:
                     if not fetched.error and not fetched.unchanged:
                         fetched_keys.append(fetched.article.key)
+                        unfilled.append(fetched.article.key)
+                        is_much = len(unfilled) * 8 >= len(fetched_keys)
+                        if filling <= ((now := time.monotonic()) - begun) * _OF_FILLING or is_much:
+                            await in_thread(self._fill, unfilled)
+                            unfilled, filling = [], filling + time.monotonic() - now
                     yield fetched
         finally:
             if fetched_keys:
-                await in_thread(self._fill, fetched_keys)
+                await in_thread(self._fill, unfilled)
                 self.texts.is_due = True
                 if self.texts.waits:  # what is left is read when it is searched
                     seconds = (time.monotonic() - begun) * _OF_FETCHING
@@ -511,7 +520,7 @@ class Library:
     def _fill(self, keys: list[str]) -> None:
         lacking = self._catalogue_sync.lacking(self.entries(keys))
         read = ((entry, self._offline.archive.read(entry.article.key)) for entry in lacking)
-        self._catalogue_sync.fill((entry, document) for entry, document in read if document)
+        self._catalogue_sync.fill_if_possible((entry, document) for entry, document in read if document)
 
     def extract_again(self, keys: Iterable[str], *, shorter: bool = False) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages, without the network; those without one are left out."""

@@ -124,3 +124,28 @@ def test_pages_come_back_as_they_were_and_longer_ones_are_left_to_be_fetched() -
         assert set(seen.keys()) == {f"{HOST}/a", f"{HOST}/b"}
         assert seen.take(f"{HOST}/a", f"{HOST}/a") == page
         assert seen.take(f"{HOST}/long", f"{HOST}/long") is None
+
+
+async def test_many_posts_that_only_name_themselves_are_in_the_list_as_each_is_fetched(tmp_path: Path) -> None:
+    """A sitemap of more posts than are looked at: their titles and days come with their pages, one by one."""
+    web = Web(untitled(90))
+    made = library(tmp_path, web)
+    report = await made.add(f"{HOST}/")
+    assert report.remark.startswith("No list has the titles or dates of 8")
+    assert "`blogreader fetch`" in report.remark
+    titles = {f"{HOST}{post.path.rstrip('/')}": (post.title, post.date) for post in web.blog.posts}
+    listing = made.select("-is:offline")
+    keys = [entry.article.key for entry in listing.page(0, len(listing))]
+    assert len(keys) > 60
+    at_once = 0
+    async for fetched in made.fetch(keys):
+        article = made.entry(fetched.article.key).article
+        at_once += (article.title, article.date) == titles[article.key]
+    assert at_once >= 5  # as many as do not slow the fetching down
+    rows = {key: made.entry(key).article for key in titles}
+    assert {key: (article.title, article.date) for key, article in rows.items()} == titles
+    # They stay, whatever the sitemap says or does not say later.
+    (again,) = await made.refresh(wanted=Wanted(whole=True))
+    assert (again.changed, again.gone, again.remark) == (0, 0, "")
+    assert {key: (made.entry(key).article.title, made.entry(key).article.date) for key in titles} == titles
+    made.close()

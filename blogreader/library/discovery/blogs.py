@@ -22,6 +22,9 @@ from blogreader.source_files import LARGEST_INDEX
 from blogreader.text import clean_line, counted
 from blogreader.urls import authority_of, canonical, host_of, openable
 
+_FEW = 3
+"""Posts without a title or a day that are no reason to say so."""
+
 
 def _say_nothing(_: SearchProgress | KeepingProgress) -> None:
     """Ignore the progress: the default of `Wanted.tell`."""
@@ -149,6 +152,7 @@ def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | 
     if known is not None:
         listed = frozenset(key for post in posts if (key := canonical(post.url)))
         posts = _with_gone(posts, known, may_be_gone=not sentence and certainty is not Certainty.NEWEST)
+    sentence = " ".join(filter(None, (sentence, _unnamed(posts))))
     left_out = [Post(url, clean_line(one.title, 500)) for one in survey.found.left_out() if (url := openable(one.url))]
     watched = survey.found.feed or survey.watched()
     page = search.pages.get(watched)
@@ -181,6 +185,20 @@ def _post(one: PostCandidate, url: str) -> Post:
 
 def _feed_texts(survey: Survey) -> dict[str, str]:
     return {key: one.text for one in survey.found.posts() if one.text and (key := canonical(one.url))}
+
+
+def _unnamed(posts: list[Post]) -> str:
+    """Return what is to be said where many posts wait for their pages to say what they are called, and when they were.
+
+    A few were looked at; of a note without a title nobody will say one.
+    """
+    untitled, undated = sum(not post.title for post in posts), sum(post.date is None for post in posts)
+    number = max(untitled, undated)
+    if number <= _FEW or number * 10 < len(posts):
+        return ""
+    what = "titles or dates" if untitled > _FEW < undated else "titles" if untitled > _FEW else "dates"
+    of = f"{number} of {counted(len(posts), 'post')}" if number < len(posts) else f"the {counted(number, 'post')}"
+    return f"No list has the {what} of {of}; fetching them fills these in (`blogreader fetch`, `D` in the app)."
 
 
 def _nothing(location: str, survey: Survey) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import aclosing
 from time import monotonic
 
@@ -11,7 +11,7 @@ from textual.worker import Worker
 from blogreader.errors import LibraryError
 from blogreader.keys import ARTICLES, first
 from blogreader.library import Library, Listing, Refreshed
-from blogreader.model import Entry
+from blogreader.model import Article, Entry
 from blogreader.text import clean_line, counted
 from blogreader.tui.row_selection import RowSelection
 from blogreader.tui.screen.async_library import AsyncLibrary
@@ -92,6 +92,7 @@ class BulkFetch(BackgroundTasks):
             return
         keys = await _keys(listing, rows)
         done = failed = 0
+        fetched: dict[str, Article] = {}
         counted_at = monotonic()
         reasons: Counter[str] = Counter()
         stop = first(layout.keys, "everywhere.stop")
@@ -113,6 +114,7 @@ class BulkFetch(BackgroundTasks):
                         if not one.unchanged or done % _BREATH == 0:
                             say(activity(), done / len(keys))
                         if not one.unchanged:
+                            fetched[one.article.key] = one.article
                             self._show(_current(library, layout.entries_shown, {one.article.key}))
                             if monotonic() - counted_at > _COUNT_EVERY_SECONDS:
                                 await self._state_changes.count()
@@ -127,6 +129,8 @@ class BulkFetch(BackgroundTasks):
                 # three seconds. Not read anew: one that has left every index meanwhile would leave a blank row.
                 self._show(await asyncio.to_thread(_current, library, layout.entries_shown, keys))
                 await self._state_changes.count()
+                if await asyncio.to_thread(_are_others, library, fetched):
+                    await self._lists.show_other_articles()  # titles and days that pages said: in another order
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
         layout.say(f"{counted(done - failed, f'of {len(keys)} is', f'of {len(keys)} are')} offline{why}")
 
@@ -182,6 +186,13 @@ def _left(seconds: float, done: int, of: int) -> str:
 def _current(library: Library, shown: list[Entry], keys: Collection[str]) -> list[Entry]:
     """Return those of what is shown that are among these articles, as they are now."""
     return [library.current(entry) for entry in shown if entry.article.key in keys]
+
+
+def _are_others(library: Library, before: Mapping[str, Article]) -> bool:
+    """Return whether more is known of any of these articles than before: a title, a day."""
+    keys = [*before]
+    parts = (library.entries(keys[start : start + _PAGE]) for start in range(0, len(keys), _PAGE))
+    return any(entry.article != before[entry.article.key] for part in parts for entry in part)
 
 
 async def _keys(listing: Listing, rows: RowSelection) -> dict[str, None]:
